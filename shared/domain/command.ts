@@ -1,0 +1,70 @@
+/** The shape of one row of the command table, and what rows of every kind need. */
+import * as z from 'zod';
+import type { Draft } from './draft.ts';
+import { formatInstant } from './due.ts';
+import { idPattern } from './ids.ts';
+import type { Referral } from './referral.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import type { Role } from './vocabulary.ts';
+
+/** A person as the door knows them: the id of the directory and the roles they hold. */
+export interface Person {
+  readonly id: string;
+  readonly roles: readonly Role[];
+}
+
+/** What the door found in the directory: the contact of the provider that the input names. */
+export interface Found {
+  readonly contactId?: string | undefined;
+}
+
+export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
+  readonly title: string;
+  /** Any one of these roles is enough. */
+  readonly roles: readonly Role[];
+  readonly input: z.ZodObject<Shape>;
+  /** Which stages it works in; without: open. */
+  readonly stages?: readonly Referral['stage'][];
+  /** What the door looks up in the directory before it asks the domain. */
+  readonly needs?: 'provider';
+  /** Adds events to the draft, or refuses; with nothing added the act had been done before, and that is an answer too. */
+  readonly decide: (
+    draft: Draft,
+    input: z.infer<z.ZodObject<Shape>>,
+    person: Person,
+    found: Found,
+  ) => Refusal | undefined;
+}
+
+/** Infers the input's type for `decide`. */
+export const command = <Shape extends z.ZodRawShape>(row: Command<Shape>): Command<Shape> => row;
+
+/**
+ * A text that a person writes freely. The door puts it into the vault and hands the domain the id of it instead, so a
+ * decision can ask whether there is a text and never what it says.
+ */
+export const freeText = () => z.string().trim().min(1, 'Write something here.').max(20_000).meta({ vault: true });
+
+export const idInput = () => z.string().regex(idPattern, 'An id has only capital letters, digits, dots and hyphens.');
+
+/** When an act took place: an instant with `Z` or an offset, normalised to UTC. Without it, the act takes place now. */
+export const actInstant = () =>
+  z.iso
+    .datetime({ offset: true, error: 'Give date, time and zone, such as 2026-11-25T15:00:00-05:00.' })
+    .transform((text) => new Date(text).toISOString())
+    .optional();
+
+/** The instant of an act, or a refusal where it lies ahead. Five minutes are allowed for clocks that differ. */
+export function actAt(draft: Draft, given: string | undefined): string | Refusal {
+  const { now } = draft.context;
+  if (given === undefined || given === now) return now;
+  if (Date.parse(given) - Date.parse(now) > 300_000) {
+    return refuse(
+      'in-the-future',
+      `The act is dated ${formatInstant(given)}, which has not come yet: give when it took place.`,
+    );
+  }
+  return given;
+}
+
+export const actorOf = (person: Person) => ({ kind: 'person', id: person.id }) as const;

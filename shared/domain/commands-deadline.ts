@@ -1,0 +1,134 @@
+/** Moving, excusing and explaining deadlines, and acknowledging alerts. */
+import * as z from 'zod';
+import { owesExplanation } from './closure.ts';
+import { command, freeText, idInput } from './command.ts';
+import { isAfter, isStatutory } from './deadlines.ts';
+import type { Draft } from './draft.ts';
+import { formatInstant } from './due.ts';
+import { ruleIn } from './policy.ts';
+import type { Deadline } from './referral.ts';
+import { isRefusal, type Refusal, refuse } from './refusal.ts';
+import { missReasons, type Role, roles } from './vocabulary.ts';
+
+const supervisors: readonly Role[] = [
+  'careline-supervisor',
+  'careline-manager',
+  'area-supervisor',
+  'area-director',
+  'hart-lead',
+  'hart-director',
+  'mdt-chair',
+  'program-manager',
+];
+const anyStage = ['open', 'withdrawn', 'attached'] as const;
+
+function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {
+  const deadline = draft.state().deadlines[deadlineId];
+  if (!deadline) return refuse('no-such-deadline', `This referral has no deadline ${deadlineId}.`);
+  if (deadline.status === 'open') return deadline;
+  return refuse('deadline-closed', `${deadline.rule} is closed already: ${deadline.status}.`);
+}
+
+export const deadlineCommands = {
+  'extend-deadline': command({
+    title: 'Give a policy deadline more time',
+    roles: supervisors,
+    input: z.strictObject({
+      deadlineId: idInput(),
+      due: z.iso.datetime({ offset: true, error: 'Give date, time and zone of the new due instant.' }),
+      reason: freeText(),
+    }),
+    decide(draft, input) {
+      const deadline = openOne(draft, input.deadlineId);
+      if (isRefusal(deadline)) return deadline;
+      const due = new Date(input.due).toISOString();
+      if (isStatutory(deadline, draft.context.policy)) {
+        return refuse(
+          'statutory',
+          `${deadline.rule} is a deadline of law (${ruleIn(draft.context.policy, deadline.rule).source}): it is never extended or waived.`,
+        );
+      }
+      if (!isAfter(due, deadline.due) || !isAfter(due, draft.context.now)) {
+        return refuse('not-later', `The new due instant must lie after now and after ${formatInstant(deadline.due)}.`);
+      }
+      draft.add('deadline-extended', { deadlineId: deadline.id, due, reason: input.reason });
+      return undefined;
+    },
+  }),
+  'find-not-applicable': command({
+    title: 'Find, as a lawyer, that a deadline does not apply',
+    roles: ['legal'],
+    stages: anyStage,
+    input: z.strictObject({ deadlineId: idInput(), reason: freeText() }),
+    decide(draft, { deadlineId, reason }) {
+      const deadline = openOne(draft, deadlineId);
+      if (isRefusal(deadline)) return deadline;
+      draft.add('deadline-not-applicable', { deadlineId, because: 'found-by-lawyer', reason });
+      return undefined;
+    },
+  }),
+  'explain-miss': command({
+    title: 'Explain a missed deadline',
+    roles: [...supervisors, 'caseworker', 'careline-worker', 'hart-liaison', 'mdt-coordinator', 'legal'],
+    stages: anyStage,
+    input: z.strictObject({
+      deadlineId: idInput(),
+      reasonCode: z.enum(missReasons),
+      reason: freeText().optional(),
+      willBeKept: z.boolean(),
+    }),
+    decide(draft, { reason, ...input }, person) {
+      const deadline = draft.state().deadlines[input.deadlineId];
+      if (!deadline) return refuse('no-such-deadline', `This referral has no deadline ${input.deadlineId}.`);
+      const { policy } = draft.context;
+      if (!deadline.missed && deadline.late !== true) {
+        return refuse('not-missed', `${deadline.rule} was not missed, so there is nothing to explain.`);
+      }
+      if (deadline.status !== 'open' && !owesExplanation(deadline, policy)) {
+        return refuse('deadline-closed', `${deadline.rule} is closed and owes no explanation.`);
+      }
+      if (input.reasonCode === 'other' && reason === undefined) {
+        return refuse('reason-missing', 'The code "other" needs a reason in words.');
+      }
+      draft.add('miss-explained', { ...input, ...(reason !== undefined && { reason }) });
+      const maySettle = person.roles.some((role) => supervisors.includes(role));
+      if (deadline.status === 'open' && !input.willBeKept && !isStatutory(deadline, policy)) {
+        if (!maySettle)
+          return refuse('supervisor-needed', 'That a deadline will not be kept at all is for a supervisor to say.');
+        draft.add('deadline-closed-missed', { deadlineId: deadline.id });
+      }
+      return undefined;
+    },
+  }),
+  'countersign-miss': command({
+    title: 'Countersign the explanation of a missed statutory deadline',
+    roles: supervisors,
+    stages: anyStage,
+    input: z.strictObject({ deadlineId: idInput() }),
+    decide(draft, { deadlineId }, person) {
+      const deadline = draft.state().deadlines[deadlineId];
+      if (!deadline?.explanation) return refuse('not-explained', 'There is no explanation to countersign yet.');
+      if (deadline.countersignedBy !== undefined)
+        return refuse('already-signed', 'The explanation is countersigned already.');
+      if (deadline.explanation.by === person.id) {
+        return refuse('second-person', 'The countersignature is for somebody other than who explained.');
+      }
+      draft.add('miss-countersigned', { deadlineId });
+      if (deadline.status === 'open' && !deadline.explanation.willBeKept)
+        draft.add('deadline-closed-missed', { deadlineId });
+      return undefined;
+    },
+  }),
+  'acknowledge-alert': command({
+    title: 'Acknowledge an alert',
+    roles,
+    stages: ['open', 'closed', 'withdrawn', 'attached'],
+    input: z.strictObject({ alertId: idInput() }),
+    decide(draft, { alertId }) {
+      const alert = draft.state().alerts[alertId];
+      if (!alert) return refuse('no-such-alert', `This referral has no alert ${alertId}.`);
+      if (alert.acknowledgedBy === undefined) draft.add('alert-acknowledged', { alertId });
+      return undefined;
+    },
+  }),
+};

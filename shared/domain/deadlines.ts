@@ -1,0 +1,192 @@
+/** One deadline's life: opened, its checkpoints raised, kept or missed, moved or ended. */
+import type { Draft } from './draft.ts';
+import { dueAt, partOf } from './due.ts';
+import { deadlineIdOf } from './ids.ts';
+import { type DeadlineRule, type Fact, type Policy, type Recipient, ruleIn } from './policy.ts';
+import { type Checkpoint, type Deadline, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
+import type { Outcome } from './vocabulary.ts';
+
+export const isStatutory = (deadline: Deadline, policy: Policy): boolean =>
+  ruleIn(policy, deadline.rule).kind === 'statute';
+
+/** A duty of somebody outside the department holds up nothing of ours. */
+export const holdsUp = (deadline: Deadline, policy: Policy): boolean =>
+  ruleIn(policy, deadline.rule).informational !== true;
+
+/** Compares instants of any precision. */
+export const isAfter = (one: string, other: string): boolean => Date.parse(one) > Date.parse(other);
+
+export const earlier = (one: string, other: string): string => (isAfter(one, other) ? other : one);
+
+interface Opening {
+  readonly start: string;
+  readonly screening?: number;
+  readonly outcome?: Outcome;
+  readonly subject?: string;
+  /** A hard stop: the due instant is never after it. */
+  readonly notAfter?: string;
+}
+
+function durationOf(rule: DeadlineRule, state: Referral, outcome: Outcome | undefined) {
+  const inDanger = state.danger === 'no' ? undefined : rule.durationInDanger;
+  return inDanger ?? (outcome && rule.durationFor?.[outcome]) ?? rule.duration;
+}
+
+/** Opens one more deadline of `ruleId`, due as its rule says from `start`. */
+export function openDeadline(draft: Draft, ruleId: string, opening: Opening): void {
+  const state = draft.state();
+  const { policy } = draft.context;
+  const { due, skipped } = dueAt(
+    opening.start,
+    durationOf(ruleIn(policy, ruleId), state, opening.outcome),
+    policy.calendar,
+  );
+  const number = Object.values(state.deadlines).filter(({ rule }) => rule === ruleId).length + 1;
+  draft.add('deadline-opened', {
+    deadlineId: deadlineIdOf(state.id, ruleId, number),
+    rule: ruleId,
+    start: opening.start,
+    due: opening.notAfter ? earlier(due, opening.notAfter) : due,
+    skipped: [...skipped],
+    ...(opening.screening !== undefined && { screening: opening.screening }),
+    ...(opening.subject !== undefined && { subject: opening.subject }),
+  });
+}
+
+/** True where a deadline of this rule was opened, other than one that another pathway ended. */
+export const everOpened = (state: Referral, rule: string): boolean =>
+  Object.values(state.deadlines).some((deadline) => deadline.rule === rule && deadline.status !== 'ended');
+
+export function openOnce(draft: Draft, rule: string, opening: Opening): void {
+  if (!everOpened(draft.state(), rule)) openDeadline(draft, rule, opening);
+}
+
+/** Opens one unless one of the same rule is open: for what may come round again. */
+export function openAgain(draft: Draft, rule: string, opening: Opening): void {
+  if (!openDeadlineOf(draft.state(), rule)) openDeadline(draft, rule, opening);
+}
+
+/** Keeps every open deadline that `fact` keeps. `at` is when it took place, not when it was recorded. */
+export function keep(draft: Draft, fact: Fact, at: string): void {
+  for (const { id, rule, due } of openDeadlines(draft.state())) {
+    if (ruleIn(draft.context.policy, rule).keptBy.includes(fact)) {
+      draft.add('deadline-kept', { deadlineId: id, at, late: isAfter(at, due) });
+    }
+  }
+}
+
+/** Moves an open deadline of this rule earlier, where the rule for `outcome` is shorter than what it runs under. */
+export function tighten(draft: Draft, ruleId: string, start: string, outcome: Outcome): void {
+  const open = openDeadlineOf(draft.state(), ruleId);
+  if (!open) return;
+  const { policy } = draft.context;
+  const { due } = dueAt(start, durationOf(ruleIn(policy, ruleId), draft.state(), outcome), policy.calendar);
+  if (isAfter(open.due, due)) draft.add('deadline-tightened', { deadlineId: open.id, due });
+}
+
+/** Ends the open policy deadlines that `ends` picks; a statutory one stays until it is kept, missed or not applicable. */
+export function endPolicyDeadlines(
+  draft: Draft,
+  because: 'withdrawn' | 'attached' | 'superseded',
+  ends: (rule: DeadlineRule) => boolean = () => true,
+): void {
+  for (const deadline of openDeadlines(draft.state())) {
+    const rule = ruleIn(draft.context.policy, deadline.rule);
+    if (rule.kind === 'policy' && ends(rule)) draft.add('deadline-ended', { deadlineId: deadline.id, because });
+  }
+}
+
+/** The checkpoints of a deadline before any repetition, in order: reminder, warning, due, escalation. */
+export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkpoint[] {
+  const { start, due } = deadline;
+  const { escalateFrom } = ruleIn(policy, deadline.rule);
+  const escalateAt =
+    escalateFrom === undefined || escalateFrom === 'due'
+      ? partOf(start, due, policy.overdueAt)
+      : dueAt(due, escalateFrom, policy.calendar).due;
+  return [
+    { kind: 'remind', at: partOf(start, due, policy.remindAt) },
+    { kind: 'warn', at: partOf(start, due, policy.warnAt) },
+    { kind: 'due', at: due },
+    // A due instant in the past of its own start, as a hard stop gives, leaves nothing to wait for.
+    { kind: 'escalate', at: isAfter(escalateAt, due) ? escalateAt : due },
+  ];
+}
+
+/** The first checkpoint that was not raised yet. There is always one: an overdue deadline repeats its escalation. */
+export function nextCheckpoint(deadline: Deadline, policy: Policy): Checkpoint {
+  const { movedAt, raised } = deadline;
+  const planned = checkpoints(deadline, policy).filter(
+    ({ kind, at }) =>
+      !raised.some((done) => done.kind === kind) &&
+      (movedAt === undefined || kind === 'due' || kind === 'escalate' || isAfter(at, movedAt)),
+  );
+  const last = raised.at(-1);
+  return (
+    planned[0] ?? {
+      kind: 'escalate',
+      at: dueAt(last?.at ?? deadline.due, policy.repeatOverdueEvery, policy.calendar).due,
+    }
+  );
+}
+
+/** Whom a checkpoint of this kind alerts. An escalation never removes the owner. */
+export function recipientsAt(rule: DeadlineRule, kind: Checkpoint['kind']): readonly Recipient[] {
+  const escalates = kind === 'escalate' || (kind === 'due' && rule.escalateFrom === 'due');
+  return escalates ? [...new Set([...rule.alert, ...rule.escalate])] : rule.alert;
+}
+
+/**
+ * Raises every checkpoint that has passed by now and alerts once, for the most severe of them. A deadline entered
+ * late raises all of its past at once this way.
+ */
+export function raiseDue(draft: Draft, deadlineId: string): void {
+  const { policy, now } = draft.context;
+  let latest: Checkpoint | undefined;
+  for (;;) {
+    const deadline = draft.state().deadlines[deadlineId];
+    if (deadline?.status !== 'open') return;
+    const checkpoint = nextCheckpoint(deadline, policy);
+    if (isAfter(checkpoint.at, now)) break;
+    // After the planned ones, one repetition makes up for all that fell into a pause.
+    const repeats = deadline.raised.some(({ kind }) => kind === 'escalate');
+    draft.add('checkpoint-raised', { deadlineId, kind: checkpoint.kind, at: repeats ? now : checkpoint.at });
+    if (checkpoint.kind === 'due') draft.add('deadline-missed', { deadlineId });
+    latest = checkpoint;
+  }
+  if (!latest) return;
+  const deadline = draft.state().deadlines[deadlineId];
+  if (!deadline) return;
+  requestAlert(draft, {
+    kind: 'checkpoint',
+    to: recipientsAt(ruleIn(policy, deadline.rule), latest.kind),
+    deadlineId,
+    checkpoint: latest.kind,
+  });
+}
+
+interface AlertRequest {
+  readonly kind: 'referral-opened' | 'mdt-invited' | 'linkage-offered' | 'answer-needed' | 'checkpoint';
+  readonly to: readonly Recipient[];
+  readonly people?: readonly string[];
+  readonly deadlineId?: string;
+  readonly checkpoint?: Checkpoint['kind'];
+}
+
+/** Asks for one alert. Where an earlier one about the same deadline was never acknowledged, the deputy is written to as well. */
+export function requestAlert(draft: Draft, request: AlertRequest): void {
+  const { id, alerts } = draft.state();
+  const unanswered = Object.values(alerts).some(
+    (alert) =>
+      request.deadlineId !== undefined && alert.deadlineId === request.deadlineId && alert.acknowledgedBy === undefined,
+  );
+  draft.add('alert-requested', {
+    alertId: `${id}.A${Object.keys(alerts).length + 1}`,
+    kind: request.kind,
+    to: [...request.to],
+    people: [...(request.people ?? [])],
+    ...(request.deadlineId !== undefined && { deadlineId: request.deadlineId }),
+    ...(request.checkpoint !== undefined && { checkpoint: request.checkpoint }),
+    deputies: unanswered,
+  });
+}

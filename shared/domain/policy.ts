@@ -1,0 +1,116 @@
+import type { Calendar, Duration } from './due.ts';
+import type { Answer, Discipline, EligibilityOutcome, Outcome, Role, Service } from './vocabulary.ts';
+
+/** How sure the project is of a rule: seen in the source, seen in an official summary, believed, shaky, or our assumption. */
+export type Confidence = 'verified' | 'summary' | 'believed' | 'shaky' | 'assumed';
+
+/** Facts that open or keep a deadline; each is the type of an event or one case of it. */
+export type Fact =
+  | 'report-classified'
+  | 'written-report-received'
+  | 'police-notified-state'
+  | 'police-notified-local'
+  | 'police-notified-missing'
+  | 'ncmec-notified'
+  | 'response-started'
+  | 'liaison-assigned'
+  | 'screened'
+  | 'screening-signed-off'
+  | 'eligibility-decided'
+  | 'safety-plan-recorded'
+  | 'mdt-notified'
+  | 'mdt-met'
+  | 'duplicate-answered'
+  | 'closed'
+  | `offered-${Service}`
+  | `contacted-${Service}`
+  | `started-${Service}`;
+
+/** Whom an alert goes to: a role in its scope, or a seat of the referral's team. */
+export type Recipient = Role | `seat:${Discipline}` | 'seats';
+
+/** What sets a deadline's clock, in words that the explanation of the deadline uses. */
+export type ClockStart =
+  | 'receipt of the report'
+  | 'the screening outcome'
+  | 'the notice to the team'
+  | 'the referral to the provider'
+  | 'the information that the child is missing'
+  | 'the return of the child'
+  | 'the candidates found'
+  | 'the conditions of closure met'
+  | 'the answer that there is no danger';
+
+/** One row of the deadline table (DOMAIN 7a). */
+export interface DeadlineRule {
+  readonly id: string;
+  readonly obligation: string;
+  readonly kind: 'statute' | 'policy';
+  readonly source: string;
+  readonly confidence: Confidence;
+  /** True where a clause or a number still waits for DCF Legal or the Attorney General. */
+  readonly awaitsLegalSignOff: boolean;
+  readonly clockStart: ClockStart;
+  readonly duration: Duration;
+  /** The duration when the child is in danger now, or nobody has said no. */
+  readonly durationInDanger?: Duration;
+  readonly durationFor?: Readonly<Partial<Record<Outcome, Duration>>>;
+  /** A limit in law above a tightened default: shown, never used to loosen. */
+  readonly statutoryMaximum?: Duration;
+  readonly keptBy: readonly Fact[];
+  readonly alert: readonly Recipient[];
+  readonly escalate: readonly Recipient[];
+  /** When the escalation begins: with the due checkpoint, or this long after it (without: a quarter of the span). */
+  readonly escalateFrom?: 'due' | Duration;
+  /** A duty of somebody outside the department: we track it, and it holds up nothing. */
+  readonly informational?: true;
+  /** Ends when a new screening leads to another pathway. */
+  readonly ofPathway?: readonly Outcome[];
+}
+
+/** The coded inputs of the eligibility decision. An age that is unknown or may be under 18 is `under-18` (DOMAIN 7c, overlay D). */
+export interface EligibilityInputs {
+  readonly outcome: Outcome;
+  readonly age: 'under-18' | '18-to-20' | '21-and-over';
+  readonly emancipated: Answer;
+  readonly resident: Answer;
+  readonly dcfClient: Answer;
+  /** Already committed, or under an order of temporary custody. */
+  readonly inCustody: 'yes' | 'no';
+  /** Homeless, or a home that cannot give the specialised care the child needs (46b-120, grounds A and B). */
+  readonly otherGround: 'yes' | 'no';
+}
+
+/** One row of the decision table: it matches where each named input is one of the listed values. The first match wins. */
+export interface EligibilityRule {
+  readonly number: number;
+  readonly when: { readonly [Input in keyof EligibilityInputs]?: readonly EligibilityInputs[Input][] };
+  readonly outcome: EligibilityOutcome;
+  readonly basis: string;
+  readonly confidence: Confidence;
+}
+
+/** One jurisdiction's rules under one version. A released one never changes. */
+export interface Policy {
+  readonly version: string;
+  readonly jurisdiction: string;
+  readonly deadlines: readonly DeadlineRule[];
+  readonly eligibility: readonly EligibilityRule[];
+  readonly calendar: Calendar;
+  readonly requiredDisciplines: readonly Discipline[];
+  /** Each group needs one present (DOMAIN 7d). */
+  readonly quorum: readonly (readonly Discipline[])[];
+  readonly servicesFor: Readonly<Record<Outcome, readonly Service[]>>;
+  /** Checkpoints before the due instant, as fractions of the span. */
+  readonly remindAt: number;
+  readonly warnAt: number;
+  readonly overdueAt: number;
+  readonly repeatOverdueEvery: Duration;
+}
+
+/** The rule of this id. Throws where the policy does not hold it: a deadline under a policy always names one of its rules. */
+export function ruleIn(policy: Policy, id: string): DeadlineRule {
+  const rule = policy.deadlines.find((candidate) => candidate.id === id);
+  if (!rule) throw new Error(`The policy ${policy.version} has no deadline ${id}.`);
+  return rule;
+}

@@ -1,0 +1,71 @@
+/** The coded facts of a report and of each child in it: the minimum trend fields of DOMAIN 6, each with unknown as an answer. */
+import * as z from 'zod';
+import {
+  answers,
+  dcfHistories,
+  exploitationTypes,
+  genders,
+  indicatorTopics,
+  legalStatuses,
+  perpetrators,
+  placements,
+  populations,
+  races,
+  reporterTypes,
+  venues,
+} from './vocabulary.ts';
+
+const answer = z.enum(answers).default('unknown');
+const town = z.string().max(40).default('unknown');
+const count = z.union([z.int().min(0).max(999), z.literal('unknown')]).default('unknown');
+
+/** What is known of an age without the birth date, which stays in the vault. Years at the time of the report. */
+export const ageFacts = z.discriminatedUnion('known', [
+  z.object({ known: z.literal('exact'), years: z.int().min(0).max(30) }),
+  z.object({ known: z.literal('range'), from: z.int().min(0).max(30), to: z.int().min(0).max(30) }),
+  z.object({ known: z.literal('unknown') }),
+]);
+export type AgeFacts = z.infer<typeof ageFacts>;
+
+/** The codes of a report that are the same in the door's input and in the ledger. */
+export const reportCodes = z.object({
+  channel: z.enum(['phone', 'form']).default('phone'),
+  reporterType: z.enum(reporterTypes).default('unknown'),
+  mandated: answer,
+  anonymous: answer,
+});
+export const reportFacts = reportCodes;
+
+export const childCodes = z.object({
+  /** Whether the child is in danger now. Unknown runs the two-hour clock until a person says no. */
+  danger: z.enum(answers),
+  gender: z.enum(genders).default('unknown'),
+  race: z.array(z.enum(races)).min(1).default(['unknown']),
+  /** Four places kept apart; the responsible office is the routing's. */
+  residenceTown: town,
+  occurrenceTown: town,
+  presentTown: town,
+  connecticutResident: answer,
+  population: z.enum(populations).default('unknown'),
+  legalStatus: z.enum(legalStatuses).default('unknown'),
+  placement: z.enum(placements).default('unknown'),
+  dcfHistory: z.enum(dcfHistories).default('unknown'),
+  dcfClient: answer,
+  emancipated: answer,
+  homeless: answer,
+  homeMeetsNeeds: answer,
+  missingNow: answer,
+  missingEpisodes: count,
+  indicators: z.array(z.enum(indicatorTopics)).default([]),
+  exploitation: z.array(z.enum(exploitationTypes)).min(1).default(['unknown']),
+  venue: z.array(z.enum(venues)).min(1).default(['unknown']),
+  perpetrator: z.enum(perpetrators).default('unknown'),
+  foreignNational: answer,
+  /** The last known assault, for the evidence window; an instant, none known to have taken place, or unknown. */
+  lastAssaultAt: z
+    .union([z.iso.datetime({ offset: false }), z.literal('none-known'), z.literal('unknown')])
+    .default('unknown'),
+});
+export const childFacts = childCodes.extend({ age: ageFacts, indicatorChecklist: z.string() });
+export type ChildFacts = z.infer<typeof childFacts>;
+export type ReportFacts = z.infer<typeof reportFacts>;

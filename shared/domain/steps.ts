@@ -1,0 +1,218 @@
+/**
+ * What each task of the two workflows decides. A step run twice decides nothing the second time, and one that comes too
+ * late (the referral was closed or withdrawn meanwhile) says so with its outcome word.
+ */
+import { conditionsOfClosure, finalReview } from './closure.ts';
+import {
+  everOpened,
+  nextCheckpoint,
+  openAgain,
+  openDeadline,
+  openOnce,
+  raiseDue,
+  requestAlert,
+  tighten,
+} from './deadlines.ts';
+import type { Draft } from './draft.ts';
+import { eligibilityInputs, proposeEligibility } from './eligibility.ts';
+import { openMeeting } from './mdt.ts';
+import { ruleIn } from './policy.ts';
+import { currentScreening, type Referral, type Screening } from './referral.ts';
+import type { Answer } from './runs.ts';
+import type { Discipline } from './vocabulary.ts';
+
+const hours = 3_600_000;
+/** Evidence kits are taken up to 120 hours after an assault (DOMAIN 5). */
+const evidenceWindow = 120 * hours;
+
+const servesNow = (outcome: Screening['outcome']) => outcome === 'confirmed' || outcome === 'high-risk';
+
+/** The clocks that the report itself starts, and when each applies. Unknown never closes a clock. */
+const intakeClocks: readonly {
+  readonly rule: string;
+  readonly when: (state: Referral) => boolean;
+  readonly notAfter?: (state: Referral) => string | undefined;
+}[] = [
+  { rule: 'D1', when: () => true },
+  { rule: 'D2', when: ({ report }) => report.mandated === 'yes' && report.anonymous !== 'yes' },
+  { rule: 'D3', when: () => true },
+  { rule: 'D4', when: ({ child }) => child.perpetrator === 'third-party' || child.perpetrator === 'unknown' },
+  { rule: 'D6', when: ({ danger }) => danger !== 'no' },
+  { rule: 'D7', when: ({ danger }) => danger === 'no' },
+  { rule: 'D8', when: () => true },
+  { rule: 'D9', when: () => true },
+  { rule: 'D12a', when: ({ missing }) => missing },
+  { rule: 'D12b', when: ({ missing }) => missing },
+  { rule: 'D17', when: mayHaveEvidence, notAfter: endOfEvidence },
+  { rule: 'D21', when: () => true },
+];
+
+function mayHaveEvidence({ child, receivedAt }: Referral): boolean {
+  if (child.lastAssaultAt === 'none-known') return false;
+  return (
+    child.lastAssaultAt === 'unknown' || Date.parse(receivedAt) - Date.parse(child.lastAssaultAt) <= evidenceWindow
+  );
+}
+
+function endOfEvidence({ child }: Referral): string | undefined {
+  const at = Date.parse(child.lastAssaultAt);
+  return Number.isNaN(at) ? undefined : new Date(at + evidenceWindow).toISOString();
+}
+
+/** `candidates` are other referrals with an equal blind index. */
+export function openIntakeDeadlines(draft: Draft, candidates: readonly string[]): void {
+  const first = Object.keys(draft.state().deadlines).length === 0;
+  const { policy } = draft.context;
+  for (const { rule, when, notAfter } of intakeClocks) {
+    const state = draft.state();
+    if (!when(state) || (state.stage !== 'open' && ruleIn(policy, rule).kind === 'policy')) continue;
+    const stop = notAfter?.(state);
+    openOnce(draft, rule, { start: state.receivedAt, ...(stop !== undefined && { notAfter: stop }) });
+  }
+  if (candidates.length > 0 && !everOpened(draft.state(), 'D31') && draft.state().stage === 'open') {
+    draft.add('candidates-found', { candidates: [...candidates] });
+    openDeadline(draft, 'D31', { start: draft.context.now });
+  }
+  if (!first) return;
+  const opened = Object.values(draft.state().deadlines);
+  const to = new Set(opened.flatMap(({ rule }) => ruleIn(policy, rule).alert));
+  requestAlert(draft, { kind: 'referral-opened', to: [...to] });
+}
+
+/** The screening whose pathway is to be opened, or the word that says why there is none. */
+function pathway(state: Referral): Screening | undefined {
+  return state.stage === 'open' ? currentScreening(state) : undefined;
+}
+
+/** What the step tells its run: the outcome that the next choice compares. */
+export const stepOutcome = (state: Referral): Answer => ({
+  outcome: state.stage === 'open' ? (currentScreening(state)?.outcome ?? 'waiting') : state.stage,
+});
+
+/** `years` is the age today by the date of birth in the vault, where there is one. */
+export function propose(draft: Draft, years: number | undefined): void {
+  const screening = pathway(draft.state());
+  if (!screening || draft.state().proposal?.screening === screening.number) return;
+  const inputs = eligibilityInputs(draft.state(), screening.outcome, years);
+  const row = proposeEligibility(inputs, draft.context.policy);
+  draft.add('eligibility-proposed', {
+    screening: screening.number,
+    outcome: row.outcome,
+    row: row.number,
+    basis: row.basis,
+    ageKnown: years !== undefined || draft.state().child.age.known === 'exact',
+  });
+  if (servesNow(screening.outcome)) openAgain(draft, 'D10', { start: screening.at, screening: screening.number });
+}
+
+/** The members of the district's team as the directory has them now. */
+export interface Member {
+  readonly discipline: Discipline;
+  readonly personId: string;
+  readonly deputyId?: string;
+}
+
+/** Without a team nobody can be asked, and a person is asked to say which it is: the clock of the notice runs all the same. */
+export function drawRoster(draft: Draft, team: string | undefined, members: readonly Member[]): void {
+  const screening = pathway(draft.state());
+  if (!screening || (team !== undefined && draft.state().team === team && draft.state().vacant.length === 0)) return;
+  if (team === undefined) {
+    requestAlert(draft, { kind: 'answer-needed', to: ['careline-supervisor', 'hart-lead'] });
+    return;
+  }
+  const { requiredDisciplines } = draft.context.policy;
+  const vacant = requiredDisciplines.filter(
+    (discipline) => !members.some((member) => member.discipline === discipline),
+  );
+  draft.add('roster-drawn', {
+    screening: screening.number,
+    team,
+    seats: members.map((member) => ({ ...member, required: requiredDisciplines.includes(member.discipline) })),
+    vacant,
+  });
+  if (vacant.length > 0) requestAlert(draft, { kind: 'answer-needed', to: ['mdt-coordinator', 'mdt-chair'] });
+}
+
+/** Opens the notice to the team (D14) and asks each seat. An upgrade shortens the meeting's clock; it never restarts it. */
+export function inviteMdt(draft: Draft): void {
+  const screening = pathway(draft.state());
+  if (!screening) return;
+  tighten(draft, 'D15', screening.at, screening.outcome);
+  const asked = everOpened(draft.state(), 'D14');
+  openOnce(draft, 'D14', { start: screening.at, screening: screening.number });
+  const { team, invitedTeam } = draft.state();
+  if (team === undefined || (asked && team === invitedTeam)) return;
+  draft.add('mdt-invited', { screening: screening.number, team });
+  requestAlert(draft, { kind: 'mdt-invited', to: ['mdt-coordinator', 'seats'] });
+}
+
+function openNeeds(draft: Draft, screening: Screening): void {
+  const state = draft.state();
+  const needs = [...draft.context.policy.servicesFor[screening.outcome], ...state.recommended];
+  const opened = [...new Set(needs)].filter((service) => !state.linkages[service]);
+  if (opened.length > 0) draft.add('services-opened', { services: opened });
+}
+
+function endPathway(draft: Draft, screening: Screening): void {
+  if (draft.state().pathwayScreening < screening.number) draft.add('pathway-opened', { screening: screening.number });
+}
+
+/** Services for identified and suspected victims alike (C.G.S. 17a-106f), and whatever the team has recommended since. */
+export function openServices(draft: Draft): void {
+  const screening = pathway(draft.state());
+  if (!screening) return;
+  openNeeds(draft, screening);
+  for (const rule of ['D19a', 'D22a']) openOnce(draft, rule, { start: screening.at, screening: screening.number });
+  endPathway(draft, screening);
+}
+
+/** Prevention, and one more screening after 30 days; a second like answer in a row asks for no third. */
+export function openPreventionServices(draft: Draft): void {
+  const screening = pathway(draft.state());
+  if (!screening || draft.state().pathwayScreening >= screening.number) return;
+  openNeeds(draft, screening);
+  const before = draft.state().screenings.at(-2);
+  if (before?.outcome !== 'at-risk') reopenScreening(draft, screening);
+  endPathway(draft, screening);
+}
+
+/** A screening without enough information never closes: it is done again within 72 hours. */
+export function openRescreening(draft: Draft): void {
+  const screening = pathway(draft.state());
+  if (!screening || draft.state().pathwayScreening >= screening.number) return;
+  reopenScreening(draft, screening);
+  endPathway(draft, screening);
+}
+
+const reopenScreening = (draft: Draft, { at, number, outcome }: Screening) =>
+  openAgain(draft, 'D28', { start: at, screening: number, outcome });
+
+export function openSignOff(draft: Draft): void {
+  const screening = pathway(draft.state());
+  if (!screening || draft.state().pathwayScreening >= screening.number) return;
+  openAgain(draft, 'D29', { start: screening.at, screening: screening.number });
+  endPathway(draft, screening);
+}
+
+export function openClosure(draft: Draft): void {
+  const state = draft.state();
+  if (state.stage !== 'open' || state.closureOpened || conditionsOfClosure(state, draft.context.policy).length > 0)
+    return;
+  draft.add('closure-opened', {});
+  openAgain(draft, finalReview, { start: draft.context.now });
+}
+
+/** Raises what has passed. A missed notice to the team starts the meeting's clock all the same. */
+export function raiseCheckpoint(draft: Draft, deadlineId: string): void {
+  raiseDue(draft, deadlineId);
+  const deadline = draft.state().deadlines[deadlineId];
+  if (deadline?.rule === 'D14' && deadline.missed) openMeeting(draft, deadline.due);
+}
+
+/** What the raising step tells the deadline's run: how it ended, or the instant of the next checkpoint. */
+export function checkpointOutcome(state: Referral, deadlineId: string, draft: Draft): Answer {
+  const deadline = state.deadlines[deadlineId];
+  if (!deadline) return { outcome: 'ended' };
+  if (deadline.status !== 'open') return { outcome: deadline.status };
+  return { outcome: 'waiting', checkpointAt: nextCheckpoint(deadline, draft.context.policy).at };
+}
