@@ -20,7 +20,8 @@ const supervisors: readonly Role[] = [
   'mdt-chair',
   'program-manager',
 ];
-const anyStage = ['open', 'withdrawn', 'attached'] as const;
+/** After closing only the reporter's written report can still be owed; it alerts until somebody settles it. */
+const anyStage = ['open', 'closed', 'withdrawn', 'attached'] as const;
 
 function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {
   const deadline = draft.state().deadlines[deadlineId];

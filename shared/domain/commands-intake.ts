@@ -13,6 +13,7 @@ export const intakeCommands = {
   'classify-report': command({
     title: 'Classify the report',
     roles: careline,
+    stages: ['open', 'withdrawn', 'attached'],
     input: z.strictObject({ track: z.enum(['investigation', 'information-only', 'other-agency']) }),
     decide(draft, { track }) {
       draft.add('report-classified', { track });
@@ -45,6 +46,7 @@ export const intakeCommands = {
   'record-written-report': command({
     title: 'Record that the written report (DCF-136) came',
     roles: [...careline, 'caseworker'],
+    stages: ['open', 'closed', 'withdrawn', 'attached'],
     input: z.strictObject({ at: actInstant() }),
     decide(draft, input) {
       const at = actAt(draft, input.at);
@@ -190,6 +192,16 @@ export const intakeCommands = {
       team: idInput(),
     }),
     decide(draft, routing) {
+      const { offices, judicialDistricts, teams } = draft.context.policy.geography;
+      const wrong = [
+        offices.includes(routing.office) ? undefined : `office is one of ${offices.join(', ')}`,
+        judicialDistricts.includes(routing.judicialDistrict)
+          ? undefined
+          : `judicialDistrict is one of ${judicialDistricts.join(', ')}`,
+        teams.includes(routing.team) ? undefined : `team is one of ${teams.join(', ')}`,
+      ].filter((sentence) => sentence !== undefined);
+      if (wrong.length > 0)
+        return refuse('no-such-place', `The routing names a place that is not there: ${wrong.join('; ')}.`);
       draft.add('routing-confirmed', { routing: { ...routing, confirmed: true } });
       return undefined;
     },

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { actAt, actInstant, command, freeText, idInput, type Person } from './command.ts';
 import { keep, openAgain, requestAlert } from './deadlines.ts';
 import type { Draft } from './draft.ts';
-import { isQuorum, meetAgain, noticeMayBeComplete } from './mdt.ts';
+import { isQuorum, meetAgain, noticeMayBeComplete, openMeeting } from './mdt.ts';
 import { currentScreening, type Linkage, type Seat } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { type Discipline, declineReasons, disciplines, type Role, type Service, services } from './vocabulary.ts';
@@ -86,8 +86,11 @@ export const teamCommands = {
       }
       const quorum = isQuorum(input.attended, policy.quorum);
       draft.add('mdt-met', { ...input, at, quorum, ...(waiver !== undefined && { waiver }) });
-      if (quorum || waiver !== undefined) keep(draft, 'mdt-met', at);
-      else meetAgain(draft, at);
+      if (quorum || waiver !== undefined) {
+        // A team that met before its notice was complete has met: its clock has nothing left to run for.
+        openMeeting(draft, at);
+        keep(draft, 'mdt-met', at);
+      } else meetAgain(draft, at);
       const unmet = recommended.filter((service) => !draft.state().linkages[service]);
       if (unmet.length > 0) draft.add('recommended', { services: unmet });
       return undefined;

@@ -14,6 +14,7 @@ import type { Event } from './events.ts';
 import type { Policy } from './policy.ts';
 import type { Referral } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import { openIntakeDeadlines } from './steps.ts';
 
 export const commands = {
   ...intakeCommands,
@@ -48,5 +49,7 @@ export function decide(
   }
   const { person, now, policy } = context;
   const drafted = draft(state, { now, policy, actor: actorOf(person) });
+  // A person may be faster than the run that opens the clocks: what they do keeps them all the same.
+  if (Object.keys(state.deadlines).length === 0) openIntakeDeadlines(drafted, []);
   return row.decide(drafted, input as never, person, context.found ?? {}) ?? drafted.events();
 }

@@ -1,9 +1,16 @@
 /** One deadline's life: opened, its checkpoints raised, kept or missed, moved or ended. */
 import type { Draft } from './draft.ts';
-import { dueAt, partOf } from './due.ts';
+import { dueAt, explain, formatInstant, partOf } from './due.ts';
 import { deadlineIdOf } from './ids.ts';
 import { type DeadlineRule, type Fact, type Policy, type Recipient, ruleIn } from './policy.ts';
-import { type Checkpoint, type Deadline, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
+import {
+  type Checkpoint,
+  type Deadline,
+  openDeadlineOf,
+  openDeadlines,
+  type Referral,
+  type Screening,
+} from './referral.ts';
 import type { Outcome } from './vocabulary.ts';
 
 export const isStatutory = (deadline: Deadline, policy: Policy): boolean =>
@@ -36,17 +43,15 @@ function durationOf(rule: DeadlineRule, state: Referral, outcome: Outcome | unde
 export function openDeadline(draft: Draft, ruleId: string, opening: Opening): void {
   const state = draft.state();
   const { policy } = draft.context;
-  const { due, skipped } = dueAt(
-    opening.start,
-    durationOf(ruleIn(policy, ruleId), state, opening.outcome),
-    policy.calendar,
-  );
+  const duration = durationOf(ruleIn(policy, ruleId), state, opening.outcome);
+  const { due, skipped } = dueAt(opening.start, duration, policy.calendar);
   const number = Object.values(state.deadlines).filter(({ rule }) => rule === ruleId).length + 1;
   draft.add('deadline-opened', {
     deadlineId: deadlineIdOf(state.id, ruleId, number),
     rule: ruleId,
     start: opening.start,
     due: opening.notAfter ? earlier(due, opening.notAfter) : due,
+    duration,
     skipped: [...skipped],
     ...(opening.screening !== undefined && { screening: opening.screening }),
     ...(opening.subject !== undefined && { subject: opening.subject }),
@@ -75,12 +80,17 @@ export function keep(draft: Draft, fact: Fact, at: string): void {
   }
 }
 
-/** Moves an open deadline of this rule earlier, where the rule for `outcome` is shorter than what it runs under. */
-export function tighten(draft: Draft, ruleId: string, start: string, outcome: Outcome): void {
-  const open = openDeadlineOf(draft.state(), ruleId);
-  if (!open) return;
+/**
+ * Moves an open deadline of this rule earlier, where it runs under another outcome than `screening` found and the rule
+ * for this one is shorter. Where somebody has moved it since the screening, it stays there.
+ */
+export function tighten(draft: Draft, ruleId: string, { at, outcome }: Screening): void {
   const { policy } = draft.context;
-  const { due } = dueAt(start, durationOf(ruleIn(policy, ruleId), draft.state(), outcome), policy.calendar);
+  const state = draft.state();
+  const open = openDeadlineOf(state, ruleId);
+  if (!open || state.screenings.some((known) => known.number === open.screening && known.outcome === outcome)) return;
+  if (open.movedAt !== undefined && !isAfter(at, open.movedAt)) return;
+  const { due } = dueAt(at, durationOf(ruleIn(policy, ruleId), state, outcome), policy.calendar);
   if (isAfter(open.due, due)) draft.add('deadline-tightened', { deadlineId: open.id, due });
 }
 
@@ -98,7 +108,9 @@ export function endPolicyDeadlines(
 
 /** The checkpoints of a deadline before any repetition, in order: reminder, warning, due, escalation. */
 export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkpoint[] {
-  const { start, due } = deadline;
+  const { due } = deadline;
+  // A report taken in a fraction of the day's last second is due before it began, in whole seconds.
+  const start = earlier(deadline.start, due);
   const { escalateFrom } = ruleIn(policy, deadline.rule);
   const escalateAt =
     escalateFrom === undefined || escalateFrom === 'due'
@@ -189,4 +201,13 @@ export function requestAlert(draft: Draft, request: AlertRequest): void {
     ...(request.checkpoint !== undefined && { checkpoint: request.checkpoint }),
     deputies: unanswered,
   });
+}
+
+/** One sentence that says why the deadline is due when it is. */
+export function whyDue(deadline: Deadline, policy: Policy): string {
+  const { clockStart } = ruleIn(policy, deadline.rule);
+  if (deadline.movedAt !== undefined) {
+    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(deadline.movedAt)}`;
+  }
+  return explain({ ...deadline, startedBy: clockStart });
 }

@@ -4,7 +4,7 @@
  * schemas, so a change of shape needs a new `v` and an upcaster.
  */
 import * as z from 'zod';
-import { childFacts, reportFacts } from './report-facts.ts';
+import { childFacts, reportCodes } from './report-facts.ts';
 import {
   declineReasons,
   definitionBases,
@@ -23,6 +23,10 @@ const textId = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
 const id = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
 const recipient = z.union([z.enum(roles), z.literal('seats'), z.templateLiteral(['seat:', z.enum(disciplines)])]);
 const checkpointKind = z.enum(['remind', 'warn', 'due', 'escalate']);
+const duration = z.union([
+  z.object({ unit: z.enum(['minutes', 'hours', 'calendar-days', 'business-days']), amount: z.number() }),
+  z.object({ unit: z.literal('same-day') }),
+]);
 const skippedDay = z.object({ date: z.iso.date(), why: z.string() });
 
 export const routing = z.object({
@@ -42,7 +46,7 @@ const schemas = {
     siblings: z.array(id),
     receivedAt: instant,
     recordedAt: instant,
-    report: reportFacts,
+    report: reportCodes,
     child: childFacts,
     routing: routing.optional(),
     /** A keyed digest of name and date of birth, where both are known: equal for equal children. */
@@ -56,6 +60,7 @@ const schemas = {
     rule: z.string(),
     start: instant,
     due: instant,
+    duration,
     skipped: z.array(skippedDay),
     /** The screening this deadline belongs to, for those of a pathway. */
     screening: z.number().optional(),

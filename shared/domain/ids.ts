@@ -47,12 +47,9 @@ export function readReference(prefix: Prefix, typed: string): string | undefined
   return isReference(prefix, reference) ? reference : undefined;
 }
 
-/** `CR-7F3KD-9QXMT2.D15.1`: the first D15 of that referral. */
+/** `CR-7F3KD-9QXMT2.D15.1`: the first D15 of that referral. Ids have capital letters only, so D12a's are `…D12A.1`. */
 export const deadlineIdOf = (referralId: string, rule: string, number: number): string =>
-  `${referralId}.${rule}.${number}`;
-
-/** The rule of a deadline id, such as `D15`. */
-export const ruleOf = (deadlineId: string): string => deadlineId.split('.')[1] ?? '';
+  `${referralId}.${rule.toUpperCase()}.${number}`;
 
 /** What ids of any kind look like. */
 export const idPattern = /^[A-Z0-9.-]{1,64}$/;

@@ -1,6 +1,7 @@
 import { keep, openAgain, openOnce } from './deadlines.ts';
 import type { Draft } from './draft.ts';
-import { currentScreening, openDeadlineOf, type Referral } from './referral.ts';
+import { ruleIn } from './policy.ts';
+import { currentScreening, openDeadlineOf, type Referral, type Screening } from './referral.ts';
 import type { Discipline } from './vocabulary.ts';
 
 /** True where every required seat has a person and that person was delivered to, told by phone or has answered (D14). */
@@ -20,15 +21,23 @@ export function noticeMayBeComplete(draft: Draft, at: string): void {
   openMeeting(draft, at);
 }
 
+/** The screening that asks for a team, where the present one does. */
+function suspicion(draft: Draft): Screening | undefined {
+  const screening = currentScreening(draft.state());
+  return screening && ruleIn(draft.context.policy, 'D15').ofPathway?.includes(screening.outcome)
+    ? screening
+    : undefined;
+}
+
 /** Opens the clock of the meeting; D14 missed starts it as well, so that a notice that never completes stops nothing. */
 export function openMeeting(draft: Draft, start: string): void {
-  const screening = currentScreening(draft.state());
+  const screening = suspicion(draft);
   if (!screening) return;
   openOnce(draft, 'D15', { start, screening: screening.number, outcome: screening.outcome });
 }
 
 /** After a meeting below quorum the next one is due on the same terms. */
 export function meetAgain(draft: Draft, start: string): void {
-  const screening = currentScreening(draft.state());
+  const screening = suspicion(draft);
   if (screening) openAgain(draft, 'D15', { start, screening: screening.number, outcome: screening.outcome });
 }

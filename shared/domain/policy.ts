@@ -97,6 +97,12 @@ export interface Policy {
   readonly deadlines: readonly DeadlineRule[];
   readonly eligibility: readonly EligibilityRule[];
   readonly calendar: Calendar;
+  /** The ids that a routing may name. */
+  readonly geography: {
+    readonly offices: readonly string[];
+    readonly judicialDistricts: readonly string[];
+    readonly teams: readonly string[];
+  };
   readonly requiredDisciplines: readonly Discipline[];
   /** Each group needs one present (DOMAIN 7d). */
   readonly quorum: readonly (readonly Discipline[])[];

@@ -1,5 +1,6 @@
 /** The state of one referral: a pure fold of its events. Nothing here decides; it only remembers. */
 import type * as z from 'zod';
+import type { Duration, SkippedDay } from './due.ts';
 import type { Event, EventOf, routing } from './events.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
 import type { Answer, Discipline, EligibilityOutcome, Outcome, Service } from './vocabulary.ts';
@@ -26,7 +27,8 @@ export interface Deadline {
   readonly rule: string;
   readonly start: string;
   readonly due: string;
-  readonly skipped: readonly { readonly date: string; readonly why: string }[];
+  readonly duration: Duration;
+  readonly skipped: readonly SkippedDay[];
   readonly screening?: number | undefined;
   readonly subject?: string | undefined;
   readonly status: 'open' | 'kept' | 'missed-closed' | 'not-applicable' | 'ended';
@@ -36,7 +38,7 @@ export interface Deadline {
   readonly late?: boolean;
   readonly missed: boolean;
   readonly explanation?: { readonly reasonCode: string; readonly willBeKept: boolean; readonly by: string };
-  readonly countersignedBy?: string;
+  readonly countersignedBy?: string | undefined;
   readonly raised: readonly Checkpoint[];
   /** When a person last moved it: checkpoints before that are not made up for. */
   readonly movedAt?: string;
@@ -164,7 +166,7 @@ const evolvers: Evolve = {
     pathwayScreening: routing.team === state.team ? state.pathwayScreening : 0,
   }),
   'candidates-found': (state, { candidates }) => ({ ...state, candidates }),
-  'deadline-opened': (state, { deadlineId, rule, start, due, skipped, screening, subject }, { at }) => ({
+  'deadline-opened': (state, { deadlineId, rule, start, due, duration, skipped, screening, subject }, { at }) => ({
     ...state,
     deadlines: {
       ...state.deadlines,
@@ -173,6 +175,7 @@ const evolvers: Evolve = {
         rule,
         start,
         due,
+        duration,
         skipped,
         screening,
         subject,
@@ -191,8 +194,12 @@ const evolvers: Evolve = {
   'deadline-kept': (state, { deadlineId, at, late }) =>
     changeDeadline(state, deadlineId, () => ({ status: 'kept', keptAt: at, late })),
   'deadline-missed': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ missed: true })),
+  // A signature is under one explanation: another one needs another.
   'miss-explained': (state, { deadlineId, reasonCode, willBeKept }, { actor }) =>
-    changeDeadline(state, deadlineId, () => ({ explanation: { reasonCode, willBeKept, by: actor.id } })),
+    changeDeadline(state, deadlineId, () => ({
+      explanation: { reasonCode, willBeKept, by: actor.id },
+      countersignedBy: undefined,
+    })),
   'miss-countersigned': (state, { deadlineId }, { actor }) =>
     changeDeadline(state, deadlineId, () => ({ countersignedBy: actor.id })),
   'deadline-closed-missed': (state, { deadlineId }) =>
@@ -238,10 +245,12 @@ const evolvers: Evolve = {
     ...state,
     team,
     vacant,
-    seats: seats.map((seat) => ({
-      ...seat,
-      ...state.seats.find((known) => known.discipline === seat.discipline && known.personId === seat.personId),
-    })),
+    seats: seats.map((seat) => {
+      const known = state.seats.find(({ discipline }) => discipline === seat.discipline);
+      if (known?.personId !== seat.personId) return seat;
+      const { informedAt, answer } = known;
+      return { ...seat, ...(informedAt !== undefined && { informedAt }), ...(answer !== undefined && { answer }) };
+    }),
   }),
   // A new invitation asks each seat anew.
   'mdt-invited': (state, { team }) => ({

@@ -34,7 +34,6 @@ export const reportCodes = z.object({
   mandated: answer,
   anonymous: answer,
 });
-export const reportFacts = reportCodes;
 
 export const childCodes = z.object({
   /** Whether the child is in danger now. Unknown runs the two-hour clock until a person says no. */
@@ -68,4 +67,4 @@ export const childCodes = z.object({
 });
 export const childFacts = childCodes.extend({ age: ageFacts, indicatorChecklist: z.string() });
 export type ChildFacts = z.infer<typeof childFacts>;
-export type ReportFacts = z.infer<typeof reportFacts>;
+export type ReportFacts = z.infer<typeof reportCodes>;

@@ -56,7 +56,8 @@ function answerReferral(state: Referral, wait: Wait & { run: 'referral' }, polic
   if (state.stage !== 'open') return { outcome: state.stage };
   const screening = currentScreening(state);
   if (screening && screening.number > state.pathwayScreening) return { outcome: 'screened' };
-  if (wait.waitsFor === 'screening') return undefined;
+  // A later generation begins with this wait, and the pathway of the screening may be open already.
+  if (wait.waitsFor === 'screening') return screening && { outcome: 'waiting' };
   if (state.recommended.length > 0) return { outcome: 'recommended' };
   if (!state.closureOpened && conditionsOfClosure(state, policy).length === 0) return { outcome: 'resolved' };
   return undefined;

@@ -5,6 +5,7 @@
 import { conditionsOfClosure, finalReview } from './closure.ts';
 import {
   everOpened,
+  isAfter,
   nextCheckpoint,
   openAgain,
   openDeadline,
@@ -16,16 +17,18 @@ import {
 import type { Draft } from './draft.ts';
 import { eligibilityInputs, proposeEligibility } from './eligibility.ts';
 import { openMeeting } from './mdt.ts';
-import { ruleIn } from './policy.ts';
+import { type Policy, ruleIn } from './policy.ts';
 import { currentScreening, type Referral, type Screening } from './referral.ts';
 import type { Answer } from './runs.ts';
-import type { Discipline } from './vocabulary.ts';
+import { type Discipline, type Outcome, outcomes, type Role } from './vocabulary.ts';
 
 const hours = 3_600_000;
 /** Evidence kits are taken up to 120 hours after an assault (DOMAIN 5). */
 const evidenceWindow = 120 * hours;
 
-const servesNow = (outcome: Screening['outcome']) => outcome === 'confirmed' || outcome === 'high-risk';
+/** A child for whom services and the team begin now (C.G.S. 17a-106f(a)). */
+const served: readonly Outcome[] = ['confirmed', 'high-risk'];
+const servesNow = (outcome: Outcome) => served.includes(outcome);
 
 /** The clocks that the report itself starts, and when each applies. Unknown never closes a clock. */
 const intakeClocks: readonly {
@@ -38,7 +41,8 @@ const intakeClocks: readonly {
   { rule: 'D3', when: () => true },
   { rule: 'D4', when: ({ child }) => child.perpetrator === 'third-party' || child.perpetrator === 'unknown' },
   { rule: 'D6', when: ({ danger }) => danger !== 'no' },
-  { rule: 'D7', when: ({ danger }) => danger === 'no' },
+  // Where danger was ruled out later, that decision opened it, or the response had begun.
+  { rule: 'D7', when: (state) => state.danger === 'no' && !everOpened(state, 'D6') },
   { rule: 'D8', when: () => true },
   { rule: 'D9', when: () => true },
   { rule: 'D12a', when: ({ missing }) => missing },
@@ -61,7 +65,6 @@ function endOfEvidence({ child }: Referral): string | undefined {
 
 /** `candidates` are other referrals with an equal blind index. */
 export function openIntakeDeadlines(draft: Draft, candidates: readonly string[]): void {
-  const first = Object.keys(draft.state().deadlines).length === 0;
   const { policy } = draft.context;
   for (const { rule, when, notAfter } of intakeClocks) {
     const state = draft.state();
@@ -73,7 +76,7 @@ export function openIntakeDeadlines(draft: Draft, candidates: readonly string[])
     draft.add('candidates-found', { candidates: [...candidates] });
     openDeadline(draft, 'D31', { start: draft.context.now });
   }
-  if (!first) return;
+  if (Object.values(draft.state().alerts).some(({ kind }) => kind === 'referral-opened')) return;
   const opened = Object.values(draft.state().deadlines);
   const to = new Set(opened.flatMap(({ rule }) => ruleIn(policy, rule).alert));
   requestAlert(draft, { kind: 'referral-opened', to: [...to] });
@@ -82,6 +85,17 @@ export function openIntakeDeadlines(draft: Draft, candidates: readonly string[])
 /** The screening whose pathway is to be opened, or the word that says why there is none. */
 function pathway(state: Referral): Screening | undefined {
   return state.stage === 'open' ? currentScreening(state) : undefined;
+}
+
+/**
+ * The same for a step after the proposal, which belongs to these outcomes. A screening that came in between has no
+ * proposal yet: its own round does what it needs, and this one does nothing more.
+ */
+function proposedPathway(state: Referral, ...of: Outcome[]): Screening | undefined {
+  const screening = pathway(state);
+  return screening && state.proposal?.screening === screening.number && of.includes(screening.outcome)
+    ? screening
+    : undefined;
 }
 
 /** What the step tells its run: the outcome that the next choice compares. */
@@ -112,12 +126,30 @@ export interface Member {
   readonly deputyId?: string;
 }
 
+/** A complete team stays as it was drawn; one with a vacancy is drawn again where the directory says something new. */
+const isDrawn = (state: Referral, team: string | undefined, members: readonly Member[]): boolean =>
+  team !== undefined &&
+  state.team === team &&
+  (state.vacant.length === 0 ||
+    (members.length === state.seats.length &&
+      members.every(({ discipline, personId, deputyId }) =>
+        state.seats.some(
+          (seat) => seat.discipline === discipline && seat.personId === personId && seat.deputyId === deputyId,
+        ),
+      )));
+
+const wasAsked = (state: Referral, to: readonly Role[], since: string): boolean =>
+  Object.values(state.alerts).some(
+    (alert) => alert.kind === 'answer-needed' && alert.to.join() === to.join() && !isAfter(since, alert.requestedAt),
+  );
+
 /** Without a team nobody can be asked, and a person is asked to say which it is: the clock of the notice runs all the same. */
 export function drawRoster(draft: Draft, team: string | undefined, members: readonly Member[]): void {
-  const screening = pathway(draft.state());
-  if (!screening || (team !== undefined && draft.state().team === team && draft.state().vacant.length === 0)) return;
+  const screening = proposedPathway(draft.state(), ...served);
+  if (!screening || isDrawn(draft.state(), team, members)) return;
   if (team === undefined) {
-    requestAlert(draft, { kind: 'answer-needed', to: ['careline-supervisor', 'hart-lead'] });
+    const to = ['careline-supervisor', 'hart-lead'] as const;
+    if (!wasAsked(draft.state(), to, screening.at)) requestAlert(draft, { kind: 'answer-needed', to });
     return;
   }
   const { requiredDisciplines } = draft.context.policy;
@@ -135,16 +167,23 @@ export function drawRoster(draft: Draft, team: string | undefined, members: read
 
 /** Opens the notice to the team (D14) and asks each seat. An upgrade shortens the meeting's clock; it never restarts it. */
 export function inviteMdt(draft: Draft): void {
-  const screening = pathway(draft.state());
+  const screening = proposedPathway(draft.state(), ...served);
   if (!screening) return;
-  tighten(draft, 'D15', screening.at, screening.outcome);
+  tighten(draft, 'D15', screening);
   const asked = everOpened(draft.state(), 'D14');
   openOnce(draft, 'D14', { start: screening.at, screening: screening.number });
+  // A notice that is over needs no second one; a meeting that a lower outcome ended meanwhile does.
+  if (isOver(draft.state(), 'D14')) openMeeting(draft, screening.at);
   const { team, invitedTeam } = draft.state();
   if (team === undefined || (asked && team === invitedTeam)) return;
   draft.add('mdt-invited', { screening: screening.number, team });
   requestAlert(draft, { kind: 'mdt-invited', to: ['mdt-coordinator', 'seats'] });
 }
+
+const isOver = (state: Referral, rule: string): boolean =>
+  Object.values(state.deadlines).some(
+    (deadline) => deadline.rule === rule && (deadline.status === 'kept' || deadline.status === 'missed-closed'),
+  );
 
 function openNeeds(draft: Draft, screening: Screening): void {
   const state = draft.state();
@@ -159,16 +198,26 @@ function endPathway(draft: Draft, screening: Screening): void {
 
 /** Services for identified and suspected victims alike (C.G.S. 17a-106f), and whatever the team has recommended since. */
 export function openServices(draft: Draft): void {
-  const screening = pathway(draft.state());
+  const screening = proposedPathway(draft.state(), ...outcomes);
   if (!screening) return;
   openNeeds(draft, screening);
-  for (const rule of ['D19a', 'D22a']) openOnce(draft, rule, { start: screening.at, screening: screening.number });
+  if (!servesNow(screening.outcome)) return;
+  for (const [rule, service] of [
+    ['D19a', 'victim-advocacy'],
+    ['D22a', 'mental-health'],
+  ] as const) {
+    const status = draft.state().linkages[service]?.status;
+    // A referral that a provider has already needs no clock: nobody could keep it.
+    if (status === 'needed' || status === 'declined') {
+      openOnce(draft, rule, { start: screening.at, screening: screening.number });
+    }
+  }
   endPathway(draft, screening);
 }
 
 /** Prevention, and one more screening after 30 days; a second like answer in a row asks for no third. */
 export function openPreventionServices(draft: Draft): void {
-  const screening = pathway(draft.state());
+  const screening = proposedPathway(draft.state(), 'at-risk');
   if (!screening || draft.state().pathwayScreening >= screening.number) return;
   openNeeds(draft, screening);
   const before = draft.state().screenings.at(-2);
@@ -178,7 +227,7 @@ export function openPreventionServices(draft: Draft): void {
 
 /** A screening without enough information never closes: it is done again within 72 hours. */
 export function openRescreening(draft: Draft): void {
-  const screening = pathway(draft.state());
+  const screening = proposedPathway(draft.state(), 'insufficient-info');
   if (!screening || draft.state().pathwayScreening >= screening.number) return;
   reopenScreening(draft, screening);
   endPathway(draft, screening);
@@ -188,9 +237,9 @@ const reopenScreening = (draft: Draft, { at, number, outcome }: Screening) =>
   openAgain(draft, 'D28', { start: at, screening: number, outcome });
 
 export function openSignOff(draft: Draft): void {
-  const screening = pathway(draft.state());
+  const screening = proposedPathway(draft.state(), 'not-indicated');
   if (!screening || draft.state().pathwayScreening >= screening.number) return;
-  openAgain(draft, 'D29', { start: screening.at, screening: screening.number });
+  if (!screening.signedOff) openAgain(draft, 'D29', { start: screening.at, screening: screening.number });
   endPathway(draft, screening);
 }
 
@@ -206,13 +255,13 @@ export function openClosure(draft: Draft): void {
 export function raiseCheckpoint(draft: Draft, deadlineId: string): void {
   raiseDue(draft, deadlineId);
   const deadline = draft.state().deadlines[deadlineId];
-  if (deadline?.rule === 'D14' && deadline.missed) openMeeting(draft, deadline.due);
+  if (deadline?.rule === 'D14' && deadline.status === 'open' && deadline.missed) openMeeting(draft, deadline.due);
 }
 
 /** What the raising step tells the deadline's run: how it ended, or the instant of the next checkpoint. */
-export function checkpointOutcome(state: Referral, deadlineId: string, draft: Draft): Answer {
+export function checkpointOutcome(state: Referral, deadlineId: string, policy: Policy): Answer {
   const deadline = state.deadlines[deadlineId];
   if (!deadline) return { outcome: 'ended' };
   if (deadline.status !== 'open') return { outcome: deadline.status };
-  return { outcome: 'waiting', checkpointAt: nextCheckpoint(deadline, draft.context.policy).at };
+  return { outcome: 'waiting', checkpointAt: nextCheckpoint(deadline, policy).at };
 }

@@ -73,7 +73,6 @@ export const perpetrators = [
   'none-alleged',
   'unknown',
 ] as const;
-export type Perpetrator = (typeof perpetrators)[number];
 
 export const legalStatuses = ['none', 'open-in-home', 'order-of-temporary-custody', 'committed', 'unknown'] as const;
 

@@ -5,6 +5,7 @@
  */
 import type { DeadlineRule, EligibilityRule, Policy } from '../domain/policy.ts';
 import { connecticutCalendar } from './calendar.ts';
+import { judicialDistricts, mdtTeams, offices } from './geography.ts';
 
 const hours = (amount: number) => ({ unit: 'hours', amount }) as const;
 const minutes = (amount: number) => ({ unit: 'minutes', amount }) as const;
@@ -438,6 +439,7 @@ export const connecticut20261: Policy = {
   deadlines,
   eligibility,
   calendar: connecticutCalendar,
+  geography: { offices: offices.map(({ id }) => id), judicialDistricts, teams: mdtTeams.map(({ id }) => id) },
   requiredDisciplines: [
     'states-attorney',
     'dcf',

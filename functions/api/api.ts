@@ -1,0 +1,204 @@
+/** The API: reports, referrals, the commands under them, the queue, the audit. One route each, all generic over the command table. */
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { isCommandName } from '../../shared/domain/commands.ts';
+import { isReference } from '../../shared/domain/ids.ts';
+import type { Policy } from '../../shared/domain/policy.ts';
+import { services } from '../../shared/domain/vocabulary.ts';
+import { auditReferral } from '../../shared/doors/audit.ts';
+import { peopleOf } from '../../shared/doors/people.ts';
+import { performCommand } from '../../shared/doors/perform-command.ts';
+import type { Problem } from '../../shared/doors/problems.ts';
+import { readIdentities } from '../../shared/doors/read-identities.ts';
+import { createDigests } from '../../shared/doors/secret.ts';
+import { takeReport } from '../../shared/doors/take-report.ts';
+import { viewReferral } from '../../shared/doors/view.ts';
+import { auditors, isOneOf, mayRead, reporters, type Visitor, visitorOf } from '../../shared/doors/visitor.ts';
+import type { Board } from '../../shared/store/board.ts';
+import type { Directory } from '../../shared/store/directory.ts';
+import type { Identities } from '../../shared/store/identities.ts';
+import type { Ledger } from '../../shared/store/ledger.ts';
+import type { Waits } from '../../shared/store/waits.ts';
+
+export interface ApiParts {
+  readonly ledger: Ledger;
+  readonly identities: Identities;
+  readonly board: Pick<Board, 'queue' | 'ownedBy'>;
+  readonly waits: Pick<Waits, 'of'>;
+  readonly directory: Directory;
+  /** The key of the vault's digests. */
+  readonly secretKey: () => Promise<string>;
+  readonly policyOf: (version: string) => Policy;
+  /** The person whom the authorizer let in, from the request as the gateway hands it on. */
+  readonly personIdOf: (request: unknown) => string | undefined;
+  /** UTC instant. */
+  readonly now: () => string;
+  readonly newId: () => string;
+  readonly onFault: (error: unknown) => void;
+}
+
+type Env = { Bindings: { requestContext?: unknown }; Variables: { visitor: Visitor } };
+
+const titles = {
+  400: 'The request is not right',
+  401: 'Nobody is signed in',
+  403: 'Not for your role',
+  404: 'There is no such thing',
+  409: 'Not possible in this state',
+  413: 'Too large',
+  500: 'Something failed here',
+} as const;
+
+/** RFC 9457. It never repeats what was sent. */
+function problem(
+  status: keyof typeof titles,
+  detail: string,
+  more: { code?: string; problems?: readonly Problem[] } = {},
+) {
+  return new Response(JSON.stringify({ type: 'about:blank', title: titles[status], status, detail, ...more }), {
+    status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  });
+}
+
+const notFound = () => problem(404, 'There is no referral with this reference, or it is not for you to see.');
+const invalid = (problems: readonly Problem[]) =>
+  problem(400, 'Nothing was stored. Each field that needs another answer is listed.', { problems });
+
+export function createApi(parts: ApiParts) {
+  const { ledger, board, directory, policyOf, now } = parts;
+  const app = new Hono<Env>().basePath('/api/v1');
+
+  const readBody = async (request: { json(): Promise<unknown> }): Promise<{ body: unknown } | undefined> => {
+    try {
+      return { body: await request.json() };
+    } catch {
+      return undefined;
+    }
+  };
+  const notJson = () => invalid([{ path: '', sentence: 'The body must be JSON.' }]);
+  const digests = async () => createDigests(await parts.secretKey());
+
+  app.onError((error) => {
+    parts.onFault(error);
+    return problem(
+      500,
+      'This was not your mistake. Nothing half-done is left behind: send the same request again with the same Idempotency-Key.',
+    );
+  });
+  app.notFound(() => problem(404, 'There is no such address in this API.'));
+  app.use(bodyLimit({ maxSize: 1_000_000, onError: () => problem(413, 'The body is larger than a megabyte.') }));
+  app.use(async (context, next) => {
+    const personId = parts.personIdOf(context.env.requestContext);
+    const person = personId === undefined ? undefined : await directory.person(personId);
+    if (!person) return problem(401, 'Sign in and send the access token as "Authorization: Bearer …".');
+    context.set('visitor', visitorOf(person));
+    await next();
+    context.header('cache-control', 'no-store');
+    return undefined;
+  });
+
+  app.post('/reports', async (context) => {
+    const visitor = context.get('visitor');
+    if (!isOneOf(visitor, reporters)) return problem(403, 'Reports are entered by Careline staff.');
+    const read = await readBody(context.req);
+    if (!read) return notJson();
+    const key = context.req.header('Idempotency-Key') ?? parts.newId();
+    const answer = await takeReport({ ...parts, digests: await digests(), now: now() }, visitor, key, read.body);
+    if (answer.kind === 'invalid') return invalid(answer.problems);
+    return context.json({ reportId: answer.reportId, referralIds: answer.referralIds }, 201);
+  });
+
+  const readable = async (id: string, visitor: Visitor) => {
+    const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
+    const first = referral?.commits[0];
+    if (!referral || !first || !mayRead(referral.state, visitor)) return undefined;
+    return { state: referral.state, policy: policyOf(first.policy) };
+  };
+
+  app.get('/referrals/:id', async (context) => {
+    const visitor = context.get('visitor');
+    const found = await readable(context.req.param('id'), visitor);
+    return found ? context.json(viewReferral(found.state, found.policy, visitor)) : notFound();
+  });
+
+  app.get('/referrals/:id/identities', async (context) => {
+    const visitor = context.get('visitor');
+    const found = await readable(context.req.param('id'), visitor);
+    if (!found) return notFound();
+    const identities = await readIdentities({ ...parts, now: now() }, visitor, found.state);
+    return identities
+      ? context.json(identities)
+      : problem(403, 'Who the child is, is for those who work with the child.');
+  });
+
+  app.get('/referrals/:id/people', async (context) => {
+    const found = await readable(context.req.param('id'), context.get('visitor'));
+    return found ? context.json(await peopleOf(directory, found.state)) : notFound();
+  });
+
+  app.get('/referrals/:id/audit', async (context) => {
+    const visitor = context.get('visitor');
+    if (!isOneOf(visitor, auditors)) return problem(403, 'Audits are for administrators and auditors.');
+    const id = context.req.param('id');
+    const audit = isReference('CR', id) ? await auditReferral(parts, id) : undefined;
+    return audit ? context.json(audit) : notFound();
+  });
+
+  app.post('/referrals/:id/commands/:name', async (context) => {
+    const { id, name } = context.req.param();
+    if (!isCommandName(name)) return problem(404, 'There is no such command.');
+    if (!isReference('CR', id)) return notFound();
+    const read = await readBody(context.req);
+    if (!read) return notJson();
+    const visitor = context.get('visitor');
+    const key = context.req.header('Idempotency-Key') ?? parts.newId();
+    const order = { referralId: id, name, input: read.body, key };
+    const answer = await performCommand({ ...parts, digests: await digests(), now: now() }, visitor, order);
+    switch (answer.kind) {
+      case 'unknown':
+        return notFound();
+      case 'forbidden':
+        return problem(403, answer.sentence);
+      case 'invalid':
+        return invalid(answer.problems);
+      case 'refused':
+        return problem(409, answer.refusal.sentence, { code: answer.refusal.refused });
+      case 'done': {
+        const found = await readable(id, visitor);
+        return found ? context.json(viewReferral(found.state, found.policy, visitor)) : context.json({ id });
+      }
+    }
+  });
+
+  const paging = (query: Record<string, string>) => {
+    const limit = Number(query.limit ?? 50);
+    return { limit: Number.isInteger(limit) && limit > 0 && limit <= 100 ? limit : 50, after: query.after };
+  };
+
+  app.get('/queue', async (context) => {
+    const staff = !context
+      .get('visitor')
+      .roles.every((role) => ['mdt-member', 'provider', 'mdt-coordinator', 'mdt-chair'].includes(role));
+    if (!staff)
+      return problem(403, 'The queue is for staff of the department. What waits for you is at /api/v1/tasks.');
+    return context.json(await board.queue('open', paging(context.req.query())));
+  });
+
+  app.get('/tasks', async (context) =>
+    context.json(await board.ownedBy(context.get('visitor').id, paging(context.req.query()))),
+  );
+
+  app.get('/providers/:service', async (context) => {
+    const service = services.find((known) => known === context.req.param('service'));
+    return service
+      ? context.json({ providers: await directory.providers(service) })
+      : problem(404, 'There is no such service.');
+  });
+
+  app.get('/agencies/:town', async (context) =>
+    context.json({ agencies: await directory.agencies(context.req.param('town')) }),
+  );
+
+  return app;
+}

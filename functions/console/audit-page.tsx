@@ -1,0 +1,174 @@
+/** One referral's whole run, for administrators and auditors: what happened, what waits, what was sent, and whether the chain is intact. */
+import type { Child } from 'hono/jsx';
+import { formatInstant } from '../../shared/domain/due.ts';
+import type { Event } from '../../shared/domain/events.ts';
+import type { Audit } from '../../shared/doors/audit.ts';
+import { Alert, type Frame, Page, Table } from './layout.tsx';
+import { DeadlineState, List } from './referral-page.tsx';
+import { labelOf, words, wordsInside } from './words.ts';
+
+interface AuditPageProps {
+  readonly frame: Frame;
+  readonly audit: Audit;
+  readonly nameOf: (personId: string) => string;
+}
+
+export const AuditPage = ({ frame, audit, nameOf }: AuditPageProps) => (
+  <Page frame={frame} title={`Audit of ${audit.referralId}`}>
+    <h1>Audit of {audit.referralId}</h1>
+    <p>
+      <a href={`${frame.base}/referrals/${audit.referralId}`}>The referral</a>. Stage: {wordsInside(audit.stage)}.
+      Policy: {audit.policy}. All times are New York time.
+    </p>
+    <ChainResult audit={audit} />
+    <Table
+      caption="What happened: the commits of the ledger"
+      heads={['No.', 'When', 'Who', 'What', 'Set off by']}
+      rows={audit.commits.map(({ seq, at, actor, cause, events }) => [
+        `${seq}`,
+        formatInstant(at),
+        actor.kind === 'person' ? nameOf(actor.id) : `The function ${actor.id}`,
+        <Events events={events} />,
+        causeWords(cause),
+      ])}
+    />
+    <Table
+      caption="Deadlines"
+      heads={['Deadline', 'State', 'Due', 'Why then', 'Waits on']}
+      rows={audit.deadlines.map((deadline) => [
+        `${deadline.id}: ${deadline.obligation}`,
+        <DeadlineState deadline={deadline} now={frame.now} />,
+        formatInstant(deadline.due),
+        deadline.why,
+        deadline.waitsOn.map(words).join(', '),
+      ])}
+    />
+    <Table
+      caption="Runs"
+      heads={['Run', 'Execution', 'Waits for']}
+      rows={audit.runs.map(({ run, execution, waitsFor }) => [run, execution, words(waitsFor)])}
+    />
+    <Table
+      caption="Waits: what each run stands at now"
+      heads={['Run', 'On whom', 'Since', 'What happens next']}
+      rows={audit.waits.map(({ run, generation, since, on, next }) => [
+        `${run}, generation ${generation}`,
+        on.map(words).join(', '),
+        formatInstant(since),
+        next ? `${words(next.kind)} at ${formatInstant(next.at)}` : 'Goes on when a person acts',
+      ])}
+    />
+    <Table
+      caption="Alerts and e-mails"
+      heads={['Alert', 'About', 'To', 'E-mails', 'Outcome']}
+      rows={audit.alerts.map((alert) => [
+        `${alert.id}, ${formatInstant(alert.requestedAt)}`,
+        [words(alert.kind), alert.checkpoint, alert.deadlineId].filter(Boolean).join(', '),
+        [...alert.to.map(words), ...alert.people.map(nameOf)].join(', '),
+        <Deliveries deliveries={alert.deliveries} nameOf={nameOf} />,
+        alert.acknowledgedBy !== undefined
+          ? `Acknowledged by ${nameOf(alert.acknowledgedBy)}`
+          : alert.unreachable
+            ? 'Nobody could be reached'
+            : 'Not acknowledged',
+      ])}
+    />
+  </Page>
+);
+
+function ChainResult({ audit }: { readonly audit: Audit }) {
+  const { chain, alertChainsIntact } = audit;
+  if (chain.intact && alertChainsIntact) {
+    return (
+      <Alert kind="success" heading="The chain is intact">
+        <p>
+          All {chain.length} commits were recomputed from the first: each follows from the one before it, and none was
+          changed. The same holds for the chains of the alerts.
+        </p>
+        <p class="hash">Head: {chain.head}</p>
+      </Alert>
+    );
+  }
+  return (
+    <Alert kind="error" heading="The chain is broken">
+      {chain.intact
+        ? 'The chain of the referral is intact, but the chain of an alert is not.'
+        : `${chain.sentence} What follows it cannot be relied on. Tell whoever is on call for this system.`}
+    </Alert>
+  );
+}
+
+const causeWords = (cause: Audit['commits'][number]['cause']): string => {
+  switch (cause.kind) {
+    case 'command':
+      return `Command: ${wordsInside(cause.name)}`;
+    case 'task':
+      return `Run ${cause.run}`;
+    default:
+      return words(cause.kind);
+  }
+};
+
+const Events = ({ events }: { readonly events: readonly Event[] }) => (
+  <ul class="usa-list">
+    {events.map((event) => (
+      <li>
+        <EventView event={event} />
+      </li>
+    ))}
+  </ul>
+);
+
+const isInstant = (value: string) => /^\d{4}-\d\d-\d\dT/.test(value);
+
+/** The codes of an event in words; what is nested stands in brackets. */
+function valueWords(value: unknown): string {
+  if (typeof value === 'string')
+    return isInstant(value) ? formatInstant(value) : /^[a-z]/.test(value) ? wordsInside(value) : value;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(valueWords).join(', ');
+  if (typeof value === 'object' && value !== null) {
+    return `(${Object.entries(value)
+      .map(([name, part]) => `${labelOf(name)}: ${valueWords(part)}`)
+      .join('; ')})`;
+  }
+  return String(value);
+}
+
+function EventView({ event }: { readonly event: Event }): Child {
+  const { type, v: _, ...facts } = event;
+  const pairs = Object.entries(facts).map(([name, value]) => [labelOf(name), valueWords(value)] as const);
+  if (pairs.length === 0) return <>{words(type)}</>;
+  const short = pairs.map(([name, value]) => `${name}: ${value}`).join('; ');
+  if (short.length < 160) {
+    return (
+      <>
+        <strong>{words(type)}</strong> – {short}
+      </>
+    );
+  }
+  return (
+    <details>
+      <summary>{words(type)}</summary>
+      <List pairs={pairs} />
+    </details>
+  );
+}
+
+interface DeliveriesProps {
+  readonly deliveries: Audit['alerts'][number]['deliveries'];
+  readonly nameOf: (personId: string) => string;
+}
+
+const Deliveries = ({ deliveries, nameOf }: DeliveriesProps) =>
+  deliveries.length === 0 ? (
+    <>None yet</>
+  ) : (
+    <ul class="usa-list">
+      {deliveries.map(({ personId, as, at, status }) => (
+        <li>
+          {nameOf(personId)} as {wordsInside(as.replace(':', ' '))}: {status}, {formatInstant(at)}
+        </li>
+      ))}
+    </ul>
+  );

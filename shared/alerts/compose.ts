@@ -1,0 +1,255 @@
+/**
+ * The words of an alert. A mail leaves the house, so it holds references, codes and instants alone: nothing of the child,
+ * the reporter or the place, and no link that acts.
+ */
+import { isAfter, whyDue } from '../domain/deadlines.ts';
+import { formatInstant } from '../domain/due.ts';
+import { type Policy, type Recipient, ruleIn } from '../domain/policy.ts';
+import {
+  type Alert,
+  currentScreening,
+  type Deadline,
+  openDeadlineOf,
+  openDeadlines,
+  type Referral,
+} from '../domain/referral.ts';
+import { type Addressee, wordOf } from './recipients.ts';
+
+interface Message {
+  readonly subject: string;
+  /** Plain text, which every mailbox shows. */
+  readonly text: string;
+}
+
+interface About {
+  readonly alert: Alert;
+  readonly state: Referral;
+  readonly policy: Policy;
+  readonly recipient: Pick<Addressee, 'personId' | 'as' | 'also'>;
+  readonly now: string;
+}
+
+/** What follows the reference in the subject, and the paragraphs that stand before the link. */
+interface Content {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+}
+
+const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
+  'referral-opened': referralOpened,
+  'mdt-invited': mdtInvited,
+  'linkage-offered': linkageOffered,
+  'answer-needed': answerNeeded,
+  checkpoint,
+};
+
+/** The mail about `alert` for one recipient. `now` is a UTC instant; instants in the mail are New York time with their zone. */
+export function composeAlert({ consoleUrl, ...about }: About & { readonly consoleUrl: string }): Message {
+  const { alert, state, recipient } = about;
+  const { subject, paragraphs } = contents[alert.kind](about);
+  const link = `${consoleUrl.replace(/\/$/, '')}/alerts/${alert.id}`;
+  return {
+    subject: `${state.id}: ${subject}`,
+    text: [
+      `Referral ${state.id}`,
+      ...paragraphs,
+      `You are written to as ${wordsOf(recipient).map(addresseeWords).join('; as ')}.`,
+      `Acknowledge and act here, signed in: ${link}`,
+      footer,
+    ]
+      .join('\n\n')
+      .concat('\n'),
+  };
+}
+
+const footer = `--
+Confidential, for the person addressed. Names and details are left out on purpose: ask for none by mail.
+This mailbox only sends, and nobody reads it. It belongs to an evaluation of Careline; it replaces no call to the police or to
+the Careline, and is itself never the notice that a law asks for.`;
+
+function referralOpened({ state, policy, now, recipient }: About): Content {
+  const open = openDeadlines(state).toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
+  const yourWords = wordsOf(recipient).map(wordOf);
+  const isYours = ({ rule }: Deadline) => ruleIn(policy, rule).alert.some((word) => yourWords.includes(word));
+  const yours = open.filter(isYours);
+  const others = open.filter((deadline) => !isYours(deadline));
+  const [first] = open;
+  return {
+    subject: first ? `new referral, ${first.rule} ${dueIn(first, now)}` : 'new referral',
+    paragraphs: [
+      'A new referral was opened. These clocks are running.',
+      ...yours.map((deadline) => `Asked of you: ${details(deadline, policy, now)}`),
+      ...(others.length > 0
+        ? [['Asked of others:', ...others.map((deadline) => oneLine(deadline, policy, now))].join('\n')]
+        : []),
+    ],
+  };
+}
+
+function mdtInvited({ state, policy, now, recipient }: About): Content {
+  const notice = openDeadlineOf(state, 'D14');
+  const clock = notice ? [details(notice, policy, now)] : [];
+  const seat = wordsOf(recipient).some((as) => as.startsWith('seat:'));
+  if (!seat) {
+    return {
+      subject: 'a team is invited',
+      paragraphs: [
+        'The seats of the team are asked to join. Call every required seat that mail does not reach, and record that you did.',
+        ...clock,
+      ],
+    };
+  }
+  return {
+    subject: 'you are asked to join a team',
+    paragraphs: [
+      'You are asked to take your seat on the multi-disciplinary team of this referral: accept or decline.',
+      ...clock,
+    ],
+  };
+}
+
+function linkageOffered({ state, recipient }: About): Content {
+  const offered = Object.values(state.linkages)
+    .filter(({ status, contactId }) => status === 'offered' && contactId === recipient.personId)
+    .map(({ service }) => spaced(service));
+  return {
+    subject: 'a referral is offered to you',
+    paragraphs: [
+      `You are asked to take on ${offered.length > 0 ? offered.join(', ') : 'a service'} for this referral: accept or decline, and record the first contact.`,
+    ],
+  };
+}
+
+/** What may wait for an answer, and of whom it is asked. */
+const questions: readonly {
+  readonly of: readonly Recipient[];
+  readonly ask: (state: Referral) => string | undefined;
+}[] = [
+  {
+    of: ['hart-lead', 'hart-director'],
+    ask: ({ downgrade }) =>
+      downgrade && 'A lower screening outcome is proposed. Agree or disagree, as somebody other than who proposed it.',
+  },
+  {
+    of: ['careline-supervisor', 'careline-manager'],
+    ask: ({ withdrawal, stage }) =>
+      withdrawal && stage === 'open'
+        ? 'A withdrawal is proposed. Agree or leave the referral open, as somebody other than who proposed it.'
+        : undefined,
+  },
+  {
+    of: ['careline-supervisor', 'hart-lead'],
+    ask: (state) =>
+      currentScreening(state) && state.team === undefined && state.routing?.team === undefined
+        ? 'No team is known for this referral. Confirm who is responsible for it.'
+        : undefined,
+  },
+  {
+    of: ['mdt-coordinator', 'mdt-chair'],
+    ask: ({ vacant }) =>
+      vacant.length > 0 ? `The team has nobody for: ${vacant.map(spaced).join(', ')}. Name somebody.` : undefined,
+  },
+  {
+    of: ['mdt-coordinator'],
+    ask: ({ seats }) => {
+      const declined = seats.filter(({ answer }) => answer === 'declined').map(({ discipline }) => spaced(discipline));
+      return declined.length > 0 ? `Declined: ${declined.join(', ')}. Find who takes the seat.` : undefined;
+    },
+  },
+];
+
+function answerNeeded({ alert, state }: About): Content {
+  const asked = questions
+    .filter(({ of }) => of.some((word) => alert.to.includes(word)))
+    .flatMap(({ ask }) => ask(state) ?? []);
+  return {
+    subject: 'your answer is needed',
+    paragraphs: asked.length > 0 ? asked : ['A question about this referral waits for an answer.'],
+  };
+}
+
+const openings = {
+  remind: 'Reminder.',
+  warn: 'Warning: little time is left.',
+  due: 'The time is up.',
+  escalate: 'Escalation: those asked first have not done it.',
+} as const;
+
+function checkpoint({ alert, state, policy, now }: About): Content {
+  const deadline = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
+  if (!deadline) throw new Error(`The alert ${alert.id} is about a deadline that was never opened.`);
+  return {
+    subject: `${deadline.rule} ${dueIn(deadline, now)}`,
+    paragraphs: [openings[alert.checkpoint ?? 'remind'], details(deadline, policy, now)],
+  };
+}
+
+/** Everything about one deadline: what, of whom, by when, why then, by which rule. */
+function details(deadline: Deadline, policy: Policy, now: string): string {
+  const { id, obligation, alert, kind, source, awaitsLegalSignOff } = ruleIn(policy, deadline.rule);
+  return [
+    `${id}, ${isOverdue(deadline, now) ? 'OVERDUE' : 'open'}: ${obligation}${deadline.subject === undefined ? '' : ` (${spaced(deadline.subject)})`}.`,
+    `Of: ${alert.map(roleWords).join(', ')}.`,
+    `When: ${dueIn(deadline, now)}, ${whyDue(deadline, policy)}.`,
+    `Rule: ${id} of ${policy.version}, ${kind === 'statute' ? 'law' : 'policy'}. ${source}${awaitsLegalSignOff ? ' (awaits legal sign-off)' : ''}.`,
+  ].join('\n');
+}
+
+function oneLine(deadline: Deadline, policy: Policy, now: string): string {
+  const { id, obligation, source, awaitsLegalSignOff } = ruleIn(policy, deadline.rule);
+  const unconfirmed = awaitsLegalSignOff ? ', awaits legal sign-off' : '';
+  return `- ${id} ${obligation}: due ${formatInstant(deadline.due)} (${dueIn(deadline, now)}). ${source}${unconfirmed}.`;
+}
+
+/** Due this very instant is not kept in time any more by whoever reads it. */
+const isOverdue = ({ due }: Deadline, now: string) => !isAfter(due, now);
+
+function dueIn(deadline: Deadline, now: string): string {
+  const length = lengthWords(Math.abs(Date.parse(deadline.due) - Date.parse(now)));
+  if (!isOverdue(deadline, now)) return `due in ${length}`;
+  return length === 'less than a minute' ? 'overdue' : `overdue by ${length}`;
+}
+
+/** The largest whole unit, rounded down: nobody is told of time they do not have. Milliseconds. */
+function lengthWords(length: number): string {
+  const units = [
+    ['day', 86_400_000],
+    ['hour', 3_600_000],
+    ['minute', 60_000],
+  ] as const;
+  // A length of one day and some hours is said in hours.
+  for (const [unit, size] of units) {
+    const amount = Math.floor(length / size);
+    if (amount >= (unit === 'day' ? 2 : 1)) return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
+  }
+  return 'less than a minute';
+}
+
+const wordsOf = ({ as, also }: About['recipient']): readonly string[] => [as, ...also];
+
+const spaced = (code: string) => code.replaceAll('-', ' ');
+
+const spellings: Readonly<Record<string, string>> = {
+  hart: 'HART',
+  mdt: 'MDT',
+  aag: 'AAG',
+  dcf: 'DCF',
+  oncall: 'on call',
+  states: "state's",
+};
+
+/** `HART lead` of `hart-lead`, `the medical seat` of `seat:medical`. */
+export function roleWords(word: string): string {
+  if (word === 'seats') return 'every seat of the team';
+  if (word.startsWith('person:')) return 'the person named';
+  const [first = '', seat] = word.split(':');
+  const spelled = (seat ?? first).split('-');
+  const words = spelled.map((each) => spellings[each] ?? each).join(' ');
+  return seat === undefined ? words : `the ${words} seat`;
+}
+
+function addresseeWords(as: string): string {
+  const [asked = '', instead] = as.split(' for ');
+  const words = roleWords(asked);
+  return instead === undefined ? words : `${words}, because nobody is known yet for: ${roleWords(instead)}`;
+}

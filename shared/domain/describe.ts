@@ -1,0 +1,91 @@
+/** What an event says, in one sentence for people who audit. Codes, ids and New York instants only: texts stay in the vault. */
+
+import { whyDue } from './deadlines.ts';
+import { formatInstant } from './due.ts';
+import type { Event, EventOf } from './events.ts';
+import { type Policy, ruleIn } from './policy.ts';
+import type { Deadline, Referral } from './referral.ts';
+
+type Describe = {
+  readonly [Type in Event['type']]: (event: EventOf<Type>, deadline: (id: string) => string) => string;
+};
+
+const list = (words: readonly string[]) => (words.length === 0 ? 'none' : words.join(', '));
+
+const sentences: Describe = {
+  'referral-opened': ({ reportId, receivedAt, child }) =>
+    `Referral opened from report ${reportId}, received ${formatInstant(receivedAt)}; danger now: ${child.danger}`,
+  'routing-confirmed': ({ routing }) =>
+    `Routing confirmed: office ${routing.office}, district ${routing.judicialDistrict}, ${routing.team}`,
+  'candidates-found': ({ candidates }) => `May be a child already known: ${list(candidates)}`,
+  'deadline-opened': ({ deadlineId }, deadline) => `Clock started: ${deadline(deadlineId)}`,
+  'deadline-tightened': ({ deadlineId, due }) => `${deadlineId} brought forward to ${formatInstant(due)}`,
+  'deadline-extended': ({ deadlineId, due }) => `${deadlineId} extended to ${formatInstant(due)}`,
+  'deadline-kept': ({ deadlineId, at, late }, deadline) =>
+    `${late ? 'Done late' : 'Kept'}: ${deadline(deadlineId)}; done ${formatInstant(at)}`,
+  'deadline-missed': ({ deadlineId }, deadline) => `Missed: ${deadline(deadlineId)}`,
+  'miss-explained': ({ deadlineId, reasonCode, willBeKept }) =>
+    `${deadlineId} explained: ${reasonCode}; ${willBeKept ? 'it is still to be done' : 'it will not be done'}`,
+  'miss-countersigned': ({ deadlineId }) => `${deadlineId}: the explanation is countersigned`,
+  'deadline-closed-missed': ({ deadlineId }) => `${deadlineId} closed as missed`,
+  'deadline-not-applicable': ({ deadlineId, because }) =>
+    `${deadlineId} does not apply: ${because === 'no-danger' ? 'a person said that there is no danger now' : 'found by a lawyer'}`,
+  'deadline-ended': ({ deadlineId, because }) =>
+    `${deadlineId} ended: the referral was ${because === 'superseded' ? 'screened anew' : because}`,
+  'checkpoint-raised': ({ deadlineId, kind }) => `${deadlineId} reached its checkpoint: ${kind}`,
+  'alert-requested': ({ alertId, kind, to, people, deputies }) =>
+    `Alert ${alertId} (${kind}) to ${list([...to, ...people])}${deputies ? ' and deputies' : ''}`,
+  'alert-acknowledged': ({ alertId }) => `Alert ${alertId} acknowledged`,
+  'alert-unreachable': ({ alertId }) => `Alert ${alertId} reached nobody`,
+  'report-classified': ({ track }) => `Report classified: ${track}`,
+  'written-report-received': ({ at }) => `Written report (DCF-136) received ${formatInstant(at)}`,
+  'danger-assessed': ({ danger }) => `Danger now: ${danger}`,
+  'liaison-assigned': ({ personId }) => `HART liaison assigned: ${personId}`,
+  screened: ({ number, outcome, indicators, definitionBasis }) =>
+    `Screening ${number}: ${outcome}; indicators: ${list(indicators)}; definition: ${definitionBasis}`,
+  'downgrade-proposed': ({ outcome }) => `Lower outcome proposed: ${outcome}; a second reviewer must agree`,
+  'screening-signed-off': ({ number }) => `Screening ${number} signed off`,
+  'eligibility-proposed': ({ outcome, row, basis }) => `Proposed by row ${row} of the table: ${outcome} (${basis})`,
+  'eligibility-decided': ({ outcome, proposed, definitionBasis, legalConsulted }) =>
+    `Decided: ${outcome}${outcome === proposed ? '' : ` (proposed was ${proposed})`}; definition: ${definitionBasis}; legal consulted: ${legalConsulted}`,
+  'police-notified': ({ covers, agencyId, method, at }) =>
+    `Police notified (${list(covers)}): ${agencyId} by ${method}, ${formatInstant(at)}`,
+  'ncmec-notified': ({ method, at }) => `Reported to NCMEC by ${method}, ${formatInstant(at)}`,
+  'response-started': ({ at }) => `Response begun ${formatInstant(at)}`,
+  'safety-plan-recorded': ({ at, placement }) => `Safety plan in place: ${placement}, ${formatInstant(at)}`,
+  'child-missing': ({ informedAt }) => `Child missing; information received ${formatInstant(informedAt)}`,
+  'child-returned': ({ at }) => `Child returned ${formatInstant(at)}`,
+  'roster-drawn': ({ team, seats, vacant }) => `Team ${team} drawn: ${seats.length} seats; vacant: ${list(vacant)}`,
+  'mdt-invited': ({ team }) => `Team ${team} invited`,
+  'seat-informed': ({ discipline, how, at }) => `Seat ${discipline} informed: ${how}, ${formatInstant(at)}`,
+  'seat-answered': ({ discipline, answer }) => `Seat ${discipline} ${answer}`,
+  'mdt-met': ({ at, attended, absent, quorum }) =>
+    `Team met ${formatInstant(at)}: ${list(attended)}; absent: ${list(absent.map(({ discipline }) => discipline))}; ${quorum ? 'quorum' : 'no quorum'}`,
+  recommended: ({ services }) => `Services recommended: ${list(services)}`,
+  'services-opened': ({ services }) => `Services to link: ${list(services)}`,
+  'linkage-offered': ({ service, providerId, at }) => `${service} referred to ${providerId}, ${formatInstant(at)}`,
+  'linkage-accepted': ({ service, at }) => `${service} accepted, ${formatInstant(at)}`,
+  'linkage-contacted': ({ service, at }) => `${service}: contact with the child attempted, ${formatInstant(at)}`,
+  'linkage-started': ({ service, at }) => `${service} started, ${formatInstant(at)}`,
+  'linkage-declined': ({ service, reasonCode }) => `${service} declined: ${reasonCode}`,
+  'duplicate-answered': ({ answer, of }) =>
+    `Duplicate question answered: ${answer}${of === undefined ? '' : ` (${of})`}`,
+  attached: ({ to }) => `Attached to ${to}`,
+  'pathway-opened': ({ screening }) => `Pathway of screening ${screening} is open`,
+  'closure-opened': () => 'Every condition of closure is met: final review due',
+  closed: () => 'Referral closed',
+  'withdrawal-proposed': ({ because }) => `Withdrawal proposed: ${because}; a second person must agree`,
+  withdrawn: ({ because }) => `Referral withdrawn: ${because}`,
+  'run-lost': ({ run, generation }) => `Run ${run} (generation ${generation}) was lost; the next one takes over`,
+  'run-handed-over': ({ run, generation }) => `Run ${run} (generation ${generation}) handed over to the next`,
+  swept: ({ found }) => `The watchdog found and repaired: ${found}`,
+};
+
+const sentenceOf = (deadline: Deadline | undefined, id: string, policy: Policy) =>
+  deadline ? `${deadline.rule} ${ruleIn(policy, deadline.rule).obligation}, ${whyDue(deadline, policy)}` : id;
+
+/** One sentence for an event of this referral. `state` is any later state: what a deadline was opened with does not change. */
+export function describe(event: Event, state: Referral, policy: Policy): string {
+  const say = sentences[event.type] as (event: Event, deadline: (id: string) => string) => string;
+  return say(event, (id) => sentenceOf(state.deadlines[id], id, policy));
+}

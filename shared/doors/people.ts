@@ -1,0 +1,42 @@
+/** Who answers for a referral, with telephone and e-mail: whom to call when mail is too slow. */
+import type { Referral } from '../domain/referral.ts';
+import { scopeOf } from '../domain/scopes.ts';
+import { roles } from '../domain/vocabulary.ts';
+import type { Directory, DirectoryPerson } from '../store/directory.ts';
+
+const contactOf = ({ id, name, title, email, phone }: DirectoryPerson) => ({ id, name, title, email, phone });
+
+/** For each role, the people in order (who is on duty first); for each seat and each linkage, its holder. */
+export async function peopleOf(directory: Pick<Directory, 'person' | 'onDuty'>, state: Referral) {
+  const contact = async (id: string) => {
+    const person = await directory.person(id);
+    return person && contactOf(person);
+  };
+  const byRole = roles.flatMap((role) => {
+    const scope = scopeOf(role, state);
+    return scope === undefined ? [] : [{ role, scope }];
+  });
+  return {
+    roles: await Promise.all(
+      byRole.map(async ({ role, scope }) => {
+        const duties = await directory.onDuty(role, scope);
+        const people = await Promise.all(duties.map(({ personId }) => contact(personId)));
+        return { role, scope, people: people.filter((person) => person !== undefined) };
+      }),
+    ),
+    seats: await Promise.all(
+      state.seats.map(async ({ discipline, personId, deputyId }) => ({
+        discipline,
+        holder: await contact(personId),
+        ...(deputyId !== undefined && { deputy: await contact(deputyId) }),
+      })),
+    ),
+    providers: await Promise.all(
+      Object.values(state.linkages).map(async ({ service, providerId, contactId }) => ({
+        service,
+        providerId,
+        ...(contactId !== undefined && { contact: await contact(contactId) }),
+      })),
+    ),
+  };
+}

@@ -1,0 +1,114 @@
+/** Carries out one command of the table for a person: the same for both doors. */
+import type { Found } from '../domain/command.ts';
+import { type CommandName, commandNamed, decide, mayDo } from '../domain/commands.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Referral } from '../domain/referral.ts';
+import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import type { Service } from '../domain/vocabulary.ts';
+import type { Directory } from '../store/directory.ts';
+import { type Identities, type Part, textPart } from '../store/identities.ts';
+import type { Ledger } from '../store/ledger.ts';
+import { type Problem, problemsIn } from './problems.ts';
+import type { Digests } from './secret.ts';
+import { mayRead, type Visitor } from './visitor.ts';
+
+export interface CommandParts {
+  readonly ledger: Pick<Ledger, 'referral' | 'changeReferral'>;
+  readonly identities: Pick<Identities, 'putPending' | 'confirmAll'>;
+  readonly directory: Pick<Directory, 'providers'>;
+  readonly digests: Digests;
+  readonly policyOf: (version: string) => Policy;
+  /** UTC instant. */
+  readonly now: string;
+}
+
+export type CommandAnswer =
+  | { readonly kind: 'done'; readonly state: Referral; readonly repeated: boolean }
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'forbidden'; readonly sentence: string }
+  | { readonly kind: 'unknown' };
+
+export interface Order {
+  readonly referralId: string;
+  readonly name: CommandName;
+  readonly input: unknown;
+  /** Identifies this submission of this person; given again, the first answer counts. */
+  readonly key: string;
+}
+
+/** Takes the free texts out of a parsed input: what is left names each by an id, and the texts are parts for the vault. */
+function splitTexts(name: CommandName, input: Record<string, unknown>, referralId: string, commandId: string) {
+  const texts: Part[] = [];
+  const coded: Record<string, unknown> = { ...input };
+  for (const field of freeTextFields(name)) {
+    const text = input[field];
+    if (typeof text !== 'string') continue;
+    const textId = `${commandId}.${field.toUpperCase()}`;
+    texts.push({ key: textPart(referralId, textId), content: text });
+    coded[field] = textId;
+  }
+  return { coded, texts };
+}
+
+/** The fields of a command that people write freely. */
+export function freeTextFields(name: CommandName): readonly string[] {
+  return Object.entries(commandNamed(name).input.shape)
+    .filter(([, schema]) => isFreeText(schema))
+    .map(([field]) => field);
+}
+
+function isFreeText(schema: unknown): boolean {
+  const node = schema as { meta?: () => { vault?: boolean } | undefined; unwrap?: () => unknown };
+  return node.meta?.()?.vault === true || (node.unwrap !== undefined && isFreeText(node.unwrap()));
+}
+
+export async function performCommand(parts: CommandParts, visitor: Visitor, order: Order): Promise<CommandAnswer> {
+  const { ledger, identities, digests, policyOf, now } = parts;
+  const { referralId, name, key } = order;
+  const row = commandNamed(name);
+  const referral = await ledger.referral(referralId);
+  const first = referral?.commits[0];
+  if (!referral || !first || !mayRead(referral.state, visitor)) return { kind: 'unknown' };
+  if (!mayDo(name, visitor)) {
+    return {
+      kind: 'forbidden',
+      sentence: `${row.title}: this is for ${row.roles.join(', ')}. Your roles: ${visitor.roles.join(', ')}.`,
+    };
+  }
+  const parsed = row.input.safeParse(order.input ?? {});
+  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+
+  const commandId = digests.hex('command', visitor.id, referralId, name, key).slice(0, 20).toUpperCase();
+  const { coded, texts } = splitTexts(name, parsed.data, referralId, commandId);
+  const found = await look(parts, row.needs, coded);
+  const given = { now, person: visitor, found };
+
+  const repeated = referral.commits.some(({ cause }) => cause.kind === 'command' && cause.id === commandId);
+  const trial = repeated
+    ? undefined
+    : decide(referral.state, name, coded, { ...given, policy: policyOf(first.policy) });
+  // A refusal leaves nothing behind, so the vault is written only for what would be accepted now.
+  if (isRefusal(trial)) return { kind: 'refused', refusal: trial };
+
+  await identities.putPending(texts, { referralId, commandId, now });
+  const changed = await ledger.changeReferral(
+    referralId,
+    { now, actor: { kind: 'person', id: visitor.id }, cause: { kind: 'command', name, id: commandId } },
+    (state, { policy }) => (state ? decide(state, name, coded, { ...given, policy }) : []),
+  );
+  if (!changed) return { kind: 'unknown' };
+  if (isRefusal(changed)) return { kind: 'refused', refusal: changed };
+  await identities.confirmAll(texts);
+  return { kind: 'done', state: changed.state, repeated: changed.repeated };
+}
+
+async function look(
+  { directory }: CommandParts,
+  needs: 'provider' | undefined,
+  { service, providerId }: Record<string, unknown>,
+): Promise<Found> {
+  if (needs !== 'provider') return {};
+  const providers = await directory.providers(service as Service);
+  return { contactId: providers.find(({ id }) => id === providerId)?.personId };
+}

@@ -1,0 +1,46 @@
+/** Reads who the child is. Each read is written down first, and where it cannot be written down it does not happen. */
+import type { Referral } from '../domain/referral.ts';
+import type { Identities, Reporter } from '../store/identities.ts';
+import type { Ledger } from '../store/ledger.ts';
+import { mayReadChild, mayReadReporter, type Visitor } from './visitor.ts';
+
+export interface IdentityView {
+  readonly childName?: string | undefined;
+  readonly birthDate?: string | undefined;
+  readonly safeContact?: string | undefined;
+  readonly narrative?: string | undefined;
+  readonly reporter?: Reporter | undefined;
+}
+
+/** `now` is a UTC instant. Undefined for somebody who works with the referral but not with the child. */
+export async function readIdentities(
+  parts: {
+    readonly ledger: Pick<Ledger, 'recordAccess'>;
+    readonly identities: Pick<Identities, 'childName' | 'birthDate' | 'text' | 'reporter'>;
+    readonly now: string;
+  },
+  visitor: Visitor,
+  state: Referral,
+): Promise<IdentityView | undefined> {
+  const { ledger, identities, now } = parts;
+  if (!mayReadChild(state, visitor)) return undefined;
+  const withReporter = mayReadReporter(visitor);
+  await ledger.recordAccess(
+    state.id,
+    {
+      now,
+      actor: { kind: 'person', id: visitor.id },
+      cause: { kind: 'command', name: 'read-identities', id: state.id },
+    },
+    ['child', 'birth', 'text', ...(withReporter ? ['reporter'] : [])],
+  );
+  const { safeContact, narrative } = state.texts;
+  const [childName, birthDate, safeContactText, narrativeText, reporter] = await Promise.all([
+    identities.childName(state.id),
+    identities.birthDate(state.id),
+    safeContact === undefined ? undefined : identities.text(state.id, safeContact),
+    withReporter ? identities.text(state.id, narrative) : undefined,
+    withReporter ? identities.reporter(state.id) : undefined,
+  ]);
+  return { childName, birthDate, safeContact: safeContactText, narrative: narrativeText, reporter };
+}

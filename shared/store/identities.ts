@@ -1,0 +1,152 @@
+/**
+ * The vault: names, dates of birth, contact details and every free text, and nothing else holds them. A part is put as
+ * pending before the commit that names it and confirmed after; the sweep removes what stays pending without a commit.
+ */
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+
+const reporter = z.object({
+  name: z.string().optional(),
+  phone: z.string().optional(),
+  email: z.string().optional(),
+  relation: z.string().optional(),
+});
+export type Reporter = z.infer<typeof reporter>;
+
+export const childPart = (referralId: string) => `child#${referralId}`;
+export const birthPart = (referralId: string) => `birth#${referralId}`;
+export const reporterPart = (referralId: string) => `reporter#${referralId}`;
+export const textPart = (referralId: string, textId: string) => `text#${referralId}#${textId}`;
+
+/** One thing to keep: its key and its content, a string (a JSON object for the reporter). */
+export interface Part {
+  readonly key: string;
+  readonly content: string;
+}
+
+export interface PendingPart {
+  readonly key: string;
+  readonly referralId: string;
+  readonly commandId: string;
+}
+
+export type Identities = ReturnType<typeof createIdentities>;
+
+export function createIdentities({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
+  async function get(key: string): Promise<string | undefined> {
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: table, Key: { pk: { S: key } }, ConsistentRead: true }),
+    );
+    return Item?.content?.S;
+  }
+
+  async function confirm(key: string): Promise<void> {
+    await client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: { pk: { S: key } },
+        UpdateExpression: 'REMOVE pending, pendingSince',
+        ConditionExpression: 'attribute_exists(pk)',
+      }),
+    );
+  }
+
+  return {
+    /** Puts parts as pending under a command. The same part put again stays as it was: a repeated submission changes nothing. */
+    async putPending(parts: readonly Part[], owner: { referralId: string; commandId: string; now: string }) {
+      await Promise.all(
+        parts.map(async ({ key, content }) => {
+          try {
+            await client.send(
+              new PutItemCommand({
+                TableName: table,
+                Item: {
+                  pk: { S: key },
+                  content: { S: content },
+                  referralId: { S: owner.referralId },
+                  commandId: { S: owner.commandId },
+                  pending: { S: 'yes' },
+                  pendingSince: { S: owner.now },
+                },
+                ConditionExpression: 'attribute_not_exists(pk)',
+              }),
+            );
+          } catch (error) {
+            if (!(error instanceof ConditionalCheckFailedException)) throw error;
+          }
+        }),
+      );
+    },
+
+    /** After the commit that names them. */
+    async confirmAll(parts: readonly Part[]): Promise<void> {
+      await Promise.all(parts.map(({ key }) => confirm(key)));
+    },
+
+    confirm,
+
+    childName: (referralId: string) => get(childPart(referralId)),
+    /** `YYYY-MM-DD`. */
+    birthDate: (referralId: string) => get(birthPart(referralId)),
+    text: (referralId: string, textId: string) => get(textPart(referralId, textId)),
+    async reporter(referralId: string): Promise<Reporter | undefined> {
+      const content = await get(reporterPart(referralId));
+      return content === undefined ? undefined : reporter.parse(JSON.parse(content));
+    },
+
+    /** Adds a referral under a keyed digest of a child and gives the others that are there. Once or many times, the answer is the same. */
+    async match(blindIndex: string, referralId: string): Promise<readonly string[]> {
+      const { Attributes } = await client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: { pk: { S: `blind#${blindIndex}` } },
+          UpdateExpression: 'ADD referrals :one',
+          ExpressionAttributeValues: { ':one': { SS: [referralId] } },
+          ReturnValues: 'ALL_NEW',
+        }),
+      );
+      return (Attributes?.referrals?.SS ?? []).filter((other) => other !== referralId).toSorted();
+    },
+
+    /** What has been pending since before `since` (UTC instant); at most a hundred at a time. */
+    async pendingSince(since: string): Promise<readonly PendingPart[]> {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: 'ByPending',
+          KeyConditionExpression: 'pending = :yes AND pendingSince < :since',
+          ExpressionAttributeValues: { ':yes': { S: 'yes' }, ':since': { S: since } },
+          Limit: 100,
+        }),
+      );
+      return Items.map(({ pk, referralId, commandId }) => ({
+        key: pk?.S ?? '',
+        referralId: referralId?.S ?? '',
+        commandId: commandId?.S ?? '',
+      }));
+    },
+
+    /** Removes a part that is still pending; one confirmed meanwhile stays. */
+    async removePending(key: string): Promise<void> {
+      try {
+        await client.send(
+          new DeleteItemCommand({
+            TableName: table,
+            Key: { pk: { S: key } },
+            ConditionExpression: 'attribute_exists(pending)',
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    },
+  };
+}

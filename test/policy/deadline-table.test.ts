@@ -1,0 +1,273 @@
+import { describe, expect, it } from 'vitest';
+import { type Confidence, type DeadlineRule, type Recipient, ruleIn } from '../../shared/domain/policy.ts';
+import { disciplines, outcomes, roles, services } from '../../shared/domain/vocabulary.ts';
+import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
+import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
+import { bringAbout, sceneOf } from '../support/scenes.ts';
+
+const say = (duration: DeadlineRule['duration']) =>
+  duration.unit === 'same-day' ? 'same day' : `${duration.amount} ${duration.unit}`;
+
+/**
+ * The table of deadlines as the domain paper has it (section 7a), in the roles of the vocabulary. Its "provider" and
+ * "hospital contact" are people, not roles: the linkage writes to them.
+ */
+const paper: readonly (readonly [
+  id: string,
+  kind: 'statute' | 'policy',
+  clock: string,
+  duration: string,
+  alert: string,
+  escalate: string,
+  escalation: string,
+  confidence: Confidence,
+])[] = [
+  [
+    'D1',
+    'statute',
+    'receipt of the report',
+    '30 minutes',
+    'careline-supervisor',
+    'careline-manager',
+    '30 minutes',
+    'verified',
+  ],
+  ['D2', 'statute', 'receipt of the report', '48 hours', 'careline-worker', 'careline-supervisor', 'due', 'verified'],
+  [
+    'D3',
+    'statute',
+    'receipt of the report',
+    '12 hours',
+    'careline-worker hart-liaison',
+    'area-director hart-director',
+    'due',
+    'summary',
+  ],
+  [
+    'D4',
+    'statute',
+    'receipt of the report',
+    '12 hours',
+    'careline-worker hart-liaison',
+    'area-director hart-director',
+    'due',
+    'verified',
+  ],
+  ['D6', 'statute', 'receipt of the report', '2 hours', 'area-oncall', 'director-oncall', '1 hours', 'verified'],
+  ['D7', 'statute', 'receipt of the report', '24 hours', 'careline-supervisor', 'area-director', 'due', 'verified'],
+  ['D8', 'policy', 'receipt of the report', '4 hours', 'hart-lead', 'hart-director', 'a quarter', 'assumed'],
+  ['D9', 'policy', 'receipt of the report', '24 hours', 'hart-liaison', 'hart-lead', '12 hours', 'verified'],
+  [
+    'D10',
+    'policy',
+    'the screening outcome',
+    '24 hours',
+    'area-supervisor legal',
+    'program-manager',
+    'a quarter',
+    'assumed',
+  ],
+  [
+    'D12a',
+    'statute',
+    'the information that the child is missing',
+    '1 hours',
+    'careline-worker caseworker',
+    'area-director',
+    'due',
+    'verified',
+  ],
+  [
+    'D12b',
+    'statute',
+    'the information that the child is missing',
+    '1 hours',
+    'careline-worker caseworker',
+    'area-director',
+    'due',
+    'verified',
+  ],
+  [
+    'D14',
+    'policy',
+    'the screening outcome',
+    '24 hours',
+    'mdt-coordinator',
+    'seat:states-attorney',
+    'a quarter',
+    'assumed',
+  ],
+  [
+    'D15',
+    'policy',
+    'the notice to the team',
+    '5 business-days',
+    'mdt-coordinator seats',
+    'mdt-chair hart-director',
+    'a quarter',
+    'assumed',
+  ],
+  ['D17', 'policy', 'receipt of the report', '4 hours', 'hart-liaison', 'area-supervisor', 'a quarter', 'verified'],
+  ['D19a', 'policy', 'the screening outcome', '24 hours', 'hart-liaison', 'hart-lead', 'a quarter', 'assumed'],
+  ['D19b', 'policy', 'the referral to the provider', '72 hours', 'hart-liaison', 'hart-lead', 'a quarter', 'assumed'],
+  ['D21', 'policy', 'receipt of the report', '24 hours', 'caseworker', 'area-director', 'a quarter', 'assumed'],
+  [
+    'D22a',
+    'policy',
+    'the screening outcome',
+    '3 business-days',
+    'caseworker',
+    'area-supervisor',
+    'a quarter',
+    'assumed',
+  ],
+  [
+    'D22b',
+    'policy',
+    'the referral to the provider',
+    '14 calendar-days',
+    'caseworker',
+    'area-supervisor',
+    'a quarter',
+    'assumed',
+  ],
+  ['D28', 'policy', 'the screening outcome', '72 hours', 'hart-liaison', 'hart-lead', 'a quarter', 'assumed'],
+  ['D29', 'policy', 'the screening outcome', '24 hours', 'area-supervisor', 'careline-manager', 'a quarter', 'assumed'],
+  [
+    'D31',
+    'policy',
+    'the candidates found',
+    '30 minutes',
+    'careline-worker',
+    'careline-supervisor',
+    'a quarter',
+    'assumed',
+  ],
+  [
+    'D33',
+    'policy',
+    'the conditions of closure met',
+    '10 business-days',
+    'caseworker',
+    'area-supervisor',
+    'a quarter',
+    'assumed',
+  ],
+];
+
+/** The other rows of the paper: this version does not run their clocks. */
+const notYet = ['D5', 'D11', 'D13', 'D16', 'D18', 'D20', 'D23', 'D24', 'D25', 'D26', 'D27', 'D30', 'D32', 'D34'];
+
+describe('the table of deadlines', () => {
+  it.each(paper)('%s: %s, from %s, %s; alerts %s, escalates to %s (%s)', (id, ...row) => {
+    const rule = ruleIn(policy, id);
+    const from = rule.escalateFrom;
+    expect([
+      rule.kind,
+      rule.clockStart,
+      say(rule.duration),
+      rule.alert.join(' '),
+      rule.escalate.join(' '),
+      from === undefined ? 'a quarter' : from === 'due' ? 'due' : say(from),
+      rule.confidence,
+    ]).toEqual(row);
+  });
+
+  it('holds each row of the paper that it runs, once, in its order', () => {
+    expect(policy.deadlines.map(({ id }) => id)).toEqual(paper.map(([id]) => id));
+    expect(notYet.filter((id) => policy.deadlines.some((rule) => rule.id === id))).toEqual([]);
+  });
+
+  it('is shorter where the paper says so', () => {
+    const shorter = policy.deadlines.flatMap(({ id, durationInDanger, durationFor = {} }) => [
+      ...(durationInDanger ? [`${id} in danger: ${say(durationInDanger)}`] : []),
+      ...Object.entries(durationFor).map(([outcome, duration]) => `${id} ${outcome}: ${say(duration)}`),
+    ]);
+    expect(shorter).toEqual([
+      'D10 in danger: 4 hours',
+      'D15 confirmed: 48 hours',
+      'D21 in danger: same day',
+      'D28 at-risk: 30 calendar-days',
+    ]);
+  });
+
+  it('tightens what the law allows and never loosens it', () => {
+    const limits = policy.deadlines.flatMap(({ id, duration, statutoryMaximum: limit }) =>
+      limit && limit.unit === 'hours' && duration.unit === 'hours'
+        ? [[id, limit.amount, duration.amount] as const]
+        : [],
+    );
+    expect(limits.map(([id, limit]) => `${id} ${limit}`)).toEqual(['D7 72', 'D12a 24', 'D12b 24']);
+    for (const [id, limit, amount] of limits) expect(amount, id).toBeLessThanOrEqual(limit);
+  });
+});
+
+describe.each(policy.deadlines.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  it('names its source and what it asks for', () => {
+    expect(rule.source.length).toBeGreaterThan(5);
+    expect(rule.obligation).toMatch(/^[A-Z]/);
+    if (rule.kind === 'statute') expect(rule.source).toMatch(/C\.G\.S\.|U\.S\.C\./);
+  });
+
+  it('waits for the lawyers where it is law', () => {
+    expect(rule.awaitsLegalSignOff).toBe(rule.kind === 'statute');
+  });
+
+  it('alerts and escalates to roles and seats that exist', () => {
+    const known: readonly Recipient[] = ['seats', ...roles, ...disciplines.map((each) => `seat:${each}` as const)];
+    expect(rule.alert.length).toBeGreaterThan(0);
+    expect(rule.escalate.length).toBeGreaterThan(0);
+    for (const recipient of [...rule.alert, ...rule.escalate]) expect(known).toContain(recipient);
+    expect(rule.escalate.every((recipient) => !rule.alert.includes(recipient))).toBe(true);
+  });
+
+  it('is kept by facts that a person can bring about', () => {
+    expect(rule.keptBy.length).toBeGreaterThan(0);
+    for (const fact of rule.keptBy) {
+      const story = sceneOf(id).after('PT1M');
+      const before = story.deadline(id).id;
+      expect(bringAbout[fact], fact).toBeDefined();
+      bringAbout[fact]?.(story);
+      expect(story.state.deadlines[before], fact).toMatchObject({ status: 'kept', late: false, keptAt: story.now });
+    }
+  });
+});
+
+describe('the rest of the policy', () => {
+  it('reminds at half, warns at three quarters, escalates a quarter after and then every week', () => {
+    expect([policy.remindAt, policy.warnAt, policy.overdueAt]).toEqual([0.5, 0.75, 1.25]);
+    expect(say(policy.repeatOverdueEvery)).toBe('7 calendar-days');
+  });
+
+  it('requires the seats of the statute: all but the youth service bureau', () => {
+    expect(policy.requiredDisciplines).toEqual(disciplines.filter((each) => each !== 'youth-service-bureau'));
+  });
+
+  it('gives each outcome its services, and those are in the catalogue', () => {
+    expect(Object.keys(policy.servicesFor)).toEqual([...outcomes]);
+    for (const service of Object.values(policy.servicesFor).flat()) expect(services).toContain(service);
+  });
+
+  it('ends with a pathway only what belongs to some outcomes', () => {
+    const pathways = Object.fromEntries(
+      policy.deadlines.flatMap(({ id, ofPathway }) => (ofPathway ? [[id, ofPathway.join(' ')]] : [])),
+    );
+    const served = 'confirmed high-risk';
+    expect(pathways).toEqual({
+      D10: served,
+      D14: served,
+      D15: served,
+      D19a: served,
+      D22a: served,
+      D28: 'at-risk insufficient-info',
+      D29: 'not-indicated',
+    });
+  });
+
+  it('is found by its version, which a referral keeps', () => {
+    expect(policyOf('connecticut-2026.1')).toBe(policy);
+    expect(currentPolicy).toBe(policy);
+    expect(() => policyOf('connecticut-1999.1')).toThrow('does not hold the policy connecticut-1999.1');
+    expect(() => ruleIn(policy, 'D99')).toThrow('has no deadline D99');
+  });
+});
