@@ -35,6 +35,11 @@ export function conditionsOfClosure(state: Referral, policy: Policy): readonly s
   const screening = currentScreening(state);
   if (!screening) unmet.push('The child has not been screened.');
   if (screening?.outcome === 'insufficient-info') unmet.push('A screening without enough information never closes.');
+  if (screening?.outcome === 'not-indicated' && !screening.signedOff)
+    unmet.push('Nobody has signed off that nothing was indicated.');
+  if ((screening?.outcome === 'confirmed' || screening?.outcome === 'high-risk') && !state.decision) {
+    unmet.push('Nobody has decided whether there is a basis to allege.');
+  }
   if (screening && screening.number > state.pathwayScreening)
     unmet.push('The pathway of the last screening is not open yet.');
   return unmet;

@@ -1,7 +1,7 @@
 /** What Careline and the area office record about the report itself, the notices and the first response. */
 import * as z from 'zod';
 import { actAt, actInstant, command, freeText, idInput } from './command.ts';
-import { endPolicyDeadlines, keep, openAgain, openDeadline, openOnce } from './deadlines.ts';
+import { endPolicyDeadlines, isAfter, keep, openAgain, openDeadline, openOnce } from './deadlines.ts';
 import { openDeadlineOf } from './referral.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import { noticeMethods, type Role } from './vocabulary.ts';
@@ -33,7 +33,10 @@ export const intakeCommands = {
       if (danger === 'no') {
         const immediate = openDeadlineOf(draft.state(), 'D6');
         if (immediate) {
-          draft.add('deadline-not-applicable', { deadlineId: immediate.id, because: 'no-danger' });
+          // One that was missed before anybody said no stays missed: that is explained, not excused.
+          if (!isAfter(draft.context.now, immediate.due)) {
+            draft.add('deadline-not-applicable', { deadlineId: immediate.id, because: 'no-danger' });
+          }
           openOnce(draft, 'D7', { start: receivedAt });
         }
         return undefined;

@@ -109,6 +109,12 @@ export const screeningCommands = {
       const { proposal } = draft.state();
       if (!proposal)
         return refuse('not-screened', 'There is no proposal to decide on before the child has been screened.');
+      if (proposal.screening !== currentScreening(draft.state())?.number) {
+        return refuse(
+          'proposal-outdated',
+          'The child was screened anew: the proposal for that screening comes in a moment.',
+        );
+      }
       if (proposal.outcome !== input.outcome && reason === undefined) {
         return refuse('reason-missing', `The proposal is ${proposal.outcome}: a different decision needs a reason.`);
       }

@@ -73,8 +73,11 @@ export function openAgain(draft: Draft, rule: string, opening: Opening): void {
 
 /** Keeps every open deadline that `fact` keeps. `at` is when it took place, not when it was recorded. */
 export function keep(draft: Draft, fact: Fact, at: string): void {
-  for (const { id, rule, due } of openDeadlines(draft.state())) {
-    if (ruleIn(draft.context.policy, rule).keptBy.includes(fact)) {
+  for (const { id, rule, start, due } of openDeadlines(draft.state())) {
+    const { keptBy, clockStart } = ruleIn(draft.context.policy, rule);
+    // What was done about an earlier episode is not done about this one.
+    const ofEarlierEpisode = clockStart === 'the information that the child is missing' && isAfter(start, at);
+    if (keptBy.includes(fact) && !ofEarlierEpisode) {
       draft.add('deadline-kept', { deadlineId: id, at, late: isAfter(at, due) });
     }
   }
