@@ -23,7 +23,7 @@ import type { Waits } from '../../shared/store/waits.ts';
 export interface ApiParts {
   readonly ledger: Ledger;
   readonly identities: Identities;
-  readonly board: Pick<Board, 'queue' | 'ownedBy'>;
+  readonly board: Pick<Board, 'queue' | 'ownedBy' | 'isPageMark'>;
   readonly waits: Pick<Waits, 'of'>;
   readonly directory: Directory;
   /** The key of the vault's digests. */
@@ -171,10 +171,14 @@ export function createApi(parts: ApiParts) {
     }
   });
 
-  const paging = (query: Record<string, string>) => {
-    const limit = Number(query.limit ?? 50);
-    return { limit: Number.isInteger(limit) && limit > 0 && limit <= 100 ? limit : 50, after: query.after };
+  /** Undefined where `after` is not what a page gave as its `next`. */
+  const paging = ({ limit, after }: Record<string, string>) => {
+    if (after !== undefined && !board.isPageMark(after)) return undefined;
+    const rows = Number(limit ?? 50);
+    return { limit: Number.isInteger(rows) && rows > 0 && rows <= 100 ? rows : 50, after };
   };
+  const notAPage = () =>
+    invalid([{ path: 'after', sentence: 'Give what the page before gave as "next", or nothing.' }]);
 
   app.get('/queue', async (context) => {
     const staff = !context
@@ -182,12 +186,14 @@ export function createApi(parts: ApiParts) {
       .roles.every((role) => ['mdt-member', 'provider', 'mdt-coordinator', 'mdt-chair'].includes(role));
     if (!staff)
       return problem(403, 'The queue is for staff of the department. What waits for you is at /api/v1/tasks.');
-    return context.json(await board.queue('open', paging(context.req.query())));
+    const page = paging(context.req.query());
+    return page ? context.json(await board.queue('open', page)) : notAPage();
   });
 
-  app.get('/tasks', async (context) =>
-    context.json(await board.ownedBy(context.get('visitor').id, paging(context.req.query()))),
-  );
+  app.get('/tasks', async (context) => {
+    const page = paging(context.req.query());
+    return page ? context.json(await board.ownedBy(context.get('visitor').id, page)) : notAPage();
+  });
 
   app.get('/providers/:service', async (context) => {
     const service = services.find((known) => known === context.req.param('service'));

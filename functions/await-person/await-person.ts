@@ -1,4 +1,4 @@
-import type { TaskOutput, WaitInput } from '../../shared/contracts/tasks.ts';
+import { executionName, type TaskOutput, type WaitInput } from '../../shared/contracts/tasks.ts';
 import { event } from '../../shared/domain/events.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import { isRefusal } from '../../shared/domain/refusal.ts';
@@ -32,7 +32,11 @@ export async function awaitPerson(
   const answer = answerTo(referral.state, wait, policy);
   if (answer) return resume(wait.token, answer);
   if (!isWornOut(referral.state, wait, now)) return;
-  const frame: Frame = { now, actor: { kind: 'function', id: 'await-person' }, cause: { kind: 'task', run: runId } };
+  const frame: Frame = {
+    now,
+    actor: { kind: 'function', id: 'await-person' },
+    cause: { kind: 'task', run: executionName(runId, wait.generation) },
+  };
   const handedOver = await ledger.changeReferral(wait.referralId, frame, (state) => {
     const generation = runId === wait.referralId ? state?.generation : state?.deadlines[runId]?.generation;
     return generation === wait.generation ? [event('run-handed-over', { run: runId, generation })] : [];

@@ -149,7 +149,10 @@ function EventView({ event }: { readonly event: Event }): Child {
   }
   return (
     <details>
-      <summary>{words(type)}</summary>
+      <summary>
+        {words(type)}
+        {'rule' in event ? `: ${event.rule}` : 'alertId' in event ? `: ${event.alertId}` : ''}
+      </summary>
       <List pairs={pairs} />
     </details>
   );

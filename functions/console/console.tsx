@@ -150,10 +150,16 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.get('/', async (context) => {
     const visitor = visitorIn(context);
     const { after, own } = context.req.query();
-    const [queue, mine] = await Promise.all([
+    const pages = await Promise.all([
       seesQueue(visitor) ? board.queue('open', { limit: rowsOnPage, after }) : undefined,
       board.ownedBy(visitor.id, { limit: rowsOnPage, after: own }),
-    ]);
+    ]).catch((error: unknown) => {
+      // An address whose mark of a page was damaged: the first page is as good.
+      if (error instanceof RangeError) return undefined;
+      throw error;
+    });
+    if (!pages) return context.redirect(site.url('/'), 302);
+    const [queue, mine] = pages;
     return context.html(<QueuePage frame={frameOf(context)} policy={currentPolicy} queue={queue} own={mine} />);
   });
 

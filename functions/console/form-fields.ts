@@ -32,7 +32,6 @@ export type Field = Common &
         readonly options: readonly Option[];
       }
   );
-export type FieldKind = Field['kind'];
 
 /** What a schema does not say of its field. */
 interface Known {

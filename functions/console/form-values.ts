@@ -39,9 +39,12 @@ export function readFields(fields: readonly Field[], form: URLSearchParams): Sub
     problems.push({ path, sentence: found.sentence });
     return undefined;
   };
-  const number = (path: string): number | string | undefined => {
+  const number = (path: string): number | undefined => {
     const text = typed(path);
-    return text === undefined || Number.isNaN(Number(text)) ? text : Number(text);
+    if (text === undefined) return undefined;
+    if (!Number.isNaN(Number(text))) return Number(text);
+    problems.push({ path, sentence: 'Give a number in digits, or leave it empty.' });
+    return undefined;
   };
 
   const read = (field: Field): unknown => {

@@ -17,7 +17,7 @@ body { background: #fff; line-height: 1.5; }
 .console-bar .usa-button { margin: 0; padding: 0.5rem 0.75rem; }
 .console-bar .usa-button--outline { color: #fff; box-shadow: inset 0 0 0 2px #fff; }
 .console-header a:focus, .console-header button:focus, .console-header input:focus { outline: 0.25rem solid #fff; outline-offset: 2px; }
-main.grid-container { padding-top: 1.5rem; padding-bottom: 4rem; }
+main.grid-container { max-width: 80rem; padding-top: 1.5rem; padding-bottom: 4rem; }
 .scroll { overflow-x: auto; }
 .scroll:focus { outline: 0.25rem solid #2491ff; }
 .usa-table { width: 100%; }

@@ -43,6 +43,8 @@ export function bundleFunctions(options: {
       '@aws-sdk/endpoint-cache': standIns,
       '@smithy/core/event-streams': standIns,
     },
+    // `import('node:http')` in the SDK becomes `require`: no function then has to start Node's loader of ES modules (35 ms).
+    supported: { 'dynamic-import': false },
     minify: true,
     legalComments: 'none',
     logLevel: 'warning',

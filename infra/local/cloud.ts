@@ -81,6 +81,18 @@ function createLog({ folder, onLog }: CloudOptions): (source: string, line: stri
   return (source, line) => appendFileSync(join(folder, 'functions.log'), `${source}: ${line}\n`);
 }
 
+/** A person's token is used again for five minutes of the clock, for as long as the API's authorizer remembers it. */
+function rememberTokens(mint: Cloud['token'], clock: MovableClock): Cloud['token'] {
+  const tokens = new Map<string, { readonly token: Promise<string>; readonly until: number }>();
+  return (email) => {
+    const known = tokens.get(email);
+    if (known && clock.now() < known.until) return known.token;
+    const token = mint(email);
+    tokens.set(email, { token, until: clock.now() + 300_000 });
+    return token;
+  };
+}
+
 /** Node has one time zone for all its threads, and Lambda's is UTC. */
 process.env.TZ = 'UTC';
 
@@ -234,7 +246,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       clock,
       rest: () => activity.rest(),
       sent: () => ses.sent(),
-      token: (email) => identity.mintToken(email),
+      token: rememberTokens((email) => identity.mintToken(email), clock),
       transitions: () => stepFunctions.transitions(),
       invocations: () => lambda.counts(),
       units: dynamodb.units,

@@ -46,7 +46,8 @@ export function mayRead(state: Referral, visitor: Visitor): boolean {
   if (isOneOf(visitor, staff) || isOneOf(visitor, auditors)) return true;
   const team = state.team ?? state.routing?.team;
   const leads = visitor.scopes.some(
-    ({ role, scope }) => (role === 'mdt-coordinator' || role === 'mdt-chair') && scope === `team-${team}`,
+    ({ role, scope }) =>
+      team !== undefined && (role === 'mdt-coordinator' || role === 'mdt-chair') && scope === `team-${team}`,
   );
   return (
     leads ||

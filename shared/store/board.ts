@@ -33,8 +33,19 @@ export type BoardRow = z.infer<typeof boardRow>;
 
 export interface BoardPage {
   readonly rows: readonly BoardRow[];
-  /** Give it back for the next page; opaque. Absent on the last. */
+  /** Give it back for the next page; opaque, and good for one list only. Absent on the last. */
   readonly next?: string;
+}
+
+/** The last row of a page: its kind, its id and its due instant. */
+const pageMark = z.tuple([z.string().min(1), z.string().min(1), z.string().min(1)]);
+
+function readPageMark(text: string): z.infer<typeof pageMark> | undefined {
+  try {
+    return pageMark.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString())).data;
+  } catch {
+    return undefined;
+  }
 }
 
 export type Board = ReturnType<typeof createBoard>;
@@ -46,7 +57,9 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
     value: string,
     { limit, after }: { readonly limit: number; readonly after?: string | undefined },
   ): Promise<BoardPage> => {
-    const { Items = [], LastEvaluatedKey } = await client.send(
+    const mark = after === undefined ? undefined : readPageMark(after);
+    if (after !== undefined && !mark) throw new RangeError('This is no mark of a page that the board gave.');
+    const { Items = [], LastEvaluatedKey: last } = await client.send(
       new QueryCommand({
         TableName: table,
         IndexName: index,
@@ -54,12 +67,14 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
         ExpressionAttributeNames: { '#key': key },
         ExpressionAttributeValues: { ':value': { S: value } },
         Limit: limit,
-        ...(after !== undefined && { ExclusiveStartKey: JSON.parse(Buffer.from(after, 'base64url').toString()) }),
+        ...(mark && { ExclusiveStartKey: marshall({ pk: mark[0], sk: mark[1], due: mark[2], [key]: value }) }),
       }),
     );
     return {
       rows: Items.map((item) => boardRow.parse(unmarshall(item))),
-      ...(LastEvaluatedKey && { next: Buffer.from(JSON.stringify(LastEvaluatedKey)).toString('base64url') }),
+      ...(last && {
+        next: Buffer.from(JSON.stringify([last.pk?.S, last.sk?.S, last.due?.S])).toString('base64url'),
+      }),
     };
   };
 
@@ -80,9 +95,12 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
       }
     },
 
-    /** A page of a queue, the row with the least time left first. */
+    /** A page of a queue, the row with the least time left first. Throws a RangeError where `after` is no mark of a page. */
     queue: (queue: string, paging: { readonly limit: number; readonly after?: string | undefined }) =>
       page('ByQueue', 'queue', queue, paging),
+
+    /** True for what a page could have given as its `next`. */
+    isPageMark: (text: string): boolean => readPageMark(text) !== undefined,
 
     /** A page of what waits for one person. */
     ownedBy: (owner: string, paging: { readonly limit: number; readonly after?: string | undefined }) =>

@@ -224,18 +224,14 @@ export function createLedger(parts: {
     /** Writes down that identities are about to be read. It throws where it cannot, and then they must not be read. */
     async recordAccess(referralId: string, frame: Frame, parts: readonly string[]): Promise<void> {
       const chain = `access#${referralId}`;
-      const seq = Date.parse(frame.now) * 1000 + Math.floor(random() * 1000);
-      const content = {
-        chain,
-        seq,
-        at: frame.now,
-        actor: frame.actor,
-        cause: frame.cause,
-        policy: '',
-        events: [{ read: parts }],
-      };
-      const written = await append(chain, seq, seal(content, noHash), frame.now);
-      if (!written) throw new LedgerBusy('The record of this access could not be written: try again in a moment.');
+      const { now: at, actor, cause } = frame;
+      // Two reads of one referral in the same millisecond may draw the same place.
+      for (let round = 0; round < tries; round += 1) {
+        const seq = Date.parse(at) * 1000 + Math.floor(random() * 1000);
+        const content = { chain, seq, at, actor, cause, policy: '', events: [{ read: parts }] };
+        if (await append(chain, seq, seal(content, noHash), at)) return;
+      }
+      throw new LedgerBusy('The record of this access could not be written: try again in a moment.');
     },
 
     /** The referrals whose first commit fell into this hour (`2026-11-25T15`, UTC). */

@@ -1,0 +1,244 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answeringFact, isMeant } from '../../functions/console/asked.ts';
+import { commandFields } from '../../functions/console/command-fields.ts';
+import { lookUp } from '../../functions/console/lookups.ts';
+import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import { startTables, type Tables } from '../support/tables.ts';
+import { type Browser, hidden, openConsole, report, type Window } from './window.ts';
+
+let tables: Tables;
+let careline: Window;
+let worker: Browser;
+beforeAll(async () => {
+  tables = await startTables();
+  await tables.seedDirectory();
+  careline = openConsole(tables);
+  worker = await careline.person('P-CARELINE-WORKER-1');
+});
+afterAll(() => tables.stop());
+
+const police = {
+  covers: ['state'],
+  agencyId: 'A-NEW-HAVEN',
+  personReached: 'Sergeant Example',
+  method: 'phone',
+  agencyReference: 'NH-1',
+};
+const stateOf = async (id: string) => {
+  const referral = await tables.ledger.referral(id);
+  if (!referral) throw new Error(`There is no referral ${id}.`);
+  return referral.state;
+};
+/** A referral whose clocks run, because its report was classified. */
+async function classified(fields = {}): Promise<string> {
+  const id = await report(worker, fields);
+  await worker.get(`/referrals/${id}`);
+  await worker.post(`/referrals/${id}/commands/classify-report`, { track: 'investigation', key: 'k' });
+  return id;
+}
+/** The part of a page that is the form of this command. */
+const formOf = (html: string, name: CommandName) => html.split(`id="do-${name}"`)[1]?.split('</details>')[0] ?? '';
+
+test('every fact that keeps a deadline has a command that records it', () => {
+  const facts = currentPolicy.deadlines.flatMap(({ keptBy }) => keptBy);
+  expect(facts.filter((fact) => answeringFact(fact).length === 0)).toEqual([]);
+});
+
+test('whoever a deadline alerts or escalates to is meant where the referral is theirs, and not where it is another’s', async () => {
+  const state = await stateOf(await report(worker));
+  const inRegion = (region: number) => ({
+    id: 'P',
+    name: '',
+    title: '',
+    roles: ['hart-liaison' as const],
+    scopes: [{ role: 'hart-liaison' as const, scope: `region-${region}` }],
+  });
+  expect(isMeant('hart-liaison', state, inRegion(2))).toBe(true);
+  expect(isMeant('hart-liaison', state, inRegion(4))).toBe(false);
+});
+
+describe('the page of a referral', () => {
+  test('asks of a person what their deadlines ask, with the form open and ready', async () => {
+    const id = await classified();
+    const { html } = await worker.get(`/referrals/${id}`);
+    const asked = html.split('What is asked of you')[1]?.split('</section>')[0] ?? '';
+    expect(asked).toContain('D3: Notify law enforcement');
+    expect(asked).toContain('due Mon Nov 9, 2026, 10:00 PM EST: 12 hours after receipt of the report');
+    expect(asked).toContain('href="#do-notify-police"');
+    expect(html).toMatch(/<details class="act" id="do-notify-police" open/);
+    expect(formOf(html, 'notify-police')).toMatch(/value="state" checked/);
+    expect(formOf(html, 'notify-police')).toContain('New Haven Police (invented number), day and night ');
+  });
+
+  test('offers each command of the role once, with a control for every field', async () => {
+    const id = await classified();
+    const { html } = await worker.get(`/referrals/${id}`);
+    const offered = [...html.matchAll(/id="do-([\w-]+)"/g)].map(([, name]) => name as CommandName);
+    expect(new Set(offered)).toHaveLength(offered.length);
+    expect(offered).toContain('assess-danger');
+    expect(offered).toContain('report-missing');
+    expect(offered).not.toContain('record-return');
+    expect(offered).not.toContain('assign-liaison');
+    for (const name of offered.filter((each) => each !== 'confirm-routing')) {
+      const names = Object.keys(commandNamed(name).input.shape);
+      expect(names.filter((field) => !formOf(html, name).includes(`name="${field}`))).toEqual([]);
+    }
+  });
+
+  test('says that a clause awaits legal sign-off', async () => {
+    const { html } = await worker.get(`/referrals/${await classified()}`);
+    expect(html).toContain('(awaits legal sign-off)');
+  });
+
+  test('has no id twice', async () => {
+    const { html } = await worker.get(`/referrals/${await classified()}`);
+    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, each]) => each);
+    expect(ids.filter((each, index) => ids.indexOf(each) !== index)).toEqual([]);
+  });
+});
+
+describe('a command', () => {
+  test('done leads back to the page with a notice, and the address holds nothing of what was written', async () => {
+    const id = await classified();
+    await worker.get(`/referrals/${id}`);
+    const answer = await worker.post(`/referrals/${id}/commands/notify-police`, {
+      ...police,
+      at: '2026-11-09T10:00',
+      key: 'once',
+    });
+    expect(answer.status).toBe(303);
+    expect(answer.location).toBe(`http://127.0.0.1:3000/referrals/${id}?done=notify-police`);
+    const { html } = await worker.get(`/referrals/${id}?done=notify-police`);
+    expect(html.split('role="status"')[1]).toContain('Record the notice to the police');
+    expect((await stateOf(id)).deadlines[`${id}.D3.1`]).toMatchObject({
+      status: 'kept',
+      keptAt: '2026-11-09T15:00:00.000Z',
+    });
+  });
+
+  test('sent twice is done once', async () => {
+    const id = await classified();
+    const send = () => worker.post(`/referrals/${id}/commands/notify-police`, { ...police, key: 'again' });
+    await worker.get(`/referrals/${id}`);
+    await send();
+    const { seq } = await stateOf(id);
+    expect((await send()).location).toContain('?before=notify-police');
+    expect((await stateOf(id)).seq).toBe(seq);
+  });
+
+  test('refused by the domain says why and keeps what was typed', async () => {
+    const id = await classified();
+    await worker.get(`/referrals/${id}`);
+    const answer = await worker.post(`/referrals/${id}/commands/notify-police`, {
+      ...police,
+      at: '2026-12-24T10:00',
+      key: 'ahead',
+    });
+    expect(answer.status).toBe(409);
+    const form = formOf(answer.html, 'notify-police');
+    expect(form).toContain('which has not come yet');
+    expect(form).toContain('value="Sergeant Example"');
+    expect(form).toContain('value="2026-12-24T10:00"');
+    expect(hidden(form, 'key')).toBe('ahead');
+  });
+
+  test('with something missing names each field and keeps what was typed', async () => {
+    const id = await classified();
+    await worker.get(`/referrals/${id}`);
+    const answer = await worker.post(`/referrals/${id}/commands/notify-police`, {
+      personReached: 'Sergeant Example',
+      at: '2026-03-08T02:30',
+    });
+    expect(answer.status).toBe(400);
+    const form = formOf(answer.html, 'notify-police');
+    for (const path of ['covers', 'agencyId', 'method', 'agencyReference', 'at']) {
+      expect(form).toContain(`<a href="#notify-police-${path}">`);
+      expect(form).toContain(`id="notify-police-${path}"`);
+    }
+    expect(form).toContain('This time does not exist');
+    expect(form).toContain('value="Sergeant Example"');
+  });
+
+  test('nobody knows is not there', async () => {
+    const id = await report(worker);
+    expect((await worker.post(`/referrals/${id}/commands/toString`)).status).toBe(404);
+  });
+
+  test('of another role is forbidden with a sentence', async () => {
+    const id = await report(worker);
+    const answer = await worker.post(`/referrals/${id}/commands/screen`, { outcome: 'confirmed' });
+    expect(answer.status).toBe(403);
+    expect(answer.html).toContain('this is for hart-liaison');
+  });
+});
+
+describe('a choice in the place of ids', () => {
+  test('names the liaisons of the region for the lead', async () => {
+    const id = await classified();
+    const lead = await careline.person('P-HART-LEAD-SOUTH-CENTRAL-1');
+    const { html } = await lead.get(`/referrals/${id}`);
+    expect(formOf(html, 'assign-liaison')).toMatch(/value="P-HART-LIAISON-SOUTH-CENTRAL-1".*HART liaison, region 2/);
+    await lead.post(`/referrals/${id}/commands/assign-liaison`, {
+      personId: 'P-HART-LIAISON-SOUTH-CENTRAL-1',
+      key: 'l',
+    });
+    expect((await stateOf(id)).liaison).toBe('P-HART-LIAISON-SOUTH-CENTRAL-1');
+  });
+
+  test('of a provider says the service as well', async () => {
+    const id = await classified();
+    const liaison = await careline.person('P-HART-LIAISON-SOUTH-CENTRAL-1');
+    const { html } = await liaison.get(`/referrals/${id}`);
+    expect(formOf(html, 'offer-linkage')).toContain('<optgroup label="Victim advocacy">');
+    const offer = 'victim-advocacy PR-VICTIM-ADVOCACY-1';
+    const answer = await liaison.post(`/referrals/${id}/commands/offer-linkage`, { offer, key: 'o' });
+    expect(answer.location).toContain('done=offer-linkage');
+    expect((await stateOf(id)).linkages['victim-advocacy']).toMatchObject({
+      status: 'offered',
+      providerId: 'PR-VICTIM-ADVOCACY-1',
+    });
+    const provider = await careline.person('P-PROVIDER-VICTIM-ADVOCACY-1');
+    const theirs = (await provider.get(`/referrals/${id}`)).html;
+    expect(theirs).toContain('Answer the referral to you: victim advocacy');
+    expect(formOf(theirs, 'accept-linkage')).toMatch(/value="victim-advocacy" selected/);
+  });
+
+  test('of office and team says region and district as well, and stands at what was proposed', async () => {
+    const id = await classified();
+    const { html } = await worker.get(`/referrals/${id}`);
+    expect(formOf(html, 'confirm-routing')).toMatch(/value="NEW-HAVEN" selected/);
+    await worker.post(`/referrals/${id}/commands/confirm-routing`, {
+      town: 'New Haven',
+      office: 'NEW-HAVEN',
+      team: 'MDT-NEW-HAVEN',
+      key: 'r',
+    });
+    expect((await stateOf(id)).routing).toEqual({
+      town: 'New Haven',
+      office: 'NEW-HAVEN',
+      region: 2,
+      judicialDistrict: 'New Haven',
+      team: 'MDT-NEW-HAVEN',
+      confirmed: true,
+    });
+  });
+
+  test('of a deadline offers only those the command can be about', async () => {
+    const id = await classified();
+    const supervisor = await careline.person('P-CARELINE-SUPERVISOR-1');
+    const form = formOf((await supervisor.get(`/referrals/${id}`)).html, 'extend-deadline');
+    expect(form).toContain(`${id}.D8.1`);
+    expect(form).not.toContain(`${id}.D3.1`);
+  });
+});
+
+test('every command of the table can be offered to somebody', async () => {
+  const state = await stateOf(await classified());
+  for (const name of Object.keys(commands) as CommandName[]) {
+    const [role = 'legal'] = commandNamed(name).roles;
+    const visitor = { id: 'P', name: '', title: '', roles: [role], scopes: [{ role, scope: 'state' }] };
+    const lookups = await lookUp(tables.directory, state, visitor);
+    expect(() => commandFields(name, { state, policy: currentPolicy, visitor, lookups }), name).not.toThrow();
+  }
+});

@@ -1,0 +1,299 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApi } from '../../functions/api/api.ts';
+import { type Desk, reportOf, startDesk } from '../support/desk.ts';
+
+let desk: Desk;
+let api: ReturnType<typeof createApi>;
+const faults: unknown[] = [];
+let broken = false;
+beforeAll(async () => {
+  desk = await startDesk();
+  api = createApi({
+    ...desk,
+    secretKey: async () => {
+      if (broken) throw new Error('The secret of Aspen Example cannot be read.');
+      return 'the key of these tests';
+    },
+    personIdOf: (request) => (request as { personId?: string } | undefined)?.personId,
+    now: () => desk.now,
+    newId: () => crypto.randomUUID(),
+    onFault: (error) => faults.push(error),
+  });
+});
+afterAll(() => desk.stop());
+
+interface Asked {
+  readonly as?: string | undefined;
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly text?: string;
+  readonly key?: string;
+}
+async function ask(path: string, { as, method, body, text, key }: Asked = {}) {
+  const sent = text ?? (body === undefined ? undefined : JSON.stringify(body));
+  const request = {
+    method: method ?? (sent === undefined ? 'GET' : 'POST'),
+    headers: { 'content-type': 'application/json', ...(key !== undefined && { 'Idempotency-Key': key }) },
+    ...(sent !== undefined && { body: sent }),
+  };
+  const personId = as === undefined ? undefined : `P-${as.toUpperCase()}`;
+  const response = await api.request(`/api/v1${path}`, request, { requestContext: { personId } });
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as Record<string, unknown>,
+  };
+}
+const worker = 'careline-worker';
+const problem = (status: number) => ({
+  type: 'about:blank',
+  title: expect.any(String),
+  status,
+  detail: expect.any(String),
+});
+
+describe('a request', () => {
+  test.each(['/queue', '/reports', '/nowhere'])(
+    'to %s of nobody, or of somebody unknown, is answered 401',
+    async (path) => {
+      for (const as of [undefined, 'ghost']) {
+        const { status, body, headers } = await ask(path, { as });
+        expect([status, headers.get('content-type')]).toEqual([401, 'application/problem+json']);
+        expect(body).toEqual(problem(401));
+      }
+    },
+  );
+
+  test('to an address that is not there is answered 404', async () => {
+    expect(await ask('/nowhere', { as: worker })).toMatchObject({ status: 404, body: problem(404) });
+    expect(await ask('/reports', { as: worker, method: 'DELETE' })).toMatchObject({ status: 404 });
+  });
+
+  test('is never kept in a cache', async () => {
+    for (const path of ['/queue', '/nowhere', '/referrals/CR-00000-000000']) {
+      expect((await ask(path, { as: worker })).headers.get('cache-control')).toBe('no-store');
+    }
+  });
+
+  test('that fails here says so without saying what failed, and is done by sending it again', async () => {
+    const submission = { as: worker, body: reportOf({ name: 'Aspen Example' }), key: 'once' };
+    broken = true;
+    const { status, body } = await ask('/reports', submission);
+    broken = false;
+    expect([status, body]).toEqual([500, problem(500)]);
+    expect(JSON.stringify(body)).not.toContain('Aspen');
+    expect(faults).toHaveLength(1);
+    expect((await ask('/reports', submission)).status).toBe(201);
+  });
+});
+
+describe('a report', () => {
+  test('is answered with its references, the same for the same Idempotency-Key', async () => {
+    const first = await ask('/reports', { as: worker, body: reportOf(), key: 'a key' });
+    expect(first).toMatchObject({
+      status: 201,
+      body: { reportId: expect.stringMatching(/^RP-/), referralIds: [expect.stringMatching(/^CR-/)] },
+    });
+    expect((await ask('/reports', { as: worker, body: reportOf(), key: 'a key' })).body).toEqual(first.body);
+    expect((await ask('/reports', { as: worker, body: reportOf() })).body).not.toEqual(first.body);
+  });
+
+  test('is for Careline to enter', async () => {
+    for (const as of ['caseworker', 'administrator', 'mdt-member']) {
+      expect(await ask('/reports', { as, text: 'not even JSON' })).toMatchObject({ status: 403, body: problem(403) });
+    }
+  });
+
+  test.each(['', 'null{', 'a=b', '{"children": [}'])('that is no JSON (%j) is answered 400', async (text) => {
+    const answer = await ask('/reports', { as: worker, method: 'POST', text });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { problems: [{ path: '', sentence: 'The body must be JSON.' }] },
+    });
+  });
+
+  test('that is not right lists each field and repeats nothing of it', async () => {
+    const body = { narrative: '', children: [{ name: 'Aspen Example', danger: 'Aspen', birthDate: 'Aspen' }] };
+    const answer = await ask('/reports', { as: worker, body });
+    expect(answer.body).toEqual({
+      ...problem(400),
+      problems: [
+        { path: 'narrative', sentence: 'Write something here.' },
+        { path: 'children[0].birthDate', sentence: expect.stringContaining('YYYY-MM-DD') },
+        { path: 'children[0].danger', sentence: 'Choose one of: yes, no, unknown.' },
+      ],
+    });
+    expect(JSON.stringify(answer.body)).not.toContain('Aspen');
+    for (const wrong of [null, [], 7, 'text']) {
+      expect(await ask('/reports', { as: worker, body: wrong })).toMatchObject({ status: 400 });
+    }
+  });
+
+  test('larger than a megabyte is answered 413', async () => {
+    const body = reportOf({}, { narrative: 'x'.repeat(1_000_001) });
+    expect(await ask('/reports', { as: worker, body })).toMatchObject({ status: 413, body: problem(413) });
+  });
+});
+
+describe('a referral', () => {
+  test('is shown to who may see it, and looks to anybody else as if it were not there', async () => {
+    const id = await desk.opened();
+    expect(await ask(`/referrals/${id}`, { as: 'caseworker' })).toMatchObject({
+      status: 200,
+      body: { id, stage: 'open' },
+    });
+    const hidden = await ask(`/referrals/${id}`, { as: 'provider' });
+    const absent = await ask('/referrals/CR-00000-000000', { as: 'provider' });
+    const wrong = await ask(`/referrals/${id.slice(0, -1)}O`, { as: 'caseworker' });
+    expect([hidden.status, absent.status, wrong.status]).toEqual([404, 404, 404]);
+    expect([absent.body, wrong.body]).toEqual([hidden.body, hidden.body]);
+  });
+
+  test('tells who the child is only to who works with the child', async () => {
+    const id = await desk.opened({ name: 'Aspen Example' });
+    desk.at('2026-11-09T15:05:00Z');
+    const path = `/referrals/${id}/identities`;
+    expect(await ask(path, { as: worker })).toMatchObject({ status: 200, body: { childName: 'Aspen Example' } });
+    expect(await ask(path, { as: 'auditor' })).toMatchObject({ status: 403 });
+    expect(await ask(path, { as: 'provider' })).toMatchObject({ status: 404 });
+  });
+
+  test('has people to call', async () => {
+    const path = `/referrals/${await desk.opened()}/people`;
+    expect(await ask(path, { as: worker })).toMatchObject({ status: 200, body: { seats: [], providers: [] } });
+    expect((await ask(path, { as: 'provider' })).status).toBe(404);
+  });
+
+  test('is audited by administrators and auditors alone', async () => {
+    const id = await desk.opened();
+    for (const as of ['administrator', 'auditor']) {
+      expect(await ask(`/referrals/${id}/audit`, { as })).toMatchObject({
+        status: 200,
+        body: { chain: { intact: true } },
+      });
+    }
+    expect((await ask(`/referrals/${id}/audit`, { as: 'careline-manager' })).status).toBe(403);
+    for (const other of ['CR-00000-000000', 'nonsense']) {
+      expect((await ask(`/referrals/${other}/audit`, { as: 'auditor' })).status).toBe(404);
+    }
+  });
+});
+
+describe('a command', () => {
+  const path = (id: string, name: string) => `/referrals/${id}/commands/${name}`;
+
+  test('is answered with the referral after it', async () => {
+    const id = await desk.opened();
+    expect(await ask(path(id, 'report-missing'), { as: 'caseworker', body: {} })).toMatchObject({
+      status: 200,
+      body: { id, seq: 2, missing: true },
+    });
+  });
+
+  test('that the domain refuses is answered 409 with a code and a sentence', async () => {
+    const id = await desk.opened();
+    expect(await ask(path(id, 'record-return'), { as: 'caseworker', body: {} })).toMatchObject({
+      status: 409,
+      body: { ...problem(409), code: 'not-missing', detail: 'The child is not recorded as missing.' },
+    });
+  });
+
+  test('with a key that was used before is answered as it was the first time', async () => {
+    const id = await desk.opened();
+    const once = { as: 'caseworker', body: {}, key: 'once' };
+    const [first, again] = [await ask(path(id, 'report-missing'), once), await ask(path(id, 'report-missing'), once)];
+    expect([first.status, again]).toEqual([200, first]);
+  });
+
+  test('is forbidden before its input is looked at, and looked at before anything is stored', async () => {
+    const id = await desk.opened();
+    expect(await ask(path(id, 'screen'), { as: worker, body: { nonsense: 1 } })).toMatchObject({ status: 403 });
+    expect(await ask(path(id, 'screen'), { as: 'hart-lead', body: { outcome: 'maybe' } })).toMatchObject({
+      status: 400,
+      body: { problems: [{ path: 'outcome' }, { path: 'rationale' }] },
+    });
+    expect(await ask(path(id, 'screen'), { as: 'hart-lead', method: 'POST', text: '{' })).toMatchObject({
+      status: 400,
+    });
+    expect((await desk.state(id)).seq).toBe(1);
+  });
+
+  test('that is none, or of a referral that is none, is answered 404', async () => {
+    const id = await desk.opened();
+    for (const name of ['fly', 'toString', '__proto__']) {
+      expect((await ask(path(id, name), { as: worker, body: {} })).status).toBe(404);
+    }
+    for (const other of ['nonsense', 'CR-00000-000000']) {
+      expect((await ask(path(other, 'report-missing'), { as: 'caseworker', body: {} })).status).toBe(404);
+    }
+  });
+
+  test('never comes with a GET', async () => {
+    const id = await desk.opened();
+    expect((await ask(path(id, 'report-missing'), { as: 'caseworker' })).status).toBe(404);
+    expect((await desk.state(id)).missing).toBe(false);
+  });
+});
+
+describe('the lists', () => {
+  test('of the queue come page by page, the one due first at the top, and are for staff', async () => {
+    for (const hour of [3, 1, 2]) {
+      await desk.board.put({
+        kind: 'referral',
+        id: `CR-${hour}`,
+        referralId: `CR-${hour}`,
+        seq: 1,
+        queue: 'open',
+        due: `2026-11-09T0${hour}:00:00Z`,
+        stage: 'open',
+        missed: 0,
+        open: 1,
+      });
+    }
+    const first = await ask('/queue?limit=2', { as: worker });
+    expect(first).toMatchObject({
+      status: 200,
+      body: { rows: [{ id: 'CR-1' }, { id: 'CR-2' }], next: expect.any(String) },
+    });
+    const second = await ask(`/queue?limit=2&after=${first.body.next}`, { as: worker });
+    expect(second.body).toEqual({ rows: [expect.objectContaining({ id: 'CR-3' })] });
+    for (const as of ['mdt-member', 'provider', 'mdt-coordinator', 'mdt-chair']) {
+      expect(await ask('/queue', { as })).toMatchObject({ status: 403, body: problem(403) });
+    }
+  });
+
+  test.each(['0', '-1', '101', 'many', '1.5', ''])('take a limit of %j for the usual one', async (limit) => {
+    expect((await ask(`/queue?limit=${limit}`, { as: worker })).body).toMatchObject({ rows: { length: 3 } });
+  });
+
+  test.each(['/queue', '/tasks'])('of %s answer 400 for a page that they never gave', async (path) => {
+    for (const after of ['nonsense', 'e30', '']) {
+      const answer = await ask(`${path}?after=${after}`, { as: worker });
+      expect(answer).toMatchObject({ status: 400, body: { problems: [{ path: 'after' }] } });
+    }
+  });
+
+  test('of tasks hold what waits for the one who asks', async () => {
+    const task = {
+      kind: 'seat',
+      id: 'CR-1#medical',
+      referralId: 'CR-1',
+      seq: 1,
+      due: 'x',
+      stage: 'open',
+      missed: 0,
+      open: 1,
+    } as const;
+    await desk.board.put({ ...task, owner: 'P-SEAT-MEDICAL' });
+    expect((await ask('/tasks', { as: 'seat-medical' })).body).toMatchObject({ rows: [{ id: 'CR-1#medical' }] });
+    expect((await ask('/tasks', { as: worker })).body).toEqual({ rows: [] });
+  });
+
+  test('of providers and police come from the directory', async () => {
+    expect((await ask('/providers/education', { as: worker })).body).toMatchObject({
+      providers: [{ id: 'PV-1' }, { id: 'PV-2' }],
+    });
+    expect((await ask('/providers/magic', { as: worker })).status).toBe(404);
+    expect((await ask('/agencies/Atlantis', { as: worker })).body).toEqual({ agencies: [] });
+  });
+});

@@ -1,0 +1,240 @@
+/**
+ * Writes `test/fixtures/ledger-v1`: three invented referrals and one alert as the present code commits them, and what they
+ * fold to. Run once for a version of the events (`node test/support/write-ledger-fixtures.ts`, then format); it never
+ * writes over a file, because what was stored once must be read for ever.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import type { AlertEvent } from '../../shared/domain/alerts.ts';
+import { type Event, event } from '../../shared/domain/events.ts';
+import type { Discipline } from '../../shared/domain/vocabulary.ts';
+import { alertChain, type Frame, referralChain } from '../../shared/store/ledger.ts';
+import { type Desk, personOf, startDesk } from './desk.ts';
+
+const folder = new URL('../fixtures/ledger-v1/', import.meta.url);
+const aspen = { name: 'Aspen Example', birthDate: '2011-03-03', residenceTown: 'Hartford', danger: 'yes' };
+const notice = {
+  agencyId: 'PD-HARTFORD',
+  method: 'phone',
+  personReached: 'Sergeant',
+  agencyReference: '26-1',
+} as const;
+const pathway = ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const;
+
+const act = (desk: Desk, id: string) => (name: Parameters<Desk['do']>[1], input: object, as: string) =>
+  desk.do(id, name, input, as);
+const at = (desk: Desk, day: number, hour: number) =>
+  desk.at(`2026-11-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00Z`);
+const byFunction = (desk: Desk, name: string, cause: Frame['cause']): Frame => ({
+  now: desk.now,
+  actor: { kind: 'function', id: name },
+  cause,
+});
+const commit = (desk: Desk, id: string, name: string, cause: Frame['cause'], ...events: readonly Event[]) =>
+  desk.ledger.changeReferral(id, byFunction(desk, name, cause), () => events);
+
+/** High-risk, then confirmed: a team, services, a review. */
+async function confirmed(desk: Desk): Promise<string> {
+  const report = { channel: 'form', reporterType: 'school', mandated: 'yes', anonymous: 'no' };
+  const id = await desk.opened({ ...aspen, perpetrator: 'third-party', lastAssaultAt: '2026-11-08T03:00:00Z' }, report);
+  const does = act(desk, id);
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await does(
+    'confirm-routing',
+    { town: 'Hartford', region: 4, office: 'HARTFORD', judicialDistrict: 'Hartford', team: 'MDT-HARTFORD' },
+    'caseworker',
+  );
+  await does('classify-report', { track: 'investigation' }, 'careline-worker');
+  await does('notify-police', { covers: ['state', 'local'], ...notice }, 'careline-worker');
+  await does('start-response', {}, 'caseworker');
+  await does('record-safety-plan', { placement: 'relative', plan: 'With her aunt.' }, 'caseworker');
+  await does('assign-liaison', { personId: personOf('hart-liaison').id }, 'hart-lead');
+  await does(
+    'screen',
+    { outcome: 'high-risk', indicators: ['disclosure'], rationale: 'What she told.' },
+    'hart-liaison',
+  );
+  for (const step of pathway) await desk.step(id, step);
+  await does('acknowledge-alert', { alertId: `${id}.A1` }, 'careline-supervisor');
+  await commit(desk, id, 'send-alerts', { kind: 'delivery' }, event('alert-unreachable', { alertId: `${id}.A2` }));
+  await commit(
+    desk,
+    id,
+    'record-delivery',
+    { kind: 'delivery' },
+    event('seat-informed', { discipline: 'dcf', how: 'mail-delivered', at: desk.now }),
+  );
+  at(desk, 9, 17);
+  await does('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'seat:medical');
+  await does('answer-seat', { discipline: 'law-enforcement', answer: 'declined' }, 'seat:law-enforcement/2');
+  for (const { discipline, informedAt } of (await desk.state(id)).seats) {
+    if (informedAt === undefined) await does('inform-seat', { discipline }, 'mdt-coordinator');
+  }
+  at(desk, 9, 18);
+  await does(
+    'screen',
+    {
+      outcome: 'confirmed',
+      definitionBasis: '53a-192a',
+      rationale: 'The messages.',
+      instrument: { tool: 'tool', version: '1', score: 7 },
+    },
+    'hart-lead',
+  );
+  for (const step of pathway) await desk.step(id, step);
+  await does('record-written-report', {}, 'careline-worker');
+  await does(
+    'decide-eligibility',
+    { outcome: 'legal-review', definitionBasis: '53a-192a', legalConsulted: 'yes', reason: 'Another view.' },
+    'area-supervisor',
+  );
+  at(desk, 10, 15);
+  const attended: readonly Discipline[] = [
+    'states-attorney',
+    'dcf',
+    'medical',
+    'law-enforcement',
+    'mental-health',
+    'forensic-interviewer',
+  ];
+  const absent = [{ discipline: 'victim-advocate', reason: 'unavailable' }];
+  await does(
+    'record-meeting',
+    { attended, absent, waiver: 'She was heard by telephone.', services: ['education'] },
+    'mdt-chair',
+  );
+  await desk.step(id, 'OpenServices');
+  for (const { service } of Object.values((await desk.state(id)).linkages)) {
+    await does('offer-linkage', { service, providerId: 'PV-1' }, 'hart-liaison');
+    if (service === 'education') {
+      await does(
+        'decline-linkage',
+        { service, reasonCode: 'child-declined', reason: 'She goes already.' },
+        'caseworker',
+      );
+      continue;
+    }
+    await does('accept-linkage', { service }, 'contact:PV-1');
+    await does('record-contact', { service }, 'contact:PV-1');
+    await does('start-linkage', { service }, 'contact:PV-1');
+  }
+  await commit(
+    desk,
+    id,
+    'await-person',
+    { kind: 'task', run: `${id}-g1` },
+    event('run-handed-over', { run: id, generation: 1 }),
+  );
+  for (const deadline of Object.values((await desk.state(id)).deadlines)) {
+    if (deadline.status === 'open')
+      await does('find-not-applicable', { deadlineId: deadline.id, reason: 'Settled.' }, 'legal');
+  }
+  await desk.step(id, 'OpenClosure');
+  await does('close-referral', { review: 'Everything was done.' }, 'program-manager');
+  return id;
+}
+
+/** Not indicated after a downgrade; deadlines missed, explained, moved; withdrawn in the end. */
+async function withdrawn(desk: Desk): Promise<string> {
+  at(desk, 9, 15);
+  const id = await desk.opened({
+    danger: 'unknown',
+    residenceTown: 'unknown',
+    approximateAge: { from: 12, to: 14 },
+    missingEpisodes: 2,
+  });
+  const does = act(desk, id);
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await does('assess-danger', { danger: 'no' }, 'caseworker');
+  at(desk, 12, 15);
+  for (const rule of ['D1', 'D3', 'D8', 'D9']) await desk.step(id, 'RaiseCheckpoint', `${id}.${rule}.1`);
+  await does(
+    'explain-miss',
+    { deadlineId: `${id}.D3.1`, reasonCode: 'no-answer-from-agency', willBeKept: false },
+    'careline-worker',
+  );
+  await does('countersign-miss', { deadlineId: `${id}.D3.1` }, 'careline-supervisor');
+  await does(
+    'explain-miss',
+    { deadlineId: `${id}.D9.1`, reasonCode: 'other', reason: 'A storm.', willBeKept: true },
+    'hart-lead',
+  );
+  await does(
+    'extend-deadline',
+    { deadlineId: `${id}.D9.1`, due: '2026-11-20T15:00:00Z', reason: 'A storm.' },
+    'hart-lead',
+  );
+  await commit(
+    desk,
+    id,
+    'record-lost-run',
+    { kind: 'lost-run' },
+    event('run-lost', { run: `${id}.D9.1`, generation: 1 }),
+  );
+  await commit(
+    desk,
+    id,
+    'sweep',
+    { kind: 'sweep' },
+    event('swept', { found: 'lost-run' }),
+    event('run-lost', { run: id, generation: 1 }),
+  );
+  await does('screen', { outcome: 'at-risk', rationale: 'Words.' }, 'hart-liaison');
+  for (const step of ['ProposeEligibility', 'OpenPreventionServices'] as const) await desk.step(id, step);
+  await does('screen', { outcome: 'not-indicated', rationale: 'Words.' }, 'hart-liaison');
+  await does('agree-downgrade', {}, 'hart-director');
+  for (const step of ['ProposeEligibility', 'OpenSignOff'] as const) await desk.step(id, step);
+  await does('sign-off-screening', {}, 'careline-supervisor');
+  await does('propose-withdrawal', { because: 'made-in-error', reason: 'A wrong number.' }, 'careline-supervisor');
+  await does('agree-withdrawal', {}, 'careline-manager');
+  return id;
+}
+
+/** The child of `of` again, missing: screened without enough information, and attached. */
+async function attached(desk: Desk, of: string): Promise<string> {
+  const id = await desk.opened({ ...aspen, missingNow: 'yes', missingEpisodes: 3 });
+  const does = act(desk, id);
+  await desk.step(of, 'OpenIntakeDeadlines');
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await does('notify-police', { covers: ['missing'], ...notice }, 'caseworker');
+  await does('notify-ncmec', { method: 'phone', caseReference: '1' }, 'caseworker');
+  await does('screen', { outcome: 'insufficient-info', rationale: 'She is gone.' }, 'hart-liaison');
+  for (const step of ['ProposeEligibility', 'OpenRescreening'] as const) await desk.step(id, step);
+  await does('record-return', {}, 'caseworker');
+  await does('report-missing', {}, 'hart-liaison');
+  await does('answer-duplicate', { answer: 'same-child-open', of }, 'careline-worker');
+  return id;
+}
+
+async function alert(desk: Desk, id: string): Promise<string> {
+  const frame = byFunction(desk, 'send-alerts', { kind: 'delivery' });
+  const sent = (personId: string, order: number): AlertEvent => {
+    return { type: 'alert-sent', v: 1, personId, as: 'careline-supervisor', order, messageId: `M-${order}` };
+  };
+  const [first, second] = [personOf('careline-supervisor').id, personOf('careline-supervisor/2').id];
+  for (const events of [
+    [sent(first, 1)],
+    [{ type: 'alert-failed', v: 1, personId: first, because: 'bounce' }],
+    [sent(second, 2)],
+    [{ type: 'alert-delivered', v: 1, personId: second }],
+    [{ type: 'alert-exhausted', v: 1, as: 'legal' }],
+  ] as const satisfies readonly (readonly AlertEvent[])[]) {
+    await desk.ledger.changeAlert(`${id}.A1`, frame, () => events);
+  }
+  return `${id}.A1`;
+}
+
+const desk = await startDesk();
+try {
+  const ids = { confirmed: await confirmed(desk), withdrawn: await withdrawn(desk), attached: '' };
+  ids.attached = await attached(desk, ids.confirmed);
+  mkdirSync(folder, { recursive: true });
+  const write = async (name: string, chain: string, state: unknown) => {
+    const content = { chain, commits: await desk.ledger.readAfresh(chain), state };
+    writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(content, undefined, 2)}\n`, { flag: 'wx' });
+  };
+  for (const [name, id] of Object.entries(ids)) await write(name, referralChain(id), await desk.state(id));
+  const alertId = await alert(desk, ids.confirmed);
+  await write('alert', alertChain(alertId), (await desk.ledger.alert(alertId)).life);
+} finally {
+  await desk.stop();
+}
