@@ -115,19 +115,24 @@ async function sweepVault({ identities, ledger, now }: SweepParts): Promise<numb
 const rolesOf = (recipients: readonly Recipient[]): readonly Role[] =>
   recipients.filter((recipient): recipient is Role => recipient !== 'seats' && !recipient.startsWith('seat:'));
 
-/** The watchdog outside the runs: finds what nobody is working on any more, mends it, and commits that it did. */
+/**
+ * The watchdog outside the runs: finds what nobody is working on any more, mends it, and commits that it did. One referral
+ * that cannot be swept does not hold up the others: it throws its fault at the end.
+ */
 export async function sweep(parts: SweepParts): Promise<Swept> {
   const repaired: Record<string, number> = {};
+  const faults: unknown[] = [];
   let looked = 0;
   for (const opened of hoursToSweep(parts.now)) {
     for (const referralId of await parts.ledger.openedIn(opened)) {
       looked += 1;
-      const found = await sweepReferral(parts, referralId);
+      const found = await sweepReferral(parts, referralId).catch((fault: unknown) => void faults.push(fault));
       if (found) repaired[found] = (repaired[found] ?? 0) + 1;
     }
   }
   const vault = await sweepVault(parts);
   if (vault > 0) repaired['vault-pending'] = vault;
+  if (faults.length > 0) throw faults[0];
   const named = new Set(
     parts.currentPolicy.deadlines.flatMap(({ alert, escalate }) => rolesOf([...alert, ...escalate])),
   );
