@@ -36,7 +36,10 @@ export interface CloudOptions {
     readonly mail?: number;
     readonly signIn?: number;
   };
-  /** Makes the clock stand still at this instant (epoch milliseconds) except when it is moved. */
+  /**
+   * Makes the clock stand still at this instant (epoch milliseconds) except when it is moved. A start that finds a folder
+   * again must not give an earlier one than the clock had come to.
+   */
   readonly frozenAt?: number;
   /** Idle function instances kept, each about 26 MB. */
   readonly resident?: number;
@@ -113,7 +116,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const template = readTemplate(options.assembly);
     const authorize = createAuthorize(template);
     const activity = createActivity();
-    const memory: ClockMemory = rememberClock(folder);
+    // How far a standing clock was moved says nothing about the real one: its instant is for the caller to keep.
+    const memory: ClockMemory = rememberClock(options.frozenAt === undefined ? folder : undefined);
     const clock = createClock({
       activity,
       offset: memory.offset,
