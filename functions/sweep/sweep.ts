@@ -52,22 +52,27 @@ export function hoursToSweep(now: string): readonly string[] {
 
 const isPast = (instant: string, now: string) => Date.parse(now) - Date.parse(instant) > patience;
 
-/** What is wrong with a referral's runs, as events that mend it. A run that is lost gets its next generation. */
+/**
+ * What is wrong with a referral's runs, as events that mend it. A run that is lost gets its next generation. `changedAt` is
+ * the instant of the last commit: a run that was resumed by it may be between two waits, and is not lost.
+ */
 export function stalledRuns(
   state: Referral,
   waits: readonly SavedWait[],
   policy: Policy,
   now: string,
+  changedAt: string,
 ): readonly Event[] {
+  const isQuiet = isPast(changedAt, now);
   const waiting = (run: string, generation: number) =>
     waits.find((wait) => wait.runId === run && wait.generation >= generation);
   const found: Event[] = [];
-  if (state.stage === 'open' && isPast(state.recordedAt, now) && !waiting(state.id, state.generation)) {
+  if (state.stage === 'open' && isQuiet && !waiting(state.id, state.generation)) {
     found.push(event('run-lost', { run: state.id, generation: state.generation }));
   }
   for (const deadline of openDeadlines(state)) {
     const late = isPast(nextCheckpoint(deadline, policy).at, now);
-    const absent = isPast(deadline.openedAt, now) && !waiting(deadline.id, deadline.generation);
+    const absent = isQuiet && !waiting(deadline.id, deadline.generation);
     if (late || absent) found.push(event('run-lost', { run: deadline.id, generation: deadline.generation }));
   }
   return found;
@@ -93,11 +98,14 @@ async function sweepReferral(parts: SweepParts, referralId: string): Promise<'cu
   }
   const saved = await waits.of(referralId);
   const policy = policyOf(first.policy);
-  if (stalledRuns(referral.state, saved, policy, now).length === 0) return undefined;
-  await ledger.changeReferral(referralId, frame, (state) => {
-    const stalled = state ? stalledRuns(state, saved, policy, now) : [];
-    return stalled.length === 0 ? [] : [event('swept', { found: 'lost-run' }), ...stalled];
-  });
+  // What the sweep itself commits sets no run in motion that was not lost before.
+  const changedAt = referral.commits.findLast(({ cause }) => cause.kind !== 'sweep')?.at ?? first.at;
+  const stalled = stalledRuns(referral.state, saved, policy, now, changedAt);
+  if (stalled.length === 0) return undefined;
+  await ledger.changeReferral(referralId, frame, (state) =>
+    // Somebody has changed it meanwhile: the next sweep looks again.
+    state?.seq === referral.state.seq ? [event('swept', { found: 'lost-run' }), ...stalled] : [],
+  );
   return 'lost-run';
 }
 

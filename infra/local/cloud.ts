@@ -222,7 +222,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       activity,
       authorize,
       mailPort: ports.mail,
-      publish: async (topicArn, message) => void topics.publish(topicArn, message),
+      // Until every subscriber has it, a process that is killed must tell it again.
+      publish: async (topicArn, message) => void (await topics.publish(topicArn, message).delivered),
       ...kept('ses'),
     });
     services.push(ses.service);
@@ -255,6 +256,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       invocations: () => lambda.counts(),
       units: dynamodb.units,
       async check() {
+        // What was under way when the process ended goes on first: the watchdog would take it for lost.
+        await activity.rest();
         const swept = await lambda.invoke('Sweep', {});
         if (!swept.ok) throw new Error(`The watchdog failed at the start: ${swept.errorType}.`);
         return (swept.payload as { readonly unheldRoles: readonly string[] }).unheldRoles;

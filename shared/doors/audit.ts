@@ -3,6 +3,7 @@
 import { executionName } from '../contracts/tasks.ts';
 import { nextCheckpoint } from '../domain/deadlines.ts';
 import { describe } from '../domain/describe.ts';
+import type { Event } from '../domain/events.ts';
 import type { Policy } from '../domain/policy.ts';
 import { ruleIn } from '../domain/policy.ts';
 import { verifyChain } from '../store/commit.ts';
@@ -10,6 +11,20 @@ import type { Directory } from '../store/directory.ts';
 import { alertChain, type Ledger, referralChain } from '../store/ledger.ts';
 import type { Waits } from '../store/waits.ts';
 import { viewDeadline } from './view.ts';
+
+const settling: readonly Event['type'][] = [
+  'deadline-kept',
+  'deadline-closed-missed',
+  'deadline-not-applicable',
+  'deadline-ended',
+];
+
+/** True where the commit that opened the deadline settled it as well, as an act before its clock does: no run was needed. */
+const neverRan = (deadlineId: string, commits: readonly { readonly events: readonly Event[] }[]): boolean =>
+  commits.some(({ events }) => {
+    const about = events.filter((event) => 'deadlineId' in event && event.deadlineId === deadlineId);
+    return about[0]?.type === 'deadline-opened' && about.some(({ type }) => settling.includes(type));
+  });
 
 /** Undefined where there is no such referral. Nothing of the vault is in it. */
 export async function auditReferral(
@@ -63,11 +78,13 @@ export async function auditReferral(
         execution: executionName(state.id, state.generation),
         waitsFor: state.stage === 'open' ? 'people' : 'nothing',
       },
-      ...Object.values(state.deadlines).map(({ id, generation, status }) => ({
-        run: id,
-        execution: executionName(id, generation),
-        waitsFor: status === 'open' ? 'people' : 'nothing',
-      })),
+      ...Object.values(state.deadlines)
+        .filter(({ id }) => !neverRan(id, commits))
+        .map(({ id, generation, status }) => ({
+          run: id,
+          execution: executionName(id, generation),
+          waitsFor: status === 'open' ? 'people' : 'nothing',
+        })),
     ],
     waits: saved.map(({ token: _token, ...wait }) => {
       const deadline = wait.run === 'deadline' ? state.deadlines[wait.deadlineId] : undefined;

@@ -58,8 +58,8 @@ describe('the hours that a sweep looks at', () => {
 
 describe('runs that are stalled', () => {
   const story = () => referral().run();
-  const lost = (state: Referral, waits: readonly SavedWait[], now: string) =>
-    stalledRuns(state, waits, currentPolicy, now).map((event) => event.type === 'run-lost' && event.run);
+  const lost = (state: Referral, waits: readonly SavedWait[], now: string, changedAt = state.recordedAt) =>
+    stalledRuns(state, waits, currentPolicy, now, changedAt).map((event) => event.type === 'run-lost' && event.run);
 
   test('are none while every run waits and nothing is overdue', () => {
     const { state } = story();
@@ -80,6 +80,14 @@ describe('runs that are stalled', () => {
     expect(found).toContain(state.id);
     expect(found).toContain(missing);
     expect(found).not.toContain(`${state.id}.D9.1`);
+  });
+
+  test('are none within ten minutes of a commit, which may have sent the run from one wait to the next', () => {
+    const { state } = story();
+    const [before, now] = [minutes(state.recordedAt, 600), minutes(state.recordedAt, 610)];
+    const waits = waitsOf(state).filter(({ runId }) => runId !== state.id);
+    expect(lost(state, waits, now, before)).not.toContain(state.id);
+    expect(lost(state, waits, minutes(now, 1), before)).toContain(state.id);
   });
 
   test('are those whose checkpoint has long passed, though a wait is saved', () => {

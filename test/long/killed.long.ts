@@ -48,6 +48,17 @@ describe('killed while the clock is moved', () => {
     expect(deadlines.every(({ status, missed }) => status === 'open' && missed)).toBe(true);
   });
 
+  it.each([1, 3, 5])('by few hours, which the watchdog looks at first, when %i have been raised', async (count) => {
+    const id = await submit();
+    const moving = cloud.advance('PT4H').catch(() => undefined);
+    while (eventsIn(await cloud.audit(id), 'checkpoint-raised').length < count);
+    await again();
+    await moving;
+    await cloud.advance('PT10M');
+    const { deadlines } = await isWhole(cloud, id);
+    expect(deadlines.filter(({ missed }) => missed).map(({ rule }) => rule)).toEqual(['D1', 'D8']);
+  });
+
   it('again and again, over ten days', async () => {
     const id = await submit();
     for (let round = 0; round < 12; round += 1) {

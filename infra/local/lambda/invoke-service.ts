@@ -53,7 +53,7 @@ export function createInvokeService(options: {
       const type = headers['x-amz-invocation-type'] ?? 'RequestResponse';
       if (type === 'DryRun') return { status: 204, headers: {}, body: '' };
       if (type === 'Event') {
-        invokeLater(arn, payload);
+        void invokeLater(arn, payload);
         return { status: 202, headers: {}, body: '' };
       }
       const result = await invoke(arn, payload);

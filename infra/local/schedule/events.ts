@@ -90,7 +90,7 @@ export function createEvents(options: {
 
   const fire = (resource: Resource, targets: readonly string[], due: number) => {
     const event = { source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {}, resources: [resource.arn] };
-    for (const target of targets) invokeLater(target, envelope(event, due));
+    for (const target of targets) void invokeLater(target, envelope(event, due));
   };
   const schedules = rules.flatMap(({ every, resource, targets }) =>
     every === undefined ? [] : [startSchedule(every, clock, (due) => fire(resource, targets, due))],
@@ -103,7 +103,7 @@ export function createEvents(options: {
     put(event) {
       const sent = envelope(event, clock.now());
       for (const { matches, targets } of rules) {
-        if (matches?.(sent)) for (const target of targets) invokeLater(target, sent);
+        if (matches?.(sent)) for (const target of targets) void invokeLater(target, sent);
       }
     },
     stop() {

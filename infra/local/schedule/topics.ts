@@ -11,6 +11,8 @@ export interface Published {
   readonly messageId: string;
   /** A sentence for each subscription that is not served here, such as one by e-mail. */
   readonly notes: readonly string[];
+  /** Resolves when each subscribed function has taken the message, or has failed three times. */
+  readonly delivered: Promise<unknown>;
 }
 
 export interface Topics {
@@ -56,38 +58,36 @@ export function createTopics(options: {
       if (!topics.has(topicArn)) throw new Error(`There is no topic ${topicArn} in the template.`);
       const messageId = randomUUID();
       const notes: string[] = [];
+      const invocations: Promise<void>[] = [];
       for (const { arn, Endpoint, Protocol, TopicArn } of subscriptions) {
         if (TopicArn !== topicArn) continue;
         if (Protocol !== 'lambda') {
           notes.push(`${topicArn} would also notify ${Endpoint} by ${Protocol}: that is not done on this machine.`);
           continue;
         }
-        invokeLater(Endpoint, {
-          Records: [
-            {
-              EventSource: 'aws:sns',
-              EventVersion: '1.0',
-              EventSubscriptionArn: arn,
-              Sns: {
-                Type: 'Notification',
-                MessageId: messageId,
-                TopicArn: topicArn,
-                Subject: null,
-                Message: message,
-                Timestamp: new Date(clock.now()).toISOString(),
-                SignatureVersion: '1',
-                Signature: 'local',
-                SigningCertUrl: 'local',
-                UnsubscribeUrl: 'local',
-                MessageAttributes: Object.fromEntries(
-                  Object.entries(attributes).map(([name, Value]) => [name, { Type: 'String', Value }]),
-                ),
-              },
-            },
-          ],
-        });
+        const record = {
+          EventSource: 'aws:sns',
+          EventVersion: '1.0',
+          EventSubscriptionArn: arn,
+          Sns: {
+            Type: 'Notification',
+            MessageId: messageId,
+            TopicArn: topicArn,
+            Subject: null,
+            Message: message,
+            Timestamp: new Date(clock.now()).toISOString(),
+            SignatureVersion: '1',
+            Signature: 'local',
+            SigningCertUrl: 'local',
+            UnsubscribeUrl: 'local',
+            MessageAttributes: Object.fromEntries(
+              Object.entries(attributes).map(([name, Value]) => [name, { Type: 'String', Value }]),
+            ),
+          },
+        };
+        invocations.push(invokeLater(Endpoint, { Records: [record] }));
       }
-      return { messageId, notes };
+      return { messageId, notes, delivered: Promise.all(invocations) };
     },
   };
 }

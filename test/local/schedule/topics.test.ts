@@ -70,6 +70,12 @@ it('a message reaches the subscribed function in the shape of SNS', async () => 
   ]);
 });
 
+it('a message counts as delivered only when the function has taken it, so that a killed process tells it again', async () => {
+  const { received, topics } = start({ Sub: subscription(toFunction) });
+  await topics.publish(topicArn, 'x').delivered;
+  expect(received).toHaveLength(1);
+});
+
 it('a subscription by e-mail is noted and not served', async () => {
   const { activity, received, topics } = start({
     Mail: subscription({ Protocol: 'email', Endpoint: 'oncall@careline.example' }),
