@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { compileFunction, constants } from 'node:vm';
+import { compileFunction } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Context } from 'aws-lambda';
 import { followClock } from '../clock.ts';
@@ -40,10 +40,7 @@ function load(file: string): Handler {
   }
   const module: { exports: { handler?: unknown } } = { exports: {} };
   const names = ['exports', 'require', 'module', '__filename', '__dirname'];
-  const wrapper = compileFunction(source, names, {
-    filename: file,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
+  const wrapper = compileFunction(source, names, { filename: file });
   wrapper(module.exports, createRequire(file), module, file, dirname(file));
   const { handler } = module.exports;
   if (typeof handler !== 'function') {
