@@ -13,7 +13,15 @@ import { readIdentities } from '../../shared/doors/read-identities.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
 import { viewReferral } from '../../shared/doors/view.ts';
-import { auditors, isOneOf, mayRead, reporters, type Visitor, visitorOf } from '../../shared/doors/visitor.ts';
+import {
+  auditors,
+  isOneOf,
+  mayRead,
+  reporters,
+  seesEveryReferral,
+  type Visitor,
+  visitorOf,
+} from '../../shared/doors/visitor.ts';
 import type { Board } from '../../shared/store/board.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Identities } from '../../shared/store/identities.ts';
@@ -181,10 +189,7 @@ export function createApi(parts: ApiParts) {
     invalid([{ path: 'after', sentence: 'Give what the page before gave as "next", or nothing.' }]);
 
   app.get('/queue', async (context) => {
-    const staff = !context
-      .get('visitor')
-      .roles.every((role) => ['mdt-member', 'provider', 'mdt-coordinator', 'mdt-chair'].includes(role));
-    if (!staff)
+    if (!seesEveryReferral(context.get('visitor')))
       return problem(403, 'The queue is for staff of the department. What waits for you is at /api/v1/tasks.');
     const page = paging(context.req.query());
     return page ? context.json(await board.queue('open', page)) : notAPage();

@@ -8,7 +8,7 @@ import { type CommandAnswer, performCommand } from '../../shared/doors/perform-c
 import { readIdentities } from '../../shared/doors/read-identities.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
-import { auditors, isOneOf, mayRead, reporters, type Visitor } from '../../shared/doors/visitor.ts';
+import { auditors, isOneOf, mayRead, reporters, seesEveryReferral, type Visitor } from '../../shared/doors/visitor.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { AuditPage } from './audit-page.tsx';
 import { type About, commandFields, commandInput } from './command-fields.ts';
@@ -18,7 +18,7 @@ import { allProblems, readFields } from './form-values.ts';
 import { type Frame, NoticePage } from './layout.tsx';
 import { lookUp, namesOf } from './lookups.ts';
 import type { ConsoleEnv, ConsoleParts } from './parts.ts';
-import { QueuePage, seesQueue } from './queue-page.tsx';
+import { QueuePage } from './queue-page.tsx';
 import { ReferralPage } from './referral-page.tsx';
 import { ReportForm, ReportTaken, readReport, withChild, withoutChild } from './report-form.tsx';
 import { comesFromHere, cookieOf, findSession, holdsToken } from './session.ts';
@@ -151,7 +151,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const visitor = visitorIn(context);
     const { after, own } = context.req.query();
     const pages = await Promise.all([
-      seesQueue(visitor) ? board.queue('open', { limit: rowsOnPage, after }) : undefined,
+      seesEveryReferral(visitor) ? board.queue('open', { limit: rowsOnPage, after }) : undefined,
       board.ownedBy(visitor.id, { limit: rowsOnPage, after: own }),
     ]).catch((error: unknown) => {
       // An address whose mark of a page was damaged: the first page is as good.

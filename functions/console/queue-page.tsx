@@ -1,16 +1,12 @@
 /** What people work from: the queue of the department, and what waits for one person. */
+import { type BoardRow, hasDue } from '../../shared/domain/board-rows.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
-import type { Visitor } from '../../shared/doors/visitor.ts';
 import { offices } from '../../shared/policy/geography.ts';
-import type { BoardPage, BoardRow } from '../../shared/store/board.ts';
+import type { BoardPage } from '../../shared/store/board.ts';
 import { type Frame, Page, Table } from './layout.tsx';
 import { Left } from './referral-page.tsx';
 import { words } from './words.ts';
-
-/** The queue is for staff of the department and its auditors: partners see what is theirs. */
-export const seesQueue = ({ roles }: Visitor): boolean =>
-  !roles.every((role) => ['mdt-coordinator', 'mdt-chair', 'mdt-member', 'provider'].includes(role));
 
 export interface QueuePageProps {
   readonly frame: Frame;
@@ -70,12 +66,10 @@ const Reference = ({ frame, row }: { readonly frame: Frame; readonly row: BoardR
 );
 
 /** A row without a deadline is sorted far behind; its due instant says nothing. */
-const waits = ({ due }: BoardRow) => !due.startsWith('9999');
-
-const dueWords = (row: BoardRow) => (waits(row) ? formatInstant(row.due) : 'No deadline runs');
+const dueWords = (row: BoardRow) => (hasDue(row) ? formatInstant(row.due) : 'No deadline runs');
 
 const TimeLeft = ({ row, now }: { readonly row: BoardRow; readonly now: string }) =>
-  waits(row) ? <Left due={row.due} now={now} /> : <>–</>;
+  hasDue(row) ? <Left due={row.due} now={now} /> : <>–</>;
 
 function obligationOf({ rule }: BoardRow, policy: Policy): string {
   if (rule === undefined) return 'None';

@@ -61,7 +61,7 @@ async function demo({ act, json, file }: { act: Act; json: boolean; file: string
   progress('Synthesizing the stack …');
   const { folder } = await synthesize();
   progress('Starting the embedded cloud …');
-  const cloud = await startCloud({ assembly: folder, frozenAt: start, resident: 8 });
+  const cloud = await startCloud({ assembly: folder, frozenAt: start });
   try {
     const api = createApiClient(cloud);
     const taken = await api.report('careline.worker@dcf.example', report).catch((error: unknown) => {

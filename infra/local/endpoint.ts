@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Activity } from './clock.ts';
+import { readBody } from './read-body.ts';
 import { AccessDenied, type AwsRequest, type AwsResponse, type AwsService, type Principal } from './service.ts';
 
 export interface Endpoint {
@@ -75,7 +76,7 @@ async function answer(incoming: IncomingMessage, options: EndpointOptions): Prom
   if (!comesFromThisMachine(incoming)) {
     return failure(incoming, 403, 'AccessDeniedException', 'This endpoint only answers requests made on this machine.');
   }
-  const raw = await readBody(incoming);
+  const raw = await readBody(incoming, largestBody);
   if (raw === undefined) return failure(incoming, 413, 'RequestTooLarge', 'A request may hold at most 8 MB.');
   const request = toRequest(incoming, raw);
 
@@ -121,18 +122,6 @@ function toRequest(incoming: IncomingMessage, raw: Buffer): AwsRequest {
 function principalOf(authorization: string): Principal {
   const [, logicalId] = /\bCredential=LOCAL\.([A-Za-z0-9]+)\//.exec(authorization) ?? [];
   return logicalId === undefined ? { kind: 'operator' } : { kind: 'function', logicalId };
-}
-
-/** Undefined where the body is larger than the endpoint takes. */
-async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    // The rest is read and dropped, so that the caller gets the answer instead of a broken connection.
-    if (size <= largestBody) chunks.push(chunk);
-  }
-  return size > largestBody ? undefined : Buffer.concat(chunks, size);
 }
 
 /** Each chunk is `<length in hex>[;chunk-signature=…]`, a line end, that many bytes, a line end; the last has length 0. */

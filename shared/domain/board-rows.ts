@@ -1,34 +1,41 @@
 /** The rows of the lists people work from, made of a referral's state. */
+import * as z from 'zod';
 import { isAfter } from './deadlines.ts';
 import { type Policy, ruleIn } from './policy.ts';
 import { currentScreening, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
 
-export interface Row {
-  readonly kind: 'referral' | 'seat' | 'linkage';
-  readonly id: string;
-  readonly referralId: string;
-  readonly seq: number;
-  readonly queue?: string;
-  readonly owner?: string;
-  readonly due: string;
-  readonly deadlineId?: string;
-  readonly rule?: string;
-  readonly outcome?: string;
-  readonly stage: string;
-  readonly office?: string;
-  readonly missed: number;
-  readonly open: number;
-  readonly subject?: string;
-}
+export const boardRow = z.object({
+  kind: z.enum(['referral', 'seat', 'linkage']),
+  /** Unique within its kind. */
+  id: z.string(),
+  referralId: z.string(),
+  /** The referral's sequence number this row was made from. */
+  seq: z.number(),
+  /** Absent in a row that has left its queue. */
+  queue: z.string().optional(),
+  owner: z.string().optional(),
+  /** The instant by which somebody must act, UTC. */
+  due: z.string(),
+  deadlineId: z.string().optional(),
+  rule: z.string().optional(),
+  outcome: z.string().optional(),
+  stage: z.string(),
+  office: z.string().optional(),
+  missed: z.number(),
+  open: z.number(),
+  subject: z.string().optional(),
+});
+export type BoardRow = z.infer<typeof boardRow>;
 
 /** A row that waits for nothing is sorted behind all that do. */
 const farAway = '9999-12-31T23:59:59Z';
+export const hasDue = ({ due }: BoardRow): boolean => due !== farAway;
 
 /**
  * One row for the referral in the queue `open` until it is closed, withdrawn or attached and nothing of law is left;
  * one for each seat and each linkage that waits for its holder. Rows that have left their list come without it.
  */
-export function boardRows(state: Referral, policy: Policy): readonly Row[] {
+export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] {
   const open = openDeadlines(state).toSorted((one, other) => (isAfter(one.due, other.due) ? 1 : -1));
   const next = open[0];
   const outcome = currentScreening(state)?.outcome;
@@ -42,7 +49,7 @@ export function boardRows(state: Referral, policy: Policy): readonly Row[] {
     ...(state.routing && { office: state.routing.office }),
   };
   const working = state.stage === 'open' || open.some(({ rule }) => ruleIn(policy, rule).kind === 'statute');
-  const rows: Row[] = [
+  const rows: BoardRow[] = [
     {
       ...common,
       kind: 'referral',

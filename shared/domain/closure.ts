@@ -1,6 +1,7 @@
 import { holdsUp, isStatutory } from './deadlines.ts';
 import { type Policy, ruleIn } from './policy.ts';
 import { currentScreening, type Deadline, openDeadlines, type Referral } from './referral.ts';
+import { served } from './vocabulary.ts';
 
 /** The rule of the final review itself, which is open while a person closes. */
 export const finalReview = 'D33';
@@ -37,7 +38,7 @@ export function conditionsOfClosure(state: Referral, policy: Policy): readonly s
   if (screening?.outcome === 'insufficient-info') unmet.push('A screening without enough information never closes.');
   if (screening?.outcome === 'not-indicated' && !screening.signedOff)
     unmet.push('Nobody has signed off that nothing was indicated.');
-  if ((screening?.outcome === 'confirmed' || screening?.outcome === 'high-risk') && !state.decision) {
+  if (screening && served.includes(screening.outcome) && !state.decision) {
     unmet.push('Nobody has decided whether there is a basis to allege.');
   }
   if (screening && screening.number > state.pathwayScreening)

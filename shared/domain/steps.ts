@@ -20,14 +20,12 @@ import { openMeeting } from './mdt.ts';
 import { type Policy, ruleIn } from './policy.ts';
 import { currentScreening, type Referral, type Screening } from './referral.ts';
 import type { Answer } from './runs.ts';
-import { type Discipline, type Outcome, outcomes, type Role } from './vocabulary.ts';
+import { type Discipline, type Outcome, outcomes, type Role, served } from './vocabulary.ts';
 
 const hours = 3_600_000;
 /** Evidence kits are taken up to 120 hours after an assault (DOMAIN 5). */
 const evidenceWindow = 120 * hours;
 
-/** A child for whom services and the team begin now (C.G.S. 17a-106f(a)). */
-const served: readonly Outcome[] = ['confirmed', 'high-risk'];
 const servesNow = (outcome: Outcome) => served.includes(outcome);
 
 /** The clocks that the report itself starts, and when each applies. Unknown never closes a clock. */

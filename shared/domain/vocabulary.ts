@@ -3,6 +3,9 @@
 export const outcomes = ['confirmed', 'high-risk', 'at-risk', 'insufficient-info', 'not-indicated'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** The outcomes for which services and the team begin now (C.G.S. 17a-106f(a)). */
+export const served: readonly Outcome[] = ['confirmed', 'high-risk'];
+
 export const roles = [
   'careline-worker',
   'careline-supervisor',

@@ -41,9 +41,12 @@ const staff: readonly Role[] = [
 export const auditors: readonly Role[] = ['administrator', 'auditor'];
 export const reporters: readonly Role[] = ['careline-worker', 'careline-supervisor', 'careline-manager'];
 
+/** Whether this person sees every referral, and so the queue: partners see what is theirs. */
+export const seesEveryReferral = (visitor: Visitor): boolean => isOneOf(visitor, staff) || isOneOf(visitor, auditors);
+
 /** A team's people see the referrals of their team, a provider's those that were offered to them, administrators all. */
 export function mayRead(state: Referral, visitor: Visitor): boolean {
-  if (isOneOf(visitor, staff) || isOneOf(visitor, auditors)) return true;
+  if (seesEveryReferral(visitor)) return true;
   const team = state.team ?? state.routing?.team;
   const leads = visitor.scopes.some(
     ({ role, scope }) =>

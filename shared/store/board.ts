@@ -7,29 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-
-const boardRow = z.object({
-  kind: z.enum(['referral', 'seat', 'linkage']),
-  /** Unique within its kind. */
-  id: z.string(),
-  referralId: z.string(),
-  /** The referral's sequence number this row was made from. */
-  seq: z.number(),
-  /** Absent in a row that has left its queue. */
-  queue: z.string().optional(),
-  owner: z.string().optional(),
-  /** The instant by which somebody must act, UTC. */
-  due: z.string(),
-  deadlineId: z.string().optional(),
-  rule: z.string().optional(),
-  outcome: z.string().optional(),
-  stage: z.string(),
-  office: z.string().optional(),
-  missed: z.number(),
-  open: z.number(),
-  subject: z.string().optional(),
-});
-export type BoardRow = z.infer<typeof boardRow>;
+import { type BoardRow, boardRow } from '../domain/board-rows.ts';
 
 export interface BoardPage {
   readonly rows: readonly BoardRow[];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { BoardPage, BoardRow } from '../../shared/store/board.ts';
+import type { BoardRow } from '../../shared/domain/board-rows.ts';
+import type { BoardPage } from '../../shared/store/board.ts';
 import { startTables, type Tables } from '../support/tables.ts';
 
 let tables: Tables;

@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Activity, Clock } from '../clock.ts';
 import type { InvokeResult, Lambda } from '../lambda/lambda.ts';
+import { readBody } from '../read-body.ts';
 import type { Template } from '../template.ts';
 import { type Authorizer, createAuthorizer } from './authorizer.ts';
 import { createRefuse, type GatewayAnswer } from './gateway-responses.ts';
@@ -79,7 +80,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       sourceIp: incoming.socket.remoteAddress ?? '127.0.0.1',
       at: clock.now(),
     };
-    const body = await readBody(incoming);
+    const body = await readBody(incoming, largestBody);
     if (body === undefined) return refuse('REQUEST_TOO_LARGE', requestId);
 
     const match = matchOrThrow(request);
@@ -159,17 +160,6 @@ function withoutPrefix(path: string, prefix: string | undefined): string {
   if (prefix === undefined) return path;
   if (path === `/${prefix}`) return '/';
   return path.startsWith(`/${prefix}/`) ? path.slice(prefix.length + 1) : path;
-}
-
-/** Undefined where the body is larger than API Gateway takes; the rest is read and dropped, so that the answer arrives. */
-async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= largestBody) chunks.push(chunk);
-  }
-  return size > largestBody ? undefined : Buffer.concat(chunks, size);
 }
 
 /** Undefined after `milliseconds` of real time; the invocation itself goes on, as on AWS. */
