@@ -4,7 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import type { Confidence } from '../domain/policy.ts';
-import { type JudicialDistrict, type OfficeId, type RegionId, type Town, towns } from './towns.ts';
+import { type JudicialDistrict, type OfficeId, type RegionId, towns } from './towns.ts';
 
 /** Source: data.ct.gov, CT DCF Region/Area Boundaries; rockingrecovery.org. */
 export const regions: readonly { readonly id: RegionId; readonly name: string }[] = [
@@ -117,9 +117,9 @@ export interface Route {
 }
 
 const keyOf = (town: string) => town.replaceAll(/\s/g, '').toLowerCase();
-const townByKey: ReadonlyMap<string, Town> = new Map(towns.map((town) => [keyOf(town.name), town]));
-const regionName = new Map(regions.map(({ id, name }) => [id, name]));
-const officeName = new Map(offices.map(({ id, name }) => [id, name]));
+function nameOf<Id>(list: readonly { readonly id: Id; readonly name: string }[], id: Id): string | undefined {
+  return list.find((each) => each.id === id)?.name;
+}
 
 /**
  * Who serves `town` for a report of `date` (`YYYY-MM-DD`, the New York date). Upper and lower case and spaces in the
@@ -127,18 +127,18 @@ const officeName = new Map(offices.map(({ id, name }) => [id, name]));
  */
 export function routeTown(town: string, date: string): Route | undefined {
   const before = Temporal.PlainDate.compare(date, districtsChangedOn) < 0;
-  const found = townByKey.get(keyOf(town));
+  const found = towns.find(({ name }) => keyOf(name) === keyOf(town));
   if (found === undefined) return undefined;
   return {
     town: found.name,
     region: {
       value: found.region,
-      name: regionName.get(found.region) ?? String(found.region),
+      name: nameOf(regions, found.region) ?? String(found.region),
       confidence: found.regionConfidence,
     },
     office: {
       value: found.office,
-      name: officeName.get(found.office) ?? found.office,
+      name: nameOf(offices, found.office) ?? found.office,
       confidence: found.officeConfidence,
     },
     judicialDistrict: before

@@ -244,8 +244,8 @@ const rows: readonly Row[] = [
   ['Woodstock', '0901588190', 3, V, 'WILLIMANTIC', B, 'Windham', B, 'Windham', B],
 ];
 
-/** All towns, by name. */
-export const towns: readonly Town[] = rows.map(
+/** All towns, by name. Marked pure so that a bundle without them leaves out the rows (13 KB). */
+export const towns: readonly Town[] = /* @__PURE__ */ rows.map(
   ([
     name,
     fips,

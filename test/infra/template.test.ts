@@ -239,7 +239,7 @@ describe('mail', () => {
       ConfigurationSetName: 'MailConfiguration',
       EventDestination: {
         Enabled: true,
-        MatchingEventTypes: ['send', 'delivery', 'bounce', 'complaint', 'reject', 'deliveryDelay'],
+        MatchingEventTypes: ['delivery', 'bounce', 'complaint', 'reject', 'deliveryDelay'],
         SnsDestination: { TopicARN: 'MailEvents' },
       },
     });

@@ -224,6 +224,16 @@ export interface RefusedAct {
 const watcher = 'careline.supervisor@dcf.example';
 const longestPlay = 60 * 24 * hours;
 
+/** The directory does not change while the demo plays: each question is asked once. */
+function asked(ask: (about: string) => Promise<string | undefined>): (about: string) => Promise<string> {
+  const answers = new Map<string, Promise<string | undefined>>();
+  return async (about) => {
+    const answer = answers.get(about) ?? ask(about);
+    answers.set(about, answer);
+    return (await answer) ?? 'NONE';
+  };
+}
+
 /** Plays until the referrals are closed, or until nobody has anything left to do and 60 days have passed. */
 export async function play(
   { api, clock, act, onProgress }: PlayOptions,
@@ -233,6 +243,8 @@ export async function play(
   const end = started + (act === 'never' ? 21 * 24 * hours : longestPlay);
   const refused: RefusedAct[] = [];
   const tried = new Set<string>();
+  const provider = asked((service) => api.provider(watcher, service));
+  const agencyOf = asked((town) => api.agency(watcher, town));
   const emailOf = (people: PeopleView, who: Who): string | undefined => {
     const [kind = '', name = ''] = who.split(':');
     if (kind === 'seat') return people.seats.find(({ discipline }) => discipline === name)?.holder?.email;
@@ -254,9 +266,7 @@ export async function play(
     for (const id of act === 'never' ? [] : referralIds) {
       const view = await api.referral(watcher, id);
       const people = await api.people(watcher, id);
-      const provider = async (service: string) => (await api.provider(watcher, service)) ?? 'NONE';
-      const town = view.routing?.town ?? 'Hartford';
-      const agency = (await api.agency(watcher, town)) ?? 'NONE';
+      const agency = await agencyOf(view.routing?.town ?? 'Hartford');
       const personId = (role: string) => people.roles.find((each) => each.role === role)?.people[0]?.id ?? 'NOBODY';
       const missingSince = view.deadlines.find(({ rule }) => rule === 'D12a')?.start;
       const since = missingSince === undefined ? started : Date.parse(missingSince);

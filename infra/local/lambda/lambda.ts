@@ -44,7 +44,7 @@ const instancesPerFunction = 2;
  * cores). One act of a person sets off seven functions in turn; with fewer kept, each act starts them all anew: a
  * referral played to its end starts 90 instances with five kept, 31 with eight, and 16 with twenty.
  */
-const defaultResident = 8;
+const defaultResident = 6;
 
 const properties = z.object({
   Runtime: z.string().startsWith('nodejs'),
@@ -64,7 +64,7 @@ export interface LambdaOptions {
   readonly endpointUrl: () => string;
   /** Other values for environment variables, in each function that has them; read when an instance starts. */
   readonly overrides?: Readonly<Record<string, string>>;
-  /** How many idle instances are kept, of all functions together; the least recently used one ends first. Default 8. */
+  /** How many idle instances are kept, of all functions together; the least recently used one ends first. Default 6. */
   readonly resident?: number;
   /** Receives each line that a function writes. */
   readonly onLog?: (logicalId: string, line: string) => void;
