@@ -73,14 +73,16 @@ function referralOpened({ state, policy, now, recipient }: About): Content {
   const isYours = ({ rule }: Deadline) => ruleIn(policy, rule).alert.some((word) => yourWords.includes(word));
   const yours = open.filter(isYours);
   const others = open.filter((deadline) => !isYours(deadline));
-  const [first] = open;
+  const [first] = [...yours, ...others];
   return {
-    subject: first ? `new referral, ${first.rule} ${dueIn(first, now)}` : 'new referral',
+    subject: first ? `new referral, ${first.rule} ${dueWords(first, now)}` : 'new referral',
     paragraphs: [
-      'A new referral was opened. These clocks are running.',
+      'A new referral was opened, and its clocks are running.',
       ...yours.map((deadline) => `Asked of you: ${details(deadline, policy, now)}`),
       ...(others.length > 0
-        ? [['Asked of others:', ...others.map((deadline) => oneLine(deadline, policy, now))].join('\n')]
+        ? [
+            `Asked of others: ${others.map(({ rule }) => rule).join(', ')}. The page of the referral says what, by when and why.`,
+          ]
         : []),
     ],
   };
@@ -179,7 +181,7 @@ function checkpoint({ alert, state, policy, now }: About): Content {
   const deadline = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
   if (!deadline) throw new Error(`The alert ${alert.id} is about a deadline that was never opened.`);
   return {
-    subject: `${deadline.rule} ${dueIn(deadline, now)}`,
+    subject: `${deadline.rule} ${dueWords(deadline, now)}`,
     paragraphs: [openings[alert.checkpoint ?? 'remind'], details(deadline, policy, now)],
   };
 }
@@ -190,39 +192,17 @@ function details(deadline: Deadline, policy: Policy, now: string): string {
   return [
     `${id}, ${isOverdue(deadline, now) ? 'OVERDUE' : 'open'}: ${obligation}${deadline.subject === undefined ? '' : ` (${spaced(deadline.subject)})`}.`,
     `Of: ${alert.map(roleWords).join(', ')}.`,
-    `When: ${dueIn(deadline, now)}, ${whyDue(deadline, policy)}.`,
+    `When: ${whyDue(deadline, policy)}.`,
     `Rule: ${id} of ${policy.version}, ${kind === 'statute' ? 'law' : 'policy'}. ${source}${awaitsLegalSignOff ? ' (awaits legal sign-off)' : ''}.`,
   ].join('\n');
-}
-
-function oneLine(deadline: Deadline, policy: Policy, now: string): string {
-  const { id, obligation, source, awaitsLegalSignOff } = ruleIn(policy, deadline.rule);
-  const unconfirmed = awaitsLegalSignOff ? ', awaits legal sign-off' : '';
-  return `- ${id} ${obligation}: due ${formatInstant(deadline.due)} (${dueIn(deadline, now)}). ${source}${unconfirmed}.`;
 }
 
 /** Due this very instant is not kept in time any more by whoever reads it. */
 const isOverdue = ({ due }: Deadline, now: string) => !isAfter(due, now);
 
-function dueIn(deadline: Deadline, now: string): string {
-  const length = lengthWords(Math.abs(Date.parse(deadline.due) - Date.parse(now)));
-  if (!isOverdue(deadline, now)) return `due in ${length}`;
-  return length === 'less than a minute' ? 'overdue' : `overdue by ${length}`;
-}
-
-/** The largest whole unit, rounded down: nobody is told of time they do not have. Milliseconds. */
-function lengthWords(length: number): string {
-  const units = [
-    ['day', 86_400_000],
-    ['hour', 3_600_000],
-    ['minute', 60_000],
-  ] as const;
-  // A length of one day and some hours is said in hours.
-  for (const [unit, size] of units) {
-    const amount = Math.floor(length / size);
-    if (amount >= (unit === 'day' ? 2 : 1)) return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
-  }
-  return 'less than a minute';
+/** Never `in 30 minutes`: a mail is read later than it is written. */
+function dueWords(deadline: Deadline, now: string): string {
+  return `${isOverdue(deadline, now) ? 'overdue since' : 'due'} ${formatInstant(deadline.due)}`;
 }
 
 const wordsOf = ({ as, also }: About['recipient']): readonly string[] => [as, ...also];
