@@ -1,4 +1,5 @@
 /** What the demo tells: one timeline of commits and e-mails, and what came out of it. Nothing of the vault is in it. */
+import { formatInstant } from '../../../shared/domain/due.ts';
 import type { SentMail } from '../ses/ses.ts';
 import type { AuditView } from './api-client.ts';
 import type { RefusedAct } from './play.ts';
@@ -32,6 +33,8 @@ export interface Told {
   readonly transitions: number;
 }
 
+const mailer = 'e-mail';
+
 /** Wording of the ledger that only the machinery needs; an audit shows it, a newcomer's timeline does not. */
 const machinery = new Set(['checkpoint-raised', 'pathway-opened', 'alert-requested', 'seat-informed']);
 
@@ -50,12 +53,11 @@ export function tell(told: {
       ),
     ),
   );
-  const mails = sent.map(({ at, destinations, subject }) => ({
-    at,
-    referralId: subject.split(':')[0] ?? '',
-    who: 'e-mail',
-    says: `to ${destinations.join(', ')}: ${subject}`,
-  }));
+  const mails = [...Map.groupBy(sent, ({ at, subject }) => `${at} ${subject}`).values()].map((same) => {
+    const [{ at, subject }] = same as [SentMail];
+    const to = same.flatMap(({ destinations }) => destinations).join(', ');
+    return { at, referralId: subject.split(':')[0] ?? '', who: mailer, says: `✉ ${subject} → ${to}` };
+  });
   const lines = [...commits, ...mails].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
   return {
     reportId: told.reportId,
@@ -80,26 +82,37 @@ export function tell(told: {
   };
 }
 
-const day = new Intl.DateTimeFormat('en-US', {
-  timeZone: 'America/New_York',
-  weekday: 'short',
-  month: 'short',
-  day: 'numeric',
-  hour: 'numeric',
-  minute: '2-digit',
-  timeZoneName: 'short',
-});
+const width = 110;
+
+/** Wrapped at spaces to the width of a terminal, further lines further in. */
+function indented(text: string, by: number): string {
+  const rows: string[] = [];
+  let row = ' '.repeat(by);
+  for (const word of text.split(' ')) {
+    if (row.length + word.length > width && row.trim() !== '') {
+      rows.push(row.trimEnd());
+      row = ' '.repeat(by + 4);
+    }
+    row += `${word} `;
+  }
+  return [...rows, row.trimEnd()].join('\n');
+}
+
+/** What one person or function did at one instant stands together under them; e-mails stand under what set them off. */
+function paragraphs(lines: readonly Line[], several: boolean): readonly string[] {
+  const groups: { readonly heading: string; readonly says: string[] }[] = [];
+  for (const { at, referralId, who, says } of lines) {
+    const when = [formatInstant(at), ...(several ? [referralId] : [])].join(' · ');
+    const heading = who === mailer ? when : `${when} · ${who}`;
+    const last = groups.at(-1);
+    if (last && (last.heading === heading || (who === mailer && last.heading.startsWith(when)))) last.says.push(says);
+    else groups.push({ heading, says: [says] });
+  }
+  return groups.map(({ heading, says }) => [heading, ...says.map((each) => indented(each, 4))].join('\n'));
+}
 
 /** The timeline as text for a terminal. */
 export function render({ reportId, lines, referrals, refused, emails, transitions }: Told): string {
-  const several = referrals.length > 1;
-  const rows = lines.map(({ at, referralId, who, says }) => {
-    const about = several ? `${referralId}  ` : '';
-    return `${day.format(new Date(at)).padEnd(28)}  ${about}${says}${who === 'e-mail' ? '' : `  [${who}]`}`.replace(
-      /^(.{28} {2})(.*)$/u,
-      (_, when: string, rest: string) => (who === 'e-mail' ? `${when}    ✉ ${rest}` : `${when}${rest}`),
-    );
-  });
   const results = referrals.map(
     ({ id, stage, deadlines, commits, chainIntact }) =>
       `${id} is ${stage}. Deadlines: ${deadlines.kept} kept, ${deadlines.late} done late, ${deadlines.missed} missed, ` +
@@ -108,11 +121,9 @@ export function render({ reportId, lines, referrals, refused, emails, transition
   );
   return [
     `Report ${reportId}. All times are New York time.`,
-    '',
-    ...rows,
-    '',
-    ...results,
+    ...paragraphs(lines, referrals.length > 1),
+    results.join('\n'),
     ...refused.map(({ command, sentence }) => `Refused: ${command}. ${sentence}`),
     `${emails} e-mails, ${transitions} state transitions.`,
-  ].join('\n');
+  ].join('\n\n');
 }
