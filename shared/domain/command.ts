@@ -13,9 +13,17 @@ export interface Person {
   readonly roles: readonly Role[];
 }
 
-/** What the door found in the directory: the contact of the provider that the input names. */
+/** What a command's input names, and the door looks up before it asks the domain. */
+export type Need = 'provider' | 'agency' | 'liaison' | 'other-referral';
+
+/** What the door found. */
 export interface Found {
+  /** The contact of the provider `providerId` of `service`; undefined where the directory has none. */
   readonly contactId?: string | undefined;
+  /** Whether the directory has the agency `agencyId`, or `personId` holds the role hart-liaison. */
+  readonly isKnown?: boolean;
+  /** The stage of the referral `of`, where there is one that this person may read. */
+  readonly otherStage?: Referral['stage'] | undefined;
 }
 
 export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
@@ -26,7 +34,7 @@ export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
   /** Which stages it works in; without: open. */
   readonly stages?: readonly Referral['stage'][];
   /** What the door looks up in the directory before it asks the domain. */
-  readonly needs?: 'provider';
+  readonly needs?: Need;
   /** Adds events to the draft, or refuses; with nothing added the act had been done before, and that is an answer too. */
   readonly decide: (
     draft: Draft,

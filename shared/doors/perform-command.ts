@@ -1,5 +1,5 @@
 /** Carries out one command of the table for a person: the same for both doors. */
-import type { Found } from '../domain/command.ts';
+import type { Found, Need } from '../domain/command.ts';
 import { type CommandName, commandNamed, decide, mayDo } from '../domain/commands.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Referral } from '../domain/referral.ts';
@@ -105,7 +105,7 @@ export async function performCommand(parts: CommandParts, visitor: Visitor, orde
 
 async function look(
   { directory }: CommandParts,
-  needs: 'provider' | undefined,
+  needs: Need | undefined,
   { service, providerId }: Record<string, unknown>,
 ): Promise<Found> {
   if (needs !== 'provider') return {};
