@@ -28,6 +28,8 @@ export interface Due {
 }
 
 const zone = 'America/New_York';
+/** The zone in words, for sentences about instants. */
+export const zoneWords = 'New York time';
 /** Policy assumption: offices close at 17:00. */
 const closing = Temporal.PlainTime.from('17:00');
 /** More days than any run of holidays: a calendar that offers no business day in them is broken. */
@@ -122,15 +124,19 @@ export function explain(deadline: {
   readonly duration: Duration;
   readonly due: string;
   readonly skipped: readonly SkippedDay[];
+  /** True where something ended the time before the rule did. */
+  readonly stopped?: boolean;
 }): string {
-  const { start, startedBy, duration, due, skipped } = deadline;
+  const { start, startedBy, duration, due, skipped, stopped } = deadline;
   const started = `${startedBy} (${formatInstant(start)})`;
   const rule =
-    duration.unit === 'same-day' ? `the end of the day of ${started}` : `${lengthOf(duration)} after ${started}`;
-  return `due ${formatInstant(due)}: ${rule}${skippedWords(skipped)}`;
+    duration.unit === 'same-day' ? `the end of the day of ${started}` : `${durationWords(duration)} after ${started}`;
+  return `due ${formatInstant(due)}: ${stopped ? 'a hard stop, before ' : ''}${rule}${skippedWords(skipped)}`;
 }
 
-function lengthOf(duration: { readonly unit: string; readonly amount: number }): string {
+/** `5 business days`, `1 hour`, `the same day`. */
+export function durationWords(duration: Duration): string {
+  if (duration.unit === 'same-day') return 'the same day';
   const words = duration.unit.replace('-', ' ');
   return `${duration.amount} ${duration.amount === 1 ? words.slice(0, -1) : words}`;
 }

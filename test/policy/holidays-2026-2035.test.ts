@@ -52,7 +52,7 @@ function sentence(year: number): readonly string[] {
   ] as const;
   const kingDay = daysOfMonth(year, 1, monday).find((day) => day.getUTCDate() >= 15) as Date;
   return [
-    ...fixed.flatMap((day) => withObserved(utc(...day))),
+    ...fixed.flatMap(([of, month, day]) => withObserved(utc(of, month, day))),
     textOf(kingDay),
     nth(year, 2, monday, 2),
     nth(year, 5, monday, -1),
