@@ -4,8 +4,8 @@ import { owesExplanation } from './closure.ts';
 import { command, freeText, idInput } from './command.ts';
 import { isAfter, isStatutory } from './deadlines.ts';
 import type { Draft } from './draft.ts';
-import { formatInstant } from './due.ts';
-import { ruleIn } from './policy.ts';
+import { dueAt, formatInstant } from './due.ts';
+import { extensionOf, ruleIn } from './policy.ts';
 import type { Deadline } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { missReasons, type Role, roles } from './vocabulary.ts';
@@ -39,18 +39,25 @@ export const deadlineCommands = {
       due: z.iso.datetime({ offset: true, error: 'Give date, time and zone of the new due instant.' }),
       reason: freeText(),
     }),
-    decide(draft, input) {
+    decide(draft, input, person) {
       const deadline = openOne(draft, input.deadlineId);
       if (isRefusal(deadline)) return deadline;
       const due = new Date(input.due).toISOString();
-      if (isStatutory(deadline, draft.context.policy)) {
-        return refuse(
-          'statutory',
-          `${deadline.rule} is a deadline of law (${ruleIn(draft.context.policy, deadline.rule).source}): it is never extended or waived.`,
-        );
+      const { policy } = draft.context;
+      const rule = ruleIn(policy, deadline.rule);
+      const extension = extensionOf(rule, policy);
+      if (!extension) {
+        return refuse('statutory', `${rule.id} is a deadline of law (${rule.source}): it is never extended or waived.`);
+      }
+      if (!person.roles.some((role) => extension.by.includes(role))) {
+        return refuse('not-theirs', `More time for ${rule.id} is for ${extension.by.join(' or ')} to give.`);
       }
       if (!isAfter(due, deadline.due) || !isAfter(due, draft.context.now)) {
         return refuse('not-later', `The new due instant must lie after now and after ${formatInstant(deadline.due)}.`);
+      }
+      const latest = dueAt(deadline.dueByRule, extension.atMost, policy.calendar).due;
+      if (isAfter(due, latest)) {
+        return refuse('too-far', `${rule.id} can be extended up to ${formatInstant(latest)} and no further.`);
       }
       draft.add('deadline-extended', { deadlineId: deadline.id, due, reason: input.reason });
       return undefined;

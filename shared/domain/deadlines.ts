@@ -1,6 +1,6 @@
 /** One deadline's life: opened, its checkpoints raised, kept or missed, moved or ended. */
 import type { Draft } from './draft.ts';
-import { dueAt, explain, formatInstant, partOf } from './due.ts';
+import { dueAt, formatInstant, partOf } from './due.ts';
 import { deadlineIdOf } from './ids.ts';
 import { type DeadlineRule, type Fact, type Policy, type Recipient, ruleIn } from './policy.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type Referral,
   type Screening,
 } from './referral.ts';
+import { explainUnder, underRule } from './rule-words.ts';
 import type { Outcome } from './vocabulary.ts';
 
 export const isStatutory = (deadline: Deadline, policy: Policy): boolean =>
@@ -206,11 +207,11 @@ export function requestAlert(draft: Draft, request: AlertRequest): void {
   });
 }
 
-/** One sentence that says why the deadline is due when it is. */
+/** One sentence that says why the deadline is due when it is: start, duration, skipped days, rule, zone and what the rule is. */
 export function whyDue(deadline: Deadline, policy: Policy): string {
-  const { clockStart } = ruleIn(policy, deadline.rule);
+  const rule = ruleIn(policy, deadline.rule);
   if (deadline.movedAt !== undefined) {
-    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(deadline.movedAt)}`;
+    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(deadline.movedAt)}; ${underRule(rule)}`;
   }
-  return explain({ ...deadline, startedBy: clockStart });
+  return explainUnder(rule, deadline, policy.calendar);
 }

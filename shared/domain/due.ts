@@ -28,6 +28,8 @@ export interface Due {
 }
 
 const zone = 'America/New_York';
+/** The zone in words, for sentences about instants. */
+export const zoneWords = 'New York time';
 /** Policy assumption: offices close at 17:00. */
 const closing = Temporal.PlainTime.from('17:00');
 /** More days than any run of holidays: a calendar that offers no business day in them is broken. */
@@ -39,12 +41,12 @@ const longestBreak = 60;
  * - minutes and hours are elapsed time, whatever the clocks do meanwhile;
  * - calendar-days: the same New York wall time that many days later (a time skipped in spring becomes one hour later,
  *   of a time that occurs twice in autumn the first counts);
- * - business-days: 17:00 New York time on the nth business day after day zero. Day zero is the day of the start; a start
- *   after 17:00 or on a day that is no business day counts from the next business day;
+ * - business-days: 17:00 New York time on the nth business day after the day of the start, whatever the hour of the start
+ *   and whether offices were open that day; with none, on the day of the start or, past its closing, the next business day;
  * - same-day: 23:59:59 New York time of the day of the start.
  *
  * Fractions of a second are dropped, so a deadline is never later than the rule allows. `skipped` lists, for
- * business-days, each date from the start to the due date that did not count.
+ * business-days, each date after that of the start, up to the due date, that did not count.
  * An amount that is no whole number of at least zero, or a malformed start, throws RangeError.
  */
 export function dueAt(start: string, duration: Duration, calendar: Calendar): Due {
@@ -62,24 +64,18 @@ export function dueAt(start: string, duration: Duration, calendar: Calendar): Du
 function businessDays(from: Temporal.ZonedDateTime, amount: number, calendar: Calendar): Due {
   const skipped: SkippedDay[] = [];
   let day = from.toPlainDate();
-  const nextBusinessDay = () => {
+  const isOpenOn = (date: Temporal.PlainDate) => calendar.isBusinessDay(date.toString());
+  const toNextBusinessDay = () => {
     for (let tries = 0; tries < longestBreak; tries += 1) {
-      const date = day.toString();
-      if (calendar.isBusinessDay(date)) return;
-      skipped.push({ date, why: calendar.why(date) ?? 'no business day' });
       day = day.add({ days: 1 });
+      if (isOpenOn(day)) return;
+      skipped.push({ date: day.toString(), why: calendar.why(day.toString()) ?? 'no business day' });
     }
     throw new RangeError(`The calendar has no business day in the ${longestBreak} days before ${day.toString()}.`);
   };
-  if (calendar.isBusinessDay(day.toString()) && Temporal.PlainTime.compare(from.toPlainTime(), closing) > 0) {
-    skipped.push({ date: day.toString(), why: 'started after 5:00 PM' });
-    day = day.add({ days: 1 });
-  }
-  nextBusinessDay();
-  for (let counted = 0; counted < amount; counted += 1) {
-    day = day.add({ days: 1 });
-    nextBusinessDay();
-  }
+  for (let counted = 0; counted < amount; counted += 1) toNextBusinessDay();
+  const over = !isOpenOn(day) || Temporal.PlainTime.compare(from.toPlainTime(), closing) > 0;
+  if (amount === 0 && over) toNextBusinessDay();
   return { due: text(day.toZonedDateTime({ timeZone: zone, plainTime: closing }).toInstant()), skipped };
 }
 
@@ -128,15 +124,19 @@ export function explain(deadline: {
   readonly duration: Duration;
   readonly due: string;
   readonly skipped: readonly SkippedDay[];
+  /** True where something ended the time before the rule did. */
+  readonly stopped?: boolean;
 }): string {
-  const { start, startedBy, duration, due, skipped } = deadline;
+  const { start, startedBy, duration, due, skipped, stopped } = deadline;
   const started = `${startedBy} (${formatInstant(start)})`;
   const rule =
-    duration.unit === 'same-day' ? `the end of the day of ${started}` : `${lengthOf(duration)} after ${started}`;
-  return `due ${formatInstant(due)}: ${rule}${skippedWords(skipped)}`;
+    duration.unit === 'same-day' ? `the end of the day of ${started}` : `${durationWords(duration)} after ${started}`;
+  return `due ${formatInstant(due)}: ${stopped ? 'a hard stop, before ' : ''}${rule}${skippedWords(skipped)}`;
 }
 
-function lengthOf(duration: { readonly unit: string; readonly amount: number }): string {
+/** `5 business days`, `1 hour`, `the same day`. */
+export function durationWords(duration: Duration): string {
+  if (duration.unit === 'same-day') return 'the same day';
   const words = duration.unit.replace('-', ' ');
   return `${duration.amount} ${duration.amount === 1 ? words.slice(0, -1) : words}`;
 }

@@ -41,6 +41,14 @@ export type ClockStart =
   | 'the conditions of closure met'
   | 'the answer that there is no danger';
 
+/** Who may give a policy deadline more time, up to how long after it was due by its rule. Each time needs a reason in words. */
+export interface Extension {
+  readonly by: readonly Role[];
+  readonly atMost: Duration;
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
 /** One row of the deadline table (DOMAIN 7a). */
 export interface DeadlineRule {
   readonly id: string;
@@ -62,6 +70,8 @@ export interface DeadlineRule {
   readonly escalate: readonly Recipient[];
   /** When the escalation begins: with the due checkpoint, or this long after it (without: a quarter of the span). */
   readonly escalateFrom?: 'due' | Duration;
+  /** Instead of the policy's own, for a rule of kind `policy`. */
+  readonly extension?: Extension;
   /** A duty of somebody outside the department: we track it, and it holds up nothing. */
   readonly informational?: true;
   /** Ends when a new screening leads to another pathway. */
@@ -107,6 +117,8 @@ export interface Policy {
   /** Each group needs one present (DOMAIN 7d). */
   readonly quorum: readonly (readonly Discipline[])[];
   readonly servicesFor: Readonly<Record<Outcome, readonly Service[]>>;
+  /** For every deadline of kind `policy` whose row has none of its own. What the law sets is never extended. */
+  readonly extension: Extension;
   /** Checkpoints before the due instant, as fractions of the span. */
   readonly remindAt: number;
   readonly warnAt: number;
@@ -120,3 +132,7 @@ export function ruleIn(policy: Policy, id: string): DeadlineRule {
   if (!rule) throw new Error(`The policy ${policy.version} has no deadline ${id}.`);
   return rule;
 }
+
+/** Who may extend a deadline under this rule, and up to where. Undefined for what the law sets. */
+export const extensionOf = (rule: DeadlineRule, policy: Policy): Extension | undefined =>
+  rule.kind === 'policy' ? (rule.extension ?? policy.extension) : undefined;

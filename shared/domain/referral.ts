@@ -27,6 +27,8 @@ export interface Deadline {
   readonly rule: string;
   readonly start: string;
   readonly due: string;
+  /** When it was due by its rule, before any person gave it more time. */
+  readonly dueByRule: string;
   readonly duration: Duration;
   readonly skipped: readonly SkippedDay[];
   readonly screening?: number | undefined;
@@ -175,6 +177,7 @@ const evolvers: Evolve = {
         rule,
         start,
         due,
+        dueByRule: due,
         duration,
         skipped,
         screening,
@@ -188,7 +191,7 @@ const evolvers: Evolve = {
     },
   }),
   'deadline-tightened': (state, { deadlineId, due }, { at }) =>
-    changeDeadline(state, deadlineId, () => ({ due, raised: [], movedAt: at })),
+    changeDeadline(state, deadlineId, () => ({ due, dueByRule: due, raised: [], movedAt: at })),
   'deadline-extended': (state, { deadlineId, due }, { at }) =>
     changeDeadline(state, deadlineId, () => ({ due, raised: [], movedAt: at, missed: false })),
   'deadline-kept': (state, { deadlineId, at, late }) =>

@@ -27,7 +27,7 @@ describe('an alert about a deadline', () => {
     expect(text).toContain('D3, open: Notify law enforcement.');
     expect(text).toContain('Of: careline worker, HART liaison.');
     expect(text).toContain(
-      'due Mon Nov 9, 2026, 10:00 PM EST: 12 hours after receipt of the report (Mon Nov 9, 2026, 10:00 AM EST).',
+      'due Mon Nov 9, 2026, 10:00 PM EST: 12 hours after receipt of the report (Mon Nov 9, 2026, 10:00 AM EST); rule D3, New York time: law.',
     );
     expect(text).toContain('C.G.S. 17a-101b and 17a-103(c)');
     expect(text).toContain('(awaits legal sign-off)');

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { commandNamed } from '../../shared/domain/commands.ts';
+import { commandNamed, decide } from '../../shared/domain/commands.ts';
+import { type DeadlineRule, extensionOf } from '../../shared/domain/policy.ts';
+import type { Role } from '../../shared/domain/vocabulary.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story } from '../support/referral-builder.ts';
 import { sceneOf } from '../support/scenes.ts';
@@ -41,6 +43,39 @@ describe('more time', () => {
   ])('moves a deadline later only: %s is refused', (_, due) => {
     const story = referral().run();
     expect(story.refused('extend-deadline', { ...idOf(story, 'D8'), due })).toBe('not-later');
+  });
+
+  it('goes up to where the policy says and no further, however often it is given', () => {
+    const story = referral().run();
+    const extend = (due: string) => story.refused('extend-deadline', { ...idOf(story, 'D8'), due });
+    // D8 was due at 2 PM; sixty days later the clocks of New York show the same hour.
+    expect(extend('2027-01-08T19:00:01Z')).toBe('too-far');
+    expect(extend('2026-12-24T15:00:00Z')).toBe('accepted');
+    expect(extend('2027-01-08T19:00:01Z')).toBe('too-far');
+    expect(extend('2027-01-08T19:00:00Z')).toBe('accepted');
+  });
+
+  it('is for those alone whom the rule names', () => {
+    const story = referral().run();
+    const rule = policy.deadlines.find(({ id }) => id === 'D8') as DeadlineRule;
+    const own: DeadlineRule = { ...rule, extension: { ...policy.extension, by: ['hart-director'] } };
+    const stricter = { ...policy, deadlines: [own] };
+    const ask = (role: Role) =>
+      decide(
+        story.state,
+        'extend-deadline',
+        { ...idOf(story, 'D8'), due: '2026-11-12T12:00:00Z', reason: 'T9' },
+        { now: story.now, policy: stricter, person: { id: 'SOMEBODY', roles: [role] } },
+      );
+    expect(ask('area-director')).toMatchObject({ refused: 'not-theirs' });
+    expect(ask('hart-director')).toMatchObject([{ type: 'deadline-extended' }]);
+  });
+
+  it('is given by those who may give the command at all', () => {
+    for (const rule of policy.deadlines) {
+      for (const role of extensionOf(rule, policy)?.by ?? [])
+        expect(commandNamed('extend-deadline').roles, rule.id).toContain(role);
+    }
   });
 
   it('needs a supervisor, and a deadline that is open and exists', () => {
