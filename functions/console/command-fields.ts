@@ -101,15 +101,18 @@ const agencyField = (field: Field, { lookups }: About): Field =>
     ? {
         ...field,
         kind: 'line',
-        hint: 'No agency is known for the towns of this referral: write its id, as in A-HARTFORD.',
+        hint: 'No agency is known for the towns of this referral: write its id, as in A-HARTFORD, or A-OTHER.',
       }
     : {
         ...field,
         kind: 'choice',
-        options: lookups.agencies.map(({ id, name, phone24h }) => ({
-          value: id,
-          words: `${name}, day and night ${phone24h}`,
-        })),
+        options: [
+          ...lookups.agencies.map(({ id, name, phone24h }) => ({
+            value: id,
+            words: `${name}, day and night ${phone24h}`,
+          })),
+          { value: 'A-OTHER', words: 'Another one: say below who was reached' },
+        ],
       };
 
 const choice = (path: string, options: readonly Option[]): Field => ({
@@ -119,8 +122,6 @@ const choice = (path: string, options: readonly Option[]): Field => ({
   kind: 'choice',
   options,
 });
-
-const regionOf = (office: unknown) => offices.find(({ id }) => id === office)?.region;
 
 /** Forms that ask otherwise than their schema, and how what they ask becomes the input again. */
 const reshaped: Readonly<
@@ -154,8 +155,7 @@ const reshaped: Readonly<
   },
   // The office lies in its region, and the team in its district.
   'confirm-routing': {
-    fields: (fields) => [
-      ...fields.filter(({ path }) => path === 'town'),
+    fields: () => [
       choice(
         'office',
         offices.map(({ id, name, region }) => ({
@@ -173,11 +173,7 @@ const reshaped: Readonly<
         })),
       ),
     ],
-    input: (typed) => ({
-      ...typed,
-      region: regionOf(typed.office),
-      judicialDistrict: mdtTeams.find(({ id }) => id === typed.team)?.judicialDistrict,
-    }),
+    input: (typed) => typed,
   },
   'propose-withdrawal': { input: withReference },
 };
@@ -205,6 +201,6 @@ export const commandInput = (name: CommandName, typed: Readonly<Record<string, u
 /** What stands in a command's form because the referral says so already. */
 export function standing(name: CommandName, { state }: About): Presets {
   if (name !== 'confirm-routing' || !state.routing) return {};
-  const { town, office, team } = state.routing;
-  return { town: [town], office: [office], team: [team] };
+  const { office, team } = state.routing;
+  return { office: [office], team: [team] };
 }

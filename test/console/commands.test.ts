@@ -209,7 +209,6 @@ describe('a choice in the place of ids', () => {
     const { html } = await worker.get(`/referrals/${id}`);
     expect(formOf(html, 'confirm-routing')).toMatch(/value="NEW-HAVEN" selected/);
     await worker.post(`/referrals/${id}/commands/confirm-routing`, {
-      town: 'New Haven',
       office: 'NEW-HAVEN',
       team: 'MDT-NEW-HAVEN',
       key: 'r',

@@ -152,14 +152,7 @@ function unasked(
   if (view.missing) plan(Math.max(now, since + 20 * hours), 'caseworker', 'record-return', {});
   if (view.downgrade) plan(soon, 'hart-director', 'agree-downgrade', {});
   if (view.routing === undefined && view.stage === 'open') {
-    const routing = {
-      town: 'Hartford',
-      region: 4,
-      office: 'HARTFORD',
-      judicialDistrict: 'Hartford',
-      team: 'MDT-HARTFORD',
-    };
-    plan(soon, 'careline-supervisor', 'confirm-routing', routing);
+    plan(soon, 'careline-supervisor', 'confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' });
   }
   for (const seat of view.seats) {
     if (seat.answer !== undefined || view.meetings.length > 0) continue;
@@ -176,7 +169,7 @@ function unasked(
       plan(soon, 'caseworker', 'explain-miss', {
         deadlineId: deadline.id,
         reasonCode: 'staffing',
-        willBeKept: deadline.status === 'open',
+        willBeKept: true,
       });
     } else if (deadline.countersignedBy === undefined) {
       plan(soon, 'area-director', 'countersign-miss', { deadlineId: deadline.id });
