@@ -92,12 +92,19 @@ test('the timeline puts what somebody did at one instant under them, and mails u
       line('A worker', `Two ${'and on '.repeat(20)}.`),
       line('e-mail', '✉ Three → b@c.example'),
     ],
-    refused: [{ at, command: 'screen', sentence: 'Not you.' }],
+    refused: [{ at, email: 'd@e.example', command: 'screen', sentence: 'Not you.' }],
     referrals: [
       {
         id: 'CR-1',
         stage: 'closed',
-        deadlines: { kept: 1, late: 0, missed: 2, other: 0, open: 0 },
+        deadlines: {
+          kept: 1,
+          doneLate: 0,
+          missedAndOpen: 2,
+          missedForGood: 0,
+          notApplicableOrEnded: 0,
+          open: 0,
+        },
         commits: 3,
         chainIntact: false,
       },
@@ -108,6 +115,6 @@ test('the timeline puts what somebody did at one instant under them, and mails u
   expect(text).toContain('Tue Nov 10, 2026, 9:00 AM EST · A worker\n    One.\n    Two and on');
   expect(text).toContain('    ✉ Three → b@c.example');
   expect(text).toContain('Chain of 3 commits: BROKEN.');
-  expect(text).toContain('Refused: screen. Not you.');
+  expect(text).toContain('Refused on Tue Nov 10, 2026, 9:00 AM EST: screen by d@e.example. Not you.');
   expect(Math.max(...text.split('\n').map((row) => row.length))).toBeLessThanOrEqual(120);
 });

@@ -166,7 +166,8 @@ function unasked(
   for (const deadline of view.deadlines) {
     if (!deadline.owesExplanation) continue;
     if (deadline.explanation === undefined) {
-      plan(soon, 'caseworker', 'explain-miss', {
+      const careline = ['D1', 'D2', 'D3', 'D4', 'D31'].includes(deadline.rule);
+      plan(soon, careline ? 'careline-worker' : 'caseworker', 'explain-miss', {
         deadlineId: deadline.id,
         reasonCode: 'staffing',
         willBeKept: true,
@@ -210,6 +211,7 @@ export interface PlayOptions {
 /** An act that the domain refused, which the timeline would not show. */
 export interface RefusedAct {
   readonly at: string;
+  readonly email: string;
   readonly command: string;
   readonly sentence: string;
 }
@@ -294,7 +296,8 @@ export async function play(
       await api.command(email, id, deed.command, deed.input);
     } catch (error) {
       if (!(error instanceof ApiRefusal)) throw error;
-      refused.push({ at: new Date(clock.now()).toISOString(), command: deed.command, sentence: error.message });
+      const at = new Date(clock.now()).toISOString();
+      refused.push({ at, email, command: deed.command, sentence: error.message });
     }
     await clock.advance(0);
   }
