@@ -126,7 +126,10 @@ export function createLedger(parts: {
     }
   }
 
-  /** Reads, decides, appends; a lost race reads and decides again. Nothing is appended where nothing was decided. */
+  /**
+   * Reads, decides, appends; a lost race reads and decides again. Nothing is appended where nothing was decided. Throws,
+   * with nothing appended, where a later read could not read or fold what was decided.
+   */
   async function change<Item extends object, State, Answer>(
     chain: string,
     frame: Frame,
@@ -155,9 +158,11 @@ export function createLedger(parts: {
         events: [...events],
       };
       const stored = seal(content, commits.at(-1)?.stored.hash ?? noHash);
+      // What cannot be read again would stop every later reader, so it is read and folded before it is there.
+      const after = foldAll([...commits, unseal(stored, readItem)]);
       if (await append(chain, seq, stored, frame.now)) {
         remember(chain, [...commits.map((commit) => commit.stored), stored]);
-        return answer(foldAll([...commits, { ...content, events, stored }]));
+        return answer(after);
       }
       await pause(random() * Math.min(2000, 20 * 2 ** round));
     }

@@ -114,10 +114,16 @@ describe('a change', () => {
     });
   });
 
-  test('with an event that no release can read again is not what a later read guesses at', async () => {
+  test.each<[string, object]>([
+    ['of a version that no release reads', { ...danger('no'), v: 7 }],
+    ['at an instant that no release reads', event('response-started', { at: '-000001-12-31T19:00:00.000Z' })],
+    ['about a deadline that was never opened', event('deadline-missed', { deadlineId: 'D1' })],
+  ])('with an event %s is an error, and nothing is appended', async (_, unreadable) => {
     const id = await open();
-    await tables.ledger.changeReferral(id, frame, () => [{ ...danger('no'), v: 7 } as never]);
-    await expect(read(id, tables.openLedger())).rejects.toThrow();
+    const changing = tables.ledger.changeReferral(id, frame, () => [danger('no'), unreadable as never]);
+    await expect(changing).rejects.toThrow();
+    expect(await rowsOf(id)).toHaveLength(1);
+    expect((await read(id, tables.openLedger())).state).toMatchObject({ seq: 1, danger: 'yes' });
   });
 });
 
