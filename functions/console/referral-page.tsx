@@ -175,7 +175,7 @@ export function Left({ due, now }: { readonly due: string; readonly now: string 
 
 function Identity({ identities }: { readonly identities: IdentityView | undefined }) {
   if (!identities) return <p>Who the child is, is not for you to read.</p>;
-  const { childName, birthDate, narrative, reporter } = identities;
+  const { childName, birthDate, places, narrative, reporter, withdrawalReason } = identities;
   return (
     <>
       <h2>The child</h2>
@@ -193,6 +193,8 @@ function Identity({ identities }: { readonly identities: IdentityView | undefine
             : []),
         ]}
       />
+      {places !== undefined && <p class="prose">Places as they were reported: {places}</p>}
+      {withdrawalReason !== undefined && <p class="prose">Why a withdrawal is proposed: {withdrawalReason}</p>}
       {narrative !== undefined && (
         <details>
           <summary>What was reported</summary>
@@ -220,7 +222,8 @@ const ageWords = ({ age }: ReferralView['child']) => {
   return age.from === age.to ? `about ${age.from}` : `${age.from} to ${age.to}`;
 };
 
-const townWords = (town: string) => (town === 'unknown' ? 'Unknown' : town);
+const townWords = (town: string) =>
+  ({ unknown: 'Unknown', other: 'Another place, as it was reported above' })[town] ?? town;
 
 interface Seen {
   readonly view: ReferralView;
@@ -253,7 +256,10 @@ function Facts({ view, nameOf }: Seen) {
   ];
   if (downgrade)
     pairs.push(['Waits for a second reviewer', `Lower outcome proposed: ${wordsInside(downgrade.outcome)}`]);
-  if (withdrawal) pairs.push(['Withdrawal proposed', words(withdrawal.because)]);
+  if (withdrawal) {
+    const of = withdrawal.of === undefined ? '' : ` of ${withdrawal.of}`;
+    pairs.push(['Withdrawal proposed', `${words(withdrawal.because)}${of}`]);
+  }
   if (view.candidates.length > 0) pairs.push(['Perhaps the same child', view.candidates.join(', ')]);
   if (view.siblings.length > 0) pairs.push(['Other children of the report', view.siblings.join(', ')]);
   return (

@@ -51,7 +51,7 @@ const schemas = {
     routing: routing.optional(),
     /** A keyed digest of name and date of birth, where both are known: equal for equal children. */
     blindIndex: z.string().optional(),
-    texts: z.object({ narrative: textId, safeContact: textId.optional() }),
+    texts: z.object({ narrative: textId, safeContact: textId.optional(), places: textId.optional() }),
   }),
   'routing-confirmed': z.object({ routing }),
   'candidates-found': z.object({ candidates: z.array(id).min(1) }),

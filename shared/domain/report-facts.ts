@@ -17,7 +17,8 @@ import {
 } from './vocabulary.ts';
 
 const answer = z.enum(answers).default('unknown');
-const town = z.string().max(40).default('unknown');
+/** In a report what people write; in the ledger a town of the policy, `unknown`, or `other` with the words in the vault. */
+const town = z.string().trim().min(1).max(40).default('unknown');
 const count = z.union([z.int().min(0).max(999), z.literal('unknown')]).default('unknown');
 
 /** What is known of an age without the birth date, which stays in the vault. Years at the time of the report. */

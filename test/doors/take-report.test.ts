@@ -202,6 +202,18 @@ describe('a report', () => {
     expect((await openedBy(await desk.opened(child))).routing).toMatchObject(routing);
   });
 
+  test('keeps the words of a place that is no town of the state in the vault, and a code in the ledger', async () => {
+    const id = await desk.opened({
+      residenceTown: '5 CANARY Lane',
+      occurrenceTown: 'new  haven',
+      presentTown: 'Unknown',
+    });
+    const { child, texts } = await openedBy(id);
+    expect(child).toMatchObject({ residenceTown: 'other', occurrenceTown: 'New Haven', presentTown: 'unknown' });
+    expect(JSON.stringify(await desk.items('Ledger'))).not.toContain('CANARY');
+    expect(await desk.identities.text(id, texts.places ?? '')).toBe('Lives in: 5 CANARY Lane');
+  });
+
   test('keeps the age on the day it was received, and the birth date itself only in the vault', async () => {
     const born = { birthDate: '2012-11-09' };
     const id = await desk.opened(born, { receivedAt: '2026-11-08T23:00:00-05:00' });

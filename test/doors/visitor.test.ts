@@ -106,7 +106,7 @@ describe('a referral as it is shown', () => {
     expect(offered(somebody('hart-liaison'))).toContain('screen');
     const closed = sceneOf('D33').do('close-referral').state;
     expect(offered(somebody('hart-liaison'), closed)).not.toContain('screen');
-    expect(offered(somebody('auditor'), closed)).toEqual(['acknowledge-alert']);
+    expect(offered(somebody('auditor'), closed)).toEqual([]);
   });
 
   test('says what is in the way of closing it', () => {
