@@ -11,6 +11,7 @@ import { performCommand } from '../../shared/doors/perform-command.ts';
 import type { Problem } from '../../shared/doors/problems.ts';
 import { readIdentities } from '../../shared/doors/read-identities.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
+import { submissionKey } from '../../shared/doors/submission.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
 import { viewReferral } from '../../shared/doors/view.ts';
 import {
@@ -54,6 +55,7 @@ const titles = {
   404: 'There is no such thing',
   409: 'Not possible in this state',
   413: 'Too large',
+  422: 'This key came before with other content',
   500: 'Something failed here',
 } as const;
 
@@ -73,6 +75,12 @@ const notFound = () => problem(404, 'There is no referral with this reference, o
 const invalid = (problems: readonly Problem[]) =>
   problem(400, 'Nothing was stored. Each field that needs another answer is listed.', { problems });
 
+const keyReused = () =>
+  problem(
+    422,
+    'This Idempotency-Key came before with other content, so nothing was stored now. To add this, send it with a key of its own.',
+  );
+
 export function createApi(parts: ApiParts) {
   const { ledger, board, directory, policyOf, now } = parts;
   const app = new Hono<Env>().basePath('/api/v1');
@@ -85,13 +93,15 @@ export function createApi(parts: ApiParts) {
     }
   };
   const notJson = () => invalid([{ path: '', sentence: 'The body must be JSON.' }]);
+  const keyIn = (request: { header(name: string): string | undefined }) =>
+    submissionKey(request.header('Idempotency-Key'), parts.newId);
   const digests = async () => createDigests(await parts.secretKey());
 
   app.onError((error) => {
     parts.onFault(error);
     return problem(
       500,
-      'This was not your mistake. Nothing half-done is left behind: send the same request again with the same Idempotency-Key.',
+      'This was not your mistake, and a part may have been stored. Send the same request again with the same Idempotency-Key: it is completed, and nothing is stored twice.',
     );
   });
   app.notFound(() => problem(404, 'There is no such address in this API.'));
@@ -111,9 +121,12 @@ export function createApi(parts: ApiParts) {
     if (!isOneOf(visitor, reporters)) return problem(403, 'Reports are entered by Careline staff.');
     const read = await readBody(context.req);
     if (!read) return notJson();
-    const key = context.req.header('Idempotency-Key') ?? parts.newId();
-    const answer = await takeReport({ ...parts, digests: await digests(), now: now() }, visitor, key, read.body);
+    const submission = keyIn(context.req);
+    if ('problem' in submission) return invalid([submission.problem]);
+    const door = { ...parts, digests: await digests(), now: now() };
+    const answer = await takeReport(door, visitor, submission.key, read.body);
     if (answer.kind === 'invalid') return invalid(answer.problems);
+    if (answer.kind === 'reused') return keyReused();
     return context.json({ reportId: answer.reportId, referralIds: answer.referralIds }, 201);
   });
 
@@ -160,8 +173,9 @@ export function createApi(parts: ApiParts) {
     const read = await readBody(context.req);
     if (!read) return notJson();
     const visitor = context.get('visitor');
-    const key = context.req.header('Idempotency-Key') ?? parts.newId();
-    const order = { referralId: id, name, input: read.body, key };
+    const submission = keyIn(context.req);
+    if ('problem' in submission) return invalid([submission.problem]);
+    const order = { referralId: id, name, input: read.body, key: submission.key };
     const answer = await performCommand({ ...parts, digests: await digests(), now: now() }, visitor, order);
     switch (answer.kind) {
       case 'unknown':
@@ -170,6 +184,8 @@ export function createApi(parts: ApiParts) {
         return problem(403, answer.sentence);
       case 'invalid':
         return invalid(answer.problems);
+      case 'reused':
+        return keyReused();
       case 'refused':
         return problem(409, answer.refusal.sentence, { code: answer.refusal.refused });
       case 'done': {

@@ -29,6 +29,8 @@ import { ownStyles, withoutFiles } from './styles.ts';
 type Request = Context<ConsoleEnv>;
 type NoticeStatus = 400 | 401 | 403 | 404 | 409 | 413 | 500 | 503;
 
+const sentBefore =
+  'This form was sent before with other content, so nothing was stored now. To add what it says now, send it again.';
 const rowsOnPage = 25;
 const longCaching = 'public, max-age=31536000';
 
@@ -202,9 +204,11 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       'problems' in read
         ? { kind: 'invalid' as const, problems: read.problems }
         : await takeReport(door, visitor, form.get('key') || submission, read.input);
-    return answer.kind === 'invalid'
-      ? context.html(<ReportForm frame={frame} submission={submission} typed={form} problems={answer.problems} />, 400)
-      : context.html(<ReportTaken frame={frame} referralIds={answer.referralIds} />, 201);
+    if (answer.kind === 'taken')
+      return context.html(<ReportTaken frame={frame} referralIds={answer.referralIds} />, 201);
+    if (answer.kind === 'reused') form.set('key', submission);
+    const problems = answer.kind === 'invalid' ? answer.problems : [{ path: 'narrative', sentence: sentBefore }];
+    return context.html(<ReportForm frame={frame} submission={submission} typed={form} problems={problems} />, 400);
   });
 
   /** The referral, if there is one and this person may read it. */
@@ -280,6 +284,10 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         return forbidden(context, answer.sentence);
       case 'invalid':
         return show(context, id, { alertId, attempt: { ...again, problems: answer.problems }, status: 400 });
+      case 'reused': {
+        const attempt = { ...again, submission: newId(), problems: [], refusal: sentBefore };
+        return show(context, id, { alertId, attempt, status: 409 });
+      }
       case 'refused': {
         const attempt = { ...again, problems: [], refusal: answer.refusal.sentence };
         return show(context, id, { alertId, attempt, status: 409 });

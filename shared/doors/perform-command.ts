@@ -1,15 +1,17 @@
 /** Carries out one command of the table for a person: the same for both doors. */
 import type { Found, Need } from '../domain/command.ts';
 import { type CommandName, commandNamed, decide, mayDo } from '../domain/commands.ts';
+import { readEvent } from '../domain/events.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Referral } from '../domain/referral.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import type { Service } from '../domain/vocabulary.ts';
 import type { Directory } from '../store/directory.ts';
 import { type Identities, type Part, textPart } from '../store/identities.ts';
-import type { Ledger } from '../store/ledger.ts';
+import { idReused, type Ledger } from '../store/ledger.ts';
 import { type Problem, problemsIn } from './problems.ts';
 import type { Digests } from './secret.ts';
+import { causeOf, type Reused, submittedBefore } from './submission.ts';
 import { mayRead, type Visitor } from './visitor.ts';
 
 export interface CommandParts {
@@ -27,13 +29,14 @@ export type CommandAnswer =
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'forbidden'; readonly sentence: string }
+  | Reused
   | { readonly kind: 'unknown' };
 
 export interface Order {
   readonly referralId: string;
   readonly name: CommandName;
   readonly input: unknown;
-  /** Identifies this submission of this person; given again, the first answer counts. */
+  /** Identifies this submission of this person: given again with the same input the first answer counts, with another it is `reused`. */
   readonly key: string;
 }
 
@@ -80,24 +83,31 @@ export async function performCommand(parts: CommandParts, visitor: Visitor, orde
   if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
 
   const commandId = digests.hex('command', visitor.id, referralId, name, key).slice(0, 20).toUpperCase();
+  const cause = causeOf(digests, name, commandId, parsed.data);
   const { coded, texts } = splitTexts(name, parsed.data, referralId, commandId);
-  const found = await look(parts, row.needs, coded);
-  const given = { now, person: visitor, found };
+  const before = submittedBefore(referral, cause);
+  if (before === 'other') return { kind: 'reused' };
+  if (before !== 'no') {
+    // The first submission may have stopped before it confirmed.
+    if (before === 'same') await identities.confirmAll(texts);
+    return { kind: 'done', state: referral.state, repeated: true };
+  }
 
-  const repeated = referral.commits.some(({ cause }) => cause.kind === 'command' && cause.id === commandId);
-  const trial = repeated
-    ? undefined
-    : decide(referral.state, name, coded, { ...given, policy: policyOf(first.policy) });
-  // A refusal leaves nothing behind, so the vault is written only for what would be accepted now.
+  const given = { now, person: visitor, found: await look(parts, row.needs, coded) };
+  const trial = decide(referral.state, name, coded, { ...given, policy: policyOf(first.policy) });
+  // A refusal, and an event that no release could read again, leave nothing behind: the vault comes after.
   if (isRefusal(trial)) return { kind: 'refused', refusal: trial };
+  trial.forEach(readEvent);
 
-  await identities.putPending(texts, { referralId, commandId, now });
+  const owner = { referralId, commandId, digest: cause.digest, now };
+  if (!(await identities.putPending(texts, owner))) return { kind: 'reused' };
   const changed = await ledger.changeReferral(
     referralId,
-    { now, actor: { kind: 'person', id: visitor.id }, cause: { kind: 'command', name, id: commandId } },
+    { now, actor: { kind: 'person', id: visitor.id }, cause },
     (state, { policy }) => (state ? decide(state, name, coded, { ...given, policy }) : []),
   );
   if (!changed) return { kind: 'unknown' };
+  if (changed === idReused) return { kind: 'reused' };
   if (isRefusal(changed)) return { kind: 'refused', refusal: changed };
   await identities.confirmAll(texts);
   return { kind: 'done', state: changed.state, repeated: changed.repeated };

@@ -1,18 +1,19 @@
 /** Takes one report: identities to the vault, one referral for each child in the ledger. It refuses nothing that parses. */
 import { ageOn, newYorkDate } from '../domain/due.ts';
-import { event } from '../domain/events.ts';
+import { event, readEvent } from '../domain/events.ts';
 import { referenceFrom } from '../domain/ids.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { type ChildInput, childFactsOf, problemsOf, type ReportInput, reportInput } from '../domain/report.ts';
 import { needsConfirmation, routeTown, teamsOf } from '../policy/geography.ts';
 import { birthPart, childPart, type Identities, type Part, reporterPart, textPart } from '../store/identities.ts';
-import type { Ledger } from '../store/ledger.ts';
+import { type Changed, idReused, type Ledger } from '../store/ledger.ts';
 import { type Problem, problemsIn } from './problems.ts';
 import type { Digests } from './secret.ts';
+import { causeOf, type Reused, submittedBefore } from './submission.ts';
 import type { Visitor } from './visitor.ts';
 
 export interface ReportParts {
-  readonly ledger: Pick<Ledger, 'changeReferral'>;
+  readonly ledger: Pick<Ledger, 'referral' | 'changeReferral'>;
   readonly identities: Pick<Identities, 'putPending' | 'confirmAll'>;
   readonly digests: Digests;
   /** UTC instant. */
@@ -26,11 +27,12 @@ export type ReportAnswer =
       readonly referralIds: readonly string[];
       readonly repeated: boolean;
     }
-  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] };
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+  | Reused;
 
 /**
- * `key` identifies this submission of this person: given again, the answer is the same and nothing is stored twice.
- * Where it stops half-way, submitting again completes it.
+ * `key` identifies this submission of this person: given again with the same report, the answer is the same and nothing
+ * is stored twice; with another report it is `reused`. Where it stops half-way, submitting again completes it.
  */
 export async function takeReport(
   parts: ReportParts,
@@ -50,29 +52,35 @@ export async function takeReport(
     referenceFrom('CR', digests.bytes('referral', visitor.id, key, String(index))),
   );
   let repeated = false;
+  // Without an instant in the report, all children were received when the first of them was stored.
+  let { receivedAt = parts.now } = report;
   for (const [index, child] of report.children.entries()) {
     const referralId = referralIds[index] ?? '';
     const siblings = referralIds.filter((other) => other !== referralId);
-    repeated = (await openReferral(parts, visitor, { reportId, referralId, siblings }, report, child)) || repeated;
+    const opened = await openReferral(parts, visitor, { reportId, referralId, siblings, receivedAt }, report, child);
+    if (!opened) return { kind: 'reused' };
+    receivedAt = opened.state.receivedAt;
+    repeated ||= opened.repeated;
   }
   return { kind: 'taken', reportId, referralIds, repeated };
 }
 
-interface Ids {
+interface Opening {
   readonly reportId: string;
   readonly referralId: string;
   readonly siblings: readonly string[];
+  readonly receivedAt: string;
 }
 
+/** Undefined where the key came before with another report. */
 async function openReferral(
   { ledger, identities, digests, now }: ReportParts,
   visitor: Visitor,
-  { reportId, referralId, siblings }: Ids,
+  { reportId, referralId, siblings, receivedAt }: Opening,
   report: ReportInput,
   child: ChildInput,
-): Promise<boolean> {
-  const receivedAt = report.receivedAt ?? now;
-  const commandId = `OPEN-${referralId}`;
+): Promise<Pick<Changed, 'state' | 'repeated'> | undefined> {
+  const cause = causeOf(digests, 'open-referral', `OPEN-${referralId}`, report, reportId);
   const texts = { narrative: 'NARRATIVE', ...(child.safeContact !== undefined && { safeContact: 'SAFE-CONTACT' }) };
   const vault: Part[] = [{ key: textPart(referralId, 'NARRATIVE'), content: report.narrative }];
   if (child.safeContact !== undefined)
@@ -80,6 +88,15 @@ async function openReferral(
   if (child.name) vault.push({ key: childPart(referralId), content: child.name });
   if (child.birthDate !== undefined) vault.push({ key: birthPart(referralId), content: child.birthDate });
   if (report.reporter) vault.push({ key: reporterPart(referralId), content: JSON.stringify(report.reporter) });
+
+  const referral = await ledger.referral(referralId);
+  const before = submittedBefore(referral, cause);
+  if (before === 'other') return undefined;
+  if (referral && before !== 'no') {
+    // The first submission may have stopped before it confirmed.
+    if (before === 'same') await identities.confirmAll(vault);
+    return { state: referral.state, repeated: true };
+  }
 
   const age =
     child.birthDate === undefined || child.birthDate > newYorkDate(receivedAt)
@@ -104,19 +121,20 @@ async function openReferral(
     ...(blindIndex !== undefined && { blindIndex }),
   });
 
-  await identities.putPending(vault, { referralId, commandId, now });
+  // What no release could read again is an error before anything is stored.
+  readEvent(opened);
+  if (!(await identities.putPending(vault, { referralId, commandId: cause.id, digest: cause.digest, now }))) {
+    return undefined;
+  }
   const changed = await ledger.changeReferral(
     referralId,
-    {
-      now,
-      actor: { kind: 'person', id: visitor.id },
-      cause: { kind: 'command', name: 'open-referral', id: commandId },
-    },
+    { now, actor: { kind: 'person', id: visitor.id }, cause },
     (state) => (state ? [] : [opened]),
   );
+  if (changed === idReused) return undefined;
   if (!changed || isRefusal(changed)) throw new Error('Opening a referral is never refused.');
   await identities.confirmAll(vault);
-  return changed.repeated;
+  return changed;
 }
 
 /** Where the child lives decides office and district; without that, where it happened, then where the child is now. */

@@ -2,9 +2,12 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 
-/** What led to a commit: a person's command, a task of a run, an event from outside, the watchdog. */
+/**
+ * What led to a commit: a person's command, a task of a run, an event from outside, the watchdog. `digest` is a keyed
+ * digest of all that was sent with the command, its texts too; the commits of older releases have none.
+ */
 export const cause = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('command'), name: z.string(), id: z.string() }),
+  z.object({ kind: z.literal('command'), name: z.string(), id: z.string(), digest: z.string().optional() }),
   z.object({ kind: z.literal('task'), run: z.string() }),
   z.object({ kind: z.literal('delivery') }),
   z.object({ kind: z.literal('lost-run') }),
@@ -36,13 +39,25 @@ export interface Commit<Event> extends Omit<CommitBody, 'events'> {
   readonly stored: StoredCommit;
 }
 
+/** The commit of this command, where it was carried out before: the same name and id, whatever was sent with it. */
+export const earlierOf = <Event>(commits: readonly Commit<Event>[], wanted: Cause): Commit<Event> | undefined =>
+  wanted.kind === 'command'
+    ? commits.find(({ cause }) => cause.kind === 'command' && cause.id === wanted.id && cause.name === wanted.name)
+    : undefined;
+
+/** Whether the two were sent with the same content; unknown where one of them has no digest. */
+export function sameContent(one: Cause, other: Cause): boolean | undefined {
+  if (one.kind !== 'command' || other.kind !== 'command') return undefined;
+  return one.digest === undefined || other.digest === undefined ? undefined : one.digest === other.digest;
+}
+
 /** What stands before the first commit of a chain. */
 export const noHash = '0'.repeat(64);
 
 const hashOf = (prev: string, text: string) => createHash('sha256').update(`${prev}\n${text}`).digest('hex');
 
 /** Objects with their keys in order, so that equal content is equal text. */
-const canonical = (value: unknown): string =>
+export const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)))

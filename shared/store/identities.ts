@@ -32,6 +32,14 @@ export interface Part {
   readonly content: string;
 }
 
+/** Which submission puts a part. `digest`: a keyed digest of all that it says; `now`: a UTC instant. */
+interface PartOwner {
+  readonly referralId: string;
+  readonly commandId: string;
+  readonly digest: string;
+  readonly now: string;
+}
+
 export interface PendingPart {
   readonly key: string;
   readonly referralId: string;
@@ -41,11 +49,37 @@ export interface PendingPart {
 export type Identities = ReturnType<typeof createIdentities>;
 
 export function createIdentities({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
-  async function get(key: string): Promise<string | undefined> {
+  async function read(key: string) {
     const { Item } = await client.send(
       new GetItemCommand({ TableName: table, Key: { pk: { S: key } }, ConsistentRead: true }),
     );
-    return Item?.content?.S;
+    return Item;
+  }
+  const get = async (key: string): Promise<string | undefined> => (await read(key))?.content?.S;
+
+  /** False where the part is there and another submission put it. */
+  async function put({ key, content }: Part, { referralId, commandId, digest, now }: PartOwner): Promise<boolean> {
+    try {
+      await client.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: {
+            pk: { S: key },
+            content: { S: content },
+            referralId: { S: referralId },
+            commandId: { S: commandId },
+            digest: { S: digest },
+            pending: { S: 'yes' },
+            pendingSince: { S: now },
+          },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      return (await read(key))?.digest?.S === digest;
+    }
   }
 
   async function confirm(key: string): Promise<void> {
@@ -60,30 +94,16 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
   }
 
   return {
-    /** Puts parts as pending under a command. The same part put again stays as it was: a repeated submission changes nothing. */
-    async putPending(parts: readonly Part[], owner: { referralId: string; commandId: string; now: string }) {
-      await Promise.all(
-        parts.map(async ({ key, content }) => {
-          try {
-            await client.send(
-              new PutItemCommand({
-                TableName: table,
-                Item: {
-                  pk: { S: key },
-                  content: { S: content },
-                  referralId: { S: owner.referralId },
-                  commandId: { S: owner.commandId },
-                  pending: { S: 'yes' },
-                  pendingSince: { S: owner.now },
-                },
-                ConditionExpression: 'attribute_not_exists(pk)',
-              }),
-            );
-          } catch (error) {
-            if (!(error instanceof ConditionalCheckFailedException)) throw error;
-          }
-        }),
-      );
+    /**
+     * Puts parts as pending under a command. A part put again stays as it was, so a repeated submission changes nothing.
+     * False where a part is there from a submission with another digest; where it is the first, nothing was put.
+     */
+    async putPending(parts: readonly Part[], owner: PartOwner): Promise<boolean> {
+      const [first, ...rest] = parts;
+      if (!first) return true;
+      // The first part is the claim: of two submissions under one command, one alone goes on to the others.
+      if (!(await put(first, owner))) return false;
+      return (await Promise.all(rest.map((part) => put(part, owner)))).every(Boolean);
     },
 
     /** After the commit that names them. */

@@ -14,8 +14,8 @@ import type { Context } from '../domain/draft.ts';
 import { type Event, readEvent } from '../domain/events.ts';
 import type { Policy } from '../domain/policy.ts';
 import { type Actor, fold, type Referral } from '../domain/referral.ts';
-import { isRefusal, type Refusal } from '../domain/refusal.ts';
-import { type Cause, type Commit, noHash, type StoredCommit, seal, unseal } from './commit.ts';
+import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
+import { type Cause, type Commit, earlierOf, noHash, type StoredCommit, sameContent, seal, unseal } from './commit.ts';
 
 export const referralChain = (id: string) => `referral#${id}`;
 export const alertChain = (id: string) => `alert#${id}`;
@@ -38,6 +38,9 @@ export interface Changed {
   readonly events: readonly Event[];
   readonly repeated: boolean;
 }
+
+/** The answer to a command whose id was used before with other content. */
+export const idReused = refuse('id-reused', 'Something else was sent as this command before, and that stands.');
 
 export type Ledger = ReturnType<typeof createLedger>;
 
@@ -186,7 +189,8 @@ export function createLedger(parts: {
 
     /**
      * The only way to change a referral. `decide` gets the state (undefined before the first commit) and the policy it
-     * runs under, and may run several times. A command whose id was carried out before gives the first answer.
+     * runs under, and may run several times. A command whose id was carried out before gives the first answer, and
+     * `idReused` where its content is known to be another.
      */
     changeReferral(
       id: string,
@@ -199,12 +203,8 @@ export function createLedger(parts: {
         readEvent,
         (commits) => fold(id, commits),
         (state, commits) => {
-          const wanted = frame.cause;
-          const earlier =
-            wanted.kind === 'command' &&
-            commits.find(
-              ({ cause }) => cause.kind === 'command' && cause.id === wanted.id && cause.name === wanted.name,
-            );
+          const earlier = earlierOf(commits, frame.cause);
+          if (earlier && sameContent(earlier.cause, frame.cause) === false) return idReused;
           if (earlier && state) return { state, events: earlier.events, repeated: true };
           const policy = commits[0] ? policyOf(commits[0].policy) : newPolicy;
           const events = decide(state, { now: frame.now, actor: frame.actor, policy });

@@ -127,6 +127,19 @@ describe('a command', () => {
     expect((await stateOf(id)).seq).toBe(seq);
   });
 
+  test('sent again with other words is not taken for the first, and is done when it is sent once more', async () => {
+    const id = await classified();
+    const send = (form: object) => worker.post(`/referrals/${id}/commands/notify-police`, { ...police, ...form });
+    await worker.get(`/referrals/${id}`);
+    await send({ key: 'first words' });
+    const { seq } = await stateOf(id);
+    const { status, html } = await send({ key: 'first words', personReached: 'Somebody else.' });
+    expect([status, (await stateOf(id)).seq]).toEqual([409, seq]);
+    expect(html).toContain('sent before with other content');
+    expect(html).toContain('Somebody else.');
+    expect(html).not.toContain('value="first words"');
+  });
+
   test('refused by the domain says why and keeps what was typed', async () => {
     const id = await classified();
     await worker.get(`/referrals/${id}`);

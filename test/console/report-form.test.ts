@@ -123,6 +123,18 @@ describe('a report sent', () => {
     expect(referenceIn(second.html)).toBe(referenceIn(first.html));
   });
 
+  test('again with other words is not taken for the first, and its form can be sent once more', async () => {
+    await worker.get('/reports/new');
+    await worker.post('/reports', { ...leastReport, key: 'words' });
+    const before = await referrals();
+    await worker.get('/reports/new');
+    const { status, html } = await worker.post('/reports', { ...leastReport, narrative: 'Other words.', key: 'words' });
+    expect([status, await referrals()]).toEqual([400, before]);
+    expect(html).toContain('sent before with other content');
+    expect(html).toContain('Other words.');
+    expect(html).not.toContain('value="words"');
+  });
+
   test('puts nothing of a person into the ledger', async () => {
     const id = await report(worker, {
       narrative: 'NARRATIVE-TEXT',

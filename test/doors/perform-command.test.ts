@@ -71,17 +71,78 @@ describe('a command', () => {
     expect(commits.at(-1)?.stored.text).not.toContain('invented plan');
   });
 
-  test('given again under the same key has the first answer, whatever it says now', async () => {
+  test('given again under the same key has the first answer, and nothing is stored twice', async () => {
     const id = await desk.opened();
     const as = { as: 'caseworker', key: 'one submission' };
     const first = await desk.command(id, 'record-safety-plan', plan, as);
     const stored = await vault();
-    const again = await desk.command(id, 'record-safety-plan', { ...plan, plan: 'Another plan.' }, as);
+    const again = await desk.command(id, 'record-safety-plan', { plan: ` ${plan.plan}`, placement: 'placed' }, as);
     expect([first, again]).toMatchObject([
       { kind: 'done', repeated: false },
       { kind: 'done', repeated: true, state: { seq: 2 } },
     ]);
     expect(await vault()).toBe(stored);
+  });
+
+  test.each<[string, CommandName, object, object]>([
+    ['another text', 'record-safety-plan', plan, { ...plan, plan: 'Another plan.' }],
+    ['another code', 'assess-danger', { danger: 'yes' }, { danger: 'no' }],
+    ['one field more', 'record-safety-plan', plan, { ...plan, at: '2026-11-09T14:00:00Z' }],
+  ])(
+    'with %s under the same key is told that the key came before, and nothing is stored',
+    async (_, name, one, two) => {
+      const id = await desk.opened({ danger: 'unknown' });
+      const as = { as: 'caseworker', key: 'one submission' };
+      expect(await desk.command(id, name, one, as)).toMatchObject({ kind: 'done', repeated: false });
+      const stored = [await vault(), await desk.state(id)];
+      expect(await desk.command(id, name, two, as)).toEqual({ kind: 'reused' });
+      expect([await vault(), await desk.state(id)]).toEqual(stored);
+    },
+  );
+
+  test('that stopped before its commit keeps its text for itself, and is completed by the same key', async () => {
+    const id = await desk.opened();
+    const order = { referralId: id, name: 'record-safety-plan', input: plan, key: 'stopped' } as const;
+    const ledger = { ...desk.ledger, changeReferral: () => Promise.reject(new Error('The process ended.')) };
+    await expect(performCommand({ ...desk.parts(), ledger }, visitor('caseworker'), order)).rejects.toThrow();
+    const again = { as: 'caseworker', key: 'stopped' };
+    const other = await desk.command(id, 'record-safety-plan', { ...plan, plan: 'Another plan.' }, again);
+    expect([other, await seqOf(id)]).toEqual([{ kind: 'reused' }, 1]);
+    expect(await desk.command(id, 'record-safety-plan', plan, again)).toMatchObject({ kind: 'done', repeated: false });
+    expect(await vault()).not.toContain('Another plan.');
+  });
+
+  test('that stopped before its text was confirmed is completed by the same key', async () => {
+    const id = await desk.opened();
+    const order = { referralId: id, name: 'record-safety-plan', input: plan, key: 'stopped' } as const;
+    const identities = { ...desk.identities, confirmAll: () => Promise.reject(new Error('The process ended.')) };
+    await expect(performCommand({ ...desk.parts(), identities }, visitor('caseworker'), order)).rejects.toThrow();
+    expect(await desk.identities.pendingSince('2099-01-01T00:00:00Z')).toHaveLength(1);
+    await desk.command(id, 'record-safety-plan', plan, { as: 'caseworker', key: 'stopped' });
+    expect(await desk.identities.pendingSince('2099-01-01T00:00:00Z')).toEqual([]);
+  });
+
+  test('overtaken by another one under its key is told that the key came before', async () => {
+    const id = await desk.opened({ danger: 'unknown' });
+    const before = await desk.ledger.referral(id);
+    const late = { ...desk.ledger, referral: async () => before };
+    await desk.command(id, 'assess-danger', { danger: 'no' }, { as: 'caseworker', key: 'key' });
+    const order = { referralId: id, name: 'assess-danger', input: { danger: 'yes' }, key: 'key' } as const;
+    const answer = await performCommand({ ...desk.parts(), ledger: late }, visitor('caseworker'), order);
+    expect([answer, (await desk.state(id)).danger]).toEqual([{ kind: 'reused' }, 'no']);
+  });
+
+  test('leaves a digest in its commit that tells nothing of what was sent', async () => {
+    const [id, other] = [await desk.opened(), await desk.opened()];
+    const digests = new Set<string>();
+    for (const referralId of [id, other]) {
+      await desk.do(referralId, 'record-safety-plan', plan, 'caseworker');
+      const cause = (await desk.ledger.referral(referralId))?.commits.at(-1)?.cause;
+      if (cause?.kind !== 'command') throw new Error('It was no command.');
+      expect(cause.digest).toMatch(/^[0-9a-f]{64}$/);
+      digests.add(cause.digest ?? '');
+    }
+    expect(digests.size).toBe(2);
   });
 
   test('given again is answered even where it would be refused by now', async () => {

@@ -97,9 +97,46 @@ describe('a report', () => {
     const first = await taken(reportOf({ name: 'Aspen Example' }), 'key');
     const stored = [await desk.items('Ledger'), await desk.items('Identities')];
     desk.at('2026-11-09T16:00:00Z');
-    const again = await taken(reportOf({ name: 'Somebody Else' }), 'key');
+    const again = await taken(reportOf({ name: 'Aspen Example' }), 'key');
     expect(again).toEqual({ ...first, repeated: true });
     expect([await desk.items('Ledger'), await desk.items('Identities')]).toEqual(stored);
+  });
+
+  const [child] = reportOf().children;
+  test.each<[string, object]>([
+    ['another child', reportOf({ residenceTown: 'Danbury' })],
+    ['a second child', reportOf({}, { children: [child, child] })],
+    ['a name, where there was none', reportOf({ name: 'Aspen Example', birthDate: '2011-03-03' })],
+    ['a reporter, where there was none', reportOf({}, { reporter: { name: 'Invented Teacher' } })],
+    ['another narrative', reportOf({}, { narrative: 'Another narrative.' })],
+  ])('with %s under the same key is told that the key came before, and nothing is stored', async (_, other) => {
+    const { referralIds } = await taken(reportOf(), 'key');
+    const stored = [await desk.items('Ledger'), await desk.items('Identities')];
+    expect(await desk.report(other, { key: 'key' })).toEqual({ kind: 'reused' });
+    expect([await desk.items('Ledger'), await desk.items('Identities')]).toEqual(stored);
+    expect(await taken(reportOf(), 'key')).toMatchObject({ referralIds, repeated: true });
+  });
+
+  test('with a child fewer under the same key is told so too', async () => {
+    await taken(reportOf({}, { children: [child, child] }), 'key');
+    expect(await desk.report(reportOf(), { key: 'key' })).toEqual({ kind: 'reused' });
+  });
+
+  test('of an older release, whose commit says nothing of its content, is repeated and nothing is stored', async () => {
+    const older = {
+      ...desk.parts(),
+      ledger: {
+        ...desk.ledger,
+        changeReferral: (...[id, frame, decide]: Parameters<Desk['ledger']['changeReferral']>) => {
+          const { digest: _, ...cause } = frame.cause as { kind: 'command'; name: string; id: string; digest?: string };
+          return desk.ledger.changeReferral(id, { ...frame, cause }, decide);
+        },
+      },
+    };
+    await takeReport(older, worker, 'key', reportOf());
+    const stored = await desk.items('Identities');
+    expect(await taken(reportOf({ name: 'Aspen Example' }), 'key')).toMatchObject({ repeated: true });
+    expect(await desk.items('Identities')).toEqual(stored);
   });
 
   test('of another person, or under another key, is another report', async () => {
@@ -117,6 +154,7 @@ describe('a report', () => {
     const failing = {
       ...desk.parts(),
       ledger: {
+        ...desk.ledger,
         changeReferral: (...given: Parameters<Desk['ledger']['changeReferral']>) => {
           changes += 1;
           if (changes === 2) throw new Error('The process ended.');
@@ -127,11 +165,15 @@ describe('a report', () => {
     await expect(takeReport(failing, worker, 'key', input)).rejects.toThrow('The process ended.');
     expect(await desk.items('Ledger')).toHaveLength(1);
 
+    const first = desk.now;
+    desk.at('2026-11-09T15:20:00Z');
     const answer = await taken(input, 'key');
     expect(answer.repeated).toBe(true);
     expect(await desk.items('Ledger')).toHaveLength(2);
     for (const id of answer.referralIds) {
-      expect((await openedBy(id)).siblings).toEqual(answer.referralIds.filter((other) => other !== id));
+      const { siblings, receivedAt } = await openedBy(id);
+      expect(siblings).toEqual(answer.referralIds.filter((other) => other !== id));
+      expect(receivedAt).toBe(first);
       expect(await desk.identities.childName(id)).toBe('Aspen Example');
     }
     expect(await desk.identities.pendingSince('2099-01-01T00:00:00Z')).toEqual([]);

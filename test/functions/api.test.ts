@@ -27,7 +27,7 @@ interface Asked {
   readonly method?: string;
   readonly body?: unknown;
   readonly text?: string;
-  readonly key?: string;
+  readonly key?: string | undefined;
 }
 async function ask(path: string, { as, method, body, text, key }: Asked = {}) {
   const sent = text ?? (body === undefined ? undefined : JSON.stringify(body));
@@ -96,6 +96,30 @@ describe('a report', () => {
     });
     expect((await ask('/reports', { as: worker, body: reportOf(), key: 'a key' })).body).toEqual(first.body);
     expect((await ask('/reports', { as: worker, body: reportOf() })).body).not.toEqual(first.body);
+  });
+
+  test('without a key, or with a blank one, is a report of its own each time', async () => {
+    const ids = new Set<unknown>();
+    for (const key of ['', '   ', '', undefined])
+      ids.add((await ask('/reports', { as: worker, body: reportOf(), key })).body.reportId);
+    expect(ids.size).toBe(4);
+  });
+
+  test.each(['x'.repeat(201), 'a\u0001b', 'a\tb', 'a\u007fb', '\u0085'])(
+    'with a key such as %j is answered 400',
+    async (key) => {
+      const answer = await ask('/reports', { as: worker, body: reportOf(), key });
+      expect(answer).toMatchObject({ status: 400, body: { problems: [{ path: 'Idempotency-Key' }] } });
+      expect((await ask('/reports', { as: worker, body: reportOf(), key: 'x'.repeat(200) })).status).toBe(201);
+    },
+  );
+
+  test('with a key that came before with another report is answered 422', async () => {
+    await ask('/reports', { as: worker, body: reportOf(), key: 'used' });
+    const other = reportOf({}, { narrative: 'Aspen Example ran away.' });
+    const { status, body } = await ask('/reports', { as: worker, body: other, key: 'used' });
+    expect([status, body]).toEqual([422, problem(422)]);
+    expect(JSON.stringify(body)).not.toContain('Aspen');
   });
 
   test('is for Careline to enter', async () => {
@@ -203,6 +227,19 @@ describe('a command', () => {
     const once = { as: 'caseworker', body: {}, key: 'once' };
     const [first, again] = [await ask(path(id, 'report-missing'), once), await ask(path(id, 'report-missing'), once)];
     expect([first.status, again]).toEqual([200, first]);
+  });
+
+  test('with a key that came before with another input is answered 422, and nothing changes', async () => {
+    const id = await desk.opened({ danger: 'unknown' });
+    const as = { as: 'caseworker', key: 'used' };
+    await ask(path(id, 'assess-danger'), { ...as, body: { danger: 'yes' } });
+    expect(await ask(path(id, 'assess-danger'), { ...as, body: { danger: 'no' } })).toMatchObject({
+      status: 422,
+      body: problem(422),
+    });
+    expect((await desk.state(id)).danger).toBe('yes');
+    const long = { as: 'caseworker', key: 'x'.repeat(201), body: { danger: 'no' } };
+    expect((await ask(path(id, 'assess-danger'), long)).status).toBe(400);
   });
 
   test('is forbidden before its input is looked at, and looked at before anything is stored', async () => {

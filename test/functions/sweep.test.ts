@@ -185,12 +185,18 @@ describe('a sweep', () => {
   test('removes parts of the vault an hour after nothing was committed, and confirms those whose commit is there', async () => {
     const id = await wellKept();
     const pending = (key: string, commandId: string) =>
-      desk.identities.putPending([{ key, content: 'Words.' }], { referralId: id, commandId, now: desk.now });
+      desk.identities.putPending([{ key, content: 'Words.' }], {
+        referralId: id,
+        commandId,
+        digest: '',
+        now: desk.now,
+      });
     await pending(`text#${id}#LOST`, 'C-NEVER');
     await pending(`text#${id}#KEPT`, `OPEN-${id}`);
     await desk.identities.putPending([{ key: 'child#CR-NONE', content: 'Aspen Example' }], {
       referralId: 'CR-NONE',
       commandId: 'OPEN-CR-NONE',
+      digest: '',
       now: desk.now,
     });
     const texts = async () => [

@@ -10,7 +10,12 @@ afterAll(() => tables.stop());
 
 const early = '2026-11-09T13:00:00.000Z';
 const now = '2026-11-09T15:00:00.000Z';
-const owner = (referralId: string, at = now) => ({ referralId, commandId: `OPEN-${referralId}`, now: at });
+const owner = (referralId: string, at = now) => ({
+  referralId,
+  commandId: `OPEN-${referralId}`,
+  digest: 'one report',
+  now: at,
+});
 const part = (referralId: string, content = 'Aspen Example') => ({ key: childPart(referralId), content });
 const pendingKeys = async (since = '2099-01-01T00:00:00.000Z') =>
   (await tables.identities.pendingSince(since)).map(({ key }) => key);
@@ -50,9 +55,20 @@ describe('a part of the vault', () => {
     const { identities } = tables;
     await identities.putPending([part('CR-E')], owner('CR-E'));
     await identities.confirm('child#CR-E');
-    await identities.putPending([part('CR-E', 'Somebody else')], owner('CR-E'));
+    expect(await identities.putPending([part('CR-E', 'Somebody else')], owner('CR-E'))).toBe(true);
     expect(await identities.childName('CR-E')).toBe('Aspen Example');
     expect(await pendingKeys()).not.toContain('child#CR-E');
+  });
+
+  test('put again by another submission stays as it was, and that one puts nothing else', async () => {
+    const { identities } = tables;
+    const other = { ...owner('CR-H'), digest: 'another report' };
+    expect(await identities.putPending([part('CR-H')], owner('CR-H'))).toBe(true);
+    const more = { key: birthPart('CR-H'), content: '2011-03-03' };
+    expect(await identities.putPending([part('CR-H', 'Somebody else'), more], other)).toBe(false);
+    expect(await identities.childName('CR-H')).toBe('Aspen Example');
+    expect(await identities.birthDate('CR-H')).toBeUndefined();
+    expect(await identities.putPending([], other)).toBe(true);
   });
 
   test('that was removed cannot be confirmed: whoever committed learns that it is gone', async () => {

@@ -2,7 +2,14 @@ import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { event } from '../../shared/domain/events.ts';
 import { isRefusal, refuse } from '../../shared/domain/refusal.ts';
-import { alertChain, type Changed, type Frame, type Ledger, referralChain } from '../../shared/store/ledger.ts';
+import {
+  alertChain,
+  type Changed,
+  type Frame,
+  idReused,
+  type Ledger,
+  referralChain,
+} from '../../shared/store/ledger.ts';
 import { referral } from '../support/referral-builder.ts';
 import { startTables, type Tables } from '../support/tables.ts';
 
@@ -185,6 +192,21 @@ describe('a command', () => {
     );
     expect(first.repeated).toBe(false);
     expect(again).toMatchObject({ repeated: true, events: [danger('no')], state: { seq: 3 } });
+  });
+
+  test('with a digest is the same command again only with the same digest', async () => {
+    const id = await open();
+    const sent = (digest?: string): Frame => ({
+      ...frame,
+      cause: { kind: 'command', name: 'assess', id: 'C1', ...(digest !== undefined && { digest }) },
+    });
+    const assess = (digest?: string) => tables.ledger.changeReferral(id, sent(digest), () => [danger('no')]);
+    expect(done(await assess('d1')).repeated).toBe(false);
+    expect(done(await assess('d1')).repeated).toBe(true);
+    expect(await assess('d2')).toBe(idReused);
+    // A commit of an older release says nothing of its content, and neither does such a release that is still running.
+    expect(done(await assess()).repeated).toBe(true);
+    expect(await rowsOf(id)).toHaveLength(2);
   });
 
   test('with the same id text but another name is another command', async () => {

@@ -122,7 +122,7 @@ export async function startDesk() {
     /** Takes a report and gives the first referral's reference. Throws where it is not taken. */
     async opened(child: object = {}, more: object = {}): Promise<string> {
       const answer = await desk.report(reportOf(child, more));
-      if (answer.kind !== 'taken') throw new Error(answer.problems.map(({ sentence }) => sentence).join(' '));
+      if (answer.kind !== 'taken') throw new Error(`It was not taken: ${JSON.stringify(answer)}`);
       return answer.referralIds[0] ?? '';
     },
 
