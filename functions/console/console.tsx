@@ -206,6 +206,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         : await takeReport(door, visitor, form.get('key') || submission, read.input);
     if (answer.kind === 'taken')
       return context.html(<ReportTaken frame={frame} referralIds={answer.referralIds} />, 201);
+    if (answer.kind === 'reused') form.set('key', submission);
     const problems = answer.kind === 'invalid' ? answer.problems : [{ path: 'narrative', sentence: sentBefore }];
     return context.html(<ReportForm frame={frame} submission={submission} typed={form} problems={problems} />, 400);
   });

@@ -1,23 +1,20 @@
 /** Carries out one command of the table for a person: the same for both doors. */
-import type { Found, Need } from '../domain/command.ts';
 import { type CommandName, commandNamed, decide, mayDo } from '../domain/commands.ts';
 import { readEvent } from '../domain/events.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Referral } from '../domain/referral.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
-import type { Service } from '../domain/vocabulary.ts';
-import type { Directory } from '../store/directory.ts';
 import { type Identities, type Part, textPart } from '../store/identities.ts';
 import { idReused, type Ledger } from '../store/ledger.ts';
+import { type LookParts, look } from './look.ts';
 import { type Problem, problemsIn } from './problems.ts';
 import type { Digests } from './secret.ts';
 import { causeOf, type Reused, submittedBefore } from './submission.ts';
 import { mayRead, type Visitor } from './visitor.ts';
 
-export interface CommandParts {
+export interface CommandParts extends LookParts {
   readonly ledger: Pick<Ledger, 'referral' | 'changeReferral'>;
   readonly identities: Pick<Identities, 'putPending' | 'confirmAll'>;
-  readonly directory: Pick<Directory, 'providers'>;
   readonly digests: Digests;
   readonly policyOf: (version: string) => Policy;
   /** UTC instant. */
@@ -93,7 +90,7 @@ export async function performCommand(parts: CommandParts, visitor: Visitor, orde
     return { kind: 'done', state: referral.state, repeated: true };
   }
 
-  const given = { now, person: visitor, found: await look(parts, row.needs, coded) };
+  const given = { now, person: visitor, found: await look(parts, visitor, row.needs, referral.state, coded) };
   const trial = decide(referral.state, name, coded, { ...given, policy: policyOf(first.policy) });
   // A refusal, and an event that no release could read again, leave nothing behind: the vault comes after.
   if (isRefusal(trial)) return { kind: 'refused', refusal: trial };
@@ -111,14 +108,4 @@ export async function performCommand(parts: CommandParts, visitor: Visitor, orde
   if (isRefusal(changed)) return { kind: 'refused', refusal: changed };
   await identities.confirmAll(texts);
   return { kind: 'done', state: changed.state, repeated: changed.repeated };
-}
-
-async function look(
-  { directory }: CommandParts,
-  needs: Need | undefined,
-  { service, providerId }: Record<string, unknown>,
-): Promise<Found> {
-  if (needs !== 'provider') return {};
-  const providers = await directory.providers(service as Service);
-  return { contactId: providers.find(({ id }) => id === providerId)?.personId };
 }

@@ -108,5 +108,17 @@ export function createDirectory({ client, table }: { readonly client: DynamoDBCl
     async agencies(town: string): Promise<readonly Agency[]> {
       return query(agency, 'pk = :town', { ':town': `agency#${town.toUpperCase()}` });
     },
+
+    /** Whether one of these towns has the police agency of this id. */
+    async hasAgency(id: string, towns: readonly string[]): Promise<boolean> {
+      const names = new Set(towns.map((town) => town.trim().toUpperCase()));
+      const found = await Promise.all(
+        [...names].map(async (town) => {
+          const Key = { pk: { S: `agency#${town}` }, sk: { S: id } };
+          return (await client.send(new GetItemCommand({ TableName: table, Key }))).Item !== undefined;
+        }),
+      );
+      return found.includes(true);
+    },
   };
 }

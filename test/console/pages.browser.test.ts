@@ -83,7 +83,7 @@ test('one referral is worked on by everybody, with the pages and the mail alone'
     await perform(page, 'classify-report', (form) => form.getByText('Investigation').click());
     await perform(page, 'notify-police', async (form) => {
       await form.getByText('Local').click();
-      await form.getByLabel('Agency (required)').selectOption({ index: 1 });
+      await form.getByText('New Haven Police, day and night').click();
       await form.getByLabel('Who was reached').fill('Sergeant Example');
       await form.getByText('Phone', { exact: true }).click();
       await form.getByLabel("The agency's reference").fill('NH-1');

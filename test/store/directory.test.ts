@@ -80,6 +80,14 @@ describe('the directory, filled with the samples', () => {
     expect(await tables.directory.agencies('Atlantis')).toEqual([]);
   });
 
+  test('knows an agency by its id in any of the towns given', async () => {
+    const { hasAgency } = tables.directory;
+    expect(await hasAgency('A-NEW-HAVEN', ['Atlantis', ' new haven '])).toBe(true);
+    expect(await hasAgency('A-NEW-HAVEN', ['Hartford'])).toBe(false);
+    expect(await hasAgency('A-NOWHERE', ['New Haven'])).toBe(false);
+    expect(await hasAgency('A-NEW-HAVEN', [])).toBe(false);
+  });
+
   test('stops with an error at a row it cannot read', async () => {
     await tables.put('Directory', [
       { pk: 'person#P-BAD', sk: 'profile', id: 'P-BAD', roles: [{ role: 'king', scope: '' }] },

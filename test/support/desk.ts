@@ -51,7 +51,21 @@ const everybody = [
   'contact:PV-2',
 ];
 
+/** `PD-1` in Hartford, and one in a town that no report names. */
+const agencies = [
+  { id: 'PD-1', town: 'Hartford' },
+  { id: 'PD-UNION', town: 'Union' },
+].map(({ id, town }) => ({
+  pk: `agency#${town.toUpperCase()}`,
+  sk: id,
+  id,
+  town,
+  name: `Police of ${town} (invented)`,
+  phone24h: '203-555-0102',
+}));
+
 const smallDirectory = [
+  ...agencies,
   ...everybody
     .map(personOf)
     .map((person) => ({ pk: `person#${person.id}`, sk: 'profile', sub: `sub-${person.id}`, ...person })),
