@@ -196,8 +196,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         <ReportForm frame={frame} submission={submission} typed={withoutChild(form, Number(removed))} />,
       );
     }
-    const read = readReport(form);
     const door = { ...parts, digests: await digests(), now: now() };
+    const read = readReport(form, door.now);
     const answer =
       'problems' in read
         ? { kind: 'invalid' as const, problems: read.problems }

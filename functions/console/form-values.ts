@@ -95,9 +95,11 @@ export function readFields(fields: readonly Field[], form: URLSearchParams): Sub
 /** Everything wrong with an input: what was found reading it, and what its schema says of the rest. */
 export function allProblems(schema: z.ZodType, input: unknown, own: readonly Problem[]): readonly Problem[] {
   const parsed = schema.safeParse(input);
-  const others = parsed.success ? [] : problemsIn(parsed.error);
-  return [
-    ...own,
-    ...others.filter(({ path }) => !own.some((each) => each.path === path || each.path === `${path}.at`)),
-  ];
+  return withOwn(own, parsed.success ? [] : problemsIn(parsed.error));
 }
+
+/** What was found reading a form before what was found in its input, which says less of the same fields. */
+export const withOwn = (own: readonly Problem[], others: readonly Problem[]): readonly Problem[] => [
+  ...own,
+  ...others.filter(({ path }) => !own.some((each) => each.path === path || each.path.startsWith(`${path}.`))),
+];

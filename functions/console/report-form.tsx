@@ -2,10 +2,11 @@
 import type * as z from 'zod';
 import { childInput, reportInput } from '../../shared/domain/report.ts';
 import type { Problem } from '../../shared/doors/problems.ts';
+import { reportProblems } from '../../shared/doors/report-problems.ts';
 import { towns } from '../../shared/policy/towns.ts';
 import { Fields } from './field-view.tsx';
 import { type Field, fieldsOf } from './form-fields.ts';
-import { allProblems, readFields } from './form-values.ts';
+import { readFields, withOwn } from './form-values.ts';
 import { Alert, ErrorSummary, type Frame, Page, Token } from './layout.tsx';
 import { labelOf } from './words.ts';
 
@@ -21,15 +22,16 @@ export function childrenIn(form: URLSearchParams): number {
   return Number.isInteger(count) && count >= 1 && count <= mostChildren ? count : 1;
 }
 
-/** The report that was typed, as the door takes it, or everything that is wrong with it. */
+/** The report that was typed, as the door takes it, or everything that is wrong with it. `now` is a UTC instant. */
 export function readReport(
   form: URLSearchParams,
+  now: string,
 ): { readonly input: unknown } | { readonly problems: readonly Problem[] } {
   const report = readFields(reportFields, form);
   const children = Array.from({ length: childrenIn(form) }, (_, index) => readFields(childFields(index), form));
   const input = { ...report.input, children: children.map((child) => child.input) };
   const ours = [report, ...children].flatMap(({ problems }) => problems);
-  return ours.length === 0 ? { input } : { problems: allProblems(reportInput, input, ours) };
+  return ours.length === 0 ? { input } : { problems: withOwn(ours, reportProblems(input, now)) };
 }
 
 /** The form with child `index` left out, and those behind it moved up. */

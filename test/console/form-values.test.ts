@@ -84,7 +84,7 @@ describe('a form read back', () => {
 describe('a report read back', () => {
   const typed = (fields: Readonly<Record<string, string>>) => new URLSearchParams({ children: '1', ...fields });
   const inputOf = (fields: Readonly<Record<string, string>>) => {
-    const read = readReport(typed(fields));
+    const read = readReport(typed(fields), '2026-11-09T15:00:00.000Z');
     return 'input' in read ? reportInput.parse(read.input) : read.problems;
   };
   const least = { narrative: 'N.', 'children[0].danger': 'unknown' };
@@ -134,6 +134,26 @@ describe('a report read back', () => {
       { path: 'narrative', sentence: 'This field is required.' },
       { path: 'children[0].birthDate', sentence: expect.stringContaining('YYYY-MM-DD') },
       { path: 'children[0].danger', sentence: 'Choose one of: yes, no, unknown.' },
+    ]);
+  });
+
+  test('says all at once what is no number, in the wrong order, not yet, and missing', () => {
+    const problems = inputOf({
+      receivedAt: '2026-12-24T10:00',
+      'children[0].missingEpisodes': 'often',
+      'children[0].approximateAge.from': '17',
+      'children[0].approximateAge.to': '12',
+      'children[0].birthDate': '2027-01-01',
+      'children[0].lastAssaultAt.at': '2027-01-01T10:00',
+    });
+    expect(problems).toEqual([
+      { path: 'children[0].missingEpisodes', sentence: expect.stringContaining('Give a number') },
+      { path: 'narrative', sentence: 'This field is required.' },
+      { path: 'children[0].danger', sentence: 'Choose one of: yes, no, unknown.' },
+      { path: 'children[0].approximateAge', sentence: 'The lower age comes first.' },
+      { path: 'receivedAt', sentence: expect.stringContaining('in the future') },
+      { path: 'children[0].birthDate', sentence: expect.stringContaining('in the future') },
+      { path: 'children[0].lastAssaultAt', sentence: expect.stringContaining('in the future') },
     ]);
   });
 
