@@ -8,17 +8,20 @@ import { type CommandAnswer, performCommand } from '../../shared/doors/perform-c
 import { readIdentities } from '../../shared/doors/read-identities.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
+import { viewReferral } from '../../shared/doors/view.ts';
 import { auditors, isOneOf, mayRead, reporters, seesEveryReferral, type Visitor } from '../../shared/doors/visitor.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
+import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { AuditPage } from './audit-page.tsx';
 import { type About, commandFields, commandInput } from './command-fields.ts';
 import type { Attempt } from './command-form.tsx';
 import { fieldsOf } from './form-fields.ts';
 import { allProblems, readFields } from './form-values.ts';
 import { type Frame, NoticePage } from './layout.tsx';
-import { lookUp, namesOf } from './lookups.ts';
+import { lookUp, namesOf, peopleIn, providerNamesOf } from './lookups.ts';
 import type { ConsoleEnv, ConsoleParts } from './parts.ts';
 import { QueuePage } from './queue-page.tsx';
+import { acknowledgedAt, recordedBy } from './recorded.ts';
 import { ReferralPage } from './referral-page.tsx';
 import { ReportForm, ReportTaken, readReport, withChild, withoutChild } from './report-form.tsx';
 import { comesFromHere, cookieOf, findSession, holdsToken } from './session.ts';
@@ -28,6 +31,10 @@ import { ownStyles, withoutFiles } from './styles.ts';
 
 type Request = Context<ConsoleEnv>;
 type NoticeStatus = 400 | 401 | 403 | 404 | 409 | 413 | 500 | 503;
+
+interface Found extends About {
+  readonly commits: ReferralRead['commits'];
+}
 
 const rowsOnPage = 25;
 const longCaching = 'public, max-age=31536000';
@@ -208,12 +215,14 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   });
 
   /** The referral, if there is one and this person may read it. */
-  const find = async (id: string, visitor: Visitor): Promise<About | undefined> => {
+  const find = async (id: string, visitor: Visitor, alertId?: string): Promise<Found | undefined> => {
     const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
     const first = referral?.commits[0];
     if (!referral || !first || !mayRead(referral.state, visitor)) return undefined;
-    const { state } = referral;
-    return { state, policy: policyOf(first.policy), visitor, lookups: await lookUp(directory, state, visitor) };
+    const { state, commits } = referral;
+    const acknowledgedBy = state.alerts[alertId ?? '']?.acknowledgedBy;
+    const lookups = await lookUp(directory, state, visitor, acknowledgedBy === undefined ? [] : [acknowledgedBy]);
+    return { state, policy: policyOf(first.policy), visitor, lookups, commits };
   };
 
   /** The page of a referral, or of one of its alerts. */
@@ -226,7 +235,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       status = 200,
     }: { alertId?: string | undefined; attempt?: Attempt; status?: 200 | 400 | 409 } = {},
   ) => {
-    const about = await find(id, visitorIn(context));
+    const about = await find(id, visitorIn(context), alertId);
     const alert = alertId === undefined ? undefined : about?.state.alerts[alertId];
     if (!about || (alertId !== undefined && !alert)) return notFound(context);
     const identities = await readIdentities({ ...parts, now: now() }, about.visitor, about.state);
@@ -238,9 +247,17 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         about={about}
         identities={identities}
         submission={newId()}
-        alert={alert}
+        alert={alert && { ...alert, acknowledgedAt: acknowledgedAt(about.commits, alert.id) }}
         attempt={attempt}
-        done={isCommandName(carriedOut) ? { name: carriedOut, before: before !== undefined } : undefined}
+        done={
+          isCommandName(carriedOut)
+            ? {
+                name: carriedOut,
+                before: before !== undefined,
+                sentence: recordedBy(about.commits, about.visitor.id, carriedOut, about.lookups.nameOf),
+              }
+            : undefined
+        }
       />,
       status,
     );
@@ -295,13 +312,28 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const visitor = visitorIn(context);
     const id = context.req.param('id');
     if (!isOneOf(visitor, auditors)) return forbidden(context, 'Audits are for administrators and auditors.');
-    const audit = isReference('CR', id) ? await auditReferral(parts, id) : undefined;
-    if (!audit) return notFound(context);
-    const people = [
-      ...audit.commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : [])),
-      ...audit.alerts.flatMap(({ people, deliveries }) => [...people, ...deliveries.map(({ personId }) => personId)]),
-    ];
-    return context.html(<AuditPage frame={frameOf(context)} audit={audit} nameOf={await namesOf(directory, people)} />);
+    const [about, audit] = await Promise.all([
+      find(id, visitor),
+      isReference('CR', id) ? auditReferral(parts, id) : undefined,
+    ]);
+    if (!about || !audit) return notFound(context);
+    const events = audit.commits.flatMap((commit) => commit.events);
+    const actors = audit.commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : []));
+    const offered = events.flatMap((event) => (event.type === 'linkage-offered' ? [event.service] : []));
+    const [nameOf, providerNameOf, identities] = await Promise.all([
+      namesOf(directory, [...actors, ...peopleIn(events), ...peopleIn(audit.alerts)]),
+      providerNamesOf(directory, offered),
+      readIdentities({ ...parts, now: now() }, visitor, about.state),
+    ]);
+    return context.html(
+      <AuditPage
+        frame={frameOf(context)}
+        audit={audit}
+        names={{ nameOf, providerNameOf }}
+        view={viewReferral(about.state, about.policy, visitor)}
+        identities={identities}
+      />,
+    );
   });
   return app;
 }

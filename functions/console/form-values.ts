@@ -101,5 +101,5 @@ export function allProblems(schema: z.ZodType, input: unknown, own: readonly Pro
 /** What was found reading a form before what was found in its input, which says less of the same fields. */
 export const withOwn = (own: readonly Problem[], others: readonly Problem[]): readonly Problem[] => [
   ...own,
-  ...others.filter(({ path }) => !own.some((each) => each.path === path || each.path.startsWith(`${path}.`))),
+  ...others.filter(({ path }) => !own.some((each) => each.path === path || each.path === `${path}.at`)),
 ];

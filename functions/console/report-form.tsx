@@ -55,7 +55,7 @@ export function withChild(form: URLSearchParams): URLSearchParams {
 }
 
 /** `children[1].danger` → `Child 2, is the child in danger now?`. */
-function labelAt(path: string): string {
+function labelInReport(path: string): string {
   const [, number, field] = /^children\[(\d+)\]\.?(.*)$/.exec(path) ?? [];
   const name = (field ?? path).split('.')[0] || 'children';
   return number === undefined ? labelOf(name) : `Child ${Number(number) + 1}, ${labelOf(name)}`;
@@ -81,7 +81,7 @@ export function ReportForm({ frame, submission, typed, problems = [], stale = fa
           This form was from an earlier sign-in. Everything you wrote is still here.
         </Alert>
       )}
-      <ErrorSummary form="report" problems={problems} labelAt={labelAt} />
+      <ErrorSummary form="report" problems={problems} labelAt={labelInReport} />
       <h1>New report</h1>
       <p>
         Only what was reported and whether each child is in danger now must be given. Unknown is an answer. The report

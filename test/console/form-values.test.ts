@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { fieldsOf } from '../../functions/console/form-fields.ts';
 import { allProblems, newYorkInstant, readFields } from '../../functions/console/form-values.ts';
 import { readReport, withChild, withoutChild } from '../../functions/console/report-form.tsx';
-import { timeLeft, words } from '../../functions/console/words.ts';
+import { recipientWords, timeLeft, words, wordsInside } from '../../functions/console/words.ts';
 import { commandNamed } from '../../shared/domain/commands.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import { reportInput } from '../../shared/domain/report.ts';
@@ -190,6 +190,27 @@ test.each([
   ['mdt-invited', 'MDT invited'],
   ['not-indicated', 'Not indicated'],
   ['states-attorney', "State's Attorney"],
+  ['american-indian', 'American Indian'],
+  ['insufficient-info', 'Not enough information'],
+  ['medical-nonacute', 'Medical exam, not acute'],
 ])('the code %s reads %s', (code, read) => {
   expect(words(code)).toBe(read);
+});
+
+test('within a sentence names keep their capital', () => {
+  expect(['states-attorney', 'american-indian', 'medical', 'hart-lead'].map(wordsInside)).toEqual([
+    "State's Attorney",
+    'American Indian',
+    'medical',
+    'HART lead',
+  ]);
+});
+
+test.each([
+  ['hart-lead', 'HART lead'],
+  ['seats', 'Seats of the team'],
+  ['seat:states-attorney', "Seat: State's Attorney"],
+  ['person:P-PROVIDER-MEDICAL-1', 'The person named'],
+])('whoever an alert went to as %s reads %s', (recipient, read) => {
+  expect(recipientWords(recipient)).toBe(read);
 });

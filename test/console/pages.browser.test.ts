@@ -82,7 +82,7 @@ test('one referral is worked on by everybody, with the pages and the mail alone'
 
     await perform(page, 'classify-report', (form) => form.getByText('Investigation').click());
     await perform(page, 'notify-police', async (form) => {
-      await form.getByText('Local').click();
+      await form.getByText('keeps D4').click();
       await form.getByLabel('Agency (required)').selectOption({ index: 1 });
       await form.getByLabel('Who was reached').fill('Sergeant Example');
       await form.getByText('Phone', { exact: true }).click();
@@ -115,7 +115,7 @@ test('one referral is worked on by everybody, with the pages and the mail alone'
   await as(member, linkFor(member, new RegExp(id)), async (page) => {
     await isClean(page);
     await page.getByRole('button', { name: 'Acknowledge this alert' }).click();
-    expect(await page.locator('main').textContent()).toContain('It has been acknowledged');
+    expect(await page.locator('main').textContent()).toContain('It has been acknowledged by ');
     expect(await page.locator('main').textContent()).toContain('Accept or decline your seat on the team: medical');
     await perform(page, 'answer-seat', (form) => form.getByText('Accepted').click());
     expect(page.url()).toContain('/alerts/');
