@@ -16,7 +16,7 @@ import { AuditPage } from './audit-page.tsx';
 import { type About, commandFields, commandInput } from './command-fields.ts';
 import type { Attempt } from './command-form.tsx';
 import { fieldsOf } from './form-fields.ts';
-import { allProblems, readFields } from './form-values.ts';
+import { allProblems, inWords, readFields } from './form-values.ts';
 import { type Frame, NoticePage } from './layout.tsx';
 import { lookUp, namesOf, peopleIn, providerNamesOf } from './lookups.ts';
 import type { ConsoleEnv, ConsoleParts } from './parts.ts';
@@ -210,7 +210,10 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         ? { kind: 'invalid' as const, problems: read.problems }
         : await takeReport(door, visitor, form.get('key') || submission, read.input);
     return answer.kind === 'invalid'
-      ? context.html(<ReportForm frame={frame} submission={submission} typed={form} problems={answer.problems} />, 400)
+      ? context.html(
+          <ReportForm frame={frame} submission={submission} typed={form} problems={inWords(answer.problems)} />,
+          400,
+        )
       : context.html(<ReportTaken frame={frame} referralIds={answer.referralIds} />, 201);
   });
 
@@ -296,7 +299,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       case 'forbidden':
         return forbidden(context, answer.sentence);
       case 'invalid':
-        return show(context, id, { alertId, attempt: { ...again, problems: answer.problems }, status: 400 });
+        return show(context, id, { alertId, attempt: { ...again, problems: inWords(answer.problems) }, status: 400 });
       case 'refused': {
         const attempt = { ...again, problems: [], refusal: answer.refusal.sentence };
         return show(context, id, { alertId, attempt, status: 409 });

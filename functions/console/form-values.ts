@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import type * as z from 'zod';
 import { type Problem, problemsIn } from '../../shared/doors/problems.ts';
 import type { Field } from './form-fields.ts';
+import { words } from './words.ts';
 
 export interface Submitted {
   readonly input: Readonly<Record<string, unknown>>;
@@ -103,3 +104,15 @@ export const withOwn = (own: readonly Problem[], others: readonly Problem[]): re
   ...own,
   ...others.filter(({ path }) => !own.some((each) => each.path === path || each.path === `${path}.at`)),
 ];
+
+const offer = /^Choose one of: (.+)\.$/;
+
+/** The codes that a problem offers, as the words of the form. */
+export const inWords = (problems: readonly Problem[]): readonly Problem[] =>
+  problems.map(({ path, sentence }) => ({
+    path,
+    sentence: sentence.replace(
+      offer,
+      (_, codes: string) => `Choose one of: ${codes.split(', ').map(words).join(', ')}.`,
+    ),
+  }));

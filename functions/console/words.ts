@@ -61,7 +61,7 @@ export const wordsInside = (code: string): string => inside(words(code));
 export function recipientWords(recipient: string): string {
   const [kind = '', name] = recipient.split(':');
   if (name === undefined) return words(kind);
-  return kind === 'seat' ? `Seat: ${wordsInside(name)}` : 'The person named';
+  return kind === 'seat' ? `Seat (${wordsInside(name)})` : 'The person named';
 }
 
 const labels: Readonly<Record<string, string>> = {

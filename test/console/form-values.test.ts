@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
 import { fieldsOf } from '../../functions/console/form-fields.ts';
-import { allProblems, newYorkInstant, readFields } from '../../functions/console/form-values.ts';
+import { allProblems, inWords, newYorkInstant, readFields } from '../../functions/console/form-values.ts';
 import { readReport, withChild, withoutChild } from '../../functions/console/report-form.tsx';
 import { recipientWords, timeLeft, words, wordsInside } from '../../functions/console/words.ts';
 import { commandNamed } from '../../shared/domain/commands.ts';
@@ -70,6 +70,17 @@ describe('a form read back', () => {
         ['absent.dcf', ''],
       ]).input,
     ).toEqual({ attended: ['dcf'], absent: [{ discipline: 'medical', reason: 'no-answer' }] });
+  });
+
+  test('names in words what can be chosen', () => {
+    const { input } = commandNamed('screen');
+    const problems = allProblems(input, { rationale: 'Words.' }, []);
+    expect(inWords(problems)).toEqual([
+      {
+        path: 'outcome',
+        sentence: 'Choose one of: Confirmed, High risk, At risk, Not enough information, Not indicated.',
+      },
+    ]);
   });
 
   test('says what is no number without repeating it', () => {
@@ -209,7 +220,7 @@ test('within a sentence names keep their capital', () => {
 test.each([
   ['hart-lead', 'HART lead'],
   ['seats', 'Seats of the team'],
-  ['seat:states-attorney', "Seat: State's Attorney"],
+  ['seat:states-attorney', "Seat (State's Attorney)"],
   ['person:P-PROVIDER-MEDICAL-1', 'The person named'],
 ])('whoever an alert went to as %s reads %s', (recipient, read) => {
   expect(recipientWords(recipient)).toBe(read);
