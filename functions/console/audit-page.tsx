@@ -81,7 +81,9 @@ export const AuditPage = ({ frame, audit, names, view, identities }: AuditPagePr
       heads={['Alert', 'About', 'To', 'E-mails', 'Outcome']}
       rows={audit.alerts.map((alert) => [
         `${alert.id}, ${formatInstant(alert.requestedAt)}`,
-        [words(alert.kind), alert.checkpoint, alert.deadlineId].filter(Boolean).join(', '),
+        [words(alert.kind), alert.checkpoint && wordsInside(alert.checkpoint), alert.deadlineId]
+          .filter(Boolean)
+          .join(', '),
         [...alert.to.map(recipientWords), ...alert.people.map(names.nameOf)].join(', '),
         <Deliveries deliveries={alert.deliveries} nameOf={names.nameOf} />,
         alert.acknowledgedBy !== undefined

@@ -12,6 +12,7 @@ type Sentences = { readonly [Type in Event['type']]?: (event: EventOf<Type>, nam
 
 /** By the event that carries the choice; without one the title of the command says it all. */
 const sentences: Sentences = {
+  'alert-acknowledged': () => 'You acknowledged the alert.',
   'report-classified': ({ track }) => `You classified the report: ${wordsInside(track)}.`,
   'danger-assessed': ({ danger }) => `You said that the child is ${danger === 'yes' ? '' : 'not '}in danger now.`,
   'police-notified': ({ covers }) =>
@@ -38,6 +39,7 @@ const sentences: Sentences = {
   'deadline-extended': ({ due }) => `You gave the deadline time until ${formatInstant(due)}.`,
   'miss-explained': ({ reasonCode, willBeKept }) =>
     `You explained the missed deadline: ${wordsInside(reasonCode)}; it ${willBeKept ? 'is still to be' : 'will not be'} done.`,
+  closed: () => 'You closed the referral.',
   'withdrawal-proposed': ({ because }) =>
     `You proposed to withdraw the referral: ${wordsInside(because)}. It counts once a second person agrees.`,
   'routing-confirmed': ({ routing }) => `You confirmed the routing of ${routing.town}.`,

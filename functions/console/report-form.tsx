@@ -71,6 +71,14 @@ export interface ReportFormProps {
   readonly stale?: boolean;
 }
 
+/** In the order of the form's fields; what is about none of them comes first. */
+function inOrder(problems: readonly Problem[], count: number): readonly Problem[] {
+  const fields = [...reportFields, ...Array.from({ length: count }, (_, index) => childFields(index)).flat()];
+  const placeOf = ({ path }: Problem) =>
+    fields.findIndex((field) => path === field.path || path.startsWith(`${field.path}.`));
+  return problems.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
 export function ReportForm({ frame, submission, typed, problems = [], stale = false }: ReportFormProps) {
   const count = typed ? childrenIn(typed) : 1;
   const form = { id: 'report', problems };
@@ -81,7 +89,7 @@ export function ReportForm({ frame, submission, typed, problems = [], stale = fa
           This form was from an earlier sign-in. Everything you wrote is still here.
         </Alert>
       )}
-      <ErrorSummary form="report" problems={problems} labelAt={labelInReport} />
+      <ErrorSummary form="report" problems={inOrder(problems, count)} labelAt={labelInReport} />
       <h1>New report</h1>
       <p>
         Only what was reported and whether each child is in danger now must be given. Unknown is an answer. The report

@@ -195,6 +195,7 @@ test('errors lead to their fields, and every page that refuses is clean', { time
   const { page } = visit;
   await page.getByRole('button', { name: 'Send the report' }).last().click();
   await isClean(page);
+  expect(await page.locator('[role=alert]:focus').count()).toBe(1);
   await page.getByRole('link', { name: /What was reported/ }).click();
   expect(await page.locator('#report-narrative:focus').count()).toBe(1);
   for (const path of ['/referrals/CR-7F3KD-9QXMT2', '/find?reference=x', '/referrals/CR-7F3KD-9QXMT2/audit']) {

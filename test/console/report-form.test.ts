@@ -68,6 +68,8 @@ describe('the report form', () => {
     const links = [...html.matchAll(/<a href="#(report-[^"]+)">/g)].map(([, link]) => link);
     expect(links).toHaveLength(8);
     for (const link of links) expect(html).toContain(`id="${link}"`);
+    const places = links.map((link) => html.indexOf(`id="${link}"`));
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
   });
 
   test('keeps everything that was typed', async () => {
