@@ -53,6 +53,14 @@ const seatsWhere =
         words: `${words(discipline)}: ${about.lookups.nameOf(personId)}`,
       }));
 
+/** Each notice by the deadline it keeps, which says what the notice is and where it is written. */
+const noticesIn = ({ policy }: About): readonly Option[] =>
+  policy.deadlines.flatMap(({ id, keptBy, obligation, source }) => {
+    const [, notice] = /^police-notified-(.+)$/.exec(keptBy[0] ?? '') ?? [];
+    const [clause] = source.split(/[;:]/);
+    return notice === undefined ? [] : [{ value: notice, words: `${obligation} (${clause}); keeps ${id}` }];
+  });
+
 /** What can be chosen, by command and field. A command for which a required choice is empty is not offered. */
 const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (about: About) => readonly Option[]>>>>> = {
   'extend-deadline': {
@@ -89,6 +97,7 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'start-linkage': { service: linkagesIn('offered', 'accepted') },
   'decline-linkage': { service: linkagesIn('needed', 'offered', 'accepted') },
   'answer-duplicate': { of: ({ state }) => state.candidates.map((id) => ({ value: id, words: id })) },
+  'notify-police': { covers: noticesIn },
   'assign-liaison': {
     personId: ({ lookups }) =>
       lookups.liaisons.map(({ id, name, title }) => ({ value: id, words: `${name}, ${title}` })),
@@ -111,7 +120,7 @@ const agencyField = (field: Field, { lookups }: About): Field =>
             value: id,
             words: `${name}, day and night ${phone24h}`,
           })),
-          { value: 'A-OTHER', words: 'Another one: say below who was reached' },
+          { value: 'A-OTHER', words: 'Another one: say below which it is' },
         ],
       };
 
@@ -188,7 +197,8 @@ export function commandFields(name: CommandName, about: About): readonly Field[]
   const fields = (reshaped[name]?.fields?.(schema, about) ?? schema).map((field): Field => {
     if (field.path === 'agencyId') return agencyField(field, about);
     const options = choices[name]?.[field.path]?.(about);
-    return options ? { ...field, kind: 'choice', options } : field;
+    if (!options) return field;
+    return { ...field, kind: field.kind === 'choices' ? 'choices' : 'choice', options };
   });
   const stuck = fields.some((field) => field.kind === 'choice' && field.required && field.options.length === 0);
   return stuck ? undefined : fields;

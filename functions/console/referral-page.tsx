@@ -10,8 +10,10 @@ import { offices } from '../../shared/policy/geography.ts';
 import { type Asked, askedOf } from './asked.ts';
 import type { About } from './command-fields.ts';
 import { type Attempt, anchorOf, CommandForms, commandAction, offeredCommands, titleOf } from './command-form.tsx';
-import { Alert, type Frame, Page, Table, Token } from './layout.tsx';
-import { timeLeft, words, wordsInside } from './words.ts';
+import { Deadlines, Left } from './deadline-view.tsx';
+import { Alert, ErrorSummary, type Frame, Page, Table, Token } from './layout.tsx';
+import { teamNameOf } from './lookups.ts';
+import { inside, labelAt, recipientWords, words, wordsInside } from './words.ts';
 
 export interface ReferralPageProps {
   readonly frame: Frame;
@@ -19,44 +21,51 @@ export interface ReferralPageProps {
   readonly identities: IdentityView | undefined;
   /** Random: a form sent twice does its command once. */
   readonly submission: string;
-  readonly alert?: ReferralAlert | undefined;
+  readonly alert?: ShownAlert | undefined;
   readonly attempt?: Attempt | undefined;
-  /** A command that was carried out just now, or had been before. */
-  readonly done?: { readonly name: CommandName; readonly before: boolean } | undefined;
+  /** A command that was carried out just now, or had been before, and what it recorded. */
+  readonly done?:
+    | { readonly name: CommandName; readonly before: boolean; readonly sentence?: string | undefined }
+    | undefined;
 }
+
+type ShownAlert = ReferralAlert & { readonly acknowledgedAt?: string | undefined };
 
 export function ReferralPage({ frame, about, identities, submission, alert, attempt, done }: ReferralPageProps) {
   const { state, policy, visitor, lookups } = about;
   const view = viewReferral(state, policy, visitor);
   const asked = askedOf(state, policy, visitor, alert?.deadlineId);
   const offered = offeredCommands(about, asked, attempt);
+  const here = alert ? `${frame.base}/alerts/${alert.id}` : `${frame.base}/referrals/${state.id}`;
+  const settling = done !== undefined || view.deadlines.length === 0;
   return (
     <Page frame={frame} title={`${attempt ? 'Not done yet: ' : ''}Referral ${state.id}`}>
       <SafeContact view={view} identities={identities} />
       {done && (
         <Alert kind="success" heading={done.before ? 'This had been recorded before' : 'Recorded'}>
-          {titleOf(done.name)}
+          <p>{done.sentence ?? titleOf(done.name)}</p>
+          <p>
+            The workflow is being told now, and what it sets up next may be a few seconds away:{' '}
+            <a href={here}>load this page again</a>.
+          </p>
         </Alert>
       )}
-      {attempt && (
-        <Alert kind="error" heading="Not done yet">
-          <a href={`#${anchorOf(attempt.name)}`}>{titleOf(attempt.name)}</a>:{' '}
-          {attempt.refusal ?? 'see what to correct there.'}
-        </Alert>
-      )}
+      {attempt && <NotDone attempt={attempt} />}
       <h1>Referral {state.id}</h1>
       {isOneOf(visitor, auditors) && (
         <p>
           <a href={`${frame.base}/referrals/${state.id}/audit`}>Audit of this referral</a>
         </p>
       )}
-      {alert && <AlertBox frame={frame} alert={alert} referralId={state.id} submission={submission} />}
-      <AskedBox asked={asked} now={frame.now} offered={offered.map(({ name }) => name)} />
+      {alert && (
+        <AlertBox frame={frame} alert={alert} referralId={state.id} submission={submission} nameOf={lookups.nameOf} />
+      )}
+      <AskedBox asked={asked} now={frame.now} offered={offered.map(({ name }) => name)} settling={settling} />
       <Identity identities={identities} />
       <Facts view={view} nameOf={lookups.nameOf} />
       <Deadlines view={view} now={frame.now} />
       <Team view={view} nameOf={lookups.nameOf} />
-      <Services view={view} nameOf={lookups.nameOf} />
+      <Services view={view} nameOf={lookups.nameOf} providerNameOf={lookups.providerNameOf} />
       {view.stage === 'open' && <Closure view={view} />}
       <h2>What you can do</h2>
       {offered.length === 0 && <p>Nothing here is for you to do.</p>}
@@ -72,7 +81,19 @@ export function ReferralPage({ frame, about, identities, submission, alert, atte
   );
 }
 
-function SafeContact({
+function NotDone({ attempt: { name, problems, refusal } }: { readonly attempt: Attempt }) {
+  if (refusal === undefined) {
+    const heading = `Not done yet, please correct this: ${titleOf(name)}`;
+    return <ErrorSummary form={name} heading={heading} problems={problems} labelAt={labelAt} />;
+  }
+  return (
+    <Alert kind="error" heading="Not done yet" focused>
+      <a href={`#${anchorOf(name)}`}>{titleOf(name)}</a>: {refusal}
+    </Alert>
+  );
+}
+
+export function SafeContact({
   view,
   identities,
 }: {
@@ -95,11 +116,13 @@ function AlertBox({
   alert,
   referralId,
   submission,
+  nameOf,
 }: {
   readonly frame: Frame;
-  readonly alert: ReferralAlert;
+  readonly alert: ShownAlert;
   readonly referralId: string;
   readonly submission: string;
+  readonly nameOf: (personId: string) => string;
 }) {
   const about = alert.checkpoint === undefined ? '' : ` (${wordsInside(alert.checkpoint)})`;
   return (
@@ -108,7 +131,11 @@ function AlertBox({
       <p>
         {words(alert.kind)}
         {about}, sent {formatInstant(alert.requestedAt)} to{' '}
-        {[...alert.to.map(wordsInside), ...(alert.people.length > 0 ? ['the person named'] : [])].join(', ')}.
+        {[
+          ...alert.to.map((recipient) => inside(recipientWords(recipient))),
+          ...(alert.people.length > 0 ? ['the person named'] : []),
+        ].join(', ')}
+        .
       </p>
       {alert.acknowledgedBy === undefined ? (
         <form method="post" action={commandAction(frame, referralId, 'acknowledge-alert')}>
@@ -121,7 +148,10 @@ function AlertBox({
           </button>
         </form>
       ) : (
-        <p>It has been acknowledged.</p>
+        <p>
+          It has been acknowledged by {nameOf(alert.acknowledgedBy)}
+          {alert.acknowledgedAt !== undefined && `, ${formatInstant(alert.acknowledgedAt)}`}.
+        </p>
       )}
     </section>
   );
@@ -131,16 +161,23 @@ function AskedBox({
   asked,
   now,
   offered,
+  settling,
 }: {
   readonly asked: readonly Asked[];
   readonly now: string;
   readonly offered: readonly CommandName[];
+  /** The workflow may be about to ask for more. */
+  readonly settling: boolean;
 }) {
   return (
     <section class="asked" aria-labelledby="asked">
       <h2 id="asked">What is asked of you</h2>
       {asked.length === 0 ? (
-        <p>Nothing waits for you in this referral now.</p>
+        <p>
+          {settling
+            ? 'Nothing waits for you yet; the next step may be a few seconds away. Load this page again to see it.'
+            : 'Nothing waits for you in this referral now.'}
+        </p>
       ) : (
         <ul>
           {asked.map(({ words: text, why, due, commands }) => (
@@ -166,11 +203,6 @@ function AskedBox({
       )}
     </section>
   );
-}
-
-export function Left({ due, now }: { readonly due: string; readonly now: string }) {
-  const text = timeLeft(due, now);
-  return text.startsWith('overdue') ? <span class="late">{text}</span> : text;
 }
 
 function Identity({ identities }: { readonly identities: IdentityView | undefined }) {
@@ -247,7 +279,7 @@ function Facts({ view, nameOf }: Seen) {
     ['Responsible office', routing ? `${office}, region ${routing.region}${unconfirmed}` : 'Not known yet'],
     [
       'Judicial district, team',
-      routing ? `${routing.judicialDistrict}, ${view.team ?? routing.team}` : 'Not known yet',
+      routing ? `${routing.judicialDistrict}, ${teamNameOf(view.team ?? routing.team)}` : 'Not known yet',
     ],
     ['Screening outcome', words(screenings.at(-1)?.outcome ?? 'not screened yet')],
     ['Eligibility, proposed', proposal ? `${words(proposal.outcome)}: ${proposal.basis}` : 'No proposal yet'],
@@ -270,59 +302,11 @@ function Facts({ view, nameOf }: Seen) {
   );
 }
 
-function Deadlines({ view, now }: { readonly view: ReferralView; readonly now: string }) {
-  if (view.deadlines.length === 0) return <p>The clocks of this referral start in a moment.</p>;
-  return (
-    <Table
-      caption="Deadlines"
-      heads={['Deadline', 'State', 'Due', 'Why then', 'Source']}
-      rows={view.deadlines.map((deadline) => [
-        <>
-          {deadline.rule}: {deadline.obligation}
-          {deadline.subject !== undefined && ` (${wordsInside(deadline.subject)})`}
-        </>,
-        <DeadlineState deadline={deadline} now={now} />,
-        formatInstant(deadline.due),
-        deadline.why,
-        `${deadline.source}${deadline.awaitsLegalSignOff ? ' (awaits legal sign-off)' : ''}`,
-      ])}
-    />
-  );
-}
-
-export function DeadlineState({
-  deadline,
-  now,
-}: {
-  readonly deadline: ReferralView['deadlines'][number];
-  readonly now: string;
-}) {
-  const owes = deadline.owesExplanation ? '; owes an explanation and a countersignature' : '';
-  if (deadline.status === 'open') {
-    return (
-      <>
-        {deadline.missed ? 'Open, missed: ' : 'Open: '}
-        <Left due={deadline.due} now={now} />
-        {owes}
-      </>
-    );
-  }
-  const kept = deadline.keptAt === undefined ? '' : ` ${formatInstant(deadline.keptAt)}`;
-  return (
-    <>
-      {words(deadline.status)}
-      {deadline.late ? ' late' : ''}
-      {kept}
-      {owes}
-    </>
-  );
-}
-
 function Team({ view, nameOf }: Seen) {
   if (view.seats.length === 0 && view.vacant.length === 0) return null;
   return (
     <Table
-      caption={`Team ${view.team ?? ''}`}
+      caption={`Team: ${teamNameOf(view.team ?? '')}`}
       heads={['Seat', 'Held by', 'Answer', 'Informed']}
       rows={[
         ...view.seats.map(({ discipline, personId, answer, informedAt, required }) => [
@@ -337,7 +321,11 @@ function Team({ view, nameOf }: Seen) {
   );
 }
 
-function Services({ view, nameOf }: Seen) {
+function Services({
+  view,
+  nameOf,
+  providerNameOf,
+}: Seen & { readonly providerNameOf: (providerId: string) => string }) {
   const linkages = Object.values(view.linkages);
   if (linkages.length === 0) return null;
   return (
@@ -347,7 +335,7 @@ function Services({ view, nameOf }: Seen) {
       rows={linkages.map(({ service, status, providerId, contactId }) => [
         words(service),
         words(status),
-        providerId ?? '–',
+        providerId === undefined ? '–' : providerNameOf(providerId),
         contactId === undefined ? '–' : nameOf(contactId),
       ])}
     />

@@ -3,11 +3,12 @@ import { ageOn, newYorkDate } from '../domain/due.ts';
 import { event, readEvent } from '../domain/events.ts';
 import { referenceFrom } from '../domain/ids.ts';
 import { isRefusal } from '../domain/refusal.ts';
-import { type ChildInput, childFactsOf, problemsOf, type ReportInput, reportInput } from '../domain/report.ts';
+import { type ChildInput, childFactsOf, type ReportInput, reportInput } from '../domain/report.ts';
 import { needsConfirmation, routeTown, teamsOf } from '../policy/geography.ts';
 import { birthPart, childPart, type Identities, type Part, reporterPart, textPart } from '../store/identities.ts';
 import { type Changed, idReused, type Ledger } from '../store/ledger.ts';
-import { type Problem, problemsIn } from './problems.ts';
+import type { Problem } from './problems.ts';
+import { reportProblems } from './report-problems.ts';
 import type { Digests } from './secret.ts';
 import { causeOf, type Reused, submittedBefore } from './submission.ts';
 import type { Visitor } from './visitor.ts';
@@ -41,9 +42,8 @@ export async function takeReport(
   input: unknown,
 ): Promise<ReportAnswer> {
   const parsed = reportInput.safeParse(input);
-  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
-  const problems = problemsOf(parsed.data, parts.now);
-  if (problems.length > 0) return { kind: 'invalid', problems };
+  const problems = reportProblems(input, parts.now);
+  if (!parsed.success || problems.length > 0) return { kind: 'invalid', problems };
 
   const { digests } = parts;
   const report = parsed.data;

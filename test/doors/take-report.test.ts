@@ -41,6 +41,7 @@ describe('a report that is not right', () => {
         'colour',
         'children[0].danger',
         'children[0].birthDate',
+        'children[0].approximateAge',
         'children[1].danger',
         'children[1].missingEpisodes',
         'children[1].gender',
