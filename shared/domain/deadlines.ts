@@ -35,8 +35,9 @@ interface Opening {
   readonly notAfter?: string;
 }
 
-function durationOf(rule: DeadlineRule, state: Referral, outcome: Outcome | undefined) {
-  const inDanger = state.danger === 'no' ? undefined : rule.durationInDanger;
+/** The time a rule gives. In danger is also where nobody has said no. */
+export function durationOf(rule: DeadlineRule, { danger }: Pick<Referral, 'danger'>, outcome: Outcome | undefined) {
+  const inDanger = danger === 'no' ? undefined : rule.durationInDanger;
   return inDanger ?? (outcome && rule.durationFor?.[outcome]) ?? rule.duration;
 }
 

@@ -1,6 +1,6 @@
 /** What a rule is, in words for the people it binds. */
 import { type Calendar, type Due, type Duration, dueAt, durationWords, explain, zoneWords } from './due.ts';
-import type { DeadlineRule } from './policy.ts';
+import type { Confidence, DeadlineRule, Recipient } from './policy.ts';
 
 /** Whether the time a rule gives is law, policy or what this product assumes of it. */
 export function standing({ kind, statutoryMaximum, confidence }: DeadlineRule): string {
@@ -21,3 +21,39 @@ export function explainUnder(
   const stopped = Date.parse(dueAt(start, duration, calendar).due) > Date.parse(due);
   return `${explain({ start, startedBy: rule.clockStart, duration, due, skipped, stopped })}; ${underRule(rule)}`;
 }
+
+const initials = /\b(aag|dcf|hart|mdt|ncmec)\b/g;
+
+/** `hart-lead` as `HART lead`. */
+export const codeWords = (code: string): string =>
+  code
+    .replaceAll('-', ' ')
+    .replace('states attorney', "state's attorney")
+    .replace(initials, (word) => word.toUpperCase());
+
+/** `clockStart` as `clock start`. */
+export const fieldWords = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** Whom an alert goes to, in words. */
+export function recipientWords(recipient: Recipient): string {
+  if (recipient === 'seats') return 'every seat of the team';
+  return recipient.startsWith('seat:') ? `the seat of ${codeWords(recipient.slice(5))}` : codeWords(recipient);
+}
+
+/** Every time a rule can give: `5 business days; confirmed: 48 hours`. */
+export function timeWords({ duration, durationInDanger, durationFor = {} }: DeadlineRule): string {
+  return [
+    durationWords(duration),
+    ...(durationInDanger ? [`in danger, or where nobody has said no: ${durationWords(durationInDanger)}`] : []),
+    ...Object.entries(durationFor).map(([outcome, time]) => `${outcome}: ${durationWords(time)}`),
+  ].join('; ');
+}
+
+/** How sure the project is, for the person who sees the rule. */
+export const confidenceWords: Readonly<Record<Confidence, string>> = {
+  verified: 'seen in the text of the source',
+  summary: 'seen in an official summary only',
+  believed: 'believed, not confirmed',
+  shaky: 'shaky: not confirmed, and doubted',
+  assumed: 'assumed by this product',
+};
