@@ -3,8 +3,9 @@ import { type Calendar, type Due, type Duration, dueAt, durationWords, explain, 
 import type { Confidence, DeadlineRule, Recipient } from './policy.ts';
 
 /** Whether the time a rule gives is law, policy or what this product assumes of it. */
-export function standing({ kind, statutoryMaximum, confidence }: DeadlineRule): string {
+export function standing({ kind, statutoryMaximum, timeByPolicy, confidence }: DeadlineRule): string {
   if (kind === 'policy') return confidence === 'assumed' ? 'policy, an assumption of this product' : 'policy';
+  if (timeByPolicy) return 'law, its time set by policy';
   return statutoryMaximum ? `law, tightened by policy from ${durationWords(statutoryMaximum)}` : 'law';
 }
 

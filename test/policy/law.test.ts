@@ -133,6 +133,13 @@ it('what is released is within the law, and each limit names a clause', () => {
   expect(problemsOf(policy, connecticutLaw)).toEqual([]);
 });
 
+it.each(policy.deadlines.filter(({ kind }) => kind === 'statute').map((rule) => [rule.id, rule] as const))(
+  '%s is law: its time is a limit of the law, or the row says that policy set it (timeByPolicy)',
+  (id, { timeByPolicy }) => {
+    expect(connecticutLaw.limits.some(({ rule }) => rule === id)).toBe(timeByPolicy !== true);
+  },
+);
+
 it('whatever is let through never ends after what the law gives, on any day', () => {
   const anyDuration: fc.Arbitrary<Duration> = fc.oneof(
     fc.record({
