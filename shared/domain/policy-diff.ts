@@ -15,9 +15,8 @@ function inWords(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(inListWords).join(', ');
   if (typeof value !== 'object' || value === null) return String(value);
   if (isDuration(value)) return durationWords(value);
-  return Object.entries(value)
-    .map(([key, each]) => `${fieldWords(key)} ${inWords(each)}`)
-    .join('; ');
+  const parts = Object.entries(value).map(([key, each]) => `${fieldWords(key)} ${inWords(each)}`);
+  return parts.length === 0 ? 'none' : parts.join('; ');
 }
 
 const inListWords = (each: unknown): string =>

@@ -206,7 +206,7 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
       ],
     ),
     ...deadlines.flatMap((rule) => deadline(rule, policy, sources.limits)),
-    '## Is there a basis to allege that the child is uncared for?',
+    '## Eligibility: is there a basis to allege?',
     '',
     'The first row that matches is proposed; a named person decides. An age that is not known, or may be under 18, counts as under 18.',
     'Services never wait for it.',
