@@ -2,7 +2,7 @@
 import type { Draft } from './draft.ts';
 import { dueAt, formatInstant, partOf } from './due.ts';
 import { deadlineIdOf } from './ids.ts';
-import { type DeadlineRule, type Fact, type Policy, type Recipient, ruleIn } from './policy.ts';
+import { type DeadlineRule, extensionOf, type Fact, type Policy, type Recipient, ruleIn } from './policy.ts';
 import {
   type Checkpoint,
   type Deadline,
@@ -12,7 +12,7 @@ import {
   type Screening,
 } from './referral.ts';
 import { explainUnder, underRule } from './rule-words.ts';
-import type { Outcome } from './vocabulary.ts';
+import type { Outcome, Role } from './vocabulary.ts';
 
 export const isStatutory = (deadline: Deadline, policy: Policy): boolean =>
   ruleIn(policy, deadline.rule).kind === 'statute';
@@ -206,6 +206,15 @@ export function requestAlert(draft: Draft, request: AlertRequest): void {
     ...(request.checkpoint !== undefined && { checkpoint: request.checkpoint }),
     deputies: unanswered,
   });
+}
+
+/** Who may give this deadline more time, and up to which instant. Undefined for what the law sets. */
+export function extensionFor(
+  { rule, dueByRule }: Deadline,
+  policy: Policy,
+): { readonly by: readonly Role[]; readonly until: string } | undefined {
+  const extension = extensionOf(ruleIn(policy, rule), policy);
+  return extension && { by: extension.by, until: dueAt(dueByRule, extension.atMost, policy.calendar).due };
 }
 
 /** One sentence that says why the deadline is due when it is: start, duration, skipped days, rule, zone and what the rule is. */

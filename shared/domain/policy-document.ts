@@ -62,11 +62,11 @@ function keptWords(fact: Fact): string {
   const known = factWords[fact];
   if (known !== undefined || !service) return known ?? codeWords(fact);
   const [, step, name = ''] = service;
-  if (step === 'offered')
-    return `the child is referred to a provider for ${codeWords(name)}, or it is declined with a reason`;
+  const declined = 'it is declined with a reason other than a waiting list or no provider';
+  if (step === 'offered') return `the child is referred to a provider for ${codeWords(name)}, or ${declined}`;
   return step === 'contacted'
-    ? `contact for ${codeWords(name)} is attempted, or it is declined with a reason`
-    : `${codeWords(name)} starts, or is declined with a reason`;
+    ? `contact for ${codeWords(name)} is attempted, or ${declined}`
+    : `${codeWords(name)} starts, or ${declined}`;
 }
 
 /** A cell of a table: no bar of its own, no line of its own. */

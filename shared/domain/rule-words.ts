@@ -12,15 +12,17 @@ export function standing({ kind, statutoryMaximum, timeByPolicy, confidence }: D
 /** The end of each explanation: `rule D15, New York time: policy, an assumption of this product`. */
 export const underRule = (rule: DeadlineRule): string => `rule ${rule.id}, ${zoneWords}: ${standing(rule)}`;
 
-/** One sentence for a due instant under this rule. Where it lies before what the duration gives, something stopped the time earlier. */
+/** One sentence for a due instant under this rule, such as `due …: 12 hours after receipt of the report (…); rule D3, New York time: law`. */
 export function explainUnder(
   rule: DeadlineRule,
   time: Due & { readonly start: string; readonly duration: Duration },
   calendar: Calendar,
 ): string {
-  const { start, duration, due, skipped } = time;
-  const stopped = Date.parse(dueAt(start, duration, calendar).due) > Date.parse(due);
-  return `${explain({ start, startedBy: rule.clockStart, duration, due, skipped, stopped })}; ${underRule(rule)}`;
+  const { duration } = time;
+  // Elapsed time alone is sure to come out as it did then: a day may have been appointed a holiday since.
+  const elapsed = duration.unit === 'hours' || duration.unit === 'minutes';
+  const stopped = elapsed && Date.parse(dueAt(time.start, duration, calendar).due) > Date.parse(time.due);
+  return `${explain({ ...time, startedBy: rule.clockStart, stopped })}; ${underRule(rule)}`;
 }
 
 const initials = /\b(aag|dcf|hart|mdt|ncmec)\b/g;
