@@ -1,6 +1,6 @@
 /** One deadline's life: opened, its checkpoints raised, kept or missed, moved or ended. */
 import type { Draft } from './draft.ts';
-import { dueAt, formatInstant, partOf } from './due.ts';
+import { dueAt, formatInstant, partOf, timeGiven } from './due.ts';
 import { deadlineIdOf } from './ids.ts';
 import { type DeadlineRule, extensionOf, type Fact, type Policy, type Recipient, ruleIn } from './policy.ts';
 import {
@@ -221,7 +221,8 @@ export function extensionFor(
 export function whyDue(deadline: Deadline, policy: Policy): string {
   const rule = ruleIn(policy, deadline.rule);
   if (deadline.movedAt !== undefined) {
-    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(deadline.movedAt)}; ${underRule(rule)}`;
+    const began = timeGiven({ ...deadline, startedBy: rule.clockStart });
+    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(deadline.movedAt)}, having begun as ${began}; ${underRule(rule)}`;
   }
   return explainUnder(rule, deadline, policy.calendar);
 }
