@@ -47,8 +47,9 @@ export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
 export const command = <Shape extends z.ZodRawShape>(row: Command<Shape>): Command<Shape> => row;
 
 /**
- * The instant of an act, or a refusal where it lies ahead (five minutes are allowed for clocks that differ) or before the
- * Careline heard of the report, to the minute that forms give. `earlierToo` allows what may have been known before that.
+ * The instant of an act, or a refusal where it lies ahead or before the Careline heard of the report, to the minute that forms
+ * give. Up to five minutes ahead are a clock that differs, and mean now: an act that began in the future would leave what
+ * is done about it before it. `earlierToo` allows what may have been known before the report.
  */
 export function actAt(draft: Draft, given: string | undefined, earlierToo = false): string | Refusal {
   const { now } = draft.context;
@@ -66,7 +67,7 @@ export function actAt(draft: Draft, given: string | undefined, earlierToo = fals
       `The act is dated ${formatInstant(given)}, before the Careline heard of the report (${formatInstant(receivedAt)}): give when it took place.`,
     );
   }
-  return given;
+  return Date.parse(given) > Date.parse(now) ? now : given;
 }
 
 export const actorOf = (person: Person) => ({ kind: 'person', id: person.id }) as const;

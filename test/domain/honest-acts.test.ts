@@ -47,6 +47,20 @@ describe('an act cannot lie before the Careline heard of the report', () => {
   );
 });
 
+describe('an act that a fast clock dates a few minutes ahead', () => {
+  it('took place now, so that what follows it counts as done after it', () => {
+    const story = referral().run().do('report-missing', { at: '2026-11-09T15:04:00Z' });
+    expect(story.deadline('D12a')).toMatchObject({ start: story.now, due: '2026-11-09T16:00:00Z' });
+    story.do('notify-police', { ...police, covers: ['missing'] }).do('notify-ncmec', { method: 'phone' });
+    expect(story.deadline('D12a')).toMatchObject({ status: 'kept', keptAt: story.now });
+    expect(story.deadline('D12b')).toMatchObject({ status: 'kept', keptAt: story.now });
+  });
+
+  it('and is refused where it lies further ahead', () => {
+    expect(referral().run().refused('report-missing', { at: '2026-11-09T15:05:01Z' })).toBe('in-the-future');
+  });
+});
+
 describe('lists of codes', () => {
   test.each(['race', 'indicators', 'exploitation', 'venue'])('hold each code of %s once', (field) => {
     const code = { race: 'asian', indicators: 'disclosure', exploitation: 'familial', venue: 'online' }[field];
