@@ -1,7 +1,8 @@
 /** What a referral asks of one person, and which commands answer it. */
+import { wasInCare } from '../../shared/domain/clocks.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
-import { whyDue } from '../../shared/domain/deadlines.ts';
+import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
 import { type Fact, type Policy, type Recipient, ruleIn } from '../../shared/domain/policy.ts';
 import { currentScreening, type Deadline, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
@@ -25,13 +26,14 @@ export interface Asked {
 
 const one = (name: CommandName, presets: Presets = {}): readonly Answering[] => [{ name, presets }];
 
-/** Which command records each fact that keeps a deadline; of a fact about a service, the part before it. */
-const recordedBy: Readonly<Record<string, (service: string) => readonly Answering[]>> = {
+/** Which command records each fact that keeps a deadline; of a fact about a service or a discipline, the part before it. */
+const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[]>> = {
   'report-classified': () => one('classify-report'),
   'written-report-received': () => one('record-written-report'),
   'police-notified-state': () => one('notify-police', { covers: ['state'] }),
   'police-notified-local': () => one('notify-police', { covers: ['local'] }),
   'police-notified-missing': () => one('notify-police', { covers: ['missing'] }),
+  'police-notified-identified': () => one('notify-police', { covers: ['identified'] }),
   'ncmec-notified': () => one('notify-ncmec'),
   'response-started': () => one('start-response'),
   'liaison-assigned': () => one('assign-liaison'),
@@ -43,6 +45,24 @@ const recordedBy: Readonly<Record<string, (service: string) => readonly Answerin
   'mdt-met': () => one('record-meeting'),
   'duplicate-answered': () => one('answer-duplicate'),
   closed: () => one('close-referral'),
+  'hold-petition-filed': () => one('record-hold-end', { how: ['petition-filed'] }),
+  'hold-child-released': () => one('record-hold-end', { how: ['child-released'] }),
+  'return-debriefed': () => one('record-debrief'),
+  'case-reviewed': () => one('record-case-review'),
+  'interview-settled': () => one('settle-interview'),
+  'investigation-disposed': () => one('record-disposition'),
+  'disposition-notified': () => one('notify-of-disposition'),
+  'evaluation-held': () => one('record-evaluation'),
+  'hhs-notified': () => one('notify-hhs'),
+  'handover-made': () => one('record-adult-handover', { consent: ['given'] }),
+  'handover-refused': () => one('record-adult-handover', { consent: ['refused'] }),
+  'adulthood-planned': () => one('plan-adulthood'),
+  // The examination is asked for before anybody has been referred to.
+  'started-medical-nonacute': () => [
+    ...one('offer-linkage'),
+    ...one('start-linkage', { service: ['medical-nonacute'] }),
+  ],
+  consulted: (discipline) => one('record-consultation', { discipline: [discipline] }),
   offered: () => one('offer-linkage'),
   contacted: (service) => one('record-contact', { service: [service] }),
   started: (service) => one('start-linkage', { service: [service] }),
@@ -50,9 +70,18 @@ const recordedBy: Readonly<Record<string, (service: string) => readonly Answerin
 
 /** The commands that record a fact. */
 export function answeringFact(fact: Fact): readonly Answering[] {
-  const [, step = '', service = ''] = /^(offered|contacted|started)-(.+)$/.exec(fact) ?? [];
-  return (recordedBy[fact] ?? recordedBy[step])?.(service) ?? [];
+  const [, step = '', about = ''] = /^(offered|contacted|started|consulted)-(.+)$/.exec(fact) ?? [];
+  return (recordedBy[fact] ?? recordedBy[step])?.(about) ?? [];
 }
+
+/** Of several facts that keep a rule, those about this deadline's own subject; each command once. */
+function answering(facts: readonly Fact[], subject: string | undefined): readonly Answering[] {
+  const own = subject === undefined ? [] : facts.filter((fact) => fact.endsWith(`-${subject}`));
+  const all = (own.length > 0 ? own : facts).flatMap(answeringFact);
+  return all.filter(({ name }, index) => all.findIndex((each) => each.name === name) === index);
+}
+
+const aboutWords = ({ subject }: Deadline) => (subject === undefined ? '' : ` (${wordsInside(subject)})`);
 
 function serves(scope: string, { routing, team }: Referral): boolean {
   if (scope === 'state' || !routing) return true;
@@ -99,11 +128,11 @@ function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): read
     .map((deadline): Asked => {
       const rule = ruleIn(policy, deadline.rule);
       return {
-        words: `${deadline.rule}: ${rule.obligation}`,
+        words: `${deadline.rule}: ${rule.obligation}${aboutWords(deadline)}`,
         why: whyDue(deadline, policy),
         due: deadline.due,
         deadlineId: deadline.id,
-        commands: rule.keptBy.flatMap(answeringFact),
+        commands: answering(rule.keptBy, deadline.subject),
       };
     });
   const explain = Object.values(state.deadlines)
@@ -174,6 +203,17 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
   'record-return': ({ missing }) => !missing,
   'record-meeting': ({ seats }) => seats.length === 0,
   'answer-duplicate': ({ candidates }) => candidates.length === 0,
+  'invoke-hold': ({ hold }) => hold,
+  'record-hold-end': ({ hold }) => !hold,
+  'record-debrief': (state) => !everOpened(state, 'D13'),
+  'record-case-review': ({ meetings }) => meetings.length === 0,
+  'record-consultation': ({ meetings }) => meetings.length === 0,
+  'record-disposition': (state) => !everOpened(state, 'D24'),
+  'notify-of-disposition': (state) => !everOpened(state, 'D25'),
+  'record-entry-to-care': (state) => state.enteredCare || wasInCare(state),
+  'record-evaluation': ({ enteredCare }) => !enteredCare,
+  'record-charges': ({ charged }) => charged,
+  'record-adult-handover': (state) => !everOpened(state, 'D30'),
 };
 
 export const makesSense = (name: CommandName, state: Referral, visitor: Visitor): boolean =>

@@ -82,7 +82,7 @@ export async function lookUp(
   const [nameOf, providerNameOf, agencies, providers, liaisons] = await Promise.all([
     namesOf(directory, people),
     providerNamesOf(directory, linked),
-    mayDo('notify-police', visitor) ? agenciesOf(directory, state) : [],
+    mayDo('notify-police', visitor) || mayDo('notify-of-disposition', visitor) ? agenciesOf(directory, state) : [],
     mayDo('offer-linkage', visitor) ? providersFor(directory, state) : [],
     mayDo('assign-liaison', visitor) ? liaisonsFor(directory, state) : [],
   ]);

@@ -5,7 +5,12 @@ import type { Event, EventOf } from '../../shared/domain/events.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { wordsInside } from './words.ts';
 
-const notices = { state: 'law enforcement', local: 'the local police', missing: 'the missing child' } as const;
+const notices = {
+  state: 'law enforcement',
+  local: 'the local police',
+  missing: 'the missing child',
+  identified: 'the identified victim',
+} as const;
 
 type NameOf = (personId: string) => string;
 type Sentences = { readonly [Type in Event['type']]?: (event: EventOf<Type>, nameOf: NameOf) => string };
@@ -39,6 +44,13 @@ const sentences: Sentences = {
   'deadline-extended': ({ due }) => `You gave the deadline time until ${formatInstant(due)}.`,
   'miss-explained': ({ reasonCode, willBeKept }) =>
     `You explained the missed deadline: ${wordsInside(reasonCode)}; it ${willBeKept ? 'is still to be' : 'will not be'} done.`,
+  'hold-ended': ({ how }) => `You recorded how the hold ended: ${wordsInside(how)}.`,
+  'interview-settled': ({ answer, scheduledFor }) =>
+    `You settled the interview: ${wordsInside(answer)}${scheduledFor === undefined ? '' : ` for ${formatInstant(scheduledFor)}`}.`,
+  'discipline-consulted': ({ discipline }) =>
+    `You recorded that this discipline was consulted: ${wordsInside(discipline)}.`,
+  'investigation-disposed': ({ disposition }) => `You recorded the disposition: ${wordsInside(disposition)}.`,
+  'adult-handover': ({ consent }) => `You recorded the answer of the person: consent ${consent}.`,
   closed: () => 'You closed the referral.',
   'withdrawal-proposed': ({ because }) =>
     `You proposed to withdraw the referral: ${wordsInside(because)}. It counts once a second person agrees.`,

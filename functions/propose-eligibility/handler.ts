@@ -1,6 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { stepInput, taskOutput } from '../../shared/contracts/tasks.ts';
-import { ageOn } from '../../shared/domain/due.ts';
 import { propose } from '../../shared/domain/steps.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { env } from '../../shared/lambda/env.ts';
@@ -16,6 +15,5 @@ const identities = createIdentities({ client, table: env('IDENTITIES_TABLE') });
 export const handler = task(stepInput, taskOutput, async (input) => {
   const now = new Date().toISOString();
   const birthDate = await identities.birthDate(input.referralId);
-  const years = birthDate === undefined ? undefined : ageOn(birthDate, now);
-  return carryOut({ ledger, now, name: 'propose-eligibility' }, input, (draft) => propose(draft, years));
+  return carryOut({ ledger, now, name: 'propose-eligibility' }, input, (draft) => propose(draft, birthDate));
 });

@@ -43,6 +43,28 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
   'answer-needed': answerNeeded,
   checkpoint,
   'referral-ended': referralEnded,
+  'charges-faced': () => ({
+    subject: 'charges are recorded',
+    paragraphs: [
+      'Charges are recorded for acts that may have been done while exploited. Whoever was exploited is a victim: under 18 it is a defence (C.G.S. 53a-192a), and judgments may be vacated (Public Act 21-103).',
+      'Prosecutor and counsel: weigh whether to charge at all, and diversion with juvenile probation.',
+    ],
+  }),
+  'tribal-membership': ({ state }) => ({
+    subject: 'the Indian Child Welfare Act may apply',
+    paragraphs: [
+      state.child.tribalMember === 'yes'
+        ? 'Membership of an Indian tribe, or a right to it, is recorded.'
+        : 'Nobody has said whether the child belongs to an Indian tribe, and custody is at stake: ask, and record the answer.',
+      'Before any proceeding about custody: see to the notice to the tribe (25 U.S.C. 1912(a), believed and not confirmed by this product; awaits legal sign-off).',
+    ],
+  }),
+  'in-facility': () => ({
+    subject: 'a licensed facility is concerned',
+    paragraphs: [
+      'It is said to have happened in a licensed facility: see to the notice to the agency that licenses it, forthwith (C.G.S. 17a-101j(b); awaits legal sign-off).',
+    ],
+  }),
 };
 
 /** The mail about `alert` for one recipient. `now` is a UTC instant; instants in the mail are New York time with their zone. */
@@ -95,9 +117,17 @@ function referralOpened({ state, policy, now, recipient }: About): Content {
 
 function deadlineOpened({ alert, state, policy, now }: About): Content {
   const deadline = deadlineOf(alert, state);
+  // Several of one rule that began together are told of once.
+  const others = openDeadlines(state).flatMap(({ id, rule, start, subject }) =>
+    rule === deadline.rule && start === deadline.start && id !== deadline.id && subject !== undefined ? [subject] : [],
+  );
   return {
     subject: `for you: ${deadline.rule} ${dueWords(deadline, now)}`,
-    paragraphs: ['This is asked of you now.', details(deadline, policy, now)],
+    paragraphs: [
+      'This is asked of you now.',
+      details(deadline, policy, now),
+      ...(others.length > 0 ? [`The same is asked of you for: ${others.map(spaced).join(', ')}.`] : []),
+    ],
   };
 }
 

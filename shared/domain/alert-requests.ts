@@ -60,3 +60,22 @@ export function tellThatItEnded(draft: Draft): void {
     ),
   });
 }
+
+const wasTold = ({ alerts }: Referral, kind: Alert['kind']) =>
+  Object.values(alerts).some((alert) => alert.kind === kind);
+
+/** Duties that the sources give no number for are alerts: a facility's licensing agency (17a-101j(b)), a tribe (25 U.S.C. 1912). */
+export function tellOfFacts(draft: Draft): void {
+  const { child } = draft.state();
+  if (child.inFacility === 'yes' && !wasTold(draft.state(), 'in-facility')) {
+    requestAlert(draft, { kind: 'in-facility', to: ['legal', 'area-director'] });
+  }
+  if (child.tribalMember === 'yes') tellOfTribe(draft);
+}
+
+/** Once: what a member of a tribe, or a child of whom nobody has said no, means where custody is at stake is for a lawyer. */
+export function tellOfTribe(draft: Draft): void {
+  const state = draft.state();
+  if (state.child.tribalMember === 'no' || wasTold(state, 'tribal-membership')) return;
+  requestAlert(draft, { kind: 'tribal-membership', to: ['legal'] });
+}

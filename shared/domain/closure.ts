@@ -18,8 +18,9 @@ export const owesExplanation = (deadline: Deadline, policy: Policy): boolean =>
 export function conditionsOfClosure(state: Referral, policy: Policy): readonly string[] {
   const unmet: string[] = [];
   for (const deadline of openDeadlines(state)) {
-    if (deadline.rule === finalReview || !holdsUp(deadline, policy)) continue;
-    unmet.push(`${deadline.rule} is still open: ${ruleIn(policy, deadline.rule).obligation}.`);
+    if (!holdsUp(deadline, policy)) continue;
+    const about = deadline.subject === undefined ? '' : ` (${deadline.subject})`;
+    unmet.push(`${deadline.rule} is still open: ${ruleIn(policy, deadline.rule).obligation}${about}.`);
   }
   for (const deadline of Object.values(state.deadlines)) {
     if (deadline.status !== 'open' && owesExplanation(deadline, policy)) {

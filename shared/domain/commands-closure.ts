@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { requestAlert, tellThatItEnded } from './alert-requests.ts';
 import { conditionsOfClosure } from './closure.ts';
 import { command } from './command.ts';
-import { endPolicyDeadlines, isAfter, keep } from './deadlines.ts';
+import { endAtClosing, endPolicyDeadlines, isAfter, keep } from './deadlines.ts';
 import { freeText, idInput } from './fields.ts';
 import { currentScreening, type Referral } from './referral.ts';
 import { refuse } from './refusal.ts';
@@ -71,6 +71,7 @@ export const closureCommands = {
       if (unmet.length > 0) return refuse('not-ready', `The referral cannot be closed yet. ${unmet.join(' ')}`);
       draft.add('closed', { review });
       keep(draft, 'closed', draft.context.now);
+      endAtClosing(draft);
       return undefined;
     },
   }),

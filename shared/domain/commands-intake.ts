@@ -7,7 +7,7 @@ import type { Draft } from './draft.ts';
 import { actInstant, freeText, idInput, someOf } from './fields.ts';
 import { openDeadlineOf } from './referral.ts';
 import { isRefusal, refuse } from './refusal.ts';
-import { noticeMethods, type Role } from './vocabulary.ts';
+import { noticeMethods, policeNotices, type Role } from './vocabulary.ts';
 
 const careline: readonly Role[] = ['careline-worker', 'careline-supervisor', 'careline-manager'];
 /** Police that the directory does not have, such as those of another state. */
@@ -31,6 +31,11 @@ export const intakeCommands = {
     decide(draft, { track }) {
       draft.add('report-classified', { track });
       keep(draft, 'report-classified', draft.context.now);
+      const { stage, receivedAt } = draft.state();
+      if (track === 'investigation' && stage === 'open') {
+        openOnce(draft, 'D18', { start: draft.context.now });
+        openOnce(draft, 'D24', { start: receivedAt });
+      }
       return undefined;
     },
   }),
@@ -76,7 +81,7 @@ export const intakeCommands = {
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     stages: ['open', 'withdrawn', 'attached'],
     input: z.strictObject({
-      covers: someOf(['state', 'local', 'missing']).min(1, 'Say which notice this is: state, local or missing.'),
+      covers: someOf(policeNotices).min(1, 'Say which notice this is: state, local, missing or identified.'),
       /** Of the directory, or `A-OTHER` for an agency it does not have. */
       agencyId: idInput(),
       personReached: freeText(),
@@ -177,6 +182,7 @@ export const intakeCommands = {
       draft.add('child-returned', { at });
       // Screening on return is a duty of its own (42 USC 671(a)(35)(A)); an open one that runs longer is brought forward.
       openNoLater(draft, 'D9', { start: at, startedBy: 'child-returned' });
+      openAgain(draft, 'D13', { start: at });
       return undefined;
     },
   }),

@@ -5,7 +5,7 @@ import { actAt, command, type Person } from './command.ts';
 import { keep, openAgain } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { actInstant, freeText, idInput, someOf } from './fields.ts';
-import { isQuorum, meetAgain, noticeMayBeComplete, openMeeting } from './mdt.ts';
+import { isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain } from './mdt.ts';
 import { currentScreening, type Linkage, type Seat } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { type Discipline, declineReasons, disciplines, type Role, type Service, services } from './vocabulary.ts';
@@ -104,7 +104,8 @@ export const teamCommands = {
       if (quorum || waiver !== undefined) {
         // A team that met before its notice was complete has met: its clock has nothing left to run for.
         openMeeting(draft, at);
-        keep(draft, 'mdt-met', at);
+        reviewAgain(draft, 'mdt-met', at);
+        if (waiver !== undefined) askTheAbsent(draft, input.absent, at);
       } else meetAgain(draft, at);
       const unmet = recommended.filter((service) => !draft.state().linkages[service]);
       if (unmet.length > 0) draft.add('recommended', { services: unmet });
@@ -195,6 +196,14 @@ export const teamCommands = {
     },
   }),
 };
+
+/** A waiver lets the others meet; it does not make the team complete. */
+function askTheAbsent(draft: Draft, absent: readonly { readonly discipline: Discipline }[], start: string): void {
+  for (const { discipline } of absent) {
+    if (!draft.context.policy.requiredDisciplines.includes(discipline)) continue;
+    openAgain(draft, 'D32', { start, subject: discipline });
+  }
+}
 
 const isStaff = (person: Person): boolean => person.roles.some((role) => linkers.includes(role));
 

@@ -4,9 +4,11 @@
  */
 
 import { actorOf, type Command, type Found, type Person } from './command.ts';
+import { childCommands } from './commands-child.ts';
 import { closureCommands } from './commands-closure.ts';
 import { deadlineCommands } from './commands-deadline.ts';
 import { intakeCommands } from './commands-intake.ts';
+import { reviewCommands } from './commands-review.ts';
 import { screeningCommands } from './commands-screening.ts';
 import { teamCommands } from './commands-team.ts';
 import { draft } from './draft.ts';
@@ -20,6 +22,8 @@ export const commands = {
   ...intakeCommands,
   ...screeningCommands,
   ...teamCommands,
+  ...reviewCommands,
+  ...childCommands,
   ...deadlineCommands,
   ...closureCommands,
 };

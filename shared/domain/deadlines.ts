@@ -3,7 +3,15 @@ import { requestAlert } from './alert-requests.ts';
 import type { Draft } from './draft.ts';
 import { dueAt, formatInstant, partOf, timeGiven } from './due.ts';
 import { deadlineIdOf } from './ids.ts';
-import { type DeadlineRule, extensionOf, type Fact, type Policy, type Recipient, ruleIn } from './policy.ts';
+import {
+  type ClockStart,
+  type DeadlineRule,
+  extensionOf,
+  type Fact,
+  type Policy,
+  type Recipient,
+  ruleIn,
+} from './policy.ts';
 import {
   type Checkpoint,
   type Deadline,
@@ -18,9 +26,9 @@ import type { Outcome, Role } from './vocabulary.ts';
 export const isStatutory = (deadline: Deadline, policy: Policy): boolean =>
   ruleIn(policy, deadline.rule).kind === 'statute';
 
-/** A duty of somebody outside the department holds up nothing of ours. */
+/** True where closing waits for it: the row says so of itself. */
 export const holdsUp = (deadline: Deadline, policy: Policy): boolean =>
-  ruleIn(policy, deadline.rule).informational !== true;
+  ruleIn(policy, deadline.rule).closing === 'waits';
 
 /** Compares instants of any precision. */
 export const isAfter = (one: string, other: string): boolean => Date.parse(one) > Date.parse(other);
@@ -70,26 +78,44 @@ export function openDeadline(draft: Draft, ruleId: string, opening: Opening): vo
   if (!opening.quiet) requestAlert(draft, { kind: 'deadline-opened', to, deadlineId });
 }
 
-/** True where a deadline of this rule was opened, other than one that another pathway ended. */
-export const everOpened = (state: Referral, rule: string): boolean =>
-  Object.values(state.deadlines).some((deadline) => deadline.rule === rule && deadline.status !== 'ended');
+/** True where a deadline of this rule and, where given, subject was opened, other than one that another pathway ended. */
+export const everOpened = (state: Referral, rule: string, subject?: string): boolean =>
+  Object.values(state.deadlines).some(
+    (deadline) =>
+      deadline.rule === rule && deadline.status !== 'ended' && (subject === undefined || deadline.subject === subject),
+  );
 
 export function openOnce(draft: Draft, rule: string, opening: Opening): void {
-  if (!everOpened(draft.state(), rule)) openDeadline(draft, rule, opening);
+  if (!everOpened(draft.state(), rule, opening.subject)) openDeadline(draft, rule, opening);
 }
 
-/** Opens one unless one of the same rule is open: for what may come round again. */
+/** Opens one unless one of the same rule and subject is open: for what may come round again. */
 export function openAgain(draft: Draft, rule: string, opening: Opening): void {
-  if (!openDeadlineOf(draft.state(), rule)) openDeadline(draft, rule, opening);
+  if (!openDeadlineOf(draft.state(), rule, opening.subject)) openDeadline(draft, rule, opening);
 }
+
+/** Clocks of what can come round again: what was done before one of them started was done about the round before. */
+const rounds: readonly ClockStart[] = [
+  'the information that the child is missing',
+  'the return of the child',
+  'the invocation of the hold',
+  'the last meeting or review of the team',
+  'the meeting under a waiver',
+  'the first entry to care',
+  'the substantiated disposition',
+];
+
+/** What a fact is about: the service or the discipline at its end. */
+const subjectOf = (fact: Fact): string | undefined => /^(?:offered|contacted|started|consulted)-(.+)$/.exec(fact)?.[1];
 
 /** Keeps every open deadline that `fact` keeps. `at` is when it took place, not when it was recorded. */
 export function keep(draft: Draft, fact: Fact, at: string): void {
-  for (const { id, rule, start, due } of openDeadlines(draft.state())) {
+  const about = subjectOf(fact);
+  for (const { id, rule, start, due, subject } of openDeadlines(draft.state())) {
     const { keptBy, clockStart } = ruleIn(draft.context.policy, rule);
-    // What was done about an earlier episode is not done about this one.
-    const ofEarlierEpisode = clockStart === 'the information that the child is missing' && isAfter(start, at);
-    if (keptBy.includes(fact) && !ofEarlierEpisode) {
+    const ofEarlierRound = rounds.includes(clockStart) && isAfter(start, at);
+    const ofAnother = subject !== undefined && about !== undefined && about !== subject;
+    if (keptBy.includes(fact) && !ofEarlierRound && !ofAnother) {
       draft.add('deadline-kept', { deadlineId: id, at, late: isAfter(at, due) });
     }
   }
@@ -119,6 +145,14 @@ export function tighten(draft: Draft, ruleId: string, { at, outcome }: Screening
   if (isAfter(open.due, due)) draft.add('deadline-tightened', { deadlineId: open.id, due });
 }
 
+/** Ends what does not outlive the referral: called when everything that closing waits for is done. */
+export function endAtClosing(draft: Draft): void {
+  for (const deadline of openDeadlines(draft.state())) {
+    if (ruleIn(draft.context.policy, deadline.rule).closing !== 'ends') continue;
+    draft.add('deadline-ended', { deadlineId: deadline.id, because: 'closed' });
+  }
+}
+
 /** Ends the open policy deadlines that `ends` picks; a statutory one stays until it is kept, missed or not applicable. */
 export function endPolicyDeadlines(
   draft: Draft,
@@ -131,19 +165,24 @@ export function endPolicyDeadlines(
   }
 }
 
-/** The checkpoints of a deadline before any repetition, in order: reminder, warning, due, escalation. */
+/** The checkpoints of a deadline before any repetition, in order: reminder, warning (or the warnings of its row), due, escalation. */
 export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkpoint[] {
   const { due } = deadline;
   // A report taken in a fraction of the day's last second is due before it began, in whole seconds.
   const start = earlier(deadline.start, due);
-  const { escalateFrom } = ruleIn(policy, deadline.rule);
+  const { escalateFrom, warnAfter } = ruleIn(policy, deadline.rule);
   const escalateAt =
     escalateFrom === undefined || escalateFrom === 'due'
       ? partOf(start, due, policy.overdueAt)
       : dueAt(due, escalateFrom, policy.calendar).due;
+  const before: readonly Checkpoint[] = warnAfter
+    ? warnAfter.map((after) => ({ kind: 'warn', at: earlier(dueAt(start, after, policy.calendar).due, due) }))
+    : [
+        { kind: 'remind', at: partOf(start, due, policy.remindAt) },
+        { kind: 'warn', at: partOf(start, due, policy.warnAt) },
+      ];
   return [
-    { kind: 'remind', at: partOf(start, due, policy.remindAt) },
-    { kind: 'warn', at: partOf(start, due, policy.warnAt) },
+    ...before,
     { kind: 'due', at: due },
     // A due instant in the past of its own start, as a hard stop gives, leaves nothing to wait for.
     { kind: 'escalate', at: isAfter(escalateAt, due) ? escalateAt : due },
@@ -155,7 +194,7 @@ export function nextCheckpoint(deadline: Deadline, policy: Policy): Checkpoint {
   const { movedAt, raised } = deadline;
   const planned = checkpoints(deadline, policy).filter(
     ({ kind, at }) =>
-      !raised.some((done) => done.kind === kind) &&
+      !raised.some((done) => done.kind === kind && !isAfter(at, done.at)) &&
       (movedAt === undefined || kind === 'due' || kind === 'escalate' || isAfter(at, movedAt)),
   );
   const last = raised.at(-1);

@@ -5,6 +5,7 @@ import { formatInstant } from './due.ts';
 import type { Event, EventOf } from './events.ts';
 import { type Policy, ruleIn } from './policy.ts';
 import type { Deadline, Referral } from './referral.ts';
+import { fieldWords } from './rule-words.ts';
 
 type Describe = {
   readonly [Type in Event['type']]: (event: EventOf<Type>, deadline: (id: string) => string) => string;
@@ -73,6 +74,28 @@ const sentences: Describe = {
     `Duplicate question answered: ${answer}${of === undefined ? '' : ` (${of})`}`,
   attached: ({ to }) => `Attached to ${to}`,
   'pathway-opened': ({ screening }) => `Pathway of screening ${screening} is open`,
+  'hold-invoked': ({ at }) => `96-hour hold invoked ${formatInstant(at)}`,
+  'hold-ended': ({ at, how }) =>
+    `96-hour hold ended ${formatInstant(at)}: ${how === 'petition-filed' ? 'order and petition filed' : 'the child was released'}`,
+  'return-debriefed': ({ at }) => `Talked with the child about the time missing, ${formatInstant(at)}`,
+  'case-reviewed': ({ at }) => `Case reviewed in the team ${formatInstant(at)}`,
+  'interview-settled': ({ answer, scheduledFor }) =>
+    `Forensic interview: ${answer}${scheduledFor === undefined ? '' : ` for ${formatInstant(scheduledFor)}`}`,
+  'discipline-consulted': ({ discipline, at }) => `Consulted after the meeting: ${discipline}, ${formatInstant(at)}`,
+  'investigation-disposed': ({ disposition }) => `Disposition of the investigation: ${disposition}`,
+  'disposition-notified': ({ agencyId, method, at }) =>
+    `State's Attorney and police (${agencyId}) notified of the disposition by ${method}, ${formatInstant(at)}`,
+  'care-entered': ({ at }) => `First entry to care ${formatInstant(at)}`,
+  'evaluation-held': ({ at }) => `Multidisciplinary evaluation held ${formatInstant(at)}`,
+  'hhs-notified': ({ method, at }) => `HHS (OTIP) notified by ${method}, ${formatInstant(at)}`,
+  'facts-learned': ({ type: _, v: __, ...facts }) =>
+    `Became known: ${list(Object.entries(facts).map(([fact, said]) => `${fieldWords(fact)} ${said}`))}`,
+  'charges-recorded': () => 'Charges recorded for acts done while exploited',
+  'adult-handover': ({ consent, at }) =>
+    consent === 'given'
+      ? `Handed over to adult services with consent, ${formatInstant(at)}`
+      : `No consent to adult services, ${formatInstant(at)}`,
+  'adulthood-planned': ({ at }) => `What follows the eighteenth birthday is planned, ${formatInstant(at)}`,
   'closure-opened': () => 'Every condition of closure is met: final review due',
   closed: () => 'Referral closed',
   'withdrawal-proposed': ({ because }) => `Withdrawal proposed: ${because}; a second person must agree`,

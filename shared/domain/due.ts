@@ -182,6 +182,25 @@ export function daysUntilBirthday18(birthDate: string, instant: string): number 
   return zoned(instant).toPlainDate().until(birthday, { largestUnit: 'days' }).days;
 }
 
+/** Days before an eighteenth birthday at which people are told of it. */
+const noticeDays = 90;
+
+/**
+ * The day on which people are told that somebody born on `birthDate` will be eighteen, as the instant it begins: the last
+ * business day before the month of the 90th day before the birthday. Never later than the 90th day, never two months
+ * earlier, and the same for everybody born within one month. February 29 and errors as for `ageOn`.
+ */
+export function dayOfNotice(birthDate: string, calendar: Calendar): string {
+  const { year, month, day } = birthDay(birthDate);
+  const birthday = Temporal.PlainDate.from({ year: year + 18, month, day: 1 }).add({ days: day - 1 });
+  let at = birthday.subtract({ days: noticeDays }).with({ day: 1 }).subtract({ days: 1 });
+  for (let tries = 0; !calendar.isBusinessDay(at.toString()); tries += 1) {
+    if (tries > longestBreak) throw new RangeError('The calendar has no business day before the month of the notice.');
+    at = at.subtract({ days: 1 });
+  }
+  return text(at.toZonedDateTime({ timeZone: zone }).toInstant());
+}
+
 function birthDay(birthDate: string): Temporal.PlainDate {
   try {
     return Temporal.PlainDate.from(birthDate);

@@ -4,15 +4,19 @@
  * schemas, so a change of shape needs a new `v` and an upcaster.
  */
 import * as z from 'zod';
-import { childFacts, reportCodes } from './report-facts.ts';
+import { childFacts, learnedFacts, reportCodes } from './report-facts.ts';
 import {
   declineReasons,
   definitionBases,
   disciplines,
+  dispositions,
   eligibilityOutcomes,
+  holdEnds,
+  interviewAnswers,
   missReasons,
   noticeMethods,
   outcomes,
+  policeNotices,
   roles,
   services,
 } from './vocabulary.ts';
@@ -67,7 +71,7 @@ const schemas = {
     /** What the deadline is about beyond its rule, such as the service of a linkage. */
     subject: z.string().optional(),
     /** What set the clock, where that is not what the rule names. */
-    startedBy: z.enum(['child-returned', 'danger-said']).optional(),
+    startedBy: z.enum(['child-returned', 'danger-said', 'notice-day-past']).optional(),
   }),
   'deadline-tightened': z.object({ deadlineId: id, due: instant }),
   'deadline-extended': z.object({ deadlineId: id, due: instant, reason: textId }),
@@ -86,7 +90,7 @@ const schemas = {
     because: z.enum(['found-by-lawyer', 'no-danger']),
     reason: textId.optional(),
   }),
-  'deadline-ended': z.object({ deadlineId: id, because: z.enum(['withdrawn', 'attached', 'superseded']) }),
+  'deadline-ended': z.object({ deadlineId: id, because: z.enum(['withdrawn', 'attached', 'superseded', 'closed']) }),
   'checkpoint-raised': z.object({ deadlineId: id, kind: checkpointKind, at: instant }),
   'alert-requested': z.object({
     alertId: id,
@@ -98,6 +102,9 @@ const schemas = {
       'answer-needed',
       'checkpoint',
       'referral-ended',
+      'charges-faced',
+      'tribal-membership',
+      'in-facility',
     ]),
     to: z.array(recipient),
     /** Named people beside the roles, by id. */
@@ -149,7 +156,7 @@ const schemas = {
     reason: textId.optional(),
   }),
   'police-notified': z.object({
-    covers: z.array(z.enum(['state', 'local', 'missing'])).min(1),
+    covers: z.array(z.enum(policeNotices)).min(1),
     agencyId: id,
     personReached: textId,
     method: z.enum(noticeMethods),
@@ -212,6 +219,31 @@ const schemas = {
   }),
   attached: z.object({ to: id }),
   'pathway-opened': z.object({ screening: z.number() }),
+  'hold-invoked': z.object({ at: instant }),
+  'hold-ended': z.object({ at: instant, how: z.enum(holdEnds) }),
+  'return-debriefed': z.object({ at: instant, learned: textId }),
+  'case-reviewed': z.object({ at: instant, review: textId }),
+  'interview-settled': z.object({
+    answer: z.enum(interviewAnswers),
+    scheduledFor: instant.optional(),
+    reason: textId.optional(),
+  }),
+  'discipline-consulted': z.object({ discipline: z.enum(disciplines), at: instant, advice: textId }),
+  'investigation-disposed': z.object({ disposition: z.enum(dispositions) }),
+  'disposition-notified': z.object({
+    agencyId: id,
+    personReached: textId,
+    prosecutorReached: textId,
+    method: z.enum(noticeMethods),
+    at: instant,
+  }),
+  'care-entered': z.object({ at: instant }),
+  'evaluation-held': z.object({ at: instant }),
+  'hhs-notified': z.object({ at: instant, method: z.enum(noticeMethods), caseReference: textId }),
+  'facts-learned': learnedFacts,
+  'charges-recorded': z.object({ reason: textId }),
+  'adult-handover': z.object({ consent: z.enum(['given', 'refused']), at: instant }),
+  'adulthood-planned': z.object({ at: instant, plan: textId }),
   'closure-opened': z.object({}),
   closed: z.object({ review: textId }),
   'withdrawal-proposed': z.object({

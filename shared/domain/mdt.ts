@@ -29,11 +29,18 @@ function suspicion(draft: Draft): Screening | undefined {
     : undefined;
 }
 
-/** Opens the clock of the meeting; D14 missed starts it as well, so that a notice that never completes stops nothing. */
+/** Opens the clocks of the meeting and of the interview; D14 missed starts it as well, so that a notice that never completes stops nothing. */
 export function openMeeting(draft: Draft, start: string): void {
   const screening = suspicion(draft);
   if (!screening) return;
   openOnce(draft, 'D15', { start, screening: screening.number, outcome: screening.outcome });
+  openOnce(draft, 'D20', { start, screening: screening.number });
+}
+
+/** Each meeting or review sets the clock of the next one, quietly: who records it knows. A later one counts. */
+export function reviewAgain(draft: Draft, fact: 'mdt-met' | 'case-reviewed', at: string): void {
+  keep(draft, fact, at);
+  openAgain(draft, 'D16', { start: at, quiet: true });
 }
 
 /** After a meeting below quorum the next one is due on the same terms. */

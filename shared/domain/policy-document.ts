@@ -10,7 +10,15 @@ import {
   type Fact,
   type Policy,
 } from './policy.ts';
-import { codeWords, confidenceWords, fieldWords, recipientWords, standing, timeWords } from './rule-words.ts';
+import {
+  closingWords,
+  codeWords,
+  confidenceWords,
+  fieldWords,
+  recipientWords,
+  standing,
+  timeWords,
+} from './rule-words.ts';
 import { disciplines, indicatorChecklist, indicatorTopics, outcomes } from './vocabulary.ts';
 
 /** Where a holiday of the calendar comes from, by the name the calendar gives it. */
@@ -55,14 +63,30 @@ const factWords: Readonly<Partial<Record<Fact, string>>> = {
   'mdt-met': 'a meeting with a quorum, or under a waiver, is recorded',
   'duplicate-answered': 'a person answers the question',
   closed: 'the referral is closed after the final review',
+  'police-notified-identified':
+    'a person records the notice to the police of an identified victim: agency, person reached, how, when, and the reference of the agency',
+  'hold-petition-filed': 'the order of temporary custody and the petition are recorded as filed',
+  'hold-child-released': 'the child is recorded as released from the hold',
+  'return-debriefed': 'the talk with the child about the time missing is recorded',
+  'case-reviewed': 'a review of the case is recorded',
+  'interview-settled':
+    'the interview is scheduled, or a person records that it was held already, is not appropriate or that the child declined',
+  'investigation-disposed': 'the disposition is recorded: substantiated or not',
+  'disposition-notified': "the notice to State's Attorney and police is recorded: whom, how, when",
+  'evaluation-held': 'the evaluation is recorded as held',
+  'hhs-notified': 'the notice is recorded: how, when, and the case number',
+  'handover-made': 'the person consented and the hand-over is recorded',
+  'handover-refused': 'the person did not consent',
+  'adulthood-planned': 'the plan for the time after the birthday is recorded',
 };
 
 function keptWords(fact: Fact): string {
-  const service = /^(offered|contacted|started)-(.+)$/.exec(fact);
+  const service = /^(offered|contacted|started|consulted)-(.+)$/.exec(fact);
   const known = factWords[fact];
   if (known !== undefined || !service) return known ?? codeWords(fact);
   const [, step, name = ''] = service;
   const declined = 'it is declined with a reason other than a waiting list or no provider';
+  if (step === 'consulted') return `the discipline ${codeWords(name)} is consulted`;
   if (step === 'offered') return `the child is referred to a provider for ${codeWords(name)}, or ${declined}`;
   return step === 'contacted'
     ? `contact for ${codeWords(name)} is attempted, or ${declined}`
@@ -111,10 +135,12 @@ function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['l
     ['Confidence', `${rule.confidence}: ${confidenceWords[rule.confidence]}`],
     ...(limit === undefined ? [] : [['The law allows', limit] as const]),
     ...(rule.ofPathway ? [['Only after', `the outcome ${rule.ofPathway.join(' or ')}`] as const] : []),
-    ...(rule.informational
-      ? [['Note', 'A duty of somebody else: it is followed up and holds up nothing'] as const]
-      : []),
+    ...(rule.subjects ? [['One each for', rule.subjects.map(codeWords).join(', ')] as const] : []),
     ['Kept when', rule.keptBy.map(keptWords).join('; or ')],
+    ['Closing', closingWords[rule.closing]],
+    ...(rule.warnAfter
+      ? [['Warnings', `${rule.warnAfter.map(durationWords).join(', ')} after the start`] as const]
+      : []),
     ['Who is told', rule.alert.map(recipientWords).join(', ')],
     ['Who is next', `${rule.escalate.map(recipientWords).join(', ')}, ${escalationWords(rule, policy)}`],
     ['Who may extend', extension ? capital(extensionWords(extension)) : 'Nobody: law is never extended or waived'],

@@ -11,6 +11,7 @@ export type Fact =
   | 'police-notified-state'
   | 'police-notified-local'
   | 'police-notified-missing'
+  | 'police-notified-identified'
   | 'ncmec-notified'
   | 'response-started'
   | 'liaison-assigned'
@@ -22,6 +23,19 @@ export type Fact =
   | 'mdt-met'
   | 'duplicate-answered'
   | 'closed'
+  | 'hold-petition-filed'
+  | 'hold-child-released'
+  | 'return-debriefed'
+  | 'case-reviewed'
+  | 'interview-settled'
+  | 'investigation-disposed'
+  | 'disposition-notified'
+  | 'evaluation-held'
+  | 'hhs-notified'
+  | 'handover-made'
+  | 'handover-refused'
+  | 'adulthood-planned'
+  | `consulted-${Discipline}`
   | `offered-${Service}`
   | `contacted-${Service}`
   | `started-${Service}`;
@@ -37,6 +51,16 @@ export type ClockStart =
   | 'the referral to the provider'
   | 'the information that the child is missing'
   | 'the return of the child'
+  | 'the identification as a victim'
+  | 'the invocation of the hold'
+  | 'the last meeting or review of the team'
+  | 'the meeting under a waiver'
+  | 'the classification as an investigation'
+  | 'the substantiated disposition'
+  | 'the first entry to care'
+  | 'the discovery that a foreign national may be a victim'
+  | 'the word that the person is of age'
+  | 'the last business day before the month of the notice'
   | 'the candidates found'
   | 'the conditions of closure met'
   | 'the answer that there is no danger';
@@ -74,8 +98,15 @@ export interface DeadlineRule {
   readonly escalateFrom?: 'due' | Duration;
   /** Instead of the policy's own, for a rule of kind `policy`. */
   readonly extension?: Extension;
-  /** A duty of somebody outside the department: we track it, and it holds up nothing. */
-  readonly informational?: true;
+  /** What several deadlines of this rule are about, one each; each is kept by the facts about its own subject. */
+  readonly subjects?: readonly Service[];
+  /** Instead of the policy's reminder and warning: a warning this long after the start, each. Ascending, before the due instant. */
+  readonly warnAfter?: readonly Duration[];
+  /**
+   * Whether closing the referral waits for it, ends it, or leaves it to run on (`outlives`: a duty of somebody outside the
+   * department, which is tracked and holds up nothing).
+   */
+  readonly closing: 'waits' | 'ends' | 'outlives';
   /** Ends when a new screening leads to another pathway. */
   readonly ofPathway?: readonly Outcome[];
 }

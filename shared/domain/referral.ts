@@ -112,6 +112,13 @@ export interface Referral {
   readonly decision?: { readonly outcome: EligibilityOutcome; readonly by: string };
   readonly liaison?: string;
   readonly missing: boolean;
+  /** True from a 96-hour hold until it ended. */
+  readonly hold: boolean;
+  /** True from the first entry to care that was recorded here. */
+  readonly enteredCare: boolean;
+  readonly disposition?: EventOf<'investigation-disposed'>['disposition'];
+  /** True where charges are known for what the child did while exploited. */
+  readonly charged: boolean;
   readonly deadlines: Readonly<Record<string, Deadline>>;
   readonly team?: string;
   readonly invitedTeam?: string;
@@ -158,6 +165,10 @@ const newRun = (state: Referral, lost: { readonly run: string; readonly generati
   }));
 };
 
+/** What was said of an age without a number, as the years it may be. */
+const minorAge = { known: 'range', from: 0, to: 17 } as const;
+const adultAge = { known: 'range', from: 18, to: 30 } as const;
+
 type Evolve = {
   readonly [Type in Event['type']]: (state: Referral, event: EventOf<Type>, frame: CommitFrame) => Referral;
 };
@@ -203,7 +214,7 @@ const evolvers: Evolve = {
   'deadline-tightened': (state, { deadlineId, due }, { at }) =>
     changeDeadline(state, deadlineId, () => ({ due, dueByRule: due, raised: [], movedAt: at })),
   'deadline-extended': (state, { deadlineId, due }, { at }) =>
-    changeDeadline(state, deadlineId, () => ({ due, raised: [], movedAt: at })),
+    changeDeadline(state, deadlineId, () => ({ due, raised: [], movedAt: at, missed: false })),
   'deadline-kept': (state, { deadlineId, at, late }) =>
     changeDeadline(state, deadlineId, () => ({ status: 'kept', keptAt: at, late })),
   'deadline-missed': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ missed: true })),
@@ -304,6 +315,30 @@ const evolvers: Evolve = {
     ...state,
     pathwayScreening: Math.max(state.pathwayScreening, screening),
   }),
+  'hold-invoked': (state) => ({ ...state, hold: true }),
+  'hold-ended': (state) => ({ ...state, hold: false }),
+  'return-debriefed': unchanged,
+  'case-reviewed': unchanged,
+  'interview-settled': unchanged,
+  'discipline-consulted': unchanged,
+  'investigation-disposed': (state, { disposition }) => ({ ...state, disposition }),
+  'disposition-notified': unchanged,
+  'care-entered': (state) => ({ ...state, enteredCare: true }),
+  'evaluation-held': unchanged,
+  'hhs-notified': unchanged,
+  'facts-learned': (state, { type: _, v: __, ageClass, ...facts }) => ({
+    ...state,
+    child: {
+      ...state.child,
+      ...(facts.foreignNational && { foreignNational: facts.foreignNational }),
+      ...(facts.tribalMember && { tribalMember: facts.tribalMember }),
+      ...(facts.inFacility && { inFacility: facts.inFacility }),
+      ...(ageClass && { age: ageClass === 'under-18' ? minorAge : adultAge }),
+    },
+  }),
+  'charges-recorded': (state) => ({ ...state, charged: true }),
+  'adult-handover': unchanged,
+  'adulthood-planned': unchanged,
   'closure-opened': (state) => ({ ...state, closureOpened: true }),
   closed: (state) => ({ ...state, stage: 'closed' }),
   'withdrawal-proposed': (state, withdrawal, { at }) => ({ ...state, withdrawal: { ...withdrawal, at } }),
@@ -327,6 +362,9 @@ function open(id: string, opened: EventOf<'referral-opened'>): Referral {
     candidates: [],
     screenings: [],
     missing: opened.child.missingNow === 'yes',
+    hold: false,
+    enteredCare: false,
+    charged: false,
     deadlines: {},
     seats: [],
     vacant: [],

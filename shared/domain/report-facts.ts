@@ -62,6 +62,10 @@ export const childCodes = z.object({
   venue: someOf(venues).min(1).default(['unknown']),
   perpetrator: z.enum(perpetrators).default('unknown'),
   foreignNational: answer,
+  /** Member of an Indian tribe, or eligible to be one: it decides who else has a say about custody (25 U.S.C. 1901 and following). */
+  tribalMember: answer,
+  /** Whether it is said to have happened in a licensed facility (C.G.S. 17a-101j(b)). */
+  inFacility: answer,
   /** The last known assault, for the evidence window; an instant, none known to have taken place, or unknown. */
   lastAssaultAt: z
     .union([z.iso.datetime({ offset: false }), z.literal('none-known'), z.literal('unknown')])
@@ -69,4 +73,13 @@ export const childCodes = z.object({
 });
 export const childFacts = childCodes.extend({ age: ageFacts, indicatorChecklist: z.string() });
 export type ChildFacts = z.infer<typeof childFacts>;
+
+const learned = z.enum(['yes', 'no']).optional();
+/** What may become known after the report and starts a clock or an alert. */
+export const learnedFacts = z.object({
+  ageClass: z.enum(['under-18', '18-and-over']).optional(),
+  foreignNational: learned,
+  tribalMember: learned,
+  inFacility: learned,
+});
 export type ReportFacts = z.infer<typeof reportCodes>;

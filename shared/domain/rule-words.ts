@@ -13,6 +13,7 @@ export function standing({ kind, statutoryMaximum, timeByPolicy, confidence }: D
 const otherStarts = {
   'child-returned': 'the return of the child',
   'danger-said': 'the word that the child is in danger',
+  'notice-day-past': 'the proposal, made after the day of the notice',
 } as const;
 
 /** The end of each explanation: `rule D15, New York time: policy, an assumption of this product`. */
@@ -62,6 +63,13 @@ export function timeWords({ duration, durationInDanger, durationFor = {} }: Dead
     ...Object.entries(durationFor).map(([outcome, time]) => `${outcome}: ${durationWords(time)}`),
   ].join('; ');
 }
+
+/** What becomes of a deadline under this rule when the referral is closed. */
+export const closingWords: Readonly<Record<DeadlineRule['closing'], string>> = {
+  waits: 'Waits for it',
+  ends: 'Does not wait for it, and ends it',
+  outlives: 'Does not wait for it: a duty of somebody else, which is followed up after closing',
+};
 
 /** How sure the project is, for the person who sees the rule. */
 export const confidenceWords: Readonly<Record<Confidence, string>> = {

@@ -2,7 +2,8 @@
  * What each task of the two workflows decides. A step run twice decides nothing the second time, and one that comes too
  * late (the referral was closed or withdrawn meanwhile) says so with its outcome word.
  */
-import { requestAlert } from './alert-requests.ts';
+import { requestAlert, tellOfFacts } from './alert-requests.ts';
+import { intakeClocks, isForAdultServices, reportIdentified } from './clocks.ts';
 import { conditionsOfClosure, finalReview } from './closure.ts';
 import {
   everOpened,
@@ -15,6 +16,7 @@ import {
   tighten,
 } from './deadlines.ts';
 import type { Draft } from './draft.ts';
+import { ageOn, dayOfNotice, daysUntilBirthday18 } from './due.ts';
 import { eligibilityInputs, proposeEligibility } from './eligibility.ts';
 import { openMeeting } from './mdt.ts';
 import { type Policy, ruleIn } from './policy.ts';
@@ -22,44 +24,10 @@ import { currentScreening, type Referral, type Screening } from './referral.ts';
 import type { Answer } from './runs.ts';
 import { type Discipline, type Outcome, outcomes, type Role, served } from './vocabulary.ts';
 
-const hours = 3_600_000;
-/** Evidence kits are taken up to 120 hours after an assault (DOMAIN 5). */
-const evidenceWindow = 120 * hours;
+/** Days before eighteen within which the notice is opened: a year, so that the month is told of few. */
+const noticeWithin = 366;
 
 const servesNow = (outcome: Outcome) => served.includes(outcome);
-
-/** The clocks that the report itself starts, and when each applies. Unknown never closes a clock. */
-const intakeClocks: readonly {
-  readonly rule: string;
-  readonly when: (state: Referral) => boolean;
-  readonly notAfter?: (state: Referral) => string | undefined;
-}[] = [
-  { rule: 'D1', when: () => true },
-  { rule: 'D2', when: ({ report }) => report.mandated === 'yes' && report.anonymous !== 'yes' },
-  { rule: 'D3', when: () => true },
-  { rule: 'D4', when: ({ child }) => child.perpetrator === 'third-party' || child.perpetrator === 'unknown' },
-  { rule: 'D6', when: ({ danger }) => danger !== 'no' },
-  // Where danger was ruled out later, that decision opened it, or the response had begun.
-  { rule: 'D7', when: (state) => state.danger === 'no' && !everOpened(state, 'D6') },
-  { rule: 'D8', when: () => true },
-  { rule: 'D9', when: () => true },
-  { rule: 'D12a', when: ({ missing }) => missing },
-  { rule: 'D12b', when: ({ missing }) => missing },
-  { rule: 'D17', when: mayHaveEvidence, notAfter: endOfEvidence },
-  { rule: 'D21', when: () => true },
-];
-
-function mayHaveEvidence({ child, receivedAt }: Referral): boolean {
-  if (child.lastAssaultAt === 'none-known') return false;
-  return (
-    child.lastAssaultAt === 'unknown' || Date.parse(receivedAt) - Date.parse(child.lastAssaultAt) <= evidenceWindow
-  );
-}
-
-function endOfEvidence({ child }: Referral): string | undefined {
-  const at = Date.parse(child.lastAssaultAt);
-  return Number.isNaN(at) ? undefined : new Date(at + evidenceWindow).toISOString();
-}
 
 /** `candidates` are other referrals with an equal blind index. */
 export function openIntakeDeadlines(draft: Draft, candidates: readonly string[]): void {
@@ -75,6 +43,7 @@ export function openIntakeDeadlines(draft: Draft, candidates: readonly string[])
     openDeadline(draft, 'D31', { start: draft.context.now, quiet: true });
   }
   if (Object.values(draft.state().alerts).some(({ kind }) => kind === 'referral-opened')) return;
+  tellOfFacts(draft);
   const opened = Object.values(draft.state().deadlines);
   const to = new Set(opened.flatMap(({ rule }) => ruleIn(policy, rule).alert));
   requestAlert(draft, { kind: 'referral-opened', to: [...to] });
@@ -101,8 +70,13 @@ export const stepOutcome = (state: Referral): Answer => ({
   outcome: state.stage === 'open' ? (currentScreening(state)?.outcome ?? 'waiting') : state.stage,
 });
 
-/** `years` is the age today by the date of birth in the vault, where there is one. */
-export function propose(draft: Draft, years: number | undefined): void {
+/**
+ * `birthDate` (`YYYY-MM-DD`) is the one in the vault, where there is one. Nothing of it is written down but the class of the
+ * age that the proposal rests on and, in the last year before eighteen, a month (ADR 7).
+ */
+export function propose(draft: Draft, birthDate: string | undefined): void {
+  const { now } = draft.context;
+  const years = birthDate === undefined ? undefined : ageOn(birthDate, now);
   const screening = pathway(draft.state());
   if (!screening || draft.state().proposal?.screening === screening.number) return;
   const inputs = eligibilityInputs(draft.state(), screening.outcome, years);
@@ -115,6 +89,20 @@ export function propose(draft: Draft, years: number | undefined): void {
     ageKnown: years !== undefined || draft.state().child.age.known === 'exact',
   });
   if (servesNow(screening.outcome)) openAgain(draft, 'D10', { start: screening.at, screening: screening.number });
+  reportIdentified(draft);
+  if (isForAdultServices(draft.state(), years)) openOnce(draft, 'D30', { start: now });
+  if (birthDate !== undefined) noticeBefore18(draft, birthDate);
+}
+
+/** Opened in the last year before eighteen only, and quietly: a mail about it would tell the month outside the house. */
+function noticeBefore18(draft: Draft, birthDate: string): void {
+  const { policy, now } = draft.context;
+  const left = daysUntilBirthday18(birthDate, now);
+  if (left <= 0 || left > noticeWithin) return;
+  const day = dayOfNotice(birthDate, policy.calendar);
+  // Whoever is reported after that day has the day of the proposal, which tells of the birthday only that it is near.
+  const opening = isAfter(now, day) ? ({ start: now, startedBy: 'notice-day-past' } as const) : { start: day };
+  openOnce(draft, 'D34', { ...opening, quiet: true });
 }
 
 /** The members of the district's team as the directory has them now. */
@@ -211,7 +199,22 @@ export function openServices(draft: Draft): void {
       openOnce(draft, rule, { start: screening.at, screening: screening.number });
     }
   }
+  openLinkages(draft, screening);
   endPathway(draft, screening);
+}
+
+/** One clock a service; the first of them tells of them all. */
+function openLinkages(draft: Draft, screening: Screening): void {
+  let told = false;
+  for (const subject of ruleIn(draft.context.policy, 'D23').subjects ?? []) {
+    const status = draft.state().linkages[subject]?.status;
+    // Offered or declined already: there is nothing left to keep.
+    if (status !== undefined && status !== 'needed') continue;
+    if (everOpened(draft.state(), 'D23', subject)) continue;
+    const opening = { start: screening.at, screening: screening.number, subject } as const;
+    openDeadline(draft, 'D23', told ? { ...opening, quiet: true } : opening);
+    told = true;
+  }
 }
 
 /** Prevention, and one more screening after 30 days; a second like answer in a row asks for no third. */

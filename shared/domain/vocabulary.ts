@@ -199,3 +199,13 @@ export const declineReasons = [
 ] as const;
 
 export const noticeMethods = ['phone', 'in-person', 'secure-message', 'fax'] as const;
+
+/** What one notice to the police may be about: the report, a trafficker who is no caregiver, a missing child, an identified victim. */
+export const policeNotices = ['state', 'local', 'missing', 'identified'] as const;
+
+export const holdEnds = ['petition-filed', 'child-released'] as const;
+
+/** One interview is enough (C.G.S. 17a-101h), and a child may say no to it. */
+export const interviewAnswers = ['scheduled', 'held-already', 'not-appropriate', 'child-declined'] as const;
+
+export const dispositions = ['substantiated', 'not-substantiated'] as const;

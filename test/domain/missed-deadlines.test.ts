@@ -11,7 +11,7 @@ const utc = (instant: string) => new Date(instant).toISOString();
 
 describe('a deadline that nobody keeps', () => {
   it.each(policy.deadlines.map((rule) => [rule.id, rule] as const))(
-    '%s reminds at half, warns at three quarters, is due, escalates, and escalates again every week',
+    '%s reminds at half, warns at three quarters (or where its row says), is due, escalates, and escalates again every week',
     (id, rule) => {
       const story = sceneOf(id);
       const { id: deadlineId, start, due } = story.deadline(id);
@@ -23,9 +23,16 @@ describe('a deadline that nobody keeps', () => {
           ? partOf(start, due, 1.25)
           : later(due, rule.escalateFrom as { unit: 'hours'; amount: number });
       const again = later(escalateAt, week);
-      const planned = [
+      const before = rule.warnAfter?.map((after) => ({
+        kind: 'warn',
+        at: later(start, after as typeof week),
+        to: owner,
+      })) ?? [
         { kind: 'remind', at: partOf(start, due, 0.5), to: owner },
         { kind: 'warn', at: partOf(start, due, 0.75), to: owner },
+      ];
+      const planned = [
+        ...before,
         { kind: 'due', at: due, to: escalatesAtDue ? all : owner },
         { kind: 'escalate', at: escalateAt, to: all },
         { kind: 'escalate', at: again, to: all },

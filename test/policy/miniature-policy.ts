@@ -69,6 +69,7 @@ const common = {
   source: 'Altamira Code, title 9',
   confidence: 'assumed',
   awaitsLegalSignOff: false,
+  closing: 'waits',
   alert: told,
   escalate: tellNext,
 } as const;
@@ -81,20 +82,23 @@ const rows: readonly DeadlineRule[] = own.map(([id, obligation, kind, clockStart
   clockStart,
   duration,
   keptBy,
+  ...(keptBy.includes('closed') && { closing: 'ends' }),
   ...(ofPathway && { ofPathway }),
 }));
 
 /** The domain opens its clocks by their ids, so a policy needs every one: what Altamira does not word itself gets a time of its own. */
 const others: readonly DeadlineRule[] = connecticut20261.deadlines
   .filter(({ id }) => !rows.some((rule) => rule.id === id))
-  .map(({ id, clockStart, keptBy, ofPathway }) => ({
+  .map(({ id, clockStart, keptBy, ofPathway, subjects, closing }) => ({
     ...common,
+    closing,
     id,
     obligation: `What Altamira asks under ${id}`,
     kind: 'policy',
     clockStart,
     duration: calendarDays(6),
     keptBy,
+    ...(subjects && { subjects }),
     ...(ofPathway && { ofPathway }),
   }));
 

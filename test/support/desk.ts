@@ -7,7 +7,6 @@ import { findCandidates } from '../../functions/open-intake-deadlines/open-intak
 import type { TaskOutput } from '../../shared/contracts/tasks.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import type { Draft } from '../../shared/domain/draft.ts';
-import { ageOn } from '../../shared/domain/due.ts';
 import * as steps from '../../shared/domain/steps.ts';
 import { disciplines, type Role, roles, services } from '../../shared/domain/vocabulary.ts';
 import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
@@ -177,8 +176,7 @@ export async function startDesk() {
     },
     ProposeEligibility: async (referralId: string) => {
       const born = await tables.identities.birthDate(referralId);
-      const years = born === undefined ? undefined : ageOn(born, now);
-      return (draft: Draft) => steps.propose(draft, years);
+      return (draft: Draft) => steps.propose(draft, born);
     },
     DrawRoster: async () => {
       const members = membersOf(await tables.directory.seats(team));

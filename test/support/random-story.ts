@@ -36,6 +36,7 @@ const pick = (from: Pick['pick']) => fc.nat(1000).map((index): Pick => ({ pick: 
 const byName: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   at: fc.option(pick('ago'), { nil: undefined }),
   due: pick('ahead'),
+  scheduledFor: pick('ahead'),
   deadlineId: pick('deadline'),
   alertId: pick('alert'),
   of: fc.constantFrom(otherReferral, 'CR-N0T-KN0WN'),
@@ -80,6 +81,8 @@ const often: readonly CommandName[] = [
   'agree-downgrade',
   'offer-linkage',
   'inform-seat',
+  'propose-withdrawal',
+  'agree-withdrawal',
   'close-referral',
 ];
 

@@ -29,6 +29,8 @@ export interface Told extends Partial<ChildCodes>, ReportCodes {
   readonly recordedAt?: string;
   /** Years on the day of the report. */
   readonly age?: number;
+  /** In the vault, as the step of the proposal reads it. */
+  readonly birthDate?: string;
   /** Other referrals that may be about the same child. */
   readonly candidates?: readonly string[];
   /** The team of the town, or none where nobody knows it. */
@@ -75,7 +77,8 @@ export const routingTo = (team: string) => ({
 export function referral(told: Told = {}) {
   const { receivedAt = monday, recordedAt = receivedAt, age, candidates = [], team = 'MDT-HARTFORD' } = told;
   const { vacant = [], policy = connecticut20261 } = told;
-  const years = age;
+  /** Told of the age alone, the birthday is in January: the age holds from then to the end of the year. */
+  const born = told.birthDate ?? (age === undefined ? undefined : `${Number(receivedAt.slice(0, 4)) - age}-01-02`);
   let members = disciplines.filter((discipline) => !vacant.includes(discipline)).map(memberOf);
   let now = recordedAt;
   let texts = 1;
@@ -121,7 +124,7 @@ export function referral(told: Told = {}) {
 
   const stepNames: Readonly<Record<string, (drafted: Draft) => void>> = {
     OpenIntakeDeadlines: (drafted) => steps.openIntakeDeadlines(drafted, candidates),
-    ProposeEligibility: (drafted) => steps.propose(drafted, years),
+    ProposeEligibility: (drafted) => steps.propose(drafted, born),
     DrawRoster: (drafted) => steps.drawRoster(drafted, drafted.state().routing?.team, members),
     InviteMdt: steps.inviteMdt,
     OpenServices: steps.openServices,
@@ -291,6 +294,11 @@ export function referral(told: Told = {}) {
       if (!found) throw new Error(`No deadline ${rule} was opened.`);
       return found;
     },
+    /** The latest deadline of a rule that the fact is about: of several, the one of its service or discipline. */
+    about: (rule: string, fact: string): Deadline =>
+      Object.values(state.deadlines).findLast(
+        (deadline) => deadline.rule === rule && deadline.subject !== undefined && fact.endsWith(`-${deadline.subject}`),
+      ) ?? story.deadline(rule),
     /** The rules of the open deadlines, in order of opening. */
     open: () =>
       Object.values(state.deadlines)

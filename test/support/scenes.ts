@@ -2,13 +2,15 @@
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type Fact, ruleIn } from '../../shared/domain/policy.ts';
 import { currentScreening } from '../../shared/domain/referral.ts';
-import type { Service } from '../../shared/domain/vocabulary.ts';
+import { disciplines, type Service } from '../../shared/domain/vocabulary.ts';
 import { referral, type Story, type Told } from './referral-builder.ts';
 
-/** What every referral needs of Careline and the area office, whatever the screening finds. */
+/** What every referral needs of Careline and the area office, whatever the screening finds; the investigation found nothing. */
 export const answerTheReport = (story: Story) =>
   story
     .do('classify-report', { track: 'investigation' })
+    .do('decline-linkage', { service: 'medical-nonacute', reasonCode: 'served-elsewhere' }, 'caseworker')
+    .do('record-disposition', { disposition: 'not-substantiated' })
     .do('notify-police', { covers: ['state', 'local'], agencyId: 'PD-HARTFORD', method: 'phone' })
     .do('start-response')
     .do('assign-liaison', { personId: 'LIAISON-1' })
@@ -40,7 +42,30 @@ export const readyToClose = (told: Told = {}) =>
 const running = (told: Told = {}) => referral(told).run();
 const suspected = () => running().screen('high-risk');
 
-const special: Readonly<Record<string, () => Story>> = {
+const confirmedInCare = () => running({ population: 'in-dcf-care' }).screen('confirmed');
+const investigated = (told: Told = {}) => running(told).do('classify-report', { track: 'investigation' });
+/** A meeting under a waiver, without one required discipline. */
+const waived = (without = 'medical') => {
+  const attended = disciplines.filter((discipline) => discipline !== without);
+  const absent = [{ discipline: without, reason: 'unavailable' }];
+  return suspected().tellTeam().do('record-meeting', { attended, absent, waiver: 'The others agreed.' });
+};
+
+const special: Readonly<Record<string, (about?: string) => Story>> = {
+  D5: confirmedInCare,
+  D11: () => running().do('invoke-hold'),
+  D13: () => running({ missingNow: 'yes' }).do('record-return'),
+  D16: () => meet(suspected().tellTeam()),
+  D18: () => offer(investigated(), 'medical-nonacute'),
+  D20: () => suspected().tellTeam(),
+  D23: suspected,
+  D24: () => investigated(),
+  D25: () => investigated().do('record-disposition', { disposition: 'substantiated' }),
+  D26: () => running().do('record-entry-to-care'),
+  D27: () => running({ foreignNational: 'yes' }),
+  D30: () => running({ age: 19 }),
+  D32: (discipline) => waived(discipline),
+  D34: () => running({ birthDate: '2009-04-17', age: 17 }).screen('at-risk').at('2026-12-31T15:00:00Z'),
   D2: () => running({ mandated: 'yes', anonymous: 'no' }),
   D7: () => running({ danger: 'no' }),
   D10: suspected,
@@ -56,11 +81,14 @@ const special: Readonly<Record<string, () => Story>> = {
   D28: () => running().screen('insufficient-info'),
   D29: () => running().screen('not-indicated'),
   D31: () => running({ candidates: ['CR-2ND-CHILD'] }),
-  D33: readyToClose,
+  D33: () => readyToClose(),
 };
 
-/** A running story in which a deadline of this rule has just been opened. */
-export const sceneOf = (rule: string): Story => (special[rule] ?? running)();
+/** A running story in which a deadline of this rule has just been opened; one of several about what `fact` says. */
+export const sceneOf = (rule: string, fact = ''): Story => {
+  const [, discipline] = /^consulted-(.+)$/.exec(fact) ?? [];
+  return (special[rule] ?? (() => running()))(discipline);
+};
 
 /** How each fact comes about; every one that a policy names has a line here. */
 export const bringAbout: Readonly<Partial<Record<Fact, (story: Story) => Story>>> = {
@@ -69,6 +97,7 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story) => Story>>
   'police-notified-state': (story) => police(story, 'state'),
   'police-notified-local': (story) => police(story, 'local'),
   'police-notified-missing': (story) => police(story, 'missing'),
+  'police-notified-identified': (story) => police(story, 'identified'),
   'ncmec-notified': (story) => story.do('notify-ncmec', { method: 'phone' }),
   'response-started': (story) => story.do('start-response'),
   'liaison-assigned': (story) => story.do('assign-liaison', { personId: 'LIAISON-1' }),
@@ -92,6 +121,34 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story) => Story>>
   'contacted-victim-advocacy': (story) => story.do('record-contact', { service: 'victim-advocacy' }),
   'started-victim-advocacy': (story) => story.do('start-linkage', { service: 'victim-advocacy' }),
   'started-mental-health': (story) => story.do('start-linkage', { service: 'mental-health' }),
+  'started-medical-nonacute': (story) =>
+    (story.state.linkages['medical-nonacute'] ? story : offer(story, 'medical-nonacute')).do('start-linkage', {
+      service: 'medical-nonacute',
+    }),
+  'hold-petition-filed': (story) => story.do('record-hold-end', { how: 'petition-filed' }),
+  'hold-child-released': (story) => story.do('record-hold-end', { how: 'child-released' }),
+  'return-debriefed': (story) => story.do('record-debrief'),
+  'case-reviewed': (story) => story.do('record-case-review'),
+  'interview-settled': (story) => story.do('settle-interview', { answer: 'held-already' }),
+  'investigation-disposed': (story) => story.do('record-disposition', { disposition: 'not-substantiated' }),
+  'disposition-notified': (story) => story.do('notify-of-disposition', { agencyId: 'PD-HARTFORD', method: 'phone' }),
+  'evaluation-held': (story) => story.do('record-evaluation'),
+  'hhs-notified': (story) => story.do('notify-hhs', { method: 'phone' }),
+  'handover-made': (story) => story.do('record-adult-handover', { consent: 'given' }),
+  'handover-refused': (story) => story.do('record-adult-handover', { consent: 'refused' }),
+  'adulthood-planned': (story) => story.do('plan-adulthood'),
+  ...Object.fromEntries(
+    (['education', 'legal', 'substance-use', 'victim-compensation'] as const).map((service) => [
+      `offered-${service}`,
+      (story: Story) => offer(story, service),
+    ]),
+  ),
+  ...Object.fromEntries(
+    disciplines.map((discipline) => [
+      `consulted-${discipline}`,
+      (story: Story) => story.do('record-consultation', { discipline }),
+    ]),
+  ),
 };
 
 const police = (story: Story, notice: string) =>
@@ -109,7 +166,9 @@ export function bringToAnEnd(story: Story): Story {
     const outcome = currentScreening(story.state)?.outcome;
     if (outcome === undefined || outcome === 'insufficient-info') story.screen('at-risk');
     fillSeats(story);
-    for (const { id, rule } of Object.values(story.state.deadlines)) if (rule !== 'D33') keepIt(story, id);
+    for (const { id, rule } of Object.values(story.state.deadlines)) {
+      if (ruleIn(story.policy, rule).closing !== 'ends') keepIt(story, id);
+    }
     for (const { service, status } of Object.values(story.state.linkages)) {
       if (status !== 'started' && status !== 'declined')
         story.do('decline-linkage', { service, reasonCode: 'child-declined' });
@@ -130,7 +189,9 @@ function keepIt(story: Story, id: string): void {
   const service = subject as Service | undefined;
   // The provider's clock ran on after it declined: another one is asked.
   if (isOpen() && service && story.state.linkages[service]?.status === 'declined') offer(story, service);
-  if (isOpen()) bringAbout[ruleIn(story.policy, rule).keptBy[0] as Fact]?.(story);
+  const { keptBy } = ruleIn(story.policy, rule);
+  const fact = keptBy.find((each) => subject !== undefined && each.endsWith(`-${subject}`)) ?? keptBy[0];
+  if (isOpen()) bringAbout[fact as Fact]?.(story);
   if (isOpen()) throw new Error(`Nothing keeps ${id}.`);
 }
 

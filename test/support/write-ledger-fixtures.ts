@@ -1,9 +1,9 @@
 /**
- * Writes `test/fixtures/ledger-v1`: three invented referrals and one alert as the present code commits them, and what they
- * fold to. Run once for a version of the events (`node test/support/write-ledger-fixtures.ts`, then format); it never
+ * Writes `test/fixtures/ledger-v1`: five invented referrals and one alert as the present code commits them, and what they
+ * fold to. Run for a version of the events and where types joined it (`node test/support/write-ledger-fixtures.ts`, then format); it never
  * writes over a file, because what was stored once must be read for ever.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import type { AlertEvent } from '../../shared/domain/alerts.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
 import type { Discipline } from '../../shared/domain/vocabulary.ts';
@@ -13,7 +13,7 @@ import { type Desk, personOf, startDesk } from './desk.ts';
 const folder = new URL('../fixtures/ledger-v1/', import.meta.url);
 const aspen = { name: 'Aspen Example', birthDate: '2011-03-03', residenceTown: 'Hartford', danger: 'yes' };
 const notice = {
-  agencyId: 'PD-HARTFORD',
+  agencyId: 'PD-1',
   method: 'phone',
   personReached: 'Sergeant',
   agencyReference: '26-1',
@@ -72,7 +72,7 @@ async function confirmed(desk: Desk): Promise<string> {
       outcome: 'confirmed',
       definitionBasis: '53a-192a',
       rationale: 'The messages.',
-      instrument: { tool: 'tool', version: '1', score: 7 },
+      instrument: { tool: 'other', version: '1', score: 7 },
     },
     'hart-lead',
   );
@@ -141,8 +141,13 @@ async function withdrawn(desk: Desk): Promise<string> {
   const does = act(desk, id);
   await desk.step(id, 'OpenIntakeDeadlines');
   await does('assess-danger', { danger: 'no' }, 'caseworker');
+  await does(
+    'extend-deadline',
+    { deadlineId: `${id}.D9.1`, due: '2026-11-20T15:00:00Z', reason: 'A storm.' },
+    'hart-lead',
+  );
   at(desk, 12, 15);
-  for (const rule of ['D1', 'D3', 'D8', 'D9']) await desk.step(id, 'RaiseCheckpoint', `${id}.${rule}.1`);
+  for (const rule of ['D1', 'D3', 'D8']) await desk.step(id, 'RaiseCheckpoint', `${id}.${rule}.1`);
   await does(
     'explain-miss',
     { deadlineId: `${id}.D3.1`, reasonCode: 'no-answer-from-agency', willBeKept: false },
@@ -151,12 +156,7 @@ async function withdrawn(desk: Desk): Promise<string> {
   await does('countersign-miss', { deadlineId: `${id}.D3.1` }, 'careline-supervisor');
   await does(
     'explain-miss',
-    { deadlineId: `${id}.D9.1`, reasonCode: 'other', reason: 'A storm.', willBeKept: true },
-    'hart-lead',
-  );
-  await does(
-    'extend-deadline',
-    { deadlineId: `${id}.D9.1`, due: '2026-11-20T15:00:00Z', reason: 'A storm.' },
+    { deadlineId: `${id}.D8.1`, reasonCode: 'other', reason: 'A storm.', willBeKept: true },
     'hart-lead',
   );
   await commit(
@@ -201,6 +201,56 @@ async function attached(desk: Desk, of: string): Promise<string> {
   return id;
 }
 
+/** Everything that came to the table of clocks later: a hold, an investigation, reviews, and what became known. */
+async function further(desk: Desk): Promise<string> {
+  at(desk, 9, 15);
+  const id = await desk.opened({ ...aspen, name: 'Hazel Example', missingNow: 'yes', foreignNational: 'yes' });
+  const does = act(desk, id);
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await does('classify-report', { track: 'investigation' }, 'careline-worker');
+  await does('notify-hhs', { method: 'phone', caseReference: '1' }, 'caseworker');
+  await does('record-facts', { tribalMember: 'no', inFacility: 'yes' }, 'caseworker');
+  at(desk, 9, 17);
+  await does('record-return', {}, 'caseworker');
+  await does('record-debrief', { learned: 'Where she was.' }, 'caseworker');
+  await does('invoke-hold', {}, 'area-supervisor');
+  await does('screen', { outcome: 'confirmed', definitionBasis: 'tvpa', rationale: 'Words.' }, 'hart-liaison');
+  for (const step of pathway) await desk.step(id, step);
+  await does('notify-police', { covers: ['identified'], ...notice }, 'caseworker');
+  at(desk, 10, 15);
+  await does('record-hold-end', { how: 'petition-filed' }, 'legal');
+  await does('record-entry-to-care', {}, 'caseworker');
+  await does('record-charges', { reason: 'What was charged.' }, 'caseworker');
+  const attended: readonly Discipline[] = ['states-attorney', 'dcf', 'medical', 'law-enforcement', 'mental-health'];
+  const absent = (['forensic-interviewer', 'victim-advocate'] as const).map((discipline) => ({
+    discipline,
+    reason: 'unavailable',
+  }));
+  await does('record-meeting', { attended, absent, waiver: 'By telephone.' }, 'mdt-chair');
+  await does('record-consultation', { discipline: 'victim-advocate', advice: 'Her view.' }, 'mdt-coordinator');
+  await does('settle-interview', { answer: 'scheduled', scheduledFor: '2026-11-12T15:00:00Z' }, 'mdt-coordinator');
+  at(desk, 12, 15);
+  await does('record-disposition', { disposition: 'substantiated' }, 'area-supervisor');
+  await does(
+    'notify-of-disposition',
+    { agencyId: 'A-OTHER', personReached: 'A desk', prosecutorReached: 'An office', method: 'phone' },
+    'caseworker',
+  );
+  await does('record-evaluation', {}, 'caseworker');
+  await does('record-case-review', { review: 'What the team said.' }, 'mdt-chair');
+  await does('plan-adulthood', { plan: 'Where she will live.' }, 'caseworker');
+  return id;
+}
+
+/** Of age: handed over, and nothing else. */
+async function grown(desk: Desk): Promise<string> {
+  at(desk, 12, 15);
+  const id = await desk.opened({ danger: 'no', approximateAge: { from: 19, to: 20 }, dcfClient: 'no' });
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await act(desk, id)('record-adult-handover', { consent: 'given' }, 'caseworker');
+  return id;
+}
+
 async function alert(desk: Desk, id: string): Promise<string> {
   const frame = byFunction(desk, 'send-alerts', { kind: 'delivery' });
   const sent = (personId: string, order: number): AlertEvent => {
@@ -222,11 +272,13 @@ async function alert(desk: Desk, id: string): Promise<string> {
 const desk = await startDesk();
 try {
   const ids = { confirmed: await confirmed(desk), withdrawn: await withdrawn(desk), attached: '' };
-  ids.attached = await attached(desk, ids.confirmed);
+  ids.attached = await attached(desk, await desk.opened(aspen));
+  Object.assign(ids, { further: await further(desk), grown: await grown(desk) });
   mkdirSync(folder, { recursive: true });
   const write = async (name: string, chain: string, state: unknown) => {
     const content = { chain, commits: await desk.ledger.readAfresh(chain), state };
-    writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(content, undefined, 2)}\n`, { flag: 'wx' });
+    const file = new URL(`${name}.json`, folder);
+    if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(content, undefined, 2)}\n`, { flag: 'wx' });
   };
   for (const [name, id] of Object.entries(ids)) await write(name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, ids.confirmed);

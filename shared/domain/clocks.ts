@@ -1,0 +1,88 @@
+/** When a clock applies to a child, apart from what the pathway asks of each outcome. Unknown never closes a clock. */
+import { everOpened, openOnce } from './deadlines.ts';
+import type { Draft } from './draft.ts';
+import { currentScreening, type Referral } from './referral.ts';
+import type { Answer } from './vocabulary.ts';
+
+const hours = 3_600_000;
+/** Evidence kits are taken up to 120 hours after an assault (DOMAIN 5). */
+const evidenceWindow = 120 * hours;
+
+/** The clocks that the report itself starts, and when each applies. */
+export const intakeClocks: readonly {
+  readonly rule: string;
+  readonly when: (state: Referral) => boolean;
+  readonly notAfter?: (state: Referral) => string | undefined;
+}[] = [
+  { rule: 'D1', when: () => true },
+  { rule: 'D2', when: ({ report }) => report.mandated === 'yes' && report.anonymous !== 'yes' },
+  { rule: 'D3', when: () => true },
+  { rule: 'D4', when: ({ child }) => child.perpetrator === 'third-party' || child.perpetrator === 'unknown' },
+  { rule: 'D6', when: ({ danger }) => danger !== 'no' },
+  // Where danger was ruled out later, that decision opened it, or the response had begun.
+  { rule: 'D7', when: (state) => state.danger === 'no' && !everOpened(state, 'D6') },
+  { rule: 'D8', when: () => true },
+  { rule: 'D9', when: () => true },
+  { rule: 'D12a', when: ({ missing }) => missing },
+  { rule: 'D12b', when: ({ missing }) => missing },
+  { rule: 'D17', when: mayHaveEvidence, notAfter: endOfEvidence },
+  { rule: 'D21', when: () => true },
+  { rule: 'D27', when: isForeignMinor },
+  { rule: 'D30', when: (state) => isForAdultServices(state) },
+];
+
+function mayHaveEvidence({ child, receivedAt }: Referral): boolean {
+  if (child.lastAssaultAt === 'none-known') return false;
+  return (
+    child.lastAssaultAt === 'unknown' || Date.parse(receivedAt) - Date.parse(child.lastAssaultAt) <= evidenceWindow
+  );
+}
+
+function endOfEvidence({ child }: Referral): string | undefined {
+  const at = Date.parse(child.lastAssaultAt);
+  return Number.isNaN(at) ? undefined : new Date(at + evidenceWindow).toISOString();
+}
+
+/** The least age by what was reported, in years; 0 where nobody knows. */
+function leastYears({ age }: Referral['child']): number {
+  if (age.known === 'exact') return age.years;
+  return age.known === 'range' ? age.from : 0;
+}
+
+/** 22 U.S.C. 7105(b)(1) speaks of anybody under 18; who may be is. Nobody asks it of a child not known to be a foreign national. */
+export function isForeignMinor({ child }: Referral): boolean {
+  return child.foreignNational === 'yes' && leastYears(child) < 18;
+}
+
+/**
+ * Of age, and not a client of the department under 21, whom the existing case plan serves (DOMAIN 7c, rows 2 and 3). `years`
+ * is the age today by the date of birth, where the caller may know it.
+ */
+export function isForAdultServices({ child }: Referral, years = leastYears(child)): boolean {
+  return years >= 21 || (years >= 18 && child.dcfClient !== 'yes');
+}
+
+/** In care by what was reported: committed, under an order, or placed by the department. */
+export const wasInCare = ({ child }: Referral): boolean =>
+  child.population === 'in-dcf-care' ||
+  child.legalStatus === 'order-of-temporary-custody' ||
+  child.legalStatus === 'committed';
+
+/** Placement, care or supervision of the department, which includes an open in-home case (42 U.S.C. 671(a)(9)(C)). */
+export function inResponsibility(state: Referral): Answer {
+  const { child, hold, enteredCare } = state;
+  if (wasInCare(state) || hold || enteredCare || child.legalStatus === 'open-in-home' || child.dcfClient === 'yes') {
+    return 'yes';
+  }
+  const outside = child.legalStatus === 'none' && child.population !== 'unknown';
+  return child.dcfClient === 'no' || outside ? 'no' : 'unknown';
+}
+
+/** D5, from the moment the child is both identified and in the responsibility of the department: called where either becomes so. */
+export function reportIdentified(draft: Draft, since?: string): void {
+  const state = draft.state();
+  const screening = currentScreening(state);
+  if (screening?.outcome !== 'confirmed' || inResponsibility(state) === 'no') return;
+  const start = since !== undefined && Date.parse(since) > Date.parse(screening.at) ? since : screening.at;
+  openOnce(draft, 'D5', { start });
+}
