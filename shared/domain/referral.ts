@@ -203,7 +203,7 @@ const evolvers: Evolve = {
   'deadline-tightened': (state, { deadlineId, due }, { at }) =>
     changeDeadline(state, deadlineId, () => ({ due, dueByRule: due, raised: [], movedAt: at })),
   'deadline-extended': (state, { deadlineId, due }, { at }) =>
-    changeDeadline(state, deadlineId, () => ({ due, raised: [], movedAt: at })),
+    changeDeadline(state, deadlineId, () => ({ due, raised: [], movedAt: at, missed: false })),
   'deadline-kept': (state, { deadlineId, at, late }) =>
     changeDeadline(state, deadlineId, () => ({ status: 'kept', keptAt: at, late })),
   'deadline-missed': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ missed: true })),
