@@ -13,7 +13,7 @@ import { readIdentities } from '../../shared/doors/read-identities.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { submissionKey } from '../../shared/doors/submission.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
-import { viewReferral } from '../../shared/doors/view.ts';
+import { viewFor } from '../../shared/doors/view.ts';
 import {
   auditors,
   isOneOf,
@@ -140,7 +140,7 @@ export function createApi(parts: ApiParts) {
   app.get('/referrals/:id', async (context) => {
     const visitor = context.get('visitor');
     const found = await readable(context.req.param('id'), visitor);
-    return found ? context.json(viewReferral(found.state, found.policy, visitor)) : notFound();
+    return found ? context.json(viewFor(found.state, found.policy, visitor)) : notFound();
   });
 
   app.get('/referrals/:id/identities', async (context) => {
@@ -154,8 +154,9 @@ export function createApi(parts: ApiParts) {
   });
 
   app.get('/referrals/:id/people', async (context) => {
-    const found = await readable(context.req.param('id'), context.get('visitor'));
-    return found ? context.json(await peopleOf(directory, found.state)) : notFound();
+    const visitor = context.get('visitor');
+    const found = await readable(context.req.param('id'), visitor);
+    return found ? context.json(await peopleOf(directory, found.state, visitor)) : notFound();
   });
 
   app.get('/referrals/:id/audit', async (context) => {
@@ -190,7 +191,7 @@ export function createApi(parts: ApiParts) {
         return problem(409, answer.refusal.sentence, { code: answer.refusal.refused });
       case 'done': {
         const found = await readable(id, visitor);
-        return found ? context.json(viewReferral(found.state, found.policy, visitor)) : context.json({ id });
+        return found ? context.json(viewFor(found.state, found.policy, visitor)) : context.json({ id });
       }
     }
   });

@@ -4,7 +4,7 @@ import type { CommandName } from '../../shared/domain/commands.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import type { Alert as ReferralAlert } from '../../shared/domain/referral.ts';
 import type { IdentityView } from '../../shared/doors/read-identities.ts';
-import { type ReferralView, viewReferral } from '../../shared/doors/view.ts';
+import { type ReferralView, viewFor } from '../../shared/doors/view.ts';
 import { auditors, isOneOf } from '../../shared/doors/visitor.ts';
 import { offices } from '../../shared/policy/geography.ts';
 import { type Asked, askedOf } from './asked.ts';
@@ -27,7 +27,9 @@ export interface ReferralPageProps {
 
 export function ReferralPage({ frame, about, identities, submission, alert, attempt, done }: ReferralPageProps) {
   const { state, policy, visitor, lookups } = about;
-  const view = viewReferral(state, policy, visitor);
+  const view = viewFor(state, policy, visitor);
+  // A provider's view is of its own services alone.
+  const whole = 'child' in view ? view : undefined;
   const asked = askedOf(state, policy, visitor, alert?.deadlineId);
   const offered = offeredCommands(about, asked, attempt);
   return (
@@ -53,11 +55,11 @@ export function ReferralPage({ frame, about, identities, submission, alert, atte
       {alert && <AlertBox frame={frame} alert={alert} referralId={state.id} submission={submission} />}
       <AskedBox asked={asked} now={frame.now} offered={offered.map(({ name }) => name)} />
       <Identity identities={identities} />
-      <Facts view={view} nameOf={lookups.nameOf} />
-      <Deadlines view={view} now={frame.now} />
-      <Team view={view} nameOf={lookups.nameOf} />
+      {whole && <Facts view={whole} nameOf={lookups.nameOf} />}
+      {(whole || view.deadlines.length > 0) && <Deadlines view={view} now={frame.now} />}
+      {whole && <Team view={whole} nameOf={lookups.nameOf} />}
       <Services view={view} nameOf={lookups.nameOf} />
-      {view.stage === 'open' && <Closure view={view} />}
+      {whole?.stage === 'open' && <Closure view={whole} />}
       <h2>What you can do</h2>
       {offered.length === 0 && <p>Nothing here is for you to do.</p>}
       <CommandForms
@@ -76,7 +78,7 @@ function SafeContact({
   view,
   identities,
 }: {
-  readonly view: ReferralView;
+  readonly view: Pick<ReferralView, 'hasSafeContact'>;
   readonly identities: IdentityView | undefined;
 }) {
   if (!view.hasSafeContact) return null;
@@ -264,7 +266,7 @@ function Facts({ view, nameOf }: Seen) {
   );
 }
 
-function Deadlines({ view, now }: { readonly view: ReferralView; readonly now: string }) {
+function Deadlines({ view, now }: { readonly view: Pick<ReferralView, 'deadlines'>; readonly now: string }) {
   if (view.deadlines.length === 0) return <p>The clocks of this referral start in a moment.</p>;
   return (
     <Table
@@ -331,7 +333,7 @@ function Team({ view, nameOf }: Seen) {
   );
 }
 
-function Services({ view, nameOf }: Seen) {
+function Services({ view, nameOf }: Pick<Seen, 'nameOf'> & { readonly view: Pick<ReferralView, 'linkages'> }) {
   const linkages = Object.values(view.linkages);
   if (linkages.length === 0) return null;
   return (

@@ -36,7 +36,7 @@ async function ask(path: string, { as, method, body, text, key }: Asked = {}) {
     headers: { 'content-type': 'application/json', ...(key !== undefined && { 'Idempotency-Key': key }) },
     ...(sent !== undefined && { body: sent }),
   };
-  const personId = as === undefined ? undefined : `P-${as.toUpperCase()}`;
+  const personId = as === undefined ? undefined : as.startsWith('PV-') ? as : `P-${as.toUpperCase()}`;
   const response = await api.request(`/api/v1${path}`, request, { requestContext: { personId } });
   return {
     status: response.status,
@@ -180,6 +180,23 @@ describe('a referral', () => {
     expect(await ask(path, { as: worker })).toMatchObject({ status: 200, body: { childName: 'Aspen Example' } });
     expect(await ask(path, { as: 'auditor' })).toMatchObject({ status: 403 });
     expect(await ask(path, { as: 'provider' })).toMatchObject({ status: 404 });
+  });
+
+  test('shows a provider its own services, also after a command', async () => {
+    const id = await desk.opened();
+    await desk.step(id, 'OpenIntakeDeadlines');
+    await desk.do(id, 'offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');
+    const as = 'PV-1.CONTACT';
+    const { body } = await ask(`/referrals/${id}`, { as });
+    expect(body).toMatchObject({ id, linkages: { education: { status: 'offered' } } });
+    const after = await ask(`/referrals/${id}/commands/decline-linkage`, {
+      as,
+      body: { service: 'education', reasonCode: 'waiting-list' },
+    });
+    expect(after).toMatchObject({ status: 200, body: { linkages: { education: { status: 'declined' } } } });
+    expect(Object.keys(after.body)).toEqual(Object.keys(body));
+    expect(body).not.toHaveProperty('child');
+    expect((await ask(`/referrals/${id}/identities`, { as })).status).toBe(403);
   });
 
   test('has people to call', async () => {
