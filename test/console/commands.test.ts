@@ -213,6 +213,10 @@ describe('a choice in the place of ids', () => {
     });
     const provider = await careline.person('P-PROVIDER-VICTIM-ADVOCACY-1');
     const theirs = (await provider.get(`/referrals/${id}`)).html;
+    expect(theirs).toContain('<caption');
+    for (const word of ['Lives in', 'Before it can be closed', 'Classify the report', '<h2>The referral</h2>'])
+      expect(theirs).not.toContain(word);
+    expect((await provider.get(`/alerts/${id}.A1`)).status).toBe(404);
     expect(theirs).toContain('Answer the referral to you: victim advocacy');
     expect(formOf(theirs, 'accept-linkage')).toMatch(/value="victim-advocacy" selected/);
   });
