@@ -65,8 +65,13 @@ const holdsSeat = (state: Referral, { id }: Visitor, discipline?: string): boole
       (discipline === undefined || seat.discipline === discipline) && (seat.personId === id || seat.deputyId === id),
   );
 
-/** Whether a recipient word means this person in this referral. */
-export function isMeant(word: Recipient, state: Referral, visitor: Visitor): boolean {
+/** Whether a recipient word means this person in this referral. `subject` is the service that a deadline is about. */
+export function isMeant(word: Recipient, state: Referral, visitor: Visitor, subject?: string): boolean {
+  if (word === 'provider') {
+    return Object.values(state.linkages).some(
+      ({ service, contactId }) => service === subject && contactId === visitor.id,
+    );
+  }
   if (word === 'seats') return holdsSeat(state, visitor);
   if (word.startsWith('seat:')) return holdsSeat(state, visitor, word.slice('seat:'.length));
   return visitor.scopes.some(({ role, scope }) => role === word && serves(scope, state));
@@ -85,9 +90,9 @@ export function askedOf(state: Referral, policy: Policy, visitor: Visitor, first
 }
 
 function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): readonly Asked[] {
-  const meant = ({ rule, missed }: Deadline) => {
+  const meant = ({ rule, missed, subject }: Deadline) => {
     const { alert, escalate } = ruleIn(policy, rule);
-    return [...alert, ...(missed ? escalate : [])].some((word) => isMeant(word, state, visitor));
+    return [...alert, ...(missed ? escalate : [])].some((word) => isMeant(word, state, visitor, subject));
   };
   const keep = openDeadlines(state)
     .filter(meant)
@@ -118,7 +123,8 @@ function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
   const asked: Asked[] = [];
   const meeting = openDeadlines(state).find(({ rule }) => rule === 'D14' || rule === 'D15');
   for (const seat of state.seats) {
-    if (seat.answer !== undefined || !holdsSeat(state, visitor, seat.discipline)) continue;
+    const isSettled = seat.answer === 'accepted' || seat.answeredBy === visitor.id;
+    if (isSettled || !holdsSeat(state, visitor, seat.discipline)) continue;
     asked.push({
       words: `Accept or decline your seat on the team: ${wordsInside(seat.discipline)}`,
       ...(meeting && { due: meeting.due }),

@@ -3,18 +3,31 @@ import type { Child } from 'hono/jsx';
 import { formatInstant } from '../../shared/domain/due.ts';
 import type { Event } from '../../shared/domain/events.ts';
 import type { Audit } from '../../shared/doors/audit.ts';
+import type { IdentityView } from '../../shared/doors/read-identities.ts';
+import type { ReferralView } from '../../shared/doors/view.ts';
+import { DeadlineState, waitsOn } from './deadline-view.tsx';
 import { Alert, type Frame, Page, Table } from './layout.tsx';
-import { DeadlineState, List } from './referral-page.tsx';
-import { labelOf, words, wordsInside } from './words.ts';
+import { personFields, teamNameOf } from './lookups.ts';
+import { List, SafeContact } from './referral-page.tsx';
+import { inside, labelOf, recipientWords, words, wordsInside } from './words.ts';
 
 interface AuditPageProps {
   readonly frame: Frame;
   readonly audit: Audit;
-  readonly nameOf: (personId: string) => string;
+  readonly names: Names;
+  readonly view: ReferralView;
+  readonly identities: IdentityView | undefined;
 }
 
-export const AuditPage = ({ frame, audit, nameOf }: AuditPageProps) => (
+/** The names that the page says in the place of ids. */
+export interface Names {
+  readonly nameOf: (personId: string) => string;
+  readonly providerNameOf: (providerId: string) => string;
+}
+
+export const AuditPage = ({ frame, audit, names, view, identities }: AuditPageProps) => (
   <Page frame={frame} title={`Audit of ${audit.referralId}`}>
+    <SafeContact view={view} identities={identities} />
     <h1>Audit of {audit.referralId}</h1>
     <p>
       <a href={`${frame.base}/referrals/${audit.referralId}`}>The referral</a>. Stage: {wordsInside(audit.stage)}.
@@ -27,8 +40,8 @@ export const AuditPage = ({ frame, audit, nameOf }: AuditPageProps) => (
       rows={audit.commits.map(({ seq, at, actor, cause, events }) => [
         `${seq}`,
         formatInstant(at),
-        actor.kind === 'person' ? nameOf(actor.id) : `The function ${actor.id}`,
-        <Events events={events} />,
+        actor.kind === 'person' ? names.nameOf(actor.id) : `The function ${actor.id}`,
+        <Events events={events} names={names} />,
         causeWords(cause),
       ])}
     />
@@ -40,34 +53,41 @@ export const AuditPage = ({ frame, audit, nameOf }: AuditPageProps) => (
         <DeadlineState deadline={deadline} now={frame.now} />,
         formatInstant(deadline.due),
         deadline.why,
-        deadline.waitsOn.map(words).join(', '),
+        waitsOn(deadline),
       ])}
     />
     <Table
       caption="Runs"
-      heads={['Run', 'Execution', 'Waits for']}
-      rows={audit.runs.map(({ run, execution, waitsFor }) => [run, execution, words(waitsFor)])}
+      heads={['Run', 'Execution', 'State']}
+      rows={audit.runs.map(({ run, execution, waitsFor }) => [run, execution, runState(run, waitsFor, audit.waits)])}
     />
-    <Table
-      caption="Waits: what each run stands at now"
-      heads={['Run', 'On whom', 'Since', 'What happens next']}
-      rows={audit.waits.map(({ run, generation, since, on, next }) => [
-        `${run}, generation ${generation}`,
-        on.map(words).join(', '),
-        formatInstant(since),
-        next ? `${words(next.kind)} at ${formatInstant(next.at)}` : 'Goes on when a person acts',
-      ])}
-    />
+    <h2>Waits</h2>
+    {audit.waits.length === 0 ? (
+      <p>No run waits for anything now.</p>
+    ) : (
+      <Table
+        caption="Waits: what each run stands at now"
+        heads={['Run', 'On whom', 'Since', 'What happens next']}
+        rows={audit.waits.map(({ run, generation, since, on, next }) => [
+          `${run}, generation ${generation}`,
+          on.map((each) => runWaits[each] ?? recipientWords(each)).join(', '),
+          formatInstant(since),
+          next ? `${words(next.kind)} at ${formatInstant(next.at)}` : 'Goes on when a person acts',
+        ])}
+      />
+    )}
     <Table
       caption="Alerts and e-mails"
       heads={['Alert', 'About', 'To', 'E-mails', 'Outcome']}
       rows={audit.alerts.map((alert) => [
         `${alert.id}, ${formatInstant(alert.requestedAt)}`,
-        [words(alert.kind), alert.checkpoint, alert.deadlineId].filter(Boolean).join(', '),
-        [...alert.to.map(words), ...alert.people.map(nameOf)].join(', '),
-        <Deliveries deliveries={alert.deliveries} nameOf={nameOf} />,
+        [words(alert.kind), alert.checkpoint && wordsInside(alert.checkpoint), alert.deadlineId]
+          .filter(Boolean)
+          .join(', '),
+        [...alert.to.map(recipientWords), ...alert.people.map(names.nameOf)].join(', '),
+        <Deliveries deliveries={alert.deliveries} nameOf={names.nameOf} />,
         alert.acknowledgedBy !== undefined
-          ? `Acknowledged by ${nameOf(alert.acknowledgedBy)}`
+          ? `Acknowledged by ${names.nameOf(alert.acknowledgedBy)}`
           : alert.unreachable
             ? 'Nobody could be reached'
             : 'Not acknowledged',
@@ -75,6 +95,18 @@ export const AuditPage = ({ frame, audit, nameOf }: AuditPageProps) => (
     />
   </Page>
 );
+
+/** What the run of a referral waits for; a deadline's waits for people. */
+const runWaits: Readonly<Record<string, string>> = {
+  screening: 'Whoever screens the child',
+  resolution: 'Whoever settles the referral or screens the child anew',
+};
+
+function runState(run: string, waitsFor: Audit['runs'][number]['waitsFor'], waits: Audit['waits']): string {
+  if (waitsFor === 'nothing') return 'Has ended, or is about to';
+  const wait = waits.find((each) => each.run === run);
+  return wait ? `Waits for people since ${formatInstant(wait.since)}` : 'Runs';
+}
 
 function ChainResult({ audit }: { readonly audit: Audit }) {
   const { chain, alertChainsIntact } = audit;
@@ -109,11 +141,11 @@ const causeWords = (cause: Audit['commits'][number]['cause']): string => {
   }
 };
 
-const Events = ({ events }: { readonly events: readonly Event[] }) => (
+const Events = ({ events, names }: { readonly events: readonly Event[]; readonly names: Names }) => (
   <ul class="usa-list">
     {events.map((event) => (
       <li>
-        <EventView event={event} />
+        <EventView event={event} names={names} />
       </li>
     ))}
   </ul>
@@ -121,23 +153,37 @@ const Events = ({ events }: { readonly events: readonly Event[] }) => (
 
 const isInstant = (value: string) => /^\d{4}-\d\d-\d\dT/.test(value);
 
-/** The codes of an event in words; what is nested stands in brackets. */
-function valueWords(value: unknown): string {
-  if (typeof value === 'string')
-    return isInstant(value) ? formatInstant(value) : /^[a-z]/.test(value) ? wordsInside(value) : value;
+/** The fields of events whose values are ids, and who has the name for each. */
+function nameIn(field: string, id: string, { nameOf, providerNameOf }: Names): string | undefined {
+  if (personFields.has(field)) return nameOf(id);
+  if (field === 'providerId') return providerNameOf(id);
+  return field === 'team' ? teamNameOf(id) : undefined;
+}
+
+/** The codes and ids of a field of an event in words; what is nested stands in brackets. */
+function valueWords(field: string, value: unknown, names: Names): string {
+  if (typeof value === 'string') {
+    const name = nameIn(field, value, names);
+    if (name !== undefined) return name;
+    if (isInstant(value)) return formatInstant(value);
+    if (value.startsWith('seat:')) return inside(recipientWords(value));
+    return /^[a-z\d]/.test(value) ? wordsInside(value) : value;
+  }
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(valueWords).join(', ');
+  if (Array.isArray(value)) {
+    return value.length === 0 ? 'none' : value.map((part) => valueWords(field, part, names)).join(', ');
+  }
   if (typeof value === 'object' && value !== null) {
     return `(${Object.entries(value)
-      .map(([name, part]) => `${labelOf(name)}: ${valueWords(part)}`)
+      .map(([name, part]) => `${labelOf(name)}: ${valueWords(name, part, names)}`)
       .join('; ')})`;
   }
   return String(value);
 }
 
-function EventView({ event }: { readonly event: Event }): Child {
+function EventView({ event, names }: { readonly event: Event; readonly names: Names }): Child {
   const { type, v: _, ...facts } = event;
-  const pairs = Object.entries(facts).map(([name, value]) => [labelOf(name), valueWords(value)] as const);
+  const pairs = Object.entries(facts).map(([name, value]) => [labelOf(name), valueWords(name, value, names)] as const);
   if (pairs.length === 0) return <>{words(type)}</>;
   const short = pairs.map(([name, value]) => `${name}: ${value}`).join('; ');
   if (short.length < 160) {
@@ -170,7 +216,7 @@ const Deliveries = ({ deliveries, nameOf }: DeliveriesProps) =>
     <ul class="usa-list">
       {deliveries.map(({ personId, as, at, status }) => (
         <li>
-          {nameOf(personId)} as {wordsInside(as.replace(':', ' '))}: {status}, {formatInstant(at)}
+          {nameOf(personId)} as {inside(recipientWords(as))}: {status}, {formatInstant(at)}
         </li>
       ))}
     </ul>

@@ -53,6 +53,14 @@ const seatsWhere =
         words: `${words(discipline)}: ${about.lookups.nameOf(personId)}`,
       }));
 
+/** Each notice by the deadline it keeps, which says what the notice is and where it is written. */
+const noticesIn = ({ policy }: About): readonly Option[] =>
+  policy.deadlines.flatMap(({ id, keptBy, obligation, source }) => {
+    const [, notice] = /^police-notified-(.+)$/.exec(keptBy[0] ?? '') ?? [];
+    const [clause] = source.split(/[;:]/);
+    return notice === undefined ? [] : [{ value: notice, words: `${obligation} (${clause}); keeps ${id}` }];
+  });
+
 /** What can be chosen, by command and field. A command for which a required choice is empty is not offered. */
 const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (about: About) => readonly Option[]>>>>> = {
   'extend-deadline': {
@@ -89,6 +97,7 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'start-linkage': { service: linkagesIn('offered', 'accepted') },
   'decline-linkage': { service: linkagesIn('needed', 'offered', 'accepted') },
   'answer-duplicate': { of: ({ state }) => state.candidates.map((id) => ({ value: id, words: id })) },
+  'notify-police': { covers: noticesIn },
   'assign-liaison': {
     personId: ({ lookups }) =>
       lookups.liaisons.map(({ id, name, title }) => ({ value: id, words: `${name}, ${title}` })),
@@ -101,15 +110,18 @@ const agencyField = (field: Field, { lookups }: About): Field =>
     ? {
         ...field,
         kind: 'line',
-        hint: 'No agency is known for the towns of this referral: write its id, as in A-HARTFORD.',
+        hint: 'No agency is known for the towns of this referral: write its id, as in A-HARTFORD, or A-OTHER.',
       }
     : {
         ...field,
         kind: 'choice',
-        options: lookups.agencies.map(({ id, name, phone24h }) => ({
-          value: id,
-          words: `${name}, day and night ${phone24h}`,
-        })),
+        options: [
+          ...lookups.agencies.map(({ id, name, phone24h }) => ({
+            value: id,
+            words: `${name}, day and night ${phone24h}`,
+          })),
+          { value: 'A-OTHER', words: 'Another one: say below which it is' },
+        ],
       };
 
 const choice = (path: string, options: readonly Option[]): Field => ({
@@ -119,8 +131,6 @@ const choice = (path: string, options: readonly Option[]): Field => ({
   kind: 'choice',
   options,
 });
-
-const regionOf = (office: unknown) => offices.find(({ id }) => id === office)?.region;
 
 /** Forms that ask otherwise than their schema, and how what they ask becomes the input again. */
 const reshaped: Readonly<
@@ -154,8 +164,7 @@ const reshaped: Readonly<
   },
   // The office lies in its region, and the team in its district.
   'confirm-routing': {
-    fields: (fields) => [
-      ...fields.filter(({ path }) => path === 'town'),
+    fields: () => [
       choice(
         'office',
         offices.map(({ id, name, region }) => ({
@@ -173,11 +182,7 @@ const reshaped: Readonly<
         })),
       ),
     ],
-    input: (typed) => ({
-      ...typed,
-      region: regionOf(typed.office),
-      judicialDistrict: mdtTeams.find(({ id }) => id === typed.team)?.judicialDistrict,
-    }),
+    input: (typed) => typed,
   },
   'propose-withdrawal': { input: withReference },
 };
@@ -192,7 +197,8 @@ export function commandFields(name: CommandName, about: About): readonly Field[]
   const fields = (reshaped[name]?.fields?.(schema, about) ?? schema).map((field): Field => {
     if (field.path === 'agencyId') return agencyField(field, about);
     const options = choices[name]?.[field.path]?.(about);
-    return options ? { ...field, kind: 'choice', options } : field;
+    if (!options) return field;
+    return { ...field, kind: field.kind === 'choices' ? 'choices' : 'choice', options };
   });
   const stuck = fields.some((field) => field.kind === 'choice' && field.required && field.options.length === 0);
   return stuck ? undefined : fields;
@@ -205,6 +211,6 @@ export const commandInput = (name: CommandName, typed: Readonly<Record<string, u
 /** What stands in a command's form because the referral says so already. */
 export function standing(name: CommandName, { state }: About): Presets {
   if (name !== 'confirm-routing' || !state.routing) return {};
-  const { town, office, team } = state.routing;
-  return { town: [town], office: [office], team: [team] };
+  const { office, team } = state.routing;
+  return { office: [office], team: [team] };
 }

@@ -6,8 +6,7 @@ import { type Asked, makesSense, type Presets } from './asked.ts';
 import { type About, commandFields, standing } from './command-fields.ts';
 import { Fields } from './field-view.tsx';
 import type { Field } from './form-fields.ts';
-import { Alert, ErrorSummary, type Frame, Token } from './layout.tsx';
-import { labelOf } from './words.ts';
+import { Alert, type Frame, Token } from './layout.tsx';
 
 /** What became of the last attempt, where it was not accepted. */
 export interface Attempt {
@@ -78,7 +77,6 @@ function CommandForm(props: Omit<CommandFormsProps, 'offered'> & { readonly offe
           {attempt.refusal}
         </Alert>
       )}
-      <ErrorSummary form={name} problems={attempt?.problems ?? []} labelAt={labelOf} />
       <form class="usa-form usa-form--large" method="post" action={commandAction(frame, referralId, name)} novalidate>
         <Token frame={frame} />
         <input type="hidden" name="key" value={attempt?.submission ?? submission} />

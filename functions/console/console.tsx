@@ -8,18 +8,20 @@ import { type CommandAnswer, performCommand } from '../../shared/doors/perform-c
 import { readIdentities } from '../../shared/doors/read-identities.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
-import { viewFor } from '../../shared/doors/view.ts';
+import { viewFor, viewReferral } from '../../shared/doors/view.ts';
 import { auditors, isOneOf, mayRead, reporters, seesEveryReferral, type Visitor } from '../../shared/doors/visitor.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
+import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { AuditPage } from './audit-page.tsx';
 import { type About, commandFields, commandInput } from './command-fields.ts';
 import type { Attempt } from './command-form.tsx';
 import { fieldsOf } from './form-fields.ts';
-import { allProblems, readFields } from './form-values.ts';
+import { allProblems, inWords, readFields } from './form-values.ts';
 import { type Frame, NoticePage } from './layout.tsx';
-import { lookUp, namesOf } from './lookups.ts';
+import { lookUp, namesOf, peopleIn, providerNamesOf } from './lookups.ts';
 import type { ConsoleEnv, ConsoleParts } from './parts.ts';
 import { QueuePage } from './queue-page.tsx';
+import { acknowledgedAt, recordedBy } from './recorded.ts';
 import { ReferralPage } from './referral-page.tsx';
 import { ReportForm, ReportTaken, readReport, withChild, withoutChild } from './report-form.tsx';
 import { comesFromHere, cookieOf, findSession, holdsToken } from './session.ts';
@@ -32,6 +34,10 @@ type NoticeStatus = 400 | 401 | 403 | 404 | 409 | 413 | 500 | 503;
 
 const sentBefore =
   'This form was sent before with other content, so nothing was stored now. To add what it says now, send it again.';
+interface Found extends About {
+  readonly commits: ReferralRead['commits'];
+}
+
 const rowsOnPage = 25;
 const longCaching = 'public, max-age=31536000';
 
@@ -199,8 +205,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         <ReportForm frame={frame} submission={submission} typed={withoutChild(form, Number(removed))} />,
       );
     }
-    const read = readReport(form);
     const door = { ...parts, digests: await digests(), now: now() };
+    const read = readReport(form, door.now);
     const answer =
       'problems' in read
         ? { kind: 'invalid' as const, problems: read.problems }
@@ -208,17 +214,20 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     if (answer.kind === 'taken')
       return context.html(<ReportTaken frame={frame} referralIds={answer.referralIds} />, 201);
     if (answer.kind === 'reused') form.set('key', submission);
-    const problems = answer.kind === 'invalid' ? answer.problems : [{ path: 'narrative', sentence: sentBefore }];
+    const problems =
+      answer.kind === 'invalid' ? inWords(answer.problems) : [{ path: 'narrative', sentence: sentBefore }];
     return context.html(<ReportForm frame={frame} submission={submission} typed={form} problems={problems} />, 400);
   });
 
   /** The referral, if there is one and this person may read it. */
-  const find = async (id: string, visitor: Visitor): Promise<About | undefined> => {
+  const find = async (id: string, visitor: Visitor, alertId?: string): Promise<Found | undefined> => {
     const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
     const first = referral?.commits[0];
     if (!referral || !first || !mayRead(referral.state, visitor)) return undefined;
-    const { state } = referral;
-    return { state, policy: policyOf(first.policy), visitor, lookups: await lookUp(directory, state, visitor) };
+    const { state, commits } = referral;
+    const acknowledgedBy = state.alerts[alertId ?? '']?.acknowledgedBy;
+    const lookups = await lookUp(directory, state, visitor, acknowledgedBy === undefined ? [] : [acknowledgedBy]);
+    return { state, policy: policyOf(first.policy), visitor, lookups, commits };
   };
 
   /** The page of a referral, or of one of its alerts. */
@@ -231,7 +240,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       status = 200,
     }: { alertId?: string | undefined; attempt?: Attempt; status?: 200 | 400 | 409 } = {},
   ) => {
-    const about = await find(id, visitorIn(context));
+    const about = await find(id, visitorIn(context), alertId);
     const alerts = about ? viewFor(about.state, about.policy, about.visitor).alerts : [];
     const alert = alerts.find(({ id: each }) => each === alertId);
     if (!about || (alertId !== undefined && !alert)) return notFound(context);
@@ -244,9 +253,17 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         about={about}
         identities={identities}
         submission={newId()}
-        alert={alert}
+        alert={alert && { ...alert, acknowledgedAt: acknowledgedAt(about.commits, alert.id) }}
         attempt={attempt}
-        done={isCommandName(carriedOut) ? { name: carriedOut, before: before !== undefined } : undefined}
+        done={
+          isCommandName(carriedOut)
+            ? {
+                name: carriedOut,
+                before: before !== undefined,
+                sentence: recordedBy(about.commits, about.visitor.id, carriedOut, about.lookups.nameOf),
+              }
+            : undefined
+        }
       />,
       status,
     );
@@ -285,7 +302,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       case 'forbidden':
         return forbidden(context, answer.sentence);
       case 'invalid':
-        return show(context, id, { alertId, attempt: { ...again, problems: answer.problems }, status: 400 });
+        return show(context, id, { alertId, attempt: { ...again, problems: inWords(answer.problems) }, status: 400 });
       case 'reused': {
         const attempt = { ...again, submission: newId(), problems: [], refusal: sentBefore };
         return show(context, id, { alertId, attempt, status: 409 });
@@ -305,13 +322,28 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const visitor = visitorIn(context);
     const id = context.req.param('id');
     if (!isOneOf(visitor, auditors)) return forbidden(context, 'Audits are for administrators and auditors.');
-    const audit = isReference('CR', id) ? await auditReferral(parts, id) : undefined;
-    if (!audit) return notFound(context);
-    const people = [
-      ...audit.commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : [])),
-      ...audit.alerts.flatMap(({ people, deliveries }) => [...people, ...deliveries.map(({ personId }) => personId)]),
-    ];
-    return context.html(<AuditPage frame={frameOf(context)} audit={audit} nameOf={await namesOf(directory, people)} />);
+    const [about, audit] = await Promise.all([
+      find(id, visitor),
+      isReference('CR', id) ? auditReferral(parts, id) : undefined,
+    ]);
+    if (!about || !audit) return notFound(context);
+    const events = audit.commits.flatMap((commit) => commit.events);
+    const actors = audit.commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : []));
+    const offered = events.flatMap((event) => (event.type === 'linkage-offered' ? [event.service] : []));
+    const [nameOf, providerNameOf, identities] = await Promise.all([
+      namesOf(directory, [...actors, ...peopleIn(events), ...peopleIn(audit.alerts)]),
+      providerNamesOf(directory, offered),
+      readIdentities({ ...parts, now: now() }, visitor, about.state),
+    ]);
+    return context.html(
+      <AuditPage
+        frame={frameOf(context)}
+        audit={audit}
+        names={{ nameOf, providerNameOf }}
+        view={viewReferral(about.state, about.policy, visitor)}
+        identities={identities}
+      />,
+    );
   });
   return app;
 }

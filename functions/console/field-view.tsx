@@ -13,8 +13,12 @@ export interface FormState {
   readonly problems?: readonly Problem[] | undefined;
 }
 
+/** The id of the control at `path`; of a range it is the first control of the field. */
 export const controlId = (form: string, path: string): string =>
-  `${form}-${path.replaceAll(/[[\].]+/g, '-').replace(/-$/, '')}`;
+  `${form}-${path
+    .replace(/\.from$/, '')
+    .replaceAll(/[[\].]+/g, '-')
+    .replace(/-$/, '')}`;
 
 const valuesOf = ({ typed, presets }: FormState, path: string, preset?: string): readonly string[] =>
   typed ? typed.getAll(path) : (presets?.[path] ?? (preset === undefined ? [] : [preset]));
@@ -260,10 +264,9 @@ function Small({
   readonly label: string;
   readonly type: string;
 }) {
-  const { field, form, id, wrong } = shown;
+  const { field, form, wrong } = shown;
   const path = `${field.path}.${part}`;
-  // The first control of the field is where the error summary leads.
-  const own = part === 'from' ? id : controlId(form.id, path);
+  const own = controlId(form.id, path);
   const [value = ''] = valuesOf(form, path);
   return (
     <>

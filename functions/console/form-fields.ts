@@ -44,7 +44,9 @@ const known: Readonly<Record<string, Known>> = {
   approximateAge: { kind: 'age', hint: 'In years. Leave empty if nobody knows.' },
   caseReference: { kind: 'line' },
   danger: { hint: 'Unknown runs the two-hour clock until a person says no.' },
+  covers: { hint: 'One call may cover several: tick each that it was.' },
   indicators: { hint: 'This project’s own checklist; it has not been validated.' },
+  instrument: { hint: 'Leave all of it empty where none was used.' },
   lastAssaultAt: { kind: 'assault', hint: 'It decides how long an acute medical examination is of use.' },
   missingEpisodes: { kind: 'number', hint: 'A number. Leave empty if nobody knows.' },
   narrative: { hint: 'In the words of the reporter. It is kept apart, in the vault.' },
@@ -85,7 +87,10 @@ function fieldOf(name: string, schema: unknown, path: string): Field {
     return { ...common, kind: 'choice', options, ...(typeof preset === 'string' && { preset }) };
   }
   if (inner instanceof z.ZodArray) return listOf(common, inner.element);
-  if (inner instanceof z.ZodObject) return { ...common, kind: 'group', fields: fieldsOf(inner, path) };
+  if (inner instanceof z.ZodObject) {
+    const fields = fieldsOf(inner, path);
+    return { ...common, kind: 'group', fields: required ? fields : fields.map(onlyWithTheOthers) };
+  }
   if (inner instanceof z.ZodBoolean) return { ...common, kind: 'yes-no' };
   if (inner instanceof z.ZodNumber) return { ...common, kind: 'number' };
   if (inner instanceof z.ZodISODateTime) {
@@ -96,6 +101,10 @@ function fieldOf(name: string, schema: unknown, path: string): Field {
   const isText = inner instanceof z.ZodString && inner.meta()?.vault === true;
   return { ...common, kind: isText ? 'text' : 'line' };
 }
+
+/** What a group needs that may itself be left out is needed only where the group is filled in. */
+const onlyWithTheOthers = (field: Field): Field =>
+  field.required ? { ...field, required: false, hint: 'Needed where any of these is filled in.' } : field;
 
 /** A list of codes, or of rows that each answer one code with another. */
 function listOf(common: Common, element: unknown): Field {

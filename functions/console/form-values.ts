@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import type * as z from 'zod';
 import { type Problem, problemsIn } from '../../shared/doors/problems.ts';
 import type { Field } from './form-fields.ts';
+import { words } from './words.ts';
 
 export interface Submitted {
   readonly input: Readonly<Record<string, unknown>>;
@@ -95,9 +96,23 @@ export function readFields(fields: readonly Field[], form: URLSearchParams): Sub
 /** Everything wrong with an input: what was found reading it, and what its schema says of the rest. */
 export function allProblems(schema: z.ZodType, input: unknown, own: readonly Problem[]): readonly Problem[] {
   const parsed = schema.safeParse(input);
-  const others = parsed.success ? [] : problemsIn(parsed.error);
-  return [
-    ...own,
-    ...others.filter(({ path }) => !own.some((each) => each.path === path || each.path === `${path}.at`)),
-  ];
+  return withOwn(own, parsed.success ? [] : problemsIn(parsed.error));
 }
+
+/** What was found reading a form before what was found in its input, which says less of the same fields. */
+export const withOwn = (own: readonly Problem[], others: readonly Problem[]): readonly Problem[] => [
+  ...own,
+  ...others.filter(({ path }) => !own.some((each) => each.path === path || each.path === `${path}.at`)),
+];
+
+const offer = /^Choose one of: (.+)\.$/;
+
+/** The codes that a problem offers, as the words of the form. */
+export const inWords = (problems: readonly Problem[]): readonly Problem[] =>
+  problems.map(({ path, sentence }) => ({
+    path,
+    sentence: sentence.replace(
+      offer,
+      (_, codes: string) => `Choose one of: ${codes.split(', ').map(words).join(', ')}.`,
+    ),
+  }));

@@ -107,12 +107,15 @@ interface AlertProps {
   readonly kind: 'success' | 'error' | 'warning' | 'info';
   readonly heading: string;
   readonly children?: Child;
+  /** The page begins here: the focus is on it when it opens. */
+  readonly focused?: boolean;
 }
 
-export const Alert = ({ kind, heading, children }: AlertProps) => (
+export const Alert = ({ kind, heading, children, focused }: AlertProps) => (
   <div
     class={`usa-alert usa-alert--no-icon usa-alert--${kind}`}
     role={kind === 'error' ? 'alert' : kind === 'success' ? 'status' : undefined}
+    {...(focused && { tabindex: -1, autofocus: true })}
   >
     <div class="usa-alert__body">
       <h2 class="usa-alert__heading">{heading}</h2>
@@ -121,19 +124,21 @@ export const Alert = ({ kind, heading, children }: AlertProps) => (
   </div>
 );
 
-/** What is wrong with a form, each sentence leading to its control. `labelOf` gives the words for a path. */
+/** What is wrong with a form, each sentence leading to its control. `labelAt` gives the words for a path. */
 export function ErrorSummary({
   form,
+  heading = 'Not stored yet: please correct this',
   problems,
   labelAt,
 }: {
   readonly form: string;
+  readonly heading?: string;
   readonly problems: readonly Problem[];
   readonly labelAt: (path: string) => string;
 }) {
   if (problems.length === 0) return null;
   return (
-    <Alert kind="error" heading="Not stored yet: please correct this">
+    <Alert kind="error" heading={heading} focused>
       <ul class="usa-list">
         {problems.map(({ path, sentence }) => (
           <li>

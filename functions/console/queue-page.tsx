@@ -4,8 +4,8 @@ import { formatInstant } from '../../shared/domain/due.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import { offices } from '../../shared/policy/geography.ts';
 import type { BoardPage } from '../../shared/store/board.ts';
+import { Left } from './deadline-view.tsx';
 import { type Frame, Page, Table } from './layout.tsx';
-import { Left } from './referral-page.tsx';
 import { words } from './words.ts';
 
 export interface QueuePageProps {
@@ -43,7 +43,15 @@ export const QueuePage = ({ frame, policy, queue, own }: QueuePageProps) => (
         ) : (
           <Table
             caption="Open referrals, least time left first"
-            heads={['Referral', 'Next deadline', 'Due', 'Time left', 'Screening outcome', 'Office', 'Missed']}
+            heads={[
+              'Referral',
+              'Next deadline',
+              'Due',
+              'Time left',
+              'Screening outcome',
+              'Office',
+              'Missed and still open',
+            ]}
             rows={queue.rows.map((row) => [
               <Reference frame={frame} row={row} />,
               obligationOf(row, policy),
@@ -51,11 +59,12 @@ export const QueuePage = ({ frame, policy, queue, own }: QueuePageProps) => (
               <TimeLeft row={row} now={frame.now} />,
               words(row.outcome ?? 'not screened yet'),
               offices.find(({ id }) => id === row.office)?.name ?? row.office ?? 'Not known yet',
-              row.missed === 0 ? 'None' : `${row.missed} missed`,
+              row.missed === 0 ? 'None' : `${row.missed}`,
             ])}
           />
         )}
         <Next frame={frame} page={queue} name="after" />
+        <p>A referral that is closed is not listed here. Find it by its reference, at the top of the page.</p>
       </>
     )}
   </Page>

@@ -10,8 +10,10 @@ import { offices } from '../../shared/policy/geography.ts';
 import { type Asked, askedOf } from './asked.ts';
 import type { About } from './command-fields.ts';
 import { type Attempt, anchorOf, CommandForms, commandAction, offeredCommands, titleOf } from './command-form.tsx';
-import { Alert, type Frame, Page, Table, Token } from './layout.tsx';
-import { timeLeft, words, wordsInside } from './words.ts';
+import { Deadlines, Left } from './deadline-view.tsx';
+import { Alert, ErrorSummary, type Frame, Page, Table, Token } from './layout.tsx';
+import { teamNameOf } from './lookups.ts';
+import { inside, labelAt, recipientWords, words, wordsInside } from './words.ts';
 
 export interface ReferralPageProps {
   readonly frame: Frame;
@@ -19,11 +21,15 @@ export interface ReferralPageProps {
   readonly identities: IdentityView | undefined;
   /** Random: a form sent twice does its command once. */
   readonly submission: string;
-  readonly alert?: ReferralAlert | undefined;
+  readonly alert?: ShownAlert | undefined;
   readonly attempt?: Attempt | undefined;
-  /** A command that was carried out just now, or had been before. */
-  readonly done?: { readonly name: CommandName; readonly before: boolean } | undefined;
+  /** A command that was carried out just now, or had been before, and what it recorded. */
+  readonly done?:
+    | { readonly name: CommandName; readonly before: boolean; readonly sentence?: string | undefined }
+    | undefined;
 }
+
+type ShownAlert = ReferralAlert & { readonly acknowledgedAt?: string | undefined };
 
 export function ReferralPage({ frame, about, identities, submission, alert, attempt, done }: ReferralPageProps) {
   const { state, policy, visitor, lookups } = about;
@@ -32,33 +38,36 @@ export function ReferralPage({ frame, about, identities, submission, alert, atte
   const whole = 'child' in view ? view : undefined;
   const asked = askedOf(state, policy, visitor, alert?.deadlineId);
   const offered = offeredCommands(about, asked, attempt);
+  const here = alert ? `${frame.base}/alerts/${alert.id}` : `${frame.base}/referrals/${state.id}`;
+  const settling = done !== undefined || Object.keys(state.deadlines).length === 0;
   return (
     <Page frame={frame} title={`${attempt ? 'Not done yet: ' : ''}Referral ${state.id}`}>
       <SafeContact view={view} identities={identities} />
       {done && (
         <Alert kind="success" heading={done.before ? 'This had been recorded before' : 'Recorded'}>
-          {titleOf(done.name)}
+          <p>{done.sentence ?? titleOf(done.name)}</p>
+          <p>
+            The workflow is being told now, and what it sets up next may be a few seconds away:{' '}
+            <a href={here}>load this page again</a>.
+          </p>
         </Alert>
       )}
-      {attempt && (
-        <Alert kind="error" heading="Not done yet">
-          <a href={`#${anchorOf(attempt.name)}`}>{titleOf(attempt.name)}</a>:{' '}
-          {attempt.refusal ?? 'see what to correct there.'}
-        </Alert>
-      )}
+      {attempt && <NotDone attempt={attempt} />}
       <h1>Referral {state.id}</h1>
       {isOneOf(visitor, auditors) && (
         <p>
           <a href={`${frame.base}/referrals/${state.id}/audit`}>Audit of this referral</a>
         </p>
       )}
-      {alert && <AlertBox frame={frame} alert={alert} referralId={state.id} submission={submission} />}
-      <AskedBox asked={asked} now={frame.now} offered={offered.map(({ name }) => name)} />
+      {alert && (
+        <AlertBox frame={frame} alert={alert} referralId={state.id} submission={submission} nameOf={lookups.nameOf} />
+      )}
+      <AskedBox asked={asked} now={frame.now} offered={offered.map(({ name }) => name)} settling={settling} />
       <Identity identities={identities} />
       {whole && <Facts view={whole} nameOf={lookups.nameOf} />}
       {(whole || view.deadlines.length > 0) && <Deadlines view={view} now={frame.now} />}
       {whole && <Team view={whole} nameOf={lookups.nameOf} />}
-      <Services view={view} nameOf={lookups.nameOf} />
+      <Services view={view} nameOf={lookups.nameOf} providerNameOf={lookups.providerNameOf} />
       {whole?.stage === 'open' && <Closure view={whole} />}
       <h2>What you can do</h2>
       {offered.length === 0 && <p>Nothing here is for you to do.</p>}
@@ -74,7 +83,19 @@ export function ReferralPage({ frame, about, identities, submission, alert, atte
   );
 }
 
-function SafeContact({
+function NotDone({ attempt: { name, problems, refusal } }: { readonly attempt: Attempt }) {
+  if (refusal === undefined) {
+    const heading = `Not done yet, please correct this: ${titleOf(name)}`;
+    return <ErrorSummary form={name} heading={heading} problems={problems} labelAt={labelAt} />;
+  }
+  return (
+    <Alert kind="error" heading="Not done yet" focused>
+      <a href={`#${anchorOf(name)}`}>{titleOf(name)}</a>: {refusal}
+    </Alert>
+  );
+}
+
+export function SafeContact({
   view,
   identities,
 }: {
@@ -97,11 +118,13 @@ function AlertBox({
   alert,
   referralId,
   submission,
+  nameOf,
 }: {
   readonly frame: Frame;
-  readonly alert: ReferralAlert;
+  readonly alert: ShownAlert;
   readonly referralId: string;
   readonly submission: string;
+  readonly nameOf: (personId: string) => string;
 }) {
   const about = alert.checkpoint === undefined ? '' : ` (${wordsInside(alert.checkpoint)})`;
   return (
@@ -110,7 +133,11 @@ function AlertBox({
       <p>
         {words(alert.kind)}
         {about}, sent {formatInstant(alert.requestedAt)} to{' '}
-        {[...alert.to.map(wordsInside), ...(alert.people.length > 0 ? ['the person named'] : [])].join(', ')}.
+        {[
+          ...alert.to.map((recipient) => inside(recipientWords(recipient))),
+          ...(alert.people.length > 0 ? ['the person named'] : []),
+        ].join(', ')}
+        .
       </p>
       {alert.acknowledgedBy === undefined ? (
         <form method="post" action={commandAction(frame, referralId, 'acknowledge-alert')}>
@@ -123,7 +150,10 @@ function AlertBox({
           </button>
         </form>
       ) : (
-        <p>It has been acknowledged.</p>
+        <p>
+          It has been acknowledged by {nameOf(alert.acknowledgedBy)}
+          {alert.acknowledgedAt !== undefined && `, ${formatInstant(alert.acknowledgedAt)}`}.
+        </p>
       )}
     </section>
   );
@@ -133,16 +163,23 @@ function AskedBox({
   asked,
   now,
   offered,
+  settling,
 }: {
   readonly asked: readonly Asked[];
   readonly now: string;
   readonly offered: readonly CommandName[];
+  /** The workflow may be about to ask for more. */
+  readonly settling: boolean;
 }) {
   return (
     <section class="asked" aria-labelledby="asked">
       <h2 id="asked">What is asked of you</h2>
       {asked.length === 0 ? (
-        <p>Nothing waits for you in this referral now.</p>
+        <p>
+          {settling
+            ? 'Nothing waits for you yet; the next step may be a few seconds away. Load this page again to see it.'
+            : 'Nothing waits for you in this referral now.'}
+        </p>
       ) : (
         <ul>
           {asked.map(({ words: text, why, due, commands }) => (
@@ -170,14 +207,9 @@ function AskedBox({
   );
 }
 
-export function Left({ due, now }: { readonly due: string; readonly now: string }) {
-  const text = timeLeft(due, now);
-  return text.startsWith('overdue') ? <span class="late">{text}</span> : text;
-}
-
 function Identity({ identities }: { readonly identities: IdentityView | undefined }) {
   if (!identities) return <p>Who the child is, is not for you to read.</p>;
-  const { childName, birthDate, narrative, reporter } = identities;
+  const { childName, birthDate, places, narrative, reporter, withdrawalReason } = identities;
   return (
     <>
       <h2>The child</h2>
@@ -195,6 +227,8 @@ function Identity({ identities }: { readonly identities: IdentityView | undefine
             : []),
         ]}
       />
+      {places !== undefined && <p class="prose">Places as they were reported: {places}</p>}
+      {withdrawalReason !== undefined && <p class="prose">Why a withdrawal is proposed: {withdrawalReason}</p>}
       {narrative !== undefined && (
         <details>
           <summary>What was reported</summary>
@@ -222,7 +256,8 @@ const ageWords = ({ age }: ReferralView['child']) => {
   return age.from === age.to ? `about ${age.from}` : `${age.from} to ${age.to}`;
 };
 
-const townWords = (town: string) => (town === 'unknown' ? 'Unknown' : town);
+const townWords = (town: string) =>
+  ({ unknown: 'Unknown', other: 'Another place, as it was reported above' })[town] ?? town;
 
 interface Seen {
   readonly view: ReferralView;
@@ -246,7 +281,7 @@ function Facts({ view, nameOf }: Seen) {
     ['Responsible office', routing ? `${office}, region ${routing.region}${unconfirmed}` : 'Not known yet'],
     [
       'Judicial district, team',
-      routing ? `${routing.judicialDistrict}, ${view.team ?? routing.team}` : 'Not known yet',
+      routing ? `${routing.judicialDistrict}, ${teamNameOf(view.team ?? routing.team)}` : 'Not known yet',
     ],
     ['Screening outcome', words(screenings.at(-1)?.outcome ?? 'not screened yet')],
     ['Eligibility, proposed', proposal ? `${words(proposal.outcome)}: ${proposal.basis}` : 'No proposal yet'],
@@ -255,7 +290,10 @@ function Facts({ view, nameOf }: Seen) {
   ];
   if (downgrade)
     pairs.push(['Waits for a second reviewer', `Lower outcome proposed: ${wordsInside(downgrade.outcome)}`]);
-  if (withdrawal) pairs.push(['Withdrawal proposed', words(withdrawal.because)]);
+  if (withdrawal) {
+    const of = withdrawal.of === undefined ? '' : ` of ${withdrawal.of}`;
+    pairs.push(['Withdrawal proposed', `${words(withdrawal.because)}${of}`]);
+  }
   if (view.candidates.length > 0) pairs.push(['Perhaps the same child', view.candidates.join(', ')]);
   if (view.siblings.length > 0) pairs.push(['Other children of the report', view.siblings.join(', ')]);
   return (
@@ -266,59 +304,11 @@ function Facts({ view, nameOf }: Seen) {
   );
 }
 
-function Deadlines({ view, now }: { readonly view: Pick<ReferralView, 'deadlines'>; readonly now: string }) {
-  if (view.deadlines.length === 0) return <p>The clocks of this referral start in a moment.</p>;
-  return (
-    <Table
-      caption="Deadlines"
-      heads={['Deadline', 'State', 'Due', 'Why then', 'Source']}
-      rows={view.deadlines.map((deadline) => [
-        <>
-          {deadline.rule}: {deadline.obligation}
-          {deadline.subject !== undefined && ` (${wordsInside(deadline.subject)})`}
-        </>,
-        <DeadlineState deadline={deadline} now={now} />,
-        formatInstant(deadline.due),
-        deadline.why,
-        `${deadline.source}${deadline.awaitsLegalSignOff ? ' (awaits legal sign-off)' : ''}`,
-      ])}
-    />
-  );
-}
-
-export function DeadlineState({
-  deadline,
-  now,
-}: {
-  readonly deadline: ReferralView['deadlines'][number];
-  readonly now: string;
-}) {
-  const owes = deadline.owesExplanation ? '; owes an explanation and a countersignature' : '';
-  if (deadline.status === 'open') {
-    return (
-      <>
-        {deadline.missed ? 'Open, missed: ' : 'Open: '}
-        <Left due={deadline.due} now={now} />
-        {owes}
-      </>
-    );
-  }
-  const kept = deadline.keptAt === undefined ? '' : ` ${formatInstant(deadline.keptAt)}`;
-  return (
-    <>
-      {words(deadline.status)}
-      {deadline.late ? ' late' : ''}
-      {kept}
-      {owes}
-    </>
-  );
-}
-
 function Team({ view, nameOf }: Seen) {
   if (view.seats.length === 0 && view.vacant.length === 0) return null;
   return (
     <Table
-      caption={`Team ${view.team ?? ''}`}
+      caption={`Team: ${teamNameOf(view.team ?? '')}`}
       heads={['Seat', 'Held by', 'Answer', 'Informed']}
       rows={[
         ...view.seats.map(({ discipline, personId, answer, informedAt, required }) => [
@@ -333,7 +323,14 @@ function Team({ view, nameOf }: Seen) {
   );
 }
 
-function Services({ view, nameOf }: Pick<Seen, 'nameOf'> & { readonly view: Pick<ReferralView, 'linkages'> }) {
+function Services({
+  view,
+  nameOf,
+  providerNameOf,
+}: Pick<Seen, 'nameOf'> & {
+  readonly view: Pick<ReferralView, 'linkages'>;
+  readonly providerNameOf: (providerId: string) => string;
+}) {
   const linkages = Object.values(view.linkages);
   if (linkages.length === 0) return null;
   return (
@@ -343,7 +340,7 @@ function Services({ view, nameOf }: Pick<Seen, 'nameOf'> & { readonly view: Pick
       rows={linkages.map(({ service, status, providerId, contactId }) => [
         words(service),
         words(status),
-        providerId ?? '–',
+        providerId === undefined ? '–' : providerNameOf(providerId),
         contactId === undefined ? '–' : nameOf(contactId),
       ])}
     />

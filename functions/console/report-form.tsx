@@ -2,10 +2,11 @@
 import type * as z from 'zod';
 import { childInput, reportInput } from '../../shared/domain/report.ts';
 import type { Problem } from '../../shared/doors/problems.ts';
+import { reportProblems } from '../../shared/doors/report-problems.ts';
 import { towns } from '../../shared/policy/towns.ts';
 import { Fields } from './field-view.tsx';
 import { type Field, fieldsOf } from './form-fields.ts';
-import { allProblems, readFields } from './form-values.ts';
+import { readFields, withOwn } from './form-values.ts';
 import { Alert, ErrorSummary, type Frame, Page, Token } from './layout.tsx';
 import { labelOf } from './words.ts';
 
@@ -21,15 +22,16 @@ export function childrenIn(form: URLSearchParams): number {
   return Number.isInteger(count) && count >= 1 && count <= mostChildren ? count : 1;
 }
 
-/** The report that was typed, as the door takes it, or everything that is wrong with it. */
+/** The report that was typed, as the door takes it, or everything that is wrong with it. `now` is a UTC instant. */
 export function readReport(
   form: URLSearchParams,
+  now: string,
 ): { readonly input: unknown } | { readonly problems: readonly Problem[] } {
   const report = readFields(reportFields, form);
   const children = Array.from({ length: childrenIn(form) }, (_, index) => readFields(childFields(index), form));
   const input = { ...report.input, children: children.map((child) => child.input) };
   const ours = [report, ...children].flatMap(({ problems }) => problems);
-  return ours.length === 0 ? { input } : { problems: allProblems(reportInput, input, ours) };
+  return ours.length === 0 ? { input } : { problems: withOwn(ours, reportProblems(input, now)) };
 }
 
 /** The form with child `index` left out, and those behind it moved up. */
@@ -53,7 +55,7 @@ export function withChild(form: URLSearchParams): URLSearchParams {
 }
 
 /** `children[1].danger` → `Child 2, is the child in danger now?`. */
-function labelAt(path: string): string {
+function labelInReport(path: string): string {
   const [, number, field] = /^children\[(\d+)\]\.?(.*)$/.exec(path) ?? [];
   const name = (field ?? path).split('.')[0] || 'children';
   return number === undefined ? labelOf(name) : `Child ${Number(number) + 1}, ${labelOf(name)}`;
@@ -69,6 +71,14 @@ export interface ReportFormProps {
   readonly stale?: boolean;
 }
 
+/** In the order of the form's fields; what is about none of them comes first. */
+function inOrder(problems: readonly Problem[], count: number): readonly Problem[] {
+  const fields = [...reportFields, ...Array.from({ length: count }, (_, index) => childFields(index)).flat()];
+  const placeOf = ({ path }: Problem) =>
+    fields.findIndex((field) => path === field.path || path.startsWith(`${field.path}.`));
+  return problems.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
 export function ReportForm({ frame, submission, typed, problems = [], stale = false }: ReportFormProps) {
   const count = typed ? childrenIn(typed) : 1;
   const form = { id: 'report', problems };
@@ -79,7 +89,7 @@ export function ReportForm({ frame, submission, typed, problems = [], stale = fa
           This form was from an earlier sign-in. Everything you wrote is still here.
         </Alert>
       )}
-      <ErrorSummary form="report" problems={problems} labelAt={labelAt} />
+      <ErrorSummary form="report" problems={inOrder(problems, count)} labelAt={labelInReport} />
       <h1>New report</h1>
       <p>
         Only what was reported and whether each child is in danger now must be given. Unknown is an answer. The report

@@ -8,6 +8,22 @@ const codeWords: Readonly<Record<string, string>> = {
   dcf: 'DCF',
   'dcf-staff': 'DCF staff',
   'states-attorney': "State's Attorney",
+  'american-indian': 'American Indian',
+  'pacific-islander': 'Pacific Islander',
+  'none-alleged': 'No trafficker is alleged',
+  familial: 'By the family',
+  'gang-controlled': 'Controlled by a gang',
+  community: 'Member of the community',
+  'open-in-home': 'Open in-home case',
+  committed: 'Committed to the department',
+  independent: 'Lives independently',
+  'insufficient-info': 'Not enough information',
+  'medical-acute-forensic': 'Acute forensic medical exam',
+  'medical-nonacute': 'Medical exam, not acute',
+  'same-child-open': 'The same child, whose other referral is open',
+  'earlier-closed': 'The same child, whose earlier referral is closed',
+  'not-a-duplicate': 'Another child',
+  seats: 'Seats of the team',
   'in-dcf-care': 'In DCF care',
   'left-dcf-care': 'Left DCF care (aged or opted out)',
   'living-at-home': 'Living with a parent or guardian',
@@ -33,11 +49,20 @@ export function words(code: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
-/** Within a sentence. */
-export const wordsInside = (code: string): string => {
-  const text = words(code);
-  return /^[A-Z][a-z]/.test(text) && !text.startsWith("State's") ? text.charAt(0).toLowerCase() + text.slice(1) : text;
-};
+/** Words as they stand within a sentence: names and initials keep their capital. */
+export const inside = (text: string): string =>
+  /^[A-Z][a-z]/.test(text) && !/^(State's|American|Pacific)/.test(text)
+    ? text.charAt(0).toLowerCase() + text.slice(1)
+    : text;
+
+export const wordsInside = (code: string): string => inside(words(code));
+
+/** Whom an alert is for: a role, `seats`, `seat:<discipline>`, or somebody named. */
+export function recipientWords(recipient: string): string {
+  const [kind = '', name] = recipient.split(':');
+  if (name === undefined) return words(kind);
+  return kind === 'seat' ? `Seat (${wordsInside(name)})` : 'The person named';
+}
 
 const labels: Readonly<Record<string, string>> = {
   absent: 'Who was absent, and why',
@@ -79,8 +104,9 @@ const labels: Readonly<Record<string, string>> = {
   name: 'Name',
   narrative: 'What was reported',
   occurrenceTown: 'Town where it happened',
-  of: 'The other referral',
+  of: 'Reference of the other referral',
   offer: 'Provider',
+  population: 'In whose care the child is',
   perpetrator: 'Relation of the alleged trafficker to the child',
   personId: 'Person',
   personReached: 'Who was reached',
@@ -97,11 +123,13 @@ const labels: Readonly<Record<string, string>> = {
   reporterType: 'Who reports',
   residenceTown: 'Town where the child lives',
   review: 'The final review',
+  row: 'Row of the eligibility table',
   safeContact: 'Safe contact: how and when the child or family may be contacted, and how not',
   services: 'Services recommended',
   team: 'Team',
   tool: 'Name of the instrument',
   track: 'Track',
+  version: 'Version of the instrument',
   venue: 'Where it happened',
   waiver: 'Waiver of the quorum, in words',
   willBeKept: 'Will it still be kept?',
@@ -111,6 +139,9 @@ const labels: Readonly<Record<string, string>> = {
 export function labelOf(name: string): string {
   return labels[name] ?? words(name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));
 }
+
+/** The label of the field that a path leads to: of `instrument.version` the last, of `absent[0].reason` the list. */
+export const labelAt = (path: string): string => labelOf(path.replace(/\[.*$/, '').split('.').at(-1) ?? path);
 
 const plural = (amount: number, unit: string) => `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 

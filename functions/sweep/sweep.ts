@@ -28,6 +28,8 @@ export interface Swept {
   readonly repaired: Readonly<Record<string, number>>;
   /** Roles the policy alerts and nobody holds. */
   readonly unheldRoles: readonly string[];
+  /** What went wrong with single referrals. */
+  readonly faults: readonly unknown[];
 }
 
 const minute = 60_000;
@@ -125,7 +127,7 @@ const rolesOf = (recipients: readonly Recipient[]): readonly Role[] =>
 
 /**
  * The watchdog outside the runs: finds what nobody is working on any more, mends it, and commits that it did. One referral
- * that cannot be swept does not hold up the others: it throws its fault at the end.
+ * that cannot be swept does not hold up the others, nor what is said of them.
  */
 export async function sweep(parts: SweepParts): Promise<Swept> {
   const repaired: Record<string, number> = {};
@@ -140,10 +142,9 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   }
   const vault = await sweepVault(parts);
   if (vault > 0) repaired['vault-pending'] = vault;
-  if (faults.length > 0) throw faults[0];
   const named = new Set(
     parts.currentPolicy.deadlines.flatMap(({ alert, escalate }) => rolesOf([...alert, ...escalate])),
   );
   const held = await Promise.all([...named].map(async (role) => ({ role, held: await parts.directory.isHeld(role) })));
-  return { looked, repaired, unheldRoles: held.filter((each) => !each.held).map(({ role }) => role) };
+  return { looked, repaired, unheldRoles: held.filter((each) => !each.held).map(({ role }) => role), faults };
 }

@@ -5,8 +5,10 @@ import { parseArgs } from 'node:util';
 import { synthesize } from '../synthesize.ts';
 import { startCloud } from './cloud.ts';
 import { ApiRefusal, createApiClient } from './demo/api-client.ts';
+import { jsonStopsAt } from './demo/json-place.ts';
 import { type Act, acts, play } from './demo/play.ts';
 import { render, tell } from './demo/timeline.ts';
+import { helpOption, sentenceOf } from './options.ts';
 
 const usage = `npm run demo -- [FILE] [--act ${acts.join('|')}] [--json]`;
 const defaultFile = fileURLToPath(new URL('../../docs/examples/confirmed-living-at-home.json', import.meta.url));
@@ -22,18 +24,24 @@ class DemoEnd extends Error {
   }
 }
 
+/** Undefined where help was asked for. */
 function readOptions() {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { act: { type: 'string', default: 'on-time' }, json: { type: 'boolean', default: false } },
+      options: {
+        act: { type: 'string', default: 'on-time' },
+        json: { type: 'boolean', default: false },
+        ...helpOption,
+      },
     });
+    if (values.help) return undefined;
     const act = acts.find((known) => known === values.act);
     if (!act) throw new Error(`--act is one of ${acts.join(', ')}.`);
     if (positionals.length > 1) throw new Error('Give one file.');
     return { act, json: values.json, file: positionals[0] ?? defaultFile };
   } catch (error) {
-    throw new DemoEnd(`${error instanceof Error ? error.message : String(error)}\nUse: ${usage}`, 2);
+    throw new DemoEnd(`${sentenceOf(error)} Use: ${usage}`, 2);
   }
 }
 
@@ -47,7 +55,9 @@ function readReport(file: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new DemoEnd(`${file} is not JSON. Nothing was stored.`, 2);
+    const place = jsonStopsAt(text);
+    const where = place ? `: it stops being JSON at line ${place.line}, column ${place.column}` : '';
+    throw new DemoEnd(`${file} is not JSON${where}. Nothing was stored.`, 2);
   }
 }
 
@@ -72,7 +82,7 @@ async function demo({ act, json, file }: { act: Act; json: boolean; file: string
     await cloud.clock.advance(0);
     const onProgress = (now: number, done: number) =>
       progress(
-        `${new Date(now).toLocaleString('en-US', { timeZone: 'America/New_York' })} in New York, ${done} acts …`,
+        `${new Date(now).toLocaleString('en-US', { timeZone: 'America/New_York' })} in New York, ${done} act${done === 1 ? '' : 's'} …`,
       );
     const refused = await play({ api, clock: cloud.clock, act, onProgress }, taken.referralIds);
     const audits = await Promise.all(taken.referralIds.map((id) => api.audit('administrator@dcf.example', id)));
@@ -91,7 +101,8 @@ async function demo({ act, json, file }: { act: Act; json: boolean; file: string
 }
 
 try {
-  console.log(await demo(readOptions()));
+  const options = readOptions();
+  console.log(options ? await demo(options) : usage);
 } catch (error) {
   if (!(error instanceof DemoEnd)) throw error;
   console.error(error.message);

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { synthesize } from '../synthesize.ts';
 import { claimFolder } from './claim-folder.ts';
 import { type Cloud, startCloud } from './cloud.ts';
+import { helpOption, sentenceOf } from './options.ts';
 import { samplePeople } from './samples/directory.ts';
 
 const usage =
@@ -12,6 +13,7 @@ const usage =
 /** Ends the start with one sentence. */
 class CannotStart extends Error {}
 
+/** Undefined where help was asked for. */
 function readOptions() {
   try {
     const { values } = parseArgs({
@@ -21,8 +23,10 @@ function readOptions() {
         'endpoint-port': { type: 'string', default: '4566' },
         'mail-port': { type: 'string', default: '8005' },
         'sign-in-port': { type: 'string', default: '3001' },
+        ...helpOption,
       },
     });
+    if (values.help) return undefined;
     const port = (flag: 'web-port' | 'endpoint-port' | 'mail-port' | 'sign-in-port') => {
       const number = Number(values[flag]);
       if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
@@ -38,7 +42,7 @@ function readOptions() {
       },
     };
   } catch (error) {
-    throw new CannotStart(`${error instanceof Error ? error.message : String(error)}\nUse: ${usage}`);
+    throw new CannotStart(`${sentenceOf(error)} Use: ${usage}`);
   }
 }
 
@@ -89,8 +93,13 @@ function table({ webUrl, mailUrl, endpointUrl, issuer }: Cloud, folder: string):
 }
 
 async function start(): Promise<void> {
+  const options = readOptions();
+  if (!options) {
+    console.log(usage);
+    return;
+  }
   refuseElsewhere();
-  const { folder, ports } = readOptions();
+  const { folder, ports } = options;
   const release = claimFolder(folder);
   const { folder: assembly, cached } = await synthesize();
   if (!cached) console.log('The stack was synthesized; next time that is remembered.');
@@ -111,6 +120,7 @@ async function start(): Promise<void> {
     console.log('Stopping …');
     await cloud.stop();
     release();
+    console.log('stopped');
     process.exit(0);
   };
   process.on('SIGINT', () => void stop());

@@ -37,10 +37,12 @@ interface Content {
 
 const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
   'referral-opened': referralOpened,
+  'deadline-opened': deadlineOpened,
   'mdt-invited': mdtInvited,
   'linkage-offered': linkageOffered,
   'answer-needed': answerNeeded,
   checkpoint,
+  'referral-ended': referralEnded,
 };
 
 /** The mail about `alert` for one recipient. `now` is a UTC instant; instants in the mail are New York time with their zone. */
@@ -78,6 +80,9 @@ function referralOpened({ state, policy, now, recipient }: About): Content {
     subject: first ? `new referral, ${first.rule} ${dueWords(first, now)}` : 'new referral',
     paragraphs: [
       'A new referral was opened, and its clocks are running.',
+      ...(state.routing || !yourWords.includes('careline-supervisor')
+        ? []
+        : ['No office is known for it, so most of those asked cannot be told: choose the office and the team first.']),
       ...yours.map((deadline) => `Asked of you: ${details(deadline, policy, now)}`),
       ...(others.length > 0
         ? [
@@ -88,16 +93,42 @@ function referralOpened({ state, policy, now, recipient }: About): Content {
   };
 }
 
+function deadlineOpened({ alert, state, policy, now }: About): Content {
+  const deadline = deadlineOf(alert, state);
+  return {
+    subject: `for you: ${deadline.rule} ${dueWords(deadline, now)}`,
+    paragraphs: ['This is asked of you now.', details(deadline, policy, now)],
+  };
+}
+
+function deadlineOf({ id, deadlineId }: Alert, state: Referral): Deadline {
+  const deadline = deadlineId === undefined ? undefined : state.deadlines[deadlineId];
+  if (!deadline) throw new Error(`The alert ${id} is about a deadline that was never opened.`);
+  return deadline;
+}
+
+function referralEnded({ state }: About): Content {
+  const open = openDeadlines(state).map(({ rule }) => rule);
+  const because =
+    state.stage === 'attached'
+      ? `It was attached to ${state.attachedTo ?? 'another referral'}, as a report about the same child: what it says counts there. Read it.`
+      : 'It was withdrawn, with the agreement of a second person.';
+  const left =
+    open.length > 0
+      ? `What the law asks for is still owed: ${open.join(', ')}.`
+      : 'Nothing more is asked of you in it.';
+  return { subject: `the referral is ${state.stage}`, paragraphs: [because, left] };
+}
+
 function mdtInvited({ state, policy, now, recipient }: About): Content {
   const notice = openDeadlineOf(state, 'D14');
-  const clock = notice ? [details(notice, policy, now)] : [];
   const seat = wordsOf(recipient).some((as) => as.startsWith('seat:'));
   if (!seat) {
     return {
       subject: 'a team is invited',
       paragraphs: [
         'The seats of the team are asked to join. Call every required seat that mail does not reach, and record that you did.',
-        ...clock,
+        ...(notice ? [details(notice, policy, now)] : []),
       ],
     };
   }
@@ -105,7 +136,7 @@ function mdtInvited({ state, policy, now, recipient }: About): Content {
     subject: 'you are asked to join a team',
     paragraphs: [
       'You are asked to take your seat on the multi-disciplinary team of this referral: accept or decline.',
-      ...clock,
+      ...(notice ? [`Answer by ${formatInstant(notice.due)}, when every seat must have been told.`] : []),
     ],
   };
 }
@@ -155,34 +186,62 @@ const questions: readonly {
     of: ['mdt-coordinator'],
     ask: ({ seats }) => {
       const declined = seats.filter(({ answer }) => answer === 'declined').map(({ discipline }) => spaced(discipline));
-      return declined.length > 0 ? `Declined: ${declined.join(', ')}. Find who takes the seat.` : undefined;
+      return declined.length > 0
+        ? `Declined: ${declined.join(', ')}. Whoever else holds the seat was asked; call the agency if nobody takes it, and record at the meeting who came.`
+        : undefined;
+    },
+  },
+  {
+    of: ['hart-liaison', 'caseworker'],
+    ask: ({ linkages }) => {
+      const turnedDown = Object.values(linkages).filter((linkage) => linkage.turnedDown);
+      return turnedDown.length > 0
+        ? `The provider said no to: ${turnedDown.map(({ service }) => spaced(service)).join(', ')}. Refer the child to another one.`
+        : undefined;
     },
   },
 ];
 
-function answerNeeded({ alert, state }: About): Content {
-  const asked = questions
-    .filter(({ of }) => of.some((word) => alert.to.includes(word)))
-    .flatMap(({ ask }) => ask(state) ?? []);
+/** What is asked of somebody by name: a seat whose other holder declined. */
+function seatsLeft({ seats }: Referral, personId: string): readonly string[] {
+  return seats
+    .filter(
+      (seat) =>
+        seat.answer === 'declined' &&
+        seat.answeredBy !== personId &&
+        (seat.personId === personId || seat.deputyId === personId),
+    )
+    .map(
+      ({ discipline }) =>
+        `The seat ${spaced(discipline)} on the team of this referral was declined by its other holder: accept or decline it.`,
+    );
+}
+
+function answerNeeded({ alert, state, recipient }: About): Content {
+  const yours = seatsLeft(state, recipient.personId);
+  const asked =
+    alert.people.includes(recipient.personId) && yours.length > 0
+      ? yours
+      : questions.filter(({ of }) => of.some((word) => alert.to.includes(word))).flatMap(({ ask }) => ask(state) ?? []);
   return {
     subject: 'your answer is needed',
     paragraphs: asked.length > 0 ? asked : ['A question about this referral waits for an answer.'],
   };
 }
 
-const openings = {
-  remind: 'Reminder.',
-  warn: 'Warning: little time is left.',
-  due: 'The time is up.',
-  escalate: 'Escalation: those asked first have not done it.',
+const checkpointWords = {
+  remind: { label: 'reminder', opening: 'Reminder.' },
+  warn: { label: 'warning', opening: 'Warning: little time is left.' },
+  due: { label: 'missed', opening: 'The time is up.' },
+  escalate: { label: 'escalated', opening: 'Escalation: those asked first have not done it.' },
 } as const;
 
 function checkpoint({ alert, state, policy, now }: About): Content {
-  const deadline = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
-  if (!deadline) throw new Error(`The alert ${alert.id} is about a deadline that was never opened.`);
+  const deadline = deadlineOf(alert, state);
+  const { label, opening } = checkpointWords[alert.checkpoint ?? 'remind'];
   return {
-    subject: `${deadline.rule} ${dueWords(deadline, now)}`,
-    paragraphs: [openings[alert.checkpoint ?? 'remind'], details(deadline, policy, now)],
+    subject: `${label}: ${deadline.rule} ${dueWords(deadline, now)}`,
+    paragraphs: [opening, details(deadline, policy, now)],
   };
 }
 
@@ -202,7 +261,7 @@ const isOverdue = ({ due }: Deadline, now: string) => !isAfter(due, now);
 
 /** Never `in 30 minutes`: a mail is read later than it is written. */
 function dueWords(deadline: Deadline, now: string): string {
-  return `${isOverdue(deadline, now) ? 'overdue since' : 'due'} ${formatInstant(deadline.due)}`;
+  return `${isOverdue(deadline, now) ? 'was due' : 'due'} ${formatInstant(deadline.due)}`;
 }
 
 const wordsOf = ({ as, also }: About['recipient']): readonly string[] => [as, ...also];

@@ -53,13 +53,17 @@ export async function linesOf(
     return (await directory.onDuty(role, scope)).map(({ personId }) => personId);
   };
 
-  /** Somebody who is away is asked last, and asked all the same: better than nobody. */
+  const proposers = [state.withdrawal?.proposedBy, state.downgrade?.proposedBy];
+  /** Who proposed it cannot be the second person who answers. */
+  const cannotAnswer = ({ id }: DirectoryEntry) => alert.kind === 'answer-needed' && proposers.includes(id);
+
+  /** Somebody who is away or cannot answer is asked last, and asked all the same: better than nobody. */
   const line = async (as: string, ids: readonly string[]): Promise<Line> => {
     const found = await Promise.all([...new Set(ids)].map((id) => directory.person(id)));
     const known = found.filter((person) => person !== undefined);
-    const isAway = ({ absentUntil }: DirectoryEntry) =>
-      absentUntil !== undefined && Date.parse(absentUntil) > Date.parse(now);
-    const inOrder = [...known.filter((person) => !isAway(person)), ...known.filter(isAway)];
+    const isLast = (person: DirectoryEntry) =>
+      cannotAnswer(person) || (person.absentUntil !== undefined && Date.parse(person.absentUntil) > Date.parse(now));
+    const inOrder = [...known.filter((person) => !isLast(person)), ...known.filter(isLast)];
     return {
       as,
       people: inOrder.map(({ id, email }, index) => ({ personId: id, email, as, order: index + 1 })),
@@ -81,6 +85,10 @@ export async function linesOf(
   const linesFor = async (word: Recipient): Promise<readonly Line[]> => {
     if (word === 'seats') return seats();
     if (word.startsWith('seat:')) return seats(word.slice('seat:'.length) as Discipline);
+    if (word === 'provider') {
+      const contact = providerOf(alert, state);
+      return contact === undefined ? [] : [await line(word, [contact])];
+    }
     const role = word as Role;
     const first = role === 'hart-liaison' && state.liaison !== undefined ? [state.liaison] : [];
     return [await orStandIn(role, [...first, ...(await onDuty(role))])];
@@ -89,6 +97,12 @@ export async function linesOf(
   const byWord = await Promise.all(alert.to.map(linesFor));
   const byName = await Promise.all(alert.people.map((id) => line(`person:${id}`, [id])));
   return [...byWord.flat(), ...byName];
+}
+
+/** The contact of the provider that the alert's deadline is about. */
+function providerOf({ deadlineId }: Alert, { deadlines, linkages }: Referral): string | undefined {
+  const subject = deadlineId === undefined ? undefined : deadlines[deadlineId]?.subject;
+  return Object.values(linkages).find(({ service }) => service === subject)?.contactId;
 }
 
 /** The people of each seat, its holder before the deputy: those of the referral's roster or, before it is drawn, of the directory. */

@@ -1,8 +1,7 @@
 /** The shape of one row of the command table, and what rows of every kind need. */
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Draft } from './draft.ts';
 import { formatInstant } from './due.ts';
-import { idPattern } from './ids.ts';
 import type { Referral } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Role } from './vocabulary.ts';
@@ -48,28 +47,23 @@ export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
 export const command = <Shape extends z.ZodRawShape>(row: Command<Shape>): Command<Shape> => row;
 
 /**
- * A text that a person writes freely. The door puts it into the vault and hands the domain the id of it instead, so a
- * decision can ask whether there is a text and never what it says.
+ * The instant of an act, or a refusal where it lies ahead (five minutes are allowed for clocks that differ) or before the
+ * Careline heard of the report, to the minute that forms give. `earlierToo` allows what may have been known before that.
  */
-export const freeText = () => z.string().trim().min(1, 'Write something here.').max(20_000).meta({ vault: true });
-
-export const idInput = () => z.string().regex(idPattern, 'An id has only capital letters, digits, dots and hyphens.');
-
-/** When an act took place: an instant with `Z` or an offset, normalised to UTC. Without it, the act takes place now. */
-export const actInstant = () =>
-  z.iso
-    .datetime({ offset: true, error: 'Give date, time and zone, such as 2026-11-25T15:00:00-05:00.' })
-    .transform((text) => new Date(text).toISOString())
-    .optional();
-
-/** The instant of an act, or a refusal where it lies ahead. Five minutes are allowed for clocks that differ. */
-export function actAt(draft: Draft, given: string | undefined): string | Refusal {
+export function actAt(draft: Draft, given: string | undefined, earlierToo = false): string | Refusal {
   const { now } = draft.context;
   if (given === undefined || given === now) return now;
   if (Date.parse(given) - Date.parse(now) > 300_000) {
     return refuse(
       'in-the-future',
       `The act is dated ${formatInstant(given)}, which has not come yet: give when it took place.`,
+    );
+  }
+  const { receivedAt } = draft.state();
+  if (!earlierToo && Date.parse(receivedAt) - Date.parse(given) >= 60_000) {
+    return refuse(
+      'before-the-report',
+      `The act is dated ${formatInstant(given)}, before the Careline heard of the report (${formatInstant(receivedAt)}): give when it took place.`,
     );
   }
   return given;

@@ -1,9 +1,17 @@
 /** Withdrawal and closure. */
 import * as z from 'zod';
+import { requestAlert, tellThatItEnded } from './alert-requests.ts';
 import { conditionsOfClosure } from './closure.ts';
-import { command, freeText, idInput } from './command.ts';
-import { endPolicyDeadlines, keep, requestAlert } from './deadlines.ts';
+import { command } from './command.ts';
+import { endPolicyDeadlines, isAfter, keep } from './deadlines.ts';
+import { freeText, idInput } from './fields.ts';
+import { currentScreening, type Referral } from './referral.ts';
 import { refuse } from './refusal.ts';
+
+/** A child must stay with a referral that is worked on, or was until it was closed. */
+const servesTheChild = (stage: Referral['stage'] | undefined) => stage === 'open' || stage === 'closed';
+const nobodyThere =
+  'The other referral is not there, or is itself withdrawn or attached: nobody would work for this child. Check the reference.';
 
 export const closureCommands = {
   'propose-withdrawal': command({
@@ -17,10 +25,12 @@ export const closureCommands = {
       of: idInput().optional(),
       reason: freeText(),
     }),
-    decide(draft, { of, ...input }, person) {
+    needs: 'other-referral',
+    decide(draft, { of, ...input }, person, { otherStage }) {
       if (input.because === 'duplicate' && (of === undefined || of === draft.state().id)) {
         return refuse('which-referral', 'Give the reference of the other referral in the field "of".');
       }
+      if (input.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone', nobodyThere);
       draft.add('withdrawal-proposed', { ...input, ...(of !== undefined && { of }), proposedBy: person.id });
       requestAlert(draft, { kind: 'answer-needed', to: ['careline-supervisor', 'careline-manager'] });
       return undefined;
@@ -30,20 +40,31 @@ export const closureCommands = {
     title: 'Agree, as second person, to the withdrawal',
     roles: ['careline-supervisor', 'careline-manager'],
     input: z.strictObject({}),
-    decide(draft, _, person) {
+    needs: 'other-referral',
+    decide(draft, _, person, { otherStage }) {
       const { withdrawal } = draft.state();
       if (!withdrawal) return refuse('nothing-proposed', 'Nobody has proposed to withdraw this referral.');
       if (withdrawal.proposedBy === person.id) {
         return refuse('second-person', 'A withdrawal needs a second person: somebody other than who proposed it.');
       }
+      const screening = currentScreening(draft.state());
+      if (screening && isAfter(screening.at, withdrawal.at)) {
+        return refuse(
+          'screened-since',
+          'The child was screened after the withdrawal was proposed: look at the outcome, and propose it anew if it still holds.',
+        );
+      }
+      if (withdrawal.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone', nobodyThere);
       draft.add('withdrawn', { because: withdrawal.because, agreedBy: person.id });
       endPolicyDeadlines(draft, 'withdrawn');
+      tellThatItEnded(draft);
       return undefined;
     },
   }),
   'close-referral': command({
     title: 'Close the referral after the final review',
-    roles: ['area-supervisor', 'program-manager', 'careline-supervisor', 'careline-manager'],
+    // D33 is the worker's, with the supervisor next (DOMAIN 7a).
+    roles: ['caseworker', 'area-supervisor', 'program-manager', 'careline-supervisor', 'careline-manager'],
     input: z.strictObject({ review: freeText() }),
     decide(draft, { review }) {
       const unmet = conditionsOfClosure(draft.state(), draft.context.policy);

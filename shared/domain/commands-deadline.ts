@@ -1,12 +1,13 @@
 /** Moving, excusing and explaining deadlines, and acknowledging alerts. */
 import * as z from 'zod';
 import { owesExplanation } from './closure.ts';
-import { command, freeText, idInput } from './command.ts';
+import { command, type Person } from './command.ts';
 import { isAfter, isStatutory } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { dueAt, formatInstant } from './due.ts';
-import { extensionOf, ruleIn } from './policy.ts';
-import type { Deadline } from './referral.ts';
+import { freeText, idInput, instantInput } from './fields.ts';
+import { extensionOf, type Recipient, ruleIn } from './policy.ts';
+import type { Alert, Deadline, Referral } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { missReasons, type Role, roles } from './vocabulary.ts';
 
@@ -30,19 +31,33 @@ function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {
   return refuse('deadline-closed', `${deadline.rule} is closed already: ${deadline.status}.`);
 }
 
+/** Whoever it was sent to, and supervisors, who may have it from them by phone: nobody else silences what it leads to. */
+function mayAcknowledge({ to, people }: Alert, { seats }: Referral, person: Person): boolean {
+  const holds = (word: Recipient) =>
+    seats.some(
+      ({ discipline, personId, deputyId }) =>
+        (word === 'seats' || word === `seat:${discipline}`) && (personId === person.id || deputyId === person.id),
+    );
+  const isSupervisor = person.roles.some((role) => supervisors.includes(role));
+  return (
+    isSupervisor ||
+    people.includes(person.id) ||
+    to.some((word) => holds(word) || person.roles.some((role) => role === word))
+  );
+}
+
 export const deadlineCommands = {
   'extend-deadline': command({
     title: 'Give a policy deadline more time',
     roles: supervisors,
     input: z.strictObject({
       deadlineId: idInput(),
-      due: z.iso.datetime({ offset: true, error: 'Give date, time and zone of the new due instant.' }),
+      due: instantInput('Give date, time and zone of the new due instant.'),
       reason: freeText(),
     }),
-    decide(draft, input, person) {
+    decide(draft, { due, ...input }, person) {
       const deadline = openOne(draft, input.deadlineId);
       if (isRefusal(deadline)) return deadline;
-      const due = new Date(input.due).toISOString();
       const { policy } = draft.context;
       const rule = ruleIn(policy, deadline.rule);
       const extension = extensionOf(rule, policy);
@@ -51,6 +66,12 @@ export const deadlineCommands = {
       }
       if (!person.roles.some((role) => extension.by.includes(role))) {
         return refuse('not-theirs', `More time for ${rule.id} is for ${extension.by.join(' or ')} to give.`);
+      }
+      if (deadline.missed || !isAfter(deadline.due, draft.context.now)) {
+        return refuse(
+          'missed-already',
+          `${rule.id} was due ${formatInstant(deadline.due)}: what was missed is explained, never given more time.`,
+        );
       }
       if (!isAfter(due, deadline.due) || !isAfter(due, draft.context.now)) {
         return refuse('not-later', `The new due instant must lie after now and after ${formatInstant(deadline.due)}.`);
@@ -98,7 +119,9 @@ export const deadlineCommands = {
       if (input.reasonCode === 'other' && reason === undefined) {
         return refuse('reason-missing', 'The code "other" needs a reason in words.');
       }
-      draft.add('miss-explained', { ...input, ...(reason !== undefined && { reason }) });
+      // What was done late is done, whatever the form said of the future.
+      const willBeKept = deadline.status === 'open' ? input.willBeKept : true;
+      draft.add('miss-explained', { ...input, willBeKept, ...(reason !== undefined && { reason }) });
       const maySettle = person.roles.some((role) => supervisors.includes(role));
       if (deadline.status === 'open' && !input.willBeKept && !isStatutory(deadline, policy)) {
         if (!maySettle)
@@ -129,12 +152,18 @@ export const deadlineCommands = {
   }),
   'acknowledge-alert': command({
     title: 'Acknowledge an alert',
-    roles,
+    roles: roles.filter((role) => role !== 'administrator' && role !== 'auditor'),
     stages: ['open', 'closed', 'withdrawn', 'attached'],
     input: z.strictObject({ alertId: idInput() }),
-    decide(draft, { alertId }) {
+    decide(draft, { alertId }, person) {
       const alert = draft.state().alerts[alertId];
       if (!alert) return refuse('no-such-alert', `This referral has no alert ${alertId}.`);
+      if (!mayAcknowledge(alert, draft.state(), person)) {
+        return refuse(
+          'not-to-you',
+          'This alert was not to you: somebody it was sent to, or a supervisor, acknowledges it.',
+        );
+      }
       if (alert.acknowledgedBy === undefined) draft.add('alert-acknowledged', { alertId });
       return undefined;
     },

@@ -1,13 +1,26 @@
 /** What Careline and the area office record about the report itself, the notices and the first response. */
 import * as z from 'zod';
-import { actAt, actInstant, command, freeText, idInput } from './command.ts';
-import { endPolicyDeadlines, isAfter, keep, openAgain, openDeadline, openOnce } from './deadlines.ts';
+import { tellThatItEnded, tellThoseNowResponsible } from './alert-requests.ts';
+import { actAt, command } from './command.ts';
+import { endPolicyDeadlines, isAfter, keep, openAgain, openDeadline, openNoLater, openOnce } from './deadlines.ts';
+import type { Draft } from './draft.ts';
+import { actInstant, freeText, idInput, someOf } from './fields.ts';
 import { openDeadlineOf } from './referral.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import { noticeMethods, type Role } from './vocabulary.ts';
 
 const careline: readonly Role[] = ['careline-worker', 'careline-supervisor', 'careline-manager'];
+/** Police that the directory does not have, such as those of another state. */
+const otherAgency = 'A-OTHER';
 const areaOffice: readonly Role[] = ['caseworker', 'area-supervisor', 'area-oncall'];
+
+/** A no that is taken back before the two hours are over gains nobody time; danger that is new later has two hours from now. */
+function reopenImmediateResponse(draft: Draft): void {
+  const { now } = draft.context;
+  const ruledOut = Object.values(draft.state().deadlines).findLast(({ rule }) => rule === 'D6');
+  const start = ruledOut && isAfter(ruledOut.due, now) ? ruledOut.start : now;
+  openDeadline(draft, 'D6', { start, startedBy: 'danger-said' });
+}
 
 export const intakeCommands = {
   'classify-report': command({
@@ -41,8 +54,7 @@ export const intakeCommands = {
         }
         return undefined;
       }
-      if (before === 'no' && !openDeadlineOf(draft.state(), 'D6'))
-        openDeadline(draft, 'D6', { start: draft.context.now });
+      if (before === 'no' && !openDeadlineOf(draft.state(), 'D6')) reopenImmediateResponse(draft);
       return undefined;
     },
   }),
@@ -64,16 +76,22 @@ export const intakeCommands = {
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     stages: ['open', 'withdrawn', 'attached'],
     input: z.strictObject({
-      covers: z
-        .array(z.enum(['state', 'local', 'missing']))
-        .min(1, 'Say which notice this is: state, local or missing.'),
+      covers: someOf(['state', 'local', 'missing']).min(1, 'Say which notice this is: state, local or missing.'),
+      /** Of the directory, or `A-OTHER` for an agency it does not have. */
       agencyId: idInput(),
       personReached: freeText(),
       method: z.enum(noticeMethods),
       at: actInstant(),
       agencyReference: freeText(),
     }),
-    decide(draft, input) {
+    needs: 'agency',
+    decide(draft, input, _, { isKnown }) {
+      if (!isKnown && input.agencyId !== otherAgency) {
+        return refuse(
+          'no-such-agency',
+          `The directory has no agency of this id. For one it does not have, give ${otherAgency} and say in "personReached" who it is.`,
+        );
+      }
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
       draft.add('police-notified', { ...input, at });
@@ -111,7 +129,9 @@ export const intakeCommands = {
     title: 'Assign the HART liaison',
     roles: ['hart-lead', 'hart-director'],
     input: z.strictObject({ personId: idInput() }),
-    decide(draft, { personId }) {
+    needs: 'liaison',
+    decide(draft, { personId }, _, { isKnown }) {
+      if (!isKnown) return refuse('no-such-liaison', 'The directory has no HART liaison of this id.');
       draft.add('liaison-assigned', { personId });
       keep(draft, 'liaison-assigned', draft.context.now);
       return undefined;
@@ -139,7 +159,7 @@ export const intakeCommands = {
     input: z.strictObject({ at: actInstant() }),
     decide(draft, input) {
       if (draft.state().missing) return refuse('already-missing', 'The child is recorded as missing already.');
-      const at = actAt(draft, input.at);
+      const at = actAt(draft, input.at, true);
       if (isRefusal(at)) return at;
       draft.add('child-missing', { informedAt: at });
       for (const rule of ['D12a', 'D12b']) openAgain(draft, rule, { start: at });
@@ -155,8 +175,8 @@ export const intakeCommands = {
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
       draft.add('child-returned', { at });
-      // Screening on return is a duty of its own (42 USC 671(a)(35)(A)); an open one already runs.
-      openAgain(draft, 'D9', { start: at });
+      // Screening on return is a duty of its own (42 USC 671(a)(35)(A)); an open one that runs longer is brought forward.
+      openNoLater(draft, 'D9', { start: at, startedBy: 'child-returned' });
       return undefined;
     },
   }),
@@ -167,7 +187,8 @@ export const intakeCommands = {
       answer: z.enum(['same-child-open', 'earlier-closed', 'not-a-duplicate']),
       of: idInput().optional(),
     }),
-    decide(draft, { answer, of }) {
+    needs: 'other-referral',
+    decide(draft, { answer, of }, _, { otherStage }) {
       const { candidates, id } = draft.state();
       if (answer !== 'not-a-duplicate' && (of === undefined || of === id)) {
         return refuse('which-referral', 'Give the reference of the other referral in the field "of".');
@@ -175,11 +196,18 @@ export const intakeCommands = {
       if (of !== undefined && !candidates.includes(of)) {
         return refuse('not-a-candidate', `${of} was not among the candidates found for this referral.`);
       }
+      if (answer === 'same-child-open' && otherStage !== 'open') {
+        return refuse(
+          'other-not-open',
+          `${of} is not open, so nobody there would work for this child: answer otherwise.`,
+        );
+      }
       draft.add('duplicate-answered', { answer, ...(of !== undefined && { of }) });
       keep(draft, 'duplicate-answered', draft.context.now);
       if (answer === 'same-child-open' && of !== undefined) {
         draft.add('attached', { to: of });
         endPolicyDeadlines(draft, 'attached');
+        tellThatItEnded(draft);
       }
       return undefined;
     },
@@ -187,25 +215,29 @@ export const intakeCommands = {
   'confirm-routing': command({
     title: 'Confirm or correct the office, district and team',
     roles: [...careline, ...areaOffice, 'area-director'],
-    input: z.strictObject({
-      town: z.string().max(40),
-      region: z.int().min(1).max(6),
-      office: z.string().max(40),
-      judicialDistrict: z.string().max(40),
-      team: idInput(),
-    }),
-    decide(draft, routing) {
-      const { offices, judicialDistricts, teams } = draft.context.policy.geography;
+    input: z.strictObject({ office: idInput(), team: idInput() }),
+    decide(draft, { office, team }) {
+      const before = draft.state();
+      const { offices, teams } = draft.context.policy.geography;
+      const ofOffice = offices.find(({ id }) => id === office);
+      const ofTeam = teams.find(({ id }) => id === team);
       const wrong = [
-        offices.includes(routing.office) ? undefined : `office is one of ${offices.join(', ')}`,
-        judicialDistricts.includes(routing.judicialDistrict)
-          ? undefined
-          : `judicialDistrict is one of ${judicialDistricts.join(', ')}`,
-        teams.includes(routing.team) ? undefined : `team is one of ${teams.join(', ')}`,
+        ofOffice ? undefined : `office is one of ${offices.map(({ id }) => id).join(', ')}`,
+        ofTeam ? undefined : `team is one of ${teams.map(({ id }) => id).join(', ')}`,
       ].filter((sentence) => sentence !== undefined);
-      if (wrong.length > 0)
+      if (!ofOffice || !ofTeam)
         return refuse('no-such-place', `The routing names a place that is not there: ${wrong.join('; ')}.`);
-      draft.add('routing-confirmed', { routing: { ...routing, confirmed: true } });
+      draft.add('routing-confirmed', {
+        routing: {
+          town: before.routing?.town ?? 'unknown',
+          region: ofOffice.region,
+          office,
+          judicialDistrict: ofTeam.judicialDistrict,
+          team,
+          confirmed: true,
+        },
+      });
+      tellThoseNowResponsible(draft, before);
       return undefined;
     },
   }),

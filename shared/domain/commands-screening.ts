@@ -1,9 +1,11 @@
 /** Screening and the eligibility decision. A named person sets each; a tool's score is input. */
 import * as z from 'zod';
-import { command, freeText } from './command.ts';
-import { endPolicyDeadlines, keep, requestAlert } from './deadlines.ts';
+import { requestAlert } from './alert-requests.ts';
+import { command } from './command.ts';
+import { endPolicyDeadlines, keep } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import type { EventOf } from './events.ts';
+import { freeText, someOf } from './fields.ts';
 import { currentScreening } from './referral.ts';
 import { refuse } from './refusal.ts';
 import {
@@ -11,6 +13,8 @@ import {
   eligibilityOutcomes,
   indicatorChecklist,
   indicatorTopics,
+  instrumentBands,
+  instruments,
   type Outcome,
   outcomes,
 } from './vocabulary.ts';
@@ -37,14 +41,14 @@ export const screeningCommands = {
     roles: ['hart-liaison', 'hart-lead'],
     input: z.strictObject({
       outcome: z.enum(outcomes),
-      indicators: z.array(z.enum(indicatorTopics)).default([]),
+      indicators: someOf(indicatorTopics).default([]),
       definitionBasis: z.enum(definitionBases).default('none'),
       instrument: z
         .strictObject({
-          tool: z.string().max(60),
-          version: z.string().max(20),
-          score: z.number().optional(),
-          band: z.string().max(40).optional(),
+          tool: z.enum(instruments),
+          version: z.string().regex(/^[0-9A-Za-z.-]{1,12}$/, 'A version is a short code, such as 2.0.'),
+          score: z.number().min(0).max(999).optional(),
+          band: z.enum(instrumentBands).optional(),
         })
         .optional(),
       rationale: freeText(),
@@ -53,7 +57,7 @@ export const screeningCommands = {
       if (input.outcome === 'confirmed' && input.definitionBasis === 'none') {
         return refuse(
           'definition-missing',
-          'A confirmed outcome names the definition it rests on: 46a-170, 53a-192a or tvpa.',
+          'A confirmed outcome names the definition it rests on: C.G.S. 46a-170, C.G.S. 53a-192a or the TVPA.',
         );
       }
       const before = currentScreening(draft.state());
@@ -113,6 +117,12 @@ export const screeningCommands = {
         return refuse(
           'proposal-outdated',
           'The child was screened anew: the proposal for that screening comes in a moment.',
+        );
+      }
+      if (input.outcome === 'basis-trafficking' && input.definitionBasis === 'none') {
+        return refuse(
+          'definition-missing',
+          'A basis to allege trafficking names the definition it rests on: C.G.S. 46a-170, C.G.S. 53a-192a or the TVPA.',
         );
       }
       if (proposal.outcome !== input.outcome && reason === undefined) {

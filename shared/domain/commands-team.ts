@@ -1,8 +1,10 @@
 /** The multi-disciplinary team and the services. */
 import * as z from 'zod';
-import { actAt, actInstant, command, freeText, idInput, type Person } from './command.ts';
-import { keep, openAgain, requestAlert } from './deadlines.ts';
+import { requestAlert } from './alert-requests.ts';
+import { actAt, command, type Person } from './command.ts';
+import { keep, openAgain } from './deadlines.ts';
 import type { Draft } from './draft.ts';
+import { actInstant, freeText, idInput, someOf } from './fields.ts';
 import { isQuorum, meetAgain, noticeMayBeComplete, openMeeting } from './mdt.ts';
 import { currentScreening, type Linkage, type Seat } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
@@ -34,7 +36,12 @@ export const teamCommands = {
       const { now } = draft.context;
       draft.add('seat-answered', { discipline, answer, personId: person.id });
       if (seat.informedAt === undefined) draft.add('seat-informed', { discipline, how: 'answered', at: now });
-      if (answer === 'declined') requestAlert(draft, { kind: 'answer-needed', to: ['mdt-coordinator'] });
+      if (answer === 'declined') {
+        // Whoever else holds the seat is asked next: an empty chair is found before the meeting, not at it.
+        const other = [seat.personId, seat.deputyId].filter((id) => id !== undefined && id !== person.id);
+        const people = other.filter((id) => id !== undefined && id !== seat.answeredBy);
+        requestAlert(draft, { kind: 'answer-needed', to: ['mdt-coordinator'], people: people as string[] });
+      }
       noticeMayBeComplete(draft, now);
       return undefined;
     },
@@ -59,14 +66,15 @@ export const teamCommands = {
     roles: ['mdt-coordinator', 'mdt-chair'],
     input: z.strictObject({
       at: actInstant(),
-      attended: z.array(z.enum(disciplines)).min(1),
+      attended: someOf(disciplines).min(1),
       absent: z
         .array(
           z.strictObject({ discipline: z.enum(disciplines), reason: z.enum(['unavailable', 'no-answer', 'vacant']) }),
         )
+        .max(disciplines.length)
         .default([]),
       waiver: freeText().optional(),
-      services: z.array(z.enum(services)).default([]),
+      services: someOf(services).default([]),
     }),
     decide(draft, { services: recommended, waiver, ...input }) {
       const { seats } = draft.state();
@@ -74,6 +82,13 @@ export const teamCommands = {
       if (seats.length === 0) return refuse('no-team', 'No team has been drawn for this referral yet.');
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
+      const both = input.absent.filter(({ discipline }) => input.attended.includes(discipline));
+      if (both.length > 0) {
+        return refuse(
+          'attended-and-absent',
+          `Each discipline either attended or was absent: ${both.map(({ discipline }) => discipline).join(', ')}.`,
+        );
+      }
       const silent = policy.requiredDisciplines.filter(
         (discipline) =>
           !input.attended.includes(discipline) && !input.absent.some((absence) => absence.discipline === discipline),
@@ -116,7 +131,13 @@ export const teamCommands = {
       const follows = { 'victim-advocacy': 'D19b', 'mental-health': 'D22b' }[service as string];
       const screening = currentScreening(draft.state());
       if (follows)
-        openAgain(draft, follows, { start: at, subject: service, ...(screening && { screening: screening.number }) });
+        openAgain(draft, follows, {
+          start: at,
+          subject: service,
+          // Who refers knows of it, and the provider's own alert follows.
+          quiet: true,
+          ...(screening && { screening: screening.number }),
+        });
       requestAlert(draft, { kind: 'linkage-offered', to: [], people: [contactId] });
       return undefined;
     },
@@ -148,11 +169,24 @@ export const teamCommands = {
       reason: freeText().optional(),
     }),
     decide(draft, { service, reasonCode, reason }, person) {
+      const byStaff = isStaff(person);
+      // A child or family may say no before anybody asked for the service by name.
+      if (byStaff && !draft.state().linkages[service]) draft.add('services-opened', { services: [service] });
       const linkage = linkageOf(draft, service, ['needed', 'offered', 'accepted']);
       if (isRefusal(linkage)) return linkage;
       const notYours = onlyTheirProvider(linkage, person);
       if (notYours) return notYours;
-      draft.add('linkage-declined', { service, reasonCode, ...(reason !== undefined && { reason }) });
+      draft.add('linkage-declined', {
+        service,
+        reasonCode,
+        by: byStaff ? 'staff' : 'provider',
+        ...(reason !== undefined && { reason }),
+      });
+      if (!byStaff) {
+        // The child still needs it, so its clocks run on and somebody must find another provider.
+        requestAlert(draft, { kind: 'answer-needed', to: ['hart-liaison', 'caseworker'] });
+        return undefined;
+      }
       // A gap in supply answers nothing, so its clocks run on; any other answer settles what was asked.
       if (reasonCode === 'waiting-list' || reasonCode === 'no-provider') return undefined;
       for (const fact of ['offered', 'contacted', 'started'] as const)
@@ -162,10 +196,11 @@ export const teamCommands = {
   }),
 };
 
+const isStaff = (person: Person): boolean => person.roles.some((role) => linkers.includes(role));
+
 /** A provider acts on its own linkages only; staff act on all. */
 function onlyTheirProvider(linkage: Linkage, person: Person): Refusal | undefined {
-  const staff = person.roles.some((role) => linkers.includes(role));
-  return staff || linkage.contactId === person.id
+  return isStaff(person) || linkage.contactId === person.id
     ? undefined
     : refuse('not-your-linkage', 'This referral for a service is addressed to another provider.');
 }

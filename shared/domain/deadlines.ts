@@ -1,4 +1,5 @@
 /** One deadline's life: opened, its checkpoints raised, kept or missed, moved or ended. */
+import { requestAlert } from './alert-requests.ts';
 import type { Draft } from './draft.ts';
 import { dueAt, formatInstant, partOf } from './due.ts';
 import { deadlineIdOf } from './ids.ts';
@@ -28,6 +29,10 @@ export const earlier = (one: string, other: string): string => (isAfter(one, oth
 
 interface Opening {
   readonly start: string;
+  /** What set the clock where that is not what the rule names. */
+  readonly startedBy?: Deadline['startedBy'];
+  /** True where those it is asked of are told of it otherwise, as by the alert that the referral was opened. */
+  readonly quiet?: true;
   readonly screening?: number;
   readonly outcome?: Outcome;
   readonly subject?: string;
@@ -47,8 +52,9 @@ export function openDeadline(draft: Draft, ruleId: string, opening: Opening): vo
   const duration = durationOf(ruleIn(policy, ruleId), state, opening.outcome);
   const { due, skipped } = dueAt(opening.start, duration, policy.calendar);
   const number = Object.values(state.deadlines).filter(({ rule }) => rule === ruleId).length + 1;
+  const deadlineId = deadlineIdOf(state.id, ruleId, number);
   draft.add('deadline-opened', {
-    deadlineId: deadlineIdOf(state.id, ruleId, number),
+    deadlineId,
     rule: ruleId,
     start: opening.start,
     due: opening.notAfter ? earlier(due, opening.notAfter) : due,
@@ -56,7 +62,11 @@ export function openDeadline(draft: Draft, ruleId: string, opening: Opening): vo
     skipped: [...skipped],
     ...(opening.screening !== undefined && { screening: opening.screening }),
     ...(opening.subject !== undefined && { subject: opening.subject }),
+    ...(opening.startedBy !== undefined && { startedBy: opening.startedBy }),
   });
+  // The seats of a team are invited by an alert of its own.
+  const to = ruleIn(policy, ruleId).alert.filter((word) => word !== 'seats');
+  if (!opening.quiet) requestAlert(draft, { kind: 'deadline-opened', to, deadlineId });
 }
 
 /** True where a deadline of this rule was opened, other than one that another pathway ended. */
@@ -82,6 +92,16 @@ export function keep(draft: Draft, fact: Fact, at: string): void {
       draft.add('deadline-kept', { deadlineId: id, at, late: isAfter(at, due) });
     }
   }
+}
+
+/** As `openAgain`, but an open one that is due later is brought forward to where the new one would be due. */
+export function openNoLater(draft: Draft, rule: string, opening: Opening): void {
+  const { policy } = draft.context;
+  const open = openDeadlineOf(draft.state(), rule);
+  const duration = durationOf(ruleIn(policy, rule), draft.state(), opening.outcome);
+  const { due } = dueAt(opening.start, duration, policy.calendar);
+  if (!open) openDeadline(draft, rule, opening);
+  else if (isAfter(open.due, due)) draft.add('deadline-tightened', { deadlineId: open.id, due });
 }
 
 /**
@@ -178,32 +198,6 @@ export function raiseDue(draft: Draft, deadlineId: string): void {
     to: recipientsAt(ruleIn(policy, deadline.rule), latest.kind),
     deadlineId,
     checkpoint: latest.kind,
-  });
-}
-
-interface AlertRequest {
-  readonly kind: 'referral-opened' | 'mdt-invited' | 'linkage-offered' | 'answer-needed' | 'checkpoint';
-  readonly to: readonly Recipient[];
-  readonly people?: readonly string[];
-  readonly deadlineId?: string;
-  readonly checkpoint?: Checkpoint['kind'];
-}
-
-/** Asks for one alert. Where an earlier one about the same deadline was never acknowledged, the deputy is written to as well. */
-export function requestAlert(draft: Draft, request: AlertRequest): void {
-  const { id, alerts } = draft.state();
-  const unanswered = Object.values(alerts).some(
-    (alert) =>
-      request.deadlineId !== undefined && alert.deadlineId === request.deadlineId && alert.acknowledgedBy === undefined,
-  );
-  draft.add('alert-requested', {
-    alertId: `${id}.A${Object.keys(alerts).length + 1}`,
-    kind: request.kind,
-    to: [...request.to],
-    people: [...(request.people ?? [])],
-    ...(request.deadlineId !== undefined && { deadlineId: request.deadlineId }),
-    ...(request.checkpoint !== undefined && { checkpoint: request.checkpoint }),
-    deputies: unanswered,
   });
 }
 

@@ -25,7 +25,7 @@ const sentences: Describe = {
     `${late ? 'Done late' : 'Kept'}: ${deadline(deadlineId)}; done ${formatInstant(at)}`,
   'deadline-missed': ({ deadlineId }, deadline) => `Missed: ${deadline(deadlineId)}`,
   'miss-explained': ({ deadlineId, reasonCode, willBeKept }) =>
-    `${deadlineId} explained: ${reasonCode}; ${willBeKept ? 'it is still to be done' : 'it will not be done'}`,
+    `${deadlineId}: the miss explained: ${reasonCode}${willBeKept ? '' : '; it will not be done'}`,
   'miss-countersigned': ({ deadlineId }) => `${deadlineId}: the explanation is countersigned`,
   'deadline-closed-missed': ({ deadlineId }) => `${deadlineId} closed as missed`,
   'deadline-not-applicable': ({ deadlineId, because }) =>
@@ -67,7 +67,8 @@ const sentences: Describe = {
   'linkage-accepted': ({ service, at }) => `${service} accepted, ${formatInstant(at)}`,
   'linkage-contacted': ({ service, at }) => `${service}: contact with the child attempted, ${formatInstant(at)}`,
   'linkage-started': ({ service, at }) => `${service} started, ${formatInstant(at)}`,
-  'linkage-declined': ({ service, reasonCode }) => `${service} declined: ${reasonCode}`,
+  'linkage-declined': ({ service, reasonCode, by }) =>
+    `${service} declined${by === 'provider' ? ' by the provider, and still needed' : ''}: ${reasonCode}`,
   'duplicate-answered': ({ answer, of }) =>
     `Duplicate question answered: ${answer}${of === undefined ? '' : ` (${of})`}`,
   attached: ({ to }) => `Attached to ${to}`,

@@ -51,7 +51,7 @@ const schemas = {
     routing: routing.optional(),
     /** A keyed digest of name and date of birth, where both are known: equal for equal children. */
     blindIndex: z.string().optional(),
-    texts: z.object({ narrative: textId, safeContact: textId.optional() }),
+    texts: z.object({ narrative: textId, safeContact: textId.optional(), places: textId.optional() }),
   }),
   'routing-confirmed': z.object({ routing }),
   'candidates-found': z.object({ candidates: z.array(id).min(1) }),
@@ -66,6 +66,8 @@ const schemas = {
     screening: z.number().optional(),
     /** What the deadline is about beyond its rule, such as the service of a linkage. */
     subject: z.string().optional(),
+    /** What set the clock, where that is not what the rule names. */
+    startedBy: z.enum(['child-returned', 'danger-said']).optional(),
   }),
   'deadline-tightened': z.object({ deadlineId: id, due: instant }),
   'deadline-extended': z.object({ deadlineId: id, due: instant, reason: textId }),
@@ -88,7 +90,15 @@ const schemas = {
   'checkpoint-raised': z.object({ deadlineId: id, kind: checkpointKind, at: instant }),
   'alert-requested': z.object({
     alertId: id,
-    kind: z.enum(['referral-opened', 'mdt-invited', 'linkage-offered', 'answer-needed', 'checkpoint']),
+    kind: z.enum([
+      'referral-opened',
+      'deadline-opened',
+      'mdt-invited',
+      'linkage-offered',
+      'answer-needed',
+      'checkpoint',
+      'referral-ended',
+    ]),
     to: z.array(recipient),
     /** Named people beside the roles, by id. */
     people: z.array(id),
@@ -193,6 +203,8 @@ const schemas = {
     service: z.enum(services),
     reasonCode: z.enum(declineReasons),
     reason: textId.optional(),
+    /** Who said no. A provider's no leaves the child's need as it was. */
+    by: z.enum(['staff', 'provider']).default('staff'),
   }),
   'duplicate-answered': z.object({
     answer: z.enum(['same-child-open', 'earlier-closed', 'not-a-duplicate']),

@@ -26,7 +26,7 @@ export type Fact =
   | `contacted-${Service}`
   | `started-${Service}`;
 
-/** Whom an alert goes to: a role in its scope, or a seat of the referral's team. */
+/** Whom an alert goes to: a role in its scope (`provider`: of the service the deadline is about), or a seat of the referral's team. */
 export type Recipient = Role | `seat:${Discipline}` | 'seats';
 
 /** What sets a deadline's clock, in words that the explanation of the deadline uses. */
@@ -107,11 +107,10 @@ export interface Policy {
   readonly deadlines: readonly DeadlineRule[];
   readonly eligibility: readonly EligibilityRule[];
   readonly calendar: Calendar;
-  /** The ids that a routing may name. */
+  /** What a routing may name, and what follows from it. */
   readonly geography: {
-    readonly offices: readonly string[];
-    readonly judicialDistricts: readonly string[];
-    readonly teams: readonly string[];
+    readonly offices: readonly { readonly id: string; readonly region: number }[];
+    readonly teams: readonly { readonly id: string; readonly judicialDistrict: string }[];
   };
   readonly requiredDisciplines: readonly Discipline[];
   /** Each group needs one present (DOMAIN 7d). */

@@ -33,6 +33,7 @@ export interface Deadline {
   readonly skipped: readonly SkippedDay[];
   readonly screening?: number | undefined;
   readonly subject?: string | undefined;
+  readonly startedBy?: EventOf<'deadline-opened'>['startedBy'];
   readonly status: 'open' | 'kept' | 'missed-closed' | 'not-applicable' | 'ended';
   readonly openedAt: string;
   /** When the fact took place, which may be earlier than when it was recorded. */
@@ -62,6 +63,8 @@ export interface Seat {
   readonly required: boolean;
   readonly informedAt?: string;
   readonly answer?: 'accepted' | 'declined';
+  /** The holder or the deputy. */
+  readonly answeredBy?: string;
 }
 
 export interface Linkage {
@@ -70,6 +73,8 @@ export interface Linkage {
   readonly providerId?: string;
   /** The person of the provider who is written to and may answer. */
   readonly contactId?: string;
+  /** True from a provider's no until the next referral to one. */
+  readonly turnedDown?: boolean;
 }
 
 export interface Alert {
@@ -118,7 +123,7 @@ export interface Referral {
   readonly linkages: Readonly<Partial<Record<Service, Linkage>>>;
   readonly pathwayScreening: number;
   readonly closureOpened: boolean;
-  readonly withdrawal?: EventOf<'withdrawal-proposed'>;
+  readonly withdrawal?: EventOf<'withdrawal-proposed'> & { readonly at: string };
   readonly alerts: Readonly<Record<string, Alert>>;
   readonly generation: number;
 }
@@ -168,7 +173,11 @@ const evolvers: Evolve = {
     pathwayScreening: routing.team === state.team ? state.pathwayScreening : 0,
   }),
   'candidates-found': (state, { candidates }) => ({ ...state, candidates }),
-  'deadline-opened': (state, { deadlineId, rule, start, due, duration, skipped, screening, subject }, { at }) => ({
+  'deadline-opened': (
+    state,
+    { deadlineId, rule, start, due, duration, skipped, screening, subject, startedBy },
+    { at },
+  ) => ({
     ...state,
     deadlines: {
       ...state.deadlines,
@@ -182,6 +191,7 @@ const evolvers: Evolve = {
         skipped,
         screening,
         subject,
+        startedBy,
         status: 'open',
         openedAt: at,
         missed: false,
@@ -193,7 +203,7 @@ const evolvers: Evolve = {
   'deadline-tightened': (state, { deadlineId, due }, { at }) =>
     changeDeadline(state, deadlineId, () => ({ due, dueByRule: due, raised: [], movedAt: at })),
   'deadline-extended': (state, { deadlineId, due }, { at }) =>
-    changeDeadline(state, deadlineId, () => ({ due, raised: [], movedAt: at, missed: false })),
+    changeDeadline(state, deadlineId, () => ({ due, raised: [], movedAt: at })),
   'deadline-kept': (state, { deadlineId, at, late }) =>
     changeDeadline(state, deadlineId, () => ({ status: 'kept', keptAt: at, late })),
   'deadline-missed': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ missed: true })),
@@ -251,18 +261,24 @@ const evolvers: Evolve = {
     seats: seats.map((seat) => {
       const known = state.seats.find(({ discipline }) => discipline === seat.discipline);
       if (known?.personId !== seat.personId) return seat;
-      const { informedAt, answer } = known;
-      return { ...seat, ...(informedAt !== undefined && { informedAt }), ...(answer !== undefined && { answer }) };
+      const { informedAt, answer, answeredBy } = known;
+      return {
+        ...seat,
+        ...(informedAt !== undefined && { informedAt }),
+        ...(answer !== undefined && { answer }),
+        ...(answeredBy !== undefined && { answeredBy }),
+      };
     }),
   }),
   // A new invitation asks each seat anew.
   'mdt-invited': (state, { team }) => ({
     ...state,
     invitedTeam: team,
-    seats: state.seats.map(({ informedAt: _, answer: __, ...seat }) => seat),
+    seats: state.seats.map(({ informedAt: _, answer: __, answeredBy: ___, ...seat }) => seat),
   }),
   'seat-informed': (state, { discipline, at }) => changeSeat(state, discipline, { informedAt: at }),
-  'seat-answered': (state, { discipline, answer }) => changeSeat(state, discipline, { answer }),
+  'seat-answered': (state, { discipline, answer, personId }) =>
+    changeSeat(state, discipline, { answer, answeredBy: personId }),
   'mdt-met': (state, meeting) => ({ ...state, meetings: [...state.meetings, meeting] }),
   recommended: (state, { services }) => ({
     ...state,
@@ -276,11 +292,12 @@ const evolvers: Evolve = {
     return { ...opened, recommended: state.recommended.filter((service) => !services.includes(service)) };
   },
   'linkage-offered': (state, { service, providerId, contactId }) =>
-    changeLinkage(state, service, { status: 'offered', providerId, contactId }),
+    changeLinkage(state, service, { status: 'offered', providerId, contactId, turnedDown: false }),
   'linkage-accepted': (state, { service }) => changeLinkage(state, service, { status: 'accepted' }),
   'linkage-contacted': unchanged,
   'linkage-started': (state, { service }) => changeLinkage(state, service, { status: 'started' }),
-  'linkage-declined': (state, { service }) => changeLinkage(state, service, { status: 'declined' }),
+  'linkage-declined': (state, { service, by }) =>
+    changeLinkage(state, service, by === 'provider' ? { status: 'needed', turnedDown: true } : { status: 'declined' }),
   'duplicate-answered': unchanged,
   attached: (state, { to }) => ({ ...state, stage: 'attached', attachedTo: to }),
   'pathway-opened': (state, { screening }) => ({
@@ -289,7 +306,7 @@ const evolvers: Evolve = {
   }),
   'closure-opened': (state) => ({ ...state, closureOpened: true }),
   closed: (state) => ({ ...state, stage: 'closed' }),
-  'withdrawal-proposed': (state, withdrawal) => ({ ...state, withdrawal }),
+  'withdrawal-proposed': (state, withdrawal, { at }) => ({ ...state, withdrawal: { ...withdrawal, at } }),
   withdrawn: (state) => ({ ...state, stage: 'withdrawn' }),
   'run-lost': newRun,
   'run-handed-over': newRun,

@@ -1,5 +1,6 @@
 /** The coded facts of a report and of each child in it: the minimum trend fields of DOMAIN 6, each with unknown as an answer. */
 import * as z from 'zod';
+import { someOf } from './fields.ts';
 import {
   answers,
   dcfHistories,
@@ -16,7 +17,8 @@ import {
 } from './vocabulary.ts';
 
 const answer = z.enum(answers).default('unknown');
-const town = z.string().max(40).default('unknown');
+/** In a report what people write; in the ledger a town of the policy, `unknown`, or `other` with the words in the vault. */
+const town = z.string().trim().min(1).max(40).default('unknown');
 const count = z.union([z.int().min(0).max(999), z.literal('unknown')]).default('unknown');
 
 /** What is known of an age without the birth date, which stays in the vault. Years at the time of the report. */
@@ -39,7 +41,7 @@ export const childCodes = z.object({
   /** Whether the child is in danger now. Unknown runs the two-hour clock until a person says no. */
   danger: z.enum(answers),
   gender: z.enum(genders).default('unknown'),
-  race: z.array(z.enum(races)).min(1).default(['unknown']),
+  race: someOf(races).min(1).default(['unknown']),
   /** Four places kept apart; the responsible office is the routing's. */
   residenceTown: town,
   occurrenceTown: town,
@@ -55,9 +57,9 @@ export const childCodes = z.object({
   homeMeetsNeeds: answer,
   missingNow: answer,
   missingEpisodes: count,
-  indicators: z.array(z.enum(indicatorTopics)).default([]),
-  exploitation: z.array(z.enum(exploitationTypes)).min(1).default(['unknown']),
-  venue: z.array(z.enum(venues)).min(1).default(['unknown']),
+  indicators: someOf(indicatorTopics).default([]),
+  exploitation: someOf(exploitationTypes).min(1).default(['unknown']),
+  venue: someOf(venues).min(1).default(['unknown']),
   perpetrator: z.enum(perpetrators).default('unknown'),
   foreignNational: answer,
   /** The last known assault, for the evidence window; an instant, none known to have taken place, or unknown. */

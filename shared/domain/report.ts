@@ -1,7 +1,7 @@
 /** One report (a call or a form) about one or more children, as it is taken. It is stored first; everything else follows. */
 import * as z from 'zod';
-import { freeText } from './command.ts';
 import { newYorkDate } from './due.ts';
+import { freeText, instantInput } from './fields.ts';
 import { type AgeFacts, type ChildFacts, childCodes, reportCodes } from './report-facts.ts';
 import { indicatorChecklist } from './vocabulary.ts';
 
@@ -27,10 +27,7 @@ export type ChildInput = z.infer<typeof childInput>;
 
 export const reportInput = z.strictObject({
   /** When the Careline heard; without it, now. */
-  receivedAt: z.iso
-    .datetime({ offset: true, error: 'Give date, time and zone, such as 2026-11-25T15:00:00-05:00.' })
-    .transform((text) => new Date(text).toISOString())
-    .optional(),
+  receivedAt: instantInput().optional(),
   ...reportCodes.shape,
   reporter: z.strictObject({ name, phone: contact, email: contact, relation: contact }).optional(),
   narrative: freeText(),

@@ -2,6 +2,7 @@
  * What each task of the two workflows decides. A step run twice decides nothing the second time, and one that comes too
  * late (the referral was closed or withdrawn meanwhile) says so with its outcome word.
  */
+import { requestAlert } from './alert-requests.ts';
 import { conditionsOfClosure, finalReview } from './closure.ts';
 import {
   everOpened,
@@ -11,7 +12,6 @@ import {
   openDeadline,
   openOnce,
   raiseDue,
-  requestAlert,
   tighten,
 } from './deadlines.ts';
 import type { Draft } from './draft.ts';
@@ -68,11 +68,11 @@ export function openIntakeDeadlines(draft: Draft, candidates: readonly string[])
     const state = draft.state();
     if (!when(state) || (state.stage !== 'open' && ruleIn(policy, rule).kind === 'policy')) continue;
     const stop = notAfter?.(state);
-    openOnce(draft, rule, { start: state.receivedAt, ...(stop !== undefined && { notAfter: stop }) });
+    openOnce(draft, rule, { start: state.receivedAt, quiet: true, ...(stop !== undefined && { notAfter: stop }) });
   }
   if (candidates.length > 0 && !everOpened(draft.state(), 'D31') && draft.state().stage === 'open') {
     draft.add('candidates-found', { candidates: [...candidates] });
-    openDeadline(draft, 'D31', { start: draft.context.now });
+    openDeadline(draft, 'D31', { start: draft.context.now, quiet: true });
   }
   if (Object.values(draft.state().alerts).some(({ kind }) => kind === 'referral-opened')) return;
   const opened = Object.values(draft.state().deadlines);
@@ -169,7 +169,8 @@ export function inviteMdt(draft: Draft): void {
   if (!screening) return;
   tighten(draft, 'D15', screening);
   const asked = everOpened(draft.state(), 'D14');
-  openOnce(draft, 'D14', { start: screening.at, screening: screening.number });
+  // The invitation tells the coordinator of it.
+  openOnce(draft, 'D14', { start: screening.at, screening: screening.number, quiet: true });
   // A notice that is over needs no second one; a meeting that a lower outcome ended meanwhile does.
   if (isOver(draft.state(), 'D14')) openMeeting(draft, screening.at);
   const { team, invitedTeam } = draft.state();

@@ -156,6 +156,10 @@ export const indicatorTopics = [
 ] as const;
 export const indicatorChecklist = 'generic-2026.1';
 
+/** Instruments whose result may be recorded, never their text (DOMAIN 4). */
+export const instruments = ['cse-it', 'htst', 'htst-sf', 'other'] as const;
+export const instrumentBands = ['none', 'possible', 'clear', 'low', 'medium', 'high'] as const;
+
 /** Which definition of trafficking a determination rests on: they can diverge (DOMAIN 1a). */
 export const definitionBases = ['46a-170', '53a-192a', 'tvpa', 'none'] as const;
 

@@ -36,8 +36,8 @@ const lookUps: Readonly<
     return { isKnown: person?.roles.some(({ role }) => role === 'hart-liaison') ?? false };
   },
 
-  // What this person may not read looks as if it were not there.
-  async 'other-referral'({ ledger }, visitor, _state, { of }) {
+  // Named by the input or, for who agrees, by the proposal. What this person may not read looks as if it were not there.
+  async 'other-referral'({ ledger }, visitor, { withdrawal }, { of = withdrawal?.of }) {
     const other = typeof of === 'string' && isReference('CR', of) ? await ledger.referral(of) : undefined;
     return { otherStage: other && mayRead(other.state, visitor) ? other.state.stage : undefined };
   },

@@ -29,12 +29,57 @@ export function problemsIn(error: z.ZodError): readonly Problem[] {
   });
 }
 
-function sentenceOf({ code, message, ...issue }: z.core.$ZodIssue): string {
-  // The domain's own sentence, where a schema has one, says more than any of these.
-  if (!message.startsWith('Invalid')) return message;
-  if (message.endsWith('received undefined')) return 'This field is required.';
-  if (code === 'invalid_value')
-    return `Choose one of: ${'values' in issue ? issue.values.map(String).join(', ') : ''}.`;
-  if (code === 'invalid_union') return 'This is none of the forms this field takes.';
-  return code === 'invalid_type' && 'expected' in issue ? `This field needs a ${issue.expected}.` : message;
+/** How zod begins the messages of its own; every other one is the domain's sentence, which says more than any of these. */
+const isOwnOfZod = (message: string) => /^(Invalid|Too (small|big)|Unrecognized)\b/.test(message);
+
+function sentenceOf(issue: z.core.$ZodIssue): string {
+  if (!isOwnOfZod(issue.message)) return issue.message;
+  if (issue.message.endsWith('received undefined')) return 'This field is required.';
+  if (issue.code === 'invalid_value') return `Choose one of: ${issue.values.map(String).join(', ')}.`;
+  return `Give ${allowedBy(issue)}.`;
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object with named fields',
+};
+
+const formats: Readonly<Record<string, string>> = {
+  datetime: 'a date and time in UTC, such as 2026-11-25T20:00:00Z',
+  date: 'a date as YYYY-MM-DD, such as 2026-11-25',
+};
+
+/** What an issue's field would take instead of what it was given. */
+function allowedBy(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return kinds[issue.expected] ?? 'a value of the kind that this field takes';
+    case 'invalid_value':
+      return issue.values.map((value) => `"${String(value)}"`).join(' or ');
+    case 'invalid_format':
+      return formats[issue.format] ?? 'text in the form that this field takes';
+    case 'invalid_union': {
+      const ways = issue.errors.flatMap(([first]) => (first ? [allowedBy(first)] : []));
+      return [...new Set(ways)].join(', or ');
+    }
+    case 'too_small':
+      return amount(issue.origin, issue.inclusive === false ? 'more than' : 'at least', issue.minimum);
+    case 'too_big':
+      return amount(issue.origin, issue.inclusive === false ? 'less than' : 'at most', issue.maximum);
+    default:
+      return 'a value that this field takes';
+  }
+}
+
+const counted: Readonly<Record<string, string>> = { string: 'character', array: 'entry' };
+
+function amount(origin: string, bound: string, size: number | bigint): string {
+  const unit = counted[origin];
+  if (unit === undefined) return `a number of ${bound} ${size}`;
+  const units = unit === 'entry' ? 'entries' : 'characters';
+  return `${bound} ${size.toLocaleString('en-US')} ${size === 1 ? unit : units}`;
 }

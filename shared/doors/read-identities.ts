@@ -9,7 +9,11 @@ export interface IdentityView {
   readonly birthDate?: string | undefined;
   readonly safeContact?: string | undefined;
   readonly narrative?: string | undefined;
+  /** Places outside the policy's towns, as they were reported. */
+  readonly places?: string | undefined;
   readonly reporter?: Reporter | undefined;
+  /** Why a withdrawal is proposed, for the second person. */
+  readonly withdrawalReason?: string | undefined;
 }
 
 /** `now` is a UTC instant. Undefined for somebody who works with the referral but not with the child. */
@@ -34,13 +38,24 @@ export async function readIdentities(
     },
     ['child', 'birth', 'text', ...(withReporter ? ['reporter'] : [])],
   );
-  const { safeContact, narrative } = state.texts;
-  const [childName, birthDate, safeContactText, narrativeText, reporter] = await Promise.all([
-    identities.childName(state.id),
-    identities.birthDate(state.id),
-    safeContact === undefined ? undefined : identities.text(state.id, safeContact),
-    withReporter ? identities.text(state.id, narrative) : undefined,
-    withReporter ? identities.reporter(state.id) : undefined,
-  ]);
-  return { childName, birthDate, safeContact: safeContactText, narrative: narrativeText, reporter };
+  const { safeContact, narrative, places } = state.texts;
+  const [childName, birthDate, safeContactText, placesText, narrativeText, reporter, withdrawalReason] =
+    await Promise.all([
+      identities.childName(state.id),
+      identities.birthDate(state.id),
+      safeContact === undefined ? undefined : identities.text(state.id, safeContact),
+      places === undefined ? undefined : identities.text(state.id, places),
+      withReporter ? identities.text(state.id, narrative) : undefined,
+      withReporter ? identities.reporter(state.id) : undefined,
+      state.withdrawal && state.stage === 'open' ? identities.text(state.id, state.withdrawal.reason) : undefined,
+    ]);
+  return {
+    childName,
+    birthDate,
+    safeContact: safeContactText,
+    places: placesText,
+    narrative: narrativeText,
+    reporter,
+    withdrawalReason,
+  };
 }

@@ -3,11 +3,12 @@ import { ageOn, newYorkDate } from '../domain/due.ts';
 import { event, readEvent } from '../domain/events.ts';
 import { referenceFrom } from '../domain/ids.ts';
 import { isRefusal } from '../domain/refusal.ts';
-import { type ChildInput, childFactsOf, problemsOf, type ReportInput, reportInput } from '../domain/report.ts';
+import { type ChildInput, childFactsOf, type ReportInput, reportInput } from '../domain/report.ts';
 import { needsConfirmation, routeTown, teamsOf } from '../policy/geography.ts';
 import { birthPart, childPart, type Identities, type Part, reporterPart, textPart } from '../store/identities.ts';
 import { type Changed, idReused, type Ledger } from '../store/ledger.ts';
-import { type Problem, problemsIn } from './problems.ts';
+import type { Problem } from './problems.ts';
+import { reportProblems } from './report-problems.ts';
 import type { Digests } from './secret.ts';
 import { causeOf, type Reused, submittedBefore } from './submission.ts';
 import type { Visitor } from './visitor.ts';
@@ -41,9 +42,8 @@ export async function takeReport(
   input: unknown,
 ): Promise<ReportAnswer> {
   const parsed = reportInput.safeParse(input);
-  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
-  const problems = problemsOf(parsed.data, parts.now);
-  if (problems.length > 0) return { kind: 'invalid', problems };
+  const problems = reportProblems(input, parts.now);
+  if (!parsed.success || problems.length > 0) return { kind: 'invalid', problems };
 
   const { digests } = parts;
   const report = parsed.data;
@@ -81,10 +81,16 @@ async function openReferral(
   child: ChildInput,
 ): Promise<Pick<Changed, 'state' | 'repeated'> | undefined> {
   const cause = causeOf(digests, 'open-referral', `OPEN-${referralId}`, report, reportId);
-  const texts = { narrative: 'NARRATIVE', ...(child.safeContact !== undefined && { safeContact: 'SAFE-CONTACT' }) };
+  const { places, words } = placesOf(child, receivedAt);
+  const texts = {
+    narrative: 'NARRATIVE',
+    ...(child.safeContact !== undefined && { safeContact: 'SAFE-CONTACT' }),
+    ...(words !== '' && { places: 'PLACES' }),
+  };
   const vault: Part[] = [{ key: textPart(referralId, 'NARRATIVE'), content: report.narrative }];
   if (child.safeContact !== undefined)
     vault.push({ key: textPart(referralId, 'SAFE-CONTACT'), content: child.safeContact });
+  if (words !== '') vault.push({ key: textPart(referralId, 'PLACES'), content: words });
   if (child.name) vault.push({ key: childPart(referralId), content: child.name });
   if (child.birthDate !== undefined) vault.push({ key: birthPart(referralId), content: child.birthDate });
   if (report.reporter) vault.push({ key: reporterPart(referralId), content: JSON.stringify(report.reporter) });
@@ -115,7 +121,7 @@ async function openReferral(
       mandated: report.mandated,
       anonymous: report.anonymous,
     },
-    child: childFactsOf(child, age),
+    child: { ...childFactsOf(child, age), ...places },
     texts,
     ...(routing && { routing }),
     ...(blindIndex !== undefined && { blindIndex }),
@@ -135,6 +141,35 @@ async function openReferral(
   if (!changed || isRefusal(changed)) throw new Error('Opening a referral is never refused.');
   await identities.confirmAll(vault);
   return changed;
+}
+
+const placeWords = {
+  residenceTown: 'Lives in',
+  occurrenceTown: 'Happened in',
+  presentTown: 'Is now in',
+} as const;
+
+/**
+ * The places of a child as codes for the ledger, and the words for the vault of those that are no town of the policy: what
+ * people write there may be an address.
+ */
+function placesOf(child: ChildInput, receivedAt: string) {
+  const fields = Object.keys(placeWords) as (keyof typeof placeWords)[];
+  const coded = fields.map((field) => {
+    const written = child[field];
+    const town = routeTown(written, newYorkDate(receivedAt))?.town;
+    return { field, written, code: town ?? (/^unknown$/i.test(written) ? 'unknown' : 'other') };
+  });
+  return {
+    places: Object.fromEntries(coded.map(({ field, code }) => [field, code])) as Pick<
+      ChildInput,
+      (typeof fields)[number]
+    >,
+    words: coded
+      .filter(({ code }) => code === 'other')
+      .map(({ field, written }) => `${placeWords[field]}: ${written}`)
+      .join('\n'),
+  };
 }
 
 /** Where the child lives decides office and district; without that, where it happened, then where the child is now. */

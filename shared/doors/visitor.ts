@@ -67,7 +67,7 @@ const served: readonly Linkage['status'][] = ['offered', 'accepted', 'started'];
 
 /**
  * Whether this person works with the child and so may read who the child is. An auditor audits the work, not the child.
- * Partners may while the referral is open: a team's leaders, who holds a seat and has not declined it, the deputy of a seat, and a
+ * Partners may while the referral is open: a team's leaders, the holder and the deputy of a seat unless they were the one to decline it, and a
  * provider whose service is offered, accepted or started.
  */
 export function mayReadChild(state: Referral, visitor: Visitor): boolean {
@@ -75,7 +75,7 @@ export function mayReadChild(state: Referral, visitor: Visitor): boolean {
   if (state.stage !== 'open' || visitor.roles.every((role) => auditors.includes(role))) return false;
   return (
     leadsTeam(state, visitor) ||
-    seatsOf(state, visitor).some(({ answer, deputyId }) => answer !== 'declined' || deputyId === visitor.id) ||
+    seatsOf(state, visitor).some(({ answer, answeredBy }) => answer !== 'declined' || answeredBy !== visitor.id) ||
     linkagesOf(state, visitor).some(({ status }) => served.includes(status))
   );
 }

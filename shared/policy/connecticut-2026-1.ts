@@ -5,7 +5,7 @@
  */
 import type { DeadlineRule, EligibilityRule, Policy } from '../domain/policy.ts';
 import { connecticutCalendar } from './calendar.ts';
-import { judicialDistricts, mdtTeams, offices } from './geography.ts';
+import { mdtTeams, offices } from './geography.ts';
 
 const hours = (amount: number) => ({ unit: 'hours', amount }) as const;
 const minutes = (amount: number) => ({ unit: 'minutes', amount }) as const;
@@ -227,7 +227,7 @@ const deadlines: readonly DeadlineRule[] = [
     clockStart: 'the referral to the provider',
     duration: hours(72),
     keptBy: ['contacted-victim-advocacy', 'started-victim-advocacy'],
-    alert: ['hart-liaison'],
+    alert: ['provider', 'hart-liaison'],
     escalate: ['hart-lead'],
   },
   {
@@ -265,7 +265,7 @@ const deadlines: readonly DeadlineRule[] = [
     clockStart: 'the referral to the provider',
     duration: calendarDays(14),
     keptBy: ['started-mental-health'],
-    alert: ['caseworker'],
+    alert: ['caseworker', 'provider'],
     escalate: ['area-supervisor'],
   },
   {
@@ -439,7 +439,7 @@ export const connecticut20261: Policy = {
   deadlines,
   eligibility,
   calendar: connecticutCalendar,
-  geography: { offices: offices.map(({ id }) => id), judicialDistricts, teams: mdtTeams.map(({ id }) => id) },
+  geography: { offices, teams: mdtTeams },
   requiredDisciplines: [
     'states-attorney',
     'dcf',

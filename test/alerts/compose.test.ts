@@ -22,7 +22,7 @@ describe('an alert about a deadline', () => {
   test('says what is due, of whom, when, why then, by which rule, and where to act', () => {
     const story = opened().after('PT9H');
     const { subject, text } = mailOf(story, latest(story, 'checkpoint', '.D3.'), 'careline-worker');
-    expect(subject).toBe(`${referralId}: D3 due Mon Nov 9, 2026, 10:00 PM EST`);
+    expect(subject).toBe(`${referralId}: warning: D3 due Mon Nov 9, 2026, 10:00 PM EST`);
     expect(text).toContain('Warning: little time is left.');
     expect(text).toContain('D3, open: Notify law enforcement.');
     expect(text).toContain('Of: careline worker, HART liaison.');
@@ -40,11 +40,11 @@ describe('an alert about a deadline', () => {
     const alert = latest(story, 'checkpoint', '.D3.');
     expect(alert?.checkpoint).toBe('due');
     expect(mailOf(story, alert, 'area-director').subject).toBe(
-      `${referralId}: D3 overdue since Mon Nov 9, 2026, 10:00 PM EST`,
+      `${referralId}: missed: D3 was due Mon Nov 9, 2026, 10:00 PM EST`,
     );
     const later = new Date(Date.parse(story.now) + 50 * 3_600_000).toISOString();
     const { subject, text } = mailOf(story, alert, 'area-director', 'P-1', later);
-    expect(subject).toBe(`${referralId}: D3 overdue since Mon Nov 9, 2026, 10:00 PM EST`);
+    expect(subject).toBe(`${referralId}: missed: D3 was due Mon Nov 9, 2026, 10:00 PM EST`);
     expect(text).toContain('D3, OVERDUE: Notify law enforcement.');
     expect(text).toContain('The time is up.');
   });
@@ -59,12 +59,12 @@ describe('an alert about a deadline', () => {
   test.each([
     ['2026-11-09T15:30:00.000Z', 'due'],
     ['2026-11-10T02:59:59.000Z', 'due'],
-    ['2026-11-10T03:00:00.000Z', 'overdue since'],
-    ['2026-11-11T04:00:00.000Z', 'overdue since'],
+    ['2026-11-10T03:00:00.000Z', 'was due'],
+    ['2026-11-11T04:00:00.000Z', 'was due'],
   ])('at %s says "%s", and never how long that is off', (now, words) => {
     const story = opened().after('PT9H');
     expect(mailOf(story, latest(story, 'checkpoint', '.D3.'), 'careline-worker', 'P-1', now).subject).toBe(
-      `${referralId}: D3 ${words} Mon Nov 9, 2026, 10:00 PM EST`,
+      `${referralId}: warning: D3 ${words} Mon Nov 9, 2026, 10:00 PM EST`,
     );
   });
 });
@@ -114,8 +114,51 @@ describe('other alerts', () => {
     const member = mailOf(story, alert, 'seat:states-attorney');
     expect(member.subject).toBe(`${referralId}: you are asked to join a team`);
     expect(member.text).toContain("as the state's attorney seat.");
-    expect(member.text).toContain('D14, open: Notify every required seat of the team.');
-    expect(mailOf(story, alert, 'mdt-coordinator').subject).toBe(`${referralId}: a team is invited`);
+    expect(member.text).toContain('Answer by Tue Nov 10, 2026, 10:00 AM EST, when every seat must have been told.');
+    const coordinator = mailOf(story, alert, 'mdt-coordinator');
+    expect(coordinator.subject).toBe(`${referralId}: a team is invited`);
+    expect(coordinator.text).toContain('D14, open: Notify every required seat of the team.');
+  });
+
+  test('tell of a clock that starts later, which is asked of the reader from then on', () => {
+    const story = opened().screen('high-risk');
+    const { subject, text } = mailOf(story, latest(story, 'deadline-opened', '.D10.'), 'area-supervisor');
+    expect(subject).toBe(`${referralId}: for you: D10 due Mon Nov 9, 2026, 2:00 PM EST`);
+    expect(text).toContain('D10, open: Decide whether there is a basis');
+  });
+
+  test('ask the deputy for the seat that its holder declined', () => {
+    const story = opened()
+      .screen('high-risk')
+      .do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+    const alert = latest(story, 'answer-needed');
+    expect(mailOf(story, alert, 'person:DEPUTY-MEDICAL', 'DEPUTY-MEDICAL').text).toContain(
+      'The seat medical on the team of this referral was declined by its other holder: accept or decline it.',
+    );
+    expect(mailOf(story, alert, 'mdt-coordinator').text).toContain('Declined: medical.');
+  });
+
+  test("say that a provider's no leaves the need", () => {
+    const story = opened().screen('high-risk').do('offer-linkage', { service: 'mental-health', providerId: 'PV-1' });
+    story.do('decline-linkage', { service: 'mental-health', reasonCode: 'waiting-list' }, 'contact:PV-1');
+    expect(mailOf(story, latest(story, 'answer-needed'), 'hart-liaison').text).toContain(
+      'The provider said no to: mental health. Refer the child to another one.',
+    );
+  });
+
+  test('say that a referral ended, and what the law still asks for', () => {
+    const story = opened();
+    story.do('propose-withdrawal', { because: 'made-in-error' }).do('agree-withdrawal', {}, 'careline-manager');
+    const { subject, text } = mailOf(story, latest(story, 'referral-ended'), 'caseworker');
+    expect(subject).toBe(`${referralId}: the referral is withdrawn`);
+    expect(text).toContain('What the law asks for is still owed: D1, D3, D4, D6.');
+  });
+
+  test('ask for the office first where none is known', () => {
+    const story = opened({ team: 'none' });
+    expect(mailOf(story, latest(story, 'referral-opened'), 'careline-supervisor').text).toContain(
+      'choose the office and the team first',
+    );
   });
 
   test('tell a provider which service is asked for', () => {
@@ -205,7 +248,7 @@ describe('what a mail never holds', () => {
 
   test('the words of a mail do not depend on the child, the place or the reporter', () => {
     expect(new Set(alerts(story).map(({ kind }) => kind))).toEqual(
-      new Set(['referral-opened', 'mdt-invited', 'linkage-offered', 'checkpoint']),
+      new Set(['referral-opened', 'deadline-opened', 'mdt-invited', 'linkage-offered', 'checkpoint']),
     );
     fc.assert(
       fc.property(anyChild, fc.constantFrom(...alerts(story)), fc.constantFrom(...words), (child, alert, as) => {

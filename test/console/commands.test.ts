@@ -86,6 +86,24 @@ describe('the page of a referral', () => {
     }
   });
 
+  test('says of whom each open deadline is asked, and of a settled one nobody', async () => {
+    const id = await classified();
+    const provider = await careline.person('P-HART-LIAISON-SOUTH-CENTRAL-1');
+    const { html } = await provider.get(`/referrals/${id}`);
+    const row = (rule: string) => html.split(`<th scope="row">${rule}: `)[1]?.split('</tr>')[0] ?? '';
+    expect(html).toContain('<th scope="col">Asked of</th>');
+    expect(row('D8')).toContain('<td>HART lead</td>');
+    expect(row('D3')).toContain('<td>Careline worker, HART liaison</td>');
+    expect(row('D1')).toContain('<td>–</td>');
+  });
+
+  test('says that the clocks are about to start where they are not there yet', async () => {
+    const liaison = await careline.person('P-HART-LIAISON-SOUTH-CENTRAL-1');
+    const { html } = await liaison.get(`/referrals/${await report(worker)}`);
+    expect(html).toContain('the next step may be a few seconds away');
+    expect(html).not.toContain('Nothing waits for you in this referral now');
+  });
+
   test('says that a clause awaits legal sign-off', async () => {
     const { html } = await worker.get(`/referrals/${await classified()}`);
     expect(html).toContain('(awaits legal sign-off)');
@@ -110,7 +128,14 @@ describe('a command', () => {
     expect(answer.status).toBe(303);
     expect(answer.location).toBe(`http://127.0.0.1:3000/referrals/${id}?done=notify-police`);
     const { html } = await worker.get(`/referrals/${id}?done=notify-police`);
-    expect(html.split('role="status"')[1]).toContain('Record the notice to the police');
+    const told = html.split('role="status"')[1]?.split('<h1>')[0];
+    expect(told).toContain('You recorded the notice to the police, which covers: law enforcement.');
+    expect(told).toContain('may be a few seconds away');
+    expect(told).toContain(`<a href="/referrals/${id}">load this page again</a>`);
+    // What was written is not repeated; and an act of nobody is not said to have been done.
+    expect(told).not.toMatch(/Sergeant Example|NH-1/);
+    const other = await worker.get(`/referrals/${id}?done=report-missing`);
+    expect(other.html.split('role="status"')[1]?.split('<h1>')[0]).not.toContain('You recorded');
     expect((await stateOf(id)).deadlines[`${id}.D3.1`]).toMatchObject({
       status: 'kept',
       keptAt: '2026-11-09T15:00:00.000Z',
@@ -165,12 +190,48 @@ describe('a command', () => {
     });
     expect(answer.status).toBe(400);
     const form = formOf(answer.html, 'notify-police');
+    const summary = answer.html.split('role="alert"')[1]?.split('<h1>')[0];
+    expect(summary).toContain('Not done yet, please correct this: Record the notice to the police');
+    expect(answer.html).toMatch(/role="alert" tabindex="-1" autofocus/);
     for (const path of ['covers', 'agencyId', 'method', 'agencyReference', 'at']) {
-      expect(form).toContain(`<a href="#notify-police-${path}">`);
+      expect(summary).toContain(`<a href="#notify-police-${path}">`);
       expect(form).toContain(`id="notify-police-${path}"`);
     }
     expect(form).toContain('This time does not exist');
     expect(form).toContain('value="Sergeant Example"');
+  });
+
+  test('with half an instrument names the other half, which alone is not asked for', async () => {
+    const id = await classified();
+    const liaison = await careline.person('P-HART-LIAISON-SOUTH-CENTRAL-1');
+    const { html } = await liaison.get(`/referrals/${id}`);
+    const instrument = formOf(html, 'screen')
+      .split('Screening instrument, where one was used')[1]
+      ?.split('</fieldset>')[0];
+    expect(instrument).toContain('Leave all of it empty where none was used.');
+    expect(instrument).not.toMatch(/required/);
+    const answer = await liaison.post(`/referrals/${id}/commands/screen`, {
+      outcome: 'at-risk',
+      rationale: 'Words.',
+      'instrument.tool': 'An instrument',
+    });
+    expect(answer.status).toBe(400);
+    expect(answer.html).toMatch(
+      /<a href="#screen-instrument-version">Version of the instrument: This field is required/,
+    );
+    expect(answer.html).toContain('id="screen-instrument-version"');
+    const without = await liaison.post(`/referrals/${id}/commands/screen`, { outcome: 'at-risk', rationale: 'Words.' });
+    expect(without.status).toBe(303);
+  });
+
+  test('to the police says of each notice what it is and which deadline it keeps', async () => {
+    const form = formOf((await worker.get(`/referrals/${await classified()}`)).html, 'notify-police');
+    expect(form).toContain('Notify law enforcement (C.G.S. 17a-101b and 17a-103(c)); keeps D3');
+    expect(form).toMatch(/Refer to the local police, .*; keeps D4/);
+    expect(form).toMatch(/Notify the police of a missing child, for the NCIC entry .*; keeps D12a/);
+    expect(form).toContain('One call may cover several');
+    const offered = commandNamed('notify-police').input.shape.covers as unknown as { element: { options: string[] } };
+    for (const notice of offered.element.options) expect(form).toContain(`value="${notice}"`);
   });
 
   test('nobody knows is not there', async () => {
@@ -213,10 +274,19 @@ describe('a choice in the place of ids', () => {
     });
     const provider = await careline.person('P-PROVIDER-VICTIM-ADVOCACY-1');
     const theirs = (await provider.get(`/referrals/${id}`)).html;
-    expect(theirs).toContain('<caption');
-    for (const word of ['Lives in', 'Before it can be closed', 'Classify the report', '<h2>The referral</h2>'])
+    for (const word of [
+      'Lives in',
+      'Before it can be closed',
+      'Classify the report',
+      '<h2>The referral</h2>',
+      'New Haven MDT',
+    ])
       expect(theirs).not.toContain(word);
     expect((await provider.get(`/alerts/${id}.A1`)).status).toBe(404);
+    expect(theirs).toContain('<td>Cedar House, victim advocacy (invented)</td>');
+    expect(theirs).not.toContain('PR-VICTIM-ADVOCACY-1');
+    expect(html).toContain('New Haven MDT');
+    expect(html).not.toContain('MDT-NEW-HAVEN');
     expect(theirs).toContain('Answer the referral to you: victim advocacy');
     expect(formOf(theirs, 'accept-linkage')).toMatch(/value="victim-advocacy" selected/);
   });
@@ -226,7 +296,6 @@ describe('a choice in the place of ids', () => {
     const { html } = await worker.get(`/referrals/${id}`);
     expect(formOf(html, 'confirm-routing')).toMatch(/value="NEW-HAVEN" selected/);
     await worker.post(`/referrals/${id}/commands/confirm-routing`, {
-      town: 'New Haven',
       office: 'NEW-HAVEN',
       team: 'MDT-NEW-HAVEN',
       key: 'r',

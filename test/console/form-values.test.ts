@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
 import { fieldsOf } from '../../functions/console/form-fields.ts';
-import { allProblems, newYorkInstant, readFields } from '../../functions/console/form-values.ts';
+import { allProblems, inWords, newYorkInstant, readFields } from '../../functions/console/form-values.ts';
 import { readReport, withChild, withoutChild } from '../../functions/console/report-form.tsx';
-import { timeLeft, words } from '../../functions/console/words.ts';
+import { recipientWords, timeLeft, words, wordsInside } from '../../functions/console/words.ts';
 import { commandNamed } from '../../shared/domain/commands.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import { reportInput } from '../../shared/domain/report.ts';
@@ -72,6 +72,17 @@ describe('a form read back', () => {
     ).toEqual({ attended: ['dcf'], absent: [{ discipline: 'medical', reason: 'no-answer' }] });
   });
 
+  test('names in words what can be chosen', () => {
+    const { input } = commandNamed('screen');
+    const problems = allProblems(input, { rationale: 'Words.' }, []);
+    expect(inWords(problems)).toEqual([
+      {
+        path: 'outcome',
+        sentence: 'Choose one of: Confirmed, High risk, At risk, Not enough information, Not indicated.',
+      },
+    ]);
+  });
+
   test('says what is no number without repeating it', () => {
     const schema = commandNamed('screen').input;
     const { input, problems: own } = read(schema, [['instrument.score', 'seven of ten']]);
@@ -84,7 +95,7 @@ describe('a form read back', () => {
 describe('a report read back', () => {
   const typed = (fields: Readonly<Record<string, string>>) => new URLSearchParams({ children: '1', ...fields });
   const inputOf = (fields: Readonly<Record<string, string>>) => {
-    const read = readReport(typed(fields));
+    const read = readReport(typed(fields), '2026-11-09T15:00:00.000Z');
     return 'input' in read ? reportInput.parse(read.input) : read.problems;
   };
   const least = { narrative: 'N.', 'children[0].danger': 'unknown' };
@@ -137,6 +148,26 @@ describe('a report read back', () => {
     ]);
   });
 
+  test('says all at once what is no number, in the wrong order, not yet, and missing', () => {
+    const problems = inputOf({
+      receivedAt: '2026-12-24T10:00',
+      'children[0].missingEpisodes': 'often',
+      'children[0].approximateAge.from': '17',
+      'children[0].approximateAge.to': '12',
+      'children[0].birthDate': '2027-01-01',
+      'children[0].lastAssaultAt.at': '2027-01-01T10:00',
+    });
+    expect(problems).toEqual([
+      { path: 'children[0].missingEpisodes', sentence: expect.stringContaining('Give a number') },
+      { path: 'narrative', sentence: 'This field is required.' },
+      { path: 'children[0].danger', sentence: 'Choose one of: yes, no, unknown.' },
+      { path: 'children[0].approximateAge', sentence: 'The lower age comes first.' },
+      { path: 'receivedAt', sentence: expect.stringContaining('in the future') },
+      { path: 'children[0].birthDate', sentence: expect.stringContaining('in the future') },
+      { path: 'children[0].lastAssaultAt', sentence: expect.stringContaining('in the future') },
+    ]);
+  });
+
   test('gets one more child and loses one in the middle, the others as they were', () => {
     const two = withChild(typed({ 'children[0].name': 'First', narrative: 'N.' }));
     two.set('children[1].name', 'Second');
@@ -170,6 +201,27 @@ test.each([
   ['mdt-invited', 'MDT invited'],
   ['not-indicated', 'Not indicated'],
   ['states-attorney', "State's Attorney"],
+  ['american-indian', 'American Indian'],
+  ['insufficient-info', 'Not enough information'],
+  ['medical-nonacute', 'Medical exam, not acute'],
 ])('the code %s reads %s', (code, read) => {
   expect(words(code)).toBe(read);
+});
+
+test('within a sentence names keep their capital', () => {
+  expect(['states-attorney', 'american-indian', 'medical', 'hart-lead'].map(wordsInside)).toEqual([
+    "State's Attorney",
+    'American Indian',
+    'medical',
+    'HART lead',
+  ]);
+});
+
+test.each([
+  ['hart-lead', 'HART lead'],
+  ['seats', 'Seats of the team'],
+  ['seat:states-attorney', "Seat (State's Attorney)"],
+  ['person:P-PROVIDER-MEDICAL-1', 'The person named'],
+])('whoever an alert went to as %s reads %s', (recipient, read) => {
+  expect(recipientWords(recipient)).toBe(read);
 });

@@ -82,8 +82,8 @@ test('one referral is worked on by everybody, with the pages and the mail alone'
 
     await perform(page, 'classify-report', (form) => form.getByText('Investigation').click());
     await perform(page, 'notify-police', async (form) => {
-      await form.getByText('Local').click();
-      await form.getByLabel('Agency (required)').selectOption({ index: 1 });
+      await form.getByText('keeps D4').click();
+      await form.getByText('New Haven Police').click();
       await form.getByLabel('Who was reached').fill('Sergeant Example');
       await form.getByText('Phone', { exact: true }).click();
       await form.getByLabel("The agency's reference").fill('NH-1');
@@ -115,7 +115,7 @@ test('one referral is worked on by everybody, with the pages and the mail alone'
   await as(member, linkFor(member, new RegExp(id)), async (page) => {
     await isClean(page);
     await page.getByRole('button', { name: 'Acknowledge this alert' }).click();
-    expect(await page.locator('main').textContent()).toContain('It has been acknowledged');
+    expect(await page.locator('main').textContent()).toContain('It has been acknowledged by ');
     expect(await page.locator('main').textContent()).toContain('Accept or decline your seat on the team: medical');
     await perform(page, 'answer-seat', (form) => form.getByText('Accepted').click());
     expect(page.url()).toContain('/alerts/');
@@ -195,6 +195,7 @@ test('errors lead to their fields, and every page that refuses is clean', { time
   const { page } = visit;
   await page.getByRole('button', { name: 'Send the report' }).last().click();
   await isClean(page);
+  expect(await page.locator('[role=alert]:focus').count()).toBe(1);
   await page.getByRole('link', { name: /What was reported/ }).click();
   expect(await page.locator('#report-narrative:focus').count()).toBe(1);
   for (const path of ['/referrals/CR-7F3KD-9QXMT2', '/find?reference=x', '/referrals/CR-7F3KD-9QXMT2/audit']) {

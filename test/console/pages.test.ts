@@ -161,6 +161,8 @@ describe('the queue', () => {
     expect(row).toContain('New Haven');
     expect(row).toContain('Not screened yet');
     expect(row).toContain('None');
+    expect(html).toContain('<th scope="col">Missed and still open</th>');
+    expect(html).toContain('Find it by its reference');
   });
 
   test('has what waits for the holder of a seat as theirs', async () => {
@@ -211,6 +213,32 @@ describe('the queue', () => {
   };
 });
 
+describe('an alert', () => {
+  test('says who acknowledged it and when', async () => {
+    const holder = await careline.person(seatHolder);
+    await holder.get(`/alerts/${id}.A9`);
+    await holder.post(`/referrals/${id}/commands/acknowledge-alert`, { alertId: `${id}.A9`, alert: `${id}.A9` });
+    const { html } = await holder.get(`/alerts/${id}.A9`);
+    expect(html.replaceAll('\n', ' ')).toMatch(
+      /It has been acknowledged by [\w ]+, Medical, New Haven MDT, Mon Nov 9, 2026, 10:0\d AM EST\./,
+    );
+  });
+
+  test('says whom it went to in words', async () => {
+    expect((await worker.get(`/alerts/${id}.A9`)).html).toContain('to seats of the team.');
+  });
+});
+
+test('a choice that was made is said as it was made', async () => {
+  const holder = await careline.person(seatHolder);
+  await holder.get(`/referrals/${id}`);
+  await holder.post(`/referrals/${id}/commands/answer-seat`, { discipline: 'medical', answer: 'accepted', key: 's' });
+  const { html } = await holder.get(`/referrals/${id}?done=answer-seat`);
+  expect(html).toContain('You accepted the seat: medical.');
+  // It is read from the ledger: nobody else's page says it of them.
+  expect((await worker.get(`/referrals/${id}?done=answer-seat`)).html).not.toContain('You accepted');
+});
+
 describe('the search for a reference', () => {
   test('forgives how it was typed', async () => {
     const typed = id.toLowerCase().replaceAll('-', ' ');
@@ -238,6 +266,30 @@ describe('the audit', () => {
     expect(html).toContain('D3');
     expect(html).toContain('MDT invited');
     expect(html).not.toMatch(/Wren Example|Teal Example|Only by text|What the teacher said/);
+  });
+
+  test('has the note on safe contact on top, with its words for those only who may read them', async () => {
+    const auditor = await careline.person('P-AUDITOR-1');
+    const { html } = await auditor.get(`/referrals/${id}/audit`);
+    const top = html.split('<h1>')[0];
+    expect(top).toContain('There is a note on how the child may be contacted safely');
+    expect(top).not.toContain('Only by text');
+  });
+
+  test('says names and words in the place of ids and codes', async () => {
+    const auditor = await careline.person('P-AUDITOR-1');
+    const { html } = await auditor.get(`/referrals/${id}/audit`);
+    expect(html).toContain('New Haven MDT');
+    expect(html).not.toMatch(/MDT-NEW-HAVEN|P-MDT-MEDICAL/);
+  });
+
+  test('says of a settled deadline that it waits on nobody, and that nothing waits where nothing does', async () => {
+    const auditor = await careline.person('P-AUDITOR-1');
+    const { html } = await auditor.get(`/referrals/${id}/audit`);
+    const row = (name: string) => html.split(`<th scope="row">${id}.${name}: `)[1]?.split('</tr>')[0] ?? '';
+    expect(row('D1.1')).toMatch(/<td>–<\/td>$/);
+    expect(row('D8.1')).toMatch(/<td>HART lead<\/td>$/);
+    expect(html).toContain('No run waits for anything now.');
   });
 
   test('says plainly where a commit was changed', async () => {

@@ -53,6 +53,25 @@ describe('the report form', () => {
     expect(await referrals()).toBe(before);
   });
 
+  test('has the focus on what is wrong, and every link there leads to a control', async () => {
+    await worker.get('/reports/new');
+    const { html } = await worker.post('/reports', {
+      children: '1',
+      receivedAt: '2027-01-01T10:00',
+      'reporter.name': 'x'.repeat(201),
+      'children[0].approximateAge.from': 'ten',
+      'children[0].approximateAge.to': '45',
+      'children[0].missingEpisodes': '-1',
+      'children[0].lastAssaultAt.at': '2027-01-01T10:00',
+    });
+    expect(html).toMatch(/role="alert" tabindex="-1" autofocus/);
+    const links = [...html.matchAll(/<a href="#(report-[^"]+)">/g)].map(([, link]) => link);
+    expect(links).toHaveLength(8);
+    for (const link of links) expect(html).toContain(`id="${link}"`);
+    const places = links.map((link) => html.indexOf(`id="${link}"`));
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+  });
+
   test('keeps everything that was typed', async () => {
     await worker.get('/reports/new');
     const { html } = await worker.post('/reports', {

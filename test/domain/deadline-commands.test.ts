@@ -23,12 +23,19 @@ describe('more time', () => {
     expect(story.deadline(rule).due).toBe('2027-01-04T17:00:00.000Z');
   });
 
-  it('starts the reminders anew from the first start, and makes up for none that has passed', () => {
+  it('is never given to what was missed: that is explained', () => {
     const story = referral().run().after('PT4H');
     expect(story.deadline('D8').missed).toBe(true);
+    expect(story.refused('extend-deadline', { ...idOf(story, 'D8'), due: '2026-11-09T21:00:00Z' })).toBe(
+      'missed-already',
+    );
+  });
+
+  it('starts the reminders anew from the first start, and makes up for none that has passed', () => {
+    const story = referral().run().after('PT3H');
     story.do('extend-deadline', { ...idOf(story, 'D8'), due: '2026-11-09T21:00:00Z' });
     expect(story.deadline('D8')).toMatchObject({ missed: false, raised: [] });
-    story.after('PT2H');
+    story.after('PT3H');
     // Half of the six hours had passed when it was given; three quarters are at 14:30 New York time.
     expect(story.deadline('D8').raised).toEqual([
       { kind: 'warn', at: '2026-11-09T19:30:00Z' },

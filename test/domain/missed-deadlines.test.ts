@@ -38,7 +38,9 @@ describe('a deadline that nobody keeps', () => {
         ),
       );
       expect(raised).toEqual(planned.map(({ kind, at }) => ({ kind, at: utc(at) })));
-      const alerts = story.all('alert-requested').filter((alert) => alert.deadlineId === deadlineId);
+      const alerts = story
+        .all('alert-requested')
+        .filter((alert) => alert.deadlineId === deadlineId && alert.kind === 'checkpoint');
       expect(alerts.map(({ to }) => to)).toEqual(planned.map(({ to }) => to));
       expect(alerts.map(({ checkpoint }) => checkpoint)).toEqual(planned.map(({ kind }) => kind));
       expect(story.all('deadline-missed').filter((missed) => missed.deadlineId === deadlineId)).toHaveLength(1);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isQuorum } from '../../shared/domain/mdt.ts';
 import { type Discipline, disciplines } from '../../shared/domain/vocabulary.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
-import { referral, routingTo, type Story, type Told } from '../support/referral-builder.ts';
+import { referral, type Story, type Told } from '../support/referral-builder.ts';
 import { meet } from '../support/scenes.ts';
 
 const suspected = (told: Told = {}) => referral(told).run().screen('high-risk');
@@ -102,16 +102,16 @@ describe('where nobody knows the team', () => {
     expect(story.refused('record-meeting', { attended: ['dcf'] })).toBe('no-team');
   });
 
-  it.each(['office', 'judicialDistrict', 'team'])('a person cannot name an %s that is not there', (field) => {
+  it.each(['office', 'team'])('a person cannot name an %s that is not there', (field) => {
     const story = suspected({ team: 'none' });
-    expect(story.refused('confirm-routing', { ...routingTo('MDT-HARTFORD'), [field]: 'NOWHERE' })).toBe(
+    expect(story.refused('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD', [field]: 'NOWHERE' })).toBe(
       'no-such-place',
     );
   });
 
   it('the team that a person names is drawn and invited', () => {
     const story = suspected({ team: 'none' });
-    story.do('confirm-routing', routingTo('MDT-MANCHESTER'));
+    story.do('confirm-routing', { office: 'MANCHESTER', team: 'MDT-MANCHESTER' });
     expect(story.state).toMatchObject({ team: 'MDT-MANCHESTER', invitedTeam: 'MDT-MANCHESTER', pathwayScreening: 1 });
     expect(story.all('mdt-invited')).toHaveLength(1);
   });
@@ -119,7 +119,7 @@ describe('where nobody knows the team', () => {
 
 it('a corrected routing invites the other team, and each of its seats is asked anew', () => {
   const story = suspected().tellTeam();
-  story.do('confirm-routing', routingTo('MDT-MANCHESTER'));
+  story.do('confirm-routing', { office: 'MANCHESTER', team: 'MDT-MANCHESTER' });
   expect(story.all('mdt-invited').map(({ team }) => team)).toEqual(['MDT-HARTFORD', 'MDT-MANCHESTER']);
   expect(story.state.seats.every(({ informedAt }) => informedAt === undefined)).toBe(true);
   expect(story.all('deadline-opened').filter(({ rule }) => rule === 'D14')).toHaveLength(1);

@@ -13,19 +13,49 @@ const problemsOf = (schema: z.ZodType, input: unknown) => {
 describe('the problems of an input', () => {
   test.each<[string, object, object]>([
     ['one that is missing', {}, { path: 'narrative', sentence: 'This field is required.' }],
-    [
-      'one of the wrong kind',
-      { narrative: 7, children: [] },
-      { path: 'narrative', sentence: 'This field needs a string.' },
-    ],
+    ['one of the wrong kind', { narrative: 7, children: [] }, { path: 'narrative', sentence: 'Give text.' }],
     ['an empty text', { narrative: '' }, { path: 'narrative', sentence: 'Write something here.' }],
     ['a code that is none', { channel: 'letter' }, { path: 'channel', sentence: 'Choose one of: phone, form.' }],
     ['an unknown field', { reporter: { fax: 1 } }, { path: 'reporter.fax', sentence: 'There is no such field.' }],
     [
       'a field of a child',
       { children: [{}, { danger: 'no', missingEpisodes: 'often' }] },
-      { path: 'children[1].missingEpisodes', sentence: 'This is none of the forms this field takes.' },
+      { path: 'children[1].missingEpisodes', sentence: 'Give a number, or "unknown".' },
     ],
+    [
+      'a number that is too small',
+      { children: [{ missingEpisodes: -1 }] },
+      { path: 'children[0].missingEpisodes', sentence: 'Give a number of at least 0.' },
+    ],
+    [
+      'a number that is too large',
+      { children: [{ approximateAge: 45 }] },
+      { path: 'children[0].approximateAge', sentence: 'Give a number of at most 30.' },
+    ],
+    [
+      'what is neither a number nor two',
+      { children: [{ approximateAge: 'ten' }] },
+      { path: 'children[0].approximateAge', sentence: 'Give a number, or an object with named fields.' },
+    ],
+    [
+      'a text that is too long',
+      { narrative: 'x'.repeat(20_001) },
+      { path: 'narrative', sentence: 'Give at most 20,000 characters.' },
+    ],
+    [
+      'a list without anything',
+      { children: [{ race: [] }] },
+      { path: 'children[0].race', sentence: 'Give at least 1 entry.' },
+    ],
+    [
+      'an instant that is none',
+      { children: [{ lastAssaultAt: 'yesterday' }] },
+      {
+        path: 'children[0].lastAssaultAt',
+        sentence: 'Give a date and time in UTC, such as 2026-11-25T20:00:00Z.',
+      },
+    ],
+    ['a child that is none', { children: [7] }, { path: 'children[0]', sentence: 'Give an object with named fields.' }],
     [
       'an instant without a zone',
       { receivedAt: '2026-11-09T10:00:00' },
@@ -33,6 +63,13 @@ describe('the problems of an input', () => {
     ],
   ])('name %s and say what to do', (_, input, problem) => {
     expect(problemsOf(reportInput, input)).toContainEqual(problem);
+  });
+
+  test('of a question that takes yes or no say so', () => {
+    expect(problemsOf(commandNamed('explain-miss').input, { willBeKept: 'yes' })).toContainEqual({
+      path: 'willBeKept',
+      sentence: 'Give true or false.',
+    });
   });
 
   test('keep the sentence that the domain gives with a choice', () => {
@@ -81,7 +118,10 @@ describe('whatever is sent, and wherever', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...fields, secret), poison, { minKeys: 1 }), (input) => {
         const problems = problemsOf(reportInput, { narrative: 'Words.', children: [input] });
-        for (const { path, sentence } of problems) expect(path + sentence).not.toContain(secret);
+        for (const { path, sentence } of problems) {
+          expect(path + sentence).not.toContain(secret);
+          expect(sentence).not.toMatch(/Invalid|Too (small|big)|expected|[<>]=/);
+        }
       }),
       { numRuns: 100 },
     );

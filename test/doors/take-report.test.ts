@@ -41,6 +41,7 @@ describe('a report that is not right', () => {
         'colour',
         'children[0].danger',
         'children[0].birthDate',
+        'children[0].approximateAge',
         'children[1].danger',
         'children[1].missingEpisodes',
         'children[1].gender',
@@ -200,6 +201,18 @@ describe('a report', () => {
     ['else where the child is', { residenceTown: 'unknown', presentTown: 'New Haven' }, { team: 'MDT-NEW-HAVEN' }],
   ])('goes to the office and team of %s', async (_, child, routing) => {
     expect((await openedBy(await desk.opened(child))).routing).toMatchObject(routing);
+  });
+
+  test('keeps the words of a place that is no town of the state in the vault, and a code in the ledger', async () => {
+    const id = await desk.opened({
+      residenceTown: '5 CANARY Lane',
+      occurrenceTown: 'new  haven',
+      presentTown: 'Unknown',
+    });
+    const { child, texts } = await openedBy(id);
+    expect(child).toMatchObject({ residenceTown: 'other', occurrenceTown: 'New Haven', presentTown: 'unknown' });
+    expect(JSON.stringify(await desk.items('Ledger'))).not.toContain('CANARY');
+    expect(await desk.identities.text(id, texts.places ?? '')).toBe('Lives in: 5 CANARY Lane');
   });
 
   test('keeps the age on the day it was received, and the birth date itself only in the vault', async () => {

@@ -99,6 +99,13 @@ describe('who may see who the child is, and who reported', () => {
     const sees = (id: string, answer: string) => mayReadChild(answered(answer).state, somebody('mdt-member', '', id));
     expect([sees(personId, 'accepted'), sees(personId, 'declined')]).toEqual([true, false]);
     expect([sees(deputyId, 'accepted'), sees(deputyId, 'declined')]).toEqual([true, true]);
+    const seats = state.seats.map((seat) =>
+      seat.discipline === 'medical' ? { ...seat, answer: 'declined' as const, answeredBy: deputyId } : seat,
+    );
+    const afterDeputy = [personId, deputyId].map((id) =>
+      mayReadChild({ ...state, seats }, somebody('mdt-member', '', id)),
+    );
+    expect(afterDeputy).toEqual([true, false]);
   });
 
   test.each(['closed', 'withdrawn', 'attached'] as const)(
@@ -146,7 +153,7 @@ describe('a referral as it is shown', () => {
     expect(offered(somebody('hart-liaison'))).toContain('screen');
     const closed = sceneOf('D33').do('close-referral').state;
     expect(offered(somebody('hart-liaison'), closed)).not.toContain('screen');
-    expect(offered(somebody('auditor'), closed)).toEqual(['acknowledge-alert']);
+    expect(offered(somebody('auditor'), closed)).toEqual([]);
   });
 
   test('says what is in the way of closing it', () => {

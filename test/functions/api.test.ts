@@ -220,9 +220,9 @@ describe('a referral', () => {
     expect(body).toMatchObject({ id, linkages: { education: { status: 'offered' } } });
     const after = await ask(`/referrals/${id}/commands/decline-linkage`, {
       as,
-      body: { service: 'education', reasonCode: 'waiting-list' },
+      body: { service: 'education', reasonCode: 'child-declined' },
     });
-    expect(after).toMatchObject({ status: 200, body: { linkages: { education: { status: 'declined' } } } });
+    expect(after).toMatchObject({ status: 200, body: { linkages: { education: { status: 'needed' } } } });
     expect(Object.keys(after.body)).toEqual(Object.keys(body));
     expect(body).not.toHaveProperty('child');
     expect((await ask(`/referrals/${id}/identities`, { as })).status).toBe(403);

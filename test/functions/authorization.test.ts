@@ -62,10 +62,10 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'find-not-applicable': ['legal'],
   'explain-miss': [...supervisors, 'caseworker', 'careline-worker', 'hart-liaison', 'mdt-coordinator', 'legal'],
   'countersign-miss': supervisors,
-  'acknowledge-alert': roles,
+  'acknowledge-alert': roles.filter((role) => role !== 'administrator' && role !== 'auditor'),
   'propose-withdrawal': ['careline-supervisor'],
   'agree-withdrawal': ['careline-supervisor', 'careline-manager'],
-  'close-referral': ['area-supervisor', 'program-manager', 'careline-supervisor', 'careline-manager'],
+  'close-referral': ['caseworker', 'area-supervisor', 'program-manager', 'careline-supervisor', 'careline-manager'],
 };
 
 /** Somebody in this role who sees the referral: by the role, by a seat or by an offer. */

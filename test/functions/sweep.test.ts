@@ -138,7 +138,7 @@ describe('a sweep', () => {
   test('leaves a referral alone that everybody works on', async () => {
     const id = await wellKept();
     desk.at(minutes(desk.now, 12));
-    expect(await run()).toEqual({ looked: 1, repaired: {}, unheldRoles: [] });
+    expect(await run()).toEqual({ looked: 1, repaired: {}, unheldRoles: [], faults: [] });
     expect((await desk.state(id)).seq).toBe(2);
   });
 
@@ -158,6 +158,23 @@ describe('a sweep', () => {
       expect(commits?.at(-1)).toMatchObject({ actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } });
     },
   );
+
+  test('a referral that cannot be read is said, and holds up no other', async () => {
+    const id = await wellKept();
+    const wait = (await desk.waits.of(id)).find(({ runId }) => runId === `${id}.D8.1`);
+    if (wait) await desk.waits.forget(wait);
+    const broken = await desk.opened();
+    desk.at(minutes(desk.now, 11));
+    const parts = desk.parts();
+    const ledger = {
+      ...parts.ledger,
+      referral: (each: string) =>
+        each === broken ? Promise.reject(new Error('This chain is damaged.')) : parts.ledger.referral(each),
+    };
+    const swept = await sweep({ ...parts, ledger, currentPolicy });
+    expect(swept).toMatchObject({ looked: 2, repaired: { 'lost-run': 1 } });
+    expect(swept.faults).toHaveLength(1);
+  });
 
   test('finds a referral for which no run was ever started', async () => {
     const id = await desk.opened();

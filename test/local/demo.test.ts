@@ -3,7 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { jsonStopsAt } from '../../infra/local/demo/json-place.ts';
 import { render, type Told } from '../../infra/local/demo/timeline.ts';
 import { reportInput } from '../../shared/domain/report.ts';
 
@@ -22,8 +24,10 @@ function file(name: string, content: string): string {
 }
 
 /** Runs the demo as a person does, in a process of its own. */
-async function demo(...words: readonly string[]) {
-  const child = spawn(process.execPath, ['infra/local/demo.ts', ...words]);
+const demo = (...words: readonly string[]) => run('infra/local/demo.ts', ...words);
+
+async function run(...words: readonly string[]) {
+  const child = spawn(process.execPath, words);
   const [status, out, err] = await Promise.all([
     new Promise<number | null>((resolve) => child.on('exit', resolve)),
     child.stdout.toArray().then((parts) => Buffer.concat(parts).toString()),
@@ -51,16 +55,81 @@ describe('what cannot be played ends with status 2 and a sentence', () => {
   });
 
   test.each([
-    ['a file that is not JSON', () => [file('not.json', '{ "channel": ')], 'is not JSON'],
+    [
+      'a file that is not JSON',
+      () => [file('not.json', '{\n  "channel": phone }')],
+      'is not JSON: it stops being JSON at line 2, column 14. Nothing was stored.',
+    ],
     ['a file that is not there', () => [join(folder, 'nowhere.json')], 'cannot be read'],
     ['an act nobody knows', () => ['--act', 'sometimes'], '--act is one of on-time, late, never, decline.'],
-    ['a flag nobody knows', () => ['--speed', '2'], 'Use: npm run demo'],
+    ['a flag nobody knows', () => ['--speed', '2'], 'There is no option --speed. Use: npm run demo'],
+    ['a flag without its value', () => ['--act'], 'The option --act needs a value. Use: npm run demo'],
+    [
+      'a flag with a value it does not take',
+      () => ['--json=yes'],
+      'The option --json takes no value. Use: npm run demo',
+    ],
     ['two files', () => ['one.json', 'two.json'], 'Give one file.'],
   ])('%s', async (_, words, sentence) => {
     const { status, out, err } = await demo(...words());
     expect({ status, out }).toEqual({ status: 2, out: '' });
     expect(err).toContain(sentence);
   });
+});
+
+describe.each([
+  ['infra/local/demo.ts', 'npm run demo -- ', 2],
+  ['infra/local/main.ts', 'npm start -- ', 1],
+])('%s', (command, usage, wrong) => {
+  test('prints with --help how it is used', async () => {
+    const { status, out, err } = await run(command, '--help');
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out.startsWith(usage)).toBe(true);
+  });
+
+  test('answers an unknown option with one sentence that ends with how it is used', async () => {
+    const { status, out, err } = await run(command, '--nonsense');
+    expect({ status, out }).toEqual({ status: wrong, out: '' });
+    expect(err).toMatch(new RegExp(`^There is no option --nonsense\\. Use: ${usage}.*\\n$`));
+  });
+});
+
+test.each([
+  ['', 1, 1],
+  ['{ "a": 1, }', 1, 11],
+  ['{\n  "a": [1, 2\n}', 3, 1],
+  ['{ "a" 1 }', 1, 7],
+  ['{}\n{}', 2, 1],
+  ['{ "a": "not closed }', 1, 8],
+])('%j stops being JSON at line %i, column %i', (text, line, column) => {
+  expect(jsonStopsAt(text)).toEqual({ line, column });
+});
+
+test('exactly what the engine does not read stops being JSON somewhere', () => {
+  const isJson = (text: string) => {
+    try {
+      JSON.parse(text);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const piece = fc.constantFrom(...'{}[],:" \n\\-0.1e+tn', '"a"', 'true', 'null', '\\u00e9', '\u0001', '\u0080');
+  const torn = fc.tuple(fc.json(), fc.nat(), piece).map(([json, at, put]) => {
+    const cut = at % (json.length + 1);
+    return `${json.slice(0, cut)}${put}${json.slice(cut + 1)}`;
+  });
+  const text = fc.oneof(
+    fc.json(),
+    torn,
+    fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join('')),
+  );
+  fc.assert(
+    fc.property(text, (each) => {
+      expect(jsonStopsAt(each) === undefined).toBe(isJson(each));
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 test('with --json it prints one object that tells all and holds nothing of the vault', {
@@ -92,12 +161,19 @@ test('the timeline puts what somebody did at one instant under them, and mails u
       line('A worker', `Two ${'and on '.repeat(20)}.`),
       line('e-mail', '✉ Three → b@c.example'),
     ],
-    refused: [{ at, command: 'screen', sentence: 'Not you.' }],
+    refused: [{ at, email: 'd@e.example', command: 'screen', sentence: 'Not you.' }],
     referrals: [
       {
         id: 'CR-1',
         stage: 'closed',
-        deadlines: { kept: 1, late: 0, missed: 2, other: 0, open: 0 },
+        deadlines: {
+          kept: 1,
+          doneLate: 0,
+          missedAndOpen: 2,
+          missedForGood: 0,
+          notApplicableOrEnded: 0,
+          open: 0,
+        },
         commits: 3,
         chainIntact: false,
       },
@@ -108,6 +184,6 @@ test('the timeline puts what somebody did at one instant under them, and mails u
   expect(text).toContain('Tue Nov 10, 2026, 9:00 AM EST · A worker\n    One.\n    Two and on');
   expect(text).toContain('    ✉ Three → b@c.example');
   expect(text).toContain('Chain of 3 commits: BROKEN.');
-  expect(text).toContain('Refused: screen. Not you.');
+  expect(text).toContain('Refused on Tue Nov 10, 2026, 9:00 AM EST: screen by d@e.example. Not you.');
   expect(Math.max(...text.split('\n').map((row) => row.length))).toBeLessThanOrEqual(120);
 });

@@ -9,8 +9,8 @@ const say = (duration: DeadlineRule['duration']) =>
   duration.unit === 'same-day' ? 'same day' : `${duration.amount} ${duration.unit}`;
 
 /**
- * The table of deadlines as the domain paper has it (section 7a), in the roles of the vocabulary. Its "provider" and
- * "hospital contact" are people, not roles: the linkage writes to them.
+ * The table of deadlines as the domain paper has it (section 7a), in the roles of the vocabulary. Its
+ * "hospital contact", and the provider of D19a before there is one, are people that the referral itself writes to.
  */
 const paper: readonly (readonly [
   id: string,
@@ -109,7 +109,16 @@ const paper: readonly (readonly [
   ],
   ['D17', 'policy', 'receipt of the report', '4 hours', 'hart-liaison', 'area-supervisor', 'a quarter', 'verified'],
   ['D19a', 'policy', 'the screening outcome', '24 hours', 'hart-liaison', 'hart-lead', 'a quarter', 'assumed'],
-  ['D19b', 'policy', 'the referral to the provider', '72 hours', 'hart-liaison', 'hart-lead', 'a quarter', 'assumed'],
+  [
+    'D19b',
+    'policy',
+    'the referral to the provider',
+    '72 hours',
+    'provider hart-liaison',
+    'hart-lead',
+    'a quarter',
+    'assumed',
+  ],
   ['D21', 'policy', 'receipt of the report', '24 hours', 'caseworker', 'area-director', 'a quarter', 'assumed'],
   [
     'D22a',
@@ -126,7 +135,7 @@ const paper: readonly (readonly [
     'policy',
     'the referral to the provider',
     '14 calendar-days',
-    'caseworker',
+    'caseworker provider',
     'area-supervisor',
     'a quarter',
     'assumed',

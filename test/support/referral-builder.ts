@@ -77,6 +77,7 @@ export function referral(told: Told = {}) {
   let now = recordedAt;
   let texts = 1;
   let running = false;
+  let others: Referral['stage'] = 'open';
   let referralRun: Run | undefined;
   const deadlineRuns = new Map<string, Run>();
   const commits: FoldedCommit[] = [];
@@ -200,8 +201,12 @@ export function referral(told: Told = {}) {
     const coded: Record<string, unknown> = { ...schema.parse({ ...filled, ...input }) };
     for (const field of written) if (coded[field] !== undefined) coded[field] = text();
     const providerId = coded.providerId;
-    const found =
-      typeof providerId === 'string' && providerId !== 'NOBODY' ? { contactId: `${providerId}.CONTACT` } : {};
+    const { agencyId, personId, of } = coded as Record<string, unknown>;
+    const found = {
+      ...(typeof providerId === 'string' && providerId !== 'NOBODY' && { contactId: `${providerId}.CONTACT` }),
+      isKnown: agencyId !== 'NOBODY' && personId !== 'NOBODY',
+      otherStage: of === 'CR-NOPE' ? undefined : others,
+    };
     const decision = decide(state, name, coded, { now, policy, person, found });
     if (!isRefusal(decision)) {
       append({ kind: 'person', id: person.id }, decision);
@@ -233,6 +238,11 @@ export function referral(told: Told = {}) {
     do(name: CommandName, input: object = {}, as?: string) {
       const decision = ask(name, input, as);
       if (isRefusal(decision)) throw new Error(`${name} was refused: ${decision.sentence}`);
+      return story;
+    },
+    /** Every other referral that an act names stands there from now on. */
+    othersAre(stage: Referral['stage']) {
+      others = stage;
       return story;
     },
     ask,

@@ -3,7 +3,7 @@ import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type Fact, ruleIn } from '../../shared/domain/policy.ts';
 import { currentScreening } from '../../shared/domain/referral.ts';
 import type { Service } from '../../shared/domain/vocabulary.ts';
-import { referral, routingTo, type Story, type Told } from './referral-builder.ts';
+import { referral, type Story, type Told } from './referral-builder.ts';
 
 /** What every referral needs of Careline and the area office, whatever the screening finds. */
 export const answerTheReport = (story: Story) =>
@@ -102,7 +102,7 @@ const police = (story: Story, notice: string) =>
  * an open deadline is kept by nothing that anybody can do.
  */
 export function bringToAnEnd(story: Story): Story {
-  if (story.state.team === undefined) story.do('confirm-routing', routingTo('MDT-HARTFORD'));
+  if (story.state.team === undefined) story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' });
   for (let round = 0; story.unmet().length > 0; round += 1) {
     if (round > 5) throw new Error(`There is no end in sight. ${story.unmet().join(' ')}`);
     if (story.state.missing) story.do('record-return');

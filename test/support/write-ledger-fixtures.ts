@@ -38,11 +38,7 @@ async function confirmed(desk: Desk): Promise<string> {
   const id = await desk.opened({ ...aspen, perpetrator: 'third-party', lastAssaultAt: '2026-11-08T03:00:00Z' }, report);
   const does = act(desk, id);
   await desk.step(id, 'OpenIntakeDeadlines');
-  await does(
-    'confirm-routing',
-    { town: 'Hartford', region: 4, office: 'HARTFORD', judicialDistrict: 'Hartford', team: 'MDT-HARTFORD' },
-    'caseworker',
-  );
+  await does('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }, 'caseworker');
   await does('classify-report', { track: 'investigation' }, 'careline-worker');
   await does('notify-police', { covers: ['state', 'local'], ...notice }, 'careline-worker');
   await does('start-response', {}, 'caseworker');

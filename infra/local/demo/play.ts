@@ -152,14 +152,7 @@ function unasked(
   if (view.missing) plan(Math.max(now, since + 20 * hours), 'caseworker', 'record-return', {});
   if (view.downgrade) plan(soon, 'hart-director', 'agree-downgrade', {});
   if (view.routing === undefined && view.stage === 'open') {
-    const routing = {
-      town: 'Hartford',
-      region: 4,
-      office: 'HARTFORD',
-      judicialDistrict: 'Hartford',
-      team: 'MDT-HARTFORD',
-    };
-    plan(soon, 'careline-supervisor', 'confirm-routing', routing);
+    plan(soon, 'careline-supervisor', 'confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' });
   }
   for (const seat of view.seats) {
     if (seat.answer !== undefined || view.meetings.length > 0) continue;
@@ -173,10 +166,11 @@ function unasked(
   for (const deadline of view.deadlines) {
     if (!deadline.owesExplanation) continue;
     if (deadline.explanation === undefined) {
-      plan(soon, 'caseworker', 'explain-miss', {
+      const careline = ['D1', 'D2', 'D3', 'D4', 'D31'].includes(deadline.rule);
+      plan(soon, careline ? 'careline-worker' : 'caseworker', 'explain-miss', {
         deadlineId: deadline.id,
         reasonCode: 'staffing',
-        willBeKept: deadline.status === 'open',
+        willBeKept: true,
       });
     } else if (deadline.countersignedBy === undefined) {
       plan(soon, 'area-director', 'countersign-miss', { deadlineId: deadline.id });
@@ -217,6 +211,7 @@ export interface PlayOptions {
 /** An act that the domain refused, which the timeline would not show. */
 export interface RefusedAct {
   readonly at: string;
+  readonly email: string;
   readonly command: string;
   readonly sentence: string;
 }
@@ -301,7 +296,8 @@ export async function play(
       await api.command(email, id, deed.command, deed.input);
     } catch (error) {
       if (!(error instanceof ApiRefusal)) throw error;
-      refused.push({ at: new Date(clock.now()).toISOString(), command: deed.command, sentence: error.message });
+      const at = new Date(clock.now()).toISOString();
+      refused.push({ at, email, command: deed.command, sentence: error.message });
     }
     await clock.advance(0);
   }

@@ -19,11 +19,13 @@ export interface Told {
   readonly referrals: readonly {
     readonly id: string;
     readonly stage: string;
+    /** Each deadline is counted once. */
     readonly deadlines: {
       readonly kept: number;
-      readonly late: number;
-      readonly missed: number;
-      readonly other: number;
+      readonly doneLate: number;
+      readonly missedAndOpen: number;
+      readonly missedForGood: number;
+      readonly notApplicableOrEnded: number;
       readonly open: number;
     };
     readonly commits: number;
@@ -68,10 +70,11 @@ export function tell(told: {
       stage,
       deadlines: {
         kept: deadlines.filter(({ status, late }) => status === 'kept' && !late).length,
-        late: deadlines.filter(({ status, late }) => status === 'kept' && late).length,
-        missed: deadlines.filter(({ status, missed }) => status === 'missed-closed' || (status === 'open' && missed))
+        doneLate: deadlines.filter(({ status, late }) => status === 'kept' && late).length,
+        missedAndOpen: deadlines.filter(({ status, missed }) => status === 'open' && missed).length,
+        missedForGood: deadlines.filter(({ status }) => status === 'missed-closed').length,
+        notApplicableOrEnded: deadlines.filter(({ status }) => status === 'ended' || status === 'not-applicable')
           .length,
-        other: deadlines.filter(({ status }) => status === 'ended' || status === 'not-applicable').length,
         open: deadlines.filter(({ status, missed }) => status === 'open' && !missed).length,
       },
       commits: chain.length,
@@ -115,15 +118,21 @@ function paragraphs(lines: readonly Line[], several: boolean): readonly string[]
 export function render({ reportId, lines, referrals, refused, emails, transitions }: Told): string {
   const results = referrals.map(
     ({ id, stage, deadlines, commits, chainIntact }) =>
-      `${id} is ${stage}. Deadlines: ${deadlines.kept} kept, ${deadlines.late} done late, ${deadlines.missed} missed, ` +
-      `${deadlines.other} not applicable or ended, ${deadlines.open} open. ` +
+      `${id} is ${stage}. Deadlines: ${deadlines.kept} kept in time, ${deadlines.doneLate} missed and done late, ` +
+      `${deadlines.missedAndOpen} missed and still open, ${deadlines.missedForGood} never done, ` +
+      `${deadlines.notApplicableOrEnded} not applicable or ended, ${deadlines.open} open and not yet due. ` +
       `Chain of ${commits} commits: ${chainIntact ? 'verified, intact' : 'BROKEN'}.`,
   );
   return [
     `Report ${reportId}. All times are New York time.`,
     ...paragraphs(lines, referrals.length > 1),
-    results.join('\n'),
-    ...refused.map(({ command, sentence }) => `Refused: ${command}. ${sentence}`),
+    results.map((result) => indented(result, 0)).join('\n'),
+    ...(referrals.some(({ stage }) => stage === 'open')
+      ? ['The demo stops here. What is open goes on: its clocks run and its people are alerted until somebody acts.']
+      : []),
+    ...refused.map(({ at, email, command, sentence }) =>
+      indented(`Refused on ${formatInstant(at)}: ${command} by ${email}. ${sentence}`, 0),
+    ),
     `${emails} e-mails, ${transitions} state transitions.`,
   ].join('\n\n');
 }
