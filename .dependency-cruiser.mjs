@@ -7,8 +7,16 @@ const aws = (...clients) => npm(...clients.map((client) => `@aws-sdk/${client}`)
 const rooms = [
   {
     room: 'domain-and-policy-are-pure',
-    from: '^shared/(domain|policy)/',
-    mayImport: ['^shared/(domain|policy)/', ...npm('zod', 'temporal-polyfill', 'temporal-spec')],
+    from: '^shared/(domain|policy)/(?!policy-command[.]ts$)',
+    mayImport: [
+      '^shared/(domain|policy)/(?!policy-command[.]ts$)',
+      ...npm('zod', 'temporal-polyfill', 'temporal-spec'),
+    ],
+  },
+  {
+    room: 'policy-command-prints-and-writes',
+    from: '^shared/policy/policy-command[.]ts$',
+    mayImport: ['^shared/(domain|policy)/', '^(node:)?(fs|path|url)$'],
   },
   {
     room: 'contracts-know-the-domain',
@@ -101,7 +109,7 @@ export default {
     {
       name: 'policy-knows-only-types-of-the-domain',
       severity: 'error',
-      from: { path: '^shared/policy/' },
+      from: { path: '^shared/policy/(?!policy-command[.]ts$)' },
       to: { path: '^shared/domain/', dependencyTypesNot: ['type-only'] },
     },
     {

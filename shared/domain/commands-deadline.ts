@@ -2,11 +2,11 @@
 import * as z from 'zod';
 import { owesExplanation } from './closure.ts';
 import { command, type Person } from './command.ts';
-import { isAfter, isStatutory } from './deadlines.ts';
+import { extensionFor, isAfter, isStatutory } from './deadlines.ts';
 import type { Draft } from './draft.ts';
-import { dueAt, formatInstant } from './due.ts';
+import { formatInstant } from './due.ts';
 import { freeText, idInput, instantInput } from './fields.ts';
-import { extensionOf, type Recipient, ruleIn } from './policy.ts';
+import { type Recipient, ruleIn } from './policy.ts';
 import type { Alert, Deadline, Referral } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { missReasons, type Role, roles } from './vocabulary.ts';
@@ -60,7 +60,7 @@ export const deadlineCommands = {
       if (isRefusal(deadline)) return deadline;
       const { policy } = draft.context;
       const rule = ruleIn(policy, deadline.rule);
-      const extension = extensionOf(rule, policy);
+      const extension = extensionFor(deadline, policy);
       if (!extension) {
         return refuse('statutory', `${rule.id} is a deadline of law (${rule.source}): it is never extended or waived.`);
       }
@@ -76,9 +76,8 @@ export const deadlineCommands = {
       if (!isAfter(due, deadline.due) || !isAfter(due, draft.context.now)) {
         return refuse('not-later', `The new due instant must lie after now and after ${formatInstant(deadline.due)}.`);
       }
-      const latest = dueAt(deadline.dueByRule, extension.atMost, policy.calendar).due;
-      if (isAfter(due, latest)) {
-        return refuse('too-far', `${rule.id} can be extended up to ${formatInstant(latest)} and no further.`);
+      if (isAfter(due, extension.until)) {
+        return refuse('too-far', `${rule.id} can be extended up to ${formatInstant(extension.until)} and no further.`);
       }
       draft.add('deadline-extended', { deadlineId: deadline.id, due, reason: input.reason });
       return undefined;

@@ -1,9 +1,9 @@
 /** One deadline's life: opened, its checkpoints raised, kept or missed, moved or ended. */
 import { requestAlert } from './alert-requests.ts';
 import type { Draft } from './draft.ts';
-import { dueAt, formatInstant, partOf } from './due.ts';
+import { dueAt, formatInstant, partOf, timeGiven } from './due.ts';
 import { deadlineIdOf } from './ids.ts';
-import { type DeadlineRule, type Fact, type Policy, type Recipient, ruleIn } from './policy.ts';
+import { type DeadlineRule, extensionOf, type Fact, type Policy, type Recipient, ruleIn } from './policy.ts';
 import {
   type Checkpoint,
   type Deadline,
@@ -13,7 +13,7 @@ import {
   type Screening,
 } from './referral.ts';
 import { explainUnder, underRule } from './rule-words.ts';
-import type { Outcome } from './vocabulary.ts';
+import type { Outcome, Role } from './vocabulary.ts';
 
 export const isStatutory = (deadline: Deadline, policy: Policy): boolean =>
   ruleIn(policy, deadline.rule).kind === 'statute';
@@ -40,8 +40,9 @@ interface Opening {
   readonly notAfter?: string;
 }
 
-function durationOf(rule: DeadlineRule, state: Referral, outcome: Outcome | undefined) {
-  const inDanger = state.danger === 'no' ? undefined : rule.durationInDanger;
+/** The time a rule gives. In danger is also where nobody has said no. */
+export function durationOf(rule: DeadlineRule, { danger }: Pick<Referral, 'danger'>, outcome: Outcome | undefined) {
+  const inDanger = danger === 'no' ? undefined : rule.durationInDanger;
   return inDanger ?? (outcome && rule.durationFor?.[outcome]) ?? rule.duration;
 }
 
@@ -201,11 +202,21 @@ export function raiseDue(draft: Draft, deadlineId: string): void {
   });
 }
 
+/** Who may give this deadline more time, and up to which instant. Undefined for what the law sets. */
+export function extensionFor(
+  { rule, dueByRule }: Deadline,
+  policy: Policy,
+): { readonly by: readonly Role[]; readonly until: string } | undefined {
+  const extension = extensionOf(ruleIn(policy, rule), policy);
+  return extension && { by: extension.by, until: dueAt(dueByRule, extension.atMost, policy.calendar).due };
+}
+
 /** One sentence that says why the deadline is due when it is: start, duration, skipped days, rule, zone and what the rule is. */
 export function whyDue(deadline: Deadline, policy: Policy): string {
   const rule = ruleIn(policy, deadline.rule);
   if (deadline.movedAt !== undefined) {
-    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(deadline.movedAt)}; ${underRule(rule)}`;
+    const began = timeGiven({ ...deadline, startedBy: rule.clockStart });
+    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(deadline.movedAt)}, having begun as ${began}; ${underRule(rule)}`;
   }
   return explainUnder(rule, deadline, policy.calendar);
 }

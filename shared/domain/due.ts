@@ -113,12 +113,8 @@ function formatDay(day: { readonly dayOfWeek: number; readonly month: number; re
   return `${weekdays[day.dayOfWeek - 1]} ${months[day.month - 1]} ${day.day}`;
 }
 
-/**
- * One sentence that says why something is due when it is, as in `due Fri Nov 27, 2026, 5:00 PM EST: 1 business day after
- * MDT notified (Wed Nov 25, 2026, 10:15 AM EST), skipping Thu Nov 26 (Thanksgiving)`. `startedBy` names what
- * started the clock and must hold nothing about a person.
- */
-export function explain(deadline: {
+/** What a due instant is explained by. `startedBy` names what started the clock and must hold nothing about a person. */
+export interface Explained {
   readonly start: string;
   readonly startedBy: string;
   readonly duration: Duration;
@@ -126,12 +122,23 @@ export function explain(deadline: {
   readonly skipped: readonly SkippedDay[];
   /** True where something ended the time before the rule did. */
   readonly stopped?: boolean;
-}): string {
-  const { start, startedBy, duration, due, skipped, stopped } = deadline;
+}
+
+/**
+ * One sentence that says why something is due when it is, as in `due Fri Nov 27, 2026, 5:00 PM EST: 1 business day after
+ * MDT notified (Wed Nov 25, 2026, 10:15 AM EST), skipping Thu Nov 26 (Thanksgiving)`.
+ */
+export function explain(deadline: Explained): string {
+  const { due, stopped } = deadline;
+  return `due ${formatInstant(due)}: ${stopped ? 'a hard stop, before ' : ''}${timeGiven(deadline)}`;
+}
+
+/** The time without its end: `1 business day after MDT notified (…), skipping Thu Nov 26 (Thanksgiving)`. */
+export function timeGiven({ start, startedBy, duration, skipped }: Omit<Explained, 'due'>): string {
   const started = `${startedBy} (${formatInstant(start)})`;
   const rule =
     duration.unit === 'same-day' ? `the end of the day of ${started}` : `${durationWords(duration)} after ${started}`;
-  return `due ${formatInstant(due)}: ${stopped ? 'a hard stop, before ' : ''}${rule}${skippedWords(skipped)}`;
+  return `${rule}${skippedWords(skipped)}`;
 }
 
 /** `5 business days`, `1 hour`, `the same day`. */

@@ -63,6 +63,8 @@ export interface DeadlineRule {
   /** The duration when the child is in danger now, or nobody has said no. */
   readonly durationInDanger?: Duration;
   readonly durationFor?: Readonly<Partial<Record<Outcome, Duration>>>;
+  /** Where the law sets the duty and no number: the time is policy, the duty is not. */
+  readonly timeByPolicy?: true;
   /** A limit in law above a tightened default: shown, never used to loosen. */
   readonly statutoryMaximum?: Duration;
   readonly keptBy: readonly Fact[];

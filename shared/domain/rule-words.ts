@@ -1,10 +1,11 @@
 /** What a rule is, in words for the people it binds. */
 import { type Calendar, type Due, type Duration, dueAt, durationWords, explain, zoneWords } from './due.ts';
-import type { DeadlineRule } from './policy.ts';
+import type { Confidence, DeadlineRule, Recipient } from './policy.ts';
 
 /** Whether the time a rule gives is law, policy or what this product assumes of it. */
-export function standing({ kind, statutoryMaximum, confidence }: DeadlineRule): string {
+export function standing({ kind, statutoryMaximum, timeByPolicy, confidence }: DeadlineRule): string {
   if (kind === 'policy') return confidence === 'assumed' ? 'policy, an assumption of this product' : 'policy';
+  if (timeByPolicy) return 'law, its time set by policy';
   return statutoryMaximum ? `law, tightened by policy from ${durationWords(statutoryMaximum)}` : 'law';
 }
 
@@ -17,7 +18,7 @@ const otherStarts = {
 /** The end of each explanation: `rule D15, New York time: policy, an assumption of this product`. */
 export const underRule = (rule: DeadlineRule): string => `rule ${rule.id}, ${zoneWords}: ${standing(rule)}`;
 
-/** One sentence for a due instant under this rule. Where it lies before what the duration gives, something stopped the time earlier. */
+/** One sentence for a due instant under this rule, such as `due …: 12 hours after receipt of the report (…); rule D3, New York time: law`. */
 export function explainUnder(
   rule: DeadlineRule,
   time: Due & {
@@ -27,7 +28,46 @@ export function explainUnder(
   },
   calendar: Calendar,
 ): string {
-  const { start, duration, due, skipped } = time;
-  const stopped = Date.parse(dueAt(start, duration, calendar).due) > Date.parse(due);
-  return `${explain({ start, startedBy: time.startedBy ? otherStarts[time.startedBy] : rule.clockStart, duration, due, skipped, stopped })}; ${underRule(rule)}`;
+  const { duration } = time;
+  // Elapsed time alone is sure to come out as it did then: a day may have been appointed a holiday since.
+  const elapsed = duration.unit === 'hours' || duration.unit === 'minutes';
+  const stopped = elapsed && Date.parse(dueAt(time.start, duration, calendar).due) > Date.parse(time.due);
+  const startedBy = time.startedBy ? otherStarts[time.startedBy] : rule.clockStart;
+  return `${explain({ ...time, startedBy, stopped })}; ${underRule(rule)}`;
 }
+
+const initials = /\b(aag|dcf|hart|mdt|ncmec)\b/g;
+
+/** `hart-lead` as `HART lead`. */
+export const codeWords = (code: string): string =>
+  code
+    .replaceAll('-', ' ')
+    .replace('states attorney', "state's attorney")
+    .replace(initials, (word) => word.toUpperCase());
+
+/** `clockStart` as `clock start`. */
+export const fieldWords = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** Whom an alert goes to, in words. */
+export function recipientWords(recipient: Recipient): string {
+  if (recipient === 'seats') return 'every seat of the team';
+  return recipient.startsWith('seat:') ? `the seat of ${codeWords(recipient.slice(5))}` : codeWords(recipient);
+}
+
+/** Every time a rule can give: `5 business days; confirmed: 48 hours`. */
+export function timeWords({ duration, durationInDanger, durationFor = {} }: DeadlineRule): string {
+  return [
+    durationWords(duration),
+    ...(durationInDanger ? [`in danger, or where nobody has said no: ${durationWords(durationInDanger)}`] : []),
+    ...Object.entries(durationFor).map(([outcome, time]) => `${outcome}: ${durationWords(time)}`),
+  ].join('; ');
+}
+
+/** How sure the project is, for the person who sees the rule. */
+export const confidenceWords: Readonly<Record<Confidence, string>> = {
+  verified: 'seen in the text of the source',
+  summary: 'seen in an official summary only',
+  believed: 'believed, not confirmed',
+  shaky: 'shaky: not confirmed, and doubted',
+  assumed: 'assumed by this product',
+};

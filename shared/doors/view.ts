@@ -1,7 +1,7 @@
 /** A referral as both doors show it: codes, ids, instants and what a person may do now. Who the child is comes from `identities.ts`. */
 import { conditionsOfClosure, owesExplanation } from '../domain/closure.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
-import { isAfter, nextCheckpoint, whyDue } from '../domain/deadlines.ts';
+import { extensionFor, isAfter, nextCheckpoint, whyDue } from '../domain/deadlines.ts';
 import { type Policy, ruleIn } from '../domain/policy.ts';
 import type { Alert, Deadline, Linkage, Referral } from '../domain/referral.ts';
 import { scopeOf } from '../domain/scopes.ts';
@@ -10,6 +10,7 @@ import { linkagesOf, seesWhole, type Visitor } from './visitor.ts';
 
 export function viewDeadline(deadline: Deadline, policy: Policy) {
   const rule = ruleIn(policy, deadline.rule);
+  const extension = deadline.status === 'open' ? extensionFor(deadline, policy) : undefined;
   return {
     id: deadline.id,
     rule: deadline.rule,
@@ -27,6 +28,7 @@ export function viewDeadline(deadline: Deadline, policy: Policy) {
     ...(deadline.keptAt !== undefined && { keptAt: deadline.keptAt }),
     ...(deadline.subject !== undefined && { subject: deadline.subject }),
     ...(rule.statutoryMaximum && { statutoryMaximum: rule.statutoryMaximum }),
+    ...(extension && { extension }),
     waitsOn: rule.alert,
     owesExplanation: owesExplanation(deadline, policy),
     ...(deadline.explanation && { explanation: deadline.explanation }),

@@ -1,8 +1,11 @@
-/** Every released policy ships: a referral keeps the one it was decided under. */
+/** Every released policy ships: a referral keeps the one it was decided under. Loading refuses one that loosens the law. */
 import type { Policy } from '../domain/policy.ts';
 import { connecticut20261 } from './connecticut-2026-1.ts';
+import { connecticutLaw } from './connecticut-law.ts';
+import { loaded } from './law.ts';
 
-const released: readonly Policy[] = [connecticut20261];
+/** Oldest first. */
+export const released: readonly Policy[] = loaded([connecticut20261], connecticutLaw);
 
 /** New referrals start under this one. */
 export const currentPolicy: Policy = connecticut20261;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { commandNamed, decide } from '../../shared/domain/commands.ts';
 import { type DeadlineRule, extensionOf } from '../../shared/domain/policy.ts';
 import type { Role } from '../../shared/domain/vocabulary.ts';
+import { viewDeadline } from '../../shared/doors/view.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story } from '../support/referral-builder.ts';
 import { sceneOf } from '../support/scenes.ts';
@@ -60,6 +61,15 @@ describe('more time', () => {
     expect(extend('2026-12-24T15:00:00Z')).toBe('accepted');
     expect(extend('2027-01-08T19:00:01Z')).toBe('too-far');
     expect(extend('2027-01-08T19:00:00Z')).toBe('accepted');
+  });
+
+  it('is shown with who may give it and up to when, and never for law', () => {
+    const story = referral().run();
+    const view = viewDeadline(story.deadline('D8'), policy);
+    expect(view.extension).toEqual({ by: policy.extension.by, until: '2027-01-08T19:00:00Z' });
+    expect(viewDeadline(story.deadline('D3'), policy)).not.toHaveProperty('extension');
+    story.do('assign-liaison', { personId: 'LIAISON-1' });
+    expect(viewDeadline(story.deadline('D8'), policy)).not.toHaveProperty('extension');
   });
 
   it('is for those alone whom the rule names', () => {

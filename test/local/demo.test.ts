@@ -181,9 +181,9 @@ test('the timeline puts what somebody did at one instant under them, and mails u
     emails: 1,
     transitions: 4,
   });
-  expect(text).toContain('Tue Nov 10, 2026, 9:00 AM EST · A worker\n    One.\n    Two and on');
+  expect(text).toContain('Tue, Nov 10, 2026, 9:00 AM EST · A worker\n    One.\n    Two and on');
   expect(text).toContain('    ✉ Three → b@c.example');
   expect(text).toContain('Chain of 3 commits: BROKEN.');
-  expect(text).toContain('Refused on Tue Nov 10, 2026, 9:00 AM EST: screen by d@e.example. Not you.');
+  expect(text).toContain('Refused on Tue, Nov 10, 2026, 9:00 AM EST: screen by d@e.example. Not you.');
   expect(Math.max(...text.split('\n').map((row) => row.length))).toBeLessThanOrEqual(120);
 });

@@ -9,13 +9,14 @@ import type { Person } from '../../shared/domain/command.ts';
 import { type CommandName, commandNamed, decide, mayDo } from '../../shared/domain/commands.ts';
 import { type Draft, draft } from '../../shared/domain/draft.ts';
 import { type Event, type EventOf, type EventType, event, readEvent } from '../../shared/domain/events.ts';
+import type { Policy } from '../../shared/domain/policy.ts';
 import { type Actor, type Deadline, type FoldedCommit, fold, type Referral } from '../../shared/domain/referral.ts';
 import { isRefusal, type Refusal } from '../../shared/domain/refusal.ts';
 import { childCodes, reportCodes } from '../../shared/domain/report-facts.ts';
 import { type Answer, answerTo, isWornOut } from '../../shared/domain/runs.ts';
 import * as steps from '../../shared/domain/steps.ts';
 import { type Discipline, disciplines, indicatorChecklist, type Role } from '../../shared/domain/vocabulary.ts';
-import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
+import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { type Run, startOf, walk } from './workflow-walker.ts';
 
 type ChildCodes = z.input<typeof childCodes>;
@@ -34,6 +35,8 @@ export interface Told extends Partial<ChildCodes>, ReportCodes {
   readonly team?: string | 'none';
   /** Seats that the directory has nobody for. */
   readonly vacant?: readonly Discipline[];
+  /** The rules of another place; without, those of Connecticut. */
+  readonly policy?: Policy;
 }
 
 export const referralId = 'CR-7F3KD-9QXMT2';
@@ -71,7 +74,7 @@ export const routingTo = (team: string) => ({
 
 export function referral(told: Told = {}) {
   const { receivedAt = monday, recordedAt = receivedAt, age, candidates = [], team = 'MDT-HARTFORD' } = told;
-  const { vacant = [] } = told;
+  const { vacant = [], policy = connecticut20261 } = told;
   const years = age;
   let members = disciplines.filter((discipline) => !vacant.includes(discipline)).map(memberOf);
   let now = recordedAt;

@@ -102,7 +102,7 @@ const police = (story: Story, notice: string) =>
  * an open deadline is kept by nothing that anybody can do.
  */
 export function bringToAnEnd(story: Story): Story {
-  if (story.state.team === undefined) story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' });
+  if (story.state.routing === undefined) story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' });
   for (let round = 0; story.unmet().length > 0; round += 1) {
     if (round > 5) throw new Error(`There is no end in sight. ${story.unmet().join(' ')}`);
     if (story.state.missing) story.do('record-return');

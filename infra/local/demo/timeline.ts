@@ -1,5 +1,4 @@
 /** What the demo tells: one timeline of commits and e-mails, and what came out of it. Nothing of the vault is in it. */
-import { formatInstant } from '../../../shared/domain/due.ts';
 import type { SentMail } from '../ses/ses.ts';
 import type { AuditView } from './api-client.ts';
 import type { RefusedAct } from './play.ts';
@@ -85,6 +84,18 @@ export function tell(told: {
   };
 }
 
+const instant = new Intl.DateTimeFormat('en-US', {
+  timeZone: 'America/New_York',
+  weekday: 'short',
+  month: 'short',
+  day: 'numeric',
+  year: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+});
+const inWords = (at: string) => instant.format(new Date(at));
+
 const width = 110;
 
 /** Wrapped at spaces to the width of a terminal, further lines further in. */
@@ -105,7 +116,7 @@ function indented(text: string, by: number): string {
 function paragraphs(lines: readonly Line[], several: boolean): readonly string[] {
   const groups: { readonly heading: string; readonly says: string[] }[] = [];
   for (const { at, referralId, who, says } of lines) {
-    const when = [formatInstant(at), ...(several ? [referralId] : [])].join(' · ');
+    const when = [inWords(at), ...(several ? [referralId] : [])].join(' · ');
     const heading = who === mailer ? when : `${when} · ${who}`;
     const last = groups.at(-1);
     if (last && (last.heading === heading || (who === mailer && last.heading.startsWith(when)))) last.says.push(says);
@@ -131,7 +142,7 @@ export function render({ reportId, lines, referrals, refused, emails, transition
       ? ['The demo stops here. What is open goes on: its clocks run and its people are alerted until somebody acts.']
       : []),
     ...refused.map(({ at, email, command, sentence }) =>
-      indented(`Refused on ${formatInstant(at)}: ${command} by ${email}. ${sentence}`, 0),
+      indented(`Refused on ${inWords(at)}: ${command} by ${email}. ${sentence}`, 0),
     ),
     `${emails} e-mails, ${transitions} state transitions.`,
   ].join('\n\n');
