@@ -1,73 +1,43 @@
 /**
  * Keeps the executions: writes each step down before acting on it, sets the timers, and goes on after a restart from
  * what was written. A step that was not yet written when the process died is taken again, so a function may be invoked
- * twice for one TaskScheduled event, and never is a state entered twice.
+ * twice for one TaskScheduled event, and never is a state entered twice. What comes next is decided by what was written
+ * alone: of the branches that are ready the oldest goes on, and a function's answer is only taken when none is.
  */
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
 import type { Activity, Clock } from '../clock.ts';
-import { openJournal } from '../journal.ts';
-import { localAccount, localRegion } from '../service.ts';
-import { type Definition, readDefinition } from './definition.ts';
-import {
-  elapsedStep,
-  failExecution,
-  firstStep,
-  type InvokeAnswer,
-  maxEvents,
-  nextStep,
-  type Position,
-  type Run,
-  type Step,
-} from './execution.ts';
-import { closingStatus, executionStarted, type NewEvent, type RunEvent, type Status } from './history.ts';
+import { readDefinition } from './compile.ts';
+import type { Definition } from './definition.ts';
+import { dueAt, elapsedStep, isReady, nextStep } from './execution.ts';
+import { executionStarted, failureOf } from './history.ts';
+import { createMachines, type DeployedMachine, type Machine, type Machines } from './machines.ts';
+import { type Entry, identify, openRecords, type Start } from './records.ts';
+import { apply as applyMove, type Branch, type Move, type OpenRun, type Run } from './run.ts';
+import { type StatusChange, statusChange } from './status-change.ts';
+import { closing, entering, type Tools } from './step.ts';
+import { answered, type InvokeAnswer, invocationOf, notInvoked } from './task.ts';
 
-/** A state machine of the template; `definition` is its JSON text with all placeholders resolved. */
-export interface Machine {
-  readonly arn: string;
-  readonly name: string;
-  readonly definition: string;
-  readonly roleArn?: string;
-}
-
-/** The event that EventBridge delivers; instants in `detail` are epoch milliseconds. */
-export interface StatusChange {
-  readonly version: '0';
-  readonly id: string;
-  readonly source: 'aws.states';
-  readonly 'detail-type': 'Step Functions Execution Status Change';
-  readonly account: string;
-  readonly region: string;
-  readonly time: string;
-  readonly resources: readonly string[];
-  readonly detail: {
-    readonly executionArn: string;
-    readonly stateMachineArn: string;
-    readonly name: string;
-    readonly status: Status;
-    readonly startDate: number;
-    readonly stopDate: number | null;
-    readonly input: string;
-    readonly inputDetails: { readonly included: true };
-    readonly output: string | null;
-    readonly outputDetails: { readonly included: true } | null;
-    readonly error: string | null;
-    readonly cause: string | null;
-    readonly redriveCount: 0;
-  };
+/** Who waits for a token. */
+export interface Holder {
+  readonly run: Run;
+  readonly branch: number;
 }
 
 export interface Engine {
-  readonly machines: ReadonlyMap<string, Machine>;
+  readonly machines: Pick<Machines, 'get' | 'list'>;
+  /** A machine's definition as it was written. */
+  textOf(machine: Machine): string;
+  /** Creates a machine, or changes it where there is one. Throws `DefinitionRefused`, and then nothing has changed. */
+  putMachine(machine: Omit<DeployedMachine, 'definition'> & { definition: string; revisionId?: string }): Machine;
+  deleteMachine(arn: string): void;
   /** All executions, oldest first. */
   readonly runs: readonly Run[];
   run(arn: string): Run | undefined;
   /** The execution that a token was once made for; it waits for it only while its position holds it. */
-  issuedTo(token: string): Run | undefined;
+  issuedTo(token: string): Holder | undefined;
   start(machine: Machine, name: string, input: string): Run;
   /** Writes the step down and lets the execution go on from it. */
-  move(run: Run, step: Step): void;
+  move(run: Run, moves: readonly Move[]): void;
   transitions(): number;
   stop(): void;
 }
@@ -76,72 +46,80 @@ interface EngineOptions {
   readonly clock: Clock;
   readonly activity: Activity;
   readonly folder: string | undefined;
-  readonly machines: readonly Machine[];
+  readonly machines: readonly DeployedMachine[];
   readonly ready: Promise<unknown> | undefined;
-  readonly invoke: (machineArn: string, functionArn: string, payload: unknown) => Promise<InvokeAnswer>;
+  readonly random: (() => number) | undefined;
+  readonly invoke: (run: Run, functionArn: string, payload: unknown) => Promise<InvokeAnswer>;
   readonly onStatusChange: (event: StatusChange) => void | Promise<void>;
 }
 
-interface Start {
-  readonly machineArn: string;
-  readonly machineName: string;
-  readonly roleArn: string;
-  readonly definition: string;
-  readonly name: string;
-  readonly input: string;
-}
-
-/** One line of the journal. Executions are numbered from 0 in the order of their starts. */
-type Entry =
-  | { readonly definition: string; readonly text: string }
-  | { readonly start: Start; readonly at: number; readonly events: readonly NewEvent[]; readonly position: Position }
-  | { readonly run: number; readonly at: number; readonly events: readonly NewEvent[]; readonly position?: Position };
-
-type Kept = { -readonly [Key in keyof Run]: Run[Key] } & { readonly number: number; readonly events: RunEvent[] };
-
+/** Events of one execution; the last is the one that closes it. */
+const maxEvents = 25_000;
 const oneYear = 365 * 86_400_000;
-const identify = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
+
+interface Kept extends OpenRun {
+  readonly number: number;
+  /** Answers of functions that are not yet taken. */
+  readonly arrivals: (() => readonly Move[] | undefined)[];
+  isGoingOn: boolean;
+}
 
 /** Throws `DefinitionRefused`, naming the machine, where a definition holds what the interpreter does not run. */
 export function createEngine(options: EngineOptions): Engine {
   const { clock, activity } = options;
-  const machines = new Map(options.machines.map((machine) => [machine.arn, machine]));
+  const machines = createMachines();
   const texts = new Map<string, string>();
   const definitions = new Map<string, Definition>();
   const runs: Kept[] = [];
   const byArn = new Map<string, Kept>();
-  const byToken = new Map<string, Kept>();
-  const timers = new Map<Run, () => void>();
+  const byToken = new Map<string, Holder>();
+  const running = new Map<string, number>();
+  const timers = new Map<Branch | Run, () => void>();
+  const invoked = new WeakMap<Branch, number>();
   let transitions = 0;
   let stopped = false;
 
   const definitionOf = (id: string) => {
-    const definition = definitions.get(id) ?? readDefinition(texts.get(id) ?? '');
+    const text = texts.get(id);
+    if (text === undefined) throw new Error(`there is no definition ${id}`);
+    const definition = definitions.get(id) ?? readDefinition(text);
     definitions.set(id, definition);
     return definition;
   };
 
   const apply = (entry: Entry): Kept | undefined => {
-    if ('text' in entry) {
-      texts.set(entry.definition, entry.text);
-      return undefined;
+    if ('text' in entry) texts.set(entry.definition, entry.text);
+    else if ('machine' in entry) machines.put(entry.machine, entry.at);
+    else if ('deleted' in entry) remove(entry.deleted);
+    else {
+      const run = 'start' in entry ? addRun(entry.start, entry.at) : runs[entry.run];
+      if (!run) throw new Error('it names an execution that was not started');
+      for (const move of entry.moves) {
+        applyMove(run, move, entry.at);
+        count(run, move);
+      }
+      if (run.status !== 'RUNNING') close(run);
+      return run;
     }
-    const run = 'start' in entry ? addRun(entry.start, entry.at) : runs[entry.run];
-    if (!run) throw new Error('The journal of Step Functions names an execution that it did not start.');
-    for (const event of entry.events) {
-      run.events.push({ ...event, at: entry.at });
-      if (event.type.endsWith('StateEntered')) transitions += 1;
-    }
-    run.position = entry.position;
-    if (entry.position?.phase === 'entered' && entry.events.length === 0) transitions += 1; // A retry is billed too.
-    if (entry.position?.phase === 'invoking' && entry.position.token !== undefined) {
-      byToken.set(entry.position.token, run);
-    }
-    if (!entry.position) {
-      run.status = closingStatus[entry.events.at(-1)?.type ?? ''] ?? 'FAILED';
-      run.stoppedAt = entry.at;
-    }
-    return run;
+    return undefined;
+  };
+
+  const count = (run: Kept, { branch, events = [], position }: Move) => {
+    const entered = events.filter(({ type }) => type.endsWith('StateEntered')).length;
+    const isRetry = position?.phase === 'entered' && entered === 0; // A retry is billed too.
+    transitions += entered + (isRetry ? 1 : 0);
+    if (position?.phase === 'invoking' && position.token !== undefined) byToken.set(position.token, { run, branch });
+  };
+
+  const remove = (arn: string) => {
+    machines.markDeleted(arn);
+    if (!running.get(arn)) machines.remove(arn);
+  };
+
+  const close = (run: Kept) => {
+    const left = (running.get(run.machineArn) ?? 0) - 1;
+    running.set(run.machineArn, left);
+    if (left === 0 && machines.get(run.machineArn)?.status === 'DELETING') machines.remove(run.machineArn);
   };
 
   const addRun = (start: Start, at: number): Kept => {
@@ -152,103 +130,186 @@ export function createEngine(options: EngineOptions): Engine {
       machineArn: start.machineArn,
       machineName: start.machineName,
       roleArn: start.roleArn,
-      // A running execution keeps the definition it was started with. Read when needed: most runs are closed ones.
-      get definition() {
-        return definitionOf(start.definition);
-      },
+      // A running execution keeps the definition it was started with.
+      definition: definitionOf(start.definition),
       input: start.input,
       startedAt: at,
-      get expiresAt() {
-        const limit = definitionOf(start.definition).timeoutSeconds;
-        return at + Math.min(oneYear, limit === undefined ? oneYear : 1000 * limit);
-      },
+      expiresAt: at + Math.min(oneYear, 1000 * (definitionOf(start.definition).timeoutSeconds ?? oneYear)),
       events: [],
       status: 'RUNNING',
       stoppedAt: undefined,
-      position: undefined,
+      branches: new Map(),
+      nextBranch: 0,
+      arrivals: [],
+      isGoingOn: false,
     };
     runs.push(run);
     byArn.set(run.arn, run);
+    running.set(run.machineArn, (running.get(run.machineArn) ?? 0) + 1);
     return run;
   };
 
-  const journal = openJournal<Entry>(options.folder === undefined ? undefined : journalFile(options.folder));
-  for (const entry of journal.replayed) apply(entry);
+  const journal = openRecords(options.folder, apply);
   const write = (entry: Entry) => {
     if (stopped) throw new Error('Step Functions has stopped.');
     journal.append(entry);
     return apply(entry);
   };
+  const keepText = (text: string): string => {
+    const id = identify(text);
+    definitions.set(id, definitions.get(id) ?? readDefinition(text));
+    if (!texts.has(id)) write({ definition: id, text });
+    return id;
+  };
 
-  for (const machine of machines.values()) {
-    const id = identify(machine.definition);
+  for (const machine of options.machines) {
     try {
-      definitions.set(id, readDefinition(machine.definition));
+      machines.deploy(machine, keepText(machine.definition), clock.now());
     } catch (error) {
+      journal.close();
       throw Object.assign(error as Error, { message: `State machine ${machine.name}: ${(error as Error).message}` });
     }
-    if (!texts.has(id)) write({ definition: id, text: machine.definition });
   }
 
-  const arm = (run: Run) => {
-    timers.get(run)?.();
-    timers.delete(run);
-    const here = run.position;
-    if (!here || !('until' in here)) return;
-    const fire = () => {
-      timers.delete(run);
-      if (stopped || run.position !== here) return;
-      const step = elapsedStep(run, here, clock.now());
-      if (step) move(run, step);
+  const setTimer = (owner: Branch | Run, instant: number | undefined, fire: () => void) => {
+    timers.get(owner)?.();
+    timers.delete(owner);
+    if (instant === undefined) return;
+    const wake = () => {
+      timers.delete(owner);
+      if (!stopped) fire();
     };
-    timers.set(run, clock.at(Math.min(here.until, run.expiresAt), fire));
+    timers.set(owner, clock.at(instant, wake));
+  };
+
+  /** Sets the timer of a branch, and invokes the function it has come to. */
+  const attend = (run: Kept, branch: Branch) => {
+    const here = branch.position;
+    setTimer(branch, run.branches.has(branch.id) ? dueAt(branch) : undefined, () => {
+      if (branch.position !== here) return;
+      const moves = elapsedStep(run, branch, clock.now());
+      if (moves) move(run, moves);
+    });
+    // A heartbeat of a running function changes the position too: it is the same attempt, by its TaskStarted event.
+    const isNew = here.phase === 'invoking' && invoked.get(branch) !== branch.chain;
+    if (isNew && run.branches.has(branch.id)) invoke(run, branch);
+  };
+  const attendAll = (run: Kept) => {
+    setTimer(run, run.expiresAt, () => {
+      const [main] = run.branches.values();
+      if (main) move(run, closing(main, 'ExecutionTimedOut'));
+    });
+    for (const branch of run.branches.values()) attend(run, branch);
+  };
+  const release = (run: Kept, branches: readonly Branch[]) => {
+    for (const owner of [run, ...branches]) setTimer(owner, undefined, () => undefined);
+    run.arrivals.length = 0;
+  };
+
+  const invoke = (run: Kept, branch: Branch) => {
+    const attempt = branch.chain;
+    invoked.set(branch, attempt);
+    const end = activity.begin();
+    const settle = (moves: () => readonly Move[]) => {
+      // A token, a timeout or a stop may have ended the attempt meanwhile; whoever did lets the branch go on.
+      const isCurrent = () => branch.position.phase === 'invoking' && branch.chain === attempt;
+      run.arrivals.push(() => (run.branches.has(branch.id) && isCurrent() ? moves() : undefined));
+      goOn(run);
+      end();
+    };
+    const invocation = async () => {
+      const { arn, payload } = invocationOf(run, branch);
+      return options.invoke(run, arn, payload);
+    };
+    invocation().then(
+      (answer) => settle(() => answered(branch, answer)),
+      (error: unknown) => settle(() => notInvoked(branch, error)),
+    );
   };
 
   const announce = (run: Run) =>
     void activity.track(async () => options.onStatusChange(statusChange(run, clock.now())));
 
-  const record = (run: Run, step: Step) => {
-    const total = run.events.length + step.events.length;
-    const isFull = total > maxEvents || (total === maxEvents && step.position !== undefined);
-    const taken = isFull
-      ? failExecution({
-          error: 'States.Runtime',
-          cause: `The execution reached the maximum number of history events (${maxEvents}).`,
-        })
-      : step;
-    write({ run: (run as Kept).number, at: clock.now(), ...taken });
-    arm(run);
-    if (!run.position) announce(run);
-  };
-
-  const newToken = () => randomBytes(96).toString('base64');
-  const drive = async (run: Run) => {
-    const invoke = (functionArn: string, payload: unknown) => options.invoke(run.machineArn, functionArn, payload);
-    const tools = { now: () => clock.now(), newToken, invoke };
-    for (let here = run.position; here; here = run.position) {
-      const step = await nextStep(run, here, tools).catch((error: unknown) =>
-        failExecution({ error: 'States.Runtime', cause: (error as Error).message }),
-      );
-      // A token, a timeout or a stop may have moved the execution meanwhile; whoever did drives it on.
-      if (!step || stopped || run.position !== here) return;
-      record(run, step);
+  const record = (run: Kept, moves: readonly Move[]) => {
+    const before = [...run.branches.values()];
+    write({ run: run.number, at: clock.now(), moves: withinLimits(run, moves, machines) });
+    if (run.status !== 'RUNNING') {
+      release(run, before);
+      announce(run);
+      return;
+    }
+    for (const { branch: id } of moves) {
+      const branch = run.branches.get(id) ?? before.find((each) => each.id === id);
+      if (branch) attend(run, branch);
     }
   };
-  const goOn = (run: Run) => void activity.track(() => drive(run));
 
-  const move = (run: Run, step: Step) => {
-    record(run, step);
-    goOn(run);
+  const tools: Tools = {
+    now: () => clock.now(),
+    newToken: () => randomBytes(96).toString('base64'),
+    random: options.random ?? Math.random,
+    jitter: options.random ?? (() => 0.5),
+  };
+  const faulty = (branch: Branch, error: unknown) =>
+    closing(branch, 'ExecutionFailed', failureOf({ error: 'States.Runtime', cause: (error as Error).message }));
+
+  const stepOrFault = (run: Run, branch: Branch) => {
+    try {
+      const moves = nextStep(run, branch, tools);
+      return moves instanceof Promise ? moves.catch((error: unknown) => faulty(branch, error)) : moves;
+    } catch (error) {
+      return faulty(branch, error);
+    }
   };
 
-  const found = runs.filter((run) => run.position).map((run) => ({ run, position: run.position }));
+  /** Takes every step that follows from where the execution stands, until it must wait. */
+  const goOn = (run: Kept): void => {
+    if (run.isGoingOn) return;
+    run.isGoingOn = true;
+    const end = activity.begin();
+    const rest = () => {
+      run.isGoingOn = false;
+      end();
+    };
+    const advance = (): void => {
+      while (!stopped) {
+        const branch = firstReady(run);
+        if (!branch) {
+          const arrival = run.arrivals.shift();
+          if (!arrival) break;
+          const moves = arrival();
+          if (moves) record(run, moves);
+          continue;
+        }
+        const here = branch.position;
+        const take = (moves: readonly Move[]) => {
+          if (!stopped && branch.position === here && run.status === 'RUNNING') record(run, moves);
+        };
+        const moves = stepOrFault(run, branch);
+        if (moves instanceof Promise) {
+          void moves.then(take).then(advance);
+          return;
+        }
+        take(moves);
+      }
+      rest();
+    };
+    advance();
+  };
+
+  const move = (run: Run, moves: readonly Move[]) => {
+    record(run as Kept, moves);
+    goOn(run as Kept);
+  };
+
+  const found = runs.filter((run) => run.status === 'RUNNING');
   if (found.length > 0) {
     void activity.track(async () => {
       await options.ready;
-      for (const { run, position } of found) {
+      for (const run of found) {
         // A token may have come while the rest of the cloud was starting: that execution already goes on.
-        if (stopped || run.position !== position) continue;
-        arm(run);
+        if (stopped || run.status !== 'RUNNING') continue;
+        attendAll(run);
         goOn(run);
       }
     });
@@ -256,23 +317,30 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     machines,
+    textOf: ({ definition }) => texts.get(definition) ?? '',
+    putMachine({ definition, roleArn = '', ...rest }) {
+      const record = { ...rest, roleArn, definition: keepText(definition) };
+      write({ machine: record, at: clock.now() });
+      return machines.get(record.arn) as Machine;
+    },
+    deleteMachine: (arn) => void write({ deleted: arn, at: clock.now() }),
     runs,
     run: (arn) => byArn.get(arn),
     issuedTo: (token) => byToken.get(token),
     move,
     start(machine, name, input) {
-      const definition = identify(machine.definition);
-      const roleArn = roleArnOf(machine);
+      const { arn: machineArn, name: machineName, roleArn, definition } = machine;
+      const workflow = definitionOf(definition);
       const at = clock.now();
-      const first = firstStep(definitionOf(definition), input, at);
+      const { events, position } = entering(workflow, workflow.startAt, input, at);
       const run = write({
-        start: { machineArn: machine.arn, machineName: machine.name, roleArn, definition, name, input },
+        start: { machineArn, machineName, roleArn, definition, name, input },
         at,
-        events: [executionStarted(input, roleArn), ...first.events],
-        position: first.position,
+        moves: [{ branch: 0, events: [executionStarted(input, roleArn), ...events], position }],
       });
       if (!run) throw new Error('A start makes an execution.');
       announce(run);
+      attendAll(run);
       goOn(run);
       return run;
     },
@@ -286,43 +354,39 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
-function journalFile(folder: string): string {
-  mkdirSync(folder, { recursive: true });
-  return join(folder, 'executions.jsonl');
+function firstReady(run: Kept): Branch | undefined {
+  for (const branch of run.branches.values()) if (isReady(branch)) return branch;
+  return undefined;
 }
 
-export const roleArnOf = (machine: Machine) => machine.roleArn ?? `arn:aws:iam::${localAccount}:role/${machine.name}`;
+/**
+ * The step, or what ends the execution in its place: event 25,000 is its last, and an execution of a machine that is
+ * being deleted ends where it would enter its next state.
+ */
+function withinLimits(run: Kept, moves: readonly Move[], machines: Machines): readonly Move[] {
+  const events = moves.flatMap((move) => move.events ?? []);
+  const closes = events.at(-1)?.type.startsWith('Execution') ?? false;
+  const [main] = run.branches.values();
+  if (!main) return moves;
+  const enters = events.some(({ type }) => type.endsWith('StateEntered'));
+  if (enters && machines.get(run.machineArn)?.status === 'DELETING') return closing(main, 'ExecutionAborted');
+  const room = maxEvents - run.events.length;
+  if (events.length < room || (closes && events.length === room)) return moves;
+  const failed = {
+    type: 'ExecutionFailed',
+    details: {
+      error: 'States.Runtime',
+      cause: `The execution reached the maximum number of history events (${maxEvents}).`,
+    },
+  };
+  const branch = run.branches.get(moves[0]?.branch ?? 0)?.id ?? main.id;
+  const kept = events.slice(0, room - 1);
+  return [
+    { branch, events: kept },
+    { branch, after: run.events.length + kept.length, events: [failed] },
+  ];
+}
 
 /** Execution names are unique within a machine, so an execution's ARN says both. */
 export const executionArn = (machineArn: string, name: string) =>
   `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
-
-function statusChange(run: Run, now: number): StatusChange {
-  const closing = run.position ? {} : (run.events.at(-1)?.details ?? {});
-  const output = closing.output ?? null;
-  return {
-    version: '0',
-    id: randomUUID(),
-    source: 'aws.states',
-    'detail-type': 'Step Functions Execution Status Change',
-    account: localAccount,
-    region: localRegion,
-    time: new Date(now).toISOString(),
-    resources: [run.arn],
-    detail: {
-      executionArn: run.arn,
-      stateMachineArn: run.machineArn,
-      name: run.name,
-      status: run.status,
-      startDate: run.startedAt,
-      stopDate: run.stoppedAt ?? null,
-      input: run.input,
-      inputDetails: { included: true },
-      output,
-      outputDetails: output === null ? null : { included: true },
-      error: closing.error ?? null,
-      cause: closing.cause ?? null,
-      redriveCount: 0,
-    },
-  };
-}

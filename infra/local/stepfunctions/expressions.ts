@@ -1,28 +1,34 @@
 /**
- * JSONata as Step Functions runs it: `{% … %}` strings anywhere in a field, `$states` as the only variable, the
- * clock of the caller behind `$now()` and `$millis()`. Everything that can be refused is refused when a definition
- * is loaded, not when a child's deadline reaches it.
+ * JSONata as Step Functions runs it: `{% … %}` strings anywhere in a field, `$states` and the assigned variables, the
+ * clock of the caller behind `$now()` and `$millis()`. What can be refused is refused when a definition is read, not
+ * when a child's deadline reaches it.
  */
 import jsonata from 'jsonata';
+import { addedFunctions, functionNames } from './functions.ts';
 
-/** What an expression sees. `result` is there in a Task's Output, `errorOutput` in a Catch's. */
+/** What an expression sees. `result` is there once a state has one, `errorOutput` in a Catch. */
 export interface Scope {
   readonly input: unknown;
   readonly context: unknown;
   readonly result?: unknown;
   readonly errorOutput?: unknown;
-  /** Epoch milliseconds. */
+}
+
+/** What an expression is evaluated with, beside its scope. `now` in epoch milliseconds. */
+export interface Surroundings {
   readonly now: number;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly random: () => number;
 }
 
-/** A compiled field. Rejects with `StateFailure` where an expression throws or gives nothing. */
-export type Template = (scope: Scope) => Promise<unknown>;
+export type Maybe<T> = T | Promise<T>;
 
-/** Where a piece of a definition stands, for messages: `field` as `Arguments/Payload/token`. */
-export interface Place {
-  readonly state: string;
-  readonly field: string;
-}
+/** A compiled field. Throws or rejects with `StateFailure` where an expression throws or gives nothing. */
+export type Template = (scope: Scope, around: Surroundings) => Maybe<unknown>;
+
+/** Goes on at once where it can: a promise for each field of each state is most of what a state costs. */
+export const after = <A, B>(value: Maybe<A>, next: (value: A) => Maybe<B>): Maybe<B> =>
+  value instanceof Promise ? value.then(next) : next(value);
 
 /** The failure of a state, with the error name that Retry and Catch match. `location` is the field of an expression. */
 export class StateFailure extends Error {
@@ -36,88 +42,118 @@ export class StateFailure extends Error {
   }
 }
 
-/** A definition that this interpreter does not run, said in one sentence that names state and field. */
-export class DefinitionRefused extends Error {
-  override name = 'DefinitionRefused';
+/** Where a field stands: `field` as `Arguments/Payload/token`, what `$states` offers there, which variables there are. */
+export interface Place {
+  readonly field: string;
+  readonly offered: ReadonlySet<string>;
+  readonly variables: ReadonlySet<string>;
+  /** Told what AWS would refuse; `field` may be a part of the place's. */
+  readonly refuse: (code: Refusal, message: string, field: string) => void;
 }
-
-export const refuse = (place: Place, why: string): never => {
-  throw new DefinitionRefused(`State "${place.state}", field ${place.field}: ${why}`);
-};
-
-const functions = new Set(
-  `abs append assert average base64decode base64encode boolean ceil clone contains count decodeUrl
-  decodeUrlComponent distinct each encodeUrl encodeUrlComponent error exists filter floor formatBase formatInteger
-  formatNumber fromMillis join keys length lookup lowercase map match max merge millis min not now number pad
-  parseInteger power random reduce replace reverse round shuffle sift single sort split spread sqrt string
-  substring substringAfter substringBefore sum toMillis trim type uppercase zip`.split(/\s+/),
-);
-
-const absent: Readonly<Record<string, string>> = {
-  eval: 'Step Functions has no $eval.',
-  ...Object.fromEntries(
-    ['hash', 'parse', 'partition', 'range', 'uuid'].map((name) => [
-      name,
-      `$${name} of Step Functions is not implemented by the local interpreter.`,
-    ]),
-  ),
-};
+export type Refusal = 'INVALID_JSONATA_EXPRESSION' | 'UNSUPPORTED_JSONATA_EXPRESSION';
 
 interface Node {
   readonly type?: string;
   readonly value?: unknown;
+  readonly steps?: readonly Node[];
   readonly lhs?: Node;
   readonly arguments?: readonly Node[];
-  readonly steps?: readonly Node[];
   readonly focus?: unknown;
   readonly index?: unknown;
 }
 
-function nodesOf(root: unknown): Node[] {
-  const seen = new Set<object>();
-  const visit = (value: unknown) => {
-    if (typeof value !== 'object' || value === null || seen.has(value)) return;
-    seen.add(value);
-    for (const child of Object.values(value)) visit(child);
-  };
-  visit(root);
-  return [...seen] as Node[];
+/** Parts of a node that are evaluated on an item of it, so that bare names and `$` mean something there. */
+const insideItem = new Set(['predicate', 'stages', 'group', 'terms', 'pattern', 'update', 'delete']);
+
+/** Calls `see` for each node, with whether there is an item that it could refer to. */
+function walk(node: unknown, hasItem: boolean, see: (node: Node, hasItem: boolean) => void): void {
+  if (typeof node !== 'object' || node === null) return;
+  if (Array.isArray(node)) {
+    for (const each of node) walk(each, hasItem, see);
+    return;
+  }
+  see(node as Node, hasItem);
+  for (const [key, child] of Object.entries(node)) {
+    if (key === 'steps') for (const [index, step] of (child as Node[]).entries()) walk(step, hasItem || index > 0, see);
+    else walk(child, hasItem || insideItem.has(key), see);
+  }
 }
 
-function checkNames(ast: unknown, place: Place, offered: ReadonlySet<string>): void {
-  const nodes = nodesOf(ast);
-  const bound = new Set<unknown>(['', '$', 'states']);
-  for (const node of nodes) {
+function boundIn(ast: unknown): ReadonlySet<unknown> {
+  const bound = new Set<unknown>();
+  walk(ast, false, (node) => {
     if (node.type === 'bind') bound.add(node.lhs?.value);
     if (node.type === 'lambda') for (const argument of node.arguments ?? []) bound.add(argument.value);
     if (typeof node.focus === 'string') bound.add(node.focus);
     if (typeof node.index === 'string') bound.add(node.index);
-  }
-  for (const node of nodes) {
-    if (node.type === 'variable' && typeof node.value === 'string' && !bound.has(node.value)) {
-      if (Object.hasOwn(absent, node.value)) refuse(place, absent[node.value] ?? '');
-      if (!functions.has(node.value))
-        refuse(place, `$${node.value} is neither a function of JSONata 2.0.6 nor $states.`);
+  });
+  return bound;
+}
+
+const needsItem = new Set(['name', 'wildcard', 'descendant', 'parent']);
+
+function checkReferences(ast: unknown, place: Place): void {
+  const bound = boundIn(ast);
+  const refuse = (message: string) => place.refuse('UNSUPPORTED_JSONATA_EXPRESSION', message, place.field);
+  const topLevel = (name: unknown) => refuse(`Reference to '${name}' at the top level is not supported.`);
+  walk(ast, false, (node, hasItem) => {
+    const { type, value } = node;
+    if (needsItem.has(type ?? '') && !hasItem) topLevel(type === 'name' ? value : type);
+    if (type === 'variable') {
+      if (value === '$') topLevel('$$');
+      else if (value === '') hasItem || topLevel('$');
+      else if (value === 'eval') refuse("Function 'eval' is not supported: use $parse.");
+      else if (value !== 'states' && ![bound, place.variables, functionNames].some((names) => names.has(`${value}`))) {
+        refuse(`$${value} is neither a function of JSONata 2.0.6 nor $states nor a variable assigned in this scope.`);
+      }
     }
-    const [first, second] = node.type === 'path' ? (node.steps ?? []) : [];
+    const [first, second] = type === 'path' ? (node.steps ?? []) : [];
     if (first?.type === 'variable' && first.value === 'states' && second?.type === 'name') {
-      if (!offered.has(String(second.value))) refuse(place, `$states.${second.value} is not available here.`);
+      if (!place.offered.has(`${second.value}`)) refuse(`$states.${second.value} is not available in this field.`);
     }
+  });
+}
+
+/** The names after `$states` where the expression is nothing but such a path, as most are. */
+function plainPath(ast: Node): readonly string[] | undefined {
+  const { steps = [], ...rest } = ast;
+  const isPlain = ({ type, value, ...more }: Node) => type === 'name' && Object.keys(more).join() === 'position';
+  const [first, ...names] = steps;
+  if (rest.type !== 'path' || Object.keys(rest).length > 1 || first?.type !== 'variable') return undefined;
+  if (first.value !== 'states' || Object.keys(first).length > 3 || !names.every(isPlain)) return undefined;
+  return names.map(({ value }) => String(value));
+}
+
+/** Follows the path through plain objects; undefined where there is an array, or nothing, on it: JSONata decides then. */
+function follow(path: readonly string[], scope: Scope): unknown {
+  let value: unknown = scope;
+  for (const name of path) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name)) return;
+    value = (value as Record<string, unknown>)[name];
   }
+  return Array.isArray(value) ? undefined : value;
 }
 
 const nowText = jsonata('$fromMillis($at, $picture, $timezone)');
+const isFunction = (value: unknown) =>
+  typeof value === 'function' || (typeof value === 'object' && value !== null && '_jsonata_lambda' in value);
 
-function compileExpression(text: string, place: Place, offered: ReadonlySet<string>): Template {
-  if (!text.endsWith('%}')) refuse(place, 'it begins with {% and does not end with %}.');
+function compileExpression(text: string, place: Place): Template {
   const source = text.slice(2, -2).trim();
+  const refused = (message: string): Template => {
+    place.refuse('INVALID_JSONATA_EXPRESSION', message, place.field);
+    return () => undefined;
+  };
+  if (!text.endsWith('%}')) return refused('It begins with {% and does not end with %}.');
   let expression: jsonata.Expression;
   try {
     expression = jsonata(source);
   } catch (error) {
-    return refuse(place, `not an expression of JSONata 2.0.6: ${messageOf(error)} in "${source}".`);
+    return refused((error as { message?: string }).message ?? 'It is no expression of JSONata 2.0.6.');
   }
-  checkNames(expression.ast(), place, offered);
+  const ast: unknown = expression.ast();
+  checkReferences(ast, place);
+  const path = plainPath(ast as Node);
 
   const failed = (how: string) =>
     new StateFailure(
@@ -125,47 +161,85 @@ function compileExpression(text: string, place: Place, offered: ReadonlySet<stri
       `The JSONata expression '${source}' specified for the field '${place.field}' ${how}`,
       place.field,
     );
-  return async (scope) => {
-    const { now: at, ...states } = scope;
+  const evaluate = async (scope: Scope, { now: at, variables, random }: Surroundings) => {
     let value: unknown;
     try {
       value = await expression.evaluate(undefined, {
-        states,
+        ...addedFunctions(random),
+        ...variables,
+        states: scope,
         millis: () => at,
         now: (picture?: string, timezone?: string) => nowText.evaluate(undefined, { at, picture, timezone }),
       });
     } catch (error) {
-      throw failed(`threw an error during evaluation. ${messageOf(error)}`);
+      throw failed(`threw an error during evaluation${tail(error)}`);
     }
     if (value === undefined) throw failed('returned nothing (undefined).');
     if (isFunction(value)) throw failed('returned a function, which is not JSON.');
     return value;
   };
+  if (path === undefined) return evaluate;
+  return (scope, around) => follow(path, scope) ?? evaluate(scope, around);
 }
 
-const isFunction = (value: unknown) =>
-  typeof value === 'function' || (typeof value === 'object' && value !== null && '_jsonata_lambda' in value);
-
-/** jsonata throws plain objects with `code` and `message`. */
-function messageOf(error: unknown): string {
-  const { code, message } = error as { code?: string; message?: string };
-  return [code, message ?? String(error)].filter((part) => part !== undefined).join(': ');
+/** As AWS writes it: a coded message is a sentence of its own, another one follows a colon. */
+function tail(error: unknown): string {
+  const { code, message = String(error) } = error as { code?: string; message?: string };
+  return code === undefined ? `: ${message}` : `. ${code}: ${message}`;
 }
 
-/**
- * Compiles a field: a JSON value in which each string `{% … %}` is an expression. `offered` names what `$states`
- * holds in this field. Throws `DefinitionRefused`.
- */
-export function compileTemplate(value: unknown, place: Place, offered: ReadonlySet<string>): Template {
-  if (typeof value === 'string' && value.startsWith('{%')) return compileExpression(value, place, offered);
-  if (typeof value !== 'object' || value === null) return async () => value;
-  const parts = Object.entries(value).map(
-    ([key, part]) => [key, compileTemplate(part, { ...place, field: `${place.field}/${key}` }, offered)] as const,
+/** A field's value that is not of the type that it must have, said as AWS says it. */
+export const unexpectedType = (field: string, source: unknown, wanted: string, value: unknown): StateFailure => {
+  const type = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+  const expression = typeof source === 'string' ? source.replace(/^\{%\s*|\s*%\}$/g, '') : JSON.stringify(source);
+  return new StateFailure(
+    'States.QueryEvaluationError',
+    `The JSONata expression '${expression}' specified for the field '${field}' returned an unexpected result type. ` +
+      `Expected '${wanted}', but was '${type}' for value: ${JSON.stringify(value)}`,
+    field,
   );
+};
+
+export const isExpression = (value: unknown): value is string => typeof value === 'string' && value.startsWith('{%');
+
+/** Compiles a field: a JSON value in which each string `{% … %}` is an expression. */
+export function compileTemplate(value: unknown, place: Place): Template {
+  return compilePart(value, place) ?? (() => value);
+}
+
+/** Undefined where the value holds no expression. */
+function compilePart(value: unknown, place: Place): Template | undefined {
+  if (isExpression(value)) return compileExpression(value, place);
+  if (typeof value !== 'object' || value === null) return undefined;
   const isArray = Array.isArray(value);
-  return async (scope) => {
-    const evaluated: [string, unknown][] = [];
-    for (const [key, part] of parts) evaluated.push([key, await part(scope)]);
-    return isArray ? evaluated.map(([, item]) => item) : Object.fromEntries(evaluated);
+  const parts = Object.entries(value).map(([key, part]) => {
+    const field = isArray ? `${place.field}[${key}]` : `${place.field}/${key}`;
+    return [key, part as unknown, compilePart(part, { ...place, field })] as const;
+  });
+  if (parts.every(([, , part]) => part === undefined)) return undefined;
+  return (scope, around) => {
+    const filled: Record<string, unknown> | unknown[] = isArray ? [] : {};
+    const fill = (from: number): Maybe<unknown> => {
+      for (let index = from; index < parts.length; index++) {
+        const [key = '', constant, part] = parts[index] ?? [];
+        const given = part ? part(scope, around) : constant;
+        if (given instanceof Promise) {
+          return given.then((settled) => {
+            put(filled, key, settled);
+            return fill(index + 1);
+          });
+        }
+        put(filled, key, given);
+      }
+      return filled;
+    };
+    return fill(0);
   };
+}
+
+/** An own property, whatever its name. */
+function put(target: Record<string, unknown> | unknown[], key: string, value: unknown): void {
+  if (Array.isArray(target)) target.push(value);
+  else if (key === '__proto__') Object.defineProperty(target, key, { value, enumerable: true });
+  else target[key] = value;
 }

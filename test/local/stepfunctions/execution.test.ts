@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createActivity } from '../../../infra/local/clock.ts';
 import { AccessDenied, type Principal } from '../../../infra/local/service.ts';
-import type { InvokeAnswer } from '../../../infra/local/stepfunctions/execution.ts';
 import { createStepFunctions } from '../../../infra/local/stepfunctions/step-functions.ts';
+import type { InvokeAnswer } from '../../../infra/local/stepfunctions/task.ts';
 import {
   type Answer,
   type Call,
   createStage,
   executionArn,
   functionArn,
+  machine,
   machineArn,
   noon,
   ok,
@@ -20,7 +21,6 @@ import {
 
 const busy: InvokeAnswer = { ok: false, errorType: 'LedgerBusy', errorMessage: 'Ten tries were lost.' };
 const broken: InvokeAnswer = { ok: false, errorType: 'TypeError', errorMessage: 'undefined is not a referral' };
-const machine = (definition: object) => JSON.stringify({ QueryLanguage: 'JSONata', ...definition });
 const single = (state: object) => machine({ StartAt: 'Only', States: { Only: state } });
 
 /** Gives the answers in turn, then the last one for ever. */
@@ -294,7 +294,7 @@ describe('the other states', () => {
   });
 
   it('Wait for what is no instant fails', async () => {
-    const { stage, arn } = await run(single({ Type: 'Wait', Timestamp: 'tomorrow', End: true }));
+    const { stage, arn } = await run(single({ Type: 'Wait', Timestamp: "{% 'tomorrow' %}", End: true }));
     expect(await stage.describe(arn)).toMatchObject({ error: 'States.QueryEvaluationError' });
   });
 
@@ -324,13 +324,28 @@ describe('the other states', () => {
   });
 
   it('a loop without end fails at 25,000 events', async () => {
-    const { stage, arn } = await run(machine({ StartAt: 'A', States: { A: { Type: 'Pass', Next: 'A' } } }));
+    const { stage, arn } = await run(
+      machine({
+        StartAt: 'A',
+        States: {
+          A: { Type: 'Choice', Choices: [{ Condition: '{% false %}', Next: 'End' }], Default: 'A' },
+          End: { Type: 'Succeed' },
+        },
+      }),
+    );
     expect(await stage.describe(arn)).toMatchObject({
       status: 'FAILED',
       cause: 'The execution reached the maximum number of history events (25000).',
     });
-    const [last] = (await stage.call('GetExecutionHistory', { executionArn: arn, reverseOrder: true })).events;
-    expect(last?.id).toBeLessThanOrEqual(25_000);
+    const { events } = await stage.call('GetExecutionHistory', {
+      executionArn: arn,
+      reverseOrder: true,
+      maxResults: 2,
+    });
+    expect(events).toMatchObject([
+      { id: 25_000, previousEventId: 24_999, type: 'ExecutionFailed' },
+      { id: 24_999, previousEventId: 24_998, type: 'ChoiceStateExited' },
+    ]);
   });
 
   it('an execution times out after one year, or after the TimeoutSeconds of its definition', async () => {
