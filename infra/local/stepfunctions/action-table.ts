@@ -1,10 +1,10 @@
 /** What the actions of the Step Functions API have in common: their errors, their table, names, ARNs and pages. */
 import * as z from 'zod';
 import type { Authorize, Principal } from '../service.ts';
-import type { Engine } from './engine.ts';
+import type { Engine } from './interpreter/engine.ts';
+import type { Run } from './interpreter/run.ts';
+import { maxPayload } from './interpreter/step.ts';
 import type { Machine } from './machines.ts';
-import type { Run } from './run.ts';
-import { maxPayload } from './step.ts';
 
 /** An error of the service: its name goes over the wire as `__type`. */
 export class ServiceError extends Error {

@@ -20,12 +20,12 @@ import {
   ServiceError,
   secondsOf,
 } from './action-table.ts';
-import { type Engine, executionArn } from './engine.ts';
-import { failureOf, historyEvent } from './history.ts';
+import { type Engine, executionArn } from './interpreter/engine.ts';
+import { failureOf, historyEvent } from './interpreter/history.ts';
+import type { Branch, Run } from './interpreter/run.ts';
+import { closing } from './interpreter/step.ts';
+import { failTask, heartbeat, isOutstanding, type Outstanding, succeedTask } from './interpreter/task.ts';
 import { checkIsThere, defineMachineActions } from './machine-actions.ts';
-import type { Branch, Run } from './run.ts';
-import { closing } from './step.ts';
-import { failTask, heartbeat, isOutstanding, type Outstanding, succeedTask } from './task.ts';
 
 const taskToken = z.string().min(1).max(2048);
 const status = z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE']);

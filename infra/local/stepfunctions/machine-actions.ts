@@ -15,9 +15,9 @@ import {
   ServiceError,
   secondsOf,
 } from './action-table.ts';
-import type { Engine } from './engine.ts';
+import type { Engine } from './interpreter/engine.ts';
+import { DefinitionRefused } from './language/schema.ts';
 import type { Machine } from './machines.ts';
-import { DefinitionRefused } from './schema.ts';
 
 const definition = z.string().min(1).max(1_048_576);
 

@@ -2,9 +2,9 @@
 import { claimFolder } from '../claim-folder.ts';
 import { type Activity, type Clock, createActivity } from '../clock.ts';
 import { startEndpoint } from '../endpoint.ts';
+import type { InvokeAnswer } from './interpreter/task.ts';
 import type { DeployedMachine } from './machines.ts';
 import { createStepFunctions } from './step-functions.ts';
-import type { InvokeAnswer } from './task.ts';
 
 export interface StepFunctionsServerOptions {
   /** 0 takes a free one. */

@@ -1,8 +1,8 @@
 /** What EventBridge tells of the start and the end of an execution. */
 import { randomUUID } from 'node:crypto';
 import { localAccount, localRegion } from '../service.ts';
-import type { Status } from './history.ts';
-import type { Run } from './run.ts';
+import type { Status } from './interpreter/history.ts';
+import type { Run } from './interpreter/run.ts';
 
 /** The event that EventBridge delivers; instants in `detail` are epoch milliseconds. */
 export interface StatusChange {

@@ -2,10 +2,10 @@
 import type { Activity, Clock } from '../clock.ts';
 import type { Authorize, AwsService, Principal } from '../service.ts';
 import { createActions } from './actions.ts';
-import { createEngine } from './engine.ts';
+import { createEngine } from './interpreter/engine.ts';
+import type { InvokeAnswer } from './interpreter/task.ts';
 import type { DeployedMachine } from './machines.ts';
 import type { StatusChange } from './status-change.ts';
-import type { InvokeAnswer } from './task.ts';
 import { createWire } from './wire.ts';
 
 export interface StepFunctions {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDefinition } from '../../../infra/local/stepfunctions/compile.ts';
+import { readDefinition } from '../../../infra/local/stepfunctions/language/compile.ts';
 import { createStage, machine, oneTask, workflow } from './stage.ts';
 
 const only = (state: object) => machine({ StartAt: 'Only', States: { Only: state } });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createActivity } from '../../../infra/local/clock.ts';
 import { AccessDenied, type Principal } from '../../../infra/local/service.ts';
+import type { InvokeAnswer } from '../../../infra/local/stepfunctions/interpreter/task.ts';
 import { createStepFunctions } from '../../../infra/local/stepfunctions/step-functions.ts';
-import type { InvokeAnswer } from '../../../infra/local/stepfunctions/task.ts';
 import {
   type Answer,
   type Call,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileTemplate } from '../../../infra/local/stepfunctions/expressions.ts';
+import { compileTemplate } from '../../../infra/local/stepfunctions/language/expressions.ts';
 import { noon } from './stage.ts';
 
 const refused: string[] = [];

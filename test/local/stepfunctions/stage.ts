@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createActivity, createClock } from '../../../infra/local/clock.ts';
 import type { Authorize, AwsRequest, Principal } from '../../../infra/local/service.ts';
+import type { InvokeAnswer } from '../../../infra/local/stepfunctions/interpreter/task.ts';
 import type { StatusChange } from '../../../infra/local/stepfunctions/status-change.ts';
 import { createStepFunctions } from '../../../infra/local/stepfunctions/step-functions.ts';
-import type { InvokeAnswer } from '../../../infra/local/stepfunctions/task.ts';
 
 export const noon = Date.parse('2026-03-02T12:00:00Z');
 export const machineArn = (name: string) => `arn:aws:states:us-east-1:000000000000:stateMachine:${name}`;
@@ -21,7 +21,7 @@ export const workflow = (name: 'referral' | 'deadline') =>
 export const machine = (definition: object) => JSON.stringify({ QueryLanguage: 'JSONata', ...definition });
 
 /** A machine of one Task, with `more` merged into the task, and a Pass state to be caught by where there is a Catch. */
-export const oneTask = (more: { Catch?: object[] } & object = {}) =>
+export const oneTask = (more: Readonly<Record<string, unknown>> = {}) =>
   JSON.stringify({
     QueryLanguage: 'JSONata',
     StartAt: 'Ask',

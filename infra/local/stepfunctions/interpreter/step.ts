@@ -1,6 +1,13 @@
 /** What the steps of all kinds of states have in common. */
-import type { Exit, Field, Workflow } from './definition.ts';
-import { after, type Maybe, type Scope, StateFailure, type Surroundings, unexpectedType } from './expressions.ts';
+import type { Exit, Field, Workflow } from '../language/definition.ts';
+import {
+  after,
+  type Maybe,
+  type Scope,
+  StateFailure,
+  type Surroundings,
+  unexpectedType,
+} from '../language/expressions.ts';
 import { type Failure, iteration, type NewEvent, stateEntered, stateExited } from './history.ts';
 import { type Branch, type Move, type Position, parentState, type Run, stateOf } from './run.ts';
 
@@ -103,7 +110,7 @@ export function surroundings(branch: Branch, tools: Tools): Surroundings {
 }
 
 /** Evaluates a field that must give one kind of value. */
-export const valueOf = <T>(
+export const single = <T>(
   field: Field,
   wanted: string,
   is: (value: unknown) => value is T,

@@ -1,7 +1,7 @@
 /** The steps of a Task: it is scheduled, its function invoked, its token answered, its time run out. */
-import { AccessDenied, localAccount, localRegion } from '../service.ts';
-import type { TaskState } from './definition.ts';
-import { after, type Maybe, StateFailure } from './expressions.ts';
+import { AccessDenied, localAccount, localRegion } from '../../service.ts';
+import type { TaskState } from '../language/definition.ts';
+import { after, type Maybe, StateFailure } from '../language/expressions.ts';
 import {
   type Failure,
   failureOf,
@@ -16,11 +16,11 @@ import {
   limitExceeded,
   placeOf,
   scopeOf,
+  single,
   surroundings,
   type Tools,
   tooLarge,
   turn,
-  valueOf,
   wholeFrom,
 } from './step.ts';
 
@@ -46,7 +46,7 @@ export function schedule(run: Run, branch: Branch, state: TaskState, tools: Tool
   const scope = scopeOf(run, branch, token);
   const around = surroundings(branch, tools);
   const seconds = (field: TaskState['timeoutSeconds']) =>
-    field && valueOf(field, 'whole number from 1 to 99999999', wholeFrom(1), scope, around);
+    field && single(field, 'whole number from 1 to 99999999', wholeFrom(1), scope, around);
   return after(seconds(state.timeoutSeconds), (timeoutInSeconds) =>
     after(seconds(state.heartbeatSeconds), (heartbeatInSeconds) =>
       after(state.arguments ? state.arguments(scope, around) : scope.input, (given) => {

@@ -2,9 +2,9 @@
  * The interpreter: from where a branch of an execution stands to what happens next. It changes nothing itself: it
  * answers with moves (events and new positions) that the engine writes down before it acts on them.
  */
-import { isInstant } from './compile.ts';
-import type { ChoiceState, Field, WaitState } from './definition.ts';
-import { after, type Maybe, type Scope, StateFailure } from './expressions.ts';
+import { isInstant } from '../language/compile.ts';
+import type { ChoiceState, Field, WaitState } from '../language/definition.ts';
+import { after, type Maybe, type Scope, StateFailure } from '../language/expressions.ts';
 import { isForkReady, joinOrGoOn, resultsOf, startMap, startParallel } from './forks.ts';
 import { evaluationFailed, failureOf, type NewEvent } from './history.ts';
 import { matches, retryDelay } from './retry.ts';
@@ -16,10 +16,10 @@ import {
   leave,
   placeOf,
   scopeOf,
+  single,
   surroundings,
   type Tools,
   turn,
-  valueOf,
   wholeFrom,
 } from './step.ts';
 import { isOutstanding, schedule, timedOut } from './task.ts';
@@ -105,7 +105,7 @@ function begin(run: Run, branch: Branch, tools: Tools): Maybe<Move[]> {
     case 'Fail': {
       const scope = scopeOf(run, branch);
       const text = (field: Field | undefined) =>
-        field && valueOf(field, 'string', (value) => typeof value === 'string', scope, surroundings(branch, tools));
+        field && single(field, 'string', (value) => typeof value === 'string', scope, surroundings(branch, tools));
       return after(text(state.error), (error) =>
         after(text(state.cause), (cause) => failBranch(branch, failureOf({ error, cause }))),
       );
@@ -120,7 +120,7 @@ function choose(run: Run, branch: Branch, state: ChoiceState, tools: Tools): May
   const from = (index: number): Maybe<Move[]> => {
     const rule = state.choices[index];
     if (rule) {
-      const holds = valueOf(rule.condition, 'boolean', (value) => typeof value === 'boolean', scope, around);
+      const holds = single(rule.condition, 'boolean', (value) => typeof value === 'boolean', scope, around);
       return after(holds, (is) => (is ? leave(run, branch, rule, { scope, output }, tools) : from(index + 1)));
     }
     if (state.next !== undefined) return leave(run, branch, state, { scope, output }, tools);
@@ -135,12 +135,12 @@ function choose(run: Run, branch: Branch, state: ChoiceState, tools: Tools): May
 function instantOf(state: WaitState, scope: Scope, branch: Branch, tools: Tools): Maybe<number> {
   const around = surroundings(branch, tools);
   if (state.seconds) {
-    const seconds = valueOf(state.seconds, 'whole number from 0 to 99999999', wholeFrom(0), scope, around);
+    const seconds = single(state.seconds, 'whole number from 0 to 99999999', wholeFrom(0), scope, around);
     return after(seconds, (value) => around.now + 1000 * value);
   }
   if (!state.timestamp) throw new Error(`The state "${state.name}" waits for nothing.`);
   const wanted = 'instant such as 2026-01-31T12:00:00Z';
-  return after(valueOf(state.timestamp, wanted, isInstant, scope, around), (text) => Date.parse(text));
+  return after(single(state.timestamp, wanted, isInstant, scope, around), (text) => Date.parse(text));
 }
 
 function complete(run: Run, branch: Branch, tools: Tools): Maybe<Move[]> {

@@ -1,6 +1,6 @@
 /** The steps of Parallel and Map: they start their branches, wait for them, and take their results or their failure. */
-import type { MapState, ParallelState } from './definition.ts';
-import { after, type Maybe, unexpectedType } from './expressions.ts';
+import type { MapState, ParallelState } from '../language/definition.ts';
+import { after, type Maybe, unexpectedType } from '../language/expressions.ts';
 import { failureOf, iteration, type NewEvent } from './history.ts';
 import { type Branch, type Move, type Run, stateOf } from './run.ts';
 import {
@@ -8,10 +8,10 @@ import {
   limitExceeded,
   placeOf,
   scopeOf,
+  single,
   surroundings,
   type Tools,
   tooLarge,
-  valueOf,
   wholeFrom,
 } from './step.ts';
 
@@ -39,11 +39,11 @@ export function startParallel(run: Run, branch: Branch, state: ParallelState, to
 export function startMap(run: Run, branch: Branch, state: MapState, tools: Tools): Maybe<Move[]> {
   const scope = scopeOf(run, branch);
   const around = surroundings(branch, tools);
-  const items = state.items ? valueOf(state.items, 'array', Array.isArray, scope, around) : scope.input;
+  const items = state.items ? single(state.items, 'array', Array.isArray, scope, around) : scope.input;
   return after(items, (list) => {
     if (!Array.isArray(list)) throw unexpectedType('Items', '$states.input', 'array', list);
     const most =
-      state.maxConcurrency && valueOf(state.maxConcurrency, 'whole number from 0', wholeFrom(0), scope, around);
+      state.maxConcurrency && single(state.maxConcurrency, 'whole number from 0', wholeFrom(0), scope, around);
     return after(most, (limit) => {
       // Through JSON, so that an item is now what it will be after a restart.
       const text = JSON.stringify(list);

@@ -1,5 +1,5 @@
 /** The rules of Retry and Catch. */
-import type { Retrier } from './definition.ts';
+import type { Retrier } from '../language/definition.ts';
 
 /** What a rule is matched against; `heartbeat` where the error is a timeout because no heartbeat came. */
 export interface Raised {

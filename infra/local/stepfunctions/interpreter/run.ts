@@ -2,7 +2,7 @@
  * What an execution is, folded from what was written down of it. It has one branch (the main line), and one more for
  * each branch of a Parallel and each iteration of a Map under way.
  */
-import type { Definition, MapState, ParallelState, State, Workflow } from './definition.ts';
+import type { Definition, MapState, ParallelState, State, Workflow } from '../language/definition.ts';
 import { closingStatus, type Failure, isBeside, type NewEvent, type RunEvent, type Status } from './history.ts';
 
 /** `retries` counts, for each rule of the state's Retry, how often it was used since the state was entered. */

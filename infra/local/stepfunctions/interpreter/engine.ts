@@ -5,15 +5,15 @@
  * alone: of the branches that are ready the oldest goes on, and a function's answer is only taken when none is.
  */
 import { randomBytes } from 'node:crypto';
-import type { Activity, Clock } from '../clock.ts';
-import { readDefinition } from './compile.ts';
-import type { Definition } from './definition.ts';
+import type { Activity, Clock } from '../../clock.ts';
+import { readDefinition } from '../language/compile.ts';
+import type { Definition } from '../language/definition.ts';
+import { createMachines, type DeployedMachine, type Machine, type Machines } from '../machines.ts';
+import { type Entry, identify, openRecords, type Start } from '../records.ts';
+import { type StatusChange, statusChange } from '../status-change.ts';
 import { dueAt, elapsedStep, isReady, nextStep } from './execution.ts';
 import { executionStarted, failureOf } from './history.ts';
-import { createMachines, type DeployedMachine, type Machine, type Machines } from './machines.ts';
-import { type Entry, identify, openRecords, type Start } from './records.ts';
 import { apply as applyMove, type Branch, type Move, type OpenRun, type Run } from './run.ts';
-import { type StatusChange, statusChange } from './status-change.ts';
 import { closing, entering, type Tools } from './step.ts';
 import { answered, type InvokeAnswer, invocationOf, notInvoked } from './task.ts';
 
