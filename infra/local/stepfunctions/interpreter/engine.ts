@@ -182,24 +182,23 @@ export function createEngine(options: EngineOptions): Engine {
     timers.set(owner, clock.at(instant, wake));
   };
 
-  /** Sets the timer of a branch, and invokes the function it has come to. */
-  const attend = (run: Kept, branch: Branch) => {
+  const watch = (run: Kept, branch: Branch) => {
     const here = branch.position;
     setTimer(branch, run.branches.has(branch.id) ? dueAt(branch) : undefined, () => {
       if (branch.position !== here) return;
       const moves = elapsedStep(run, branch, clock.now());
       if (moves) move(run, moves);
     });
-    // A heartbeat of a running function changes the position too: it is the same attempt, by its TaskStarted event.
-    const isNew = here.phase === 'invoking' && invoked.get(branch) !== branch.chain;
-    if (isNew && run.branches.has(branch.id)) invoke(run, branch);
   };
-  const attendAll = (run: Kept) => {
+  const watchEnd = (run: Kept) =>
     setTimer(run, run.expiresAt, () => {
       const [main] = run.branches.values();
       if (main) move(run, closing(main, 'ExecutionTimedOut'));
     });
-    for (const branch of run.branches.values()) attend(run, branch);
+  const call = (run: Kept, branch: Branch) => {
+    // A heartbeat of a running function changes the position too: it is the same attempt, by its TaskStarted event.
+    const isNew = branch.position.phase === 'invoking' && invoked.get(branch) !== branch.chain;
+    if (isNew && run.branches.has(branch.id)) invoke(run, branch);
   };
   const release = (run: Kept, branches: readonly Branch[]) => {
     for (const owner of [run, ...branches]) setTimer(owner, undefined, () => undefined);
@@ -240,7 +239,9 @@ export function createEngine(options: EngineOptions): Engine {
     }
     for (const { branch: id } of moves) {
       const branch = run.branches.get(id) ?? before.find((each) => each.id === id);
-      if (branch) attend(run, branch);
+      if (!branch) continue;
+      watch(run, branch);
+      call(run, branch);
     }
   };
 
@@ -306,10 +307,19 @@ export function createEngine(options: EngineOptions): Engine {
   if (found.length > 0) {
     void activity.track(async () => {
       await options.ready;
-      for (const run of found) {
-        // A token may have come while the rest of the cloud was starting: that execution already goes on.
-        if (stopped || run.status !== 'RUNNING') continue;
-        attendAll(run);
+      // A token may have come while the rest of the cloud was starting: that execution already goes on.
+      const left = found.filter((run) => !stopped && run.status === 'RUNNING');
+      // What fell due meanwhile fires at once, in the order in which it fell due.
+      const dues = left.flatMap((run) => [
+        { at: run.expiresAt, set: () => watchEnd(run) },
+        ...[...run.branches.values()].map((branch) => ({
+          at: dueAt(branch) ?? Infinity,
+          set: () => watch(run, branch),
+        })),
+      ]);
+      for (const due of dues.toSorted((a, b) => a.at - b.at)) due.set();
+      for (const run of left) {
+        for (const branch of [...run.branches.values()]) call(run, branch);
         goOn(run);
       }
     });
@@ -340,7 +350,7 @@ export function createEngine(options: EngineOptions): Engine {
       });
       if (!run) throw new Error('A start makes an execution.');
       announce(run);
-      attendAll(run);
+      watchEnd(run);
       goOn(run);
       return run;
     },
