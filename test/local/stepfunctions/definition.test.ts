@@ -159,6 +159,11 @@ describe('a definition', () => {
     ['no states', machine({ StartAt: 'A' }), 'SCHEMA_VALIDATION_FAILED: These fields are required: [States] at /'],
     ['nothing', machine({}), 'SCHEMA_VALIDATION_FAILED: These fields are required: [StartAt, States] at /'],
     ['what is not JSON', '{', 'INVALID_JSON_DESCRIPTION: '],
+    [
+      'one field twice',
+      `{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Pass","End":true,"Comment":"a: {\\"","\\u0041":1,"A":2}}}`,
+      "INVALID_JSON_DESCRIPTION: Duplicate field 'A'",
+    ],
     ['what is no object', '[]', 'SCHEMA_VALIDATION_FAILED: Definition must be a valid JSON object at /'],
   ])('with %s is refused, by state and field, in the words of AWS', (_, text, ...parts) => {
     for (const part of parts) expect(() => readDefinition(text)).toThrow(part);

@@ -68,6 +68,7 @@ describe('an expression', () => {
     ['asks for parts of nothing', '$partition([1], 0)', 'must be positive'],
     ['asks for an unknown hash', "$hash('a', 'CRC')", '$hash knows MD5, SHA-1, SHA-256, SHA-384, SHA-512'],
     ['parses what is not JSON', "$parse('{')", 'threw an error during evaluation: '],
+    ['never ends', '($f := function() { $f() }; $f())', 'evaluation: Expression evaluation timeout'],
     ['seeds with a text', "$random('a')", 'must be a whole number'],
   ])('that %s fails its state', async (_, source, why) => {
     await expect(evaluate(`{% ${source} %}`)).rejects.toMatchObject({

@@ -14,7 +14,7 @@ import { type StatusChange, statusChange } from '../status-change.ts';
 import { dueAt, elapsedStep, isReady, nextStep } from './execution.ts';
 import { executionStarted, failureOf } from './history.ts';
 import { apply as applyMove, type Branch, type Move, type OpenRun, type Run } from './run.ts';
-import { closing, entering, type Tools } from './step.ts';
+import { closing, entering, type Tools, withinLimits } from './step.ts';
 import { answered, type InvokeAnswer, invocationOf, notInvoked } from './task.ts';
 
 /** Who waits for a token. */
@@ -53,8 +53,6 @@ interface EngineOptions {
   readonly onStatusChange: (event: StatusChange) => void | Promise<void>;
 }
 
-/** Events of one execution; the last is the one that closes it. */
-const maxEvents = 25_000;
 const oneYear = 365 * 86_400_000;
 
 interface Kept extends OpenRun {
@@ -231,7 +229,11 @@ export function createEngine(options: EngineOptions): Engine {
 
   const record = (run: Kept, moves: readonly Move[]) => {
     const before = [...run.branches.values()];
-    write({ run: run.number, at: clock.now(), moves: withinLimits(run, moves, machines) });
+    write({
+      run: run.number,
+      at: clock.now(),
+      moves: withinLimits(run, moves, machines.get(run.machineArn)?.status === 'DELETING'),
+    });
     if (run.status !== 'RUNNING') {
       release(run, before);
       announce(run);
@@ -367,34 +369,6 @@ export function createEngine(options: EngineOptions): Engine {
 function firstReady(run: Kept): Branch | undefined {
   for (const branch of run.branches.values()) if (isReady(branch)) return branch;
   return undefined;
-}
-
-/**
- * The step, or what ends the execution in its place: event 25,000 is its last, and an execution of a machine that is
- * being deleted ends where it would enter its next state.
- */
-function withinLimits(run: Kept, moves: readonly Move[], machines: Machines): readonly Move[] {
-  const events = moves.flatMap((move) => move.events ?? []);
-  const closes = events.at(-1)?.type.startsWith('Execution') ?? false;
-  const [main] = run.branches.values();
-  if (!main) return moves;
-  const enters = events.some(({ type }) => type.endsWith('StateEntered'));
-  if (enters && machines.get(run.machineArn)?.status === 'DELETING') return closing(main, 'ExecutionAborted');
-  const room = maxEvents - run.events.length;
-  if (events.length < room || (closes && events.length === room)) return moves;
-  const failed = {
-    type: 'ExecutionFailed',
-    details: {
-      error: 'States.Runtime',
-      cause: `The execution reached the maximum number of history events (${maxEvents}).`,
-    },
-  };
-  const branch = run.branches.get(moves[0]?.branch ?? 0)?.id ?? main.id;
-  const kept = events.slice(0, room - 1);
-  return [
-    { branch, events: kept },
-    { branch, after: run.events.length + kept.length, events: [failed] },
-  ];
 }
 
 /** Execution names are unique within a machine, so an execution's ARN says both. */

@@ -147,7 +147,8 @@ export function apply(run: OpenRun, move: Move, at: number): void {
     branch.limit = move.fork.limit ?? Number.POSITIVE_INFINITY;
   }
   for (const event of move.events ?? []) {
-    run.events.push({ ...event, at, previous: branch.chain });
+    const { type, details } = event;
+    run.events.push({ type, at, previous: branch.chain, ...(details === undefined ? {} : { details }) });
     branch.tail = run.events.length;
     if (!isBeside(event.type)) branch.chain = branch.tail;
     if (event.type.endsWith('StateEntered')) {

@@ -22,6 +22,8 @@ export interface Tools {
 
 /** Bytes of UTF-8 that a state's input or output may have, and one Assign. */
 export const maxPayload = 262_144;
+/** Events of one execution; the last is the one that closes it. */
+const maxEvents = 25_000;
 /** Bytes of JSON of all the variables of an execution. */
 const maxVariables = 10_485_760;
 
@@ -216,4 +218,32 @@ export function closing(
   before: readonly NewEvent[] = [],
 ): Move[] {
   return [{ branch: branch.id, events: [...before, { type, details: failure }] }];
+}
+
+/**
+ * The step, or what ends the execution in its place: event 25,000 is its last, and an execution of a machine that is
+ * being deleted ends where it would enter its next state.
+ */
+export function withinLimits(run: Run, moves: readonly Move[], isDeleting: boolean): readonly Move[] {
+  const events = moves.flatMap((move) => move.events ?? []);
+  const closes = events.at(-1)?.type.startsWith('Execution') ?? false;
+  const [main] = run.branches.values();
+  if (!main) return moves;
+  const enters = events.some(({ type }) => type.endsWith('StateEntered'));
+  if (enters && isDeleting) return closing(main, 'ExecutionAborted');
+  const room = maxEvents - run.events.length;
+  if (events.length < room || (closes && events.length === room)) return moves;
+  const failed = {
+    type: 'ExecutionFailed',
+    details: {
+      error: 'States.Runtime',
+      cause: `The execution reached the maximum number of history events (${maxEvents}).`,
+    },
+  };
+  const branch = run.branches.get(moves[0]?.branch ?? 0)?.id ?? main.id;
+  const kept = events.slice(0, room - 1);
+  return [
+    { branch, events: kept },
+    { branch, after: run.events.length + kept.length, events: [failed] },
+  ];
 }

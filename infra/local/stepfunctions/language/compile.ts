@@ -11,6 +11,7 @@ import {
   DefinitionRefused,
   type Diagnostic,
   diagnose,
+  duplicateKey,
   machineForm,
   processorForm,
   stateForm,
@@ -49,14 +50,7 @@ export function readDefinition(text: string): Definition {
   const diagnostics: Diagnostic[] = [];
   const report: Reading['report'] = (message, location, code = 'SCHEMA_VALIDATION_FAILED') =>
     void diagnostics.push({ code, message, location });
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new DefinitionRefused([
-      { code: 'INVALID_JSON_DESCRIPTION', message: (error as Error).message, location: '/' },
-    ]);
-  }
+  const json = readJson(text);
   const parse: Reading['parse'] = (form, written, location) => {
     const parsed = form.safeParse(written);
     if (!parsed.success) diagnostics.push(...diagnose(parsed.error, written, location));
@@ -72,6 +66,20 @@ export function readDefinition(text: string): Definition {
   const workflow = readWorkflow(machine, { location: '', outer: new Set() }, reading);
   if (diagnostics.length > 0) throw new DefinitionRefused(diagnostics);
   return { ...workflow, timeoutSeconds: machine.TimeoutSeconds };
+}
+
+function readJson(text: string): unknown {
+  const refused = (message: string) =>
+    new DefinitionRefused([{ code: 'INVALID_JSON_DESCRIPTION', message, location: '/' }]);
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw refused((error as Error).message);
+  }
+  const twice = duplicateKey(text);
+  if (twice !== undefined) throw refused(`Duplicate field '${twice}'`);
+  return json;
 }
 
 function readWorkflow(

@@ -4,7 +4,7 @@
  * when a child's deadline reaches it.
  */
 import jsonata from 'jsonata';
-import { addedFunctions, functionNames } from './functions.ts';
+import { addedFunctions, functionNames, randomFrom } from './functions.ts';
 
 /** What an expression sees. `result` is there once a state has one, `errorOutput` in a Catch. */
 export interface Scope {
@@ -92,14 +92,18 @@ function boundIn(ast: unknown): ReadonlySet<unknown> {
 
 const needsItem = new Set(['name', 'wildcard', 'descendant', 'parent']);
 
-function checkReferences(ast: unknown, place: Place): void {
+/** Refuses what AWS would, and gives what the expression holds: its variables by name, and `function definition`. */
+function checkReferences(ast: unknown, place: Place): ReadonlySet<string> {
   const bound = boundIn(ast);
+  const read = new Set<string>();
   const refuse = (message: string) => place.refuse('UNSUPPORTED_JSONATA_EXPRESSION', message, place.field);
   const topLevel = (name: unknown) => refuse(`Reference to '${name}' at the top level is not supported.`);
   walk(ast, false, (node, hasItem) => {
     const { type, value } = node;
     if (needsItem.has(type ?? '') && !hasItem) topLevel(type === 'name' ? value : type);
+    if (type === 'lambda') read.add('function definition');
     if (type === 'variable') {
+      read.add(`${value}`);
       if (value === '$') topLevel('$$');
       else if (value === '') hasItem || topLevel('$');
       else if (value === 'eval') refuse("Function 'eval' is not supported: use $parse.");
@@ -112,6 +116,7 @@ function checkReferences(ast: unknown, place: Place): void {
       if (!place.offered.has(`${second.value}`)) refuse(`$states.${second.value} is not available in this field.`);
     }
   });
+  return read;
 }
 
 /** The names after `$states` where the expression is nothing but such a path, as most are. */
@@ -134,6 +139,22 @@ function follow(path: readonly string[], scope: Scope): unknown {
   return Array.isArray(value) ? undefined : value;
 }
 
+/** Parts of an expression that may be evaluated before it is taken for one that never ends. */
+const mostEvaluations = 500_000;
+
+/** Counts what an expression with functions of its own evaluates; call what it returns before each evaluation. */
+function limited(expression: jsonata.Expression): () => void {
+  let left = mostEvaluations;
+  const entry = Symbol.for('jsonata.__evaluate_entry') as unknown as string;
+  expression.assign(entry, () => {
+    left -= 1;
+    if (left < 0) throw new Error('Expression evaluation timeout: Check for infinite loop');
+  });
+  return () => {
+    left = mostEvaluations;
+  };
+}
+
 const nowText = jsonata('$fromMillis($at, $picture, $timezone)');
 const isFunction = (value: unknown) =>
   typeof value === 'function' || (typeof value === 'object' && value !== null && '_jsonata_lambda' in value);
@@ -152,7 +173,9 @@ function compileExpression(text: string, place: Place): Template {
     return refused((error as { message?: string }).message ?? 'It is no expression of JSONata 2.0.6.');
   }
   const ast: unknown = expression.ast();
-  checkReferences(ast, place);
+  const read = checkReferences(ast, place);
+  for (const [name, added] of Object.entries(addedFunctions)) expression.assign(name, added);
+  const bound = read.has('function definition') ? limited(expression) : () => undefined;
   const path = plainPath(ast as Node);
 
   const failed = (how: string) =>
@@ -161,16 +184,20 @@ function compileExpression(text: string, place: Place): Template {
       `The JSONata expression '${source}' specified for the field '${place.field}' ${how}`,
       place.field,
     );
-  const evaluate = async (scope: Scope, { now: at, variables, random }: Surroundings) => {
+  const bindings = (scope: Scope, { now: at, variables, random }: Surroundings) => ({
+    ...variables,
+    states: scope,
+    ...(read.has('random') ? { random: randomFrom(random) } : {}),
+    ...(read.has('millis') ? { millis: () => at } : {}),
+    ...(read.has('now')
+      ? { now: (picture?: string, timezone?: string) => nowText.evaluate(undefined, { at, picture, timezone }) }
+      : {}),
+  });
+  const evaluate = async (scope: Scope, around: Surroundings) => {
     let value: unknown;
+    bound();
     try {
-      value = await expression.evaluate(undefined, {
-        ...addedFunctions(random),
-        ...variables,
-        states: scope,
-        millis: () => at,
-        now: (picture?: string, timezone?: string) => nowText.evaluate(undefined, { at, picture, timezone }),
-      });
+      value = await expression.evaluate(undefined, bindings(scope, around));
     } catch (error) {
       throw failed(`threw an error during evaluation${tail(error)}`);
     }

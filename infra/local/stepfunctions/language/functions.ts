@@ -52,19 +52,21 @@ function seeded(seed: number): number {
   return bytes.readUIntBE(0, 6) / 2 ** 48;
 }
 
-/** `random` gives numbers from 0 (included) to 1 (excluded). */
-export const addedFunctions = (random: () => number): Readonly<Record<string, unknown>> => ({
+/** `random` gives numbers from 0 (included) to 1 (excluded), as `$random` does. */
+export const randomFrom = (random: () => number) => (seed?: unknown) =>
+  seed === undefined ? random() : seeded(whole(seed, 'The seed of $random'));
+
+export const addedFunctions: Readonly<Record<string, unknown>> = {
   range,
   partition,
   hash,
-  random: (seed?: unknown) => (seed === undefined ? random() : seeded(whole(seed, 'The seed of $random'))),
   uuid: () => randomUUID(),
   parse: (text?: unknown) => {
     if (text === undefined) return undefined;
     if (typeof text !== 'string') throw new Error('$parse takes a string');
     return JSON.parse(text) as unknown;
   },
-});
+};
 
 export const functionNames: ReadonlySet<string> = new Set(
   `abs append assert average base64decode base64encode boolean ceil clone contains count decodeUrl

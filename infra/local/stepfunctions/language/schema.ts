@@ -178,3 +178,20 @@ export function diagnose(error: z.ZodError, written: unknown, location: string):
   }));
   return [...required, ...found];
 }
+
+/** The first key that stands twice in one object of a JSON text, of which JSON.parse would keep the last in silence. */
+export function duplicateKey(json: string): string | undefined {
+  const open: (Set<string> | undefined)[] = [];
+  let text: string | undefined;
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:,]/g)) {
+    if (token === '{' || token === '[') open.push(token === '{' ? new Set() : undefined);
+    else if (token === '}' || token === ']') open.pop();
+    else if (token === ':' && text !== undefined) {
+      const key = JSON.parse(text) as string;
+      if (open.at(-1)?.has(key)) return key;
+      open.at(-1)?.add(key);
+    }
+    text = token.startsWith('"') ? token : undefined;
+  }
+  return undefined;
+}
