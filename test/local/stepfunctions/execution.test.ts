@@ -151,6 +151,20 @@ describe('a task that fails', () => {
     });
   });
 
+  it('of a machine that the API created is asked of whoever has its role', async () => {
+    const asked: unknown[] = [];
+    const stage = createStage({
+      principalOf: (...arns) => {
+        asked.push(arns);
+        return operator;
+      },
+    });
+    const roleArn = 'arn:aws:iam::000000000000:role/Runner';
+    await stage.call('CreateStateMachine', { name: 'New', definition: oneTask(), roleArn });
+    await stage.start('New', 'x');
+    expect(asked).toEqual([[machineArn('New'), roleArn]]);
+  });
+
   it('by SendTaskFailure fails with the error that was sent', async () => {
     const waits = {
       Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',

@@ -76,6 +76,7 @@ interface StageOptions {
   readonly answer?: (call: Call) => Promise<InvokeAnswer> | InvokeAnswer;
   readonly authorize?: Authorize;
   readonly ready?: Promise<unknown>;
+  readonly principalOf?: (machineArn: string, roleArn: string) => Principal;
 }
 
 export const ok = (payload: unknown): InvokeAnswer => ({ ok: true, payload });
@@ -92,7 +93,7 @@ export const requestFor = (action: string, body: unknown, principal: Principal =
 
 /** Step Functions at a standing clock with a fake Lambda; `answer` is what each invocation gives. */
 export function createStage(options: StageOptions = {}) {
-  const { machines = {}, folder, at = noon, answer = () => ok({}), authorize, ready } = options;
+  const { machines = {}, folder, at = noon, answer = () => ok({}), authorize, ready, principalOf } = options;
   const activity = createActivity();
   const clock = createClock({ activity, frozenAt: at });
   const calls: Call[] = [];
@@ -113,7 +114,7 @@ export function createStage(options: StageOptions = {}) {
       return answer(call);
     },
     authorize: authorize ?? (() => undefined),
-    principalOf: (arn) => ({ kind: 'function', logicalId: `${arn.split(':').at(-1)}Role` }),
+    principalOf: principalOf ?? ((arn) => ({ kind: 'function', logicalId: `${arn.split(':').at(-1)}Role` })),
     onStatusChange: (event) => void changes.push(event),
   });
 
