@@ -288,6 +288,31 @@ describe('Map', () => {
     expect(last.slice(1, 6).map(({ previousEventId }) => previousEventId)).toEqual(Array(5).fill(failing));
   });
 
+  it('whose ItemSelector fails ends the iterations that run, and is tried again as a whole', async () => {
+    const selector = '{% $states.context.Map.Item.Value.n %}';
+    const more = { ItemSelector: selector, Retry: [{ ErrorEquals: ['States.ALL'], MaxAttempts: 1 }] };
+    const { stage, describe, chain } = await run(map(wait(60), more), [{ n: 1 }, {}]);
+    await stage.clock.advance(1000);
+    expect(await describe()).toMatchObject({ status: 'FAILED', error: 'States.QueryEvaluationError' });
+    expect((await chain()).slice(3)).toEqual([
+      'MapIterationStarted 3',
+      'WaitStateEntered 4',
+      'MapIterationAborted 3',
+      'WaitStateAborted 3',
+      'EvaluationFailed 3',
+      'MapStateStarted 8',
+      'MapIterationStarted 9',
+      'WaitStateEntered 10',
+      'MapIterationAborted 9',
+      'WaitStateAborted 9',
+      'EvaluationFailed 9',
+      'MapStateFailed 14',
+      'ExecutionFailed 15',
+    ]);
+    await stage.clock.advance(60_000);
+    expect(await chain()).toHaveLength(16);
+  });
+
   it('of what is no array fails, and its Catch sees why', async () => {
     const { output } = await run(
       map(

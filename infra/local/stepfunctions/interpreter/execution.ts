@@ -5,7 +5,7 @@
 import { isInstant } from '../language/compile.ts';
 import type { ChoiceState, Field, WaitState } from '../language/definition.ts';
 import { after, type Maybe, type Scope, StateFailure } from '../language/expressions.ts';
-import { isForkReady, joinOrGoOn, resultsOf, startMap, startParallel } from './forks.ts';
+import { abortChildren, isForkReady, joinOrGoOn, resultsOf, startMap, startParallel } from './forks.ts';
 import { evaluationFailed, failureOf, type NewEvent } from './history.ts';
 import { matches, retryDelay } from './retry.ts';
 import { type Branch, type Move, type Position, type Run, stateOf } from './run.ts';
@@ -76,12 +76,15 @@ export function dueAt({ position }: Branch): number | undefined {
 function failState(branch: Branch, failure: StateFailure): Move[] {
   const { error, message, location } = failure;
   const { position, enteredId } = branch;
-  const cause = `An error occurred while executing the state '${position.state}' (entered at the event id #${enteredId}). ${message}`;
+  const prefix = `An error occurred while executing the state '${position.state}' (entered at the event id #${enteredId}). `;
+  const cause = error === 'States.DataLimitExceeded' ? message : prefix + message;
   const events: NewEvent[] =
     location === undefined ? [] : [evaluationFailed(position.state, location, { error, cause: message })];
   // A failure while an earlier one is being handled (a Catch's Output) is not handled again.
   if (position.phase === 'failed') return failBranch(branch, { error, cause }, events);
-  return [{ branch: branch.id, events, position: { ...placeOf(position), phase: 'failed', error, cause } }];
+  const inside = position.phase === 'forked' ? { inside: true as const } : {};
+  const failed: Position = { ...placeOf(position), phase: 'failed', error, cause, ...inside };
+  return [...abortChildren(branch, branch.chain), { branch: branch.id, events, position: failed }];
 }
 
 function begin(run: Run, branch: Branch, tools: Tools): Maybe<Move[]> {

@@ -110,7 +110,7 @@ function abort(branch: Branch, failed: Branch): Move[] {
   const { failure } = failed.position as { failure?: object };
   const { chain } = failed;
   return [
-    ...branch.children.filter(isUnder).flatMap((child) => abortMoves(child, chain)),
+    ...abortChildren(branch, chain),
     {
       branch: branch.id,
       after: chain,
@@ -118,6 +118,10 @@ function abort(branch: Branch, failed: Branch): Move[] {
     },
   ];
 }
+
+/** Ends what still runs below the branch, because of the event `after`. */
+export const abortChildren = (branch: Branch, after: number): Move[] =>
+  branch.children.filter(isUnder).flatMap((child) => abortMoves(child, after));
 
 const hasAborted = new Set(['Task', 'Wait', 'Parallel', 'Map']);
 
@@ -129,7 +133,7 @@ function abortMoves(branch: Branch, after: number): Move[] {
     ...(hasAborted.has(type) ? [{ type: `${type}StateAborted` }] : []),
   ];
   return [
-    ...branch.children.filter(isUnder).flatMap((child) => abortMoves(child, after)),
+    ...abortChildren(branch, after),
     { branch: branch.id, after, events, position: { ...placeOf(branch.position), phase: 'ended' } },
   ];
 }
