@@ -269,6 +269,21 @@ describe('a task that fails', () => {
   });
 });
 
+describe('a function', () => {
+  it.each([
+    'Ask',
+    'Ask:live',
+    'function:Ask',
+    '000000000000:function:Ask:7',
+    functionArn('Ask'),
+    `${functionArn('Ask')}:live`,
+  ])('may be named as %s', async (name) => {
+    const stage = createStage({ machines: { M: oneTask({ Arguments: { FunctionName: name } }) } });
+    await stage.start('M', 'x');
+    expect(stage.calls.map((call) => call.function)).toEqual(['Ask']);
+  });
+});
+
 describe('the other states', () => {
   const run = async (definition: string, input: unknown = {}) => {
     const stage = createStage({ machines: { M: definition } });

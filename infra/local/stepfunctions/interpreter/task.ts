@@ -89,11 +89,12 @@ function checkInvoke(given: unknown): asserts given is { FunctionName: string; P
   if (wrong) throw new StateFailure('States.Runtime', `The arguments of lambda:invoke are not valid: ${wrong}.`);
 }
 
-/** `arn:aws:lambda:region:account:function:name[:version]` or a bare name, as an ARN without version. */
-const functionArn = (name: string) =>
-  name.startsWith('arn:')
-    ? name.split(':').slice(0, 7).join(':')
-    : `arn:aws:lambda:${localRegion}:${localAccount}:function:${name.split(':')[0]}`;
+/** A function's name, its ARN or the last part of that, each with or without a version: as an ARN without one. */
+function functionArn(given: string): string {
+  if (given.startsWith('arn:')) return given.split(':').slice(0, 7).join(':');
+  const [, name = given.split(':')[0]] = /(?:^|:)function:([^:]+)/.exec(given) ?? [];
+  return `arn:aws:lambda:${localRegion}:${localAccount}:function:${name}`;
+}
 
 /** Which function is to be invoked, and with what, by what was written down when the task was scheduled. */
 export function invocationOf(run: Run, branch: Branch): { readonly arn: string; readonly payload: unknown } {
