@@ -1,4 +1,5 @@
 /** The local Step Functions: state machines of the template and of the API, run on the movable clock and kept in a folder. */
+import { randomBytes } from 'node:crypto';
 import type { Activity, Clock } from '../clock.ts';
 import type { Authorize, AwsService, Principal } from '../service.ts';
 import { createActions } from './actions.ts';
@@ -35,6 +36,8 @@ export interface StepFunctionsOptions {
    * what AWS draws from, so that runs can be repeated.
    */
   readonly random?: () => number;
+  /** Makes a task token; 96 random bytes where it is left out. Each must be new. */
+  readonly newToken?: () => string;
 }
 
 /**
@@ -51,6 +54,7 @@ export function createStepFunctions(options: StepFunctionsOptions): StepFunction
     ready,
     onStatusChange,
     random: options.random,
+    newToken: options.newToken ?? (() => randomBytes(96).toString('base64')),
     async invoke({ machineArn, roleArn }, functionArn, payload) {
       authorize(options.principalOf(machineArn, roleArn), 'lambda:InvokeFunction', functionArn);
       return options.invoke(functionArn, payload);

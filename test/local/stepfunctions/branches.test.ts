@@ -152,6 +152,46 @@ describe('Parallel', () => {
     ]);
   });
 
+  it.each([
+    ['stopped', 'ABORTED', 'ExecutionAborted'],
+    ['given up at the timeout of the whole', 'TIMED_OUT', 'ExecutionTimedOut'],
+  ])('that is %s ends at once with all its branches', async (_, status, last) => {
+    const definition = JSON.stringify({
+      ...JSON.parse(
+        parallel([
+          branch('A', wait(60)),
+          branch('B', ask({ Retry: [{ ErrorEquals: ['States.ALL'], MaxAttempts: 9 }] })),
+        ]),
+      ),
+      TimeoutSeconds: 30,
+    });
+    const { stage, arn, describe } = await run(definition, {}, () => broken);
+    if (status === 'ABORTED') await stage.call('StopExecution', { executionArn: arn });
+    await stage.clock.advance(30_000);
+    expect((await describe()).status).toBe(status);
+    expect((await stage.types(arn)).at(-1)).toBe(last);
+    await stage.clock.advance(3_600_000);
+    expect(stage.calls).toHaveLength(status === 'ABORTED' ? 1 : 5);
+  });
+
+  it('with a branch that never ends fails as a whole at 25,000 events', async () => {
+    const loop = {
+      StartAt: 'Loop',
+      States: {
+        Loop: { Type: 'Choice', Choices: [{ Condition: '{% false %}', Next: 'End' }], Default: 'Loop' },
+        End: { Type: 'Succeed' },
+      },
+    };
+    const { stage, arn, describe } = await run(parallel([branch('A', wait(60)), loop]));
+    expect(await describe()).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
+    const { events } = await stage.call('GetExecutionHistory', {
+      executionArn: arn,
+      reverseOrder: true,
+      maxResults: 1,
+    });
+    expect(events).toMatchObject([{ id: 25_000, previousEventId: 24_999, type: 'ExecutionFailed' }]);
+  });
+
   it('fails where its results together are too large', async () => {
     const large = pass({ Output: "{% $pad('', 150000, 'x') %}" });
     const { describe } = await run(parallel([branch('A', large), branch('B', large)]));

@@ -4,7 +4,6 @@
  * twice for one TaskScheduled event, and never is a state entered twice. What comes next is decided by what was written
  * alone: of the branches that are ready the oldest goes on, and a function's answer is only taken when none is.
  */
-import { randomBytes } from 'node:crypto';
 import type { Activity, Clock } from '../../clock.ts';
 import { readDefinition } from '../language/compile.ts';
 import type { Definition } from '../language/definition.ts';
@@ -49,6 +48,7 @@ interface EngineOptions {
   readonly machines: readonly DeployedMachine[];
   readonly ready: Promise<unknown> | undefined;
   readonly random: (() => number) | undefined;
+  readonly newToken: () => string;
   readonly invoke: (run: Run, functionArn: string, payload: unknown) => Promise<InvokeAnswer>;
   readonly onStatusChange: (event: StatusChange) => void | Promise<void>;
 }
@@ -249,7 +249,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   const tools: Tools = {
     now: () => clock.now(),
-    newToken: () => randomBytes(96).toString('base64'),
+    newToken: options.newToken,
     random: options.random ?? Math.random,
     jitter: options.random ?? (() => 0.5),
   };

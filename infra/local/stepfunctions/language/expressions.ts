@@ -185,13 +185,13 @@ function compileExpression(text: string, place: Place): Template {
       place.field,
     );
   const bindings = (scope: Scope, { now: at, variables, random }: Surroundings) => ({
-    ...variables,
-    states: scope,
     ...(read.has('random') ? { random: randomFrom(random) } : {}),
     ...(read.has('millis') ? { millis: () => at } : {}),
     ...(read.has('now')
       ? { now: (picture?: string, timezone?: string) => nowText.evaluate(undefined, { at, picture, timezone }) }
       : {}),
+    ...variables,
+    states: scope,
   });
   const evaluate = async (scope: Scope, around: Surroundings) => {
     let value: unknown;
