@@ -237,6 +237,26 @@ describe('an execution whose process dies', () => {
     }
   });
 
+  it('has on disk what it did before anybody can see it: the start before its answer, the task before its function', async () => {
+    const folder = newFolder();
+    const seen: string[] = [];
+    const stage = createStage({
+      machines: { M: oneTask() },
+      folder,
+      answer() {
+        seen.push(linesOf(folder).at(-1) ?? '');
+        return ok('done');
+      },
+    });
+    await stage.call('StartExecution', { stateMachineArn: machineArn('M'), name: 'x' });
+    expect(linesOf(folder).join()).toContain('"type":"ExecutionStarted"');
+    const arn = executionArn('M', 'x');
+    expect((await stage.describe(arn)).status).toBe('SUCCEEDED');
+    expect(seen).toEqual([expect.stringContaining('"type":"TaskScheduled"')]);
+    expect(linesOf(folder).at(-1)).toContain('"type":"ExecutionSucceeded"');
+    await stage.stop();
+  });
+
   it('fires at once and in order what fell due while it was down', async () => {
     const folder = newFolder();
     const waiting = machine({
