@@ -12,7 +12,10 @@ export interface StepFunctionsServerOptions {
   /** Where state machines and executions are kept and found again; without it, in memory. */
   readonly dataDir?: string;
   readonly clock: Clock;
-  /** Runs a function by its ARN (without a version). A rejection fails the task as `Lambda.Unknown`. */
+  /**
+   * Runs a function by its ARN (without a version). A rejection fails the task: as `Lambda.TooManyRequestsException` where
+   * the error's name is that of an exception of Lambda's API, else as `Lambda.Unknown`.
+   */
   readonly invokeLambda: (functionArn: string, payload: unknown) => Promise<InvokeAnswer>;
   /** State machines that are there from the start and that the API does not change. */
   readonly machines?: readonly DeployedMachine[];

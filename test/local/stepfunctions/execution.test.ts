@@ -165,6 +165,15 @@ describe('a task that fails', () => {
     expect(asked).toEqual([[machineArn('New'), roleArn]]);
   });
 
+  it.each([
+    ['TooManyRequestsException', 'Lambda.TooManyRequestsException'],
+    ['TypeError', 'Lambda.Unknown'],
+  ])('because Lambda refuses with %s fails as %s', async (name, error) => {
+    const refuses = () => Promise.reject(Object.assign(new Error('Rate Exceeded.'), { name }));
+    const stage = createStage({ machines: { M: oneTask() }, answer: refuses });
+    expect(await stage.describe(await stage.start('M', 'x'))).toMatchObject({ error, cause: 'Rate Exceeded.' });
+  });
+
   it('by SendTaskFailure fails with the error that was sent', async () => {
     const waits = {
       Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',

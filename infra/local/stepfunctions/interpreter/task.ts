@@ -126,12 +126,12 @@ export function answered(branch: Branch, answer: InvokeAnswer): Move[] {
   return [{ branch: branch.id, events: [taskSubmitted(state, output)], position: { ...here, phase: 'submitted' } }];
 }
 
-/** What follows where the function could not be invoked at all. */
-export const notInvoked = (branch: Branch, error: unknown): Move[] =>
-  failTask(branch, {
-    error: error instanceof AccessDenied ? 'Lambda.AWSLambdaException' : 'Lambda.Unknown',
-    cause: (error as Error).message,
-  });
+/** What follows where the function could not be invoked at all: an exception of Lambda's API keeps its name. */
+export function notInvoked(branch: Branch, error: unknown): Move[] {
+  const { name, message } = error as Error;
+  const known = error instanceof AccessDenied ? 'AWSLambdaException' : name.endsWith('Exception') ? name : 'Unknown';
+  return failTask(branch, { error: `Lambda.${known}`, cause: message });
+}
 
 /** What follows from a result: a function's, or SendTaskSuccess. `output` is JSON text. */
 export const succeedTask = (branch: Branch, output: string): Move[] => [
