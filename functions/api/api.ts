@@ -13,7 +13,7 @@ import { readIdentities } from '../../shared/doors/read-identities.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { submissionKey } from '../../shared/doors/submission.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
-import { viewReferral } from '../../shared/doors/view.ts';
+import { viewFor } from '../../shared/doors/view.ts';
 import {
   auditors,
   isOneOf,
@@ -46,6 +46,8 @@ export interface ApiParts {
   readonly onFault: (error: unknown) => void;
 }
 
+const basePath = '/api/v1';
+
 type Env = { Bindings: { requestContext?: unknown }; Variables: { visitor: Visitor } };
 
 const titles = {
@@ -53,6 +55,7 @@ const titles = {
   401: 'Nobody is signed in',
   403: 'Not for your role',
   404: 'There is no such thing',
+  405: 'Not in this way',
   409: 'Not possible in this state',
   413: 'Too large',
   422: 'This key came before with other content',
@@ -64,10 +67,11 @@ function problem(
   status: keyof typeof titles,
   detail: string,
   more: { code?: string; problems?: readonly Problem[] } = {},
+  headers: Readonly<Record<string, string>> = {},
 ) {
   return new Response(JSON.stringify({ type: 'about:blank', title: titles[status], status, detail, ...more }), {
     status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+    headers: { 'content-type': 'application/problem+json', ...headers },
   });
 }
 
@@ -83,7 +87,7 @@ const keyReused = () =>
 
 export function createApi(parts: ApiParts) {
   const { ledger, board, directory, policyOf, now } = parts;
-  const app = new Hono<Env>().basePath('/api/v1');
+  const app = new Hono<Env>().basePath(basePath);
 
   const readBody = async (request: { json(): Promise<unknown> }): Promise<{ body: unknown } | undefined> => {
     try {
@@ -105,6 +109,12 @@ export function createApi(parts: ApiParts) {
     );
   });
   app.notFound(() => problem(404, 'There is no such address in this API.'));
+  // Every answer, also one that says no: it may be about a child.
+  app.use(async (context, next) => {
+    await next();
+    context.header('cache-control', 'no-store');
+    context.header('x-content-type-options', 'nosniff');
+  });
   app.use(bodyLimit({ maxSize: 1_000_000, onError: () => problem(413, 'The body is larger than a megabyte.') }));
   app.use(async (context, next) => {
     const personId = parts.personIdOf(context.env.requestContext);
@@ -112,7 +122,6 @@ export function createApi(parts: ApiParts) {
     if (!person) return problem(401, 'Sign in and send the access token as "Authorization: Bearer …".');
     context.set('visitor', visitorOf(person));
     await next();
-    context.header('cache-control', 'no-store');
     return undefined;
   });
 
@@ -140,7 +149,7 @@ export function createApi(parts: ApiParts) {
   app.get('/referrals/:id', async (context) => {
     const visitor = context.get('visitor');
     const found = await readable(context.req.param('id'), visitor);
-    return found ? context.json(viewReferral(found.state, found.policy, visitor)) : notFound();
+    return found ? context.json(viewFor(found.state, found.policy, visitor)) : notFound();
   });
 
   app.get('/referrals/:id/identities', async (context) => {
@@ -154,8 +163,9 @@ export function createApi(parts: ApiParts) {
   });
 
   app.get('/referrals/:id/people', async (context) => {
-    const found = await readable(context.req.param('id'), context.get('visitor'));
-    return found ? context.json(await peopleOf(directory, found.state)) : notFound();
+    const visitor = context.get('visitor');
+    const found = await readable(context.req.param('id'), visitor);
+    return found ? context.json(await peopleOf(directory, found.state, visitor)) : notFound();
   });
 
   app.get('/referrals/:id/audit', async (context) => {
@@ -190,30 +200,33 @@ export function createApi(parts: ApiParts) {
         return problem(409, answer.refusal.sentence, { code: answer.refusal.refused });
       case 'done': {
         const found = await readable(id, visitor);
-        return found ? context.json(viewReferral(found.state, found.policy, visitor)) : context.json({ id });
+        return found ? context.json(viewFor(found.state, found.policy, visitor)) : context.json({ id });
       }
     }
   });
 
-  /** Undefined where `after` is not what a page gave as its `next`. */
-  const paging = ({ limit, after }: Record<string, string>) => {
-    if (after !== undefined && !board.isPageMark(after)) return undefined;
-    const rows = Number(limit ?? 50);
-    return { limit: Number.isInteger(rows) && rows > 0 && rows <= 100 ? rows : 50, after };
+  const paging = ({ limit = '50', after }: Record<string, string>) => {
+    const problems: Problem[] = [];
+    if (after !== undefined && !board.isPageMark(after)) {
+      problems.push({ path: 'after', sentence: 'Give what the page before gave as "next", or nothing.' });
+    }
+    if (!/^([1-9][0-9]?|100)$/.test(limit)) {
+      problems.push({ path: 'limit', sentence: 'Give a whole number from 1 to 100, or nothing for 50.' });
+    }
+    return problems.length > 0 ? { problems } : { limit: Number(limit), after };
   };
-  const notAPage = () =>
-    invalid([{ path: 'after', sentence: 'Give what the page before gave as "next", or nothing.' }]);
 
   app.get('/queue', async (context) => {
     if (!seesEveryReferral(context.get('visitor')))
       return problem(403, 'The queue is for staff of the department. What waits for you is at /api/v1/tasks.');
     const page = paging(context.req.query());
-    return page ? context.json(await board.queue('open', page)) : notAPage();
+    return 'problems' in page ? invalid(page.problems) : context.json(await board.queue('open', page));
   });
 
   app.get('/tasks', async (context) => {
     const page = paging(context.req.query());
-    return page ? context.json(await board.ownedBy(context.get('visitor').id, page)) : notAPage();
+    if ('problems' in page) return invalid(page.problems);
+    return context.json(await board.ownedBy(context.get('visitor').id, page));
   });
 
   app.get('/providers/:service', async (context) => {
@@ -223,9 +236,20 @@ export function createApi(parts: ApiParts) {
       : problem(404, 'There is no such service.');
   });
 
-  app.get('/agencies/:town', async (context) =>
-    context.json({ agencies: await directory.agencies(context.req.param('town')) }),
-  );
+  app.get('/agencies/:town', async (context) => {
+    const town = context.req.param('town');
+    return town.length > 100
+      ? invalid([{ path: 'town', sentence: 'The name of a town has at most 100 characters.' }])
+      : context.json({ agencies: await directory.agencies(town) });
+  });
 
+  // An address that is there, asked in another way than any of the routes above.
+  const known = Object.groupBy(app.routes, ({ path }) => path);
+  for (const [path, routes = []] of Object.entries(known)) {
+    const methods = routes.map(({ method }) => method).filter((method) => method !== 'ALL');
+    const allow = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ');
+    if (allow === '') continue;
+    app.all(path.slice(basePath.length), () => problem(405, `This address answers to ${allow} alone.`, {}, { allow }));
+  }
   return app;
 }

@@ -8,7 +8,7 @@ import { type CommandAnswer, performCommand } from '../../shared/doors/perform-c
 import { readIdentities } from '../../shared/doors/read-identities.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
-import { viewReferral } from '../../shared/doors/view.ts';
+import { viewFor, viewReferral } from '../../shared/doors/view.ts';
 import { auditors, isOneOf, mayRead, reporters, seesEveryReferral, type Visitor } from '../../shared/doors/visitor.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
@@ -241,7 +241,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     }: { alertId?: string | undefined; attempt?: Attempt; status?: 200 | 400 | 409 } = {},
   ) => {
     const about = await find(id, visitorIn(context), alertId);
-    const alert = alertId === undefined ? undefined : about?.state.alerts[alertId];
+    const alerts = about ? viewFor(about.state, about.policy, about.visitor).alerts : [];
+    const alert = alerts.find(({ id: each }) => each === alertId);
     if (!about || (alertId !== undefined && !alert)) return notFound(context);
     const identities = await readIdentities({ ...parts, now: now() }, about.visitor, about.state);
     const { done, before } = context.req.query();

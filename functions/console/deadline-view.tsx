@@ -9,7 +9,7 @@ export function Left({ due, now }: { readonly due: string; readonly now: string 
   return text.startsWith('overdue') ? <span class="late">{text}</span> : text;
 }
 
-export function Deadlines({ view, now }: { readonly view: ReferralView; readonly now: string }) {
+export function Deadlines({ view, now }: { readonly view: Pick<ReferralView, 'deadlines'>; readonly now: string }) {
   if (view.deadlines.length === 0)
     return <p>The clocks of this referral start in a moment: load this page again to see them.</p>;
   return (

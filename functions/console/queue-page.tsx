@@ -45,6 +45,7 @@ export const QueuePage = ({ frame, policy, queue, own }: QueuePageProps) => (
             caption="Open referrals, least time left first"
             heads={[
               'Referral',
+              'The child now',
               'Next deadline',
               'Due',
               'Time left',
@@ -54,6 +55,7 @@ export const QueuePage = ({ frame, policy, queue, own }: QueuePageProps) => (
             ]}
             rows={queue.rows.map((row) => [
               <Reference frame={frame} row={row} />,
+              <ChildNow row={row} />,
               obligationOf(row, policy),
               dueWords(row),
               <TimeLeft row={row} now={frame.now} />,
@@ -73,6 +75,15 @@ export const QueuePage = ({ frame, policy, queue, own }: QueuePageProps) => (
 const Reference = ({ frame, row }: { readonly frame: Frame; readonly row: BoardRow }) => (
   <a href={`${frame.base}/referrals/${row.referralId}`}>{row.referralId}</a>
 );
+
+/** What a worker looks for first: whether the child is in danger or gone. */
+const ChildNow = ({ row: { danger, missing } }: { readonly row: BoardRow }) => {
+  const marks = [
+    ...(danger === 'yes' ? ['In danger'] : danger === 'unknown' ? ['Danger unknown'] : []),
+    ...(missing ? ['Missing'] : []),
+  ];
+  return marks.length === 0 ? <>–</> : <strong>{marks.join(', ')}</strong>;
+};
 
 /** A row without a deadline is sorted far behind; its due instant says nothing. */
 const dueWords = (row: BoardRow) => (hasDue(row) ? formatInstant(row.due) : 'No deadline runs');

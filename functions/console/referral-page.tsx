@@ -4,7 +4,7 @@ import type { CommandName } from '../../shared/domain/commands.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import type { Alert as ReferralAlert } from '../../shared/domain/referral.ts';
 import type { IdentityView } from '../../shared/doors/read-identities.ts';
-import { type ReferralView, viewReferral } from '../../shared/doors/view.ts';
+import { type ReferralView, viewFor } from '../../shared/doors/view.ts';
 import { auditors, isOneOf } from '../../shared/doors/visitor.ts';
 import { offices } from '../../shared/policy/geography.ts';
 import { type Asked, askedOf } from './asked.ts';
@@ -33,11 +33,13 @@ type ShownAlert = ReferralAlert & { readonly acknowledgedAt?: string | undefined
 
 export function ReferralPage({ frame, about, identities, submission, alert, attempt, done }: ReferralPageProps) {
   const { state, policy, visitor, lookups } = about;
-  const view = viewReferral(state, policy, visitor);
+  const view = viewFor(state, policy, visitor);
+  // A provider's view is of its own services alone.
+  const whole = 'child' in view ? view : undefined;
   const asked = askedOf(state, policy, visitor, alert?.deadlineId);
   const offered = offeredCommands(about, asked, attempt);
   const here = alert ? `${frame.base}/alerts/${alert.id}` : `${frame.base}/referrals/${state.id}`;
-  const settling = done !== undefined || view.deadlines.length === 0;
+  const settling = done !== undefined || Object.keys(state.deadlines).length === 0;
   return (
     <Page frame={frame} title={`${attempt ? 'Not done yet: ' : ''}Referral ${state.id}`}>
       <SafeContact view={view} identities={identities} />
@@ -62,11 +64,11 @@ export function ReferralPage({ frame, about, identities, submission, alert, atte
       )}
       <AskedBox asked={asked} now={frame.now} offered={offered.map(({ name }) => name)} settling={settling} />
       <Identity identities={identities} />
-      <Facts view={view} nameOf={lookups.nameOf} />
-      <Deadlines view={view} now={frame.now} />
-      <Team view={view} nameOf={lookups.nameOf} />
+      {whole && <Facts view={whole} nameOf={lookups.nameOf} />}
+      {(whole || view.deadlines.length > 0) && <Deadlines view={view} now={frame.now} />}
+      {whole && <Team view={whole} nameOf={lookups.nameOf} />}
       <Services view={view} nameOf={lookups.nameOf} providerNameOf={lookups.providerNameOf} />
-      {view.stage === 'open' && <Closure view={view} />}
+      {whole?.stage === 'open' && <Closure view={whole} />}
       <h2>What you can do</h2>
       {offered.length === 0 && <p>Nothing here is for you to do.</p>}
       <CommandForms
@@ -97,7 +99,7 @@ export function SafeContact({
   view,
   identities,
 }: {
-  readonly view: ReferralView;
+  readonly view: Pick<ReferralView, 'hasSafeContact'>;
   readonly identities: IdentityView | undefined;
 }) {
   if (!view.hasSafeContact) return null;
@@ -325,7 +327,10 @@ function Services({
   view,
   nameOf,
   providerNameOf,
-}: Seen & { readonly providerNameOf: (providerId: string) => string }) {
+}: Pick<Seen, 'nameOf'> & {
+  readonly view: Pick<ReferralView, 'linkages'>;
+  readonly providerNameOf: (providerId: string) => string;
+}) {
   const linkages = Object.values(view.linkages);
   if (linkages.length === 0) return null;
   return (

@@ -1,6 +1,9 @@
 /** One process a data folder: two would write into each other's journals. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+/** The sticky bit: everybody may write there, each their own. */
+const sharedByUsers = 0o1000;
 
 const isAlive = (id: number): boolean => {
   try {
@@ -11,9 +14,16 @@ const isAlive = (id: number): boolean => {
   }
 };
 
-/** Claims `folder` for this process and gives the release. Throws a sentence where a living process holds it; a killed one's claim is taken over. */
+/**
+ * Claims `folder` for this process and gives the release. It is closed to other users of the machine. Throws a sentence where a living
+ * process holds it, a killed one's claim is taken over, and where the folder is one that users share, such as /tmp.
+ */
 export function claimFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if ((statSync(folder).mode & sharedByUsers) !== 0) {
+    throw new Error(`${folder} is shared by the users of this machine: give a folder of its own with --data.`);
+  }
+  chmodSync(folder, 0o700);
   const file = join(folder, 'process');
   const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : Number.NaN;
   if (Number.isInteger(holder) && holder > 0 && holder !== process.pid && isAlive(holder)) {

@@ -166,11 +166,14 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         definition: String(properties.DefinitionString),
         roleArn: String(properties.RoleArn),
       })),
-      principalOf: (arn) => ({
-        kind: 'function',
-        logicalId:
-          template.ofType('AWS::StepFunctions::StateMachine').find((machine) => machine.arn === arn)?.logicalId ?? '',
-      }),
+      // A machine that the API created has what one of the template with its role has.
+      principalOf: (arn, roleArn) => {
+        const machines = template.ofType('AWS::StepFunctions::StateMachine');
+        const owner =
+          machines.find((machine) => machine.arn === arn) ??
+          machines.find(({ properties }) => properties.RoleArn === roleArn);
+        return { kind: 'function', logicalId: owner?.logicalId ?? '' };
+      },
       onStatusChange: (event) => events.put(event),
       ...kept('stepfunctions'),
     });

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { isAfter } from './deadlines.ts';
 import { type Policy, ruleIn } from './policy.ts';
 import { currentScreening, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
+import { answers } from './vocabulary.ts';
 
 export const boardRow = z.object({
   kind: z.enum(['referral', 'seat', 'linkage']),
@@ -21,6 +22,9 @@ export const boardRow = z.object({
   outcome: z.string().optional(),
   stage: z.string(),
   office: z.string().optional(),
+  /** Whether the child is in danger now; absent in rows of older releases. */
+  danger: z.enum(answers).optional(),
+  missing: z.boolean().optional(),
   missed: z.number(),
   open: z.number(),
   subject: z.string().optional(),
@@ -45,6 +49,8 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     stage: state.stage,
     missed: open.filter(({ missed }) => missed).length,
     open: open.length,
+    danger: state.danger,
+    missing: state.missing,
     ...(outcome && { outcome }),
     ...(state.routing && { office: state.routing.office }),
   };

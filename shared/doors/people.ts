@@ -3,16 +3,22 @@ import type { Referral } from '../domain/referral.ts';
 import { scopeOf } from '../domain/scopes.ts';
 import { roles } from '../domain/vocabulary.ts';
 import type { Directory, DirectoryPerson } from '../store/directory.ts';
+import { answerToProviders } from './view.ts';
+import { linkagesOf, seesWhole, type Visitor } from './visitor.ts';
 
 const contactOf = ({ id, name, title, email, phone }: DirectoryPerson) => ({ id, name, title, email, phone });
 
-/** For each role, the people in order (who is on duty first); for each seat and each linkage, its holder. */
-export async function peopleOf(directory: Pick<Directory, 'person' | 'onDuty'>, state: Referral) {
+/**
+ * For each role, the people in order (who is on duty first); for each seat and each linkage, its holder. A provider gets
+ * the roles that answer to it and its own linkages.
+ */
+export async function peopleOf(directory: Pick<Directory, 'person' | 'onDuty'>, state: Referral, visitor: Visitor) {
+  const whole = seesWhole(state, visitor);
   const contact = async (id: string) => {
     const person = await directory.person(id);
     return person && contactOf(person);
   };
-  const byRole = roles.flatMap((role) => {
+  const byRole = (whole ? roles : answerToProviders).flatMap((role) => {
     const scope = scopeOf(role, state);
     return scope === undefined ? [] : [{ role, scope }];
   });
@@ -25,18 +31,20 @@ export async function peopleOf(directory: Pick<Directory, 'person' | 'onDuty'>, 
       }),
     ),
     seats: await Promise.all(
-      state.seats.map(async ({ discipline, personId, deputyId }) => ({
+      (whole ? state.seats : []).map(async ({ discipline, personId, deputyId }) => ({
         discipline,
         holder: await contact(personId),
         ...(deputyId !== undefined && { deputy: await contact(deputyId) }),
       })),
     ),
     providers: await Promise.all(
-      Object.values(state.linkages).map(async ({ service, providerId, contactId }) => ({
-        service,
-        providerId,
-        ...(contactId !== undefined && { contact: await contact(contactId) }),
-      })),
+      (whole ? Object.values(state.linkages) : linkagesOf(state, visitor)).map(
+        async ({ service, providerId, contactId }) => ({
+          service,
+          providerId,
+          ...(contactId !== undefined && { contact: await contact(contactId) }),
+        }),
+      ),
     ),
   };
 }

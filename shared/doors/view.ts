@@ -3,8 +3,10 @@ import { conditionsOfClosure, owesExplanation } from '../domain/closure.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
 import { extensionFor, isAfter, nextCheckpoint, whyDue } from '../domain/deadlines.ts';
 import { type Policy, ruleIn } from '../domain/policy.ts';
-import type { Deadline, Referral } from '../domain/referral.ts';
-import type { Visitor } from './visitor.ts';
+import type { Alert, Deadline, Linkage, Referral } from '../domain/referral.ts';
+import { scopeOf } from '../domain/scopes.ts';
+import type { Role, Service } from '../domain/vocabulary.ts';
+import { linkagesOf, seesWhole, type Visitor } from './visitor.ts';
 
 export function viewDeadline(deadline: Deadline, policy: Policy) {
   const rule = ruleIn(policy, deadline.rule);
@@ -42,6 +44,8 @@ export function availableCommands(state: Referral, visitor: Visitor) {
     .map((name) => ({ name, title: commandNamed(name).title }));
 }
 
+const soonestFirst = (one: Deadline, other: Deadline) => (isAfter(one.due, other.due) ? 1 : -1);
+
 export function viewReferral(state: Referral, policy: Policy, visitor: Visitor) {
   const { texts: _texts, blindIndex: _blind, deadlines, alerts, ...rest } = state;
   return {
@@ -49,7 +53,7 @@ export function viewReferral(state: Referral, policy: Policy, visitor: Visitor) 
     policy: policy.version,
     hasSafeContact: state.texts.safeContact !== undefined,
     deadlines: Object.values(deadlines)
-      .toSorted((one, other) => (isAfter(one.due, other.due) ? 1 : -1))
+      .toSorted(soonestFirst)
       .map((deadline) => viewDeadline(deadline, policy)),
     alerts: Object.values(alerts),
     inTheWayOfClosing: conditionsOfClosure(state, policy),
@@ -57,3 +61,45 @@ export function viewReferral(state: Referral, policy: Policy, visitor: Visitor) 
   };
 }
 export type ReferralView = ReturnType<typeof viewReferral>;
+
+/** Whom a provider may call about a referral. */
+export const answerToProviders: readonly Role[] = ['caseworker', 'hart-liaison'];
+
+/** What a provider sees: its services, their deadlines, what it was written about them, and whom it may call. */
+export interface ProviderView {
+  readonly id: string;
+  readonly seq: number;
+  readonly stage: Referral['stage'];
+  readonly hasSafeContact: boolean;
+  readonly linkages: Readonly<Partial<Record<Service, Linkage>>>;
+  readonly deadlines: ReferralView['deadlines'];
+  readonly alerts: readonly Alert[];
+  /** With the scope in which somebody of the role answers for this referral. */
+  readonly responsible: readonly { readonly role: Role; readonly scope: string }[];
+  readonly commands: ReturnType<typeof availableCommands>;
+}
+
+function viewForProvider(state: Referral, policy: Policy, visitor: Visitor): ProviderView {
+  const own = linkagesOf(state, visitor);
+  return {
+    id: state.id,
+    seq: state.seq,
+    stage: state.stage,
+    hasSafeContact: state.texts.safeContact !== undefined,
+    linkages: Object.fromEntries(own.map((linkage) => [linkage.service, linkage])),
+    deadlines: Object.values(state.deadlines)
+      .filter(({ subject }) => own.some(({ service }) => service === subject))
+      .toSorted(soonestFirst)
+      .map((deadline) => viewDeadline(deadline, policy)),
+    alerts: Object.values(state.alerts).filter(({ people }) => people.includes(visitor.id)),
+    responsible: answerToProviders.flatMap((role) => {
+      const scope = scopeOf(role, state);
+      return scope === undefined ? [] : [{ role, scope }];
+    }),
+    commands: availableCommands(state, visitor),
+  };
+}
+
+/** The referral as this person sees it; a provider's view has no `child`. That the person may read it at all is asked before. */
+export const viewFor = (state: Referral, policy: Policy, visitor: Visitor): ReferralView | ProviderView =>
+  seesWhole(state, visitor) ? viewReferral(state, policy, visitor) : viewForProvider(state, policy, visitor);

@@ -1,6 +1,6 @@
 /** Who stands at a door, and what they may see. Roles come from the directory, never from a token. */
 import type { Person } from '../domain/command.ts';
-import type { Referral } from '../domain/referral.ts';
+import type { Linkage, Referral } from '../domain/referral.ts';
 import type { Role } from '../domain/vocabulary.ts';
 import type { DirectoryPerson } from '../store/directory.ts';
 
@@ -44,24 +44,41 @@ export const reporters: readonly Role[] = ['careline-worker', 'careline-supervis
 /** Whether this person sees every referral, and so the queue: partners see what is theirs. */
 export const seesEveryReferral = (visitor: Visitor): boolean => isOneOf(visitor, staff) || isOneOf(visitor, auditors);
 
+/** The coordinator or chair of the team that was drawn for the referral: before a screening asks for a team, it has none. */
+const leadsTeam = ({ team }: Referral, { scopes }: Visitor): boolean =>
+  team !== undefined &&
+  scopes.some(({ role, scope }) => (role === 'mdt-coordinator' || role === 'mdt-chair') && scope === `team-${team}`);
+
+const seatsOf = ({ seats }: Referral, { id }: Visitor) =>
+  seats.filter(({ personId, deputyId }) => personId === id || deputyId === id);
+
+export const linkagesOf = ({ linkages }: Referral, { id }: Visitor): readonly Linkage[] =>
+  Object.values(linkages).filter(({ contactId }) => contactId === id);
+
 /** A team's people see the referrals of their team, a provider's those that were offered to them, administrators all. */
-export function mayRead(state: Referral, visitor: Visitor): boolean {
-  if (seesEveryReferral(visitor)) return true;
-  const team = state.team ?? state.routing?.team;
-  const leads = visitor.scopes.some(
-    ({ role, scope }) =>
-      team !== undefined && (role === 'mdt-coordinator' || role === 'mdt-chair') && scope === `team-${team}`,
-  );
+export const mayRead = (state: Referral, visitor: Visitor): boolean =>
+  seesWhole(state, visitor) || linkagesOf(state, visitor).length > 0;
+
+/** Whether this person sees a referral as a whole: a provider sees what concerns its services (`viewFor`). */
+export const seesWhole = (state: Referral, visitor: Visitor): boolean =>
+  seesEveryReferral(visitor) || leadsTeam(state, visitor) || seatsOf(state, visitor).length > 0;
+
+const served: readonly Linkage['status'][] = ['offered', 'accepted', 'started'];
+
+/**
+ * Whether this person works with the child and so may read who the child is. An auditor audits the work, not the child.
+ * Partners may while the referral is open: a team's leaders, the holder and the deputy of a seat unless they were the one to decline it, and a
+ * provider whose service is offered, accepted or started.
+ */
+export function mayReadChild(state: Referral, visitor: Visitor): boolean {
+  if (isOneOf(visitor, staff)) return true;
+  if (state.stage !== 'open' || visitor.roles.every((role) => auditors.includes(role))) return false;
   return (
-    leads ||
-    state.seats.some(({ personId, deputyId }) => personId === visitor.id || deputyId === visitor.id) ||
-    Object.values(state.linkages).some(({ contactId }) => contactId === visitor.id)
+    leadsTeam(state, visitor) ||
+    seatsOf(state, visitor).some(({ answer, answeredBy }) => answer !== 'declined' || answeredBy !== visitor.id) ||
+    linkagesOf(state, visitor).some(({ status }) => served.includes(status))
   );
 }
-
-/** Whether this person works with the child and so may read who the child is. An auditor audits the work, not the child. */
-export const mayReadChild = (state: Referral, visitor: Visitor): boolean =>
-  mayRead(state, visitor) && !visitor.roles.every((role) => auditors.includes(role));
 
 /** Who reported stays with the Careline and the department's workers (C.G.S. 17a-28). */
 export const mayReadReporter = (visitor: Visitor): boolean =>

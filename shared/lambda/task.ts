@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type * as z from 'zod';
 import { DependencyUnavailable } from '../contracts/faults.ts';
-import { faultOf, logger } from './logger.ts';
+import { faultOf, logger, speakable } from './logger.ts';
 
 /** Errors of the AWS SDK after which trying again later helps; the definitions retry `DependencyUnavailable`. */
 const passing =
@@ -14,9 +14,13 @@ export function task<Input, Output>(
   output: z.ZodType<Output>,
   work: (input: Input) => Promise<Output>,
 ) {
-  return middy(
-    async (event: unknown, _context: Context): Promise<Output> => output.parse(await work(input.parse(event))),
-  ).onError(({ error }) => {
+  return middy(async (event: unknown, _context: Context): Promise<Output> => {
+    try {
+      return output.parse(await work(input.parse(event)));
+    } catch (error) {
+      throw speakable(error);
+    }
+  }).onError(({ error }) => {
     logger.error('A task failed.', faultOf(error));
     if (error && passing.test(error.name)) throw new DependencyUnavailable('A service this task needs did not answer.');
   });

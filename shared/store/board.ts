@@ -15,10 +15,11 @@ export interface BoardPage {
   readonly next?: string;
 }
 
-/** The last row of a page: its kind, its id and its due instant. */
-const pageMark = z.tuple([z.string().min(1), z.string().min(1), z.string().min(1)]);
+/** The last row of a page: its kind, its id and its due instant. Bounded: DynamoDB fails on a key that is too long. */
+const pageMark = z.tuple([boardRow.shape.kind, z.string().min(1).max(200), z.string().min(1).max(40)]);
 
 function readPageMark(text: string): z.infer<typeof pageMark> | undefined {
+  if (text.length > 500) return undefined;
   try {
     return pageMark.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString())).data;
   } catch {

@@ -274,10 +274,19 @@ describe('a choice in the place of ids', () => {
     });
     const provider = await careline.person('P-PROVIDER-VICTIM-ADVOCACY-1');
     const theirs = (await provider.get(`/referrals/${id}`)).html;
+    for (const word of [
+      'Lives in',
+      'Before it can be closed',
+      'Classify the report',
+      '<h2>The referral</h2>',
+      'New Haven MDT',
+    ])
+      expect(theirs).not.toContain(word);
+    expect((await provider.get(`/alerts/${id}.A1`)).status).toBe(404);
     expect(theirs).toContain('<td>Cedar House, victim advocacy (invented)</td>');
     expect(theirs).not.toContain('PR-VICTIM-ADVOCACY-1');
-    expect(theirs).toContain('New Haven MDT');
-    expect(theirs).not.toContain('MDT-NEW-HAVEN');
+    expect(html).toContain('New Haven MDT');
+    expect(html).not.toContain('MDT-NEW-HAVEN');
     expect(theirs).toContain('Answer the referral to you: victim advocacy');
     expect(formOf(theirs, 'accept-linkage')).toMatch(/value="victim-advocacy" selected/);
   });

@@ -130,6 +130,7 @@ describe.each(Object.keys(kinds) as Kind[])('%s', (kind) => {
   test(`${expected.queue ? 'sees' : 'does not see'} the queue`, async () => {
     const { html } = await browser.get('/');
     expect(html.includes('Open referrals')).toBe(expected.queue);
+    expect(html.includes('<strong>In danger</strong>')).toBe(expected.queue);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Role, roles } from '../../shared/domain/vocabulary.ts';
-import { availableCommands, viewReferral } from '../../shared/doors/view.ts';
+import { availableCommands, viewFor, viewReferral } from '../../shared/doors/view.ts';
 import { mayRead, mayReadChild, mayReadReporter, type Visitor, visitorOf } from '../../shared/doors/visitor.ts';
 import { visitor } from '../support/desk.ts';
 import { memberOf, referral } from '../support/referral-builder.ts';
@@ -35,6 +35,9 @@ describe('who may see a referral', () => {
 
   test.each(['mdt-coordinator', 'mdt-chair'] as const)('%s of its team', (role) => {
     expect(mayRead(state, somebody(role, `team-${state.team}`))).toBe(true);
+    const before = referral().run().state;
+    expect(before.routing?.team).toBe(state.team);
+    expect(mayRead(before, somebody(role, `team-${state.team}`))).toBe(false);
     const unrouted = referral({ team: 'none' }).state;
     expect(mayRead(unrouted, somebody(role, 'team-undefined'))).toBe(false);
   });
@@ -76,7 +79,51 @@ describe('who may see who the child is, and who reported', () => {
   test('a member with a seat and a provider see the child and not the reporter', () => {
     expect(reads(somebody('mdt-member', '', memberOf('medical').personId))).toEqual([true, true, false]);
     expect(reads(somebody('provider', '', 'PV-1.CONTACT'))).toEqual([true, true, false]);
+    expect(reads(somebody('mdt-chair', `team-${state.team}`))).toEqual([true, true, false]);
   });
+
+  test('a provider only while its service is offered, accepted or started', () => {
+    const provider = somebody('provider', '', 'PV-1.CONTACT');
+    const sees = (told: ReturnType<typeof story>) => mayReadChild(told.state, provider);
+    const accepted = story().do('accept-linkage', { service: 'education' }, 'contact:PV-1');
+    const declined = story().do('decline-linkage', { service: 'education', reasonCode: 'no-provider' }, 'contact:PV-1');
+    expect(sees(accepted)).toBe(true);
+    expect(sees(accepted.do('start-linkage', { service: 'education' }, 'contact:PV-1'))).toBe(true);
+    expect([mayRead(declined.state, provider), sees(declined)]).toEqual([true, false]);
+    expect(sees(offer(declined, 'basic-needs'))).toBe(true);
+  });
+
+  test('a member until the seat is declined, and the deputy after that as well', () => {
+    const { personId, deputyId } = memberOf('medical');
+    const answered = (answer: string) => story().do('answer-seat', { discipline: 'medical', answer }, 'seat:medical');
+    const sees = (id: string, answer: string) => mayReadChild(answered(answer).state, somebody('mdt-member', '', id));
+    expect([sees(personId, 'accepted'), sees(personId, 'declined')]).toEqual([true, false]);
+    expect([sees(deputyId, 'accepted'), sees(deputyId, 'declined')]).toEqual([true, true]);
+    const seats = state.seats.map((seat) =>
+      seat.discipline === 'medical' ? { ...seat, answer: 'declined' as const, answeredBy: deputyId } : seat,
+    );
+    const afterDeputy = [personId, deputyId].map((id) =>
+      mayReadChild({ ...state, seats }, somebody('mdt-member', '', id)),
+    );
+    expect(afterDeputy).toEqual([true, false]);
+  });
+
+  test.each(['closed', 'withdrawn', 'attached'] as const)(
+    'no partner once the referral is %s, and staff still',
+    (stage) => {
+      const over = { ...state, stage };
+      const { personId, deputyId } = memberOf('medical');
+      const partners = [
+        somebody('mdt-member', '', personId),
+        somebody('mdt-member', '', deputyId),
+        somebody('mdt-coordinator', `team-${state.team}`),
+        somebody('mdt-chair', `team-${state.team}`),
+        somebody('provider', '', 'PV-1.CONTACT'),
+      ];
+      for (const who of partners) expect([mayRead(over, who), mayReadChild(over, who)]).toEqual([true, false]);
+      expect(mayReadChild(over, somebody('caseworker'))).toBe(true);
+    },
+  );
 });
 
 describe('a referral as it is shown', () => {
@@ -112,5 +159,44 @@ describe('a referral as it is shown', () => {
   test('says what is in the way of closing it', () => {
     const { inTheWayOfClosing } = viewReferral(state, policy, visitor('caseworker'));
     expect(inTheWayOfClosing).toContain('The service education is neither started nor declined with a reason.');
+  });
+});
+
+describe('a referral as a provider sees it', () => {
+  const told = () => offer(offer(referral().run().screen('high-risk'), 'victim-advocacy'), 'education');
+  const other = () => told().do('offer-linkage', { service: 'mental-health', providerId: 'PV-2' }).do('report-missing');
+  const provider = somebody('provider', '', 'PV-1.CONTACT');
+  const seen = viewFor(other().state, policy, provider);
+
+  test('is its own services, their deadlines, its alerts, whom it may call and its commands, and nothing else', () => {
+    expect(Object.keys(seen).toSorted()).toEqual(
+      ['id', 'seq', 'stage', 'hasSafeContact', 'linkages', 'deadlines', 'alerts', 'responsible', 'commands'].toSorted(),
+    );
+    expect(Object.keys(seen.linkages)).toEqual(['victim-advocacy', 'education']);
+    expect(seen.deadlines.map(({ rule }) => rule)).toEqual(['D19b']);
+    expect(seen.alerts).toMatchObject([
+      { kind: 'linkage-offered', people: ['PV-1.CONTACT'] },
+      { kind: 'linkage-offered', people: ['PV-1.CONTACT'] },
+    ]);
+    expect(seen).toMatchObject({ responsible: [{ role: 'caseworker' }, { role: 'hart-liaison' }] });
+    expect(seen.commands.map(({ name }) => name)).toEqual([
+      'accept-linkage',
+      'record-contact',
+      'start-linkage',
+      'decline-linkage',
+      'acknowledge-alert',
+    ]);
+  });
+
+  test('names no other provider, no member and no fact of the child', () => {
+    const text = JSON.stringify(seen);
+    for (const word of ['PV-2', 'MEMBER-', 'DEPUTY-', 'high-risk', 'residenceTown', 'mental-health'])
+      expect(text).not.toContain(word);
+  });
+
+  test('is the whole for a provider who also holds a seat of the team, and for everybody else', () => {
+    const both = { ...provider, id: memberOf('medical').personId };
+    for (const who of [both, somebody('caseworker'), somebody('mdt-chair', `team-${state.team}`)])
+      expect('child' in viewFor(state, policy, who)).toBe(true);
   });
 });

@@ -36,7 +36,7 @@ async function ask(path: string, { as, method, body, text, key }: Asked = {}) {
     headers: { 'content-type': 'application/json', ...(key !== undefined && { 'Idempotency-Key': key }) },
     ...(sent !== undefined && { body: sent }),
   };
-  const personId = as === undefined ? undefined : `P-${as.toUpperCase()}`;
+  const personId = as === undefined ? undefined : as.startsWith('PV-') ? as : `P-${as.toUpperCase()}`;
   const response = await api.request(`/api/v1${path}`, request, { requestContext: { personId } });
   return {
     status: response.status,
@@ -66,13 +66,42 @@ describe('a request', () => {
 
   test('to an address that is not there is answered 404', async () => {
     expect(await ask('/nowhere', { as: worker })).toMatchObject({ status: 404, body: problem(404) });
-    expect(await ask('/reports', { as: worker, method: 'DELETE' })).toMatchObject({ status: 404 });
   });
 
-  test('is never kept in a cache', async () => {
-    for (const path of ['/queue', '/nowhere', '/referrals/CR-00000-000000']) {
-      expect((await ask(path, { as: worker })).headers.get('cache-control')).toBe('no-store');
+  test.each([
+    ['DELETE', '/reports', 'POST'],
+    ['GET', '/reports', 'POST'],
+    ['PUT', '/queue', 'GET, HEAD'],
+    ['OPTIONS', '/referrals/CR-00000-000000', 'GET, HEAD'],
+    ['GET', '/referrals/CR-00000-000000/commands/screen', 'POST'],
+    ['POST', '/agencies/Hartford', 'GET, HEAD'],
+  ])('by %s to %s is answered 405 with the methods that are: %s', async (method, path, allow) => {
+    const { status, headers, body } = await ask(path, { as: worker, method });
+    expect([status, headers.get('allow'), body]).toEqual([405, allow, problem(405)]);
+    expect((await ask(path, { method })).status).toBe(401);
+  });
+
+  test('is never kept in a cache, and its type is what it says', async () => {
+    const asked = [
+      ask('/queue', { as: worker }),
+      ask('/queue'),
+      ask('/nowhere', { as: worker }),
+      ask('/queue?limit=0', { as: worker }),
+      ask('/queue', { as: worker, method: 'PUT' }),
+      ask('/reports', { as: worker, text: '{' }),
+      ask('/reports', { as: worker, text: 'x'.repeat(1_000_001) }),
+      ask('/reports', { as: worker, body: reportOf() }),
+      ask('/referrals/CR-00000-000000', { as: worker }),
+    ];
+    broken = true;
+    const answers = await Promise.all([...asked, ask('/reports', { as: worker, body: reportOf() })]);
+    broken = false;
+    expect(answers.map(({ status }) => status)).toContain(500);
+    for (const { headers } of answers) {
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
     }
+    faults.length = 0;
   });
 
   test('that fails here says so without saying what failed, and is done by sending it again', async () => {
@@ -182,6 +211,23 @@ describe('a referral', () => {
     expect(await ask(path, { as: 'provider' })).toMatchObject({ status: 404 });
   });
 
+  test('shows a provider its own services, also after a command', async () => {
+    const id = await desk.opened();
+    await desk.step(id, 'OpenIntakeDeadlines');
+    await desk.do(id, 'offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');
+    const as = 'PV-1.CONTACT';
+    const { body } = await ask(`/referrals/${id}`, { as });
+    expect(body).toMatchObject({ id, linkages: { education: { status: 'offered' } } });
+    const after = await ask(`/referrals/${id}/commands/decline-linkage`, {
+      as,
+      body: { service: 'education', reasonCode: 'child-declined' },
+    });
+    expect(after).toMatchObject({ status: 200, body: { linkages: { education: { status: 'needed' } } } });
+    expect(Object.keys(after.body)).toEqual(Object.keys(body));
+    expect(body).not.toHaveProperty('child');
+    expect((await ask(`/referrals/${id}/identities`, { as })).status).toBe(403);
+  });
+
   test('has people to call', async () => {
     const path = `/referrals/${await desk.opened()}/people`;
     expect(await ask(path, { as: worker })).toMatchObject({ status: 200, body: { seats: [], providers: [] } });
@@ -267,7 +313,7 @@ describe('a command', () => {
 
   test('never comes with a GET', async () => {
     const id = await desk.opened();
-    expect((await ask(path(id, 'report-missing'), { as: 'caseworker' })).status).toBe(404);
+    expect((await ask(path(id, 'report-missing'), { as: 'caseworker' })).status).toBe(405);
     expect((await desk.state(id)).missing).toBe(false);
   });
 });
@@ -299,12 +345,20 @@ describe('the lists', () => {
     }
   });
 
-  test.each(['0', '-1', '101', 'many', '1.5', ''])('take a limit of %j for the usual one', async (limit) => {
-    expect((await ask(`/queue?limit=${limit}`, { as: worker })).body).toMatchObject({ rows: { length: 3 } });
+  test.each(['0', '-1', '101', 'many', '1.5', '', '1e1', '0x10'])('answer 400 to a limit of %j', async (limit) => {
+    for (const path of ['/queue', '/tasks']) {
+      const answer = await ask(`${path}?limit=${limit}&after=nonsense`, { as: worker });
+      expect(answer).toMatchObject({ status: 400, body: { problems: [{ path: 'after' }, { path: 'limit' }] } });
+    }
+  });
+
+  test.each(['1', '99', '100'])('take a limit of %s', async (limit) => {
+    expect((await ask(`/queue?limit=${limit}`, { as: worker })).status).toBe(200);
   });
 
   test.each(['/queue', '/tasks'])('of %s answer 400 for a page that they never gave', async (path) => {
-    for (const after of ['nonsense', 'e30', '']) {
+    const forged = Buffer.from(JSON.stringify(['x'.repeat(5000), 'y', 'z'])).toString('base64url');
+    for (const after of ['nonsense', 'e30', '', forged]) {
       const answer = await ask(`${path}?after=${after}`, { as: worker });
       expect(answer).toMatchObject({ status: 400, body: { problems: [{ path: 'after' }] } });
     }
@@ -332,5 +386,9 @@ describe('the lists', () => {
     });
     expect((await ask('/providers/magic', { as: worker })).status).toBe(404);
     expect((await ask('/agencies/Atlantis', { as: worker })).body).toEqual({ agencies: [] });
+    expect(await ask(`/agencies/${'x'.repeat(3000)}`, { as: worker })).toMatchObject({
+      status: 400,
+      body: { problems: [{ path: 'town' }] },
+    });
   });
 });

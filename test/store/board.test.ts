@@ -112,7 +112,18 @@ describe('a list', () => {
     const { next = '' } = await tables.board.queue('q7', { limit: 1 });
     expect(tables.board.isPageMark(next)).toBe(true);
     const bent = (content: unknown) => Buffer.from(JSON.stringify(content)).toString('base64url');
-    for (const mark of ['', 'nonsense', bent({}), bent(['a', 'b']), bent(['a', '', 'c']), bent([1, 2, 3])]) {
+    const forged = [
+      bent({}),
+      bent(['referral', 'b']),
+      bent(['referral', '', 'c']),
+      bent([1, 2, 3]),
+      bent(['king', 'b', 'c']),
+      bent(['x'.repeat(5000), 'y', 'z']),
+      bent(['referral', 'x'.repeat(201), 'z']),
+      bent(['referral', 'y', 'z'.repeat(41)]),
+      `${next}${' '.repeat(500)}`,
+    ];
+    for (const mark of ['', 'nonsense', ...forged]) {
       expect(tables.board.isPageMark(mark)).toBe(false);
       await expect(tables.board.queue('q7', { limit: 1, after: mark })).rejects.toThrow(RangeError);
     }

@@ -136,7 +136,13 @@ const table: readonly Missed[] = [
   ),
   row('D17', 'everything is open', ['2h', '3h', '4h', '5h'], ['hart-liaison'], ['area-supervisor']),
   row('D19a', 'confirmed', ['12h', '18h', '24h', '30h'], ['hart-liaison'], ['hart-lead']),
-  row('D19b', 'high-risk in danger', ['36h', '54h', '72h', '90h'], ['hart-liaison'], ['hart-lead']),
+  row(
+    'D19b',
+    'high-risk in danger',
+    ['36h', '54h', '72h', '90h'],
+    ['provider:victim-advocacy', 'hart-liaison'],
+    ['hart-lead'],
+  ),
   row('D21', 'confirmed', ['12h', '18h', '24h', '30h'], ['caseworker'], ['area-director']),
   // The end of the same day: 53,999 seconds, and fractions are dropped.
   row(
@@ -152,7 +158,7 @@ const table: readonly Missed[] = [
     'D22b',
     'high-risk in danger',
     ['Nov 17 09:00', 'Nov 20 21:00', 'Nov 24 09:00', 'Nov 27 21:00'],
-    ['caseworker'],
+    ['caseworker', 'provider:mental-health'],
     ['area-supervisor'],
   ),
   row('D28', 'insufficient-info', ['36h', '54h', '72h', '90h'], ['hart-liaison'], ['hart-lead']),
@@ -172,9 +178,11 @@ const table: readonly Missed[] = [
 let stage: Stage;
 const ids = {} as Record<Scene, string>;
 
-/** Who is written to: the first on duty and, once an alert about the same went unanswered, the deputy as well. */
+/** Who is written to: the first on duty and, once an alert about the same went unanswered, the deputy, where there is one. */
 const written = (words: readonly string[], deputies: boolean) =>
-  words.flatMap((word) => [addressOf(word), ...(deputies ? [addressOf(word, '2')] : [])]).toSorted();
+  words
+    .flatMap((word) => [addressOf(word), ...(deputies && !word.startsWith('provider:') ? [addressOf(word, '2')] : [])])
+    .toSorted();
 
 const mailbox = (personId: string, email: string) =>
   stage.dynamodb.send(

@@ -154,7 +154,7 @@ describe('mail that comes back', () => {
     // The clock of the response is not the mail's: it runs, and its next checkpoint asks whoever can be reached.
     await stage.hours(1);
     expect(deadlineOf(await stage.view(id), 'D6')).toMatchObject({ status: 'open' });
-    const asked = stage.mails(id).filter(({ subject }) => subject.includes(': D6 due'));
+    const asked = stage.mails(id).filter(({ subject }) => subject.includes(': reminder: D6 due'));
     expect(asked.map(({ to }) => to)).toEqual([addressOf('area-oncall', '2')]);
 
     await mailbox(idOf('area-oncall'), addressOf('area-oncall'));

@@ -80,7 +80,7 @@ const notifyPolice = () =>
   desk.do(
     id,
     'notify-police',
-    { covers: ['state'], agencyId: 'A-HARTFORD', personReached: 'The desk', method: 'phone', agencyReference: 'H-1' },
+    { covers: ['state'], agencyId: 'PD-1', personReached: 'The desk', method: 'phone', agencyReference: 'H-1' },
     'careline-worker',
   );
 

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type * as z from 'zod';
 import { AccessDenied, type AwsRequest, type AwsResponse, type AwsService } from '../service.ts';
-import { type Action, ServiceError } from './actions.ts';
+import { type Action, ServiceError } from './action-table.ts';
 
 const prefix = 'AWSStepFunctions.';
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -155,13 +155,6 @@ describe('a task token', () => {
     expect(refused.__type).toBe('InvalidOutput');
     expect((await stage.describe(arn)).status).toBe('RUNNING');
   });
-
-  it('has no heartbeats, and says so', async () => {
-    const stage = createStage({ machines, answer });
-    await stage.start('Deadline', 'CR-1.D3.1-g1', input);
-    const refused = await stage.call('SendTaskHeartbeat', { taskToken: tokenOf(stage.calls[0]) });
-    expect(refused).toMatchObject({ __type: 'ValidationException', message: expect.stringContaining('no heartbeats') });
-  });
 });
 
 describe('a restart', () => {
@@ -251,32 +244,5 @@ describe('a restart', () => {
     expect(after.calls.map((call) => call.function)).toContain('RaiseCheckpoint');
     expect(after.calls.map((call) => call.function)).toContain('RemindEveryone');
     expect((await after.describe(arn)).status).toBe('RUNNING');
-  });
-
-  it('from any line of its journal comes to the same end', async () => {
-    const folder = newFolder();
-    const whole = createStage({ machines, folder, answer: (call) => answer(call) });
-    const arn = await whole.start('Deadline', 'CR-1.D3.1-g1', input);
-    await whole.clock.advance(12 * hour);
-    await whole.call('SendTaskSuccess', { taskToken: tokenOf(whole.calls[2]), output: '{"outcome":"kept"}' });
-    const types = await whole.types(arn);
-    await whole.stop();
-
-    const lines = readFileSync(join(folder, 'executions.jsonl'), 'utf8').trimEnd().split('\n');
-    for (let kept = 2; kept < lines.length; kept++) {
-      const cut = newFolder();
-      writeFileSync(join(cut, 'executions.jsonl'), `${lines.slice(0, kept).join('\n')}\n`);
-      const last = JSON.parse(lines[kept - 1] ?? '') as { at: number };
-      const again = createStage({ machines, folder: cut, answer, at: last.at });
-      await again.activity.rest();
-      if (again.clock.now() < noon + 12 * hour) await again.clock.advance(noon + 12 * hour - again.clock.now());
-      const scheduled = (await again.history(arn)).findLast((event) => event.type === 'TaskScheduled');
-      const details = scheduled?.taskScheduledEventDetails as { parameters: string };
-      const taskToken = JSON.parse(details.parameters).Payload.token;
-      await again.call('SendTaskSuccess', { taskToken, output: '{"outcome":"kept"}' });
-      expect(await again.types(arn), `after ${kept} lines`).toEqual(types);
-      expect((await again.describe(arn)).output).toBe('{"outcome":"kept"}');
-      await again.stop();
-    }
   });
 });

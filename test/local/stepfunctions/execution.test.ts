@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createActivity } from '../../../infra/local/clock.ts';
 import { AccessDenied, type Principal } from '../../../infra/local/service.ts';
-import type { InvokeAnswer } from '../../../infra/local/stepfunctions/execution.ts';
+import type { InvokeAnswer } from '../../../infra/local/stepfunctions/interpreter/task.ts';
 import { createStepFunctions } from '../../../infra/local/stepfunctions/step-functions.ts';
 import {
   type Answer,
@@ -9,6 +9,7 @@ import {
   createStage,
   executionArn,
   functionArn,
+  machine,
   machineArn,
   noon,
   ok,
@@ -20,7 +21,6 @@ import {
 
 const busy: InvokeAnswer = { ok: false, errorType: 'LedgerBusy', errorMessage: 'Ten tries were lost.' };
 const broken: InvokeAnswer = { ok: false, errorType: 'TypeError', errorMessage: 'undefined is not a referral' };
-const machine = (definition: object) => JSON.stringify({ QueryLanguage: 'JSONata', ...definition });
 const single = (state: object) => machine({ StartAt: 'Only', States: { Only: state } });
 
 /** Gives the answers in turn, then the last one for ever. */
@@ -151,6 +151,29 @@ describe('a task that fails', () => {
     });
   });
 
+  it('of a machine that the API created is asked of whoever has its role', async () => {
+    const asked: unknown[] = [];
+    const stage = createStage({
+      principalOf: (...arns) => {
+        asked.push(arns);
+        return operator;
+      },
+    });
+    const roleArn = 'arn:aws:iam::000000000000:role/Runner';
+    await stage.call('CreateStateMachine', { name: 'New', definition: oneTask(), roleArn });
+    await stage.start('New', 'x');
+    expect(asked).toEqual([[machineArn('New'), roleArn]]);
+  });
+
+  it.each([
+    ['TooManyRequestsException', 'Lambda.TooManyRequestsException'],
+    ['TypeError', 'Lambda.Unknown'],
+  ])('because Lambda refuses with %s fails as %s', async (name, error) => {
+    const refuses = () => Promise.reject(Object.assign(new Error('Rate Exceeded.'), { name }));
+    const stage = createStage({ machines: { M: oneTask() }, answer: refuses });
+    expect(await stage.describe(await stage.start('M', 'x'))).toMatchObject({ error, cause: 'Rate Exceeded.' });
+  });
+
   it('by SendTaskFailure fails with the error that was sent', async () => {
     const waits = {
       Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
@@ -255,6 +278,21 @@ describe('a task that fails', () => {
   });
 });
 
+describe('a function', () => {
+  it.each([
+    'Ask',
+    'Ask:live',
+    'function:Ask',
+    '000000000000:function:Ask:7',
+    functionArn('Ask'),
+    `${functionArn('Ask')}:live`,
+  ])('may be named as %s', async (name) => {
+    const stage = createStage({ machines: { M: oneTask({ Arguments: { FunctionName: name } }) } });
+    await stage.start('M', 'x');
+    expect(stage.calls.map((call) => call.function)).toEqual(['Ask']);
+  });
+});
+
 describe('the other states', () => {
   const run = async (definition: string, input: unknown = {}) => {
     const stage = createStage({ machines: { M: definition } });
@@ -294,7 +332,7 @@ describe('the other states', () => {
   });
 
   it('Wait for what is no instant fails', async () => {
-    const { stage, arn } = await run(single({ Type: 'Wait', Timestamp: 'tomorrow', End: true }));
+    const { stage, arn } = await run(single({ Type: 'Wait', Timestamp: "{% 'tomorrow' %}", End: true }));
     expect(await stage.describe(arn)).toMatchObject({ error: 'States.QueryEvaluationError' });
   });
 
@@ -324,13 +362,28 @@ describe('the other states', () => {
   });
 
   it('a loop without end fails at 25,000 events', async () => {
-    const { stage, arn } = await run(machine({ StartAt: 'A', States: { A: { Type: 'Pass', Next: 'A' } } }));
+    const { stage, arn } = await run(
+      machine({
+        StartAt: 'A',
+        States: {
+          A: { Type: 'Choice', Choices: [{ Condition: '{% false %}', Next: 'End' }], Default: 'A' },
+          End: { Type: 'Succeed' },
+        },
+      }),
+    );
     expect(await stage.describe(arn)).toMatchObject({
       status: 'FAILED',
       cause: 'The execution reached the maximum number of history events (25000).',
     });
-    const [last] = (await stage.call('GetExecutionHistory', { executionArn: arn, reverseOrder: true })).events;
-    expect(last?.id).toBeLessThanOrEqual(25_000);
+    const { events } = await stage.call('GetExecutionHistory', {
+      executionArn: arn,
+      reverseOrder: true,
+      maxResults: 2,
+    });
+    expect(events).toMatchObject([
+      { id: 25_000, previousEventId: 24_999, type: 'ExecutionFailed' },
+      { id: 24_999, previousEventId: 24_998, type: 'ChoiceStateExited' },
+    ]);
   });
 
   it('an execution times out after one year, or after the TimeoutSeconds of its definition', async () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createActivity, createClock } from '../../../infra/local/clock.ts';
 import type { Authorize, AwsRequest, Principal } from '../../../infra/local/service.ts';
-import type { StatusChange } from '../../../infra/local/stepfunctions/engine.ts';
-import type { InvokeAnswer } from '../../../infra/local/stepfunctions/execution.ts';
+import type { InvokeAnswer } from '../../../infra/local/stepfunctions/interpreter/task.ts';
+import type { StatusChange } from '../../../infra/local/stepfunctions/status-change.ts';
 import { createStepFunctions } from '../../../infra/local/stepfunctions/step-functions.ts';
 
 export const noon = Date.parse('2026-03-02T12:00:00Z');
@@ -18,8 +18,10 @@ export const workflow = (name: 'referral' | 'deadline') =>
     (_, word: string) => functionArn(word),
   );
 
-/** A machine of one Task, with `more` merged into the task, and a Pass state to be caught by. */
-export const oneTask = (more: object = {}) =>
+export const machine = (definition: object) => JSON.stringify({ QueryLanguage: 'JSONata', ...definition });
+
+/** A machine of one Task, with `more` merged into the task, and a Pass state to be caught by where there is a Catch. */
+export const oneTask = (more: Readonly<Record<string, unknown>> = {}) =>
   JSON.stringify({
     QueryLanguage: 'JSONata',
     StartAt: 'Ask',
@@ -33,7 +35,7 @@ export const oneTask = (more: object = {}) =>
         End: true,
         ...more,
       },
-      Caught: { Type: 'Pass', End: true },
+      ...(more.Catch ? { Caught: { Type: 'Pass', End: true } } : {}),
     },
   });
 
@@ -74,6 +76,7 @@ interface StageOptions {
   readonly answer?: (call: Call) => Promise<InvokeAnswer> | InvokeAnswer;
   readonly authorize?: Authorize;
   readonly ready?: Promise<unknown>;
+  readonly principalOf?: (machineArn: string, roleArn: string) => Principal;
 }
 
 export const ok = (payload: unknown): InvokeAnswer => ({ ok: true, payload });
@@ -90,7 +93,7 @@ export const requestFor = (action: string, body: unknown, principal: Principal =
 
 /** Step Functions at a standing clock with a fake Lambda; `answer` is what each invocation gives. */
 export function createStage(options: StageOptions = {}) {
-  const { machines = {}, folder, at = noon, answer = () => ok({}), authorize, ready } = options;
+  const { machines = {}, folder, at = noon, answer = () => ok({}), authorize, ready, principalOf } = options;
   const activity = createActivity();
   const clock = createClock({ activity, frozenAt: at });
   const calls: Call[] = [];
@@ -111,7 +114,7 @@ export function createStage(options: StageOptions = {}) {
       return answer(call);
     },
     authorize: authorize ?? (() => undefined),
-    principalOf: (arn) => ({ kind: 'function', logicalId: `${arn.split(':').at(-1)}Role` }),
+    principalOf: principalOf ?? ((arn) => ({ kind: 'function', logicalId: `${arn.split(':').at(-1)}Role` })),
     onStatusChange: (event) => void changes.push(event),
   });
 

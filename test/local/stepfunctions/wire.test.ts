@@ -166,11 +166,11 @@ describe('the AWS SDK as a client', () => {
 describe('a request', () => {
   it('for an action that is not there says which there are', async () => {
     const stage = createStage();
-    const answer = await stage.service.handle(requestFor('CreateStateMachine', {}));
+    const answer = await stage.service.handle(requestFor('CreateActivity', {}));
     expect(answer).toMatchObject({ status: 400, headers: { 'content-type': 'application/x-amz-json-1.0' } });
     expect(JSON.parse(String(answer.body))).toMatchObject({
       __type: 'UnknownOperationException',
-      message: expect.stringContaining('has no CreateStateMachine. It has StartExecution, StopExecution,'),
+      message: expect.stringContaining('has no CreateActivity. It has StartExecution, StopExecution,'),
     });
   });
 
@@ -205,6 +205,9 @@ describe('permission', () => {
     ['ListExecutions', { stateMachineArn }, stateMachineArn],
     ['DescribeStateMachine', { stateMachineArn }, stateMachineArn],
     ['ListStateMachines', {}, '*'],
+    ['CreateStateMachine', { name: 'New', definition: '{}', roleArn: 'r' }, machineArn('New')],
+    ['UpdateStateMachine', { stateMachineArn, definition: '{}' }, stateMachineArn],
+    ['DeleteStateMachine', { stateMachineArn }, stateMachineArn],
     ['DescribeExecution', { executionArn: arn }, arn],
     ['GetExecutionHistory', { executionArn: arn }, arn],
     ['StopExecution', { executionArn: arn }, arn],
