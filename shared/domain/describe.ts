@@ -5,7 +5,7 @@ import { formatInstant } from './due.ts';
 import type { Event, EventOf } from './events.ts';
 import { type Policy, ruleIn } from './policy.ts';
 import type { Deadline, Referral } from './referral.ts';
-import { fieldWords } from './rule-words.ts';
+import { codeWords, fieldWords } from './rule-words.ts';
 
 type Describe = {
   readonly [Type in Event['type']]: (event: EventOf<Type>, deadline: (id: string) => string) => string;
@@ -105,8 +105,13 @@ const sentences: Describe = {
   swept: ({ found }) => `The watchdog found and repaired: ${found}`,
 };
 
+/** Of several deadlines of one rule, which it is. */
+const aboutOf = ({ subject }: Deadline) => (subject === undefined ? '' : ` (${codeWords(subject)})`);
+
 const sentenceOf = (deadline: Deadline | undefined, id: string, policy: Policy) =>
-  deadline ? `${deadline.rule} ${ruleIn(policy, deadline.rule).obligation}, ${whyDue(deadline, policy)}` : id;
+  deadline
+    ? `${deadline.rule} ${ruleIn(policy, deadline.rule).obligation}${aboutOf(deadline)}, ${whyDue(deadline, policy)}`
+    : id;
 
 /** One sentence for an event of this referral. `state` is any later state: what a deadline was opened with does not change. */
 export function describe(event: Event, state: Referral, policy: Policy): string {

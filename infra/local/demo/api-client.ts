@@ -3,6 +3,8 @@
 export interface DeadlineView {
   readonly id: string;
   readonly rule: string;
+  /** The service or the discipline it is about, where there are several of one rule. */
+  readonly subject?: string;
   readonly kind: string;
   readonly start: string;
   readonly due: string;

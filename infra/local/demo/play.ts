@@ -40,10 +40,14 @@ function outcomeOf({ child, missing, screenings }: ReferralView): { outcome: str
   return { outcome: 'not-indicated', definitionBasis: 'none' };
 }
 
+/** What stands where people write. */
+const written = 'Written by the demo.';
+const desk = 'The desk officer of the demo';
+
 const screen = ({ view }: Scene): Deed => ({
   who: 'hart-liaison',
   command: 'screen',
-  input: { ...outcomeOf(view), indicators: view.child.indicators, rationale: 'Written by the demo.' },
+  input: { ...outcomeOf(view), indicators: view.child.indicators, rationale: written },
 });
 
 const notifyPolice =
@@ -54,7 +58,7 @@ const notifyPolice =
     input: {
       covers,
       agencyId: scene.agency,
-      personReached: 'The desk officer of the demo',
+      personReached: desk,
       method: 'phone',
       agencyReference: 'DEMO-1',
     },
@@ -67,6 +71,15 @@ const offer =
       ? { who, command: 'decline-linkage', input: { service, reasonCode: 'child-declined' } }
       : { who, command: 'offer-linkage', input: { service, providerId: await provider(service) } };
 
+/** Referred by the caseworker, then held by the provider. */
+const examine = (scene: Scene): Deed | Promise<Deed> => {
+  const service = 'medical-nonacute';
+  const status = scene.view.linkages[service]?.status;
+  return status === 'offered' || status === 'accepted'
+    ? { who: `provider:${service}`, command: 'start-linkage', input: { service } }
+    : offer('caseworker', service)(scene);
+};
+
 const recommended = ['education', 'basic-needs'];
 
 /** Who keeps each deadline, and how. */
@@ -75,6 +88,7 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
   D2: () => ({ who: 'careline-worker', command: 'record-written-report', input: {} }),
   D3: notifyPolice(['state']),
   D4: notifyPolice(['local']),
+  D5: notifyPolice(['identified']),
   D6: () => ({ who: 'area-oncall', command: 'start-response', input: {} }),
   D7: () => ({ who: 'caseworker', command: 'start-response', input: {} }),
   D8: ({ personId }) => ({
@@ -88,8 +102,10 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
     command: 'decide-eligibility',
     input: { outcome: view.proposal?.outcome, definitionBasis: outcomeOf(view).definitionBasis, legalConsulted: 'yes' },
   }),
+  D11: () => ({ who: 'legal', command: 'record-hold-end', input: { how: 'petition-filed' } }),
   D12a: notifyPolice(['missing']),
   D12b: () => ({ who: 'caseworker', command: 'notify-ncmec', input: { method: 'phone', caseReference: 'DEMO-2' } }),
+  D13: () => ({ who: 'caseworker', command: 'record-debrief', input: { learned: written } }),
   D14: ({ view }) => {
     const seat = view.seats.find(({ required, answer }) => required && answer === undefined);
     return { who: 'mdt-coordinator', command: 'inform-seat', input: { discipline: seat?.discipline } };
@@ -107,20 +123,51 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
       },
     };
   },
+  D16: () => ({ who: 'mdt-coordinator', command: 'record-case-review', input: { review: written } }),
   D17: offer('hart-liaison', 'medical-acute-forensic'),
   D19a: offer('hart-liaison', 'victim-advocacy'),
   D19b: () => ({ who: 'provider:victim-advocacy', command: 'record-contact', input: { service: 'victim-advocacy' } }),
+  D18: examine,
+  D20: ({ act, deadline }) => ({
+    who: 'mdt-coordinator',
+    command: 'settle-interview',
+    input: act === 'decline' ? { answer: 'child-declined' } : { answer: 'scheduled', scheduledFor: deadline.due },
+  }),
   D21: () => ({
     who: 'caseworker',
     command: 'record-safety-plan',
-    input: { placement: 'safe-at-home', plan: 'Written by the demo.' },
+    input: { placement: 'safe-at-home', plan: written },
   }),
   D22a: offer('caseworker', 'mental-health'),
   D22b: () => ({ who: 'provider:mental-health', command: 'start-linkage', input: { service: 'mental-health' } }),
+  D23: (scene) => offer('caseworker', scene.deadline.subject ?? '')(scene),
+  D24: ({ view }) => ({
+    who: 'area-supervisor',
+    command: 'record-disposition',
+    input: { disposition: outcomeOf(view).outcome === 'confirmed' ? 'substantiated' : 'not-substantiated' },
+  }),
+  D25: ({ agency }) => ({
+    who: 'caseworker',
+    command: 'notify-of-disposition',
+    input: { agencyId: agency, personReached: desk, prosecutorReached: 'The office of the demo', method: 'phone' },
+  }),
+  D26: () => ({ who: 'caseworker', command: 'record-evaluation', input: {} }),
+  D27: () => ({ who: 'caseworker', command: 'notify-hhs', input: { method: 'phone', caseReference: 'DEMO-3' } }),
   D28: screen,
   D29: () => ({ who: 'area-supervisor', command: 'sign-off-screening', input: {} }),
+  D30: ({ act }) => ({
+    who: 'caseworker',
+    command: 'record-adult-handover',
+    input: { consent: act === 'decline' ? 'refused' : 'given' },
+  }),
   D31: () => ({ who: 'careline-worker', command: 'answer-duplicate', input: { answer: 'not-a-duplicate' } }),
-  D33: () => ({ who: 'area-supervisor', command: 'close-referral', input: { review: 'Written by the demo.' } }),
+  D32: ({ deadline }) => ({
+    who: 'mdt-coordinator',
+    command: 'record-consultation',
+    input: { discipline: deadline.subject, advice: written },
+  }),
+  D33: () => ({ who: 'area-supervisor', command: 'close-referral', input: { review: written } }),
+  D34: () => ({ who: 'caseworker', command: 'plan-adulthood', input: { plan: written } }),
 };
 
 const hours = 3_600_000;
@@ -176,12 +223,14 @@ function unasked(
       plan(soon, 'area-director', 'countersign-miss', { deadlineId: deadline.id });
     }
   }
-  const watched = view.deadlines.filter(({ status }) => status === 'open').map(({ rule }) => rule);
+  const open = view.deadlines.filter(({ status }) => status === 'open');
+  const watched = open.map(({ rule }) => rule);
   for (const { service, status } of Object.values(view.linkages)) {
     const hasClock =
       (service === 'medical-acute-forensic' && watched.includes('D17')) ||
       (service === 'victim-advocacy' && watched.includes('D19a')) ||
-      (service === 'mental-health' && watched.includes('D22a'));
+      (service === 'mental-health' && watched.includes('D22a')) ||
+      open.some(({ rule, subject }) => rule === 'D23' && subject === service);
     if (status === 'needed' && !hasClock) {
       planned.push({
         at: soon,
@@ -195,6 +244,8 @@ function unasked(
               })),
       });
     }
+    // The deadline of the examination is kept by its holding.
+    if (service === 'medical-nonacute' && watched.includes('D18')) continue;
     if (status === 'offered') plan(soon, `provider:${service}`, 'accept-linkage', { service });
     if (status === 'accepted') plan(now + 24 * hours, `provider:${service}`, 'start-linkage', { service });
   }
