@@ -58,6 +58,7 @@ export const reviewCommands = {
     roles: team,
     input: z.strictObject({ discipline: z.enum(disciplines), at: actInstant(), advice: freeText() }),
     decide(draft, input) {
+      if (draft.state().meetings.length === 0) return refuse('not-met', 'The team has not met yet.');
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
       draft.add('discipline-consulted', { ...input, at });

@@ -88,6 +88,7 @@ function viewForProvider(state: Referral, policy: Policy, visitor: Visitor): Pro
     hasSafeContact: state.texts.safeContact !== undefined,
     linkages: Object.fromEntries(own.map((linkage) => [linkage.service, linkage])),
     deadlines: Object.values(state.deadlines)
+      .filter(({ rule }) => ruleIn(policy, rule).alert.includes('provider'))
       .filter(({ subject }) => own.some(({ service }) => service === subject))
       .toSorted(soonestFirst)
       .map((deadline) => viewDeadline(deadline, policy)),

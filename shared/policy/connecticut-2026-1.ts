@@ -258,7 +258,7 @@ const deadlines: readonly DeadlineRule[] = [
     id: 'D16',
     obligation: 'Review the case in the team',
     ...policy,
-    source: 'National Children’s Alliance standards for case review; the number is policy',
+    source: "National Children's Alliance standards for case review; the number is policy",
     confidence: 'believed',
     clockStart: 'the last meeting or review of the team',
     duration: calendarDays(30),
@@ -324,7 +324,7 @@ const deadlines: readonly DeadlineRule[] = [
   },
   {
     id: 'D20',
-    obligation: 'Schedule the one forensic interview at the children’s advocacy center',
+    obligation: "Schedule the one forensic interview at the children's advocacy center",
     ...policy,
     source: 'DCF practice; C.G.S. 17a-101h: as few interviews of a child as can be',
     confidence: 'assumed',
@@ -409,7 +409,7 @@ const deadlines: readonly DeadlineRule[] = [
   {
     id: 'D25',
     obligation:
-      'Notify the State’s Attorney and the police of the substantiated disposition, with a copy of the report',
+      "Notify the State's Attorney and the police of the substantiated disposition, with a copy of the report",
     ...statute,
     source: 'C.G.S. 17a-101j(a); the text gives no number, the one business day is policy',
     timeByPolicy: true,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
 import { idPattern } from '../../shared/domain/ids.ts';
+import { disciplines } from '../../shared/domain/vocabulary.ts';
 import { freeTextFields, performCommand } from '../../shared/doors/perform-command.ts';
 import { type Desk, startDesk, visitor } from '../support/desk.ts';
 
@@ -235,7 +236,7 @@ describe('in the whole command table', () => {
   async function readyToClose(id: string) {
     await intake(id);
     const notice = { agencyId: 'PD-1', method: 'phone', personReached: 'Words.', agencyReference: 'Words.' };
-    await desk.do(id, 'classify-report', { track: 'investigation' }, 'careline-worker');
+    await desk.do(id, 'classify-report', { track: 'information-only' }, 'careline-worker');
     await desk.do(id, 'notify-police', { covers: ['state', 'local'], ...notice }, 'caseworker');
     await desk.do(id, 'start-response', {}, 'caseworker');
     await desk.do(id, 'assign-liaison', { personId: 'P-HART-LIAISON' }, 'hart-lead');
@@ -244,6 +245,20 @@ describe('in the whole command table', () => {
     for (const step of ['ProposeEligibility', 'OpenSignOff'] as const) await desk.step(id, step);
     await desk.do(id, 'sign-off-screening', {}, 'careline-supervisor');
     await desk.step(id, 'OpenClosure');
+  }
+
+  async function met(id: string) {
+    await screened(id);
+    const attended = disciplines.filter((discipline) => discipline !== 'youth-service-bureau');
+    await desk.do(id, 'record-meeting', { attended }, 'mdt-chair');
+  }
+  async function substantiated(id: string) {
+    await desk.do(id, 'classify-report', { track: 'investigation' }, 'careline-worker');
+    await desk.do(id, 'record-disposition', { disposition: 'substantiated' }, 'area-supervisor');
+  }
+  async function returned(id: string) {
+    await desk.do(id, 'report-missing', {}, 'caseworker');
+    await desk.do(id, 'record-return', {}, 'caseworker');
   }
 
   /** One accepted input for each command with a free text, on a referral brought to where it can be done. */
@@ -268,6 +283,14 @@ describe('in the whole command table', () => {
       },
       screened,
     ],
+    'record-case-review': ['mdt-chair', {}, met],
+    'settle-interview': ['caseworker', { answer: 'not-appropriate' }, nothing],
+    'record-consultation': ['mdt-chair', { discipline: 'medical' }, met],
+    'notify-of-disposition': ['legal', { agencyId: 'PD-1', method: 'phone' }, substantiated],
+    'record-debrief': ['caseworker', {}, returned],
+    'notify-hhs': ['legal', { method: 'phone' }, nothing],
+    'record-charges': ['legal', {}, nothing],
+    'plan-adulthood': ['caseworker', {}, nothing],
     'decline-linkage': ['caseworker', { service: 'education', reasonCode: 'child-declined' }, offered],
     'extend-deadline': ['area-supervisor', { deadlineId: 'D21.1', due: '2026-12-01T15:00:00Z' }, intake],
     'find-not-applicable': ['legal', { deadlineId: 'D21.1' }, intake],

@@ -149,7 +149,7 @@ describe('a referral as it is shown', () => {
 
   test('offers the commands of the roles in this stage', () => {
     const offered = (who: Visitor, at = state) => availableCommands(at, who).map(({ name }) => name);
-    expect(offered(somebody('legal'))).toEqual(['find-not-applicable', 'explain-miss', 'acknowledge-alert']);
+    expect(offered(somebody('aag-liaison'))).toEqual(['record-hold-end', 'acknowledge-alert']);
     expect(offered(somebody('hart-liaison'))).toContain('screen');
     const closed = sceneOf('D33').do('close-referral').state;
     expect(offered(somebody('hart-liaison'), closed)).not.toContain('screen');
