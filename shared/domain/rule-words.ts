@@ -6,6 +6,7 @@ import type { Confidence, DeadlineRule, Recipient } from './policy.ts';
 export function standing({ kind, statutoryMaximum, timeByPolicy, confidence }: DeadlineRule): string {
   if (kind === 'policy') return confidence === 'assumed' ? 'policy, an assumption of this product' : 'policy';
   if (timeByPolicy) return 'law, its time set by policy';
+  if (confidence === 'shaky' || confidence === 'believed') return 'law, its time not confirmed';
   return statutoryMaximum ? `law, tightened by policy from ${durationWords(statutoryMaximum)}` : 'law';
 }
 

@@ -49,12 +49,15 @@ const durationsOf = ({ duration, durationInDanger, durationFor = {} }: DeadlineR
 const tooLong = (rule: DeadlineRule, limits: readonly Duration[]) =>
   durationsOf(rule).find((given) => !limits.some((limit) => isWithin(given, limit)));
 
-/** Whether the row says of itself that it stays below a limit of the law, and does. */
+/** Whether the row keeps to what it says of itself: below a limit of the law, warned of in time, extended by nobody where it is law. */
 function ownLimit(rule: DeadlineRule): readonly string[] {
-  const { id, kind, source, statutoryMaximum: limit, extension } = rule;
+  const { id, kind, source, statutoryMaximum: limit, extension, duration, warnAfter = [] } = rule;
   const given = limit && tooLong(rule, [limit]);
   return [
     ...(given && limit ? [`${id} gives ${inWords(given)}, and the law allows ${inWords(limit)} (${source}).`] : []),
+    ...(warnAfter.every((after, index) => isWithin(after, warnAfter[index + 1] ?? duration))
+      ? []
+      : [`${id} warns after it is due, or not in order.`]),
     ...(kind === 'statute' && extension ? [`${id} is law (${source}): nobody may extend it.`] : []),
   ];
 }

@@ -69,6 +69,39 @@ describe('an alert about a deadline', () => {
   });
 });
 
+describe('a duty without a number', () => {
+  test('about charges tells prosecutor and counsel that whoever was exploited is a victim', () => {
+    const story = opened().do('record-charges');
+    const { subject, text } = mailOf(story, latest(story, 'charges-faced'), 'seat:states-attorney');
+    expect(subject).toBe(`${referralId}: charges are recorded`);
+    expect(text).toContain('is a victim');
+    expect(text).toContain('C.G.S. 53a-192a');
+    expect(text).toContain('diversion');
+    expect(text).toContain("You are written to as the state's attorney seat.");
+  });
+
+  test('about a tribe says whether it is known, and that the clause is not confirmed', () => {
+    const known = opened({ tribalMember: 'yes' });
+    expect(mailOf(known, latest(known, 'tribal-membership'), 'legal').text).toContain('is recorded');
+    const unknown = opened().do('invoke-hold');
+    const { text } = mailOf(unknown, latest(unknown, 'tribal-membership'), 'legal');
+    expect(text).toContain('Nobody has said');
+    expect(text).toContain('not confirmed');
+  });
+
+  test('about a facility names the clause', () => {
+    const story = opened({ inFacility: 'yes' });
+    expect(mailOf(story, latest(story, 'in-facility'), 'area-director').text).toContain('17a-101j(b)');
+  });
+});
+
+test('several services asked of one person at once are in one mail', () => {
+  const story = opened().screen('high-risk');
+  const { text } = mailOf(story, latest(story, 'deadline-opened', '.D23.'), 'caseworker');
+  expect(text).toContain('or record that it is declined (education).');
+  expect(text).toContain('The same is asked of you for: legal, substance use, victim compensation.');
+});
+
 describe('an alert that a referral was opened', () => {
   test('gives what is asked of the reader in full, and names the other clocks', () => {
     const story = opened();

@@ -1,5 +1,6 @@
 /** The acts that keep the clocks of a hold, a return, an investigation, a team that goes on, and of age. */
 import { describe, expect, it } from 'vitest';
+import { whyDue } from '../../shared/domain/deadlines.ts';
 import { dayOfNotice } from '../../shared/domain/due.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral } from '../support/referral-builder.ts';
@@ -122,6 +123,12 @@ describe('the interview', () => {
 });
 
 describe('an investigation', () => {
+  it('says that the time of its disposition is not confirmed', () => {
+    expect(whyDue(sceneOf('D24').deadline('D24'), policy)).toContain(
+      'rule D24, New York time: law, its time not confirmed',
+    );
+  });
+
   it('is due 45 days from the receipt of the report, whenever it was classified', () => {
     const story = referral().run().after('PT6H').do('classify-report', { track: 'investigation' });
     expect(story.deadline('D24').due).toBe('2026-12-24T15:00:00Z');

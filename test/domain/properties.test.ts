@@ -163,7 +163,7 @@ describe('in every life that the workflows follow', () => {
 });
 
 it('the lives reach far: every kind of end, and most kinds of events', () => {
-  const stories = fc.sample(lives, { numRuns: 60, seed: 2026 }).map((life) => live(life));
+  const stories = fc.sample(lives, { numRuns: 120, seed: 2026 }).map((life) => live(life));
   const types = new Set(stories.flatMap((story) => story.events().map(({ type }) => type)));
   expect(new Set(stories.map(({ state }) => state.stage))).toEqual(
     new Set(['open', 'closed', 'withdrawn', 'attached']),

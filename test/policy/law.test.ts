@@ -120,6 +120,14 @@ describe('a policy is refused', () => {
     expect(problemsOf({ ...policy, overdueAt: 1 }, connecticutLaw)).toHaveLength(1);
   });
 
+  it.each([
+    ['after it is due', [hours(48), hours(97)]],
+    ['out of order', [hours(72), hours(48)]],
+  ])('with a warning %s', (_, warnAfter) => {
+    const one = { ...policy, deadlines: [{ ...row('D11'), warnAfter }] };
+    expect(problemsOf(one, connecticutLaw)).toEqual(['D11 warns after it is due, or not in order.']);
+  });
+
   it('under the law of another jurisdiction', () => {
     expect(problemsOf({ ...policy, jurisdiction: 'Elsewhere' }, connecticutLaw)).toEqual([
       'It is not bound by the law of Connecticut.',

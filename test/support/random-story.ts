@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import * as z from 'zod';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
-import { answers, type Discipline, disciplines, perpetrators } from '../../shared/domain/vocabulary.ts';
+import { answers, type Discipline, disciplines, perpetrators, populations } from '../../shared/domain/vocabulary.ts';
 import type { Story, Told } from './referral-builder.ts';
 
 /** Something that only the referral as it is then can tell, such as one of its deadlines. */
@@ -110,6 +110,9 @@ export const reports: fc.Arbitrary<Told> = fc.record({
   danger: fc.constantFrom(...answers),
   perpetrator: fc.constantFrom(...perpetrators),
   missingNow: fc.constantFrom(...answers),
+  population: fc.constantFrom(...populations),
+  foreignNational: fc.constantFrom(...answers),
+  tribalMember: fc.constantFrom(...answers),
   mandated: fc.constantFrom(...answers),
   lastAssaultAt: fc.constantFrom('unknown', 'none-known', '2026-11-04T16:00:00Z'),
   age: fc.integer({ min: 10, max: 22 }),
