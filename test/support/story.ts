@@ -29,6 +29,7 @@ export const child = {
   danger: 'no',
   residenceTown: 'New Haven',
   connecticutResident: 'yes',
+  dcfClient: 'no',
   perpetrator: 'caregiver',
   lastAssaultAt: 'none-known',
   missingNow: 'no',
@@ -77,9 +78,22 @@ export const meeting = (more: object = {}): Act => ({
   input: { attended: required, ...more },
 });
 
+const noThanks = (service: string): Act => ({
+  by: 'caseworker',
+  command: 'decline-linkage',
+  input: { service, reasonCode: 'child-declined' },
+});
+
+/** What a case of a team asks for beside its own stories: the four linkages of D23, and the interview. */
+export const besides: readonly Act[] = [
+  ...['education', 'legal', 'substance-use', 'victim-compensation'].map(noThanks),
+  { by: 'mdt-coordinator', command: 'settle-interview', input: { answer: 'held-already' } },
+];
+
 /** The act that keeps each deadline. What is screened, and how, is for the story to say. */
 export const keeping: Readonly<Record<string, Act>> = {
-  D1: { by: 'careline-worker', command: 'classify-report', input: { track: 'investigation' } },
+  // An investigation would be due in 45 days: these stories are about the way there.
+  D1: { by: 'careline-worker', command: 'classify-report', input: { track: 'information-only' } },
   D2: { by: 'careline-worker', command: 'record-written-report' },
   D3: police('state'),
   D4: police('local'),

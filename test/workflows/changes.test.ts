@@ -1,7 +1,17 @@
 /** What may change on the way: a report entered late, danger ruled out, a withdrawal, another screening, each at several stages. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventsIn, type Stage, stageCloud } from '../support/stage-cloud.ts';
-import { addressOf, deadlineOf, firstMorning, keep, play, report, screening, standing } from '../support/story.ts';
+import {
+  addressOf,
+  besides,
+  deadlineOf,
+  firstMorning,
+  keep,
+  play,
+  report,
+  screening,
+  standing,
+} from '../support/story.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -216,6 +226,7 @@ describe('another screening', () => {
     expect([of(view, 'D10'), of(view, 'D15'), of(view, 'D19a'), of(view, 'D22a')]).toEqual(Array(4).fill(['open']));
     expect((await stage.tries(addressOf('area-supervisor'), id, 'close-referral', { review: 'No.' })).status).toBe(409);
     await keep(stage, id, 'D10', 'D15');
+    await play(stage, id, ...besides);
     for (const service of ['victim-advocacy', 'mental-health']) {
       const input = { service, reasonCode: 'child-declined' };
       await play(stage, id, { by: 'caseworker', command: 'decline-linkage', input });
@@ -252,7 +263,12 @@ describe('another screening', () => {
       'D10 ended',
       'D15 ended',
       'D19a ended',
+      'D20 ended',
       'D22a ended',
+      'D23 ended',
+      'D23 ended',
+      'D23 ended',
+      'D23 ended',
     ]);
     expect([of(view, 'D3'), of(view, 'D28')]).toEqual([['kept'], ['open']]);
     expect((await running(id)).toSorted()).toEqual(['-g1', '.D28.1-g1']);

@@ -3,7 +3,17 @@ import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventsIn, type Stage, stageCloud } from '../support/stage-cloud.ts';
-import { addressOf, deadlineOf, firstMorning, keep, keeping, play, report, screening } from '../support/story.ts';
+import {
+  addressOf,
+  besides,
+  deadlineOf,
+  firstMorning,
+  keep,
+  keeping,
+  play,
+  report,
+  screening,
+} from '../support/story.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -103,10 +113,12 @@ describe('a run that an operator stops', () => {
     for (const type of ['roster-drawn', 'mdt-invited', 'services-opened', 'eligibility-proposed'] as const) {
       expect(eventsIn(audit, type)).toHaveLength(1);
     }
-    expect(audit.deadlines.map(({ rule }) => rule)).toHaveLength(new Set(audit.deadlines.map(({ rule }) => rule)).size);
+    const opened = audit.deadlines.map(({ rule, subject }) => `${rule} ${subject}`);
+    expect(opened).toHaveLength(new Set(opened).size);
 
     // The third generation takes what comes, as the first would have.
     await keep(stage, id, 'D10', 'D15');
+    await play(stage, id, ...besides);
     for (const service of ['medical-acute-forensic', 'victim-advocacy', 'mental-health']) {
       const input = { service, reasonCode: 'child-declined' };
       await play(stage, id, { by: 'caseworker', command: 'decline-linkage', input });

@@ -175,6 +175,9 @@ const table: readonly Missed[] = [
   row('D33', 'ready to close', ['184h', '276h', 'Nov 25 17:00', 'Nov 29 13:00'], ['caseworker'], ['area-supervisor']),
 ];
 
+/** What other acts open: each is missed in `test/domain/missed-deadlines.test.ts`, by the same steps without the cloud. */
+const inMemory = ['D5', 'D11', 'D13', 'D16', 'D18', 'D20', 'D23', 'D24', 'D25', 'D26', 'D27', 'D30', 'D32', 'D34'];
+
 let stage: Stage;
 const ids = {} as Record<Scene, string>;
 
@@ -280,8 +283,9 @@ afterAll(() => stage.stop());
 const second = (instant: string) => Temporal.Instant.from(instant).toString();
 
 describe('a missed deadline', () => {
-  it('is in this table for every rule of the policy', () => {
-    expect(new Set(table.map(({ rule }) => rule))).toEqual(new Set(connecticut20261.deadlines.map(({ id }) => id)));
+  it('is in this table for every rule that the report, the screening and the services of these stories open', () => {
+    const played = connecticut20261.deadlines.map(({ id }) => id).filter((id) => !inMemory.includes(id));
+    expect(new Set(table.map(({ rule }) => rule))).toEqual(new Set(played));
   });
 
   describe.each(table)('$rule, where the scene is: $scene', (missed) => {
