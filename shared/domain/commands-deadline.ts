@@ -32,7 +32,12 @@ function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {
 }
 
 /** Whoever it was sent to, and supervisors, who may have it from them by phone: nobody else silences what it leads to. */
-function mayAcknowledge({ to, people }: Alert, { seats }: Referral, person: Person): boolean {
+function mayAcknowledge({ to, people, deadlineId }: Alert, state: Referral, person: Person): boolean {
+  const { seats, linkages, deadlines } = state;
+  const subject = deadlineId === undefined ? undefined : deadlines[deadlineId]?.subject;
+  const serves = Object.values(linkages).some(
+    ({ service, contactId }) => service === subject && contactId === person.id,
+  );
   const holds = (word: Recipient) =>
     seats.some(
       ({ discipline, personId, deputyId }) =>
@@ -42,7 +47,7 @@ function mayAcknowledge({ to, people }: Alert, { seats }: Referral, person: Pers
   return (
     isSupervisor ||
     people.includes(person.id) ||
-    to.some((word) => holds(word) || person.roles.some((role) => role === word))
+    to.some((word) => (word === 'provider' ? serves : holds(word) || person.roles.some((role) => role === word)))
   );
 }
 

@@ -128,7 +128,10 @@ export function openNoLater(draft: Draft, rule: string, opening: Opening): void 
   const duration = durationOf(ruleIn(policy, rule), draft.state(), opening.outcome);
   const { due } = dueAt(opening.start, duration, policy.calendar);
   if (!open) openDeadline(draft, rule, opening);
-  else if (isAfter(open.due, due)) draft.add('deadline-tightened', { deadlineId: open.id, due });
+  else if (isAfter(open.due, due)) {
+    draft.add('deadline-tightened', { deadlineId: open.id, due });
+    requestAlert(draft, { kind: 'deadline-opened', to: ruleIn(policy, rule).alert, deadlineId: open.id });
+  }
 }
 
 /**

@@ -31,7 +31,7 @@ export type AgeFacts = z.infer<typeof ageFacts>;
 
 /** The codes of a report that are the same in the door's input and in the ledger. */
 export const reportCodes = z.object({
-  channel: z.enum(['phone', 'form']).default('phone'),
+  channel: z.enum(['phone', 'form', 'unknown']).default('unknown'),
   reporterType: z.enum(reporterTypes).default('unknown'),
   mandated: answer,
   anonymous: answer,

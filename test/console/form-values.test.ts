@@ -102,7 +102,7 @@ describe('a report read back', () => {
 
   test('with only what it must have says unknown to all the rest', () => {
     expect(inputOf(least)).toMatchObject({
-      channel: 'phone',
+      channel: 'unknown',
       reporterType: 'unknown',
       children: [
         {

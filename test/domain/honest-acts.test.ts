@@ -95,6 +95,7 @@ it('the screening on return is due a day after it, however late an open one was 
   const { id } = story.deadline('D9');
   story.do('extend-deadline', { deadlineId: id, due: '2026-12-20T15:00:00Z' }).after('PT10H').do('record-return');
   expect(story.deadline('D9')).toMatchObject({ id, due: '2026-11-11T01:00:00Z' });
+  expect(story.all('alert-requested').at(-1)).toMatchObject({ kind: 'deadline-opened', deadlineId: id });
 });
 
 describe('who and where', () => {
@@ -207,6 +208,20 @@ describe('an alert', () => {
       expect(referral().run().refused('acknowledge-alert', { alertId }, as)).toBe('accepted');
     for (const as of ['legal', 'seat:medical', 'contact:PV-1', 'mdt-coordinator'])
       expect(referral().run().refused('acknowledge-alert', { alertId }, as)).toBe('not-to-you');
+  });
+
+  it('to a provider is acknowledged by that provider alone', () => {
+    const story = referral().run().screen('high-risk');
+    for (const [service, providerId] of [
+      ['victim-advocacy', 'PV-1'],
+      ['mental-health', 'PV-2'],
+    ])
+      story.do('offer-linkage', { service, providerId });
+    story.after('P2D');
+    const { id = '' } =
+      Object.values(story.state.alerts).find(({ kind, to }) => kind === 'checkpoint' && to.includes('provider')) ?? {};
+    expect(story.refused('acknowledge-alert', { alertId: id }, 'contact:PV-2')).toBe('not-to-you');
+    expect(story.refused('acknowledge-alert', { alertId: id }, 'contact:PV-1')).toBe('accepted');
   });
 
   it('is none of the business of those who audit', () => {

@@ -15,7 +15,11 @@ describe('the problems of an input', () => {
     ['one that is missing', {}, { path: 'narrative', sentence: 'This field is required.' }],
     ['one of the wrong kind', { narrative: 7, children: [] }, { path: 'narrative', sentence: 'Give text.' }],
     ['an empty text', { narrative: '' }, { path: 'narrative', sentence: 'Write something here.' }],
-    ['a code that is none', { channel: 'letter' }, { path: 'channel', sentence: 'Choose one of: phone, form.' }],
+    [
+      'a code that is none',
+      { channel: 'letter' },
+      { path: 'channel', sentence: 'Choose one of: phone, form, unknown.' },
+    ],
     ['an unknown field', { reporter: { fax: 1 } }, { path: 'reporter.fax', sentence: 'There is no such field.' }],
     [
       'a field of a child',

@@ -68,7 +68,7 @@ describe('a report', () => {
   test('that knows nothing but the danger has unknown for every trend field', async () => {
     const { referralIds } = await taken({ narrative: 'Words.', children: [{ danger: 'unknown' }] });
     const { report, child, receivedAt, recordedAt, routing, blindIndex } = await openedBy(referralIds[0] ?? '');
-    expect(report).toEqual({ channel: 'phone', reporterType: 'unknown', mandated: 'unknown', anonymous: 'unknown' });
+    expect(report).toEqual({ channel: 'unknown', reporterType: 'unknown', mandated: 'unknown', anonymous: 'unknown' });
     const { danger, age, indicators, indicatorChecklist, ...facts } = child;
     expect([danger, age, indicators, indicatorChecklist]).toEqual([
       'unknown',
