@@ -70,4 +70,16 @@ export function actAt(draft: Draft, given: string | undefined, earlierToo = fals
   return Date.parse(given) > Date.parse(now) ? now : given;
 }
 
+/** Police that the directory does not have, such as those of another state. */
+const otherAgency = 'A-OTHER';
+
+/** A refusal where the directory has no such agency; `isKnown` is what the door found. */
+export const unknownAgency = (agencyId: string, { isKnown }: Found): Refusal | undefined =>
+  isKnown || agencyId === otherAgency
+    ? undefined
+    : refuse(
+        'no-such-agency',
+        `The directory has no agency of this id. For one it does not have, give ${otherAgency} and say in "personReached" who it is.`,
+      );
+
 export const actorOf = (person: Person) => ({ kind: 'person', id: person.id }) as const;

@@ -1,7 +1,7 @@
 /** What Careline and the area office record about the report itself, the notices and the first response. */
 import * as z from 'zod';
 import { tellThatItEnded, tellThoseNowResponsible } from './alert-requests.ts';
-import { actAt, command } from './command.ts';
+import { actAt, command, unknownAgency } from './command.ts';
 import { endPolicyDeadlines, isAfter, keep, openAgain, openDeadline, openNoLater, openOnce } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { actInstant, freeText, idInput, someOf } from './fields.ts';
@@ -10,8 +10,6 @@ import { isRefusal, refuse } from './refusal.ts';
 import { noticeMethods, policeNotices, type Role } from './vocabulary.ts';
 
 const careline: readonly Role[] = ['careline-worker', 'careline-supervisor', 'careline-manager'];
-/** Police that the directory does not have, such as those of another state. */
-const otherAgency = 'A-OTHER';
 const areaOffice: readonly Role[] = ['caseworker', 'area-supervisor', 'area-oncall'];
 
 /** A no that is taken back before the two hours are over gains nobody time; danger that is new later has two hours from now. */
@@ -90,13 +88,9 @@ export const intakeCommands = {
       agencyReference: freeText(),
     }),
     needs: 'agency',
-    decide(draft, input, _, { isKnown }) {
-      if (!isKnown && input.agencyId !== otherAgency) {
-        return refuse(
-          'no-such-agency',
-          `The directory has no agency of this id. For one it does not have, give ${otherAgency} and say in "personReached" who it is.`,
-        );
-      }
+    decide(draft, input, _, found) {
+      const unknown = unknownAgency(input.agencyId, found);
+      if (unknown) return unknown;
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
       draft.add('police-notified', { ...input, at });

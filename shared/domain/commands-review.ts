@@ -1,6 +1,6 @@
 /** What follows the meeting of the team, and what the investigation finds. */
 import * as z from 'zod';
-import { actAt, command } from './command.ts';
+import { actAt, command, unknownAgency } from './command.ts';
 import { everOpened, keep, openOnce } from './deadlines.ts';
 import { actInstant, freeText, idInput, instantInput } from './fields.ts';
 import { reviewAgain } from './mdt.ts';
@@ -8,8 +8,6 @@ import { isRefusal, refuse } from './refusal.ts';
 import { disciplines, dispositions, interviewAnswers, noticeMethods, type Role } from './vocabulary.ts';
 
 const team: readonly Role[] = ['mdt-coordinator', 'mdt-chair'];
-/** Police that the directory does not have, such as those of another state. */
-const otherAgency = 'A-OTHER';
 /** What the law asks for is still owed after a withdrawal. */
 const stillOwed = ['open', 'withdrawn', 'attached'] as const;
 
@@ -100,16 +98,12 @@ export const reviewCommands = {
       at: actInstant(),
     }),
     needs: 'agency',
-    decide(draft, input, _, { isKnown }) {
+    decide(draft, input, _, found) {
       if (!everOpened(draft.state(), 'D25')) {
         return refuse('not-substantiated', 'No disposition was substantiated, so there is no notice to give.');
       }
-      if (!isKnown && input.agencyId !== otherAgency) {
-        return refuse(
-          'no-such-agency',
-          `The directory has no agency of this id. For one it does not have, give ${otherAgency} and say in "personReached" who it is.`,
-        );
-      }
+      const unknown = unknownAgency(input.agencyId, found);
+      if (unknown) return unknown;
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
       draft.add('disposition-notified', { ...input, at });

@@ -2,7 +2,7 @@
  * The deadlines of Connecticut, version 2026.1 (DOMAIN 7a), in their order. Each row says what opens it in words, what keeps
  * it, who is told and next, and whether closing waits for it; who it applies to is in `shared/domain/clocks.ts`.
  */
-import type { DeadlineRule } from '../domain/policy.ts';
+import type { DeadlineRule, Extension } from '../domain/policy.ts';
 
 const hours = (amount: number) => ({ unit: 'hours', amount }) as const;
 const minutes = (amount: number) => ({ unit: 'minutes', amount }) as const;
@@ -11,6 +11,14 @@ const businessDays = (amount: number) => ({ unit: 'business-days', amount }) as 
 
 const statute = { kind: 'statute', awaitsLegalSignOff: true } as const;
 const policy = { kind: 'policy', awaitsLegalSignOff: false } as const;
+
+/** The team's own clocks: its chair, who is no officer of the department, gives more time to these alone. */
+const ofTheTeam: Extension = {
+  by: ['mdt-chair', 'hart-director', 'program-manager'],
+  atMost: calendarDays(60),
+  source: 'This project',
+  confidence: 'assumed',
+};
 
 const receipt = 'receipt of the report';
 const servedOutcomes = ['confirmed', 'high-risk'] as const;
@@ -234,6 +242,7 @@ export const deadlines: readonly DeadlineRule[] = [
     closing: 'waits',
     alert: ['mdt-coordinator'],
     escalate: ['seat:states-attorney'],
+    extension: ofTheTeam,
     ofPathway: servedOutcomes,
   },
   {
@@ -249,6 +258,7 @@ export const deadlines: readonly DeadlineRule[] = [
     closing: 'waits',
     alert: ['mdt-coordinator', 'seats'],
     escalate: ['mdt-chair', 'hart-director'],
+    extension: ofTheTeam,
     ofPathway: servedOutcomes,
   },
   {
@@ -264,6 +274,7 @@ export const deadlines: readonly DeadlineRule[] = [
     closing: 'ends',
     alert: ['mdt-coordinator'],
     escalate: ['mdt-chair'],
+    extension: ofTheTeam,
   },
   {
     id: 'D17',
@@ -331,6 +342,7 @@ export const deadlines: readonly DeadlineRule[] = [
     closing: 'waits',
     alert: ['mdt-coordinator'],
     escalate: ['mdt-chair'],
+    extension: ofTheTeam,
     ofPathway: servedOutcomes,
   },
   {
@@ -520,6 +532,7 @@ export const deadlines: readonly DeadlineRule[] = [
     closing: 'waits',
     alert: ['mdt-coordinator'],
     escalate: ['mdt-chair'],
+    extension: ofTheTeam,
   },
   {
     id: 'D33',

@@ -154,7 +154,6 @@ export const connecticut20261: Policy = {
       'area-director',
       'hart-lead',
       'hart-director',
-      'mdt-chair',
       'program-manager',
     ],
     atMost: calendarDays(60),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commandNamed, decide } from '../../shared/domain/commands.ts';
-import { type DeadlineRule, extensionOf } from '../../shared/domain/policy.ts';
+import { type DeadlineRule, extensionOf, ruleIn } from '../../shared/domain/policy.ts';
 import type { Role } from '../../shared/domain/vocabulary.ts';
 import { viewDeadline } from '../../shared/doors/view.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
@@ -20,7 +20,8 @@ describe('more time', () => {
 
   it.each(rulesOf('policy'))('may be given to %s, which is practice', (rule) => {
     const story = sceneOf(rule);
-    story.do('extend-deadline', { ...idOf(story, rule), due: '2027-01-04T12:00:00-05:00' });
+    const by = extensionOf(ruleIn(policy, rule), policy)?.by[0];
+    story.do('extend-deadline', { ...idOf(story, rule), due: '2027-01-04T12:00:00-05:00' }, by);
     expect(story.deadline(rule).due).toBe('2027-01-04T17:00:00.000Z');
   });
 
@@ -86,6 +87,12 @@ describe('more time', () => {
       );
     expect(ask('area-director')).toMatchObject({ refused: 'not-theirs' });
     expect(ask('hart-director')).toMatchObject([{ type: 'deadline-extended' }]);
+  });
+
+  it("is the chair's to give for the team's own clocks, and for none of the department's", () => {
+    const of = (rule: string) => extensionOf(ruleIn(policy, rule), policy)?.by;
+    for (const rule of ['D14', 'D15', 'D16', 'D20', 'D32']) expect(of(rule), rule).toContain('mdt-chair');
+    for (const rule of ['D8', 'D9', 'D10', 'D21', 'D33']) expect(of(rule), rule).not.toContain('mdt-chair');
   });
 
   it('is given by those who may give the command at all', () => {

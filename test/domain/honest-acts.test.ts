@@ -95,7 +95,8 @@ it('the screening on return is due a day after it, however late an open one was 
   const { id } = story.deadline('D9');
   story.do('extend-deadline', { deadlineId: id, due: '2026-12-20T15:00:00Z' }).after('PT10H').do('record-return');
   expect(story.deadline('D9')).toMatchObject({ id, due: '2026-11-11T01:00:00Z' });
-  expect(story.all('alert-requested').at(-1)).toMatchObject({ kind: 'deadline-opened', deadlineId: id });
+  const told = story.all('alert-requested').filter(({ kind }) => kind === 'deadline-opened');
+  expect(told.map(({ deadlineId }) => deadlineId)).toContain(id);
 });
 
 describe('who and where', () => {
