@@ -56,7 +56,8 @@ const isPast = (instant: string, now: string) => Date.parse(now) - Date.parse(in
 
 /**
  * What is wrong with a referral's runs, as events that mend it. A run that is lost gets its next generation. `changedAt` is
- * the instant of the last commit: a run that was resumed by it may be between two waits, and is not lost.
+ * the instant of the last commit: a run that was resumed by it may be between two waits, and is not lost; nor is one that
+ * was `restarted` a moment ago.
  */
 export function stalledRuns(
   state: Referral,
@@ -64,15 +65,17 @@ export function stalledRuns(
   policy: Policy,
   now: string,
   changedAt: string,
+  restarted: ReadonlySet<string> = new Set(),
 ): readonly Event[] {
   const isQuiet = isPast(changedAt, now);
   const waiting = (run: string, generation: number) =>
     waits.find((wait) => wait.runId === run && wait.generation >= generation);
   const found: Event[] = [];
-  if (state.stage === 'open' && isQuiet && !waiting(state.id, state.generation)) {
+  if (state.stage === 'open' && isQuiet && !restarted.has(state.id) && !waiting(state.id, state.generation)) {
     found.push(event('run-lost', { run: state.id, generation: state.generation }));
   }
   for (const deadline of openDeadlines(state)) {
+    if (restarted.has(deadline.id)) continue;
     const late = isPast(nextCheckpoint(deadline, policy).at, now);
     const absent = isQuiet && !waiting(deadline.id, deadline.generation);
     if (late || absent) found.push(event('run-lost', { run: deadline.id, generation: deadline.generation }));
@@ -102,7 +105,10 @@ async function sweepReferral(parts: SweepParts, referralId: string): Promise<'cu
   const policy = policyOf(first.policy);
   // What the sweep itself commits sets no run in motion that was not lost before.
   const changedAt = referral.commits.findLast(({ cause }) => cause.kind !== 'sweep')?.at ?? first.at;
-  const stalled = stalledRuns(referral.state, saved, policy, now, changedAt);
+  const restarted = referral.commits
+    .filter(({ at }) => !isPast(at, now))
+    .flatMap(({ events }) => events.flatMap((each) => (each.type === 'run-lost' ? [each.run] : [])));
+  const stalled = stalledRuns(referral.state, saved, policy, now, changedAt, new Set(restarted));
   if (stalled.length === 0) return undefined;
   await ledger.changeReferral(referralId, frame, (state) =>
     // Somebody has changed it meanwhile: the next sweep looks again.

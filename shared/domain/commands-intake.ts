@@ -29,9 +29,12 @@ export const intakeCommands = {
     decide(draft, { track }) {
       draft.add('report-classified', { track });
       keep(draft, 'report-classified', draft.context.now);
-      const { stage, receivedAt } = draft.state();
+      const { stage, receivedAt, linkages } = draft.state();
       if (track === 'investigation' && stage === 'open') {
-        openOnce(draft, 'D18', { start: draft.context.now });
+        // An examination that has taken place needs no clock: nobody could keep it.
+        if (linkages['medical-nonacute']?.status !== 'started') {
+          openOnce(draft, 'D18', { start: draft.context.now, subject: 'medical-nonacute' });
+        }
         openOnce(draft, 'D24', { start: receivedAt });
       }
       return undefined;

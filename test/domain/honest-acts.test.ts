@@ -201,6 +201,25 @@ describe("a provider's no", () => {
   });
 });
 
+describe('the examination that is not acute', () => {
+  const investigated = (answer: 'start-linkage' | 'decline-linkage') => {
+    const story = referral().run().do('offer-linkage', { service: 'medical-nonacute', providerId: 'PV-1' });
+    const input = { service: 'medical-nonacute', ...(answer === 'decline-linkage' && { reasonCode: 'waiting-list' }) };
+    return story.do(answer, input).do('classify-report', { track: 'investigation' });
+  };
+
+  it('has no clock once it has taken place', () => {
+    expect(investigated('start-linkage').open()).not.toContain('D18');
+  });
+
+  it('has one where a provider had no place, which a referral to another keeps', () => {
+    const story = investigated('decline-linkage');
+    expect(story.open()).toContain('D18');
+    story.do('offer-linkage', { service: 'medical-nonacute', providerId: 'PV-2' });
+    expect(story.do('start-linkage', { service: 'medical-nonacute' }).open()).not.toContain('D18');
+  });
+});
+
 describe('an alert', () => {
   const alertId = 'CR-7F3KD-9QXMT2.A1';
 

@@ -38,7 +38,11 @@ describe('a higher outcome', () => {
     expect(story.deadline('D15').due).toBe('2026-11-12T01:00:00Z');
     expect(story.step('InviteMdt')).toEqual([]);
     const upgraded = referral().run().screen('high-risk').tellTeam().after('P1D').screen('confirmed').after('PT1H');
-    upgraded.do('extend-deadline', { deadlineId: upgraded.deadline('D15').id, due: '2026-11-16T15:00:00Z' });
+    upgraded.do(
+      'extend-deadline',
+      { deadlineId: upgraded.deadline('D15').id, due: '2026-11-16T15:00:00Z' },
+      'mdt-chair',
+    );
     expect(upgraded.step('InviteMdt')).toEqual([]);
   });
 

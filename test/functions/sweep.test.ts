@@ -197,6 +197,11 @@ describe('a sweep', () => {
       { type: 'run-lost', v: 1, run: `${id}.D8.1`, generation: 1 },
     ]);
     expect(state?.deadlines[`${id}.D8.1`]?.generation).toBe(2);
+    // The next sweep may come before the new run waits: it gives it the same patience.
+    expect((await run()).repaired).toEqual({});
+    desk.at(minutes(desk.now, 11));
+    for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, state?.seq ?? 0);
+    expect((await run()).repaired).toEqual({ 'lost-run': 1 });
   });
 
   test('removes parts of the vault an hour after nothing was committed, and confirms those whose commit is there', async () => {
