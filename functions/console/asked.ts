@@ -98,7 +98,8 @@ const holdsSeat = (state: Referral, { id }: Visitor, discipline?: string): boole
 export function isMeant(word: Recipient, state: Referral, visitor: Visitor, subject?: string): boolean {
   if (word === 'provider') {
     return Object.values(state.linkages).some(
-      ({ service, contactId }) => service === subject && contactId === visitor.id,
+      ({ service, status, contactId }) =>
+        service === subject && contactId === visitor.id && (status === 'offered' || status === 'accepted'),
     );
   }
   if (word === 'seats') return holdsSeat(state, visitor);
@@ -152,7 +153,7 @@ function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
   const asked: Asked[] = [];
   const meeting = openDeadlines(state).find(({ rule }) => rule === 'D14' || rule === 'D15');
   for (const seat of state.seats) {
-    const isSettled = seat.answer === 'accepted' || seat.answeredBy === visitor.id;
+    const isSettled = seat.answer === 'accepted' || seat.declinedBy?.includes(visitor.id);
     if (isSettled || !holdsSeat(state, visitor, seat.discipline)) continue;
     asked.push({
       words: `Accept or decline your seat on the team: ${wordsInside(seat.discipline)}`,

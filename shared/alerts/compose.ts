@@ -217,7 +217,7 @@ const questions: readonly {
     ask: ({ seats }) => {
       const declined = seats.filter(({ answer }) => answer === 'declined').map(({ discipline }) => spaced(discipline));
       return declined.length > 0
-        ? `Declined: ${declined.join(', ')}. Whoever else holds the seat was asked; call the agency if nobody takes it, and record at the meeting who came.`
+        ? `Declined: ${declined.join(', ')}. Whoever else holds the seat and has not declined is asked; call the agency if nobody takes it, and record at the meeting who came.`
         : undefined;
     },
   },
@@ -238,7 +238,7 @@ function seatsLeft({ seats }: Referral, personId: string): readonly string[] {
     .filter(
       (seat) =>
         seat.answer === 'declined' &&
-        seat.answeredBy !== personId &&
+        !seat.declinedBy?.includes(personId) &&
         (seat.personId === personId || seat.deputyId === personId),
     )
     .map(

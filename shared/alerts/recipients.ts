@@ -102,7 +102,10 @@ export async function linesOf(
 /** The contact of the provider that the alert's deadline is about. */
 function providerOf({ deadlineId }: Alert, { deadlines, linkages }: Referral): string | undefined {
   const subject = deadlineId === undefined ? undefined : deadlines[deadlineId]?.subject;
-  return Object.values(linkages).find(({ service }) => service === subject)?.contactId;
+  // Who said no, or was told no, is asked no more.
+  return Object.values(linkages).find(
+    ({ service, status }) => service === subject && (status === 'offered' || status === 'accepted'),
+  )?.contactId;
 }
 
 /** The people of each seat, its holder before the deputy: those of the referral's roster or, before it is drawn, of the directory. */

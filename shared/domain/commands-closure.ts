@@ -3,9 +3,9 @@ import * as z from 'zod';
 import { requestAlert, tellThatItEnded } from './alert-requests.ts';
 import { conditionsOfClosure } from './closure.ts';
 import { command } from './command.ts';
-import { endAtClosing, endPolicyDeadlines, isAfter, keep } from './deadlines.ts';
+import { endAtClosing, endPolicyDeadlines, keep } from './deadlines.ts';
 import { freeText, idInput } from './fields.ts';
-import { currentScreening, type Referral } from './referral.ts';
+import type { Referral } from './referral.ts';
 import { refuse } from './refusal.ts';
 
 /** A child must stay with a referral that is worked on, or was until it was closed. */
@@ -31,7 +31,8 @@ export const closureCommands = {
         return refuse('which-referral', 'Give the reference of the other referral in the field "of".');
       }
       if (input.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone', nobodyThere);
-      draft.add('withdrawal-proposed', { ...input, ...(of !== undefined && { of }), proposedBy: person.id });
+      const duplicateOf = input.because === 'duplicate' && of !== undefined ? { of } : {};
+      draft.add('withdrawal-proposed', { ...input, ...duplicateOf, proposedBy: person.id });
       requestAlert(draft, { kind: 'answer-needed', to: ['careline-supervisor', 'careline-manager'] });
       return undefined;
     },
@@ -43,16 +44,13 @@ export const closureCommands = {
     needs: 'other-referral',
     decide(draft, _, person, { otherStage }) {
       const { withdrawal } = draft.state();
-      if (!withdrawal) return refuse('nothing-proposed', 'Nobody has proposed to withdraw this referral.');
+      if (!withdrawal)
+        return refuse(
+          'nothing-proposed',
+          'No proposal to withdraw this referral stands: one lapses when the child is screened, found in danger or missing.',
+        );
       if (withdrawal.proposedBy === person.id) {
         return refuse('second-person', 'A withdrawal needs a second person: somebody other than who proposed it.');
-      }
-      const screening = currentScreening(draft.state());
-      if (screening && isAfter(screening.at, withdrawal.at)) {
-        return refuse(
-          'screened-since',
-          'The child was screened after the withdrawal was proposed: look at the outcome, and propose it anew if it still holds.',
-        );
       }
       if (withdrawal.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone', nobodyThere);
       draft.add('withdrawn', { because: withdrawal.because, agreedBy: person.id });

@@ -36,7 +36,8 @@ function mayAcknowledge({ to, people, deadlineId }: Alert, state: Referral, pers
   const { seats, linkages, deadlines } = state;
   const subject = deadlineId === undefined ? undefined : deadlines[deadlineId]?.subject;
   const serves = Object.values(linkages).some(
-    ({ service, contactId }) => service === subject && contactId === person.id,
+    ({ service, status, contactId }) =>
+      service === subject && contactId === person.id && (status === 'offered' || status === 'accepted'),
   );
   const holds = (word: Recipient) =>
     seats.some(

@@ -15,7 +15,9 @@ const areaOffice: readonly Role[] = ['caseworker', 'area-supervisor', 'area-onca
 /** A no that is taken back before the two hours are over gains nobody time; danger that is new later has two hours from now. */
 function reopenImmediateResponse(draft: Draft): void {
   const { now } = draft.context;
-  const ruledOut = Object.values(draft.state().deadlines).findLast(({ rule }) => rule === 'D6');
+  const ruledOut = Object.values(draft.state().deadlines).findLast(
+    ({ rule, status }) => rule === 'D6' && status === 'not-applicable',
+  );
   const start = ruledOut && isAfter(ruledOut.due, now) ? ruledOut.start : now;
   openDeadline(draft, 'D6', { start, startedBy: 'danger-said' });
 }
@@ -116,7 +118,8 @@ export const intakeCommands = {
   }),
   'start-response': command({
     title: 'Record that the response has begun',
-    roles: [...areaOffice, 'area-director'],
+    // D7 is asked of the Careline supervisor (DOMAIN 7a), who hears of it by phone.
+    roles: [...areaOffice, 'area-director', 'careline-supervisor'],
     stages: ['open', 'withdrawn', 'attached'],
     input: z.strictObject({ at: actInstant() }),
     decide(draft, input) {
@@ -240,6 +243,10 @@ export const intakeCommands = {
           confirmed: true,
         },
       });
+      // The liaison of another region answers for it no more: a new one is assigned.
+      if (before.liaison !== undefined && draft.state().liaison === undefined) {
+        openAgain(draft, 'D8', { start: draft.context.now, quiet: true });
+      }
       tellThoseNowResponsible(draft, before);
       return undefined;
     },

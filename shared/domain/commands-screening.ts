@@ -46,7 +46,7 @@ export const screeningCommands = {
       instrument: z
         .strictObject({
           tool: z.enum(instruments),
-          version: z.string().regex(/^[0-9A-Za-z.-]{1,12}$/, 'A version is a short code, such as 2.0.'),
+          version: z.string().regex(/^\d{1,2}(\.\d{1,2}){0,2}$/, 'A version is a number, such as 2.0.'),
           score: z.number().min(0).max(999).optional(),
           band: z.enum(instrumentBands).optional(),
         })

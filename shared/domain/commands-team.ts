@@ -33,13 +33,16 @@ export const teamCommands = {
       const seat = seatOf(draft, discipline);
       if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${discipline}.`);
       if (!holds(seat, person)) return refuse('not-your-seat', `The seat for ${discipline} is held by somebody else.`);
+      if (answer === 'declined' && seat.answer === 'accepted' && seat.answeredBy !== person.id) {
+        return refuse('seat-taken', 'The other holder of this seat has accepted it: only they can give it up.');
+      }
       const { now } = draft.context;
       draft.add('seat-answered', { discipline, answer, personId: person.id });
       if (seat.informedAt === undefined) draft.add('seat-informed', { discipline, how: 'answered', at: now });
       if (answer === 'declined') {
         // Whoever else holds the seat is asked next: an empty chair is found before the meeting, not at it.
-        const other = [seat.personId, seat.deputyId].filter((id) => id !== undefined && id !== person.id);
-        const people = other.filter((id) => id !== undefined && id !== seat.answeredBy);
+        const declined = seatOf(draft, discipline)?.declinedBy ?? [];
+        const people = [seat.personId, seat.deputyId].filter((id) => id !== undefined && !declined.includes(id));
         requestAlert(draft, { kind: 'answer-needed', to: ['mdt-coordinator'], people: people as string[] });
       }
       noticeMayBeComplete(draft, now);

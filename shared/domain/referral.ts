@@ -65,6 +65,8 @@ export interface Seat {
   readonly answer?: 'accepted' | 'declined';
   /** The holder or the deputy. */
   readonly answeredBy?: string;
+  /** Who said no, and has not said yes since. */
+  readonly declinedBy?: readonly string[];
 }
 
 export interface Linkage {
@@ -151,6 +153,15 @@ const changeSeat = (state: Referral, discipline: Discipline, change: Partial<Sea
   seats: state.seats.map((seat) => (seat.discipline === discipline ? { ...seat, ...change } : seat)),
 });
 
+function declinersOf(state: Referral, discipline: Discipline, personId: string, answer: 'accepted' | 'declined') {
+  const before = state.seats.find((seat) => seat.discipline === discipline)?.declinedBy ?? [];
+  const others = before.filter((id) => id !== personId);
+  return answer === 'declined' ? [...others, personId] : others;
+}
+
+/** What is new about the child makes a proposal to withdraw the referral void: it was made without knowing. */
+const withoutProposal = ({ withdrawal: _, ...state }: Referral): Referral => state;
+
 const changeLinkage = (state: Referral, service: Service, change: Omit<Linkage, 'service'>): Referral => ({
   ...state,
   linkages: { ...state.linkages, [service]: { ...state.linkages[service], service, ...change } },
@@ -178,8 +189,10 @@ const unchanged = (state: Referral): Referral => state;
 const evolvers: Evolve = {
   'referral-opened': unchanged,
   // Another team means that the pathway's steps have something to do again.
-  'routing-confirmed': (state, { routing }) => ({
+  'routing-confirmed': ({ liaison, ...state }, { routing }) => ({
     ...state,
+    // A liaison answers for one region.
+    ...(liaison !== undefined && routing.region === state.routing?.region && { liaison }),
     routing,
     pathwayScreening: routing.team === state.team ? state.pathwayScreening : 0,
   }),
@@ -241,10 +254,10 @@ const evolvers: Evolve = {
   'alert-unreachable': (state, { alertId }) => changeAlert(state, alertId, { unreachable: true }),
   'report-classified': unchanged,
   'written-report-received': unchanged,
-  'danger-assessed': (state, { danger }) => ({ ...state, danger }),
+  'danger-assessed': (state, { danger }) => ({ ...(danger === 'yes' ? withoutProposal(state) : state), danger }),
   'liaison-assigned': (state, { personId }) => ({ ...state, liaison: personId }),
   screened: (state, { number, outcome }, { at, actor }) => {
-    const { downgrade: _, ...rest } = state;
+    const { downgrade: _, ...rest } = withoutProposal(state);
     return {
       ...rest,
       screenings: [...state.screenings, { number, outcome, at, by: actor.id, signedOff: false }],
@@ -263,7 +276,7 @@ const evolvers: Evolve = {
   'ncmec-notified': unchanged,
   'response-started': unchanged,
   'safety-plan-recorded': unchanged,
-  'child-missing': (state) => ({ ...state, missing: true }),
+  'child-missing': (state) => ({ ...withoutProposal(state), missing: true }),
   'child-returned': (state) => ({ ...state, missing: false }),
   'roster-drawn': (state, { team, seats, vacant }) => ({
     ...state,
@@ -272,12 +285,13 @@ const evolvers: Evolve = {
     seats: seats.map((seat) => {
       const known = state.seats.find(({ discipline }) => discipline === seat.discipline);
       if (known?.personId !== seat.personId) return seat;
-      const { informedAt, answer, answeredBy } = known;
+      const { informedAt, answer, answeredBy, declinedBy } = known;
       return {
         ...seat,
         ...(informedAt !== undefined && { informedAt }),
         ...(answer !== undefined && { answer }),
         ...(answeredBy !== undefined && { answeredBy }),
+        ...(declinedBy !== undefined && { declinedBy }),
       };
     }),
   }),
@@ -285,11 +299,15 @@ const evolvers: Evolve = {
   'mdt-invited': (state, { team }) => ({
     ...state,
     invitedTeam: team,
-    seats: state.seats.map(({ informedAt: _, answer: __, answeredBy: ___, ...seat }) => seat),
+    seats: state.seats.map(({ informedAt: _, answer: __, answeredBy: ___, declinedBy: ____, ...seat }) => seat),
   }),
   'seat-informed': (state, { discipline, at }) => changeSeat(state, discipline, { informedAt: at }),
   'seat-answered': (state, { discipline, answer, personId }) =>
-    changeSeat(state, discipline, { answer, answeredBy: personId }),
+    changeSeat(state, discipline, {
+      answer,
+      answeredBy: personId,
+      declinedBy: declinersOf(state, discipline, personId, answer),
+    }),
   'mdt-met': (state, meeting) => ({ ...state, meetings: [...state.meetings, meeting] }),
   recommended: (state, { services }) => ({
     ...state,

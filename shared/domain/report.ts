@@ -14,10 +14,15 @@ const years = z.int().min(0).max(30);
 export const childInput = z
   .strictObject({
     name,
-    birthDate: z.iso.date('Give the date of birth as YYYY-MM-DD, or leave it out.').optional(),
+    birthDate: z.iso
+      .date('Give the date of birth as YYYY-MM-DD, or leave it out.')
+      .refine((date) => date >= '1950' || !/^\d{4}-/.test(date), 'Give a year of birth that can be meant.')
+      .optional(),
     approximateAge: z.union([years, z.strictObject({ from: years, to: years })]).optional(),
     safeContact: freeText().optional(),
     ...childCodes.shape,
+    /** A slip of the year would drop the clock of the examination. */
+    lastAssaultAt: z.union([instantInput(), z.literal('none-known'), z.literal('unknown')]).default('unknown'),
   })
   .refine((child) => typeof child.approximateAge !== 'object' || child.approximateAge.from <= child.approximateAge.to, {
     path: ['approximateAge'],

@@ -92,7 +92,12 @@ function viewForProvider(state: Referral, policy: Policy, visitor: Visitor): Pro
       .filter(({ subject }) => own.some(({ service }) => service === subject))
       .toSorted(soonestFirst)
       .map((deadline) => viewDeadline(deadline, policy)),
-    alerts: Object.values(state.alerts).filter(({ people }) => people.includes(visitor.id)),
+    alerts: Object.values(state.alerts).filter(
+      ({ people, to, deadlineId }) =>
+        people.includes(visitor.id) ||
+        (to.includes('provider') &&
+          own.some(({ service }) => deadlineId !== undefined && service === state.deadlines[deadlineId]?.subject)),
+    ),
     responsible: answerToProviders.flatMap((role) => {
       const scope = scopeOf(role, state);
       return scope === undefined ? [] : [{ role, scope }];

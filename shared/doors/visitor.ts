@@ -75,7 +75,7 @@ export function mayReadChild(state: Referral, visitor: Visitor): boolean {
   if (state.stage !== 'open' || visitor.roles.every((role) => auditors.includes(role))) return false;
   return (
     leadsTeam(state, visitor) ||
-    seatsOf(state, visitor).some(({ answer, answeredBy }) => answer !== 'declined' || answeredBy !== visitor.id) ||
+    seatsOf(state, visitor).some(({ declinedBy = [] }) => !declinedBy.includes(visitor.id)) ||
     linkagesOf(state, visitor).some(({ status }) => served.includes(status))
   );
 }

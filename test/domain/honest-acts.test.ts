@@ -2,7 +2,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { commandNamed, mayDo } from '../../shared/domain/commands.ts';
 import { reportInput } from '../../shared/domain/report.ts';
-import { monday, personOf, referral } from '../support/referral-builder.ts';
+import { monday, personOf, referral, type Story } from '../support/referral-builder.ts';
 
 const police = { covers: ['state', 'local'], agencyId: 'A-HARTFORD', method: 'phone' };
 
@@ -160,7 +160,7 @@ it('a withdrawal proposed before the child was screened does not stand after it'
     .do('propose-withdrawal', { because: 'made-in-error' })
     .after('PT1M')
     .screen('confirmed');
-  expect(story.refused('agree-withdrawal', {}, 'careline-manager')).toBe('screened-since');
+  expect(story.refused('agree-withdrawal', {}, 'careline-manager')).toBe('nothing-proposed');
 });
 
 it('a withdrawal tells the team and the providers as well', () => {
@@ -290,4 +290,55 @@ it('what was done late is explained as done, whatever the form said of the futur
   story.do('explain-miss', { deadlineId: id, reasonCode: 'staffing', willBeKept: false });
   expect(story.all('miss-explained').at(-1)).toMatchObject({ willBeKept: true });
   expect(monday < story.now).toBe(true);
+});
+
+describe('what crosses what', () => {
+  it('danger said after a kept response has its whole two hours', () => {
+    const story = referral({ danger: 'unknown' }).run().do('start-response').do('assess-danger', { danger: 'no' });
+    story.after('PT1H50M').do('assess-danger', { danger: 'yes' });
+    expect(story.deadline('D6').due).toBe('2026-11-09T18:50:00Z');
+  });
+
+  test.each([
+    ['the child is found in danger', (story: Story) => story.do('assess-danger', { danger: 'yes' })],
+    ['the child goes missing', (story: Story) => story.do('report-missing')],
+    ['the child is screened', (story: Story) => story.screen('at-risk')],
+  ])('a proposal to withdraw lapses when %s', (_, happens) => {
+    const story = referral({ danger: 'no' }).run().do('propose-withdrawal', { because: 'made-in-error' });
+    happens(story);
+    expect(story.state.withdrawal).toBeUndefined();
+    expect(story.refused('agree-withdrawal', {}, 'careline-manager')).toBe('nothing-proposed');
+  });
+
+  it('a referral made in error names no other one', () => {
+    const story = referral().run().do('propose-withdrawal', { because: 'made-in-error', of: 'ASPEN.EXAMPLE' });
+    expect(story.all('withdrawal-proposed').at(-1)).not.toHaveProperty('of');
+  });
+
+  it('a seat that one holder accepted is not given up by the other, and who declined stays out until they accept', () => {
+    const story = referral().run().screen('high-risk');
+    const seat = () => story.state.seats.find(({ discipline }) => discipline === 'medical');
+    const answer = (given: string, as: string) =>
+      story.refused('answer-seat', { discipline: 'medical', answer: given }, as);
+    expect(answer('declined', 'seat:medical')).toBe('accepted');
+    expect(seat()?.declinedBy).toEqual(['MEMBER-MEDICAL']);
+    expect(answer('accepted', 'deputy:medical')).toBe('accepted');
+    expect(seat()).toMatchObject({ answer: 'accepted', declinedBy: ['MEMBER-MEDICAL'] });
+    expect(answer('declined', 'seat:medical')).toBe('seat-taken');
+    expect(answer('accepted', 'seat:medical')).toBe('accepted');
+    expect(seat()?.declinedBy).toEqual([]);
+  });
+
+  it('a liaison of another region answers no more, and the new lead is asked for one', () => {
+    const story = referral().run().do('assign-liaison', { personId: 'LIAISON-1' });
+    story.do('confirm-routing', { office: 'BRIDGEPORT', team: 'MDT-GREATER-BRIDGEPORT' });
+    expect(story.state.liaison).toBeUndefined();
+    expect(story.open()).toContain('D8');
+    expect(story.all('alert-requested').at(-1)?.to).toContain('hart-lead');
+  });
+
+  test.each(['0000-06-01T00:00:00Z', '1999-11-08T00:00:00Z'])('a last assault of %s is a slip', (lastAssaultAt) => {
+    const report = { narrative: 'n', children: [{ danger: 'yes', lastAssaultAt }] };
+    expect(reportInput.safeParse(report).success).toBe(false);
+  });
 });

@@ -56,7 +56,7 @@ describe('the problems of an input', () => {
       { children: [{ lastAssaultAt: 'yesterday' }] },
       {
         path: 'children[0].lastAssaultAt',
-        sentence: 'Give a date and time in UTC, such as 2026-11-25T20:00:00Z.',
+        sentence: 'Give a date and time in UTC, such as 2026-11-25T20:00:00Z, or "none-known", or "unknown".',
       },
     ],
     ['a child that is none', { children: [7] }, { path: 'children[0]', sentence: 'Give an object with named fields.' }],

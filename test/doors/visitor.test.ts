@@ -100,7 +100,9 @@ describe('who may see who the child is, and who reported', () => {
     expect([sees(personId, 'accepted'), sees(personId, 'declined')]).toEqual([true, false]);
     expect([sees(deputyId, 'accepted'), sees(deputyId, 'declined')]).toEqual([true, true]);
     const seats = state.seats.map((seat) =>
-      seat.discipline === 'medical' ? { ...seat, answer: 'declined' as const, answeredBy: deputyId } : seat,
+      seat.discipline === 'medical'
+        ? { ...seat, answer: 'declined' as const, declinedBy: deputyId === undefined ? [] : [deputyId] }
+        : seat,
     );
     const afterDeputy = [personId, deputyId].map((id) =>
       mayReadChild({ ...state, seats }, somebody('mdt-member', '', id)),

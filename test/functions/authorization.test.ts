@@ -39,7 +39,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'record-written-report': [...careline, 'caseworker'],
   'notify-police': [...careline, ...area, 'hart-liaison'],
   'notify-ncmec': [...careline, ...area],
-  'start-response': [...area, 'area-director'],
+  'start-response': [...area, 'area-director', 'careline-supervisor'],
   'assign-liaison': ['hart-lead', 'hart-director'],
   'record-safety-plan': [...careline, ...area],
   'report-missing': [...careline, ...area, 'hart-liaison'],

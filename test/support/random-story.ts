@@ -36,6 +36,7 @@ const pick = (from: Pick['pick']) => fc.nat(1000).map((index): Pick => ({ pick: 
 const byName: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   at: fc.option(pick('ago'), { nil: undefined }),
   due: pick('ahead'),
+  version: fc.constant('2.0'),
   scheduledFor: pick('ahead'),
   deadlineId: pick('deadline'),
   alertId: pick('alert'),

@@ -55,6 +55,7 @@ export const memberOf = (discipline: Discipline) => ({
 /** `hart-lead` or `hart-lead/2` for another one, `seat:medical`, `contact:PV-1` for the provider's person. */
 export function personOf(as: string): Person {
   const [kind = '', name = ''] = as.split(':');
+  if (kind === 'deputy') return { id: memberOf(name as Discipline).deputyId, roles: ['mdt-member'] };
   if (kind === 'seat') return { id: memberOf(name as Discipline).personId, roles: ['mdt-member'] };
   if (kind === 'contact') return { id: `${name}.CONTACT`, roles: ['provider'] };
   return { id: as.toUpperCase().replace('/', '.'), roles: [as.split('/')[0] as Role] };
