@@ -43,6 +43,8 @@ export interface ApiParts {
   /** UTC instant. */
   readonly now: () => string;
   readonly newId: () => string;
+  /** The text of docs/openapi.json. */
+  readonly description: () => string;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -116,6 +118,8 @@ export function createApi(parts: ApiParts) {
     context.header('x-content-type-options', 'nosniff');
   });
   app.use(bodyLimit({ maxSize: 1_000_000, onError: () => problem(413, 'The body is larger than a megabyte.') }));
+  // What the API is, is no secret: a client reads it before it has a token.
+  app.get('/openapi.json', (context) => context.body(parts.description(), 200, { 'content-type': 'application/json' }));
   app.use(async (context, next) => {
     const personId = parts.personIdOf(context.env.requestContext);
     const person = personId === undefined ? undefined : await directory.person(personId);

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle } from 'hono/aws-lambda';
@@ -29,6 +31,8 @@ export const handler = handle(
     personIdOf: (request) => letIn.safeParse(request).data?.authorizer.personId,
     now: () => new Date().toISOString(),
     newId: randomUUID,
+    // The stack copies it beside the bundle, so that only who asks for it waits for it.
+    description: () => readFileSync(join(__dirname, 'openapi.json'), 'utf8'),
     onFault: (error) => logger.error('A request failed.', faultOf(error)),
   }),
 );

@@ -85,12 +85,12 @@ export function createWebDoor(scope: Construct, props: WebDoorProps): void {
     const method = resource.addMethod('ANY', console, { authorizationType: AuthorizationType.NONE });
     accept(method, 'AwsSolutions-APIG4');
   }
-  door.root
-    .addResource('api')
-    .addResource('v1')
-    .addResource('{proxy+}')
-    .addMethod('ANY', new LambdaIntegration(props.api, { allowTestInvoke: false }), {
-      authorizer,
-      authorizationType: AuthorizationType.CUSTOM,
-    });
+  const api = new LambdaIntegration(props.api, { allowTestInvoke: false });
+  const version = door.root.addResource('api').addResource('v1');
+  version.addResource('{proxy+}').addMethod('ANY', api, { authorizer, authorizationType: AuthorizationType.CUSTOM });
+  // The API's description, which is read before anybody has a token.
+  const description = version
+    .addResource('openapi.json')
+    .addMethod('GET', api, { authorizationType: AuthorizationType.NONE });
+  accept(description, 'AwsSolutions-APIG4');
 }

@@ -17,6 +17,7 @@ beforeAll(async () => {
     personIdOf: (request) => (request as { personId?: string } | undefined)?.personId,
     now: () => desk.now,
     newId: () => crypto.randomUUID(),
+    description: () => '{"openapi":"3.1.0"}',
     onFault: (error) => faults.push(error),
   });
 });
@@ -79,6 +80,11 @@ describe('a request', () => {
     const { status, headers, body } = await ask(path, { as: worker, method });
     expect([status, headers.get('allow'), body]).toEqual([405, allow, problem(405)]);
     expect((await ask(path, { method })).status).toBe(401);
+  });
+
+  test('for the description is answered to anybody, before there is a token', async () => {
+    expect(await ask('/openapi.json')).toMatchObject({ status: 200, body: { openapi: '3.1.0' } });
+    expect((await ask('/openapi.json', { method: 'POST' })).status).toBe(401);
   });
 
   test('is never kept in a cache, and its type is what it says', async () => {
