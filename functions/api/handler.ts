@@ -17,6 +17,7 @@ import { createWaits } from '../../shared/store/waits.ts';
 import { createApi } from './api.ts';
 
 const client = new DynamoDBClient({});
+const named = z.object({ requestId: z.string() });
 const letIn = z.object({ authorizer: z.object({ personId: z.string() }) });
 
 export const handler = handle(
@@ -29,6 +30,7 @@ export const handler = handle(
     secretKey: createVaultSecret({ client: new SecretsManagerClient({}), arn: env('VAULT_SECRET_ARN') }).key,
     policyOf,
     personIdOf: (request) => letIn.safeParse(request).data?.authorizer.personId,
+    requestIdOf: (request) => named.safeParse(request).data?.requestId,
     now: () => new Date().toISOString(),
     newId: randomUUID,
     // The stack copies it beside the bundle, so that only who asks for it waits for it.

@@ -9,6 +9,7 @@ import {
   LogGroupLogDestination,
   MethodLoggingLevel,
   RequestAuthorizer,
+  ResponseType,
   RestApi,
   SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigateway';
@@ -79,6 +80,12 @@ export function createWebDoor(scope: Construct, props: WebDoorProps): void {
     handler: props.authorizer,
     identitySources: [IdentitySource.header('Authorization')],
     resultsCacheTtl: Duration.minutes(1),
+  });
+  // The gateway refuses what is too much for all clients together; it says neither when to come back nor why.
+  door.addGatewayResponse('Throttled', {
+    type: ResponseType.THROTTLED,
+    responseHeaders: { 'Retry-After': "'1'" },
+    templates: { 'application/json': '{"message":"Too many requests at once: send this again in a second."}' },
   });
   const console = new LambdaIntegration(props.console, { allowTestInvoke: false });
   for (const resource of [door.root, door.root.addResource('{proxy+}')]) {

@@ -286,9 +286,9 @@ export function describeApi(known: ReadonlyMap<string, readonly KnownRefusal[]>)
         ),
         ETag: header('What the referral was when it was read: give it back as If-Match.', { type: 'string' }, '"4"'),
         Location: header(
-          'Where to read what was made: the referral of one child. Of several children each has its own, in referralIds.',
+          'Where to read what was made, relative to the address asked: the referral of the first child. Of several children each has its own, in referralIds.',
           { type: 'string' },
-          '/api/v1/referrals/CR-7F3KD-9QXMT2',
+          'referrals/CR-7F3KD-9QXMT2',
         ),
         RetryAfter: header('In how many seconds to try again.', { type: 'integer' }, 1),
       },

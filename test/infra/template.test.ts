@@ -281,6 +281,15 @@ describe('the web door', () => {
     ]);
   });
 
+  test('a request too many is told when to come back', () => {
+    expect(assembly.ofType('AWS::ApiGateway::GatewayResponse').map(({ properties }) => properties)).toEqual([
+      expect.objectContaining({
+        ResponseType: 'THROTTLED',
+        ResponseParameters: { 'gatewayresponse.header.Retry-After': "'1'" },
+      }),
+    ]);
+  });
+
   test('access logs name the route, never a path, a query or a body', () => {
     const [stage] = assembly.ofType('AWS::ApiGateway::Stage');
     const { Format } = (stage?.properties.AccessLogSetting ?? {}) as { Format?: string };
