@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { accessDocument } from './access.ts';
 import { describeApi } from './openapi.ts';
 import { refusalsIn } from './refusal-codes.ts';
 
@@ -36,4 +37,5 @@ const json = (value: unknown) =>
 
 export const documents: readonly GeneratedDocument[] = [
   document('docs/openapi.json', () => json(describeApi(knownRefusals()))),
+  document('docs/access.md', accessDocument),
 ];
