@@ -3,6 +3,7 @@
  * a second time on purpose, by what the law and the roles say and not by what the doors do.
  */
 import * as z from 'zod';
+import * as answers from '../../shared/contracts/answers.ts';
 import type { Schema } from '../../shared/describe/examples.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
@@ -63,6 +64,21 @@ const canaries = /CANARY(CHILD|SAFE|PLACE|REPORTER|STORY)(\d{6})X/g;
 
 /** A referral's reference, a deadline, an alert, a report, a person, a provider, a text in the vault. */
 const ids = /\b(?:CR|RP|P|PV|PD|A)-[0-9A-Z][0-9A-Z.-]{2,60}|\b[0-9A-F]{20}\.[A-Z]+\b/g;
+
+/** What an answer of success looks like to a client, by the rest of its address. */
+const shapes: readonly (readonly [RegExp, z.ZodType])[] = [
+  [/^[/]reports$/, answers.reportAnswer],
+  [
+    /^[/]referrals[/][^/]+(?:[/]commands[/].+)?$/,
+    answers.referralAnswer.or(answers.providersReferralAnswer).or(answers.outOfSightAnswer.strict()),
+  ],
+  [/[/]identities$/, answers.identitiesAnswer],
+  [/[/]people$/, answers.peopleAnswer],
+  [/[/]audit$/, answers.auditAnswer],
+  [/^[/](?:queue|tasks)/, answers.pageAnswer],
+  [/^[/]providers[/]/, answers.providersAnswer],
+  [/^[/]agencies[/]/, answers.agenciesAnswer],
+];
 
 export interface Walked {
   /** What no walk may find, each with the request that found it. */
@@ -194,6 +210,9 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
       const { leads, seats } = partIn(state, someone);
       if (!leads && seats.length === 0 && 'child' in answer.body) found('a provider saw the whole');
     }
+    const shape = answer.status < 300 ? shapes.find(([address]) => address.test(path))?.[1] : answers.problemAnswer;
+    const misshapen = shape?.safeParse(answer.body).error?.issues[0];
+    if (misshapen) found(`not as described at ${misshapen.path.join('.')} (${misshapen.message})`);
     if (answer.status === 409) refusals.add(`${rest.replace('/commands/', '')} ${String(answer.body.code)}`);
     for (const [seen] of answer.text.matchAll(ids)) if (!seenIds.includes(seen)) seenIds.push(seen);
     if (seenIds.length > 400) seenIds.splice(20, seenIds.length - 400);
