@@ -59,6 +59,15 @@ const rooms = [
     mayImport: ['^shared/(doors|domain|policy|contracts|store)/', ...npm('zod'), '^(node:)?crypto$'],
   },
   {
+    room: 'describe-reads-what-is-there',
+    from: '^shared/describe/',
+    mayImport: [
+      '^shared/(describe|doors|domain|policy|contracts|store)/',
+      ...npm('zod', 'typescript'),
+      '^(node:)?(fs|path|url)$',
+    ],
+  },
+  {
     room: 'handlers-wire',
     from: '^functions/([^/]+)/handler[.]tsx?$',
     mayImport: [
@@ -125,6 +134,13 @@ export default {
       severity: 'error',
       from: { path: '^infra/local/(?!samples/)' },
       to: { path: '^shared/policy/' },
+    },
+    {
+      name: 'nothing-that-runs-imports-describe',
+      comment: 'The description is made beforehand: no function carries it or what makes it.',
+      severity: 'error',
+      from: { pathNot: '^(shared/describe|test)/' },
+      to: { path: '^shared/describe/' },
     },
     {
       name: 'nothing-imports-tests',

@@ -179,7 +179,7 @@ export class CarelineStack extends Stack {
     directory.allow(authorizeRequest, ['Query']);
     directory.allowIndexQuery(authorizeRequest, 'BySub');
 
-    const api = create('Api', { memorySize: 512 });
+    const api = create('Api', { memorySize: 512, assets: [join(projectFolder, 'docs/openapi.json')] });
     const console = create('Console', {
       memorySize: 512,
       assets: [join(projectFolder, 'node_modules/@uswds/uswds/dist/css/uswds.min.css')],

@@ -92,7 +92,7 @@ async function fingerprint(functionsFolder: string, context: Readonly<Record<str
         .update('\0');
     }
   }
-  for (const file of ['package-lock.json', 'tsconfig.json', 'cdk.json']) {
+  for (const file of ['package-lock.json', 'tsconfig.json', 'cdk.json', 'docs/openapi.json']) {
     hash
       .update(`${file}\0`)
       .update(await readFile(join(projectFolder, file)))

@@ -1,5 +1,5 @@
 /** The API: reports, referrals, the commands under them, the queue, the audit. One route each, all generic over the command table. */
-import { Hono } from 'hono';
+import { Hono, type HonoRequest } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { isCommandName } from '../../shared/domain/commands.ts';
 import { isReference } from '../../shared/domain/ids.ts';
@@ -40,15 +40,19 @@ export interface ApiParts {
   readonly policyOf: (version: string) => Policy;
   /** The person whom the authorizer let in, from the request as the gateway hands it on. */
   readonly personIdOf: (request: unknown) => string | undefined;
+  /** The gateway's id of the request, from the same. */
+  readonly requestIdOf: (request: unknown) => string | undefined;
   /** UTC instant. */
   readonly now: () => string;
   readonly newId: () => string;
+  /** The text of docs/openapi.json. */
+  readonly description: () => string;
   readonly onFault: (error: unknown) => void;
 }
 
 const basePath = '/api/v1';
 
-type Env = { Bindings: { requestContext?: unknown }; Variables: { visitor: Visitor } };
+type Env = { Bindings: { requestContext?: unknown }; Variables: { visitor: Visitor; requestId: string } };
 
 const titles = {
   400: 'The request is not right',
@@ -57,7 +61,9 @@ const titles = {
   404: 'There is no such thing',
   405: 'Not in this way',
   409: 'Not possible in this state',
+  412: 'The referral has moved',
   413: 'Too large',
+  415: 'Not JSON',
   422: 'This key came before with other content',
   500: 'Something failed here',
 } as const;
@@ -79,6 +85,21 @@ const notFound = () => problem(404, 'There is no referral with this reference, o
 const invalid = (problems: readonly Problem[]) =>
   problem(400, 'Nothing was stored. Each field that needs another answer is listed.', { problems });
 
+/** 256 KB: ten times what the longest report of one child would have. */
+const largestBody = 262_144;
+
+const etagOf = ({ seq }: { readonly seq: number }) => ({ etag: `"${seq}"` });
+
+/** The sequence numbers that a client takes, from its If-Match; a weak tag matches none. */
+function seenIn(ifMatch: string | undefined): { seen?: { exactly: readonly number[] } } | { problem: Problem } {
+  const tags = ifMatch?.split(',').map((tag) => tag.trim()) ?? ['*'];
+  if (tags.length === 1 && tags[0] === '*') return {};
+  if (!tags.every((tag) => /^(W\/)?"[\x21\x23-\x7e]*"$/.test(tag))) {
+    return { problem: { path: 'If-Match', sentence: 'Give the ETag of the referral as it came, with its quotes.' } };
+  }
+  return { seen: { exactly: tags.flatMap((tag) => (/^"\d{1,9}"$/.test(tag) ? [Number(tag.slice(1, -1))] : [])) } };
+}
+
 const keyReused = () =>
   problem(
     422,
@@ -89,14 +110,22 @@ export function createApi(parts: ApiParts) {
   const { ledger, board, directory, policyOf, now } = parts;
   const app = new Hono<Env>().basePath(basePath);
 
-  const readBody = async (request: { json(): Promise<unknown> }): Promise<{ body: unknown } | undefined> => {
+  const readBody = async (request: HonoRequest): Promise<{ body: unknown } | Response> => {
+    const type = request.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+    if (type !== 'application/json') {
+      return problem(
+        415,
+        'Send the body as JSON, with "Content-Type: application/json".',
+        {},
+        { accept: 'application/json' },
+      );
+    }
     try {
       return { body: await request.json() };
     } catch {
-      return undefined;
+      return invalid([{ path: '', sentence: 'The body must be JSON.' }]);
     }
   };
-  const notJson = () => invalid([{ path: '', sentence: 'The body must be JSON.' }]);
   const keyIn = (request: { header(name: string): string | undefined }) =>
     submissionKey(request.header('Idempotency-Key'), parts.newId);
   const digests = async () => createDigests(await parts.secretKey());
@@ -111,11 +140,16 @@ export function createApi(parts: ApiParts) {
   app.notFound(() => problem(404, 'There is no such address in this API.'));
   // Every answer, also one that says no: it may be about a child.
   app.use(async (context, next) => {
+    const requestId = parts.requestIdOf(context.env.requestContext) ?? parts.newId();
+    context.set('requestId', requestId);
     await next();
+    context.header('x-request-id', requestId);
     context.header('cache-control', 'no-store');
     context.header('x-content-type-options', 'nosniff');
   });
-  app.use(bodyLimit({ maxSize: 1_000_000, onError: () => problem(413, 'The body is larger than a megabyte.') }));
+  app.use(bodyLimit({ maxSize: largestBody, onError: () => problem(413, 'The body is larger than 256 KB.') }));
+  // What the API is, is no secret: a client reads it before it has a token.
+  app.get('/openapi.json', (context) => context.body(parts.description(), 200, { 'content-type': 'application/json' }));
   app.use(async (context, next) => {
     const personId = parts.personIdOf(context.env.requestContext);
     const person = personId === undefined ? undefined : await directory.person(personId);
@@ -129,14 +163,16 @@ export function createApi(parts: ApiParts) {
     const visitor = context.get('visitor');
     if (!isOneOf(visitor, reporters)) return problem(403, 'Reports are entered by Careline staff.');
     const read = await readBody(context.req);
-    if (!read) return notJson();
+    if (read instanceof Response) return read;
     const submission = keyIn(context.req);
     if ('problem' in submission) return invalid([submission.problem]);
-    const door = { ...parts, digests: await digests(), now: now() };
+    const door = { ...parts, digests: await digests(), now: now(), requestId: context.get('requestId') };
     const answer = await takeReport(door, visitor, submission.key, read.body);
     if (answer.kind === 'invalid') return invalid(answer.problems);
     if (answer.kind === 'reused') return keyReused();
-    return context.json({ reportId: answer.reportId, referralIds: answer.referralIds }, 201);
+    const { reportId, referralIds } = answer;
+    // Relative, because a stage of the gateway may stand before the address. The first child's names its siblings.
+    return context.json({ reportId, referralIds }, 201, { location: `referrals/${referralIds[0]}` });
   });
 
   const readable = async (id: string, visitor: Visitor) => {
@@ -149,14 +185,18 @@ export function createApi(parts: ApiParts) {
   app.get('/referrals/:id', async (context) => {
     const visitor = context.get('visitor');
     const found = await readable(context.req.param('id'), visitor);
-    return found ? context.json(viewFor(found.state, found.policy, visitor)) : notFound();
+    return found ? context.json(viewFor(found.state, found.policy, visitor), 200, etagOf(found.state)) : notFound();
   });
 
   app.get('/referrals/:id/identities', async (context) => {
     const visitor = context.get('visitor');
     const found = await readable(context.req.param('id'), visitor);
     if (!found) return notFound();
-    const identities = await readIdentities({ ...parts, now: now() }, visitor, found.state);
+    const identities = await readIdentities(
+      { ...parts, now: now(), requestId: context.get('requestId') },
+      visitor,
+      found.state,
+    );
     return identities
       ? context.json(identities)
       : problem(403, 'Who the child is, is for those who work with the child.');
@@ -181,12 +221,14 @@ export function createApi(parts: ApiParts) {
     if (!isCommandName(name)) return problem(404, 'There is no such command.');
     if (!isReference('CR', id)) return notFound();
     const read = await readBody(context.req);
-    if (!read) return notJson();
+    if (read instanceof Response) return read;
     const visitor = context.get('visitor');
-    const submission = keyIn(context.req);
+    const [submission, condition] = [keyIn(context.req), seenIn(context.req.header('If-Match'))];
     if ('problem' in submission) return invalid([submission.problem]);
-    const order = { referralId: id, name, input: read.body, key: submission.key };
-    const answer = await performCommand({ ...parts, digests: await digests(), now: now() }, visitor, order);
+    if ('problem' in condition) return invalid([condition.problem]);
+    const order = { referralId: id, name, input: read.body, key: submission.key, ...condition };
+    const door = { ...parts, digests: await digests(), now: now(), requestId: context.get('requestId') };
+    const answer = await performCommand(door, visitor, order);
     switch (answer.kind) {
       case 'unknown':
         return notFound();
@@ -196,11 +238,20 @@ export function createApi(parts: ApiParts) {
         return invalid(answer.problems);
       case 'reused':
         return keyReused();
+      case 'moved':
+        return problem(
+          412,
+          'The referral has moved since you read it with this ETag, so nothing was done. Read it again, and send the command with its new ETag if it still holds.',
+          {},
+          etagOf(answer.state),
+        );
       case 'refused':
         return problem(409, answer.refusal.sentence, { code: answer.refusal.refused });
       case 'done': {
         const found = await readable(id, visitor);
-        return found ? context.json(viewFor(found.state, found.policy, visitor)) : context.json({ id });
+        return found
+          ? context.json(viewFor(found.state, found.policy, visitor), 200, etagOf(found.state))
+          : context.json({ id });
       }
     }
   });

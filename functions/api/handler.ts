@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle } from 'hono/aws-lambda';
@@ -15,6 +17,7 @@ import { createWaits } from '../../shared/store/waits.ts';
 import { createApi } from './api.ts';
 
 const client = new DynamoDBClient({});
+const named = z.object({ requestId: z.string() });
 const letIn = z.object({ authorizer: z.object({ personId: z.string() }) });
 
 export const handler = handle(
@@ -27,8 +30,11 @@ export const handler = handle(
     secretKey: createVaultSecret({ client: new SecretsManagerClient({}), arn: env('VAULT_SECRET_ARN') }).key,
     policyOf,
     personIdOf: (request) => letIn.safeParse(request).data?.authorizer.personId,
+    requestIdOf: (request) => named.safeParse(request).data?.requestId,
     now: () => new Date().toISOString(),
     newId: randomUUID,
+    // The stack copies it beside the bundle, so that only who asks for it waits for it.
+    description: () => readFileSync(join(__dirname, 'openapi.json'), 'utf8'),
     onFault: (error) => logger.error('A request failed.', faultOf(error)),
   }),
 );

@@ -52,6 +52,8 @@ interface CommandFormsProps {
   readonly referralId: string;
   readonly offered: readonly Offered[];
   readonly submission: string;
+  /** The sequence number of the referral that this page shows. */
+  readonly seq: number;
   /** The alert whose page this is. */
   readonly alertId?: string | undefined;
   readonly attempt?: Attempt | undefined;
@@ -66,7 +68,7 @@ export const CommandForms = ({ offered, attempt, ...props }: CommandFormsProps) 
 );
 
 function CommandForm(props: Omit<CommandFormsProps, 'offered'> & { readonly offered: Offered }) {
-  const { frame, referralId, offered, submission, alertId, attempt } = props;
+  const { frame, referralId, offered, submission, seq, alertId, attempt } = props;
   const { name, title, fields, presets, asked } = offered;
   const form = { id: name, typed: attempt?.typed, presets, problems: attempt?.problems };
   return (
@@ -80,6 +82,7 @@ function CommandForm(props: Omit<CommandFormsProps, 'offered'> & { readonly offe
       <form class="usa-form usa-form--large" method="post" action={commandAction(frame, referralId, name)} novalidate>
         <Token frame={frame} />
         <input type="hidden" name="key" value={attempt?.submission ?? submission} />
+        <input type="hidden" name="seq" value={seq} />
         {alertId !== undefined && <input type="hidden" name="alert" value={alertId} />}
         <Fields fields={fields} form={form} />
         <button class="usa-button" type="submit">

@@ -19,6 +19,7 @@ import { fieldsOf } from './form-fields.ts';
 import { allProblems, inWords, readFields } from './form-values.ts';
 import { type Frame, NoticePage } from './layout.tsx';
 import { lookUp, namesOf, peopleIn, providerNamesOf } from './lookups.ts';
+import { movedSince, seenAt } from './moved-since.ts';
 import type { ConsoleEnv, ConsoleParts } from './parts.ts';
 import { QueuePage } from './queue-page.tsx';
 import { acknowledgedAt, recordedBy } from './recorded.ts';
@@ -294,6 +295,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
             name,
             input,
             key,
+            seen: seenAt(form),
           });
     const again = { name, submission: key, typed: form };
     switch (answer.kind) {
@@ -305,6 +307,10 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         return show(context, id, { alertId, attempt: { ...again, problems: inWords(answer.problems) }, status: 400 });
       case 'reused': {
         const attempt = { ...again, submission: newId(), problems: [], refusal: sentBefore };
+        return show(context, id, { alertId, attempt, status: 409 });
+      }
+      case 'moved': {
+        const attempt = { ...again, problems: [], refusal: movedSince(answer, about) };
         return show(context, id, { alertId, attempt, status: 409 });
       }
       case 'refused': {

@@ -76,6 +76,7 @@ export function ReferralPage({ frame, about, identities, submission, alert, atte
         referralId={state.id}
         offered={offered}
         submission={submission}
+        seq={state.seq}
         alertId={alert?.id}
         attempt={attempt}
       />

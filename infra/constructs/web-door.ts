@@ -9,6 +9,7 @@ import {
   LogGroupLogDestination,
   MethodLoggingLevel,
   RequestAuthorizer,
+  ResponseType,
   RestApi,
   SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigateway';
@@ -80,17 +81,23 @@ export function createWebDoor(scope: Construct, props: WebDoorProps): void {
     identitySources: [IdentitySource.header('Authorization')],
     resultsCacheTtl: Duration.minutes(1),
   });
+  // The gateway refuses what is too much for all clients together; it says neither when to come back nor why.
+  door.addGatewayResponse('Throttled', {
+    type: ResponseType.THROTTLED,
+    responseHeaders: { 'Retry-After': "'1'" },
+    templates: { 'application/json': '{"message":"Too many requests at once: send this again in a second."}' },
+  });
   const console = new LambdaIntegration(props.console, { allowTestInvoke: false });
   for (const resource of [door.root, door.root.addResource('{proxy+}')]) {
     const method = resource.addMethod('ANY', console, { authorizationType: AuthorizationType.NONE });
     accept(method, 'AwsSolutions-APIG4');
   }
-  door.root
-    .addResource('api')
-    .addResource('v1')
-    .addResource('{proxy+}')
-    .addMethod('ANY', new LambdaIntegration(props.api, { allowTestInvoke: false }), {
-      authorizer,
-      authorizationType: AuthorizationType.CUSTOM,
-    });
+  const api = new LambdaIntegration(props.api, { allowTestInvoke: false });
+  const version = door.root.addResource('api').addResource('v1');
+  version.addResource('{proxy+}').addMethod('ANY', api, { authorizer, authorizationType: AuthorizationType.CUSTOM });
+  // The API's description, which is read before anybody has a token.
+  const description = version
+    .addResource('openapi.json')
+    .addMethod('GET', api, { authorizationType: AuthorizationType.NONE });
+  accept(description, 'AwsSolutions-APIG4');
 }

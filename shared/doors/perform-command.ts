@@ -1,12 +1,13 @@
 /** Carries out one command of the table for a person: the same for both doors. */
 import { type CommandName, commandNamed, decide, mayDo } from '../domain/commands.ts';
-import { readEvent } from '../domain/events.ts';
+import { type Event, readEvent } from '../domain/events.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Referral } from '../domain/referral.ts';
-import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import { type Identities, type Part, textPart } from '../store/identities.ts';
 import { idReused, type Ledger } from '../store/ledger.ts';
 import { type LookParts, look } from './look.ts';
+import { comesToTheSame, type Seen, stateAt } from './moved.ts';
 import { type Problem, problemsIn } from './problems.ts';
 import type { Digests } from './secret.ts';
 import { causeOf, type Reused, submittedBefore } from './submission.ts';
@@ -19,6 +20,8 @@ export interface CommandParts extends LookParts {
   readonly policyOf: (version: string) => Policy;
   /** UTC instant. */
   readonly now: string;
+  /** Names the request in the commit's cause. */
+  readonly requestId?: string | undefined;
 }
 
 export type CommandAnswer =
@@ -26,6 +29,8 @@ export type CommandAnswer =
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'forbidden'; readonly sentence: string }
+  /** The referral is no longer what the person saw: nothing was done. With what has happened since, where that is known. */
+  | { readonly kind: 'moved'; readonly state: Referral; readonly since: readonly Event[] }
   | Reused
   | { readonly kind: 'unknown' };
 
@@ -35,7 +40,12 @@ export interface Order {
   readonly input: unknown;
   /** Identifies this submission of this person: given again with the same input the first answer counts, with another it is `reused`. */
   readonly key: string;
+  /** What the person saw of the referral; without it, the command is decided on whatever the referral is now. */
+  readonly seen?: Seen | undefined;
 }
+
+/** Somebody else's commit came between what was compared and the append. */
+const overtaken = refuse('overtaken', 'The referral moved while this was decided.');
 
 /** Takes the free texts out of a parsed input: what is left names each by an id, and the texts are parts for the vault. */
 function splitTexts(name: CommandName, input: Record<string, unknown>, referralId: string, commandId: string) {
@@ -65,7 +75,7 @@ function isFreeText(schema: unknown): boolean {
 
 export async function performCommand(parts: CommandParts, visitor: Visitor, order: Order): Promise<CommandAnswer> {
   const { ledger, identities, digests, policyOf, now } = parts;
-  const { referralId, name, key } = order;
+  const { referralId, name, key, seen } = order;
   const row = commandNamed(name);
   const referral = await ledger.referral(referralId);
   const first = referral?.commits[0];
@@ -80,7 +90,7 @@ export async function performCommand(parts: CommandParts, visitor: Visitor, orde
   if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
 
   const commandId = digests.hex('command', visitor.id, referralId, name, key).slice(0, 20).toUpperCase();
-  const cause = causeOf(digests, name, commandId, parsed.data);
+  const cause = causeOf(digests, name, commandId, parsed.data, { requestId: parts.requestId });
   const { coded, texts } = splitTexts(name, parsed.data, referralId, commandId);
   const before = submittedBefore(referral, cause);
   if (before === 'other') return { kind: 'reused' };
@@ -90,10 +100,23 @@ export async function performCommand(parts: CommandParts, visitor: Visitor, orde
     return { kind: 'done', state: referral.state, repeated: true };
   }
 
+  const moved = (from: number) =>
+    ({
+      kind: 'moved',
+      state: referral.state,
+      since: referral.commits.slice(from).flatMap(({ events }) => events),
+    }) as const;
+  const { seq } = referral.state;
+  if (seen && 'exactly' in seen && !seen.exactly.includes(seq)) return moved(Math.max(0, ...seen.exactly));
   const given = { now, person: visitor, found: await look(parts, visitor, row.needs, referral.state, coded) };
-  const trial = decide(referral.state, name, coded, { ...given, policy: policyOf(first.policy) });
+  const decideOn = (state: Referral, policy: Policy) => decide(state, name, coded, { ...given, policy });
+  const trial = decideOn(referral.state, policyOf(first.policy));
   // A refusal, and an event that no release could read again, leave nothing behind: the vault comes after.
   if (isRefusal(trial)) return { kind: 'refused', refusal: trial };
+  if (seen && 'shown' in seen && seen.shown < seq) {
+    const then = stateAt(referral, seen.shown);
+    if (!then || !comesToTheSame(decideOn(then, policyOf(first.policy)), trial)) return moved(seen.shown);
+  }
   trial.forEach(readEvent);
 
   const owner = { referralId, commandId, digest: cause.digest, now };
@@ -101,9 +124,13 @@ export async function performCommand(parts: CommandParts, visitor: Visitor, orde
   const changed = await ledger.changeReferral(
     referralId,
     { now, actor: { kind: 'person', id: visitor.id }, cause },
-    (state, { policy }) => (state ? decide(state, name, coded, { ...given, policy }) : []),
+    (state, { policy }) => {
+      if (!state) return [];
+      return seen && state.seq !== seq ? overtaken : decideOn(state, policy);
+    },
   );
   if (!changed) return { kind: 'unknown' };
+  if (changed === overtaken) return performCommand(parts, visitor, order);
   if (changed === idReused) return { kind: 'reused' };
   if (isRefusal(changed)) return { kind: 'refused', refusal: changed };
   await identities.confirmAll(texts);

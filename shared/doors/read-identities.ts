@@ -22,11 +22,12 @@ export async function readIdentities(
     readonly ledger: Pick<Ledger, 'recordAccess'>;
     readonly identities: Pick<Identities, 'childName' | 'birthDate' | 'text' | 'reporter'>;
     readonly now: string;
+    readonly requestId?: string | undefined;
   },
   visitor: Visitor,
   state: Referral,
 ): Promise<IdentityView | undefined> {
-  const { ledger, identities, now } = parts;
+  const { ledger, identities, now, requestId } = parts;
   if (!mayReadChild(state, visitor)) return undefined;
   const withReporter = mayReadReporter(visitor);
   await ledger.recordAccess(
@@ -34,7 +35,7 @@ export async function readIdentities(
     {
       now,
       actor: { kind: 'person', id: visitor.id },
-      cause: { kind: 'command', name: 'read-identities', id: state.id },
+      cause: { kind: 'command', name: 'read-identities', id: state.id, ...(requestId !== undefined && { requestId }) },
     },
     ['child', 'birth', 'text', ...(withReporter ? ['reporter'] : [])],
   );

@@ -20,9 +20,22 @@ export function submissionKey(given: string | undefined, fresh: () => string): {
 /**
  * The cause of a command's commit. Its digest covers everything that was sent, texts too, and is keyed by the secret of
  * the vault and by the command, so that it tells nothing, not even that two commands said the same.
+ * `requestId` is the one of the answer, so that a person who quotes it leads to the commit.
  */
-export const causeOf = (digests: Digests, name: string, id: string, sent: unknown, of = id) =>
-  ({ kind: 'command', name, id, digest: digests.hex('sent', of, canonical(sent)) }) as const;
+export const causeOf = (
+  digests: Digests,
+  name: string,
+  id: string,
+  sent: unknown,
+  { of = id, requestId }: { readonly of?: string; readonly requestId?: string | undefined } = {},
+) =>
+  ({
+    kind: 'command',
+    name,
+    id,
+    digest: digests.hex('sent', of, canonical(sent)),
+    ...(requestId !== undefined && { requestId }),
+  }) as const;
 
 /** `same` where the first submission said the same, `older` where it came before submissions were compared. */
 export function submittedBefore(referral: ReferralRead | undefined, cause: Cause): 'no' | 'same' | 'other' | 'older' {

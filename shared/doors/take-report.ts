@@ -19,6 +19,8 @@ export interface ReportParts {
   readonly digests: Digests;
   /** UTC instant. */
   readonly now: string;
+  /** Names the request in the commits' cause. */
+  readonly requestId?: string | undefined;
 }
 
 export type ReportAnswer =
@@ -74,13 +76,13 @@ interface Opening {
 
 /** Undefined where the key came before with another report. */
 async function openReferral(
-  { ledger, identities, digests, now }: ReportParts,
+  { ledger, identities, digests, now, requestId }: ReportParts,
   visitor: Visitor,
   { reportId, referralId, siblings, receivedAt }: Opening,
   report: ReportInput,
   child: ChildInput,
 ): Promise<Pick<Changed, 'state' | 'repeated'> | undefined> {
-  const cause = causeOf(digests, 'open-referral', `OPEN-${referralId}`, report, reportId);
+  const cause = causeOf(digests, 'open-referral', `OPEN-${referralId}`, report, { of: reportId, requestId });
   const { places, words } = placesOf(child, receivedAt);
   const texts = {
     narrative: 'NARRATIVE',

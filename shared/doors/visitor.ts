@@ -22,7 +22,7 @@ export const isOneOf = (person: Person, roles: readonly Role[]): boolean =>
   person.roles.some((role) => roles.includes(role));
 
 /** Staff of the department and its lawyers: they see every referral of the one jurisdiction this stack serves. */
-const staff: readonly Role[] = [
+export const staff: readonly Role[] = [
   'careline-worker',
   'careline-supervisor',
   'careline-manager',

@@ -4,10 +4,17 @@ import * as z from 'zod';
 
 /**
  * What led to a commit: a person's command, a task of a run, an event from outside, the watchdog. `digest` is a keyed
- * digest of all that was sent with the command, its texts too; the commits of older releases have none.
+ * digest of all that was sent with the command, its texts too; `requestId` is the one the answer carried. The commits of
+ * older releases have neither.
  */
 export const cause = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('command'), name: z.string(), id: z.string(), digest: z.string().optional() }),
+  z.object({
+    kind: z.literal('command'),
+    name: z.string(),
+    id: z.string(),
+    digest: z.string().optional(),
+    requestId: z.string().optional(),
+  }),
   z.object({ kind: z.literal('task'), run: z.string() }),
   z.object({ kind: z.literal('delivery') }),
   z.object({ kind: z.literal('lost-run') }),

@@ -165,6 +165,35 @@ describe('a command', () => {
     expect(html).not.toContain('value="first words"');
   });
 
+  test('from a page that another person’s act has overtaken says what changed, keeps what was typed, and goes through then', async () => {
+    const id = await classified();
+    const shown = hidden((await worker.get(`/referrals/${id}`)).html, 'seq');
+    const colleague = await careline.person('P-CARELINE-SUPERVISOR-1');
+    await colleague.get(`/referrals/${id}`);
+    await colleague.post(`/referrals/${id}/commands/notify-police`, { ...police, key: 'theirs' });
+    const { seq } = await stateOf(id);
+    const mine = { ...police, personReached: 'Somebody else.', key: 'mine', seq: shown };
+    const { status, html } = await worker.post(`/referrals/${id}/commands/notify-police`, mine);
+    expect([status, (await stateOf(id)).seq]).toEqual([409, seq]);
+    expect(html).toContain('The referral has changed since this page was shown to you');
+    expect(html).toMatch(/What changed: .*Kept: D3/);
+    const form = formOf(html, 'notify-police');
+    expect(form).toContain('value="Somebody else."');
+    expect([hidden(form, 'key'), hidden(form, 'seq')]).toEqual(['mine', String(seq)]);
+    const again = await worker.post(`/referrals/${id}/commands/notify-police`, { ...mine, seq: String(seq) });
+    expect([again.status, (await stateOf(id)).seq]).toEqual([303, seq + 1]);
+  });
+
+  test('from a page that was overtaken by what makes no difference is done', async () => {
+    const id = await classified();
+    const shown = hidden((await worker.get(`/referrals/${id}`)).html, 'seq');
+    const colleague = await careline.person('P-CARELINE-SUPERVISOR-1');
+    await colleague.get(`/referrals/${id}`);
+    await colleague.post(`/referrals/${id}/commands/report-missing`, { key: 'm' });
+    const answer = await worker.post(`/referrals/${id}/commands/notify-police`, { ...police, key: 'p', seq: shown });
+    expect(answer.status).toBe(303);
+  });
+
   test('refused by the domain says why and keeps what was typed', async () => {
     const id = await classified();
     await worker.get(`/referrals/${id}`);

@@ -263,7 +263,7 @@ describe('mail', () => {
 });
 
 describe('the web door', () => {
-  test('the console answers everywhere, the API under /api/v1 behind the authorizer', () => {
+  test('the console answers everywhere, the API under /api/v1 behind the authorizer but for its description', () => {
     const methods = assembly.ofType('AWS::ApiGateway::Method').map(({ properties }) => {
       const { Uri } = properties.Integration as { Uri: string };
       return [
@@ -277,6 +277,16 @@ describe('the web door', () => {
       ['WebDoorproxy', 'ANY', 'NONE', 'Console'],
       ['WebDoor.RootResourceId', 'ANY', 'NONE', 'Console'],
       ['WebDoorapiv1proxy', 'ANY', 'CUSTOM', 'Api'],
+      ['WebDoorapiv1openapijson', 'GET', 'NONE', 'Api'],
+    ]);
+  });
+
+  test('a request too many is told when to come back', () => {
+    expect(assembly.ofType('AWS::ApiGateway::GatewayResponse').map(({ properties }) => properties)).toEqual([
+      expect.objectContaining({
+        ResponseType: 'THROTTLED',
+        ResponseParameters: { 'gatewayresponse.header.Retry-After': "'1'" },
+      }),
     ]);
   });
 
