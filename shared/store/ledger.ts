@@ -61,6 +61,14 @@ export function createLedger(parts: {
   const { client, table, policyOf, newPolicy, random, pause } = parts;
   /** A chain only grows, so what was read once stays true and only its tail is read again. */
   const known = new Map<string, readonly StoredCommit[]>();
+  /** What was parsed once is not parsed again: a chain holds one kind of events, and nobody changes them. */
+  const parsed = new WeakMap<StoredCommit, Commit<unknown>>();
+
+  function parse<Item>(stored: StoredCommit, readItem: (event: unknown) => Item): Commit<Item> {
+    const commit = (parsed.get(stored) as Commit<Item> | undefined) ?? unseal(stored, readItem);
+    parsed.set(stored, commit);
+    return commit;
+  }
 
   async function read(chain: string, before = known.get(chain) ?? []): Promise<readonly StoredCommit[]> {
     const found: StoredCommit[] = [...before];
@@ -89,7 +97,7 @@ export function createLedger(parts: {
     readItem: (event: unknown) => Item,
   ): Promise<readonly Commit<Item>[]> {
     const stored = await read(chain);
-    const commits = stored.map((each) => unseal(each, readItem));
+    const commits = stored.map((each) => parse(each, readItem));
     const misplaced = commits.findIndex((commit, index) => commit.chain !== chain || commit.seq !== index + 1);
     if (misplaced !== -1) throw new Error(`The chain ${chain} is damaged at commit ${misplaced + 1}: audit it.`);
     remember(chain, stored);
@@ -162,7 +170,7 @@ export function createLedger(parts: {
       };
       const stored = seal(content, commits.at(-1)?.stored.hash ?? noHash);
       // What cannot be read again would stop every later reader, so it is read and folded before it is there.
-      const after = foldAll([...commits, unseal(stored, readItem)]);
+      const after = foldAll([...commits, parse(stored, readItem)]);
       if (await append(chain, seq, stored, frame.now)) {
         remember(chain, [...commits.map((commit) => commit.stored), stored]);
         return answer(after);
