@@ -3,7 +3,6 @@
  * of the virtual time. A release is what one process holds: its caches are cold when it is new.
  */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { SESClient } from '@aws-sdk/client-ses';
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SNSEvent } from 'aws-lambda';
 import * as z from 'zod';
@@ -17,7 +16,7 @@ import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.
 import { sweep } from '../../functions/sweep/sweep.ts';
 import { composeAlert } from '../../shared/alerts/compose.ts';
 import { readMailNews } from '../../shared/alerts/mail-news.ts';
-import { createMailer } from '../../shared/alerts/mailer.ts';
+import type { Mailer } from '../../shared/alerts/mailer.ts';
 import { linesOf, outstanding } from '../../shared/alerts/recipients.ts';
 import { referralOf } from '../../shared/alerts/tags.ts';
 import { checkpointInput, type StepInput, stepInput, taskOutput, waitInput } from '../../shared/contracts/tasks.ts';
@@ -43,8 +42,10 @@ import { machineArns } from './workflows.ts';
 export interface ReleaseOptions {
   readonly dynamodb: DynamoDBClient;
   readonly sfn: SFNClient;
-  readonly ses: SESClient;
+  readonly mailer: (isDoomed: boolean) => Mailer;
   readonly now: () => string;
+  /** From which the ids of referrals are derived. */
+  readonly key: string;
   readonly random: () => number;
   readonly onUnreachable: () => void;
 }
@@ -67,7 +68,7 @@ const plainSteps: Readonly<Record<string, (draft: Draft) => void>> = {
   'open-closure': steps.openClosure,
 };
 
-export function createRelease({ dynamodb: client, sfn, ses, now, random, onUnreachable }: ReleaseOptions) {
+export function createRelease({ dynamodb: client, sfn, mailer, now, key, random, onUnreachable }: ReleaseOptions) {
   const ledger: Ledger = createLedger({
     client,
     table: 'Ledger',
@@ -81,8 +82,7 @@ export function createRelease({ dynamodb: client, sfn, ses, now, random, onUnrea
   const board = createBoard({ client, table: 'Board' });
   const identities = createIdentities({ client, table: 'Identities' });
   const runs = createRuns({ client: sfn });
-  const mailer = createMailer({ client: ses, from: 'careline@dcf.example', configurationSet: 'careline' });
-  const digests = createDigests('the key of the simulator');
+  const digests = createDigests(key);
 
   const written = (hazard: Hazard | undefined) => exposed(ledger, writes, hazard);
 
@@ -156,7 +156,7 @@ export function createRelease({ dynamodb: client, sfn, ses, now, random, onUnrea
     ledger: written(hazard),
     cursors: exposed(cursors, ['advance'], hazard),
     directory,
-    mailer,
+    mailer: mailer(hazard !== undefined),
     alerts: { compose: composeAlert, linesOf, outstanding, referralOf },
     policyOf,
     consoleUrl: 'https://careline.example/',

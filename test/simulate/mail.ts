@@ -1,6 +1,7 @@
-/** SES in memory: what became of each mail, and the news of it. */
-import { SESClient, SESServiceException, type SendRawEmailCommand } from '@aws-sdk/client-ses';
-import { inPlaceOf } from './client.ts';
+/** SES in memory: what became of each mail, and the news of it. It takes the place of the mailer, so no MIME is written. */
+import { SESServiceException } from '@aws-sdk/client-ses';
+import type { Mail, Mailer } from '../../shared/alerts/mailer.ts';
+import { encodeTags } from '../../shared/alerts/tags.ts';
 import type { Faults } from './faults.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -43,32 +44,35 @@ export function createMailService({ time, faults, tell, crash, isUp }: MailOptio
     });
   }
 
-  const send = async ({ input }: SendRawEmailCommand): Promise<{ MessageId: string }> => {
+  const send = async (isDoomed: boolean, { to, subject, text, tags: mailTags }: Mail): Promise<string> => {
     await undefined;
     if (!isUp()) throw new Error('The process has died.');
     if (faults.happens('mail-throttled', 'ses')) throw throttled();
     count += 1;
-    const tags = Object.fromEntries((input.Tags ?? []).map(({ Name = '', Value = '' }) => [Name, [Value]]));
-    const tag = (name: string) => (tags[name]?.[0] ?? '').replaceAll('_', '.');
+    const tags = Object.fromEntries(encodeTags(mailTags).map(({ Name, Value }) => [Name, [Value]]));
     const bounces = faults.happens('mail-bounces', 'ses');
     const dropped = faults.happens('mail-dropped', 'ses');
     const fate = bounces ? 'bounced' : dropped ? 'dropped' : 'delivered';
     const unrecorded = faults.happens('mail-accepted-then-crash', 'ses');
     sent.push({
       at: time.iso(),
-      alertId: tag('alertId'),
-      personId: tag('personId'),
+      alertId: mailTags.alertId,
+      personId: mailTags.personId,
       fate,
-      unrecorded,
-      raw: Buffer.from(input.RawMessage?.Data ?? []).toString('utf8'),
+      unrecorded: unrecorded || isDoomed,
+      raw: `${to}\n${subject}\n${text}`,
     });
     if (fate !== 'dropped') news(fate, tags);
     if (unrecorded) {
       crash();
       throw new Error('The process has died.');
     }
-    return { MessageId: `mail-${count}` };
+    return `mail-${count}`;
   };
 
-    return { sent, client: inPlaceOf(SESClient.prototype, send) };
+    return {
+    sent,
+    /** For one invocation; `isDoomed` where it may end before it has recorded what it sent. */
+    mailer: (isDoomed: boolean): Mailer => ({ send: (mail) => send(isDoomed, mail) }),
+  };
 }

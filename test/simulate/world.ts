@@ -104,7 +104,8 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice)
     return createRelease({
       dynamodb: tables.client(() => Math.floor(turns.next() * 3), isAlive),
       sfn: workflows.client(isAlive),
-      ses: mail.client,
+      mailer: mail.mailer,
+      key: seed,
       now: time.iso,
       random: jitter.next,
       onUnreachable: () => {
