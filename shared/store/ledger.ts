@@ -64,6 +64,15 @@ export function createLedger(parts: {
   /** What was parsed once is not parsed again: a chain holds one kind of events, and nobody changes them. */
   const parsed = new WeakMap<StoredCommit, Commit<unknown>>();
 
+  /** The state of a referral after the last commit that was folded: only what came since is folded again. */
+  const folded = new Map<string, { readonly last: Commit<Event>; readonly count: number; readonly state: Referral }>();
+
+  function stateOf(id: string, commits: readonly Commit<Event>[]): Referral | undefined {
+    const before = folded.get(id);
+    const isPrefix = before !== undefined && commits[before.count - 1] === before.last;
+    return isPrefix ? fold(id, commits.slice(before.count), before.state) : fold(id, commits);
+  }
+
   function parse<Item>(stored: StoredCommit, readItem: (event: unknown) => Item): Commit<Item> {
     const commit = (parsed.get(stored) as Commit<Item> | undefined) ?? unseal(stored, readItem);
     parsed.set(stored, commit);
@@ -109,6 +118,7 @@ export function createLedger(parts: {
     known.set(chain, commits);
     const oldest = known.size > 100 ? known.keys().next().value : undefined;
     if (oldest !== undefined) known.delete(oldest);
+    if (oldest?.startsWith('referral#')) folded.delete(oldest.slice('referral#'.length));
   }
 
   /** False where somebody else's commit took the place first. */
@@ -186,7 +196,9 @@ export function createLedger(parts: {
 
     async referral(id: string): Promise<ReferralRead | undefined> {
       const commits = await readCommits(referralChain(id), readEvent);
-      const state = fold(id, commits);
+      const state = stateOf(id, commits);
+      const last = commits.at(-1);
+      if (state && last) folded.set(id, { last, count: commits.length, state });
       return state && { state, commits };
     },
 
@@ -209,7 +221,7 @@ export function createLedger(parts: {
         referralChain(id),
         frame,
         readEvent,
-        (commits) => fold(id, commits),
+        (commits) => stateOf(id, commits),
         (state, commits) => {
           const earlier = earlierOf(commits, frame.cause);
           if (earlier && sameContent(earlier.cause, frame.cause) === false) return idReused;

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { logger } from '../../shared/lambda/logger.ts';
 import { sweepWithin, worstDelay } from './alert-invariants.ts';
+import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { everyFault, type Fault, type FaultChoice } from './faults.ts';
 import { type Breach, checkInvariants } from './invariants.ts';
 import { type Done, sendPeople } from './people.ts';
@@ -22,6 +23,8 @@ export interface CaseResult {
   readonly breaches: readonly Breach[];
   readonly done: readonly Done[];
   readonly faults: readonly Fault[];
+  /** The referrals' commits: the events of each, without what they hold beyond ids. */
+  readonly timeline: readonly { readonly at: string; readonly what: string }[];
   /** What the ledger holds at the end, as a digest of its bytes. */
   readonly ledger: string;
   readonly referrals: number;
@@ -42,6 +45,17 @@ export const wholeCase = (seed: string, days = 45): CaseChoice => ({
 
 const firstDay = Date.parse('2026-11-02T00:00:00.000Z');
 const day = 86_400_000;
+
+const subjectOf = (event: object): string => {
+  const { deadlineId, alertId, run, kind, outcome, service } = event as Readonly<Record<string, unknown>>;
+  return [deadlineId, alertId, run, kind, outcome, service].filter((word) => word !== undefined).join(' ');
+};
+
+const timelineOf = ({ state, commits }: ReferralRead) =>
+  commits.map(({ at, seq, actor, events }) => ({
+    at,
+    what: `${state.id} ${seq} by ${actor.id}: ${events.map((event) => `${event.type} ${subjectOf(event)}`.trim()).join(', ')}`,
+  }));
 
 /** The lines of the functions' log during `work`. */
 async function listening<Answer>(work: (lines: readonly string[]) => Promise<Answer>): Promise<Answer> {
@@ -80,6 +94,7 @@ export const runCase = (choice: CaseChoice): Promise<CaseResult> =>
       breaches,
       done: people.done,
       faults: world.faults.log,
+      timeline: referrals.flatMap(timelineOf),
       ledger: createHash('sha256').update(JSON.stringify(items)).digest('hex'),
       referrals: referrals.length,
       commits: items.length,

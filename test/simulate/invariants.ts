@@ -67,7 +67,6 @@ const onceEach: Readonly<Partial<Record<EventType, (event: never) => string>>> =
   'eligibility-proposed': ({ screening }: EventOf<'eligibility-proposed'>) => String(screening),
   'deadline-kept': ({ deadlineId }: EventOf<'deadline-kept'>) => deadlineId,
   'run-lost': ({ run, generation }: EventOf<'run-lost'>) => `${run}-g${generation}`,
-  'pathway-opened': ({ screening }: EventOf<'pathway-opened'>) => String(screening),
   'alert-acknowledged': ({ alertId }: EventOf<'alert-acknowledged'>) => alertId,
   'alert-unreachable': ({ alertId }: EventOf<'alert-unreachable'>) => alertId,
   closed: () => 'the referral',

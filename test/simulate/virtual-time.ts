@@ -61,7 +61,7 @@ export function createVirtualTime(startsAt: number): VirtualTime {
   // Promises alone: all of them are settled when the event loop has turned once.
   const rest = () => new Promise<void>((resolve) => setImmediate(resolve));
   const at: Clock['at'] = (instant, fire) => {
-    const timer: Timer = { instant: Math.max(instant, now), order: count++, fire };
+    const timer: Timer = { instant: Math.max(Math.floor(instant), now), order: count++, fire };
     push(timer);
     return () => {
       timer.fire = undefined;
