@@ -29,8 +29,6 @@ export type TableName = keyof typeof keys;
 const indexes: Readonly<Record<string, readonly [string, string]>> = {
   ByHour: ['hour', 'pk'],
   ByPending: ['pending', 'pendingSince'],
-  ByQueue: ['queue', 'due'],
-  ByOwner: ['owner', 'due'],
 };
 
 const plain = (value: AttributeValue | undefined): string | number | undefined =>
@@ -38,33 +36,45 @@ const plain = (value: AttributeValue | undefined): string | number | undefined =
 
 const compare = (one: string | number = '', other: string | number = '') => (one < other ? -1 : one > other ? 1 : 0);
 
+type Test = (item: Item | undefined, names: Names, values: Values) => boolean;
+
+const orders: Readonly<Record<string, (order: number) => boolean>> = {
+  '=': (order) => order === 0,
+  '<': (order) => order < 0,
+  '<=': (order) => order <= 0,
+  '>': (order) => order > 0,
+};
+
 /** One part of a condition, such as `attribute_not_exists(pk)` or `#order <= :order`. */
-function holds(part: string, item: Item | undefined, names: Names, values: Values): boolean {
-  const nameOf = (given: string) => names?.[given] ?? given;
-  const [, call, argument = '', second] = /^(\w+)\((#?\w+)(?:, (:\w+))?\)$/.exec(part) ?? [];
-  if (call === 'attribute_exists') return item?.[nameOf(argument)] !== undefined;
-  if (call === 'attribute_not_exists') return item?.[nameOf(argument)] === undefined;
-  if (call === 'begins_with' && second) {
-    return String(plain(item?.[nameOf(argument)])).startsWith(String(plain(values?.[second])));
+function readPart(part: string): Test {
+  const [, call, argument = '', second = ''] = /^(\w+)\((#?\w+)(?:, (:\w+))?\)$/.exec(part) ?? [];
+  if (call === 'attribute_exists') return (item, names) => item?.[names?.[argument] ?? argument] !== undefined;
+  if (call === 'attribute_not_exists') return (item, names) => item?.[names?.[argument] ?? argument] === undefined;
+  if (call === 'begins_with') {
+    return (item, names, values) =>
+      String(plain(item?.[names?.[argument] ?? argument])).startsWith(String(plain(values?.[second])));
   }
   const [, name = '', operator = '', value = ''] = /^(#?\w+) (=|<|<=|>) (:\w+)$/.exec(part) ?? [];
-  const left = plain(item?.[nameOf(name)]);
-  if (left === undefined) return false;
-  const order = compare(left, plain(values?.[value]));
-  const answers: Readonly<Record<string, boolean>> = {
-    '=': order === 0,
-    '<': order < 0,
-    '<=': order <= 0,
-    '>': order > 0,
+  const answers = orders[operator];
+  if (!answers) throw new Error(`These tables do not know the condition "${part}".`);
+  return (item, names, values) => {
+    const left = plain(item?.[names?.[name] ?? name]);
+    return left !== undefined && answers(compare(left, plain(values?.[value])));
   };
-  const answer = answers[operator];
-  if (answer === undefined) throw new Error(`These tables do not know the condition "${part}".`);
-  return answer;
 }
 
-const meets = (condition: string | undefined, item: Item | undefined, names: Names, values: Values): boolean =>
-  condition === undefined ||
-  condition.split(' OR ').some((some) => some.split(' AND ').every((part) => holds(part, item, names, values)));
+const conditions = new Map<string, Test>();
+
+function meets(condition: string | undefined, item: Item | undefined, names: Names, values: Values): boolean {
+  if (condition === undefined) return true;
+  let test = conditions.get(condition);
+  if (!test) {
+    const either = condition.split(' OR ').map((some) => some.split(' AND ').map(readPart));
+    test = (...given) => either.some((parts) => parts.every((part) => part(...given)));
+    conditions.set(condition, test);
+  }
+  return test(item, names, values);
+}
 
 const refused = () => new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} });
 
@@ -107,8 +117,10 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
     const table = TableName as TableName;
     const condition = rest.KeyConditionExpression ?? '';
     const values = rest.ExpressionAttributeValues;
-    const [, value = ''] = /= (:\w+)/.exec(condition) ?? [];
-    const pk = String(plain(values?.[value]));
+    // The partition comes first in every key condition.
+    const equals = condition.indexOf('= ') + 2;
+    const end = condition.indexOf(' ', equals);
+    const pk = String(plain(values?.[condition.slice(equals, end === -1 ? undefined : end)]));
     const found =
       IndexName !== undefined
         ? [...(byIndex.get(`${table}.${IndexName}`)?.values() ?? [])]
@@ -117,6 +129,7 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
           : [...(tables.get(table)?.get(pk)?.values() ?? [])];
     const Items = found.filter((item) => meets(condition, item, rest.ExpressionAttributeNames, values));
     const sortedBy = IndexName === undefined ? (keys[table][1] ?? 'pk') : (indexes[IndexName]?.[1] ?? 'pk');
+    if (Items.length < 2) return { Items };
     return { Items: Items.toSorted((one, other) => compare(plain(one[sortedBy]), plain(other[sortedBy]))) };
   }
 
