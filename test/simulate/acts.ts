@@ -60,12 +60,17 @@ const decision = (dice: Dice, { proposal }: Referral): Act =>
 type Keep = (dice: Dice, state: Referral, deadline: Deadline) => Act;
 
 const keeping: Readonly<Record<string, Keep>> = {
-  D1: (dice) => act('careline-worker', 'classify-report', { track: dice.pick(['investigation', 'information-only', 'other-agency']) }),
+  D1: (dice) =>
+    act('careline-worker', 'classify-report', {
+      track: dice.pick(['investigation', 'information-only', 'other-agency']),
+    }),
   D2: () => act('careline-worker', 'record-written-report'),
   D3: (dice) => police(dice, 'state'),
   D4: (dice) => police(dice, 'local'),
-  D6: (dice) => (dice.chance(0.2) ? act('caseworker', 'assess-danger', { danger: 'no' }) : act('area-oncall', 'start-response')),
-  D7: (dice) => (dice.chance(0.1) ? act('caseworker', 'assess-danger', { danger: 'yes' }) : act('caseworker', 'start-response')),
+  D6: (dice) =>
+    dice.chance(0.2) ? act('caseworker', 'assess-danger', { danger: 'no' }) : act('area-oncall', 'start-response'),
+  D7: (dice) =>
+    dice.chance(0.1) ? act('caseworker', 'assess-danger', { danger: 'yes' }) : act('caseworker', 'start-response'),
   D8: () => act('hart-lead', 'assign-liaison', { personId: 'P-HART-LIAISON-SOUTH-CENTRAL-1' }),
   D9: (dice, { screenings }) => screening(dice, screenings.at(-1)?.outcome),
   D10: decision,
@@ -75,7 +80,10 @@ const keeping: Readonly<Record<string, Keep>> = {
     const seat = dice.pick(seats.filter(({ informedAt }) => informedAt === undefined));
     if (!seat) return meeting(dice);
     return dice.chance(0.5)
-      ? act(`person:${seat.personId}`, 'answer-seat', { discipline: seat.discipline, answer: dice.pick(['accepted', 'accepted', 'declined']) })
+      ? act(`person:${seat.personId}`, 'answer-seat', {
+          discipline: seat.discipline,
+          answer: dice.pick(['accepted', 'accepted', 'declined']),
+        })
       : act('mdt-coordinator', 'inform-seat', { discipline: seat.discipline });
   },
   D15: (dice) => meeting(dice),
@@ -97,7 +105,8 @@ const keeping: Readonly<Record<string, Keep>> = {
 
 /** The act that keeps this deadline, as far as one act can. */
 export const keepingOf = (dice: Dice, state: Referral, deadline: Deadline): Act =>
-  keeping[deadline.rule]?.(dice, state, deadline) ?? act('careline-supervisor', 'classify-report', { track: 'investigation' });
+  keeping[deadline.rule]?.(dice, state, deadline) ??
+  act('careline-supervisor', 'classify-report', { track: 'investigation' });
 
 /** Something else that somebody may do at any time, sensible or not. */
 export function somethingElse(dice: Dice, state: Referral): Act {
@@ -117,7 +126,9 @@ export function somethingElse(dice: Dice, state: Referral): Act {
     () =>
       act(dice.pick(['area-director', 'hart-director', 'mdt-chair', 'program-manager']), 'extend-deadline', {
         deadlineId: deadline?.id ?? 'NONE',
-        due: new Date(Date.parse(deadline?.due ?? state.recordedAt) + dice.pick([1, 24, 72, 400]) * 3_600_000).toISOString(),
+        due: new Date(
+          Date.parse(deadline?.due ?? state.recordedAt) + dice.pick([1, 24, 72, 400]) * 3_600_000,
+        ).toISOString(),
         reason: words('more time'),
       }),
     () =>
@@ -129,10 +140,15 @@ export function somethingElse(dice: Dice, state: Referral): Act {
       }),
     () => act('area-director', 'countersign-miss', { deadlineId: deadline?.id ?? 'NONE' }),
     () => act('legal', 'find-not-applicable', { deadlineId: deadline?.id ?? 'NONE', reason: words('law') }),
-    () => act('caseworker', 'offer-linkage', { service, providerId: `PR-${service.toUpperCase()}-${dice.pick([1, 2])}` }),
+    () =>
+      act('caseworker', 'offer-linkage', { service, providerId: `PR-${service.toUpperCase()}-${dice.pick([1, 2])}` }),
     () => act(`provider:${service}`, 'accept-linkage', { service }),
     () => act(`provider:${service}`, 'start-linkage', { service }),
-    () => act(dice.pick(['caseworker', `provider:${service}`]), 'decline-linkage', { service, reasonCode: dice.pick(['child-declined', 'waiting-list', 'no-provider']) }),
+    () =>
+      act(dice.pick(['caseworker', `provider:${service}`]), 'decline-linkage', {
+        service,
+        reasonCode: dice.pick(['child-declined', 'waiting-list', 'no-provider']),
+      }),
     () => act('careline-worker', 'confirm-routing', { office: 'NEW-HAVEN', team: 'MDT-NEW-HAVEN' }),
     () => meeting(dice),
     () => decision(dice, state),
@@ -162,11 +178,15 @@ export function leftUndone(dice: Dice, state: Referral): readonly Act[] {
     ...openDeadlines(state).map((deadline) => keepingOf(dice, state, deadline)),
     ...(state.downgrade ? [act('hart-director', 'agree-downgrade')] : []),
     ...explained.flatMap(({ id, explanation }) => [
-      ...(explanation ? [] : [act('caseworker', 'explain-miss', { deadlineId: id, reasonCode: 'staffing', willBeKept: true })]),
+      ...(explanation
+        ? []
+        : [act('caseworker', 'explain-miss', { deadlineId: id, reasonCode: 'staffing', willBeKept: true })]),
       act('area-director', 'countersign-miss', { deadlineId: id }),
     ]),
     ...Object.values(state.linkages).flatMap(({ service, status }) =>
-      status === 'started' || status === 'declined' ? [] : [act('caseworker', 'decline-linkage', { service, reasonCode: 'child-declined' })],
+      status === 'started' || status === 'declined'
+        ? []
+        : [act('caseworker', 'decline-linkage', { service, reasonCode: 'child-declined' })],
     ),
     ...(state.missing ? [act('careline-worker', 'record-return')] : []),
     ...(state.screenings.at(-1)?.outcome === 'insufficient-info' ? [screening(dice)] : []),

@@ -43,7 +43,8 @@ interface Due {
 export function duesOf({ state: { id }, commits }: ReferralRead): readonly Due[] {
   const dues: Due[] = [];
   let state: Referral | undefined;
-  const current = (deadlineId: string) => dues.findLast((due) => due.deadlineId === deadlineId && due.until === undefined);
+  const current = (deadlineId: string) =>
+    dues.findLast((due) => due.deadlineId === deadlineId && due.until === undefined);
   const begin = (at: number, deadline: Deadline | undefined) => {
     if (!deadline) return;
     const before = current(deadline.id);
@@ -59,7 +60,11 @@ export function duesOf({ state: { id }, commits }: ReferralRead): readonly Due[]
       } else if (each.type === 'checkpoint-raised' && each.kind === 'due') {
         const due = current(each.deadlineId);
         if (due) due.raisedAt ??= at;
-      } else if ('deadlineId' in each && each.deadlineId !== undefined && state.deadlines[each.deadlineId]?.status !== 'open') {
+      } else if (
+        'deadlineId' in each &&
+        each.deadlineId !== undefined &&
+        state.deadlines[each.deadlineId]?.status !== 'open'
+      ) {
         const due = current(each.deadlineId);
         if (due) due.until = at;
       }
@@ -71,7 +76,11 @@ export function duesOf({ state: { id }, commits }: ReferralRead): readonly Due[]
 /** How late the alert of a due instant was, and how late it may have been. Milliseconds; undefined where none was owed. */
 function lateness(due: Due, { world }: Checked): { readonly by: number; readonly allowed: number } | undefined {
   const owed = Math.max(due.due, due.since);
-  const settled = Math.min(due.raisedAt ?? Number.POSITIVE_INFINITY, due.until ?? Number.POSITIVE_INFINITY, world.time.now());
+  const settled = Math.min(
+    due.raisedAt ?? Number.POSITIVE_INFINITY,
+    due.until ?? Number.POSITIVE_INFINITY,
+    world.time.now(),
+  );
   if (settled < owed) return undefined;
   const allowed = world.faults.log.reduce((sum, { kind, at }) => {
     const happened = Date.parse(at);
@@ -121,25 +130,40 @@ export async function checkAlerts(
   return { late, lost };
 }
 
-async function lostOrTwice(alert: Alert, { state }: ReferralRead, { world, reader }: Checked): Promise<readonly string[]> {
+async function lostOrTwice(
+  alert: Alert,
+  { state }: ReferralRead,
+  { world, reader }: Checked,
+): Promise<readonly string[]> {
   const found: string[] = [];
   const own = world.mail.sent.filter(({ alertId }) => alertId === alert.id);
   const died = new Set(world.outages.map(({ from }) => from));
   for (const [personId, mails] of Map.groupBy(own, (mail) => mail.personId)) {
     const excused = mails.slice(0, -1).every(({ at, unrecorded }) => unrecorded || died.has(Date.parse(at)));
-    if (!excused) found.push(`${alert.id} was sent ${mails.length} times to ${personId}, though nothing failed between SES and our record.`);
+    if (!excused)
+      found.push(
+        `${alert.id} was sent ${mails.length} times to ${personId}, though nothing failed between SES and our record.`,
+      );
   }
   const { life } = await reader.alert(alert.id);
   const isMoot = alert.deadlineId !== undefined && state.deadlines[alert.deadlineId]?.status !== 'open';
   const reached = life.deliveries.some(({ status }) => status !== 'failed');
   const isUnreachable = state.alerts[alert.id]?.unreachable === true;
-  if (!isMoot && !reached && !isUnreachable) found.push(`${alert.id} (${alert.kind}) reached nobody, and nothing says so.`);
-  if (life.exhausted.length > 0 && !isUnreachable) found.push(`${alert.id}: nobody is left for ${life.exhausted.join()}, and the referral does not say so.`);
+  if (!isMoot && !reached && !isUnreachable)
+    found.push(`${alert.id} (${alert.kind}) reached nobody, and nothing says so.`);
+  if (life.exhausted.length > 0 && !isUnreachable)
+    found.push(`${alert.id}: nobody is left for ${life.exhausted.join()}, and the referral does not say so.`);
   if (!isMoot) {
-    const { write, exhausted } = outstanding(await linesOf(alert, state, directory, world.time.iso()), life, alert.deputies);
+    const { write, exhausted } = outstanding(
+      await linesOf(alert, state, directory, world.time.iso()),
+      life,
+      alert.deputies,
+    );
     // Who the words lead to may have changed since: then nobody is owed a mail of before.
     if (reached || write.length === 0) return found;
-    found.push(`${alert.id} is still to be sent to ${write.map(({ personId }) => personId).join(', ')}${exhausted.length > 0 ? ` and ${exhausted.join(', ')}` : ''}.`);
+    found.push(
+      `${alert.id} is still to be sent to ${write.map(({ personId }) => personId).join(', ')}${exhausted.length > 0 ? ` and ${exhausted.join(', ')}` : ''}.`,
+    );
   }
   return found;
 }

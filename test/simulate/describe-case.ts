@@ -17,7 +17,9 @@ export function timelineOf({ done, faults, timeline }: CaseResult): readonly str
     ...faults.map(({ number, at, kind, where }) => `${at}  fault ${number}  ${kind} (${where})`),
     ...timeline.map(({ at, what }) => `${at}  commit   ${what}`),
   ];
-  return lines.toSorted((one, other) => (one.slice(0, 24) < other.slice(0, 24) ? -1 : one.slice(0, 24) > other.slice(0, 24) ? 1 : 0));
+  return lines.toSorted((one, other) =>
+    one.slice(0, 24) < other.slice(0, 24) ? -1 : one.slice(0, 24) > other.slice(0, 24) ? 1 : 0,
+  );
 }
 
 export const describeBreaches = (result: CaseResult): string =>

@@ -178,7 +178,11 @@ export function createRelease({ dynamodb: client, sfn, mailer, now, key, random,
     }),
     run: (name: string, event: unknown, hazard: Hazard | undefined): Promise<unknown> =>
       (taskOf(name, hazard) as (event: unknown, context: never) => Promise<unknown>)(event, unknownContext),
-    consume(consumer: Consumer, event: DynamoDBStreamEvent, hazard: Hazard | undefined): Promise<DynamoDBBatchResponse> {
+    consume(
+      consumer: Consumer,
+      event: DynamoDBStreamEvent,
+      hazard: Hazard | undefined,
+    ): Promise<DynamoDBBatchResponse> {
       const handler =
         consumer === 'react'
           ? ledgerStream(
@@ -198,7 +202,10 @@ export function createRelease({ dynamodb: client, sfn, mailer, now, key, random,
         const news = readMailNews(text);
         if (news) await recordDelivery({ ledger: written(hazard) }, news, now());
       });
-      return handler({ Records: [{ Sns: { Message: message } }] } as unknown as SNSEvent, unknownContext) as Promise<unknown>;
+      return handler(
+        { Records: [{ Sns: { Message: message } }] } as unknown as SNSEvent,
+        unknownContext,
+      ) as Promise<unknown>;
     },
     sweep: (hazard: Hazard | undefined) =>
       sweep({

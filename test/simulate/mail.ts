@@ -25,14 +25,21 @@ interface MailOptions {
 }
 
 const throttled = () =>
-  new SESServiceException({ name: 'Throttling', $fault: 'client', message: 'Maximum sending rate exceeded.', $metadata: {} });
+  new SESServiceException({
+    name: 'Throttling',
+    $fault: 'client',
+    message: 'Maximum sending rate exceeded.',
+    $metadata: {},
+  });
 
 export function createMailService({ time, faults, tell, crash, isUp }: MailOptions) {
   const sent: SentMail[] = [];
   let count = 0;
 
   function news(fate: 'delivered' | 'bounced', tags: Record<string, string[]>): void {
-    const delay = faults.happens('news-late', 'ses') ? faults.dice.between(60_000, 7_200_000) : faults.dice.between(500, 20_000);
+    const delay = faults.happens('news-late', 'ses')
+      ? faults.dice.between(60_000, 7_200_000)
+      : faults.dice.between(500, 20_000);
     time.at(time.now() + delay, () => {
       const mail = { tags };
       const message =
@@ -70,7 +77,7 @@ export function createMailService({ time, faults, tell, crash, isUp }: MailOptio
     return `mail-${count}`;
   };
 
-    return {
+  return {
     sent,
     /** For one invocation; `isDoomed` where it may end before it has recorded what it sent. */
     mailer: (isDoomed: boolean): Mailer => ({ send: (mail) => send(isDoomed, mail) }),

@@ -86,7 +86,8 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
   const byIndex = new Map<string, Map<string, Item>>();
   for (const name of Object.keys(keys)) tables.set(name, new Map());
 
-  const keyOf = (table: TableName, item: Item) => keys[table].map((name) => String(plain(item[name]))) as [string, string?];
+  const keyOf = (table: TableName, item: Item) =>
+    keys[table].map((name) => String(plain(item[name]))) as [string, string?];
   const partition = (table: string, pk: string) => {
     const whole = tables.get(table);
     if (!whole) throw new Error(`There is no table ${table}.`);
@@ -190,7 +191,7 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
   return {
     /** A client that takes a few turns (0 to 2, as `turns` says) to answer, and throws once `isAlive` is false. */
     client(turns: () => number, isAlive: () => boolean): DynamoDBClient {
-            const send = async (command: unknown) => {
+      const send = async (command: unknown) => {
         for (let left = turns(); left > 0; left -= 1) await undefined;
         if (!isAlive()) throw new Error('The process has died.');
         return perform(command);

@@ -28,7 +28,9 @@ export function readOptions(args: readonly string[], freshSeed: string): Simulat
   try {
     values = parseArgs({ args: [...args], options, allowPositionals: false }).values as typeof values;
   } catch {
-    throw new WrongFlag(`The flags are ${known.map((name) => `--${name}`).join(', ')}, each with a value, such as --cases 1000 --seed 42.`);
+    throw new WrongFlag(
+      `The flags are ${known.map((name) => `--${name}`).join(', ')}, each with a value, such as --cases 1000 --seed 42.`,
+    );
   }
   const whole = (name: (typeof known)[number], otherwise: number, least: number, most: number): number => {
     const given = values[name];
@@ -40,9 +42,11 @@ export function readOptions(args: readonly string[], freshSeed: string): Simulat
   const off = (values.off ?? '').split(',').filter((name) => name !== '');
   const isKind = (name: string): name is FaultKind => faultKinds.some((kind) => kind === name);
   const strange = off.find((name) => name !== 'all' && !isKind(name));
-  if (strange !== undefined) throw new WrongFlag(`--off knows no fault "${strange}": it is all, or some of ${faultKinds.join(', ')}.`);
+  if (strange !== undefined)
+    throw new WrongFlag(`--off knows no fault "${strange}": it is all, or some of ${faultKinds.join(', ')}.`);
   const without = (values.without ?? '').split(',').filter((number) => number !== '');
-  if (without.some((number) => !/^\d+$/.test(number))) throw new WrongFlag('--without is a list of numbers of faults, such as 3,17.');
+  if (without.some((number) => !/^\d+$/.test(number)))
+    throw new WrongFlag('--without is a list of numbers of faults, such as 3,17.');
   return {
     cases: whole('cases', 100, 1, 1_000_000),
     seed: values.seed ?? freshSeed,

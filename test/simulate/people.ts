@@ -1,9 +1,10 @@
 /** The people of one case: who acts when, early, late, twice, at once with somebody else, wrongly or never. */
+
+import { type Deadline, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import { scopeOf } from '../../shared/domain/scopes.ts';
+import type { Role } from '../../shared/domain/vocabulary.ts';
 import type { CommandAnswer } from '../../shared/doors/perform-command.ts';
 import { type Visitor, visitorOf } from '../../shared/doors/visitor.ts';
-import { scopeOf } from '../../shared/domain/scopes.ts';
-import { type Deadline, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
-import type { Role } from '../../shared/domain/vocabulary.ts';
 import { type Act, keepingOf, leftUndone, reportBy, somethingElse, withdrawal, wrongly } from './acts.ts';
 import { directory } from './directory.ts';
 import { type Dice, dice } from './random.ts';
@@ -37,7 +38,8 @@ async function personFor(by: string, state: Referral, which: number): Promise<Vi
     return person && visitorOf(person);
   };
   if (kind === 'person') return found(name);
-  if (kind === 'provider') return found(Object.values(state.linkages).find(({ service }) => service === name)?.contactId);
+  if (kind === 'provider')
+    return found(Object.values(state.linkages).find(({ service }) => service === name)?.contactId);
   const role = by as Role;
   const duty = await directory.onDuty(role, scopeOf(role, state) ?? 'state');
   return found(duty[which % Math.max(1, duty.length)]?.personId);
@@ -117,7 +119,9 @@ export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions):
     if (!dicePeople.chance(0.1)) return;
     const before = (await reader.referral(referralId))?.state.seq;
     const again = await submit(visitor, referralId, act, key);
-    const known = (await reader.commitsOf(referralId)).filter(({ cause }) => cause.kind === 'command' && cause.name === act.command);
+    const known = (await reader.commitsOf(referralId)).filter(
+      ({ cause }) => cause.kind === 'command' && cause.name === act.command,
+    );
     const ids = known.map(({ cause }) => (cause.kind === 'command' ? cause.id : ''));
     if (again !== 'done before' && again !== 'no answer' && known.length > 0) {
       changedAnswers.push(`${what} was answered ${answers[0]} and, sent again, ${again} (sequence ${before}).`);
@@ -136,7 +140,9 @@ export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions):
     const way = dicePeople.weighted({ early: 50, late: 22, never: 10, twice: 8, wrongly: 10 });
     if (way === 'never') return;
     const when =
-      way === 'late' ? due + dicePeople.between(0.02, 1.2) * Math.min(due - now, 10 * day) : now + dicePeople.between(0.02, 0.97) * (due - now);
+      way === 'late'
+        ? due + dicePeople.between(0.02, 1.2) * Math.min(due - now, 10 * day)
+        : now + dicePeople.between(0.02, 0.97) * (due - now);
     const keep = async (wrong: boolean) => {
       const current = (await reader.referral(state.id))?.state;
       const open = current?.deadlines[deadline.id];
@@ -196,7 +202,12 @@ export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions):
     for (;;) {
       try {
         const answer = await world.report(visitorOf(worker), key, input);
-        done.push({ number: mine, at: time.iso(), what: `report ${JSON.stringify(input)}`, answer: answered('', answer) });
+        done.push({
+          number: mine,
+          at: time.iso(),
+          what: `report ${JSON.stringify(input)}`,
+          answer: answered('', answer),
+        });
         if (answer.kind === 'taken') for (const id of answer.referralIds) follow(id);
         else said.push(JSON.stringify(answer));
         return;

@@ -1,5 +1,5 @@
 /** Reads a case from outside: no fault befalls it. */
-import { policyOf, currentPolicy } from '../../shared/policy/policies.ts';
+import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
 import { alertChain, createLedger, referralChain } from '../../shared/store/ledger.ts';
 import type { MemoryTables } from './memory-tables.ts';
 
@@ -10,7 +10,14 @@ export function createReader(tables: MemoryTables) {
     () => 0,
     () => true,
   );
-  const ledger = createLedger({ client, table: 'Ledger', policyOf, newPolicy: currentPolicy, random: () => 0, pause: async () => {} });
+  const ledger = createLedger({
+    client,
+    table: 'Ledger',
+    policyOf,
+    newPolicy: currentPolicy,
+    random: () => 0,
+    pause: async () => {},
+  });
   return {
     referral: ledger.referral,
     alert: ledger.alert,

@@ -5,7 +5,10 @@ import { type CaseChoice, type CaseResult, runCase } from './case.ts';
 const budget = 60;
 
 /** The failing case cut down, as its own result. `run` is for tests. */
-export async function shrink(failed: CaseResult, run: (choice: CaseChoice) => Promise<CaseResult> = runCase): Promise<CaseResult> {
+export async function shrink(
+  failed: CaseResult,
+  run: (choice: CaseChoice) => Promise<CaseResult> = runCase,
+): Promise<CaseResult> {
   const invariants = new Set(failed.breaches.map(({ invariant }) => invariant));
   let shortest = failed;
   let runs = 0;

@@ -44,7 +44,8 @@ export function createStream({ time, faults, isUp, consume, onGivenUp }: StreamO
       try {
         const { batchItemFailures } = await consume(shard.consumer, { Records: batch });
         const failed = batchItemFailures[0]?.itemIdentifier;
-        done = failed === undefined ? batch.length : batch.findIndex((record) => record.dynamodb?.SequenceNumber === failed);
+        done =
+          failed === undefined ? batch.length : batch.findIndex((record) => record.dynamodb?.SequenceNumber === failed);
       } catch {
         done = 0;
       }
@@ -90,8 +91,10 @@ export function createStream({ time, faults, isUp, consume, onGivenUp }: StreamO
         const shard = consumer[pk?.S?.startsWith('referral#') ? 0 : 1] as Shard;
         const name = shard.consumer;
         if (faults.happens('record-lost', name)) continue;
-        if (faults.happens('record-twice', name)) time.at(time.now() + faults.dice.between(0, 60_000), () => place(shard, record));
-        if (faults.happens('record-late', name)) time.at(time.now() + faults.dice.between(1000, 120_000), () => place(shard, record));
+        if (faults.happens('record-twice', name))
+          time.at(time.now() + faults.dice.between(0, 60_000), () => place(shard, record));
+        if (faults.happens('record-late', name))
+          time.at(time.now() + faults.dice.between(1000, 120_000), () => place(shard, record));
         else place(shard, record);
       }
     },

@@ -16,7 +16,9 @@ function hoursAgo(at: number): ReadonlySet<number> {
   const known = looksAt.get(turn);
   if (known) return known;
   const now = Math.floor(at / hour);
-  const found = new Set(hoursToSweep(new Date(at).toISOString()).map((name) => now - Date.parse(`${name}:00:00Z`) / hour));
+  const found = new Set(
+    hoursToSweep(new Date(at).toISOString()).map((name) => now - Date.parse(`${name}:00:00Z`) / hour),
+  );
   looksAt.set(turn, found);
   return found;
 }

@@ -87,7 +87,7 @@ export function startWorkflows({ time, kept, random, newToken, invoke, onStatusC
   };
   return {
     client(isAlive: () => boolean): SFNClient {
-            const send = async (command: unknown) => {
+      const send = async (command: unknown) => {
         await undefined;
         if (!isAlive()) throw new Error('The process has died.');
         if (command instanceof StartExecutionCommand) return act('StartExecution', command.input);
@@ -96,7 +96,8 @@ export function startWorkflows({ time, kept, random, newToken, invoke, onStatusC
       };
       return inPlaceOf(SFNClient.prototype, send);
     },
-    abort: ({ arn }: Run) => void act('StopExecution', { executionArn: arn, error: 'Lost', cause: 'The simulator took it.' }),
+    abort: ({ arn }: Run) =>
+      void act('StopExecution', { executionArn: arn, error: 'Lost', cause: 'The simulator took it.' }),
     running: (): readonly Run[] => engine.runs.filter(({ status }) => status === 'RUNNING'),
     runs: (): readonly Run[] => engine.runs,
     stop: () => engine.stop(),

@@ -120,7 +120,8 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice)
     onGivenUp: () => {
       givenUp += 1;
     },
-    consume: (consumer, event) => attempt(consumer, (hazard) => release.consume(consumer as Consumer, event as DynamoDBStreamEvent, hazard)),
+    consume: (consumer, event) =>
+      attempt(consumer, (hazard) => release.consume(consumer as Consumer, event as DynamoDBStreamEvent, hazard)),
   });
   let workflows = start();
   let release = deploy();
