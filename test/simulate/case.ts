@@ -61,7 +61,7 @@ const timelineOf = ({ state, commits }: ReferralRead) =>
   }));
 
 /** The lines of the functions' log during `work`. */
-async function listening<Answer>(work: (lines: readonly string[]) => Promise<Answer>): Promise<Answer> {
+export async function listening<Answer>(work: (lines: readonly string[]) => Promise<Answer>): Promise<Answer> {
   const lines: string[] = [];
   const note = (line: string) => void lines.push(line);
   // Powertools holds its console as a property of the logger, of which its type does not tell.

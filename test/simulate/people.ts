@@ -31,7 +31,8 @@ export interface People {
 const hour = 3_600_000;
 const day = 24 * hour;
 
-async function personFor(by: string, state: Referral, which: number): Promise<Visitor | undefined> {
+/** The person a word of an act leads to; `which` is 0 for who is on duty, 1 for the deputy. */
+export async function personBy(by: string, state: Referral, which: number): Promise<Visitor | undefined> {
   const [kind = '', name = ''] = by.split(':');
   const found = async (id: string | undefined) => {
     const person = id === undefined ? undefined : await directory.person(id);
@@ -102,13 +103,13 @@ export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions):
     const mine = number;
     const at = time.iso();
     const state = (await reader.referral(referralId))?.state;
-    const visitor = state && (await personFor(act.by, state, 0));
+    const visitor = state && (await personBy(act.by, state, 0));
     if (!state || !visitor) return;
     const key = freshKey();
     const what = `${visitor.id}: ${act.command} ${JSON.stringify(act.input)}`;
     const submissions = [submit(visitor, referralId, act, key)];
     if (faults.happens('two-at-once', act.command)) {
-      const other = await personFor(act.by, state, 1);
+      const other = await personBy(act.by, state, 1);
       if (other && other.id !== visitor.id) submissions.push(submit(other, referralId, act, freshKey()));
     }
     if (faults.happens('sent-twice', act.command)) submissions.push(submit(visitor, referralId, act, key));
