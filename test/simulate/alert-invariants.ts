@@ -144,6 +144,9 @@ async function lostOrTwice(
       found.push(
         `${alert.id} was sent ${mails.length} times to ${personId}, though nothing failed between SES and our record.`,
       );
+    const again = mails.slice(1).find(({ raw }) => !/sent again|this is a repeat/i.test(raw));
+    if (excused && again)
+      found.push(`${alert.id} was sent to ${personId} again, after a crash, and is not marked as a repeat.`);
   }
   const { life } = await reader.alert(alert.id);
   const isMoot = alert.deadlineId !== undefined && state.deadlines[alert.deadlineId]?.status !== 'open';

@@ -52,8 +52,6 @@ export interface ReleaseOptions {
 
 type Handler = (event: unknown) => Promise<unknown>;
 
-export type Release = ReturnType<typeof createRelease>;
-
 const writes = ['changeReferral', 'changeAlert', 'recordAccess'] as const;
 const statusChange = z.object({ detail: z.object({ name: z.string() }) });
 const unknownContext = {} as never;

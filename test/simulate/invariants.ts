@@ -26,12 +26,6 @@ export interface Checked {
   readonly people: People;
 }
 
-/** The events of one type, each with the instant of its commit. */
-export const eventsOf = <Type extends EventType>({ commits }: ReferralRead, type: Type) =>
-  commits.flatMap(({ at, seq, events }) =>
-    events.flatMap((each) => (each.type === type ? [{ committedAt: at, seq, ...(each as EventOf<Type>) }] : [])),
-  );
-
 /** Invariant 1: one living run for each open referral and each open deadline, and every wait is on someone by an instant. */
 function checkRuns({ state }: ReferralRead, { world }: Checked): readonly string[] {
   const found: string[] = [];

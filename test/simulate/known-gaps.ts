@@ -24,6 +24,11 @@ export const knownGaps: readonly KnownGap[] = [
     because:
       "A referral's run whose loss nobody was told of is found when its wait is 30 days old, or when somebody acts and the sweep comes by (case 42/35).",
   },
+  {
+    invariant: 5,
+    sentence: /is not marked as a repeat\.$/,
+    because: 'Nothing is written down before a mail is handed over, so the second attempt cannot know of the first.',
+  },
 ];
 
 export const isKnown = ({ invariant, sentence }: Breach): boolean =>

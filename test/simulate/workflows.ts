@@ -58,8 +58,6 @@ export interface WorkflowOptions {
   readonly onStatusChange: (event: StatusChange) => void;
 }
 
-export type Workflows = ReturnType<typeof startWorkflows>;
-
 export function startWorkflows({ time, kept, random, newToken, invoke, onStatusChange }: WorkflowOptions) {
   const engine = createEngine({
     clock: time,
