@@ -7,7 +7,7 @@ import { personBy } from '../simulate/people.ts';
 import { type Dice, dice } from '../simulate/random.ts';
 import { type Stage, stageCloud } from '../support/stage-cloud.ts';
 
-const days = 45;
+const days = 20;
 
 async function stateOf(stage: Stage, id: string): Promise<Referral> {
   const { commits } = await stage.audit(id);

@@ -19,6 +19,7 @@ const costs: Readonly<Partial<Record<FaultKind, number>>> = {
   'function-fails-before': 2 * minute,
   'function-fails-after': 2 * minute,
   'function-times-out': 3 * minute,
+  'function-slow': minute / 2,
   'function-replaced': 2 * minute,
   crash: 6 * minute,
   'mail-accepted-then-crash': 6 * minute,

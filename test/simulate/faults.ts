@@ -7,6 +7,8 @@ export const rates = {
   'function-fails-before': 0.006,
   'function-fails-after': 0.006,
   'function-times-out': 0.003,
+  /** It takes up to twenty seconds, in which everybody else goes on. */
+  'function-slow': 0.03,
   crash: 0.0006,
   'function-replaced': 0.003,
   /** Of the records of the stream, for each consumer. */

@@ -1,9 +1,13 @@
-/** What befalls one invocation of a function: it ends before or after one of its effects. */
+/** What befalls one invocation of a function: it ends before or after one of its effects, or takes long. */
 import type { Faults } from './faults.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
-/** Called around each effect of an invocation; rejects where the invocation ends there. */
-export type Hazard = (when: 'before' | 'after') => Promise<void>;
+/** Called around each effect of an invocation; takes long or rejects where that befalls the invocation there. */
+export interface Hazard {
+  (when: 'before' | 'after'): Promise<void>;
+  /** False where it only takes long. */
+  readonly ends: boolean;
+}
 
 const named = (name: string, message: string) => Object.assign(new Error(message), { name });
 
@@ -23,13 +27,21 @@ export function drawHazard(faults: Faults, time: VirtualTime, name: string, cras
   const after = faults.happens('function-fails-after', name);
   const times = faults.happens('function-times-out', name);
   const crashes = faults.happens('crash', name);
-  if (!before && !after && !times && !crashes) return undefined;
+  const slow = faults.happens('function-slow', name) ? faults.dice.between(50, 20_000) : 0;
+  const ends = before || after || times || crashes;
+  if (!ends && slow === 0) return undefined;
   const at = faults.dice.pick(['before', 'after'] as const);
   const where = before ? 'before' : after ? 'after' : at;
   const failure = faults.dice.pick(failures);
   let left = faults.dice.pick([0, 0, 0, 1, 2]);
-  return async (when) => {
+  let isSlow = slow > 0;
+  const hazard = async (when: 'before' | 'after'): Promise<void> => {
     if (when !== where) return;
+    if (isSlow) {
+      isSlow = false;
+      await time.after(slow);
+    }
+    if (!ends) return;
     left -= 1;
     if (left >= 0) return;
     if (crashes) {
@@ -42,6 +54,7 @@ export function drawHazard(faults: Faults, time: VirtualTime, name: string, cras
     }
     throw failure();
   };
+  return Object.assign(hazard, { ends });
 }
 
 type Methods<Part> = readonly Extract<keyof Part, string>[];
