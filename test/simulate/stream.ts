@@ -10,6 +10,8 @@ interface Shard {
   readonly queue: DynamoDBRecord[];
   busy: boolean;
   attempts: number;
+  /** How many of the first are in the consumer's hands. */
+  inHand: number;
 }
 
 /** As the stack has it: a record is tried once, and five times more. */
@@ -25,9 +27,11 @@ export interface StreamOptions {
 
 export function createStream({ time, faults, isUp, consume, onGivenUp }: StreamOptions) {
   let written = 0;
+  /** How many processes there were: what one began, the next does not go on with. */
+  let lives = 0;
   /** A chain has its shard, so that the referral and one of its alerts may be worked on side by side. */
   const shards = (['react', 'send-alerts'] as const).map((consumer) =>
-    [0, 1].map((): Shard => ({ consumer, queue: [], busy: false, attempts: 0 })),
+    [0, 1].map((): Shard => ({ consumer, queue: [], busy: false, attempts: 0, inHand: 0 })),
   );
 
   const sizeOf = () => faults.dice.pick([1, 10, 10, 10, 3]);
@@ -35,11 +39,13 @@ export function createStream({ time, faults, isUp, consume, onGivenUp }: StreamO
   async function work(shard: Shard): Promise<void> {
     if (shard.busy) return;
     shard.busy = true;
+    const mine = lives;
+    const isGone = () => !isUp() || mine !== lives;
     // Records of one instant may come in one batch.
     await undefined;
-    while (isUp() && shard.queue.length > 0) {
+    while (!isGone() && shard.queue.length > 0) {
       const batch = shard.queue.slice(0, sizeOf());
-      const first = batch[0];
+      shard.inHand = batch.length;
       let done = 0;
       try {
         const { batchItemFailures } = await consume(shard.consumer, { Records: batch });
@@ -50,8 +56,9 @@ export function createStream({ time, faults, isUp, consume, onGivenUp }: StreamO
         done = 0;
       }
       // The process may have died meanwhile: then the place in the stream is where it was.
-      if (!isUp()) break;
-      shard.queue.splice(0, shard.queue[0] === first ? done : 0);
+      if (isGone()) return;
+      shard.inHand = 0;
+      shard.queue.splice(0, done);
       if (done > 0) shard.attempts = 0;
       if (done === batch.length) continue;
       shard.attempts += 1;
@@ -63,15 +70,15 @@ export function createStream({ time, faults, isUp, consume, onGivenUp }: StreamO
       }
       await time.after(1000 * 2 ** shard.attempts);
     }
-    shard.busy = false;
+    if (mine === lives) shard.busy = false;
   }
 
   const place = (shard: Shard, record: DynamoDBRecord) => {
-    // Never before the first: that one may be in a consumer's hands.
+    const { inHand, queue } = shard;
     const at =
-      shard.queue.length > 1 && faults.happens('record-out-of-order', shard.consumer)
-        ? 1 + Math.floor(faults.dice.next() * (shard.queue.length - 1))
-        : shard.queue.length;
+      queue.length > inHand && faults.happens('record-out-of-order', shard.consumer)
+        ? inHand + Math.floor(faults.dice.next() * (queue.length - inHand))
+        : queue.length;
     shard.queue.splice(at, 0, record);
     void work(shard);
   };
@@ -100,8 +107,10 @@ export function createStream({ time, faults, isUp, consume, onGivenUp }: StreamO
     },
     /** After a restart: goes on where it was. */
     resume(): void {
+      lives += 1;
       for (const shard of shards.flat()) {
         shard.busy = false;
+        shard.inHand = 0;
         void work(shard);
       }
     },
