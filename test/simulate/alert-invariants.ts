@@ -141,10 +141,13 @@ async function lostOrTwice(
   const died = new Set(world.outages.map(({ from }) => from));
   for (const [personId, mails] of Map.groupBy(own, (mail) => mail.personId)) {
     const excused = mails.slice(0, -1).every(({ at, unrecorded }) => unrecorded || died.has(Date.parse(at)));
-    if (!excused)
-      found.push(
-        `${alert.id} was sent ${mails.length} times to ${personId}, though nothing failed between SES and our record.`,
-      );
+    const [first, last] = [mails[0], mails.at(-1)].map((mail) => Date.parse(mail?.at ?? ''));
+    const bounced = own.some(({ fate, at }) => fate === 'bounced' && Date.parse(at) <= Number(first));
+    const why =
+      bounced && Number(last) - Number(first) < minute
+        ? 'as two invocations answered one bounce'
+        : 'though nothing failed between SES and our record';
+    if (!excused) found.push(`${alert.id} was sent ${mails.length} times to ${personId}, ${why}.`);
     const again = mails.slice(1).find(({ raw }) => !/sent again|this is a repeat/i.test(raw));
     if (excused && again)
       found.push(`${alert.id} was sent to ${personId} again, after a crash, and is not marked as a repeat.`);

@@ -22,12 +22,18 @@ export const knownGaps: readonly KnownGap[] = [
     invariant: 1,
     sentence: /as the loss of a run was not heard of\.$/,
     because:
-      "A referral's run whose loss nobody was told of is found when its wait is 30 days old, or when somebody acts and the sweep comes by (case 42/35).",
+      'A run whose loss nobody was told of is found only when its checkpoint has passed (42/80: a week), its wait is 30 days old or somebody acts (42/35), and then the sweep comes by.',
   },
   {
     invariant: 5,
     sentence: /is not marked as a repeat\.$/,
     because: 'Nothing is written down before a mail is handed over, so the second attempt cannot know of the first.',
+  },
+  {
+    invariant: 5,
+    sentence: /as two invocations answered one bounce\.$/,
+    because:
+      "After a bounce that came while the first mails were being recorded, the referral's record and the alert's own are worked on side by side, and both write to the next person (case 42/58).",
   },
 ];
 
