@@ -65,7 +65,8 @@ export async function sendAlerts(parts: SendParts, referralId: string, now: stri
 /** Writes to the next person wherever mail of an alert has failed. Throws as `sendAlerts` does. `now` is a UTC instant. */
 export async function sendToNext(parts: SendParts, alertId: string, now: string): Promise<void> {
   const { life } = await parts.ledger.alert(alertId);
-  const failed = Object.values(life.heard).includes('failed');
+  // A mail that failed before it was recorded as sent is in the hands of who is sending it: they, or their next try, see it.
+  const failed = life.deliveries.some(({ status }) => status === 'failed');
   if (!failed && life.exhausted.length === 0) return;
   const work = await workOn(parts, parts.alerts.referralOf(alertId), now);
   const alert = work?.state.alerts[alertId];

@@ -36,6 +36,8 @@ const minute = 60_000;
 const hour = 60 * minute;
 /** A consumer or a run this far behind is not merely busy. */
 const patience = 10 * minute;
+/** No wait of the definitions is longer; a run enters its wait anew after it. */
+const longestWait = 30 * 24 * hour;
 /** Every sweep looks at the referrals opened in the last hours, and at a few older hours in turn, so that all of 400 days are looked at every three days. */
 const recentHours = 6;
 const olderHours = 12;
@@ -69,7 +71,12 @@ export function stalledRuns(
 ): readonly Event[] {
   const isQuiet = isPast(changedAt, now);
   const waiting = (run: string, generation: number) =>
-    waits.find((wait) => wait.runId === run && wait.generation >= generation);
+    waits.find(
+      (wait) =>
+        wait.runId === run &&
+        wait.generation >= generation &&
+        !isPast(new Date(Date.parse(wait.enteredAt) + longestWait).toISOString(), now),
+    );
   const found: Event[] = [];
   if (state.stage === 'open' && isQuiet && !restarted.has(state.id) && !waiting(state.id, state.generation)) {
     found.push(event('run-lost', { run: state.id, generation: state.generation }));

@@ -61,6 +61,23 @@ export function createLedger(parts: {
   const { client, table, policyOf, newPolicy, random, pause } = parts;
   /** A chain only grows, so what was read once stays true and only its tail is read again. */
   const known = new Map<string, readonly StoredCommit[]>();
+  /** What was parsed once is not parsed again: a chain holds one kind of events, and nobody changes them. */
+  const parsed = new WeakMap<StoredCommit, Commit<unknown>>();
+
+  /** The state of a referral after the last commit that was folded: only what came since is folded again. */
+  const folded = new Map<string, { readonly last: Commit<Event>; readonly count: number; readonly state: Referral }>();
+
+  function stateOf(id: string, commits: readonly Commit<Event>[]): Referral | undefined {
+    const before = folded.get(id);
+    const isPrefix = before !== undefined && commits[before.count - 1] === before.last;
+    return isPrefix ? fold(id, commits.slice(before.count), before.state) : fold(id, commits);
+  }
+
+  function parse<Item>(stored: StoredCommit, readItem: (event: unknown) => Item): Commit<Item> {
+    const commit = (parsed.get(stored) as Commit<Item> | undefined) ?? unseal(stored, readItem);
+    parsed.set(stored, commit);
+    return commit;
+  }
 
   async function read(chain: string, before = known.get(chain) ?? []): Promise<readonly StoredCommit[]> {
     const found: StoredCommit[] = [...before];
@@ -89,7 +106,7 @@ export function createLedger(parts: {
     readItem: (event: unknown) => Item,
   ): Promise<readonly Commit<Item>[]> {
     const stored = await read(chain);
-    const commits = stored.map((each) => unseal(each, readItem));
+    const commits = stored.map((each) => parse(each, readItem));
     const misplaced = commits.findIndex((commit, index) => commit.chain !== chain || commit.seq !== index + 1);
     if (misplaced !== -1) throw new Error(`The chain ${chain} is damaged at commit ${misplaced + 1}: audit it.`);
     remember(chain, stored);
@@ -101,6 +118,7 @@ export function createLedger(parts: {
     known.set(chain, commits);
     const oldest = known.size > 100 ? known.keys().next().value : undefined;
     if (oldest !== undefined) known.delete(oldest);
+    if (oldest?.startsWith('referral#')) folded.delete(oldest.slice('referral#'.length));
   }
 
   /** False where somebody else's commit took the place first. */
@@ -162,7 +180,7 @@ export function createLedger(parts: {
       };
       const stored = seal(content, commits.at(-1)?.stored.hash ?? noHash);
       // What cannot be read again would stop every later reader, so it is read and folded before it is there.
-      const after = foldAll([...commits, unseal(stored, readItem)]);
+      const after = foldAll([...commits, parse(stored, readItem)]);
       if (await append(chain, seq, stored, frame.now)) {
         remember(chain, [...commits.map((commit) => commit.stored), stored]);
         return answer(after);
@@ -178,7 +196,9 @@ export function createLedger(parts: {
 
     async referral(id: string): Promise<ReferralRead | undefined> {
       const commits = await readCommits(referralChain(id), readEvent);
-      const state = fold(id, commits);
+      const state = stateOf(id, commits);
+      const last = commits.at(-1);
+      if (state && last) folded.set(id, { last, count: commits.length, state });
       return state && { state, commits };
     },
 
@@ -201,7 +221,7 @@ export function createLedger(parts: {
         referralChain(id),
         frame,
         readEvent,
-        (commits) => fold(id, commits),
+        (commits) => stateOf(id, commits),
         (state, commits) => {
           const earlier = earlierOf(commits, frame.cause);
           if (earlier && sameContent(earlier.cause, frame.cause) === false) return idReused;

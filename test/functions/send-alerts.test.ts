@@ -231,6 +231,13 @@ test('a bounce that comes before anybody committed that the mail was sent still 
   expect(office.written(opening)).toContain(supervisors[1]);
 });
 
+test('a bounce that comes while the first mails are being sent makes nobody else send them as well', async () => {
+  await office.tell(unrouted());
+  await office.hear(opening, failed(supervisors[0]));
+  await sendToNext(office.parts, opening, monday);
+  expect(office.mails).toEqual([]);
+});
+
 test('an alert for which nobody at all is known is unreachable at once', async () => {
   const story = referral()
     .run()

@@ -97,6 +97,15 @@ describe('runs that are stalled', () => {
     expect(lost(state, waitsOf(state), minutes(state.recordedAt, 28))).toEqual([`${state.id}.D1.1`]);
   });
 
+  test('are those that entered their wait more than 30 days ago: no wait is longer, so nobody waits there', () => {
+    const { state } = story();
+    const entered = minutes(state.recordedAt, 60);
+    const waits = waitsOf(state).map((wait) => ({ ...wait, enteredAt: entered }));
+    const month = 30 * 24 * 60;
+    expect(lost(state, waits, minutes(entered, month + 10))).not.toContain(state.id);
+    expect(lost(state, waits, minutes(entered, month + 11))).toContain(state.id);
+  });
+
   test('are those that wait as an older generation only', () => {
     const { state } = story().lose(story().state.id);
     expect(lost(state, waitsOf(state, 1), minutes(state.recordedAt, 11))).toEqual([state.id]);

@@ -69,3 +69,10 @@ export function openRecords(folder: string | undefined, apply: (entry: Entry) =>
   }
   return { replayed: [], append: journal.append, close: journal.close };
 }
+
+/** A journal in memory: calls `apply` for each entry that is in `kept`, and adds to it. */
+export function keepRecords(kept: Entry[], apply: (entry: Entry) => void): Journal<Entry> {
+  // Through JSON, so that no engine holds an object of the one before it.
+  for (const entry of kept) apply(JSON.parse(JSON.stringify(entry)) as Entry);
+  return { replayed: [], append: (entry) => void kept.push(entry), close: () => undefined };
+}

@@ -8,7 +8,7 @@ import type { Activity, Clock } from '../../clock.ts';
 import { readDefinition } from '../language/compile.ts';
 import type { Definition } from '../language/definition.ts';
 import { createMachines, type DeployedMachine, type Machine, type Machines } from '../machines.ts';
-import { type Entry, identify, openRecords, type Start } from '../records.ts';
+import { type Entry, identify, keepRecords, openRecords, type Start } from '../records.ts';
 import { type StatusChange, statusChange } from '../status-change.ts';
 import { dueAt, elapsedStep, isReady, nextStep } from './execution.ts';
 import { executionStarted, failureOf } from './history.ts';
@@ -45,6 +45,10 @@ interface EngineOptions {
   readonly clock: Clock;
   readonly activity: Activity;
   readonly folder: string | undefined;
+  /** In place of a folder: what one engine has written down, from which another goes on. */
+  readonly kept?: Entry[];
+  /** Definitions that were read before, by what is in them: engines may share them. */
+  readonly definitions?: Map<string, Definition>;
   readonly machines: readonly DeployedMachine[];
   readonly ready: Promise<unknown> | undefined;
   readonly random: (() => number) | undefined;
@@ -67,7 +71,7 @@ export function createEngine(options: EngineOptions): Engine {
   const { clock, activity } = options;
   const machines = createMachines();
   const texts = new Map<string, string>();
-  const definitions = new Map<string, Definition>();
+  const definitions = options.definitions ?? new Map<string, Definition>();
   const runs: Kept[] = [];
   const byArn = new Map<string, Kept>();
   const byToken = new Map<string, Holder>();
@@ -147,7 +151,7 @@ export function createEngine(options: EngineOptions): Engine {
     return run;
   };
 
-  const journal = openRecords(options.folder, apply);
+  const journal = options.kept ? keepRecords(options.kept, apply) : openRecords(options.folder, apply);
   const write = (entry: Entry) => {
     if (stopped) throw new Error('Step Functions has stopped.');
     journal.append(entry);
