@@ -268,13 +268,13 @@ export function event<Type extends EventType>(type: Type, data: z.infer<Schemas[
   return { type, v: 1, ...data } as EventOf<Type>;
 }
 
+const eventHead = z.object({ type: z.enum(Object.keys(schemas) as [EventType, ...EventType[]]), v: z.literal(1) });
+
 /**
  * Reads a stored event. Throws a ZodError naming the field where the row is not an event this release knows;
  * upcasters for older versions belong here.
  */
 export function readEvent(stored: unknown): Event {
-  const head = z
-    .object({ type: z.enum(Object.keys(schemas) as [EventType, ...EventType[]]), v: z.literal(1) })
-    .parse(stored);
+  const head = eventHead.parse(stored);
   return { ...head, ...schemas[head.type].parse(stored) } as Event;
 }

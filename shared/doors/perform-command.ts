@@ -7,7 +7,7 @@ import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import { type Identities, type Part, textPart } from '../store/identities.ts';
 import { idReused, type Ledger } from '../store/ledger.ts';
 import { type LookParts, look } from './look.ts';
-import { comesToTheSame, type Seen, stateAt } from './moved.ts';
+import { comesToTheSame, type Seen, someoneElseActed, stateAt } from './moved.ts';
 import { type Problem, problemsIn } from './problems.ts';
 import type { Digests } from './secret.ts';
 import { causeOf, type Reused, submittedBefore } from './submission.ts';
@@ -113,7 +113,7 @@ export async function performCommand(parts: CommandParts, visitor: Visitor, orde
   const trial = decideOn(referral.state, policyOf(first.policy));
   // A refusal, and an event that no release could read again, leave nothing behind: the vault comes after.
   if (isRefusal(trial)) return { kind: 'refused', refusal: trial };
-  if (seen && 'shown' in seen && seen.shown < seq) {
+  if (seen && 'shown' in seen && someoneElseActed(referral, seen.shown, visitor.id)) {
     const then = stateAt(referral, seen.shown);
     if (!then || !comesToTheSame(decideOn(then, policyOf(first.policy)), trial)) return moved(seen.shown);
   }

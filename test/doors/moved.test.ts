@@ -63,12 +63,15 @@ test('a number that the referral never had, or has not yet, is no way round', as
   expect(await send(id, 'report-missing', {}, 'caseworker', 99)).toMatchObject({ kind: 'done' });
 });
 
-test('of two who send at once, the one who comes second is told', async () => {
+test('of two people who send at once, the one who comes second is told', async () => {
   const id = await desk.opened();
   await desk.step(id, 'OpenIntakeDeadlines');
   const { seq } = await desk.state(id);
-  const outcomes = ['high-risk', 'confirmed'].map((outcome) => ({ outcome, definitionBasis: 'tvpa', rationale: 'W.' }));
-  const answers = await Promise.all(outcomes.map((input) => send(id, 'screen', input, 'hart-lead', seq)));
+  const input = { definitionBasis: 'tvpa', rationale: 'W.' };
+  const answers = await Promise.all([
+    send(id, 'screen', { ...input, outcome: 'high-risk' }, 'hart-lead', seq),
+    send(id, 'screen', { ...input, outcome: 'confirmed' }, 'hart-liaison', seq),
+  ]);
   expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['done', 'moved']);
   expect((await desk.state(id)).screenings).toHaveLength(1);
 });

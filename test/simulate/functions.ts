@@ -21,7 +21,6 @@ import { linesOf, outstanding } from '../../shared/alerts/recipients.ts';
 import { referralOf } from '../../shared/alerts/tags.ts';
 import { checkpointInput, type StepInput, stepInput, taskOutput, waitInput } from '../../shared/contracts/tasks.ts';
 import type { Draft } from '../../shared/domain/draft.ts';
-import { ageOn } from '../../shared/domain/due.ts';
 import * as steps from '../../shared/domain/steps.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
@@ -107,8 +106,7 @@ export function createRelease({ dynamodb: client, sfn, mailer, now, key, random,
     if (name === 'propose-eligibility') {
       return step(name, hazard, async ({ referralId }) => {
         const birthDate = await identities.birthDate(referralId);
-        const years = birthDate === undefined ? undefined : ageOn(birthDate, now());
-        return (draft) => steps.propose(draft, years);
+        return (draft) => steps.propose(draft, birthDate);
       });
     }
     if (name === 'draw-roster') {
