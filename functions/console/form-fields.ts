@@ -55,6 +55,7 @@ const known: Readonly<Record<string, Known>> = {
   presentTown: { kind: 'town' },
   receivedAt: { hint: 'New York time. Leave empty if it is now.' },
   residenceTown: { kind: 'town' },
+  scheduledFor: { hint: 'New York time.' },
 };
 
 const optionsOf = (codes: readonly string[]): readonly Option[] =>
