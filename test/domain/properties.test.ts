@@ -41,7 +41,7 @@ function live(life: Life, check: (story: Story, before: Referral, act: Act, answ
 }
 
 const always = (name: string, property: (life: Life) => void, numRuns = 25) =>
-  it(name, () => fc.assert(fc.property(lives, property), { numRuns }));
+  it(name, () => fc.assert(fc.property(lives, property), { seed: 2026, numRuns }));
 
 const stringsIn = (value: unknown): string[] =>
   typeof value === 'string'

@@ -166,6 +166,8 @@ export function bringToAnEnd(story: Story): Story {
     const outcome = currentScreening(story.state)?.outcome;
     if (outcome === undefined || outcome === 'insufficient-info') story.screen('at-risk');
     fillSeats(story);
+    // A lawyer may have found that its clock does not apply; the decision is owed all the same.
+    if (story.state.proposal && !story.state.decision) bringAbout['eligibility-decided']?.(story);
     for (const { id, rule } of Object.values(story.state.deadlines)) {
       if (ruleIn(story.policy, rule).closing !== 'ends') keepIt(story, id);
     }
