@@ -4,7 +4,14 @@ import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
 import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
 import { type Fact, type Policy, type Recipient, ruleIn } from '../../shared/domain/policy.ts';
-import { currentScreening, type Deadline, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import {
+  currentScreening,
+  type Deadline,
+  isHolder,
+  openDeadlines,
+  providerAsked,
+  type Referral,
+} from '../../shared/domain/referral.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import { wordsInside } from './words.ts';
 
@@ -89,19 +96,11 @@ function serves(scope: string, { routing, team }: Referral): boolean {
 }
 
 const holdsSeat = (state: Referral, { id }: Visitor, discipline?: string): boolean =>
-  state.seats.some(
-    (seat) =>
-      (discipline === undefined || seat.discipline === discipline) && (seat.personId === id || seat.deputyId === id),
-  );
+  state.seats.some((seat) => (discipline === undefined || seat.discipline === discipline) && isHolder(seat, id));
 
 /** Whether a recipient word means this person in this referral. `subject` is the service that a deadline is about. */
 export function isMeant(word: Recipient, state: Referral, visitor: Visitor, subject?: string): boolean {
-  if (word === 'provider') {
-    return Object.values(state.linkages).some(
-      ({ service, status, contactId }) =>
-        service === subject && contactId === visitor.id && (status === 'offered' || status === 'accepted'),
-    );
-  }
+  if (word === 'provider') return providerAsked(state, subject) === visitor.id;
   if (word === 'seats') return holdsSeat(state, visitor);
   if (word.startsWith('seat:')) return holdsSeat(state, visitor, word.slice('seat:'.length));
   return visitor.scopes.some(({ role, scope }) => role === word && serves(scope, state));

@@ -5,7 +5,7 @@ import { isStatutory } from '../../shared/domain/deadlines.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import { readReference } from '../../shared/domain/ids.ts';
 import { type Policy, ruleIn } from '../../shared/domain/policy.ts';
-import type { Deadline, Linkage, Referral } from '../../shared/domain/referral.ts';
+import { type Deadline, isHolder, type Linkage, type Referral } from '../../shared/domain/referral.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import { mdtTeams, offices, regions } from '../../shared/policy/geography.ts';
 import { isMeant, type Presets } from './asked.ts';
@@ -89,7 +89,7 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
         .map(({ id, kind, requestedAt }) => ({ value: id, words: `${words(kind)}, ${formatInstant(requestedAt)}` })),
   },
   'answer-seat': {
-    discipline: seatsWhere(({ personId, deputyId }, { visitor }) => personId === visitor.id || deputyId === visitor.id),
+    discipline: seatsWhere((seat, { visitor }) => isHolder(seat, visitor.id)),
   },
   'inform-seat': { discipline: seatsWhere(({ informedAt }) => informedAt === undefined) },
   'accept-linkage': { service: linkagesIn('offered') },

@@ -2,7 +2,7 @@ import type { MailNews } from '../../shared/alerts/mail-news.ts';
 import type { AlertEvent } from '../../shared/domain/alerts.ts';
 import { draft } from '../../shared/domain/draft.ts';
 import { noticeMayBeComplete } from '../../shared/domain/mdt.ts';
-import type { Referral } from '../../shared/domain/referral.ts';
+import { isHolder, type Referral } from '../../shared/domain/referral.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 
 interface DeliveryParts {
@@ -38,7 +38,7 @@ export async function recordDelivery({ ledger }: DeliveryParts, news: MailNews, 
   await ledger.changeReferral(referralId, frame, (state, context) => {
     if (!state || !isLatestInvitation(state, alertId)) return [];
     const drafted = draft(state, context);
-    const holds = state.seats.filter((seat) => seat.personId === personId || seat.deputyId === personId);
+    const holds = state.seats.filter((seat) => isHolder(seat, personId));
     for (const { discipline, informedAt } of holds) {
       if (informedAt === undefined) drafted.add('seat-informed', { discipline, how: 'mail-delivered', at: news.at });
     }

@@ -1,8 +1,7 @@
 import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
-import type { Policy, Recipient } from '../../shared/domain/policy.ts';
+import { isRole, type Policy } from '../../shared/domain/policy.ts';
 import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
-import type { Role } from '../../shared/domain/vocabulary.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Identities } from '../../shared/store/identities.ts';
@@ -135,9 +134,6 @@ async function sweepVault({ identities, ledger, now }: SweepParts): Promise<numb
   return pending.length;
 }
 
-const rolesOf = (recipients: readonly Recipient[]): readonly Role[] =>
-  recipients.filter((recipient): recipient is Role => recipient !== 'seats' && !recipient.startsWith('seat:'));
-
 /**
  * The watchdog outside the runs: finds what nobody is working on any more, mends it, and commits that it did. One referral
  * that cannot be swept does not hold up the others, nor what is said of them.
@@ -156,7 +152,7 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   const vault = await sweepVault(parts);
   if (vault > 0) repaired['vault-pending'] = vault;
   const named = new Set(
-    parts.currentPolicy.deadlines.flatMap(({ alert, escalate }) => rolesOf([...alert, ...escalate])),
+    parts.currentPolicy.deadlines.flatMap(({ alert, escalate }) => [...alert, ...escalate].filter(isRole)),
   );
   const held = await Promise.all([...named].map(async (role) => ({ role, held: await parts.directory.isHeld(role) })));
   return { looked, repaired, unheldRoles: held.filter((each) => !each.held).map(({ role }) => role), faults };

@@ -9,6 +9,7 @@ import {
   type Alert,
   currentScreening,
   type Deadline,
+  isHolder,
   openDeadlineOf,
   openDeadlines,
   type Referral,
@@ -235,12 +236,7 @@ const questions: readonly {
 /** What is asked of somebody by name: a seat whose other holder declined. */
 function seatsLeft({ seats }: Referral, personId: string): readonly string[] {
   return seats
-    .filter(
-      (seat) =>
-        seat.answer === 'declined' &&
-        !seat.declinedBy?.includes(personId) &&
-        (seat.personId === personId || seat.deputyId === personId),
-    )
+    .filter((seat) => seat.answer === 'declined' && !seat.declinedBy?.includes(personId) && isHolder(seat, personId))
     .map(
       ({ discipline }) =>
         `The seat ${spaced(discipline)} on the team of this referral was declined by its other holder: accept or decline it.`,

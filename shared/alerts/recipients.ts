@@ -1,7 +1,7 @@
 /** Who is written to for an alert: each word of it leads to people in an order, and the next in order steps in. */
 import type { AlertLife } from '../domain/alerts.ts';
 import type { Recipient } from '../domain/policy.ts';
-import type { Alert, Referral } from '../domain/referral.ts';
+import { type Alert, providerAsked, type Referral } from '../domain/referral.ts';
 import { scopeOf } from '../domain/scopes.ts';
 import type { Discipline, Role } from '../domain/vocabulary.ts';
 
@@ -100,12 +100,8 @@ export async function linesOf(
 }
 
 /** The contact of the provider that the alert's deadline is about. */
-function providerOf({ deadlineId }: Alert, { deadlines, linkages }: Referral): string | undefined {
-  const subject = deadlineId === undefined ? undefined : deadlines[deadlineId]?.subject;
-  // Who said no, or was told no, is asked no more.
-  return Object.values(linkages).find(
-    ({ service, status }) => service === subject && (status === 'offered' || status === 'accepted'),
-  )?.contactId;
+function providerOf({ deadlineId }: Alert, state: Referral): string | undefined {
+  return deadlineId === undefined ? undefined : providerAsked(state, state.deadlines[deadlineId]?.subject);
 }
 
 /** The people of each seat, its holder before the deputy: those of the referral's roster or, before it is drawn, of the directory. */

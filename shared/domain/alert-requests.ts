@@ -1,9 +1,8 @@
 /** Asking for alerts: who is to be written to, about what. What becomes of each is in its own chain, `alerts.ts`. */
 import type { Draft } from './draft.ts';
-import { type Recipient, ruleIn } from './policy.ts';
+import { isRole, type Recipient, ruleIn } from './policy.ts';
 import { type Alert, type Checkpoint, openDeadlines, type Referral } from './referral.ts';
 import { scopeOf } from './scopes.ts';
-import type { Role } from './vocabulary.ts';
 
 interface AlertRequest {
   readonly kind: Alert['kind'];
@@ -33,8 +32,6 @@ export function requestAlert(draft: Draft, request: AlertRequest): void {
     deputies: unanswered,
   });
 }
-
-const isRole = (word: Recipient): word is Role => word !== 'seats' && !word.startsWith('seat:');
 
 /** After a correction of office or team: whoever became responsible by it hears of the referral as if it were new. */
 export function tellThoseNowResponsible(draft: Draft, before: Referral): void {

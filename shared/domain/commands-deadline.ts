@@ -7,7 +7,7 @@ import type { Draft } from './draft.ts';
 import { formatInstant } from './due.ts';
 import { freeText, idInput, instantInput } from './fields.ts';
 import { type Recipient, ruleIn } from './policy.ts';
-import type { Alert, Deadline, Referral } from './referral.ts';
+import { type Alert, type Deadline, isHolder, providerAsked, type Referral } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { missReasons, type Role, roles } from './vocabulary.ts';
 
@@ -33,17 +33,10 @@ function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {
 
 /** Whoever it was sent to, and supervisors, who may have it from them by phone: nobody else silences what it leads to. */
 function mayAcknowledge({ to, people, deadlineId }: Alert, state: Referral, person: Person): boolean {
-  const { seats, linkages, deadlines } = state;
-  const subject = deadlineId === undefined ? undefined : deadlines[deadlineId]?.subject;
-  const serves = Object.values(linkages).some(
-    ({ service, status, contactId }) =>
-      service === subject && contactId === person.id && (status === 'offered' || status === 'accepted'),
-  );
+  const subject = deadlineId === undefined ? undefined : state.deadlines[deadlineId]?.subject;
+  const serves = providerAsked(state, subject) === person.id;
   const holds = (word: Recipient) =>
-    seats.some(
-      ({ discipline, personId, deputyId }) =>
-        (word === 'seats' || word === `seat:${discipline}`) && (personId === person.id || deputyId === person.id),
-    );
+    state.seats.some((seat) => (word === 'seats' || word === `seat:${seat.discipline}`) && isHolder(seat, person.id));
   const isSupervisor = person.roles.some((role) => supervisors.includes(role));
   return (
     isSupervisor ||

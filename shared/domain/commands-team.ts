@@ -6,13 +6,11 @@ import { keep, openAgain } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { actInstant, freeText, idInput, someOf } from './fields.ts';
 import { isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain } from './mdt.ts';
-import { currentScreening, type Linkage, type Seat } from './referral.ts';
+import { currentScreening, isHolder, type Linkage } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { type Discipline, declineReasons, disciplines, type Role, type Service, services } from './vocabulary.ts';
 
 const linkers: readonly Role[] = ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
-
-const holds = (seat: Seat, person: Person) => seat.personId === person.id || seat.deputyId === person.id;
 
 const seatOf = (draft: Draft, discipline: Discipline) =>
   draft.state().seats.find((seat) => seat.discipline === discipline);
@@ -32,7 +30,8 @@ export const teamCommands = {
     decide(draft, { discipline, answer }, person) {
       const seat = seatOf(draft, discipline);
       if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${discipline}.`);
-      if (!holds(seat, person)) return refuse('not-your-seat', `The seat for ${discipline} is held by somebody else.`);
+      if (!isHolder(seat, person.id))
+        return refuse('not-your-seat', `The seat for ${discipline} is held by somebody else.`);
       if (answer === 'declined' && seat.answer === 'accepted' && seat.answeredBy !== person.id) {
         return refuse('seat-taken', 'The other holder of this seat has accepted it: only they can give it up.');
       }

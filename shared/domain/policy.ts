@@ -43,6 +43,10 @@ export type Fact =
 /** Whom an alert goes to: a role in its scope (`provider`: of the service the deadline is about), or a seat of the referral's team. */
 export type Recipient = Role | `seat:${Discipline}` | 'seats';
 
+/** Whether a recipient is a role, and no seat of a team. */
+export const isRole = (recipient: Recipient): recipient is Role =>
+  recipient !== 'seats' && !recipient.startsWith('seat:');
+
 /** What sets a deadline's clock, in words that the explanation of the deadline uses. */
 export type ClockStart =
   | 'receipt of the report'

@@ -422,6 +422,16 @@ export function fold(id: string, commits: readonly FoldedCommit[], from?: Referr
   return state;
 }
 
+/** Whether this person is the holder of the seat or the deputy. */
+export const isHolder = ({ personId, deputyId }: Pick<Seat, 'personId' | 'deputyId'>, id: string): boolean =>
+  personId === id || deputyId === id;
+
+/** The contact of the provider that is asked for a service. Who said no, or was told no, is asked no more. */
+export const providerAsked = ({ linkages }: Referral, service: string | undefined): string | undefined =>
+  Object.values(linkages).find(
+    (linkage) => linkage.service === service && (linkage.status === 'offered' || linkage.status === 'accepted'),
+  )?.contactId;
+
 /** The screening that counts now. */
 export const currentScreening = (state: Referral): Screening | undefined => state.screenings.at(-1);
 

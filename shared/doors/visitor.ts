@@ -1,6 +1,6 @@
 /** Who stands at a door, and what they may see. Roles come from the directory, never from a token. */
 import type { Person } from '../domain/command.ts';
-import type { Linkage, Referral } from '../domain/referral.ts';
+import { isHolder, type Linkage, type Referral } from '../domain/referral.ts';
 import type { Role } from '../domain/vocabulary.ts';
 import type { DirectoryPerson } from '../store/directory.ts';
 
@@ -49,8 +49,7 @@ const leadsTeam = ({ team }: Referral, { scopes }: Visitor): boolean =>
   team !== undefined &&
   scopes.some(({ role, scope }) => (role === 'mdt-coordinator' || role === 'mdt-chair') && scope === `team-${team}`);
 
-const seatsOf = ({ seats }: Referral, { id }: Visitor) =>
-  seats.filter(({ personId, deputyId }) => personId === id || deputyId === id);
+const seatsOf = ({ seats }: Referral, { id }: Visitor) => seats.filter((seat) => isHolder(seat, id));
 
 export const linkagesOf = ({ linkages }: Referral, { id }: Visitor): readonly Linkage[] =>
   Object.values(linkages).filter(({ contactId }) => contactId === id);
