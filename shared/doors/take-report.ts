@@ -3,7 +3,7 @@ import { ageOn, newYorkDate } from '../domain/due.ts';
 import { event, readEvent } from '../domain/events.ts';
 import { referenceFrom } from '../domain/ids.ts';
 import { isRefusal } from '../domain/refusal.ts';
-import { type ChildInput, childFactsOf, type ReportInput, reportInput } from '../domain/report.ts';
+import { type ChildInput, childFactsOf, problemsOf, type ReportInput, reportInput } from '../domain/report.ts';
 import { needsConfirmation, routeTown, teamsOf } from '../policy/geography.ts';
 import { birthPart, childPart, type Identities, type Part, reporterPart, textPart } from '../store/identities.ts';
 import { type Changed, idReused, type Ledger } from '../store/ledger.ts';
@@ -44,8 +44,9 @@ export async function takeReport(
   input: unknown,
 ): Promise<ReportAnswer> {
   const parsed = reportInput.safeParse(input);
-  const problems = reportProblems(input, parts.now);
-  if (!parsed.success || problems.length > 0) return { kind: 'invalid', problems };
+  if (!parsed.success) return { kind: 'invalid', problems: reportProblems(input, parts.now) };
+  const problems = problemsOf(parsed.data, parts.now);
+  if (problems.length > 0) return { kind: 'invalid', problems };
 
   const { digests } = parts;
   const report = parsed.data;
