@@ -2,6 +2,7 @@
 import { everOpened, openOnce } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { currentScreening, type Referral } from './referral.ts';
+import { leastYears } from './report-facts.ts';
 import type { Answer } from './vocabulary.ts';
 
 const hours = 3_600_000;
@@ -43,22 +44,16 @@ function endOfEvidence({ child }: Referral): string | undefined {
   return Number.isNaN(at) ? undefined : new Date(at + evidenceWindow).toISOString();
 }
 
-/** The least age by what was reported, in years; 0 where nobody knows. */
-function leastYears({ age }: Referral['child']): number {
-  if (age.known === 'exact') return age.years;
-  return age.known === 'range' ? age.from : 0;
-}
-
 /** 22 U.S.C. 7105(b)(1) speaks of anybody under 18; who may be is. Nobody asks it of a child not known to be a foreign national. */
 export function isForeignMinor({ child }: Referral): boolean {
-  return child.foreignNational === 'yes' && leastYears(child) < 18;
+  return child.foreignNational === 'yes' && leastYears(child.age) < 18;
 }
 
 /**
  * Of age, and not a client of the department under 21, whom the existing case plan serves (DOMAIN 7c, rows 2 and 3). `years`
  * is the age today by the date of birth, where the caller may know it.
  */
-export function isForAdultServices({ child }: Referral, years = leastYears(child)): boolean {
+export function isForAdultServices({ child }: Referral, years = leastYears(child.age)): boolean {
   return years >= 21 || (years >= 18 && child.dcfClient !== 'yes');
 }
 

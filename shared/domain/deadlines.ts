@@ -54,12 +54,18 @@ export function durationOf(rule: DeadlineRule, { danger }: Pick<Referral, 'dange
   return inDanger ?? (outcome && rule.durationFor?.[outcome]) ?? rule.duration;
 }
 
+/** What a rule gives from `start`, as the referral is now. */
+function timeFrom(draft: Draft, ruleId: string, { start, outcome }: Pick<Opening, 'start' | 'outcome'>) {
+  const { policy } = draft.context;
+  const duration = durationOf(ruleIn(policy, ruleId), draft.state(), outcome);
+  return { duration, ...dueAt(start, duration, policy.calendar) };
+}
+
 /** Opens one more deadline of `ruleId`, due as its rule says from `start`. */
 export function openDeadline(draft: Draft, ruleId: string, opening: Opening): void {
   const state = draft.state();
   const { policy } = draft.context;
-  const duration = durationOf(ruleIn(policy, ruleId), state, opening.outcome);
-  const { due, skipped } = dueAt(opening.start, duration, policy.calendar);
+  const { duration, due, skipped } = timeFrom(draft, ruleId, opening);
   const number = Object.values(state.deadlines).filter(({ rule }) => rule === ruleId).length + 1;
   const deadlineId = deadlineIdOf(state.id, ruleId, number);
   draft.add('deadline-opened', {
@@ -123,15 +129,18 @@ export function keep(draft: Draft, fact: Fact, at: string): void {
 
 /** As `openAgain`, but an open one that is due later is brought forward to where the new one would be due. */
 export function openNoLater(draft: Draft, rule: string, opening: Opening): void {
-  const { policy } = draft.context;
   const open = openDeadlineOf(draft.state(), rule);
-  const duration = durationOf(ruleIn(policy, rule), draft.state(), opening.outcome);
-  const { due } = dueAt(opening.start, duration, policy.calendar);
-  if (!open) openDeadline(draft, rule, opening);
-  else if (isAfter(open.due, due)) {
-    draft.add('deadline-tightened', { deadlineId: open.id, due });
-    requestAlert(draft, { kind: 'deadline-opened', to: ruleIn(policy, rule).alert, deadlineId: open.id });
+  if (open && bringForward(draft, open, timeFrom(draft, rule, opening).due)) {
+    requestAlert(draft, { kind: 'deadline-opened', to: ruleIn(draft.context.policy, rule).alert, deadlineId: open.id });
   }
+  if (!open) openDeadline(draft, rule, opening);
+}
+
+/** Whether it was later, and so was moved. */
+function bringForward(draft: Draft, open: Deadline, due: string): boolean {
+  const isLater = isAfter(open.due, due);
+  if (isLater) draft.add('deadline-tightened', { deadlineId: open.id, due });
+  return isLater;
 }
 
 /**
@@ -139,13 +148,11 @@ export function openNoLater(draft: Draft, rule: string, opening: Opening): void 
  * for this one is shorter. Where somebody has moved it since the screening, it stays there.
  */
 export function tighten(draft: Draft, ruleId: string, { at, outcome }: Screening): void {
-  const { policy } = draft.context;
   const state = draft.state();
   const open = openDeadlineOf(state, ruleId);
   if (!open || state.screenings.some((known) => known.number === open.screening && known.outcome === outcome)) return;
   if (open.movedAt !== undefined && !isAfter(at, open.movedAt)) return;
-  const { due } = dueAt(at, durationOf(ruleIn(policy, ruleId), state, outcome), policy.calendar);
-  if (isAfter(open.due, due)) draft.add('deadline-tightened', { deadlineId: open.id, due });
+  bringForward(draft, open, timeFrom(draft, ruleId, { start: at, outcome }).due);
 }
 
 /** Ends what does not outlive the referral: called when everything that closing waits for is done. */

@@ -1,12 +1,12 @@
 /** The proposal whether there is a basis to allege that the child is uncared for. A person decides; this only proposes. */
 import type { EligibilityInputs, EligibilityRule, Policy } from './policy.ts';
 import type { Referral } from './referral.ts';
-import type { AgeFacts } from './report-facts.ts';
+import { type AgeFacts, leastYears } from './report-facts.ts';
 import type { Outcome } from './vocabulary.ts';
 
 /** Years on the day of the determination where a date of birth is in the vault, else what the report said of the age. */
 function ageClass(years: number | undefined, reported: AgeFacts): EligibilityInputs['age'] {
-  const least = years ?? (reported.known === 'exact' ? reported.years : reported.known === 'range' ? reported.from : 0);
+  const least = years ?? leastYears(reported);
   if (least >= 21) return '21-and-over';
   return least >= 18 ? '18-to-20' : 'under-18';
 }

@@ -29,6 +29,12 @@ export const ageFacts = z.discriminatedUnion('known', [
 ]);
 export type AgeFacts = z.infer<typeof ageFacts>;
 
+/** The least age that was reported, in years; 0 where nobody knows. */
+export function leastYears(age: AgeFacts): number {
+  if (age.known === 'exact') return age.years;
+  return age.known === 'range' ? age.from : 0;
+}
+
 /** The codes of a report that are the same in the door's input and in the ledger. */
 export const reportCodes = z.object({
   channel: z.enum(['phone', 'form', 'unknown']).default('unknown'),
