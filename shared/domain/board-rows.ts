@@ -3,10 +3,11 @@ import * as z from 'zod';
 import { isAfter } from './deadlines.ts';
 import { type Policy, ruleIn } from './policy.ts';
 import { currentScreening, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
+import { absenceOnBoard, returnRows } from './return-rows.ts';
 import { answers } from './vocabulary.ts';
 
 export const boardRow = z.object({
-  kind: z.enum(['referral', 'seat', 'linkage']),
+  kind: z.enum(['referral', 'seat', 'linkage', 'return', 'return-undone']),
   /** Unique within its kind. */
   id: z.string(),
   referralId: z.string(),
@@ -28,6 +29,8 @@ export const boardRow = z.object({
   missed: z.number(),
   open: z.number(),
   subject: z.string().optional(),
+  /** In the register of returns: which absence it is about, and what was done on the return. */
+  absence: absenceOnBoard.optional(),
 });
 export type BoardRow = z.infer<typeof boardRow>;
 
@@ -37,7 +40,8 @@ export const hasDue = ({ due }: BoardRow): boolean => due !== farAway;
 
 /**
  * One row for the referral in the queue `open` until it is closed, withdrawn or attached and nothing of law is left;
- * one for each seat and each linkage that waits for its holder. Rows that have left their list come without it.
+ * one for each seat and each linkage that waits for its holder; two for each absence, which stay for ever in the register
+ * of returns and, until everything was done, in the list of those undone. Rows that have left their list come without it.
  */
 export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] {
   const open = openDeadlines(state).toSorted((one, other) => (isAfter(one.due, other.due) ? 1 : -1));
@@ -89,5 +93,6 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
       ...(waiting && contactId !== undefined && { owner: contactId }),
     });
   }
+  for (const row of returnRows(state)) rows.push({ ...common, ...row });
   return rows;
 }

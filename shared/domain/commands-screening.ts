@@ -5,18 +5,18 @@ import { command } from './command.ts';
 import { endPolicyDeadlines, keep } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import type { EventOf } from './events.ts';
-import { freeText, someOf } from './fields.ts';
+import { freeText } from './fields.ts';
 import { currentScreening } from './referral.ts';
 import { refuse } from './refusal.ts';
+import { proposeScreening, screeningInputs } from './screening.ts';
 import {
   definitionBases,
   eligibilityOutcomes,
   indicatorChecklist,
   indicatorTopics,
-  instrumentBands,
-  instruments,
   type Outcome,
   outcomes,
+  trainedToScreen,
 } from './vocabulary.ts';
 
 /** A lower rank is a downgrade. Without enough information there is no rank to fall from. */
@@ -35,25 +35,30 @@ function screen(draft: Draft, screened: Omit<EventOf<'screened'>, 'type' | 'v' |
   endPolicyDeadlines(draft, 'superseded', ({ ofPathway }) => ofPathway?.includes(screened.outcome) === false);
 }
 
+/** What an outcome is recorded on: the checklist as answered since the last screening, and what the rules make of it now. */
+function screenedOn(draft: Draft) {
+  const { policy } = draft.context;
+  const state = draft.state();
+  const inputs = screeningInputs(state, policy);
+  const { outcome, rule, facts } = proposeScreening(inputs, policy);
+  return {
+    indicators: indicatorTopics.filter((topic) => inputs.answers[topic] === 'yes'),
+    answers: inputs.answers,
+    ...(state.checklist && { answeredBy: state.checklist.by }),
+    proposed: { outcome, rule, facts: [...facts] },
+  };
+}
+
 export const screeningCommands = {
   screen: command({
     title: 'Record the screening outcome',
-    roles: ['hart-liaison', 'hart-lead'],
+    roles: trainedToScreen,
     input: z.strictObject({
       outcome: z.enum(outcomes),
-      indicators: someOf(indicatorTopics).default([]),
       definitionBasis: z.enum(definitionBases).default('none'),
-      instrument: z
-        .strictObject({
-          tool: z.enum(instruments),
-          version: z.string().regex(/^\d{1,2}(\.\d{1,2}){0,2}$/, 'A version is a number, such as 2.0.'),
-          score: z.number().min(0).max(999).optional(),
-          band: z.enum(instrumentBands).optional(),
-        })
-        .optional(),
       rationale: freeText(),
     }),
-    decide(draft, { instrument, ...input }, person) {
+    decide(draft, input, person) {
       if (input.outcome === 'confirmed' && input.definitionBasis === 'none') {
         return refuse(
           'definition-missing',
@@ -62,11 +67,11 @@ export const screeningCommands = {
       }
       const before = currentScreening(draft.state());
       if (before && ranks[input.outcome] < ranks[before.outcome]) {
-        draft.add('downgrade-proposed', { ...input, proposedBy: person.id });
+        draft.add('downgrade-proposed', { ...input, ...screenedOn(draft), proposedBy: person.id });
         requestAlert(draft, { kind: 'answer-needed', to: ['hart-lead', 'hart-director'] });
         return undefined;
       }
-      screen(draft, { ...input, ...(instrument && { instrument }) });
+      screen(draft, { ...input, ...screenedOn(draft) });
       return undefined;
     },
   }),

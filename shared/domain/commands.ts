@@ -4,6 +4,7 @@
  */
 
 import { actorOf, type Command, type Found, type Person } from './command.ts';
+import { checklistCommands } from './commands-checklist.ts';
 import { childCommands } from './commands-child.ts';
 import { closureCommands } from './commands-closure.ts';
 import { deadlineCommands } from './commands-deadline.ts';
@@ -20,6 +21,7 @@ import { openIntakeDeadlines } from './steps.ts';
 
 export const commands = {
   ...intakeCommands,
+  ...checklistCommands,
   ...screeningCommands,
   ...teamCommands,
   ...reviewCommands,

@@ -12,6 +12,8 @@ type Describe = {
 };
 
 const list = (words: readonly string[]) => (words.length === 0 ? 'none' : words.join(', '));
+const topicsOf = (answers: Readonly<Record<string, string>>, said: string) =>
+  list(Object.keys(answers).filter((topic) => answers[topic] === said));
 
 const sentences: Describe = {
   'referral-opened': ({ reportId, receivedAt, child }) =>
@@ -42,8 +44,14 @@ const sentences: Describe = {
   'written-report-received': ({ at }) => `Written report (DCF-136) received ${formatInstant(at)}`,
   'danger-assessed': ({ danger }) => `Danger now: ${danger}`,
   'liaison-assigned': ({ personId }) => `HART liaison assigned: ${personId}`,
-  screened: ({ number, outcome, indicators, definitionBasis }) =>
-    `Screening ${number}: ${outcome}; indicators: ${list(indicators)}; definition: ${definitionBasis}`,
+  screened: ({ number, outcome, indicators, definitionBasis, proposed }) =>
+    `Screening ${number}: ${outcome}; indicators: ${list(indicators)}; definition: ${definitionBasis}${
+      proposed ? `; rule ${proposed.rule} had proposed ${proposed.outcome}` : ''
+    }`,
+  'checklist-answered': ({ checklist, answers, proposed }) =>
+    `Checklist ${checklist} answered: yes to ${topicsOf(answers, 'yes')}; unknown: ${topicsOf(answers, 'unknown')}; the rules propose ${proposed}`,
+  'instrument-recorded': ({ tool, version, score, band, administeredBy, on }) =>
+    `Instrument ${tool} ${version}, given by ${administeredBy} on ${on}: score ${score ?? 'none'}, band ${band ?? 'not given'}`,
   'downgrade-proposed': ({ outcome }) => `Lower outcome proposed: ${outcome}; a second reviewer must agree`,
   'screening-signed-off': ({ number }) => `Screening ${number} signed off`,
   'eligibility-proposed': ({ outcome, row, basis }) => `Proposed by row ${row} of the table: ${outcome} (${basis})`,

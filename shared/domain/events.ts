@@ -6,12 +6,14 @@
 import * as z from 'zod';
 import { childFacts, learnedFacts, reportCodes } from './report-facts.ts';
 import {
+  answers,
   declineReasons,
   definitionBases,
   disciplines,
   dispositions,
   eligibilityOutcomes,
   holdEnds,
+  instrumentGivers,
   interviewAnswers,
   missReasons,
   noticeMethods,
@@ -32,6 +34,22 @@ const duration = z.union([
   z.object({ unit: z.literal('same-day') }),
 ]);
 const skippedDay = z.object({ date: z.iso.date(), why: z.string() });
+/** By topic of the checklist whose version stands beside it. */
+const checklistAnswers = z.record(z.string(), z.enum(answers));
+/** What a screening was recorded on: absent in events from before the checklist was answered topic by topic. */
+const screenedOn = {
+  answers: checklistAnswers.optional(),
+  /** Who answered the checklist; absent where nobody had, and then every answer is unknown. */
+  answeredBy: id.optional(),
+  /** What the rules proposed then, by which of them, and the facts it rests on. */
+  proposed: z
+    .object({
+      outcome: z.enum(outcomes),
+      rule: z.number(),
+      facts: z.array(z.object({ fact: z.string(), said: z.string() })),
+    })
+    .optional(),
+};
 
 export const routing = z.object({
   town: z.string(),
@@ -132,6 +150,22 @@ const schemas = {
     rationale: textId,
     /** Who agreed to a downgrade. */
     secondReviewer: id.optional(),
+    ...screenedOn,
+  }),
+  'checklist-answered': z.object({
+    checklist: z.string(),
+    answers: checklistAnswers,
+    /** What the rules proposed on these answers at that moment. */
+    proposed: z.enum(outcomes),
+  }),
+  'instrument-recorded': z.object({
+    tool: z.string(),
+    version: z.string(),
+    score: z.number().optional(),
+    band: z.string().optional(),
+    administeredBy: z.enum(instrumentGivers),
+    /** The New York day on which it was administered. */
+    on: z.iso.date(),
   }),
   'downgrade-proposed': z.object({
     outcome: z.enum(outcomes),
@@ -139,6 +173,7 @@ const schemas = {
     definitionBasis: z.enum(definitionBases),
     rationale: textId,
     proposedBy: id,
+    ...screenedOn,
   }),
   'screening-signed-off': z.object({ number: z.number() }),
   'eligibility-proposed': z.object({

@@ -5,6 +5,7 @@ import { differences } from './policy-diff.ts';
 import { type DocumentSources, policyDocument } from './policy-document.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { recipientWords, standing, timeWords } from './rule-words.ts';
+import { screeningText } from './screening-words.ts';
 
 /** What an answer is made of. */
 export interface Library {
@@ -52,6 +53,18 @@ const commands: Readonly<Record<string, PolicyCommand>> = {
       const policy = await policyIn(flags, library);
       if (isRefusal(policy)) return policy;
       return flags.json === undefined ? listOf(policy) : json(policy.deadlines);
+    },
+  },
+  screening: {
+    usage: 'screening [--policy VERSION] [--json]',
+    words: 0,
+    flags: ['policy', 'json'],
+    async answer({ flags }, library) {
+      const policy = await policyIn(flags, library);
+      if (isRefusal(policy)) return policy;
+      return flags.json === undefined
+        ? screeningText(policy, library.sources.trained ?? [])
+        : json({ ...policy.screening, trained: library.sources.trained ?? [] });
     },
   },
   diff: {

@@ -64,6 +64,12 @@ function eligibilityRows({ eligibility }: Policy): readonly Named[] {
   });
 }
 
+/** The rules that propose a screening outcome, and the weight and question of each topic. */
+const screeningRows = ({ screening }: Policy): readonly Named[] => [
+  ...Object.entries(screening.topics).map(([topic, row]) => ({ name: `Topic ${topic}`, row })),
+  ...screening.rules.map((row) => ({ name: `Screening row ${row.number}`, row })),
+];
+
 function calendarChanges({ calendar: before }: Policy, { calendar: after }: Policy): readonly string[] {
   const found: string[] = [];
   const end = Temporal.PlainDate.from({ year: lastYear, month: 12, day: 31 });
@@ -83,11 +89,18 @@ function calendarChanges({ calendar: before }: Policy, { calendar: after }: Poli
 /** Empty where both have the same rules. Days of the calendars are compared from 2026 to 2035. */
 export function differences(before: Policy, after: Policy): readonly string[] {
   const deadlines = (policy: Policy): readonly Named[] => policy.deadlines.map((row) => ({ name: row.id, row }));
-  const rest = ({ version: _version, deadlines: _rows, eligibility: _table, calendar: _days, ...others }: Policy) =>
-    others;
+  const rest = ({
+    version: _version,
+    deadlines: _rows,
+    eligibility: _table,
+    calendar: _days,
+    screening: { oftenMissing },
+    ...others
+  }: Policy) => ({ ...others, oftenMissing });
   return [
     ...rows(deadlines(before), deadlines(after)),
     ...rows(eligibilityRows(before), eligibilityRows(after)),
+    ...rows(screeningRows(before), screeningRows(after)),
     ...changes(rest(before), rest(after)).map((change) => `Policy, ${change}.`),
     ...calendarChanges(before, after),
   ];

@@ -19,7 +19,8 @@ import {
   standing,
   timeWords,
 } from './rule-words.ts';
-import { disciplines, indicatorChecklist, indicatorTopics, outcomes } from './vocabulary.ts';
+import { conditionWords, notValidated, trainedWords, weightWords } from './screening-words.ts';
+import { disciplines, indicatorChecklist, indicatorTopics, outcomes, type Role } from './vocabulary.ts';
 
 /** Where a holiday of the calendar comes from, by the name the calendar gives it. */
 export interface HolidaySource {
@@ -31,6 +32,8 @@ export interface HolidaySource {
 /** What the data of a policy does not hold itself and the document prints beside it. */
 export interface DocumentSources {
   readonly holidays: readonly HolidaySource[];
+  /** The roles that count as trained to screen. */
+  readonly trained?: readonly Role[];
   /** What the law allows at most, by rule. */
   readonly limits: readonly {
     readonly rule: string;
@@ -243,8 +246,33 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
     `Version ${indicatorChecklist}, written by this project, not validated. Each topic is answered yes, no or unknown; unknown is never read as no.`,
     '',
     ...table(
-      ['Topic', signature],
-      indicatorTopics.map((topic) => row(`${anchor(`indicator-${topic}`)}${capital(codeWords(topic))}`, '')),
+      ['Topic', 'Question', 'A yes is', signature],
+      indicatorTopics.map((topic) => {
+        const { question, weight } = policy.screening.topics[topic];
+        return row(`${anchor(`indicator-${topic}`)}${capital(codeWords(topic))}`, question, weightWords[weight], '');
+      }),
+    ),
+    '## The proposed screening outcome',
+    '',
+    notValidated,
+    ...(sources.trained ? [trainedWords(sources.trained)] : []),
+    '',
+    'The first row that matches is proposed, with the facts it rests on. An answer that nobody gave is unknown. Of several results of',
+    'instruments the highest counts: `clear` is clear or high, `possible` is possible or medium. Sex and gender are no input.',
+    '',
+    ...table(
+      ['Row', 'When', 'Proposed', 'Basis', 'Source', 'Confidence', signature],
+      policy.screening.rules.map((rule) =>
+        row(
+          `${anchor(`screening-${rule.number}`)}${rule.number}`,
+          conditionWords(rule, policy),
+          rule.outcome,
+          rule.basis,
+          rule.source,
+          rule.confidence,
+          '',
+        ),
+      ),
     ),
     `## Holidays of ${holidayYears.join(' and ')}`,
     '',

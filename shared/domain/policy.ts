@@ -1,5 +1,5 @@
 import type { Calendar, Duration } from './due.ts';
-import type { Answer, Discipline, EligibilityOutcome, Outcome, Role, Service } from './vocabulary.ts';
+import type { Answer, Discipline, EligibilityOutcome, IndicatorTopic, Outcome, Role, Service } from './vocabulary.ts';
 
 /** How sure the project is of a rule: seen in the source, seen in an official summary, believed, shaky, or our assumption. */
 export type Confidence = 'verified' | 'summary' | 'believed' | 'shaky' | 'assumed';
@@ -137,11 +137,51 @@ export interface EligibilityRule {
   readonly confidence: Confidence;
 }
 
+/** What a yes to a topic of the checklist weighs: evidence of the thing itself, a strong sign, or one that adds to others. */
+export type Weight = 'confirming' | 'strong' | 'contributing';
+
+/** What the results of instruments come to, each by its own words: the highest of them. */
+export type InstrumentLevel = 'not-given' | 'none' | 'possible' | 'clear';
+
+/** The coded inputs of the proposed screening outcome. Nothing of who the child is, its sex or gender least of all, is among them. */
+export interface ScreeningInputs {
+  readonly answers: Readonly<Record<IndicatorTopic, Answer>>;
+  readonly instruments: InstrumentLevel;
+  /** Whether the child has gone missing more often than the policy's `oftenMissing`. */
+  readonly oftenMissing: Answer;
+}
+
+/** One row of the screening table: it matches where all it names hold. The first match wins. */
+export interface ScreeningRule {
+  readonly number: number;
+  readonly when: {
+    /** At least so many topics of this weight are answered yes. */
+    readonly [OfWeight in Weight]?: number;
+  } & {
+    readonly instruments?: InstrumentLevel;
+    readonly oftenMissing?: 'yes';
+    /** At least so many topics are unknown. */
+    readonly unknown?: number;
+  };
+  readonly outcome: Outcome;
+  readonly basis: string;
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
+/** How answers to the checklist become a proposal. Not validated: a trained person records the outcome. */
+export interface ScreeningPolicy {
+  readonly topics: Readonly<Record<IndicatorTopic, { readonly weight: Weight; readonly question: string }>>;
+  readonly oftenMissing: number;
+  readonly rules: readonly ScreeningRule[];
+}
+
 /** One jurisdiction's rules under one version. A released one never changes. */
 export interface Policy {
   readonly version: string;
   readonly jurisdiction: string;
   readonly deadlines: readonly DeadlineRule[];
+  readonly screening: ScreeningPolicy;
   readonly eligibility: readonly EligibilityRule[];
   readonly calendar: Calendar;
   /** What a routing may name, and what follows from it. */

@@ -1,5 +1,6 @@
 /** The state of one referral: a pure fold of its events. Nothing here decides; it only remembers. */
 import type * as z from 'zod';
+import { type Absence, debriefed, left, returned, screenedAgain } from './absences.ts';
 import type { Duration, SkippedDay } from './due.ts';
 import type { Event, EventOf, routing } from './events.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
@@ -54,6 +55,33 @@ export interface Screening {
   readonly at: string;
   readonly by: string;
   readonly signedOff: boolean;
+  /** The version of the checklist, and the topics that were answered yes. */
+  readonly checklist: string;
+  readonly indicators: readonly string[];
+  /** Every answer by topic; absent in a screening from before each topic was answered. */
+  readonly answers?: EventOf<'checklist-answered'>['answers'];
+  readonly answeredBy?: string;
+  readonly proposed?: NonNullable<EventOf<'screened'>['proposed']>;
+}
+
+/** A checklist that was answered and that no screening has been recorded on yet. */
+interface AnsweredChecklist {
+  readonly checklist: string;
+  readonly answers: EventOf<'checklist-answered'>['answers'];
+  readonly at: string;
+  readonly by: string;
+}
+
+/** The result of an instrument. One that came with a screening of an older release does not say who gave it, nor when. */
+export interface InstrumentResult {
+  readonly tool: string;
+  readonly version: string;
+  readonly score?: number | undefined;
+  readonly band?: string | undefined;
+  readonly administeredBy: EventOf<'instrument-recorded'>['administeredBy'];
+  readonly on?: string;
+  readonly recordedAt: string;
+  readonly recordedBy: string;
 }
 
 export interface Seat {
@@ -109,11 +137,15 @@ export interface Referral {
   readonly candidates: readonly string[];
   readonly attachedTo?: string;
   readonly screenings: readonly Screening[];
+  readonly checklist?: AnsweredChecklist;
+  readonly instruments: readonly InstrumentResult[];
   readonly downgrade?: EventOf<'downgrade-proposed'>;
   readonly proposal?: EventOf<'eligibility-proposed'>;
   readonly decision?: { readonly outcome: EligibilityOutcome; readonly by: string };
   readonly liaison?: string;
   readonly missing: boolean;
+  /** Each time the child was missing, the first one at the top. */
+  readonly absences: readonly Absence[];
   /** True from a 96-hour hold until it ended. */
   readonly hold: boolean;
   /** True from the first entry to care that was recorded here. */
@@ -256,14 +288,44 @@ const evolvers: Evolve = {
   'written-report-received': unchanged,
   'danger-assessed': (state, { danger }) => ({ ...(danger === 'yes' ? withoutProposal(state) : state), danger }),
   'liaison-assigned': (state, { personId }) => ({ ...state, liaison: personId }),
-  screened: (state, { number, outcome }, { at, actor }) => {
-    const { downgrade: _, ...rest } = withoutProposal(state);
+  screened: (state, screened, { at, actor }) => {
+    const { downgrade: _, checklist: __, ...rest } = withoutProposal(state);
+    const { number, outcome, checklist, indicators, instrument } = screened;
+    const { answers, answeredBy, proposed } = screened;
+    const screening: Screening = {
+      number,
+      outcome,
+      at,
+      by: actor.id,
+      signedOff: false,
+      checklist,
+      indicators,
+      ...(answers && { answers }),
+      ...(answeredBy !== undefined && { answeredBy }),
+      ...(proposed && { proposed }),
+    };
     return {
       ...rest,
-      screenings: [...state.screenings, { number, outcome, at, by: actor.id, signedOff: false }],
+      screenings: [...state.screenings, screening],
+      absences: screenedAgain(state.absences, screening),
+      ...(instrument && {
+        instruments: [
+          ...state.instruments,
+          { ...instrument, administeredBy: 'unknown', recordedAt: at, recordedBy: actor.id },
+        ],
+      }),
     };
   },
-  'downgrade-proposed': (state, downgrade) => ({ ...state, downgrade }),
+  'checklist-answered': (state, { checklist, answers }, { at, actor }) => ({
+    ...state,
+    checklist: { checklist, answers, at, by: actor.id },
+  }),
+  'instrument-recorded': (state, { type: _, v: __, ...result }, { at, actor }) => ({
+    ...state,
+    instruments: [...state.instruments, { ...result, recordedAt: at, recordedBy: actor.id }],
+  }),
+  // The answers went into the proposal: another screening has answers of its own.
+  'downgrade-proposed': ({ checklist: _, ...state }, downgrade) => ({ ...state, downgrade }),
   'screening-signed-off': (state, { number }) => ({
     ...state,
     screenings: state.screenings.map((screening) =>
@@ -276,8 +338,12 @@ const evolvers: Evolve = {
   'ncmec-notified': unchanged,
   'response-started': unchanged,
   'safety-plan-recorded': unchanged,
-  'child-missing': (state) => ({ ...withoutProposal(state), missing: true }),
-  'child-returned': (state) => ({ ...state, missing: false }),
+  'child-missing': (state, { informedAt }) => ({
+    ...withoutProposal(state),
+    missing: true,
+    absences: left(state.absences, informedAt),
+  }),
+  'child-returned': (state, { at }) => ({ ...state, missing: false, absences: returned(state.absences, at) }),
   'roster-drawn': (state, { team, seats, vacant }) => ({
     ...state,
     team,
@@ -335,7 +401,7 @@ const evolvers: Evolve = {
   }),
   'hold-invoked': (state) => ({ ...state, hold: true }),
   'hold-ended': (state) => ({ ...state, hold: false }),
-  'return-debriefed': unchanged,
+  'return-debriefed': (state, { at }) => ({ ...state, absences: debriefed(state.absences, at) }),
   'case-reviewed': unchanged,
   'interview-settled': unchanged,
   'discipline-consulted': unchanged,
@@ -379,7 +445,9 @@ function open(id: string, opened: EventOf<'referral-opened'>): Referral {
     danger: opened.child.danger,
     candidates: [],
     screenings: [],
+    instruments: [],
     missing: opened.child.missingNow === 'yes',
+    absences: opened.child.missingNow === 'yes' ? left([], opened.receivedAt) : [],
     hold: false,
     enteredCare: false,
     charged: false,

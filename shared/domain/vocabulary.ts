@@ -154,11 +154,27 @@ export const indicatorTopics = [
   'caregiver-facilitation',
   'recruiter-contacts',
 ] as const;
+export type IndicatorTopic = (typeof indicatorTopics)[number];
 export const indicatorChecklist = 'generic-2026.1';
 
+/** Who counts as trained to screen: they answer the checklist and record the outcome, at any time and again. */
+export const trainedToScreen: readonly Role[] = ['hart-liaison', 'hart-lead'];
+
 /** Instruments whose result may be recorded, never their text (DOMAIN 4). */
-export const instruments = ['cse-it', 'htst', 'htst-sf', 'other'] as const;
+export const instruments = ['cse-it', 'htst', 'htst-sf', 'short-screen', 'tvit', 'qyit', 'other'] as const;
 export const instrumentBands = ['none', 'possible', 'clear', 'low', 'medium', 'high'] as const;
+/** Whose profession an instrument was administered in: a code, because a name would be a person's. */
+export const instrumentGivers = [
+  'hart-liaison',
+  'caseworker',
+  'medical',
+  'mental-health',
+  'school',
+  'provider',
+  'detention',
+  'other',
+  'unknown',
+] as const;
 
 /** Which definition of trafficking a determination rests on: they can diverge (DOMAIN 1a). */
 export const definitionBases = ['46a-170', '53a-192a', 'tvpa', 'none'] as const;

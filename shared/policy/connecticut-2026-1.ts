@@ -6,6 +6,7 @@
 import type { EligibilityRule, Policy } from '../domain/policy.ts';
 import { connecticutCalendar } from './calendar.ts';
 import { deadlines } from './connecticut-2026-1-deadlines.ts';
+import { screening } from './connecticut-2026-1-screening.ts';
 import { mdtTeams, offices } from './geography.ts';
 
 const calendarDays = (amount: number) => ({ unit: 'calendar-days', amount }) as const;
@@ -126,6 +127,7 @@ export const connecticut20261: Policy = {
   version: 'connecticut-2026.1',
   jurisdiction: 'Connecticut',
   deadlines,
+  screening,
   eligibility,
   calendar: connecticutCalendar,
   geography: { offices, teams: mdtTeams },

@@ -1,10 +1,11 @@
-/** `npm run policy -- due|list|diff|document`: prints, or says in one sentence on stderr what was wrong (exit status 2). */
+/** `npm run policy -- due|list|screening|diff|document`: prints, or says in one sentence on stderr what was wrong (exit status 2). */
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Policy } from '../domain/policy.ts';
 import { answerAbout, type Library } from '../domain/policy-answers.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
+import { trainedToScreen } from '../domain/vocabulary.ts';
 
 const documentFile = 'docs/policy.md';
 
@@ -27,7 +28,7 @@ async function openLibrary(): Promise<Library> {
   }
   return {
     current: currentPolicy,
-    sources: { holidays: holidayRules, limits: connecticutLaw.limits },
+    sources: { holidays: holidayRules, limits: connecticutLaw.limits, trained: trainedToScreen },
     async find(name) {
       if (name.endsWith('.ts')) return draftIn(name);
       const versions = released.map(({ version }) => version).join(', ');

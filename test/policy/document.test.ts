@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { policyDocument } from '../../shared/domain/policy-document.ts';
-import { disciplines, indicatorTopics, outcomes } from '../../shared/domain/vocabulary.ts';
+import { disciplines, indicatorTopics, outcomes, trainedToScreen } from '../../shared/domain/vocabulary.ts';
 import { holidayRules, holidays } from '../../shared/policy/calendar.ts';
 import { connecticutLaw } from '../../shared/policy/connecticut-law.ts';
 import { currentPolicy as policy } from '../../shared/policy/policies.ts';
 
 const stored = readFileSync(new URL('../../docs/policy.md', import.meta.url), 'utf8');
-const document = policyDocument(policy, { holidays: holidayRules, limits: connecticutLaw.limits });
+const document = policyDocument(policy, {
+  holidays: holidayRules,
+  limits: connecticutLaw.limits,
+  trained: trainedToScreen,
+});
 const anchors = [...document.matchAll(/<a id="([^"]+)"><\/a>/g)].map(([, id]) => id);
 
 it('docs/policy.md says what the policy says', () => {
@@ -24,6 +28,7 @@ describe('for a lawyer to mark up', () => {
       ...disciplines.map((discipline) => `discipline-${discipline}`),
       ...policy.quorum.map((_, index) => `quorum-${index + 1}`),
       ...outcomes.map((outcome) => `services-${outcome}`),
+      ...policy.screening.rules.map(({ number }) => `screening-${number}`),
     ];
     for (const id of expected) expect(anchors).toContain(id);
     expect(anchors.filter((id) => id?.startsWith('eligibility-'))).toHaveLength(policy.eligibility.length);

@@ -107,10 +107,25 @@ export const altamiraLaw: Law = {
   limits: [{ rule: 'D3', atMost: [hours(6)], clause: 'Altamira Code 9-1', confidence: 'assumed' }],
 };
 
+const altamira = { source: 'Altamira Code', confidence: 'assumed' } as const;
+
 export const miniature: Policy = {
   version: 'altamira-1',
   jurisdiction: 'Altamira',
   deadlines: [...rows, ...others],
+  screening: {
+    topics: {
+      ...connecticut20261.screening.topics,
+      disclosure: { weight: 'contributing', question: 'Has anybody said so?' },
+      homelessness: { weight: 'strong', question: 'Does the child sleep outdoors?' },
+    },
+    oftenMissing: 1,
+    rules: [
+      { number: 1, when: { strong: 1 }, outcome: 'high-risk', basis: 'Altamira Code 9-7: one sign', ...altamira },
+      { number: 2, when: { oftenMissing: 'yes' }, outcome: 'at-risk', basis: 'Altamira Code 9-8', ...altamira },
+      { number: 3, when: {}, outcome: 'insufficient-info', basis: 'Altamira Code 9-9: ask again', ...altamira },
+    ],
+  },
   eligibility: [
     {
       number: 1,

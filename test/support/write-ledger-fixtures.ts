@@ -44,11 +44,8 @@ async function confirmed(desk: Desk): Promise<string> {
   await does('start-response', {}, 'caseworker');
   await does('record-safety-plan', { placement: 'relative', plan: 'With her aunt.' }, 'caseworker');
   await does('assign-liaison', { personId: personOf('hart-liaison').id }, 'hart-lead');
-  await does(
-    'screen',
-    { outcome: 'high-risk', indicators: ['disclosure'], rationale: 'What she told.' },
-    'hart-liaison',
-  );
+  await does('answer-checklist', { answers: { disclosure: 'yes' } }, 'hart-liaison');
+  await does('screen', { outcome: 'high-risk', rationale: 'What she told.' }, 'hart-liaison');
   for (const step of pathway) await desk.step(id, step);
   await does('acknowledge-alert', { alertId: `${id}.A1` }, 'careline-supervisor');
   await commit(desk, id, 'send-alerts', { kind: 'delivery' }, event('alert-unreachable', { alertId: `${id}.A2` }));
@@ -72,7 +69,6 @@ async function confirmed(desk: Desk): Promise<string> {
       outcome: 'confirmed',
       definitionBasis: '53a-192a',
       rationale: 'The messages.',
-      instrument: { tool: 'other', version: '1', score: 7 },
     },
     'hart-lead',
   );
@@ -242,6 +238,32 @@ async function further(desk: Desk): Promise<string> {
   return id;
 }
 
+/** The checklist and two instruments; a lower outcome agreed to; away twice, and screened after one return of the two. */
+async function screened(desk: Desk): Promise<string> {
+  at(desk, 9, 15);
+  const id = await desk.opened({ danger: 'no', approximateAge: 14, residenceTown: 'Hartford', missingEpisodes: 3 });
+  const does = act(desk, id);
+  await desk.step(id, 'OpenIntakeDeadlines');
+  const answers = { 'hotel-keys': 'yes', 'substance-use': 'yes', homelessness: 'no' };
+  await does('answer-checklist', { answers }, 'hart-liaison');
+  const given = { tool: 'cse-it', version: '2.0', administeredBy: 'medical', on: '2026-11-08' };
+  await does('record-instrument', { ...given, score: 9.5, band: 'clear' }, 'caseworker');
+  await does('record-instrument', { ...given, tool: 'htst-sf', band: 'low' }, 'hart-liaison');
+  await does('screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
+  for (const step of pathway) await desk.step(id, step);
+  await does('report-missing', {}, 'caseworker');
+  at(desk, 10, 15);
+  await does('record-return', {}, 'caseworker');
+  await does('report-missing', {}, 'caseworker');
+  at(desk, 11, 15);
+  await does('record-return', {}, 'caseworker');
+  await does('record-debrief', { learned: 'Where he was.' }, 'caseworker');
+  await does('answer-checklist', { answers: { ...answers, 'hotel-keys': 'unknown' } }, 'hart-lead');
+  await does('screen', { outcome: 'at-risk', rationale: 'Words.' }, 'hart-lead');
+  await does('agree-downgrade', {}, 'hart-director');
+  return id;
+}
+
 /** Of age: handed over, and nothing else. */
 async function grown(desk: Desk): Promise<string> {
   at(desk, 12, 15);
@@ -273,7 +295,7 @@ const desk = await startDesk();
 try {
   const ids = { confirmed: await confirmed(desk), withdrawn: await withdrawn(desk), attached: '' };
   ids.attached = await attached(desk, await desk.opened(aspen));
-  Object.assign(ids, { further: await further(desk), grown: await grown(desk) });
+  Object.assign(ids, { further: await further(desk), grown: await grown(desk), screened: await screened(desk) });
   mkdirSync(folder, { recursive: true });
   const write = async (name: string, chain: string, state: unknown) => {
     const content = { chain, commits: await desk.ledger.readAfresh(chain), state };

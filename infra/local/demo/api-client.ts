@@ -26,6 +26,8 @@ export interface ReferralView {
   readonly screenings: readonly { readonly outcome: string }[];
   readonly proposal?: { readonly outcome: string };
   readonly decision?: { readonly outcome: string };
+  readonly checklist?: unknown;
+  readonly screeningProposal?: { readonly facts: readonly { readonly fact: string; readonly said: string }[] };
   readonly downgrade?: unknown;
   readonly team?: string;
   readonly routing?: {

@@ -44,11 +44,18 @@ function outcomeOf({ child, missing, screenings }: ReferralView): { outcome: str
 const written = 'Written by the demo.';
 const desk = 'The desk officer of the demo';
 
-const screen = ({ view }: Scene): Deed => ({
-  who: 'hart-liaison',
-  command: 'screen',
-  input: { ...outcomeOf(view), indicators: view.child.indicators, rationale: written },
-});
+/** The checklist first, then the outcome; of a child who is away nobody can answer it. */
+const screen = ({ view }: Scene): Deed =>
+  view.missing || view.checklist !== undefined
+    ? { who: 'hart-liaison', command: 'screen', input: { ...outcomeOf(view), rationale: written } }
+    : { who: 'hart-liaison', command: 'answer-checklist', input: { answers: answersIn(view) } };
+
+/** Yes to what was reported; where nothing was, no to each topic that the proposal names as unknown. */
+function answersIn({ child: { indicators }, screeningProposal }: ReferralView): Readonly<Record<string, string>> {
+  const unknown = screeningProposal?.facts.filter(({ said }) => said === 'unknown') ?? [];
+  if (indicators.length === 0) return Object.fromEntries(unknown.map(({ fact }) => [fact, 'no']));
+  return Object.fromEntries(indicators.map((topic) => [topic, 'yes']));
+}
 
 const notifyPolice =
   (covers: readonly string[]) =>

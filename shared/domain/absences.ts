@@ -1,0 +1,49 @@
+/**
+ * Each time a child was missing, and what the law asks for on its return: a talk about it, and a screening
+ * (42 U.S.C. 671(a)(35)(A)). What was not done for one return is not made up for by what is done after the next.
+ */
+import type { Outcome } from './vocabulary.ts';
+
+export interface Absence {
+  /** From 1, in the order in which they were recorded. */
+  readonly number: number;
+  /** When the information came that the child was missing, a UTC instant. */
+  readonly missingSince: string;
+  readonly returnedAt?: string;
+  readonly debriefedAt?: string;
+  readonly screenedAt?: string;
+  /** The number and the outcome of that screening. */
+  readonly screening?: number;
+  readonly outcome?: Outcome;
+}
+
+type Absences = readonly Absence[];
+
+const change = (absences: Absences, which: Absence | undefined, to: Partial<Absence>): Absences =>
+  absences.map((absence) => (absence === which ? { ...absence, ...to } : absence));
+
+export const left = (absences: Absences, missingSince: string): Absences => [
+  ...absences,
+  { number: absences.length + 1, missingSince },
+];
+
+export const returned = (absences: Absences, at: string): Absences =>
+  change(absences, absences.at(-1), { returnedAt: at });
+
+/** A talk is about the last return before it. The first one is what was asked for; a later one changes nothing. */
+export function debriefed(absences: Absences, at: string): Absences {
+  const last = absences.findLast(
+    ({ returnedAt }) => returnedAt !== undefined && Date.parse(returnedAt) <= Date.parse(at),
+  );
+  return last?.debriefedAt === undefined ? change(absences, last, { debriefedAt: at }) : absences;
+}
+
+/** A screening counts for the return it follows, and for none while the child is away again. */
+export function screenedAgain(
+  absences: Absences,
+  { at, number, outcome }: { readonly at: string; readonly number: number; readonly outcome: Outcome },
+): Absences {
+  const last = absences.at(-1);
+  if (last?.returnedAt === undefined || last.screenedAt !== undefined) return absences;
+  return change(absences, last, { screenedAt: at, screening: number, outcome });
+}

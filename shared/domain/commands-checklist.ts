@@ -1,0 +1,64 @@
+/** What a screening rests on: the checklist, answered topic by topic, and the results of instruments. */
+import * as z from 'zod';
+import { command } from './command.ts';
+import { newYorkDate } from './due.ts';
+import { refuse } from './refusal.ts';
+import { allTopics, proposeScreening, screeningInputs } from './screening.ts';
+import {
+  answers,
+  type IndicatorTopic,
+  indicatorChecklist,
+  indicatorTopics,
+  instrumentBands,
+  instrumentGivers,
+  instruments,
+  trainedToScreen,
+} from './vocabulary.ts';
+
+const topicAnswer = z.enum(answers).default('unknown');
+const topics = Object.fromEntries(indicatorTopics.map((topic) => [topic, topicAnswer])) as Record<
+  IndicatorTopic,
+  typeof topicAnswer
+>;
+
+export const checklistCommands = {
+  'answer-checklist': command({
+    title: 'Answer the indicator checklist, and see which outcome the rules propose',
+    roles: trainedToScreen,
+    input: z.strictObject({ answers: z.strictObject(topics) }),
+    decide(draft, input) {
+      const { policy } = draft.context;
+      const given = allTopics(input.answers);
+      const inputs = { ...screeningInputs(draft.state(), policy), answers: given };
+      const { outcome } = proposeScreening(inputs, policy);
+      draft.add('checklist-answered', { checklist: indicatorChecklist, answers: given, proposed: outcome });
+      return undefined;
+    },
+  }),
+  'record-instrument': command({
+    title: 'Record the result of a screening instrument: its score and band, never its text',
+    roles: [...trainedToScreen, 'caseworker', 'area-supervisor'],
+    input: z.strictObject({
+      tool: z.enum(instruments),
+      version: z.string().regex(/^\d{1,2}(\.\d{1,2}){0,2}$/, 'A version is a number, such as 2.0.'),
+      score: z.number().min(0).max(999).optional(),
+      band: z.enum(instrumentBands).optional(),
+      administeredBy: z.enum(instrumentGivers),
+      on: z.iso.date('Give a day, such as 2026-11-25.'),
+    }),
+    decide(draft, { score, band, ...result }) {
+      if (score === undefined && band === undefined) {
+        return refuse('no-result', 'Give the score, the band or both: without either there is no result.');
+      }
+      if (result.on > newYorkDate(draft.context.now)) {
+        return refuse('in-the-future', 'The day on which it was administered has not come yet.');
+      }
+      draft.add('instrument-recorded', {
+        ...result,
+        ...(score !== undefined && { score }),
+        ...(band !== undefined && { band }),
+      });
+      return undefined;
+    },
+  }),
+};

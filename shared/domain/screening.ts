@@ -1,0 +1,98 @@
+/** The proposed screening outcome: answers to the checklist in, an outcome and the facts it rests on out. A trained person records it. */
+import type { InstrumentLevel, Policy, ScreeningInputs, ScreeningRule, Weight } from './policy.ts';
+import type { Referral } from './referral.ts';
+import { type Answer, type IndicatorTopic, indicatorTopics } from './vocabulary.ts';
+
+/** One fact that a proposal rests on: a topic of the checklist, `instruments` or `often-missing`, and what is known of it. */
+export interface NamedFact {
+  readonly fact: string;
+  readonly said: string;
+}
+
+export interface ScreeningProposal extends Pick<ScreeningRule, 'outcome' | 'basis' | 'source' | 'confidence'> {
+  readonly rule: number;
+  readonly facts: readonly NamedFact[];
+}
+
+const levels: readonly InstrumentLevel[] = ['not-given', 'none', 'possible', 'clear'];
+
+/** What each instrument calls its bands. A band that is not here, and a score without a band, say nothing to the rules. */
+const levelOfBand: Readonly<Record<string, InstrumentLevel>> = {
+  none: 'none',
+  low: 'none',
+  possible: 'possible',
+  medium: 'possible',
+  clear: 'clear',
+  high: 'clear',
+};
+
+/** The highest of all results, so that a low one takes nothing back. */
+function instrumentLevel({ instruments }: Pick<Referral, 'instruments'>): InstrumentLevel {
+  const found = instruments.map(({ band = '' }) => levels.indexOf(levelOfBand[band] ?? 'not-given'));
+  return levels[Math.max(0, ...found)] ?? 'not-given';
+}
+
+/** As often as was reported and has been recorded since; the absence of the report itself counts with those reported. */
+function isOftenMissing({ child, absences }: Referral, { screening }: Policy): Answer {
+  const since = absences.length - (child.missingNow === 'yes' ? 1 : 0);
+  const { missingEpisodes: reported } = child;
+  if ((reported === 'unknown' ? 0 : reported) + since > screening.oftenMissing) return 'yes';
+  return reported === 'unknown' ? 'unknown' : 'no';
+}
+
+/** Every topic with its answer: what nobody answered is unknown. */
+export const allTopics = (given: Readonly<Record<string, Answer>> = {}): ScreeningInputs['answers'] =>
+  Object.fromEntries(indicatorTopics.map((topic) => [topic, given[topic] ?? 'unknown'])) as Record<
+    IndicatorTopic,
+    Answer
+  >;
+
+/** What the rules are asked in this state: the checklist as it was answered since the last screening, and what else is known. */
+export const screeningInputs = (state: Referral, policy: Policy): ScreeningInputs => ({
+  answers: allTopics(state.checklist?.answers),
+  instruments: instrumentLevel(state),
+  oftenMissing: isOftenMissing(state, policy),
+});
+
+const answered = (inputs: ScreeningInputs, answer: Answer, holds: (topic: IndicatorTopic) => boolean = () => true) =>
+  indicatorTopics
+    .filter((topic) => inputs.answers[topic] === answer && holds(topic))
+    .map((topic): NamedFact => ({ fact: topic, said: answer }));
+
+/** The facts by which each condition of a rule holds; undefined where one does not. */
+function factsOf({ when }: ScreeningRule, inputs: ScreeningInputs, policy: Policy): readonly NamedFact[] | undefined {
+  const { topics } = policy.screening;
+  const facts: NamedFact[] = [];
+  for (const weight of ['confirming', 'strong', 'contributing'] satisfies Weight[]) {
+    const least = when[weight];
+    if (least === undefined) continue;
+    const found = answered(inputs, 'yes', (topic) => topics[topic].weight === weight);
+    if (found.length < least) return undefined;
+    facts.push(...found);
+  }
+  if (when.instruments !== undefined) {
+    if (levels.indexOf(inputs.instruments) < levels.indexOf(when.instruments)) return undefined;
+    facts.push({ fact: 'instruments', said: inputs.instruments });
+  }
+  if (when.oftenMissing !== undefined) {
+    if (inputs.oftenMissing !== 'yes') return undefined;
+    facts.push({ fact: 'often-missing', said: 'yes' });
+  }
+  if (when.unknown !== undefined) {
+    const found = answered(inputs, 'unknown');
+    if (found.length < when.unknown) return undefined;
+    facts.push(...found);
+  }
+  return Object.keys(when).length > 0 ? facts : answered(inputs, 'no');
+}
+
+/** The first rule that matches, with the facts it names. Throws where none does: a policy's table ends with a rule for the rest. */
+export function proposeScreening(inputs: ScreeningInputs, policy: Policy): ScreeningProposal {
+  for (const rule of policy.screening.rules) {
+    const facts = factsOf(rule, inputs, policy);
+    if (!facts) continue;
+    const { number, outcome, basis, source, confidence } = rule;
+    return { rule: number, outcome, basis, source, confidence, facts };
+  }
+  throw new Error(`The policy ${policy.version} has no rule for these answers.`);
+}
