@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { isCommandName } from '../../shared/domain/commands.ts';
 import { isReference } from '../../shared/domain/ids.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
+import { lineOf, returnQueues, returnReaders } from '../../shared/domain/return-rows.ts';
 import { services } from '../../shared/domain/vocabulary.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
 import { peopleOf } from '../../shared/doors/people.ts';
@@ -278,6 +279,21 @@ export function createApi(parts: ApiParts) {
     const page = paging(context.req.query());
     if ('problems' in page) return invalid(page.problems);
     return context.json(await board.ownedBy(context.get('visitor').id, page));
+  });
+
+  app.get('/returns', async (context) => {
+    if (!isOneOf(context.get('visitor'), returnReaders))
+      return problem(403, 'The register of returns is for supervisors, HART leads, administrators and auditors.');
+    const { undone } = context.req.query();
+    const page = paging(context.req.query());
+    const problems = 'problems' in page ? [...page.problems] : [];
+    if (undone !== undefined && undone !== 'yes') {
+      problems.push({ path: 'undone', sentence: 'Give "yes" for those undone alone, or nothing for all.' });
+    }
+    if ('problems' in page || problems.length > 0) return invalid(problems);
+    const { rows, next } = await board.queue(undone ? returnQueues.undone : returnQueues.all, page);
+    const at = now();
+    return context.json({ rows: rows.map((row) => lineOf(row, at)), ...(next !== undefined && { next }) });
   });
 
   app.get('/providers/:service', async (context) => {

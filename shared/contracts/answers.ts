@@ -6,7 +6,16 @@ import * as z from 'zod';
 import { boardRow } from '../domain/board-rows.ts';
 import { routing } from '../domain/events.ts';
 import { childFacts, reportCodes } from '../domain/report-facts.ts';
-import { answers, disciplines, eligibilityOutcomes, outcomes, roles, services } from '../domain/vocabulary.ts';
+import { returnLine } from '../domain/return-rows.ts';
+import {
+  answers,
+  disciplines,
+  eligibilityOutcomes,
+  instrumentGivers,
+  outcomes,
+  roles,
+  services,
+} from '../domain/vocabulary.ts';
 
 const id = z.string();
 /** In UTC. */
@@ -78,6 +87,11 @@ const alert = z.looseObject({
   unreachable: z.boolean(),
 });
 
+const topicAnswers = z.record(z.string(), z.enum(answers)).describe('By topic of the checklist.');
+const facts = z
+  .array(z.looseObject({ fact: z.string(), said: z.string() }))
+  .describe('What it rests on: topics of the checklist, "instruments", "often-missing".');
+
 const head = {
   id,
   seq: z.int().describe('How many commits its chain holds: the value of its ETag.'),
@@ -106,7 +120,46 @@ export const referralAnswer = z.looseObject({
   candidates: z.array(id),
   attachedTo: id.optional(),
   screenings: z.array(
-    z.looseObject({ number: z.int(), outcome: z.enum(outcomes), at: instant, by: id, signedOff: z.boolean() }),
+    z.looseObject({
+      number: z.int(),
+      outcome: z.enum(outcomes),
+      at: instant,
+      by: id,
+      signedOff: z.boolean(),
+      checklist: z.string().describe('The version of the checklist.'),
+      indicators: z.array(z.string()).describe('The topics answered yes.'),
+      answers: topicAnswers.optional(),
+      answeredBy: id.describe('Absent where nobody had answered: then every topic is unknown.').optional(),
+      proposed: z.looseObject({ outcome: z.enum(outcomes), rule: z.int(), facts }).optional(),
+    }),
+  ),
+  checklist: z
+    .looseObject({ checklist: z.string(), answers: topicAnswers, at: instant, by: id })
+    .describe('Answered, and no outcome recorded on it yet.')
+    .optional(),
+  screeningProposal: z
+    .looseObject({
+      outcome: z.enum(outcomes),
+      rule: z.int(),
+      basis: z.string(),
+      source: z.string(),
+      confidence: z.string(),
+      facts,
+      validated: z.literal(false).describe('The rules are not validated: a trained person records the outcome.'),
+    })
+    .describe('What the rules propose now, while the referral is open. Unknown is never read as no.')
+    .optional(),
+  instruments: z.array(
+    z.looseObject({
+      tool: z.string(),
+      version: z.string(),
+      score: z.number().optional(),
+      band: z.string().optional(),
+      administeredBy: z.enum(instrumentGivers),
+      on: z.iso.date().describe('A day in New York.').optional(),
+      recordedAt: instant,
+      recordedBy: id,
+    }),
   ),
   downgrade: z.looseObject({ outcome: z.enum(outcomes), proposedBy: id }).optional(),
   proposal: z.looseObject({ screening: z.int(), outcome: z.enum(eligibilityOutcomes), basis: z.string() }).optional(),
@@ -229,6 +282,11 @@ export const auditAnswer = z.looseObject({
 export const pageAnswer = z.looseObject({
   rows: z.array(z.looseObject(boardRow.shape)),
   next: z.string().describe('Give it back as "after" for the next page. Absent on the last.').optional(),
+});
+
+export const returnsAnswer = z.looseObject({
+  rows: z.array(z.looseObject(returnLine.shape)),
+  next: pageAnswer.shape.next,
 });
 
 export const providersAnswer = z.looseObject({

@@ -3,6 +3,7 @@ import { type CommandName, commandNamed, commands, mayDo } from '../domain/comma
 import { type Event, event } from '../domain/events.ts';
 import { fold, type Referral } from '../domain/referral.ts';
 import { childCodes, reportCodes } from '../domain/report-facts.ts';
+import { returnReaders } from '../domain/return-rows.ts';
 import { type Role, roles } from '../domain/vocabulary.ts';
 import {
   auditors,
@@ -143,6 +144,7 @@ const lists: readonly (readonly [string, (person: Visitor) => boolean])[] = [
   ['Enter a report', (person) => isOneOf(person, reporters)],
   ['The queue', seesEveryReferral],
   ['What waits for oneself', () => true],
+  ['The register of returns from missing', (person) => isOneOf(person, returnReaders)],
   ['Providers, police agencies', () => true],
   ['The audit of a referral, which holds nothing of the vault', (person) => isOneOf(person, auditors)],
 ];

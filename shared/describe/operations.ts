@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 import * as answers from '../contracts/answers.ts';
 import { reportInput } from '../domain/report.ts';
+import { returnReaders } from '../domain/return-rows.ts';
 import { type Role, roles, services } from '../domain/vocabulary.ts';
 import { auditors, reporters, staff } from '../doors/visitor.ts';
 
@@ -137,6 +138,28 @@ export const operations: readonly Operation[] = [
     answer: answers.pageAnswer,
     answerName: 'Page',
     refusals: [400],
+  },
+  {
+    id: 'read-returns',
+    method: 'get',
+    path: '/returns',
+    title: 'Read the register of returns from missing and their screenings, due first at the top',
+    tag: 'lists',
+    roles: returnReaders,
+    relation: 'Of every referral, also of those closed, withdrawn or attached.',
+    parameters: [
+      ...paging,
+      {
+        name: 'undone',
+        in: 'query',
+        description: 'With "yes" those alone where the talk or the screening is lacking.',
+        schema: { type: 'string', enum: ['yes'] },
+        example: 'yes',
+      },
+    ],
+    answer: answers.returnsAnswer,
+    answerName: 'Returns',
+    refusals: [400, 403],
   },
   {
     id: 'read-providers',

@@ -5,6 +5,7 @@ import { extensionFor, isAfter, nextCheckpoint, whyDue } from '../domain/deadlin
 import { type Policy, ruleIn } from '../domain/policy.ts';
 import type { Alert, Deadline, Linkage, Referral } from '../domain/referral.ts';
 import { scopeOf } from '../domain/scopes.ts';
+import { proposeScreening, screeningInputs } from '../domain/screening.ts';
 import type { Role, Service } from '../domain/vocabulary.ts';
 import { linkagesOf, seesWhole, type Visitor } from './visitor.ts';
 
@@ -56,6 +57,9 @@ export function viewReferral(state: Referral, policy: Policy, visitor: Visitor) 
       .toSorted(soonestFirst)
       .map((deadline) => viewDeadline(deadline, policy)),
     alerts: Object.values(alerts),
+    ...(state.stage === 'open' && {
+      screeningProposal: { ...proposeScreening(screeningInputs(state, policy), policy), validated: false as const },
+    }),
     inTheWayOfClosing: conditionsOfClosure(state, policy),
     commands: availableCommands(state, visitor),
   };

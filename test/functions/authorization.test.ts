@@ -46,6 +46,8 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'record-return': [...careline, ...area, 'hart-liaison'],
   'answer-duplicate': careline,
   'confirm-routing': [...careline, ...area, 'area-director'],
+  'answer-checklist': ['hart-liaison', 'hart-lead'],
+  'record-instrument': ['hart-liaison', 'hart-lead', 'caseworker', 'area-supervisor'],
   screen: ['hart-liaison', 'hart-lead'],
   'agree-downgrade': ['hart-lead', 'hart-director'],
   'sign-off-screening': ['careline-supervisor', 'careline-manager', 'area-supervisor'],
