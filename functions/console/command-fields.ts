@@ -6,6 +6,7 @@ import { formatInstant } from '../../shared/domain/due.ts';
 import { readReference } from '../../shared/domain/ids.ts';
 import { type Policy, ruleIn } from '../../shared/domain/policy.ts';
 import { type Deadline, isHolder, type Linkage, type Referral } from '../../shared/domain/referral.ts';
+import { indicatorTopics } from '../../shared/domain/vocabulary.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import { mdtTeams, offices, regions } from '../../shared/policy/geography.ts';
 import { isMeant, type Presets } from './asked.ts';
@@ -132,6 +133,9 @@ const choice = (path: string, options: readonly Option[]): Field => ({
   options,
 });
 
+const questionOf = ({ path }: Field, { screening }: Policy): string | undefined =>
+  indicatorTopics.filter((topic) => path.endsWith(`.${topic}`)).map((topic) => screening.topics[topic].question)[0];
+
 /** Forms that ask otherwise than their schema, and how what they ask becomes the input again. */
 const reshaped: Readonly<
   Partial<
@@ -161,6 +165,16 @@ const reshaped: Readonly<
       const [service, providerId] = String(offer ?? '').split(' ');
       return { ...rest, ...(providerId !== undefined && { service, providerId }) };
     },
+  },
+  // Each topic is asked as a question.
+  'answer-checklist': {
+    fields: (fields, { policy }) =>
+      fields.map((group) =>
+        group.kind === 'group'
+          ? { ...group, fields: group.fields.map((field) => ({ ...field, hint: questionOf(field, policy) })) }
+          : group,
+      ),
+    input: (typed) => typed,
   },
   // The office lies in its region, and the team in its district.
   'confirm-routing': {
@@ -208,8 +222,16 @@ export function commandFields(name: CommandName, about: About): readonly Field[]
 export const commandInput = (name: CommandName, typed: Readonly<Record<string, unknown>>) =>
   reshaped[name]?.input(typed) ?? typed;
 
+/** What was answered last and not recorded yet; before the first screening, what the report named is a yes to look at. */
+function standingAnswers({ checklist, screenings, child }: Referral): Presets {
+  const reported = screenings.length === 0 ? child.indicators.map((topic) => [topic, 'yes'] as const) : [];
+  const answers = checklist ? Object.entries(checklist.answers) : reported;
+  return Object.fromEntries(answers.map(([topic, answer]) => [`answers.${topic}`, [answer]]));
+}
+
 /** What stands in a command's form because the referral says so already. */
 export function standing(name: CommandName, { state }: About): Presets {
+  if (name === 'answer-checklist') return standingAnswers(state);
   if (name !== 'confirm-routing' || !state.routing) return {};
   const { office, team } = state.routing;
   return { office: [office], team: [team] };

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { commandNamed, isCommandName } from '../../shared/domain/commands.ts';
 import { isReference, readReference } from '../../shared/domain/ids.ts';
+import { returnQueues, returnReaders } from '../../shared/domain/return-rows.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
 import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
 import { readIdentities } from '../../shared/doors/read-identities.ts';
@@ -25,6 +26,7 @@ import { QueuePage } from './queue-page.tsx';
 import { acknowledgedAt, recordedBy } from './recorded.ts';
 import { ReferralPage } from './referral-page.tsx';
 import { ReportForm, ReportTaken, readReport, withChild, withoutChild } from './report-form.tsx';
+import { ReturnsPage } from './returns-page.tsx';
 import { comesFromHere, cookieOf, findSession, holdsToken } from './session.ts';
 import { createSignIn } from './sign-in.tsx';
 import { headersOf, siteAt } from './site.ts';
@@ -171,6 +173,20 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     if (!pages) return context.redirect(site.url('/'), 302);
     const [queue, mine] = pages;
     return context.html(<QueuePage frame={frameOf(context)} policy={currentPolicy} queue={queue} own={mine} />);
+  });
+
+  app.get('/returns', async (context) => {
+    if (!isOneOf(visitorIn(context), returnReaders))
+      return forbidden(context, 'The register of returns is for supervisors, HART leads, administrators and auditors.');
+    const { after } = context.req.query();
+    const undone = context.req.query('undone') === 'yes';
+    const queue = undone ? returnQueues.undone : returnQueues.all;
+    const page = await board.queue(queue, { limit: rowsOnPage, after }).catch((error: unknown) => {
+      if (error instanceof RangeError) return undefined;
+      throw error;
+    });
+    if (!page) return context.redirect(site.url('/returns'), 302);
+    return context.html(<ReturnsPage frame={frameOf(context)} page={page} undone={undone} />);
   });
 
   app.get('/find', (context) => {

@@ -45,8 +45,10 @@ const known: Readonly<Record<string, Known>> = {
   caseReference: { kind: 'line' },
   danger: { hint: 'Unknown runs the two-hour clock until a person says no.' },
   covers: { hint: 'One call may cover several: tick each that it was.' },
+  answers: {
+    hint: 'This project’s own checklist; it has not been validated. Unknown is an answer, and is never read as no.',
+  },
   indicators: { hint: 'This project’s own checklist; it has not been validated.' },
-  instrument: { hint: 'Leave all of it empty where none was used.' },
   lastAssaultAt: { kind: 'assault', hint: 'It decides how long an acute medical examination is of use.' },
   missingEpisodes: { kind: 'number', hint: 'A number. Leave empty if nobody knows.' },
   narrative: { hint: 'In the words of the reporter. It is kept apart, in the vault.' },

@@ -1,6 +1,7 @@
 /** The frame of every page. */
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import { returnReaders } from '../../shared/domain/return-rows.ts';
 import type { Problem } from '../../shared/doors/problems.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import { isOneOf, reporters } from '../../shared/doors/visitor.ts';
@@ -67,6 +68,11 @@ function Header({ frame }: { readonly frame: Frame }) {
                 {isOneOf(visitor, reporters) && (
                   <li>
                     <a href={`${base}/reports/new`}>New report</a>
+                  </li>
+                )}
+                {isOneOf(visitor, returnReaders) && (
+                  <li>
+                    <a href={`${base}/returns`}>Returns from missing</a>
                   </li>
                 )}
               </ul>

@@ -42,6 +42,7 @@ export const personFields: ReadonlySet<string> = new Set([
   'agreedBy',
   'secondReviewer',
   'acknowledgedBy',
+  'answeredBy',
   'people',
 ]);
 
@@ -76,6 +77,9 @@ export async function lookUp(
     ...state.seats.flatMap(({ personId, deputyId }) => [personId, ...(deputyId === undefined ? [] : [deputyId])]),
     ...Object.values(state.linkages).flatMap(({ contactId }) => (contactId === undefined ? [] : [contactId])),
     ...(state.liaison === undefined ? [] : [state.liaison]),
+    ...state.screenings.flatMap(({ by, answeredBy }) => [by, ...(answeredBy === undefined ? [] : [answeredBy])]),
+    ...(state.checklist ? [state.checklist.by] : []),
+    ...state.instruments.map(({ recordedBy }) => recordedBy),
     ...others,
   ];
   const linked = Object.values(state.linkages).flatMap(({ service, providerId }) => (providerId ? [service] : []));

@@ -25,6 +25,10 @@ const sentences: Sentences = {
   'liaison-assigned': ({ personId }, nameOf) => `You assigned the HART liaison: ${nameOf(personId)}.`,
   screened: ({ outcome, secondReviewer }) =>
     `You ${secondReviewer === undefined ? 'recorded' : 'agreed to'} the screening outcome: ${wordsInside(outcome)}.`,
+  'checklist-answered': ({ proposed }) =>
+    `You answered the checklist. The rules, which are not validated, propose: ${wordsInside(proposed)}. The outcome is yours to record.`,
+  'instrument-recorded': ({ tool, band }) =>
+    `You recorded the result of ${wordsInside(tool)}${band === undefined ? '' : `: ${wordsInside(band)}`}.`,
   'downgrade-proposed': ({ outcome }) =>
     `You proposed the lower outcome: ${wordsInside(outcome)}. It counts once a second reviewer agrees.`,
   'eligibility-decided': ({ outcome }) => `You decided: ${wordsInside(outcome)}.`,

@@ -13,6 +13,7 @@ import { type Attempt, anchorOf, CommandForms, commandAction, offeredCommands, t
 import { Deadlines, Left } from './deadline-view.tsx';
 import { Alert, ErrorSummary, type Frame, Page, Table, Token } from './layout.tsx';
 import { teamNameOf } from './lookups.ts';
+import { Screenings } from './screening-view.tsx';
 import { inside, labelAt, recipientWords, words, wordsInside } from './words.ts';
 
 export interface ReferralPageProps {
@@ -66,6 +67,7 @@ export function ReferralPage({ frame, about, identities, submission, alert, atte
       <Identity identities={identities} />
       {whole && <Facts view={whole} nameOf={lookups.nameOf} />}
       {(whole || view.deadlines.length > 0) && <Deadlines view={view} now={frame.now} />}
+      {whole && <Screenings view={whole} policy={policy} nameOf={lookups.nameOf} />}
       {whole && <Team view={whole} nameOf={lookups.nameOf} />}
       <Services view={view} nameOf={lookups.nameOf} providerNameOf={lookups.providerNameOf} />
       {whole?.stage === 'open' && <Closure view={whole} />}
