@@ -230,29 +230,6 @@ describe('a command', () => {
     expect(form).toContain('value="Sergeant Example"');
   });
 
-  test('with half an instrument names the other half, which alone is not asked for', async () => {
-    const id = await classified();
-    const liaison = await careline.person('P-HART-LIAISON-SOUTH-CENTRAL-1');
-    const { html } = await liaison.get(`/referrals/${id}`);
-    const instrument = formOf(html, 'screen')
-      .split('Screening instrument, where one was used')[1]
-      ?.split('</fieldset>')[0];
-    expect(instrument).toContain('Leave all of it empty where none was used.');
-    expect(instrument).not.toMatch(/required/);
-    const answer = await liaison.post(`/referrals/${id}/commands/screen`, {
-      outcome: 'at-risk',
-      rationale: 'Words.',
-      'instrument.tool': 'An instrument',
-    });
-    expect(answer.status).toBe(400);
-    expect(answer.html).toMatch(
-      /<a href="#screen-instrument-version">Version of the instrument: This field is required/,
-    );
-    expect(answer.html).toContain('id="screen-instrument-version"');
-    const without = await liaison.post(`/referrals/${id}/commands/screen`, { outcome: 'at-risk', rationale: 'Words.' });
-    expect(without.status).toBe(303);
-  });
-
   test('to the police says of each notice what it is and which deadline it keeps', async () => {
     const form = formOf((await worker.get(`/referrals/${await classified()}`)).html, 'notify-police');
     expect(form).toContain('Notify law enforcement (C.G.S. 17a-101b and 17a-103(c)); keeps D3');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { fieldsOf } from '../../functions/console/form-fields.ts';
 import { allProblems, inWords, newYorkInstant, readFields } from '../../functions/console/form-values.ts';
 import { readReport, withChild, withoutChild } from '../../functions/console/report-form.tsx';
@@ -45,7 +45,7 @@ describe('a form read back', () => {
       read(schema, [
         ['outcome', 'confirmed'],
         ['rationale', '  '],
-        ['instrument.tool', ''],
+        ['definitionBasis', ''],
       ]).input,
     ).toEqual({
       outcome: 'confirmed',
@@ -54,14 +54,15 @@ describe('a form read back', () => {
 
   test('has lists, numbers, yes and no, and what belongs together', () => {
     expect(
-      read(commandNamed('screen').input, [
-        ['indicators', 'hotel-keys'],
-        ['indicators', 'branding'],
-        ['instrument.tool', 'HT-14'],
-        ['instrument.version', '2'],
-        ['instrument.score', '7.5'],
+      read(commandNamed('record-meeting').input, [
+        ['services', 'education'],
+        ['services', 'legal'],
       ]).input,
-    ).toEqual({ indicators: ['hotel-keys', 'branding'], instrument: { tool: 'HT-14', version: '2', score: 7.5 } });
+    ).toEqual({ services: ['education', 'legal'] });
+    expect(read(commandNamed('record-instrument').input, [['score', '7.5']]).input).toEqual({ score: 7.5 });
+    expect(read(commandNamed('answer-checklist').input, [['answers.hotel-keys', 'yes']]).input).toEqual({
+      answers: { 'hotel-keys': 'yes' },
+    });
     expect(read(commandNamed('explain-miss').input, [['willBeKept', 'no']]).input).toEqual({ willBeKept: false });
     expect(
       read(commandNamed('record-meeting').input, [
@@ -84,11 +85,22 @@ describe('a form read back', () => {
   });
 
   test('says what is no number without repeating it', () => {
-    const schema = commandNamed('screen').input;
-    const { input, problems: own } = read(schema, [['instrument.score', 'seven of ten']]);
+    const schema = commandNamed('record-instrument').input;
+    const { input, problems: own } = read(schema, [['score', 'seven of ten']]);
     const problems = allProblems(schema, input, own);
-    expect(problems).toContainEqual({ path: 'instrument.score', sentence: expect.stringContaining('Give a number') });
+    expect(problems).toContainEqual({ path: 'score', sentence: expect.stringContaining('Give a number') });
     expect(JSON.stringify(problems)).not.toContain('seven');
+  });
+});
+
+test('of a group that may be left out nothing is asked for by itself, and its hint says when', () => {
+  const place = z.strictObject({ place: z.strictObject({ name: z.string(), town: z.string().optional() }).optional() });
+  const [group] = fieldsOf(place);
+  expect(group).toMatchObject({ kind: 'group', required: false });
+  expect(group?.kind === 'group' && group.fields[0]).toMatchObject({
+    path: 'place.name',
+    required: false,
+    hint: 'Needed where any of these is filled in.',
   });
 });
 

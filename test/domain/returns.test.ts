@@ -1,0 +1,136 @@
+/** The register of returns: nothing that becomes of a referral takes a return out of it that was never followed up. */
+import { describe, expect, it } from 'vitest';
+import { boardRow, boardRows } from '../../shared/domain/board-rows.ts';
+import { fold } from '../../shared/domain/referral.ts';
+import { lineOf, returnQueues } from '../../shared/domain/return-rows.ts';
+import { otherReferral } from '../support/random-story.ts';
+import { referral, referralId, type Story } from '../support/referral-builder.ts';
+import { answerTheReport } from '../support/scenes.ts';
+
+const rowsOf = (story: Story) =>
+  boardRows(story.state, story.policy)
+    .filter(({ kind }) => kind === 'return' || kind === 'return-undone')
+    .map((row) => boardRow.parse(row));
+/** The lines of one of the two lists, as they read now. */
+const lines = (story: Story, list: keyof typeof returnQueues = 'all') =>
+  rowsOf(story)
+    .filter(({ queue }) => queue === returnQueues[list])
+    .map((row) => lineOf(row, story.now));
+
+/** Missing at nine hours after the report, and back a day later. */
+const back = (told = {}) => referral(told).run().after('PT9H').do('report-missing').after('P1D').do('record-return');
+
+describe('a return', () => {
+  it('is undone until the child was talked with and screened, with the due instant of D13', () => {
+    const story = back();
+    expect(lines(story, 'undone')).toEqual([
+      {
+        referralId,
+        stage: 'open',
+        office: 'HARTFORD',
+        number: 1,
+        missingSince: '2026-11-10T00:00:00.000Z',
+        returnedAt: '2026-11-11T00:00:00.000Z',
+        deadline: 'open',
+        due: '2026-11-12T00:00:00Z',
+        status: 'undone',
+        undone: ['debrief', 'screening'],
+        late: false,
+      },
+    ]);
+    story.after('PT1H').do('record-debrief');
+    expect(lines(story, 'undone')).toMatchObject([{ undone: ['screening'], debriefedAt: '2026-11-11T01:00:00.000Z' }]);
+    story.screen('at-risk');
+    expect(lines(story, 'undone')).toEqual([]);
+    expect(lines(story)).toMatchObject([
+      { status: 'done', undone: [], late: false, screening: 1, outcome: 'at-risk', deadline: 'kept' },
+    ]);
+  });
+
+  it('that is followed up after it was due is late, and one that is not is late from then on', () => {
+    const story = back().after('PT25H');
+    expect(lines(story, 'undone')).toMatchObject([{ status: 'undone', late: true }]);
+    story.do('record-debrief').screen('at-risk');
+    expect(lines(story)).toMatchObject([{ status: 'done', late: true }]);
+  });
+
+  it('is not screened by what was recorded before it, nor by a lower outcome that waits for its second reviewer', () => {
+    const story = referral({ missingNow: 'yes' }).run().screen('high-risk').after('P1D').do('record-return');
+    expect(lines(story)).toMatchObject([{ undone: ['debrief', 'screening'] }]);
+    story.screen('at-risk');
+    expect(lines(story)).toMatchObject([{ undone: ['debrief', 'screening'] }]);
+    story.do('agree-downgrade', {}, 'hart-lead');
+    expect(lines(story)).toMatchObject([{ undone: ['debrief'], screening: 2 }]);
+  });
+
+  it('that nobody screened before the child was gone again stays undone, whatever is done after the next', () => {
+    const story = back().after('PT1H').do('report-missing').screen('insufficient-info').after('P1D');
+    story.do('record-return').after('PT1H').do('record-debrief').screen('at-risk');
+    expect(lines(story).map(({ number, undone }) => [number, undone])).toEqual([
+      [1, ['debrief', 'screening']],
+      [2, []],
+    ]);
+  });
+
+  it('has the talk that took place between two absences, also where it is recorded after the second', () => {
+    const story = back().after('PT1H').do('report-missing').after('P1D').do('record-return');
+    story.do('record-debrief', { at: '2026-11-11T00:30:00Z' });
+    expect(lines(story).map(({ debriefedAt }) => debriefedAt)).toEqual(['2026-11-11T00:30:00.000Z', undefined]);
+  });
+});
+
+describe('a child who is still missing', () => {
+  it('is in the register and has nothing undone yet; the absence of the report began with it', () => {
+    const story = referral({ missingNow: 'yes' }).run();
+    expect(lines(story)).toMatchObject([{ status: 'away', undone: [], missingSince: story.state.receivedAt }]);
+    expect(lines(story, 'undone')).toEqual([]);
+  });
+
+  it.each(['no', 'unknown'] as const)('is in it where somebody has said so: %s is no absence', (missingNow) => {
+    expect(lines(referral({ missingNow }).run())).toEqual([]);
+  });
+});
+
+describe('a return that was never followed up stays in the register, undone', () => {
+  const undone = (stage: string) => [{ stage, status: 'undone', undone: ['debrief', 'screening'] }];
+
+  it('when the referral is withdrawn', () => {
+    const story = back()
+      .do('propose-withdrawal', { because: 'made-in-error' })
+      .do('agree-withdrawal', {}, 'careline-manager');
+    expect(lines(story, 'undone')).toMatchObject(undone('withdrawn'));
+  });
+
+  it('when the referral is attached to another, which it names', () => {
+    const story = back({ candidates: [otherReferral] }).do('answer-duplicate', {
+      answer: 'same-child-open',
+      of: otherReferral,
+    });
+    expect(lines(story, 'undone')).toMatchObject([{ ...undone('attached')[0], attachedTo: otherReferral }]);
+  });
+
+  it('when its clocks were found not to apply and the referral is closed', () => {
+    const story = answerTheReport(referral({ missingNow: 'yes' }).run())
+      .screen('not-indicated')
+      .do('sign-off-screening');
+    story.do('record-return');
+    for (const { id, status } of Object.values(story.state.deadlines)) {
+      if (status === 'open') story.do('find-not-applicable', { deadlineId: id });
+    }
+    expect(story.unmet()).toEqual([]);
+    story.do('close-referral').after('P90D');
+    expect(lines(story, 'undone')).toMatchObject([{ ...undone('closed')[0], deadline: 'not-applicable', late: true }]);
+  });
+});
+
+it('the rows follow from the ledger alone: folding it again gives the same', () => {
+  const story = back().do('record-debrief').screen('at-risk').do('report-missing').after('PT1H').do('record-return');
+  const state = fold(referralId, story.commits);
+  if (!state) throw new Error('It folds to nothing.');
+  expect(boardRows(state, story.policy)).toEqual(boardRows(story.state, story.policy));
+});
+
+it('a row holds ids, codes and instants: nothing that anybody wrote', () => {
+  const story = back().do('record-debrief', { learned: 'At her cousin Wren’s.' }).screen('at-risk');
+  expect(JSON.stringify(rowsOf(story))).not.toMatch(/Wren|\.T\d/);
+});
