@@ -1,0 +1,115 @@
+/** The checklist, what it proposes and the register of returns, as people see them in the console. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { boardRows } from '../../shared/domain/board-rows.ts';
+import { indicatorTopics } from '../../shared/domain/vocabulary.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import { startTables, type Tables } from '../support/tables.ts';
+import { type Browser, openConsole, report, type Window } from './window.ts';
+
+let tables: Tables;
+let careline: Window;
+let worker: Browser;
+let liaison: Browser;
+beforeAll(async () => {
+  tables = await startTables();
+  await tables.seedDirectory();
+  careline = openConsole(tables);
+  worker = await careline.person('P-CARELINE-WORKER-1');
+  liaison = await careline.person('P-HART-LIAISON-SOUTH-CENTRAL-1');
+});
+afterAll(() => tables.stop());
+
+const formOf = (html: string, name: string) => html.split(`id="do-${name}"`)[1]?.split('</details>')[0] ?? '';
+const sectionOf = (html: string) => html.split('id="screening"')[1]?.split('<h2>')[0] ?? '';
+const does = async (browser: Browser, id: string, name: string, fields: Readonly<Record<string, string>>) => {
+  await browser.get(`/referrals/${id}`);
+  return browser.post(`/referrals/${id}/commands/${name}`, {
+    key: `${id} ${name} ${JSON.stringify(fields)}`,
+    ...fields,
+  });
+};
+
+describe('screening a child', () => {
+  test('begins with the checklist: each topic a question, unknown where nobody answers, a yes where the report named it', async () => {
+    const id = await report(worker, { 'children[0].indicators': ['branding'] });
+    const form = formOf((await liaison.get(`/referrals/${id}`)).html, 'answer-checklist');
+    for (const topic of indicatorTopics) {
+      expect(form).toContain(currentPolicy.screening.topics[topic].question);
+      const [, control = ''] = form.split(`name="answers.${topic}"`);
+      const chosen = /<option value="([a-z]+)" selected/.exec(control.split('</select>')[0] ?? '')?.[1];
+      expect(chosen, topic).toBe(topic === 'branding' ? 'yes' : 'unknown');
+    }
+    expect(form).toContain('it has not been validated');
+  });
+
+  test('shows what the rules propose, with the facts, before the outcome is recorded, and keeps it afterwards', async () => {
+    const id = await report(worker);
+    const answers = { 'answers.branding': 'yes', 'answers.hotel-keys': 'yes', 'answers.homelessness': 'no' };
+    const answered = await does(liaison, id, 'answer-checklist', answers);
+    expect(answered.status).toBe(303);
+    const before = (await liaison.get(answered.location)).html;
+    expect(before).toContain('The rules, which are not validated, propose: high risk.');
+    expect(sectionOf(before)).toMatch(
+      /The rules propose now: <strong>High risk<\/strong> \(rule 2: Two strong indicators; hotel keys, branding: yes\)/,
+    );
+    expect(sectionOf(before)).toContain('a trained person records the outcome');
+    expect(formOf(before, 'answer-checklist')).toMatch(/<option value="no" selected/);
+    await does(liaison, id, 'screen', { outcome: 'at-risk', rationale: 'Words.' });
+    const after = sectionOf((await liaison.get(`/referrals/${id}`)).html);
+    expect(after).toContain('High risk (rule 2): hotel keys, branding: yes');
+    expect(after).toContain('2 yes, 1 no, 11 unknown; answered by');
+    expect(after).toContain('Every answer of screening 1');
+    expect(after).toContain('Nobody has answered the checklist for the next screening: every topic is unknown.');
+  });
+
+  test('shows the results of instruments, and asks for what is missing of one', async () => {
+    const id = await report(worker);
+    const half = await does(liaison, id, 'record-instrument', { tool: 'cse-it', version: '2.0' });
+    expect(half.status).toBe(400);
+    expect(half.html).toContain('href="#record-instrument-administeredBy"');
+    const whole = {
+      tool: 'cse-it',
+      version: '2.0',
+      score: '9.5',
+      band: 'clear',
+      administeredBy: 'medical',
+      on: '2026-11-08',
+    };
+    expect((await does(liaison, id, 'record-instrument', whole)).status).toBe(303);
+    expect((await does(liaison, id, 'record-instrument', { ...whole, tool: 'tvit', band: 'low' })).status).toBe(303);
+    const section = sectionOf((await liaison.get(`/referrals/${id}`)).html);
+    for (const cell of ['CSE-IT', 'TVIT', '9.5', 'Clear', 'Low', 'Medical', '2026-11-08'])
+      expect(section).toContain(cell);
+  });
+});
+
+describe('the register of returns', () => {
+  test('shows supervisors what was done on each return and what was not, and links to it from every page', async () => {
+    const id = await report(worker, { 'children[0].missingNow': 'yes' });
+    await does(worker, id, 'record-return', {});
+    const state = (await tables.ledger.referral(id))?.state;
+    for (const row of state ? boardRows(state, currentPolicy) : []) await tables.board.put(row);
+    const supervisor = await careline.person('P-CARELINE-SUPERVISOR-1');
+    expect((await supervisor.get('/')).html).toContain('href="/returns"');
+    for (const path of ['/returns', '/returns?undone=yes']) {
+      const { html, status } = await supervisor.get(path);
+      expect(status).toBe(200);
+      const line = html.slice(html.indexOf(`/referrals/${id}`)).split('</tr>')[0];
+      expect(line).toMatch(/Undone.*Undone.*<strong>.*Undone: .*left/s);
+    }
+    await does(liaison, id, 'record-debrief', { learned: 'Where she was.' });
+    await does(liaison, id, 'screen', { outcome: 'at-risk', rationale: 'Words.' });
+    const later = (await tables.ledger.referral(id))?.state;
+    for (const row of later ? boardRows(later, currentPolicy) : []) await tables.board.put(row);
+    expect((await supervisor.get('/returns?undone=yes')).html).toContain('Nothing is undone.');
+    expect((await supervisor.get('/returns')).html).toContain('Done in time');
+    expect((await liaison.get(`/referrals/${id}`)).html).toContain('Missing, and what was done on the return');
+  });
+
+  test('is not for workers, and takes a damaged mark of a page to the first', async () => {
+    expect((await worker.get('/')).html).not.toContain('href="/returns"');
+    expect((await worker.get('/returns')).status).toBe(403);
+    const auditor = await careline.person('P-AUDITOR-1');
+    expect(await auditor.get('/returns?after=nonsense')).toMatchObject({ status: 302 });
+  });
+});
