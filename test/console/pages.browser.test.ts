@@ -99,16 +99,27 @@ test('one referral is worked on by everybody, with the pages and the mail alone'
   });
 
   await as('hart.liaison.south-central@dcf.example', `/referrals/${id}`, async (page) => {
+    await perform(page, 'answer-checklist', async (form) => {
+      await form.getByLabel('Hotel keys').selectOption('yes');
+      await form.getByLabel('Disclosure').selectOption('yes');
+    });
+    await isClean(page);
+    expect(await page.locator('main').textContent()).toContain('The rules propose now: Confirmed');
     await perform(page, 'screen', async (form) => {
       await form.getByLabel('Outcome (required)', { exact: true }).selectOption('confirmed');
       await form.getByLabel('Definition it rests on').selectOption('46a-170');
-      await form.getByText('Hotel keys').click();
       await form.getByLabel('Reasons for the outcome').fill('A disclosure.');
     });
     await isClean(page);
     await perform(page, 'offer-linkage', async (form) => {
       await form.getByLabel('Provider').selectOption('victim-advocacy PR-VICTIM-ADVOCACY-1');
     });
+  });
+
+  await as('hart.lead.south-central@dcf.example', '/returns', async (page) => {
+    await isClean(page);
+    await page.getByRole('link', { name: 'Show those undone alone' }).click();
+    expect(await page.locator('main').textContent()).toContain('Nothing is undone.');
   });
 
   const member = 'mdt.medical.new-haven@team.example';
