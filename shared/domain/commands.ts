@@ -7,6 +7,7 @@ import { actorOf, type Command, type Found, type Person } from './command.ts';
 import { childCommands } from './commands-child.ts';
 import { closureCommands } from './commands-closure.ts';
 import { deadlineCommands } from './commands-deadline.ts';
+import { decisionCommands } from './commands-decision.ts';
 import { intakeCommands } from './commands-intake.ts';
 import { reviewCommands } from './commands-review.ts';
 import { screeningCommands } from './commands-screening.ts';
@@ -21,6 +22,7 @@ import { openIntakeDeadlines } from './steps.ts';
 export const commands = {
   ...intakeCommands,
   ...screeningCommands,
+  ...decisionCommands,
   ...teamCommands,
   ...reviewCommands,
   ...childCommands,

@@ -64,6 +64,14 @@ function eligibilityRows({ eligibility }: Policy): readonly Named[] {
   });
 }
 
+/** As for the rows of the decision, by their letter. */
+function overlayRows({ overlays }: Policy): readonly Named[] {
+  return overlays.map((row, index) => {
+    const place = overlays.slice(0, index).filter(({ letter }) => letter === row.letter).length + 1;
+    return { name: `Overlay ${row.letter}.${place}`, row };
+  });
+}
+
 function calendarChanges({ calendar: before }: Policy, { calendar: after }: Policy): readonly string[] {
   const found: string[] = [];
   const end = Temporal.PlainDate.from({ year: lastYear, month: 12, day: 31 });
@@ -83,11 +91,18 @@ function calendarChanges({ calendar: before }: Policy, { calendar: after }: Poli
 /** Empty where both have the same rules. Days of the calendars are compared from 2026 to 2035. */
 export function differences(before: Policy, after: Policy): readonly string[] {
   const deadlines = (policy: Policy): readonly Named[] => policy.deadlines.map((row) => ({ name: row.id, row }));
-  const rest = ({ version: _version, deadlines: _rows, eligibility: _table, calendar: _days, ...others }: Policy) =>
-    others;
+  const rest = ({
+    version: _version,
+    deadlines: _rows,
+    eligibility: _table,
+    overlays: _beside,
+    calendar: _days,
+    ...others
+  }: Policy) => others;
   return [
     ...rows(deadlines(before), deadlines(after)),
     ...rows(eligibilityRows(before), eligibilityRows(after)),
+    ...rows(overlayRows(before), overlayRows(after)),
     ...changes(rest(before), rest(after)).map((change) => `Policy, ${change}.`),
     ...calendarChanges(before, after),
   ];

@@ -1,5 +1,5 @@
 /**
- * Writes `test/fixtures/ledger-v1`: five invented referrals and one alert as the present code commits them, and what they
+ * Writes `test/fixtures/ledger-v1`: invented referrals and one alert as the present code commits them, and what they
  * fold to. Run for a version of the events and where types joined it (`node test/support/write-ledger-fixtures.ts`, then format); it never
  * writes over a file, because what was stored once must be read for ever.
  */
@@ -80,7 +80,13 @@ async function confirmed(desk: Desk): Promise<string> {
   await does('record-written-report', {}, 'careline-worker');
   await does(
     'decide-eligibility',
-    { outcome: 'legal-review', definitionBasis: '53a-192a', legalConsulted: 'yes', reason: 'Another view.' },
+    {
+      outcome: 'legal-review',
+      definitionBasis: '53a-192a',
+      legalConsulted: 'no',
+      rationale: 'Invented reasons.',
+      reason: 'Another view.',
+    },
     'area-supervisor',
   );
   at(desk, 10, 15);
@@ -242,6 +248,25 @@ async function further(desk: Desk): Promise<string> {
   return id;
 }
 
+/** A decision with all it rests on, made again after what it rests on has changed; an age and a home state that became known. */
+async function decided(desk: Desk): Promise<string> {
+  at(desk, 13, 15);
+  const id = await desk.opened({ danger: 'no', connecticutResident: 'no', perpetrator: 'third-party' });
+  const does = act(desk, id);
+  const reasons = { definitionBasis: 'tvpa', legalConsulted: 'no', rationale: 'Words.' };
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await does('screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
+  for (const step of pathway) await desk.step(id, step);
+  await does('decide-eligibility', { outcome: 'legal-review', ...reasons }, 'area-supervisor');
+  await does('notify-home-state', { method: 'phone', personReached: 'A desk' }, 'caseworker');
+  await does('record-birth-date', { birthDate: '2011-03-03' }, 'caseworker');
+  await does('record-facts', { connecticutResident: 'yes', homeless: 'yes', caregiverNamed: 'yes' }, 'caseworker');
+  await does('assess-danger', { danger: 'unknown' }, 'caseworker');
+  for (const step of pathway) await desk.step(id, step);
+  await does('decide-eligibility', { outcome: 'basis-other-ground', ...reasons }, 'area-supervisor');
+  return id;
+}
+
 /** Of age: handed over, and nothing else. */
 async function grown(desk: Desk): Promise<string> {
   at(desk, 12, 15);
@@ -273,7 +298,7 @@ const desk = await startDesk();
 try {
   const ids = { confirmed: await confirmed(desk), withdrawn: await withdrawn(desk), attached: '' };
   ids.attached = await attached(desk, await desk.opened(aspen));
-  Object.assign(ids, { further: await further(desk), grown: await grown(desk) });
+  Object.assign(ids, { further: await further(desk), grown: await grown(desk), decided: await decided(desk) });
   mkdirSync(folder, { recursive: true });
   const write = async (name: string, chain: string, state: unknown) => {
     const content = { chain, commits: await desk.ledger.readAfresh(chain), state };
