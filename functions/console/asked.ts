@@ -3,6 +3,7 @@ import { wasInCare } from '../../shared/domain/clocks.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
 import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
+import { decisionIsAsked } from '../../shared/domain/eligibility.ts';
 import { type Fact, type Policy, type Recipient, ruleIn } from '../../shared/domain/policy.ts';
 import {
   currentScreening,
@@ -47,6 +48,8 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
   screened: () => [...one('answer-checklist'), ...one('screen')],
   'screening-signed-off': () => one('sign-off-screening'),
   'eligibility-decided': () => one('decide-eligibility'),
+  'age-recorded': () => [...one('record-birth-date'), ...one('record-facts')],
+  'home-state-notified': () => one('notify-home-state'),
   'safety-plan-recorded': () => one('record-safety-plan'),
   'mdt-notified': () => one('inform-seat'),
   'mdt-met': () => one('record-meeting'),
@@ -172,6 +175,10 @@ function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
       commands: steps.flatMap((name) => one(name, presets)),
     });
   }
+  if (decisionIsAsked(state)) {
+    const words = 'Decide whether there is a basis to allege: a decision is proposed that no clock asks for';
+    asked.push({ words, commands: one('decide-eligibility') });
+  }
   if (state.downgrade && state.downgrade.proposedBy !== visitor.id) {
     const words = `Agree to the lower screening outcome that was proposed: ${wordsInside(state.downgrade.outcome)}`;
     asked.push({ words, commands: one('agree-downgrade') });
@@ -214,6 +221,8 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
   'record-evaluation': ({ enteredCare }) => !enteredCare,
   'record-charges': ({ charged }) => charged,
   'record-adult-handover': (state) => !everOpened(state, 'D30'),
+  'record-birth-date': ({ child }) => child.age.known === 'exact',
+  'notify-home-state': (state) => !everOpened(state, 'D10b'),
 };
 
 export const makesSense = (name: CommandName, state: Referral, visitor: Visitor): boolean =>

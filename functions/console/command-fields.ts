@@ -99,6 +99,10 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'decline-linkage': { service: linkagesIn('needed', 'offered', 'accepted') },
   'answer-duplicate': { of: ({ state }) => state.candidates.map((id) => ({ value: id, words: id })) },
   'notify-police': { covers: noticesIn },
+  'decide-eligibility': {
+    consultedId: ({ lookups }) =>
+      lookups.lawyers.map(({ id, name, title }) => ({ value: id, words: `${name}, ${title}` })),
+  },
   'assign-liaison': {
     personId: ({ lookups }) =>
       lookups.liaisons.map(({ id, name, title }) => ({ value: id, words: `${name}, ${title}` })),

@@ -44,6 +44,7 @@ const known: Readonly<Record<string, Known>> = {
   approximateAge: { kind: 'age', hint: 'In years. Leave empty if nobody knows.' },
   caseReference: { kind: 'line' },
   danger: { hint: 'Unknown runs the two-hour clock until a person says no.' },
+  consultedId: { hint: 'Needed where counsel was consulted.' },
   covers: { hint: 'One call may cover several: tick each that it was.' },
   answers: {
     hint: 'This project’s own checklist; it has not been validated. Unknown is an answer, and is never read as no.',

@@ -21,6 +21,8 @@ export interface Lookups {
   /** Providers, those of the services that the referral needs first. */
   readonly providers: readonly Provider[];
   readonly liaisons: readonly NamedPerson[];
+  /** Whom the decision can name as consulted. */
+  readonly lawyers: readonly NamedPerson[];
 }
 
 /** Names of people by their id; who is not in the directory any more is named by the id. */
@@ -41,6 +43,7 @@ export const personFields: ReadonlySet<string> = new Set([
   'proposedBy',
   'agreedBy',
   'secondReviewer',
+  'consultedId',
   'acknowledgedBy',
   'answeredBy',
   'people',
@@ -80,17 +83,19 @@ export async function lookUp(
     ...state.screenings.flatMap(({ by, answeredBy }) => [by, ...(answeredBy === undefined ? [] : [answeredBy])]),
     ...(state.checklist ? [state.checklist.by] : []),
     ...state.instruments.map(({ recordedBy }) => recordedBy),
+    ...[state.decision?.by, state.decision?.consultedId].filter((id) => id !== undefined),
     ...others,
   ];
   const linked = Object.values(state.linkages).flatMap(({ service, providerId }) => (providerId ? [service] : []));
-  const [nameOf, providerNameOf, agencies, providers, liaisons] = await Promise.all([
+  const [nameOf, providerNameOf, agencies, providers, liaisons, lawyers] = await Promise.all([
     namesOf(directory, people),
     providerNamesOf(directory, linked),
     mayDo('notify-police', visitor) || mayDo('notify-of-disposition', visitor) ? agenciesOf(directory, state) : [],
     mayDo('offer-linkage', visitor) ? providersFor(directory, state) : [],
     mayDo('assign-liaison', visitor) ? liaisonsFor(directory, state) : [],
+    mayDo('decide-eligibility', visitor) ? lawyersIn(directory) : [],
   ]);
-  return { nameOf, providerNameOf, agencies, providers, liaisons };
+  return { nameOf, providerNameOf, agencies, providers, liaisons, lawyers };
 }
 
 async function agenciesOf(directory: Directory, { child, routing }: Referral): Promise<readonly Agency[]> {
@@ -103,6 +108,13 @@ async function providersFor(directory: Directory, { linkages, recommended }: Ref
   const needed = services.filter((service) => linkages[service] || recommended.includes(service));
   const others = services.filter((service) => !needed.includes(service));
   return (await Promise.all([...needed, ...others].map((service) => directory.providers(service)))).flat();
+}
+
+/** They answer for the whole state. */
+async function lawyersIn(directory: Directory): Promise<readonly NamedPerson[]> {
+  const duties = await Promise.all((['legal', 'aag-liaison'] as const).map((role) => directory.onDuty(role, 'state')));
+  const ids = [...new Set(duties.flat().map(({ personId }) => personId))];
+  return (await Promise.all(ids.map((id) => directory.person(id)))).filter((person) => person !== undefined);
 }
 
 /** Of the region, or of every region while none is known. */

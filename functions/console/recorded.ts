@@ -31,7 +31,8 @@ const sentences: Sentences = {
     `You recorded the result of ${wordsInside(tool)}${band === undefined ? '' : `: ${wordsInside(band)}`}.`,
   'downgrade-proposed': ({ outcome }) =>
     `You proposed the lower outcome: ${wordsInside(outcome)}. It counts once a second reviewer agrees.`,
-  'eligibility-decided': ({ outcome }) => `You decided: ${wordsInside(outcome)}.`,
+  'eligibility-decided': ({ outcome }) =>
+    `You decided, as a basis to allege and no adjudication: ${wordsInside(outcome)}.`,
   'safety-plan-recorded': ({ placement }) => `You recorded the safety plan: ${wordsInside(placement)}.`,
   'seat-answered': ({ discipline, answer }) => `You ${answer} the seat: ${wordsInside(discipline)}.`,
   'seat-informed': ({ discipline }) => `You recorded that this seat was told: ${wordsInside(discipline)}.`,

@@ -11,6 +11,7 @@ import { type Asked, askedOf } from './asked.ts';
 import type { About } from './command-fields.ts';
 import { type Attempt, anchorOf, CommandForms, commandAction, offeredCommands, titleOf } from './command-form.tsx';
 import { Deadlines, Left } from './deadline-view.tsx';
+import { Caregiver, DecisionPart } from './decision-view.tsx';
 import { Alert, ErrorSummary, type Frame, Page, Table, Token } from './layout.tsx';
 import { teamNameOf } from './lookups.ts';
 import { Screenings } from './screening-view.tsx';
@@ -44,6 +45,7 @@ export function ReferralPage({ frame, about, identities, submission, alert, atte
   return (
     <Page frame={frame} title={`${attempt ? 'Not done yet: ' : ''}Referral ${state.id}`}>
       <SafeContact view={view} identities={identities} />
+      <Caregiver view={view} />
       {done && (
         <Alert kind="success" heading={done.before ? 'This had been recorded before' : 'Recorded'}>
           <p>{done.sentence ?? titleOf(done.name)}</p>
@@ -66,6 +68,9 @@ export function ReferralPage({ frame, about, identities, submission, alert, atte
       <AskedBox asked={asked} now={frame.now} offered={offered.map(({ name }) => name)} settling={settling} />
       <Identity identities={identities} />
       {whole && <Facts view={whole} nameOf={lookups.nameOf} />}
+      {whole && (
+        <DecisionPart view={whole} policy={policy} nameOf={lookups.nameOf} identities={identities} now={frame.now} />
+      )}
       {(whole || view.deadlines.length > 0) && <Deadlines view={view} now={frame.now} />}
       {whole && <Screenings view={whole} policy={policy} nameOf={lookups.nameOf} />}
       {whole && <Team view={whole} nameOf={lookups.nameOf} />}
@@ -268,7 +273,7 @@ interface Seen {
 }
 
 function Facts({ view, nameOf }: Seen) {
-  const { child, routing, screenings, decision, proposal, downgrade, withdrawal } = view;
+  const { child, routing, screenings, downgrade, withdrawal } = view;
   const office = offices.find(({ id }) => id === routing?.office)?.name ?? routing?.office;
   const unconfirmed = routing?.confirmed === false ? ' (proposed, not confirmed yet)' : '';
   const pairs: (readonly [string, Child])[] = [
@@ -287,8 +292,6 @@ function Facts({ view, nameOf }: Seen) {
       routing ? `${routing.judicialDistrict}, ${teamNameOf(view.team ?? routing.team)}` : 'Not known yet',
     ],
     ['Screening outcome', words(screenings.at(-1)?.outcome ?? 'not screened yet')],
-    ['Eligibility, proposed', proposal ? `${words(proposal.outcome)}: ${proposal.basis}` : 'No proposal yet'],
-    ['Eligibility, decided', words(decision?.outcome ?? 'not decided yet')],
     ['HART liaison', view.liaison === undefined ? 'Not assigned yet' : nameOf(view.liaison)],
   ];
   if (downgrade)

@@ -4,6 +4,7 @@
  */
 import { isAfter, whyDue } from '../domain/deadlines.ts';
 import { formatInstant } from '../domain/due.ts';
+import { decisionIsAsked, decisionOvertaken, overlaysNow } from '../domain/eligibility.ts';
 import { type Policy, type Recipient, ruleIn } from '../domain/policy.ts';
 import {
   type Alert,
@@ -14,6 +15,7 @@ import {
   openDeadlines,
   type Referral,
 } from '../domain/referral.ts';
+import type { OverlayFlag } from '../domain/vocabulary.ts';
 import { type Addressee, wordOf } from './recipients.ts';
 
 interface Message {
@@ -58,6 +60,16 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
         ? 'Membership of an Indian tribe, or a right to it, is recorded.'
         : 'Nobody has said whether the child belongs to an Indian tribe, and custody is at stake: ask, and record the answer.',
       'Before any proceeding about custody: see to the notice to the tribe (25 U.S.C. 1912(a), believed and not confirmed by this product; awaits legal sign-off).',
+    ],
+  }),
+  'removal-review': ({ state, policy }) => ({
+    subject: 'review whether to remove',
+    paragraphs: beside(state, policy, ['removal-review']),
+  }),
+  'do-not-alert-caregiver': () => ({
+    subject: 'read the page before anybody contacts the family',
+    paragraphs: [
+      'Before anybody calls, writes to or visits the family: open the page of the referral. It says who must not be told.',
     ],
   }),
   'in-facility': () => ({
@@ -127,9 +139,30 @@ function deadlineOpened({ alert, state, policy, now }: About): Content {
     paragraphs: [
       'This is asked of you now.',
       details(deadline, policy, now),
+      ...aboutTheDecision(deadline, state, policy),
       ...(others.length > 0 ? [`The same is asked of you for: ${others.map(spaced).join(', ')}.`] : []),
     ],
   };
+}
+
+/** What holds beside the decision and is not about a person of the family: that is for the page alone. */
+const speakable: readonly OverlayFlag[] = ['removal-review', 'police-referral', 'treat-as-minor-and-ask'];
+
+const beside = (state: Referral, policy: Policy, flags = speakable): readonly string[] =>
+  overlaysNow(state, policy)
+    .filter((overlay) => overlay.flags.every((flag) => flags.includes(flag)))
+    .map(({ says }) => says);
+
+/** Whoever decides is told what the proposal is, what it is not, and what holds beside it. */
+function aboutTheDecision({ rule }: Deadline, state: Referral, policy: Policy): readonly string[] {
+  if (!ruleIn(policy, rule).keptBy.includes('eligibility-decided') || !state.proposal) return [];
+  return [
+    'It is a basis to allege, never an adjudication, and no service waits for it.',
+    ...(decisionOvertaken(state)
+      ? ['What was decided rests on facts that have changed, and another outcome is proposed now.']
+      : []),
+    ...beside(state, policy),
+  ];
 }
 
 function deadlineOf({ id, deadlineId }: Alert, state: Referral): Deadline {
@@ -189,6 +222,13 @@ const questions: readonly {
   readonly of: readonly Recipient[];
   readonly ask: (state: Referral) => string | undefined;
 }[] = [
+  {
+    of: ['area-supervisor', 'legal'],
+    ask: (state) =>
+      decisionIsAsked(state)
+        ? 'A decision is proposed that no clock asks for: decide whether there is a basis to allege. It is never an adjudication, and no service waits for it.'
+        : undefined,
+  },
   {
     of: ['hart-lead', 'hart-director'],
     ask: ({ downgrade }) =>

@@ -13,6 +13,7 @@ import {
   eligibilityOutcomes,
   instrumentGivers,
   outcomes,
+  overlayFlags,
   roles,
   services,
 } from '../domain/vocabulary.ts';
@@ -91,12 +92,22 @@ const topicAnswers = z.record(z.string(), z.enum(answers)).describe('By topic of
 const facts = z
   .array(z.looseObject({ fact: z.string(), said: z.string() }))
   .describe('What it rests on: topics of the checklist, "instruments", "often-missing".');
+const evaluated = {
+  inputs: z.record(z.string(), z.string()).describe('What the table was asked, in codes.').optional(),
+  overlays: z.array(z.enum(overlayFlags)).optional(),
+  ruleSet: z.string().describe('The version of the rules.').optional(),
+};
 
 const head = {
   id,
   seq: z.int().describe('How many commits its chain holds: the value of its ETag.'),
   stage: z.enum(['open', 'closed', 'withdrawn', 'attached']),
   hasSafeContact: z.boolean().describe('Read the identities before anybody contacts the family.'),
+  mayContactFamily: z
+    .enum(['not-the-caregiver', 'ask-first', 'as-usual'])
+    .describe(
+      'Whether a caregiver may be told: not one who is said to have had a part in it, none while nobody knows.',
+    ),
   linkages: z.partialRecord(z.enum(services), linkage),
   deadlines: z.array(deadline).describe('The one due first at the top.'),
   alerts: z.array(alert),
@@ -162,8 +173,41 @@ export const referralAnswer = z.looseObject({
     }),
   ),
   downgrade: z.looseObject({ outcome: z.enum(outcomes), proposedBy: id }).optional(),
-  proposal: z.looseObject({ screening: z.int(), outcome: z.enum(eligibilityOutcomes), basis: z.string() }).optional(),
-  decision: z.looseObject({ outcome: z.enum(eligibilityOutcomes), by: id }).optional(),
+  proposal: z
+    .looseObject({
+      screening: z.int(),
+      outcome: z.enum(eligibilityOutcomes),
+      basis: z.string(),
+      at: instant,
+      ...evaluated,
+    })
+    .describe('What the table proposes. It is no decision.')
+    .optional(),
+  overlays: z
+    .array(
+      z.looseObject({
+        letter: z.string(),
+        flags: z.array(z.enum(overlayFlags)),
+        says: z.string(),
+        basis: z.string(),
+        confidence: z.string(),
+      }),
+    )
+    .describe('What holds beside the decision, whatever its outcome.'),
+  openQuestions: z.array(z.string()).describe('Inputs of the proposal that nobody knows and that would change it.'),
+  decision: z
+    .looseObject({
+      outcome: z.enum(eligibilityOutcomes),
+      proposed: z.enum(eligibilityOutcomes),
+      by: id,
+      at: instant,
+      consultedId: id.optional(),
+      ...evaluated,
+    })
+    .describe('A basis to allege, as a person decided it. It is never an adjudication.')
+    .optional(),
+  decisionIsOld: z.boolean().describe('The decision rests on facts that have changed since.'),
+  decisionOvertaken: z.boolean().describe('The proposal is now another one than what was decided.'),
   liaison: id.optional(),
   team: id.optional(),
   seats: z.array(

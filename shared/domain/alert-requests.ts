@@ -1,5 +1,6 @@
 /** Asking for alerts: who is to be written to, about what. What becomes of each is in its own chain, `alerts.ts`. */
 import type { Draft } from './draft.ts';
+import { overlayInputs } from './eligibility.ts';
 import { isRole, type Recipient, ruleIn } from './policy.ts';
 import { type Alert, type Checkpoint, openDeadlines, type Referral } from './referral.ts';
 import { scopeOf } from './scopes.ts';
@@ -68,6 +69,15 @@ export function tellOfFacts(draft: Draft): void {
     requestAlert(draft, { kind: 'in-facility', to: ['legal', 'area-director'] });
   }
   if (child.tribalMember === 'yes') tellOfTribe(draft);
+  tellOfCaregiver(draft);
+}
+
+/** Once: whoever may contact the family reads the page before they do (overlay C). */
+export function tellOfCaregiver(draft: Draft): void {
+  const state = draft.state();
+  const isTold = wasTold(state, 'do-not-alert-caregiver');
+  if (isTold || overlayInputs(state, undefined).facilitated !== 'yes') return;
+  requestAlert(draft, { kind: 'do-not-alert-caregiver', to: ['careline-worker', 'caseworker', 'hart-liaison'] });
 }
 
 /** Once: what a member of a tribe, or a child of whom nobody has said no, means where custody is at stake is for a lawyer. */

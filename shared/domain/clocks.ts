@@ -1,24 +1,21 @@
 /** When a clock applies to a child, apart from what the pathway asks of each outcome. Unknown never closes a clock. */
 import { everOpened, openOnce } from './deadlines.ts';
 import type { Draft } from './draft.ts';
+import { elapsedFrom } from './due.ts';
+import type { DeadlineRule } from './policy.ts';
 import { currentScreening, type Referral } from './referral.ts';
 import { leastYears } from './report-facts.ts';
 import type { Answer } from './vocabulary.ts';
 
-const hours = 3_600_000;
-/** Evidence kits are taken up to 120 hours after an assault (DOMAIN 5). */
-const evidenceWindow = 120 * hours;
-
 /** The clocks that the report itself starts, and when each applies. */
 export const intakeClocks: readonly {
   readonly rule: string;
-  readonly when: (state: Referral) => boolean;
-  readonly notAfter?: (state: Referral) => string | undefined;
+  readonly when: (state: Referral, row: DeadlineRule) => boolean;
 }[] = [
   { rule: 'D1', when: () => true },
   { rule: 'D2', when: ({ report }) => report.mandated === 'yes' && report.anonymous !== 'yes' },
   { rule: 'D3', when: () => true },
-  { rule: 'D4', when: ({ child }) => child.perpetrator === 'third-party' || child.perpetrator === 'unknown' },
+  { rule: 'D4', when: isForLocalPolice },
   { rule: 'D6', when: ({ danger }) => danger !== 'no' },
   // Where danger was ruled out later, that decision opened it, or the response had begun.
   { rule: 'D7', when: (state) => state.danger === 'no' && !everOpened(state, 'D6') },
@@ -26,22 +23,29 @@ export const intakeClocks: readonly {
   { rule: 'D9', when: () => true },
   { rule: 'D12a', when: ({ missing }) => missing },
   { rule: 'D12b', when: ({ missing }) => missing },
-  { rule: 'D17', when: mayHaveEvidence, notAfter: endOfEvidence },
+  { rule: 'D17', when: mayStillBeOfUse },
   { rule: 'D21', when: () => true },
   { rule: 'D27', when: isForeignMinor },
   { rule: 'D30', when: (state) => isForAdultServices(state) },
 ];
 
-function mayHaveEvidence({ child, receivedAt }: Referral): boolean {
-  if (child.lastAssaultAt === 'none-known') return false;
-  return (
-    child.lastAssaultAt === 'unknown' || Date.parse(receivedAt) - Date.parse(child.lastAssaultAt) <= evidenceWindow
-  );
+/** A trafficker who is no caregiver is for the local police (C.G.S. 17a-101g(a)); so is one of whom nobody knows it. */
+export function isForLocalPolice({ child }: Referral): boolean {
+  return child.perpetrator === 'third-party' || child.perpetrator === 'unknown';
 }
 
-function endOfEvidence({ child }: Referral): string | undefined {
+/** Without an assault there is nothing to examine; one that nobody knows the time of is treated as urgent. */
+export function mayStillBeOfUse(state: Referral, row: DeadlineRule): boolean {
+  if (state.child.lastAssaultAt === 'none-known') return false;
+  const stop = endOfUse(state, row);
+  return stop === undefined || Date.parse(state.receivedAt) <= Date.parse(stop);
+}
+
+/** When the act of this rule stops being of use, where the row has a hard stop and the assault's time is known. */
+export function endOfUse({ child }: Referral, { hardStop }: DeadlineRule): string | undefined {
   const at = Date.parse(child.lastAssaultAt);
-  return Number.isNaN(at) ? undefined : new Date(at + evidenceWindow).toISOString();
+  if (hardStop === undefined || Number.isNaN(at)) return undefined;
+  return elapsedFrom(new Date(at).toISOString(), hardStop.after);
 }
 
 /** 22 U.S.C. 7105(b)(1) speaks of anybody under 18; who may be is. Nobody asks it of a child not known to be a foreign national. */
@@ -58,7 +62,7 @@ export function isForAdultServices({ child }: Referral, years = leastYears(child
 }
 
 /** In care by what was reported: committed, under an order, or placed by the department. */
-export const wasInCare = ({ child }: Referral): boolean =>
+export const wasInCare = ({ child }: Pick<Referral, 'child'>): boolean =>
   child.population === 'in-dcf-care' ||
   child.legalStatus === 'order-of-temporary-custody' ||
   child.legalStatus === 'committed';

@@ -13,13 +13,13 @@ export interface Person {
 }
 
 /** What a command's input names, and the door looks up before it asks the domain. */
-export type Need = 'provider' | 'agency' | 'liaison' | 'other-referral';
+export type Need = 'provider' | 'agency' | 'liaison' | 'counsel' | 'other-referral';
 
 /** What the door found. */
 export interface Found {
   /** The contact of the provider `providerId` of `service`; undefined where the directory has none. */
   readonly contactId?: string | undefined;
-  /** Whether the directory has the agency `agencyId`, or `personId` holds the role hart-liaison. */
+  /** Whether the directory has the agency `agencyId`, `personId` holds the role hart-liaison, or `consultedId` is a lawyer's. */
   readonly isKnown?: boolean;
   /** The stage of the referral `of`, where there is one that this person may read. */
   readonly otherStage?: Referral['stage'] | undefined;

@@ -1,5 +1,6 @@
 /** What a screening rests on: the checklist, answered topic by topic, and the results of instruments. */
 import * as z from 'zod';
+import { tellOfCaregiver } from './alert-requests.ts';
 import { command } from './command.ts';
 import { newYorkDate } from './due.ts';
 import { refuse } from './refusal.ts';
@@ -32,6 +33,7 @@ export const checklistCommands = {
       const inputs = { ...screeningInputs(draft.state(), policy), answers: given };
       const { outcome } = proposeScreening(inputs, policy);
       draft.add('checklist-answered', { checklist: indicatorChecklist, answers: given, proposed: outcome });
+      tellOfCaregiver(draft);
       return undefined;
     },
   }),

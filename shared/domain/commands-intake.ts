@@ -2,12 +2,21 @@
 import * as z from 'zod';
 import { tellThatItEnded, tellThoseNowResponsible } from './alert-requests.ts';
 import { actAt, command, unknownAgency } from './command.ts';
-import { endPolicyDeadlines, isAfter, keep, openAgain, openDeadline, openNoLater, openOnce } from './deadlines.ts';
+import {
+  endPolicyDeadlines,
+  isAfter,
+  keep,
+  openAgain,
+  openDeadline,
+  openNoLater,
+  openOnce,
+  tightenForDanger,
+} from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { actInstant, freeText, idInput, someOf } from './fields.ts';
 import { openDeadlineOf } from './referral.ts';
 import { isRefusal, refuse } from './refusal.ts';
-import { noticeMethods, policeNotices, type Role } from './vocabulary.ts';
+import { answers, noticeMethods, policeNotices, type Role } from './vocabulary.ts';
 
 const careline: readonly Role[] = ['careline-worker', 'careline-supervisor', 'careline-manager'];
 const areaOffice: readonly Role[] = ['caseworker', 'area-supervisor', 'area-oncall'];
@@ -45,7 +54,7 @@ export const intakeCommands = {
   'assess-danger': command({
     title: 'Say whether the child is in danger now',
     roles: [...careline, ...areaOffice],
-    input: z.strictObject({ danger: z.enum(['yes', 'no']) }),
+    input: z.strictObject({ danger: z.enum(answers) }),
     decide(draft, { danger }) {
       const before = draft.state().danger;
       if (before === danger) return refuse('nothing-new', `The referral already says ${danger} to danger now.`);
@@ -63,6 +72,8 @@ export const intakeCommands = {
         return undefined;
       }
       if (before === 'no' && !openDeadlineOf(draft.state(), 'D6')) reopenImmediateResponse(draft);
+      // Of a yes after unknown nothing becomes shorter: unknown was never read as no.
+      if (before === 'no') tightenForDanger(draft);
       return undefined;
     },
   }),

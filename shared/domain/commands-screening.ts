@@ -1,4 +1,4 @@
-/** Screening and the eligibility decision. A named person sets each; a tool's score is input. */
+/** Screening. A named person sets the outcome; a tool's score is input. */
 import * as z from 'zod';
 import { requestAlert } from './alert-requests.ts';
 import { command } from './command.ts';
@@ -11,7 +11,6 @@ import { refuse } from './refusal.ts';
 import { proposeScreening, screeningInputs } from './screening.ts';
 import {
   definitionBases,
-  eligibilityOutcomes,
   indicatorChecklist,
   indicatorTopics,
   type Outcome,
@@ -102,43 +101,6 @@ export const screeningCommands = {
       if (screening.signedOff) return refuse('already-signed', 'This screening is signed off already.');
       draft.add('screening-signed-off', { number: screening.number });
       keep(draft, 'screening-signed-off', draft.context.now);
-      return undefined;
-    },
-  }),
-  'decide-eligibility': command({
-    title: 'Decide whether there is a basis to allege that the child is uncared for',
-    roles: ['area-supervisor', 'program-manager'],
-    input: z.strictObject({
-      outcome: z.enum(eligibilityOutcomes),
-      definitionBasis: z.enum(definitionBases),
-      legalConsulted: z.enum(['yes', 'no']),
-      reason: freeText().optional(),
-    }),
-    decide(draft, { reason, ...input }) {
-      const { proposal } = draft.state();
-      if (!proposal)
-        return refuse('not-screened', 'There is no proposal to decide on before the child has been screened.');
-      if (proposal.screening !== currentScreening(draft.state())?.number) {
-        return refuse(
-          'proposal-outdated',
-          'The child was screened anew: the proposal for that screening comes in a moment.',
-        );
-      }
-      if (input.outcome === 'basis-trafficking' && input.definitionBasis === 'none') {
-        return refuse(
-          'definition-missing',
-          'A basis to allege trafficking names the definition it rests on: C.G.S. 46a-170, C.G.S. 53a-192a or the TVPA.',
-        );
-      }
-      if (proposal.outcome !== input.outcome && reason === undefined) {
-        return refuse('reason-missing', `The proposal is ${proposal.outcome}: a different decision needs a reason.`);
-      }
-      draft.add('eligibility-decided', {
-        ...input,
-        proposed: proposal.outcome,
-        ...(reason !== undefined && { reason }),
-      });
-      keep(draft, 'eligibility-decided', draft.context.now);
       return undefined;
     },
   }),

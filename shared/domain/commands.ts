@@ -8,6 +8,7 @@ import { checklistCommands } from './commands-checklist.ts';
 import { childCommands } from './commands-child.ts';
 import { closureCommands } from './commands-closure.ts';
 import { deadlineCommands } from './commands-deadline.ts';
+import { decisionCommands } from './commands-decision.ts';
 import { intakeCommands } from './commands-intake.ts';
 import { reviewCommands } from './commands-review.ts';
 import { screeningCommands } from './commands-screening.ts';
@@ -23,6 +24,7 @@ export const commands = {
   ...intakeCommands,
   ...checklistCommands,
   ...screeningCommands,
+  ...decisionCommands,
   ...teamCommands,
   ...reviewCommands,
   ...childCommands,

@@ -1,7 +1,7 @@
 /** One deadline's life: opened, its checkpoints raised, kept or missed, moved or ended. */
 import { requestAlert } from './alert-requests.ts';
 import type { Draft } from './draft.ts';
-import { dueAt, formatInstant, partOf, timeGiven } from './due.ts';
+import { dueAt, durationWords, elapsedFrom, formatInstant, partOf, timeGiven } from './due.ts';
 import { deadlineIdOf } from './ids.ts';
 import {
   type ClockStart,
@@ -44,8 +44,8 @@ interface Opening {
   readonly screening?: number;
   readonly outcome?: Outcome;
   readonly subject?: string;
-  /** A hard stop: the due instant is never after it. */
-  readonly notAfter?: string;
+  /** The due instant is never after it. */
+  readonly hardStop?: string;
 }
 
 /** The time a rule gives. In danger is also where nobody has said no. */
@@ -72,12 +72,13 @@ export function openDeadline(draft: Draft, ruleId: string, opening: Opening): vo
     deadlineId,
     rule: ruleId,
     start: opening.start,
-    due: opening.notAfter ? earlier(due, opening.notAfter) : due,
+    due: opening.hardStop ? earlier(due, opening.hardStop) : due,
     duration,
     skipped: [...skipped],
     ...(opening.screening !== undefined && { screening: opening.screening }),
     ...(opening.subject !== undefined && { subject: opening.subject }),
     ...(opening.startedBy !== undefined && { startedBy: opening.startedBy }),
+    ...(opening.hardStop !== undefined && { hardStop: opening.hardStop }),
   });
   // The seats of a team are invited by an alert of its own.
   const to = ruleIn(policy, ruleId).alert.filter((word) => word !== 'seats');
@@ -137,10 +138,26 @@ export function openNoLater(draft: Draft, rule: string, opening: Opening): void 
 }
 
 /** Whether it was later, and so was moved. */
-function bringForward(draft: Draft, open: Deadline, due: string): boolean {
+function bringForward(draft: Draft, open: Deadline, due: string, because?: Deadline['movedBecause']): boolean {
   const isLater = isAfter(open.due, due);
-  if (isLater) draft.add('deadline-tightened', { deadlineId: open.id, due });
+  if (isLater) draft.add('deadline-tightened', { deadlineId: open.id, due, ...(because !== undefined && { because }) });
   return isLater;
+}
+
+/**
+ * Brings forward every open deadline whose rule is shorter in danger, where danger is not ruled out any more: to what the rule
+ * gives from now, never later than it was. Whoever is asked hears of it.
+ */
+export function tightenForDanger(draft: Draft): void {
+  const { policy, now } = draft.context;
+  for (const open of openDeadlines(draft.state())) {
+    const { durationInDanger, alert } = ruleIn(policy, open.rule);
+    if (!durationInDanger) continue;
+    const { due } = dueAt(now, durationInDanger, policy.calendar);
+    if (bringForward(draft, open, due, 'danger-said')) {
+      requestAlert(draft, { kind: 'deadline-opened', to: alert, deadlineId: open.id });
+    }
+  }
 }
 
 /**
@@ -175,7 +192,7 @@ export function endPolicyDeadlines(
   }
 }
 
-/** The checkpoints of a deadline before any repetition, in order: reminder, warning (or the warnings of its row), due, escalation. */
+/** The checkpoints of a deadline before any repetition, as they are due: reminder, warning (or the warnings of its row), due, escalation. */
 export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkpoint[] {
   const { due } = deadline;
   // A report taken in a fraction of the day's last second is due before it began, in whole seconds.
@@ -196,7 +213,16 @@ export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkp
     { kind: 'due', at: due },
     // A due instant in the past of its own start, as a hard stop gives, leaves nothing to wait for.
     { kind: 'escalate', at: isAfter(escalateAt, due) ? escalateAt : due },
+    ...beforeTheStop(deadline, policy),
   ];
+}
+
+/** Of a deadline with a hard stop that lies after its due instant: a warning of the stop, and whoever is next at the stop. */
+function beforeTheStop({ rule, due, hardStop: stop }: Deadline, policy: Policy): readonly Checkpoint[] {
+  const { hardStop } = ruleIn(policy, rule);
+  if (!hardStop || stop === undefined || !isAfter(stop, due)) return [];
+  const warnAt = elapsedFrom(stop, hardStop.warnBefore, -1);
+  return [...(isAfter(warnAt, due) ? ([{ kind: 'warn', at: warnAt }] as const) : []), { kind: 'escalate', at: stop }];
 }
 
 /** The first checkpoint that was not raised yet. There is always one: an overdue deadline repeats its escalation. */
@@ -265,7 +291,21 @@ export function whyDue(deadline: Deadline, policy: Policy): string {
   const rule = ruleIn(policy, deadline.rule);
   if (deadline.movedAt !== undefined) {
     const began = timeGiven({ ...deadline, startedBy: rule.clockStart });
-    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(deadline.movedAt)}, having begun as ${began}; ${underRule(rule)}`;
+    const because = deadline.movedBecause ? ` because ${moves[deadline.movedBecause]}` : '';
+    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(deadline.movedAt)}${because}, having begun as ${began}; ${underRule(rule)}${stopWords(deadline, rule)}`;
   }
-  return explainUnder(rule, deadline, policy.calendar);
+  return `${explainUnder(rule, deadline, policy.calendar)}${stopWords(deadline, rule)}`;
+}
+
+const moves = {
+  'danger-said': 'nobody rules out danger any more',
+  'assault-known': 'the time of the last assault became known',
+} as const;
+
+/** The hard stop that lies after the due instant, with its reason. */
+function stopWords({ due, hardStop: stop }: Deadline, { hardStop }: DeadlineRule): string {
+  if (!hardStop || stop === undefined) return '';
+  const { after, from, because } = hardStop;
+  const when = isAfter(stop, due) ? `never later than ${formatInstant(stop)}, ` : '';
+  return `; ${when}${durationWords(after)} after ${from}: ${because}`;
 }

@@ -4,7 +4,7 @@ import { whyDue } from './deadlines.ts';
 import { formatInstant } from './due.ts';
 import type { Event, EventOf } from './events.ts';
 import { type Policy, ruleIn } from './policy.ts';
-import type { Deadline, Referral } from './referral.ts';
+import type { Deadline, Evaluation, Referral } from './referral.ts';
 import { codeWords, fieldWords } from './rule-words.ts';
 
 type Describe = {
@@ -15,6 +15,17 @@ const list = (words: readonly string[]) => (words.length === 0 ? 'none' : words.
 const topicsOf = (answers: Readonly<Record<string, string>>, said: string) =>
   list(Object.keys(answers).filter((topic) => answers[topic] === said));
 
+/** Every input of an evaluation, for whoever asks later what a decision rested on. */
+const inputWords = (inputs: Evaluation['inputs']) =>
+  inputs === undefined
+    ? ''
+    : `; on: ${list(Object.entries(inputs).map(([input, value]) => `${fieldWords(input)} ${value}`))}`;
+
+const becauseWords = (because: EventOf<'eligibility-proposed'>['because']) => {
+  if (because === 'facts-changed') return ' again, because facts had changed,';
+  return because === 'time-passed' ? ' again, because time had passed,' : '';
+};
+
 const sentences: Describe = {
   'referral-opened': ({ reportId, receivedAt, child }) =>
     `Referral opened from report ${reportId}, received ${formatInstant(receivedAt)}; danger now: ${child.danger}`,
@@ -22,7 +33,8 @@ const sentences: Describe = {
     `Routing confirmed: office ${routing.office}, district ${routing.judicialDistrict}, ${routing.team}`,
   'candidates-found': ({ candidates }) => `May be a child already known: ${list(candidates)}`,
   'deadline-opened': ({ deadlineId }, deadline) => `Clock started: ${deadline(deadlineId)}`,
-  'deadline-tightened': ({ deadlineId, due }) => `${deadlineId} brought forward to ${formatInstant(due)}`,
+  'deadline-tightened': ({ deadlineId, due, because }) =>
+    `${deadlineId} brought forward to ${formatInstant(due)}${because === undefined ? '' : `: ${codeWords(because)}`}`,
   'deadline-extended': ({ deadlineId, due }) => `${deadlineId} extended to ${formatInstant(due)}`,
   'deadline-kept': ({ deadlineId, at, late }, deadline) =>
     `${late ? 'Done late' : 'Kept'}: ${deadline(deadlineId)}; done ${formatInstant(at)}`,
@@ -54,9 +66,21 @@ const sentences: Describe = {
     `Instrument ${tool} ${version}, given by ${administeredBy} on ${on}: score ${score ?? 'none'}, band ${band ?? 'not given'}`,
   'downgrade-proposed': ({ outcome }) => `Lower outcome proposed: ${outcome}; a second reviewer must agree`,
   'screening-signed-off': ({ number }) => `Screening ${number} signed off`,
-  'eligibility-proposed': ({ outcome, row, basis }) => `Proposed by row ${row} of the table: ${outcome} (${basis})`,
-  'eligibility-decided': ({ outcome, proposed, definitionBasis, legalConsulted }) =>
-    `Decided: ${outcome}${outcome === proposed ? '' : ` (proposed was ${proposed})`}; definition: ${definitionBasis}; legal consulted: ${legalConsulted}`,
+  'eligibility-proposed': ({ outcome, row, basis, overlays = [], because, ruleSet, inputs }) =>
+    `Proposed${becauseWords(because)} by row ${row} of the table${ruleSet === undefined ? '' : ` of ${ruleSet}`}: ${outcome} (${basis}); beside it: ${list(overlays)}${inputWords(inputs)}`,
+  'eligibility-decided': ({
+    outcome,
+    proposed,
+    definitionBasis,
+    legalConsulted,
+    consultedId,
+    ruleSet,
+    inputs,
+    overlays = [],
+  }) =>
+    `Decided, as a basis to allege and no adjudication: ${outcome}${outcome === proposed ? '' : ` (proposed was ${proposed})`}; definition: ${definitionBasis}; legal consulted: ${consultedId ?? legalConsulted}; beside it: ${list(overlays)}${ruleSet === undefined ? '' : `; rules: ${ruleSet}`}${inputWords(inputs)}`,
+  'birth-date-recorded': ({ years }) => `Date of birth recorded; ${years} years old at the report`,
+  'home-state-notified': ({ method, at }) => `Home state notified (ICPC) by ${method}, ${formatInstant(at)}`,
   'police-notified': ({ covers, agencyId, method, at }) =>
     `Police notified (${list(covers)}): ${agencyId} by ${method}, ${formatInstant(at)}`,
   'ncmec-notified': ({ method, at }) => `Reported to NCMEC by ${method}, ${formatInstant(at)}`,

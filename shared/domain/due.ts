@@ -61,6 +61,17 @@ export function dueAt(start: string, duration: Duration, calendar: Calendar): Du
   return { due: text(from.toInstant().add({ [unit]: amount })), skipped: [] };
 }
 
+/** The instant a whole number of elapsed minutes or hours after `start` (or, negative, before it). Other units throw RangeError. */
+export function elapsedFrom(
+  start: string,
+  { unit, amount }: Duration & { readonly amount?: number },
+  sign: 1 | -1 = 1,
+): string {
+  if (unit !== 'minutes' && unit !== 'hours')
+    throw new RangeError(`Elapsed time is in minutes or hours, not in ${unit}.`);
+  return text(Temporal.Instant.from(start).add({ [unit]: sign * (amount ?? 0) }));
+}
+
 function businessDays(from: Temporal.ZonedDateTime, amount: number, calendar: Calendar): Due {
   const skipped: SkippedDay[] = [];
   let day = from.toPlainDate();

@@ -1,37 +1,189 @@
-/** The proposal whether there is a basis to allege that the child is uncared for. A person decides; this only proposes. */
-import type { EligibilityInputs, EligibilityRule, Policy } from './policy.ts';
-import type { Referral } from './referral.ts';
-import { type AgeFacts, leastYears } from './report-facts.ts';
-import type { Outcome } from './vocabulary.ts';
+/**
+ * The proposal whether there is a basis to allege that the child is uncared for, and what holds beside it. A person decides;
+ * this only proposes, and it is never an adjudication.
+ */
+import type { EligibilityInputs, EligibilityRule, OverlayInputs, OverlayRule, Policy, When } from './policy.ts';
+import type { Evaluation, Referral } from './referral.ts';
+import { type AgeFacts, isMinorSure, leastYears } from './report-facts.ts';
+import { type Answer, answers, type Outcome, type OverlayFlag, served } from './vocabulary.ts';
 
 /** Years on the day of the determination where a date of birth is in the vault, else what the report said of the age. */
 function ageClass(years: number | undefined, reported: AgeFacts): EligibilityInputs['age'] {
-  const least = years ?? leastYears(reported);
-  if (least >= 21) return '21-and-over';
-  return least >= 18 ? '18-to-20' : 'under-18';
+  return classOfAge(years ?? leastYears(reported));
 }
 
-export function eligibilityInputs(state: Referral, outcome: Outcome, years: number | undefined): EligibilityInputs {
-  const { child } = state;
+/** The class of an age in whole years. The boundaries are birthdays: 18 on the birthday, under 18 the day before. */
+export function classOfAge(years: number): EligibilityInputs['age'] {
+  if (years >= 21) return '21-and-over';
+  return years >= 18 ? '18-to-20' : 'under-18';
+}
+
+const custody = (status: Referral['child']['legalStatus']): Answer => {
+  if (status === 'unknown') return 'unknown';
+  return status === 'committed' || status === 'order-of-temporary-custody' ? 'yes' : 'no';
+};
+
+function otherGround({ homeless, homeMeetsNeeds }: Referral['child']): Answer {
+  if (homeless === 'yes' || homeMeetsNeeds === 'no') return 'yes';
+  return homeless === 'no' && homeMeetsNeeds === 'yes' ? 'no' : 'unknown';
+}
+
+/** The inputs of the decision's rows. `years` is the age today by the date of birth, where the caller may know it. */
+export function eligibilityInputs(
+  { child }: Pick<Referral, 'child'>,
+  outcome: Outcome,
+  years: number | undefined,
+): EligibilityInputs {
   return {
     outcome,
     age: ageClass(years, child.age),
     emancipated: child.emancipated,
     resident: child.connecticutResident,
     dcfClient: child.dcfClient,
-    inCustody: child.legalStatus === 'committed' || child.legalStatus === 'order-of-temporary-custody' ? 'yes' : 'no',
-    otherGround: child.homeless === 'yes' || child.homeMeetsNeeds === 'no' ? 'yes' : 'no',
+    inCustody: custody(child.legalStatus),
+    otherGround: otherGround(child),
   };
+}
+
+/** Who is alleged says whether a caregiver had a part in it; a topic of the checklist says so whoever is alleged. */
+function facilitated({ child, caregiverNamed }: Pick<Referral, 'child' | 'caregiverNamed'>): Answer {
+  if (caregiverNamed || child.perpetrator === 'caregiver') return 'yes';
+  return child.perpetrator === 'third-party' || child.perpetrator === 'none-alleged' ? 'no' : 'unknown';
+}
+
+/** Whether a caregiver may be told: never one who is said to have had a part in it, and none while nobody knows (overlay C). */
+export const mayContact = (
+  state: Pick<Referral, 'child' | 'caregiverNamed'>,
+): 'not-the-caregiver' | 'ask-first' | 'as-usual' =>
+  (({ yes: 'not-the-caregiver', unknown: 'ask-first', no: 'as-usual' }) as const)[facilitated(state)];
+
+/** What the inputs are made of; what changes in it makes a proposal one to be made again. */
+export type Grounds = Pick<Referral, 'child' | 'danger' | 'hold' | 'caregiverNamed'>;
+
+/** The inputs of the overlays; `years` as for `eligibilityInputs`. */
+export function overlayInputs(state: Grounds, years: number | undefined): OverlayInputs {
+  const { child, danger, hold } = state;
+  return {
+    age: ageClass(years, child.age),
+    ageCertain: years !== undefined || !isAgeOpen(state) ? 'yes' : 'no',
+    danger,
+    hold: hold ? 'yes' : 'no',
+    perpetrator: child.perpetrator,
+    facilitated: facilitated(state),
+  };
+}
+
+/** True where nobody knows on which side of eighteen the age is: unknown, or an estimate that spans it (overlay D). */
+export const isAgeOpen = ({ child }: Pick<Referral, 'child'>): boolean =>
+  leastYears(child.age) < 18 && !isMinorSure(child.age);
+
+function matches<Inputs>(when: When<Inputs>, inputs: Inputs): boolean {
+  return (Object.keys(when) as (keyof Inputs)[]).every((input) => when[input]?.includes(inputs[input]));
 }
 
 /** The first row that matches. Throws where none does: a policy's table covers every input, and a test says so. */
 export function proposeEligibility(inputs: EligibilityInputs, policy: Policy): EligibilityRule {
-  const row = policy.eligibility.find(({ when }) =>
-    (Object.keys(when) as (keyof EligibilityInputs)[]).every((input) =>
-      (when[input] as readonly string[] | undefined)?.includes(inputs[input]),
-    ),
-  );
+  const row = policy.eligibility.find(({ when }) => matches(when, inputs));
   if (!row)
     throw new Error(`The policy ${policy.version} has no row for the outcome ${inputs.outcome} and age ${inputs.age}.`);
   return row;
+}
+
+/** Every overlay that applies, whatever the decision is. */
+export const overlaysOf = (inputs: OverlayInputs, policy: Policy): readonly OverlayRule[] =>
+  policy.overlays.filter(({ when }) => matches(when, inputs));
+
+export const flagsOf = (overlays: readonly OverlayRule[]): OverlayFlag[] => [
+  ...new Set(overlays.flatMap(({ flags }) => flags)),
+];
+
+/**
+ * What holds beside the decision as the referral is now, before any screening as well. The age is that of the last proposal
+ * where there is one: a date of birth is not for everybody who reads this.
+ */
+export function overlaysNow(state: Referral, policy: Policy): readonly OverlayRule[] {
+  const now = overlayInputs(state, undefined);
+  const known = state.proposal?.inputs;
+  const isKnown = known?.ageCertain === 'yes' && !groundsMoved(state);
+  return overlaysOf(isKnown ? { ...now, age: known.age as OverlayInputs['age'], ageCertain: 'yes' } : now, policy);
+}
+
+/** Everything the tables answer to, in codes, for the ledger. */
+export function evaluate(
+  state: Referral,
+  outcome: Outcome,
+  years: number | undefined,
+  policy: Policy,
+): {
+  readonly row: EligibilityRule;
+  readonly inputs: Record<string, string>;
+  readonly overlays: readonly OverlayRule[];
+} {
+  const inputs = eligibilityInputs(state, outcome, years);
+  const beside = overlayInputs(state, years);
+  return {
+    row: proposeEligibility(inputs, policy),
+    inputs: { ...inputs, ...beside },
+    overlays: overlaysOf(beside, policy),
+  };
+}
+
+/** Equal where every input has the same value. */
+export const sameInputs = (one: Evaluation['inputs'], other: Evaluation['inputs']): boolean => {
+  const fields = [...new Set([...Object.keys(one ?? {}), ...Object.keys(other ?? {})])];
+  return fields.every((field) => one?.[field] === other?.[field]);
+};
+
+/** True where a fact that the present proposal rests on has changed since it was made. */
+export function groundsMoved(state: Referral): boolean {
+  const { proposedOn, proposal } = state;
+  if (!proposal || !proposedOn) return false;
+  const asked = (grounds: Grounds) => ({
+    // The outcome is that of the screening, which has its own number.
+    ...eligibilityInputs(grounds, 'confirmed', undefined),
+    ...overlayInputs(grounds, undefined),
+    years: JSON.stringify(grounds.child.age),
+  });
+  return !sameInputs(asked(state), asked(proposedOn));
+}
+
+/** True where a decision was made on another proposal than the present one, or its facts have changed since. */
+export const decidedOnOldInputs = (state: Referral): boolean =>
+  state.decision !== undefined &&
+  state.proposal !== undefined &&
+  (state.decision.onProposal !== state.proposal.seq || groundsMoved(state));
+
+/**
+ * True where the present proposal is another one than that which was decided on, and than what was decided. Whoever decided
+ * otherwise than the same proposal has answered it already.
+ */
+export function decisionOvertaken({ decision, proposal }: Referral): boolean {
+  return (
+    decision !== undefined &&
+    proposal !== undefined &&
+    decision.onProposal !== proposal.seq &&
+    proposal.outcome !== decision.outcome &&
+    proposal.outcome !== decision.proposed
+  );
+}
+
+/** True where someone has to decide though no clock asks it: after an outcome whose pathway has no clock for the decision. */
+export function decisionIsAsked(state: Referral): boolean {
+  const { proposal, decision, stage, screenings } = state;
+  const outcome = screenings.at(-1)?.outcome;
+  if (stage !== 'open' || !proposal || outcome === undefined || served.includes(outcome)) return false;
+  if (decision) return decisionOvertaken(state);
+  return proposal.outcome === 'legal-review' || proposal.outcome === 'basis-other-ground';
+}
+
+/** The inputs of a proposal that nobody knows and that would change what is proposed: unknown is never read as no. */
+export function openQuestions(inputs: Evaluation['inputs'], policy: Policy): readonly (keyof EligibilityInputs)[] {
+  if (!inputs) return [];
+  const given = inputs as unknown as EligibilityInputs;
+  const { outcome } = proposeEligibility(given, policy);
+  return (['emancipated', 'resident', 'dcfClient', 'inCustody', 'otherGround'] as const).filter(
+    (input) =>
+      given[input] === 'unknown' &&
+      answers.some((answer) => proposeEligibility({ ...given, [input]: answer }, policy).outcome !== outcome),
+  );
 }

@@ -18,6 +18,7 @@ import {
   missReasons,
   noticeMethods,
   outcomes,
+  overlayFlags,
   policeNotices,
   roles,
   services,
@@ -61,6 +62,14 @@ export const routing = z.object({
   confirmed: z.boolean(),
 });
 
+/** What an evaluation of the decision table rested on. Absent in older rows. */
+const evaluated = {
+  inputs: z.record(z.string(), z.string()).optional(),
+  overlays: z.array(z.enum(overlayFlags)).optional(),
+  /** The version of the policy. */
+  ruleSet: z.string().optional(),
+};
+
 const schemas = {
   'referral-opened': z.object({
     reportId: id,
@@ -89,9 +98,19 @@ const schemas = {
     /** What the deadline is about beyond its rule, such as the service of a linkage. */
     subject: z.string().optional(),
     /** What set the clock, where that is not what the rule names. */
-    startedBy: z.enum(['child-returned', 'danger-said', 'notice-day-past']).optional(),
+    startedBy: z
+      .enum(['child-returned', 'danger-said', 'notice-day-past', 'facts-changed', 'facts-learned'])
+      .optional(),
+    /** After it the act is of no use any more; absent where the rule has no such end, or nobody knows it. */
+    hardStop: instant.optional(),
   }),
-  'deadline-tightened': z.object({ deadlineId: id, due: instant }),
+  'deadline-tightened': z.object({
+    deadlineId: id,
+    due: instant,
+    /** Absent where another screening outcome, or a return, shortened it. */
+    because: z.enum(['danger-said', 'assault-known']).optional(),
+    hardStop: instant.optional(),
+  }),
   'deadline-extended': z.object({ deadlineId: id, due: instant, reason: textId }),
   'deadline-kept': z.object({ deadlineId: id, at: instant, late: z.boolean() }),
   'deadline-missed': z.object({ deadlineId: id }),
@@ -123,6 +142,8 @@ const schemas = {
       'charges-faced',
       'tribal-membership',
       'in-facility',
+      'removal-review',
+      'do-not-alert-caregiver',
     ]),
     to: z.array(recipient),
     /** Named people beside the roles, by id. */
@@ -136,7 +157,7 @@ const schemas = {
   'alert-unreachable': z.object({ alertId: id }),
   'report-classified': z.object({ track: z.enum(['investigation', 'information-only', 'other-agency']) }),
   'written-report-received': z.object({ at: instant }),
-  'danger-assessed': z.object({ danger: z.enum(['yes', 'no']) }),
+  'danger-assessed': z.object({ danger: z.enum(answers) }),
   'liaison-assigned': z.object({ personId: id }),
   screened: z.object({
     number: z.number(),
@@ -182,14 +203,28 @@ const schemas = {
     row: z.number(),
     basis: z.string(),
     ageKnown: z.boolean(),
+    ...evaluated,
+    /** Why it was evaluated; absent in older rows, which came after a screening each. */
+    because: z.enum(['screened', 'facts-changed', 'time-passed']).optional(),
   }),
   'eligibility-decided': z.object({
     outcome: z.enum(eligibilityOutcomes),
     proposed: z.enum(eligibilityOutcomes),
     definitionBasis: z.enum(definitionBases),
     legalConsulted: z.enum(['yes', 'no']),
+    /** Who was consulted, by the id of the directory. */
+    consultedId: id.optional(),
+    /** Why a decision differs from the proposal. */
     reason: textId.optional(),
+    rationale: textId.optional(),
+    row: z.number().optional(),
+    ...evaluated,
   }),
+  'birth-date-recorded': z.object({
+    /** On the day of receipt. The date itself is in the vault. */
+    years: z.int().min(0).max(30),
+  }),
+  'home-state-notified': z.object({ at: instant, method: z.enum(noticeMethods), personReached: textId }),
   'police-notified': z.object({
     covers: z.array(z.enum(policeNotices)).min(1),
     agencyId: id,

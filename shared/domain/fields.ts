@@ -8,6 +8,13 @@ import { idPattern } from './ids.ts';
  */
 export const freeText = () => z.string().trim().min(1, 'Write something here.').max(20_000).meta({ vault: true });
 
+/** A date of birth: the door puts it into the vault and hands the domain the age in years on the day of receipt instead. */
+export const birthDateText = () =>
+  z.iso
+    .date('Give the date of birth as YYYY-MM-DD.')
+    .refine((date) => date >= '1950', 'Give a year of birth that can be meant.')
+    .meta({ vault: 'birth-date' });
+
 export const idInput = () => z.string().regex(idPattern, 'An id has only capital letters, digits, dots and hyphens.');
 
 /** An instant with `Z` or an offset, normalised to UTC. A year that cannot be meant is a slip of the finger. */

@@ -69,6 +69,13 @@ const screeningRows = ({ screening }: Policy): readonly Named[] => [
   ...Object.entries(screening.topics).map(([topic, row]) => ({ name: `Topic ${topic}`, row })),
   ...screening.rules.map((row) => ({ name: `Screening row ${row.number}`, row })),
 ];
+/** As for the rows of the decision, by their letter. */
+function overlayRows({ overlays }: Policy): readonly Named[] {
+  return overlays.map((row, index) => {
+    const place = overlays.slice(0, index).filter(({ letter }) => letter === row.letter).length + 1;
+    return { name: `Overlay ${row.letter}.${place}`, row };
+  });
+}
 
 function calendarChanges({ calendar: before }: Policy, { calendar: after }: Policy): readonly string[] {
   const found: string[] = [];
@@ -93,6 +100,7 @@ export function differences(before: Policy, after: Policy): readonly string[] {
     version: _version,
     deadlines: _rows,
     eligibility: _table,
+    overlays: _beside,
     calendar: _days,
     screening: { oftenMissing },
     ...others
@@ -100,6 +108,7 @@ export function differences(before: Policy, after: Policy): readonly string[] {
   return [
     ...rows(deadlines(before), deadlines(after)),
     ...rows(eligibilityRows(before), eligibilityRows(after)),
+    ...rows(overlayRows(before), overlayRows(after)),
     ...rows(screeningRows(before), screeningRows(after)),
     ...changes(rest(before), rest(after)).map((change) => `Policy, ${change}.`),
     ...calendarChanges(before, after),

@@ -8,6 +8,8 @@ import {
   type Extension,
   extensionOf,
   type Fact,
+  type HardStop,
+  type OverlayRule,
   type Policy,
 } from './policy.ts';
 import {
@@ -19,7 +21,7 @@ import {
   standing,
   timeWords,
 } from './rule-words.ts';
-import { conditionWords, notValidated, trainedWords, weightWords } from './screening-words.ts';
+import { screeningCondition, notValidated, trainedWords, weightWords } from './screening-words.ts';
 import { disciplines, indicatorChecklist, indicatorTopics, outcomes, type Role } from './vocabulary.ts';
 
 /** Where a holiday of the calendar comes from, by the name the calendar gives it. */
@@ -61,6 +63,8 @@ const factWords: Readonly<Partial<Record<Fact, string>>> = {
   screened: 'a trained person records a screening outcome',
   'screening-signed-off': 'a supervisor signs off the screening',
   'eligibility-decided': 'a named person decides; the product only proposes',
+  'age-recorded': 'the date of birth is recorded, or on which side of eighteen the age is',
+  'home-state-notified': 'the notice is recorded: whom, how, when',
   'safety-plan-recorded': 'a safe placement or a safety plan is recorded',
   'mdt-notified': 'every required seat was delivered to, told by phone or has answered',
   'mdt-met': 'a meeting with a quorum, or under a waiver, is recorded',
@@ -119,6 +123,9 @@ function escalationWords({ escalateFrom }: DeadlineRule, { overdueAt }: Policy):
   return `${after} after it was due`;
 }
 
+const stopWords = ({ after, from, because, warnBefore, source, confidence }: HardStop) =>
+  `${durationWords(after)} after ${from}: ${because}; a warning ${durationWords(warnBefore)} before it (${source}; ${confidence})`;
+
 const percent = (part: number) => `${Math.round(part * 100)} %`;
 
 function legalLimit({ id, statutoryMaximum }: DeadlineRule, limits: DocumentSources['limits']): string | undefined {
@@ -133,6 +140,7 @@ function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['l
   const facts: readonly (readonly [string, string])[] = [
     ['Time', capital(timeWords(rule))],
     ['Clock starts with', rule.clockStart],
+    ...(rule.hardStop ? [['Hard stop', stopWords(rule.hardStop)] as const] : []),
     ['It is', `${standing(rule)}${signOff(rule.awaitsLegalSignOff)}`],
     ['Source', rule.source],
     ['Confidence', `${rule.confidence}: ${confidenceWords[rule.confidence]}`],
@@ -160,14 +168,33 @@ function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['l
   ];
 }
 
+/** Overlays of one letter are told apart by their place among those of that letter. */
+function overlayRow(rule: OverlayRule, index: number, all: readonly OverlayRule[]): string {
+  const place = all.slice(0, index).filter(({ letter }) => letter === rule.letter).length + 1;
+  return row(
+    `${anchor(`overlay-${rule.letter}-${place}`)}${rule.letter}`,
+    conditionWords(rule.when),
+    `${rule.flags.map(codeWords).join(', ')}: ${rule.says}${opensWords(rule.opens)}`,
+    rule.basis,
+    rule.confidence,
+    '',
+  );
+}
+
+const conditionWords = (when: EligibilityRule['when'] | OverlayRule['when']): string => {
+  const conditions = Object.entries(when).map(([input, values]) => `${fieldWords(input)} is ${values.join(' or ')}`);
+  return conditions.length === 0 ? 'always' : conditions.join('; ');
+};
+
+const opensWords = (opens: readonly string[] | undefined) => (opens ? ` Begins ${opens.join(', ')}.` : '');
+
 /** Rows of one number are told apart by their place among those of that number. */
 function eligibilityRow(rule: EligibilityRule, index: number, all: readonly EligibilityRule[]): string {
   const place = all.slice(0, index).filter(({ number }) => number === rule.number).length + 1;
-  const when = Object.entries(rule.when).map(([input, values]) => `${fieldWords(input)} is ${values.join(' or ')}`);
   return row(
     `${anchor(`eligibility-${rule.number}-${place}`)}${rule.number}`,
-    when.length === 0 ? 'always' : when.join('; '),
-    rule.outcome,
+    conditionWords(rule.when),
+    `${rule.outcome}${opensWords(rule.opens)}`,
     rule.basis,
     rule.confidence,
     '',
@@ -237,10 +264,14 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
     ...deadlines.flatMap((rule) => deadline(rule, policy, sources.limits)),
     '## Eligibility: is there a basis to allege?',
     '',
-    'The first row that matches is proposed; a named person decides. An age that is not known, or may be under 18, counts as under 18.',
-    'Services never wait for it.',
+    'The first row that matches is proposed; a named person decides. It is a basis to allege, never an adjudication: only a court finds that a',
+    'child is uncared for. An age that is not known, or may be under 18, counts as under 18. Services never wait for it.',
     '',
     ...table(['Row', 'When', 'Proposed', 'Basis', 'Confidence', signature], policy.eligibility.map(eligibilityRow)),
+    'Beside the proposal, whatever it is, every one of these that matches holds. Both tables are asked again after each screening, whenever a',
+    'fact they ask for changes, and once in 30 days. Where what is proposed is then another outcome, somebody is asked to decide again.',
+    '',
+    ...table(['Overlay', 'When', 'What it asks', 'Basis', 'Confidence', signature], policy.overlays.map(overlayRow)),
     '## The indicator checklist',
     '',
     `Version ${indicatorChecklist}, written by this project, not validated. Each topic is answered yes, no or unknown; unknown is never read as no.`,
@@ -265,7 +296,7 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
       policy.screening.rules.map((rule) =>
         row(
           `${anchor(`screening-${rule.number}`)}${rule.number}`,
-          conditionWords(rule, policy),
+          screeningCondition(rule, policy),
           rule.outcome,
           rule.basis,
           rule.source,

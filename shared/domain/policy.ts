@@ -1,5 +1,15 @@
 import type { Calendar, Duration } from './due.ts';
-import type { Answer, Discipline, EligibilityOutcome, IndicatorTopic, Outcome, Role, Service } from './vocabulary.ts';
+import type {
+  Answer,
+  Discipline,
+  EligibilityOutcome,
+  IndicatorTopic,
+  Outcome,
+  OverlayFlag,
+  Perpetrator,
+  Role,
+  Service,
+} from './vocabulary.ts';
 
 /** How sure the project is of a rule: seen in the source, seen in an official summary, believed, shaky, or our assumption. */
 export type Confidence = 'verified' | 'summary' | 'believed' | 'shaky' | 'assumed';
@@ -35,6 +45,8 @@ export type Fact =
   | 'handover-made'
   | 'handover-refused'
   | 'adulthood-planned'
+  | 'age-recorded'
+  | 'home-state-notified'
   | `consulted-${Discipline}`
   | `offered-${Service}`
   | `contacted-${Service}`
@@ -67,12 +79,25 @@ export type ClockStart =
   | 'the last business day before the month of the notice'
   | 'the candidates found'
   | 'the conditions of closure met'
-  | 'the answer that there is no danger';
+  | 'the answer that there is no danger'
+  | 'the proposal for a child of another state';
 
 /** Who may give a policy deadline more time, up to how long after it was due by its rule. Each time needs a reason in words. */
 export interface Extension {
   readonly by: readonly Role[];
   readonly atMost: Duration;
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
+/** An instant after which a deadline's act is of no use any more, whatever its duration gives. */
+export interface HardStop {
+  readonly from: 'the last known assault';
+  readonly after: Duration;
+  /** How long before the stop whoever has not acted is warned of it. */
+  readonly warnBefore: Duration;
+  /** Why there is a stop, for the person who sees it. */
+  readonly because: string;
   readonly source: string;
   readonly confidence: Confidence;
 }
@@ -104,6 +129,7 @@ export interface DeadlineRule {
   readonly extension?: Extension;
   /** What several deadlines of this rule are about, one each; each is kept by the facts about its own subject. */
   readonly subjects?: readonly Service[];
+  readonly hardStop?: HardStop;
   /** Instead of the policy's reminder and warning: a warning this long after the start, each. Ascending, before the due instant. */
   readonly warnAfter?: readonly Duration[];
   /**
@@ -123,18 +149,50 @@ export interface EligibilityInputs {
   readonly resident: Answer;
   readonly dcfClient: Answer;
   /** Already committed, or under an order of temporary custody. */
-  readonly inCustody: 'yes' | 'no';
+  readonly inCustody: Answer;
   /** Homeless, or a home that cannot give the specialised care the child needs (46b-120, grounds A and B). */
-  readonly otherGround: 'yes' | 'no';
+  readonly otherGround: Answer;
+}
+
+/** The coded inputs of the overlays. Only the age is an input of the decision's rows as well. */
+export interface OverlayInputs {
+  readonly age: EligibilityInputs['age'];
+  /** Whether the age is known well enough to say on which side of eighteen it is. */
+  readonly ageCertain: 'yes' | 'no';
+  /** Imminent risk of physical harm. */
+  readonly danger: Answer;
+  /** Whether a 96-hour hold is running. */
+  readonly hold: 'yes' | 'no';
+  readonly perpetrator: Perpetrator;
+  /** Whether a parent or caregiver facilitated the exploitation. */
+  readonly facilitated: Answer;
+}
+
+/** What the rows of a table are asked: each named input is one of the listed values. */
+export type When<Inputs> = { readonly [Input in keyof Inputs]?: readonly Inputs[Input][] };
+
+/** What holds beside the decision, whatever its outcome (DOMAIN 7c, overlays A to D). Every row that matches counts. */
+export interface OverlayRule {
+  readonly letter: string;
+  readonly when: When<OverlayInputs>;
+  readonly flags: readonly OverlayFlag[];
+  /** Deadlines that begin with the proposal it stands beside. */
+  readonly opens?: readonly string[];
+  /** What it asks, in a sentence for whoever works with the child. */
+  readonly says: string;
+  readonly basis: string;
+  readonly confidence: Confidence;
 }
 
 /** One row of the decision table: it matches where each named input is one of the listed values. The first match wins. */
 export interface EligibilityRule {
   readonly number: number;
-  readonly when: { readonly [Input in keyof EligibilityInputs]?: readonly EligibilityInputs[Input][] };
+  readonly when: When<EligibilityInputs>;
   readonly outcome: EligibilityOutcome;
   readonly basis: string;
   readonly confidence: Confidence;
+  /** Deadlines that begin with the proposal of this row. */
+  readonly opens?: readonly string[];
 }
 
 /** What a yes to a topic of the checklist weighs: evidence of the thing itself, a strong sign, or one that adds to others. */
@@ -183,6 +241,7 @@ export interface Policy {
   readonly deadlines: readonly DeadlineRule[];
   readonly screening: ScreeningPolicy;
   readonly eligibility: readonly EligibilityRule[];
+  readonly overlays: readonly OverlayRule[];
   readonly calendar: Calendar;
   /** What a routing may name, and what follows from it. */
   readonly geography: {

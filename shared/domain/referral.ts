@@ -4,7 +4,7 @@ import { type Absence, debriefed, left, returned, screenedAgain } from './absenc
 import type { Duration, SkippedDay } from './due.ts';
 import type { Event, EventOf, routing } from './events.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
-import type { Answer, Discipline, EligibilityOutcome, Outcome, Service } from './vocabulary.ts';
+import type { Answer, Discipline, Outcome, Service } from './vocabulary.ts';
 
 /** Who did it. A function acts for the workflow; a person is named by the id of the directory. */
 export type Actor =
@@ -30,6 +30,8 @@ export interface Deadline {
   readonly due: string;
   /** When it was due by its rule, before any person gave it more time. */
   readonly dueByRule: string;
+  /** After it the act is of no use any more. */
+  readonly hardStop?: string | undefined;
   readonly duration: Duration;
   readonly skipped: readonly SkippedDay[];
   readonly screening?: number | undefined;
@@ -46,6 +48,7 @@ export interface Deadline {
   readonly raised: readonly Checkpoint[];
   /** When a person last moved it: checkpoints before that are not made up for. */
   readonly movedAt?: string;
+  readonly movedBecause?: EventOf<'deadline-tightened'>['because'];
   readonly generation: number;
 }
 
@@ -120,6 +123,22 @@ export interface Alert {
   readonly unreachable: boolean;
 }
 
+/** What an evaluation of the decision table rested on; undefined in what was recorded by an older release. */
+export type Evaluation = Pick<EventOf<'eligibility-proposed'>, 'inputs' | 'overlays' | 'ruleSet'>;
+
+export interface Proposal extends EventOf<'eligibility-proposed'> {
+  readonly at: string;
+  readonly seq: number;
+}
+
+/** A basis to allege or none, as a named person decided it; never an adjudication. */
+export interface Decision extends Omit<EventOf<'eligibility-decided'>, 'type' | 'v'> {
+  readonly by: string;
+  readonly at: string;
+  /** The sequence number of the proposal it was made on. */
+  readonly onProposal: number;
+}
+
 export interface Referral {
   readonly id: string;
   readonly seq: number;
@@ -140,14 +159,18 @@ export interface Referral {
   readonly checklist?: AnsweredChecklist;
   readonly instruments: readonly InstrumentResult[];
   readonly downgrade?: EventOf<'downgrade-proposed'>;
-  readonly proposal?: EventOf<'eligibility-proposed'>;
-  readonly decision?: { readonly outcome: EligibilityOutcome; readonly by: string };
+  readonly proposal?: Proposal;
+  /** What the proposal's inputs were made of. */
+  readonly proposedOn?: Pick<Referral, 'child' | 'danger' | 'hold' | 'caregiverNamed'>;
+  readonly decision?: Decision;
   readonly liaison?: string;
   readonly missing: boolean;
   /** Each time the child was missing, the first one at the top. */
   readonly absences: readonly Absence[];
   /** True from a 96-hour hold until it ended. */
   readonly hold: boolean;
+  /** True where somebody said that a caregiver had a part in it, whoever else is alleged. */
+  readonly caregiverNamed: boolean;
   /** True from the first entry to care that was recorded here. */
   readonly enteredCare: boolean;
   readonly disposition?: EventOf<'investigation-disposed'>['disposition'];
@@ -208,9 +231,18 @@ const newRun = (state: Referral, lost: { readonly run: string; readonly generati
   }));
 };
 
+/** The topic of the checklist that says that a caregiver had a part in it. */
+const caregiverTopic = 'caregiver-facilitation';
+
 /** What was said of an age without a number, as the years it may be. */
 const minorAge = { known: 'range', from: 0, to: 17 } as const;
 const adultAge = { known: 'range', from: 18, to: 30 } as const;
+
+/** Without what was not said. */
+const said = <Facts extends object>(facts: Facts) =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as {
+    [Field in keyof Facts]: Exclude<Facts[Field], undefined>;
+  };
 
 type Evolve = {
   readonly [Type in Event['type']]: (state: Referral, event: EventOf<Type>, frame: CommitFrame) => Referral;
@@ -231,7 +263,7 @@ const evolvers: Evolve = {
   'candidates-found': (state, { candidates }) => ({ ...state, candidates }),
   'deadline-opened': (
     state,
-    { deadlineId, rule, start, due, duration, skipped, screening, subject, startedBy },
+    { deadlineId, rule, start, due, duration, skipped, screening, subject, startedBy, hardStop },
     { at },
   ) => ({
     ...state,
@@ -248,6 +280,7 @@ const evolvers: Evolve = {
         screening,
         subject,
         startedBy,
+        ...(hardStop !== undefined && { hardStop }),
         status: 'open',
         openedAt: at,
         missed: false,
@@ -256,10 +289,23 @@ const evolvers: Evolve = {
       },
     },
   }),
-  'deadline-tightened': (state, { deadlineId, due }, { at }) =>
-    changeDeadline(state, deadlineId, () => ({ due, dueByRule: due, raised: [], movedAt: at })),
+  'deadline-tightened': (state, { deadlineId, due, because, hardStop }, { at }) =>
+    changeDeadline(state, deadlineId, () => ({
+      due,
+      dueByRule: due,
+      raised: [],
+      movedAt: at,
+      movedBecause: because,
+      ...(hardStop !== undefined && { hardStop }),
+    })),
   'deadline-extended': (state, { deadlineId, due }, { at }) =>
-    changeDeadline(state, deadlineId, () => ({ due, raised: [], movedAt: at, missed: false })),
+    changeDeadline(state, deadlineId, () => ({
+      due,
+      raised: [],
+      movedAt: at,
+      movedBecause: undefined,
+      missed: false,
+    })),
   'deadline-kept': (state, { deadlineId, at, late }) =>
     changeDeadline(state, deadlineId, () => ({ status: 'kept', keptAt: at, late })),
   'deadline-missed': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ missed: true })),
@@ -286,7 +332,7 @@ const evolvers: Evolve = {
   'alert-unreachable': (state, { alertId }) => changeAlert(state, alertId, { unreachable: true }),
   'report-classified': unchanged,
   'written-report-received': unchanged,
-  'danger-assessed': (state, { danger }) => ({ ...(danger === 'yes' ? withoutProposal(state) : state), danger }),
+  'danger-assessed': (state, { danger }) => ({ ...(danger === 'no' ? state : withoutProposal(state)), danger }),
   'liaison-assigned': (state, { personId }) => ({ ...state, liaison: personId }),
   screened: (state, screened, { at, actor }) => {
     const { downgrade: _, checklist: __, ...rest } = withoutProposal(state);
@@ -306,6 +352,7 @@ const evolvers: Evolve = {
     };
     return {
       ...rest,
+      caregiverNamed: state.caregiverNamed || indicators.includes(caregiverTopic),
       screenings: [...state.screenings, screening],
       absences: screenedAgain(state.absences, screening),
       ...(instrument && {
@@ -318,6 +365,7 @@ const evolvers: Evolve = {
   },
   'checklist-answered': (state, { checklist, answers }, { at, actor }) => ({
     ...state,
+    caregiverNamed: state.caregiverNamed || answers[caregiverTopic] === 'yes',
     checklist: { checklist, answers, at, by: actor.id },
   }),
   'instrument-recorded': (state, { type: _, v: __, ...result }, { at, actor }) => ({
@@ -332,8 +380,19 @@ const evolvers: Evolve = {
       screening.number === number ? { ...screening, signedOff: true } : screening,
     ),
   }),
-  'eligibility-proposed': (state, proposal) => ({ ...state, proposal }),
-  'eligibility-decided': (state, { outcome }, { actor }) => ({ ...state, decision: { outcome, by: actor.id } }),
+  'eligibility-proposed': (state, proposal, { at, seq }) => {
+    const { child, danger, hold, caregiverNamed } = state;
+    return { ...state, proposal: { ...proposal, at, seq }, proposedOn: { child, danger, hold, caregiverNamed } };
+  },
+  'eligibility-decided': (state, { type: _, v: __, ...decision }, { at, actor }) => ({
+    ...state,
+    decision: { ...decision, by: actor.id, at, onProposal: state.proposal?.seq ?? 0 },
+  }),
+  'birth-date-recorded': (state, { years }) => ({
+    ...state,
+    child: { ...state.child, age: { known: 'exact', years } },
+  }),
+  'home-state-notified': unchanged,
   'police-notified': unchanged,
   'ncmec-notified': unchanged,
   'response-started': unchanged,
@@ -410,13 +469,12 @@ const evolvers: Evolve = {
   'care-entered': (state) => ({ ...state, enteredCare: true }),
   'evaluation-held': unchanged,
   'hhs-notified': unchanged,
-  'facts-learned': (state, { type: _, v: __, ageClass, ...facts }) => ({
+  'facts-learned': (state, { type: _, v: __, ageClass, caregiverNamed, ...facts }) => ({
     ...state,
+    caregiverNamed: state.caregiverNamed || caregiverNamed === 'yes',
     child: {
       ...state.child,
-      ...(facts.foreignNational && { foreignNational: facts.foreignNational }),
-      ...(facts.tribalMember && { tribalMember: facts.tribalMember }),
-      ...(facts.inFacility && { inFacility: facts.inFacility }),
+      ...said(facts),
       ...(ageClass && { age: ageClass === 'under-18' ? minorAge : adultAge }),
     },
   }),
@@ -449,6 +507,7 @@ function open(id: string, opened: EventOf<'referral-opened'>): Referral {
     missing: opened.child.missingNow === 'yes',
     absences: opened.child.missingNow === 'yes' ? left([], opened.receivedAt) : [],
     hold: false,
+    caregiverNamed: opened.child.indicators.includes(caregiverTopic),
     enteredCare: false,
     charged: false,
     deadlines: {},

@@ -35,6 +35,12 @@ export function leastYears(age: AgeFacts): number {
   return age.known === 'range' ? age.from : 0;
 }
 
+/** True where every age that was reported is under 18. */
+export function isMinorSure(age: AgeFacts): boolean {
+  if (age.known === 'exact') return age.years < 18;
+  return age.known === 'range' && age.to < 18;
+}
+
 /** The codes of a report that are the same in the door's input and in the ledger. */
 export const reportCodes = z.object({
   channel: z.enum(['phone', 'form', 'unknown']).default('unknown'),
@@ -81,11 +87,23 @@ export const childFacts = childCodes.extend({ age: ageFacts, indicatorChecklist:
 export type ChildFacts = z.infer<typeof childFacts>;
 
 const learned = z.enum(['yes', 'no']).optional();
-/** What may become known after the report and starts a clock or an alert. */
+/** Some of these again: what nobody knows any more is not learned. */
+const learnedOf = <const Codes extends readonly string[]>(codes: Codes) =>
+  z.enum(codes.filter((code): code is Exclude<Codes[number], 'unknown'> => code !== 'unknown')).optional();
+/** What may become known after the report and starts a clock or an alert, or changes what is proposed. */
 export const learnedFacts = z.object({
   ageClass: z.enum(['under-18', '18-and-over']).optional(),
   foreignNational: learned,
   tribalMember: learned,
   inFacility: learned,
+  connecticutResident: learned,
+  legalStatus: learnedOf(legalStatuses),
+  dcfClient: learned,
+  emancipated: learned,
+  homeless: learned,
+  homeMeetsNeeds: learned,
+  perpetrator: learnedOf(perpetrators),
+  /** A caregiver had a part in it, whoever else is alleged. */
+  caregiverNamed: z.enum(['yes']).optional(),
 });
 export type ReportFacts = z.infer<typeof reportCodes>;

@@ -15,6 +15,8 @@ const otherStarts = {
   'child-returned': 'the return of the child',
   'danger-said': 'the word that the child is in danger',
   'notice-day-past': 'the proposal, made after the day of the notice',
+  'facts-learned': 'what became known of the child',
+  'facts-changed': 'the new proposal, made because facts had changed since the decision',
 } as const;
 
 /** The end of each explanation: `rule D15, New York time: policy, an assumption of this product`. */

@@ -2,6 +2,7 @@
 
 import { conditionsOfClosure } from './closure.ts';
 import { isAfter, nextCheckpoint } from './deadlines.ts';
+import { groundsMoved } from './eligibility.ts';
 import type { Policy } from './policy.ts';
 import { currentScreening, type Referral } from './referral.ts';
 
@@ -55,7 +56,8 @@ function answerReferral(state: Referral, wait: Wait & { run: 'referral' }, polic
   if (state.generation > wait.generation) return { outcome: 'handed-over' };
   if (state.stage !== 'open') return { outcome: state.stage };
   const screening = currentScreening(state);
-  if (screening && screening.number > state.pathwayScreening) return { outcome: 'screened' };
+  // A fact that the proposal rests on has changed: it is made again, and the steps after it do what is left to do.
+  if (screening && (screening.number > state.pathwayScreening || groundsMoved(state))) return { outcome: 'screened' };
   // A later generation begins with this wait, and the pathway of the screening may be open already.
   if (wait.waitsFor === 'screening') return screening && { outcome: 'waiting' };
   if (state.recommended.length > 0) return { outcome: 'recommended' };

@@ -19,7 +19,7 @@ export const weightWords: Readonly<Record<Weight, string>> = {
 const amountWords = (amount: number, what: string) => `at least ${amount} ${what}`;
 
 /** When a rule matches: `at least 1 strong topic answered yes and at least 2 contributing topics answered yes`. */
-export function conditionWords({ when }: ScreeningRule, { screening }: Policy): string {
+export function screeningCondition({ when }: ScreeningRule, { screening }: Policy): string {
   const { instruments, oftenMissing, unknown } = when;
   const parts = [
     ...(['confirming', 'strong', 'contributing'] as const).flatMap((weight) => {
@@ -45,7 +45,7 @@ export function screeningText(policy: Policy, trained: readonly Role[]): string 
     '',
     ...rules.map(
       (rule) =>
-        `${rule.number}. ${rule.outcome}: ${conditionWords(rule, policy)}. ${rule.basis} (${rule.source}, ${rule.confidence}).`,
+        `${rule.number}. ${rule.outcome}: ${screeningCondition(rule, policy)}. ${rule.basis} (${rule.source}, ${rule.confidence}).`,
     ),
   ].join('\n');
 }

@@ -3,7 +3,7 @@
  * late (the referral was closed or withdrawn meanwhile) says so with its outcome word.
  */
 import { requestAlert, tellOfFacts } from './alert-requests.ts';
-import { intakeClocks, isForAdultServices, reportIdentified } from './clocks.ts';
+import { endOfUse, intakeClocks, isForAdultServices, reportIdentified } from './clocks.ts';
 import { conditionsOfClosure, finalReview } from './closure.ts';
 import {
   everOpened,
@@ -17,9 +17,9 @@ import {
 } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { ageOn, dayOfNotice, daysUntilBirthday18 } from './due.ts';
-import { eligibilityInputs, proposeEligibility } from './eligibility.ts';
 import { openMeeting } from './mdt.ts';
 import { type Policy, ruleIn } from './policy.ts';
+import { evaluateAgain } from './proposals.ts';
 import { currentScreening, type Referral, type Screening } from './referral.ts';
 import type { Answer } from './runs.ts';
 import { type Discipline, type Outcome, outcomes, type Role, served } from './vocabulary.ts';
@@ -32,11 +32,12 @@ const servesNow = (outcome: Outcome) => served.includes(outcome);
 /** `candidates` are other referrals with an equal blind index. */
 export function openIntakeDeadlines(draft: Draft, candidates: readonly string[]): void {
   const { policy } = draft.context;
-  for (const { rule, when, notAfter } of intakeClocks) {
+  for (const { rule, when } of intakeClocks) {
     const state = draft.state();
-    if (!when(state) || (state.stage !== 'open' && ruleIn(policy, rule).kind === 'policy')) continue;
-    const stop = notAfter?.(state);
-    openOnce(draft, rule, { start: state.receivedAt, quiet: true, ...(stop !== undefined && { notAfter: stop }) });
+    if (!when(state, ruleIn(policy, rule)) || (state.stage !== 'open' && ruleIn(policy, rule).kind === 'policy'))
+      continue;
+    const stop = endOfUse(state, ruleIn(policy, rule));
+    openOnce(draft, rule, { start: state.receivedAt, quiet: true, ...(stop !== undefined && { hardStop: stop }) });
   }
   if (candidates.length > 0 && !everOpened(draft.state(), 'D31') && draft.state().stage === 'open') {
     draft.add('candidates-found', { candidates: [...candidates] });
@@ -71,6 +72,7 @@ export const stepOutcome = (state: Referral): Answer => ({
 });
 
 /**
+ * Runs after each screening, after each change of what the proposal rests on, and once a month, because a birthday is no event.
  * `birthDate` (`YYYY-MM-DD`) is the one in the vault, where there is one. Nothing of it is written down but the class of the
  * age that the proposal rests on and, in the last year before eighteen, a month (ADR 7).
  */
@@ -78,17 +80,8 @@ export function propose(draft: Draft, birthDate: string | undefined): void {
   const { now } = draft.context;
   const years = birthDate === undefined ? undefined : ageOn(birthDate, now);
   const screening = pathway(draft.state());
-  if (!screening || draft.state().proposal?.screening === screening.number) return;
-  const inputs = eligibilityInputs(draft.state(), screening.outcome, years);
-  const row = proposeEligibility(inputs, draft.context.policy);
-  draft.add('eligibility-proposed', {
-    screening: screening.number,
-    outcome: row.outcome,
-    row: row.number,
-    basis: row.basis,
-    ageKnown: years !== undefined || draft.state().child.age.known === 'exact',
-  });
-  if (servesNow(screening.outcome)) openAgain(draft, 'D10', { start: screening.at, screening: screening.number });
+  if (!screening) return;
+  evaluateAgain(draft, screening, years);
   reportIdentified(draft);
   if (isForAdultServices(draft.state(), years)) openOnce(draft, 'D30', { start: now });
   if (birthDate !== undefined) noticeBefore18(draft, birthDate);

@@ -76,6 +76,7 @@ export const perpetrators = [
   'none-alleged',
   'unknown',
 ] as const;
+export type Perpetrator = (typeof perpetrators)[number];
 
 export const legalStatuses = ['none', 'open-in-home', 'order-of-temporary-custody', 'committed', 'unknown'] as const;
 
@@ -192,6 +193,17 @@ export const eligibilityOutcomes = [
   'no-basis',
 ] as const;
 export type EligibilityOutcome = (typeof eligibilityOutcomes)[number];
+
+/** What the overlays of DOMAIN 7c ask for beside any outcome of the decision. */
+export const overlayFlags = [
+  'removal-review',
+  'police-referral',
+  'abuse-neglect-allegation',
+  'do-not-alert-caregiver',
+  'caregiver-not-cleared',
+  'treat-as-minor-and-ask',
+] as const;
+export type OverlayFlag = (typeof overlayFlags)[number];
 
 /** Why a deadline was missed. */
 export const missReasons = [

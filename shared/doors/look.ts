@@ -36,6 +36,11 @@ const lookUps: Readonly<
     return { isKnown: person?.roles.some(({ role }) => role === 'hart-liaison') ?? false };
   },
 
+  async counsel({ directory }, _visitor, _state, { consultedId }) {
+    const person = typeof consultedId === 'string' ? await directory.person(consultedId) : undefined;
+    return { isKnown: person?.roles.some(({ role }) => role === 'legal' || role === 'aag-liaison') ?? false };
+  },
+
   // Named by the input or, for who agrees, by the proposal. What this person may not read looks as if it were not there.
   async 'other-referral'({ ledger }, visitor, { withdrawal }, { of = withdrawal?.of }) {
     const other = typeof of === 'string' && isReference('CR', of) ? await ledger.referral(of) : undefined;

@@ -1,10 +1,11 @@
 /** Carries out one command of the table for a person: the same for both doors. */
 import { type CommandName, commandNamed, decide, mayDo } from '../domain/commands.ts';
+import { ageOn, newYorkDate } from '../domain/due.ts';
 import { type Event, readEvent } from '../domain/events.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Referral } from '../domain/referral.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
-import { type Identities, type Part, textPart } from '../store/identities.ts';
+import { birthPart, type Identities, type Part, textPart } from '../store/identities.ts';
 import { idReused, type Ledger } from '../store/ledger.ts';
 import { type LookParts, look } from './look.ts';
 import { comesToTheSame, type Seen, someoneElseActed, stateAt } from './moved.ts';
@@ -61,6 +62,27 @@ function splitTexts(name: CommandName, input: Record<string, unknown>, referralI
   return { coded, texts };
 }
 
+/** As for a free text: the date goes to the vault, and the domain is told the years on the day of receipt. */
+function splitBirthDate(name: CommandName, coded: Record<string, unknown>, { id, receivedAt }: Referral) {
+  const [field] = Object.entries(commandNamed(name).input.shape).find(([, schema]) => isBirthDate(schema)) ?? [];
+  const date = field === undefined ? undefined : coded[field];
+  if (field === undefined || typeof date !== 'string') return { coded, parts: [] as Part[] };
+  const years = date > newYorkDate(receivedAt) ? 0 : ageOn(date, receivedAt);
+  return { coded: { ...coded, [field]: String(years) }, parts: [{ key: birthPart(id), content: date }] };
+}
+
+const isBirthDate = (schema: unknown): boolean =>
+  (schema as { meta?: () => { vault?: unknown } | undefined }).meta?.()?.vault === 'birth-date';
+
+/** Where the date of birth has not come yet. */
+function birthDateAhead(name: CommandName, input: Record<string, unknown>, now: string): readonly Problem[] {
+  return Object.entries(commandNamed(name).input.shape).flatMap(([path, schema]) =>
+    isBirthDate(schema) && String(input[path]) > newYorkDate(now)
+      ? [{ path, sentence: 'The date of birth cannot be in the future.' }]
+      : [],
+  );
+}
+
 /** The fields of a command that people write freely. */
 export function freeTextFields(name: CommandName): readonly string[] {
   return Object.entries(commandNamed(name).input.shape)
@@ -88,10 +110,14 @@ export async function performCommand(parts: CommandParts, visitor: Visitor, orde
   }
   const parsed = row.input.safeParse(order.input ?? {});
   if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+  const ahead = birthDateAhead(name, parsed.data, now);
+  if (ahead.length > 0) return { kind: 'invalid', problems: ahead };
 
   const commandId = digests.hex('command', visitor.id, referralId, name, key).slice(0, 20).toUpperCase();
   const cause = causeOf(digests, name, commandId, parsed.data, { requestId: parts.requestId });
-  const { coded, texts } = splitTexts(name, parsed.data, referralId, commandId);
+  const split = splitTexts(name, parsed.data, referralId, commandId);
+  const { coded, parts: dates } = splitBirthDate(name, split.coded, referral.state);
+  const texts = [...split.texts, ...dates];
   const before = submittedBefore(referral, cause);
   if (before === 'other') return { kind: 'reused' };
   if (before !== 'no') {

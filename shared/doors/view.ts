@@ -2,6 +2,13 @@
 import { conditionsOfClosure, owesExplanation } from '../domain/closure.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
 import { extensionFor, isAfter, nextCheckpoint, whyDue } from '../domain/deadlines.ts';
+import {
+  decidedOnOldInputs,
+  decisionOvertaken,
+  mayContact,
+  openQuestions,
+  overlaysNow,
+} from '../domain/eligibility.ts';
 import { type Policy, ruleIn } from '../domain/policy.ts';
 import type { Alert, Deadline, Linkage, Referral } from '../domain/referral.ts';
 import { scopeOf } from '../domain/scopes.ts';
@@ -48,11 +55,25 @@ export function availableCommands(state: Referral, visitor: Visitor) {
 const soonestFirst = (one: Deadline, other: Deadline) => (isAfter(one.due, other.due) ? 1 : -1);
 
 export function viewReferral(state: Referral, policy: Policy, visitor: Visitor) {
-  const { texts: _texts, blindIndex: _blind, deadlines, alerts, ...rest } = state;
+  const { texts: _texts, blindIndex: _blind, proposedOn: _grounds, deadlines, alerts, ...rest } = state;
+  const overlays = overlaysNow(state, policy);
   return {
     ...rest,
     policy: policy.version,
     hasSafeContact: state.texts.safeContact !== undefined,
+    mayContactFamily: mayContact(state),
+    /** What holds beside the decision, as the referral is now. */
+    overlays: overlays.map(({ letter, flags, says, basis, confidence }) => ({
+      letter,
+      flags,
+      says,
+      basis,
+      confidence,
+    })),
+    /** Inputs of the proposal that nobody knows and that would change it. */
+    openQuestions: openQuestions(state.proposal?.inputs, policy),
+    decisionIsOld: decidedOnOldInputs(state),
+    decisionOvertaken: decisionOvertaken(state),
     deadlines: Object.values(deadlines)
       .toSorted(soonestFirst)
       .map((deadline) => viewDeadline(deadline, policy)),
@@ -75,6 +96,7 @@ export interface ProviderView {
   readonly seq: number;
   readonly stage: Referral['stage'];
   readonly hasSafeContact: boolean;
+  readonly mayContactFamily: ReferralView['mayContactFamily'];
   readonly linkages: Readonly<Partial<Record<Service, Linkage>>>;
   readonly deadlines: ReferralView['deadlines'];
   readonly alerts: readonly Alert[];
@@ -90,6 +112,7 @@ function viewForProvider(state: Referral, policy: Policy, visitor: Visitor): Pro
     seq: state.seq,
     stage: state.stage,
     hasSafeContact: state.texts.safeContact !== undefined,
+    mayContactFamily: mayContact(state),
     linkages: Object.fromEntries(own.map((linkage) => [linkage.service, linkage])),
     deadlines: Object.values(state.deadlines)
       .filter(({ rule }) => ruleIn(policy, rule).alert.includes('provider'))

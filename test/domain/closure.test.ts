@@ -67,7 +67,7 @@ describe('when nothing stands in the way', () => {
   it('new information puts closing off, and the review stays due', () => {
     const story = readyToClose().do('report-missing');
     expect(story.refused('close-referral')).toBe('not-ready');
-    expect(story.open()).toEqual(['D33', 'D12a', 'D12b']);
+    expect(story.open()).toEqual(['D10a', 'D33', 'D12a', 'D12b']);
   });
 });
 
@@ -76,7 +76,7 @@ describe('the written report, which is the duty of the reporter', () => {
 
   it('holds up nothing', () => {
     const story = owed();
-    expect(story.open()).toEqual(['D2', 'D33']);
+    expect(story.open()).toEqual(['D2', 'D10a', 'D33']);
     story.do('close-referral');
     expect(story.state.stage).toBe('closed');
   });

@@ -279,7 +279,7 @@ describe('a team', () => {
 
 it('a basis to allege trafficking names its definition', () => {
   const story = referral().run().screen('confirmed');
-  const decision = { outcome: 'basis-trafficking', legalConsulted: 'yes', reason: 'r' };
+  const decision = { outcome: 'basis-trafficking', legalConsulted: 'no', reason: 'r' };
   expect(story.refused('decide-eligibility', { ...decision, definitionBasis: 'none' })).toBe('definition-missing');
   expect(story.refused('decide-eligibility', { ...decision, definitionBasis: 'tvpa' })).toBe('accepted');
 });

@@ -43,7 +43,7 @@ describe('the run of a referral', () => {
     story.do('record-meeting', { attended: story.policy.requiredDisciplines, services: ['education'] });
     expect(story.state.linkages.education?.status).toBe('needed');
     const other = readyToClose();
-    expect(other.lose(referralId).open()).toEqual(['D33']);
+    expect(other.lose(referralId).open()).toEqual(['D10a', 'D33']);
   });
 
   it('is done with the referral, whatever the stage', () => {

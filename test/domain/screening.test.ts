@@ -152,7 +152,7 @@ describe('the decision', () => {
     story.screen('confirmed');
     expect(story.refused('decide-eligibility', decision)).toBe('reason-missing');
     story.do('decide-eligibility', { ...decision, reason: 'The court is asked already.' });
-    expect(story.state.decision).toEqual({ outcome: 'services-only', by: 'AREA-SUPERVISOR' });
+    expect(story.state.decision).toMatchObject({ outcome: 'services-only', by: 'AREA-SUPERVISOR' });
     expect(story.all('eligibility-decided')[0]).toMatchObject({ proposed: 'basis-trafficking' });
     expect(statusOf(story, 'D10')).toBe('kept');
   });

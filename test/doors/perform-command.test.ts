@@ -51,7 +51,13 @@ describe('a command', () => {
   test('that the domain refuses leaves the vault untouched and no commit', async () => {
     const id = await desk.opened();
     const before = await vault();
-    const input = { outcome: 'services-only', definitionBasis: 'tvpa', legalConsulted: 'no', reason: 'Words.' };
+    const input = {
+      outcome: 'services-only',
+      definitionBasis: 'tvpa',
+      legalConsulted: 'no',
+      rationale: 'Invented reasons.',
+      reason: 'Words.',
+    };
     expect(await desk.command(id, 'decide-eligibility', input, { as: 'area-supervisor' })).toMatchObject({
       kind: 'refused',
       refusal: { refused: 'not-screened', sentence: expect.stringMatching(/\.$/) },
@@ -269,7 +275,7 @@ describe('in the whole command table', () => {
     screen: ['hart-liaison', { outcome: 'high-risk' }, nothing],
     'decide-eligibility': [
       'area-supervisor',
-      { outcome: 'services-only', definitionBasis: 'tvpa', legalConsulted: 'no' },
+      { outcome: 'services-only', definitionBasis: 'tvpa', legalConsulted: 'no', rationale: 'Invented reasons.' },
       screened,
     ],
     'record-meeting': [
@@ -289,6 +295,7 @@ describe('in the whole command table', () => {
     'notify-of-disposition': ['legal', { agencyId: 'PD-1', method: 'phone' }, substantiated],
     'record-debrief': ['caseworker', {}, returned],
     'notify-hhs': ['legal', { method: 'phone' }, nothing],
+    'notify-home-state': ['legal', { method: 'phone' }, nothing],
     'record-charges': ['legal', {}, nothing],
     'plan-adulthood': ['caseworker', {}, nothing],
     'decline-linkage': ['caseworker', { service: 'education', reasonCode: 'child-declined' }, offered],

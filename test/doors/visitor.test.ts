@@ -172,7 +172,18 @@ describe('a referral as a provider sees it', () => {
 
   test('is its own services, their deadlines, its alerts, whom it may call and its commands, and nothing else', () => {
     expect(Object.keys(seen).toSorted()).toEqual(
-      ['id', 'seq', 'stage', 'hasSafeContact', 'linkages', 'deadlines', 'alerts', 'responsible', 'commands'].toSorted(),
+      [
+        'id',
+        'seq',
+        'stage',
+        'hasSafeContact',
+        'mayContactFamily',
+        'linkages',
+        'deadlines',
+        'alerts',
+        'responsible',
+        'commands',
+      ].toSorted(),
     );
     expect(Object.keys(seen.linkages)).toEqual(['victim-advocacy', 'education']);
     expect(seen.deadlines.map(({ rule }) => rule)).toEqual(['D19b']);

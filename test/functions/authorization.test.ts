@@ -52,6 +52,8 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'agree-downgrade': ['hart-lead', 'hart-director'],
   'sign-off-screening': ['careline-supervisor', 'careline-manager', 'area-supervisor'],
   'decide-eligibility': ['area-supervisor', 'program-manager'],
+  'record-birth-date': [...careline, ...area, 'hart-liaison', 'legal'],
+  'notify-home-state': [...area, 'legal', 'program-manager'],
   'answer-seat': ['mdt-member', ...team],
   'inform-seat': team,
   'record-meeting': team,

@@ -77,6 +77,27 @@ const paper: readonly (readonly [
     'a quarter',
     'assumed',
   ],
+  // The questions of table 7c that the paper asks for as tasks: overlay D, and row 7's notice to the home state.
+  [
+    'D10a',
+    'policy',
+    'the screening outcome',
+    '24 hours',
+    'caseworker hart-liaison',
+    'area-supervisor',
+    'a quarter',
+    'assumed',
+  ],
+  [
+    'D10b',
+    'policy',
+    'the proposal for a child of another state',
+    '1 business-days',
+    'caseworker legal',
+    'program-manager',
+    'a quarter',
+    'assumed',
+  ],
   ['D11', 'statute', 'the invocation of the hold', '96 hours', 'legal area-director', 'aag-liaison', 'due', 'verified'],
   [
     'D12a',
@@ -310,6 +331,7 @@ describe('the table of deadlines', () => {
     const others = policy.deadlines.filter(({ closing }) => closing !== 'waits');
     expect(others.map(({ id, closing }) => `${id} ${closing}`)).toEqual([
       'D2 outlives',
+      'D10a ends',
       'D16 ends',
       'D33 ends',
       'D34 ends',
@@ -327,6 +349,7 @@ describe('the table of deadlines', () => {
     ]);
     expect(shorter).toEqual([
       'D10 in danger: 4 hours',
+      'D10a in danger: 4 hours',
       'D15 confirmed: 48 hours',
       'D18 in danger: 24 hours',
       'D21 in danger: same day',

@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { eligibilityInputs, proposeEligibility } from '../../shared/domain/eligibility.ts';
-import type { EligibilityInputs } from '../../shared/domain/policy.ts';
-import { answers, type Outcome, outcomes } from '../../shared/domain/vocabulary.ts';
+import { draft } from '../../shared/domain/draft.ts';
+import {
+  classOfAge,
+  eligibilityInputs,
+  flagsOf,
+  openQuestions,
+  overlayInputs,
+  overlaysOf,
+  proposeEligibility,
+} from '../../shared/domain/eligibility.ts';
+import type { EligibilityInputs, OverlayInputs } from '../../shared/domain/policy.ts';
+import { openPreventionServices, openServices, propose } from '../../shared/domain/steps.ts';
+import { answers, type Outcome, outcomes, perpetrators } from '../../shared/domain/vocabulary.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
-import { referral, type Told } from '../support/referral-builder.ts';
+import { monday, referral, type Told } from '../support/referral-builder.ts';
 
 const values: { readonly [Input in keyof EligibilityInputs]: readonly EligibilityInputs[Input][] } = {
   outcome: outcomes,
@@ -11,15 +21,26 @@ const values: { readonly [Input in keyof EligibilityInputs]: readonly Eligibilit
   emancipated: answers,
   resident: answers,
   dcfClient: answers,
-  inCustody: ['yes', 'no'],
-  otherGround: ['yes', 'no'],
+  inCustody: answers,
+  otherGround: answers,
+};
+const besides: { readonly [Input in keyof OverlayInputs]: readonly OverlayInputs[Input][] } = {
+  age: ['under-18', '18-to-20', '21-and-over'],
+  ageCertain: ['yes', 'no'],
+  danger: answers,
+  hold: ['yes', 'no'],
+  perpetrator: perpetrators,
+  facilitated: answers,
 };
 
 /** Every combination of the inputs. */
-const combinations = (Object.keys(values) as (keyof EligibilityInputs)[]).reduce<readonly Partial<EligibilityInputs>[]>(
-  (made, input) => made.flatMap((each) => values[input].map((value) => ({ ...each, [input]: value }))),
-  [{}],
-) as readonly EligibilityInputs[];
+const combined = <Inputs>(of: { readonly [Input in keyof Inputs]: readonly Inputs[Input][] }) =>
+  (Object.keys(of) as (keyof Inputs)[]).reduce<readonly Partial<Inputs>[]>(
+    (made, input) => made.flatMap((each) => of[input].map((value) => ({ ...each, [input]: value }))),
+    [{}],
+  ) as readonly Inputs[];
+const combinations = combined<EligibilityInputs>(values);
+const overlayCombinations = combined<OverlayInputs>(besides);
 
 /** A child under 18 of whom nothing else is in the way. */
 const child: EligibilityInputs = {
@@ -37,8 +58,8 @@ const proposed = (inputs: Partial<EligibilityInputs>) => {
 };
 
 describe('the decision table', () => {
-  it('has one proposal for each of all 1,620 combinations of its inputs', () => {
-    expect(combinations).toHaveLength(1620);
+  it('has one proposal for each of all 3,645 combinations of its inputs', () => {
+    expect(combinations).toHaveLength(3645);
     for (const inputs of combinations) expect(proposeEligibility(inputs, policy).outcome).toBeDefined();
   });
 
@@ -116,6 +137,7 @@ describe('the inputs', () => {
     ['order-of-temporary-custody', 'yes'],
     ['open-in-home', 'no'],
     ['none', 'no'],
+    ['unknown', 'unknown'],
   ] as const)('a child whose status is %s is in custody: %s', (legalStatus, inCustody) => {
     expect(of({ legalStatus }).inCustody).toBe(inCustody);
   });
@@ -124,10 +146,177 @@ describe('the inputs', () => {
     [{ homeless: 'yes' }, 'yes'],
     [{ homeMeetsNeeds: 'no' }, 'yes'],
     [{ homeless: 'no', homeMeetsNeeds: 'yes' }, 'no'],
-    [{}, 'no'],
+    [{ homeless: 'no' }, 'unknown'],
+    [{}, 'unknown'],
   ] as const)('%j is another ground: %s', (told, otherGround) => {
     expect(of(told).otherGround).toBe(otherGround);
   });
+});
+
+describe('the overlays', () => {
+  const flags = (inputs: Partial<OverlayInputs>) =>
+    flagsOf(
+      overlaysOf(
+        {
+          age: 'under-18',
+          ageCertain: 'yes',
+          danger: 'no',
+          hold: 'no',
+          perpetrator: 'none-alleged',
+          facilitated: 'no',
+          ...inputs,
+        },
+        policy,
+      ),
+    );
+
+  it('are those of the paper, each with what it asks, its basis and how sure it is', () => {
+    expect([...new Set(policy.overlays.map(({ letter }) => letter))]).toEqual(['A', 'B', 'C', 'D']);
+    for (const { says, basis } of policy.overlays) expect(Math.min(says.length, basis.length)).toBeGreaterThan(10);
+  });
+
+  it.each<[string, Partial<OverlayInputs>, readonly string[]]>([
+    ['none where nothing is said', {}, []],
+    ['A: imminent risk', { danger: 'yes' }, ['removal-review']],
+    ['A: where nobody rules it out', { danger: 'unknown' }, ['removal-review']],
+    ['A: nobody of age is removed', { danger: 'yes', age: '18-to-20' }, []],
+    ['B: a stranger', { perpetrator: 'third-party' }, ['police-referral']],
+    ['B: nobody knows who', { perpetrator: 'unknown' }, ['police-referral']],
+    ['B: not where somebody was entrusted', { perpetrator: 'entrusted' }, []],
+    ['C: a caregiver had a part in it', { facilitated: 'yes' }, ['abuse-neglect-allegation', 'do-not-alert-caregiver']],
+    ['C: nobody knows it', { facilitated: 'unknown' }, ['caregiver-not-cleared']],
+    ['D: the age is not known', { ageCertain: 'no' }, ['treat-as-minor-and-ask']],
+    [
+      'several at once',
+      { danger: 'yes', perpetrator: 'third-party', facilitated: 'yes', ageCertain: 'no' },
+      [
+        'removal-review',
+        'police-referral',
+        'abuse-neglect-allegation',
+        'do-not-alert-caregiver',
+        'treat-as-minor-and-ask',
+      ],
+    ],
+  ])('%s', (_, inputs, expected) => {
+    expect(flags(inputs)).toEqual(expected);
+  });
+
+  it('and the proposal do not depend on each other: over the whole space, each pair of answers is the pair of the two tables', () => {
+    expect(overlayCombinations).toHaveLength(648);
+    const proposals = new Map(combinations.map((inputs) => [inputs, proposeEligibility(inputs, policy)]));
+    for (const beside of overlayCombinations) {
+      const alone = overlaysOf(beside, policy);
+      for (const inputs of combinations.filter(({ age }) => age === beside.age)) {
+        const together = { ...inputs, ...beside };
+        if (proposeEligibility(together, policy) !== proposals.get(inputs)) throw new Error(JSON.stringify(together));
+      }
+      expect(overlaysOf({ ...child, ...beside }, policy)).toEqual(alone);
+    }
+  });
+
+  it('have no row that never holds', () => {
+    const holding = new Set(overlayCombinations.flatMap((inputs) => overlaysOf(inputs, policy)));
+    expect(policy.overlays.filter((row) => !holding.has(row))).toEqual([]);
+  });
+
+  it.each([
+    [{ perpetrator: 'caregiver' }, 'yes'],
+    [{ perpetrator: 'third-party', indicators: ['caregiver-facilitation'] }, 'yes'],
+    [{ perpetrator: 'third-party' }, 'no'],
+    [{ perpetrator: 'none-alleged' }, 'no'],
+    [{ perpetrator: 'given-access' }, 'unknown'],
+    [{ perpetrator: 'entrusted' }, 'unknown'],
+    [{}, 'unknown'],
+  ] as const)('with %j a caregiver had a part in it: %s', (told, facilitated) => {
+    const { indicators = [], ...rest } = told as { indicators?: readonly 'caregiver-facilitation'[] };
+    expect(overlayInputs(referral({ ...rest, indicators: [...indicators] }).state, undefined).facilitated).toBe(
+      facilitated,
+    );
+  });
+});
+
+describe('more evidence, or living elsewhere', () => {
+  const servicesOf = ({ outcome }: EligibilityInputs) => policy.servicesFor[outcome];
+  const steps: readonly (readonly [Outcome, Outcome])[] = [
+    ['not-indicated', 'at-risk'],
+    ['insufficient-info', 'at-risk'],
+    ['at-risk', 'high-risk'],
+    ['high-risk', 'confirmed'],
+  ];
+  /** What there is to prevent has happened: the services of a victim take the place of prevention. */
+  const lasting = (inputs: EligibilityInputs) => servicesOf(inputs).filter((service) => service !== 'prevention');
+
+  it('never means fewer services: over the whole space, a higher outcome opens what the lower one opened, and as many', () => {
+    for (const inputs of combinations) {
+      for (const [lower, higher] of steps) {
+        const [before, after] = [
+          { ...inputs, outcome: lower },
+          { ...inputs, outcome: higher },
+        ];
+        expect(servicesOf(after)).toEqual(expect.arrayContaining(lasting(before)));
+        expect(servicesOf(after).length).toBeGreaterThanOrEqual(servicesOf(before).length);
+      }
+    }
+  });
+
+  it('keeps prevention that was opened, and opens the rest beside it', () => {
+    const story = referral().run().screen('at-risk').screen('high-risk');
+    expect(Object.keys(story.state.linkages)).toEqual(['prevention', 'victim-advocacy', 'mental-health']);
+  });
+
+  it('in every combination of facts, the services that a referral opens are those of its outcome, whatever is proposed', () => {
+    const statuses = { yes: 'committed', no: 'none', unknown: 'unknown' } as const;
+    const ages = { 'under-18': 15, '18-to-20': 19, '21-and-over': 22 } as const;
+    const context = { now: monday, policy, actor: { kind: 'function', id: 'TEST' } } as const;
+    const screened = new Map(outcomes.map((outcome) => [outcome, referral().screen(outcome).state]));
+    for (const inputs of combinations) {
+      const state = screened.get(inputs.outcome);
+      if (!state) throw new Error(`Nobody was screened ${inputs.outcome}.`);
+      const facts = {
+        age: { known: 'exact', years: ages[inputs.age] },
+        emancipated: inputs.emancipated,
+        connecticutResident: inputs.resident,
+        dcfClient: inputs.dcfClient,
+        legalStatus: statuses[inputs.inCustody],
+        homeless: inputs.otherGround,
+        homeMeetsNeeds: inputs.otherGround === 'no' ? 'yes' : 'unknown',
+      } as const;
+      const drafted = draft({ ...state, child: { ...state.child, ...facts } }, context);
+      propose(drafted, undefined);
+      if (inputs.outcome === 'at-risk') openPreventionServices(drafted);
+      else openServices(drafted);
+      const { proposal, linkages } = drafted.state();
+      expect(proposal).toMatchObject({ inputs, outcome: proposeEligibility(inputs, policy).outcome });
+      expect(Object.keys(linkages)).toEqual(servicesOf(inputs));
+    }
+  });
+});
+
+describe('what nobody knows', () => {
+  it.each<[string, Partial<EligibilityInputs>, readonly string[]]>([
+    ['nothing is asked where all is known', {}, []],
+    ['custody of a confirmed child', { inCustody: 'unknown' }, ['inCustody']],
+    ['residence of a confirmed child', { resident: 'unknown' }, ['resident']],
+    ['nothing that changes nothing', { dcfClient: 'unknown', otherGround: 'unknown' }, []],
+    [
+      'of a child of whom nothing is indicated, the home',
+      { outcome: 'not-indicated', otherGround: 'unknown' },
+      ['otherGround'],
+    ],
+    ['emancipation', { emancipated: 'unknown' }, ['emancipated']],
+  ])('%s', (_, inputs, asked) => {
+    expect(openQuestions({ ...child, ...inputs }, policy)).toEqual(asked);
+  });
+});
+
+it.each([
+  [0, 'under-18'],
+  [17, 'under-18'],
+  [18, '18-to-20'],
+  [20, '18-to-20'],
+  [21, '21-and-over'],
+] as const)('%s years are %s', (years, age) => {
+  expect(classOfAge(years)).toBe(age);
 });
 
 it('a table without a row for a child throws: that is a fault of the policy, not of the child', () => {

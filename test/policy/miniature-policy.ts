@@ -150,6 +150,16 @@ export const miniature: Policy = {
     },
     { number: 4, when: {}, outcome: 'prevention-services', basis: 'Altamira Code 9-5', confidence: 'assumed' },
   ],
+  overlays: [
+    {
+      letter: 'M',
+      when: { danger: ['yes'] },
+      flags: ['removal-review'],
+      says: 'Altamira reviews it.',
+      basis: 'Altamira Code 9-7',
+      confidence: 'assumed',
+    },
+  ],
   calendar: {
     isBusinessDay: (date) => !isSunday(date) && holidays[date] === undefined,
     why: (date) => holidays[date] ?? (isSunday(date) ? 'Sunday' : undefined),

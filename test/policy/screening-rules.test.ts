@@ -5,7 +5,7 @@ import { checklistCommands } from '../../shared/domain/commands-checklist.ts';
 import { screeningCommands } from '../../shared/domain/commands-screening.ts';
 import type { InstrumentLevel, ScreeningInputs, Weight } from '../../shared/domain/policy.ts';
 import { allTopics, proposeScreening, screeningInputs } from '../../shared/domain/screening.ts';
-import { conditionWords } from '../../shared/domain/screening-words.ts';
+import { screeningCondition } from '../../shared/domain/screening-words.ts';
 import {
   type Answer,
   answers,
@@ -193,7 +193,7 @@ describe('the rules', () => {
   });
 
   it('say in words when each matches', () => {
-    const sentences = policy.screening.rules.map((rule) => conditionWords(rule, policy));
+    const sentences = policy.screening.rules.map((rule) => screeningCondition(rule, policy));
     expect(new Set(sentences).size).toBe(sentences.length);
     expect(sentences[5]).toBe('missing more than 4 times');
   });

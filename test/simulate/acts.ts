@@ -53,7 +53,8 @@ const decision = (dice: Dice, { proposal }: Referral): Act =>
   act('area-supervisor', 'decide-eligibility', {
     outcome: dice.chance(0.7) ? (proposal?.outcome ?? 'pending') : 'legal-review',
     definitionBasis: 'tvpa',
-    legalConsulted: 'yes',
+    legalConsulted: 'no',
+    rationale: words('rationale'),
     reason: words('reason'),
   });
 

@@ -45,6 +45,8 @@ const byName: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   team: fc.constantFrom('MDT-HARTFORD', 'MDT-MANCHESTER'),
   office: fc.constantFrom('HARTFORD', 'NOWHERE'),
   judicialDistrict: fc.constant('Hartford'),
+  birthDate: fc.constantFrom('2008-11-20', '2012-02-29', '2005-01-01'),
+  consultedId: fc.constantFrom(undefined, 'LEGAL', 'NOBODY'),
   providerId: fc.constantFrom('PV-1', 'PV-2', 'NOBODY'),
 };
 

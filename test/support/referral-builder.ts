@@ -8,6 +8,7 @@ import { conditionsOfClosure } from '../../shared/domain/closure.ts';
 import type { Person } from '../../shared/domain/command.ts';
 import { type CommandName, commandNamed, decide, mayDo } from '../../shared/domain/commands.ts';
 import { type Draft, draft } from '../../shared/domain/draft.ts';
+import { ageOn } from '../../shared/domain/due.ts';
 import { type Event, type EventOf, type EventType, event, readEvent } from '../../shared/domain/events.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import { type Actor, type Deadline, type FoldedCommit, fold, type Referral } from '../../shared/domain/referral.ts';
@@ -42,6 +43,9 @@ export interface Told extends Partial<ChildCodes>, ReportCodes {
 }
 
 export const referralId = 'CR-7F3KD-9QXMT2';
+/** The longest wait of the definitions, 30 days. */
+const longestWait = 30 * 86_400_000;
+
 /** A Monday morning, 10:00 in New York. */
 export const monday = '2026-11-09T15:00:00.000Z';
 
@@ -86,6 +90,8 @@ export function referral(told: Told = {}) {
   let running = false;
   let others: Referral['stage'] = 'open';
   let referralRun: Run | undefined;
+  /** When the referral's run began the wait that it is in. */
+  let waitsSince = recordedAt;
   const deadlineRuns = new Map<string, Run>();
   const commits: FoldedCommit[] = [];
   const text = () => {
@@ -156,7 +162,15 @@ export function referral(told: Told = {}) {
     return answerTo(state, wait, policy);
   }
 
-  const advance = (run: Run) => walk(run, { task: (name, id) => take(name, id).answer, answer });
+  function advance(run: Run): void {
+    let entersAnew = run.timedOut;
+    const task = (name: string, id?: string) => {
+      entersAnew = true;
+      return take(name, id).answer;
+    };
+    walk(run, { task, answer });
+    if (run.wait.run === 'referral' && entersAnew) waitsSince = now;
+  }
 
   /** Starts what the fold says is due, and lets every run go on as far as it can. */
   function settle(): void {
@@ -184,11 +198,21 @@ export function referral(told: Told = {}) {
       .filter((run) => !run.done && run.checkpointAt !== undefined)
       .sort((one, other) => Date.parse(one.checkpointAt ?? '') - Date.parse(other.checkpointAt ?? ''))[0];
 
+  /** The run whose wait ends next, and when: a deadline's at its checkpoint, the referral's after the longest wait. */
+  function nextWake(): { readonly run: Run; readonly wakes: string } | undefined {
+    const due = nextDue();
+    const longest = new Date(Date.parse(waitsSince) + longestWait).toISOString();
+    const isFirst = due?.checkpointAt === undefined || Date.parse(longest) < Date.parse(due.checkpointAt);
+    if (referralRun && !referralRun.done && isFirst) return { run: referralRun, wakes: longest };
+    return due?.checkpointAt === undefined ? undefined : { run: due, wakes: due.checkpointAt };
+  }
+
   function at(instant: string): void {
     if (Date.parse(instant) < Date.parse(now)) throw new Error(`${instant} lies before ${now}.`);
-    for (let run = nextDue(); running && run?.checkpointAt !== undefined; run = nextDue()) {
-      if (Date.parse(run.checkpointAt) > Date.parse(instant)) break;
-      now = Date.parse(run.checkpointAt) > Date.parse(now) ? new Date(run.checkpointAt).toISOString() : now;
+    for (let wake = nextWake(); running && wake; wake = nextWake()) {
+      const { run, wakes } = wake;
+      if (Date.parse(wakes) > Date.parse(instant)) break;
+      now = Date.parse(wakes) > Date.parse(now) ? new Date(wakes).toISOString() : now;
       run.timedOut = true;
       advance(run);
       settle();
@@ -207,11 +231,12 @@ export function referral(told: Told = {}) {
     );
     const coded: Record<string, unknown> = { ...schema.parse({ ...filled, ...input }) };
     for (const field of written) if (coded[field] !== undefined) coded[field] = text();
+    if (typeof coded.birthDate === 'string') coded.birthDate = String(ageOn(coded.birthDate, receivedAt));
     const providerId = coded.providerId;
-    const { agencyId, personId, of } = coded as Record<string, unknown>;
+    const { agencyId, personId, consultedId, of } = coded as Record<string, unknown>;
     const found = {
       ...(typeof providerId === 'string' && providerId !== 'NOBODY' && { contactId: `${providerId}.CONTACT` }),
-      isKnown: agencyId !== 'NOBODY' && personId !== 'NOBODY',
+      isKnown: ![agencyId, personId, consultedId].includes('NOBODY'),
       otherStage: of === 'CR-NOPE' ? undefined : others,
     };
     const decision = decide(state, name, coded, { now, policy, person, found });

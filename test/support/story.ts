@@ -105,7 +105,13 @@ export const keeping: Readonly<Record<string, Act>> = {
   D10: {
     by: 'area-supervisor',
     command: 'decide-eligibility',
-    input: { outcome: 'legal-review', definitionBasis: 'tvpa', legalConsulted: 'yes', reason: 'An invented one.' },
+    input: {
+      outcome: 'legal-review',
+      definitionBasis: 'tvpa',
+      legalConsulted: 'no',
+      rationale: 'Invented reasons.',
+      reason: 'An invented one.',
+    },
   },
   D12a: police('missing'),
   D12b: { by: 'caseworker', command: 'notify-ncmec', input: { method: 'phone', caseReference: 'NC-1' } },

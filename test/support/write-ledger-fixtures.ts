@@ -1,5 +1,5 @@
 /**
- * Writes `test/fixtures/ledger-v1`: five invented referrals and one alert as the present code commits them, and what they
+ * Writes `test/fixtures/ledger-v1`: invented referrals and one alert as the present code commits them, and what they
  * fold to. Run for a version of the events and where types joined it (`node test/support/write-ledger-fixtures.ts`, then format); it never
  * writes over a file, because what was stored once must be read for ever.
  */
@@ -76,7 +76,13 @@ async function confirmed(desk: Desk): Promise<string> {
   await does('record-written-report', {}, 'careline-worker');
   await does(
     'decide-eligibility',
-    { outcome: 'legal-review', definitionBasis: '53a-192a', legalConsulted: 'yes', reason: 'Another view.' },
+    {
+      outcome: 'legal-review',
+      definitionBasis: '53a-192a',
+      legalConsulted: 'no',
+      rationale: 'Invented reasons.',
+      reason: 'Another view.',
+    },
     'area-supervisor',
   );
   at(desk, 10, 15);
@@ -178,6 +184,25 @@ async function withdrawn(desk: Desk): Promise<string> {
   await does('sign-off-screening', {}, 'careline-supervisor');
   await does('propose-withdrawal', { because: 'made-in-error', reason: 'A wrong number.' }, 'careline-supervisor');
   await does('agree-withdrawal', {}, 'careline-manager');
+  return id;
+}
+
+/** A decision with all it rests on, made again after what it rests on has changed; an age and a home state that became known. */
+async function decided(desk: Desk): Promise<string> {
+  at(desk, 13, 15);
+  const id = await desk.opened({ danger: 'no', connecticutResident: 'no', perpetrator: 'third-party' });
+  const does = act(desk, id);
+  const reasons = { definitionBasis: 'tvpa', legalConsulted: 'no', rationale: 'Words.' };
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await does('screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
+  for (const step of pathway) await desk.step(id, step);
+  await does('decide-eligibility', { outcome: 'legal-review', ...reasons }, 'area-supervisor');
+  await does('notify-home-state', { method: 'phone', personReached: 'A desk' }, 'caseworker');
+  await does('record-birth-date', { birthDate: '2011-03-03' }, 'caseworker');
+  await does('record-facts', { connecticutResident: 'yes', homeless: 'yes', caregiverNamed: 'yes' }, 'caseworker');
+  await does('assess-danger', { danger: 'unknown' }, 'caseworker');
+  for (const step of pathway) await desk.step(id, step);
+  await does('decide-eligibility', { outcome: 'basis-other-ground', ...reasons }, 'area-supervisor');
   return id;
 }
 
@@ -296,6 +321,7 @@ try {
   const ids = { confirmed: await confirmed(desk), withdrawn: await withdrawn(desk), attached: '' };
   ids.attached = await attached(desk, await desk.opened(aspen));
   Object.assign(ids, { further: await further(desk), grown: await grown(desk), screened: await screened(desk) });
+  Object.assign(ids, { decided: await decided(desk) });
   mkdirSync(folder, { recursive: true });
   const write = async (name: string, chain: string, state: unknown) => {
     const content = { chain, commits: await desk.ledger.readAfresh(chain), state };

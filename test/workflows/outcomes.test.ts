@@ -75,7 +75,12 @@ describe('each outcome of the screening goes its own way to its end', () => {
     await play(stage, id, {
       by: 'area-supervisor',
       command: 'decide-eligibility',
-      input: { outcome: 'basis-trafficking', definitionBasis: '53a-192a', legalConsulted: 'yes' },
+      input: {
+        outcome: 'basis-trafficking',
+        definitionBasis: '53a-192a',
+        legalConsulted: 'no',
+        rationale: 'Invented reasons.',
+      },
     });
     await play(stage, id, {
       by: 'seat:medical',
@@ -111,7 +116,12 @@ describe('each outcome of the screening goes its own way to its end', () => {
     await play(stage, id, {
       by: 'area-supervisor',
       command: 'decide-eligibility',
-      input: { outcome: 'services-only', definitionBasis: 'tvpa', legalConsulted: 'no' },
+      input: {
+        outcome: 'services-only',
+        definitionBasis: 'tvpa',
+        legalConsulted: 'no',
+        rationale: 'Invented reasons.',
+      },
     });
     await play(stage, id, declined('victim-advocacy'), declined('mental-health'), meeting(), ...besides);
     await keep(stage, id, 'D33');

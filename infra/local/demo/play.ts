@@ -104,11 +104,19 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
     input: { personId: personId('hart-liaison') },
   }),
   D9: screen,
-  D10: ({ view }) => ({
+  D10: ({ view, personId }) => ({
     who: 'area-supervisor',
     command: 'decide-eligibility',
-    input: { outcome: view.proposal?.outcome, definitionBasis: outcomeOf(view).definitionBasis, legalConsulted: 'yes' },
+    input: {
+      outcome: view.proposal?.outcome,
+      definitionBasis: outcomeOf(view).definitionBasis,
+      legalConsulted: 'yes',
+      consultedId: personId('legal'),
+      rationale: written,
+    },
   }),
+  D10a: () => ({ who: 'caseworker', command: 'record-facts', input: { ageClass: 'under-18' } }),
+  D10b: () => ({ who: 'caseworker', command: 'notify-home-state', input: { method: 'phone', personReached: desk } }),
   D11: () => ({ who: 'legal', command: 'record-hold-end', input: { how: 'petition-filed' } }),
   D12a: notifyPolice(['missing']),
   D12b: () => ({ who: 'caseworker', command: 'notify-ncmec', input: { method: 'phone', caseReference: 'DEMO-2' } }),

@@ -1,0 +1,112 @@
+/** The decision whether there is a basis to allege, and the acts it asks for. A named person decides; the table only proposes. */
+import * as z from 'zod';
+import { isForAdultServices } from './clocks.ts';
+import { actAt, command } from './command.ts';
+import { keep, openOnce } from './deadlines.ts';
+import { groundsMoved } from './eligibility.ts';
+import { actInstant, birthDateText, freeText, idInput } from './fields.ts';
+import { currentScreening } from './referral.ts';
+import { isRefusal, refuse } from './refusal.ts';
+import { definitionBases, eligibilityOutcomes, noticeMethods } from './vocabulary.ts';
+
+export const decisionCommands = {
+  'decide-eligibility': command({
+    title: 'Decide whether there is a basis to allege that the child is uncared for',
+    roles: ['area-supervisor', 'program-manager'],
+    input: z.strictObject({
+      outcome: z.enum(eligibilityOutcomes),
+      definitionBasis: z.enum(definitionBases),
+      legalConsulted: z.enum(['yes', 'no']),
+      /** Of the directory: somebody of legal, or of the liaison to the Attorney General's office. */
+      consultedId: idInput().optional(),
+      rationale: freeText(),
+      /** Why the decision differs from the proposal. */
+      reason: freeText().optional(),
+    }),
+    needs: 'counsel',
+    decide(draft, { reason, consultedId, ...input }, _, { isKnown }) {
+      const { proposal } = draft.state();
+      if (!proposal)
+        return refuse('not-screened', 'There is no proposal to decide on before the child has been screened.');
+      if (proposal.screening !== currentScreening(draft.state())?.number) {
+        return refuse(
+          'proposal-outdated',
+          'The child was screened anew: the proposal for that screening comes in a moment.',
+        );
+      }
+      if (groundsMoved(draft.state())) {
+        return refuse(
+          'proposal-outdated',
+          'What the proposal rests on has changed: the proposal on what is known now comes in a moment.',
+        );
+      }
+      if (input.outcome === 'basis-trafficking' && input.definitionBasis === 'none') {
+        return refuse(
+          'definition-missing',
+          'A basis to allege trafficking names the definition it rests on: C.G.S. 46a-170, C.G.S. 53a-192a or the TVPA.',
+        );
+      }
+      if (input.legalConsulted === 'yes' && consultedId === undefined) {
+        return refuse('consulted-missing', 'Say in "consultedId" which lawyer was consulted.');
+      }
+      if (input.legalConsulted === 'no' && consultedId !== undefined) {
+        return refuse('consulted-nobody', 'A lawyer is named, and legal counsel was not consulted: which is it?');
+      }
+      if (consultedId !== undefined && !isKnown) {
+        return refuse('no-such-counsel', 'The directory has no lawyer of this id.');
+      }
+      if (proposal.outcome !== input.outcome && reason === undefined) {
+        return refuse('reason-missing', `The proposal is ${proposal.outcome}: a different decision needs a reason.`);
+      }
+      const { inputs, overlays, ruleSet } = proposal;
+      draft.add('eligibility-decided', {
+        ...input,
+        proposed: proposal.outcome,
+        row: proposal.row,
+        ...(consultedId !== undefined && { consultedId }),
+        ...(reason !== undefined && { reason }),
+        ...(inputs && { inputs }),
+        ...(overlays && { overlays }),
+        ...(ruleSet !== undefined && { ruleSet }),
+      });
+      keep(draft, 'eligibility-decided', draft.context.now);
+      return undefined;
+    },
+  }),
+  'record-birth-date': command({
+    title: "Record the child's date of birth",
+    roles: [
+      'careline-worker',
+      'careline-supervisor',
+      'careline-manager',
+      'caseworker',
+      'area-supervisor',
+      'area-oncall',
+      'hart-liaison',
+      'legal',
+    ],
+    input: z.strictObject({ birthDate: birthDateText() }),
+    decide(draft, { birthDate }) {
+      if (draft.state().child.age.known === 'exact') {
+        return refuse('age-known', 'A date of birth is recorded already: the age follows from it.');
+      }
+      // The door keeps the date and hands on the years on the day of receipt.
+      draft.add('birth-date-recorded', { years: Math.min(Number(birthDate), 30) });
+      keep(draft, 'age-recorded', draft.context.now);
+      if (isForAdultServices(draft.state())) openOnce(draft, 'D30', { start: draft.context.now });
+      return undefined;
+    },
+  }),
+  'notify-home-state': command({
+    title: 'Record the notice to the home state of the child (ICPC)',
+    roles: ['caseworker', 'area-supervisor', 'area-oncall', 'legal', 'program-manager'],
+    input: z.strictObject({ at: actInstant(), method: z.enum(noticeMethods), personReached: freeText() }),
+    decide(draft, input) {
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('home-state-notified', { ...input, at });
+      keep(draft, 'home-state-notified', at);
+      return undefined;
+    },
+  }),
+};

@@ -1,0 +1,126 @@
+/** Deadlines that danger shortens, and the one that evidence ends. */
+import { describe, expect, it } from 'vitest';
+import { checkpoints, whyDue } from '../../shared/domain/deadlines.ts';
+import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
+import { referral, type Story } from '../support/referral-builder.ts';
+
+describe('danger that becomes yes, or that nobody rules out any more', () => {
+  const calm = () => referral({ danger: 'no' }).run().do('classify-report', { track: 'investigation' });
+
+  it.each([
+    ['D10', '2026-11-10T15:00:00Z', '2026-11-09T21:00:00Z'],
+    ['D18', '2026-11-14T15:00:00Z', '2026-11-10T17:00:00Z'],
+    ['D21', '2026-11-10T15:00:00Z', '2026-11-10T04:59:59Z'],
+  ])('brings %s forward from %s to what danger gives from then, %s', (rule, before, after) => {
+    for (const danger of ['yes', 'unknown']) {
+      const story = calm().screen('high-risk').after('PT2H');
+      expect(story.deadline(rule).due).toBe(before);
+      story.do('assess-danger', { danger });
+      expect(story.deadline(rule)).toMatchObject({ due: after, dueByRule: after, raised: [], status: 'open' });
+      expect(whyDue(story.deadline(rule), policy)).toContain('because nobody rules out danger any more');
+    }
+  });
+
+  it('tells whoever is asked', () => {
+    const story = calm().screen('high-risk').after('PT2H').do('assess-danger', { danger: 'yes' });
+    const told = story.all('alert-requested').filter(({ deadlineId }) => deadlineId === story.deadline('D21').id);
+    expect(told.at(-1)).toMatchObject({ kind: 'deadline-opened', to: ['caseworker'] });
+  });
+
+  it('never gives more time than there was', () => {
+    const story = calm().screen('high-risk').after('PT22H').do('assess-danger', { danger: 'yes' });
+    expect(story.deadline('D10').due).toBe('2026-11-10T15:00:00Z');
+    expect(story.all('deadline-tightened').map(({ deadlineId }) => deadlineId)).toEqual([story.deadline('D18').id]);
+  });
+
+  it('shortens what a person had given more time as well', () => {
+    const story = calm().screen('high-risk');
+    story.do('extend-deadline', { deadlineId: story.deadline('D21').id, due: '2026-11-20T15:00:00Z' }, 'area-director');
+    story.do('assess-danger', { danger: 'yes' });
+    expect(story.deadline('D21').due).toBe('2026-11-10T04:59:59Z');
+  });
+
+  it('has nothing to shorten where it was unknown: unknown was never read as no', () => {
+    const story = referral({ danger: 'unknown' }).run().screen('high-risk');
+    const before = story.deadline('D10').due;
+    story.do('assess-danger', { danger: 'yes' });
+    expect(story.deadline('D10').due).toBe(before);
+    expect(story.all('deadline-tightened')).toEqual([]);
+  });
+
+  it('lets nothing that a no allowed stand: the response is due in two hours again', () => {
+    const story = referral({ danger: 'no' }).run().after('PT1H').do('assess-danger', { danger: 'unknown' });
+    expect(story.deadline('D6')).toMatchObject({ startedBy: 'danger-said', due: '2026-11-09T18:00:00Z' });
+  });
+
+  it('a no does not lengthen what danger had shortened', () => {
+    const story = referral({ danger: 'yes' }).run().do('assess-danger', { danger: 'no' });
+    expect(story.deadline('D21').due).toBe('2026-11-10T04:59:59Z');
+  });
+});
+
+describe('the acute examination', () => {
+  /** The last assault was this many hours before the report. */
+  const assaulted = (hours: number) =>
+    referral({ lastAssaultAt: new Date(Date.parse('2026-11-09T15:00:00Z') - hours * 3_600_000).toISOString() }).run();
+  const alertsOf = (story: Story) =>
+    story
+      .all('alert-requested')
+      .filter(({ deadlineId }) => deadlineId === story.deadline('D17').id)
+      .map(({ checkpoint, to }) => [checkpoint, to.join()]);
+
+  it('is offered within 4 hours, and its evidence ends 120 hours after the assault: both are in its explanation', () => {
+    const story = assaulted(48);
+    expect(story.deadline('D17')).toMatchObject({ due: '2026-11-09T19:00:00Z', hardStop: '2026-11-12T15:00:00Z' });
+    expect(whyDue(story.deadline('D17'), policy)).toBe(
+      'due Mon Nov 9, 2026, 2:00 PM EST: 4 hours after receipt of the report (Mon Nov 9, 2026, 10:00 AM EST); rule D17, New York time: policy; never later than Thu Nov 12, 2026, 10:00 AM EST, 120 hours after the last known assault: evidence is collected no longer',
+    );
+  });
+
+  it('that is late is warned of 12 hours before the evidence ends, and at the end whoever is next hears of it', () => {
+    const story = assaulted(48);
+    expect(checkpoints(story.deadline('D17'), policy).slice(-2)).toEqual([
+      { kind: 'warn', at: '2026-11-12T03:00:00Z' },
+      { kind: 'escalate', at: '2026-11-12T15:00:00Z' },
+    ]);
+    story.at('2026-11-12T02:59:00Z');
+    expect(alertsOf(story)).toHaveLength(4);
+    story.at('2026-11-12T15:00:00Z');
+    expect(alertsOf(story).slice(-2)).toEqual([
+      ['warn', 'hart-liaison'],
+      ['escalate', 'hart-liaison,area-supervisor'],
+    ]);
+  });
+
+  it('is due at the end of the evidence where that comes first, with no second end after it', () => {
+    const story = assaulted(118);
+    expect(story.deadline('D17')).toMatchObject({ due: '2026-11-09T17:00:00Z', hardStop: '2026-11-09T17:00:00Z' });
+    expect(checkpoints(story.deadline('D17'), policy).map(({ kind }) => kind)).toEqual([
+      'remind',
+      'warn',
+      'due',
+      'escalate',
+    ]);
+  });
+
+  it('has no warning before it is due: little time is left from the start', () => {
+    const story = assaulted(110);
+    expect(checkpoints(story.deadline('D17'), policy).slice(-2)).toEqual([
+      { kind: 'escalate', at: '2026-11-09T20:00:00Z' },
+      { kind: 'escalate', at: '2026-11-10T01:00:00Z' },
+    ]);
+  });
+
+  it.each([
+    ['more than 120 hours ago', 121],
+    ['a second more', 120 + 1 / 3600],
+  ])('is not asked for after an assault %s', (_, hours) => {
+    expect(assaulted(hours).open()).not.toContain('D17');
+  });
+
+  it('is urgent after an assault at an unknown time, and nobody knows when its evidence ends', () => {
+    const story = referral({ lastAssaultAt: 'unknown' }).run();
+    expect(story.deadline('D17').due).toBe('2026-11-09T19:00:00Z');
+    expect(story.deadline('D17').hardStop).toBeUndefined();
+  });
+});
