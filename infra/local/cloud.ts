@@ -20,6 +20,7 @@ import { createEvents } from './schedule/events.ts';
 import { createTopics } from './schedule/topics.ts';
 import { createSecrets } from './secrets.ts';
 import type { AwsService } from './service.ts';
+import type { SendLimits } from './ses/quota.ts';
 import { type SentMail, startSes } from './ses/ses.ts';
 import { createStepFunctions } from './stepfunctions/step-functions.ts';
 import { readTemplate, type Template } from './template.ts';
@@ -43,6 +44,8 @@ export interface CloudOptions {
   readonly frozenAt?: number;
   /** Idle function instances kept, each about 26 MB. */
   readonly resident?: number;
+  /** What SES refuses from the start; `POST /_local/mail` changes it. */
+  readonly mail?: SendLimits;
   /** Receives each line that a function writes, and each fault of the cloud itself. */
   readonly onLog?: (source: string, line: string) => void;
 }
@@ -191,7 +194,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       services,
       activity,
       onFault,
-      localRoutes: createLocalRoutes({ clock, memory, people, token: (email) => identity.mintToken(email) }),
+      localRoutes: createLocalRoutes({
+        clock,
+        memory,
+        people,
+        token: (email) => identity.mintToken(email),
+        mail: { limit: (limits) => ses.quota.limit(limits), limits: () => ses.quota.limits() },
+      }),
     });
     stops.push(() => endpoint.stop());
     endpointUrl = endpoint.url;
@@ -225,6 +234,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       activity,
       authorize,
       mailPort: ports.mail,
+      ...(options.mail !== undefined && { limits: options.mail }),
       // Until every subscriber has it, a process that is killed must tell it again.
       publish: async (topicArn, message) => void (await topics.publish(topicArn, message).delivered),
       ...kept('ses'),
