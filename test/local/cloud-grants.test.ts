@@ -76,9 +76,7 @@ async function runWithout(owner: string, action: string, resource: string) {
     async () => (await executionsOf(sfn)).find(({ name, status: is }) => !name.includes('.') && is === 'FAILED'),
     { timeout: 20_000, interval: 50 },
   );
-  const { events = [] } = await sfn.send(
-    new GetExecutionHistoryCommand({ executionArn: run.arn, reverseOrder: true }),
-  );
+  const { events = [] } = await sfn.send(new GetExecutionHistoryCommand({ executionArn: run.arn, reverseOrder: true }));
   return events;
 }
 
