@@ -11,6 +11,7 @@ import { startEndpoint } from './endpoint.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { createAuthorize } from './iam.ts';
 import { startIdentity } from './identity/identity.ts';
+import { claimFormat } from './kept-file.ts';
 import { type FailedBatch, startEventSourceMappings } from './lambda/event-source-mapping.ts';
 import { createLambda } from './lambda/lambda.ts';
 import { createLocalRoutes } from './local-routes.ts';
@@ -105,7 +106,10 @@ process.env.TZ = 'UTC';
 /** Starts everything. Rejects with one clear sentence, and nothing left running, where a part cannot start. */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { folder } = options;
-  if (folder !== undefined) mkdirSync(folder, { recursive: true });
+  if (folder !== undefined) {
+    mkdirSync(folder, { recursive: true });
+    claimFormat(folder);
+  }
   const ports = portsOf(options.ports);
   const log = createLog(options);
   const onFault = (error: unknown) =>
