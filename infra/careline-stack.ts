@@ -140,7 +140,14 @@ export class CarelineStack extends Stack {
     cursors.allow(sendAlerts, ['GetItem', 'PutItem']);
     mail.allowSend(sendAlerts);
 
-    const streamFailures = [react, sendAlerts].map((consumer) => createStreamConsumer(this, ledger, consumer));
+    const streamFailures = [
+      // Only referrals have runs and rows; whatever changes or removes a commit of any chain must be seen.
+      createStreamConsumer(this, ledger, react, [
+        { dynamodb: { Keys: { pk: { S: [{ prefix: 'referral#' }] } } } },
+        { eventName: ['MODIFY', 'REMOVE'] },
+      ]),
+      createStreamConsumer(this, ledger, sendAlerts),
+    ];
 
     // What else sets a function off: news of mail, a lost run, the clock.
     const failures = createFailureQueue(this, 'EventFailures');

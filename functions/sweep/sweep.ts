@@ -142,8 +142,8 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   const repaired: Record<string, number> = {};
   const faults: unknown[] = [];
   let looked = 0;
-  for (const opened of hoursToSweep(parts.now)) {
-    for (const referralId of await parts.ledger.openedIn(opened)) {
+  for (const opened of await Promise.all(hoursToSweep(parts.now).map((hour) => parts.ledger.openedIn(hour)))) {
+    for (const referralId of opened) {
       looked += 1;
       const found = await sweepReferral(parts, referralId).catch((fault: unknown) => void faults.push(fault));
       if (found) repaired[found] = (repaired[found] ?? 0) + 1;

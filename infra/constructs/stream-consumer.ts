@@ -1,4 +1,9 @@
-import { EventSourceMapping, type Function as LambdaFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import {
+  EventSourceMapping,
+  FilterCriteria,
+  type Function as LambdaFunction,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { allow } from './careline-function.ts';
@@ -9,12 +14,14 @@ import { acknowledgeForced } from './forced-wildcards.ts';
 /**
  * Feeds the table's stream to a function, from the oldest record on, ten at a time. A record that keeps failing is
  * isolated by bisection, tried five times more and then given up: its metadata goes to the queue `<id>Failures`,
- * which is an alarm. It never blocks its shard, and `sweep` repairs what it would have done. Returns the queue.
+ * which is an alarm. It never blocks its shard, and `sweep` repairs what it would have done. Of `filters`, event patterns
+ * of stream records, one must match for a record to be delivered; without any, all are. Returns the queue.
  */
 export function createStreamConsumer(
   scope: Construct,
   source: Pick<DataTable, 'table' | 'key'>,
   consumer: LambdaFunction,
+  filters: readonly Readonly<Record<string, unknown>>[] = [],
 ): Queue {
   const { tableStreamArn } = source.table;
   if (tableStreamArn === undefined) throw new Error(`${source.table.node.path} has no stream to consume.`);
@@ -28,6 +35,7 @@ export function createStreamConsumer(
     bisectBatchOnError: true,
     retryAttempts: 5,
     reportBatchItemFailures: true,
+    ...(filters.length > 0 && { filters: filters.map((filter) => FilterCriteria.filter(filter)) }),
     onFailure: { bind: () => ({ destination: failures.queueArn }) },
   });
 

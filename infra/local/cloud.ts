@@ -11,6 +11,7 @@ import { startEndpoint } from './endpoint.ts';
 import { startGateway } from './gateway/gateway.ts';
 import { createAuthorize } from './iam.ts';
 import { startIdentity } from './identity/identity.ts';
+import { claimFormat } from './kept-file.ts';
 import { type FailedBatch, startEventSourceMappings } from './lambda/event-source-mapping.ts';
 import { createLambda } from './lambda/lambda.ts';
 import { createLocalRoutes } from './local-routes.ts';
@@ -20,6 +21,7 @@ import { createEvents } from './schedule/events.ts';
 import { createTopics } from './schedule/topics.ts';
 import { createSecrets } from './secrets.ts';
 import type { AwsService } from './service.ts';
+import type { SendLimits } from './ses/quota.ts';
 import { type SentMail, startSes } from './ses/ses.ts';
 import { createStepFunctions } from './stepfunctions/step-functions.ts';
 import { readTemplate, type Template } from './template.ts';
@@ -43,6 +45,8 @@ export interface CloudOptions {
   readonly frozenAt?: number;
   /** Idle function instances kept, each about 26 MB. */
   readonly resident?: number;
+  /** What SES refuses from the start; `POST /_local/mail` changes it. */
+  readonly mail?: SendLimits;
   /** Receives each line that a function writes, and each fault of the cloud itself. */
   readonly onLog?: (source: string, line: string) => void;
 }
@@ -102,7 +106,10 @@ process.env.TZ = 'UTC';
 /** Starts everything. Rejects with one clear sentence, and nothing left running, where a part cannot start. */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const { folder } = options;
-  if (folder !== undefined) mkdirSync(folder, { recursive: true });
+  if (folder !== undefined) {
+    mkdirSync(folder, { recursive: true });
+    claimFormat(folder);
+  }
   const ports = portsOf(options.ports);
   const log = createLog(options);
   const onFault = (error: unknown) =>
@@ -191,7 +198,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       services,
       activity,
       onFault,
-      localRoutes: createLocalRoutes({ clock, memory, people, token: (email) => identity.mintToken(email) }),
+      localRoutes: createLocalRoutes({
+        clock,
+        memory,
+        people,
+        token: (email) => identity.mintToken(email),
+        mail: { limit: (limits) => ses.quota.limit(limits), limits: () => ses.quota.limits() },
+      }),
     });
     stops.push(() => endpoint.stop());
     endpointUrl = endpoint.url;
@@ -225,6 +238,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       activity,
       authorize,
       mailPort: ports.mail,
+      ...(options.mail !== undefined && { limits: options.mail }),
       // Until every subscriber has it, a process that is killed must tell it again.
       publish: async (topicArn, message) => void (await topics.publish(topicArn, message).delivered),
       ...kept('ses'),

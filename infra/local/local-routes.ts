@@ -1,8 +1,10 @@
 /** `/_local/*` on the endpoint's port: what only a machine of one's own has. */
 import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
 import type { MovableClock } from './clock.ts';
 import type { ClockMemory } from './clock-memory.ts';
 import type { AwsRequest, AwsResponse } from './service.ts';
+import type { SendLimits } from './ses/quota.ts';
 
 interface Person {
   readonly email: string;
@@ -28,22 +30,30 @@ export function durationOf(text: unknown): number | undefined {
   }
 }
 
+const limits = z.strictObject({
+  throttleNext: z.int().min(0).optional(),
+  dailyQuota: z.int().min(0).optional(),
+});
+
 /** Moving takes the clock's own turn and answers when everything that came due has come to rest. */
 export function createLocalRoutes(parts: {
   readonly clock: MovableClock;
   readonly memory: ClockMemory;
   readonly people: readonly Person[];
   readonly token: (email: string) => Promise<string>;
+  readonly mail: { limit(limits: SendLimits): void; limits(): Required<SendLimits> };
 }) {
-  const { clock, memory, people, token } = parts;
+  const { clock, memory, people, token, mail } = parts;
   const time = () => json(200, { now: new Date(clock.now()).toISOString() });
-  const fieldOf = ({ body }: AwsRequest, field: string): unknown => {
+  const bodyOf = ({ body }: AwsRequest): unknown => {
     try {
-      return (JSON.parse(body.toString('utf8')) as Record<string, unknown> | null)?.[field];
+      return JSON.parse(body.toString('utf8'));
     } catch {
       return undefined;
     }
   };
+  const fieldOf = (request: AwsRequest, field: string): unknown =>
+    (bodyOf(request) as Record<string, unknown> | null | undefined)?.[field];
 
   const routes: Readonly<Record<string, (request: AwsRequest) => Promise<AwsResponse>>> = {
     'GET /_local/clock': async () => time(),
@@ -55,6 +65,17 @@ export function createLocalRoutes(parts: {
       await clock.advance(milliseconds);
       memory.keep(clock.now());
       return time();
+    },
+    'GET /_local/mail': async () => json(200, mail.limits()),
+    'POST /_local/mail': async (request) => {
+      const asked = limits.safeParse(bodyOf(request));
+      if (!asked.success) {
+        return wrong(
+          'Send {"throttleNext": 3} or {"dailyQuota": 100}: whole numbers of mails to refuse, and of recipients a day.',
+        );
+      }
+      mail.limit(asked.data as SendLimits);
+      return json(200, mail.limits());
     },
     'GET /_local/people': async () =>
       json(

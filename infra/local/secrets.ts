@@ -1,14 +1,14 @@
 /** Secrets Manager with the one call the product makes: GetSecretValue. */
 import { randomInt, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod';
+import { keep, readKept } from './kept-file.ts';
 import { type Authorize, type AwsResponse, type AwsService, localRegion } from './service.ts';
 import type { Resource, Template } from './template.ts';
 
-interface Stored {
-  readonly versionId: string;
-  readonly secretString: string;
-}
+const storedForm = z.record(z.string(), z.object({ versionId: z.string(), secretString: z.string() }));
+type Stored = Readonly<z.infer<typeof storedForm>[string]>;
 
 const target = 'secretsmanager.';
 
@@ -76,8 +76,7 @@ function keyArn(key: string, template: Template): string {
 
 function loadOrGenerate(secrets: readonly Resource[], folder: string | undefined): Readonly<Record<string, Stored>> {
   const file = folder === undefined ? undefined : join(folder, 'secrets.json');
-  const found =
-    file !== undefined && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, Stored>) : {};
+  const found: Readonly<Record<string, Stored>> = (file !== undefined && readKept(file, storedForm)) || {};
   const stored = Object.fromEntries(
     secrets.map((secret) => [
       secret.logicalId,
@@ -86,8 +85,7 @@ function loadOrGenerate(secrets: readonly Resource[], folder: string | undefined
   );
   if (file !== undefined && folder !== undefined && secrets.some(({ logicalId }) => !(logicalId in found))) {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(`${file}.new`, JSON.stringify({ ...found, ...stored }), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
+    keep(file, { ...found, ...stored }, 0o600);
   }
   return stored;
 }

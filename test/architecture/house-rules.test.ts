@@ -31,3 +31,10 @@ test('a file is named for what it holds', () => {
   const everywhere = files('{infra,functions,shared,test,workflows}/**/*.*');
   expect(everywhere.filter((file) => meaningless.test(basename(file)))).toEqual([]);
 });
+
+test('the interpreter of Step Functions stays small enough to be read at once: under 1,500 lines', () => {
+  const interpreter = files('infra/local/stepfunctions/interpreter/*.ts');
+  expect(interpreter.length).toBeGreaterThan(5);
+  const lines = interpreter.reduce((sum, file) => sum + text(file).split('\n').length - 1, 0);
+  expect(lines).toBeLessThan(1500);
+});

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { synthesize } from '../../infra/synthesize.ts';
 import { measureBundles } from './bundles.ts';
 import { describeBench } from './document.ts';
+import { measureExecutions } from './executions.ts';
 import { measureCheckpoints, measureReferral } from './referral.ts';
 import { measureDemo, measureStart } from './start.ts';
 
@@ -15,6 +16,7 @@ const text = describeBench(
     start: await measureStart(),
     demo: await measureDemo(),
     bundles: measureBundles(folder),
+    executions: await measureExecutions(),
     checkpoints: await measureCheckpoints(folder),
     referral: await measureReferral(folder),
   },

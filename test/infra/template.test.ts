@@ -141,9 +141,18 @@ describe('tables', () => {
   });
 });
 
+/** Only referrals have runs and rows; whatever changes or removes a commit of any chain must be seen. */
+const filterOfReact = {
+  Filters: [
+    { Pattern: JSON.stringify({ dynamodb: { Keys: { pk: { S: [{ prefix: 'referral#' }] } } } }) },
+    { Pattern: JSON.stringify({ eventName: ['MODIFY', 'REMOVE'] }) },
+  ],
+};
+
 describe('streams and queues', () => {
   test.each(['React', 'SendAlerts'])('%s reads the stream from the start and never blocks it', (id) => {
     expect(assembly.named(`${id}Stream`).properties).toEqual({
+      ...(id === 'React' && { FilterCriteria: filterOfReact }),
       FunctionName: id,
       EventSourceArn: 'Ledger.StreamArn',
       StartingPosition: 'TRIM_HORIZON',

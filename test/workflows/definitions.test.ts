@@ -44,6 +44,21 @@ const targetsOf = (state: Written) =>
     ...(state.Choices ?? []).map(({ Next }) => Next),
   ].filter((target) => target !== undefined);
 
+/**
+ * Those that AWS advises to retry ("Handle Lambda service exceptions"), and what a timeout and a crash are reported as: there
+ * as Lambda.Unknown, by newer runtimes as the last two.
+ */
+const troubles = [
+  'Lambda.ServiceException',
+  'Lambda.AWSLambdaException',
+  'Lambda.SdkClientException',
+  'Lambda.ClientExecutionTimeoutException',
+  'Lambda.TooManyRequestsException',
+  'Lambda.Unknown',
+  'Sandbox.Timedout',
+  'Runtime.ExitError',
+];
+
 describe.each(['referral', 'deadline'])('the %s workflow', (name) => {
   const definition = read(name);
   const states = Object.entries(definition.States);
@@ -85,6 +100,13 @@ describe.each(['referral', 'deadline'])('the %s workflow', (name) => {
       const errors = Retry.flatMap(({ ErrorEquals }) => ErrorEquals);
       expect(errors, state).toContain('LedgerBusy');
       expect(errors.includes('States.Timeout'), state).toBe(!waits.some(([wait]) => wait === state));
+    }
+  });
+
+  it('tries again whatever Lambda says of its own trouble, and of a function that ended before it answered', () => {
+    for (const [state, { Retry = [] }] of tasks) {
+      const errors = Retry.flatMap(({ ErrorEquals }) => ErrorEquals);
+      expect(errors, state).toEqual(expect.arrayContaining(troubles));
     }
   });
 

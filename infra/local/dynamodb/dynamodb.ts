@@ -60,7 +60,10 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
   const { authorize, clock, activity, folder } = options;
   const tables = tablesOf(options.template);
   const store = await openStore(folder === undefined ? undefined : `${folder}/dynamodb`).catch((cause: unknown) => {
-    throw new Error(`The database in ${folder} cannot be opened: is it in use by another process?`, { cause });
+    const sentence = isLocked(cause)
+      ? 'cannot be opened: is it in use by another process?'
+      : 'is damaged and cannot be opened. Move the data folder aside to start anew.';
+    throw new Error(`The database in ${folder} ${sentence}`, { cause });
   });
   const createdAt = await ensureTables(store, tables, clock.now());
   const streams = await openStreams(store, tables.values(), clock);
@@ -155,6 +158,10 @@ export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb
     },
   };
 }
+
+/** LevelDB's own error is the cause of the one that tells of it. */
+const isLocked = (error: unknown): boolean =>
+  error instanceof Error && ((error as { code?: string }).code === 'LEVEL_LOCKED' || isLocked(error.cause));
 
 interface Consumed {
   readonly CapacityUnits: number;

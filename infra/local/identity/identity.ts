@@ -5,11 +5,13 @@
  * clock's time, however far that was moved; it keeps its sessions and codes in memory and its keys in `folder`.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import * as z from 'zod';
 import type { MovableClock } from '../clock.ts';
+import { keep, readKept } from '../kept-file.ts';
 import { accessClaims, accessTokenSeconds, amrOf, audience } from './claims.ts';
 
 export interface SamplePerson {
@@ -131,9 +133,12 @@ export async function startIdentity(options: {
   };
 }
 
+const keysForm = z.object({ signing: z.looseObject({ kid: z.string() }), cookies: z.string() });
+
 async function findKeys(folder: string | undefined): Promise<Keys> {
   const file = folder === undefined ? undefined : join(folder, 'identity-keys.json');
-  if (file !== undefined && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Keys;
+  const found = file === undefined ? undefined : readKept(file, keysForm);
+  if (found) return found as Keys;
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const keys: Keys = {
     signing: { ...(await exportJWK(privateKey)), kid: randomUUID(), use: 'sig', alg: 'RS256' },
@@ -141,7 +146,7 @@ async function findKeys(folder: string | undefined): Promise<Keys> {
   };
   if (folder !== undefined && file !== undefined) {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(file, JSON.stringify(keys), { mode: 0o600 });
+    keep(file, keys, 0o600);
   }
   return keys;
 }

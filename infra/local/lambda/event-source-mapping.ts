@@ -3,13 +3,14 @@
  * from its own durable checkpoint, and gives up a record only after its bounded retries, with the metadata to the
  * on-failure destination.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Activity, Clock } from '../clock.ts';
 import type { StreamRecord, StreamSource } from '../dynamodb/streams.ts';
 import { openJournal } from '../journal.ts';
+import { keep, readKept } from '../kept-file.ts';
 import { compilePattern, type Matches } from '../schedule/event-pattern.ts';
 import { localRegion } from '../service.ts';
 import type { Resource, Template } from '../template.ts';
@@ -315,15 +316,12 @@ function describeFailure(
 
 /** A sequence number in a small file that is replaced whole, or in memory without one. */
 function openCheckpoint(file: string | undefined, initial: () => number) {
-  let sequence =
-    file !== undefined && existsSync(file) ? z.number().parse(JSON.parse(readFileSync(file, 'utf8'))) : initial();
+  let sequence = (file === undefined ? undefined : readKept(file, z.number())) ?? initial();
   return {
     get: () => sequence,
     set(next: number) {
       sequence = next;
-      if (file === undefined) return;
-      writeFileSync(`${file}.new`, String(next));
-      renameSync(`${file}.new`, file);
+      if (file !== undefined) keep(file, next);
     },
   };
 }

@@ -7,19 +7,17 @@ import type { Activity, MovableClock } from '../clock.ts';
 import { type Authorize, type AwsService, localRegion } from '../service.ts';
 import type { Resource, Template } from '../template.ts';
 import { type FunctionSettings, type Instance, startInstance } from './instance.ts';
-import { createInvokeService } from './invoke-service.ts';
+import { createLambdaService, type FunctionConfiguration } from './lambda-service.ts';
 import { createTurns } from './turns.ts';
 import type { RunFailure, RunOutcome } from './worker-messages.ts';
 
-export type InvokeResult =
-  | { readonly ok: true; readonly payload: unknown }
-  | { readonly ok: false; readonly errorType: string; readonly errorMessage: string };
+export type InvokeResult = { readonly ok: true; readonly payload: unknown } | RunFailure;
 
 export interface Lambda {
   /**
    * Invokes a function by name or ARN (a version or alias in it is ignored) and waits for its result, tracked as
    * activity. `payload` must be JSON. Never rejects for what the function does: errorType is the name of the error it
-   * threw, `Sandbox.Timedout`, `Runtime.…` or `Function.ResponseSizeTooLarge`, and for what is not the function's
+   * threw (then `trace` is its stack), `Sandbox.Timedout`, `Runtime.…` or `Function.ResponseSizeTooLarge`, and for what is not the function's
    * doing `Lambda.ResourceNotFoundException`, `Lambda.RequestTooLargeException` or `Lambda.ServiceException` (stopping).
    */
   invoke(functionName: string, payload: unknown): Promise<InvokeResult>;
@@ -172,11 +170,15 @@ export function createLambda(options: LambdaOptions): Lambda {
 
   return {
     invoke,
-    service: createInvokeService({
+    service: createLambdaService({
       invoke,
       activity,
       authorize: options.authorize,
-      arnOf: (nameOrArn) => find(nameOrArn)?.resource.arn,
+      find(nameOrArn) {
+        const local = find(nameOrArn);
+        return local && configurationOf(local, options);
+      },
+      list: () => [...functions.values()].map((local) => configurationOf(local, options)),
       onFault: (arn, sentence) => options.onLog?.(find(arn)?.resource.logicalId ?? arn, sentence),
     }),
     counts: () =>
@@ -195,10 +197,31 @@ function failure(errorType: string, errorMessage: string): RunFailure {
   return { ok: false, errorType, errorMessage };
 }
 
+/** What the template says, which is all there is: neither the code's size and hash nor an instant. */
+function configurationOf({ resource, settings }: LocalFunction, options: LambdaOptions): FunctionConfiguration {
+  const { Description, Role, Architectures = ['x86_64'] } = resource.properties;
+  return {
+    FunctionName: resource.name,
+    FunctionArn: resource.arn,
+    Version: '$LATEST',
+    PackageType: 'Zip',
+    Runtime: settings.Runtime,
+    Handler: settings.Handler,
+    MemorySize: settings.MemorySize,
+    Timeout: settings.Timeout,
+    Environment: { Variables: variablesOf(settings, options) },
+    Architectures,
+    ...(Role !== undefined && { Role }),
+    ...(Description !== undefined && { Description }),
+  };
+}
+
+const variablesOf = ({ Environment }: LocalFunction['settings'], { overrides }: LambdaOptions) =>
+  Object.fromEntries(Object.entries(Environment.Variables).map(([key, value]) => [key, overrides?.[key] ?? value]));
+
 /** Only what the template says and what Lambda itself sets: nothing of this process's own environment. */
 function settingsOf({ resource, settings }: LocalFunction, options: LambdaOptions): FunctionSettings {
   const { logicalId, name, arn } = resource;
-  const variables = Object.entries(settings.Environment.Variables);
   return {
     logicalId,
     name,
@@ -206,7 +229,7 @@ function settingsOf({ resource, settings }: LocalFunction, options: LambdaOption
     memoryMb: settings.MemorySize,
     timeoutMs: settings.Timeout * 1000,
     env: {
-      ...Object.fromEntries(variables.map(([key, value]) => [key, options.overrides?.[key] ?? value])),
+      ...variablesOf(settings, options),
       AWS_ENDPOINT_URL: options.endpointUrl(),
       AWS_ACCESS_KEY_ID: `LOCAL.${logicalId}`,
       AWS_SECRET_ACCESS_KEY: 'local',

@@ -22,6 +22,8 @@ export interface RunFailure {
   readonly ok: false;
   readonly errorType: string;
   readonly errorMessage: string;
+  /** The stack of what the function threw, line by line; absent where it did not come to throw. */
+  readonly trace?: readonly string[];
 }
 
 /** `payload` is JSON. The answer to the start has the payload `null`. */

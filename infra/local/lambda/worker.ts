@@ -82,8 +82,9 @@ function stringify(result: unknown): string {
   }
 }
 
+/** As AWS's runtime says it; the bundle stands in `/var/task`, so that no path of this machine gets into a history. */
 function describe(error: unknown): RunFailure {
-  return error instanceof Error
-    ? { ok: false, errorType: error.name, errorMessage: error.message }
-    : { ok: false, errorType: typeof error, errorMessage: String(error) };
+  if (!(error instanceof Error)) return { ok: false, errorType: typeof error, errorMessage: String(error), trace: [] };
+  const trace = (error.stack ?? '').replaceAll(dirname(boot.file), '/var/task').split('\n');
+  return { ok: false, errorType: error.name, errorMessage: error.message, trace };
 }

@@ -1,6 +1,6 @@
 /**
  * SES v1 of the embedded cloud: takes SendEmail and SendRawEmail, checks what AWS would check, shows the mail in
- * aws-ses-v2-local and tells of it on the SNS topics of the template's configuration sets.
+ * aws-ses-v2-local and tells of it on the SNS topics of the template's configuration sets; answers GetSendQuota.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { AccessDenied, localAccount, localRegion } from '../service.ts';
 import type { Template } from '../template.ts';
 import { carriesVirus, eventsOf, type Fate, fateOf, rejected, suppressionReason } from './fates.ts';
 import { type Message, readMessage, SesRefusal } from './message.ts';
+import { createQuota, type Quota, type SendLimits } from './quota.ts';
 import { readSending } from './sending.ts';
 import { startViewer } from './viewer.ts';
 
@@ -32,6 +33,7 @@ export interface Ses {
   readonly url: string;
   /** Oldest first. A mail that was rejected, or whose recipients were all suppressed, was accepted but never sent. */
   sent(): readonly SentMail[];
+  readonly quota: Pick<Quota, 'limit' | 'limits'>;
   /** Waits for the events being published, so stop what they lead to later. */
   stop(): Promise<void>;
 }
@@ -61,6 +63,7 @@ export async function startSes(options: {
   authorize: Authorize;
   mailPort: number;
   folder?: string;
+  limits?: SendLimits;
   publish: (topicArn: string, message: string) => Promise<void>;
 }): Promise<Ses> {
   const { clock, activity, authorize, publish } = options;
@@ -71,8 +74,10 @@ export async function startSes(options: {
 
   const sent: SentMail[] = [];
   const suppressed = new Map<string, string>();
+  const quota = createQuota(clock, options.limits);
   const take = ({ mail, left, suppressed: addresses }: Accepted) => {
     if (left) sent.push(mail);
+    quota.count(mail.destinations.length, Date.parse(mail.at));
     for (const [address, reason] of addresses) suppressed.set(address, reason);
   };
 
@@ -98,7 +103,7 @@ export async function startSes(options: {
     if (!('accepted' in entry)) continue;
     const { mail, left } = entry.accepted;
     take(entry.accepted);
-    if (left) await viewer.show({ ...mail, at: Date.parse(mail.at), raw: Buffer.from(mail.raw) });
+    if (left) viewer.show({ ...mail, at: Date.parse(mail.at), raw: Buffer.from(mail.raw) });
     if (!told.has(mail.messageId)) tell(entry.accepted);
   }
 
@@ -133,6 +138,7 @@ export async function startSes(options: {
       );
     }
 
+    quota.check(recipients.length);
     const reasons = set?.suppressedReasons ?? ['BOUNCE', 'COMPLAINT'];
     const fates = new Map(
       recipients.map((address): [string, Fate] => {
@@ -167,7 +173,7 @@ export async function startSes(options: {
             return reason !== undefined && reasons.includes(reason) ? [[address.toLowerCase(), reason]] : [];
           }),
     };
-    if (accepted.left) await viewer.show({ messageId: mail.messageId, at: instant, source, raw });
+    if (accepted.left) viewer.show({ messageId: mail.messageId, at: instant, source, raw });
     journal.append({ accepted });
     take(accepted);
     tell(accepted);
@@ -182,9 +188,15 @@ export async function startSes(options: {
       const action = form.get('Action') ?? '';
       const end = activity.begin();
       try {
+        if (action === 'GetSendQuota') {
+          authorize(request.principal, 'ses:GetSendQuota', '*');
+          const members = Object.entries(quota.told()).map(([name, value]) => `<${name}>${value}</${name}>`);
+          return xml(200, 'GetSendQuotaResponse', `<GetSendQuotaResult>${members.join('')}</GetSendQuotaResult>`);
+        }
         if (action !== 'SendEmail' && action !== 'SendRawEmail') {
-          const sentence = `The local SES does not know the action ${action}: it knows SendEmail and SendRawEmail.`;
-          throw new SesRefusal('InvalidAction', sentence);
+          const known = 'it knows SendEmail, SendRawEmail and GetSendQuota';
+          const sentence = `The local SES does not know the action ${action}: ${known}.`;
+          throw new SesRefusal('UnknownOperationException', sentence);
         }
         const messageId = await send(await readMessage(form), request.principal);
         const result = `<${action}Result><MessageId>${messageId}</MessageId></${action}Result>`;
@@ -210,7 +222,7 @@ export async function startSes(options: {
     return stopped;
   }
 
-  return { service, url: viewer.url, sent: () => [...sent], stop };
+  return { service, url: viewer.url, quota, sent: () => [...sent], stop };
 }
 
 /** The `mail` part that all events of a mail share. */
@@ -246,12 +258,12 @@ function describe(message: Message, mail: SentMail, set: string | undefined, pri
 function isQueryCall(request: AwsRequest): boolean {
   if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return false;
   const form = new URLSearchParams(request.body.toString('utf8'));
-  return form.get('Version') === '2010-12-01' || /^Send\w*Email$/.test(form.get('Action') ?? '');
+  return form.get('Version') === '2010-12-01' || /^(Send\w*Email|GetSendQuota)$/.test(form.get('Action') ?? '');
 }
 
 const versionTwo: AwsResponse = {
-  status: 400,
-  headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'BadRequestException' },
+  status: 404,
+  headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'UnknownOperationException' },
   body: JSON.stringify({
     message: 'The local SES speaks version 1 only: use SendEmail or SendRawEmail of client-ses.',
   }),

@@ -1,4 +1,8 @@
-/** The store and viewer of sent mail: aws-ses-v2-local, kept to this machine. */
+/**
+ * The viewer of sent mail: aws-ses-v2-local, kept to this machine. It takes each mail apart when it gets it, which is most of what
+ * sending one costs, so it gets them when somebody looks.
+ */
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -8,15 +12,17 @@ const require = createRequire(import.meta.url);
 const { default: startServer } = require('aws-ses-v2-local') as typeof import('aws-ses-v2-local');
 const store = require('aws-ses-v2-local/dist/store.js') as typeof import('aws-ses-v2-local/dist/store.js');
 
+interface ShownMail {
+  readonly messageId: string;
+  readonly at: number;
+  readonly source: string;
+  readonly raw: Buffer;
+}
+
 export interface Viewer {
   readonly url: string;
-  /** Stores a mail for showing, under our message id and the movable clock's instant (epoch ms). */
-  show(mail: {
-    readonly messageId: string;
-    readonly at: number;
-    readonly source: string;
-    readonly raw: Buffer;
-  }): Promise<void>;
+  /** Keeps a mail for showing, under our message id and the movable clock's instant (epoch ms). */
+  show(mail: ShownMail): void;
   stop(): Promise<void>;
 }
 
@@ -37,35 +43,55 @@ export async function startViewer(port: number): Promise<Viewer> {
   const hosts = [new URL(url).host, new URL(url).host.replace('127.0.0.1', 'localhost')];
   store.clearStore();
 
+  const ours = randomUUID();
+  const waiting: ShownMail[] = [];
+  const give = async ({ messageId, at, source, raw }: ShownMail) => {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { authorization: 'AWS4-HMAC-SHA256 local', 'x-ours': ours },
+      body: new URLSearchParams({
+        Action: 'SendRawEmail',
+        Source: source,
+        'RawMessage.Data': raw.toString('base64'),
+      }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`The mail viewer did not take the message: ${text}`);
+    const given = /<MessageId>([^<]+)</.exec(text)?.[1];
+    const email = store.getStoreReadonly().emails.findLast((each) => each.messageId === given);
+    if (email) Object.assign(email, { messageId, at: Math.floor(at / 1000) });
+  };
+  let giving: Promise<void> = Promise.resolve();
+  const giveAll = () => {
+    const before = giving.catch(() => undefined);
+    giving = before.then(async () => {
+      for (let mail = waiting.shift(); mail; mail = waiting.shift()) await give(mail);
+    });
+    return giving;
+  };
+
   // A web page elsewhere must not read or clear this mail through a name that points here, or by a form of its own.
   const [serve] = server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const { host, origin } = request.headers;
     const isOwn = hosts.includes(host ?? '') && (origin === undefined || origin === `http://${host}`);
-    if (isOwn) serve?.(request, response);
-    else response.writeHead(403, { 'content-type': 'text/plain' }).end(`Open the mail viewer at ${url}.`);
+    const say = (status: number, sentence: string) =>
+      response.writeHead(status, { 'content-type': 'text/plain' }).end(sentence);
+    if (!isOwn) say(403, `Open the mail viewer at ${url}.`);
+    else if (request.headers['x-ours'] === ours) serve?.(request, response);
+    else
+      giveAll().then(
+        () => serve?.(request, response),
+        (error: Error) => say(500, error.message),
+      );
   });
 
   return {
     url,
-    async show({ messageId, at, source, raw }) {
-      const answer = await fetch(url, {
-        method: 'POST',
-        headers: { authorization: 'AWS4-HMAC-SHA256 local' },
-        body: new URLSearchParams({
-          Action: 'SendRawEmail',
-          Source: source,
-          'RawMessage.Data': raw.toString('base64'),
-        }),
-      });
-      const text = await answer.text();
-      if (!answer.ok) throw new Error(`The mail viewer did not take the message: ${text}`);
-      const given = /<MessageId>([^<]+)</.exec(text)?.[1];
-      const email = store.getStoreReadonly().emails.findLast((each) => each.messageId === given);
-      if (email) Object.assign(email, { messageId, at: Math.floor(at / 1000) });
-    },
+    show: (mail) => void waiting.push(mail),
     async stop() {
+      waiting.length = 0;
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;

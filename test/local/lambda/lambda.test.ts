@@ -83,7 +83,7 @@ describe('a function', () => {
     });
   });
 
-  it('fails with the name and message of what its handler throws, and stays usable', async () => {
+  it('fails with the name, message and stack of what its handler throws, and stays usable', async () => {
     const { lambda } = start({
       Moody: `let runs = 0;
         exports.handler = async (event) => {
@@ -97,11 +97,16 @@ describe('a function', () => {
       ok: false,
       errorType: 'LedgerBusy',
       errorMessage: 'Try later.',
+      trace: expect.arrayContaining([
+        'LedgerBusy: Try later.',
+        expect.stringMatching(/at .*\(\/var\/task\/index\.js:\d+:\d+\)/),
+      ]),
     });
     expect(await lambda.invoke('Moody', { bad: 'text' })).toEqual({
       ok: false,
       errorType: 'string',
       errorMessage: 'no',
+      trace: [],
     });
     expect(await lambda.invoke('Moody', {})).toEqual({ ok: true, payload: 3 });
   });

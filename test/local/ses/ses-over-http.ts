@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { SESClient } from '@aws-sdk/client-ses';
 import { createActivity, createClock, type MovableClock } from '../../../infra/local/clock.ts';
 import type { Authorize } from '../../../infra/local/service.ts';
+import type { SendLimits } from '../../../infra/local/ses/quota.ts';
 import { type Ses, startSes } from '../../../infra/local/ses/ses.ts';
 import type { Resource, Template } from '../../../infra/local/template.ts';
 
@@ -74,6 +75,7 @@ export async function startBench(
     template?: Template;
     authorize?: Authorize;
     folder?: string;
+    limits?: SendLimits;
     publish?: (topicArn: string, message: string) => Promise<void>;
   } = {},
 ): Promise<Bench> {
@@ -87,6 +89,7 @@ export async function startBench(
     authorize: options.authorize ?? (() => undefined),
     mailPort: 0,
     ...(options.folder === undefined ? {} : { folder: options.folder }),
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
     publish:
       options.publish ?? (async (topicArn, message) => void published.push({ topicArn, event: JSON.parse(message) })),
   });

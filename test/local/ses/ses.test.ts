@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
+import { GetSendQuotaCommand, ListIdentitiesCommand, SendEmailCommand, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createActivity, createClock } from '../../../infra/local/clock.ts';
 import { AccessDenied } from '../../../infra/local/service.ts';
@@ -151,17 +151,49 @@ describe('sending', () => {
   });
 
   test('an action that is not implemented says so', async () => {
-    const { ses } = await start();
-    const answer = await ses.service.handle({
-      method: 'POST',
-      path: '/',
-      query: new URLSearchParams(),
-      headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
-      body: Buffer.from('Action=ListIdentities&Version=2010-12-01'),
-      principal: { kind: 'operator' },
+    const { client } = await start();
+    await expect(client.send(new ListIdentitiesCommand({}))).rejects.toMatchObject({
+      name: 'UnknownOperationException',
+      message: expect.stringContaining('does not know the action ListIdentities'),
     });
-    expect(answer.status).toBe(400);
-    expect(answer.body).toContain('does not know the action ListIdentities');
+  });
+});
+
+describe('the quota', () => {
+  test('tells how many recipients there were in the last 24 hours of the clock', async () => {
+    const { client, clock } = await start();
+    await client.send(simple(['a@b.example', 'c@b.example']));
+    await clock.advance(23 * 3_600_000);
+    await client.send(raw('a@b.example'));
+    expect(await client.send(new GetSendQuotaCommand({}))).toMatchObject({
+      Max24HourSend: 50_000,
+      MaxSendRate: 14,
+      SentLast24Hours: 3,
+    });
+    await clock.advance(2 * 3_600_000);
+    expect((await client.send(new GetSendQuotaCommand({}))).SentLast24Hours).toBe(1);
+  });
+
+  test('of a day that is used up refuses what would go beyond it, until the day has passed', async () => {
+    const { client, clock, ses } = await start({ limits: { dailyQuota: 2 } });
+    await client.send(simple(['a@b.example', 'c@b.example']));
+    await expect(client.send(raw('a@b.example'))).rejects.toMatchObject({
+      name: 'Throttling',
+      message: 'Daily message quota exceeded.',
+    });
+    await clock.advance(24 * 3_600_000);
+    await client.send(raw('a@b.example'));
+    expect(ses.sent()).toHaveLength(2);
+  });
+
+  test('may be told to refuse the next mails, and then refuses as many', async () => {
+    const { client, ses } = await start();
+    ses.quota.limit({ throttleNext: 2 });
+    const throttled = { name: 'Throttling', message: 'Maximum sending rate exceeded.' };
+    await expect(client.send(raw('a@b.example'))).rejects.toMatchObject(throttled);
+    await expect(client.send(raw('a@b.example'))).rejects.toMatchObject(throttled);
+    await client.send(raw('a@b.example'));
+    expect([ses.sent().length, ses.quota.limits().throttleNext]).toEqual([1, 0]);
   });
 });
 

@@ -27,7 +27,15 @@ import {
 /** What a Lambda function answered: the same shape as the Lambda room's InvokeResult. */
 export type InvokeAnswer =
   | { readonly ok: true; readonly payload: unknown }
-  | { readonly ok: false; readonly errorType: string; readonly errorMessage: string };
+  | {
+      readonly ok: false;
+      readonly errorType: string;
+      readonly errorMessage: string;
+      readonly trace?: readonly string[];
+    };
+
+/** Characters of a failure's cause. */
+const maxCause = 32_768;
 
 /** A function is running for it, or a token is awaited. */
 export type Outstanding = Position & { phase: 'invoking' | 'submitted' };
@@ -111,8 +119,8 @@ export function answered(branch: Branch, answer: InvokeAnswer): Move[] {
   const state = taskOf(branch);
   const here = branch.position as Outstanding;
   if (!answer.ok) {
-    const { errorType, errorMessage } = answer;
-    return failTask(branch, { error: errorType, cause: JSON.stringify({ errorType, errorMessage }) });
+    const { ok: _, ...said } = answer;
+    return failTask(branch, { error: said.errorType, cause: JSON.stringify(said).slice(0, maxCause) });
   }
   const payload = answer.payload ?? null;
   const output = JSON.stringify(

@@ -1,6 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  DeleteFunctionCommand,
+  GetFunctionCommand,
+  GetFunctionConfigurationCommand,
+  InvokeCommand,
+  LambdaClient,
+  ListFunctionsCommand,
+} from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccessDenied, type AwsRequest } from '../../../infra/local/service.ts';
 import { type Cloud, startFunctions } from './hand-written.ts';
@@ -72,7 +79,11 @@ describe("Lambda's Invoke, through the AWS SDK", () => {
   it('marks a failure of the function, with status 200', async () => {
     const failed = await invoke('Echo', { fail: true });
     expect(failed).toMatchObject({ StatusCode: 200, FunctionError: 'Unhandled' });
-    expect(text(failed.Payload)).toEqual({ errorType: 'Refused', errorMessage: 'No.' });
+    expect(text(failed.Payload)).toEqual({
+      errorType: 'Refused',
+      errorMessage: 'No.',
+      trace: expect.arrayContaining(['Refused: No.']),
+    });
   });
 
   it('accepts an event with 202 and runs it afterwards', async () => {
@@ -103,6 +114,59 @@ describe("Lambda's Invoke, through the AWS SDK", () => {
   it('refuses a payload that is not JSON', async () => {
     await expect(invoke('Echo', {}, { Payload: Buffer.from('{nope') })).rejects.toMatchObject({
       name: 'InvalidRequestContentException',
+    });
+  });
+
+  it('refuses an event of more than 1 MB, and what it would ignore', async () => {
+    await expect(invoke('Echo', 'x'.repeat(1_048_576), { InvocationType: 'Event' })).rejects.toMatchObject({
+      name: 'RequestTooLargeException',
+    });
+    await expect(invoke('Echo', {}, { LogType: 'Tail' })).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+      message: expect.stringContaining('LogType'),
+    });
+  });
+});
+
+describe('Lambda through the AWS SDK', () => {
+  it('tells of a function what the template says', async () => {
+    const { Configuration } = await client.send(new GetFunctionCommand({ FunctionName: 'Echo' }));
+    expect(Configuration).toMatchObject({
+      FunctionName: 'Echo',
+      FunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:Echo',
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      MemorySize: 128,
+      Timeout: 3,
+      Version: '$LATEST',
+      State: 'Active',
+    });
+    await expect(client.send(new GetFunctionCommand({ FunctionName: 'Nobody' }))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+    await expect(client.send(new GetFunctionCommand({ FunctionName: 'Locked' }))).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
+  });
+
+  it('lists the functions page by page', async () => {
+    const first = await client.send(new ListFunctionsCommand({ MaxItems: 1 }));
+    const second = await client.send(new ListFunctionsCommand({ MaxItems: 1, Marker: first.NextMarker }));
+    const names = [first, second].map(({ Functions }) => Functions?.map(({ FunctionName }) => FunctionName));
+    expect(names).toEqual([['Echo'], ['Locked']]);
+    expect(second.NextMarker).toBeUndefined();
+    await expect(client.send(new ListFunctionsCommand({ Marker: 'elsewhere' }))).rejects.toMatchObject({
+      name: 'InvalidParameterValueException',
+    });
+  });
+
+  it.each([
+    ['DeleteFunction', new DeleteFunctionCommand({ FunctionName: 'Echo' })],
+    ['GetFunctionConfiguration', new GetFunctionConfigurationCommand({ FunctionName: 'Echo' })],
+  ])('has no %s', async (_, command) => {
+    await expect(client.send(command as GetFunctionCommand)).rejects.toMatchObject({
+      name: 'UnknownOperationException',
+      message: expect.stringContaining('it has Invoke, ListFunctions and GetFunction'),
     });
   });
 });

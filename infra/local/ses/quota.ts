@@ -1,0 +1,60 @@
+/** How much may be sent: what GetSendQuota tells, and when SES answers that it is too much. */
+import type { Clock } from '../clock.ts';
+import { SesRefusal } from './message.ts';
+
+/** What a person at the machine may switch on; what is left out stays as it is. */
+export interface SendLimits {
+  /** So many of the next sends are refused, as where mail comes faster than the account's rate. */
+  readonly throttleNext?: number;
+  /** Recipients in 24 hours of the movable clock. */
+  readonly dailyQuota?: number;
+}
+
+export interface Quota {
+  limit(limits: SendLimits): void;
+  /** What is switched on now. */
+  limits(): Required<SendLimits>;
+  /** Throws `SesRefusal` where the mail may not be sent now. */
+  check(recipients: number): void;
+  /** Counts what was accepted at this instant, epoch milliseconds. */
+  count(recipients: number, at: number): void;
+  /** The members of GetSendQuotaResult. */
+  told(): { readonly Max24HourSend: number; readonly MaxSendRate: number; readonly SentLast24Hours: number };
+}
+
+/** What AWS gives an account that has left the sandbox. */
+const firstDailyQuota = 50_000;
+/** Mails a second. Told and not held to: while the clock stands, all is sent within one second. */
+const rate = 14;
+const day = 86_400_000;
+
+export function createQuota(clock: Clock, { throttleNext = 0, dailyQuota = firstDailyQuota }: SendLimits = {}): Quota {
+  let left = throttleNext;
+  let most = dailyQuota;
+  const sent: { readonly at: number; readonly recipients: number }[] = [];
+  let total = 0;
+
+  const lastDay = () => {
+    const gone = sent.findIndex(({ at }) => at > clock.now() - day);
+    for (const { recipients } of sent.splice(0, gone === -1 ? sent.length : gone)) total -= recipients;
+    return total;
+  };
+  return {
+    limit(limits) {
+      left = limits.throttleNext ?? left;
+      most = limits.dailyQuota ?? most;
+    },
+    limits: () => ({ throttleNext: left, dailyQuota: most }),
+    check(recipients) {
+      if (lastDay() + recipients > most) throw new SesRefusal('Throttling', 'Daily message quota exceeded.');
+      if (left === 0) return;
+      left -= 1;
+      throw new SesRefusal('Throttling', 'Maximum sending rate exceeded.');
+    },
+    count(recipients, at) {
+      sent.push({ at, recipients });
+      total += recipients;
+    },
+    told: () => ({ Max24HourSend: most, MaxSendRate: rate, SentLast24Hours: lastDay() }),
+  };
+}
