@@ -48,6 +48,7 @@ const known: Readonly<Record<string, Known>> = {
   indicators: { hint: 'This project’s own checklist; it has not been validated.' },
   instrument: { hint: 'Leave all of it empty where none was used.' },
   lastAssaultAt: { kind: 'assault', hint: 'It decides how long an acute medical examination is of use.' },
+  minutes: { hint: 'A number. Leave empty for an hour.' },
   missingEpisodes: { kind: 'number', hint: 'A number. Leave empty if nobody knows.' },
   narrative: { hint: 'In the words of the reporter. It is kept apart, in the vault.' },
   occurrenceTown: { kind: 'town' },

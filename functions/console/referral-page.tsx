@@ -7,6 +7,7 @@ import type { IdentityView } from '../../shared/doors/read-identities.ts';
 import { type ReferralView, viewFor } from '../../shared/doors/view.ts';
 import { auditors, isOneOf } from '../../shared/doors/visitor.ts';
 import { offices } from '../../shared/policy/geography.ts';
+import { notesOn } from './alert-notes.ts';
 import { type Asked, askedOf } from './asked.ts';
 import type { About } from './command-fields.ts';
 import { type Attempt, anchorOf, CommandForms, commandAction, offeredCommands, titleOf } from './command-form.tsx';
@@ -60,13 +61,21 @@ export function ReferralPage({ frame, about, identities, submission, alert, atte
         </p>
       )}
       {alert && (
-        <AlertBox frame={frame} alert={alert} referralId={state.id} submission={submission} nameOf={lookups.nameOf} />
+        <AlertBox
+          frame={frame}
+          alert={alert}
+          referralId={state.id}
+          submission={submission}
+          notes={notesOn(alert, state)}
+          nameOf={lookups.nameOf}
+        />
       )}
       <AskedBox asked={asked} now={frame.now} offered={offered.map(({ name }) => name)} settling={settling} />
       <Identity identities={identities} />
       {whole && <Facts view={whole} nameOf={lookups.nameOf} />}
       {(whole || view.deadlines.length > 0) && <Deadlines view={view} now={frame.now} />}
       {whole && <Team view={whole} nameOf={lookups.nameOf} />}
+      {whole && <NextMeeting view={whole} nameOf={lookups.nameOf} />}
       <Services view={view} nameOf={lookups.nameOf} providerNameOf={lookups.providerNameOf} />
       {whole?.stage === 'open' && <Closure view={whole} />}
       <h2>What you can do</h2>
@@ -119,10 +128,12 @@ function AlertBox({
   alert,
   referralId,
   submission,
+  notes,
   nameOf,
 }: {
   readonly frame: Frame;
   readonly alert: ShownAlert;
+  readonly notes: readonly string[];
   readonly referralId: string;
   readonly submission: string;
   readonly nameOf: (personId: string) => string;
@@ -140,6 +151,9 @@ function AlertBox({
         ].join(', ')}
         .
       </p>
+      {notes.map((note) => (
+        <p>{note}</p>
+      ))}
       {alert.acknowledgedBy === undefined ? (
         <form method="post" action={commandAction(frame, referralId, 'acknowledge-alert')}>
           <Token frame={frame} />
@@ -321,6 +335,24 @@ function Team({ view, nameOf }: Seen) {
         ...view.vacant.map((discipline) => [words(discipline), 'Vacant', '–', '–']),
       ]}
     />
+  );
+}
+
+function NextMeeting({ view: { meeting }, nameOf }: Seen) {
+  if (!meeting) return null;
+  const { status, startsAt, minutes, place, invited } = meeting;
+  return (
+    <>
+      <h2>Meeting of the team</h2>
+      <List
+        pairs={[
+          ['State', words(status)],
+          ['Starts', `${formatInstant(startsAt)}, ${minutes} minutes`],
+          ['Place', words(place)],
+          ['Asked to come', invited.map(nameOf).join(', ') || 'Nobody'],
+        ]}
+      />
+    </>
   );
 }
 

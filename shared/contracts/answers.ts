@@ -6,7 +6,15 @@ import * as z from 'zod';
 import { boardRow } from '../domain/board-rows.ts';
 import { routing } from '../domain/events.ts';
 import { childFacts, reportCodes } from '../domain/report-facts.ts';
-import { answers, disciplines, eligibilityOutcomes, outcomes, roles, services } from '../domain/vocabulary.ts';
+import {
+  answers,
+  disciplines,
+  eligibilityOutcomes,
+  meetingPlaces,
+  outcomes,
+  roles,
+  services,
+} from '../domain/vocabulary.ts';
 
 const id = z.string();
 /** In UTC. */
@@ -125,6 +133,18 @@ export const referralAnswer = z.looseObject({
   ),
   vacant: z.array(z.enum(disciplines)),
   meetings: z.array(z.looseObject({ at: instant, attended: z.array(z.enum(disciplines)), quorum: z.boolean() })),
+  meeting: z
+    .looseObject({
+      number: z.int(),
+      sequence: z.int().describe('One more with each change: that of the calendar object.'),
+      startsAt: instant,
+      minutes: z.int(),
+      place: z.enum(meetingPlaces),
+      invited: z.array(id),
+      status: z.enum(['scheduled', 'called-off', 'held']),
+    })
+    .describe('The latest meeting of the team that was set.')
+    .optional(),
   recommended: z.array(z.enum(services)),
   withdrawal: z
     .looseObject({ because: z.enum(['made-in-error', 'duplicate']), proposedBy: id, at: instant })

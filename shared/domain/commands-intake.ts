@@ -5,6 +5,7 @@ import { actAt, command, unknownAgency } from './command.ts';
 import { endPolicyDeadlines, isAfter, keep, openAgain, openDeadline, openNoLater, openOnce } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { actInstant, freeText, idInput, someOf } from './fields.ts';
+import { callOffMeeting } from './meeting.ts';
 import { openDeadlineOf } from './referral.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import { noticeMethods, policeNotices, type Role } from './vocabulary.ts';
@@ -213,6 +214,7 @@ export const intakeCommands = {
       if (answer === 'same-child-open' && of !== undefined) {
         draft.add('attached', { to: of });
         endPolicyDeadlines(draft, 'attached');
+        callOffMeeting(draft, 'referral-ended');
         tellThatItEnded(draft);
       }
       return undefined;
