@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { synthesize } from '../../infra/synthesize.ts';
 import { measureBundles } from './bundles.ts';
 import { describeBench } from './document.ts';
+import { measureMail } from './mail.ts';
 import { measureCheckpoints, measureReferral } from './referral.ts';
 import { measureDemo, measureStart } from './start.ts';
 
@@ -12,6 +13,7 @@ console.error('Measures for about two minutes; leave the machine alone meanwhile
 const { folder } = await synthesize();
 const text = describeBench(
   {
+    mail: measureMail(),
     start: await measureStart(),
     demo: await measureDemo(),
     bundles: measureBundles(folder),
