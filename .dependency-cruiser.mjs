@@ -35,13 +35,18 @@ const rooms = [
   },
   {
     room: 'alerts-compose-and-send',
-    from: '^shared/alerts/',
+    from: '^shared/alerts/(?!mail-command[.]ts$)',
     mayImport: [
       '^shared/(alerts|domain|contracts)/',
-      ...npm('zod', 'nodemailer', 'ical-generator', 'temporal-polyfill'),
+      ...npm('zod', 'nodemailer', 'temporal-polyfill'),
       ...aws('client-ses'),
       '^(node:)?crypto$',
     ],
+  },
+  {
+    room: 'mail-command-prints-and-writes',
+    from: '^shared/alerts/mail-command[.]ts$',
+    mayImport: ['^shared/(alerts|domain)/', '^(node:)?(fs|path)$'],
   },
   {
     room: 'lambda-wraps-handlers',

@@ -4,6 +4,7 @@ import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
 import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
 import { decisionIsAsked } from '../../shared/domain/eligibility.ts';
+import { meetingAhead } from '../../shared/domain/meeting.ts';
 import { type Fact, type Policy, type Recipient, ruleIn } from '../../shared/domain/policy.ts';
 import {
   currentScreening,
@@ -209,6 +210,8 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
   'report-missing': ({ missing }) => missing,
   'record-return': ({ missing }) => !missing,
   'record-meeting': ({ seats }) => seats.length === 0,
+  'schedule-meeting': ({ seats }) => seats.length === 0,
+  'cancel-meeting': (state) => !meetingAhead(state),
   'answer-duplicate': ({ candidates }) => candidates.length === 0,
   'invoke-hold': ({ hold }) => hold,
   'record-hold-end': ({ hold }) => !hold,

@@ -51,6 +51,7 @@ const known: Readonly<Record<string, Known>> = {
   },
   indicators: { hint: 'This project’s own checklist; it has not been validated.' },
   lastAssaultAt: { kind: 'assault', hint: 'It decides how long an acute medical examination is of use.' },
+  minutes: { hint: 'A number. Leave empty for an hour.' },
   missingEpisodes: { kind: 'number', hint: 'A number. Leave empty if nobody knows.' },
   narrative: { hint: 'In the words of the reporter. It is kept apart, in the vault.' },
   occurrenceTown: { kind: 'town' },

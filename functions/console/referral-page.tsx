@@ -7,6 +7,7 @@ import type { IdentityView } from '../../shared/doors/read-identities.ts';
 import { type ReferralView, viewFor } from '../../shared/doors/view.ts';
 import { auditors, isOneOf } from '../../shared/doors/visitor.ts';
 import { offices } from '../../shared/policy/geography.ts';
+import { notesOn } from './alert-notes.ts';
 import { type Asked, askedOf } from './asked.ts';
 import type { About } from './command-fields.ts';
 import { type Attempt, anchorOf, CommandForms, commandAction, offeredCommands, titleOf } from './command-form.tsx';
@@ -63,7 +64,14 @@ export function ReferralPage({ frame, about, identities, submission, alert, atte
         </p>
       )}
       {alert && (
-        <AlertBox frame={frame} alert={alert} referralId={state.id} submission={submission} nameOf={lookups.nameOf} />
+        <AlertBox
+          frame={frame}
+          alert={alert}
+          referralId={state.id}
+          submission={submission}
+          notes={notesOn(alert, state)}
+          nameOf={lookups.nameOf}
+        />
       )}
       <AskedBox asked={asked} now={frame.now} offered={offered.map(({ name }) => name)} settling={settling} />
       <Identity identities={identities} />
@@ -74,6 +82,7 @@ export function ReferralPage({ frame, about, identities, submission, alert, atte
       {(whole || view.deadlines.length > 0) && <Deadlines view={view} now={frame.now} />}
       {whole && <Screenings view={whole} policy={policy} nameOf={lookups.nameOf} />}
       {whole && <Team view={whole} nameOf={lookups.nameOf} />}
+      {whole && <NextMeeting view={whole} nameOf={lookups.nameOf} />}
       <Services view={view} nameOf={lookups.nameOf} providerNameOf={lookups.providerNameOf} />
       {whole?.stage === 'open' && <Closure view={whole} />}
       <h2>What you can do</h2>
@@ -126,10 +135,12 @@ function AlertBox({
   alert,
   referralId,
   submission,
+  notes,
   nameOf,
 }: {
   readonly frame: Frame;
   readonly alert: ShownAlert;
+  readonly notes: readonly string[];
   readonly referralId: string;
   readonly submission: string;
   readonly nameOf: (personId: string) => string;
@@ -147,6 +158,9 @@ function AlertBox({
         ].join(', ')}
         .
       </p>
+      {notes.map((note) => (
+        <p>{note}</p>
+      ))}
       {alert.acknowledgedBy === undefined ? (
         <form method="post" action={commandAction(frame, referralId, 'acknowledge-alert')}>
           <Token frame={frame} />
@@ -326,6 +340,24 @@ function Team({ view, nameOf }: Seen) {
         ...view.vacant.map((discipline) => [words(discipline), 'Vacant', '–', '–']),
       ]}
     />
+  );
+}
+
+function NextMeeting({ view: { meeting }, nameOf }: Seen) {
+  if (!meeting) return null;
+  const { status, startsAt, minutes, place, invited } = meeting;
+  return (
+    <>
+      <h2>Meeting of the team</h2>
+      <List
+        pairs={[
+          ['State', words(status)],
+          ['Starts', `${formatInstant(startsAt)}, ${minutes} minutes`],
+          ['Place', words(place)],
+          ['Asked to come', invited.map(nameOf).join(', ') || 'Nobody'],
+        ]}
+      />
+    </>
   );
 }
 

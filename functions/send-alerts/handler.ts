@@ -1,10 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESClient } from '@aws-sdk/client-ses';
-import { composeAlert } from '../../shared/alerts/compose.ts';
+import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
 import { createMailer } from '../../shared/alerts/mailer.ts';
-import { linesOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
 import { referralOf } from '../../shared/alerts/tags.ts';
 import { env } from '../../shared/lambda/env.ts';
+import { logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
@@ -23,10 +24,15 @@ const parts = {
     from: env('MAIL_FROM'),
     configurationSet: env('CONFIGURATION_SET'),
   }),
-  alerts: { compose: composeAlert, linesOf, outstanding, referralOf },
+  alerts: { compose: checkedMail, linesOf, oncallOf, outstanding, referralOf },
   policyOf,
   consoleUrl: env('CONSOLE_URL'),
+  sender: env('MAIL_FROM'),
   countUnreachable: () => count('AlertUnreachable'),
+  countWithheld: (alertId: string, leaks: readonly Leak[]) => {
+    logger.error('A mail was withheld: the guard found what must not leave.', { alertId, leaks });
+    count('MailWithheld');
+  },
 };
 
 export const handler = ledgerStream(async ({ kind, id }) => {

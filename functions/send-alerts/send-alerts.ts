@@ -1,6 +1,6 @@
-import type { composeAlert } from '../../shared/alerts/compose.ts';
+import type { checkedMail, Leak } from '../../shared/alerts/guard.ts';
 import type { Mailer } from '../../shared/alerts/mailer.ts';
-import type { Addressee, AlertDirectory, linesOf, outstanding } from '../../shared/alerts/recipients.ts';
+import type { Addressee, AlertDirectory, linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
 import type { referralOf } from '../../shared/alerts/tags.ts';
 import type { AlertEvent, AlertLife } from '../../shared/domain/alerts.ts';
 import { event } from '../../shared/domain/events.ts';
@@ -15,15 +15,20 @@ export interface SendParts {
   readonly directory: AlertDirectory;
   readonly mailer: Mailer;
   readonly alerts: {
-    readonly compose: typeof composeAlert;
+    readonly compose: typeof checkedMail;
+    readonly oncallOf: typeof oncallOf;
     readonly linesOf: typeof linesOf;
     readonly outstanding: typeof outstanding;
     readonly referralOf: typeof referralOf;
   };
   readonly policyOf: (version: string) => Policy;
   readonly consoleUrl: string;
+  /** The address that mail comes from. */
+  readonly sender: string;
   /** Counts an alert that reaches nobody. */
   readonly countUnreachable: () => void;
+  /** Counts a mail that was not sent because of what the guard found in it. */
+  readonly countWithheld: (alertId: string, leaks: readonly Leak[]) => void;
 }
 
 interface Work {
@@ -126,12 +131,29 @@ async function round(
 async function writeTo(work: Work, alert: Alert, recipient: Addressee): Promise<readonly AlertEvent[]> {
   const { parts, state, policy, now } = work;
   const { personId, email, as, order } = recipient;
-  const message = parts.alerts.compose({ alert, state, policy, recipient, consoleUrl: parts.consoleUrl, now });
+  const { alerts, consoleUrl, sender } = parts;
+  const oncall = await alerts.oncallOf(parts.directory, now);
+  const { message, leaks } = alerts.compose({
+    alert,
+    state,
+    policy,
+    recipient,
+    oncall,
+    now,
+    consoleUrl,
+    sender,
+    to: email,
+  });
+  if (leaks.length > 0) {
+    parts.countWithheld(alert.id, leaks);
+    return [{ type: 'alert-failed', v: 1, personId, because: 'withheld' }];
+  }
+  const { template, ...content } = message;
   const tags = { referralId: state.id, alertId: alert.id, personId };
-  const messageId = await parts.mailer.send({ to: email, ...message, tags });
+  const messageId = await parts.mailer.send({ to: email, ...content, tags });
   // What the directory holds is no address: as good as a bounce.
   if (messageId === undefined) return [{ type: 'alert-failed', v: 1, personId, because: 'reject' }];
-  return [{ type: 'alert-sent', v: 1, personId, as, order, messageId }];
+  return [{ type: 'alert-sent', v: 1, personId, as, order, messageId, template }];
 }
 
 async function tellUnreachable({ parts, state, now }: Work, alert: Alert): Promise<void> {

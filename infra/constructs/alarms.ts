@@ -22,6 +22,8 @@ import { createNoticeTopic } from './notice-topic.ts';
 const ownMetrics: Readonly<Record<string, string>> = {
   LedgerTampered: 'A record of the ledger was changed or removed. Nobody is permitted to: treat it as an incident.',
   SweepRepaired: 'The sweep found something undone and did it. Nothing was lost, but look for what failed to do it.',
+  MailWithheld:
+    'A mail was not sent, because something shaped like personal data was in it. The next person was asked; look for how it came there.',
   AlertUnreachable: 'Nobody on the list for an alert could be reached. A person has to be told another way, now.',
 };
 

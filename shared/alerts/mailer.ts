@@ -1,11 +1,10 @@
 import { type SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import type { Message } from './compose.ts';
 import { encodeTags, type MailTags } from './tags.ts';
 
-export interface Mail {
+export interface Mail extends Pick<Message, 'subject' | 'text' | 'html' | 'headers' | 'invitation'> {
   readonly to: string;
-  readonly subject: string;
-  readonly text: string;
   readonly tags: MailTags;
 }
 
@@ -26,8 +25,18 @@ export function createMailer({
      * Hands one mail over to SES, which is not yet a delivery. Answers with its message id, or undefined where SES refuses
      * what stands in the directory as an address: trying again would not help. Throws on any other fault.
      */
-    async send({ to, subject, text, tags }: Mail): Promise<string | undefined> {
-      const mail = new MailComposer({ from, to, subject, text, headers: { 'Auto-Submitted': 'auto-generated' } });
+    async send({ to, subject, text, html, headers, invitation, tags }: Mail): Promise<string | undefined> {
+      const mail = new MailComposer({
+        from,
+        to,
+        subject,
+        text,
+        html,
+        headers,
+        ...(invitation && {
+          icalEvent: { method: invitation.method, filename: invitation.fileName, content: invitation.content },
+        }),
+      });
       try {
         const { MessageId } = await client.send(
           new SendRawEmailCommand({

@@ -3,7 +3,7 @@ import type { AlertLife } from '../domain/alerts.ts';
 import type { Recipient } from '../domain/policy.ts';
 import { type Alert, providerAsked, type Referral } from '../domain/referral.ts';
 import { scopeOf } from '../domain/scopes.ts';
-import type { Discipline, Role } from '../domain/vocabulary.ts';
+import type { Discipline, Language, Role } from '../domain/vocabulary.ts';
 
 /** What of the directory is asked here. */
 export interface AlertDirectory {
@@ -16,12 +16,15 @@ export interface AlertDirectory {
 interface DirectoryEntry {
   readonly id: string;
   readonly email: string;
+  readonly phone: string;
+  readonly language?: Language | undefined;
   readonly absentUntil?: string | undefined;
 }
 
 interface AlertRecipient {
   readonly personId: string;
   readonly email: string;
+  readonly language: Language;
   /** The word that leads to this person: `hart-lead`, `seat:medical`, `person:P-1`, `careline-supervisor for hart-lead`. */
   readonly as: string;
   /** 1 is asked first. */
@@ -66,7 +69,13 @@ export async function linesOf(
     const inOrder = [...known.filter((person) => !isLast(person)), ...known.filter(isLast)];
     return {
       as,
-      people: inOrder.map(({ id, email }, index) => ({ personId: id, email, as, order: index + 1 })),
+      people: inOrder.map(({ id, email, language = 'en' }, index) => ({
+        personId: id,
+        email,
+        language,
+        as,
+        order: index + 1,
+      })),
     };
   };
 
@@ -97,6 +106,20 @@ export async function linesOf(
   const byWord = await Promise.all(alert.to.map(linesFor));
   const byName = await Promise.all(alert.people.map((id) => line(`person:${id}`, [id])));
   return [...byWord.flat(), ...byName];
+}
+
+/**
+ * The telephone number of who is on call: the Careline supervisor on duty, or the next one where the first is away. Undefined
+ * where the directory has nobody. `now` is a UTC instant.
+ */
+export async function oncallOf(directory: AlertDirectory, now: string): Promise<string | undefined> {
+  const duty = await directory.onDuty(standIn, 'state');
+  const found = await Promise.all(duty.map(({ personId }) => directory.person(personId)));
+  const people = found.filter((person) => person !== undefined);
+  const here = people.find(
+    ({ absentUntil }) => absentUntil === undefined || Date.parse(absentUntil) <= Date.parse(now),
+  );
+  return (here ?? people[0])?.phone;
 }
 
 /** The contact of the provider that the alert's deadline is about. */

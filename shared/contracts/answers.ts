@@ -12,6 +12,7 @@ import {
   disciplines,
   eligibilityOutcomes,
   instrumentGivers,
+  meetingPlaces,
   outcomes,
   overlayFlags,
   roles,
@@ -222,6 +223,18 @@ export const referralAnswer = z.looseObject({
   ),
   vacant: z.array(z.enum(disciplines)),
   meetings: z.array(z.looseObject({ at: instant, attended: z.array(z.enum(disciplines)), quorum: z.boolean() })),
+  meeting: z
+    .looseObject({
+      number: z.int(),
+      sequence: z.int().describe('One more with each change: that of the calendar object.'),
+      startsAt: instant,
+      minutes: z.int(),
+      place: z.enum(meetingPlaces),
+      invited: z.array(id),
+      status: z.enum(['scheduled', 'called-off', 'held']),
+    })
+    .describe('The latest meeting of the team that was set.')
+    .optional(),
   recommended: z.array(z.enum(services)),
   withdrawal: z
     .looseObject({ because: z.enum(['made-in-error', 'duplicate']), proposedBy: id, at: instant })

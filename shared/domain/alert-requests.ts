@@ -42,7 +42,7 @@ export function tellThoseNowResponsible(draft: Draft, before: Referral): void {
   if (to.length > 0) requestAlert(draft, { kind: 'referral-opened', to });
 }
 
-/** After a withdrawal or an attachment: everybody who was working on it, inside the department and outside. */
+/** After a withdrawal, an attachment or the closing: everybody who was working on it, inside the department and outside. */
 export function tellThatItEnded(draft: Draft): void {
   const { invitedTeam, linkages } = draft.state();
   requestAlert(draft, {

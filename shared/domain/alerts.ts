@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { CommitFrame } from './referral.ts';
+import { languages } from './vocabulary.ts';
 
 const id = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
 
@@ -16,9 +17,14 @@ const schemas = {
     /** 1 on duty, 2 the deputy, and so on. */
     order: z.number(),
     messageId: z.string(),
+    /** From which words the mail was made. */
+    template: z
+      .object({ id: z.string(), version: z.number(), frame: z.number(), language: z.enum(languages) })
+      .optional(),
   }),
   'alert-delivered': z.object({ personId: id }),
-  'alert-failed': z.object({ personId: id, because: z.enum(['bounce', 'complaint', 'reject']) }),
+  /** `withheld`: the guard found what must not leave in the mail, so nothing was sent. */
+  'alert-failed': z.object({ personId: id, because: z.enum(['bounce', 'complaint', 'reject', 'withheld']) }),
   /** Nobody was left to write to for this recipient word. */
   'alert-exhausted': z.object({ as: z.string() }),
 } as const;

@@ -5,6 +5,7 @@ import { conditionsOfClosure } from './closure.ts';
 import { command } from './command.ts';
 import { endAtClosing, endPolicyDeadlines, keep } from './deadlines.ts';
 import { freeText, idInput } from './fields.ts';
+import { callOffMeeting } from './meeting.ts';
 import type { Referral } from './referral.ts';
 import { refuse } from './refusal.ts';
 
@@ -55,6 +56,7 @@ export const closureCommands = {
       if (withdrawal.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone', nobodyThere);
       draft.add('withdrawn', { because: withdrawal.because, agreedBy: person.id });
       endPolicyDeadlines(draft, 'withdrawn');
+      callOffMeeting(draft, 'referral-ended');
       tellThatItEnded(draft);
       return undefined;
     },
@@ -70,6 +72,8 @@ export const closureCommands = {
       draft.add('closed', { review });
       keep(draft, 'closed', draft.context.now);
       endAtClosing(draft);
+      callOffMeeting(draft, 'referral-ended');
+      tellThatItEnded(draft);
       return undefined;
     },
   }),

@@ -14,6 +14,7 @@ import {
 } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { actInstant, freeText, idInput, someOf } from './fields.ts';
+import { callOffMeeting } from './meeting.ts';
 import { openDeadlineOf } from './referral.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import { answers, noticeMethods, policeNotices, type Role } from './vocabulary.ts';
@@ -224,6 +225,7 @@ export const intakeCommands = {
       if (answer === 'same-child-open' && of !== undefined) {
         draft.add('attached', { to: of });
         endPolicyDeadlines(draft, 'attached');
+        callOffMeeting(draft, 'referral-ended');
         tellThatItEnded(draft);
       }
       return undefined;

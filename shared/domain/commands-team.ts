@@ -6,6 +6,7 @@ import { keep, openAgain } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { actInstant, freeText, idInput, someOf } from './fields.ts';
 import { isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain } from './mdt.ts';
+import { meetingFollowsTeam } from './meeting.ts';
 import { currentScreening, isHolder, type Linkage } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { type Discipline, declineReasons, disciplines, type Role, type Service, services } from './vocabulary.ts';
@@ -44,6 +45,7 @@ export const teamCommands = {
         const people = [seat.personId, seat.deputyId].filter((id) => id !== undefined && !declined.includes(id));
         requestAlert(draft, { kind: 'answer-needed', to: ['mdt-coordinator'], people: people as string[] });
       }
+      meetingFollowsTeam(draft);
       noticeMayBeComplete(draft, now);
       return undefined;
     },

@@ -10,6 +10,7 @@ import { closureCommands } from './commands-closure.ts';
 import { deadlineCommands } from './commands-deadline.ts';
 import { decisionCommands } from './commands-decision.ts';
 import { intakeCommands } from './commands-intake.ts';
+import { meetingCommands } from './commands-meeting.ts';
 import { reviewCommands } from './commands-review.ts';
 import { screeningCommands } from './commands-screening.ts';
 import { teamCommands } from './commands-team.ts';
@@ -26,6 +27,7 @@ export const commands = {
   ...screeningCommands,
   ...decisionCommands,
   ...teamCommands,
+  ...meetingCommands,
   ...reviewCommands,
   ...childCommands,
   ...deadlineCommands,

@@ -94,6 +94,9 @@ const sentences: Describe = {
   'seat-answered': ({ discipline, answer }) => `Seat ${discipline} ${answer}`,
   'mdt-met': ({ at, attended, absent, quorum }) =>
     `Team met ${formatInstant(at)}: ${list(attended)}; absent: ${list(absent.map(({ discipline }) => discipline))}; ${quorum ? 'quorum' : 'no quorum'}`,
+  'meeting-set': ({ number, sequence, startsAt, place, invited }) =>
+    `Meeting ${number} of the team (change ${sequence}): ${formatInstant(startsAt)}, ${place}; asked: ${list(invited)}`,
+  'meeting-called-off': ({ number, because }) => `Meeting ${number} of the team called off: ${because}`,
   recommended: ({ services }) => `Services recommended: ${list(services)}`,
   'services-opened': ({ services }) => `Services to link: ${list(services)}`,
   'linkage-offered': ({ service, providerId, at }) => `${service} referred to ${providerId}, ${formatInstant(at)}`,

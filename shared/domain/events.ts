@@ -15,6 +15,8 @@ import {
   holdEnds,
   instrumentGivers,
   interviewAnswers,
+  meetingEnds,
+  meetingPlaces,
   missReasons,
   noticeMethods,
   outcomes,
@@ -144,6 +146,10 @@ const schemas = {
       'in-facility',
       'removal-review',
       'do-not-alert-caregiver',
+      'meeting-scheduled',
+      'meeting-moved',
+      'meeting-cancelled',
+      'meeting-left',
     ]),
     to: z.array(recipient),
     /** Named people beside the roles, by id. */
@@ -270,6 +276,18 @@ const schemas = {
     quorum: z.boolean(),
     waiver: textId.optional(),
   }),
+  /** The time of the meeting ahead, or a change of it or of who comes. */
+  'meeting-set': z.object({
+    /** 1 for the first meeting of the referral; the same for every change of one meeting. */
+    number: z.number(),
+    /** 0, and one more with each change. */
+    sequence: z.number(),
+    startsAt: instant,
+    minutes: z.number(),
+    place: z.enum(meetingPlaces),
+    invited: z.array(id),
+  }),
+  'meeting-called-off': z.object({ number: z.number(), sequence: z.number(), because: z.enum(meetingEnds) }),
   recommended: z.object({ services: z.array(z.enum(services)) }),
   'services-opened': z.object({ services: z.array(z.enum(services)) }),
   'linkage-offered': z.object({ service: z.enum(services), providerId: id, contactId: id, at: instant }),

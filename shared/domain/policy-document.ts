@@ -21,7 +21,7 @@ import {
   standing,
   timeWords,
 } from './rule-words.ts';
-import { screeningCondition, notValidated, trainedWords, weightWords } from './screening-words.ts';
+import { notValidated, screeningCondition, trainedWords, weightWords } from './screening-words.ts';
 import { disciplines, indicatorChecklist, indicatorTopics, outcomes, type Role } from './vocabulary.ts';
 
 /** Where a holiday of the calendar comes from, by the name the calendar gives it. */

@@ -100,6 +100,11 @@ export interface Seat {
   readonly declinedBy?: readonly string[];
 }
 
+/** The latest meeting of the team that was set. */
+export interface Meeting extends Omit<EventOf<'meeting-set'>, 'type' | 'v'> {
+  readonly status: 'scheduled' | 'called-off' | 'held';
+}
+
 export interface Linkage {
   readonly service: Service;
   readonly status: 'needed' | 'offered' | 'accepted' | 'started' | 'declined';
@@ -182,6 +187,7 @@ export interface Referral {
   readonly seats: readonly Seat[];
   readonly vacant: readonly Discipline[];
   readonly meetings: readonly EventOf<'mdt-met'>[];
+  readonly meeting?: Meeting;
   /** Services a team recommended that no step has opened yet. */
   readonly recommended: readonly Service[];
   readonly linkages: Readonly<Partial<Record<Service, Linkage>>>;
@@ -221,6 +227,11 @@ const changeLinkage = (state: Referral, service: Service, change: Omit<Linkage, 
   ...state,
   linkages: { ...state.linkages, [service]: { ...state.linkages[service], service, ...change } },
 });
+
+const endMeeting = (state: Referral, status: Meeting['status'], sequence?: number): Referral =>
+  state.meeting?.status === 'scheduled'
+    ? { ...state, meeting: { ...state.meeting, status, ...(sequence !== undefined && { sequence }) } }
+    : state;
 
 const newRun = (state: Referral, lost: { readonly run: string; readonly generation: number }): Referral => {
   if (lost.run === state.id) {
@@ -433,7 +444,12 @@ const evolvers: Evolve = {
       answeredBy: personId,
       declinedBy: declinersOf(state, discipline, personId, answer),
     }),
-  'mdt-met': (state, meeting) => ({ ...state, meetings: [...state.meetings, meeting] }),
+  'mdt-met': (state, meeting) => ({ ...endMeeting(state, 'held'), meetings: [...state.meetings, meeting] }),
+  'meeting-set': (state, { type: _, v: __, ...meeting }) => ({
+    ...state,
+    meeting: { ...meeting, status: 'scheduled' },
+  }),
+  'meeting-called-off': (state, { sequence }) => endMeeting(state, 'called-off', sequence),
   recommended: (state, { services }) => ({
     ...state,
     recommended: [...new Set([...state.recommended, ...services])].filter((service) => !state.linkages[service]),

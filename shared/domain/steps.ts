@@ -18,6 +18,7 @@ import {
 import type { Draft } from './draft.ts';
 import { ageOn, dayOfNotice, daysUntilBirthday18 } from './due.ts';
 import { openMeeting } from './mdt.ts';
+import { meetingFollowsTeam } from './meeting.ts';
 import { type Policy, ruleIn } from './policy.ts';
 import { evaluateAgain } from './proposals.ts';
 import { currentScreening, type Referral, type Screening } from './referral.ts';
@@ -141,6 +142,7 @@ export function drawRoster(draft: Draft, team: string | undefined, members: read
     seats: members.map((member) => ({ ...member, required: requiredDisciplines.includes(member.discipline) })),
     vacant,
   });
+  meetingFollowsTeam(draft);
   if (vacant.length > 0) requestAlert(draft, { kind: 'answer-needed', to: ['mdt-coordinator', 'mdt-chair'] });
 }
 

@@ -237,3 +237,15 @@ export const holdEnds = ['petition-filed', 'child-released'] as const;
 export const interviewAnswers = ['scheduled', 'held-already', 'not-appropriate', 'child-declined'] as const;
 
 export const dispositions = ['substantiated', 'not-substantiated'] as const;
+
+/** Where a team meets, as a code: which room or line it is stands in the calendar of the coordinator, never in a mail. */
+export const meetingPlaces = ['virtual', 'office'] as const;
+export type MeetingPlace = (typeof meetingPlaces)[number];
+
+/** Why a meeting of the team does not take place. */
+export const meetingEnds = ['no-quorum', 'convener-unavailable', 'referral-ended', 'other'] as const;
+export type MeetingEnd = (typeof meetingEnds)[number];
+
+/** The languages that mail is written in. */
+export const languages = ['en', 'es'] as const;
+export type Language = (typeof languages)[number];

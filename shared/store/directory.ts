@@ -2,7 +2,7 @@
 import { type AttributeValue, type DynamoDBClient, GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import { type Discipline, disciplines, type Role, roles, type Service } from '../domain/vocabulary.ts';
+import { type Discipline, disciplines, languages, type Role, roles, type Service } from '../domain/vocabulary.ts';
 
 const person = z.object({
   id: z.string(),
@@ -10,6 +10,8 @@ const person = z.object({
   email: z.string(),
   phone: z.string(),
   title: z.string(),
+  /** What mail to this person is written in. */
+  language: z.enum(languages).optional(),
   roles: z.array(z.object({ role: z.enum(roles), scope: z.string() })),
   /** Away until this UTC instant: the next in order is asked instead. */
   absentUntil: z.string().optional(),

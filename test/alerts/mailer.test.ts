@@ -6,7 +6,14 @@ import { createMailer } from '../../shared/alerts/mailer.ts';
 import { startBench } from '../local/ses/ses-over-http.ts';
 
 const tags = { referralId: 'CR-7F3KD-9QXMT2', alertId: 'CR-7F3KD-9QXMT2.A12', personId: 'PV-1.CONTACT' };
-const mail = { to: 'hart.lead@dcf.example', subject: 'CR-7F3KD-9QXMT2: D3 overdue', text: 'D3 is overdue.\n', tags };
+const mail = {
+  to: 'hart.lead@dcf.example',
+  subject: 'CR-7F3KD-9QXMT2: D3 overdue',
+  text: 'D3 is overdue.\n',
+  html: '<!doctype html><html lang="en"><p>D3 is overdue.</p></html>\n',
+  headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'en' },
+  tags,
+};
 
 function mailer() {
   const client = new SESClient({ region: 'us-east-1' });
@@ -21,7 +28,7 @@ function mailer() {
 const fault = (name: string) =>
   new SESServiceException({ name, $fault: 'client', message: 'No.', $metadata: { httpStatusCode: 400 } });
 
-test('a mail goes to one person, plain, marked as automatic, and tells who it was for in its tags', async () => {
+test('a mail goes to one person, as text and as HTML, marked as automatic, and tells who it was for in its tags', async () => {
   const { ses, send } = mailer();
   expect(await send(mail)).toBe('m-1');
   const [call] = ses.commandCalls(SendRawEmailCommand);
@@ -40,7 +47,8 @@ test('a mail goes to one person, plain, marked as automatic, and tells who it wa
   expect(raw).toContain('Auto-Submitted: auto-generated\r\n');
   expect(raw).toMatch(/Content-Type: text\/plain/);
   expect(raw).toContain('D3 is overdue.');
-  expect(raw).not.toMatch(/List-Unsubscribe|text\/html/);
+  expect(raw).toMatch(/Content-Type: multipart\/alternative/);
+  expect(raw).not.toMatch(/List-Unsubscribe|text\/calendar/);
 });
 
 test('what is no address is a refusal, so that somebody else is written to', async () => {

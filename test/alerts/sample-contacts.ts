@@ -1,12 +1,14 @@
 /** The sample directory in memory, answering as the directory does, with people added or away as a test says. */
 import { sampleDirectory } from '../../infra/local/samples/directory.ts';
-import { type Discipline, disciplines } from '../../shared/domain/vocabulary.ts';
+import { type Discipline, disciplines, type Language } from '../../shared/domain/vocabulary.ts';
 import type { Directory, DirectoryPerson } from '../../shared/store/directory.ts';
 import { memberOf } from '../support/referral-builder.ts';
 
 export interface Contacts extends Pick<Directory, 'person' | 'onDuty' | 'seats'> {
   /** The person is away until this instant. */
   readonly away: Map<string, string>;
+  /** What mail to the person is written in; without, English. */
+  readonly language: Map<string, Language>;
   /** Nobody is found under these ids any more. */
   readonly gone: Set<string>;
 }
@@ -15,6 +17,7 @@ export interface Contacts extends Pick<Directory, 'person' | 'onDuty' | 'seats'>
 export function sampleContacts(): Contacts {
   const items = sampleDirectory();
   const away = new Map<string, string>();
+  const language = new Map<string, Language>();
   const gone = new Set<string>();
   const members = new Set(
     disciplines.flatMap((discipline) => [memberOf(discipline).personId, memberOf(discipline).deputyId]),
@@ -23,15 +26,25 @@ export function sampleContacts(): Contacts {
     const plain = { name: 'Invented Person', phone: '203-555-0100', title: 'Member', roles: [] };
     if (members.has(id)) return { id, email: `${id.toLowerCase()}@team.example`, ...plain };
     const item = items.find((each) => each.pk === `person#${id}`);
-    return item && 'email' in item && 'roles' in item ? { ...plain, id, email: item.email } : undefined;
+    return item && 'email' in item && 'roles' in item
+      ? { ...plain, id, email: item.email, phone: item.phone }
+      : undefined;
   };
   return {
     away,
+    language,
     gone,
     async person(id) {
       const person = gone.has(id) ? undefined : find(id);
       const absentUntil = away.get(id);
-      return person && { ...person, ...(absentUntil !== undefined && { absentUntil }) };
+      const spoken = language.get(id);
+      return (
+        person && {
+          ...person,
+          ...(absentUntil !== undefined && { absentUntil }),
+          ...(spoken !== undefined && { language: spoken }),
+        }
+      );
     },
     async onDuty(role, scope) {
       return items

@@ -5,6 +5,7 @@ import { synthesize } from '../../infra/synthesize.ts';
 import { measureBundles } from './bundles.ts';
 import { describeBench } from './document.ts';
 import { measureExecutions } from './executions.ts';
+import { measureMail } from './mail.ts';
 import { measureCheckpoints, measureReferral } from './referral.ts';
 import { measureDemo, measureStart } from './start.ts';
 
@@ -13,6 +14,7 @@ console.error('Measures for about two minutes; leave the machine alone meanwhile
 const { folder } = await synthesize();
 const text = describeBench(
   {
+    mail: measureMail(),
     start: await measureStart(),
     demo: await measureDemo(),
     bundles: measureBundles(folder),

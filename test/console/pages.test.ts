@@ -225,6 +225,17 @@ describe('an alert', () => {
     );
   });
 
+  test('is not acted on by a GET of its link, however often a scanner follows it, signed in or not', async () => {
+    const holder = await careline.person(seatHolder);
+    const before = await tables.ledger.readAfresh(referralChain(id));
+    const scanner = careline.browser();
+    for (const reader of [scanner, scanner, scanner, holder, holder, holder]) {
+      await reader.get(`/alerts/${id}.A9`);
+      await reader.get(`/alerts/${id}.A9?answer=accepted&acknowledge=yes`);
+    }
+    expect(await tables.ledger.readAfresh(referralChain(id))).toEqual(before);
+  });
+
   test('says whom it went to in words', async () => {
     expect((await worker.get(`/alerts/${id}.A9`)).html).toContain('to seats of the team.');
   });

@@ -57,6 +57,8 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'answer-seat': ['mdt-member', ...team],
   'inform-seat': team,
   'record-meeting': team,
+  'schedule-meeting': team,
+  'cancel-meeting': team,
   'offer-linkage': linkers,
   'accept-linkage': [...linkers, 'provider'],
   'record-contact': [...linkers, 'provider'],

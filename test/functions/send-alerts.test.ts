@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type SendParts, sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
-import { composeAlert } from '../../shared/alerts/compose.ts';
+import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
-import { linesOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
 import { referralOf } from '../../shared/alerts/tags.ts';
 import type { AlertEvent } from '../../shared/domain/alerts.ts';
 import { disciplines } from '../../shared/domain/vocabulary.ts';
@@ -23,6 +23,7 @@ async function startOffice() {
   /** What SES does with mail to a person: takes it, refuses the address, or breaks. */
   const fates = new Map<string, 'refused' | 'broken'>();
   let unreachable = 0;
+  const withheld: (readonly Leak[])[] = [];
   const parts: SendParts = {
     ledger,
     cursors,
@@ -36,12 +37,14 @@ async function startOffice() {
         return `m-${mails.length}`;
       },
     },
-    alerts: { compose: composeAlert, linesOf, outstanding, referralOf },
+    alerts: { compose: checkedMail, linesOf, oncallOf, outstanding, referralOf },
     policyOf,
     consoleUrl: 'http://127.0.0.1:3000',
+    sender: 'careline@careline.example',
     countUnreachable: () => {
       unreachable += 1;
     },
+    countWithheld: (_, leaks) => withheld.push(leaks),
   };
   return {
     ledger,
@@ -53,6 +56,7 @@ async function startOffice() {
     mails,
     fates,
     counted: () => unreachable,
+    withheld,
     /** Who was written to about an alert, in order. */
     written: (alertId: string) => mails.filter(({ tags }) => tags.alertId === alertId).map(({ tags }) => tags.personId),
     async deliveries(alertId: string) {
@@ -124,6 +128,41 @@ describe('sending alerts', () => {
     expect(await office.cursors.at(referralId, 'send-alerts')).toBe(story.state.seq);
   });
 
+  test('the chain of the alert names the template, its version and the language that each mail was made from', async () => {
+    office.contacts.language.set('P-CARELINE-WORKER-1', 'es');
+    await office.tell(unrouted());
+    await send();
+    const sent = (await office.ledger.alert(opening)).commits.flatMap(({ events }) => events);
+    const made = (language: string) => ({ id: 'referral-opened', version: 1, frame: 1, language });
+    expect(Object.fromEntries(sent.map((each) => ('template' in each ? [each.personId, each.template] : [])))).toEqual({
+      'P-CARELINE-WORKER-1': made('es'),
+      'P-CARELINE-SUPERVISOR-1': made('en'),
+    });
+    expect(office.mails.find(({ tags }) => tags.personId === 'P-CARELINE-WORKER-1')?.subject).toContain('caso nuevo');
+  });
+
+  test('a mail tells whom to telephone: who is on call by the directory, or the next where they are away', async () => {
+    office.contacts.away.set('P-CARELINE-SUPERVISOR-1', '2027-01-01T00:00:00Z');
+    await office.tell(unrouted());
+    await send();
+    const next = await office.contacts.person('P-CARELINE-SUPERVISOR-2');
+    expect(office.mails[0]?.text).toContain(`somebody else: ${next?.phone}.`);
+  });
+
+  test('a meeting brings each member an invitation of their own', async () => {
+    const story = referral({ team: 'MDT-HARTFORD' }).run().screen('high-risk');
+    story.do('schedule-meeting', { startsAt: '2026-11-13T15:00:00Z', place: 'office' });
+    await office.tell(story);
+    await send();
+    const meeting = alertIdOf(story, 'meeting-scheduled');
+    const mails = office.mails.filter(({ tags }) => tags.alertId === meeting);
+    expect(mails).toHaveLength(1 + disciplines.length);
+    for (const { to, invitation } of mails) {
+      const content = invitation?.content.replaceAll('\r\n ', '') ?? '';
+      expect(content.match(/ATTENDEE.*/g)).toEqual([expect.stringContaining(`mailto:${to}`)]);
+    }
+  });
+
   test('a referral that was never opened is no fault', async () => {
     await send();
     await sendToNext(office.parts, opening, monday);
@@ -177,6 +216,40 @@ describe('trouble on the way', () => {
     office.fates.set('P-CARELINE-WORKER-1', 'refused');
     await send();
     expect(office.written(opening).toSorted()).toEqual(['P-CARELINE-SUPERVISOR-1', 'P-CARELINE-WORKER-2']);
+  });
+});
+
+describe('a mail in which the guard finds what must not leave', () => {
+  /** As if a person's data had found its way into the words for these people. */
+  const leaking = (...ids: readonly string[]): SendParts => ({
+    ...office.parts,
+    alerts: {
+      ...office.parts.alerts,
+      compose(composing) {
+        const { message } = checkedMail(composing);
+        const leaks = ids.includes(composing.recipient.personId) ? [{ rule: 'phone', where: 'text' } as const] : [];
+        return { message, leaks };
+      },
+    },
+  });
+
+  test('is not sent: it is counted, and the next person is written to at once', async () => {
+    await office.tell(unrouted());
+    await sendAlerts(leaking(supervisors[0]), referralId, monday);
+    expect(office.written(opening).toSorted()).toEqual([supervisors[1], 'P-CARELINE-WORKER-1']);
+    expect(office.withheld).toEqual([[{ rule: 'phone', where: 'text' }]]);
+    const { commits } = await office.ledger.alert(opening);
+    expect(commits.flatMap(({ events }) => events)).toContainEqual(
+      expect.objectContaining({ type: 'alert-failed', personId: supervisors[0], because: 'withheld' }),
+    );
+  });
+
+  test('for everybody leaves the alert unreachable, which is an alarm of its own', async () => {
+    await office.tell(unrouted());
+    await sendAlerts(leaking(...supervisors), referralId, monday);
+    expect(await office.isUnreachable(opening)).toBe(true);
+    expect(office.counted()).toBe(1);
+    expect(office.withheld).toHaveLength(2);
   });
 });
 

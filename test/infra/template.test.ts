@@ -368,7 +368,7 @@ describe('alarms and logs', () => {
       ...of('AWS::SQS::Queue'),
       ...of('AWS::DynamoDB::Table').map((id) => `${id}Throttled`),
       ...of('AWS::Lambda::Function').map((id) => `${id}Errors`),
-      ...['LedgerTampered', 'SweepRepaired', 'AlertUnreachable'],
+      ...['LedgerTampered', 'SweepRepaired', 'AlertUnreachable', 'MailWithheld'],
     ].map((id) => `${id}Alarm`);
     expect(of('AWS::CloudWatch::Alarm').sort()).toEqual(expected.sort());
     for (const { properties } of assembly.ofType('AWS::CloudWatch::Alarm')) {
@@ -382,7 +382,7 @@ describe('alarms and logs', () => {
     }
   });
 
-  test.each(['LedgerTampered', 'SweepRepaired', 'AlertUnreachable'])(
+  test.each(['LedgerTampered', 'SweepRepaired', 'AlertUnreachable', 'MailWithheld'])(
     '%s is counted where functions publish it',
     (name) => {
       expect(assembly.named(`${name}Alarm`).properties).toMatchObject({

@@ -14,10 +14,10 @@ import { recordDelivery } from '../../functions/record-delivery/record-delivery.
 import { recordLostRun } from '../../functions/record-lost-run/record-lost-run.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
-import { composeAlert } from '../../shared/alerts/compose.ts';
+import { checkedMail } from '../../shared/alerts/guard.ts';
 import { readMailNews } from '../../shared/alerts/mail-news.ts';
 import type { Mailer } from '../../shared/alerts/mailer.ts';
-import { linesOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
 import { referralOf } from '../../shared/alerts/tags.ts';
 import { checkpointInput, type StepInput, stepInput, taskOutput, waitInput } from '../../shared/contracts/tasks.ts';
 import type { Draft } from '../../shared/domain/draft.ts';
@@ -153,10 +153,14 @@ export function createRelease({ dynamodb: client, sfn, mailer, now, key, random,
     cursors: exposed(cursors, ['advance'], hazard),
     directory,
     mailer: mailer(hazard?.ends === true),
-    alerts: { compose: composeAlert, linesOf, outstanding, referralOf },
+    alerts: { compose: checkedMail, linesOf, oncallOf, outstanding, referralOf },
     policyOf,
     consoleUrl: 'https://careline.example/',
+    sender: 'careline@careline.example',
     countUnreachable: onUnreachable,
+    countWithheld: () => {
+      throw new Error('The guard withheld a mail: no template may say what it found.');
+    },
   });
 
   return {

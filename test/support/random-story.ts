@@ -39,6 +39,8 @@ const byName: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   version: fc.constant('2.0'),
   on: fc.constantFrom('2026-11-09', '2026-11-30'),
   scheduledFor: pick('ahead'),
+  startsAt: pick('ahead'),
+  minutes: fc.constantFrom(undefined, 15, 90),
   deadlineId: pick('deadline'),
   alertId: pick('alert'),
   of: fc.constantFrom(otherReferral, 'CR-N0T-KN0WN'),

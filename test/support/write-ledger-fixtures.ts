@@ -298,6 +298,22 @@ async function grown(desk: Desk): Promise<string> {
   return id;
 }
 
+/** A meeting that is set, moved, left by a member, and called off. */
+async function meetings(desk: Desk): Promise<string> {
+  at(desk, 12, 16);
+  const id = await desk.opened({ ...aspen, name: 'Rowan Example' });
+  const does = act(desk, id);
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await does('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }, 'caseworker');
+  await does('screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
+  for (const step of pathway) await desk.step(id, step);
+  await does('schedule-meeting', { startsAt: '2026-11-16T15:00:00Z', place: 'office' }, 'mdt-coordinator');
+  await does('schedule-meeting', { startsAt: '2026-11-17T15:00:00Z', minutes: 90, place: 'virtual' }, 'mdt-chair');
+  await does('answer-seat', { discipline: 'law-enforcement', answer: 'declined' }, 'seat:law-enforcement');
+  await does('cancel-meeting', { because: 'no-quorum' }, 'mdt-chair');
+  return id;
+}
+
 async function alert(desk: Desk, id: string): Promise<string> {
   const frame = byFunction(desk, 'send-alerts', { kind: 'delivery' });
   const sent = (personId: string, order: number): AlertEvent => {
@@ -321,7 +337,7 @@ try {
   const ids = { confirmed: await confirmed(desk), withdrawn: await withdrawn(desk), attached: '' };
   ids.attached = await attached(desk, await desk.opened(aspen));
   Object.assign(ids, { further: await further(desk), grown: await grown(desk), screened: await screened(desk) });
-  Object.assign(ids, { decided: await decided(desk) });
+  Object.assign(ids, { decided: await decided(desk), meetings: await meetings(desk) });
   mkdirSync(folder, { recursive: true });
   const write = async (name: string, chain: string, state: unknown) => {
     const content = { chain, commits: await desk.ledger.readAfresh(chain), state };

@@ -1,0 +1,250 @@
+/** What a mail about an alert says: which template it takes, and a value for each placeholder of it. */
+import { isAfter } from '../domain/deadlines.ts';
+import { decisionIsAsked, decisionOvertaken } from '../domain/eligibility.ts';
+import { type Policy, type Recipient, ruleIn } from '../domain/policy.ts';
+import {
+  type Alert,
+  currentScreening,
+  type Deadline,
+  isHolder,
+  openDeadlineOf,
+  openDeadlines,
+  type Referral,
+} from '../domain/referral.ts';
+import { type Addressee, wordOf } from './recipients.ts';
+import { type Facts, type Flag, fillFirst } from './template.ts';
+import { mailFrame } from './templates.ts';
+import { addresseeWords, codeWords, obligationWords, whenWords } from './wording.ts';
+
+/** What a mail is about, and whom it is for. `now` is a UTC instant. */
+export interface About {
+  readonly alert: Alert;
+  readonly state: Referral;
+  readonly policy: Policy;
+  readonly recipient: Pick<Addressee, 'personId' | 'as' | 'also' | 'language'>;
+  /** The telephone number of who is on call, where the directory has one. */
+  readonly oncall?: string | undefined;
+  readonly now: string;
+}
+
+/** The facts of one kind of alert, with the template that says them. */
+interface Content {
+  readonly template: string;
+  readonly values?: Facts['values'];
+  readonly flags?: readonly Flag[];
+  /** The deadlines that the reader is asked to keep: where a short one is among them, whom to telephone instead is said. */
+  readonly asks?: readonly Deadline[];
+}
+
+/** Clocks of at most four hours: a mail may be read too late for them. */
+const short = 4 * 3_600_000;
+const isShort = ({ start, due }: Deadline) => Date.parse(due) - Date.parse(start) <= short;
+
+export function deadlineOf({ id, deadlineId }: Alert, state: Referral): Deadline {
+  const deadline = deadlineId === undefined ? undefined : state.deadlines[deadlineId];
+  if (!deadline) throw new Error(`The alert ${id} is about a deadline that was never opened.`);
+  return deadline;
+}
+
+/** Due this very instant is not kept in time any more by whoever reads it. */
+const isOverdue = ({ due }: Deadline, now: string) => !isAfter(due, now);
+
+function deadlineValues(deadline: Deadline, { policy, now, recipient: { language } }: About) {
+  const { id, obligation } = ruleIn(policy, deadline.rule);
+  const frame = mailFrame[language];
+  const values = {
+    obligation: obligationWords(obligation, language),
+    rule: id,
+    when: whenWords(deadline.due, language),
+  };
+  const say = (text: string) => fillFirst([text], { values, flags: [] });
+  return isOverdue(deadline, now)
+    ? { ...values, due: say(frame.wasDue), asked: say(frame.overdue) }
+    : { ...values, due: say(frame.due), asked: say(frame.open) };
+}
+
+const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
+  'referral-opened': referralOpened,
+  'deadline-opened': deadlineOpened,
+  'mdt-invited': mdtInvited,
+  'linkage-offered': () => ({ template: 'linkage-offered', flags: ['answersLinkage'] }),
+  'answer-needed': answerNeeded,
+  checkpoint: (about) => {
+    const deadline = deadlineOf(about.alert, about.state);
+    return {
+      template: checkpointTemplates[about.alert.checkpoint ?? 'remind'],
+      values: deadlineValues(deadline, about),
+      asks: [deadline],
+    };
+  },
+  'referral-ended': referralEnded,
+  'removal-review': () => ({ template: 'removal-review' }),
+  'do-not-alert-caregiver': () => ({ template: 'do-not-alert-caregiver' }),
+  'charges-faced': () => ({ template: 'charges-faced' }),
+  'tribal-membership': () => ({ template: 'tribal-membership' }),
+  'in-facility': () => ({ template: 'in-facility' }),
+  'meeting-scheduled': meeting,
+  'meeting-moved': meeting,
+  'meeting-cancelled': meeting,
+  'meeting-left': meeting,
+};
+
+const checkpointTemplates = { remind: 'reminder', warn: 'warning', due: 'missed', escalate: 'escalation' } as const;
+
+const wordsOf = ({ as, also }: About['recipient']): readonly string[] => [as, ...also];
+
+/** The template of an alert for this reader, and everything it says. */
+export function factsOf(about: About, link: string): Facts & { readonly template: string } {
+  const { alert, state, recipient, oncall } = about;
+  const { language } = recipient;
+  const { template, values = {}, flags = [], asks = [] } = contents[alert.kind](about);
+  const urgent = asks.some(isShort);
+  const answers = flags.some((flag) => flag === 'answersSeat' || flag === 'answersLinkage');
+  return {
+    template,
+    values: {
+      ...values,
+      reference: state.id,
+      link,
+      why: wordsOf(recipient)
+        .map((as) => addresseeWords(as, language))
+        .join(language === 'es' ? '; como ' : '; as '),
+      ...(oncall !== undefined && { oncall }),
+      ...(oncall !== undefined && urgent && { urgentCall: oncall }),
+    },
+    flags: [
+      ...flags,
+      ...(answers ? [] : (['answersElsewhere'] as const)),
+      ...(urgent && oncall === undefined ? (['urgentWithoutNumber'] as const) : []),
+    ],
+  };
+}
+
+function referralOpened(about: About): Content {
+  const { state, policy, recipient } = about;
+  const open = openDeadlines(state).toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
+  const yourWords = wordsOf(recipient).map(wordOf);
+  const isYours = ({ rule }: Deadline) => ruleIn(policy, rule).alert.some((word) => yourWords.includes(word));
+  const yours = open.filter(isYours);
+  const others = open.filter((deadline) => !isYours(deadline)).map(({ rule }) => rule);
+  const first = yours[0] ?? open[0];
+  return {
+    template: 'referral-opened',
+    values: {
+      ...(first && deadlineValues(first, about)),
+      asked: yours.map((deadline) => deadlineValues(deadline, about).asked),
+      ...(others.length > 0 && { others: others.join(', ') }),
+    },
+    flags: state.routing || !yourWords.includes('careline-supervisor') ? [] : ['noOffice'],
+    asks: yours,
+  };
+}
+
+/** The templates of clocks whose start has one of its own, by the fact that keeps them. */
+const startedTemplates: readonly (readonly [fact: RegExp, template: string])[] = [
+  [/^police-notified/, 'police-notice-due'],
+  [/^response-started$/, 'response-due'],
+  [/^screened$/, 'screening-due'],
+  [/^eligibility-decided$/, 'decision-due'],
+];
+
+function deadlineOpened(about: About): Content {
+  const { alert, state, policy } = about;
+  const deadline = deadlineOf(alert, state);
+  // Several of one rule that began together are told of once.
+  const count = openDeadlines(state).filter(
+    ({ rule, start }) => rule === deadline.rule && start === deadline.start,
+  ).length;
+  const [fact = ''] = ruleIn(policy, deadline.rule).keptBy;
+  return {
+    template: startedTemplates.find(([pattern]) => pattern.test(fact))?.[1] ?? 'deadline-opened',
+    values: { ...deadlineValues(deadline, about), ...(count > 1 && { count: String(count) }) },
+    flags: decisionOvertaken(state) ? ['overtaken'] : [],
+    asks: [deadline],
+  };
+}
+
+function referralEnded({ state }: About): Content {
+  const owed = openDeadlines(state).map(({ rule }) => rule);
+  return {
+    template: `referral-${state.stage === 'open' ? 'closed' : state.stage}`,
+    values: {
+      otherReference: state.attachedTo ?? [],
+      owed: owed.length > 0 ? owed.join(', ') : [],
+    },
+    flags: owed.length > 0 ? [] : ['nothingOwed'],
+  };
+}
+
+function mdtInvited(about: About): Content {
+  const { state, recipient } = about;
+  const notice = openDeadlineOf(state, 'D14');
+  const values = notice && deadlineValues(notice, about);
+  const seat = wordsOf(recipient).some((as) => as.startsWith('seat:'));
+  if (!seat) return { template: 'mdt-invitation-sent', values: { asked: values?.asked ?? [] } };
+  return { template: 'mdt-invited', values: { when: values?.when ?? [] }, flags: ['answersSeat'] };
+}
+
+/** What may wait for an answer, and of whom it is asked. */
+const questions: readonly {
+  readonly of: readonly Recipient[];
+  readonly flag: Flag;
+  readonly isOpen: (state: Referral) => boolean;
+}[] = [
+  { of: ['area-supervisor', 'legal'], flag: 'decision', isOpen: decisionIsAsked },
+  { of: ['hart-lead', 'hart-director'], flag: 'downgrade', isOpen: ({ downgrade }) => downgrade !== undefined },
+  {
+    of: ['careline-supervisor', 'careline-manager'],
+    flag: 'withdrawal',
+    isOpen: ({ withdrawal, stage }) => withdrawal !== undefined && stage === 'open',
+  },
+  {
+    of: ['careline-supervisor', 'hart-lead'],
+    flag: 'noTeam',
+    isOpen: (state) =>
+      currentScreening(state) !== undefined && state.team === undefined && state.routing?.team === undefined,
+  },
+  {
+    of: ['hart-liaison', 'caseworker'],
+    flag: 'turnedDown',
+    isOpen: ({ linkages }) => Object.values(linkages).some(({ turnedDown }) => turnedDown),
+  },
+];
+
+function answerNeeded({ alert, state, recipient: { personId, language } }: About): Content {
+  const words = (discipline: string) => codeWords(discipline, language);
+  const isAsked = (...of: readonly Recipient[]) => of.some((word) => alert.to.includes(word));
+  /** By name: a seat whose other holder declined. */
+  const seat = alert.people.includes(personId)
+    ? state.seats
+        .filter((each) => each.answer === 'declined' && isHolder(each, personId))
+        .filter(({ declinedBy }) => !declinedBy?.includes(personId))
+        .map(({ discipline }) => words(discipline))
+    : [];
+  if (seat.length > 0) return { template: 'answer-needed', values: { seat }, flags: ['answersSeat'] };
+  const flags = questions.filter(({ of, isOpen }) => isAsked(...of) && isOpen(state)).map(({ flag }) => flag);
+  const vacant = isAsked('mdt-coordinator', 'mdt-chair') ? state.vacant.map(words) : [];
+  const declined = isAsked('mdt-coordinator')
+    ? state.seats.filter(({ answer }) => answer === 'declined').map(({ discipline }) => words(discipline))
+    : [];
+  const joined = (list: readonly string[]) => (list.length > 0 ? list.join(', ') : []);
+  return {
+    template: 'answer-needed',
+    values: { vacant: joined(vacant), declined: joined(declined) },
+    flags: flags.length + vacant.length + declined.length > 0 ? flags : ['anyQuestion'],
+  };
+}
+
+function meeting({ alert, state, recipient: { language } }: About): Content {
+  const { meeting: ahead } = state;
+  if (!ahead) throw new Error(`The alert ${alert.id} is about a meeting that was never set.`);
+  return {
+    // Called off since the alert was requested: what is true now is told.
+    template: ahead.status === 'called-off' && alert.kind !== 'meeting-left' ? 'meeting-cancelled' : alert.kind,
+    values: {
+      when: whenWords(ahead.startsAt, language),
+      minutes: String(ahead.minutes),
+      place: codeWords(ahead.place, language),
+    },
+  };
+}

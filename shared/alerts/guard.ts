@@ -1,0 +1,180 @@
+/**
+ * The last look at a mail before it leaves: a pure function that finds whatever is shaped like a person's data. Templates
+ * cannot say such a thing, so whatever is found is a fault of ours, and the mail is not sent.
+ */
+import { newYorkZone } from './calendar.ts';
+import { type Composing, composeAlert, linkTo, type Message } from './compose.ts';
+
+type Rule = 'canary' | 'birth-date' | 'phone' | 'street-address' | 'e-mail-address' | 'name';
+type Where = 'subject' | 'text' | 'html' | 'header' | 'attachment' | 'file-name';
+
+/** What was found and where. It never holds what was found: this goes to a log. */
+export interface Leak {
+  readonly rule: Rule;
+  readonly where: Where;
+}
+
+/** Everything that leaves with a mail. */
+export type Outgoing = Pick<Message, 'subject' | 'text' | 'html' | 'headers' | 'invitation'>;
+
+export interface Expected {
+  /** Addresses of the directory that this mail may hold: its reader's and ours. */
+  readonly emails: readonly string[];
+  /** Telephone numbers of the directory that this mail may hold. */
+  readonly phones: readonly string[];
+  /** The page that the mail leads to. */
+  readonly link: string;
+  /** A UTC instant: no deadline of a mail lies years before it, and a date of birth does. */
+  readonly now: string;
+  /** Words planted in the vault so that a leak shows, beside those that look like one. */
+  readonly canaries?: readonly string[];
+}
+
+/** `QZCANARY`, `canary-1a2b`: what is planted in the vault has this word in it. */
+const canary = /canary/i;
+
+const months =
+  'january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|' +
+  'enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre';
+
+/** How our own mail writes an instant, in either language and in a calendar object; the year is its only group. */
+const ownInstants = [
+  /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} \d{1,2}, (\d{4}), \d{1,2}:\d{2} [AP]M E[SD]T\b/g,
+  /\b(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo) \d{1,2} de [a-z]+ de (\d{4}), \d{1,2}:\d{2} [ap]\. m\. E[SD]T\b/g,
+  /^DT(?:START|END|STAMP)[^:\n]*:(\d{4})\d{4}T\d{6}Z?$/gm,
+];
+
+const rules: readonly (readonly [rule: Rule, shapes: readonly RegExp[]])[] = [
+  ['canary', [canary]],
+  [
+    'birth-date',
+    [
+      /\b(?:d\.? ?o\.? ?b|date of birth|birth ?da(?:te|y)|born|fecha de nacimiento|nacid[oa]|naci[oó])\b/i,
+      /\b(?:19|20)\d{2}[-./ ]\d{1,2}[-./ ]\d{1,2}\b/,
+      /\b\d{1,2}[-./ ]\d{1,2}[-./ ](?:(?:19|20)\d{2}|\d{2})\b/,
+      /\b(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)/,
+      new RegExp(`\\b(?:${months})\\.? ?\\d{1,2}(?:st|nd|rd|th)?,? (?:of )?(?:19|20)\\d{2}\\b`, 'i'),
+      new RegExp(
+        `\\b\\d{1,2}(?:st|nd|rd|th)?[- ](?:of |de )?(?:${months})\\.?,?[- ](?:de |del )?(?:19|20)?\\d{2}\\b`,
+        'i',
+      ),
+    ],
+  ],
+  [
+    'phone',
+    [
+      /(?<![\dA-Z])(?:\+?1[-. ]?)?(?:\(\d{3}\) ?|\d{3}[-./ ]?)\d{3}[-. ]?\d{4}(?![\dA-Z])/i,
+      /(?<![\dA-Z-])\d{3}[-. ]\d{4}(?![\dA-Z-])/i,
+      /\+\d[\d ().-]{7,}\d/,
+      /\d{10}/,
+    ],
+  ],
+  [
+    'street-address',
+    [
+      /\b\d{1,6}[a-z]?\s+(?:[nsew]\.?\s+)?(?:[\p{L}.'-]+\s+){1,3}(?:street|avenue|ave|road|rd|boulevard|blvd|lane|ln|turnpike|tpke|terrace|parkway|pkwy|highway|hwy)\b/iu,
+      /\b\d{1,6}\s+(?:\p{Lu}[\p{L}.'-]*\s+){1,3}(?:St|Court|Ct|Drive|Dr|Place|Pl|Way|Circle|Cir)\b/u,
+      /\b(?:calle|avenida|carretera)\s[\p{L} ]*\d/iu,
+      /\bp\.? ?o\.? ?box\b/i,
+      /\b(?:apt|apartment|unit|apto)\.? ?#?\d+[a-z]?\b/i,
+      /\b(?:CT|Conn(?:ecticut)?)\.?,? 0\d{4}(?:-\d{4})?\b/,
+    ],
+  ],
+  ['e-mail-address', [/[^\s<>"':;,()]+(?:@|%40)[^\s<>"':;,()]+/]],
+  // No template says a name of anybody, so what introduces one has no place in a mail.
+  [
+    'name',
+    [
+      /\b(?:aka|(?:child|minor|menor|reporter)(?:['’]s)? (?:name|is called)|(?:name|nombre) ?:|nombre del)(?![\p{L}])/iu,
+    ],
+  ],
+];
+
+const reference = /\b(?:CR|RP)-[0-9A-Z]{5}-[0-9A-Z]{6}(?:\.[0-9A-Z.]+)?\b/g;
+const digits = (text: string) => text.replaceAll(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
+const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', commat: '@' };
+
+/** As a reader sees it: no tags, no entities. What stands in attributes is kept, as a line of its own. */
+function shownBy(html: string): string {
+  const attributes = [...html.matchAll(/\b(?:href|src|title|alt|content|value)="([^"]*)"/g)].map(
+    ([, value = '']) => value,
+  );
+  const shown = html.replaceAll(/<style>[\s\S]*?<\/style>/g, ' ').replaceAll(/<[^>]*>/g, ' ');
+  return `${shown}\n${attributes.join('\n')}`
+    .replaceAll(/&#(x?)([0-9a-f]+);/gi, (_, hex: string, code: string) =>
+      String.fromCodePoint(Math.min(Number.parseInt(code, hex ? 16 : 10), 0x10ffff)),
+    )
+    .replaceAll(/&([a-z]+);/g, (all, name: string) => entities[name] ?? all);
+}
+
+/** Lines put together again, the zone's own rules left out, escapes undone. */
+const shownByCalendar = (content: string): string =>
+  content
+    .replaceAll(/\r\n[ \t]/g, '')
+    .replaceAll('\r\n', '\n')
+    .replace(newYorkZone.join('\n'), '')
+    .replaceAll(/\\n/gi, '\n')
+    .replaceAll(/\\([\\;,])/g, '$1');
+
+/** Characters that look alike are made alike, and those that nobody sees are dropped. */
+const plain = (text: string) =>
+  text
+    .normalize('NFKC')
+    .replaceAll(/\p{Cf}/gu, '')
+    .replaceAll(/[\u2010-\u2015\u2212]/g, '-')
+    .replaceAll(/[^\S\n]+/g, ' ');
+
+/** The text without what a mail may hold: references, our instants, and the addresses and numbers that are expected. */
+function unexpectedIn(text: string, { emails, phones, link, now }: Expected): string {
+  const oldest = Number(now.slice(0, 4)) - 2;
+  let rest = text.replaceAll(link, ' ').replaceAll(reference, ' ');
+  for (const shape of ownInstants) {
+    // One that lies years back is no deadline: it is left for the rules to find.
+    rest = rest.replaceAll(shape, (all, year: string) => (Number(year) >= oldest ? ' ' : all));
+  }
+  for (const email of emails) {
+    rest = rest.replaceAll(new RegExp(`(?<![\\w.+-])${escaped(email)}(?![\\w.-]*\\w)`, 'gi'), ' ');
+  }
+  for (const phone of phones) {
+    const spread = [...digits(phone)].join('[ ().-]*');
+    rest = rest.replaceAll(new RegExp(`(?<!\\d)(?:\\+?1[ .-]?)?\\(?${spread}(?!\\d)`, 'g'), ' ');
+  }
+  return rest;
+}
+
+/** Everything in this mail that must not leave; empty for a mail that may go. */
+export function leaksIn(mail: Outgoing, expected: Expected): readonly Leak[] {
+  const parts: readonly (readonly [Where, string])[] = [
+    ['subject', mail.subject],
+    ['text', mail.text],
+    ['html', shownBy(mail.html)],
+    ...Object.entries(mail.headers).map(([name, value]) => ['header', `${name}: ${value}`] as const),
+    ...(mail.invitation
+      ? ([
+          ['attachment', shownByCalendar(mail.invitation.content)],
+          ['file-name', mail.invitation.fileName],
+        ] as const)
+      : []),
+  ];
+  const planted = (expected.canaries ?? []).map((word) => new RegExp(escaped(word), 'i'));
+  return parts.flatMap(([where, raw]) => {
+    const text = unexpectedIn(plain(raw), expected);
+    return rules
+      .filter(([rule, shapes]) => [...shapes, ...(rule === 'canary' ? planted : [])].some((shape) => shape.test(text)))
+      .map(([rule]) => ({ rule, where }));
+  });
+}
+
+/** The mail as `composeAlert` writes it, and what the guard found in it. One with a leak must not be sent. */
+export function checkedMail(composing: Composing): { readonly message: Message; readonly leaks: readonly Leak[] } {
+  const { alert, consoleUrl, sender, to, oncall, now } = composing;
+  const message = composeAlert(composing);
+  const headers = { ...message.headers, From: sender, To: to };
+  const leaks = leaksIn(
+    { ...message, headers },
+    { emails: [sender, to], phones: oncall === undefined ? [] : [oncall], link: linkTo(consoleUrl, alert.id), now },
+  );
+  return { message, leaks };
+}

@@ -1,0 +1,94 @@
+/** Spanish for what the policy and the directory have in English alone. What is not here is said in English. */
+
+/** By the English of the policy: a rule that is worded anew is said in English until it is translated. */
+export const spanishObligations: Readonly<Record<string, string>> = {
+  'Classify the report': 'Clasificar el reporte',
+  'Receive the written report (DCF-136) that the reporter owes':
+    'Recibir el reporte escrito (DCF-136) que debe quien reportó',
+  'Notify law enforcement': 'Avisar a la policía',
+  'Refer to the local police, where the alleged trafficker is no caregiver':
+    'Remitir a la policía local, si la persona señalada no es cuidadora',
+  'Report to law enforcement a child in the responsibility of the department who is identified as a victim':
+    'Reportar a la policía un menor a cargo del departamento identificado como víctima',
+  'Begin the response to a child in danger': 'Comenzar la respuesta a un menor en peligro',
+  'Begin the response': 'Comenzar la respuesta',
+  'Assign the HART liaison': 'Asignar el enlace HART',
+  'Screen the child': 'Evaluar al menor',
+  'Decide whether there is a basis to allege that the child is uncared for':
+    'Decidir si hay base para alegar que el menor está desatendido',
+  'File for the order of temporary custody, with the petition, or release the child from the 96-hour hold':
+    'Presentar la orden de custodia temporal, con la petición, o terminar la retención de 96 horas',
+  'Notify the police of a missing child, for the NCIC entry':
+    'Avisar a la policía de un menor desaparecido, para el registro NCIC',
+  'Report a missing child to the National Center for Missing and Exploited Children':
+    'Reportar un menor desaparecido al Centro Nacional para Menores Desaparecidos y Explotados',
+  'Talk with the child who returned from missing about why and what happened (D9 runs the screening on return)':
+    'Hablar con el menor que regresó sobre por qué se fue y qué pasó (D9 rige la evaluación al regreso)',
+  'Notify every required seat of the team': 'Avisar a cada puesto requerido del equipo',
+  'Convene the team': 'Convocar al equipo',
+  'Review the case in the team': 'Revisar el caso en el equipo',
+  'Offer the acute medical and forensic examination': 'Ofrecer el examen médico y forense agudo',
+  'Have the child examined by a doctor, where the examination is not acute':
+    'Hacer que un médico examine al menor, si el examen no es agudo',
+  'Refer the child to an advocate': 'Remitir al menor a un defensor de víctimas',
+  "Attempt the advocate's contact with the child": 'Intentar el contacto del defensor con el menor',
+  "Schedule the one forensic interview at the children's advocacy center":
+    'Programar la única entrevista forense en el centro de defensa de menores',
+  'Have a safe placement or a safety plan in place': 'Tener un lugar seguro o un plan de seguridad',
+  'Refer the child to a mental-health or trauma assessment':
+    'Remitir al menor a una evaluación de salud mental o de trauma',
+  'Hold the first mental-health appointment': 'Realizar la primera cita de salud mental',
+  'Refer the child to the service, or record that it is declined':
+    'Remitir al menor al servicio, o registrar que se rechaza',
+  'Complete the investigation with a disposition': 'Completar la investigación con una decisión',
+  "Notify the State's Attorney and the police of the substantiated disposition, with a copy of the report":
+    'Avisar a la fiscalía y a la policía de la decisión comprobada, con copia del reporte',
+  'Have the multidisciplinary evaluation of a child who entered care for the first time':
+    'Realizar la evaluación multidisciplinaria de un menor que entra por primera vez bajo cuidado',
+  'Notify the federal Department of Health and Human Services (OTIP) of a minor who is a foreign national':
+    'Avisar al Departamento federal de Salud y Servicios Humanos (OTIP) de un menor extranjero',
+  'Screen the child again': 'Evaluar de nuevo al menor',
+  'Sign off that nothing was indicated': 'Confirmar que no hubo indicios',
+  'Hand a person who is of age over to adult services, with their consent':
+    'Pasar a una persona mayor de edad a los servicios para adultos, con su consentimiento',
+  'Answer whether this is a child already known': 'Responder si es un menor ya conocido',
+  'Consult the discipline that was absent from a meeting held under a waiver':
+    'Consultar a la disciplina ausente de una reunión hecha con dispensa',
+  'Review for the last time and close': 'Revisar por última vez y cerrar',
+  'Plan what follows the eighteenth birthday, at least 90 days before it':
+    'Planear lo que sigue a los dieciocho años, al menos 90 días antes',
+};
+
+/** Roles and disciplines, as they stand within a sentence. */
+export const spanishWords: Readonly<Record<string, string>> = {
+  'careline-worker': 'personal de Careline',
+  'careline-supervisor': 'supervisión de Careline',
+  'careline-manager': 'gerencia de Careline',
+  caseworker: 'trabajo social',
+  'area-supervisor': 'supervisión del área',
+  'area-director': 'dirección del área',
+  'area-oncall': 'guardia del área',
+  'director-oncall': 'dirección de guardia',
+  'program-manager': 'gerencia del programa',
+  'hart-liaison': 'enlace HART',
+  'hart-lead': 'coordinación HART',
+  'hart-director': 'dirección HART',
+  legal: 'asesoría legal',
+  'aag-liaison': 'enlace AAG',
+  'mdt-coordinator': 'coordinación del equipo',
+  'mdt-chair': 'presidencia del equipo',
+  'mdt-member': 'integrante del equipo',
+  provider: 'proveedor',
+  administrator: 'administración',
+  auditor: 'auditoría',
+  'states-attorney': 'fiscalía',
+  dcf: 'DCF',
+  'law-enforcement': 'policía',
+  medical: 'medicina',
+  'mental-health': 'salud mental',
+  'forensic-interviewer': 'entrevista forense',
+  'victim-advocate': 'defensa de víctimas',
+  'youth-service-bureau': 'servicios para jóvenes',
+  virtual: 'por video o teléfono',
+  office: 'en la oficina del equipo',
+};

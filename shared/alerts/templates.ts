@@ -1,0 +1,348 @@
+/**
+ * Every template of a mail. A released version is never changed: a new wording is a new entry with a higher version, and the
+ * old one stays, since the chain of an alert names the version its mails were made from (a test holds their digests).
+ */
+import { loadFrame, loadTemplates, type Template, writeFrame, writeTemplate } from './template.ts';
+import { teamTemplates } from './templates-team.ts';
+
+export const mailFrame = loadFrame(
+  writeFrame({
+    version: 1,
+    en: {
+      heading: 'Referral {reference}',
+      open: '{obligation} ({rule}): by {when}.',
+      overdue: '{obligation} ({rule}): OVERDUE, it was due {when}.',
+      due: 'due {when}',
+      wasDue: 'was due {when}',
+      after: [
+        'Time is short. If you cannot open the page, telephone the Careline supervisor on duty now: {urgentCall}.',
+        {
+          when: 'urgentWithoutNumber',
+          say: 'Time is short. If you cannot open the page, telephone the Careline now.',
+        },
+        'You are written to as {why}.',
+        'Acknowledge and act here, signed in: {link}',
+        { when: 'answersSeat', say: 'Not you? Decline on that page, and whoever else holds the seat is asked.' },
+        { when: 'answersLinkage', say: 'Not you? Decline on that page, and another provider is looked for.' },
+        {
+          when: 'answersElsewhere',
+          say: 'Not you? Do not forward this. Tell the Careline supervisor on duty, who has it asked of somebody else: {oncall}.',
+        },
+      ],
+      button: 'Open the page',
+      footer: [
+        'Confidential, for the person addressed. Names and details are left out on purpose: ask for none by mail.',
+        'This mailbox only sends, and nobody reads it. It belongs to an evaluation of Careline; it replaces no call to the police or to the Careline, and is itself never the notice that a law asks for.',
+      ],
+    },
+    es: {
+      heading: 'Caso {reference}',
+      open: '{obligation} ({rule}): a más tardar el {when}.',
+      overdue: '{obligation} ({rule}): VENCIDO; debía hacerse el {when}.',
+      due: 'vence el {when}',
+      wasDue: 'venció el {when}',
+      after: [
+        'Queda poco tiempo. Si no puede abrir la página, llame ahora a la supervisión de Careline de turno: {urgentCall}.',
+        { when: 'urgentWithoutNumber', say: 'Queda poco tiempo. Si no puede abrir la página, llame ahora a Careline.' },
+        'Recibe este mensaje como {why}.',
+        'Confirme y actúe aquí, con su sesión iniciada: {link}',
+        {
+          when: 'answersSeat',
+          say: '¿No le corresponde? Rechace en esa página, y se preguntará a la otra persona del puesto.',
+        },
+        { when: 'answersLinkage', say: '¿No le corresponde? Rechace en esa página, y se buscará otro proveedor.' },
+        {
+          when: 'answersElsewhere',
+          say: '¿No le corresponde? No reenvíe este mensaje. Avise a la supervisión de Careline de turno, que lo pedirá a otra persona: {oncall}.',
+        },
+      ],
+      button: 'Abrir la página',
+      footer: [
+        'Confidencial, para la persona destinataria. Los nombres y detalles se omiten a propósito: no los pida por correo.',
+        'Este buzón solo envía y nadie lo lee. Pertenece a una evaluación de Careline; no sustituye una llamada a la policía ni a Careline, y nunca es en sí el aviso que exige una ley.',
+      ],
+    },
+  }),
+);
+
+/** A clock that started: the same lines, after a first one that says which kind it is. */
+const started = <const Id extends string>(id: Id, en: string, es: string) => ({
+  id,
+  version: 1,
+  en: {
+    subject: '{reference}: for you: {rule} {due}',
+    lines: [en, '{asked}', 'This is asked {count} times, each on the page.'],
+  },
+  es: {
+    subject: '{reference}: para usted: {rule} {due}',
+    lines: [es, '{asked}', 'Se le pide {count} veces, cada una en la página.'],
+  },
+});
+
+const deadlineTemplates: readonly unknown[] = [
+  started('deadline-opened', 'This is asked of you now.', 'Esto se le pide ahora.'),
+  started(
+    'police-notice-due',
+    'A notice is asked of you now: give it yourself, by telephone or in person, and record it.',
+    'Se le pide ahora un aviso: délo usted, por teléfono o en persona, y regístrelo.',
+  ),
+  started(
+    'response-due',
+    'A response is asked of you now; record when it began.',
+    'Se le pide ahora una respuesta; registre cuándo comenzó.',
+  ),
+  started(
+    'screening-due',
+    'A screening is asked of you now; unknown is an answer.',
+    'Se le pide ahora una evaluación; «no se sabe» es una respuesta.',
+  ),
+  writeTemplate({
+    id: 'decision-due',
+    version: 1,
+    en: {
+      subject: '{reference}: for you: {rule} {due}',
+      lines: [
+        'A decision is asked of you now: a basis to allege, never an adjudication. No service waits for it. The page says what is proposed, and what holds beside it.',
+        {
+          when: 'overtaken',
+          say: 'What was decided rests on facts that have changed, and another outcome is proposed now.',
+        },
+        '{asked}',
+      ],
+    },
+    es: {
+      subject: '{reference}: para usted: {rule} {due}',
+      lines: [
+        'Se le pide ahora una decisión: una base para alegar, nunca un fallo. Ningún servicio espera por ella. La página dice qué se propone, y qué rige además.',
+        {
+          when: 'overtaken',
+          say: 'Lo decidido se basa en hechos que han cambiado, y ahora se propone otro resultado.',
+        },
+        '{asked}',
+      ],
+    },
+  }),
+  writeTemplate({
+    id: 'reminder',
+    version: 1,
+    en: { subject: '{reference}: reminder: {rule} {due}', lines: ['Reminder.', '{asked}'] },
+    es: { subject: '{reference}: recordatorio: {rule} {due}', lines: ['Recordatorio.', '{asked}'] },
+  }),
+  writeTemplate({
+    id: 'warning',
+    version: 1,
+    en: { subject: '{reference}: warning: {rule} {due}', lines: ['Warning: little time is left.', '{asked}'] },
+    es: { subject: '{reference}: advertencia: {rule} {due}', lines: ['Advertencia: queda poco tiempo.', '{asked}'] },
+  }),
+  writeTemplate({
+    id: 'missed',
+    version: 1,
+    en: {
+      subject: '{reference}: missed: {rule} {due}',
+      lines: ['The time is up.', '{asked}', 'Do it still, or say on the page why it is not done.'],
+    },
+    es: {
+      subject: '{reference}: vencido: {rule} {due}',
+      lines: ['El plazo terminó.', '{asked}', 'Hágalo todavía, o diga en la página por qué no se hace.'],
+    },
+  }),
+  writeTemplate({
+    id: 'escalation',
+    version: 1,
+    en: {
+      subject: '{reference}: escalated: {rule} {due}',
+      lines: ['Escalation: those asked first have not done it. It stays theirs; see that it is done.', '{asked}'],
+    },
+    es: {
+      subject: '{reference}: elevado: {rule} {due}',
+      lines: ['Se eleva a usted: quienes debían hacerlo no lo hicieron. Sigue a su cargo; vea que se haga.', '{asked}'],
+    },
+  }),
+];
+
+const referralTemplates: readonly unknown[] = [
+  writeTemplate({
+    id: 'referral-opened',
+    version: 1,
+    en: {
+      subject: '{reference}: new referral, {rule} {due}',
+      plainSubject: '{reference}: new referral',
+      lines: [
+        'A new referral was opened, and its clocks are running.',
+        {
+          when: 'noOffice',
+          say: 'No office is known for it, so most of those asked cannot be told: choose the office and the team first.',
+        },
+        'Asked of you: {asked}',
+        'Asked of others: {others}. The page says what, by when and why.',
+      ],
+    },
+    es: {
+      subject: '{reference}: caso nuevo, {rule} {due}',
+      plainSubject: '{reference}: caso nuevo',
+      lines: [
+        'Se abrió un caso nuevo, y sus plazos corren.',
+        {
+          when: 'noOffice',
+          say: 'No se conoce su oficina, y no se puede avisar a casi nadie: elija primero la oficina y el equipo.',
+        },
+        'Se le pide a usted: {asked}',
+        'Se pide a otras personas: {others}. La página dice qué, para cuándo y por qué.',
+      ],
+    },
+  }),
+  writeTemplate({
+    id: 'referral-withdrawn',
+    version: 1,
+    en: {
+      subject: '{reference}: the referral is withdrawn',
+      lines: [
+        'It was withdrawn, with the agreement of a second person.',
+        'What the law asks for is still owed: {owed}.',
+        { when: 'nothingOwed', say: 'Nothing more is asked of you in it.' },
+      ],
+    },
+    es: {
+      subject: '{reference}: el caso se retiró',
+      lines: [
+        'Se retiró, con el acuerdo de una segunda persona.',
+        'Lo que exige la ley sigue pendiente: {owed}.',
+        { when: 'nothingOwed', say: 'No se le pide nada más en él.' },
+      ],
+    },
+  }),
+  writeTemplate({
+    id: 'referral-attached',
+    version: 1,
+    en: {
+      subject: '{reference}: the referral is attached to another',
+      lines: [
+        'It was attached to {otherReference}: what it says counts there. Read it.',
+        'What the law asks for is still owed: {owed}.',
+        { when: 'nothingOwed', say: 'Nothing more is asked of you in it.' },
+      ],
+    },
+    es: {
+      subject: '{reference}: el caso se unió a otro',
+      lines: [
+        'Se unió a {otherReference}: lo que dice cuenta allí. Léalo.',
+        'Lo que exige la ley sigue pendiente: {owed}.',
+        { when: 'nothingOwed', say: 'No se le pide nada más en él.' },
+      ],
+    },
+  }),
+  writeTemplate({
+    id: 'referral-closed',
+    version: 1,
+    en: {
+      subject: '{reference}: the referral is closed',
+      lines: ['It was closed after its final review. Nothing more is asked of you in it.'],
+    },
+    es: {
+      subject: '{reference}: el caso se cerró',
+      lines: ['Se cerró después de su revisión final. No se le pide nada más en él.'],
+    },
+  }),
+  writeTemplate({
+    id: 'answer-needed',
+    version: 1,
+    en: {
+      subject: '{reference}: your answer is needed',
+      lines: [
+        {
+          when: 'decision',
+          say: 'A decision is proposed that no clock asks for: decide whether there is a basis to allege. It is never an adjudication, and no service waits for it.',
+        },
+        {
+          when: 'downgrade',
+          say: 'A lower screening outcome is proposed. Agree or disagree, as somebody other than who proposed it.',
+        },
+        {
+          when: 'withdrawal',
+          say: 'A withdrawal is proposed. Agree or leave the referral open, as somebody other than who proposed it.',
+        },
+        { when: 'noTeam', say: 'No team is known for this referral. Confirm who is responsible for it.' },
+        'The team has nobody for: {vacant}. Name somebody.',
+        'Declined: {declined}. Whoever else holds the seat and has not declined is asked; call the agency if nobody takes it, and record at the meeting who came.',
+        {
+          when: 'turnedDown',
+          say: 'A provider said no, and the need is still there. Refer to another one; the page says for what.',
+        },
+        'The seat {seat} on the team of this referral was declined by its other holder: accept or decline it.',
+        { when: 'anyQuestion', say: 'A question about this referral waits for an answer.' },
+      ],
+    },
+    es: {
+      subject: '{reference}: se necesita su respuesta',
+      lines: [
+        {
+          when: 'decision',
+          say: 'Se propone una decisión que ningún plazo pide: decida si hay una base para alegar. Nunca es un fallo, y ningún servicio espera por ella.',
+        },
+        {
+          when: 'downgrade',
+          say: 'Se propone un resultado de evaluación más bajo. Acepte o no, como persona distinta de quien lo propuso.',
+        },
+        {
+          when: 'withdrawal',
+          say: 'Se propone retirar el caso. Acepte o déjelo abierto, como persona distinta de quien lo propuso.',
+        },
+        { when: 'noTeam', say: 'No se conoce el equipo de este caso. Confirme quién responde por él.' },
+        'El equipo no tiene a nadie para: {vacant}. Nombre a alguien.',
+        'Rechazado: {declined}. Se pregunta a la otra persona del puesto que no ha rechazado; llame a la agencia si nadie lo toma, y registre en la reunión quién vino.',
+        {
+          when: 'turnedDown',
+          say: 'Un proveedor dijo que no, y la necesidad sigue. Remita a otro; la página dice para qué.',
+        },
+        'La otra persona del puesto {seat} en el equipo de este caso lo rechazó: acéptelo o rechácelo.',
+        { when: 'anyQuestion', say: 'Una pregunta sobre este caso espera una respuesta.' },
+      ],
+    },
+  }),
+  writeTemplate({
+    id: 'do-not-alert-caregiver',
+    version: 1,
+    en: {
+      subject: '{reference}: read the page before anybody contacts the family',
+      lines: [
+        'Before anybody calls, writes to or visits the family: open the page of the referral. It says who must not be told.',
+      ],
+    },
+    es: {
+      subject: '{reference}: lea la página antes de contactar a la familia',
+      lines: [
+        'Antes de que nadie llame, escriba o visite a la familia: abra la página del caso. Dice a quién no se debe avisar.',
+      ],
+    },
+  }),
+  // What these are about says something of the child, so the mail leaves it to the page.
+  ...(['removal-review', 'charges-faced', 'tribal-membership', 'in-facility'] as const).map((id) => ({
+    id,
+    version: 1,
+    en: {
+      subject: '{reference}: a legal duty may follow',
+      lines: [
+        'Something was recorded that a legal duty may follow from. The page says what, and what is asked of you.',
+      ],
+    },
+    es: {
+      subject: '{reference}: puede seguir un deber legal',
+      lines: ['Se registró algo de lo que puede seguir un deber legal. La página dice qué, y qué se le pide.'],
+    },
+  })),
+];
+
+export const templates: readonly Template[] = loadTemplates([
+  ...referralTemplates,
+  ...deadlineTemplates,
+  ...teamTemplates,
+]);
+
+/** The latest version of a template. Throws where there is none of this id. */
+export function templateNamed(id: string): Template {
+  const found = templates
+    .filter((template) => template.id === id)
+    .toSorted((one, other) => other.version - one.version)[0];
+  if (!found) throw new Error(`There is no template "${id}".`);
+  return found;
+}

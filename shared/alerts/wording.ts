@@ -1,0 +1,79 @@
+/** The words of roles, seats, places and instants, in the language of who reads them. */
+import { formatInstant } from '../domain/due.ts';
+import type { Language } from '../domain/vocabulary.ts';
+import { spanishObligations, spanishWords } from './spanish.ts';
+
+const spellings: Readonly<Record<string, string>> = {
+  hart: 'HART',
+  mdt: 'MDT',
+  aag: 'AAG',
+  dcf: 'DCF',
+  oncall: 'on call',
+  states: "state's",
+};
+
+const englishWords: Readonly<Record<string, string>> = {
+  virtual: 'by video or telephone',
+  office: 'in the office of the team',
+};
+
+/** The words of a code: `state's attorney` of `states-attorney`. */
+export function codeWords(code: string, language: Language = 'en'): string {
+  const known = language === 'es' ? spanishWords[code] : englishWords[code];
+  return (
+    known ??
+    code
+      .split('-')
+      .map((each) => spellings[each] ?? each)
+      .join(' ')
+  );
+}
+
+/** `HART lead` of `hart-lead`, `the medical seat` of `seat:medical`. */
+export function roleWords(word: string, language: Language = 'en'): string {
+  const spanish = language === 'es';
+  if (word === 'seats') return spanish ? 'cada puesto del equipo' : 'every seat of the team';
+  if (word.startsWith('person:')) return spanish ? 'la persona nombrada' : 'the person named';
+  const [first = '', seat] = word.split(':');
+  const words = codeWords(seat ?? first, language);
+  if (seat === undefined) return words;
+  return spanish ? `el puesto de ${words}` : `the ${words} seat`;
+}
+
+/** Why somebody is written to: what they are asked as, and in whose place where nobody else is known. */
+export function addresseeWords(as: string, language: Language): string {
+  const [asked = '', instead] = as.split(' for ');
+  const words = roleWords(asked, language);
+  if (instead === undefined) return words;
+  const missing = roleWords(instead, language);
+  return language === 'es'
+    ? `${words}, porque aún no se conoce a nadie para: ${missing}`
+    : `${words}, because nobody is known yet for: ${missing}`;
+}
+
+export const obligationWords = (obligation: string, language: Language): string =>
+  language === 'es' ? (spanishObligations[obligation] ?? obligation) : obligation;
+
+const weekdays: Readonly<Record<string, string>> = {
+  Mon: 'lunes',
+  Tue: 'martes',
+  Wed: 'miércoles',
+  Thu: 'jueves',
+  Fri: 'viernes',
+  Sat: 'sábado',
+  Sun: 'domingo',
+};
+const months = 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' ');
+const englishMonths = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+/**
+ * An instant for people, New York time with weekday and zone: `Mon Nov 9, 2026, 10:00 PM EST`, or
+ * `lunes 9 de noviembre de 2026, 10:00 p. m. EST`. Never relative: mail is read later than it is written.
+ */
+export function whenWords(instant: string, language: Language): string {
+  const english = formatInstant(instant);
+  if (language === 'en') return english;
+  const [, weekday = '', month = '', day, year, time, half, zone] =
+    /^(\w{3}) (\w{3}) (\d+), (\d{4}), (\S+) ([AP])M (\S+)$/.exec(english) ?? [];
+  return `${weekdays[weekday]} ${day} de ${months[englishMonths.indexOf(month)]} de ${year}, ${time} ${half === 'A' ? 'a' : 'p'}. m. ${zone}`;
+}

@@ -1,0 +1,60 @@
+/** The meeting of the team that is ahead: when it is, who was asked to it, and what follows when either changes. */
+import { requestAlert } from './alert-requests.ts';
+import type { Draft } from './draft.ts';
+import type { Meeting, Referral, Seat } from './referral.ts';
+import type { MeetingEnd, MeetingPlace } from './vocabulary.ts';
+
+/** Who comes for a seat: whoever accepted it or, until somebody does, the first holder who has not declined. */
+const comesFor = ({ personId, deputyId, answer, answeredBy, declinedBy = [] }: Seat): string | undefined =>
+  answer === 'accepted' ? answeredBy : [personId, deputyId].find((id) => id !== undefined && !declinedBy.includes(id));
+
+/** The people of the seats as they are answered now, each once. */
+const membersOf = ({ seats }: Referral): string[] => [...new Set(seats.flatMap((seat) => comesFor(seat) ?? []))];
+
+/** The meeting that is set and not yet held or called off. */
+export const meetingAhead = ({ meeting }: Referral): Meeting | undefined =>
+  meeting?.status === 'scheduled' ? meeting : undefined;
+
+interface Time {
+  readonly startsAt: string;
+  readonly minutes: number;
+  readonly place: MeetingPlace;
+}
+
+/** Sets the time or, where one is set, moves it: the same meeting, one number further, and everybody who comes is told. */
+export function setMeeting(draft: Draft, time: Time): void {
+  const before = meetingAhead(draft.state());
+  const number = before?.number ?? (draft.state().meeting?.number ?? 0) + 1;
+  const invited = membersOf(draft.state());
+  draft.add('meeting-set', { number, sequence: before ? before.sequence + 1 : 0, ...time, invited });
+  requestAlert(draft, {
+    kind: before ? 'meeting-moved' : 'meeting-scheduled',
+    to: ['mdt-coordinator'],
+    people: invited,
+  });
+}
+
+/** Calls off the meeting that is ahead, where there is one; everybody who was asked to it is told. */
+export function callOffMeeting(draft: Draft, because: MeetingEnd): void {
+  const meeting = meetingAhead(draft.state());
+  if (!meeting) return;
+  draft.add('meeting-called-off', { number: meeting.number, sequence: meeting.sequence + 1, because });
+  requestAlert(draft, { kind: 'meeting-cancelled', to: ['mdt-coordinator'], people: meeting.invited });
+}
+
+/**
+ * After any change of the team: whoever left it is told that the meeting is not theirs any more, and whoever joined it
+ * that it is. For the others nothing changed, and they get no mail.
+ */
+export function meetingFollowsTeam(draft: Draft): void {
+  const meeting = meetingAhead(draft.state());
+  if (!meeting) return;
+  const invited = membersOf(draft.state());
+  const left = meeting.invited.filter((id) => !invited.includes(id));
+  const joined = invited.filter((id) => !meeting.invited.includes(id));
+  if (left.length === 0 && joined.length === 0) return;
+  const { startsAt, minutes, place, number, sequence } = meeting;
+  draft.add('meeting-set', { number, sequence: sequence + 1, startsAt, minutes, place, invited });
+  if (left.length > 0) requestAlert(draft, { kind: 'meeting-left', to: [], people: left });
+  if (joined.length > 0) requestAlert(draft, { kind: 'meeting-scheduled', to: [], people: joined });
+}

@@ -1,0 +1,82 @@
+/** One mail of every template in both languages, as the product would send it: for tests that must hold for all of them. */
+
+import type { Message } from '../../shared/alerts/compose.ts';
+import type { About } from '../../shared/alerts/facts.ts';
+import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
+import { languages } from '../../shared/domain/vocabulary.ts';
+import { memberOf, referral, type Story } from '../support/referral-builder.ts';
+import { readyToClose } from '../support/scenes.ts';
+
+export const post = {
+  consoleUrl: 'https://careline.example',
+  sender: 'careline@careline.example',
+  to: 'reader@team.example',
+  oncall: '203-555-0107',
+} as const;
+
+const opened = () => referral({ inFacility: 'yes' }).run();
+const suspected = () => opened().screen('high-risk');
+const met = () => suspected().do('schedule-meeting', { startsAt: '2026-11-13T15:00:00Z', place: 'virtual' });
+const withdraw = (story: Story) =>
+  story.do('propose-withdrawal', { because: 'made-in-error' }).do('agree-withdrawal', {}, 'careline-manager');
+
+/** How each template comes to be sent, and to whom. */
+const scenes: readonly (readonly [as: string, story: () => Story])[] = [
+  ['careline-worker', () => opened().after('P3D')],
+  ['careline-supervisor for hart-lead', () => referral({ team: 'none' }).run().screen('high-risk')],
+  ['seat:medical', () => met().do('schedule-meeting', { startsAt: '2026-11-13T16:00:00Z', place: 'office' })],
+  ['mdt-coordinator', () => met().do('cancel-meeting', { because: 'no-quorum' })],
+  [
+    `person:${memberOf('medical').personId}`,
+    () => met().do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical'),
+  ],
+  ['seat:medical', () => met()],
+  ['caseworker', () => withdraw(opened())],
+  ['caseworker', () => readyToClose().do('close-referral')],
+  [
+    'caseworker',
+    () =>
+      referral({ candidates: ['CR-3KT8P-BMNPNT'] })
+        .run()
+        .do('answer-duplicate', { answer: 'same-child-open', of: 'CR-3KT8P-BMNPNT' }),
+  ],
+  ['area-supervisor', () => referral({ population: 'in-dcf-care' }).run().screen('confirmed')],
+  ['legal', () => opened().do('record-charges').do('invoke-hold')],
+  ['area-supervisor', () => opened().screen('insufficient-info')],
+  ['person:PV-1.CONTACT', () => suspected().do('offer-linkage', { service: 'mental-health', providerId: 'PV-1' })],
+  ['caseworker', () => referral({ danger: 'no' }).run().do('assess-danger', { danger: 'yes' })],
+];
+
+export interface Sample extends Pick<About, 'alert' | 'state' | 'now'> {
+  readonly name: string;
+  readonly message: Message;
+  readonly leaks: readonly Leak[];
+}
+
+interface Told extends Pick<Story, 'state' | 'policy' | 'now'> {
+  readonly as: string;
+}
+
+export const stories = (): readonly Told[] =>
+  scenes.map(([as, tell]) => {
+    const { state, policy, now } = tell();
+    return { as, state, policy, now };
+  });
+
+/** A mail of each alert of these stories in each language. */
+export const everyMailOf = (told: readonly Told[]): readonly Sample[] =>
+  told.flatMap(({ as, state, policy, now }) =>
+    Object.values(state.alerts).flatMap((alert) =>
+      languages.map((language) => {
+        const recipient = { personId: as.replace('person:', ''), as, also: [], language };
+        const mail = checkedMail({ ...post, alert, state, policy, recipient, now });
+        return { ...mail, name: `${mail.message.template.id} in ${language}`, alert, state, now };
+      }),
+    ),
+  );
+
+/** A mail of each template and language; of several that are made from one, the first. */
+export const everyMail = (): readonly Sample[] => {
+  const all = everyMailOf(stories());
+  return all.filter(({ name }, index) => all.findIndex((each) => each.name === name) === index);
+};

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { spanishObligations, spanishWords } from '../../shared/alerts/spanish.ts';
+import { fill, loadFrame, loadTemplates, writeTemplate } from '../../shared/alerts/template.ts';
+import { mailFrame, templateNamed, templates } from '../../shared/alerts/templates.ts';
+import { disciplines, meetingPlaces, roles } from '../../shared/domain/vocabulary.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import { everyMail } from './every-mail.ts';
+
+const one = { subject: '{reference}: one', lines: ['Asked: {asked}'] };
+const good = { id: 'one', version: 1, en: one, es: one };
+
+describe('a template', () => {
+  test('with a placeholder outside the list does not compile, and does not load', () => {
+    const given = writeTemplate({
+      ...good,
+      // @ts-expect-error No mail may hold a name.
+      en: { subject: '{childName}', lines: ['One.'] },
+    });
+    expect(() => loadTemplates([given])).toThrow(
+      'The template one has the placeholder {childName}, which no mail may hold: use one of reference,',
+    );
+  });
+
+  test.each([
+    ['in a line', { ...one, lines: ['Of {birthDate}.'] }],
+    ['in a line under a condition', { ...one, lines: [{ when: 'noTeam', say: '{narrative}' }] }],
+    ['in the plain subject', { ...one, plainSubject: '{town}' }],
+    ['that is empty', { ...one, lines: ['{}'] }],
+    ['that is a path', { ...one, lines: ['{state.child}'] }],
+    ['that the language inherits', { ...one, lines: ['{constructor}'] }],
+  ])('does not load with an unknown placeholder %s', (_, said) => {
+    expect(() => loadTemplates([{ ...good, en: said, es: said }])).toThrow('which no mail may hold');
+  });
+
+  test.each([
+    ['without Spanish', [{ ...good, es: undefined }], 'is wrong at es'],
+    ['without a line', [{ ...good, es: { ...one, lines: [] } }], 'is wrong at es.lines'],
+    [
+      'with an unknown condition',
+      [{ ...good, en: { ...one, lines: [{ when: 'x', say: 'y' }] } }],
+      'is wrong at en.lines',
+    ],
+    ['with something beside its words', [{ ...good, html: '<b>' }], 'is wrong at'],
+    ['whose languages differ', [{ ...good, es: { ...one, lines: ['Pedido.'] } }], 'does not say the same in both'],
+    ['of one version twice', [good, good], 'one in version 1 is there twice'],
+  ])('%s does not load', (_, given, sentence) => {
+    expect(() => loadTemplates(given)).toThrow(sentence);
+  });
+
+  test('loads beside an older version of itself', () => {
+    expect(loadTemplates([good, { ...good, version: 2 }])).toHaveLength(2);
+  });
+
+  test('says a line once for each value, and leaves one out that has nothing to say', () => {
+    const facts = { values: { asked: ['this', 'that'], owed: [] }, flags: ['noTeam'] } as const;
+    expect(fill('Do {asked}.', facts)).toEqual(['Do this.', 'Do that.']);
+    expect(fill('Owed: {owed}.', facts)).toEqual([]);
+    expect(fill('Others: {others}.', facts)).toEqual([]);
+    expect(fill({ when: 'noTeam', say: 'No team.' }, facts)).toEqual(['No team.']);
+    expect(fill({ when: 'withdrawal', say: 'Agree.' }, facts)).toEqual([]);
+  });
+
+  test('fills nothing into what it was filled with', () => {
+    expect(fill('Do {asked}.', { values: { asked: '{link}', link: 'x' }, flags: [] })).toEqual(['Do {link}.']);
+  });
+
+  test('of no such name is an error that says so', () => {
+    expect(() => templateNamed('gone')).toThrow('There is no template "gone".');
+  });
+});
+
+test('the frame of every mail is held to the same list', () => {
+  expect(() => loadFrame({ ...mailFrame, en: { ...mailFrame.en, footer: ['{child}'] } })).toThrow('no mail may hold');
+});
+
+test('every template is sent by something that happens, in both languages', () => {
+  const sent = new Set(everyMail().map(({ name }) => name));
+  expect(templates.flatMap(({ id }) => [`${id} in en`, `${id} in es`]).filter((name) => !sent.has(name))).toEqual([]);
+});
+
+const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 12);
+
+/** Each version as it was released. A wording that changes needs a new version, and a line here. */
+const released: Readonly<Record<string, string>> = {
+  'answer-needed 1': 'ece76896d2d1',
+  'charges-faced 1': 'bdac8456ea74',
+  'deadline-opened 1': '637b5a02d899',
+  'decision-due 1': '9c025e9f8862',
+  'escalation 1': '922d8311d90a',
+  'frame 1': 'fa3bf507bb12',
+  'in-facility 1': '6b4ca7c6cf00',
+  'linkage-offered 1': 'c0fd7572c209',
+  'mdt-invitation-sent 1': 'fac09a19d665',
+  'mdt-invited 1': 'f33c94ea6d2a',
+  'meeting-cancelled 1': 'd1f1f901e4f4',
+  'meeting-left 1': '01b23b050bd2',
+  'meeting-moved 1': '22d97c8e22e3',
+  'meeting-scheduled 1': '3f777e86356e',
+  'missed 1': '83b47a4bdca0',
+  'police-notice-due 1': 'dc89456b3a25',
+  'referral-attached 1': 'fedb6b5676d4',
+  'referral-closed 1': '79c83cf5ade4',
+  'referral-opened 1': '17fc1689679a',
+  'referral-withdrawn 1': 'ac3b8a95243a',
+  'reminder 1': '5a1c5aec5aa3',
+  'response-due 1': 'a7e1ed890c87',
+  'screening-due 1': '5e4933e78c66',
+  'tribal-membership 1': 'f18154d4729f',
+  'warning 1': 'e488d237f356',
+};
+
+test('a released version is never changed', () => {
+  const now = Object.fromEntries(
+    [
+      ...templates.map((each) => [`${each.id} ${each.version}`, digest(each)]),
+      [`frame ${mailFrame.version}`, digest(mailFrame)],
+    ].toSorted(),
+  );
+  expect(now).toEqual(released);
+});
+
+test('everything that is asked, and everybody who is asked, has Spanish', () => {
+  const { deadlines } = currentPolicy;
+  expect(deadlines.filter(({ obligation }) => !spanishObligations[obligation]).map(({ id }) => id)).toEqual([]);
+  expect([...roles, ...disciplines, ...meetingPlaces].filter((word) => !spanishWords[word])).toEqual([]);
+});

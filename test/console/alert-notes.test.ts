@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { notesOn } from '../../functions/console/alert-notes.ts';
+import { referral, type Told } from '../support/referral-builder.ts';
+
+const opened = (told: Told = {}) => referral(told).run();
+const notes = (kind: Parameters<typeof notesOn>[0]['kind'], story = opened()) =>
+  notesOn({ kind }, story.state).join(' ');
+
+describe('a duty without a number, on its page', () => {
+  test('about charges tells prosecutor and counsel that whoever was exploited is a victim', () => {
+    expect(notes('charges-faced')).toMatch(/is a victim.*C\.G\.S\. 53a-192a.*diversion/);
+  });
+
+  test('about a tribe says whether it is known, and that the clause is not confirmed', () => {
+    expect(notes('tribal-membership', opened({ tribalMember: 'yes' }))).toContain('is recorded');
+    expect(notes('tribal-membership')).toMatch(/Nobody has said.*not confirmed/);
+  });
+
+  test('about a facility names the clause', () => {
+    expect(notes('in-facility')).toContain('17a-101j(b)');
+  });
+
+  test('is said of no other alert', () => {
+    expect(notes('checkpoint')).toBe('');
+  });
+});
