@@ -147,11 +147,13 @@ export function groundsMoved(state: Referral): boolean {
   return !sameInputs(asked(state), asked(proposedOn));
 }
 
-/** True where a decision was made on another proposal than the present one, or its facts have changed since. */
-export const decidedOnOldInputs = (state: Referral): boolean =>
-  state.decision !== undefined &&
-  state.proposal !== undefined &&
-  (state.decision.onProposal !== state.proposal.seq || groundsMoved(state));
+/** True where the facts that a decision was made on are others now; a proposal made again on equal ones changes nothing. */
+export function decidedOnOldInputs(state: Referral): boolean {
+  const { decision, proposal } = state;
+  if (!decision || !proposal) return false;
+  if (groundsMoved(state)) return true;
+  return decision.onProposal !== proposal.seq && !sameInputs(decision.inputs, proposal.inputs);
+}
 
 /**
  * True where the present proposal is another one than that which was decided on, and than what was decided. Whoever decided

@@ -184,6 +184,13 @@ describe('a decision whose inputs change', () => {
     expect(story.open()).toContain('D10');
   });
 
+  it('does not rest on old ones where a date of birth says what was known of the age', () => {
+    const { age: _age, ...ageless } = known;
+    const story = decide(referral(ageless).do('record-facts', { ageClass: 'under-18' }).run().screen('confirmed'));
+    story.do('record-birth-date', { birthDate: '2011-05-17' });
+    expect([decidedOnOldInputs(story.state), decisionOvertaken(story.state)]).toEqual([false, false]);
+  });
+
   it('never holds up services', () => {
     const story = decide(confirmed()).do('record-facts', { connecticutResident: 'no' });
     expect(Object.keys(story.state.linkages)).toEqual(policy.servicesFor.confirmed);

@@ -60,12 +60,14 @@ function checkRuns({ state }: ReferralRead, { world }: Checked): readonly string
 }
 
 /** How often an event may be there: each of these once for what names it. */
-const onceEach: Readonly<Partial<Record<EventType, (event: never) => string>>> = {
+const onceEach: Readonly<Partial<Record<EventType, (event: never) => string | undefined>>> = {
   'referral-opened': () => 'the referral',
   'deadline-opened': ({ deadlineId }: EventOf<'deadline-opened'>) => deadlineId,
   'alert-requested': ({ alertId }: EventOf<'alert-requested'>) => alertId,
   screened: ({ number }: EventOf<'screened'>) => String(number),
-  'eligibility-proposed': ({ screening }: EventOf<'eligibility-proposed'>) => String(screening),
+  // Changed facts bring another one, which differs from the one before: checked below.
+  'eligibility-proposed': ({ screening, because }: EventOf<'eligibility-proposed'>) =>
+    because === 'screened' ? String(screening) : undefined,
   'deadline-kept': ({ deadlineId }: EventOf<'deadline-kept'>) => deadlineId,
   'run-lost': ({ run, generation }: EventOf<'run-lost'>) => `${run}-g${generation}`,
   'alert-acknowledged': ({ alertId }: EventOf<'alert-acknowledged'>) => alertId,
@@ -83,11 +85,17 @@ function checkDecisions({ commits }: ReferralRead): readonly string[] {
     if (seen.has(name)) found.push(`${name} was recorded twice.`);
     seen.add(name);
   };
+  let restsOn = '';
   for (const { cause, events } of commits) {
     if (cause.kind === 'command') once(`The command ${cause.name} ${cause.id}`);
     for (const each of events) {
-      const name = onceEach[each.type] as ((event: unknown) => string) | undefined;
-      if (name) once(`${each.type} of ${name(each)}`);
+      const name = (onceEach[each.type] as ((event: unknown) => string | undefined) | undefined)?.(each);
+      if (name !== undefined) once(`${each.type} of ${name}`);
+      if (each.type !== 'eligibility-proposed') continue;
+      const grounds = canonical({ screening: each.screening, inputs: each.inputs });
+      if (grounds === restsOn)
+        found.push(`The proposal of screening ${each.screening} was made twice on the same facts.`);
+      restsOn = grounds;
     }
   }
   return found;
