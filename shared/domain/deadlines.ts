@@ -199,8 +199,19 @@ export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkp
   ];
 }
 
+const nextOf = new WeakMap<Deadline, { readonly policy: Policy; readonly next: Checkpoint }>();
+
 /** The first checkpoint that was not raised yet. There is always one: an overdue deadline repeats its escalation. */
 export function nextCheckpoint(deadline: Deadline, policy: Policy): Checkpoint {
+  // Neither ever changes, and every commit asks this of every deadline that it left as it was.
+  const known = nextOf.get(deadline);
+  if (known?.policy === policy) return known.next;
+  const next = findNext(deadline, policy);
+  nextOf.set(deadline, { policy, next });
+  return next;
+}
+
+function findNext(deadline: Deadline, policy: Policy): Checkpoint {
   const { movedAt, raised } = deadline;
   const planned = checkpoints(deadline, policy).filter(
     ({ kind, at }) =>
