@@ -107,9 +107,35 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** An instant for people: `Wed Nov 25, 2026, 10:15 AM EST`, New York time. Seconds are dropped. */
 export function formatInstant(instant: string): string {
-  const at = zoned(instant);
-  const time = `${at.hour % 12 || 12}:${String(at.minute).padStart(2, '0')} ${at.hour < 12 ? 'AM' : 'PM'}`;
-  return `${formatDay(at)}, ${at.year}, ${time} ${at.offset === '-04:00' ? 'EDT' : 'EST'}`;
+  const at = epochOf(instant);
+  const offset = offsetAt(at);
+  const there = new Date(at + offset);
+  const hour = there.getUTCHours();
+  const time = `${hour % 12 || 12}:${String(there.getUTCMinutes()).padStart(2, '0')} ${hour < 12 ? 'AM' : 'PM'}`;
+  const day = formatDay({
+    dayOfWeek: there.getUTCDay() || 7,
+    month: there.getUTCMonth() + 1,
+    day: there.getUTCDate(),
+  });
+  return `${day}, ${there.getUTCFullYear()}, ${time} ${offset === summerOffset ? 'EDT' : 'EST'}`;
+}
+
+const summerOffset = -4 * 3_600_000;
+const offsets = new Map<number, number>();
+/** More hours than anybody looks at in one go: a year of them. */
+const mostOffsets = 9000;
+
+/** Milliseconds by which New York's clocks are ahead of UTC; they change on the hour. */
+function offsetAt(epochMilliseconds: number): number {
+  const hour = Math.floor(epochMilliseconds / 3_600_000);
+  let offset = offsets.get(hour);
+  if (offset === undefined) {
+    const there = Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(zone);
+    offset = there.offsetNanoseconds / 1_000_000;
+    if (offsets.size >= mostOffsets) offsets.clear();
+    offsets.set(hour, offset);
+  }
+  return offset;
 }
 
 function formatDay(day: { readonly dayOfWeek: number; readonly month: number; readonly day: number }): string {
