@@ -16,7 +16,7 @@ export interface ReactParts {
   readonly waits: Pick<Waits, 'of' | 'forget'>;
   readonly board: Pick<Board, 'put'>;
   readonly cursors: Pick<Cursors, 'at' | 'advance'>;
-  readonly runs: Runs;
+  readonly runs: Pick<Runs, 'start' | 'resume'>;
   readonly machines: { readonly referral: string; readonly deadline: string };
   readonly policyOf: (version: string) => Policy;
 }

@@ -29,11 +29,13 @@ export type TableName = keyof typeof keys;
 const indexes = {
   ByHour: ['hour', 'pk'],
   ByPending: ['pending', 'pendingSince'],
+  ByQueue: ['queue', 'due'],
 } as const;
 type IndexName = keyof typeof indexes;
 const indexed: readonly (readonly [TableName, IndexName])[] = [
   ['Ledger', 'ByHour'],
   ['Identities', 'ByPending'],
+  ['Board', 'ByQueue'],
 ];
 
 const plain = (value: AttributeValue | undefined): string | number | undefined =>
@@ -115,7 +117,8 @@ interface Partition {
 /** `directory` is read and never written, so that cases may share it. `onAppend` is told of each new item of the ledger. */
 export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[]>, onAppend: (item: Item) => void) {
   const tables = new Map<string, Map<string, Partition>>();
-  const byIndex = new Map<string, Map<string, Item>>();
+  /** By table and index, then by the value that the index finds. */
+  const byIndex = new Map<string, Map<string, Map<string, Item>>>();
   for (const name of Object.keys(keys)) tables.set(name, new Map());
   for (const [name, index] of indexed) byIndex.set(`${name}.${index}`, new Map());
 
@@ -140,13 +143,18 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
     const name = keys[table][1] ?? 'pk';
     if (item && (!last || compare(plain(last[name]), plain(item[name])) < 0)) held.sorted?.push(item);
     else held.sorted = undefined;
+    const before = held.items.get(sk);
     if (item) held.items.set(sk, item);
     else held.items.delete(sk);
     for (const [name, index] of indexed) {
       if (name !== table) continue;
       const found = byIndex.get(`${name}.${index}`);
-      if (item?.[indexes[index][0]]) found?.set(`${pk}#${sk}`, item);
-      else found?.delete(`${pk}#${sk}`);
+      const attribute = indexes[index][0];
+      const [was, is] = [before?.[attribute]?.S, item?.[attribute]?.S];
+      if (was !== undefined) found?.get(was)?.delete(`${pk}#${sk}`);
+      if (is === undefined || !item) continue;
+      const same = found?.get(is) ?? new Map<string, Item>();
+      found?.set(is, same.set(`${pk}#${sk}`, item));
     }
   };
   const get = (table: TableName, [pk, sk = '']: readonly [string, string?]): Item | undefined =>
@@ -170,7 +178,8 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
     const condition = rest.KeyConditionExpression ?? '';
     const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = rest;
     if (IndexName !== undefined) {
-      const found = [...(byIndex.get(`${table}.${IndexName}`)?.values() ?? [])];
+      const value = String(plain(values?.[readKeyCondition(condition).partition]));
+      const found = [...(byIndex.get(`${table}.${IndexName}`)?.get(value)?.values() ?? [])];
       const items = found.filter((item) => meets(condition, item, names, values));
       return { Items: bySort(items, indexes[IndexName as IndexName][1]) };
     }
@@ -250,6 +259,6 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
     /** Every item of a table, in the order of their first writing. */
     items: (table: TableName): readonly Item[] =>
       [...(tables.get(table)?.values() ?? [])].flatMap(({ items }) => [...items.values()]),
-    hasPending: () => (byIndex.get('Identities.ByPending')?.size ?? 0) > 0,
+    hasPending: () => [...(byIndex.get('Identities.ByPending')?.values() ?? [])].some(({ size }) => size > 0),
   };
 }

@@ -19,7 +19,7 @@ export async function* playCases(
     for (const [index, choice] of choices.entries()) workers[index % workers.length]?.postMessage(choice);
     for (const index of choices.keys()) {
       const next = await laneOf(index)?.next();
-      yield next?.value[0] as CaseResult;
+      yield (next?.value as readonly CaseResult[])[0] as CaseResult;
     }
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
