@@ -1,10 +1,11 @@
-/** `npm run bench`: measures one referral, every bundle and the start, prints the figures and stores them in docs/bench.md. */
+/** `npm run bench`: measures one referral, every bundle, the start and the simulator, prints the figures and stores them in docs/bench.md. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { synthesize } from '../../infra/synthesize.ts';
 import { measureBundles } from './bundles.ts';
 import { describeBench } from './document.ts';
 import { measureCheckpoints, measureReferral } from './referral.ts';
+import { measureSimulator } from './simulator.ts';
 import { measureDemo, measureStart } from './start.ts';
 
 console.error('Measures for about two minutes; leave the machine alone meanwhile.');
@@ -17,6 +18,7 @@ const text = describeBench(
     bundles: measureBundles(folder),
     checkpoints: await measureCheckpoints(folder),
     referral: await measureReferral(folder),
+    simulator: await measureSimulator(),
   },
   new Date(),
 );

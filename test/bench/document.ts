@@ -2,6 +2,7 @@
 import { cpus, totalmem } from 'node:os';
 import { type MeasuredBundle, rounds } from './bundles.ts';
 import type { measureCheckpoints, measureReferral } from './referral.ts';
+import type { measureSimulator } from './simulator.ts';
 import type { measureDemo, measureStart } from './start.ts';
 
 export interface Measured {
@@ -10,6 +11,7 @@ export interface Measured {
   readonly bundles: readonly MeasuredBundle[];
   readonly start: Awaited<ReturnType<typeof measureStart>>;
   readonly demo: Awaited<ReturnType<typeof measureDemo>>;
+  readonly simulator: Awaited<ReturnType<typeof measureSimulator>>;
 }
 
 const aims = {
@@ -19,6 +21,7 @@ const aims = {
   bundleKilobytes: 400,
   secondsToReady: 3,
   megabytesAfterDemo: 350,
+  simulatedPerSecond: 100,
 };
 
 const table = (heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
@@ -32,7 +35,7 @@ function verdict(value: number | undefined, aim: number): string {
 }
 
 /** The whole document. `at` is the instant of the run. */
-export function describeBench({ referral, checkpoints, bundles, start, demo }: Measured, at: Date): string {
+export function describeBench({ referral, checkpoints, bundles, start, demo, simulator }: Measured, at: Date): string {
   const functions = bundles.slice(1);
   const tooLarge = functions.filter(({ minified }) => minified > aims.bundleKilobytes);
   const largest = functions.toSorted((one, other) => other.minified - one.minified)[0];
@@ -74,6 +77,11 @@ export function describeBench({ referral, checkpoints, bundles, start, demo }: M
       `${megabytes(demo.peak)} at its largest`,
       verdict(demo.peak, aims.megabytesAfterDemo),
     ],
+    [
+      `at least ${aims.simulatedPerSecond} faulted ${simulator.days}-day referrals/s in the simulator`,
+      simulator.perSecond.toFixed(1),
+      simulator.perSecond >= aims.simulatedPerSecond ? 'met' : 'not met',
+    ],
   ];
   const invoked = Object.entries(referral.invocations).filter(([, times]) => times > 0);
   return `# Bench
@@ -111,6 +119,20 @@ ${table(['Function', 'Invocations'], invoked)}
 
 A deadline's transitions are the states its run enters. The largest of the ${referral.deadlines} deadlines kept above is ${referral.keptTransitions}. For
 checkpoints nobody acts on the same report for a day: ${checkpoints.checkpoints} are raised, and the largest cost of one is ${checkpoints.transitions}.
+
+## The simulator
+
+${simulator.cases} cases of ${simulator.days} days (\`npm run simulate\`), every fault and every invariant on, in ${simulator.threads} threads.
+
+${table(
+  ['', ''],
+  [
+    ['Simulated referrals', simulator.referrals],
+    ['Commits', simulator.commits],
+    ['Referrals per second', simulator.perSecond.toFixed(1)],
+    ['… for each second of processor time', simulator.perProcessorSecond.toFixed(1)],
+  ],
+)}
 
 ## Bundles
 
