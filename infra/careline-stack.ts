@@ -17,7 +17,7 @@ import { createSignIn } from './constructs/sign-in.ts';
 import { createStreamConsumer } from './constructs/stream-consumer.ts';
 import { createVaultSecret } from './constructs/vault-secret.ts';
 import { createWebDoor } from './constructs/web-door.ts';
-import { allowOnWorkflows, createWorkflow, nameWorkflow } from './constructs/workflow.ts';
+import { allowLookAtRuns, allowOnWorkflows, createWorkflow, nameWorkflow } from './constructs/workflow.ts';
 
 export interface CarelineProps {
   readonly settings: Settings;
@@ -128,8 +128,6 @@ export class CarelineStack extends Stack {
     board.allow(react, ['PutItem']);
     cursors.allow(react, ['GetItem', 'PutItem']);
     allowOnWorkflows(react, ['StartExecution', 'SendTaskSuccess'], workflows);
-    react.addEnvironment('REFERRAL_MACHINE_ARN', referral.arn);
-    react.addEnvironment('DEADLINE_MACHINE_ARN', deadline.arn);
 
     const sendAlerts = create('SendAlerts', {
       timeout: Duration.minutes(1),
@@ -172,9 +170,15 @@ export class CarelineStack extends Stack {
     ledger.allowReadByHour(sweep);
     cursors.allow(sweep, ['GetItem']);
     waits.allow(sweep, ['Query']);
+    board.allowIndexQuery(sweep, 'ByQueue');
+    allowLookAtRuns(sweep, workflows);
     identities.allow(sweep, ['UpdateItem', 'DeleteItem']);
     identities.allowIndexQuery(sweep, 'ByPending');
     directory.allow(sweep, ['GetItem', 'Query']);
+    for (const watcher of [react, sweep]) {
+      watcher.addEnvironment('REFERRAL_MACHINE_ARN', referral.arn);
+      watcher.addEnvironment('DEADLINE_MACHINE_ARN', deadline.arn);
+    }
     new Rule(this, 'SweepSchedule', {
       description: 'Looks for what was left undone, repairs it, and says so.',
       schedule: Schedule.rate(Duration.minutes(5)),

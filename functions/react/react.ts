@@ -1,7 +1,7 @@
 import { type CheckpointInput, executionName, type StepInput } from '../../shared/contracts/tasks.ts';
 import { boardRows } from '../../shared/domain/board-rows.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
-import type { Event } from '../../shared/domain/events.ts';
+import type { Event, EventType } from '../../shared/domain/events.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import { fold, type Referral } from '../../shared/domain/referral.ts';
 import { answerTo } from '../../shared/domain/runs.ts';
@@ -16,7 +16,7 @@ export interface ReactParts {
   readonly waits: Pick<Waits, 'of' | 'forget'>;
   readonly board: Pick<Board, 'put'>;
   readonly cursors: Pick<Cursors, 'at' | 'advance'>;
-  readonly runs: Runs;
+  readonly runs: Pick<Runs, 'start' | 'resume'>;
   readonly machines: { readonly referral: string; readonly deadline: string };
   readonly policyOf: (version: string) => Policy;
 }
@@ -44,6 +44,9 @@ function deadlineStart(state: Referral, deadlineId: string, policy: Policy): rea
   ];
 }
 
+/** Events that make runs due: most commits have none, and need not be folded again. */
+const starting: ReadonlySet<EventType> = new Set(['referral-opened', 'deadline-opened', 'run-lost', 'run-handed-over']);
+
 /** The runs that an event makes due. `state` is the state right after its commit, so that a retry gives the same input. */
 function startsOf(event: Event, state: Referral, policy: Policy): readonly Start[] {
   if (event.type === 'referral-opened') return referralStart(state);
@@ -67,9 +70,12 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
   const cursor = await cursors.at(referralId, 'react');
 
   let state: Referral | undefined;
+  let folded = 0;
   for (const commit of referral.commits) {
-    state = fold(referralId, [commit], state);
-    if (!state || commit.seq <= cursor) continue;
+    if (commit.seq <= cursor || !commit.events.some(({ type }) => starting.has(type))) continue;
+    state = fold(referralId, referral.commits.slice(folded, commit.seq), state);
+    folded = commit.seq;
+    if (!state) continue;
     for (const event of commit.events) {
       for (const { machine, name, input } of startsOf(event, state, policy)) {
         await runs.start(machines[machine], name, input);

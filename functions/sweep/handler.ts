@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { env } from '../../shared/lambda/env.ts';
 import { logger } from '../../shared/lambda/logger.ts';
@@ -6,9 +7,11 @@ import { count } from '../../shared/lambda/metrics.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
+import { createBoard } from '../../shared/store/board.ts';
 import { createCursors } from '../../shared/store/cursors.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
+import { createRuns } from '../../shared/store/runs.ts';
 import { createWaits } from '../../shared/store/waits.ts';
 import { sweep } from './sweep.ts';
 
@@ -19,6 +22,9 @@ const parts = {
   waits: createWaits({ client, table: env('WAITS_TABLE') }),
   identities: createIdentities({ client, table: env('IDENTITIES_TABLE') }),
   directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
+  board: createBoard({ client, table: env('BOARD_TABLE') }),
+  runs: createRuns({ client: new SFNClient({}) }),
+  machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
   policyOf,
   currentPolicy,
 };

@@ -1,17 +1,23 @@
+import { executionName } from '../../shared/contracts/tasks.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
 import { isRole, type Policy } from '../../shared/domain/policy.ts';
 import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import type { Board } from '../../shared/store/board.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Identities } from '../../shared/store/identities.ts';
-import type { Ledger } from '../../shared/store/ledger.ts';
+import type { Ledger, ReferralRead } from '../../shared/store/ledger.ts';
+import type { Runs } from '../../shared/store/runs.ts';
 import type { SavedWait, Waits } from '../../shared/store/waits.ts';
 
 export interface SweepParts {
   readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'openedIn'>;
   readonly cursors: Pick<Cursors, 'at'>;
   readonly waits: Pick<Waits, 'of'>;
+  readonly board: Pick<Board, 'queue'>;
+  readonly runs: Pick<Runs, 'isRunning'>;
+  readonly machines: { readonly referral: string; readonly deadline: string };
   readonly identities: Pick<Identities, 'pendingSince' | 'confirm' | 'removePending'>;
   readonly directory: Pick<Directory, 'isHeld'>;
   readonly policyOf: (version: string) => Policy;
@@ -53,6 +59,16 @@ export function hoursToSweep(now: string): readonly string[] {
   ];
 }
 
+/** In one of so many sweeps, every six hours, the runs of an open referral are asked for, and of a recent one every hour. */
+export const turnsOfOpen = 72;
+const turnsOfRecent = 12;
+
+/** Whether the runs of this open referral are asked for now: each referral has its place, so that each sweep asks for few. */
+export function isTurnOf(referralId: string, now: string, turns = turnsOfOpen): boolean {
+  const place = [...referralId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % turnsOfOpen, 0);
+  return Math.floor(Date.parse(now) / (5 * minute)) % turns === place % turns;
+}
+
 const isPast = (instant: string, now: string) => Date.parse(now) - Date.parse(instant) > patience;
 
 /**
@@ -89,7 +105,44 @@ export function stalledRuns(
   return found;
 }
 
-async function sweepReferral(parts: SweepParts, referralId: string): Promise<'cursor-behind' | 'lost-run' | undefined> {
+/** The runs that an event makes due: it is not missed until it had time to start. */
+function begunBy(event: Event, referralId: string): string | undefined {
+  if (event.type === 'referral-opened') return referralId;
+  if (event.type === 'deadline-opened') return event.deadlineId;
+  return event.type === 'run-lost' || event.type === 'run-handed-over' ? event.run : undefined;
+}
+
+/** The runs that should be living and are not, as events that mend it: a wait may be saved of a run whose end nobody told of. */
+async function goneRuns(
+  { runs, machines, now }: Pick<SweepParts, 'runs' | 'machines' | 'now'>,
+  { state, commits }: ReferralRead,
+): Promise<readonly (Event & { readonly type: 'run-lost' })[]> {
+  const starting = new Set(
+    commits.filter(({ at }) => !isPast(at, now)).flatMap(({ events }) => events.map((each) => begunBy(each, state.id))),
+  );
+  const due = [
+    ...(state.stage === 'open' ? [{ machine: machines.referral, run: state.id, generation: state.generation }] : []),
+    ...openDeadlines(state).map(({ id, generation }) => ({ machine: machines.deadline, run: id, generation })),
+  ].filter(({ run }) => !starting.has(run));
+  const living = await Promise.all(
+    due.map(({ machine, run, generation }) => runs.isRunning(machine, executionName(run, generation))),
+  );
+  return due.filter((_, index) => !living[index]).map(({ run, generation }) => event('run-lost', { run, generation }));
+}
+
+/** Whether this state still waits for that run: its deadline may have been kept, or its loss heard of, meanwhile. */
+function isStillDue(state: Referral, { run, generation }: { readonly run: string; readonly generation: number }) {
+  if (run === state.id) return state.stage === 'open' && state.generation === generation;
+  const deadline = state.deadlines[run];
+  return deadline?.status === 'open' && deadline.generation === generation;
+}
+
+/** `asks`: whether its runs are asked for, beside what its waits say. */
+async function sweepReferral(
+  parts: SweepParts,
+  referralId: string,
+  asks: boolean,
+): Promise<'cursor-behind' | 'lost-run' | undefined> {
   const { ledger, cursors, waits, policyOf, now } = parts;
   const referral = await ledger.referral(referralId);
   const first = referral?.commits[0];
@@ -115,12 +168,45 @@ async function sweepReferral(parts: SweepParts, referralId: string): Promise<'cu
     .filter(({ at }) => !isPast(at, now))
     .flatMap(({ events }) => events.flatMap((each) => (each.type === 'run-lost' ? [each.run] : [])));
   const stalled = stalledRuns(referral.state, saved, policy, now, changedAt, new Set(restarted));
-  if (stalled.length === 0) return undefined;
-  await ledger.changeReferral(referralId, frame, (state) =>
-    // Somebody has changed it meanwhile: the next sweep looks again.
-    state?.seq === referral.state.seq ? [event('swept', { found: 'lost-run' }), ...stalled] : [],
-  );
+  const known = new Set(stalled.flatMap((each) => (each.type === 'run-lost' ? [each.run] : [])));
+  const gone = asks ? (await goneRuns(parts, referral)).filter(({ run }) => !known.has(run)) : [];
+  if (stalled.length === 0 && gone.length === 0) return undefined;
+  await ledger.changeReferral(referralId, frame, (state) => {
+    if (!state) return [];
+    // Of what somebody has changed meanwhile the waits say nothing any more: the next sweep looks again.
+    const mended = [
+      ...(state.seq === referral.state.seq ? stalled : []),
+      ...gone.filter((each) => isStillDue(state, each)),
+    ];
+    return mended.length === 0 ? [] : [event('swept', { found: 'lost-run' }), ...mended];
+  });
   return 'lost-run';
+}
+
+/** The open referrals whose runs are asked for now. One that is missing on the board is found by the hour of its opening. */
+async function openInTurn({ board, now }: Pick<SweepParts, 'board' | 'now'>): Promise<readonly string[]> {
+  const found: string[] = [];
+  let after: string | undefined;
+  do {
+    const page = await board.queue('open', { limit: 500, after });
+    found.push(...page.rows.map(({ referralId }) => referralId).filter((id) => isTurnOf(id, now)));
+    after = page.next;
+  } while (after !== undefined);
+  return found;
+}
+
+/** The referrals to look at now, and whether the runs of each are asked for. */
+async function looksNow(parts: SweepParts): Promise<ReadonlyMap<string, boolean>> {
+  const { ledger, now } = parts;
+  const looks = new Map<string, boolean>();
+  const hours = await Promise.all(hoursToSweep(now).map((opened) => ledger.openedIn(opened)));
+  for (const [index, opened] of hours.entries()) {
+    for (const id of opened) {
+      looks.set(id, index >= recentHours || isTurnOf(id, now, turnsOfRecent));
+    }
+  }
+  for (const id of await openInTurn(parts)) looks.set(id, true);
+  return looks;
 }
 
 /** Parts of the vault that stayed pending for an hour: confirmed where their commit is there, removed where it is not. */
@@ -141,13 +227,10 @@ async function sweepVault({ identities, ledger, now }: SweepParts): Promise<numb
 export async function sweep(parts: SweepParts): Promise<Swept> {
   const repaired: Record<string, number> = {};
   const faults: unknown[] = [];
-  let looked = 0;
-  for (const opened of await Promise.all(hoursToSweep(parts.now).map((hour) => parts.ledger.openedIn(hour)))) {
-    for (const referralId of opened) {
-      looked += 1;
-      const found = await sweepReferral(parts, referralId).catch((fault: unknown) => void faults.push(fault));
-      if (found) repaired[found] = (repaired[found] ?? 0) + 1;
-    }
+  const looks = await looksNow(parts);
+  for (const [referralId, asks] of looks) {
+    const found = await sweepReferral(parts, referralId, asks).catch((fault: unknown) => void faults.push(fault));
+    if (found) repaired[found] = (repaired[found] ?? 0) + 1;
   }
   const vault = await sweepVault(parts);
   if (vault > 0) repaired['vault-pending'] = vault;
@@ -155,5 +238,10 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
     parts.currentPolicy.deadlines.flatMap(({ alert, escalate }) => [...alert, ...escalate].filter(isRole)),
   );
   const held = await Promise.all([...named].map(async (role) => ({ role, held: await parts.directory.isHeld(role) })));
-  return { looked, repaired, unheldRoles: held.filter((each) => !each.held).map(({ role }) => role), faults };
+  return {
+    looked: looks.size,
+    repaired,
+    unheldRoles: held.filter((each) => !each.held).map(({ role }) => role),
+    faults,
+  };
 }

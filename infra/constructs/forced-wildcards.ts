@@ -39,6 +39,13 @@ export const forcedWildcards = {
     finding: 'AwsSolutions-IAM5[Resource::<Ledger.Arn>/stream/*]',
     reason: 'Lambda lists the streams of the table before it reads one; the table is exact, a stream name is a date.',
   },
+  'executions of a machine': {
+    actions: ['states:DescribeExecution'],
+    resource: ':*',
+    finding:
+      'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<machine>:*]',
+    reason: 'Whether a run is living is asked of the run, whose name is that of a referral; the machine is exact.',
+  },
   'gateway logging': {
     actions: [],
     resource: 'service-role/AmazonAPIGatewayPushToCloudWatchLogs',
@@ -48,8 +55,8 @@ export const forcedWildcards = {
   },
 } as const satisfies Readonly<Record<string, Forced>>;
 
-/** Accepts cdk-nag's finding about one forced wildcard, on this construct and what is below it. */
-export function acknowledgeForced(construct: IConstruct, name: keyof typeof forcedWildcards): void {
+/** Accepts cdk-nag's finding about one forced wildcard, on this construct and what is below it. `machine` where it is of one. */
+export function acknowledgeForced(construct: IConstruct, name: keyof typeof forcedWildcards, machine = ''): void {
   const { finding, reason } = forcedWildcards[name];
-  Validations.of(construct).acknowledge({ id: finding, reason });
+  Validations.of(construct).acknowledge({ id: finding.replace('<machine>', machine), reason });
 }

@@ -45,6 +45,15 @@ export function allowOnWorkflows(
   );
 }
 
+/** Lets a function see whether runs of these machines are living. */
+export function allowLookAtRuns(grantee: LambdaFunction, workflows: readonly WorkflowName[]): void {
+  const executions = workflows.map(({ arn }) => `${arn.replace(':stateMachine:', ':execution:')}:*`);
+  allow(grantee, ['states:DescribeExecution'], executions);
+  for (const { name } of workflows) {
+    if (grantee.role) acknowledgeForced(grantee.role, 'executions of a machine', name);
+  }
+}
+
 /**
  * A Standard machine from its ASL file. `tasks` are the functions that the file names as `${<id>FunctionArn}`; a missing
  * or a superfluous one fails synthesis, and the machine may invoke exactly these. Everything is logged except the data.

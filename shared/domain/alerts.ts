@@ -34,10 +34,14 @@ export type AlertEvent = {
   [Type in keyof Schemas]: { readonly type: Type; readonly v: 1 } & z.infer<Schemas[Type]>;
 }[keyof Schemas];
 
+const eventHead = z.object({
+  type: z.enum(Object.keys(schemas) as [keyof Schemas, ...(keyof Schemas)[]]),
+  v: z.literal(1),
+});
+
 /** Reads a stored event of an alert's chain. Throws a ZodError naming the field where it is none. */
 export function readAlertEvent(stored: unknown): AlertEvent {
-  const types = Object.keys(schemas) as [keyof Schemas, ...(keyof Schemas)[]];
-  const head = z.object({ type: z.enum(types), v: z.literal(1) }).parse(stored);
+  const head = eventHead.parse(stored);
   return { ...head, ...schemas[head.type].parse(stored) } as AlertEvent;
 }
 
@@ -84,9 +88,12 @@ function evolveAlert(life: AlertLife, event: AlertEvent, { at }: CommitFrame): A
   return life.exhausted.includes(event.as) ? life : { ...life, exhausted: [...life.exhausted, event.as] };
 }
 
-/** Folds the commits of an alert's chain. */
-export function foldAlert(commits: readonly (CommitFrame & { readonly events: readonly AlertEvent[] })[]): AlertLife {
-  let life = bornAlert;
+/** Folds the commits of an alert's chain, from nothing or from a known life. */
+export function foldAlert(
+  commits: readonly (CommitFrame & { readonly events: readonly AlertEvent[] })[],
+  from = bornAlert,
+): AlertLife {
+  let life = from;
   for (const commit of commits) for (const event of commit.events) life = evolveAlert(life, event, commit);
   return life;
 }

@@ -224,9 +224,19 @@ function beforeTheStop({ rule, due, hardStop: stop }: Deadline, policy: Policy):
   const warnAt = elapsedFrom(stop, hardStop.warnBefore, -1);
   return [...(isAfter(warnAt, due) ? ([{ kind: 'warn', at: warnAt }] as const) : []), { kind: 'escalate', at: stop }];
 }
+const nextOf = new WeakMap<Deadline, { readonly policy: Policy; readonly next: Checkpoint }>();
 
 /** The first checkpoint that was not raised yet. There is always one: an overdue deadline repeats its escalation. */
 export function nextCheckpoint(deadline: Deadline, policy: Policy): Checkpoint {
+  // Neither ever changes, and every commit asks this of every deadline that it left as it was.
+  const known = nextOf.get(deadline);
+  if (known?.policy === policy) return known.next;
+  const next = findNext(deadline, policy);
+  nextOf.set(deadline, { policy, next });
+  return next;
+}
+
+function findNext(deadline: Deadline, policy: Policy): Checkpoint {
   const { movedAt, raised } = deadline;
   const planned = checkpoints(deadline, policy).filter(
     ({ kind, at }) =>

@@ -50,16 +50,19 @@ const longestBreak = 60;
  * An amount that is no whole number of at least zero, or a malformed start, throws RangeError.
  */
 export function dueAt(start: string, duration: Duration, calendar: Calendar): Due {
-  const from = zoned(start);
-  if (duration.unit === 'same-day') return { due: text(from.withPlainTime('23:59:59').toInstant()), skipped: [] };
+  if (duration.unit === 'same-day') {
+    return { due: text(zoned(start).withPlainTime('23:59:59').toInstant()), skipped: [] };
+  }
   const { unit, amount } = duration;
   if (!Number.isInteger(amount) || amount < 0) {
     throw new RangeError(`A duration needs a whole number of ${unit}, zero or more; this one is ${amount}.`);
   }
-  if (unit === 'business-days') return businessDays(from, amount, calendar);
-  if (unit === 'calendar-days') return { due: text(from.add({ days: amount }).toInstant()), skipped: [] };
-  return { due: text(from.toInstant().add({ [unit]: amount })), skipped: [] };
+  if (unit === 'business-days') return businessDays(zoned(start), amount, calendar);
+  if (unit === 'calendar-days') return { due: text(zoned(start).add({ days: amount }).toInstant()), skipped: [] };
+  return { due: textAt(epochOf(start) + amount * milliseconds[unit]), skipped: [] };
 }
+
+const milliseconds = { minutes: 60_000, hours: 3_600_000 } as const;
 
 /** The instant a whole number of elapsed minutes or hours after `start` (or, negative, before it). Other units throw RangeError. */
 export function elapsedFrom(
@@ -69,7 +72,7 @@ export function elapsedFrom(
 ): string {
   if (unit !== 'minutes' && unit !== 'hours')
     throw new RangeError(`Elapsed time is in minutes or hours, not in ${unit}.`);
-  return text(Temporal.Instant.from(start).add({ [unit]: sign * (amount ?? 0) }));
+  return textAt(epochOf(start) + sign * (amount ?? 0) * milliseconds[unit]);
 }
 
 function businessDays(from: Temporal.ZonedDateTime, amount: number, calendar: Calendar): Due {
@@ -96,13 +99,13 @@ function businessDays(from: Temporal.ZonedDateTime, amount: number, calendar: Ca
  * non-finite fraction, throws RangeError.
  */
 export function partOf(start: string, due: string, fraction: number): string {
-  const from = Temporal.Instant.from(start).epochMilliseconds;
-  const length = Temporal.Instant.from(due).epochMilliseconds - from;
+  const from = epochOf(start);
+  const length = epochOf(due) - from;
   if (length < 0) throw new RangeError('The due instant lies before the start.');
   if (!(Number.isFinite(fraction) && fraction >= 0)) {
     throw new RangeError(`A part of the time is a number of at least zero; this one is ${fraction}.`);
   }
-  return text(Temporal.Instant.fromEpochMilliseconds(from + Math.floor(length * fraction)));
+  return textAt(from + Math.floor(length * fraction));
 }
 
 /** The New York date (`YYYY-MM-DD`) of an instant. */
@@ -115,9 +118,35 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** An instant for people: `Wed Nov 25, 2026, 10:15 AM EST`, New York time. Seconds are dropped. */
 export function formatInstant(instant: string): string {
-  const at = zoned(instant);
-  const time = `${at.hour % 12 || 12}:${String(at.minute).padStart(2, '0')} ${at.hour < 12 ? 'AM' : 'PM'}`;
-  return `${formatDay(at)}, ${at.year}, ${time} ${at.offset === '-04:00' ? 'EDT' : 'EST'}`;
+  const at = epochOf(instant);
+  const offset = offsetAt(at);
+  const there = new Date(at + offset);
+  const hour = there.getUTCHours();
+  const time = `${hour % 12 || 12}:${String(there.getUTCMinutes()).padStart(2, '0')} ${hour < 12 ? 'AM' : 'PM'}`;
+  const day = formatDay({
+    dayOfWeek: there.getUTCDay() || 7,
+    month: there.getUTCMonth() + 1,
+    day: there.getUTCDate(),
+  });
+  return `${day}, ${there.getUTCFullYear()}, ${time} ${offset === summerOffset ? 'EDT' : 'EST'}`;
+}
+
+const summerOffset = -4 * 3_600_000;
+const offsets = new Map<number, number>();
+/** More hours than anybody looks at in one go: a year of them. */
+const mostOffsets = 9000;
+
+/** Milliseconds by which New York's clocks are ahead of UTC; they change on the hour. */
+function offsetAt(epochMilliseconds: number): number {
+  const hour = Math.floor(epochMilliseconds / 3_600_000);
+  let offset = offsets.get(hour);
+  if (offset === undefined) {
+    const there = Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(zone);
+    offset = there.offsetNanoseconds / 1_000_000;
+    if (offsets.size >= mostOffsets) offsets.clear();
+    offsets.set(hour, offset);
+  }
+  return offset;
 }
 
 function formatDay(day: { readonly dayOfWeek: number; readonly month: number; readonly day: number }): string {
@@ -224,6 +253,17 @@ function zoned(instant: string): Temporal.ZonedDateTime {
   return Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
 }
 
-function text(instant: Temporal.Instant): string {
-  return instant.toString({ smallestUnit: 'second', roundingMode: 'floor' });
+const text = (instant: Temporal.Instant): string => textAt(instant.epochMilliseconds);
+
+/** Whole seconds, downwards. An instant outside what dates can say throws RangeError. */
+const textAt = (epochMilliseconds: number): string =>
+  new Date(Math.floor(epochMilliseconds / 1000) * 1000).toISOString().replace('.000Z', 'Z');
+
+/** Epoch milliseconds. What is no instant throws RangeError. */
+function epochOf(instant: string): number {
+  const at = Date.parse(instant);
+  // Nearly all are what `Date` itself writes, and it reads them thirty times as fast; it would also read June 31.
+  const isPlain = !Number.isNaN(at) && new Date(at).toISOString().startsWith(`${instant.slice(0, 19)}.`);
+  return isPlain && utc.test(instant) ? at : Temporal.Instant.from(instant).epochMilliseconds;
 }
+const utc = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/;

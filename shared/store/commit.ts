@@ -1,5 +1,5 @@
 /** A commit as it is stored: one item, whose body is a string and whose hash covers the bytes of that string and the hash before. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as z from 'zod';
 
 /**
@@ -61,15 +61,17 @@ export function sameContent(one: Cause, other: Cause): boolean | undefined {
 /** What stands before the first commit of a chain. */
 export const noHash = '0'.repeat(64);
 
-const hashOf = (prev: string, text: string) => createHash('sha256').update(`${prev}\n${text}`).digest('hex');
+const hashOf = (prev: string, text: string) => hash('sha256', `${prev}\n${text}`, 'hex');
 
-/** Objects with their keys in order, so that equal content is equal text. */
-export const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)))
-      : part,
-  );
+const inOrder = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(inOrder);
+  const keys = Object.keys(value).toSorted();
+  return Object.fromEntries(keys.map((key) => [key, inOrder((value as Record<string, unknown>)[key])]));
+};
+
+/** JSON in which objects have their keys in order, so that equal content is equal text. */
+export const canonical = (value: unknown): string => JSON.stringify(inOrder(value));
 
 export function seal(content: CommitBody, prev: string): StoredCommit {
   const text = canonical(content);

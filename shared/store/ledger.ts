@@ -46,6 +46,23 @@ export type Ledger = ReturnType<typeof createLedger>;
 
 const tries = 10;
 
+/** A chain as far as it was read, and what its commits come to. */
+interface Chain<Item, State> {
+  readonly commits: readonly Commit<Item>[];
+  readonly state: State;
+}
+
+/** How the events of a chain are read, and folded on to what came before (undefined: nothing). */
+interface Kind<Item, State> {
+  readonly readItem: (event: unknown) => Item;
+  readonly foldOn: (commits: readonly Commit<Item>[], from: State | undefined) => State;
+}
+const referralKind = (id: string): Kind<Event, Referral | undefined> => ({
+  readItem: readEvent,
+  foldOn: (commits, from) => fold(id, commits, from),
+});
+const alertKind: Kind<AlertEvent, AlertLife> = { readItem: readAlertEvent, foldOn: foldAlert };
+
 /**
  * `policyOf` gives the released policy of a version; a new referral starts under `newPolicy`. `random` (0 to 1) and
  * `pause` (milliseconds) are for the jitter between two tries.
@@ -59,35 +76,19 @@ export function createLedger(parts: {
   readonly pause: (milliseconds: number) => Promise<void>;
 }) {
   const { client, table, policyOf, newPolicy, random, pause } = parts;
-  /** A chain only grows, so what was read once stays true and only its tail is read again. */
-  const known = new Map<string, readonly StoredCommit[]>();
-  /** What was parsed once is not parsed again: a chain holds one kind of events, and nobody changes them. */
-  const parsed = new WeakMap<StoredCommit, Commit<unknown>>();
+  /** A chain only grows, so what was read once stays true and only its tail is read, parsed and folded again. */
+  const known = new Map<string, Chain<unknown, unknown>>();
 
-  /** The state of a referral after the last commit that was folded: only what came since is folded again. */
-  const folded = new Map<string, { readonly last: Commit<Event>; readonly count: number; readonly state: Referral }>();
-
-  function stateOf(id: string, commits: readonly Commit<Event>[]): Referral | undefined {
-    const before = folded.get(id);
-    const isPrefix = before !== undefined && commits[before.count - 1] === before.last;
-    return isPrefix ? fold(id, commits.slice(before.count), before.state) : fold(id, commits);
-  }
-
-  function parse<Item>(stored: StoredCommit, readItem: (event: unknown) => Item): Commit<Item> {
-    const commit = (parsed.get(stored) as Commit<Item> | undefined) ?? unseal(stored, readItem);
-    parsed.set(stored, commit);
-    return commit;
-  }
-
-  async function read(chain: string, before = known.get(chain) ?? []): Promise<readonly StoredCommit[]> {
-    const found: StoredCommit[] = [...before];
+  /** What is stored of a chain after its first `count` commits. */
+  async function read(chain: string, count: number): Promise<readonly StoredCommit[]> {
+    const found: StoredCommit[] = [];
     const pages = paginateQuery(
       { client },
       {
         TableName: table,
         ConsistentRead: true,
         KeyConditionExpression: 'pk = :chain AND seq > :known',
-        ExpressionAttributeValues: { ':chain': { S: chain }, ':known': { N: String(before.length) } },
+        ExpressionAttributeValues: { ':chain': { S: chain }, ':known': { N: String(count) } },
         ProjectionExpression: 'body, prev, #hash',
         ExpressionAttributeNames: { '#hash': 'hash' },
       },
@@ -100,25 +101,31 @@ export function createLedger(parts: {
     return found;
   }
 
+  const grown = <Item, State>(
+    { commits, state }: Chain<Item, State>,
+    tail: readonly Commit<Item>[],
+    { foldOn }: Kind<Item, State>,
+  ): Chain<Item, State> => ({ commits: [...commits, ...tail], state: foldOn(tail, state) });
+
   /** The commits of a chain, each in its place. Throws where one is not: a damaged ledger must stop, not be guessed at. */
-  async function readCommits<Item>(
-    chain: string,
-    readItem: (event: unknown) => Item,
-  ): Promise<readonly Commit<Item>[]> {
-    const stored = await read(chain);
-    const commits = stored.map((each) => parse(each, readItem));
-    const misplaced = commits.findIndex((commit, index) => commit.chain !== chain || commit.seq !== index + 1);
-    if (misplaced !== -1) throw new Error(`The chain ${chain} is damaged at commit ${misplaced + 1}: audit it.`);
-    remember(chain, stored);
-    return commits;
+  async function readChain<Item, State>(chain: string, kind: Kind<Item, State>): Promise<Chain<Item, State>> {
+    const before = (known.get(chain) ?? { commits: [], state: kind.foldOn([], undefined) }) as Chain<Item, State>;
+    const from = before.commits.length;
+    const tail = (await read(chain, from)).map((stored) => unseal(stored, kind.readItem));
+    const misplaced = tail.findIndex((commit, index) => commit.chain !== chain || commit.seq !== from + index + 1);
+    if (misplaced !== -1) throw new Error(`The chain ${chain} is damaged at commit ${from + misplaced + 1}: audit it.`);
+    const after = tail.length === 0 ? before : grown(before, tail, kind);
+    remember(chain, after);
+    return after;
   }
 
-  function remember(chain: string, commits: readonly StoredCommit[]): void {
+  function remember(chain: string, found: Chain<unknown, unknown>): void {
+    const before = known.get(chain);
     known.delete(chain);
-    known.set(chain, commits);
+    // Who read meanwhile may have read more.
+    known.set(chain, before && before.commits.length > found.commits.length ? before : found);
     const oldest = known.size > 100 ? known.keys().next().value : undefined;
     if (oldest !== undefined) known.delete(oldest);
-    if (oldest?.startsWith('referral#')) folded.delete(oldest.slice('referral#'.length));
   }
 
   /** False where somebody else's commit took the place first. */
@@ -154,16 +161,15 @@ export function createLedger(parts: {
   async function change<Item extends object, State, Answer>(
     chain: string,
     frame: Frame,
-    readItem: (event: unknown) => Item,
-    foldAll: (commits: readonly Commit<Item>[]) => State,
+    kind: Kind<Item, State>,
     attempt: (
       state: State,
       commits: readonly Commit<Item>[],
     ) => { append: readonly Item[]; policy: string; answer: (state: State) => Answer } | Answer,
   ): Promise<Answer> {
     for (let round = 0; round < tries; round += 1) {
-      const commits = await readCommits(chain, readItem);
-      const state = foldAll(commits);
+      const before = await readChain(chain, kind);
+      const { commits, state } = before;
       const decided = attempt(state, commits);
       if (typeof decided !== 'object' || decided === null || !('append' in decided)) return decided as Answer;
       const { append: events, policy, answer } = decided;
@@ -180,10 +186,10 @@ export function createLedger(parts: {
       };
       const stored = seal(content, commits.at(-1)?.stored.hash ?? noHash);
       // What cannot be read again would stop every later reader, so it is read and folded before it is there.
-      const after = foldAll([...commits, parse(stored, readItem)]);
+      const after = grown(before, [unseal(stored, kind.readItem)], kind);
       if (await append(chain, seq, stored, frame.now)) {
-        remember(chain, [...commits.map((commit) => commit.stored), stored]);
-        return answer(after);
+        remember(chain, after);
+        return answer(after.state);
       }
       await pause(random() * Math.min(2000, 20 * 2 ** round));
     }
@@ -192,19 +198,16 @@ export function createLedger(parts: {
 
   return {
     /** The commits of any chain as they are stored now: for verification, nothing that was read before is trusted. */
-    readAfresh: (chain: string) => read(chain, []),
+    readAfresh: (chain: string) => read(chain, 0),
 
     async referral(id: string): Promise<ReferralRead | undefined> {
-      const commits = await readCommits(referralChain(id), readEvent);
-      const state = stateOf(id, commits);
-      const last = commits.at(-1);
-      if (state && last) folded.set(id, { last, count: commits.length, state });
+      const { state, commits } = await readChain(referralChain(id), referralKind(id));
       return state && { state, commits };
     },
 
     async alert(id: string): Promise<{ readonly life: AlertLife; readonly commits: readonly Commit<AlertEvent>[] }> {
-      const commits = await readCommits(alertChain(id), readAlertEvent);
-      return { life: foldAlert(commits), commits };
+      const { state, commits } = await readChain(alertChain(id), alertKind);
+      return { life: state, commits };
     },
 
     /**
@@ -220,8 +223,7 @@ export function createLedger(parts: {
       return change<Event, Referral | undefined, Changed | Refusal | undefined>(
         referralChain(id),
         frame,
-        readEvent,
-        (commits) => stateOf(id, commits),
+        referralKind(id),
         (state, commits) => {
           const earlier = earlierOf(commits, frame.cause);
           if (earlier && sameContent(earlier.cause, frame.cause) === false) return idReused;
@@ -239,7 +241,7 @@ export function createLedger(parts: {
     },
 
     changeAlert(id: string, frame: Frame, decide: (life: AlertLife) => readonly AlertEvent[]): Promise<AlertLife> {
-      return change<AlertEvent, AlertLife, AlertLife>(alertChain(id), frame, readAlertEvent, foldAlert, (life) => ({
+      return change<AlertEvent, AlertLife, AlertLife>(alertChain(id), frame, alertKind, (life) => ({
         append: decide(life),
         policy: newPolicy.version,
         answer: (after) => after,

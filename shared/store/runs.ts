@@ -1,6 +1,8 @@
 /** Executions of the two workflows: started under a fixed name, resumed with a token. Doing either twice does no harm. */
 import {
+  DescribeExecutionCommand,
   ExecutionAlreadyExists,
+  ExecutionDoesNotExist,
   InvalidToken,
   SendTaskSuccessCommand,
   type SFNClient,
@@ -21,6 +23,18 @@ export function createRuns({ client }: { readonly client: SFNClient }) {
         );
       } catch (error) {
         if (!(error instanceof ExecutionAlreadyExists)) throw error;
+      }
+    },
+
+    /** Whether the run of this name has begun and not ended. */
+    async isRunning(machineArn: string, name: string): Promise<boolean> {
+      const executionArn = `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+      try {
+        const { status } = await client.send(new DescribeExecutionCommand({ executionArn }));
+        return status === 'RUNNING';
+      } catch (error) {
+        if (error instanceof ExecutionDoesNotExist) return false;
+        throw error;
       }
     },
 

@@ -1,4 +1,4 @@
-/** `npm run bench`: measures one referral, every bundle and the start, prints the figures and stores them in docs/bench.md. */
+/** `npm run bench`: measures one referral, every bundle, the start and the simulator, prints the figures and stores them in docs/bench.md. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { synthesize } from '../../infra/synthesize.ts';
@@ -7,6 +7,7 @@ import { describeBench } from './document.ts';
 import { measureExecutions } from './executions.ts';
 import { measureMail } from './mail.ts';
 import { measureCheckpoints, measureReferral } from './referral.ts';
+import { measureSimulator } from './simulator.ts';
 import { measureDemo, measureStart } from './start.ts';
 
 console.error('Measures for about two minutes; leave the machine alone meanwhile.');
@@ -21,6 +22,7 @@ const text = describeBench(
     executions: await measureExecutions(),
     checkpoints: await measureCheckpoints(folder),
     referral: await measureReferral(folder),
+    simulator: await measureSimulator(),
   },
   new Date(),
 );

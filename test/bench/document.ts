@@ -4,6 +4,7 @@ import { type MeasuredBundle, rounds } from './bundles.ts';
 import type { measureExecutions } from './executions.ts';
 import type { MeasuredMail } from './mail.ts';
 import type { measureCheckpoints, measureReferral } from './referral.ts';
+import type { measureSimulator } from './simulator.ts';
 import type { measureDemo, measureStart } from './start.ts';
 
 export interface Measured {
@@ -14,6 +15,7 @@ export interface Measured {
   readonly executions: Awaited<ReturnType<typeof measureExecutions>>;
   readonly start: Awaited<ReturnType<typeof measureStart>>;
   readonly demo: Awaited<ReturnType<typeof measureDemo>>;
+  readonly simulator: Awaited<ReturnType<typeof measureSimulator>>;
 }
 
 const aims = {
@@ -27,6 +29,7 @@ const aims = {
   volatileExecutions: 2500,
   durableExecutions: 500,
   cloudReferrals: 2,
+  simulatedPerSecond: 100,
 };
 
 const table = (heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
@@ -48,7 +51,7 @@ const atLeast = (what: string, value: number, aim: number) => [
 
 /** The whole document. `at` is the instant of the run. */
 export function describeBench(
-  { referral, checkpoints, mail, bundles, executions, start, demo }: Measured,
+  { referral, checkpoints, mail, bundles, executions, start, demo, simulator }: Measured,
   at: Date,
 ): string {
   const functions = bundles.slice(1);
@@ -100,6 +103,7 @@ export function describeBench(
     atLeast('executions in memory', executions.volatile, aims.volatileExecutions),
     atLeast('executions on disk', executions.durable, aims.durableExecutions),
     atLeast('confirmed referrals without faults through the full cloud', 1 / referral.seconds, aims.cloudReferrals),
+    atLeast(`faulted ${simulator.days}-day referrals in the simulator`, simulator.perSecond, aims.simulatedPerSecond),
   ];
   const invoked = Object.entries(referral.invocations).filter(([, times]) => times > 0);
   return `# Bench
@@ -150,6 +154,20 @@ ${table(
     ['The interpreter, in memory', perSecond(executions.volatile)],
     ['The interpreter, each step on disk before the next', perSecond(executions.durable)],
     ['Yardstick: aws-local-stepfunctions 3.0.0, in memory', perSecond(executions.yardstick)],
+  ],
+)}
+
+## The simulator
+
+${simulator.cases} cases of ${simulator.days} days (\`npm run simulate\`), every fault and every invariant on, in ${simulator.threads} threads.
+
+${table(
+  ['', ''],
+  [
+    ['Simulated referrals', simulator.referrals],
+    ['Commits', simulator.commits],
+    ['Referrals per second', simulator.perSecond.toFixed(1)],
+    ['… for each second of processor time', simulator.perProcessorSecond.toFixed(1)],
   ],
 )}
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { hoursToSweep, stalledRuns, sweep } from '../../functions/sweep/sweep.ts';
+import { hoursToSweep, isTurnOf, stalledRuns, sweep } from '../../functions/sweep/sweep.ts';
+import { boardRows } from '../../shared/domain/board-rows.ts';
 import { isReference } from '../../shared/domain/ids.ts';
 import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
@@ -129,7 +130,15 @@ describe('a sweep', () => {
   });
   afterEach(() => desk.stop());
 
-  const run = () => sweep({ ...desk.parts(), currentPolicy });
+  const machines = { referral: 'arn:stateMachine:referral', deadline: 'arn:stateMachine:deadline' };
+  /** `ended`: the names of executions that do not run. */
+  const parts = (ended: readonly string[] = []) => ({
+    ...desk.parts(),
+    currentPolicy,
+    machines,
+    runs: { isRunning: async (_machine: string, name: string) => !ended.includes(name) },
+  });
+  const run = (ended?: readonly string[]) => sweep(parts(ended));
   const found = async (id: string) =>
     (await desk.ledger.referral(id))?.commits.flatMap(({ events }) =>
       events.flatMap((event) => (event.type === 'swept' ? [event.found] : [])),
@@ -174,13 +183,13 @@ describe('a sweep', () => {
     if (wait) await desk.waits.forget(wait);
     const broken = await desk.opened();
     desk.at(minutes(desk.now, 11));
-    const parts = desk.parts();
+    const { ledger: whole, ...others } = parts();
     const ledger = {
-      ...parts.ledger,
+      ...whole,
       referral: (each: string) =>
-        each === broken ? Promise.reject(new Error('This chain is damaged.')) : parts.ledger.referral(each),
+        each === broken ? Promise.reject(new Error('This chain is damaged.')) : whole.referral(each),
     };
-    const swept = await sweep({ ...parts, ledger, currentPolicy });
+    const swept = await sweep({ ...others, ledger });
     expect(swept).toMatchObject({ looked: 2, repaired: { 'lost-run': 1 } });
     expect(swept.faults).toHaveLength(1);
   });
@@ -211,6 +220,70 @@ describe('a sweep', () => {
     desk.at(minutes(desk.now, 11));
     for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, state?.seq ?? 0);
     expect((await run()).repaired).toEqual({ 'lost-run': 1 });
+  });
+
+  describe('asks for the runs of an open referral', () => {
+    /** The next instant at which this referral has its turn; `wait` minutes from now at the earliest. */
+    const turnAfter = (id: string, wait: number): string =>
+      Array.from({ length: 72 }, (_, index) => minutes(desk.now, wait + 5 * index)).find((at) => isTurnOf(id, at)) ??
+      '';
+    const onTheBoard = async (id: string) => {
+      for (const row of boardRows(await desk.state(id), currentPolicy)) await desk.board.put(row);
+    };
+
+    test('every six hours, each at an instant of its own', () => {
+      const marks = Array.from({ length: 72 }, (_, index) => minutes(desk.now, 5 * index));
+      for (const id of ['CR-7F3KD-9QXMT2', 'CR-AAAAA-AAAAAA', 'CR-ZZZZZ-ZZZZZ9']) {
+        expect(marks.filter((at) => isTurnOf(id, at))).toHaveLength(1);
+        expect(marks.filter((at) => isTurnOf(id, at, 12))).toHaveLength(6);
+      }
+    });
+
+    test('and finds one that ended while its wait is still there', async () => {
+      const id = await wellKept();
+      await onTheBoard(id);
+      desk.at(turnAfter(id, 420));
+      for (const wait of await desk.waits.of(id)) await desk.waits.save({ ...wait, enteredAt: desk.now });
+      const ended = [`${id}.D16.1-g1`, `${id}-g1`];
+      const quiet = { ...parts(ended), ledger: { ...desk.ledger, openedIn: async () => [] } };
+      const before = await desk.state(id);
+      const overdue = stalledRuns(before, await desk.waits.of(id), currentPolicy, desk.now, before.recordedAt);
+      expect((await sweep(quiet)).repaired).toEqual({ 'lost-run': 1 });
+      const after = await desk.state(id);
+      expect(after.generation).toBe(2);
+      expect(overdue).not.toContainEqual(expect.objectContaining({ run: id }));
+    });
+
+    test('once an hour while it is new, and leaves alone what had no time to start', async () => {
+      const id = await wellKept();
+      const ended = [`${id}-g1`, ...openDeadlines(await desk.state(id)).map((deadline) => `${deadline.id}-g1`)];
+      desk.at(minutes(desk.now, 9));
+      const asked = Array.from({ length: 12 }, (_, index) => minutes(desk.now, 5 * index)).find((at) =>
+        isTurnOf(id, at, 12),
+      );
+      expect((await sweep({ ...parts(ended), now: minutes(desk.now, 0) })).repaired).toEqual({});
+      const at = Date.parse(asked ?? '') < Date.parse(minutes(desk.now, 2)) ? minutes(asked ?? '', 60) : (asked ?? '');
+      expect((await sweep({ ...parts(ended), now: at })).repaired).toEqual({ 'lost-run': 1 });
+      expect((await desk.state(id)).generation).toBe(2);
+    });
+
+    test('and takes back nothing that was done while it asked', async () => {
+      const id = await wellKept();
+      await onTheBoard(id);
+      desk.at(turnAfter(id, 15));
+      const runs = {
+        async isRunning(_machine: string, name: string) {
+          if (name === `${id}-g1`) await desk.do(id, 'start-response', {}, 'caseworker');
+          return !name.includes('.D7.') && !name.includes('.D6.');
+        },
+      };
+      await sweep({ ...parts(), runs, now: desk.now });
+      const { state, commits } = (await desk.ledger.referral(id)) ?? {};
+      const lost = commits?.flatMap(({ events }) =>
+        events.flatMap((each) => (each.type === 'run-lost' ? [each.run] : [])),
+      );
+      for (const run of lost ?? []) expect(state?.deadlines[run]?.status).toBe('open');
+    });
   });
 
   test('removes parts of the vault an hour after nothing was committed, and confirms those whose commit is there', async () => {
@@ -257,6 +330,6 @@ describe('a sweep', () => {
 
   test('tells which roles the policy would alert and nobody holds', async () => {
     const directory = { isHeld: async (role: string) => role !== 'hart-lead' };
-    expect((await sweep({ ...desk.parts(), directory, currentPolicy })).unheldRoles).toEqual(['hart-lead']);
+    expect((await sweep({ ...parts(), directory })).unheldRoles).toEqual(['hart-lead']);
   });
 });

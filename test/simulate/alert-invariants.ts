@@ -13,6 +13,8 @@ const hour = 60 * minute;
 const promised = 5 * minute;
 /** The sweep looks at every referral again within 67 hours, after it has been quiet for ten minutes. */
 export const sweepWithin = 68 * hour;
+/** It asks for the runs of an open referral every six hours, and one such sweep may be what goes wrong. */
+const asksWithin = 12.5 * hour;
 
 /** By how much each fault may delay an alert. What is lost in silence is found by the sweep alone. */
 const costs: Readonly<Partial<Record<FaultKind, number>>> = {
@@ -25,7 +27,7 @@ const costs: Readonly<Partial<Record<FaultKind, number>>> = {
   'mail-accepted-then-crash': 6 * minute,
   'record-late': 2 * minute,
   'record-lost': sweepWithin,
-  'run-lost-unheard': sweepWithin,
+  'run-lost-unheard': asksWithin,
 };
 
 /** Each instant at which a deadline fell due while it was open: as it was moved, it may be several. */

@@ -67,11 +67,15 @@ export async function listening<Answer>(work: (lines: readonly string[]) => Prom
   // Powertools holds its console as a property of the logger, of which its type does not tell.
   const open = logger as unknown as { console: unknown };
   const before = open.console;
+  const { stackTraceLimit } = Error;
+  // The log names one place of an error, and most errors of a case are refusals of a table, whose stacks nobody reads.
+  Error.stackTraceLimit = 2;
   open.console = { ...console, error: note, warn: note, info: note, log: note };
   try {
     return await work(lines);
   } finally {
     open.console = before;
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

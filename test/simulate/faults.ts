@@ -61,14 +61,16 @@ export interface Faults {
 }
 
 export function createFaults(seed: string, now: () => string, choice: FaultChoice): Faults {
-  const streams = new Map<string, Dice>();
+  const streams = new Map(faultKinds.map((kind) => [kind, new Map<string, Dice>()]));
   const log: Fault[] = [];
   let number = 0;
   let stopped = false;
   const drawn = (kind: FaultKind, where: string): boolean => {
-    const name = `${kind}/${where}`;
-    const stream = streams.get(name) ?? dice(`${seed}/${name}`);
-    streams.set(name, stream);
+    let stream = streams.get(kind)?.get(where);
+    if (!stream) {
+      stream = dice(`${seed}/${kind}/${where}`);
+      streams.get(kind)?.set(where, stream);
+    }
     return stream.chance(rates[kind]);
   };
   return {

@@ -53,6 +53,7 @@ type Handler = (event: unknown) => Promise<unknown>;
 
 const writes = ['changeReferral', 'changeAlert', 'recordAccess'] as const;
 const statusChange = z.object({ detail: z.object({ name: z.string() }) });
+const nothing = z.void();
 const unknownContext = {} as never;
 
 /** The steps that decide by the referral alone, by the name of their function. */
@@ -129,10 +130,10 @@ export function createRelease({ dynamodb: client, sfn, mailer, now, key, random,
     if (name === 'await-person') {
       const { resume } = exposed(runs, ['resume'], hazard);
       const parts = { ledger: written(hazard), waits: exposed(waits, ['save'], hazard), policyOf, resume };
-      return task(waitInput, z.void(), (wait) => awaitPerson({ ...parts, now: now() }, wait)) as unknown as Handler;
+      return task(waitInput, nothing, (wait) => awaitPerson({ ...parts, now: now() }, wait)) as unknown as Handler;
     }
     if (name === 'record-lost-run') {
-      return task(statusChange, z.void(), ({ detail }) =>
+      return task(statusChange, nothing, ({ detail }) =>
         recordLostRun({ ledger: written(hazard), now: now() }, detail.name),
       ) as unknown as Handler;
     }
@@ -212,6 +213,9 @@ export function createRelease({ dynamodb: client, sfn, mailer, now, key, random,
         ledger: written(hazard),
         cursors,
         waits,
+        board,
+        runs,
+        machines: machineArns,
         identities: exposed(identities, ['confirm', 'removePending'], hazard),
         directory,
         policyOf,

@@ -34,10 +34,7 @@ function checkRuns({ state }: ReferralRead, { world }: Checked): readonly string
   const expect = (runId: string, wanted: number, what: string) => {
     const living = of(runId);
     if (living.length === wanted) return;
-    const unheard = living.length === 0 && world.faults.log.some(({ kind }) => kind === 'run-lost-unheard');
-    found.push(
-      `${what} has ${living.length} living runs and should have ${wanted}${unheard ? ', as the loss of a run was not heard of' : ''}.`,
-    );
+    found.push(`${what} has ${living.length} living runs and should have ${wanted}.`);
   };
   expect(state.id, state.stage === 'open' ? 1 : 0, `The referral (${state.stage})`);
   for (const { id, status } of Object.values(state.deadlines))

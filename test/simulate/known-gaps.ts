@@ -19,12 +19,6 @@ export const knownGaps: readonly KnownGap[] = [
       'A service that was offered and is neither started nor declined holds up the closing, and no rule gives it a clock (case 42/33).',
   },
   {
-    invariant: 1,
-    sentence: /as the loss of a run was not heard of\.$/,
-    because:
-      'A run whose loss nobody was told of is found only when its checkpoint has passed (42/80: a week), its wait is 30 days old or somebody acts (42/35), and then the sweep comes by.',
-  },
-  {
     invariant: 5,
     sentence: /is not marked as a repeat\.$/,
     because: 'Nothing is written down before a mail is handed over, so the second attempt cannot know of the first.',

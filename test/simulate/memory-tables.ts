@@ -26,10 +26,17 @@ const keys = {
 export type TableName = keyof typeof keys;
 
 /** The attributes by which an index finds an item, and by which it sorts. */
-const indexes: Readonly<Record<string, readonly [string, string]>> = {
+const indexes = {
   ByHour: ['hour', 'pk'],
   ByPending: ['pending', 'pendingSince'],
-};
+  ByQueue: ['queue', 'due'],
+} as const;
+type IndexName = keyof typeof indexes;
+const indexed: readonly (readonly [TableName, IndexName])[] = [
+  ['Ledger', 'ByHour'],
+  ['Identities', 'ByPending'],
+  ['Board', 'ByQueue'],
+];
 
 const plain = (value: AttributeValue | undefined): string | number | undefined =>
   value?.N === undefined ? value?.S : Number(value.N);
@@ -80,58 +87,113 @@ const refused = () => new ConditionalCheckFailedException({ message: 'The condit
 
 export type MemoryTables = ReturnType<typeof createMemoryTables>;
 
+/** A key condition: the partition, and a part about the sort key where there is one. */
+interface KeyCondition {
+  readonly partition: string;
+  readonly sort: Test | undefined;
+  /** Whether what it finds is the end of the partition. */
+  readonly isEnd: boolean;
+}
+const keyConditions = new Map<string, KeyCondition>();
+
+function readKeyCondition(condition: string): KeyCondition {
+  let read = keyConditions.get(condition);
+  if (!read) {
+    const [first = '', second] = condition.split(' AND ');
+    const [, partition] = /^#?\w+ = (:\w+)$/.exec(first) ?? [];
+    if (partition === undefined) throw new Error(`These tables do not know the key condition "${condition}".`);
+    read = {
+      partition,
+      sort: second === undefined ? undefined : readPart(second),
+      isEnd: second?.includes(' > ') === true,
+    };
+    keyConditions.set(condition, read);
+  }
+  return read;
+}
+
+/** The items of one key in the order of their sort key, which nearly always is the order of their coming. */
+interface Partition {
+  readonly items: Map<string, Item>;
+  sorted: Item[] | undefined;
+}
+
 /** `directory` is read and never written, so that cases may share it. `onAppend` is told of each new item of the ledger. */
 export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[]>, onAppend: (item: Item) => void) {
-  const tables = new Map<string, Map<string, Map<string, Item>>>();
-  const byIndex = new Map<string, Map<string, Item>>();
+  const tables = new Map<string, Map<string, Partition>>();
+  /** By table and index, then by the value that the index finds. */
+  const byIndex = new Map<string, Map<string, Map<string, Item>>>();
   for (const name of Object.keys(keys)) tables.set(name, new Map());
+  for (const [name, index] of indexed) byIndex.set(`${name}.${index}`, new Map());
 
-  const keyOf = (table: TableName, item: Item) =>
-    keys[table].map((name) => String(plain(item[name]))) as [string, string?];
+  const keyOf = (table: TableName, item: Item): readonly [string, string?] => {
+    const [pk, sk] = keys[table];
+    return sk === undefined ? [String(plain(item[pk]))] : [String(plain(item[pk])), String(plain(item[sk]))];
+  };
   const partition = (table: string, pk: string) => {
     const whole = tables.get(table);
     if (!whole) throw new Error(`There is no table ${table}.`);
     let found = whole.get(pk);
     if (!found) {
-      found = new Map();
+      found = { items: new Map(), sorted: [] };
       whole.set(pk, found);
     }
     return found;
   };
   const set = (table: TableName, item: Item | undefined, key: readonly [string, string?]) => {
     const [pk, sk = ''] = key;
-    if (item) partition(table, pk).set(sk, item);
-    else partition(table, pk).delete(sk);
-    for (const [index, [attribute]] of Object.entries(indexes)) {
-      const found = byIndex.get(`${table}.${index}`) ?? new Map<string, Item>();
-      byIndex.set(`${table}.${index}`, found);
-      if (item?.[attribute]) found.set(`${pk}#${sk}`, item);
-      else found.delete(`${pk}#${sk}`);
+    const held = partition(table, pk);
+    const last = held.sorted?.at(-1);
+    const name = keys[table][1] ?? 'pk';
+    if (item && (!last || compare(plain(last[name]), plain(item[name])) < 0)) held.sorted?.push(item);
+    else held.sorted = undefined;
+    const before = held.items.get(sk);
+    if (item) held.items.set(sk, item);
+    else held.items.delete(sk);
+    for (const [name, index] of indexed) {
+      if (name !== table) continue;
+      const found = byIndex.get(`${name}.${index}`);
+      const attribute = indexes[index][0];
+      const [was, is] = [before?.[attribute]?.S, item?.[attribute]?.S];
+      if (was !== undefined) found?.get(was)?.delete(`${pk}#${sk}`);
+      if (is === undefined || !item) continue;
+      const same = found?.get(is) ?? new Map<string, Item>();
+      found?.set(is, same.set(`${pk}#${sk}`, item));
     }
   };
   const get = (table: TableName, [pk, sk = '']: readonly [string, string?]): Item | undefined =>
     table === 'Directory'
       ? directory.get(pk)?.find((item) => plain(item.sk) === sk)
-      : tables.get(table)?.get(pk)?.get(sk);
+      : tables.get(table)?.get(pk)?.items.get(sk);
+
+  const bySort = (items: Iterable<Item>, name: string): Item[] =>
+    [...items].toSorted((one, other) => compare(plain(one[name]), plain(other[name])));
+
+  function sortedIn(table: TableName, pk: string): readonly Item[] {
+    if (table === 'Directory') return bySort(directory.get(pk) ?? [], 'sk');
+    const found = tables.get(table)?.get(pk);
+    if (!found) return [];
+    found.sorted ??= bySort(found.items.values(), keys[table][1] ?? 'pk');
+    return found.sorted;
+  }
 
   function query({ TableName, IndexName, ...rest }: QueryCommand['input']): { Items: Item[] } {
     const table = TableName as TableName;
     const condition = rest.KeyConditionExpression ?? '';
-    const values = rest.ExpressionAttributeValues;
-    // The partition comes first in every key condition.
-    const equals = condition.indexOf('= ') + 2;
-    const end = condition.indexOf(' ', equals);
-    const pk = String(plain(values?.[condition.slice(equals, end === -1 ? undefined : end)]));
-    const found =
-      IndexName !== undefined
-        ? [...(byIndex.get(`${table}.${IndexName}`)?.values() ?? [])]
-        : table === 'Directory'
-          ? [...(directory.get(pk) ?? [])]
-          : [...(tables.get(table)?.get(pk)?.values() ?? [])];
-    const Items = found.filter((item) => meets(condition, item, rest.ExpressionAttributeNames, values));
-    const sortedBy = IndexName === undefined ? (keys[table][1] ?? 'pk') : (indexes[IndexName]?.[1] ?? 'pk');
-    if (Items.length < 2) return { Items };
-    return { Items: Items.toSorted((one, other) => compare(plain(one[sortedBy]), plain(other[sortedBy]))) };
+    const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = rest;
+    if (IndexName !== undefined) {
+      const value = String(plain(values?.[readKeyCondition(condition).partition]));
+      const found = [...(byIndex.get(`${table}.${IndexName}`)?.get(value)?.values() ?? [])];
+      const items = found.filter((item) => meets(condition, item, names, values));
+      return { Items: bySort(items, indexes[IndexName as IndexName][1]) };
+    }
+    const { partition: pk, sort, isEnd } = readKeyCondition(condition);
+    const items = sortedIn(table, String(plain(values?.[pk])));
+    if (!sort) return { Items: [...items] };
+    if (!isEnd) return { Items: items.filter((item) => sort(item, names, values)) };
+    let first = items.length;
+    while (first > 0 && sort(items[first - 1], names, values)) first -= 1;
+    return { Items: items.slice(first) };
   }
 
   function put({ TableName, Item: item, ...rest }: PutItemCommand['input']): object {
@@ -200,7 +262,7 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
     },
     /** Every item of a table, in the order of their first writing. */
     items: (table: TableName): readonly Item[] =>
-      [...(tables.get(table)?.values() ?? [])].flatMap((found) => [...found.values()]),
-    hasPending: () => (byIndex.get('Identities.ByPending')?.size ?? 0) > 0,
+      [...(tables.get(table)?.values() ?? [])].flatMap(({ items }) => [...items.values()]),
+    hasPending: () => [...(byIndex.get('Identities.ByPending')?.values() ?? [])].some(({ size }) => size > 0),
   };
 }

@@ -1,9 +1,12 @@
 /** The flags of `npm run simulate`. */
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type FaultKind, faultKinds } from './faults.ts';
 
 export interface SimulateOptions {
   readonly cases: number;
+  /** Cases played at once. */
+  readonly threads: number;
   readonly seed: string;
   readonly days: number;
   readonly off: ReadonlySet<FaultKind>;
@@ -19,7 +22,7 @@ export class WrongFlag extends Error {
   override name = 'WrongFlag';
 }
 
-const known = ['cases', 'seed', 'days', 'off', 'only', 'acts', 'faults', 'without'] as const;
+const known = ['cases', 'threads', 'seed', 'days', 'off', 'only', 'acts', 'faults', 'without'] as const;
 
 /** Throws `WrongFlag`. `freshSeed` is taken where none is given. */
 export function readOptions(args: readonly string[], freshSeed: string): SimulateOptions {
@@ -49,6 +52,7 @@ export function readOptions(args: readonly string[], freshSeed: string): Simulat
     throw new WrongFlag('--without is a list of numbers of faults, such as 3,17.');
   return {
     cases: whole('cases', 100, 1, 1_000_000),
+    threads: whole('threads', availableParallelism(), 1, 64),
     seed: values.seed ?? freshSeed,
     days: whole('days', 45, 0, 400),
     off: new Set(off.includes('all') ? faultKinds : off.filter(isKind)),

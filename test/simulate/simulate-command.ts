@@ -1,7 +1,8 @@
 /** `npm run simulate -- --cases 1000 --seed 42`: plays cases, says what broke and ends with 1; with 2 on a wrong flag. */
-import { type CaseChoice, runCase } from './case.ts';
+import type { CaseChoice } from './case.ts';
 import { describeBreaches } from './describe-case.ts';
 import { readOptions, type SimulateOptions, WrongFlag } from './options.ts';
+import { playCases } from './play-cases.ts';
 import { shrink } from './shrink.ts';
 
 /** After this many the picture is clear. */
@@ -20,8 +21,8 @@ async function simulate(options: SimulateOptions): Promise<number> {
   const total = { cases: 0, referrals: 0, commits: 0, mails: 0, acts: 0, faults: 0, broken: 0, known: 0, delay: 0 };
   const count = only === undefined ? options.cases : 1;
   console.log(only === undefined ? `${count} cases of ${days} days, seed ${seed}.` : `The case ${only}, ${days} days.`);
-  for (let index = 0; index < count && total.broken < enough; index += 1) {
-    const result = await runCase(choiceOf(only ?? `${seed}/${index}`));
+  const choices = Array.from({ length: count }, (_, index) => choiceOf(only ?? `${seed}/${index}`));
+  for await (const result of playCases(choices, options.threads)) {
     total.cases += 1;
     total.referrals += result.referrals;
     total.commits += result.commits;
@@ -36,6 +37,7 @@ async function simulate(options: SimulateOptions): Promise<number> {
     console.log(result.breaches.map(({ invariant, sentence }) => `  Invariant ${invariant}: ${sentence}`).join('\n'));
     const shortest = only === undefined ? await shrink(result) : result;
     console.log(`The shortest that was found:\n${describeBreaches(shortest)}`);
+    if (total.broken >= enough) break;
   }
   const seconds = Number(process.hrtime.bigint() - began) / 1e9;
   const used = process.cpuUsage(cpu);
@@ -45,7 +47,7 @@ async function simulate(options: SimulateOptions): Promise<number> {
     `${total.cases} cases, ${referrals} referrals, ${total.acts} acts, ${total.faults} faults, ${total.commits} commits, ${total.mails} mails; the latest alert of a due deadline came ${(total.delay / 60_000).toFixed(1)} minutes late.`,
   );
   console.log(
-    `${seconds.toFixed(1)} s: ${(referrals / seconds).toFixed(1)} referrals/s, ${(referrals / busy).toFixed(1)} for each second of processor time.`,
+    `${seconds.toFixed(1)} s in ${Math.min(options.threads, count)} threads: ${(referrals / seconds).toFixed(1)} referrals/s, ${(referrals / busy).toFixed(1)} for each second of processor time.`,
   );
   if (total.known > 0)
     console.log(`${total.known} times what is known and not yet mended (test/simulate/known-gaps.ts).`);

@@ -2,7 +2,7 @@
  * At which five-minute marks the scheduled sweep looks at a referral. At all others it finds nothing to look at (and in
  * the vault nothing pending), so the simulator need not run it.
  */
-import { hoursToSweep } from '../../functions/sweep/sweep.ts';
+import { hoursToSweep, isTurnOf, turnsOfOpen } from '../../functions/sweep/sweep.ts';
 
 const mark = 300_000;
 const hour = 3_600_000;
@@ -23,11 +23,24 @@ function hoursAgo(at: number): ReadonlySet<number> {
   return found;
 }
 
-/** The first mark after `after` at which a referral that was opened at `openedAt` is looked at. Epoch milliseconds. */
-export function nextLook(openedAt: number, after: number): number {
+/** Referrals with the first mark since 1970 of their turn. */
+const turnsOf = new Map<string, number>();
+
+function isTurnAt(referralId: string, at: number): boolean {
+  let first = turnsOf.get(referralId);
+  if (first === undefined) {
+    first = 0;
+    while (!isTurnOf(referralId, new Date(first * mark).toISOString())) first += 1;
+    turnsOf.set(referralId, first);
+  }
+  return Math.floor(at / mark) % turnsOfOpen === first;
+}
+
+/** The first mark after `after` at which the referral, opened at `openedAt`, is looked at. Epoch milliseconds. */
+export function nextLook(referralId: string, openedAt: number, after: number): number {
   const opened = Math.floor(openedAt / hour);
-  for (let at = (Math.floor(after / mark) + 1) * mark; ; at += mark) {
-    if (hoursAgo(at).has(Math.floor(at / hour) - opened)) return at;
+  for (let at = nextMark(after); ; at += mark) {
+    if (isTurnAt(referralId, at) || hoursAgo(at).has(Math.floor(at / hour) - opened)) return at;
   }
 }
 

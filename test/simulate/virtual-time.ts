@@ -28,6 +28,7 @@ const isBefore = (one: Timer, other: Timer) =>
 export function createVirtualTime(startsAt: number): VirtualTime {
   let now = startsAt;
   let count = 0;
+  let said = { now: Number.NaN, iso: '' };
   const heap: Timer[] = [];
 
   const push = (timer: Timer) => {
@@ -70,7 +71,10 @@ export function createVirtualTime(startsAt: number): VirtualTime {
 
   return {
     now: () => now,
-    iso: () => new Date(now).toISOString(),
+    iso() {
+      if (said.now !== now) said = { now, iso: new Date(now).toISOString() };
+      return said.iso;
+    },
     at,
     after: (milliseconds) => new Promise((resolve) => void at(now + milliseconds, resolve)),
     rest,

@@ -1,7 +1,9 @@
 /** Both state machines on the interpreter of the embedded cloud, and the client by which the functions reach it. */
 import { readFileSync } from 'node:fs';
 import {
+  DescribeExecutionCommand,
   ExecutionAlreadyExists,
+  ExecutionDoesNotExist,
   InvalidToken,
   SendTaskSuccessCommand,
   SFNClient,
@@ -43,6 +45,7 @@ const definitions = new Map<string, Definition>();
 
 const exceptions: Readonly<Record<string, (message: string) => Error>> = {
   ExecutionAlreadyExists: (message) => new ExecutionAlreadyExists({ message, $metadata: {} }),
+  ExecutionDoesNotExist: (message) => new ExecutionDoesNotExist({ message, $metadata: {} }),
   TaskTimedOut: (message) => new TaskTimedOut({ message, $metadata: {} }),
   TaskDoesNotExist: (message) => new TaskDoesNotExist({ message, $metadata: {} }),
   InvalidToken: (message) => new InvalidToken({ message, $metadata: {} }),
@@ -90,6 +93,7 @@ export function startWorkflows({ time, kept, random, newToken, invoke, onStatusC
         if (!isAlive()) throw new Error('The process has died.');
         if (command instanceof StartExecutionCommand) return act('StartExecution', command.input);
         if (command instanceof SendTaskSuccessCommand) return act('SendTaskSuccess', command.input);
+        if (command instanceof DescribeExecutionCommand) return act('DescribeExecution', command.input);
         throw new Error('This client does not know the command.');
       };
       return inPlaceOf(SFNClient.prototype, send);

@@ -203,7 +203,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice)
   }
   const scheduleLooks = (referralId: string) => {
     const next = () => {
-      const at = nextLook(opened.get(referralId) ?? 0, time.now());
+      const at = nextLook(referralId, opened.get(referralId) ?? 0, time.now());
       time.at(at, () => {
         // Several referrals may be looked at by one sweep.
         void sweepOnceAt(at);

@@ -1,5 +1,7 @@
 import {
+  DescribeExecutionCommand,
   ExecutionAlreadyExists,
+  ExecutionDoesNotExist,
   InvalidToken,
   SendTaskSuccessCommand,
   SFNClient,
@@ -38,6 +40,30 @@ describe('starting a run', () => {
   test.each([new StateMachineDoesNotExist(told), throttled()])('fails where the service says $name', async (error) => {
     steps.on(StartExecutionCommand).rejects(error);
     await expect(runs.start('arn:machine', 'CR-7F3KD-9QXMT2-g1', {})).rejects.toBe(error);
+  });
+});
+
+describe('asking for a run', () => {
+  const asked = () => runs.isRunning('arn:aws:states:x:1:stateMachine:referral', 'CR-7F3KD-9QXMT2-g1');
+
+  test('names the execution by its machine and its name', async () => {
+    steps.on(DescribeExecutionCommand).resolves({ status: 'RUNNING' });
+    expect(await asked()).toBe(true);
+    expect(steps.commandCalls(DescribeExecutionCommand)[0]?.args[0].input).toEqual({
+      executionArn: 'arn:aws:states:x:1:execution:referral:CR-7F3KD-9QXMT2-g1',
+    });
+  });
+
+  test.each(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const)('one that %s does not run', async (status) => {
+    steps.on(DescribeExecutionCommand).resolves({ status });
+    expect(await asked()).toBe(false);
+  });
+
+  test('one that never began does not run, and of one that cannot be seen nothing is said', async () => {
+    steps.on(DescribeExecutionCommand).rejects(new ExecutionDoesNotExist(told));
+    expect(await asked()).toBe(false);
+    steps.on(DescribeExecutionCommand).rejects(throttled());
+    await expect(asked()).rejects.toThrow();
   });
 });
 

@@ -1,0 +1,27 @@
+/** Plays many cases over the processors of the machine. They share nothing, so the results are those of one thread. */
+import { on } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { CaseChoice, CaseResult } from './case.ts';
+
+/** The results in the order of the choices. Throws what a case throws. Ends its threads when it is left. */
+export async function* playCases(
+  choices: readonly CaseChoice[],
+  threads = availableParallelism(),
+): AsyncGenerator<CaseResult, void> {
+  const workers = Array.from(
+    { length: Math.min(threads, choices.length) },
+    () => new Worker(new URL('./case-worker.ts', import.meta.url)),
+  );
+  try {
+    const lanes = workers.map((worker) => on(worker, 'message'));
+    const laneOf = (index: number) => lanes[index % workers.length];
+    for (const [index, choice] of choices.entries()) workers[index % workers.length]?.postMessage(choice);
+    for (const index of choices.keys()) {
+      const next = await laneOf(index)?.next();
+      yield (next?.value as readonly CaseResult[])[0] as CaseResult;
+    }
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+}
