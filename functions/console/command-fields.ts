@@ -4,7 +4,7 @@ import { type CommandName, commandNamed } from '../../shared/domain/commands.ts'
 import { isStatutory } from '../../shared/domain/deadlines.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import { readReference } from '../../shared/domain/ids.ts';
-import { type Policy, ruleIn } from '../../shared/domain/policy.ts';
+import { type Policy, ruleOf } from '../../shared/domain/policy.ts';
 import { type Deadline, isHolder, type Linkage, type Referral } from '../../shared/domain/referral.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import { mdtTeams, offices, regions } from '../../shared/policy/geography.ts';
@@ -25,10 +25,14 @@ const deadlinesWhere =
   (about: About): readonly Option[] =>
     Object.values(about.state.deadlines)
       .filter((deadline) => holds(deadline, about))
-      .map(({ id, rule, due, subject }) => ({
-        value: id,
-        words: `${rule}, ${ruleIn(about.policy, rule).obligation}${subject === undefined ? '' : ` (${words(subject)})`}, due ${formatInstant(due)}`,
-      }));
+      .map((deadline) => {
+        const { id, rule, due, subject } = deadline;
+        const ofWhat = subject === undefined ? '' : ` (${words(subject)})`;
+        return {
+          value: id,
+          words: `${rule}, ${ruleOf(about.policy, deadline).obligation}${ofWhat}, due ${formatInstant(due)}`,
+        };
+      });
 
 const isOpen = ({ status }: Deadline) => status === 'open';
 
@@ -98,6 +102,12 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'decline-linkage': { service: linkagesIn('needed', 'offered', 'accepted') },
   'answer-duplicate': { of: ({ state }) => state.candidates.map((id) => ({ value: id, words: id })) },
   'notify-police': { covers: noticesIn },
+  'migrate-policy': {
+    policy: ({ policy }) =>
+      (policy.released?.() ?? [])
+        .filter(({ version, jurisdiction }) => version !== policy.version && jurisdiction === policy.jurisdiction)
+        .map(({ version }) => ({ value: version, words: version })),
+  },
   'assign-liaison': {
     personId: ({ lookups }) =>
       lookups.liaisons.map(({ id, name, title }) => ({ value: id, words: `${name}, ${title}` })),

@@ -63,7 +63,7 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
   const referral = await ledger.referral(referralId);
   const first = referral?.commits[0];
   if (!referral || !first) return;
-  const policy = policyOf(first.policy);
+  const policy = policyOf(referral.policy);
   const cursor = await cursors.at(referralId, 'react');
 
   let state: Referral | undefined;
@@ -71,7 +71,7 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
     state = fold(referralId, [commit], state);
     if (!state || commit.seq <= cursor) continue;
     for (const event of commit.events) {
-      for (const { machine, name, input } of startsOf(event, state, policy)) {
+      for (const { machine, name, input } of startsOf(event, state, policyOf(state.policy ?? first.policy))) {
         await runs.start(machines[machine], name, input);
       }
     }

@@ -4,7 +4,7 @@
  */
 import { isAfter, whyDue } from '../domain/deadlines.ts';
 import { formatInstant } from '../domain/due.ts';
-import { type Policy, type Recipient, ruleIn } from '../domain/policy.ts';
+import { type Policy, type Recipient, ruleOf } from '../domain/policy.ts';
 import {
   type Alert,
   currentScreening,
@@ -95,7 +95,7 @@ the Careline, and is itself never the notice that a law asks for.`;
 function referralOpened({ state, policy, now, recipient }: About): Content {
   const open = openDeadlines(state).toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
   const yourWords = wordsOf(recipient).map(wordOf);
-  const isYours = ({ rule }: Deadline) => ruleIn(policy, rule).alert.some((word) => yourWords.includes(word));
+  const isYours = (deadline: Deadline) => ruleOf(policy, deadline).alert.some((word) => yourWords.includes(word));
   const yours = open.filter(isYours);
   const others = open.filter((deadline) => !isYours(deadline));
   const [first] = [...yours, ...others];
@@ -273,7 +273,7 @@ function checkpoint({ alert, state, policy, now }: About): Content {
 
 /** Everything about one deadline: what, of whom, by when, why then, by which rule. */
 function details(deadline: Deadline, policy: Policy, now: string): string {
-  const { id, obligation, alert, kind, source, awaitsLegalSignOff } = ruleIn(policy, deadline.rule);
+  const { id, obligation, alert, kind, source, awaitsLegalSignOff } = ruleOf(policy, deadline);
   return [
     `${id}, ${isOverdue(deadline, now) ? 'OVERDUE' : 'open'}: ${obligation}${deadline.subject === undefined ? '' : ` (${spaced(deadline.subject)})`}.`,
     `Of: ${alert.map(roleWords).join(', ')}.`,

@@ -8,6 +8,7 @@ import { childCommands } from './commands-child.ts';
 import { closureCommands } from './commands-closure.ts';
 import { deadlineCommands } from './commands-deadline.ts';
 import { intakeCommands } from './commands-intake.ts';
+import { policyCommands } from './commands-policy.ts';
 import { reviewCommands } from './commands-review.ts';
 import { screeningCommands } from './commands-screening.ts';
 import { teamCommands } from './commands-team.ts';
@@ -26,6 +27,7 @@ export const commands = {
   ...childCommands,
   ...deadlineCommands,
   ...closureCommands,
+  ...policyCommands,
 };
 export type CommandName = Extract<keyof typeof commands, string>;
 

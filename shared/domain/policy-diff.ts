@@ -83,8 +83,14 @@ function calendarChanges({ calendar: before }: Policy, { calendar: after }: Poli
 /** Empty where both have the same rules. Days of the calendars are compared from 2026 to 2035. */
 export function differences(before: Policy, after: Policy): readonly string[] {
   const deadlines = (policy: Policy): readonly Named[] => policy.deadlines.map((row) => ({ name: row.id, row }));
-  const rest = ({ version: _version, deadlines: _rows, eligibility: _table, calendar: _days, ...others }: Policy) =>
-    others;
+  const rest = ({
+    version: _version,
+    deadlines: _rows,
+    eligibility: _table,
+    calendar: _days,
+    released: _released,
+    ...others
+  }: Policy) => others;
   return [
     ...rows(deadlines(before), deadlines(after)),
     ...rows(eligibilityRows(before), eligibilityRows(after)),

@@ -19,7 +19,7 @@ import type { Draft } from './draft.ts';
 import { ageOn, dayOfNotice, daysUntilBirthday18 } from './due.ts';
 import { eligibilityInputs, proposeEligibility } from './eligibility.ts';
 import { openMeeting } from './mdt.ts';
-import { type Policy, ruleIn } from './policy.ts';
+import { findRule, type Policy, ruleIn } from './policy.ts';
 import { currentScreening, type Referral, type Screening } from './referral.ts';
 import type { Answer } from './runs.ts';
 import { type Discipline, type Outcome, outcomes, type Role, served } from './vocabulary.ts';
@@ -34,7 +34,7 @@ export function openIntakeDeadlines(draft: Draft, candidates: readonly string[])
   const { policy } = draft.context;
   for (const { rule, when, notAfter } of intakeClocks) {
     const state = draft.state();
-    if (!when(state) || (state.stage !== 'open' && ruleIn(policy, rule).kind === 'policy')) continue;
+    if (!when(state) || (state.stage !== 'open' && findRule(policy, rule)?.kind === 'policy')) continue;
     const stop = notAfter?.(state);
     openOnce(draft, rule, { start: state.receivedAt, quiet: true, ...(stop !== undefined && { notAfter: stop }) });
   }
@@ -206,7 +206,7 @@ export function openServices(draft: Draft): void {
 /** One clock a service; the first of them tells of them all. */
 function openLinkages(draft: Draft, screening: Screening): void {
   let told = false;
-  for (const subject of ruleIn(draft.context.policy, 'D23').subjects ?? []) {
+  for (const subject of findRule(draft.context.policy, 'D23')?.subjects ?? []) {
     const status = draft.state().linkages[subject]?.status;
     // Offered or declined already: there is nothing left to keep.
     if (status !== undefined && status !== 'needed') continue;
