@@ -5,7 +5,7 @@ import { isAfter, openOnce } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { type Due, type Duration, dueAt, durationWords } from './due.ts';
 import { type DeadlineRule, findRule, type Policy, ruleIn } from './policy.ts';
-import { currentScreening, type Deadline, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
+import { currentScreening, type Deadline, openDeadlines, type Referral } from './referral.ts';
 import { served } from './vocabulary.ts';
 
 const isSame = (one: Duration | undefined, other: Duration) =>
@@ -63,11 +63,12 @@ function asksForMore(state: Referral, from: Policy, to: Policy): boolean {
 }
 
 /** A decision stands, and so does what was settled without one; else the other table proposes. */
-function proposesAgain({ eligibility }: Policy, state: Referral, to: Policy): boolean {
+function proposesAgain(state: Referral, from: Policy, to: Policy): boolean {
   const screening = currentScreening(state);
   if (!screening || state.decision || state.proposal?.screening !== screening.number) return false;
-  if (served.includes(screening.outcome) && !openDeadlineOf(state, 'D10')) return false;
-  return JSON.stringify(eligibility) !== JSON.stringify(to.eligibility);
+  const isAsked = openDeadlines(state).some(({ rule }) => ruleIn(from, rule).keptBy.includes('eligibility-decided'));
+  if (served.includes(screening.outcome) && !isAsked) return false;
+  return JSON.stringify(from.eligibility) !== JSON.stringify(to.eligibility);
 }
 
 /**
@@ -86,7 +87,7 @@ export function migrate(draft: Draft, to: Policy, reason: string): void {
   for (const { deadline, rule } of changes) {
     if (!rule) draft.add('deadline-ended', { deadlineId: deadline.id, because: 'policy-migrated' });
   }
-  const proposes = proposesAgain(from, before, to);
+  const proposes = proposesAgain(before, from, to);
   const reopens = proposes || asksForMore(before, from, to);
   draft.add('policy-migrated', { from: from.version, to: to.version, reason, reopens, proposes });
 
