@@ -12,7 +12,7 @@ export const policyCommands = {
     // The rules are the programme's; who administers the product carries a decision of the programme out.
     roles: ['program-manager', 'administrator'],
     input: z.strictObject({
-      policy: z.string().regex(/^[a-z][a-z0-9.-]{1,63}$/, 'Name the version, such as connecticut-2026.1.'),
+      policy: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/, 'Name the version, such as connecticut-2026.1.'),
       reason: freeText(),
     }),
     decide(draft, { policy: version, reason }) {

@@ -1,0 +1,185 @@
+/** Which room may import what: the table of the design, checked by test/architecture. Paths are from the project's top. */
+// @ts-nocheck
+
+
+const npm = (...names) => names.map((name) => `^node_modules/(@types/)?${name}/`);
+const aws = (...clients) => npm(...clients.map((client) => `@aws-sdk/${client}`));
+
+/** A module of the room `from` may import what matches one of `mayImport`, and nothing else. */
+const rooms = [
+  {
+    room: 'domain-and-policy-are-pure',
+    from: '^shared/(domain|policy)/(?!policy-command[.]ts$)',
+    mayImport: [
+      '^shared/(domain|policy)/(?!policy-command[.]ts$)',
+      ...npm('zod', 'temporal-polyfill', 'temporal-spec'),
+    ],
+  },
+  {
+    room: 'policy-command-prints-and-writes',
+    from: '^shared/policy/policy-command[.]ts$',
+    // A data folder's ledger is read by a command of infra/local, in a process of its own.
+    mayImport: [
+      '^shared/(domain|policy)/',
+      '^shared/store/commit[.]ts$',
+      '^(node:)?(child_process|events|fs|path|readline|url)$',
+    ],
+  },
+  {
+    room: 'contracts-know-the-domain',
+    from: '^shared/contracts/',
+    mayImport: ['^shared/(contracts|domain)/', ...npm('zod')],
+  },
+  {
+    room: 'store-talks-to-its-tables',
+    from: '^shared/store/',
+    mayImport: [
+      '^shared/(store|domain|contracts)/',
+      ...npm('zod'),
+      ...aws('client-dynamodb', 'util-dynamodb', 'client-secrets-manager', 'client-sfn'),
+      '^(node:)?crypto$',
+    ],
+  },
+  {
+    room: 'alerts-compose-and-send',
+    from: '^shared/alerts/',
+    mayImport: [
+      '^shared/(alerts|domain|contracts)/',
+      ...npm('zod', 'nodemailer', 'ical-generator', 'temporal-polyfill'),
+      ...aws('client-ses'),
+      '^(node:)?crypto$',
+    ],
+  },
+  {
+    room: 'lambda-wraps-handlers',
+    from: '^shared/lambda/',
+    mayImport: [
+      '^shared/(lambda|contracts|domain|policy|store)/',
+      ...npm('zod', 'aws-lambda', '@middy/[a-z-]+', '@aws-lambda-powertools/[a-z-]+', 'hono', 'jose'),
+      ...aws('client-dynamodb'),
+      '^(node:)?crypto$',
+    ],
+  },
+  {
+    room: 'doors-do-what-both-doors-do',
+    from: '^shared/doors/',
+    mayImport: ['^shared/(doors|domain|policy|contracts|store)/', ...npm('zod'), '^(node:)?crypto$'],
+  },
+  {
+    room: 'describe-reads-what-is-there',
+    from: '^shared/describe/',
+    mayImport: [
+      '^shared/(describe|doors|domain|policy|contracts|store)/',
+      ...npm('zod', 'typescript'),
+      '^(node:)?(fs|path|url)$',
+    ],
+  },
+  {
+    room: 'handlers-wire',
+    from: '^functions/([^/]+)/handler[.]tsx?$',
+    mayImport: [
+      '^shared/',
+      '^functions/$1/',
+      ...npm('@aws-sdk/[a-z-]+', 'aws-lambda', '@middy/[a-z-]+', '@aws-lambda-powertools/[a-z-]+'),
+      ...npm('hono', 'jose', 'openid-client', 'zod'),
+      '^(node:)?(crypto|fs|path|url)$',
+    ],
+  },
+  {
+    room: 'functions-take-everything-as-arguments',
+    from: '^functions/([^/]+)/(?!handler[.]tsx?$)',
+    mayImport: [
+      '^shared/(domain|policy|contracts|doors)/',
+      '^shared/(store|alerts|lambda)/',
+      '^functions/$1/(?!handler[.]tsx?$)',
+      ...npm('zod', 'hono', 'jose', 'openid-client', 'aws-lambda', 'temporal-polyfill', 'temporal-spec'),
+    ],
+  },
+  {
+    room: 'infra-describes',
+    from: '^infra/(?!local/)',
+    mayImport: [
+      '^infra/(?!local/)',
+      ...npm('aws-cdk-lib', 'constructs', 'cdk-nag', 'esbuild'),
+      '^(node:)?(child_process|crypto|events|fs|fs/promises|path|url|os)$',
+    ],
+  },
+];
+
+// biome-ignore lint/style/noDefaultExport: dependency-cruiser reads its configuration from the default export
+export default {
+  forbidden: [
+    ...rooms.map(({ room, from, mayImport }) => ({
+      name: room,
+      severity: 'error',
+      from: { path: from },
+      to: { pathNot: mayImport },
+    })),
+    {
+      name: 'functions-use-only-types-of-store-and-alerts',
+      comment: 'What touches the world is handed in by handler.ts.',
+      severity: 'error',
+      from: { path: '^functions/([^/]+)/(?!handler[.]tsx?$)' },
+      to: { path: '^shared/(store|alerts|lambda)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'policy-knows-only-types-of-the-domain',
+      severity: 'error',
+      from: { path: '^shared/policy/(?!policy-command[.]ts$)' },
+      to: { path: '^shared/domain/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'embedded-cloud-runs-the-template',
+      comment: 'It reads the synthesized template and its assets, as AWS would: never the source of what it runs.',
+      severity: 'error',
+      from: { path: '^infra/local/' },
+      to: { path: '^(functions|shared|workflows|test)/', pathNot: '^shared/policy/' },
+    },
+    {
+      name: 'only-sample-data-uses-policy',
+      comment: 'Sample people live in the towns and districts of the policy: data made from data.',
+      severity: 'error',
+      from: { path: '^infra/local/(?!samples/)' },
+      to: { path: '^shared/policy/' },
+    },
+    {
+      name: 'nothing-that-runs-imports-describe',
+      comment: 'The description is made beforehand: no function carries it or what makes it.',
+      severity: 'error',
+      from: { pathNot: '^(shared/describe|test)/' },
+      to: { path: '^shared/describe/' },
+    },
+    {
+      name: 'nothing-imports-tests',
+      severity: 'error',
+      from: { pathNot: '^test/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'nothing-imports-infra',
+      severity: 'error',
+      from: { pathNot: '^(infra|test)/' },
+      to: { path: '^infra/' },
+    },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'everything-imported-is-there',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(cdk[.]out|[.]data|coverage)/' },
+    // Imports of types count: a room must not know another's shapes either, unless the table says so.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types', 'default'] },
+  },
+};

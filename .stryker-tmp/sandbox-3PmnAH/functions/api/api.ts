@@ -1,0 +1,307 @@
+/** The API: reports, referrals, the commands under them, the queue, the audit. One route each, all generic over the command table. */
+// @ts-nocheck
+
+import { Hono, type HonoRequest } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { isCommandName } from '../../shared/domain/commands.ts';
+import { isReference } from '../../shared/domain/ids.ts';
+import type { Policy } from '../../shared/domain/policy.ts';
+import { services } from '../../shared/domain/vocabulary.ts';
+import { auditReferral } from '../../shared/doors/audit.ts';
+import { peopleOf } from '../../shared/doors/people.ts';
+import { performCommand } from '../../shared/doors/perform-command.ts';
+import type { Problem } from '../../shared/doors/problems.ts';
+import { readIdentities } from '../../shared/doors/read-identities.ts';
+import { createDigests } from '../../shared/doors/secret.ts';
+import { submissionKey } from '../../shared/doors/submission.ts';
+import { takeReport } from '../../shared/doors/take-report.ts';
+import { viewFor } from '../../shared/doors/view.ts';
+import {
+  auditors,
+  isOneOf,
+  mayRead,
+  reporters,
+  seesEveryReferral,
+  type Visitor,
+  visitorOf,
+} from '../../shared/doors/visitor.ts';
+import type { Board } from '../../shared/store/board.ts';
+import type { Directory } from '../../shared/store/directory.ts';
+import type { Identities } from '../../shared/store/identities.ts';
+import type { Ledger } from '../../shared/store/ledger.ts';
+import type { Waits } from '../../shared/store/waits.ts';
+
+export interface ApiParts {
+  readonly ledger: Ledger;
+  readonly identities: Identities;
+  readonly board: Pick<Board, 'queue' | 'ownedBy' | 'isPageMark'>;
+  readonly waits: Pick<Waits, 'of'>;
+  readonly directory: Directory;
+  /** The key of the vault's digests. */
+  readonly secretKey: () => Promise<string>;
+  readonly policyOf: (version: string) => Policy;
+  /** The person whom the authorizer let in, from the request as the gateway hands it on. */
+  readonly personIdOf: (request: unknown) => string | undefined;
+  /** The gateway's id of the request, from the same. */
+  readonly requestIdOf: (request: unknown) => string | undefined;
+  /** UTC instant. */
+  readonly now: () => string;
+  readonly newId: () => string;
+  /** The text of docs/openapi.json. */
+  readonly description: () => string;
+  readonly onFault: (error: unknown) => void;
+}
+
+const basePath = '/api/v1';
+
+type Env = { Bindings: { requestContext?: unknown }; Variables: { visitor: Visitor; requestId: string } };
+
+const titles = {
+  400: 'The request is not right',
+  401: 'Nobody is signed in',
+  403: 'Not for your role',
+  404: 'There is no such thing',
+  405: 'Not in this way',
+  409: 'Not possible in this state',
+  412: 'The referral has moved',
+  413: 'Too large',
+  415: 'Not JSON',
+  422: 'This key came before with other content',
+  500: 'Something failed here',
+} as const;
+
+/** RFC 9457. It never repeats what was sent. */
+function problem(
+  status: keyof typeof titles,
+  detail: string,
+  more: { code?: string; problems?: readonly Problem[] } = {},
+  headers: Readonly<Record<string, string>> = {},
+) {
+  return new Response(JSON.stringify({ type: 'about:blank', title: titles[status], status, detail, ...more }), {
+    status,
+    headers: { 'content-type': 'application/problem+json', ...headers },
+  });
+}
+
+const notFound = () => problem(404, 'There is no referral with this reference, or it is not for you to see.');
+const invalid = (problems: readonly Problem[]) =>
+  problem(400, 'Nothing was stored. Each field that needs another answer is listed.', { problems });
+
+/** 256 KB: ten times what the longest report of one child would have. */
+const largestBody = 262_144;
+
+const etagOf = ({ seq }: { readonly seq: number }) => ({ etag: `"${seq}"` });
+
+/** The sequence numbers that a client takes, from its If-Match; a weak tag matches none. */
+function seenIn(ifMatch: string | undefined): { seen?: { exactly: readonly number[] } } | { problem: Problem } {
+  const tags = ifMatch?.split(',').map((tag) => tag.trim()) ?? ['*'];
+  if (tags.length === 1 && tags[0] === '*') return {};
+  if (!tags.every((tag) => /^(W\/)?"[\x21\x23-\x7e]*"$/.test(tag))) {
+    return { problem: { path: 'If-Match', sentence: 'Give the ETag of the referral as it came, with its quotes.' } };
+  }
+  return { seen: { exactly: tags.flatMap((tag) => (/^"\d{1,9}"$/.test(tag) ? [Number(tag.slice(1, -1))] : [])) } };
+}
+
+const keyReused = () =>
+  problem(
+    422,
+    'This Idempotency-Key came before with other content, so nothing was stored now. To add this, send it with a key of its own.',
+  );
+
+export function createApi(parts: ApiParts) {
+  const { ledger, board, directory, policyOf, now } = parts;
+  const app = new Hono<Env>().basePath(basePath);
+
+  const readBody = async (request: HonoRequest): Promise<{ body: unknown } | Response> => {
+    const type = request.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+    if (type !== 'application/json') {
+      return problem(
+        415,
+        'Send the body as JSON, with "Content-Type: application/json".',
+        {},
+        { accept: 'application/json' },
+      );
+    }
+    try {
+      return { body: await request.json() };
+    } catch {
+      return invalid([{ path: '', sentence: 'The body must be JSON.' }]);
+    }
+  };
+  const keyIn = (request: { header(name: string): string | undefined }) =>
+    submissionKey(request.header('Idempotency-Key'), parts.newId);
+  const digests = async () => createDigests(await parts.secretKey());
+
+  app.onError((error) => {
+    parts.onFault(error);
+    return problem(
+      500,
+      'This was not your mistake, and a part may have been stored. Send the same request again with the same Idempotency-Key: it is completed, and nothing is stored twice.',
+    );
+  });
+  app.notFound(() => problem(404, 'There is no such address in this API.'));
+  // Every answer, also one that says no: it may be about a child.
+  app.use(async (context, next) => {
+    const requestId = parts.requestIdOf(context.env.requestContext) ?? parts.newId();
+    context.set('requestId', requestId);
+    await next();
+    context.header('x-request-id', requestId);
+    context.header('cache-control', 'no-store');
+    context.header('x-content-type-options', 'nosniff');
+  });
+  app.use(bodyLimit({ maxSize: largestBody, onError: () => problem(413, 'The body is larger than 256 KB.') }));
+  // What the API is, is no secret: a client reads it before it has a token.
+  app.get('/openapi.json', (context) => context.body(parts.description(), 200, { 'content-type': 'application/json' }));
+  app.use(async (context, next) => {
+    const personId = parts.personIdOf(context.env.requestContext);
+    const person = personId === undefined ? undefined : await directory.person(personId);
+    if (!person) return problem(401, 'Sign in and send the access token as "Authorization: Bearer …".');
+    context.set('visitor', visitorOf(person));
+    await next();
+    return undefined;
+  });
+
+  app.post('/reports', async (context) => {
+    const visitor = context.get('visitor');
+    if (!isOneOf(visitor, reporters)) return problem(403, 'Reports are entered by Careline staff.');
+    const read = await readBody(context.req);
+    if (read instanceof Response) return read;
+    const submission = keyIn(context.req);
+    if ('problem' in submission) return invalid([submission.problem]);
+    const door = { ...parts, digests: await digests(), now: now(), requestId: context.get('requestId') };
+    const answer = await takeReport(door, visitor, submission.key, read.body);
+    if (answer.kind === 'invalid') return invalid(answer.problems);
+    if (answer.kind === 'reused') return keyReused();
+    const { reportId, referralIds } = answer;
+    // Relative, because a stage of the gateway may stand before the address. The first child's names its siblings.
+    return context.json({ reportId, referralIds }, 201, { location: `referrals/${referralIds[0]}` });
+  });
+
+  const readable = async (id: string, visitor: Visitor) => {
+    const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
+    if (!referral || !mayRead(referral.state, visitor)) return undefined;
+    return { state: referral.state, policy: policyOf(referral.policy) };
+  };
+
+  app.get('/referrals/:id', async (context) => {
+    const visitor = context.get('visitor');
+    const found = await readable(context.req.param('id'), visitor);
+    return found ? context.json(viewFor(found.state, found.policy, visitor), 200, etagOf(found.state)) : notFound();
+  });
+
+  app.get('/referrals/:id/identities', async (context) => {
+    const visitor = context.get('visitor');
+    const found = await readable(context.req.param('id'), visitor);
+    if (!found) return notFound();
+    const identities = await readIdentities(
+      { ...parts, now: now(), requestId: context.get('requestId') },
+      visitor,
+      found.state,
+    );
+    return identities
+      ? context.json(identities)
+      : problem(403, 'Who the child is, is for those who work with the child.');
+  });
+
+  app.get('/referrals/:id/people', async (context) => {
+    const visitor = context.get('visitor');
+    const found = await readable(context.req.param('id'), visitor);
+    return found ? context.json(await peopleOf(directory, found.state, visitor)) : notFound();
+  });
+
+  app.get('/referrals/:id/audit', async (context) => {
+    const visitor = context.get('visitor');
+    if (!isOneOf(visitor, auditors)) return problem(403, 'Audits are for administrators and auditors.');
+    const id = context.req.param('id');
+    const audit = isReference('CR', id) ? await auditReferral(parts, id) : undefined;
+    return audit ? context.json(audit) : notFound();
+  });
+
+  app.post('/referrals/:id/commands/:name', async (context) => {
+    const { id, name } = context.req.param();
+    if (!isCommandName(name)) return problem(404, 'There is no such command.');
+    if (!isReference('CR', id)) return notFound();
+    const read = await readBody(context.req);
+    if (read instanceof Response) return read;
+    const visitor = context.get('visitor');
+    const [submission, condition] = [keyIn(context.req), seenIn(context.req.header('If-Match'))];
+    if ('problem' in submission) return invalid([submission.problem]);
+    if ('problem' in condition) return invalid([condition.problem]);
+    const order = { referralId: id, name, input: read.body, key: submission.key, ...condition };
+    const door = { ...parts, digests: await digests(), now: now(), requestId: context.get('requestId') };
+    const answer = await performCommand(door, visitor, order);
+    switch (answer.kind) {
+      case 'unknown':
+        return notFound();
+      case 'forbidden':
+        return problem(403, answer.sentence);
+      case 'invalid':
+        return invalid(answer.problems);
+      case 'reused':
+        return keyReused();
+      case 'moved':
+        return problem(
+          412,
+          'The referral has moved since you read it with this ETag, so nothing was done. Read it again, and send the command with its new ETag if it still holds.',
+          {},
+          etagOf(answer.state),
+        );
+      case 'refused':
+        return problem(409, answer.refusal.sentence, { code: answer.refusal.refused });
+      case 'done': {
+        const found = await readable(id, visitor);
+        return found
+          ? context.json(viewFor(found.state, found.policy, visitor), 200, etagOf(found.state))
+          : context.json({ id });
+      }
+    }
+  });
+
+  const paging = ({ limit = '50', after }: Record<string, string>) => {
+    const problems: Problem[] = [];
+    if (after !== undefined && !board.isPageMark(after)) {
+      problems.push({ path: 'after', sentence: 'Give what the page before gave as "next", or nothing.' });
+    }
+    if (!/^([1-9][0-9]?|100)$/.test(limit)) {
+      problems.push({ path: 'limit', sentence: 'Give a whole number from 1 to 100, or nothing for 50.' });
+    }
+    return problems.length > 0 ? { problems } : { limit: Number(limit), after };
+  };
+
+  app.get('/queue', async (context) => {
+    if (!seesEveryReferral(context.get('visitor')))
+      return problem(403, 'The queue is for staff of the department. What waits for you is at /api/v1/tasks.');
+    const page = paging(context.req.query());
+    return 'problems' in page ? invalid(page.problems) : context.json(await board.queue('open', page));
+  });
+
+  app.get('/tasks', async (context) => {
+    const page = paging(context.req.query());
+    if ('problems' in page) return invalid(page.problems);
+    return context.json(await board.ownedBy(context.get('visitor').id, page));
+  });
+
+  app.get('/providers/:service', async (context) => {
+    const service = services.find((known) => known === context.req.param('service'));
+    return service
+      ? context.json({ providers: await directory.providers(service) })
+      : problem(404, 'There is no such service.');
+  });
+
+  app.get('/agencies/:town', async (context) => {
+    const town = context.req.param('town');
+    return town.length > 100
+      ? invalid([{ path: 'town', sentence: 'The name of a town has at most 100 characters.' }])
+      : context.json({ agencies: await directory.agencies(town) });
+  });
+
+  // An address that is there, asked in another way than any of the routes above.
+  const known = Object.groupBy(app.routes, ({ path }) => path);
+  for (const [path, routes = []] of Object.entries(known)) {
+    const methods = routes.map(({ method }) => method).filter((method) => method !== 'ALL');
+    const allow = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ');
+    if (allow === '') continue;
+    app.all(path.slice(basePath.length), () => problem(405, `This address answers to ${allow} alone.`, {}, { allow }));
+  }
+  return app;
+}

@@ -1,0 +1,45 @@
+// @ts-nocheck
+import { executionName, type TaskOutput, type WaitInput } from '../../shared/contracts/tasks.ts';
+import { event } from '../../shared/domain/events.ts';
+import type { Policy } from '../../shared/domain/policy.ts';
+import { isRefusal } from '../../shared/domain/refusal.ts';
+import { answerTo, isWornOut } from '../../shared/domain/runs.ts';
+import type { Frame, Ledger } from '../../shared/store/ledger.ts';
+import type { Waits } from '../../shared/store/waits.ts';
+
+export interface AwaitPersonParts {
+  readonly ledger: Ledger;
+  readonly waits: Pick<Waits, 'save'>;
+  readonly policyOf: (version: string) => Policy;
+  /** Gives the answer to whoever waits with the token. A token that is spent already counts as done. */
+  readonly resume: (token: string, output: TaskOutput) => Promise<void>;
+  /** UTC instant. */
+  readonly now: string;
+}
+
+/**
+ * Enters a wait: saves the token first, then reads the ledger, then answers at once where the wait is over already. A
+ * commit that comes before the read is seen here; one that comes after it finds the saved token. Either way the run wakes.
+ */
+export async function awaitPerson(
+  { ledger, waits, policyOf, resume, now }: AwaitPersonParts,
+  wait: WaitInput,
+): Promise<void> {
+  const runId = wait.run === 'deadline' ? wait.deadlineId : wait.referralId;
+  await waits.save({ ...wait, runId });
+  const referral = await ledger.referral(wait.referralId);
+  if (!referral) throw new Error('There is no referral with this id.');
+  const answer = answerTo(referral.state, wait, policyOf(referral.policy));
+  if (answer) return resume(wait.token, answer);
+  if (!isWornOut(referral.state, wait, now)) return;
+  const frame: Frame = {
+    now,
+    actor: { kind: 'function', id: 'await-person' },
+    cause: { kind: 'task', run: executionName(runId, wait.generation) },
+  };
+  const handedOver = await ledger.changeReferral(wait.referralId, frame, (state) => {
+    const generation = runId === wait.referralId ? state?.generation : state?.deadlines[runId]?.generation;
+    return generation === wait.generation ? [event('run-handed-over', { run: runId, generation })] : [];
+  });
+  if (handedOver && !isRefusal(handedOver)) await resume(wait.token, { outcome: 'handed-over' });
+}

@@ -1,0 +1,224 @@
+/** What a referral asks of one person, and which commands answer it. */
+// @ts-nocheck
+
+import { wasInCare } from '../../shared/domain/clocks.ts';
+import { owesExplanation } from '../../shared/domain/closure.ts';
+import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
+import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
+import { type Fact, type Policy, type Recipient, ruleOf } from '../../shared/domain/policy.ts';
+import {
+  currentScreening,
+  type Deadline,
+  isHolder,
+  openDeadlines,
+  providerAsked,
+  type Referral,
+} from '../../shared/domain/referral.ts';
+import type { Visitor } from '../../shared/doors/visitor.ts';
+import { wordsInside } from './words.ts';
+
+export type Presets = Readonly<Record<string, readonly string[]>>;
+
+export interface Answering {
+  readonly name: CommandName;
+  /** What the form starts with, by field. */
+  readonly presets: Presets;
+}
+
+export interface Asked {
+  readonly words: string;
+  readonly why?: string;
+  readonly due?: string;
+  readonly deadlineId?: string;
+  readonly commands: readonly Answering[];
+}
+
+const one = (name: CommandName, presets: Presets = {}): readonly Answering[] => [{ name, presets }];
+
+/** Which command records each fact that keeps a deadline; of a fact about a service or a discipline, the part before it. */
+const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[]>> = {
+  'report-classified': () => one('classify-report'),
+  'written-report-received': () => one('record-written-report'),
+  'police-notified-state': () => one('notify-police', { covers: ['state'] }),
+  'police-notified-local': () => one('notify-police', { covers: ['local'] }),
+  'police-notified-missing': () => one('notify-police', { covers: ['missing'] }),
+  'police-notified-identified': () => one('notify-police', { covers: ['identified'] }),
+  'ncmec-notified': () => one('notify-ncmec'),
+  'response-started': () => one('start-response'),
+  'liaison-assigned': () => one('assign-liaison'),
+  screened: () => one('screen'),
+  'screening-signed-off': () => one('sign-off-screening'),
+  'eligibility-decided': () => one('decide-eligibility'),
+  'safety-plan-recorded': () => one('record-safety-plan'),
+  'mdt-notified': () => one('inform-seat'),
+  'mdt-met': () => one('record-meeting'),
+  'duplicate-answered': () => one('answer-duplicate'),
+  closed: () => one('close-referral'),
+  'hold-petition-filed': () => one('record-hold-end', { how: ['petition-filed'] }),
+  'hold-child-released': () => one('record-hold-end', { how: ['child-released'] }),
+  'return-debriefed': () => one('record-debrief'),
+  'case-reviewed': () => one('record-case-review'),
+  'interview-settled': () => one('settle-interview'),
+  'investigation-disposed': () => one('record-disposition'),
+  'disposition-notified': () => one('notify-of-disposition'),
+  'evaluation-held': () => one('record-evaluation'),
+  'hhs-notified': () => one('notify-hhs'),
+  'handover-made': () => one('record-adult-handover', { consent: ['given'] }),
+  'handover-refused': () => one('record-adult-handover', { consent: ['refused'] }),
+  'adulthood-planned': () => one('plan-adulthood'),
+  // The examination is asked for before anybody has been referred to.
+  'started-medical-nonacute': () => [
+    ...one('offer-linkage'),
+    ...one('start-linkage', { service: ['medical-nonacute'] }),
+  ],
+  consulted: (discipline) => one('record-consultation', { discipline: [discipline] }),
+  offered: () => one('offer-linkage'),
+  contacted: (service) => one('record-contact', { service: [service] }),
+  started: (service) => one('start-linkage', { service: [service] }),
+};
+
+/** The commands that record a fact. */
+export function answeringFact(fact: Fact): readonly Answering[] {
+  const [, step = '', about = ''] = /^(offered|contacted|started|consulted)-(.+)$/.exec(fact) ?? [];
+  return (recordedBy[fact] ?? recordedBy[step])?.(about) ?? [];
+}
+
+/** Of several facts that keep a rule, those about this deadline's own subject; each command once. */
+function answering(facts: readonly Fact[], subject: string | undefined): readonly Answering[] {
+  const own = subject === undefined ? [] : facts.filter((fact) => fact.endsWith(`-${subject}`));
+  const all = (own.length > 0 ? own : facts).flatMap(answeringFact);
+  return all.filter(({ name }, index) => all.findIndex((each) => each.name === name) === index);
+}
+
+const aboutWords = ({ subject }: Deadline) => (subject === undefined ? '' : ` (${wordsInside(subject)})`);
+
+function serves(scope: string, { routing, team }: Referral): boolean {
+  if (scope === 'state' || !routing) return true;
+  return [`office-${routing.office}`, `region-${routing.region}`, `team-${team ?? routing.team}`].includes(scope);
+}
+
+const holdsSeat = (state: Referral, { id }: Visitor, discipline?: string): boolean =>
+  state.seats.some((seat) => (discipline === undefined || seat.discipline === discipline) && isHolder(seat, id));
+
+/** Whether a recipient word means this person in this referral. `subject` is the service that a deadline is about. */
+export function isMeant(word: Recipient, state: Referral, visitor: Visitor, subject?: string): boolean {
+  if (word === 'provider') return providerAsked(state, subject) === visitor.id;
+  if (word === 'seats') return holdsSeat(state, visitor);
+  if (word.startsWith('seat:')) return holdsSeat(state, visitor, word.slice('seat:'.length));
+  return visitor.scopes.some(({ role, scope }) => role === word && serves(scope, state));
+}
+
+/** Without a date, last. */
+const soonness = ({ due = '9999-12-31T23:59:59Z' }: Asked) => Date.parse(due);
+
+/** Everything the referral asks of this person now, the soonest first; of a named deadline first of all. */
+export function askedOf(state: Referral, policy: Policy, visitor: Visitor, firstOf?: string): readonly Asked[] {
+  const asked = [...decisionsAsked(state, visitor), ...deadlinesAsked(state, policy, visitor)]
+    .map((each) => ({ ...each, commands: each.commands.filter(({ name }) => mayDo(name, visitor)) }))
+    .toSorted((one, other) => soonness(one) - soonness(other));
+  const isFirst = ({ deadlineId }: Asked) => firstOf !== undefined && deadlineId === firstOf;
+  return [...asked.filter(isFirst), ...asked.filter((each) => !isFirst(each))];
+}
+
+function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): readonly Asked[] {
+  const meant = (deadline: Deadline) => {
+    const { alert, escalate } = ruleOf(policy, deadline);
+    return [...alert, ...(deadline.missed ? escalate : [])].some((word) =>
+      isMeant(word, state, visitor, deadline.subject),
+    );
+  };
+  const keep = openDeadlines(state)
+    .filter(meant)
+    .map((deadline): Asked => {
+      const rule = ruleOf(policy, deadline);
+      return {
+        words: `${deadline.rule}: ${rule.obligation}${aboutWords(deadline)}`,
+        why: whyDue(deadline, policy),
+        due: deadline.due,
+        deadlineId: deadline.id,
+        commands: answering(rule.keptBy, deadline.subject),
+      };
+    });
+  const explain = Object.values(state.deadlines)
+    .filter((deadline) => owesExplanation(deadline, policy) && meant(deadline))
+    .map(({ id, rule, explanation }): Asked => {
+      const presets = { deadlineId: [id] };
+      return explanation
+        ? { words: `${rule} was missed: countersign the explanation`, commands: one('countersign-miss', presets) }
+        : { words: `${rule} was missed: explain why`, commands: one('explain-miss', presets) };
+    });
+  return [...keep, ...explain];
+}
+
+/** What waits for an answer without being a deadline of its own. */
+function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
+  if (state.stage !== 'open') return [];
+  const asked: Asked[] = [];
+  const meeting = openDeadlines(state).find(({ rule }) => rule === 'D14' || rule === 'D15');
+  for (const seat of state.seats) {
+    const isSettled = seat.answer === 'accepted' || seat.declinedBy?.includes(visitor.id);
+    if (isSettled || !holdsSeat(state, visitor, seat.discipline)) continue;
+    asked.push({
+      words: `Accept or decline your seat on the team: ${wordsInside(seat.discipline)}`,
+      ...(meeting && { due: meeting.due }),
+      commands: one('answer-seat', { discipline: [seat.discipline] }),
+    });
+  }
+  for (const { service, status, contactId } of Object.values(state.linkages)) {
+    if (contactId !== visitor.id || (status !== 'offered' && status !== 'accepted')) continue;
+    const due = openDeadlines(state).find(({ subject }) => subject === service)?.due;
+    const presets = { service: [service] };
+    const steps =
+      status === 'offered' ? (['accept-linkage', 'decline-linkage'] as const) : (['start-linkage'] as const);
+    asked.push({
+      words: `${status === 'offered' ? 'Answer the referral to you' : 'Start the service'}: ${wordsInside(service)}`,
+      ...(due !== undefined && { due }),
+      commands: steps.flatMap((name) => one(name, presets)),
+    });
+  }
+  if (state.downgrade && state.downgrade.proposedBy !== visitor.id) {
+    const words = `Agree to the lower screening outcome that was proposed: ${wordsInside(state.downgrade.outcome)}`;
+    asked.push({ words, commands: one('agree-downgrade') });
+  }
+  if (state.withdrawal && state.withdrawal.proposedBy !== visitor.id) {
+    const words = `Agree to the withdrawal that was proposed: ${wordsInside(state.withdrawal.because)}`;
+    asked.push({ words, commands: one('agree-withdrawal') });
+  }
+  if (state.routing?.confirmed !== true && mayDo('confirm-routing', visitor)) {
+    asked.push({
+      words: state.routing ? 'Confirm the office, district and team' : 'Choose the office, district and team',
+      commands: one('confirm-routing'),
+    });
+  }
+  // A proposal is shown to those who can answer it, and to nobody else.
+  return asked.filter(({ commands }) => commands.some(({ name }) => mayDo(name, visitor)));
+}
+
+/** Commands that would make no sense now, so that a page does not offer them; the domain refuses them all the same. */
+const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visitor: Visitor) => boolean>>> = {
+  'agree-downgrade': ({ downgrade }, { id }) => !downgrade || downgrade.proposedBy === id,
+  'agree-withdrawal': ({ withdrawal }, { id }) => !withdrawal || withdrawal.proposedBy === id,
+  'sign-off-screening': (state) => {
+    const screening = currentScreening(state);
+    return screening?.outcome !== 'not-indicated' || screening.signedOff;
+  },
+  'decide-eligibility': ({ proposal }) => !proposal,
+  'report-missing': ({ missing }) => missing,
+  'record-return': ({ missing }) => !missing,
+  'record-meeting': ({ seats }) => seats.length === 0,
+  'answer-duplicate': ({ candidates }) => candidates.length === 0,
+  'invoke-hold': ({ hold }) => hold,
+  'record-hold-end': ({ hold }) => !hold,
+  'record-debrief': (state) => !everOpened(state, 'D13'),
+  'record-case-review': ({ meetings }) => meetings.length === 0,
+  'record-consultation': ({ meetings }) => meetings.length === 0,
+  'record-disposition': (state) => !everOpened(state, 'D24'),
+  'notify-of-disposition': (state) => !everOpened(state, 'D25'),
+  'record-entry-to-care': (state) => state.enteredCare || wasInCare(state),
+  'record-evaluation': ({ enteredCare }) => !enteredCare,
+  'record-charges': ({ charged }) => charged,
+  'record-adult-handover': (state) => !everOpened(state, 'D30'),
+};
+
+export const makesSense = (name: CommandName, state: Referral, visitor: Visitor): boolean =>
+  makesNoSense[name]?.(state, visitor) !== true;

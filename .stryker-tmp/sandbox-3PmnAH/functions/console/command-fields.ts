@@ -1,0 +1,228 @@
+/** The form of each command: the fields of its schema, with what can be chosen in this referral in the place of ids. */
+// @ts-nocheck
+
+import { owesExplanation } from '../../shared/domain/closure.ts';
+import { type CommandName, commandNamed } from '../../shared/domain/commands.ts';
+import { isStatutory } from '../../shared/domain/deadlines.ts';
+import { formatInstant } from '../../shared/domain/due.ts';
+import { readReference } from '../../shared/domain/ids.ts';
+import { type Policy, ruleOf } from '../../shared/domain/policy.ts';
+import { type Deadline, isHolder, type Linkage, type Referral } from '../../shared/domain/referral.ts';
+import type { Visitor } from '../../shared/doors/visitor.ts';
+import { mdtTeams, offices, regions } from '../../shared/policy/geography.ts';
+import { isMeant, type Presets } from './asked.ts';
+import { type Field, fieldsOf, type Option } from './form-fields.ts';
+import type { Lookups } from './lookups.ts';
+import { labelOf, words } from './words.ts';
+
+export interface About {
+  readonly state: Referral;
+  readonly policy: Policy;
+  readonly visitor: Visitor;
+  readonly lookups: Lookups;
+}
+
+const deadlinesWhere =
+  (holds: (deadline: Deadline, about: About) => boolean) =>
+  (about: About): readonly Option[] =>
+    Object.values(about.state.deadlines)
+      .filter((deadline) => holds(deadline, about))
+      .map((deadline) => {
+        const { id, rule, due, subject } = deadline;
+        const ofWhat = subject === undefined ? '' : ` (${words(subject)})`;
+        return {
+          value: id,
+          words: `${rule}, ${ruleOf(about.policy, deadline).obligation}${ofWhat}, due ${formatInstant(due)}`,
+        };
+      });
+
+const isOpen = ({ status }: Deadline) => status === 'open';
+
+/** A provider answers for its own referrals only. */
+const linkagesIn =
+  (...statuses: readonly Linkage['status'][]) =>
+  ({ state, visitor }: About): readonly Option[] =>
+    Object.values(state.linkages)
+      .filter(({ status, contactId }) => {
+        const own = !visitor.roles.every((role) => role === 'provider') || contactId === visitor.id;
+        return own && statuses.includes(status);
+      })
+      .map(({ service }) => ({ value: service, words: words(service) }));
+
+const seatsWhere =
+  (holds: (seat: Referral['seats'][number], about: About) => boolean) =>
+  (about: About): readonly Option[] =>
+    about.state.seats
+      .filter((seat) => holds(seat, about))
+      .map(({ discipline, personId }) => ({
+        value: discipline,
+        words: `${words(discipline)}: ${about.lookups.nameOf(personId)}`,
+      }));
+
+/** Each notice by the deadline it keeps, which says what the notice is and where it is written. */
+const noticesIn = ({ policy }: About): readonly Option[] =>
+  policy.deadlines.flatMap(({ id, keptBy, obligation, source }) => {
+    const [, notice] = /^police-notified-(.+)$/.exec(keptBy[0] ?? '') ?? [];
+    const [clause] = source.split(/[;:]/);
+    return notice === undefined ? [] : [{ value: notice, words: `${obligation} (${clause}); keeps ${id}` }];
+  });
+
+/** What can be chosen, by command and field. A command for which a required choice is empty is not offered. */
+const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (about: About) => readonly Option[]>>>>> = {
+  'extend-deadline': {
+    deadlineId: deadlinesWhere((deadline, { policy }) => isOpen(deadline) && !isStatutory(deadline, policy)),
+  },
+  'find-not-applicable': { deadlineId: deadlinesWhere(isOpen) },
+  'explain-miss': {
+    deadlineId: deadlinesWhere(
+      (deadline, { policy }) =>
+        (deadline.missed || deadline.late === true) && (isOpen(deadline) || owesExplanation(deadline, policy)),
+    ),
+  },
+  'countersign-miss': {
+    deadlineId: deadlinesWhere(
+      ({ explanation, countersignedBy }) => explanation !== undefined && countersignedBy === undefined,
+    ),
+  },
+  'acknowledge-alert': {
+    alertId: ({ state, visitor }) =>
+      Object.values(state.alerts)
+        .filter(
+          ({ acknowledgedBy, to, people }) =>
+            acknowledgedBy === undefined &&
+            (people.includes(visitor.id) || to.some((word) => isMeant(word, state, visitor))),
+        )
+        .map(({ id, kind, requestedAt }) => ({ value: id, words: `${words(kind)}, ${formatInstant(requestedAt)}` })),
+  },
+  'answer-seat': {
+    discipline: seatsWhere((seat, { visitor }) => isHolder(seat, visitor.id)),
+  },
+  'inform-seat': { discipline: seatsWhere(({ informedAt }) => informedAt === undefined) },
+  'accept-linkage': { service: linkagesIn('offered') },
+  'record-contact': { service: linkagesIn('offered', 'accepted') },
+  'start-linkage': { service: linkagesIn('offered', 'accepted') },
+  'decline-linkage': { service: linkagesIn('needed', 'offered', 'accepted') },
+  'answer-duplicate': { of: ({ state }) => state.candidates.map((id) => ({ value: id, words: id })) },
+  'notify-police': { covers: noticesIn },
+  'migrate-policy': {
+    policy: ({ policy }) =>
+      (policy.released?.() ?? [])
+        .filter(({ version, jurisdiction }) => version !== policy.version && jurisdiction === policy.jurisdiction)
+        .map(({ version }) => ({ value: version, words: version })),
+  },
+  'assign-liaison': {
+    personId: ({ lookups }) =>
+      lookups.liaisons.map(({ id, name, title }) => ({ value: id, words: `${name}, ${title}` })),
+  },
+};
+
+/** Where nothing is known to choose from, the id can still be written. */
+const agencyField = (field: Field, { lookups }: About): Field =>
+  lookups.agencies.length === 0
+    ? {
+        ...field,
+        kind: 'line',
+        hint: 'No agency is known for the towns of this referral: write its id, as in A-HARTFORD, or A-OTHER.',
+      }
+    : {
+        ...field,
+        kind: 'choice',
+        options: [
+          ...lookups.agencies.map(({ id, name, phone24h }) => ({
+            value: id,
+            words: `${name}, day and night ${phone24h}`,
+          })),
+          { value: 'A-OTHER', words: 'Another one: say below which it is' },
+        ],
+      };
+
+const choice = (path: string, options: readonly Option[]): Field => ({
+  path,
+  label: labelOf(path),
+  required: true,
+  kind: 'choice',
+  options,
+});
+
+/** Forms that ask otherwise than their schema, and how what they ask becomes the input again. */
+const reshaped: Readonly<
+  Partial<
+    Record<
+      CommandName,
+      {
+        readonly fields?: (fields: readonly Field[], about: About) => readonly Field[];
+        readonly input: (typed: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+      }
+    >
+  >
+> = {
+  // A provider belongs to one service, so one choice says both.
+  'offer-linkage': {
+    fields: (fields, { lookups }) => [
+      choice(
+        'offer',
+        lookups.providers.map(({ id, name, phone, service }) => ({
+          value: `${service} ${id}`,
+          words: `${name}, ${phone}`,
+          group: words(service),
+        })),
+      ),
+      ...fields.filter(({ path }) => path === 'at'),
+    ],
+    input({ offer, ...rest }) {
+      const [service, providerId] = String(offer ?? '').split(' ');
+      return { ...rest, ...(providerId !== undefined && { service, providerId }) };
+    },
+  },
+  // The office lies in its region, and the team in its district.
+  'confirm-routing': {
+    fields: () => [
+      choice(
+        'office',
+        offices.map(({ id, name, region }) => ({
+          value: id,
+          words: name,
+          group: `Region ${region}, ${regions.find((each) => each.id === region)?.name}`,
+        })),
+      ),
+      choice(
+        'team',
+        mdtTeams.map(({ id, name, judicialDistrict }) => ({
+          value: id,
+          words: name,
+          group: `Judicial district ${judicialDistrict}`,
+        })),
+      ),
+    ],
+    input: (typed) => typed,
+  },
+  'propose-withdrawal': { input: withReference },
+};
+
+function withReference({ of, ...rest }: Readonly<Record<string, unknown>>) {
+  return typeof of === 'string' ? { ...rest, of: readReference('CR', of) ?? of } : rest;
+}
+
+/** The fields of a command's form in this referral; undefined where there is nothing to choose from. */
+export function commandFields(name: CommandName, about: About): readonly Field[] | undefined {
+  const schema = fieldsOf(commandNamed(name).input);
+  const fields = (reshaped[name]?.fields?.(schema, about) ?? schema).map((field): Field => {
+    if (field.path === 'agencyId') return agencyField(field, about);
+    const options = choices[name]?.[field.path]?.(about);
+    if (!options) return field;
+    return { ...field, kind: field.kind === 'choices' ? 'choices' : 'choice', options };
+  });
+  const stuck = fields.some((field) => field.kind === 'choice' && field.required && field.options.length === 0);
+  return stuck ? undefined : fields;
+}
+
+/** What was typed into the command's form, as the command's input. */
+export const commandInput = (name: CommandName, typed: Readonly<Record<string, unknown>>) =>
+  reshaped[name]?.input(typed) ?? typed;
+
+/** What stands in a command's form because the referral says so already. */
+export function standing(name: CommandName, { state }: About): Presets {
+  if (name !== 'confirm-routing' || !state.routing) return {};
+  const { office, team } = state.routing;
+  return { office: [office], team: [team] };
+}

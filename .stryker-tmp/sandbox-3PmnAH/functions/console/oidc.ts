@@ -1,0 +1,95 @@
+/** OpenID Connect to the issuer of sign-ins: the code flow of a public client, with PKCE. */
+// @ts-nocheck
+
+import * as client from 'openid-client';
+
+/** What the ID token says of who signed in. */
+export interface SignedIn {
+  readonly sub: string;
+  /** How they proved it (RFC 8176). */
+  readonly amr: readonly string[];
+}
+
+export type Oidc = ReturnType<typeof createOidc>;
+
+/** Seconds that the clocks of the issuer and of this function may differ by. */
+const tolerance = 60;
+
+/**
+ * `signedInUrl` is where the issuer sends people back to. The issuer is asked about itself once; where it does not answer,
+ * each method rejects and the next call asks again.
+ */
+export function createOidc(parts: {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly signedInUrl: string;
+}) {
+  const { issuer, clientId, signedInUrl } = parts;
+  let known: Promise<client.Configuration> | undefined;
+  const configuration = () => {
+    known ??= client.discovery(
+      new URL(issuer),
+      clientId,
+      { [client.clockTolerance]: tolerance },
+      client.None(),
+      // Only the embedded cloud's issuer has no TLS, and it answers on the loopback interface alone.
+      issuer.startsWith('http://127.0.0.1:') ? { execute: [client.allowInsecureRequests] } : {},
+    );
+    known.catch(() => {
+      known = undefined;
+    });
+    return known;
+  };
+
+  return {
+    /** Where to send the browser, and what its way back must be checked against. */
+    async start(): Promise<{ readonly url: string; readonly state: string; readonly verifier: string }> {
+      const [state, verifier] = [client.randomState(), client.randomPKCECodeVerifier()];
+      const url = client.buildAuthorizationUrl(await configuration(), {
+        redirect_uri: signedInUrl,
+        scope: 'openid email profile',
+        state,
+        code_challenge: await client.calculatePKCECodeChallenge(verifier),
+        code_challenge_method: 'S256',
+      });
+      return { url: url.href, state, verifier };
+    },
+
+    /** `search` is the query the browser came back with. Undefined where it is not the answer to what was started. */
+    async finish(search: string, expected: { readonly state: string; readonly verifier: string }) {
+      const issuerAt = await configuration();
+      try {
+        const tokens = await client.authorizationCodeGrant(issuerAt, new URL(`${signedInUrl}${search}`), {
+          expectedState: expected.state,
+          pkceCodeVerifier: expected.verifier,
+          idTokenExpected: true,
+        });
+        const claims = tokens.claims();
+        return claims && ({ sub: claims.sub, amr: namesIn(claims.amr) } satisfies SignedIn);
+      } catch (error) {
+        if (isRejection(error)) return undefined;
+        throw error;
+      }
+    },
+
+    /** Where the issuer ends its own session and sends the browser back. Both spellings: Cognito has its own. */
+    async signOutUrl(signedOutUrl: string): Promise<string> {
+      const { end_session_endpoint: endpoint } = (await configuration()).serverMetadata();
+      if (endpoint === undefined) return signedOutUrl;
+      const url = new URL(endpoint);
+      url.searchParams.set('client_id', clientId);
+      url.searchParams.set('post_logout_redirect_uri', signedOutUrl);
+      url.searchParams.set('logout_uri', signedOutUrl);
+      return url.href;
+    },
+  };
+}
+
+const namesIn = (amr: unknown): readonly string[] =>
+  Array.isArray(amr) ? amr.filter((name) => typeof name === 'string') : [];
+
+/** The issuer's no, or an answer that does not fit; the issuer being out of reach is neither. */
+const isRejection = (error: unknown): boolean =>
+  error instanceof client.AuthorizationResponseError ||
+  error instanceof client.ResponseBodyError ||
+  (error instanceof client.ClientError && error.code !== 'OAUTH_TIMEOUT');

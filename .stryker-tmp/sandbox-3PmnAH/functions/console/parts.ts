@@ -1,0 +1,39 @@
+/** What the console is handed: everything it touches. */
+// @ts-nocheck
+
+import type { Policy } from '../../shared/domain/policy.ts';
+import type { Board } from '../../shared/store/board.ts';
+import type { Directory } from '../../shared/store/directory.ts';
+import type { Identities } from '../../shared/store/identities.ts';
+import type { Ledger } from '../../shared/store/ledger.ts';
+import type { Sessions } from '../../shared/store/sessions.ts';
+import type { Waits } from '../../shared/store/waits.ts';
+import type { Oidc } from './oidc.ts';
+import type { SignedInSession } from './session.ts';
+
+export interface ConsoleParts {
+  readonly ledger: Ledger;
+  readonly identities: Identities;
+  readonly board: Pick<Board, 'queue' | 'ownedBy'>;
+  readonly waits: Pick<Waits, 'of'>;
+  readonly directory: Directory;
+  readonly sessions: Sessions;
+  readonly oidc: Oidc;
+  /** The key of the vault's digests. */
+  readonly secretKey: () => Promise<string>;
+  readonly policyOf: (version: string) => Policy;
+  /** With its path, where it has one. */
+  readonly consoleUrl: string;
+  /** The style sheet of the design system. */
+  readonly styleSheet: () => string;
+  /** UTC instant. */
+  readonly now: () => string;
+  /** Random, and not to be guessed. */
+  readonly newId: () => string;
+  /** `fault` is the number shown to the person. */
+  readonly onFault: (error: unknown, fault: string) => void;
+}
+
+export interface ConsoleEnv {
+  Variables: { session?: SignedInSession; form: URLSearchParams };
+}

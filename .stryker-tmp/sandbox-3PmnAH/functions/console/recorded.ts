@@ -1,0 +1,86 @@
+/** What an act recorded, said to whoever did it: the choice they made, never what they wrote. */
+// @ts-nocheck
+
+import type { CommandName } from '../../shared/domain/commands.ts';
+import { formatInstant } from '../../shared/domain/due.ts';
+import type { Event, EventOf } from '../../shared/domain/events.ts';
+import type { ReferralRead } from '../../shared/store/ledger.ts';
+import { wordsInside } from './words.ts';
+
+const notices = {
+  state: 'law enforcement',
+  local: 'the local police',
+  missing: 'the missing child',
+  identified: 'the identified victim',
+} as const;
+
+type NameOf = (personId: string) => string;
+type Sentences = { readonly [Type in Event['type']]?: (event: EventOf<Type>, nameOf: NameOf) => string };
+
+/** By the event that carries the choice; without one the title of the command says it all. */
+const sentences: Sentences = {
+  'alert-acknowledged': () => 'You acknowledged the alert.',
+  'report-classified': ({ track }) => `You classified the report: ${wordsInside(track)}.`,
+  'danger-assessed': ({ danger }) => `You said that the child is ${danger === 'yes' ? '' : 'not '}in danger now.`,
+  'police-notified': ({ covers }) =>
+    `You recorded the notice to the police, which covers: ${covers.map((notice) => notices[notice]).join(', ')}.`,
+  'liaison-assigned': ({ personId }, nameOf) => `You assigned the HART liaison: ${nameOf(personId)}.`,
+  screened: ({ outcome, secondReviewer }) =>
+    `You ${secondReviewer === undefined ? 'recorded' : 'agreed to'} the screening outcome: ${wordsInside(outcome)}.`,
+  'downgrade-proposed': ({ outcome }) =>
+    `You proposed the lower outcome: ${wordsInside(outcome)}. It counts once a second reviewer agrees.`,
+  'eligibility-decided': ({ outcome }) => `You decided: ${wordsInside(outcome)}.`,
+  'safety-plan-recorded': ({ placement }) => `You recorded the safety plan: ${wordsInside(placement)}.`,
+  'seat-answered': ({ discipline, answer }) => `You ${answer} the seat: ${wordsInside(discipline)}.`,
+  'seat-informed': ({ discipline }) => `You recorded that this seat was told: ${wordsInside(discipline)}.`,
+  'mdt-met': ({ at, quorum }) =>
+    `You recorded the meeting of ${formatInstant(at)}, ${quorum ? 'which had a quorum' : 'which had no quorum'}.`,
+  'linkage-offered': ({ service }) => `You referred to a provider: ${wordsInside(service)}.`,
+  'linkage-accepted': ({ service }) => `You accepted the referral: ${wordsInside(service)}.`,
+  'linkage-contacted': ({ service }) => `You recorded the attempt to reach the child: ${wordsInside(service)}.`,
+  'linkage-started': ({ service }) => `You recorded that this service has started: ${wordsInside(service)}.`,
+  'linkage-declined': ({ service, reasonCode }) =>
+    `You recorded that this service is declined: ${wordsInside(service)}, ${wordsInside(reasonCode)}.`,
+  'duplicate-answered': ({ answer, of }) =>
+    `You answered: ${wordsInside(answer)}${of === undefined ? '' : ` (${of})`}.`,
+  'deadline-extended': ({ due }) => `You gave the deadline time until ${formatInstant(due)}.`,
+  'miss-explained': ({ reasonCode, willBeKept }) =>
+    `You explained the missed deadline: ${wordsInside(reasonCode)}; it ${willBeKept ? 'is still to be' : 'will not be'} done.`,
+  'hold-ended': ({ how }) => `You recorded how the hold ended: ${wordsInside(how)}.`,
+  'interview-settled': ({ answer, scheduledFor }) =>
+    `You settled the interview: ${wordsInside(answer)}${scheduledFor === undefined ? '' : ` for ${formatInstant(scheduledFor)}`}.`,
+  'discipline-consulted': ({ discipline }) =>
+    `You recorded that this discipline was consulted: ${wordsInside(discipline)}.`,
+  'investigation-disposed': ({ disposition }) => `You recorded the disposition: ${wordsInside(disposition)}.`,
+  'adult-handover': ({ consent }) => `You recorded the answer of the person: consent ${consent}.`,
+  'policy-migrated': ({ from, to }) => `You brought the referral from the rules of ${from} under those of ${to}.`,
+  closed: () => 'You closed the referral.',
+  'withdrawal-proposed': ({ because }) =>
+    `You proposed to withdraw the referral: ${wordsInside(because)}. It counts once a second person agrees.`,
+  'routing-confirmed': ({ routing }) => `You confirmed the routing of ${routing.town}.`,
+};
+
+/**
+ * The sentence about what this person's last act by this command recorded. It is read from the ledger, so an address
+ * that somebody made up makes the page say nothing that did not happen. Undefined where the act made no choice.
+ */
+export function recordedBy(
+  commits: ReferralRead['commits'],
+  personId: string,
+  name: CommandName,
+  nameOf: NameOf,
+): string | undefined {
+  const commit = commits.findLast(
+    ({ actor, cause }) => actor.id === personId && cause.kind === 'command' && cause.name === name,
+  );
+  for (const event of commit?.events ?? []) {
+    const say = sentences[event.type] as ((event: Event, nameOf: NameOf) => string) | undefined;
+    if (say) return say(event, nameOf);
+  }
+  return undefined;
+}
+
+/** When somebody acknowledged the alert, a UTC instant. */
+export const acknowledgedAt = (commits: ReferralRead['commits'], alertId: string): string | undefined =>
+  commits.find(({ events }) => events.some((event) => event.type === 'alert-acknowledged' && event.alertId === alertId))
+    ?.at;

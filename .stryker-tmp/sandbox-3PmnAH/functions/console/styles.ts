@@ -1,0 +1,50 @@
+/** What the console adds to the design system: its own layout, the fonts of the system, and no pictures from elsewhere. */
+// @ts-nocheck
+
+
+const tick =
+  "url(\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'%3E%3Cpath fill='%23fff' d='M9 16.2 4.8 12l-1.4 1.4L9 19 21 7l-1.4-1.4z'/%3E%3C/svg%3E\")";
+
+export const ownStyles = `
+body { background: #fff; line-height: 1.5; }
+.console-header { background: #162e51; color: #fff; }
+.console-header a { color: #fff; }
+.console-header .usa-nav__primary { margin: 0; }
+.console-bar { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; align-items: center; padding: 0.75rem 0; }
+.console-bar nav { flex: 1 0 auto; }
+.console-bar ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; list-style: none; margin: 0; padding: 0; }
+.console-bar form { margin: 0; display: flex; gap: 0.5rem; align-items: center; }
+.console-bar .usa-input { margin: 0; height: 2.25rem; width: 12rem; color: #1b1b1b; }
+.console-bar .usa-label { margin: 0; color: #fff; }
+.console-bar .usa-button { margin: 0; padding: 0.5rem 0.75rem; }
+.console-bar .usa-button--outline { color: #fff; box-shadow: inset 0 0 0 2px #fff; }
+.console-header a:focus, .console-header button:focus, .console-header input:focus { outline: 0.25rem solid #fff; outline-offset: 2px; }
+main.grid-container { max-width: 80rem; padding-top: 1.5rem; padding-bottom: 4rem; }
+.scroll { overflow-x: auto; }
+.scroll:focus { outline: 0.25rem solid #2491ff; }
+.usa-table { width: 100%; }
+.usa-select { appearance: auto; padding-right: 0.5rem; max-width: 30rem; }
+.usa-textarea { max-width: 40rem; height: 8rem; }
+.usa-checkbox__input:checked + [class*="__label"]::before { background-image: ${tick}; }
+.usa-fieldset .usa-fieldset { border-left: 0.25rem solid #dfe1e2; padding-left: 1rem; }
+.child { border: 1px solid #a9aeb1; padding: 0 1rem 1rem; margin-top: 1.5rem; }
+.required { color: #565c65; font-weight: normal; }
+details.act { border: 1px solid #a9aeb1; margin: 0.5rem 0; padding: 0.75rem 1rem; }
+details.act > summary { font-weight: 700; cursor: pointer; }
+details.act[open] > summary { margin-bottom: 0.5rem; }
+summary:focus { outline: 0.25rem solid #2491ff; }
+dl.facts { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 0.25rem 1rem; margin: 0.5rem 0 1rem; }
+dl.facts dt { font-weight: 700; } dl.facts dd { margin: 0; }
+.late { font-weight: 700; color: #b50909; }
+.hash { font-family: monospace; overflow-wrap: anywhere; }
+.prose { white-space: pre-wrap; max-width: 50rem; }
+.asked { border-left: 0.5rem solid #005ea2; background: #eff6fb; padding: 0.5rem 1rem; margin: 1rem 0; }
+.asked li { margin: 0.5rem 0; }
+`;
+
+/**
+ * The design system without the fonts and pictures it would load, which are not shipped: its lists of fonts go on with those
+ * of the system, and what the console needs of the pictures is in its own styles.
+ */
+export const withoutFiles = (css: string): string =>
+  css.replaceAll(/@font-face\s*\{[^}]*\}/g, '').replaceAll(/url\((?!["']?data:)[^)]*\)/g, 'none');

@@ -1,0 +1,22 @@
+// @ts-nocheck
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { stepInput, taskOutput } from '../../shared/contracts/tasks.ts';
+import { drawRoster } from '../../shared/domain/steps.ts';
+import { carryOut } from '../../shared/lambda/carry-out.ts';
+import { env } from '../../shared/lambda/env.ts';
+import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { task } from '../../shared/lambda/task.ts';
+import { createDirectory } from '../../shared/store/directory.ts';
+import { membersOf } from './draw-roster.ts';
+
+const client = new DynamoDBClient({});
+const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
+const directory = createDirectory({ client, table: env('DIRECTORY_TABLE') });
+
+export const handler = task(stepInput, taskOutput, async (input) => {
+  const team = (await ledger.referral(input.referralId))?.state.routing?.team;
+  const members = team === undefined ? [] : membersOf(await directory.seats(team));
+  return carryOut({ ledger, now: new Date().toISOString(), name: 'draw-roster' }, input, (draft) =>
+    drawRoster(draft, team, members),
+  );
+});

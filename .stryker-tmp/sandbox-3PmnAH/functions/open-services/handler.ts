@@ -1,0 +1,14 @@
+// @ts-nocheck
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { stepInput, taskOutput } from '../../shared/contracts/tasks.ts';
+import { openServices } from '../../shared/domain/steps.ts';
+import { carryOut } from '../../shared/lambda/carry-out.ts';
+import { env } from '../../shared/lambda/env.ts';
+import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { task } from '../../shared/lambda/task.ts';
+
+const ledger = openLedger(new DynamoDBClient({}), env('LEDGER_TABLE'), Math.random);
+
+export const handler = task(stepInput, taskOutput, (input) =>
+  carryOut({ ledger, now: new Date().toISOString(), name: 'open-services' }, input, openServices),
+);

@@ -1,0 +1,20 @@
+// @ts-nocheck
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { stepInput, taskOutput } from '../../shared/contracts/tasks.ts';
+import { propose } from '../../shared/domain/steps.ts';
+import { carryOut } from '../../shared/lambda/carry-out.ts';
+import { env } from '../../shared/lambda/env.ts';
+import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { task } from '../../shared/lambda/task.ts';
+import { createIdentities } from '../../shared/store/identities.ts';
+
+const client = new DynamoDBClient({});
+const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);
+const identities = createIdentities({ client, table: env('IDENTITIES_TABLE') });
+
+/** Reads the date of birth and nothing else of the child: its role allows no more. */
+export const handler = task(stepInput, taskOutput, async (input) => {
+  const now = new Date().toISOString();
+  const birthDate = await identities.birthDate(input.referralId);
+  return carryOut({ ledger, now, name: 'propose-eligibility' }, input, (draft) => propose(draft, birthDate));
+});

@@ -1,0 +1,50 @@
+// @ts-nocheck
+import type { MailNews } from '../../shared/alerts/mail-news.ts';
+import type { AlertEvent } from '../../shared/domain/alerts.ts';
+import { draft } from '../../shared/domain/draft.ts';
+import { noticeMayBeComplete } from '../../shared/domain/mdt.ts';
+import { isHolder, type Referral } from '../../shared/domain/referral.ts';
+import type { Frame, Ledger } from '../../shared/store/ledger.ts';
+
+interface DeliveryParts {
+  readonly ledger: Pick<Ledger, 'referral' | 'changeAlert' | 'changeReferral'>;
+}
+
+/** An older invitation tells nothing of the seats that a newer one asks anew. */
+const isLatestInvitation = (state: Referral, alertId: string) =>
+  Object.values(state.alerts).findLast(({ kind }) => kind === 'mdt-invited')?.id === alertId;
+
+const eventOf = (news: MailNews): AlertEvent =>
+  news.news === 'delivered'
+    ? { type: 'alert-delivered', v: 1, personId: news.personId }
+    : { type: 'alert-failed', v: 1, personId: news.personId, because: news.because };
+
+/**
+ * Writes down what became of one mail: in the alert's chain and, where an invitation to the team was delivered, that the
+ * seat is informed since then. The same news again adds nothing. False where no such alert was ever requested. `now` is a UTC instant.
+ */
+export async function recordDelivery({ ledger }: DeliveryParts, news: MailNews, now: string): Promise<boolean> {
+  const { referralId, alertId, personId } = news;
+  const referral = await ledger.referral(referralId);
+  if (!referral?.state.alerts[alertId]) return false;
+
+  const frame: Frame = { now, actor: { kind: 'function', id: 'record-delivery' }, cause: { kind: 'delivery' } };
+  const life = await ledger.changeAlert(alertId, frame, ({ heard }) => {
+    const before = heard[personId];
+    return before === 'failed' || before === news.news ? [] : [eventOf(news)];
+  });
+
+  const delivered = news.news === 'delivered' && life.heard[personId] === 'delivered';
+  if (!delivered || !isLatestInvitation(referral.state, alertId)) return true;
+  await ledger.changeReferral(referralId, frame, (state, context) => {
+    if (!state || !isLatestInvitation(state, alertId)) return [];
+    const drafted = draft(state, context);
+    const holds = state.seats.filter((seat) => isHolder(seat, personId));
+    for (const { discipline, informedAt } of holds) {
+      if (informedAt === undefined) drafted.add('seat-informed', { discipline, how: 'mail-delivered', at: news.at });
+    }
+    if (drafted.events().length > 0) noticeMayBeComplete(drafted, news.at);
+    return drafted.events();
+  });
+  return true;
+}

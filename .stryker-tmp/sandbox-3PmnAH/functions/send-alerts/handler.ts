@@ -1,0 +1,37 @@
+// @ts-nocheck
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SESClient } from '@aws-sdk/client-ses';
+import { composeAlert } from '../../shared/alerts/compose.ts';
+import { createMailer } from '../../shared/alerts/mailer.ts';
+import { linesOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { referralOf } from '../../shared/alerts/tags.ts';
+import { env } from '../../shared/lambda/env.ts';
+import { count } from '../../shared/lambda/metrics.ts';
+import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { ledgerStream } from '../../shared/lambda/stream.ts';
+import { policyOf } from '../../shared/policy/policies.ts';
+import { createCursors } from '../../shared/store/cursors.ts';
+import { createDirectory } from '../../shared/store/directory.ts';
+import { sendAlerts, sendToNext } from './send-alerts.ts';
+
+const client = new DynamoDBClient({});
+const parts = {
+  ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
+  cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
+  directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
+  mailer: createMailer({
+    client: new SESClient({}),
+    from: env('MAIL_FROM'),
+    configurationSet: env('CONFIGURATION_SET'),
+  }),
+  alerts: { compose: composeAlert, linesOf, outstanding, referralOf },
+  policyOf,
+  consoleUrl: env('CONSOLE_URL'),
+  countUnreachable: () => count('AlertUnreachable'),
+};
+
+export const handler = ledgerStream(async ({ kind, id }) => {
+  const now = new Date().toISOString();
+  if (kind === 'referral') await sendAlerts(parts, id, now);
+  if (kind === 'alert') await sendToNext(parts, id, now);
+});

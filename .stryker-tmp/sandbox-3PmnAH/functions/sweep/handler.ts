@@ -1,0 +1,42 @@
+// @ts-nocheck
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { env } from '../../shared/lambda/env.ts';
+import { logger } from '../../shared/lambda/logger.ts';
+import { count } from '../../shared/lambda/metrics.ts';
+import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { task } from '../../shared/lambda/task.ts';
+import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
+import { createCursors } from '../../shared/store/cursors.ts';
+import { createDirectory } from '../../shared/store/directory.ts';
+import { createIdentities } from '../../shared/store/identities.ts';
+import { createWaits } from '../../shared/store/waits.ts';
+import { sweep } from './sweep.ts';
+
+const client = new DynamoDBClient({});
+const parts = {
+  ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
+  cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
+  waits: createWaits({ client, table: env('WAITS_TABLE') }),
+  identities: createIdentities({ client, table: env('IDENTITIES_TABLE') }),
+  directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
+  policyOf,
+  currentPolicy,
+};
+
+const swept = z.object({
+  looked: z.number(),
+  repaired: z.record(z.string(), z.number()),
+  unheldRoles: z.array(z.string()),
+});
+
+export const handler = task(z.unknown(), swept, async () => {
+  const { faults, ...found } = await sweep({ ...parts, now: new Date().toISOString() });
+  const repairs = Object.values(found.repaired).reduce((sum, times) => sum + times, 0);
+  if (repairs > 0) count('SweepRepaired', repairs);
+  if (found.unheldRoles.length > 0)
+    logger.error('The policy names roles that nobody holds.', { roles: found.unheldRoles });
+  // Thrown last: the failure alarms, and what was repaired and found is said all the same.
+  if (faults.length > 0) throw faults[0];
+  return found;
+});

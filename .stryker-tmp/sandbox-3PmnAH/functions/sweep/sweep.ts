@@ -1,0 +1,160 @@
+// @ts-nocheck
+import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
+import { type Event, event } from '../../shared/domain/events.ts';
+import { isRole, type Policy } from '../../shared/domain/policy.ts';
+import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import type { Cursors } from '../../shared/store/cursors.ts';
+import type { Directory } from '../../shared/store/directory.ts';
+import type { Identities } from '../../shared/store/identities.ts';
+import type { Ledger } from '../../shared/store/ledger.ts';
+import type { SavedWait, Waits } from '../../shared/store/waits.ts';
+
+export interface SweepParts {
+  readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'openedIn'>;
+  readonly cursors: Pick<Cursors, 'at'>;
+  readonly waits: Pick<Waits, 'of'>;
+  readonly identities: Pick<Identities, 'pendingSince' | 'confirm' | 'removePending'>;
+  readonly directory: Pick<Directory, 'isHeld'>;
+  readonly policyOf: (version: string) => Policy;
+  readonly currentPolicy: Policy;
+  /** UTC instant. */
+  readonly now: string;
+}
+
+export interface Swept {
+  /** Referrals looked at. */
+  readonly looked: number;
+  /** What was found and repaired, by kind. */
+  readonly repaired: Readonly<Record<string, number>>;
+  /** Roles the policy alerts and nobody holds. */
+  readonly unheldRoles: readonly string[];
+  /** What went wrong with single referrals. */
+  readonly faults: readonly unknown[];
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+/** A consumer or a run this far behind is not merely busy. */
+const patience = 10 * minute;
+/** No wait of the definitions is longer; a run enters its wait anew after it. */
+const longestWait = 30 * 24 * hour;
+/** Every sweep looks at the referrals opened in the last hours, and at a few older hours in turn, so that all of 400 days are looked at every three days. */
+const recentHours = 6;
+const olderHours = 12;
+const days = 400;
+
+/** The hours to look at now: `2026-11-25T15`, UTC. */
+export function hoursToSweep(now: string): readonly string[] {
+  const at = Date.parse(now);
+  const name = (hoursAgo: number) => new Date(at - hoursAgo * hour).toISOString().slice(0, 13);
+  const turn = Math.floor(at / (5 * minute)) % Math.ceil((days * 24) / olderHours);
+  return [
+    ...Array.from({ length: recentHours }, (_, index) => name(index)),
+    ...Array.from({ length: olderHours }, (_, index) => name(recentHours + turn * olderHours + index)),
+  ];
+}
+
+const isPast = (instant: string, now: string) => Date.parse(now) - Date.parse(instant) > patience;
+
+/**
+ * What is wrong with a referral's runs, as events that mend it. A run that is lost gets its next generation. `changedAt` is
+ * the instant of the last commit: a run that was resumed by it may be between two waits, and is not lost; nor is one that
+ * was `restarted` a moment ago.
+ */
+export function stalledRuns(
+  state: Referral,
+  waits: readonly SavedWait[],
+  policy: Policy,
+  now: string,
+  changedAt: string,
+  restarted: ReadonlySet<string> = new Set(),
+): readonly Event[] {
+  const isQuiet = isPast(changedAt, now);
+  const waiting = (run: string, generation: number) =>
+    waits.find(
+      (wait) =>
+        wait.runId === run &&
+        wait.generation >= generation &&
+        !isPast(new Date(Date.parse(wait.enteredAt) + longestWait).toISOString(), now),
+    );
+  const found: Event[] = [];
+  if (state.stage === 'open' && isQuiet && !restarted.has(state.id) && !waiting(state.id, state.generation)) {
+    found.push(event('run-lost', { run: state.id, generation: state.generation }));
+  }
+  for (const deadline of openDeadlines(state)) {
+    if (restarted.has(deadline.id)) continue;
+    const late = isPast(nextCheckpoint(deadline, policy).at, now);
+    const absent = isQuiet && !waiting(deadline.id, deadline.generation);
+    if (late || absent) found.push(event('run-lost', { run: deadline.id, generation: deadline.generation }));
+  }
+  return found;
+}
+
+async function sweepReferral(parts: SweepParts, referralId: string): Promise<'cursor-behind' | 'lost-run' | undefined> {
+  const { ledger, cursors, waits, policyOf, now } = parts;
+  const referral = await ledger.referral(referralId);
+  const first = referral?.commits[0];
+  const head = referral?.commits.at(-1);
+  if (!referral || !first || !head) return undefined;
+  const frame = { now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
+
+  const [reacted, alerted] = await Promise.all([
+    cursors.at(referralId, 'react'),
+    cursors.at(referralId, 'send-alerts'),
+  ]);
+  const behind = referral.commits.find(({ seq }) => seq > Math.min(reacted, alerted));
+  if (behind && isPast(behind.at, now)) {
+    // A commit of its own is the nudge: both consumers take up all they have not completed.
+    await ledger.changeReferral(referralId, frame, () => [event('swept', { found: 'cursor-behind' })]);
+    return 'cursor-behind';
+  }
+  const saved = await waits.of(referralId);
+  const policy = policyOf(referral.policy);
+  // What the sweep itself commits sets no run in motion that was not lost before.
+  const changedAt = referral.commits.findLast(({ cause }) => cause.kind !== 'sweep')?.at ?? first.at;
+  const restarted = referral.commits
+    .filter(({ at }) => !isPast(at, now))
+    .flatMap(({ events }) => events.flatMap((each) => (each.type === 'run-lost' ? [each.run] : [])));
+  const stalled = stalledRuns(referral.state, saved, policy, now, changedAt, new Set(restarted));
+  if (stalled.length === 0) return undefined;
+  await ledger.changeReferral(referralId, frame, (state) =>
+    // Somebody has changed it meanwhile: the next sweep looks again.
+    state?.seq === referral.state.seq ? [event('swept', { found: 'lost-run' }), ...stalled] : [],
+  );
+  return 'lost-run';
+}
+
+/** Parts of the vault that stayed pending for an hour: confirmed where their commit is there, removed where it is not. */
+async function sweepVault({ identities, ledger, now }: SweepParts): Promise<number> {
+  const pending = await identities.pendingSince(new Date(Date.parse(now) - hour).toISOString());
+  for (const { key, referralId, commandId } of pending) {
+    const referral = await ledger.referral(referralId);
+    const committed = referral?.commits.some(({ cause }) => cause.kind === 'command' && cause.id === commandId);
+    await (committed ? identities.confirm(key) : identities.removePending(key));
+  }
+  return pending.length;
+}
+
+/**
+ * The watchdog outside the runs: finds what nobody is working on any more, mends it, and commits that it did. One referral
+ * that cannot be swept does not hold up the others, nor what is said of them.
+ */
+export async function sweep(parts: SweepParts): Promise<Swept> {
+  const repaired: Record<string, number> = {};
+  const faults: unknown[] = [];
+  let looked = 0;
+  for (const opened of hoursToSweep(parts.now)) {
+    for (const referralId of await parts.ledger.openedIn(opened)) {
+      looked += 1;
+      const found = await sweepReferral(parts, referralId).catch((fault: unknown) => void faults.push(fault));
+      if (found) repaired[found] = (repaired[found] ?? 0) + 1;
+    }
+  }
+  const vault = await sweepVault(parts);
+  if (vault > 0) repaired['vault-pending'] = vault;
+  const named = new Set(
+    parts.currentPolicy.deadlines.flatMap(({ alert, escalate }) => [...alert, ...escalate].filter(isRole)),
+  );
+  const held = await Promise.all([...named].map(async (role) => ({ role, held: await parts.directory.isHeld(role) })));
+  return { looked, repaired, unheldRoles: held.filter((each) => !each.held).map(({ role }) => role), faults };
+}

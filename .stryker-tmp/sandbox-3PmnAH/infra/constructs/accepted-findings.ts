@@ -1,0 +1,36 @@
+/** Findings of cdk-nag that are accepted, each where it arises and with the reason. Wildcards: forced-wildcards.ts. */
+// @ts-nocheck
+
+
+import { Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+export const acceptedFindings = {
+  'AwsSolutions-SMG4':
+    'Rotating the key of the HMACs would make every earlier digest unrecognizable, so matching children would stop.',
+  'AwsSolutions-COG8':
+    'The plus plan is priced per person; a one-time code is required of everyone and only administrators create people.',
+  'AwsSolutions-SF2':
+    'The ledger and the log of every transition tell what happened; a trace would be another copy of case activity.',
+  'Serverless-StepFunctionStateMachineXray': 'As AwsSolutions-SF2: no traces of case activity.',
+  'Serverless-LambdaTracing': 'As AwsSolutions-SF2: no traces of case activity.',
+  'Serverless-APIGWXrayEnabled': 'As AwsSolutions-SF2: no traces of case activity.',
+  'AwsSolutions-SQS3': 'This queue is where the dead letters of a stream go; CDK does not see that it is used as one.',
+  'Serverless-SQSRedrivePolicy': 'This queue is itself the end of the line; a message in it raises an alarm.',
+  'Serverless-SNSRedrivePolicy':
+    'A person’s mailbox has no dead-letter queue to read; an alarm that nobody was told of still stands as an alarm.',
+  'Serverless-LambdaDLQ':
+    'Lambda uses a dead-letter queue for asynchronous invocations only; here the caller waits, or a stream retries.',
+  'AwsSolutions-APIG2':
+    'Every door parses each request with the schema of its command, and answers with what to correct.',
+  'AwsSolutions-APIG3':
+    'Throttling is set here; a web ACL belongs to the network of the agency that deploys and is attached by it.',
+  'AwsSolutions-APIG4': 'The console checks its own session and sends a visitor without one to sign in.',
+  'AwsSolutions-COG4':
+    'Roles come from the directory and not from the token, so the API has an authorizer of its own and the console a session.',
+} as const;
+
+/** Accepts these findings on this construct and what is below it. */
+export function accept(construct: IConstruct, ...ids: readonly (keyof typeof acceptedFindings)[]): void {
+  for (const id of ids) Validations.of(construct).acknowledge({ id, reason: acceptedFindings[id] });
+}

@@ -1,0 +1,95 @@
+// @ts-nocheck
+import { Duration } from 'aws-cdk-lib';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import { accept } from './accepted-findings.ts';
+import { metricsNamespace, metricsService } from './careline-function.ts';
+import { createNoticeTopic } from './notice-topic.ts';
+
+/** Metrics that the functions publish themselves, and what one occurrence of each means. */
+const ownMetrics: Readonly<Record<string, string>> = {
+  LedgerTampered: 'A record of the ledger was changed or removed. Nobody is permitted to: treat it as an incident.',
+  SweepRepaired: 'The sweep found something undone and did it. Nothing was lost, but look for what failed to do it.',
+  AlertUnreachable: 'Nobody on the list for an alert could be reached. A person has to be told another way, now.',
+};
+
+export interface AlarmProps {
+  readonly machines: readonly StateMachine[];
+  readonly failureQueues: readonly Queue[];
+  readonly tables: readonly Table[];
+  readonly functions: readonly LambdaFunction[];
+  /** Receives every alarm by mail, once its owner has confirmed the subscription. */
+  readonly oncallEmail: string | undefined;
+}
+
+/** One alarm for each way that work can be lost or stall. Each fires at the first occurrence within five minutes. */
+export function createAlarms(scope: Construct, props: AlarmProps): void {
+  const topic = createNoticeTopic(scope, 'Alarms', 'cloudwatch.amazonaws.com');
+  if (props.oncallEmail !== undefined) {
+    accept(topic.addSubscription(new EmailSubscription(props.oncallEmail)), 'Serverless-SNSRedrivePolicy');
+  }
+
+  const period = Duration.minutes(5);
+  const options = { period, statistic: 'Sum' };
+  const alarmWhenAny = (id: string, metric: IMetric, alarmDescription: string) => {
+    const alarm = new Alarm(scope, `${id}Alarm`, {
+      metric,
+      alarmDescription,
+      threshold: 0,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(new SnsAction(topic));
+  };
+  const sum = (first: IMetric, second: IMetric) =>
+    new MathExpression({ expression: 'FILL(m1, 0) + FILL(m2, 0)', usingMetrics: { m1: first, m2: second }, period });
+
+  for (const machine of props.machines) {
+    const id = machine.node.id;
+    alarmWhenAny(`${id}Failed`, machine.metricFailed(options), `A run of ${id} failed; a new generation takes over.`);
+    alarmWhenAny(`${id}TimedOut`, machine.metricTimedOut(options), `A run of ${id} timed out as a whole.`);
+    alarmWhenAny(`${id}Aborted`, machine.metricAborted(options), `Somebody stopped a run of ${id} by hand.`);
+  }
+  for (const queue of props.failureQueues) {
+    const visible = queue.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' });
+    alarmWhenAny(queue.node.id, visible, `A function gave up on what ${queue.node.id} names; the sweep repairs it.`);
+  }
+  for (const table of props.tables) {
+    const throttled = (metricName: string) => table.metric(metricName, options);
+    alarmWhenAny(
+      `${table.node.id}Throttled`,
+      sum(throttled('ReadThrottleEvents'), throttled('WriteThrottleEvents')),
+      `DynamoDB refused requests to the table ${table.node.id} for being too many.`,
+    );
+  }
+  for (const one of props.functions) {
+    alarmWhenAny(
+      `${one.node.id}Errors`,
+      sum(one.metricErrors(options), one.metricThrottles(options)),
+      `The function ${one.node.id} failed, or was refused for lack of capacity.`,
+    );
+  }
+  for (const [metricName, meaning] of Object.entries(ownMetrics)) {
+    const metric = new Metric({
+      namespace: metricsNamespace,
+      metricName,
+      dimensionsMap: { service: metricsService },
+      ...options,
+    });
+    alarmWhenAny(metricName, metric, meaning);
+  }
+}

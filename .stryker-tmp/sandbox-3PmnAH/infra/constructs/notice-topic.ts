@@ -1,0 +1,26 @@
+// @ts-nocheck
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { createKey, nameExactly } from './kept-resources.ts';
+
+/**
+ * An SNS topic encrypted with its own key `<id>Key`, TLS only, to which one AWS service of this account publishes
+ * (such as `ses.amazonaws.com`): the service needs the key as well as the topic.
+ */
+export function createNoticeTopic(scope: Construct, id: string, publisher: string): Topic {
+  const key = createKey(scope, `${id}Key`, `Careline: encrypts the topic ${id}`);
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal(publisher)],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      // In a key's own policy "*" means this key.
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+    }),
+  );
+  const topic = new Topic(scope, id, { masterKey: key, enforceSSL: true });
+  nameExactly(topic, id);
+  return topic;
+}

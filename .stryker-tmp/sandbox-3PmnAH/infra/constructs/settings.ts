@@ -1,0 +1,54 @@
+// @ts-nocheck
+import type { Node } from 'constructs';
+
+/** What a deployment may choose. All of it comes from CDK context: `cdk.json` or `-c name=value`. */
+export interface Settings {
+  /** `local`, `production` or any other word of lower-case letters, digits and hyphens. */
+  readonly stage: string;
+  /** Where people open the console, without a trailing slash. */
+  readonly consoleUrl: string;
+  readonly mailFrom: string;
+  readonly mailDomain: string;
+  /** First part of the hosted sign-in page's address; unique in its AWS region. */
+  readonly signInPrefix: string;
+  readonly oncallEmail: string | undefined;
+  /** ACM certificate for the host of `consoleUrl`. With it the web door answers only there, over TLS 1.2. */
+  readonly certificateArn: string | undefined;
+  readonly region: string | undefined;
+  readonly account: string | undefined;
+}
+
+/** Reads and checks the context. Throws an Error that says which value to change. */
+export function readSettings(node: Node): Settings {
+  const optional = (name: string): string | undefined => {
+    const value: unknown = node.tryGetContext(name);
+    if (value === undefined || value === '') return undefined;
+    if (typeof value !== 'string') throw new Error(`Context "${name}" must be text, such as -c ${name}=…`);
+    return value;
+  };
+
+  const stage = optional('stage') ?? 'local';
+  if (!/^[a-z][a-z0-9-]{0,31}$/.test(stage)) {
+    throw new Error(`Context "stage" is "${stage}"; use up to 32 lower-case letters, digits and hyphens.`);
+  }
+  const consoleUrl = (optional('consoleUrl') ?? 'http://127.0.0.1:3000').replace(/\/+$/, '');
+  if (stage !== 'local' && !consoleUrl.startsWith('https://')) {
+    throw new Error(`Context "consoleUrl" is "${consoleUrl}"; every stage except "local" needs an https:// address.`);
+  }
+  const mailDomain = optional('mailDomain') ?? 'careline.example';
+  const mailFrom = optional('mailFrom') ?? `careline@${mailDomain}`;
+  if (!mailFrom.endsWith(`@${mailDomain}`)) {
+    throw new Error(`Context "mailFrom" is "${mailFrom}"; it must be an address at "mailDomain" (${mailDomain}).`);
+  }
+  return {
+    stage,
+    consoleUrl,
+    mailFrom,
+    mailDomain,
+    signInPrefix: optional('signInPrefix') ?? `careline-${stage}`,
+    oncallEmail: optional('oncallEmail'),
+    certificateArn: optional('certificateArn'),
+    region: optional('region'),
+    account: optional('account'),
+  };
+}

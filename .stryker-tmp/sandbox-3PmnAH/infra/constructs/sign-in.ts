@@ -1,0 +1,72 @@
+// @ts-nocheck
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AccountRecovery, FeaturePlan, Mfa, OAuthScope, UserPool } from 'aws-cdk-lib/aws-cognito';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { accept } from './accepted-findings.ts';
+import { nameExactly } from './kept-resources.ts';
+import type { Settings } from './settings.ts';
+
+/** Tells a function whose tokens to accept: OIDC_ISSUER and OIDC_CLIENT_ID. */
+export interface SignIn {
+  readonly userPoolId: string;
+  readonly clientId: string;
+  tell(reader: LambdaFunction): void;
+}
+
+/**
+ * People sign in with Cognito: created by an administrator only, always with a one-time code from an authenticator
+ * app (no SMS). The console is a public client: authorization code with PKCE, no secret, tokens of one hour.
+ */
+export function createSignIn(scope: Construct, settings: Settings): SignIn {
+  const pool = new UserPool(scope, 'People', {
+    selfSignUpEnabled: false,
+    signInAliases: { email: true },
+    signInCaseSensitive: false,
+    autoVerify: { email: true },
+    mfa: Mfa.REQUIRED,
+    mfaSecondFactor: { otp: true, sms: false },
+    passwordPolicy: {
+      minLength: 14,
+      requireLowercase: true,
+      requireUppercase: true,
+      requireDigits: true,
+      requireSymbols: true,
+      tempPasswordValidity: Duration.days(3),
+    },
+    accountRecovery: AccountRecovery.EMAIL_ONLY,
+    featurePlan: FeaturePlan.ESSENTIALS,
+    deletionProtection: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  nameExactly(pool, 'People');
+  accept(pool, 'AwsSolutions-COG8');
+  const domain = pool.addDomain('SignInPage', { cognitoDomain: { domainPrefix: settings.signInPrefix } });
+  nameExactly(domain, 'SignInPage');
+  const client = pool.addClient('Console', {
+    generateSecret: false,
+    authFlows: {},
+    oAuth: {
+      flows: { authorizationCodeGrant: true, implicitCodeGrant: false },
+      scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
+      callbackUrls: [`${settings.consoleUrl}/signed-in`],
+      logoutUrls: [`${settings.consoleUrl}/signed-out`],
+    },
+    accessTokenValidity: Duration.hours(1),
+    idTokenValidity: Duration.hours(1),
+    refreshTokenValidity: Duration.hours(1),
+    enableTokenRevocation: true,
+    preventUserExistenceErrors: true,
+  });
+  nameExactly(client, 'ConsoleClient');
+
+  const issuer = `https://cognito-idp.${Stack.of(scope).region}.amazonaws.com/${pool.userPoolId}`;
+  return {
+    userPoolId: pool.userPoolId,
+    clientId: client.userPoolClientId,
+    tell(reader) {
+      reader.addEnvironment('OIDC_ISSUER', issuer);
+      reader.addEnvironment('OIDC_CLIENT_ID', client.userPoolClientId);
+    },
+  };
+}

@@ -1,0 +1,112 @@
+/** `npm run demo`: one report through the whole pathway in an in-memory embedded cloud, every person played, the clock moved. */
+// @ts-nocheck
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { synthesize } from '../synthesize.ts';
+import { startCloud } from './cloud.ts';
+import { ApiRefusal, createApiClient } from './demo/api-client.ts';
+import { jsonStopsAt } from './demo/json-place.ts';
+import { type Act, acts, play } from './demo/play.ts';
+import { render, tell } from './demo/timeline.ts';
+import { helpOption, sentenceOf } from './options.ts';
+
+const usage = `npm run demo -- [FILE] [--act ${acts.join('|')}] [--json]`;
+const defaultFile = fileURLToPath(new URL('../../docs/examples/confirmed-living-at-home.json', import.meta.url));
+/** A Tuesday morning in New York; the same every time, so that two demos can be compared. */
+const start = Date.parse('2026-11-10T14:00:00.000Z');
+
+/** Ends the demo with a sentence: 2 where the input is wrong, 1 where something failed. */
+class DemoEnd extends Error {
+  readonly status: number;
+  constructor(sentence: string, status: number) {
+    super(sentence);
+    this.status = status;
+  }
+}
+
+/** Undefined where help was asked for. */
+function readOptions() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        act: { type: 'string', default: 'on-time' },
+        json: { type: 'boolean', default: false },
+        ...helpOption,
+      },
+    });
+    if (values.help) return undefined;
+    const act = acts.find((known) => known === values.act);
+    if (!act) throw new Error(`--act is one of ${acts.join(', ')}.`);
+    if (positionals.length > 1) throw new Error('Give one file.');
+    return { act, json: values.json, file: positionals[0] ?? defaultFile };
+  } catch (error) {
+    throw new DemoEnd(`${sentenceOf(error)} Use: ${usage}`, 2);
+  }
+}
+
+function readReport(file: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new DemoEnd(`${file} cannot be read.`, 2);
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    const place = jsonStopsAt(text);
+    const where = place ? `: it stops being JSON at line ${place.line}, column ${place.column}` : '';
+    throw new DemoEnd(`${file} is not JSON${where}. Nothing was stored.`, 2);
+  }
+}
+
+/** One line that is written over, on a terminal only. */
+function progress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+}
+
+async function demo({ act, json, file }: { act: Act; json: boolean; file: string }): Promise<string> {
+  const report = readReport(file);
+  progress('Synthesizing the stack …');
+  const { folder } = await synthesize();
+  progress('Starting the embedded cloud …');
+  const cloud = await startCloud({ assembly: folder, frozenAt: start });
+  try {
+    const api = createApiClient(cloud);
+    const taken = await api.report('careline.worker@dcf.example', report).catch((error: unknown) => {
+      if (!(error instanceof ApiRefusal)) throw error;
+      const fields = error.problems.map(({ path, sentence }) => `  ${path || 'report'}: ${sentence}`);
+      throw new DemoEnd([`${file} is not a report that can be taken. Nothing was stored.`, ...fields].join('\n'), 2);
+    });
+    await cloud.clock.advance(0);
+    const onProgress = (now: number, done: number) =>
+      progress(
+        `${new Date(now).toLocaleString('en-US', { timeZone: 'America/New_York' })} in New York, ${done} act${done === 1 ? '' : 's'} …`,
+      );
+    const refused = await play({ api, clock: cloud.clock, act, onProgress }, taken.referralIds);
+    const audits = await Promise.all(taken.referralIds.map((id) => api.audit('administrator@dcf.example', id)));
+    const told = tell({
+      reportId: taken.reportId,
+      audits,
+      sent: cloud.sent(),
+      refused,
+      transitions: cloud.transitions(),
+    });
+    return json ? JSON.stringify(told, null, 2) : render(told);
+  } finally {
+    progress('');
+    await cloud.stop();
+  }
+}
+
+try {
+  const options = readOptions();
+  console.log(options ? await demo(options) : usage);
+} catch (error) {
+  if (!(error instanceof DemoEnd)) throw error;
+  console.error(error.message);
+  process.exitCode = error.status;
+}

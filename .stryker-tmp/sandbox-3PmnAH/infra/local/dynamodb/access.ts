@@ -1,0 +1,82 @@
+/** What a call asks permission for. */
+// @ts-nocheck
+
+import { type Authorize, localAccount, localRegion, type Principal } from '../service.ts';
+import type { AttributeValue, Item, Operation, Parameters } from './dynalite.ts';
+import type { Table } from './tables.ts';
+
+interface Access {
+  readonly tableName: string;
+  readonly indexName?: string;
+  /** The partition key values that the call names, of the index where it reads one. */
+  readonly leadingKeys: readonly (AttributeValue | undefined)[];
+}
+
+interface KeyCondition {
+  readonly AttributeValueList: readonly AttributeValue[];
+}
+
+interface BatchEntry {
+  readonly PutRequest?: { readonly Item: Item };
+  readonly DeleteRequest?: { readonly Key: Item };
+}
+
+/**
+ * Throws AccessDenied unless `principal` may do `operation` on each table or index that the validated `parameters` name,
+ * with `dynamodb:LeadingKeys` as context, and may use the customer-managed key of each such table through DynamoDB.
+ */
+export function authorizeCall(
+  authorize: Authorize,
+  principal: Principal,
+  operation: Operation,
+  parameters: Parameters,
+  tables: ReadonlyMap<string, Table>,
+): void {
+  for (const { tableName, indexName, leadingKeys } of accesses(operation, parameters, tables)) {
+    const arn = tableArn(tableName, tables);
+    authorize(principal, `dynamodb:${operation}`, indexName === undefined ? arn : `${arn}/index/${indexName}`, {
+      'dynamodb:LeadingKeys': leadingKeys.flatMap((value) => (value ? [String(Object.values(value)[0])] : [])),
+    });
+    const key = tables.get(tableName)?.encryptionKey;
+    if (key) authorize(principal, 'kms:Decrypt', key, { 'kms:ViaService': [`dynamodb.${localRegion}.amazonaws.com`] });
+  }
+}
+
+export function tableArn(name: string, tables: ReadonlyMap<string, Table>): string {
+  return tables.get(name)?.arn ?? `arn:aws:dynamodb:${localRegion}:${localAccount}:table/${name}`;
+}
+
+function accesses(operation: Operation, parameters: Parameters, tables: ReadonlyMap<string, Table>): Access[] {
+  const hashOf = (table: string) => tables.get(table)?.keyNames[0] ?? '';
+  if (operation === 'BatchGetItem' || operation === 'BatchWriteItem') {
+    return Object.entries(parameters.RequestItems as Record<string, unknown>).map(([tableName, request]) => ({
+      tableName,
+      leadingKeys: batchKeys(request as { Keys: Item[] } | BatchEntry[]).map((item) => item?.[hashOf(tableName)]),
+    }));
+  }
+  const tableName = String(parameters.TableName);
+  const indexName = parameters.IndexName as string | undefined;
+  const on = { tableName, ...(indexName !== undefined && { indexName }) };
+  switch (operation) {
+    case 'Query': {
+      const index = tables
+        .get(tableName)
+        ?.schema.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === indexName);
+      const hash = index?.KeySchema[0]?.AttributeName ?? hashOf(tableName);
+      const conditions = parameters.KeyConditions as Readonly<Record<string, KeyCondition>>;
+      return [{ ...on, leadingKeys: [conditions[hash]?.AttributeValueList[0]] }];
+    }
+    case 'Scan':
+      return [{ ...on, leadingKeys: [] }];
+    default: {
+      const item = (operation === 'PutItem' ? parameters.Item : parameters.Key) as Item;
+      return [{ ...on, leadingKeys: [item[hashOf(tableName)]] }];
+    }
+  }
+}
+
+function batchKeys(request: { Keys: Item[] } | BatchEntry[]): (Item | undefined)[] {
+  return Array.isArray(request)
+    ? request.map((entry) => entry.PutRequest?.Item ?? entry.DeleteRequest?.Key)
+    : request.Keys;
+}

@@ -1,0 +1,167 @@
+/**
+ * The only file that knows dynalite. It uses dynalite's parts in process instead of its HTTP server: validation and
+ * actions are functions over a store, so the front can give an action a store that collects its writes
+ * (see `write.ts`). Relies on the internals of dynalite 4.0.0, which is pinned.
+ */
+// @ts-nocheck
+
+import { createRequire } from 'node:module';
+import type { Readable } from 'node:stream';
+
+export type AttributeValue = Readonly<Record<string, unknown>>;
+export type Item = Readonly<Record<string, AttributeValue>>;
+export type Parameters = Readonly<Record<string, unknown>>;
+export type Output = Record<string, unknown>;
+export type BatchOperation = { type: 'put'; key: string; value: unknown } | { type: 'del'; key: string };
+
+type Callback<Result = unknown> = (error: unknown, result?: Result) => void;
+
+/** The rows of one table or index, as dynalite's actions use them. */
+export interface Rows {
+  lock(key: string, run: (release: <Done>(done: Done) => Done) => void): void;
+  get(key: string, callback: Callback<Item>): void;
+  put(key: string, row: Item, callback: Callback): void;
+  del(key: string, callback: Callback): void;
+  createValueStream(range: Range): Readable;
+}
+
+export interface Range {
+  readonly gt?: string;
+  readonly lt?: string;
+  readonly lte?: string;
+  readonly gte?: string;
+  readonly reverse?: boolean;
+}
+
+export interface TableRow {
+  readonly TableName: string;
+  readonly KeySchema: readonly { readonly AttributeName: string; readonly KeyType: string }[];
+  readonly AttributeDefinitions: readonly { readonly AttributeName: string; readonly AttributeType: string }[];
+  readonly GlobalSecondaryIndexes?: readonly IndexRow[];
+}
+
+export interface IndexRow {
+  readonly IndexName: string;
+  readonly KeySchema: TableRow['KeySchema'];
+  readonly Projection: { readonly ProjectionType: string; readonly NonKeyAttributes?: readonly string[] };
+}
+
+export interface Store {
+  readonly options: unknown;
+  readonly db: {
+    open(): Promise<void>;
+    close(): Promise<void>;
+    batch(operations: readonly BatchOperation[]): Promise<void>;
+    iterator(range: Range): AsyncIterable<[string, unknown]>;
+  };
+  getTable(name: string, checkStatus: boolean | Callback<TableRow>, callback?: Callback<TableRow>): void;
+  getItemDb(table: string): Rows;
+  getIndexDb(type: string, table: string, index: string): Rows;
+}
+
+/** What an action sees of a store. */
+export type ActionStore = Pick<Store, 'options' | 'getTable' | 'getItemDb' | 'getIndexDb'>;
+
+const load = createRequire(import.meta.url);
+
+const internals = load('dynalite/db') as {
+  create(options: { path?: string }): Store;
+  createKey(item: Item, table: TableRow): string;
+  createIndexKey(item: Item, table: TableRow, keys: TableRow['KeySchema']): string;
+  itemSize(item: Item): number;
+};
+const validation = load('dynalite/validations') as {
+  checkTypes(input: unknown, types: unknown): Parameters;
+  checkValidations(input: Parameters, types: unknown, custom: unknown, store: ActionStore): void;
+};
+
+export const { createKey, createIndexKey, itemSize } = internals;
+
+const operation = (name: string) => {
+  const { types, custom } = load(`dynalite/validations/${name}`) as { types: Record<string, unknown>; custom: unknown };
+  const act = load(`dynalite/actions/${name}`) as (
+    store: ActionStore,
+    input: Parameters,
+    callback: Callback<Output>,
+  ) => void;
+  return { types, custom, act };
+};
+const operations = {
+  GetItem: operation('getItem'),
+  BatchGetItem: operation('batchGetItem'),
+  Query: operation('query'),
+  Scan: operation('scan'),
+  PutItem: operation('putItem'),
+  UpdateItem: operation('updateItem'),
+  DeleteItem: operation('deleteItem'),
+  BatchWriteItem: operation('batchWriteItem'),
+};
+
+export type Operation = keyof typeof operations;
+
+export function isOperation(name: string): name is Operation {
+  return Object.hasOwn(operations, name);
+}
+
+/** The keys under which dynalite keeps the rows of a table and of its global indexes. */
+export const itemPrefix = (table: string) => `item-${table}~`;
+export const indexPrefix = (table: string, index: string) => `index-global~${table}~${index}~`;
+export const tableKey = (table: string) => `table~${table}`;
+
+/** Opens the LevelDB in `path`, or one in memory. Rejects where another process has it open. */
+export async function openStore(path: string | undefined): Promise<Store> {
+  const store = internals.create(path === undefined ? {} : { path });
+  await store.db.open();
+  return store;
+}
+
+/** Parameters that dynalite does not know, and would silently ignore. */
+export function unknownParameters(name: Operation, input: Parameters): string[] {
+  return Object.keys(input).filter((parameter) => !Object.hasOwn(operations[name].types, parameter));
+}
+
+/** Checks and completes a call's parameters: expressions are parsed, key conditions are in `KeyConditions`. Throws dynalite's failure. */
+export function validate(name: Operation, input: Parameters, store: ActionStore): Parameters {
+  const { types, custom } = operations[name];
+  const checked = validation.checkTypes(structuredClone(input), types);
+  validation.checkValidations(checked, types, custom, store);
+  return checked;
+}
+
+/** Runs a validated call. An exception inside dynalite's callbacks rejects instead of ending the process. */
+export function act(name: Operation, parameters: Parameters, store: ActionStore): Promise<Output> {
+  return new Promise((resolve, reject) => {
+    const guarded =
+      <Arguments extends unknown[]>(callback: (...given: Arguments) => void) =>
+      (...given: Arguments) => {
+        try {
+          callback(...given);
+        } catch (error) {
+          reject(error);
+        }
+      };
+    const guardedRows = (rows: Rows): Rows => ({
+      ...rows,
+      get: (key, callback) => rows.get(key, guarded(callback)),
+      createValueStream(range) {
+        const stream = rows.createValueStream(range);
+        const on = stream.on.bind(stream);
+        // `listener` is how an emitter finds a wrapped listener again to remove it.
+        return Object.assign(stream, {
+          on: (event: string, listener: (...given: unknown[]) => void) =>
+            on(event, Object.assign(guarded(listener), { listener })),
+        });
+      },
+    });
+    const guardedStore: ActionStore = {
+      options: store.options,
+      getTable: (table, checkStatus, callback) =>
+        typeof checkStatus === 'function'
+          ? store.getTable(table, guarded(checkStatus))
+          : store.getTable(table, checkStatus, callback && guarded(callback)),
+      getItemDb: (table) => guardedRows(store.getItemDb(table)),
+      getIndexDb: (type, table, index) => guardedRows(store.getIndexDb(type, table, index)),
+    };
+    operations[name].act(guardedStore, parameters, (error, output) => (error ? reject(error) : resolve(output ?? {})));
+  });
+}

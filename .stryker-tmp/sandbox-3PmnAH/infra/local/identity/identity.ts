@@ -1,0 +1,149 @@
+/**
+ * The sign-in of the embedded cloud: an OpenID Connect issuer with sample people, in the place of Cognito.
+ *
+ * The issuer runs in a worker thread whose `Date` follows the movable clock, so that what it issues is valid at the
+ * clock's time, however far that was moved; it keeps its sessions and codes in memory and its keys in `folder`.
+ */
+// @ts-nocheck
+
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import type { MovableClock } from '../clock.ts';
+import { accessClaims, accessTokenSeconds, amrOf, audience } from './claims.ts';
+
+export interface SamplePerson {
+  readonly sub: string;
+  readonly email: string;
+  readonly name: string;
+  /** The role, as shown. */
+  readonly title: string;
+  /** False: signs in without a second factor, so that the refusal can be tried. */
+  readonly mfa?: boolean;
+}
+
+export interface Identity {
+  /** Such as `http://127.0.0.1:3001`; discovery is below it. */
+  readonly issuer: string;
+  /**
+   * An access token as a full sign-in would give it, valid for an hour from the clock's time. Rejects with a sentence
+   * where no sample person has this e-mail address.
+   */
+  mintToken(email: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** What the worker is given. */
+export interface WorkerInput {
+  readonly clock: SharedArrayBuffer;
+  readonly port: number;
+  readonly clientId: string;
+  readonly redirectUris: readonly string[];
+  readonly postLogoutRedirectUris: readonly string[];
+  readonly keys: Keys;
+}
+
+/** What the worker says: it listens, its port is taken, or it wants the people of this moment. */
+export type FromWorker =
+  | { readonly kind: 'listening'; readonly issuer: string }
+  | { readonly kind: 'failed'; readonly sentence: string }
+  | { readonly kind: 'people?'; readonly id: number };
+
+export interface ToWorker {
+  readonly id: number;
+  readonly people: readonly SamplePerson[];
+}
+
+interface Keys {
+  readonly signing: JWK;
+  readonly cookies: string;
+}
+
+/**
+ * Starts the issuer on 127.0.0.1. `port` 0 takes any; `people` is read anew for each sign-in. A signed-out browser may
+ * return to `postLogoutRedirectUris`, by default the root of each redirect URI's origin. Rejects with a sentence where
+ * the port is taken.
+ */
+export async function startIdentity(options: {
+  clock: MovableClock;
+  port: number;
+  clientId: string;
+  redirectUris: readonly string[];
+  postLogoutRedirectUris?: readonly string[];
+  people: () => readonly SamplePerson[];
+  folder?: string;
+}): Promise<Identity> {
+  const { clock, port, clientId, redirectUris, people } = options;
+  const keys = await findKeys(options.folder);
+  const roots = new Set(redirectUris.map((uri) => new URL('/', uri).href));
+  const input: WorkerInput = {
+    clock: clock.shared,
+    port,
+    clientId,
+    redirectUris,
+    postLogoutRedirectUris: options.postLogoutRedirectUris ?? [...roots],
+    keys,
+  };
+  // oidc-provider greets every start with warnings about development: its output is taken and dropped.
+  const worker = new Worker(new URL('./provider-worker.ts', import.meta.url), {
+    workerData: input,
+    stdout: true,
+    stderr: true,
+  });
+  worker.stdout.resume();
+  worker.stderr.resume();
+
+  const issuer = await new Promise<string>((resolve, reject) => {
+    worker.once('error', reject);
+    worker.on('message', (message: FromWorker) => {
+      if (message.kind === 'listening') resolve(message.issuer);
+      if (message.kind === 'failed') reject(new Error(message.sentence));
+      if (message.kind === 'people?') worker.postMessage({ id: message.id, people: people() } satisfies ToWorker);
+    });
+  }).catch(async (error: unknown) => {
+    await worker.terminate();
+    throw error;
+  });
+  // From here on a crash of the worker is not to be swallowed.
+  worker.removeAllListeners('error');
+
+  const signingKey = await importJWK(keys.signing, 'RS256');
+  return {
+    issuer,
+    async mintToken(email) {
+      const person = people().find((each) => each.email.toLowerCase() === email.trim().toLowerCase());
+      if (!person) throw new Error(`No sample person has the e-mail address ${email}.`);
+      const issued = Math.floor(clock.now() / 1000);
+      const scope = 'openid email profile';
+      return new SignJWT({ ...accessClaims(amrOf(person)), scope, client_id: clientId })
+        .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: keys.signing.kid ?? '' })
+        .setJti(randomUUID())
+        .setSubject(person.sub)
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setIssuedAt(issued)
+        .setExpirationTime(issued + accessTokenSeconds)
+        .sign(signingKey);
+    },
+    async stop() {
+      await worker.terminate();
+    },
+  };
+}
+
+async function findKeys(folder: string | undefined): Promise<Keys> {
+  const file = folder === undefined ? undefined : join(folder, 'identity-keys.json');
+  if (file !== undefined && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Keys;
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const keys: Keys = {
+    signing: { ...(await exportJWK(privateKey)), kid: randomUUID(), use: 'sig', alg: 'RS256' },
+    cookies: randomBytes(32).toString('base64url'),
+  };
+  if (folder !== undefined && file !== undefined) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, JSON.stringify(keys), { mode: 0o600 });
+  }
+  return keys;
+}

@@ -1,0 +1,121 @@
+/** The worker thread of the sign-in: follows the movable clock, serves the pages and the provider. */
+// @ts-nocheck
+
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { parentPort, workerData } from 'node:worker_threads';
+import { errors, type Provider } from 'oidc-provider';
+import { followClock } from '../clock.ts';
+import { amrOf } from './claims.ts';
+import type { FromWorker, SamplePerson, ToWorker, WorkerInput } from './identity.ts';
+import { codePage, contentSecurityPolicy, noticePage, signInPage } from './pages.ts';
+import { createProvider } from './provider.ts';
+
+const input = workerData as WorkerInput;
+followClock(input.clock);
+
+const tell = (message: FromWorker) => parentPort?.postMessage(message);
+const asked = new Map<number, (people: readonly SamplePerson[]) => void>();
+let questions = 0;
+parentPort?.on('message', ({ id, people }: ToWorker) => {
+  asked.get(id)?.(people);
+  asked.delete(id);
+});
+const people = () =>
+  new Promise<readonly SamplePerson[]>((resolve) => {
+    questions += 1;
+    asked.set(questions, resolve);
+    tell({ kind: 'people?', id: questions });
+  });
+
+const origins = new Set([...input.redirectUris, ...input.postLogoutRedirectUris].map((uri) => new URL(uri).origin));
+const pageHeaders = {
+  'content-security-policy': contentSecurityPolicy([...origins]),
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
+
+const server = createServer();
+server.once('error', (error: NodeJS.ErrnoException) => {
+  const taken = `Port ${input.port} is already in use: choose another for the sign-in.`;
+  tell({ kind: 'failed', sentence: error.code === 'EADDRINUSE' ? taken : error.message });
+});
+server.listen(input.port, '127.0.0.1', () => {
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const provider = createProvider(`http://${host}`, input, people);
+  const serveProvider = provider.callback();
+  server.on('request', (request, response) => {
+    keepSessionCookies(response);
+    for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
+    if (request.headers.host !== host) {
+      show(response, 421, noticePage('Wrong address', `Open the sign-in at http://${host}.`));
+    } else if (request.url?.startsWith('/interaction/')) {
+      interact(provider, request, response).catch((error: Error) => refuse(response, error));
+    } else void serveProvider(request, response);
+  });
+  tell({ kind: 'listening', issuer: `http://${host}` });
+});
+
+async function interact(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const { uid } = await provider.interactionDetails(request, response);
+  const base = `/interaction/${uid}`;
+  const step = `${request.method} ${url.pathname.replace(base, '')}`;
+  const everyone = await people();
+  if (step === 'GET ') {
+    show(response, 200, signInPage({ base, people: everyone, query: url.searchParams.get('q') ?? '' }));
+    return;
+  }
+  if (step !== 'POST /person' && step !== 'POST /verify') {
+    show(response, 404, noticePage('Not found', 'There is no such page in this sign-in.'));
+    return;
+  }
+  const email = (await readForm(request)).get('email')?.trim() ?? '';
+  const person = everyone.find((each) => each.email.toLowerCase() === email.toLowerCase());
+  if (!person) {
+    const refusal = `No sample person has the e-mail address ${email || 'you left empty'}.`;
+    show(response, 422, signInPage({ base, people: everyone, query: '', refusal }));
+  } else if (step === 'POST /person') {
+    show(response, 200, codePage(base, person));
+  } else {
+    await provider.interactionFinished(request, response, { login: { accountId: person.sub, amr: amrOf(person) } });
+  }
+}
+
+async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+  let text = '';
+  for await (const chunk of request) {
+    text += String(chunk);
+    if (text.length > 10_000) throw new Error('The form is too large.');
+  }
+  return new URLSearchParams(text);
+}
+
+function show(response: ServerResponse, status: number, html: string): void {
+  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' }).end(html);
+}
+
+function refuse(response: ServerResponse, error: Error): void {
+  if (response.headersSent) response.destroy();
+  else if (error instanceof errors.SessionNotFound) {
+    const sentence = 'This sign-in has ended or belongs to another browser. Go back to the console and sign in again.';
+    show(response, 400, noticePage('Sign in again', sentence));
+  } else show(response, 500, noticePage('Sign-in failed', error.message));
+}
+
+/**
+ * A browser lives in real time: a cookie that expires by the movable clock could be dead on arrival. So cookies end
+ * with the browser, and the provider alone judges their age. A cookie being deleted keeps its date in 1970.
+ */
+function keepSessionCookies(response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response) as (...head: unknown[]) => ServerResponse;
+  response.writeHead = (...head: unknown[]) => {
+    const cookies = response.getHeader('set-cookie');
+    if (Array.isArray(cookies)) {
+      const kept = cookies.map((cookie) => cookie.replace(/; expires=(?!Thu, 01 Jan 1970)[^;]*/gi, ''));
+      response.setHeader('set-cookie', kept);
+    }
+    return writeHead(...head);
+  };
+}

@@ -1,0 +1,331 @@
+/**
+ * Lambda's readers of DynamoDB streams. Each mapping of the template reads its stream in order, at its own pace and
+ * from its own durable checkpoint, and gives up a record only after its bounded retries, with the metadata to the
+ * on-failure destination.
+ */
+// @ts-nocheck
+
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import * as z from 'zod';
+import type { Activity, Clock } from '../clock.ts';
+import type { StreamRecord, StreamSource } from '../dynamodb/streams.ts';
+import { openJournal } from '../journal.ts';
+import { compilePattern, type Matches } from '../schedule/event-pattern.ts';
+import { localRegion } from '../service.ts';
+import type { Resource, Template } from '../template.ts';
+import type { InvokeResult, Lambda } from './lambda.ts';
+
+/** What Lambda sends to an on-failure queue: metadata, never the records. */
+export interface FailureMessage {
+  readonly requestContext: {
+    readonly requestId: string;
+    readonly functionArn: string;
+    readonly condition: 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
+    readonly approximateInvokeCount: number;
+  };
+  readonly responseContext: {
+    readonly statusCode: 200;
+    readonly executedVersion: '$LATEST';
+    readonly functionError: 'Unhandled' | null;
+  };
+  readonly version: '1.0';
+  readonly timestamp: string;
+  readonly DDBStreamBatchInfo: {
+    readonly shardId: string;
+    readonly startSequenceNumber: string;
+    readonly endSequenceNumber: string;
+    readonly approximateArrivalOfFirstRecord: string;
+    readonly approximateArrivalOfLastRecord: string;
+    readonly batchSize: number;
+    readonly streamArn: string;
+  };
+}
+
+export interface FailedBatch {
+  /** Logical id of the mapping. */
+  readonly mapping: string;
+  /** The ARN of the destination, or undefined where the mapping has none. */
+  readonly destination: string | undefined;
+  readonly message: FailureMessage;
+}
+
+export interface EventSourceMappings {
+  /** Batches given up since the data folder was made, in order. */
+  failures(): readonly FailedBatch[];
+  /** Stops reading; resolves when the invocations in flight have ended. */
+  stop(): Promise<void>;
+}
+
+/** Strict: a property that is not here would be accepted and ignored. */
+const properties = z.strictObject({
+  EventSourceArn: z.string().regex(/:table\/[^/]+\/stream\//, 'only DynamoDB streams are read here'),
+  FunctionName: z.string(),
+  StartingPosition: z.enum(['TRIM_HORIZON', 'LATEST']),
+  BatchSize: z.number().int().min(1).max(10_000).default(100),
+  BisectBatchOnFunctionError: z.boolean().default(false),
+  MaximumRetryAttempts: z.number().int('a bounded number of retries is needed').min(0, 'retries must be bounded here'),
+  MaximumRecordAgeInSeconds: z.number().int().min(-1).default(-1),
+  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
+  DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }) }).optional(),
+  FilterCriteria: z.strictObject({ Filters: z.array(z.strictObject({ Pattern: z.string() })) }).optional(),
+  ParallelizationFactor: z.literal(1).optional(),
+  MaximumBatchingWindowInSeconds: z.literal(0).optional(),
+  Enabled: z.boolean().default(true),
+  Tags: z.unknown().optional(),
+});
+
+interface Mapping extends z.infer<typeof properties> {
+  readonly logicalId: string;
+  readonly functionArn: string;
+  readonly tableName: string;
+  readonly reportsItems: boolean;
+  readonly matches: Matches;
+}
+
+export interface EventSourceMappingOptions {
+  readonly template: Template;
+  readonly lambda: Pick<Lambda, 'invoke'>;
+  readonly streams: StreamSource;
+  readonly clock: Clock;
+  readonly activity: Activity;
+  /** Where checkpoints and given up batches are kept; in memory without it. */
+  readonly folder?: string;
+  readonly onFailure?: (failed: FailedBatch) => void;
+  /**
+   * Real milliseconds before the given retry (from 1). They count as activity, so that an advance of the clock sees
+   * the retries through. Default 50, 100, 200 … 1000; give 0 where the clock stands still.
+   */
+  readonly backoff?: (retry: number) => number;
+}
+
+/** Starts reading at once. Throws on a mapping with properties that are not known here, or without bounded retries. */
+export function startEventSourceMappings(options: EventSourceMappingOptions): EventSourceMappings {
+  const { streams, activity, folder } = options;
+  if (folder !== undefined) mkdirSync(folder, { recursive: true });
+  const journal = openJournal<FailedBatch>(folder && join(folder, 'on-failure.jsonl'));
+  const failures = [...journal.replayed];
+  const giveUp = (failed: FailedBatch) => {
+    journal.append(failed);
+    failures.push(failed);
+    options.onFailure?.(failed);
+  };
+
+  const mappings = options.template
+    .ofType('AWS::Lambda::EventSourceMapping')
+    .map((resource) => parse(resource, options.template));
+  const readers = mappings
+    .filter((mapping) => mapping.Enabled)
+    .map((mapping) => ({ mapping, reader: createReader(mapping, options, giveUp) }));
+  streams.onAppend((tableName) => {
+    for (const { mapping, reader } of readers) if (mapping.tableName === tableName) reader.nudge();
+  });
+  for (const { reader } of readers) reader.nudge();
+
+  return {
+    failures: () => failures,
+    async stop() {
+      await Promise.all(readers.map(({ reader }) => reader.stop()));
+      journal.close();
+    },
+  };
+
+  function createReader(
+    mapping: Mapping,
+    { backoff = defaultBackoff }: EventSourceMappingOptions,
+    fail: typeof giveUp,
+  ) {
+    const checkpoint = openCheckpoint(folder && join(folder, `${mapping.logicalId}.checkpoint.json`), () =>
+      mapping.StartingPosition === 'LATEST' ? streams.latest(mapping.tableName) : 0,
+    );
+    let stopping = false;
+    let again = false;
+    let reading: Promise<void> | undefined;
+
+    const read = async () => {
+      do {
+        again = false;
+        for (;;) {
+          const records = streams.read(mapping.tableName, checkpoint.get(), mapping.BatchSize);
+          const last = records.at(-1);
+          if (stopping || !last) break;
+          await deliver(records.filter(({ record }) => mapping.matches(record)));
+          if (!stopping) checkpoint.set(last.sequence);
+        }
+      } while (again && !stopping);
+    };
+
+    /** Delivers a batch until each of its records is done or given up, or the reader stops. */
+    const deliver = async (batch: readonly StreamRecord[]) => {
+      let records = batch;
+      for (let tries = 0; records.length > 0 && !stopping; ) {
+        records = dropTooOld(records, tries);
+        if (records.length === 0) return;
+        if (tries > 0) await pause(backoff(tries));
+        tries += 1;
+        const result = await options.lambda.invoke(mapping.functionArn, {
+          Records: records.map(({ record }) => record),
+        });
+        // Lambda is stopping: no fault of the records, which are read again at the next start.
+        if (!result.ok && result.errorType === 'Lambda.ServiceException') stopping = true;
+        if (stopping && !result.ok) return;
+        const done = countDone(records, result, mapping.reportsItems);
+        const rest = records.slice(done);
+        if (done > 0) {
+          checkpointAfter(records, done);
+          // Progress begins the retries anew: they are there for a record that is stuck.
+          tries = rest.length > 0 ? 1 : 0;
+        }
+        records = rest;
+        if (records.length > 1 && done === 0 && mapping.BisectBatchOnFunctionError) {
+          const middle = Math.ceil(records.length / 2);
+          await deliver(records.slice(0, middle));
+          await deliver(records.slice(middle));
+          return;
+        }
+        if (tries > mapping.MaximumRetryAttempts && records.length > 0) {
+          drop(records, 'RetryAttemptsExhausted', tries);
+          return;
+        }
+      }
+    };
+
+    const checkpointAfter = (records: readonly StreamRecord[], count: number) => {
+      const last = records[count - 1];
+      if (last) checkpoint.set(last.sequence);
+    };
+    const drop = (records: readonly StreamRecord[], condition: Condition, tries: number) => {
+      if (records.length === 0) return;
+      fail(describeFailure(mapping, records, condition, tries, options.clock.now()));
+      checkpointAfter(records, records.length);
+    };
+    const dropTooOld = (records: readonly StreamRecord[], tries: number) => {
+      if (mapping.MaximumRecordAgeInSeconds < 0) return records;
+      const oldest = options.clock.now() - mapping.MaximumRecordAgeInSeconds * 1000;
+      const firstYoung = records.findIndex((record) => arrival(record) >= oldest);
+      const tooOld = firstYoung === -1 ? records.length : firstYoung;
+      drop(records.slice(0, tooOld), 'RecordAgeExceeded', tries);
+      return records.slice(tooOld);
+    };
+
+    return {
+      nudge() {
+        again = true;
+        if (reading || stopping) return;
+        reading = activity.track(read).finally(() => {
+          reading = undefined;
+          if (again) this.nudge();
+        });
+      },
+      async stop() {
+        stopping = true;
+        await reading;
+      },
+    };
+  }
+}
+
+type Condition = FailureMessage['requestContext']['condition'];
+
+const defaultBackoff = (retry: number) => Math.min(1000, 25 * 2 ** retry);
+
+function parse(resource: Resource, template: Template): Mapping {
+  const parsed = properties.safeParse(resource.properties);
+  if (!parsed.success) {
+    throw new Error(`The mapping ${resource.logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
+  }
+  const mapping = parsed.data;
+  const name = mapping.FunctionName.replace(/^.*:function:/, '').replace(/:.*$/, '');
+  const target = template.ofType('AWS::Lambda::Function').find((each) => each.name === name);
+  if (!target)
+    throw new Error(`The mapping ${resource.logicalId} names ${name}, which is no function of the template.`);
+  const filters = mapping.FilterCriteria?.Filters.map(({ Pattern }) =>
+    compilePattern(JSON.parse(Pattern), resource.logicalId),
+  );
+  return {
+    ...mapping,
+    logicalId: resource.logicalId,
+    functionArn: target.arn,
+    tableName: /:table\/([^/]+)\//.exec(mapping.EventSourceArn)?.[1] ?? '',
+    reportsItems: mapping.FunctionResponseTypes.length > 0,
+    matches: (record) => !filters || filters.some((filter) => filter(record)),
+  };
+}
+
+/**
+ * How many records from the first on are done. As on AWS, an answer without failures is success, and an answer that
+ * names a record which is not in the batch counts as a failure of the whole batch.
+ */
+function countDone(records: readonly StreamRecord[], result: InvokeResult, reportsItems: boolean): number {
+  if (!result.ok) return 0;
+  if (!reportsItems || result.payload === null) return records.length;
+  const answer = batchAnswer.safeParse(result.payload);
+  if (!answer.success) return 0;
+  const places = (answer.data.batchItemFailures ?? []).map(({ itemIdentifier }) =>
+    records.findIndex(({ record }) => record.dynamodb?.SequenceNumber === itemIdentifier),
+  );
+  return places.includes(-1) ? 0 : Math.min(records.length, ...places);
+}
+
+const batchAnswer = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).nullish() });
+
+/** Epoch milliseconds; streams give whole seconds. */
+function arrival({ record }: StreamRecord): number {
+  return (record.dynamodb?.ApproximateCreationDateTime ?? 0) * 1000;
+}
+
+function describeFailure(
+  mapping: Mapping,
+  records: readonly StreamRecord[],
+  condition: Condition,
+  tries: number,
+  now: number,
+): FailedBatch {
+  const [first, last] = [records[0], records.at(-1)] as [StreamRecord, StreamRecord];
+  const iso = (instant: number) => new Date(instant).toISOString();
+  const sequenceOf = ({ record, sequence }: StreamRecord) => record.dynamodb?.SequenceNumber ?? String(sequence);
+  return {
+    mapping: mapping.logicalId,
+    destination: mapping.DestinationConfig?.OnFailure.Destination,
+    message: {
+      requestContext: {
+        requestId: `${mapping.logicalId}-${first.sequence}`,
+        functionArn: mapping.functionArn,
+        condition,
+        approximateInvokeCount: tries,
+      },
+      responseContext: {
+        statusCode: 200,
+        executedVersion: '$LATEST',
+        functionError: tries > 0 ? 'Unhandled' : null,
+      },
+      version: '1.0',
+      timestamp: iso(now),
+      DDBStreamBatchInfo: {
+        shardId: `shardId-${localRegion}-${mapping.tableName}`,
+        startSequenceNumber: sequenceOf(first),
+        endSequenceNumber: sequenceOf(last),
+        approximateArrivalOfFirstRecord: iso(arrival(first)),
+        approximateArrivalOfLastRecord: iso(arrival(last)),
+        batchSize: records.length,
+        streamArn: mapping.EventSourceArn,
+      },
+    },
+  };
+}
+
+/** A sequence number in a small file that is replaced whole, or in memory without one. */
+function openCheckpoint(file: string | undefined, initial: () => number) {
+  let sequence =
+    file !== undefined && existsSync(file) ? z.number().parse(JSON.parse(readFileSync(file, 'utf8'))) : initial();
+  return {
+    get: () => sequence,
+    set(next: number) {
+      sequence = next;
+      if (file === undefined) return;
+      writeFileSync(`${file}.new`, String(next));
+      renameSync(`${file}.new`, file);
+    },
+  };
+}

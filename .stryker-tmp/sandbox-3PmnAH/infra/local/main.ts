@@ -1,0 +1,137 @@
+/** `npm start`: the whole product on this machine, for evaluation, training and development. */
+// @ts-nocheck
+
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { synthesize } from '../synthesize.ts';
+import { claimFolder } from './claim-folder.ts';
+import { type Cloud, startCloud } from './cloud.ts';
+import { helpOption, sentenceOf } from './options.ts';
+import { samplePeople } from './samples/directory.ts';
+
+const usage =
+  'npm start -- [--data DIR] [--web-port 3000] [--endpoint-port 4566] [--mail-port 8005] [--sign-in-port 3001]';
+
+/** Ends the start with one sentence. */
+class CannotStart extends Error {}
+
+/** Undefined where help was asked for. */
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        data: { type: 'string', default: '.data' },
+        'web-port': { type: 'string', default: '3000' },
+        'endpoint-port': { type: 'string', default: '4566' },
+        'mail-port': { type: 'string', default: '8005' },
+        'sign-in-port': { type: 'string', default: '3001' },
+        ...helpOption,
+      },
+    });
+    if (values.help) return undefined;
+    const port = (flag: 'web-port' | 'endpoint-port' | 'mail-port' | 'sign-in-port') => {
+      const number = Number(values[flag]);
+      if (Number.isInteger(number) && number >= 0 && number <= 65_535) return number;
+      throw new CannotStart(`--${flag} needs a port number from 0 (any free one) to 65535.`);
+    };
+    return {
+      folder: resolve(values.data),
+      ports: {
+        web: port('web-port'),
+        endpoint: port('endpoint-port'),
+        mail: port('mail-port'),
+        signIn: port('sign-in-port'),
+      },
+    };
+  } catch (error) {
+    throw new CannotStart(`${sentenceOf(error)} Use: ${usage}`);
+  }
+}
+
+/** This cloud has no walls: it lets anybody at this machine sign in as anybody, so it must never stand where real referrals are. */
+function refuseElsewhere(): void {
+  const sign = [
+    'AWS_LAMBDA_FUNCTION_NAME',
+    'AWS_EXECUTION_ENV',
+    'ECS_CONTAINER_METADATA_URI_V4',
+    'KUBERNETES_SERVICE_HOST',
+  ].find((name) => process.env[name] !== undefined);
+  if (sign !== undefined) {
+    throw new CannotStart(
+      `The embedded cloud is for one person's machine, and ${sign} says that this is a server. Deploy the stack instead: npm run deploy.`,
+    );
+  }
+}
+
+const shown: readonly (readonly [email: string, does: string])[] = [
+  ['careline.worker@dcf.example', 'enters reports, works the queue'],
+  ['careline.supervisor@dcf.example', 'confirms routing, withdraws (with careline.supervisor2)'],
+  ['hart.liaison.south-central@dcf.example', 'screens'],
+  ['area.supervisor.new-haven@dcf.example', 'decides eligibility, closes'],
+  ['mdt.coordinator.new-haven@team.example', 'convenes the team'],
+  ['mdt.medical.new-haven@team.example', 'a member of the team'],
+  ['provider.victim-advocacy@provider.example', 'a provider'],
+  ['administrator@dcf.example', 'audits every run'],
+];
+
+function table({ webUrl, mailUrl, endpointUrl, issuer }: Cloud, folder: string): string {
+  const people = samplePeople();
+  const rows = shown.map(
+    ([email, does]) => `  ${email.padEnd(42)} ${people.find((person) => person.email === email)?.title ?? ''}: ${does}`,
+  );
+  return [
+    'Careline referrals, on this machine only. Everything and everybody in it is invented: never enter a real person.',
+    '',
+    `  Console and API   ${webUrl}   (API under /api/v1)`,
+    `  Mail              ${mailUrl}`,
+    `  Sign-in           ${issuer}`,
+    `  AWS endpoint      ${endpointUrl}   (clock: GET, POST /_local/clock; people: GET /_local/people)`,
+    `  Data              ${folder}`,
+    '',
+    'Sign in as (no password; search the sign-in page for everybody else):',
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+async function start(): Promise<void> {
+  const options = readOptions();
+  if (!options) {
+    console.log(usage);
+    return;
+  }
+  refuseElsewhere();
+  const { folder, ports } = options;
+  const release = claimFolder(folder);
+  const { folder: assembly, cached } = await synthesize();
+  if (!cached) console.log('The stack was synthesized; next time that is remembered.');
+  const cloud = await startCloud({ assembly, folder, ports });
+  const unheld = await cloud.check();
+  if (unheld.length > 0) {
+    await cloud.stop();
+    throw new CannotStart(`The policy alerts roles that nobody in the directory holds: ${unheld.join(', ')}.`);
+  }
+  console.log(table(cloud, folder));
+  console.log('ready');
+
+  let stopping = false;
+  const stop = async () => {
+    // A second Ctrl-C does not wait.
+    if (stopping) process.exit(130);
+    stopping = true;
+    console.log('Stopping …');
+    await cloud.stop();
+    release();
+    console.log('stopped');
+    process.exit(0);
+  };
+  process.on('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
+}
+
+try {
+  await start();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}

@@ -1,0 +1,156 @@
+/** The sample content of the Directory table, and the people who can sign in locally. All of it is invented. */
+// @ts-nocheck
+
+import { mdtTeams, regions } from '../../../shared/policy/geography.ts';
+import { type Town, towns } from '../../../shared/policy/towns.ts';
+import { inventedPhone, people, type SamplePerson, sampleServices } from './people.ts';
+
+interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export interface PersonItem extends Key {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly sub: string;
+  readonly title: string;
+  readonly roles: readonly { readonly role: string; readonly scope: string }[];
+}
+
+/**
+ * Who answers for a role in a scope: order 1 on duty, 2 the deputy. Of `mdt-member` and `provider` there is an order 1 for
+ * each seat and each service: ask the team's seats and the provider instead.
+ */
+export interface DutyItem extends Key {
+  readonly personId: string;
+  readonly role: string;
+  readonly scope: string;
+  readonly order: number;
+}
+
+export interface TeamItem extends Key {
+  readonly name: string;
+  readonly judicialDistrict: string;
+  readonly confidence: string;
+}
+
+export interface SeatItem extends Key {
+  readonly discipline: string;
+  readonly personId: string;
+  readonly order: number;
+}
+
+export interface ProviderItem extends Key {
+  readonly id: string;
+  readonly name: string;
+  readonly service: string;
+  /** Numbers of regions: `4`. */
+  readonly regions: readonly string[];
+  /** A shared mailbox; the person who reads it is `personId`. */
+  readonly email: string;
+  readonly phone: string;
+  readonly personId: string;
+}
+
+export interface AgencyItem extends Key {
+  readonly id: string;
+  readonly name: string;
+  readonly phone24h: string;
+  readonly town: string;
+}
+
+/** Ready to be put, once marshalled. */
+export type DirectoryItem = PersonItem | DutyItem | TeamItem | SeatItem | ProviderItem | AgencyItem;
+
+/** Every item of the sample directory, the same at every call. */
+export function sampleDirectory(): readonly DirectoryItem[] {
+  const everybody = people();
+  return [
+    ...everybody.map(personItem),
+    ...everybody.flatMap(dutyItems),
+    ...mdtTeams.map(({ id, name, judicialDistrict, confidence }) => ({
+      pk: `team#${id}`,
+      sk: 'team',
+      name,
+      judicialDistrict,
+      confidence,
+    })),
+    ...everybody.flatMap(seatItems),
+    ...providerItems(everybody),
+    ...towns.map(agencyItem),
+  ];
+}
+
+/** The people the local sign-in offers. `mfa: false` marks the one who signs in without a second factor. */
+export function samplePeople(): readonly Pick<SamplePerson, 'sub' | 'email' | 'name' | 'title' | 'mfa'>[] {
+  return people().map(({ sub, email, name, title, mfa }) => ({
+    sub,
+    email,
+    name,
+    title,
+    ...(mfa === false && { mfa }),
+  }));
+}
+
+function personItem({ id, name, email, phone, sub, title, role, scope }: SamplePerson): PersonItem {
+  return { pk: `person#${id}`, sk: 'profile', id, name, email, phone, sub, title, roles: [{ role, scope }] };
+}
+
+function dutyItems({ id, role, scope, order }: SamplePerson): readonly DutyItem[] {
+  if (order === undefined) return [];
+  return [{ pk: `duty#${role}`, sk: `${scope}#${order}#${id}`, personId: id, role, scope, order }];
+}
+
+function seatItems({ id, scope, discipline, order }: SamplePerson): readonly SeatItem[] {
+  if (discipline === undefined || order === undefined) return [];
+  const pk = scope.replace('team-', 'team#');
+  return [{ pk, sk: `seat#${discipline}#${order}`, discipline, personId: id, order }];
+}
+
+/** Two providers a service: one for the whole state and one for the west alone. */
+function providerItems(everybody: readonly SamplePerson[]): readonly ProviderItem[] {
+  return sampleServices.flatMap(({ service, words, house }, index) => {
+    const contacts = everybody.filter((person) => person.service === service);
+    return contacts.map((contact, second) => {
+      const id = `PR-${service.toUpperCase()}-${second + 1}`;
+      return {
+        pk: `provider#${service}`,
+        sk: id,
+        id,
+        name: `${house} House${second === 0 ? '' : ' West'}, ${words} (invented)`,
+        service,
+        regions: second === 0 ? regions.map((region) => String(region.id)) : ['1', '2', '5'],
+        email: `intake.${service}${second === 0 ? '' : '.west'}@provider.example`,
+        phone: inventedPhone(2 * index + second),
+        personId: contact.id,
+      };
+    });
+  });
+}
+
+/** Towns taken to have no police force of their own. An assumption for the samples: nobody has checked it. */
+const statePoliceTowns: ReadonlySet<string> = new Set(
+  `Andover, Ashford, Barkhamsted, Beacon Falls, Bethany, Bethlehem, Bolton, Bozrah, Bridgewater, Brooklyn, Burlington, Canaan,
+  Canterbury, Chaplin, Chester, Colchester, Colebrook, Columbia, Cornwall, Deep River, Durham, East Haddam, Eastford,
+  Ellington, Essex, Franklin, Goshen, Griswold, Haddam, Hampton, Hartland, Harwinton, Hebron, Kent, Killingly,
+  Killingworth, Lebanon, Lisbon, Litchfield, Lyme, Mansfield, Marlborough, Middlefield, Morris, New Hartford, Norfolk,
+  North Canaan, North Stonington, Old Lyme, Oxford, Pomfret, Preston, Prospect, Roxbury, Salem, Salisbury, Scotland, Sharon,
+  Sherman, Somers, Southbury, Sprague, Stafford, Sterling, Thompson, Tolland, Union, Voluntown, Warren, Washington,
+  Westbrook, Willington, Woodbury, Woodstock`.split(/,\s+/),
+);
+
+function agencyItem({ name: town }: Town, index: number): AgencyItem {
+  const force = statePoliceTowns.has(town) ? `State Police, resident trooper, ${town}` : `${town} Police`;
+  const id = `A-${town.toUpperCase().replaceAll(' ', '-')}`;
+  return {
+    pk: `agency#${town.toUpperCase()}`,
+    sk: id,
+    id,
+    name: `${force} (invented number)`,
+    phone24h: inventedPhone(index),
+    town,
+  };
+}

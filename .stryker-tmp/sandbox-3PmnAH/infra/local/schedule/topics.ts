@@ -1,0 +1,105 @@
+/** SNS: delivers messages to the Lambda functions that the template subscribes to a topic. */
+// @ts-nocheck
+
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import type { Activity, Clock } from '../clock.ts';
+import { createInvokeLater } from '../lambda/invoke-later.ts';
+import type { Lambda } from '../lambda/lambda.ts';
+import { requirePermission } from '../lambda/permission.ts';
+import type { Resource, Template } from '../template.ts';
+
+export interface Published {
+  readonly messageId: string;
+  /** A sentence for each subscription that is not served here, such as one by e-mail. */
+  readonly notes: readonly string[];
+  /** Resolves when each subscribed function has taken the message, or has failed three times. */
+  readonly delivered: Promise<unknown>;
+}
+
+export interface Topics {
+  /**
+   * Sends a message to the topic's subscriptions. Returns at once; the invocations count as activity.
+   * Throws where the template has no such topic.
+   */
+  publish(topicArn: string, message: string, attributes?: Readonly<Record<string, string>>): Published;
+}
+
+/** Strict: a filter policy, for one, would be accepted and ignored. */
+const properties = z.strictObject({
+  TopicArn: z.string(),
+  Protocol: z.string(),
+  Endpoint: z.string(),
+  Region: z.string().optional(),
+  // Lambda always takes a message here, so there is nothing to put aside before it has it.
+  RedrivePolicy: z.unknown().optional(),
+});
+
+interface Subscription extends z.infer<typeof properties> {
+  readonly arn: string;
+}
+
+/** Throws a sentence on a subscription that uses what is not known here. A failing function is tried three times. */
+export function createTopics(options: {
+  readonly template: Template;
+  readonly lambda: Pick<Lambda, 'invoke'>;
+  readonly clock: Clock;
+  readonly activity: Activity;
+  readonly onFault?: (functionName: string, sentence: string) => void;
+}): Topics {
+  const { template, clock } = options;
+  const { invoke } = options.lambda;
+  const invokeLater = createInvokeLater({ invoke, activity: options.activity, onFault: options.onFault });
+  const topics = new Set(template.ofType('AWS::SNS::Topic').map(({ arn }) => arn));
+  const subscriptions = template
+    .ofType('AWS::SNS::Subscription')
+    .map((resource) => readSubscription(resource, template));
+
+  return {
+    publish(topicArn, message, attributes = {}) {
+      if (!topics.has(topicArn)) throw new Error(`There is no topic ${topicArn} in the template.`);
+      const messageId = randomUUID();
+      const notes: string[] = [];
+      const invocations: Promise<void>[] = [];
+      for (const { arn, Endpoint, Protocol, TopicArn } of subscriptions) {
+        if (TopicArn !== topicArn) continue;
+        if (Protocol !== 'lambda') {
+          notes.push(`${topicArn} would also notify ${Endpoint} by ${Protocol}: that is not done on this machine.`);
+          continue;
+        }
+        const record = {
+          EventSource: 'aws:sns',
+          EventVersion: '1.0',
+          EventSubscriptionArn: arn,
+          Sns: {
+            Type: 'Notification',
+            MessageId: messageId,
+            TopicArn: topicArn,
+            Subject: null,
+            Message: message,
+            Timestamp: new Date(clock.now()).toISOString(),
+            SignatureVersion: '1',
+            Signature: 'local',
+            SigningCertUrl: 'local',
+            UnsubscribeUrl: 'local',
+            MessageAttributes: Object.fromEntries(
+              Object.entries(attributes).map(([name, Value]) => [name, { Type: 'String', Value }]),
+            ),
+          },
+        };
+        invocations.push(invokeLater(Endpoint, { Records: [record] }));
+      }
+      return { messageId, notes, delivered: Promise.all(invocations) };
+    },
+  };
+}
+
+function readSubscription(resource: Resource, template: Template): Subscription {
+  const parsed = properties.safeParse(resource.properties);
+  if (!parsed.success) {
+    throw new Error(`The subscription ${resource.logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
+  }
+  const { Protocol, Endpoint, TopicArn } = parsed.data;
+  if (Protocol === 'lambda') requirePermission(template, Endpoint, 'sns', TopicArn);
+  return { ...parsed.data, arn: `${TopicArn}:${resource.logicalId}` };
+}

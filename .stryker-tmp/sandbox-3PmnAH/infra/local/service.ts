@@ -1,0 +1,49 @@
+/** What the parts of the AWS endpoint have in common: a request in, an answer out, and who is asking. */
+// @ts-nocheck
+
+
+/** Who makes a call. `operator` is a person at the machine with any other access key: the AWS CLI, a test, the start-up. */
+export type Principal = { readonly kind: 'operator' } | { readonly kind: 'function'; readonly logicalId: string };
+
+export interface AwsRequest {
+  readonly method: string;
+  /** Decoded path without the query string, such as `/2015-03-31/functions/react/invocations`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  readonly principal: Principal;
+}
+
+export interface AwsResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+}
+
+export interface AwsService {
+  /** True where this request is for this service, by X-Amz-Target, form Action or path. */
+  handles(request: AwsRequest): boolean;
+  handle(request: AwsRequest): Promise<AwsResponse>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Throws `AccessDenied` unless the principal's synthesized policies allow `action` on `resource` (an ARN).
+ * `context` holds the condition keys of the call, such as `dynamodb:LeadingKeys`.
+ */
+export type Authorize = (
+  principal: Principal,
+  action: string,
+  resource: string,
+  context?: Readonly<Record<string, readonly string[]>>,
+) => void;
+
+/** The sentence is AWS's: it names principal, action and resource. */
+export class AccessDenied extends Error {
+  override name = 'AccessDeniedException';
+}
+
+export const localAccount = '000000000000';
+export const localRegion = 'us-east-1';

@@ -1,0 +1,274 @@
+/**
+ * JSONata as Step Functions runs it: `{% … %}` strings anywhere in a field, `$states` and the assigned variables, the
+ * clock of the caller behind `$now()` and `$millis()`. What can be refused is refused when a definition is read, not
+ * when a child's deadline reaches it.
+ */
+// @ts-nocheck
+
+import jsonata from 'jsonata';
+import { addedFunctions, functionNames, randomFrom } from './functions.ts';
+
+/** What an expression sees. `result` is there once a state has one, `errorOutput` in a Catch. */
+export interface Scope {
+  readonly input: unknown;
+  readonly context: unknown;
+  readonly result?: unknown;
+  readonly errorOutput?: unknown;
+}
+
+/** What an expression is evaluated with, beside its scope. `now` in epoch milliseconds. */
+export interface Surroundings {
+  readonly now: number;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly random: () => number;
+}
+
+export type Maybe<T> = T | Promise<T>;
+
+/** A compiled field. Throws or rejects with `StateFailure` where an expression throws or gives nothing. */
+export type Template = (scope: Scope, around: Surroundings) => Maybe<unknown>;
+
+/** Goes on at once where it can: a promise for each field of each state is most of what a state costs. */
+export const after = <A, B>(value: Maybe<A>, next: (value: A) => Maybe<B>): Maybe<B> =>
+  value instanceof Promise ? value.then(next) : next(value);
+
+/** The failure of a state, with the error name that Retry and Catch match. `location` is the field of an expression. */
+export class StateFailure extends Error {
+  override name = 'StateFailure';
+  readonly error: string;
+  readonly location: string | undefined;
+  constructor(error: string, cause: string, location?: string) {
+    super(cause);
+    this.error = error;
+    this.location = location;
+  }
+}
+
+/** Where a field stands: `field` as `Arguments/Payload/token`, what `$states` offers there, which variables there are. */
+export interface Place {
+  readonly field: string;
+  readonly offered: ReadonlySet<string>;
+  readonly variables: ReadonlySet<string>;
+  /** Told what AWS would refuse; `field` may be a part of the place's. */
+  readonly refuse: (code: Refusal, message: string, field: string) => void;
+}
+export type Refusal = 'INVALID_JSONATA_EXPRESSION' | 'UNSUPPORTED_JSONATA_EXPRESSION';
+
+interface Node {
+  readonly type?: string;
+  readonly value?: unknown;
+  readonly steps?: readonly Node[];
+  readonly lhs?: Node;
+  readonly arguments?: readonly Node[];
+  readonly focus?: unknown;
+  readonly index?: unknown;
+}
+
+/** Parts of a node that are evaluated on an item of it, so that bare names and `$` mean something there. */
+const insideItem = new Set(['predicate', 'stages', 'group', 'terms', 'pattern', 'update', 'delete']);
+
+/** Calls `see` for each node, with whether there is an item that it could refer to. */
+function walk(node: unknown, hasItem: boolean, see: (node: Node, hasItem: boolean) => void): void {
+  if (typeof node !== 'object' || node === null) return;
+  if (Array.isArray(node)) {
+    for (const each of node) walk(each, hasItem, see);
+    return;
+  }
+  see(node as Node, hasItem);
+  for (const [key, child] of Object.entries(node)) {
+    if (key === 'steps') for (const [index, step] of (child as Node[]).entries()) walk(step, hasItem || index > 0, see);
+    else walk(child, hasItem || insideItem.has(key), see);
+  }
+}
+
+function boundIn(ast: unknown): ReadonlySet<unknown> {
+  const bound = new Set<unknown>();
+  walk(ast, false, (node) => {
+    if (node.type === 'bind') bound.add(node.lhs?.value);
+    if (node.type === 'lambda') for (const argument of node.arguments ?? []) bound.add(argument.value);
+    if (typeof node.focus === 'string') bound.add(node.focus);
+    if (typeof node.index === 'string') bound.add(node.index);
+  });
+  return bound;
+}
+
+const needsItem = new Set(['name', 'wildcard', 'descendant', 'parent']);
+
+/** Refuses what AWS would, and gives what the expression holds: its variables by name, and `function definition`. */
+function checkReferences(ast: unknown, place: Place): ReadonlySet<string> {
+  const bound = boundIn(ast);
+  const read = new Set<string>();
+  const refuse = (message: string) => place.refuse('UNSUPPORTED_JSONATA_EXPRESSION', message, place.field);
+  const topLevel = (name: unknown) => refuse(`Reference to '${name}' at the top level is not supported.`);
+  walk(ast, false, (node, hasItem) => {
+    const { type, value } = node;
+    if (needsItem.has(type ?? '') && !hasItem) topLevel(type === 'name' ? value : type);
+    if (type === 'lambda') read.add('function definition');
+    if (type === 'variable') {
+      read.add(`${value}`);
+      if (value === '$') topLevel('$$');
+      else if (value === '') hasItem || topLevel('$');
+      else if (value === 'eval') refuse("Function 'eval' is not supported: use $parse.");
+      else if (value !== 'states' && ![bound, place.variables, functionNames].some((names) => names.has(`${value}`))) {
+        refuse(`$${value} is neither a function of JSONata 2.0.6 nor $states nor a variable assigned in this scope.`);
+      }
+    }
+    const [first, second] = type === 'path' ? (node.steps ?? []) : [];
+    if (first?.type === 'variable' && first.value === 'states' && second?.type === 'name') {
+      if (!place.offered.has(`${second.value}`)) refuse(`$states.${second.value} is not available in this field.`);
+    }
+  });
+  return read;
+}
+
+/** The names after `$states` where the expression is nothing but such a path, as most are. */
+function plainPath(ast: Node): readonly string[] | undefined {
+  const { steps = [], ...rest } = ast;
+  const isPlain = ({ type, value, ...more }: Node) => type === 'name' && Object.keys(more).join() === 'position';
+  const [first, ...names] = steps;
+  if (rest.type !== 'path' || Object.keys(rest).length > 1 || first?.type !== 'variable') return undefined;
+  if (first.value !== 'states' || Object.keys(first).length > 3 || !names.every(isPlain)) return undefined;
+  return names.map(({ value }) => String(value));
+}
+
+/** Follows the path through plain objects; undefined where there is an array, or nothing, on it: JSONata decides then. */
+function follow(path: readonly string[], scope: Scope): unknown {
+  let value: unknown = scope;
+  for (const name of path) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, name)) return;
+    value = (value as Record<string, unknown>)[name];
+  }
+  return Array.isArray(value) ? undefined : value;
+}
+
+/** Parts of an expression that may be evaluated before it is taken for one that never ends. */
+const mostEvaluations = 500_000;
+
+/** Counts what an expression with functions of its own evaluates; call what it returns before each evaluation. */
+function limited(expression: jsonata.Expression): () => void {
+  let left = mostEvaluations;
+  const entry = Symbol.for('jsonata.__evaluate_entry') as unknown as string;
+  expression.assign(entry, () => {
+    left -= 1;
+    if (left < 0) throw new Error('Expression evaluation timeout: Check for infinite loop');
+  });
+  return () => {
+    left = mostEvaluations;
+  };
+}
+
+const nowText = jsonata('$fromMillis($at, $picture, $timezone)');
+const isFunction = (value: unknown) =>
+  typeof value === 'function' || (typeof value === 'object' && value !== null && '_jsonata_lambda' in value);
+
+function compileExpression(text: string, place: Place): Template {
+  const source = text.slice(2, -2).trim();
+  const refused = (message: string): Template => {
+    place.refuse('INVALID_JSONATA_EXPRESSION', message, place.field);
+    return () => undefined;
+  };
+  if (!text.endsWith('%}')) return refused('It begins with {% and does not end with %}.');
+  let expression: jsonata.Expression;
+  try {
+    expression = jsonata(source);
+  } catch (error) {
+    return refused((error as { message?: string }).message ?? 'It is no expression of JSONata 2.0.6.');
+  }
+  const ast: unknown = expression.ast();
+  const read = checkReferences(ast, place);
+  for (const [name, added] of Object.entries(addedFunctions)) expression.assign(name, added);
+  const bound = read.has('function definition') ? limited(expression) : () => undefined;
+  const path = plainPath(ast as Node);
+
+  const failed = (how: string) =>
+    new StateFailure(
+      'States.QueryEvaluationError',
+      `The JSONata expression '${source}' specified for the field '${place.field}' ${how}`,
+      place.field,
+    );
+  const bindings = (scope: Scope, { now: at, variables, random }: Surroundings) => ({
+    ...(read.has('random') ? { random: randomFrom(random) } : {}),
+    ...(read.has('millis') ? { millis: () => at } : {}),
+    ...(read.has('now')
+      ? { now: (picture?: string, timezone?: string) => nowText.evaluate(undefined, { at, picture, timezone }) }
+      : {}),
+    ...variables,
+    states: scope,
+  });
+  const evaluate = async (scope: Scope, around: Surroundings) => {
+    let value: unknown;
+    bound();
+    try {
+      value = await expression.evaluate(undefined, bindings(scope, around));
+    } catch (error) {
+      throw failed(`threw an error during evaluation${tail(error)}`);
+    }
+    if (value === undefined) throw failed('returned nothing (undefined).');
+    if (isFunction(value)) throw failed('returned a function, which is not JSON.');
+    return value;
+  };
+  if (path === undefined) return evaluate;
+  return (scope, around) => follow(path, scope) ?? evaluate(scope, around);
+}
+
+/** As AWS writes it: a coded message is a sentence of its own, another one follows a colon. */
+function tail(error: unknown): string {
+  const { code, message = String(error) } = error as { code?: string; message?: string };
+  return code === undefined ? `: ${message}` : `. ${code}: ${message}`;
+}
+
+/** A field's value that is not of the type that it must have, said as AWS says it. */
+export const unexpectedType = (field: string, source: unknown, wanted: string, value: unknown): StateFailure => {
+  const type = value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
+  const expression = typeof source === 'string' ? source.replace(/^\{%\s*|\s*%\}$/g, '') : JSON.stringify(source);
+  return new StateFailure(
+    'States.QueryEvaluationError',
+    `The JSONata expression '${expression}' specified for the field '${field}' returned an unexpected result type. ` +
+      `Expected '${wanted}', but was '${type}' for value: ${JSON.stringify(value)}`,
+    field,
+  );
+};
+
+export const isExpression = (value: unknown): value is string => typeof value === 'string' && value.startsWith('{%');
+
+/** Compiles a field: a JSON value in which each string `{% … %}` is an expression. */
+export function compileTemplate(value: unknown, place: Place): Template {
+  return compilePart(value, place) ?? (() => value);
+}
+
+/** Undefined where the value holds no expression. */
+function compilePart(value: unknown, place: Place): Template | undefined {
+  if (isExpression(value)) return compileExpression(value, place);
+  if (typeof value !== 'object' || value === null) return undefined;
+  const isArray = Array.isArray(value);
+  const parts = Object.entries(value).map(([key, part]) => {
+    const field = isArray ? `${place.field}[${key}]` : `${place.field}/${key}`;
+    return [key, part as unknown, compilePart(part, { ...place, field })] as const;
+  });
+  if (parts.every(([, , part]) => part === undefined)) return undefined;
+  return (scope, around) => {
+    const filled: Record<string, unknown> | unknown[] = isArray ? [] : {};
+    const fill = (from: number): Maybe<unknown> => {
+      for (let index = from; index < parts.length; index++) {
+        const [key = '', constant, part] = parts[index] ?? [];
+        const given = part ? part(scope, around) : constant;
+        if (given instanceof Promise) {
+          return given.then((settled) => {
+            put(filled, key, settled);
+            return fill(index + 1);
+          });
+        }
+        put(filled, key, given);
+      }
+      return filled;
+    };
+    return fill(0);
+  };
+}
+
+/** An own property, whatever its name. */
+function put(target: Record<string, unknown> | unknown[], key: string, value: unknown): void {
+  if (Array.isArray(target)) target.push(value);
+  else if (key === '__proto__') Object.defineProperty(target, key, { value, enumerable: true });
+  else target[key] = value;
+}

@@ -1,0 +1,77 @@
+/** Step Functions alone, as a server: any AWS client on one side, any way to run functions on the other. */
+// @ts-nocheck
+
+import { claimFolder } from '../claim-folder.ts';
+import { type Activity, type Clock, createActivity } from '../clock.ts';
+import { startEndpoint } from '../endpoint.ts';
+import type { InvokeAnswer } from './interpreter/task.ts';
+import type { DeployedMachine } from './machines.ts';
+import { createStepFunctions } from './step-functions.ts';
+
+export interface StepFunctionsServerOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Where state machines and executions are kept and found again; without it, in memory. */
+  readonly dataDir?: string;
+  readonly clock: Clock;
+  /**
+   * Runs a function by its ARN (without a version). A rejection fails the task: as `Lambda.TooManyRequestsException` where
+   * the error's name is that of an exception of Lambda's API, else as `Lambda.Unknown`.
+   */
+  readonly invokeLambda: (functionArn: string, payload: unknown) => Promise<InvokeAnswer>;
+  /** State machines that are there from the start and that the API does not change. */
+  readonly machines?: readonly DeployedMachine[];
+  /** The one that a movable clock waits for; a new one where it is left out. */
+  readonly activity?: Activity;
+  /** From 0 (included) to 1 (excluded), for full jitter and `$random`. */
+  readonly random?: () => number;
+}
+
+export interface StepFunctionsServer {
+  readonly url: string;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts on 127.0.0.1; whoever reaches it may do everything. Rejects with one sentence where the port is taken, where
+ * another process holds the folder, where its journal is damaged or of another version, and where a machine is refused.
+ */
+export async function startStepFunctions(options: StepFunctionsServerOptions): Promise<StepFunctionsServer> {
+  const { port, dataDir, clock, invokeLambda, machines = [], activity = createActivity() } = options;
+  const release = dataDir === undefined ? () => undefined : claimFolder(dataDir);
+  const listening = Promise.withResolvers<void>();
+  try {
+    const stepFunctions = createStepFunctions({
+      clock,
+      activity,
+      machines,
+      invoke: invokeLambda,
+      authorize: () => undefined,
+      principalOf: () => ({ kind: 'operator' }),
+      onStatusChange: () => undefined,
+      ready: listening.promise,
+      random: options.random ?? Math.random,
+      ...(dataDir === undefined ? {} : { folder: dataDir }),
+    });
+    try {
+      const endpoint = await startEndpoint({ port, services: [stepFunctions.service], activity, portFlag: '--port' });
+      listening.resolve();
+      return {
+        url: endpoint.url,
+        port: endpoint.port,
+        async stop() {
+          await endpoint.stop();
+          await stepFunctions.stop();
+          release();
+        },
+      };
+    } catch (error) {
+      await stepFunctions.stop();
+      throw error;
+    }
+  } catch (error) {
+    release();
+    throw error;
+  }
+}

@@ -1,0 +1,75 @@
+/** The local Step Functions: state machines of the template and of the API, run on the movable clock and kept in a folder. */
+// @ts-nocheck
+
+import { randomBytes } from 'node:crypto';
+import type { Activity, Clock } from '../clock.ts';
+import type { Authorize, AwsService, Principal } from '../service.ts';
+import { createActions } from './actions.ts';
+import { createEngine } from './interpreter/engine.ts';
+import type { InvokeAnswer } from './interpreter/task.ts';
+import type { DeployedMachine } from './machines.ts';
+import type { StatusChange } from './status-change.ts';
+import { createWire } from './wire.ts';
+
+export interface StepFunctions {
+  readonly service: AwsService;
+  stop(): Promise<void>;
+  /** State transitions as AWS bills them: each state entered, and each retry. Counted since the folder was new. */
+  transitions(): number;
+}
+
+export interface StepFunctionsOptions {
+  readonly clock: Clock;
+  readonly activity: Activity;
+  /** Where executions are kept; without it they are gone when the process ends. */
+  readonly folder?: string;
+  /** Those that cannot be changed by the API, beside those that it creates. */
+  readonly machines: readonly DeployedMachine[];
+  readonly invoke: (functionArn: string, payload: unknown) => Promise<InvokeAnswer>;
+  readonly authorize: Authorize;
+  /** Whose policies decide which functions a state machine may invoke, by its ARN and its role's. */
+  readonly principalOf: (machineArn: string, roleArn: string) => Principal;
+  /** Told of each start and end of an execution. A rejection is not caught: delivering events is the caller's part. */
+  readonly onStatusChange: (event: StatusChange) => void | Promise<void>;
+  /** Executions found in the folder go on when this resolves (the endpoint answers); at once where it is left out. */
+  readonly ready?: Promise<unknown>;
+  /**
+   * From 0 (included) to 1 (excluded), for full jitter and `$random`. Where it is left out, jitter is the midpoint of
+   * what AWS draws from, so that runs can be repeated.
+   */
+  readonly random?: () => number;
+  /** Makes a task token; 96 random bytes where it is left out. Each must be new. */
+  readonly newToken?: () => string;
+}
+
+/**
+ * Loads the machines' definitions and the executions of the folder. Throws `DefinitionRefused`, a sentence with
+ * machine, state and field, where a definition holds what the interpreter does not run exactly as Step Functions does.
+ */
+export function createStepFunctions(options: StepFunctionsOptions): StepFunctions {
+  const { clock, activity, folder, machines, ready, onStatusChange, authorize } = options;
+  const engine = createEngine({
+    clock,
+    activity,
+    folder,
+    machines,
+    ready,
+    onStatusChange,
+    random: options.random,
+    newToken: options.newToken ?? (() => randomBytes(96).toString('base64')),
+    async invoke({ machineArn, roleArn }, functionArn, payload) {
+      authorize(options.principalOf(machineArn, roleArn), 'lambda:InvokeFunction', functionArn);
+      return options.invoke(functionArn, payload);
+    },
+  });
+  let stopped = false;
+  const stop = () => {
+    if (!stopped) engine.stop();
+    stopped = true;
+  };
+  return {
+    service: createWire(createActions(engine, clock, authorize), stop),
+    stop: async () => stop(),
+    transitions: engine.transitions,
+  };
+}

@@ -1,0 +1,167 @@
+/** Who is written to for an alert: each word of it leads to people in an order, and the next in order steps in. */
+// @ts-nocheck
+
+import type { AlertLife } from '../domain/alerts.ts';
+import type { Recipient } from '../domain/policy.ts';
+import { type Alert, providerAsked, type Referral } from '../domain/referral.ts';
+import { scopeOf } from '../domain/scopes.ts';
+import type { Discipline, Role } from '../domain/vocabulary.ts';
+
+/** What of the directory is asked here. */
+export interface AlertDirectory {
+  person(id: string): Promise<DirectoryEntry | undefined>;
+  /** Who is on duty first, then the deputies. */
+  onDuty(role: Role, scope: string): Promise<readonly { readonly personId: string }[]>;
+  seats(team: string): Promise<readonly { readonly discipline: Discipline; readonly personId: string }[]>;
+}
+
+interface DirectoryEntry {
+  readonly id: string;
+  readonly email: string;
+  readonly absentUntil?: string | undefined;
+}
+
+interface AlertRecipient {
+  readonly personId: string;
+  readonly email: string;
+  /** The word that leads to this person: `hart-lead`, `seat:medical`, `person:P-1`, `careline-supervisor for hart-lead`. */
+  readonly as: string;
+  /** 1 is asked first. */
+  readonly order: number;
+}
+
+/** Everybody one word leads to, in order. */
+interface Line {
+  readonly as: string;
+  readonly people: readonly AlertRecipient[];
+}
+
+/** Stands in wherever a word leads to nobody. */
+const standIn: Role = 'careline-supervisor';
+
+/** `hart-lead` of `careline-supervisor for hart-lead`. */
+export const wordOf = (as: string): string => as.split(' for ').at(-1) ?? as;
+
+/** The lines of an alert. An empty one is a word for which nobody at all is known. `now` is a UTC instant. */
+export async function linesOf(
+  alert: Alert,
+  state: Referral,
+  directory: AlertDirectory,
+  now: string,
+): Promise<readonly Line[]> {
+  const onDuty = async (role: Role): Promise<readonly string[]> => {
+    const scope = scopeOf(role, state);
+    if (scope === undefined) return [];
+    return (await directory.onDuty(role, scope)).map(({ personId }) => personId);
+  };
+
+  const proposers = [state.withdrawal?.proposedBy, state.downgrade?.proposedBy];
+  /** Who proposed it cannot be the second person who answers. */
+  const cannotAnswer = ({ id }: DirectoryEntry) => alert.kind === 'answer-needed' && proposers.includes(id);
+
+  /** Somebody who is away or cannot answer is asked last, and asked all the same: better than nobody. */
+  const line = async (as: string, ids: readonly string[]): Promise<Line> => {
+    const found = await Promise.all([...new Set(ids)].map((id) => directory.person(id)));
+    const known = found.filter((person) => person !== undefined);
+    const isLast = (person: DirectoryEntry) =>
+      cannotAnswer(person) || (person.absentUntil !== undefined && Date.parse(person.absentUntil) > Date.parse(now));
+    const inOrder = [...known.filter((person) => !isLast(person)), ...known.filter(isLast)];
+    return {
+      as,
+      people: inOrder.map(({ id, email }, index) => ({ personId: id, email, as, order: index + 1 })),
+    };
+  };
+
+  const orStandIn = async (as: string, ids: readonly string[]): Promise<Line> => {
+    const own = await line(as, ids);
+    return own.people.length > 0 ? own : line(`${standIn} for ${as}`, await onDuty(standIn));
+  };
+
+  const seats = async (discipline?: Discipline): Promise<readonly Line[]> => {
+    const held = await seatHolders(state, directory);
+    const wanted = discipline === undefined ? [...held.keys()] : [discipline];
+    if (wanted.length === 0) return [await orStandIn('seats', [])];
+    return Promise.all(wanted.map((each) => orStandIn(`seat:${each}`, held.get(each) ?? [])));
+  };
+
+  const linesFor = async (word: Recipient): Promise<readonly Line[]> => {
+    if (word === 'seats') return seats();
+    if (word.startsWith('seat:')) return seats(word.slice('seat:'.length) as Discipline);
+    if (word === 'provider') {
+      const contact = providerOf(alert, state);
+      return contact === undefined ? [] : [await line(word, [contact])];
+    }
+    const role = word as Role;
+    const first = role === 'hart-liaison' && state.liaison !== undefined ? [state.liaison] : [];
+    return [await orStandIn(role, [...first, ...(await onDuty(role))])];
+  };
+
+  const byWord = await Promise.all(alert.to.map(linesFor));
+  const byName = await Promise.all(alert.people.map((id) => line(`person:${id}`, [id])));
+  return [...byWord.flat(), ...byName];
+}
+
+/** The contact of the provider that the alert's deadline is about. */
+function providerOf({ deadlineId }: Alert, state: Referral): string | undefined {
+  return deadlineId === undefined ? undefined : providerAsked(state, state.deadlines[deadlineId]?.subject);
+}
+
+/** The people of each seat, its holder before the deputy: those of the referral's roster or, before it is drawn, of the directory. */
+async function seatHolders(
+  { seats, team, routing }: Referral,
+  directory: AlertDirectory,
+): Promise<ReadonlyMap<Discipline, readonly string[]>> {
+  if (seats.length > 0) {
+    return new Map(
+      seats.map(({ discipline, personId, deputyId }) => [
+        discipline,
+        deputyId === undefined ? [personId] : [personId, deputyId],
+      ]),
+    );
+  }
+  const known = team ?? routing?.team;
+  const holders = known === undefined ? [] : await directory.seats(known);
+  return new Map(
+    [...Map.groupBy(holders, ({ discipline }) => discipline)].map(([discipline, group]) => [
+      discipline,
+      group.map(({ personId }) => personId),
+    ]),
+  );
+}
+
+/** Somebody to write to, with the other words that lead to the same person. */
+export interface Addressee extends AlertRecipient {
+  readonly also: readonly string[];
+}
+
+interface Outstanding {
+  /** Each person at most once, whatever number of words leads to them. */
+  readonly write: readonly Addressee[];
+  /** The words for which nobody is left. */
+  readonly exhausted: readonly string[];
+}
+
+/**
+ * Who is still to be written to, after what happened so far. Each line wants the first in order whose mail did not fail, or
+ * the first two where the deputies are written to as well; whoever was written to under its word before counts.
+ */
+export function outstanding(lines: readonly Line[], life: AlertLife, deputies: boolean): Outstanding {
+  const hasFailed = (personId: string) => life.heard[personId] === 'failed';
+  const chosen = new Map<string, Addressee>();
+  const exhausted: string[] = [];
+  for (const { as, people } of lines) {
+    const reached = life.deliveries.filter((delivery) => wordOf(delivery.as) === wordOf(as));
+    const counted = new Set(reached.map(({ personId }) => personId).filter((personId) => !hasFailed(personId)));
+    for (const person of people) {
+      const { personId } = person;
+      if (counted.size >= (deputies ? 2 : 1)) break;
+      if (counted.has(personId) || hasFailed(personId)) continue;
+      counted.add(personId);
+      if (life.deliveries.some((delivery) => delivery.personId === personId)) continue;
+      const before = chosen.get(personId);
+      chosen.set(personId, before ? { ...before, also: [...before.also, as] } : { ...person, also: [] });
+    }
+    if (counted.size === 0 && !life.exhausted.some((given) => wordOf(given) === wordOf(as))) exhausted.push(as);
+  }
+  return { write: [...chosen.values()], exhausted };
+}

@@ -1,0 +1,204 @@
+/** Who may do and read what, as tables: every cell is asked of the doors' own rules with a sample referral. */
+// @ts-nocheck
+
+import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
+import { type Event, event } from '../domain/events.ts';
+import { fold, type Referral } from '../domain/referral.ts';
+import { childCodes, reportCodes } from '../domain/report-facts.ts';
+import { type Role, roles } from '../domain/vocabulary.ts';
+import {
+  auditors,
+  isOneOf,
+  mayRead,
+  mayReadChild,
+  mayReadReporter,
+  reporters,
+  seesEveryReferral,
+  seesWhole,
+  staff,
+  type Visitor,
+} from '../doors/visitor.ts';
+
+const me = 'P-ME';
+const other = 'P-OTHER';
+const team = 'MDT-EXAMPLE';
+const at = '2026-11-09T15:00:00.000Z';
+
+const opened = event('referral-opened', {
+  reportId: 'RP-EXAMPLE',
+  siblings: [],
+  receivedAt: at,
+  recordedAt: at,
+  report: reportCodes.parse({}),
+  child: { ...childCodes.parse({ danger: 'unknown' }), age: { known: 'unknown' }, indicatorChecklist: 'none' },
+  texts: { narrative: 'NARRATIVE' },
+});
+const drawn = (personId: string, deputyId?: string) =>
+  event('roster-drawn', {
+    screening: 1,
+    team,
+    seats: [{ discipline: 'medical', personId, required: true, ...(deputyId !== undefined && { deputyId }) }],
+    vacant: [],
+  });
+const declined = event('seat-answered', { discipline: 'medical', answer: 'declined', personId: me });
+const offered = (contactId: string) =>
+  event('linkage-offered', { service: 'education', providerId: 'PR-EXAMPLE', contactId, at });
+const accepted = event('linkage-accepted', { service: 'education', at });
+const started = event('linkage-started', { service: 'education', at });
+const turnedDown = event('linkage-declined', { service: 'education', reasonCode: 'no-provider', by: 'provider' });
+const refused = event('linkage-declined', { service: 'education', reasonCode: 'child-declined', by: 'staff' });
+
+interface Relation {
+  readonly words: string;
+  readonly events: readonly Event[];
+  /** The scope of the person's role; without: the whole state. */
+  readonly scope?: string;
+}
+
+/** What a person can be to a referral. */
+const relations: readonly Relation[] = [
+  { words: 'no part in it', events: [drawn(other), offered(other)] },
+  { words: 'the role is for the team drawn for it', events: [drawn(other)], scope: `team-${team}` },
+  { words: 'the role is for another team', events: [drawn(other)], scope: 'team-MDT-OTHER' },
+  { words: 'the role is for a team, none is drawn yet', events: [], scope: `team-${team}` },
+  { words: 'holds a seat', events: [drawn(me)] },
+  { words: 'is deputy of a seat', events: [drawn(other, me)] },
+  { words: 'held a seat and declined it', events: [drawn(me), declined] },
+  { words: 'deputy of a seat whose holder is asked, having declined', events: [drawn(other, me), declined] },
+  { words: 'a service of theirs is offered', events: [offered(me)] },
+  { words: 'a service of theirs is accepted', events: [offered(me), accepted] },
+  { words: 'a service of theirs has started', events: [offered(me), started] },
+  { words: 'turned the service down', events: [offered(me), turnedDown] },
+  { words: 'the child or family declined their service', events: [offered(me), refused] },
+  { words: 'the service was then offered to another', events: [offered(me), turnedDown, offered(other)] },
+];
+
+const endings: Readonly<Record<'open' | 'ended', readonly Event[]>> = {
+  open: [],
+  ended: [event('closed', { review: 'REVIEW' })],
+};
+
+function stateOf(events: readonly Event[]): Referral {
+  const commits = [opened, ...events].map((each, index) => ({
+    seq: index + 1,
+    at,
+    actor: { kind: 'person', id: other } as const,
+    events: [each],
+  }));
+  const state = fold('CR-EXAMPLE', commits);
+  if (!state) throw new Error('A referral that was opened is there.');
+  return state;
+}
+
+const visitor = (role: Role, scope = 'state'): Visitor => ({
+  id: me,
+  name: '',
+  title: '',
+  roles: [role],
+  scopes: [{ role, scope }],
+});
+
+const partners = roles.filter((role) => !staff.includes(role) && !auditors.includes(role));
+const groups: Readonly<Record<string, readonly Role[]>> = {
+  staff,
+  'administrators and auditors': auditors,
+  partners,
+};
+
+/** Roles by the names of groups where the whole group is meant. */
+function inWords(meant: readonly Role[]): string {
+  if (meant.length === roles.length) return 'every role';
+  if (meant.length === 0) return '–';
+  const whole = Object.entries(groups).filter(([, members]) => members.every((role) => meant.includes(role)));
+  const covered = whole.flatMap(([, members]) => members);
+  return [...whole.map(([name]) => `*${name}*`), ...meant.filter((role) => !covered.includes(role))].join(', ');
+}
+
+const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+const table = (head: readonly string[], body: readonly (readonly string[])[]) =>
+  [row(head), row(head.map(() => '---')), ...body.map(row)].join('\n');
+
+type Rule = (state: Referral, person: Visitor) => boolean;
+const reads: readonly (readonly [string, Rule])[] = [
+  ['as a whole', (state, person) => mayRead(state, person) && seesWhole(state, person)],
+  ['their own services alone', (state, person) => mayRead(state, person) && !seesWhole(state, person)],
+  ['who the child is', (state, person) => mayRead(state, person) && mayReadChild(state, person)],
+  [
+    'reporter and narrative',
+    (state, person) => mayRead(state, person) && mayReadChild(state, person) && mayReadReporter(person),
+  ],
+];
+
+/** One line for each relation and stage, with those of `asked` who may read what each column says. */
+function readsTable(asked: readonly Role[], each: readonly Relation[]): string {
+  const body = each.flatMap(({ words, events, scope }) =>
+    Object.entries(endings).map(([stage, ending]) => {
+      const state = stateOf([...events, ...ending]);
+      const may = (rule: Rule) => asked.filter((role) => rule(state, visitor(role, scope)));
+      return [words, stage, ...reads.map(([, rule]) => inWords(may(rule)))];
+    }),
+  );
+  return table(['What they are to the referral', 'It is', ...reads.map(([words]) => words)], body);
+}
+
+const lists: readonly (readonly [string, (person: Visitor) => boolean])[] = [
+  ['Enter a report', (person) => isOneOf(person, reporters)],
+  ['The queue', seesEveryReferral],
+  ['What waits for oneself', () => true],
+  ['Providers, police agencies', () => true],
+  ['The audit of a referral, which holds nothing of the vault', (person) => isOneOf(person, auditors)],
+];
+
+function commandsTable(): string {
+  const alone = stateOf([drawn(other), offered(other)]);
+  const mark = (name: CommandName, role: Role) => {
+    const person = visitor(role);
+    if (!mayDo(name, person)) return '';
+    return mayRead(alone, person) ? '●' : '○';
+  };
+  const names = Object.keys(commands) as CommandName[];
+  return table(
+    ['Command', 'In the stages', ...roles],
+    names.map((name) => [
+      `\`${name}\`: ${commandNamed(name).title}`,
+      (commandNamed(name).stages ?? ['open']).join(', '),
+      ...roles.map((role) => mark(name, role)),
+    ]),
+  );
+}
+
+/** The text of docs/access.md. */
+export const accessDocument = (): string => `# Who may do what
+
+Generated by \`npm run describe\` from the command table and the rules of the doors: a test fails when it is stale. Roles come from the
+directory; a person with several roles may what any of them may. Whatever may not be read is answered 404, as if it were not there.
+
+${Object.entries(groups)
+  .map(([name, members]) => `- *${name}*: ${members.join(', ')}`)
+  .join('\n')}
+
+## Commands
+
+● any referral · ○ only a referral in which they have a part (below). The domain may still refuse, with a sentence.
+
+${commandsTable()}
+
+## Reading a referral
+
+Staff, administrators and auditors, who need no part in it:
+
+${readsTable([...staff, ...auditors], relations.slice(0, 1))}
+
+Partners, by what they are to it:
+
+${readsTable(partners, relations)}
+
+Each read of who the child is, is written down before it happens, with who read and when.
+
+## Everything else
+
+${table(
+  ['What', 'Who'],
+  lists.map(([words, may]) => [words, inWords(roles.filter((role) => may(visitor(role))))]),
+)}
+`;

@@ -1,0 +1,183 @@
+/** Every operation of the API that is no command of the table: what is read, and the report that begins it all. */
+// @ts-nocheck
+
+import type * as z from 'zod';
+import * as answers from '../contracts/answers.ts';
+import { reportInput } from '../domain/report.ts';
+import { type Role, roles, services } from '../domain/vocabulary.ts';
+import { auditors, reporters, staff } from '../doors/visitor.ts';
+
+export type Status = 400 | 404 | 403 | 409 | 412 | 413 | 415 | 422;
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly description: string;
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly example: unknown;
+}
+
+export interface Operation {
+  readonly id: string;
+  readonly method: 'get' | 'post';
+  readonly path: string;
+  readonly title: string;
+  readonly tag: 'reports' | 'referrals' | 'lists' | 'directory' | 'audit';
+  /** Whose role is enough as far as roles go. */
+  readonly roles: readonly Role[];
+  /** What else the person must be to the referral. */
+  readonly relation?: string;
+  readonly parameters: readonly Parameter[];
+  readonly input?: z.ZodType;
+  readonly answer: z.ZodType;
+  /** The answer's name among the schemas. */
+  readonly answerName: string;
+  readonly refusals: readonly Status[];
+}
+
+export const referralParameter: Parameter = {
+  name: 'id',
+  in: 'path',
+  description: 'The reference of the referral. One that is none, or not for the caller to see, is answered 404.',
+  schema: { type: 'string' },
+  example: 'CR-7F3KD-9QXMT2',
+};
+
+const paging: readonly Parameter[] = [
+  {
+    name: 'limit',
+    in: 'query',
+    description: 'How many rows at most.',
+    schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 },
+    example: 50,
+  },
+  {
+    name: 'after',
+    in: 'query',
+    description: 'What the page before gave as "next". Opaque, and good for one list only.',
+    schema: { type: 'string' },
+    example: 'WyJyZWZlcnJhbCIsIkNSLTdGM0tELTlRWE1UMiIsIjIwMjYtMTEtMjVUMjA6MDA6MDBaIl0',
+  },
+];
+
+const ofReferral = (
+  id: string,
+  path: string,
+  title: string,
+  rest: Partial<Operation> & Pick<Operation, 'answer' | 'answerName'>,
+): Operation => ({
+  id,
+  method: 'get',
+  path: `/referrals/{id}${path}`,
+  title,
+  tag: 'referrals',
+  roles,
+  relation:
+    'Staff, administrators and auditors see every referral; coordinators and chairs those of their team, members those they have a seat in, providers those with a service of theirs. To anybody else there is none: 404.',
+  parameters: [referralParameter],
+  refusals: [404],
+  ...rest,
+});
+
+export const operations: readonly Operation[] = [
+  {
+    id: 'take-report',
+    method: 'post',
+    path: '/reports',
+    title: 'Enter a report about one or more children',
+    tag: 'reports',
+    roles: reporters,
+    parameters: [],
+    input: reportInput,
+    answer: answers.reportAnswer,
+    answerName: 'ReportTaken',
+    refusals: [400, 403, 413, 415, 422],
+  },
+  ofReferral('read-referral', '', 'Read a referral as the caller may see it', {
+    answer: answers.referralAnswer.or(answers.providersReferralAnswer),
+    answerName: 'Referral',
+  }),
+  ofReferral('read-identities', '/identities', 'Read who the child is, which is recorded before it is read', {
+    answer: answers.identitiesAnswer,
+    answerName: 'Identities',
+    relation:
+      'Staff; partners while the referral is open: leaders of its team, holders of a seat who did not decline it, providers whose service is offered, accepted or started. The reporter and the narrative are for the Careline and the workers named in docs/access.md.',
+    refusals: [403, 404],
+  }),
+  ofReferral('read-people', '/people', 'Read whom to call about a referral', {
+    answer: answers.peopleAnswer,
+    answerName: 'People',
+  }),
+  ofReferral('audit-referral', '/audit', 'Audit the whole run of a referral', {
+    tag: 'audit',
+    roles: auditors,
+    relation: 'Nothing in it comes from the vault.',
+    answer: answers.auditAnswer,
+    answerName: 'Audit',
+    refusals: [403, 404],
+  }),
+  {
+    id: 'read-queue',
+    method: 'get',
+    path: '/queue',
+    title: 'Read the queue, least time left first',
+    tag: 'lists',
+    roles: [...staff, ...auditors],
+    parameters: paging,
+    answer: answers.pageAnswer,
+    answerName: 'Page',
+    refusals: [400, 403],
+  },
+  {
+    id: 'read-tasks',
+    method: 'get',
+    path: '/tasks',
+    title: 'Read what waits for the caller, least time left first',
+    tag: 'lists',
+    roles,
+    parameters: paging,
+    answer: answers.pageAnswer,
+    answerName: 'Page',
+    refusals: [400],
+  },
+  {
+    id: 'read-providers',
+    method: 'get',
+    path: '/providers/{service}',
+    title: 'Read the providers of a service',
+    tag: 'directory',
+    roles,
+    parameters: [
+      {
+        name: 'service',
+        in: 'path',
+        description: 'A service of the catalogue.',
+        schema: { type: 'string', enum: services },
+        example: 'victim-advocacy',
+      },
+    ],
+    answer: answers.providersAnswer,
+    answerName: 'Providers',
+    refusals: [404],
+  },
+  {
+    id: 'read-agencies',
+    method: 'get',
+    path: '/agencies/{town}',
+    title: 'Read the police agencies of a town',
+    tag: 'directory',
+    roles,
+    parameters: [
+      {
+        name: 'town',
+        in: 'path',
+        description: 'The name of a town.',
+        schema: { type: 'string', maxLength: 100 },
+        example: 'Hartford',
+      },
+    ],
+    answer: answers.agenciesAnswer,
+    answerName: 'Agencies',
+    refusals: [400],
+  },
+];

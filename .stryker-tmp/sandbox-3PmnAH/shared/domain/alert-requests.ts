@@ -1,0 +1,80 @@
+/** Asking for alerts: who is to be written to, about what. What becomes of each is in its own chain, `alerts.ts`. */
+// @ts-nocheck
+
+import type { Draft } from './draft.ts';
+import { isRole, type Recipient, ruleIn } from './policy.ts';
+import { type Alert, type Checkpoint, openDeadlines, type Referral } from './referral.ts';
+import { scopeOf } from './scopes.ts';
+
+interface AlertRequest {
+  readonly kind: Alert['kind'];
+  readonly to: readonly Recipient[];
+  readonly people?: readonly string[];
+  readonly deadlineId?: string;
+  readonly checkpoint?: Checkpoint['kind'];
+}
+
+/** Asks for one alert. Where an earlier checkpoint of the same deadline was never acknowledged, the deputy is written to as well. */
+export function requestAlert(draft: Draft, request: AlertRequest): void {
+  const { id, alerts } = draft.state();
+  const unanswered = Object.values(alerts).some(
+    (alert) =>
+      request.deadlineId !== undefined &&
+      alert.kind === 'checkpoint' &&
+      alert.deadlineId === request.deadlineId &&
+      alert.acknowledgedBy === undefined,
+  );
+  draft.add('alert-requested', {
+    alertId: `${id}.A${Object.keys(alerts).length + 1}`,
+    kind: request.kind,
+    to: [...request.to],
+    people: [...(request.people ?? [])],
+    ...(request.deadlineId !== undefined && { deadlineId: request.deadlineId }),
+    ...(request.checkpoint !== undefined && { checkpoint: request.checkpoint }),
+    deputies: unanswered,
+  });
+}
+
+/** After a correction of office or team: whoever became responsible by it hears of the referral as if it were new. */
+export function tellThoseNowResponsible(draft: Draft, before: Referral): void {
+  const state = draft.state();
+  const asked = openDeadlines(state).flatMap(({ rule }) => ruleIn(draft.context.policy, rule).alert);
+  const to = [...new Set(asked)].filter((word) => isRole(word) && scopeOf(word, before) !== scopeOf(word, state));
+  if (to.length > 0) requestAlert(draft, { kind: 'referral-opened', to });
+}
+
+/** After a withdrawal or an attachment: everybody who was working on it, inside the department and outside. */
+export function tellThatItEnded(draft: Draft): void {
+  const { invitedTeam, linkages } = draft.state();
+  requestAlert(draft, {
+    kind: 'referral-ended',
+    to: [
+      'careline-supervisor',
+      'caseworker',
+      'hart-liaison',
+      ...(invitedTeam === undefined ? [] : (['mdt-coordinator', 'seats'] as const)),
+    ],
+    people: Object.values(linkages).flatMap(({ status, contactId }) =>
+      contactId !== undefined && status !== 'declined' ? [contactId] : [],
+    ),
+  });
+}
+
+const wasTold = ({ alerts }: Referral, kind: Alert['kind']) =>
+  Object.values(alerts).some((alert) => alert.kind === kind);
+
+/** Duties that the sources give no number for are alerts: a facility's licensing agency (17a-101j(b)), a tribe (25 U.S.C. 1912). */
+export function tellOfFacts(draft: Draft): void {
+  const { child } = draft.state();
+  if (child.inFacility === 'yes' && !wasTold(draft.state(), 'in-facility')) {
+    requestAlert(draft, { kind: 'in-facility', to: ['legal', 'area-director'] });
+  }
+  if (child.tribalMember === 'yes') tellOfTribe(draft);
+}
+
+/** Once: what a member of a tribe, or a child of whom nobody has said no, means where custody is at stake is for a lawyer. */
+export function tellOfTribe(draft: Draft): void {
+  const state = draft.state();
+  if (state.child.tribalMember === 'no' || wasTold(state, 'tribal-membership')) return;
+  requestAlert(draft, { kind: 'tribal-membership', to: ['legal'] });
+}

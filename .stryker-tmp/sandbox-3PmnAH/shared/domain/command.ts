@@ -1,0 +1,87 @@
+/** The shape of one row of the command table, and what rows of every kind need. */
+// @ts-nocheck
+
+import type * as z from 'zod';
+import type { Draft } from './draft.ts';
+import { formatInstant } from './due.ts';
+import type { Referral } from './referral.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import type { Role } from './vocabulary.ts';
+
+/** A person as the door knows them: the id of the directory and the roles they hold. */
+export interface Person {
+  readonly id: string;
+  readonly roles: readonly Role[];
+}
+
+/** What a command's input names, and the door looks up before it asks the domain. */
+export type Need = 'provider' | 'agency' | 'liaison' | 'other-referral';
+
+/** What the door found. */
+export interface Found {
+  /** The contact of the provider `providerId` of `service`; undefined where the directory has none. */
+  readonly contactId?: string | undefined;
+  /** Whether the directory has the agency `agencyId`, or `personId` holds the role hart-liaison. */
+  readonly isKnown?: boolean;
+  /** The stage of the referral `of`, where there is one that this person may read. */
+  readonly otherStage?: Referral['stage'] | undefined;
+}
+
+export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
+  readonly title: string;
+  /** Any one of these roles is enough. */
+  readonly roles: readonly Role[];
+  readonly input: z.ZodObject<Shape>;
+  /** Which stages it works in; without: open. */
+  readonly stages?: readonly Referral['stage'][];
+  /** What the door looks up in the directory before it asks the domain. */
+  readonly needs?: Need;
+  /** Adds events to the draft, or refuses; with nothing added the act had been done before, and that is an answer too. */
+  readonly decide: (
+    draft: Draft,
+    input: z.infer<z.ZodObject<Shape>>,
+    person: Person,
+    found: Found,
+  ) => Refusal | undefined;
+}
+
+/** Infers the input's type for `decide`. */
+export const command = <Shape extends z.ZodRawShape>(row: Command<Shape>): Command<Shape> => row;
+
+/**
+ * The instant of an act, or a refusal where it lies ahead or before the Careline heard of the report, to the minute that forms
+ * give. Up to five minutes ahead are a clock that differs, and mean now: an act that began in the future would leave what
+ * is done about it before it. `earlierToo` allows what may have been known before the report.
+ */
+export function actAt(draft: Draft, given: string | undefined, earlierToo = false): string | Refusal {
+  const { now } = draft.context;
+  if (given === undefined || given === now) return now;
+  if (Date.parse(given) - Date.parse(now) > 300_000) {
+    return refuse(
+      'in-the-future',
+      `The act is dated ${formatInstant(given)}, which has not come yet: give when it took place.`,
+    );
+  }
+  const { receivedAt } = draft.state();
+  if (!earlierToo && Date.parse(receivedAt) - Date.parse(given) >= 60_000) {
+    return refuse(
+      'before-the-report',
+      `The act is dated ${formatInstant(given)}, before the Careline heard of the report (${formatInstant(receivedAt)}): give when it took place.`,
+    );
+  }
+  return Date.parse(given) > Date.parse(now) ? now : given;
+}
+
+/** Police that the directory does not have, such as those of another state. */
+const otherAgency = 'A-OTHER';
+
+/** A refusal where the directory has no such agency; `isKnown` is what the door found. */
+export const unknownAgency = (agencyId: string, { isKnown }: Found): Refusal | undefined =>
+  isKnown || agencyId === otherAgency
+    ? undefined
+    : refuse(
+        'no-such-agency',
+        `The directory has no agency of this id. For one it does not have, give ${otherAgency} and say in "personReached" who it is.`,
+      );
+
+export const actorOf = (person: Person) => ({ kind: 'person', id: person.id }) as const;

@@ -1,0 +1,177 @@
+/** What becomes of the child, and what becomes known of the child, while the referral is open. */
+// @ts-nocheck
+
+import * as z from 'zod';
+import { requestAlert, tellOfFacts, tellOfTribe } from './alert-requests.ts';
+import { isForAdultServices, isForeignMinor, reportIdentified, wasInCare } from './clocks.ts';
+import { actAt, command } from './command.ts';
+import { everOpened, isAfter, keep, openAgain, openOnce } from './deadlines.ts';
+import { formatInstant } from './due.ts';
+import { actInstant, freeText } from './fields.ts';
+import { openDeadlineOf } from './referral.ts';
+import { isRefusal, refuse } from './refusal.ts';
+import { learnedFacts } from './report-facts.ts';
+import { holdEnds, noticeMethods, type Role } from './vocabulary.ts';
+
+const careline: readonly Role[] = ['careline-worker', 'careline-supervisor', 'careline-manager'];
+const areaOffice: readonly Role[] = ['caseworker', 'area-supervisor', 'area-oncall'];
+/** What the law asks for is still owed after a withdrawal. */
+const stillOwed = ['open', 'withdrawn', 'attached'] as const;
+
+export const childCommands = {
+  'invoke-hold': command({
+    title: 'Record that a 96-hour hold was invoked',
+    roles: [...areaOffice, 'area-director', 'legal'],
+    input: z.strictObject({ at: actInstant() }),
+    decide(draft, input) {
+      if (draft.state().hold) return refuse('held-already', 'A hold is recorded already.');
+      const at = actAt(draft, input.at, true);
+      if (isRefusal(at)) return at;
+      draft.add('hold-invoked', { at });
+      openAgain(draft, 'D11', { start: at });
+      reportIdentified(draft, at);
+      tellOfTribe(draft);
+      return undefined;
+    },
+  }),
+  'record-hold-end': command({
+    title: 'Record how the 96-hour hold ended: order and petition filed, or the child released',
+    roles: [...areaOffice, 'area-director', 'legal', 'aag-liaison'],
+    stages: stillOwed,
+    input: z.strictObject({ how: z.enum(holdEnds), at: actInstant() }),
+    decide(draft, { how, ...input }) {
+      if (!draft.state().hold) return refuse('no-hold', 'No hold is recorded that could end.');
+      const at = actAt(draft, input.at, true);
+      if (isRefusal(at)) return at;
+      const start = openDeadlineOf(draft.state(), 'D11')?.start;
+      if (start !== undefined && isAfter(start, at)) {
+        return refuse('before-the-hold', `The hold began ${formatInstant(start)}: it cannot have ended before.`);
+      }
+      draft.add('hold-ended', { how, at });
+      keep(draft, `hold-${how}`, at);
+      return undefined;
+    },
+  }),
+  'record-debrief': command({
+    title: 'Record the talk with the child after the return from missing',
+    roles: [...areaOffice, 'hart-liaison'],
+    stages: stillOwed,
+    input: z.strictObject({ at: actInstant(), learned: freeText() }),
+    decide(draft, input) {
+      if (!everOpened(draft.state(), 'D13')) return refuse('not-returned', 'No return from missing is recorded.');
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('return-debriefed', { ...input, at });
+      keep(draft, 'return-debriefed', at);
+      return undefined;
+    },
+  }),
+  'record-entry-to-care': command({
+    title: 'Record that the child entered care for the first time',
+    roles: areaOffice,
+    input: z.strictObject({ at: actInstant() }),
+    decide(draft, input) {
+      const state = draft.state();
+      if (state.enteredCare || wasInCare(state)) {
+        return refuse('in-care-already', 'The child was in care already, so this is no first entry.');
+      }
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('care-entered', { at });
+      openOnce(draft, 'D26', { start: at });
+      reportIdentified(draft, at);
+      tellOfTribe(draft);
+      return undefined;
+    },
+  }),
+  'record-evaluation': command({
+    title: 'Record the multidisciplinary evaluation',
+    roles: areaOffice,
+    input: z.strictObject({ at: actInstant() }),
+    decide(draft, input) {
+      if (!draft.state().enteredCare) return refuse('not-in-care', 'No first entry to care is recorded.');
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('evaluation-held', { at });
+      keep(draft, 'evaluation-held', at);
+      return undefined;
+    },
+  }),
+  'notify-hhs': command({
+    title: 'Record the notice to the federal Department of Health and Human Services (OTIP)',
+    roles: [...areaOffice, 'legal'],
+    stages: stillOwed,
+    input: z.strictObject({ at: actInstant(), method: z.enum(noticeMethods), caseReference: freeText() }),
+    decide(draft, input) {
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('hhs-notified', { ...input, at });
+      keep(draft, 'hhs-notified', at);
+      return undefined;
+    },
+  }),
+  'record-facts': command({
+    title: 'Record what has become known of the child',
+    roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
+    input: z.strictObject(learnedFacts.shape),
+    decide(draft, facts) {
+      const { child } = draft.state();
+      const { ageClass, foreignNational, tribalMember, inFacility } = facts;
+      if (Object.values(facts).every((said) => said === undefined)) {
+        return refuse('nothing-said', 'Say at least one thing that has become known.');
+      }
+      if (ageClass !== undefined && child.age.known === 'exact') {
+        return refuse('age-known', 'The age follows from the date of birth, which is known.');
+      }
+      draft.add('facts-learned', {
+        ...(ageClass && { ageClass }),
+        ...(foreignNational && { foreignNational }),
+        ...(tribalMember && { tribalMember }),
+        ...(inFacility && { inFacility }),
+      });
+      const { now } = draft.context;
+      if (isForeignMinor(draft.state())) openOnce(draft, 'D27', { start: now });
+      if (isForAdultServices(draft.state())) openOnce(draft, 'D30', { start: now });
+      tellOfFacts(draft);
+      return undefined;
+    },
+  }),
+  'record-charges': command({
+    title: 'Record that the child faces charges for acts done while exploited',
+    roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
+    input: z.strictObject({ reason: freeText() }),
+    decide(draft, { reason }) {
+      if (draft.state().charged) return refuse('charges-known', 'Charges are recorded already.');
+      draft.add('charges-recorded', { reason });
+      requestAlert(draft, { kind: 'charges-faced', to: ['legal', 'seat:states-attorney'] });
+      return undefined;
+    },
+  }),
+  'record-adult-handover': command({
+    title: 'Record the hand-over to adult services, or that the person did not consent',
+    roles: [...areaOffice, 'hart-liaison'],
+    input: z.strictObject({ consent: z.enum(['given', 'refused']), at: actInstant() }),
+    decide(draft, { consent, ...input }) {
+      if (!everOpened(draft.state(), 'D30')) {
+        return refuse('not-of-age', 'Nobody has recorded that this person is of age, so there is no hand-over.');
+      }
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('adult-handover', { consent, at });
+      keep(draft, consent === 'given' ? 'handover-made' : 'handover-refused', at);
+      return undefined;
+    },
+  }),
+  'plan-adulthood': command({
+    title: 'Record what is planned for the time after the eighteenth birthday',
+    roles: [...areaOffice, 'hart-liaison'],
+    input: z.strictObject({ at: actInstant(), plan: freeText() }),
+    decide(draft, input) {
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('adulthood-planned', { ...input, at });
+      keep(draft, 'adulthood-planned', at);
+      return undefined;
+    },
+  }),
+};

@@ -1,0 +1,78 @@
+/** Withdrawal and closure. */
+// @ts-nocheck
+
+import * as z from 'zod';
+import { requestAlert, tellThatItEnded } from './alert-requests.ts';
+import { conditionsOfClosure } from './closure.ts';
+import { command } from './command.ts';
+import { endAtClosing, endPolicyDeadlines, keep } from './deadlines.ts';
+import { freeText, idInput } from './fields.ts';
+import type { Referral } from './referral.ts';
+import { refuse } from './refusal.ts';
+
+/** A child must stay with a referral that is worked on, or was until it was closed. */
+const servesTheChild = (stage: Referral['stage'] | undefined) => stage === 'open' || stage === 'closed';
+const nobodyThere =
+  'The other referral is not there, or is itself withdrawn or attached: nobody would work for this child. Check the reference.';
+
+export const closureCommands = {
+  'propose-withdrawal': command({
+    title: 'Propose to withdraw the referral as made in error or a duplicate',
+    roles: ['careline-supervisor'],
+    input: z.strictObject({
+      because: z.enum(['made-in-error', 'duplicate'], {
+        error:
+          'A referral is withdrawn only as made-in-error or duplicate, never because a reporter changed their mind.',
+      }),
+      of: idInput().optional(),
+      reason: freeText(),
+    }),
+    needs: 'other-referral',
+    decide(draft, { of, ...input }, person, { otherStage }) {
+      if (input.because === 'duplicate' && (of === undefined || of === draft.state().id)) {
+        return refuse('which-referral', 'Give the reference of the other referral in the field "of".');
+      }
+      if (input.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone', nobodyThere);
+      const duplicateOf = input.because === 'duplicate' && of !== undefined ? { of } : {};
+      draft.add('withdrawal-proposed', { ...input, ...duplicateOf, proposedBy: person.id });
+      requestAlert(draft, { kind: 'answer-needed', to: ['careline-supervisor', 'careline-manager'] });
+      return undefined;
+    },
+  }),
+  'agree-withdrawal': command({
+    title: 'Agree, as second person, to the withdrawal',
+    roles: ['careline-supervisor', 'careline-manager'],
+    input: z.strictObject({}),
+    needs: 'other-referral',
+    decide(draft, _, person, { otherStage }) {
+      const { withdrawal } = draft.state();
+      if (!withdrawal)
+        return refuse(
+          'nothing-proposed',
+          'No proposal to withdraw this referral stands: one lapses when the child is screened, found in danger or missing.',
+        );
+      if (withdrawal.proposedBy === person.id) {
+        return refuse('second-person', 'A withdrawal needs a second person: somebody other than who proposed it.');
+      }
+      if (withdrawal.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone', nobodyThere);
+      draft.add('withdrawn', { because: withdrawal.because, agreedBy: person.id });
+      endPolicyDeadlines(draft, 'withdrawn');
+      tellThatItEnded(draft);
+      return undefined;
+    },
+  }),
+  'close-referral': command({
+    title: 'Close the referral after the final review',
+    // D33 is the worker's, with the supervisor next (DOMAIN 7a).
+    roles: ['caseworker', 'area-supervisor', 'program-manager', 'careline-supervisor', 'careline-manager'],
+    input: z.strictObject({ review: freeText() }),
+    decide(draft, { review }) {
+      const unmet = conditionsOfClosure(draft.state(), draft.context.policy);
+      if (unmet.length > 0) return refuse('not-ready', `The referral cannot be closed yet. ${unmet.join(' ')}`);
+      draft.add('closed', { review });
+      keep(draft, 'closed', draft.context.now);
+      endAtClosing(draft);
+      return undefined;
+    },
+  }),
+};

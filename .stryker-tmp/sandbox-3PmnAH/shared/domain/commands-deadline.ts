@@ -1,0 +1,171 @@
+/** Moving, excusing and explaining deadlines, and acknowledging alerts. */
+// @ts-nocheck
+
+import * as z from 'zod';
+import { owesExplanation } from './closure.ts';
+import { command, type Person } from './command.ts';
+import { extensionFor, isAfter, isStatutory } from './deadlines.ts';
+import type { Draft } from './draft.ts';
+import { formatInstant } from './due.ts';
+import { freeText, idInput, instantInput } from './fields.ts';
+import { type Recipient, ruleIn } from './policy.ts';
+import { type Alert, type Deadline, isHolder, providerAsked, type Referral } from './referral.ts';
+import { isRefusal, type Refusal, refuse } from './refusal.ts';
+import { missReasons, type Role, roles } from './vocabulary.ts';
+
+const supervisors: readonly Role[] = [
+  'careline-supervisor',
+  'careline-manager',
+  'area-supervisor',
+  'area-director',
+  'hart-lead',
+  'hart-director',
+  'mdt-chair',
+  'program-manager',
+];
+/** After closing only the reporter's written report can still be owed; it alerts until somebody settles it. */
+const anyStage = ['open', 'closed', 'withdrawn', 'attached'] as const;
+
+function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {
+  const deadline = draft.state().deadlines[deadlineId];
+  if (!deadline) return refuse('no-such-deadline', `This referral has no deadline ${deadlineId}.`);
+  if (deadline.status === 'open') return deadline;
+  return refuse('deadline-closed', `${deadline.rule} is closed already: ${deadline.status}.`);
+}
+
+/** Whoever it was sent to, and supervisors, who may have it from them by phone: nobody else silences what it leads to. */
+function mayAcknowledge({ to, people, deadlineId }: Alert, state: Referral, person: Person): boolean {
+  const subject = deadlineId === undefined ? undefined : state.deadlines[deadlineId]?.subject;
+  const serves = providerAsked(state, subject) === person.id;
+  const holds = (word: Recipient) =>
+    state.seats.some((seat) => (word === 'seats' || word === `seat:${seat.discipline}`) && isHolder(seat, person.id));
+  const isSupervisor = person.roles.some((role) => supervisors.includes(role));
+  return (
+    isSupervisor ||
+    people.includes(person.id) ||
+    to.some((word) => (word === 'provider' ? serves : holds(word) || person.roles.some((role) => role === word)))
+  );
+}
+
+export const deadlineCommands = {
+  'extend-deadline': command({
+    title: 'Give a policy deadline more time',
+    roles: supervisors,
+    input: z.strictObject({
+      deadlineId: idInput(),
+      due: instantInput('Give date, time and zone of the new due instant.'),
+      reason: freeText(),
+    }),
+    decide(draft, { due, ...input }, person) {
+      const deadline = openOne(draft, input.deadlineId);
+      if (isRefusal(deadline)) return deadline;
+      const { policy } = draft.context;
+      const rule = ruleIn(policy, deadline.rule);
+      const extension = extensionFor(deadline, policy);
+      if (!extension) {
+        return refuse('statutory', `${rule.id} is a deadline of law (${rule.source}): it is never extended or waived.`);
+      }
+      if (!person.roles.some((role) => extension.by.includes(role))) {
+        return refuse('not-theirs', `More time for ${rule.id} is for ${extension.by.join(' or ')} to give.`);
+      }
+      if (deadline.missed || !isAfter(deadline.due, draft.context.now)) {
+        return refuse(
+          'missed-already',
+          `${rule.id} was due ${formatInstant(deadline.due)}: what was missed is explained, never given more time.`,
+        );
+      }
+      if (!isAfter(due, deadline.due) || !isAfter(due, draft.context.now)) {
+        return refuse('not-later', `The new due instant must lie after now and after ${formatInstant(deadline.due)}.`);
+      }
+      if (isAfter(due, extension.until)) {
+        return refuse('too-far', `${rule.id} can be extended up to ${formatInstant(extension.until)} and no further.`);
+      }
+      draft.add('deadline-extended', { deadlineId: deadline.id, due, reason: input.reason });
+      return undefined;
+    },
+  }),
+  'find-not-applicable': command({
+    title: 'Find, as a lawyer, that a deadline does not apply',
+    roles: ['legal'],
+    stages: anyStage,
+    input: z.strictObject({ deadlineId: idInput(), reason: freeText() }),
+    decide(draft, { deadlineId, reason }) {
+      const deadline = openOne(draft, deadlineId);
+      if (isRefusal(deadline)) return deadline;
+      draft.add('deadline-not-applicable', { deadlineId, because: 'found-by-lawyer', reason });
+      return undefined;
+    },
+  }),
+  'explain-miss': command({
+    title: 'Explain a missed deadline',
+    roles: [...supervisors, 'caseworker', 'careline-worker', 'hart-liaison', 'mdt-coordinator', 'legal'],
+    stages: anyStage,
+    input: z.strictObject({
+      deadlineId: idInput(),
+      reasonCode: z.enum(missReasons),
+      reason: freeText().optional(),
+      willBeKept: z.boolean(),
+    }),
+    decide(draft, { reason, ...input }, person) {
+      const deadline = draft.state().deadlines[input.deadlineId];
+      if (!deadline) return refuse('no-such-deadline', `This referral has no deadline ${input.deadlineId}.`);
+      const { policy } = draft.context;
+      if (!deadline.missed && deadline.late !== true) {
+        return refuse('not-missed', `${deadline.rule} was not missed, so there is nothing to explain.`);
+      }
+      if (deadline.status !== 'open' && !owesExplanation(deadline, policy)) {
+        return refuse('deadline-closed', `${deadline.rule} is closed and owes no explanation.`);
+      }
+      if (input.reasonCode === 'other' && reason === undefined) {
+        return refuse('reason-missing', 'The code "other" needs a reason in words.');
+      }
+      // What was done late is done, whatever the form said of the future.
+      const willBeKept = deadline.status === 'open' ? input.willBeKept : true;
+      draft.add('miss-explained', { ...input, willBeKept, ...(reason !== undefined && { reason }) });
+      const maySettle = person.roles.some((role) => supervisors.includes(role));
+      if (deadline.status === 'open' && !input.willBeKept && !isStatutory(deadline, policy)) {
+        if (!maySettle)
+          return refuse('supervisor-needed', 'That a deadline will not be kept at all is for a supervisor to say.');
+        draft.add('deadline-closed-missed', { deadlineId: deadline.id });
+      }
+      return undefined;
+    },
+  }),
+  'countersign-miss': command({
+    title: 'Countersign the explanation of a missed statutory deadline',
+    roles: supervisors,
+    stages: anyStage,
+    input: z.strictObject({ deadlineId: idInput() }),
+    decide(draft, { deadlineId }, person) {
+      const deadline = draft.state().deadlines[deadlineId];
+      if (!deadline?.explanation) return refuse('not-explained', 'There is no explanation to countersign yet.');
+      if (deadline.countersignedBy !== undefined)
+        return refuse('already-signed', 'The explanation is countersigned already.');
+      if (deadline.explanation.by === person.id) {
+        return refuse('second-person', 'The countersignature is for somebody other than who explained.');
+      }
+      draft.add('miss-countersigned', { deadlineId });
+      if (deadline.status === 'open' && !deadline.explanation.willBeKept)
+        draft.add('deadline-closed-missed', { deadlineId });
+      return undefined;
+    },
+  }),
+  'acknowledge-alert': command({
+    title: 'Acknowledge an alert',
+    roles: roles.filter((role) => role !== 'administrator' && role !== 'auditor'),
+    stages: ['open', 'closed', 'withdrawn', 'attached'],
+    input: z.strictObject({ alertId: idInput() }),
+    decide(draft, { alertId }, person) {
+      const alert = draft.state().alerts[alertId];
+      if (!alert) return refuse('no-such-alert', `This referral has no alert ${alertId}.`);
+      if (!mayAcknowledge(alert, draft.state(), person)) {
+        return refuse(
+          'not-to-you',
+          'This alert was not to you: somebody it was sent to, or a supervisor, acknowledges it.',
+        );
+      }
+      if (alert.acknowledgedBy === undefined) draft.add('alert-acknowledged', { alertId });
+      return undefined;
+    },
+  }),
+};

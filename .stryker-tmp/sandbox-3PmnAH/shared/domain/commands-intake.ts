@@ -1,0 +1,256 @@
+/** What Careline and the area office record about the report itself, the notices and the first response. */
+// @ts-nocheck
+
+import * as z from 'zod';
+import { tellThatItEnded, tellThoseNowResponsible } from './alert-requests.ts';
+import { actAt, command, unknownAgency } from './command.ts';
+import { endPolicyDeadlines, isAfter, keep, openAgain, openDeadline, openNoLater, openOnce } from './deadlines.ts';
+import type { Draft } from './draft.ts';
+import { actInstant, freeText, idInput, someOf } from './fields.ts';
+import { openDeadlineOf } from './referral.ts';
+import { isRefusal, refuse } from './refusal.ts';
+import { noticeMethods, policeNotices, type Role } from './vocabulary.ts';
+
+const careline: readonly Role[] = ['careline-worker', 'careline-supervisor', 'careline-manager'];
+const areaOffice: readonly Role[] = ['caseworker', 'area-supervisor', 'area-oncall'];
+
+/** A no that is taken back before the two hours are over gains nobody time; danger that is new later has two hours from now. */
+function reopenImmediateResponse(draft: Draft): void {
+  const { now } = draft.context;
+  const ruledOut = Object.values(draft.state().deadlines).findLast(
+    ({ rule, status }) => rule === 'D6' && status === 'not-applicable',
+  );
+  const start = ruledOut && isAfter(ruledOut.due, now) ? ruledOut.start : now;
+  openDeadline(draft, 'D6', { start, startedBy: 'danger-said' });
+}
+
+export const intakeCommands = {
+  'classify-report': command({
+    title: 'Classify the report',
+    roles: careline,
+    stages: ['open', 'withdrawn', 'attached'],
+    input: z.strictObject({ track: z.enum(['investigation', 'information-only', 'other-agency']) }),
+    decide(draft, { track }) {
+      draft.add('report-classified', { track });
+      keep(draft, 'report-classified', draft.context.now);
+      const { stage, receivedAt, linkages } = draft.state();
+      if (track === 'investigation' && stage === 'open') {
+        // An examination that has taken place needs no clock: nobody could keep it.
+        if (linkages['medical-nonacute']?.status !== 'started') {
+          openOnce(draft, 'D18', { start: draft.context.now, subject: 'medical-nonacute' });
+        }
+        openOnce(draft, 'D24', { start: receivedAt });
+      }
+      return undefined;
+    },
+  }),
+  'assess-danger': command({
+    title: 'Say whether the child is in danger now',
+    roles: [...careline, ...areaOffice],
+    input: z.strictObject({ danger: z.enum(['yes', 'no']) }),
+    decide(draft, { danger }) {
+      const before = draft.state().danger;
+      if (before === danger) return refuse('nothing-new', `The referral already says ${danger} to danger now.`);
+      draft.add('danger-assessed', { danger });
+      const { receivedAt } = draft.state();
+      if (danger === 'no') {
+        const immediate = openDeadlineOf(draft.state(), 'D6');
+        if (immediate) {
+          // One that was missed before anybody said no stays missed: that is explained, not excused.
+          if (!isAfter(draft.context.now, immediate.due)) {
+            draft.add('deadline-not-applicable', { deadlineId: immediate.id, because: 'no-danger' });
+          }
+          openOnce(draft, 'D7', { start: receivedAt });
+        }
+        return undefined;
+      }
+      if (before === 'no' && !openDeadlineOf(draft.state(), 'D6')) reopenImmediateResponse(draft);
+      return undefined;
+    },
+  }),
+  'record-written-report': command({
+    title: 'Record that the written report (DCF-136) came',
+    roles: [...careline, 'caseworker'],
+    stages: ['open', 'closed', 'withdrawn', 'attached'],
+    input: z.strictObject({ at: actInstant() }),
+    decide(draft, input) {
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('written-report-received', { at });
+      keep(draft, 'written-report-received', at);
+      return undefined;
+    },
+  }),
+  'notify-police': command({
+    title: 'Record the notice to the police',
+    roles: [...careline, ...areaOffice, 'hart-liaison'],
+    stages: ['open', 'withdrawn', 'attached'],
+    input: z.strictObject({
+      covers: someOf(policeNotices).min(1, 'Say which notice this is: state, local, missing or identified.'),
+      /** Of the directory, or `A-OTHER` for an agency it does not have. */
+      agencyId: idInput(),
+      personReached: freeText(),
+      method: z.enum(noticeMethods),
+      at: actInstant(),
+      agencyReference: freeText(),
+    }),
+    needs: 'agency',
+    decide(draft, input, _, found) {
+      const unknown = unknownAgency(input.agencyId, found);
+      if (unknown) return unknown;
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('police-notified', { ...input, at });
+      for (const notice of input.covers) keep(draft, `police-notified-${notice}`, at);
+      return undefined;
+    },
+  }),
+  'notify-ncmec': command({
+    title: 'Record the report to the National Center for Missing and Exploited Children',
+    roles: [...careline, ...areaOffice],
+    stages: ['open', 'withdrawn', 'attached'],
+    input: z.strictObject({ at: actInstant(), method: z.enum(noticeMethods), caseReference: freeText() }),
+    decide(draft, input) {
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('ncmec-notified', { ...input, at });
+      keep(draft, 'ncmec-notified', at);
+      return undefined;
+    },
+  }),
+  'start-response': command({
+    title: 'Record that the response has begun',
+    // D7 is asked of the Careline supervisor (DOMAIN 7a), who hears of it by phone.
+    roles: [...areaOffice, 'area-director', 'careline-supervisor'],
+    stages: ['open', 'withdrawn', 'attached'],
+    input: z.strictObject({ at: actInstant() }),
+    decide(draft, input) {
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('response-started', { at });
+      keep(draft, 'response-started', at);
+      return undefined;
+    },
+  }),
+  'assign-liaison': command({
+    title: 'Assign the HART liaison',
+    roles: ['hart-lead', 'hart-director'],
+    input: z.strictObject({ personId: idInput() }),
+    needs: 'liaison',
+    decide(draft, { personId }, _, { isKnown }) {
+      if (!isKnown) return refuse('no-such-liaison', 'The directory has no HART liaison of this id.');
+      draft.add('liaison-assigned', { personId });
+      keep(draft, 'liaison-assigned', draft.context.now);
+      return undefined;
+    },
+  }),
+  'record-safety-plan': command({
+    title: 'Record the safe placement or safety plan',
+    roles: [...careline, ...areaOffice],
+    input: z.strictObject({
+      at: actInstant(),
+      placement: z.enum(['safe-at-home', 'placed', 'relative']),
+      plan: freeText(),
+    }),
+    decide(draft, input) {
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('safety-plan-recorded', { ...input, at });
+      keep(draft, 'safety-plan-recorded', at);
+      return undefined;
+    },
+  }),
+  'report-missing': command({
+    title: 'Record that the child is missing',
+    roles: [...careline, ...areaOffice, 'hart-liaison'],
+    input: z.strictObject({ at: actInstant() }),
+    decide(draft, input) {
+      if (draft.state().missing) return refuse('already-missing', 'The child is recorded as missing already.');
+      const at = actAt(draft, input.at, true);
+      if (isRefusal(at)) return at;
+      draft.add('child-missing', { informedAt: at });
+      for (const rule of ['D12a', 'D12b']) openAgain(draft, rule, { start: at });
+      return undefined;
+    },
+  }),
+  'record-return': command({
+    title: 'Record that the child has returned',
+    roles: [...careline, ...areaOffice, 'hart-liaison'],
+    input: z.strictObject({ at: actInstant() }),
+    decide(draft, input) {
+      if (!draft.state().missing) return refuse('not-missing', 'The child is not recorded as missing.');
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('child-returned', { at });
+      // Screening on return is a duty of its own (42 USC 671(a)(35)(A)); an open one that runs longer is brought forward.
+      openNoLater(draft, 'D9', { start: at, startedBy: 'child-returned' });
+      openAgain(draft, 'D13', { start: at });
+      return undefined;
+    },
+  }),
+  'answer-duplicate': command({
+    title: 'Answer whether this is a child already known',
+    roles: careline,
+    input: z.strictObject({
+      answer: z.enum(['same-child-open', 'earlier-closed', 'not-a-duplicate']),
+      of: idInput().optional(),
+    }),
+    needs: 'other-referral',
+    decide(draft, { answer, of }, _, { otherStage }) {
+      const { candidates, id } = draft.state();
+      if (answer !== 'not-a-duplicate' && (of === undefined || of === id)) {
+        return refuse('which-referral', 'Give the reference of the other referral in the field "of".');
+      }
+      if (of !== undefined && !candidates.includes(of)) {
+        return refuse('not-a-candidate', `${of} was not among the candidates found for this referral.`);
+      }
+      if (answer === 'same-child-open' && otherStage !== 'open') {
+        return refuse(
+          'other-not-open',
+          `${of} is not open, so nobody there would work for this child: answer otherwise.`,
+        );
+      }
+      draft.add('duplicate-answered', { answer, ...(of !== undefined && { of }) });
+      keep(draft, 'duplicate-answered', draft.context.now);
+      if (answer === 'same-child-open' && of !== undefined) {
+        draft.add('attached', { to: of });
+        endPolicyDeadlines(draft, 'attached');
+        tellThatItEnded(draft);
+      }
+      return undefined;
+    },
+  }),
+  'confirm-routing': command({
+    title: 'Confirm or correct the office, district and team',
+    roles: [...careline, ...areaOffice, 'area-director'],
+    input: z.strictObject({ office: idInput(), team: idInput() }),
+    decide(draft, { office, team }) {
+      const before = draft.state();
+      const { offices, teams } = draft.context.policy.geography;
+      const ofOffice = offices.find(({ id }) => id === office);
+      const ofTeam = teams.find(({ id }) => id === team);
+      const wrong = [
+        ofOffice ? undefined : `office is one of ${offices.map(({ id }) => id).join(', ')}`,
+        ofTeam ? undefined : `team is one of ${teams.map(({ id }) => id).join(', ')}`,
+      ].filter((sentence) => sentence !== undefined);
+      if (!ofOffice || !ofTeam)
+        return refuse('no-such-place', `The routing names a place that is not there: ${wrong.join('; ')}.`);
+      draft.add('routing-confirmed', {
+        routing: {
+          town: before.routing?.town ?? 'unknown',
+          region: ofOffice.region,
+          office,
+          judicialDistrict: ofTeam.judicialDistrict,
+          team,
+          confirmed: true,
+        },
+      });
+      // The liaison of another region answers for it no more: a new one is assigned.
+      if (before.liaison !== undefined && draft.state().liaison === undefined) {
+        openAgain(draft, 'D8', { start: draft.context.now, quiet: true });
+      }
+      tellThoseNowResponsible(draft, before);
+      return undefined;
+    },
+  }),
+};

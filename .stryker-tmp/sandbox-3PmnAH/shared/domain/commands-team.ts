@@ -1,0 +1,238 @@
+/** The multi-disciplinary team and the services. */
+// @ts-nocheck
+
+import * as z from 'zod';
+import { requestAlert } from './alert-requests.ts';
+import { actAt, command, type Person } from './command.ts';
+import { keep, openAgain } from './deadlines.ts';
+import type { Draft } from './draft.ts';
+import { actInstant, freeText, idInput, someOf } from './fields.ts';
+import { isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain } from './mdt.ts';
+import { currentScreening, isHolder, type Linkage } from './referral.ts';
+import { isRefusal, type Refusal, refuse } from './refusal.ts';
+import { type Discipline, declineReasons, disciplines, type Role, type Service, services } from './vocabulary.ts';
+
+const linkers: readonly Role[] = ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
+
+const seatOf = (draft: Draft, discipline: Discipline) =>
+  draft.state().seats.find((seat) => seat.discipline === discipline);
+
+function linkageOf(draft: Draft, service: Service, from: readonly Linkage['status'][]): Linkage | Refusal {
+  const linkage = draft.state().linkages[service];
+  if (!linkage) return refuse('no-such-need', `The service ${service} is not among the needs of this referral.`);
+  if (from.includes(linkage.status)) return linkage;
+  return refuse('wrong-step', `The service ${service} is ${linkage.status}; this step follows ${from.join(' or ')}.`);
+}
+
+export const teamCommands = {
+  'answer-seat': command({
+    title: 'Accept or decline the seat on the team',
+    roles: ['mdt-member', 'mdt-coordinator', 'mdt-chair'],
+    input: z.strictObject({ discipline: z.enum(disciplines), answer: z.enum(['accepted', 'declined']) }),
+    decide(draft, { discipline, answer }, person) {
+      const seat = seatOf(draft, discipline);
+      if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${discipline}.`);
+      if (!isHolder(seat, person.id))
+        return refuse('not-your-seat', `The seat for ${discipline} is held by somebody else.`);
+      if (answer === 'declined' && seat.answer === 'accepted' && seat.answeredBy !== person.id) {
+        return refuse('seat-taken', 'The other holder of this seat has accepted it: only they can give it up.');
+      }
+      const { now } = draft.context;
+      draft.add('seat-answered', { discipline, answer, personId: person.id });
+      if (seat.informedAt === undefined) draft.add('seat-informed', { discipline, how: 'answered', at: now });
+      if (answer === 'declined') {
+        // Whoever else holds the seat is asked next: an empty chair is found before the meeting, not at it.
+        const declined = seatOf(draft, discipline)?.declinedBy ?? [];
+        const people = [seat.personId, seat.deputyId].filter((id) => id !== undefined && !declined.includes(id));
+        requestAlert(draft, { kind: 'answer-needed', to: ['mdt-coordinator'], people: people as string[] });
+      }
+      noticeMayBeComplete(draft, now);
+      return undefined;
+    },
+  }),
+  'inform-seat': command({
+    title: 'Record that a member was told by phone',
+    roles: ['mdt-coordinator', 'mdt-chair'],
+    input: z.strictObject({ discipline: z.enum(disciplines), at: actInstant() }),
+    decide(draft, input) {
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      const seat = seatOf(draft, input.discipline);
+      if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${input.discipline}.`);
+      if (seat.informedAt !== undefined) return refuse('already-informed', 'This seat has been informed already.');
+      draft.add('seat-informed', { discipline: input.discipline, how: 'phone', at });
+      noticeMayBeComplete(draft, at);
+      return undefined;
+    },
+  }),
+  'record-meeting': command({
+    title: 'Record the meeting of the team',
+    roles: ['mdt-coordinator', 'mdt-chair'],
+    input: z.strictObject({
+      at: actInstant(),
+      attended: someOf(disciplines).min(1),
+      absent: z
+        .array(
+          z.strictObject({ discipline: z.enum(disciplines), reason: z.enum(['unavailable', 'no-answer', 'vacant']) }),
+        )
+        .max(disciplines.length)
+        .default([]),
+      waiver: freeText().optional(),
+      services: someOf(services).default([]),
+    }),
+    decide(draft, { services: recommended, waiver, ...input }) {
+      const { seats } = draft.state();
+      const { policy } = draft.context;
+      if (seats.length === 0) return refuse('no-team', 'No team has been drawn for this referral yet.');
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      const both = input.absent.filter(({ discipline }) => input.attended.includes(discipline));
+      if (both.length > 0) {
+        return refuse(
+          'attended-and-absent',
+          `Each discipline either attended or was absent: ${both.map(({ discipline }) => discipline).join(', ')}.`,
+        );
+      }
+      const silent = policy.requiredDisciplines.filter(
+        (discipline) =>
+          !input.attended.includes(discipline) && !input.absent.some((absence) => absence.discipline === discipline),
+      );
+      if (silent.length > 0) {
+        return refuse(
+          'absence-unexplained',
+          `Say for each required discipline whether it attended or why not: ${silent.join(', ')}.`,
+        );
+      }
+      const quorum = isQuorum(input.attended, policy.quorum);
+      draft.add('mdt-met', { ...input, at, quorum, ...(waiver !== undefined && { waiver }) });
+      if (quorum || waiver !== undefined) {
+        // A team that met before its notice was complete has met: its clock has nothing left to run for.
+        openMeeting(draft, at);
+        reviewAgain(draft, 'mdt-met', at);
+        if (waiver !== undefined) askTheAbsent(draft, input.absent, at);
+      } else meetAgain(draft, at);
+      const unmet = recommended.filter((service) => !draft.state().linkages[service]);
+      if (unmet.length > 0) draft.add('recommended', { services: unmet });
+      return undefined;
+    },
+  }),
+  'offer-linkage': command({
+    title: 'Refer to a provider',
+    roles: linkers,
+    input: z.strictObject({ service: z.enum(services), providerId: idInput(), at: actInstant() }),
+    needs: 'provider',
+    decide(draft, input, _, { contactId }) {
+      const { service } = input;
+      if (contactId === undefined) {
+        return refuse('no-such-provider', `The directory has no provider ${input.providerId} for ${service}.`);
+      }
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      if (!draft.state().linkages[service]) draft.add('services-opened', { services: [service] });
+      const linkage = linkageOf(draft, service, ['needed', 'declined', 'offered']);
+      if (isRefusal(linkage)) return linkage;
+      draft.add('linkage-offered', { ...input, contactId, at });
+      keep(draft, `offered-${service}`, at);
+      const follows = { 'victim-advocacy': 'D19b', 'mental-health': 'D22b' }[service as string];
+      const screening = currentScreening(draft.state());
+      if (follows)
+        openAgain(draft, follows, {
+          start: at,
+          subject: service,
+          // Who refers knows of it, and the provider's own alert follows.
+          quiet: true,
+          ...(screening && { screening: screening.number }),
+        });
+      requestAlert(draft, { kind: 'linkage-offered', to: [], people: [contactId] });
+      return undefined;
+    },
+  }),
+  'accept-linkage': command({
+    title: 'Accept the referral to a provider',
+    roles: [...linkers, 'provider'],
+    input: z.strictObject({ service: z.enum(services), at: actInstant() }),
+    decide: (draft, input, person) => advance(draft, input, person, 'accepted', ['offered']),
+  }),
+  'record-contact': command({
+    title: "Record the provider's attempt to reach the child",
+    roles: [...linkers, 'provider'],
+    input: z.strictObject({ service: z.enum(services), at: actInstant() }),
+    decide: (draft, input, person) => advance(draft, input, person, 'contacted', ['offered', 'accepted']),
+  }),
+  'start-linkage': command({
+    title: 'Record that the service has started',
+    roles: [...linkers, 'provider'],
+    input: z.strictObject({ service: z.enum(services), at: actInstant() }),
+    decide: (draft, input, person) => advance(draft, input, person, 'started', ['offered', 'accepted']),
+  }),
+  'decline-linkage': command({
+    title: 'Record that a service is declined, with the reason',
+    roles: [...linkers, 'provider'],
+    input: z.strictObject({
+      service: z.enum(services),
+      reasonCode: z.enum(declineReasons),
+      reason: freeText().optional(),
+    }),
+    decide(draft, { service, reasonCode, reason }, person) {
+      const byStaff = isStaff(person);
+      // A child or family may say no before anybody asked for the service by name.
+      if (byStaff && !draft.state().linkages[service]) draft.add('services-opened', { services: [service] });
+      const linkage = linkageOf(draft, service, ['needed', 'offered', 'accepted']);
+      if (isRefusal(linkage)) return linkage;
+      const notYours = onlyTheirProvider(linkage, person);
+      if (notYours) return notYours;
+      draft.add('linkage-declined', {
+        service,
+        reasonCode,
+        by: byStaff ? 'staff' : 'provider',
+        ...(reason !== undefined && { reason }),
+      });
+      if (!byStaff) {
+        // The child still needs it, so its clocks run on and somebody must find another provider.
+        requestAlert(draft, { kind: 'answer-needed', to: ['hart-liaison', 'caseworker'] });
+        return undefined;
+      }
+      // A gap in supply answers nothing, so its clocks run on; any other answer settles what was asked.
+      if (reasonCode === 'waiting-list' || reasonCode === 'no-provider') return undefined;
+      for (const fact of ['offered', 'contacted', 'started'] as const)
+        keep(draft, `${fact}-${service}`, draft.context.now);
+      return undefined;
+    },
+  }),
+};
+
+/** A waiver lets the others meet; it does not make the team complete. */
+function askTheAbsent(draft: Draft, absent: readonly { readonly discipline: Discipline }[], start: string): void {
+  for (const { discipline } of absent) {
+    if (!draft.context.policy.requiredDisciplines.includes(discipline)) continue;
+    openAgain(draft, 'D32', { start, subject: discipline });
+  }
+}
+
+const isStaff = (person: Person): boolean => person.roles.some((role) => linkers.includes(role));
+
+/** A provider acts on its own linkages only; staff act on all. */
+function onlyTheirProvider(linkage: Linkage, person: Person): Refusal | undefined {
+  return isStaff(person) || linkage.contactId === person.id
+    ? undefined
+    : refuse('not-your-linkage', 'This referral for a service is addressed to another provider.');
+}
+
+function advance(
+  draft: Draft,
+  input: { readonly service: Service; readonly at?: string | undefined },
+  person: Person,
+  step: 'accepted' | 'contacted' | 'started',
+  from: readonly Linkage['status'][],
+): Refusal | undefined {
+  const at = actAt(draft, input.at);
+  if (isRefusal(at)) return at;
+  const linkage = linkageOf(draft, input.service, from);
+  if (isRefusal(linkage)) return linkage;
+  const notYours = onlyTheirProvider(linkage, person);
+  if (notYours) return notYours;
+  draft.add(`linkage-${step}`, { service: input.service, at });
+  if (step !== 'accepted') keep(draft, `contacted-${input.service}`, at);
+  if (step === 'started') keep(draft, `started-${input.service}`, at);
+  return undefined;
+}

@@ -1,0 +1,63 @@
+/**
+ * The command table: the single list of what a person can do to a referral. Both doors, the API's description, the
+ * console's forms and the authorization tests come from it. Reports are taken by `report.ts`: they make the referral.
+ */
+// @ts-nocheck
+
+
+import { actorOf, type Command, type Found, type Person } from './command.ts';
+import { childCommands } from './commands-child.ts';
+import { closureCommands } from './commands-closure.ts';
+import { deadlineCommands } from './commands-deadline.ts';
+import { intakeCommands } from './commands-intake.ts';
+import { policyCommands } from './commands-policy.ts';
+import { reviewCommands } from './commands-review.ts';
+import { screeningCommands } from './commands-screening.ts';
+import { teamCommands } from './commands-team.ts';
+import { draft } from './draft.ts';
+import type { Event } from './events.ts';
+import type { Policy } from './policy.ts';
+import type { Referral } from './referral.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { openIntakeDeadlines } from './steps.ts';
+
+export const commands = {
+  ...intakeCommands,
+  ...screeningCommands,
+  ...teamCommands,
+  ...reviewCommands,
+  ...childCommands,
+  ...deadlineCommands,
+  ...closureCommands,
+  ...policyCommands,
+};
+export type CommandName = Extract<keyof typeof commands, string>;
+
+export const isCommandName = (name: string): name is CommandName => Object.hasOwn(commands, name);
+export const commandNamed = (name: CommandName): Command => commands[name] as unknown as Command;
+
+/** True where one of the person's roles allows the command at all; the domain may still refuse in this referral's state. */
+export const mayDo = (name: CommandName, person: Person): boolean =>
+  commandNamed(name).roles.some((role) => person.roles.includes(role));
+
+/**
+ * The events of a command in this state, or a refusal. `input` is the coded input, parsed by the command's schema, with
+ * the id of a vault text in place of each free text. `now` is a UTC instant.
+ */
+export function decide(
+  state: Referral,
+  name: CommandName,
+  input: unknown,
+  context: { readonly now: string; readonly policy: Policy; readonly person: Person; readonly found?: Found },
+): readonly Event[] | Refusal {
+  const row = commandNamed(name);
+  const stages = row.stages ?? ['open'];
+  if (!stages.includes(state.stage)) {
+    return refuse('wrong-stage', `The referral is ${state.stage}, so this can no longer be done: ${row.title}.`);
+  }
+  const { person, now, policy } = context;
+  const drafted = draft(state, { now, policy, actor: actorOf(person) });
+  // A person may be faster than the run that opens the clocks: what they do keeps them all the same.
+  if (Object.keys(state.deadlines).length === 0) openIntakeDeadlines(drafted, []);
+  return row.decide(drafted, input as never, person, context.found ?? {}) ?? drafted.events();
+}

@@ -1,0 +1,131 @@
+/** What an event says, in one sentence for people who audit. Codes, ids and New York instants only: texts stay in the vault. */
+// @ts-nocheck
+
+
+import { whyDue } from './deadlines.ts';
+import { formatInstant } from './due.ts';
+import type { Event, EventOf } from './events.ts';
+import { type Policy, ruleOf } from './policy.ts';
+import type { Deadline, Referral } from './referral.ts';
+import { codeWords, fieldWords } from './rule-words.ts';
+
+type Describe = {
+  readonly [Type in Event['type']]: (event: EventOf<Type>, deadline: (id: string) => string) => string;
+};
+
+const endings: Readonly<Record<EventOf<'deadline-ended'>['because'], string>> = {
+  withdrawn: 'the referral was withdrawn',
+  attached: 'the referral was attached',
+  superseded: 'the referral was screened anew',
+  closed: 'the referral was closed',
+  'policy-migrated': 'the new rules have no such clock',
+};
+
+const list = (words: readonly string[]) => (words.length === 0 ? 'none' : words.join(', '));
+
+const sentences: Describe = {
+  'referral-opened': ({ reportId, receivedAt, child }) =>
+    `Referral opened from report ${reportId}, received ${formatInstant(receivedAt)}; danger now: ${child.danger}`,
+  'routing-confirmed': ({ routing }) =>
+    `Routing confirmed: office ${routing.office}, district ${routing.judicialDistrict}, ${routing.team}`,
+  'candidates-found': ({ candidates }) => `May be a child already known: ${list(candidates)}`,
+  'deadline-opened': ({ deadlineId }, deadline) => `Clock started: ${deadline(deadlineId)}`,
+  'deadline-tightened': ({ deadlineId, due }) => `${deadlineId} brought forward to ${formatInstant(due)}`,
+  'deadline-extended': ({ deadlineId, due }) => `${deadlineId} extended to ${formatInstant(due)}`,
+  'deadline-kept': ({ deadlineId, at, late }, deadline) =>
+    `${late ? 'Done late' : 'Kept'}: ${deadline(deadlineId)}; done ${formatInstant(at)}`,
+  'deadline-missed': ({ deadlineId }, deadline) => `Missed: ${deadline(deadlineId)}`,
+  'miss-explained': ({ deadlineId, reasonCode, willBeKept }) =>
+    `${deadlineId}: the miss explained: ${reasonCode}${willBeKept ? '' : '; it will not be done'}`,
+  'miss-countersigned': ({ deadlineId }) => `${deadlineId}: the explanation is countersigned`,
+  'deadline-closed-missed': ({ deadlineId }) => `${deadlineId} closed as missed`,
+  'deadline-not-applicable': ({ deadlineId, because }) =>
+    `${deadlineId} does not apply: ${because === 'no-danger' ? 'a person said that there is no danger now' : 'found by a lawyer'}`,
+  'deadline-moved': ({ deadlineId, due }) => `${deadlineId} moved by the new rules to ${formatInstant(due)}`,
+  'policy-migrated': ({ from, to }) => `Brought from the rules of ${from} under those of ${to}`,
+  'deadline-ended': ({ deadlineId, because }) => `${deadlineId} ended: ${endings[because]}`,
+  'checkpoint-raised': ({ deadlineId, kind }) => `${deadlineId} reached its checkpoint: ${kind}`,
+  'alert-requested': ({ alertId, kind, to, people, deputies }) =>
+    `Alert ${alertId} (${kind}) to ${list([...to, ...people])}${deputies ? ' and deputies' : ''}`,
+  'alert-acknowledged': ({ alertId }) => `Alert ${alertId} acknowledged`,
+  'alert-unreachable': ({ alertId }) => `Alert ${alertId} reached nobody`,
+  'report-classified': ({ track }) => `Report classified: ${track}`,
+  'written-report-received': ({ at }) => `Written report (DCF-136) received ${formatInstant(at)}`,
+  'danger-assessed': ({ danger }) => `Danger now: ${danger}`,
+  'liaison-assigned': ({ personId }) => `HART liaison assigned: ${personId}`,
+  screened: ({ number, outcome, indicators, definitionBasis }) =>
+    `Screening ${number}: ${outcome}; indicators: ${list(indicators)}; definition: ${definitionBasis}`,
+  'downgrade-proposed': ({ outcome }) => `Lower outcome proposed: ${outcome}; a second reviewer must agree`,
+  'screening-signed-off': ({ number }) => `Screening ${number} signed off`,
+  'eligibility-proposed': ({ outcome, row, basis }) => `Proposed by row ${row} of the table: ${outcome} (${basis})`,
+  'eligibility-decided': ({ outcome, proposed, definitionBasis, legalConsulted }) =>
+    `Decided: ${outcome}${outcome === proposed ? '' : ` (proposed was ${proposed})`}; definition: ${definitionBasis}; legal consulted: ${legalConsulted}`,
+  'police-notified': ({ covers, agencyId, method, at }) =>
+    `Police notified (${list(covers)}): ${agencyId} by ${method}, ${formatInstant(at)}`,
+  'ncmec-notified': ({ method, at }) => `Reported to NCMEC by ${method}, ${formatInstant(at)}`,
+  'response-started': ({ at }) => `Response begun ${formatInstant(at)}`,
+  'safety-plan-recorded': ({ at, placement }) => `Safety plan in place: ${placement}, ${formatInstant(at)}`,
+  'child-missing': ({ informedAt }) => `Child missing; information received ${formatInstant(informedAt)}`,
+  'child-returned': ({ at }) => `Child returned ${formatInstant(at)}`,
+  'roster-drawn': ({ team, seats, vacant }) => `Team ${team} drawn: ${seats.length} seats; vacant: ${list(vacant)}`,
+  'mdt-invited': ({ team }) => `Team ${team} invited`,
+  'seat-informed': ({ discipline, how, at }) => `Seat ${discipline} informed: ${how}, ${formatInstant(at)}`,
+  'seat-answered': ({ discipline, answer }) => `Seat ${discipline} ${answer}`,
+  'mdt-met': ({ at, attended, absent, quorum }) =>
+    `Team met ${formatInstant(at)}: ${list(attended)}; absent: ${list(absent.map(({ discipline }) => discipline))}; ${quorum ? 'quorum' : 'no quorum'}`,
+  recommended: ({ services }) => `Services recommended: ${list(services)}`,
+  'services-opened': ({ services }) => `Services to link: ${list(services)}`,
+  'linkage-offered': ({ service, providerId, at }) => `${service} referred to ${providerId}, ${formatInstant(at)}`,
+  'linkage-accepted': ({ service, at }) => `${service} accepted, ${formatInstant(at)}`,
+  'linkage-contacted': ({ service, at }) => `${service}: contact with the child attempted, ${formatInstant(at)}`,
+  'linkage-started': ({ service, at }) => `${service} started, ${formatInstant(at)}`,
+  'linkage-declined': ({ service, reasonCode, by }) =>
+    `${service} declined${by === 'provider' ? ' by the provider, and still needed' : ''}: ${reasonCode}`,
+  'duplicate-answered': ({ answer, of }) =>
+    `Duplicate question answered: ${answer}${of === undefined ? '' : ` (${of})`}`,
+  attached: ({ to }) => `Attached to ${to}`,
+  'pathway-opened': ({ screening }) => `Pathway of screening ${screening} is open`,
+  'hold-invoked': ({ at }) => `96-hour hold invoked ${formatInstant(at)}`,
+  'hold-ended': ({ at, how }) =>
+    `96-hour hold ended ${formatInstant(at)}: ${how === 'petition-filed' ? 'order and petition filed' : 'the child was released'}`,
+  'return-debriefed': ({ at }) => `Talked with the child about the time missing, ${formatInstant(at)}`,
+  'case-reviewed': ({ at }) => `Case reviewed in the team ${formatInstant(at)}`,
+  'interview-settled': ({ answer, scheduledFor }) =>
+    `Forensic interview: ${answer}${scheduledFor === undefined ? '' : ` for ${formatInstant(scheduledFor)}`}`,
+  'discipline-consulted': ({ discipline, at }) => `Consulted after the meeting: ${discipline}, ${formatInstant(at)}`,
+  'investigation-disposed': ({ disposition }) => `Disposition of the investigation: ${disposition}`,
+  'disposition-notified': ({ agencyId, method, at }) =>
+    `State's Attorney and police (${agencyId}) notified of the disposition by ${method}, ${formatInstant(at)}`,
+  'care-entered': ({ at }) => `First entry to care ${formatInstant(at)}`,
+  'evaluation-held': ({ at }) => `Multidisciplinary evaluation held ${formatInstant(at)}`,
+  'hhs-notified': ({ method, at }) => `HHS (OTIP) notified by ${method}, ${formatInstant(at)}`,
+  'facts-learned': ({ type: _, v: __, ...facts }) =>
+    `Became known: ${list(Object.entries(facts).map(([fact, said]) => `${fieldWords(fact)} ${said}`))}`,
+  'charges-recorded': () => 'Charges recorded for acts done while exploited',
+  'adult-handover': ({ consent, at }) =>
+    consent === 'given'
+      ? `Handed over to adult services with consent, ${formatInstant(at)}`
+      : `No consent to adult services, ${formatInstant(at)}`,
+  'adulthood-planned': ({ at }) => `What follows the eighteenth birthday is planned, ${formatInstant(at)}`,
+  'closure-opened': () => 'Every condition of closure is met: final review due',
+  closed: () => 'Referral closed',
+  'withdrawal-proposed': ({ because }) => `Withdrawal proposed: ${because}; a second person must agree`,
+  withdrawn: ({ because }) => `Referral withdrawn: ${because}`,
+  'run-lost': ({ run, generation }) => `Run ${run} (generation ${generation}) was lost; the next one takes over`,
+  'run-handed-over': ({ run, generation }) => `Run ${run} (generation ${generation}) handed over to the next`,
+  swept: ({ found }) => `The watchdog found and repaired: ${found}`,
+};
+
+/** Of several deadlines of one rule, which it is. */
+const aboutOf = ({ subject }: Deadline) => (subject === undefined ? '' : ` (${codeWords(subject)})`);
+
+const sentenceOf = (deadline: Deadline | undefined, id: string, policy: Policy) =>
+  deadline
+    ? `${deadline.rule} ${ruleOf(policy, deadline).obligation}${aboutOf(deadline)}, ${whyDue(deadline, policy)}`
+    : id;
+
+/** One sentence for an event of this referral. `state` is any later state: what a deadline was opened with does not change. */
+export function describe(event: Event, state: Referral, policy: Policy): string {
+  const say = sentences[event.type] as (event: Event, deadline: (id: string) => string) => string;
+  return say(event, (id) => sentenceOf(state.deadlines[id], id, policy));
+}

@@ -1,0 +1,220 @@
+/**
+ * When something is due, and why then. Instants are ISO 8601 in UTC with `Z`; people's time is that of New York.
+ * Which days are business days is an argument.
+ */
+// @ts-nocheck
+
+import { Temporal } from 'temporal-polyfill';
+
+export type Duration =
+  | { readonly unit: 'minutes' | 'hours' | 'calendar-days' | 'business-days'; readonly amount: number }
+  | { readonly unit: 'same-day' };
+
+/** Dates are `YYYY-MM-DD`. */
+export interface Calendar {
+  isBusinessDay(date: string): boolean;
+  /** Why a date is no business day: `Thanksgiving`, `Saturday`. */
+  why(date: string): string | undefined;
+}
+
+/** A date that did not count, and why. */
+export interface SkippedDay {
+  readonly date: string;
+  readonly why: string;
+}
+
+export interface Due {
+  /** UTC with `Z`, whole seconds. */
+  readonly due: string;
+  readonly skipped: readonly SkippedDay[];
+}
+
+const zone = 'America/New_York';
+/** The zone in words, for sentences about instants. */
+export const zoneWords = 'New York time';
+/** Policy assumption: offices close at 17:00. */
+const closing = Temporal.PlainTime.from('17:00');
+/** More days than any run of holidays: a calendar that offers no business day in them is broken. */
+const longestBreak = 60;
+
+/**
+ * The instant something started at `start` (an instant, ISO 8601 with `Z` or offset) is due after `duration`.
+ *
+ * - minutes and hours are elapsed time, whatever the clocks do meanwhile;
+ * - calendar-days: the same New York wall time that many days later (a time skipped in spring becomes one hour later,
+ *   of a time that occurs twice in autumn the first counts);
+ * - business-days: 17:00 New York time on the nth business day after the day of the start, whatever the hour of the start
+ *   and whether offices were open that day; with none, on the day of the start or, past its closing, the next business day;
+ * - same-day: 23:59:59 New York time of the day of the start.
+ *
+ * Fractions of a second are dropped, so a deadline is never later than the rule allows. `skipped` lists, for
+ * business-days, each date after that of the start, up to the due date, that did not count.
+ * An amount that is no whole number of at least zero, or a malformed start, throws RangeError.
+ */
+export function dueAt(start: string, duration: Duration, calendar: Calendar): Due {
+  const from = zoned(start);
+  if (duration.unit === 'same-day') return { due: text(from.withPlainTime('23:59:59').toInstant()), skipped: [] };
+  const { unit, amount } = duration;
+  if (!Number.isInteger(amount) || amount < 0) {
+    throw new RangeError(`A duration needs a whole number of ${unit}, zero or more; this one is ${amount}.`);
+  }
+  if (unit === 'business-days') return businessDays(from, amount, calendar);
+  if (unit === 'calendar-days') return { due: text(from.add({ days: amount }).toInstant()), skipped: [] };
+  return { due: text(from.toInstant().add({ [unit]: amount })), skipped: [] };
+}
+
+function businessDays(from: Temporal.ZonedDateTime, amount: number, calendar: Calendar): Due {
+  const skipped: SkippedDay[] = [];
+  let day = from.toPlainDate();
+  const isOpenOn = (date: Temporal.PlainDate) => calendar.isBusinessDay(date.toString());
+  const toNextBusinessDay = () => {
+    for (let tries = 0; tries < longestBreak; tries += 1) {
+      day = day.add({ days: 1 });
+      if (isOpenOn(day)) return;
+      skipped.push({ date: day.toString(), why: calendar.why(day.toString()) ?? 'no business day' });
+    }
+    throw new RangeError(`The calendar has no business day in the ${longestBreak} days before ${day.toString()}.`);
+  };
+  for (let counted = 0; counted < amount; counted += 1) toNextBusinessDay();
+  const over = !isOpenOn(day) || Temporal.PlainTime.compare(from.toPlainTime(), closing) > 0;
+  if (amount === 0 && over) toNextBusinessDay();
+  return { due: text(day.toZonedDateTime({ timeZone: zone, plainTime: closing }).toInstant()), skipped };
+}
+
+/**
+ * The instant at which `fraction` of the time from `start` to `due` has passed: 0.5 for the reminder, 1.25 for the
+ * escalation after the due instant. Elapsed time, whole seconds. A due instant before the start, or a negative or
+ * non-finite fraction, throws RangeError.
+ */
+export function partOf(start: string, due: string, fraction: number): string {
+  const from = Temporal.Instant.from(start).epochMilliseconds;
+  const length = Temporal.Instant.from(due).epochMilliseconds - from;
+  if (length < 0) throw new RangeError('The due instant lies before the start.');
+  if (!(Number.isFinite(fraction) && fraction >= 0)) {
+    throw new RangeError(`A part of the time is a number of at least zero; this one is ${fraction}.`);
+  }
+  return text(Temporal.Instant.fromEpochMilliseconds(from + Math.floor(length * fraction)));
+}
+
+/** The New York date (`YYYY-MM-DD`) of an instant. */
+export function newYorkDate(instant: string): string {
+  return zoned(instant).toPlainDate().toString();
+}
+
+const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** An instant for people: `Wed Nov 25, 2026, 10:15 AM EST`, New York time. Seconds are dropped. */
+export function formatInstant(instant: string): string {
+  const at = zoned(instant);
+  const time = `${at.hour % 12 || 12}:${String(at.minute).padStart(2, '0')} ${at.hour < 12 ? 'AM' : 'PM'}`;
+  return `${formatDay(at)}, ${at.year}, ${time} ${at.offset === '-04:00' ? 'EDT' : 'EST'}`;
+}
+
+function formatDay(day: { readonly dayOfWeek: number; readonly month: number; readonly day: number }): string {
+  return `${weekdays[day.dayOfWeek - 1]} ${months[day.month - 1]} ${day.day}`;
+}
+
+/** What a due instant is explained by. `startedBy` names what started the clock and must hold nothing about a person. */
+export interface Explained {
+  readonly start: string;
+  readonly startedBy: string;
+  readonly duration: Duration;
+  readonly due: string;
+  readonly skipped: readonly SkippedDay[];
+  /** True where something ended the time before the rule did. */
+  readonly stopped?: boolean;
+}
+
+/**
+ * One sentence that says why something is due when it is, as in `due Fri Nov 27, 2026, 5:00 PM EST: 1 business day after
+ * MDT notified (Wed Nov 25, 2026, 10:15 AM EST), skipping Thu Nov 26 (Thanksgiving)`.
+ */
+export function explain(deadline: Explained): string {
+  const { due, stopped } = deadline;
+  return `due ${formatInstant(due)}: ${stopped ? 'a hard stop, before ' : ''}${timeGiven(deadline)}`;
+}
+
+/** The time without its end: `1 business day after MDT notified (…), skipping Thu Nov 26 (Thanksgiving)`. */
+export function timeGiven({ start, startedBy, duration, skipped }: Omit<Explained, 'due'>): string {
+  const started = `${startedBy} (${formatInstant(start)})`;
+  const rule =
+    duration.unit === 'same-day' ? `the end of the day of ${started}` : `${durationWords(duration)} after ${started}`;
+  return `${rule}${skippedWords(skipped)}`;
+}
+
+/** `5 business days`, `1 hour`, `the same day`. */
+export function durationWords(duration: Duration): string {
+  if (duration.unit === 'same-day') return 'the same day';
+  const words = duration.unit.replace('-', ' ');
+  return `${duration.amount} ${duration.amount === 1 ? words.slice(0, -1) : words}`;
+}
+
+/** Weekends are counted, not listed: 33 business days would otherwise fill a page. */
+function skippedWords(skipped: readonly SkippedDay[]): string {
+  const days = skipped.map(({ date, why }) => ({ day: Temporal.PlainDate.from(date), why }));
+  const named = days.filter(({ day }) => day.dayOfWeek < 6).map(({ day, why }) => `${formatDay(day)} (${why})`);
+  const weekend = days.length - named.length;
+  if (weekend > 0) named.push(`${weekend} weekend ${weekend === 1 ? 'day' : 'days'}`);
+  if (named.length === 0) return '';
+  return `, skipping ${[named.slice(0, -1).join(', '), named.at(-1)].filter(Boolean).join(' and ')}`;
+}
+
+/**
+ * The age in whole years, on the New York date of `instant`, of a person born on `birthDate` (`YYYY-MM-DD`). Somebody born
+ * on February 29 reaches an age on March 1 where the year has no February 29. A birth date that is malformed or after that
+ * date throws RangeError; its message never holds the date, which is part of a child's identity.
+ */
+export function ageOn(birthDate: string, instant: string): number {
+  const birth = birthDay(birthDate);
+  const today = zoned(instant).toPlainDate();
+  if (Temporal.PlainDate.compare(birth, today) > 0) throw new RangeError('The birth date lies in the future.');
+  const before = today.month < birth.month || (today.month === birth.month && today.day < birth.day);
+  return today.year - birth.year - (before ? 1 : 0);
+}
+
+/**
+ * Days from the New York date of `instant` to the 18th birthday of a person born on `birthDate`: 0 on the birthday, negative
+ * after it. February 29 and errors as for `ageOn`, except that a birth date may lie in the future.
+ */
+export function daysUntilBirthday18(birthDate: string, instant: string): number {
+  const { year, month, day } = birthDay(birthDate);
+  // From the first of the month on, a February 29 that does not exist becomes March 1.
+  const birthday = Temporal.PlainDate.from({ year: year + 18, month, day: 1 }).add({ days: day - 1 });
+  return zoned(instant).toPlainDate().until(birthday, { largestUnit: 'days' }).days;
+}
+
+/** Days before an eighteenth birthday at which people are told of it. */
+const noticeDays = 90;
+
+/**
+ * The day on which people are told that somebody born on `birthDate` will be eighteen, as the instant it begins: the last
+ * business day before the month of the 90th day before the birthday. Never later than the 90th day, never two months
+ * earlier, and the same for everybody born within one month. February 29 and errors as for `ageOn`.
+ */
+export function dayOfNotice(birthDate: string, calendar: Calendar): string {
+  const { year, month, day } = birthDay(birthDate);
+  const birthday = Temporal.PlainDate.from({ year: year + 18, month, day: 1 }).add({ days: day - 1 });
+  let at = birthday.subtract({ days: noticeDays }).with({ day: 1 }).subtract({ days: 1 });
+  for (let tries = 0; !calendar.isBusinessDay(at.toString()); tries += 1) {
+    if (tries > longestBreak) throw new RangeError('The calendar has no business day before the month of the notice.');
+    at = at.subtract({ days: 1 });
+  }
+  return text(at.toZonedDateTime({ timeZone: zone }).toInstant());
+}
+
+function birthDay(birthDate: string): Temporal.PlainDate {
+  try {
+    return Temporal.PlainDate.from(birthDate);
+  } catch {
+    throw new RangeError('The birth date is no date of the form YYYY-MM-DD.');
+  }
+}
+
+function zoned(instant: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+}
+
+function text(instant: Temporal.Instant): string {
+  return instant.toString({ smallestUnit: 'second', roundingMode: 'floor' });
+}

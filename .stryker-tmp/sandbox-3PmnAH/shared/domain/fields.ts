@@ -1,0 +1,31 @@
+/** Fields of what people send in: of reports and of commands alike. */
+// @ts-nocheck
+
+import * as z from 'zod';
+import { idPattern } from './ids.ts';
+
+/**
+ * A text that a person writes freely. The door puts it into the vault and hands the domain the id of it instead, so a
+ * decision can ask whether there is a text and never what it says.
+ */
+export const freeText = () => z.string().trim().min(1, 'Write something here.').max(20_000).meta({ vault: true });
+
+export const idInput = () => z.string().regex(idPattern, 'An id has only capital letters, digits, dots and hyphens.');
+
+/** An instant with `Z` or an offset, normalised to UTC. A year that cannot be meant is a slip of the finger. */
+export const instantInput = (error = 'Give date, time and zone, such as 2026-11-25T15:00:00-05:00.') =>
+  z.iso
+    .datetime({ offset: true, error })
+    .transform((text) => new Date(text))
+    .refine((at) => at.getUTCFullYear() >= 2000 && at.getUTCFullYear() < 2100, 'Give a year from 2000 to 2099.')
+    .transform((at) => at.toISOString());
+
+/** When an act took place; without it, the act takes place now. */
+export const actInstant = () => instantInput().optional();
+
+/** Some of these codes, each at most once. */
+export const someOf = <const Codes extends readonly [string, ...string[]]>(codes: Codes) =>
+  z
+    .array(z.enum(codes))
+    .max(codes.length, `Choose at most ${codes.length}.`)
+    .refine((chosen) => new Set(chosen).size === chosen.length, 'Name each only once.');

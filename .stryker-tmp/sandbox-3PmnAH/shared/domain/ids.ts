@@ -1,0 +1,57 @@
+/**
+ * Identifiers that people read over a phone. They encode nothing: a reference is ten base-32 characters of a keyed
+ * digest and one check character, in Crockford's alphabet (no I, L, O, U).
+ */
+// @ts-nocheck
+
+
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** `CR-7F3KD-9QXMT2` for a referral, `RP-…` for a report (one call or form). */
+export type Prefix = 'CR' | 'RP';
+
+/**
+ * The check character of `characters` (Luhn mod 32): any single wrong character and nearly every swap of two
+ * neighbours give another one. Throws a RangeError on a character outside the alphabet.
+ */
+export function checkCharacter(characters: string): string {
+  let sum = 0;
+  let factor = 2;
+  for (let index = characters.length - 1; index >= 0; index -= 1) {
+    const value = alphabet.indexOf(characters.charAt(index));
+    if (value === -1) throw new RangeError('A reference uses only the digits and the letters without I, L, O and U.');
+    const product = value * factor;
+    sum += Math.floor(product / 32) + (product % 32);
+    factor = factor === 2 ? 1 : 2;
+  }
+  return alphabet.charAt((32 - (sum % 32)) % 32);
+}
+
+/** Makes a reference of the first ten bytes of `digest` (at least ten bytes, else RangeError). */
+export function referenceFrom(prefix: Prefix, digest: Uint8Array): string {
+  if (digest.length < 10) throw new RangeError('A reference needs a digest of at least ten bytes.');
+  const characters = Array.from(digest.subarray(0, 10), (byte) => alphabet.charAt(byte % 32)).join('');
+  return `${prefix}-${characters.slice(0, 5)}-${characters.slice(5)}${checkCharacter(characters)}`;
+}
+
+/** True for a reference of this kind whose check character is right. */
+export function isReference(prefix: Prefix, text: string): boolean {
+  const match = new RegExp(`^${prefix}-([${alphabet}]{5})-([${alphabet}]{5})([${alphabet}])$`).exec(text);
+  return match !== null && checkCharacter(`${match[1]}${match[2]}`) === match[3];
+}
+
+/** Reads what a person typed: lower case, missing hyphens, and O, I, L for 0, 1, 1. Undefined where it is no reference. */
+export function readReference(prefix: Prefix, typed: string): string | undefined {
+  const plain = typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+  if (!plain.startsWith(prefix)) return undefined;
+  const characters = plain.slice(prefix.length);
+  const reference = `${prefix}-${characters.slice(0, 5)}-${characters.slice(5)}`;
+  return isReference(prefix, reference) ? reference : undefined;
+}
+
+/** `CR-7F3KD-9QXMT2.D15.1`: the first D15 of that referral. Ids have capital letters only, so D12a's are `…D12A.1`. */
+export const deadlineIdOf = (referralId: string, rule: string, number: number): string =>
+  `${referralId}.${rule.toUpperCase()}.${number}`;
+
+/** What ids of any kind look like. */
+export const idPattern = /^[A-Z0-9.-]{1,64}$/;

@@ -1,0 +1,84 @@
+/** What a rule is, in words for the people it binds. */
+// @ts-nocheck
+
+import { type Calendar, type Due, type Duration, dueAt, durationWords, explain, zoneWords } from './due.ts';
+import type { Confidence, DeadlineRule, Recipient } from './policy.ts';
+
+/** Whether the time a rule gives is law, policy or what this product assumes of it. */
+export function standing({ kind, statutoryMaximum, timeByPolicy, confidence }: DeadlineRule): string {
+  if (kind === 'policy') return confidence === 'assumed' ? 'policy, an assumption of this product' : 'policy';
+  if (timeByPolicy) return 'law, its time set by policy';
+  if (confidence === 'shaky' || confidence === 'believed') return 'law, its time not confirmed';
+  return statutoryMaximum ? `law, tightened by policy from ${durationWords(statutoryMaximum)}` : 'law';
+}
+
+/** What set a clock where that is not what its rule names. */
+const otherStarts = {
+  'child-returned': 'the return of the child',
+  'danger-said': 'the word that the child is in danger',
+  'notice-day-past': 'the proposal, made after the day of the notice',
+} as const;
+
+/** The end of each explanation: `rule D15, New York time: policy, an assumption of this product`. */
+export const underRule = (rule: DeadlineRule): string => `rule ${rule.id}, ${zoneWords}: ${standing(rule)}`;
+
+/** One sentence for a due instant under this rule, such as `due …: 12 hours after receipt of the report (…); rule D3, New York time: law`. */
+export function explainUnder(
+  rule: DeadlineRule,
+  time: Due & {
+    readonly start: string;
+    readonly duration: Duration;
+    readonly startedBy?: keyof typeof otherStarts | undefined;
+  },
+  calendar: Calendar,
+): string {
+  const { duration } = time;
+  // Elapsed time alone is sure to come out as it did then: a day may have been appointed a holiday since.
+  const elapsed = duration.unit === 'hours' || duration.unit === 'minutes';
+  const stopped = elapsed && Date.parse(dueAt(time.start, duration, calendar).due) > Date.parse(time.due);
+  const startedBy = time.startedBy ? otherStarts[time.startedBy] : rule.clockStart;
+  return `${explain({ ...time, startedBy, stopped })}; ${underRule(rule)}`;
+}
+
+const initials = /\b(aag|dcf|hart|mdt|ncmec)\b/g;
+
+/** `hart-lead` as `HART lead`. */
+export const codeWords = (code: string): string =>
+  code
+    .replaceAll('-', ' ')
+    .replace('states attorney', "state's attorney")
+    .replace(initials, (word) => word.toUpperCase());
+
+/** `clockStart` as `clock start`. */
+export const fieldWords = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
+/** Whom an alert goes to, in words. */
+export function recipientWords(recipient: Recipient): string {
+  if (recipient === 'seats') return 'every seat of the team';
+  return recipient.startsWith('seat:') ? `the seat of ${codeWords(recipient.slice(5))}` : codeWords(recipient);
+}
+
+/** Every time a rule can give: `5 business days; confirmed: 48 hours`. */
+export function timeWords({ duration, durationInDanger, durationFor = {} }: DeadlineRule): string {
+  return [
+    durationWords(duration),
+    ...(durationInDanger ? [`in danger, or where nobody has said no: ${durationWords(durationInDanger)}`] : []),
+    ...Object.entries(durationFor).map(([outcome, time]) => `${outcome}: ${durationWords(time)}`),
+  ].join('; ');
+}
+
+/** What becomes of a deadline under this rule when the referral is closed. */
+export const closingWords: Readonly<Record<DeadlineRule['closing'], string>> = {
+  waits: 'Waits for it',
+  ends: 'Does not wait for it, and ends it',
+  outlives: 'Does not wait for it: a duty of somebody else, which is followed up after closing',
+};
+
+/** How sure the project is, for the person who sees the rule. */
+export const confidenceWords: Readonly<Record<Confidence, string>> = {
+  verified: 'seen in the text of the source',
+  summary: 'seen in an official summary only',
+  believed: 'believed, not confirmed',
+  shaky: 'shaky: not confirmed, and doubted',
+  assumed: 'assumed by this product',
+};

@@ -1,0 +1,271 @@
+/**
+ * What each task of the two workflows decides. A step run twice decides nothing the second time, and one that comes too
+ * late (the referral was closed or withdrawn meanwhile) says so with its outcome word.
+ */
+// @ts-nocheck
+
+import { requestAlert, tellOfFacts } from './alert-requests.ts';
+import { intakeClocks, isForAdultServices, reportIdentified } from './clocks.ts';
+import { conditionsOfClosure, finalReview } from './closure.ts';
+import {
+  everOpened,
+  isAfter,
+  nextCheckpoint,
+  openAgain,
+  openDeadline,
+  openOnce,
+  raiseDue,
+  tighten,
+} from './deadlines.ts';
+import type { Draft } from './draft.ts';
+import { ageOn, dayOfNotice, daysUntilBirthday18 } from './due.ts';
+import { eligibilityInputs, proposeEligibility } from './eligibility.ts';
+import { openMeeting } from './mdt.ts';
+import { findRule, type Policy, ruleIn } from './policy.ts';
+import { currentScreening, type Referral, type Screening } from './referral.ts';
+import type { Answer } from './runs.ts';
+import { type Discipline, type Outcome, outcomes, type Role, served } from './vocabulary.ts';
+
+/** Days before eighteen within which the notice is opened: a year, so that the month is told of few. */
+const noticeWithin = 366;
+
+const servesNow = (outcome: Outcome) => served.includes(outcome);
+
+/** `candidates` are other referrals with an equal blind index. */
+export function openIntakeDeadlines(draft: Draft, candidates: readonly string[]): void {
+  const { policy } = draft.context;
+  for (const { rule, when, notAfter } of intakeClocks) {
+    const state = draft.state();
+    if (!when(state) || (state.stage !== 'open' && findRule(policy, rule)?.kind === 'policy')) continue;
+    const stop = notAfter?.(state);
+    openOnce(draft, rule, { start: state.receivedAt, quiet: true, ...(stop !== undefined && { notAfter: stop }) });
+  }
+  if (candidates.length > 0 && !everOpened(draft.state(), 'D31') && draft.state().stage === 'open') {
+    draft.add('candidates-found', { candidates: [...candidates] });
+    openDeadline(draft, 'D31', { start: draft.context.now, quiet: true });
+  }
+  if (Object.values(draft.state().alerts).some(({ kind }) => kind === 'referral-opened')) return;
+  tellOfFacts(draft);
+  const opened = Object.values(draft.state().deadlines);
+  const to = new Set(opened.flatMap(({ rule }) => ruleIn(policy, rule).alert));
+  requestAlert(draft, { kind: 'referral-opened', to: [...to] });
+}
+
+/** The screening whose pathway is to be opened, or the word that says why there is none. */
+function pathway(state: Referral): Screening | undefined {
+  return state.stage === 'open' ? currentScreening(state) : undefined;
+}
+
+/**
+ * The same for a step after the proposal, which belongs to these outcomes. A screening that came in between has no
+ * proposal yet: its own round does what it needs, and this one does nothing more.
+ */
+function proposedPathway(state: Referral, ...of: Outcome[]): Screening | undefined {
+  const screening = pathway(state);
+  return screening && state.proposal?.screening === screening.number && of.includes(screening.outcome)
+    ? screening
+    : undefined;
+}
+
+/** What the step tells its run: the outcome that the next choice compares. */
+export const stepOutcome = (state: Referral): Answer => ({
+  outcome: state.stage === 'open' ? (currentScreening(state)?.outcome ?? 'waiting') : state.stage,
+});
+
+/**
+ * `birthDate` (`YYYY-MM-DD`) is the one in the vault, where there is one. Nothing of it is written down but the class of the
+ * age that the proposal rests on and, in the last year before eighteen, a month (ADR 7).
+ */
+export function propose(draft: Draft, birthDate: string | undefined): void {
+  const { now } = draft.context;
+  const years = birthDate === undefined ? undefined : ageOn(birthDate, now);
+  const screening = pathway(draft.state());
+  if (!screening || draft.state().proposal?.screening === screening.number) return;
+  const inputs = eligibilityInputs(draft.state(), screening.outcome, years);
+  const row = proposeEligibility(inputs, draft.context.policy);
+  draft.add('eligibility-proposed', {
+    screening: screening.number,
+    outcome: row.outcome,
+    row: row.number,
+    basis: row.basis,
+    ageKnown: years !== undefined || draft.state().child.age.known === 'exact',
+  });
+  if (servesNow(screening.outcome)) openAgain(draft, 'D10', { start: screening.at, screening: screening.number });
+  reportIdentified(draft);
+  if (isForAdultServices(draft.state(), years)) openOnce(draft, 'D30', { start: now });
+  if (birthDate !== undefined) noticeBefore18(draft, birthDate);
+}
+
+/** Opened in the last year before eighteen only, and quietly: a mail about it would tell the month outside the house. */
+function noticeBefore18(draft: Draft, birthDate: string): void {
+  const { policy, now } = draft.context;
+  const left = daysUntilBirthday18(birthDate, now);
+  if (left <= 0 || left > noticeWithin) return;
+  const day = dayOfNotice(birthDate, policy.calendar);
+  // Whoever is reported after that day has the day of the proposal, which tells of the birthday only that it is near.
+  const opening = isAfter(now, day) ? ({ start: now, startedBy: 'notice-day-past' } as const) : { start: day };
+  openOnce(draft, 'D34', { ...opening, quiet: true });
+}
+
+/** The members of the district's team as the directory has them now. */
+export interface Member {
+  readonly discipline: Discipline;
+  readonly personId: string;
+  readonly deputyId?: string;
+}
+
+/** A complete team stays as it was drawn; one with a vacancy is drawn again where the directory says something new. */
+const isDrawn = (state: Referral, team: string | undefined, members: readonly Member[]): boolean =>
+  team !== undefined &&
+  state.team === team &&
+  (state.vacant.length === 0 ||
+    (members.length === state.seats.length &&
+      members.every(({ discipline, personId, deputyId }) =>
+        state.seats.some(
+          (seat) => seat.discipline === discipline && seat.personId === personId && seat.deputyId === deputyId,
+        ),
+      )));
+
+const wasAsked = (state: Referral, to: readonly Role[], since: string): boolean =>
+  Object.values(state.alerts).some(
+    (alert) => alert.kind === 'answer-needed' && alert.to.join() === to.join() && !isAfter(since, alert.requestedAt),
+  );
+
+/** Without a team nobody can be asked, and a person is asked to say which it is: the clock of the notice runs all the same. */
+export function drawRoster(draft: Draft, team: string | undefined, members: readonly Member[]): void {
+  const screening = proposedPathway(draft.state(), ...served);
+  if (!screening || isDrawn(draft.state(), team, members)) return;
+  if (team === undefined) {
+    const to = ['careline-supervisor', 'hart-lead'] as const;
+    if (!wasAsked(draft.state(), to, screening.at)) requestAlert(draft, { kind: 'answer-needed', to });
+    return;
+  }
+  const { requiredDisciplines } = draft.context.policy;
+  const vacant = requiredDisciplines.filter(
+    (discipline) => !members.some((member) => member.discipline === discipline),
+  );
+  draft.add('roster-drawn', {
+    screening: screening.number,
+    team,
+    seats: members.map((member) => ({ ...member, required: requiredDisciplines.includes(member.discipline) })),
+    vacant,
+  });
+  if (vacant.length > 0) requestAlert(draft, { kind: 'answer-needed', to: ['mdt-coordinator', 'mdt-chair'] });
+}
+
+/** Opens the notice to the team (D14) and asks each seat. An upgrade shortens the meeting's clock; it never restarts it. */
+export function inviteMdt(draft: Draft): void {
+  const screening = proposedPathway(draft.state(), ...served);
+  if (!screening) return;
+  tighten(draft, 'D15', screening);
+  const asked = everOpened(draft.state(), 'D14');
+  // The invitation tells the coordinator of it.
+  openOnce(draft, 'D14', { start: screening.at, screening: screening.number, quiet: true });
+  // A notice that is over needs no second one; a meeting that a lower outcome ended meanwhile does.
+  if (isOver(draft.state(), 'D14')) openMeeting(draft, screening.at);
+  const { team, invitedTeam } = draft.state();
+  if (team === undefined || (asked && team === invitedTeam)) return;
+  draft.add('mdt-invited', { screening: screening.number, team });
+  requestAlert(draft, { kind: 'mdt-invited', to: ['mdt-coordinator', 'seats'] });
+}
+
+const isOver = (state: Referral, rule: string): boolean =>
+  Object.values(state.deadlines).some(
+    (deadline) => deadline.rule === rule && (deadline.status === 'kept' || deadline.status === 'missed-closed'),
+  );
+
+function openNeeds(draft: Draft, screening: Screening): void {
+  const state = draft.state();
+  const needs = [...draft.context.policy.servicesFor[screening.outcome], ...state.recommended];
+  const opened = [...new Set(needs)].filter((service) => !state.linkages[service]);
+  if (opened.length > 0) draft.add('services-opened', { services: opened });
+}
+
+function endPathway(draft: Draft, screening: Screening): void {
+  if (draft.state().pathwayScreening < screening.number) draft.add('pathway-opened', { screening: screening.number });
+}
+
+/** Services for identified and suspected victims alike (C.G.S. 17a-106f), and whatever the team has recommended since. */
+export function openServices(draft: Draft): void {
+  const screening = proposedPathway(draft.state(), ...outcomes);
+  if (!screening) return;
+  openNeeds(draft, screening);
+  if (!servesNow(screening.outcome)) return;
+  for (const [rule, service] of [
+    ['D19a', 'victim-advocacy'],
+    ['D22a', 'mental-health'],
+  ] as const) {
+    const status = draft.state().linkages[service]?.status;
+    // A referral that a provider has already needs no clock: nobody could keep it.
+    if (status === 'needed' || status === 'declined') {
+      openOnce(draft, rule, { start: screening.at, screening: screening.number });
+    }
+  }
+  openLinkages(draft, screening);
+  endPathway(draft, screening);
+}
+
+/** One clock a service; the first of them tells of them all. */
+function openLinkages(draft: Draft, screening: Screening): void {
+  let told = false;
+  for (const subject of findRule(draft.context.policy, 'D23')?.subjects ?? []) {
+    const status = draft.state().linkages[subject]?.status;
+    // Offered or declined already: there is nothing left to keep.
+    if (status !== undefined && status !== 'needed') continue;
+    if (everOpened(draft.state(), 'D23', subject)) continue;
+    const opening = { start: screening.at, screening: screening.number, subject } as const;
+    openDeadline(draft, 'D23', told ? { ...opening, quiet: true } : opening);
+    told = true;
+  }
+}
+
+/** Prevention, and one more screening after 30 days; a second like answer in a row asks for no third. */
+export function openPreventionServices(draft: Draft): void {
+  const screening = proposedPathway(draft.state(), 'at-risk');
+  if (!screening || draft.state().pathwayScreening >= screening.number) return;
+  openNeeds(draft, screening);
+  const before = draft.state().screenings.at(-2);
+  if (before?.outcome !== 'at-risk') reopenScreening(draft, screening);
+  endPathway(draft, screening);
+}
+
+/** A screening without enough information never closes: it is done again within 72 hours. */
+export function openRescreening(draft: Draft): void {
+  const screening = proposedPathway(draft.state(), 'insufficient-info');
+  if (!screening || draft.state().pathwayScreening >= screening.number) return;
+  reopenScreening(draft, screening);
+  endPathway(draft, screening);
+}
+
+const reopenScreening = (draft: Draft, { at, number, outcome }: Screening) =>
+  openAgain(draft, 'D28', { start: at, screening: number, outcome });
+
+export function openSignOff(draft: Draft): void {
+  const screening = proposedPathway(draft.state(), 'not-indicated');
+  if (!screening || draft.state().pathwayScreening >= screening.number) return;
+  if (!screening.signedOff) openAgain(draft, 'D29', { start: screening.at, screening: screening.number });
+  endPathway(draft, screening);
+}
+
+export function openClosure(draft: Draft): void {
+  const state = draft.state();
+  if (state.stage !== 'open' || state.closureOpened || conditionsOfClosure(state, draft.context.policy).length > 0)
+    return;
+  draft.add('closure-opened', {});
+  openAgain(draft, finalReview, { start: draft.context.now });
+}
+
+/** Raises what has passed. A missed notice to the team starts the meeting's clock all the same. */
+export function raiseCheckpoint(draft: Draft, deadlineId: string): void {
+  raiseDue(draft, deadlineId);
+  const deadline = draft.state().deadlines[deadlineId];
+  if (deadline?.rule === 'D14' && deadline.status === 'open' && deadline.missed) openMeeting(draft, deadline.due);
+}
+
+/** What the raising step tells the deadline's run: how it ended, or the instant of the next checkpoint. */
+export function checkpointOutcome(state: Referral, deadlineId: string, policy: Policy): Answer {
+  const deadline = state.deadlines[deadlineId];
+  if (!deadline) return { outcome: 'ended' };
+  if (deadline.status !== 'open') return { outcome: deadline.status };
+  return { outcome: 'waiting', checkpointAt: nextCheckpoint(deadline, policy).at };
+}

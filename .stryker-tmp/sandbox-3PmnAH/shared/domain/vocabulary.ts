@@ -1,0 +1,213 @@
+/** The programme's words: each list is the single place where a code is spelled. */
+// @ts-nocheck
+
+
+export const outcomes = ['confirmed', 'high-risk', 'at-risk', 'insufficient-info', 'not-indicated'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** The outcomes for which services and the team begin now (C.G.S. 17a-106f(a)). */
+export const served: readonly Outcome[] = ['confirmed', 'high-risk'];
+
+export const roles = [
+  'careline-worker',
+  'careline-supervisor',
+  'careline-manager',
+  'caseworker',
+  'area-supervisor',
+  'area-director',
+  'area-oncall',
+  'director-oncall',
+  'program-manager',
+  'hart-liaison',
+  'hart-lead',
+  'hart-director',
+  'legal',
+  'aag-liaison',
+  'mdt-coordinator',
+  'mdt-chair',
+  'mdt-member',
+  'provider',
+  'administrator',
+  'auditor',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** The seats of a team. The first seven are required by C.G.S. 17a-106a(b); the youth service bureau sits "where appropriate". */
+export const disciplines = [
+  'states-attorney',
+  'dcf',
+  'law-enforcement',
+  'medical',
+  'mental-health',
+  'forensic-interviewer',
+  'victim-advocate',
+  'youth-service-bureau',
+] as const;
+export type Discipline = (typeof disciplines)[number];
+
+/** The service catalogue (DOMAIN 5). */
+export const services = [
+  'medical-acute-forensic',
+  'medical-nonacute',
+  'forensic-interview',
+  'safe-placement',
+  'victim-advocacy',
+  'long-term-survivor-care',
+  'mental-health',
+  'substance-use',
+  'education',
+  'legal',
+  'victim-compensation',
+  'basic-needs',
+  'caregiver-support',
+  'transition-services',
+  'prevention',
+] as const;
+export type Service = (typeof services)[number];
+
+/** Unknown is an answer of its own: it is never read as no. */
+export const answers = ['yes', 'no', 'unknown'] as const;
+export type Answer = (typeof answers)[number];
+
+/** The relation of the alleged trafficker to the child; it decides D4 (C.G.S. 17a-101g(a)) and overlays B and C of DOMAIN 7c. */
+export const perpetrators = [
+  'caregiver',
+  'entrusted',
+  'given-access',
+  'third-party',
+  'none-alleged',
+  'unknown',
+] as const;
+
+export const legalStatuses = ['none', 'open-in-home', 'order-of-temporary-custody', 'committed', 'unknown'] as const;
+
+export const placements = [
+  'parent-or-guardian',
+  'relative',
+  'foster-home',
+  'congregate-care',
+  'shelter',
+  'detention',
+  'independent',
+  'other',
+  'unknown',
+] as const;
+
+export const dcfHistories = ['none', 'prior-report', 'prior-open-case', 'open-case', 'unknown'] as const;
+
+/** The three populations of the source document. */
+export const populations = ['in-dcf-care', 'left-dcf-care', 'living-at-home', 'unknown'] as const;
+
+export const genders = ['girl', 'boy', 'transgender-girl', 'transgender-boy', 'nonbinary', 'other', 'unknown'] as const;
+
+export const races = [
+  'american-indian',
+  'asian',
+  'black',
+  'hispanic',
+  'pacific-islander',
+  'white',
+  'other',
+  'unknown',
+] as const;
+
+export const venues = ['online', 'hotel', 'residence', 'street', 'other', 'unknown'] as const;
+
+export const exploitationTypes = [
+  'commercial-sex',
+  'explicit-images',
+  'survival-sex',
+  'familial',
+  'gang-controlled',
+  'other',
+  'unknown',
+] as const;
+
+export const reporterTypes = [
+  'school',
+  'police',
+  'medical',
+  'mental-health',
+  'provider',
+  'dcf-staff',
+  'court',
+  'family',
+  'child',
+  'community',
+  'hotel',
+  'other',
+  'unknown',
+] as const;
+
+/** Topics of the project's own generic checklist (DOMAIN 4), labelled not validated. */
+export const indicatorTopics = [
+  'missing-episodes',
+  'older-controlling-companion',
+  'unexplained-money-or-gifts',
+  'hotel-keys',
+  'online-ads-or-images',
+  'sti-pregnancy-or-injury',
+  'branding',
+  'disclosure',
+  'third-party-or-police-evidence',
+  'substance-use',
+  'homelessness',
+  'prior-abuse',
+  'caregiver-facilitation',
+  'recruiter-contacts',
+] as const;
+export const indicatorChecklist = 'generic-2026.1';
+
+/** Instruments whose result may be recorded, never their text (DOMAIN 4). */
+export const instruments = ['cse-it', 'htst', 'htst-sf', 'other'] as const;
+export const instrumentBands = ['none', 'possible', 'clear', 'low', 'medium', 'high'] as const;
+
+/** Which definition of trafficking a determination rests on: they can diverge (DOMAIN 1a). */
+export const definitionBases = ['46a-170', '53a-192a', 'tvpa', 'none'] as const;
+
+export const eligibilityOutcomes = [
+  'basis-trafficking',
+  'basis-other-ground',
+  'basis-noted',
+  'services-only',
+  'prevention-services',
+  'legal-review',
+  'not-uncared-for',
+  'not-eligible-age',
+  'pending',
+  'no-basis',
+] as const;
+export type EligibilityOutcome = (typeof eligibilityOutcomes)[number];
+
+/** Why a deadline was missed. */
+export const missReasons = [
+  'no-answer-from-agency',
+  'child-not-located',
+  'staffing',
+  'not-alerted',
+  'report-entered-late',
+  'information-missing',
+  'other',
+] as const;
+
+export const declineReasons = [
+  'child-declined',
+  'family-declined',
+  'not-eligible',
+  'waiting-list',
+  'no-provider',
+  'no-longer-needed',
+  'served-elsewhere',
+] as const;
+
+export const noticeMethods = ['phone', 'in-person', 'secure-message', 'fax'] as const;
+
+/** What one notice to the police may be about: the report, a trafficker who is no caregiver, a missing child, an identified victim. */
+export const policeNotices = ['state', 'local', 'missing', 'identified'] as const;
+
+export const holdEnds = ['petition-filed', 'child-released'] as const;
+
+/** One interview is enough (C.G.S. 17a-101h), and a child may say no to it. */
+export const interviewAnswers = ['scheduled', 'held-already', 'not-appropriate', 'child-declined'] as const;
+
+export const dispositions = ['substantiated', 'not-substantiated'] as const;

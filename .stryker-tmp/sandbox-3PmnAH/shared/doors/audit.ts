@@ -1,0 +1,107 @@
+/** One referral's whole run for an administrator: commits, waits, deadlines, mail, and whether the chain is intact. */
+// @ts-nocheck
+
+
+import { executionName } from '../contracts/tasks.ts';
+import { nextCheckpoint } from '../domain/deadlines.ts';
+import { describe } from '../domain/describe.ts';
+import type { Event } from '../domain/events.ts';
+import type { Policy } from '../domain/policy.ts';
+import { ruleOf } from '../domain/policy.ts';
+import { verifyChain } from '../store/commit.ts';
+import type { Directory } from '../store/directory.ts';
+import { alertChain, type Ledger, referralChain } from '../store/ledger.ts';
+import type { Waits } from '../store/waits.ts';
+import { viewDeadline } from './view.ts';
+
+const settling: readonly Event['type'][] = [
+  'deadline-kept',
+  'deadline-closed-missed',
+  'deadline-not-applicable',
+  'deadline-ended',
+];
+
+/** True where the commit that opened the deadline settled it as well, as an act before its clock does: no run was needed. */
+const neverRan = (deadlineId: string, commits: readonly { readonly events: readonly Event[] }[]): boolean =>
+  commits.some(({ events }) => {
+    const about = events.filter((event) => 'deadlineId' in event && event.deadlineId === deadlineId);
+    return about[0]?.type === 'deadline-opened' && about.some(({ type }) => settling.includes(type));
+  });
+
+/** Undefined where there is no such referral. Nothing of the vault is in it. */
+export async function auditReferral(
+  {
+    ledger,
+    waits,
+    directory,
+    policyOf,
+  }: {
+    readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'readAfresh'>;
+    readonly waits: Pick<Waits, 'of'>;
+    readonly directory: Pick<Directory, 'person'>;
+    readonly policyOf: (version: string) => Policy;
+  },
+  referralId: string,
+) {
+  const referral = await ledger.referral(referralId);
+  if (!referral) return undefined;
+  const { state, commits } = referral;
+  const policy = policyOf(referral.policy);
+  const alertIds = Object.keys(state.alerts);
+  const actors = new Set(commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : [])));
+  const [saved, lives, chain, alertChains, people] = await Promise.all([
+    waits.of(referralId),
+    Promise.all(alertIds.map((id) => ledger.alert(id))),
+    ledger.readAfresh(referralChain(referralId)),
+    Promise.all(alertIds.map(async (id) => verifyChain(alertChain(id), await ledger.readAfresh(alertChain(id))))),
+    Promise.all([...actors].map((id) => directory.person(id))),
+  ]);
+  const titles = new Map(people.map((person) => [person?.id, person?.title]));
+  return {
+    referralId,
+    policy: policy.version,
+    stage: state.stage,
+    chain: verifyChain(referralChain(referralId), chain),
+    alertChainsIntact: alertChains.every(({ intact }) => intact),
+    commits: commits.map(({ seq, at, actor, cause, events, stored }) => ({
+      seq,
+      at,
+      actor,
+      who: titles.get(actor.id) ?? actor.id,
+      cause,
+      events,
+      says: events.map((event) => describe(event, state, policy)),
+      hash: stored.hash,
+    })),
+    runs: [
+      {
+        run: state.id,
+        execution: executionName(state.id, state.generation),
+        waitsFor: state.stage === 'open' ? 'people' : 'nothing',
+      },
+      ...Object.values(state.deadlines)
+        .filter(({ id }) => !neverRan(id, commits))
+        .map(({ id, generation, status }) => ({
+          run: id,
+          execution: executionName(id, generation),
+          waitsFor: status === 'open' ? 'people' : 'nothing',
+        })),
+    ],
+    waits: saved.map(({ token: _token, ...wait }) => {
+      const deadline = wait.run === 'deadline' ? state.deadlines[wait.deadlineId] : undefined;
+      return {
+        run: wait.runId,
+        generation: wait.generation,
+        since: wait.enteredAt,
+        on: deadline ? ruleOf(policy, deadline).alert : [wait.run === 'referral' ? wait.waitsFor : ''],
+        ...(deadline?.status === 'open' && { next: nextCheckpoint(deadline, policy) }),
+      };
+    }),
+    deadlines: Object.values(state.deadlines).map((deadline) => viewDeadline(deadline, policy)),
+    alerts: Object.values(state.alerts).map((alert, index) => ({
+      ...alert,
+      deliveries: lives[index]?.life.deliveries ?? [],
+    })),
+  };
+}
+export type Audit = NonNullable<Awaited<ReturnType<typeof auditReferral>>>;

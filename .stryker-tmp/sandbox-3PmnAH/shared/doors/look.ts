@@ -1,0 +1,54 @@
+/** What a command's input names, looked up before the domain is asked. */
+// @ts-nocheck
+
+import type { Found, Need } from '../domain/command.ts';
+import { isReference } from '../domain/ids.ts';
+import type { Referral } from '../domain/referral.ts';
+import type { Service } from '../domain/vocabulary.ts';
+import { towns } from '../policy/towns.ts';
+import type { Directory } from '../store/directory.ts';
+import type { Ledger } from '../store/ledger.ts';
+import { mayRead, type Visitor } from './visitor.ts';
+
+export interface LookParts {
+  readonly ledger: Pick<Ledger, 'referral'>;
+  readonly directory: Pick<Directory, 'person' | 'providers' | 'hasAgency'>;
+}
+
+/** The input of a command, parsed and coded: each row has the fields that its need names. */
+type Coded = Readonly<Record<string, unknown>>;
+
+const lookUps: Readonly<
+  Record<Need, (parts: LookParts, visitor: Visitor, state: Referral, coded: Coded) => Promise<Found>>
+> = {
+  async provider({ directory }, _visitor, _state, { service, providerId }) {
+    const providers = await directory.providers(service as Service);
+    return { contactId: providers.find(({ id }) => id === providerId)?.personId };
+  },
+
+  // The directory has agencies by town: those of the referral first, which is nearly always enough.
+  async agency({ directory }, _visitor, { child, routing }, { agencyId }) {
+    const near = [child.residenceTown, child.occurrenceTown, child.presentTown, routing?.town ?? 'unknown'];
+    const has = (places: readonly string[]) => directory.hasAgency(String(agencyId), places);
+    return { isKnown: (await has(near)) || (await has(towns.map(({ name }) => name))) };
+  },
+
+  async liaison({ directory }, _visitor, _state, { personId }) {
+    const person = await directory.person(String(personId));
+    return { isKnown: person?.roles.some(({ role }) => role === 'hart-liaison') ?? false };
+  },
+
+  // Named by the input or, for who agrees, by the proposal. What this person may not read looks as if it were not there.
+  async 'other-referral'({ ledger }, visitor, { withdrawal }, { of = withdrawal?.of }) {
+    const other = typeof of === 'string' && isReference('CR', of) ? await ledger.referral(of) : undefined;
+    return { otherStage: other && mayRead(other.state, visitor) ? other.state.stage : undefined };
+  },
+};
+
+export const look = async (
+  parts: LookParts,
+  visitor: Visitor,
+  needs: Need | undefined,
+  state: Referral,
+  coded: Coded,
+): Promise<Found> => (needs === undefined ? {} : lookUps[needs](parts, visitor, state, coded));

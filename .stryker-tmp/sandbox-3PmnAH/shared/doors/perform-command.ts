@@ -1,0 +1,141 @@
+/** Carries out one command of the table for a person: the same for both doors. */
+// @ts-nocheck
+
+import { type CommandName, commandNamed, decide, mayDo } from '../domain/commands.ts';
+import { type Event, readEvent } from '../domain/events.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { Referral } from '../domain/referral.ts';
+import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
+import { type Identities, type Part, textPart } from '../store/identities.ts';
+import { idReused, type Ledger } from '../store/ledger.ts';
+import { type LookParts, look } from './look.ts';
+import { comesToTheSame, type Seen, someoneElseActed, stateAt } from './moved.ts';
+import { type Problem, problemsIn } from './problems.ts';
+import type { Digests } from './secret.ts';
+import { causeOf, type Reused, submittedBefore } from './submission.ts';
+import { mayRead, type Visitor } from './visitor.ts';
+
+export interface CommandParts extends LookParts {
+  readonly ledger: Pick<Ledger, 'referral' | 'changeReferral'>;
+  readonly identities: Pick<Identities, 'putPending' | 'confirmAll'>;
+  readonly digests: Digests;
+  readonly policyOf: (version: string) => Policy;
+  /** UTC instant. */
+  readonly now: string;
+  /** Names the request in the commit's cause. */
+  readonly requestId?: string | undefined;
+}
+
+export type CommandAnswer =
+  | { readonly kind: 'done'; readonly state: Referral; readonly repeated: boolean }
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'forbidden'; readonly sentence: string }
+  /** The referral is no longer what the person saw: nothing was done. With what has happened since, where that is known. */
+  | { readonly kind: 'moved'; readonly state: Referral; readonly since: readonly Event[] }
+  | Reused
+  | { readonly kind: 'unknown' };
+
+export interface Order {
+  readonly referralId: string;
+  readonly name: CommandName;
+  readonly input: unknown;
+  /** Identifies this submission of this person: given again with the same input the first answer counts, with another it is `reused`. */
+  readonly key: string;
+  /** What the person saw of the referral; without it, the command is decided on whatever the referral is now. */
+  readonly seen?: Seen | undefined;
+}
+
+/** Somebody else's commit came between what was compared and the append. */
+const overtaken = refuse('overtaken', 'The referral moved while this was decided.');
+
+/** Takes the free texts out of a parsed input: what is left names each by an id, and the texts are parts for the vault. */
+function splitTexts(name: CommandName, input: Record<string, unknown>, referralId: string, commandId: string) {
+  const texts: Part[] = [];
+  const coded: Record<string, unknown> = { ...input };
+  for (const field of freeTextFields(name)) {
+    const text = input[field];
+    if (typeof text !== 'string') continue;
+    const textId = `${commandId}.${field.toUpperCase()}`;
+    texts.push({ key: textPart(referralId, textId), content: text });
+    coded[field] = textId;
+  }
+  return { coded, texts };
+}
+
+/** The fields of a command that people write freely. */
+export function freeTextFields(name: CommandName): readonly string[] {
+  return Object.entries(commandNamed(name).input.shape)
+    .filter(([, schema]) => isFreeText(schema))
+    .map(([field]) => field);
+}
+
+function isFreeText(schema: unknown): boolean {
+  const node = schema as { meta?: () => { vault?: boolean } | undefined; unwrap?: () => unknown };
+  return node.meta?.()?.vault === true || (node.unwrap !== undefined && isFreeText(node.unwrap()));
+}
+
+export async function performCommand(parts: CommandParts, visitor: Visitor, order: Order): Promise<CommandAnswer> {
+  const { ledger, identities, digests, policyOf, now } = parts;
+  const { referralId, name, key, seen } = order;
+  const row = commandNamed(name);
+  const referral = await ledger.referral(referralId);
+  const first = referral?.commits[0];
+  if (!referral || !first || !mayRead(referral.state, visitor)) return { kind: 'unknown' };
+  if (!mayDo(name, visitor)) {
+    return {
+      kind: 'forbidden',
+      sentence: `${row.title}: this is for ${row.roles.join(', ')}. Your roles: ${visitor.roles.join(', ')}.`,
+    };
+  }
+  const parsed = row.input.safeParse(order.input ?? {});
+  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+
+  const commandId = digests.hex('command', visitor.id, referralId, name, key).slice(0, 20).toUpperCase();
+  const cause = causeOf(digests, name, commandId, parsed.data, { requestId: parts.requestId });
+  const { coded, texts } = splitTexts(name, parsed.data, referralId, commandId);
+  const before = submittedBefore(referral, cause);
+  if (before === 'other') return { kind: 'reused' };
+  if (before !== 'no') {
+    // The first submission may have stopped before it confirmed.
+    if (before === 'same') await identities.confirmAll(texts);
+    return { kind: 'done', state: referral.state, repeated: true };
+  }
+
+  const moved = (from: number) =>
+    ({
+      kind: 'moved',
+      state: referral.state,
+      since: referral.commits.slice(from).flatMap(({ events }) => events),
+    }) as const;
+  const { seq } = referral.state;
+  if (seen && 'exactly' in seen && !seen.exactly.includes(seq)) return moved(Math.max(0, ...seen.exactly));
+  const given = { now, person: visitor, found: await look(parts, visitor, row.needs, referral.state, coded) };
+  const decideOn = (state: Referral, policy: Policy) => decide(state, name, coded, { ...given, policy });
+  const trial = decideOn(referral.state, policyOf(referral.policy));
+  // A refusal, and an event that no release could read again, leave nothing behind: the vault comes after.
+  if (isRefusal(trial)) return { kind: 'refused', refusal: trial };
+  if (seen && 'shown' in seen && someoneElseActed(referral, seen.shown, visitor.id)) {
+    const then = stateAt(referral, seen.shown);
+    if (!then || !comesToTheSame(decideOn(then, policyOf(then.policy ?? first.policy)), trial))
+      return moved(seen.shown);
+  }
+  trial.forEach(readEvent);
+
+  const owner = { referralId, commandId, digest: cause.digest, now };
+  if (!(await identities.putPending(texts, owner))) return { kind: 'reused' };
+  const changed = await ledger.changeReferral(
+    referralId,
+    { now, actor: { kind: 'person', id: visitor.id }, cause },
+    (state, { policy }) => {
+      if (!state) return [];
+      return seen && state.seq !== seq ? overtaken : decideOn(state, policy);
+    },
+  );
+  if (!changed) return { kind: 'unknown' };
+  if (changed === overtaken) return performCommand(parts, visitor, order);
+  if (changed === idReused) return { kind: 'reused' };
+  if (isRefusal(changed)) return { kind: 'refused', refusal: changed };
+  await identities.confirmAll(texts);
+  return { kind: 'done', state: changed.state, repeated: changed.repeated };
+}

@@ -1,0 +1,86 @@
+/** Who stands at a door, and what they may see. Roles come from the directory, never from a token. */
+// @ts-nocheck
+
+import type { Person } from '../domain/command.ts';
+import { isHolder, type Linkage, type Referral } from '../domain/referral.ts';
+import type { Role } from '../domain/vocabulary.ts';
+import type { DirectoryPerson } from '../store/directory.ts';
+
+export interface Visitor extends Person {
+  readonly name: string;
+  readonly title: string;
+  readonly scopes: DirectoryPerson['roles'];
+}
+
+export const visitorOf = ({ id, name, title, roles }: DirectoryPerson): Visitor => ({
+  id,
+  name,
+  title,
+  scopes: roles,
+  roles: roles.map(({ role }) => role),
+});
+
+export const isOneOf = (person: Person, roles: readonly Role[]): boolean =>
+  person.roles.some((role) => roles.includes(role));
+
+/** Staff of the department and its lawyers: they see every referral of the one jurisdiction this stack serves. */
+export const staff: readonly Role[] = [
+  'careline-worker',
+  'careline-supervisor',
+  'careline-manager',
+  'caseworker',
+  'area-supervisor',
+  'area-director',
+  'area-oncall',
+  'director-oncall',
+  'program-manager',
+  'hart-liaison',
+  'hart-lead',
+  'hart-director',
+  'legal',
+  'aag-liaison',
+];
+export const auditors: readonly Role[] = ['administrator', 'auditor'];
+export const reporters: readonly Role[] = ['careline-worker', 'careline-supervisor', 'careline-manager'];
+
+/** Whether this person sees every referral, and so the queue: partners see what is theirs. */
+export const seesEveryReferral = (visitor: Visitor): boolean => isOneOf(visitor, staff) || isOneOf(visitor, auditors);
+
+/** The coordinator or chair of the team that was drawn for the referral: before a screening asks for a team, it has none. */
+const leadsTeam = ({ team }: Referral, { scopes }: Visitor): boolean =>
+  team !== undefined &&
+  scopes.some(({ role, scope }) => (role === 'mdt-coordinator' || role === 'mdt-chair') && scope === `team-${team}`);
+
+const seatsOf = ({ seats }: Referral, { id }: Visitor) => seats.filter((seat) => isHolder(seat, id));
+
+export const linkagesOf = ({ linkages }: Referral, { id }: Visitor): readonly Linkage[] =>
+  Object.values(linkages).filter(({ contactId }) => contactId === id);
+
+/** A team's people see the referrals of their team, a provider's those that were offered to them, administrators all. */
+export const mayRead = (state: Referral, visitor: Visitor): boolean =>
+  seesWhole(state, visitor) || linkagesOf(state, visitor).length > 0;
+
+/** Whether this person sees a referral as a whole: a provider sees what concerns its services (`viewFor`). */
+export const seesWhole = (state: Referral, visitor: Visitor): boolean =>
+  seesEveryReferral(visitor) || leadsTeam(state, visitor) || seatsOf(state, visitor).length > 0;
+
+const served: readonly Linkage['status'][] = ['offered', 'accepted', 'started'];
+
+/**
+ * Whether this person works with the child and so may read who the child is. An auditor audits the work, not the child.
+ * Partners may while the referral is open: a team's leaders, the holder and the deputy of a seat unless they were the one to decline it, and a
+ * provider whose service is offered, accepted or started.
+ */
+export function mayReadChild(state: Referral, visitor: Visitor): boolean {
+  if (isOneOf(visitor, staff)) return true;
+  if (state.stage !== 'open' || visitor.roles.every((role) => auditors.includes(role))) return false;
+  return (
+    leadsTeam(state, visitor) ||
+    seatsOf(state, visitor).some(({ declinedBy = [] }) => !declinedBy.includes(visitor.id)) ||
+    linkagesOf(state, visitor).some(({ status }) => served.includes(status))
+  );
+}
+
+/** Who reported stays with the Careline and the department's workers (C.G.S. 17a-28). */
+export const mayReadReporter = (visitor: Visitor): boolean =>
+  isOneOf(visitor, [...reporters, 'caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead']);

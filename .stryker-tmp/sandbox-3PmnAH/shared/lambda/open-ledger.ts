@@ -1,0 +1,15 @@
+// @ts-nocheck
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { currentPolicy, policyOf } from '../policy/policies.ts';
+import { createLedger, type Ledger } from '../store/ledger.ts';
+
+/** The ledger as every function opens it, with all released policies. `random` (0 to 1) is for the jitter. */
+export const openLedger = (client: DynamoDBClient, table: string, random: () => number): Ledger =>
+  createLedger({
+    client,
+    table,
+    policyOf,
+    newPolicy: currentPolicy,
+    random,
+    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  });

@@ -1,0 +1,45 @@
+/** How far each consumer of the stream has come with each referral: the sequence number of the last commit it completed. */
+// @ts-nocheck
+
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
+
+export type Consumer = 'react' | 'send-alerts';
+
+export type Cursors = ReturnType<typeof createCursors>;
+
+export function createCursors({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
+  return {
+    /** 0 before the first commit was completed. */
+    async at(referralId: string, consumer: Consumer): Promise<number> {
+      const { Item } = await client.send(
+        new GetItemCommand({
+          TableName: table,
+          Key: { pk: { S: referralId }, sk: { S: consumer } },
+          ConsistentRead: true,
+        }),
+      );
+      return Number(Item?.seq?.N ?? 0);
+    },
+
+    /** Moves forward only: a slower worker that comes later changes nothing. */
+    async advance(referralId: string, consumer: Consumer, seq: number): Promise<void> {
+      try {
+        await client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: { pk: { S: referralId }, sk: { S: consumer }, seq: { N: String(seq) } },
+            ConditionExpression: 'attribute_not_exists(pk) OR seq < :seq',
+            ExpressionAttributeValues: { ':seq': { N: String(seq) } },
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,314 @@
+// @ts-nocheck
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { composeAlert, roleWords } from '../../shared/alerts/compose.ts';
+import type { Alert, Referral } from '../../shared/domain/referral.ts';
+import { genders, indicatorTopics, perpetrators, placements, races, venues } from '../../shared/domain/vocabulary.ts';
+import { referral, referralId, type Story, type Told } from '../support/referral-builder.ts';
+
+const consoleUrl = 'http://127.0.0.1:3000';
+const opened = (told: Told = {}) => referral({ ...told }).run();
+
+function mailOf(story: Story, alert: Alert | undefined, as: string, personId = 'P-1', now = story.now) {
+  if (!alert) throw new Error('There is no such alert.');
+  const { state, policy } = story;
+  return composeAlert({ alert, state, policy, recipient: { personId, as, also: [] }, consoleUrl, now });
+}
+
+const alerts = (story: Story) => Object.values(story.state.alerts);
+const latest = (story: Story, kind: Alert['kind'], rule = '') =>
+  alerts(story).findLast((alert) => alert.kind === kind && (alert.deadlineId ?? '').includes(rule));
+
+describe('an alert about a deadline', () => {
+  test('says what is due, of whom, when, why then, by which rule, and where to act', () => {
+    const story = opened().after('PT9H');
+    const { subject, text } = mailOf(story, latest(story, 'checkpoint', '.D3.'), 'careline-worker');
+    expect(subject).toBe(`${referralId}: warning: D3 due Mon Nov 9, 2026, 10:00 PM EST`);
+    expect(text).toContain('Warning: little time is left.');
+    expect(text).toContain('D3, open: Notify law enforcement.');
+    expect(text).toContain('Of: careline worker, HART liaison.');
+    expect(text).toContain(
+      'due Mon Nov 9, 2026, 10:00 PM EST: 12 hours after receipt of the report (Mon Nov 9, 2026, 10:00 AM EST); rule D3, New York time: law.',
+    );
+    expect(text).toContain('C.G.S. 17a-101b and 17a-103(c)');
+    expect(text).toContain('(awaits legal sign-off)');
+    expect(text).toContain('You are written to as careline worker.');
+    expect(text).toContain(`${consoleUrl}/alerts/${latest(story, 'checkpoint', '.D3.')?.id}\n`);
+  });
+
+  test('says plainly that it is overdue', () => {
+    const story = opened().after('PT12H');
+    const alert = latest(story, 'checkpoint', '.D3.');
+    expect(alert?.checkpoint).toBe('due');
+    expect(mailOf(story, alert, 'area-director').subject).toBe(
+      `${referralId}: missed: D3 was due Mon Nov 9, 2026, 10:00 PM EST`,
+    );
+    const later = new Date(Date.parse(story.now) + 50 * 3_600_000).toISOString();
+    const { subject, text } = mailOf(story, alert, 'area-director', 'P-1', later);
+    expect(subject).toBe(`${referralId}: missed: D3 was due Mon Nov 9, 2026, 10:00 PM EST`);
+    expect(text).toContain('D3, OVERDUE: Notify law enforcement.');
+    expect(text).toContain('The time is up.');
+  });
+
+  test('of policy does not claim to wait for lawyers', () => {
+    const story = opened().after('PT2H');
+    const { text } = mailOf(story, latest(story, 'checkpoint', '.D8.'), 'hart-lead');
+    expect(text).toContain('Rule: D8 of connecticut-2026.1, policy. DCF practice.');
+    expect(text).not.toContain('legal sign-off');
+  });
+
+  test.each([
+    ['2026-11-09T15:30:00.000Z', 'due'],
+    ['2026-11-10T02:59:59.000Z', 'due'],
+    ['2026-11-10T03:00:00.000Z', 'was due'],
+    ['2026-11-11T04:00:00.000Z', 'was due'],
+  ])('at %s says "%s", and never how long that is off', (now, words) => {
+    const story = opened().after('PT9H');
+    expect(mailOf(story, latest(story, 'checkpoint', '.D3.'), 'careline-worker', 'P-1', now).subject).toBe(
+      `${referralId}: warning: D3 ${words} Mon Nov 9, 2026, 10:00 PM EST`,
+    );
+  });
+});
+
+describe('a duty without a number', () => {
+  test('about charges tells prosecutor and counsel that whoever was exploited is a victim', () => {
+    const story = opened().do('record-charges');
+    const { subject, text } = mailOf(story, latest(story, 'charges-faced'), 'seat:states-attorney');
+    expect(subject).toBe(`${referralId}: charges are recorded`);
+    expect(text).toContain('is a victim');
+    expect(text).toContain('C.G.S. 53a-192a');
+    expect(text).toContain('diversion');
+    expect(text).toContain("You are written to as the state's attorney seat.");
+  });
+
+  test('about a tribe says whether it is known, and that the clause is not confirmed', () => {
+    const known = opened({ tribalMember: 'yes' });
+    expect(mailOf(known, latest(known, 'tribal-membership'), 'legal').text).toContain('is recorded');
+    const unknown = opened().do('invoke-hold');
+    const { text } = mailOf(unknown, latest(unknown, 'tribal-membership'), 'legal');
+    expect(text).toContain('Nobody has said');
+    expect(text).toContain('not confirmed');
+  });
+
+  test('about a facility names the clause', () => {
+    const story = opened({ inFacility: 'yes' });
+    expect(mailOf(story, latest(story, 'in-facility'), 'area-director').text).toContain('17a-101j(b)');
+  });
+});
+
+test('several services asked of one person at once are in one mail', () => {
+  const story = opened().screen('high-risk');
+  const { text } = mailOf(story, latest(story, 'deadline-opened', '.D23.'), 'caseworker');
+  expect(text).toContain('or record that it is declined (education).');
+  expect(text).toContain('The same is asked of you for: legal, substance use, victim compensation.');
+});
+
+describe('an alert that a referral was opened', () => {
+  test('gives what is asked of the reader in full, and names the other clocks', () => {
+    const story = opened();
+    const { subject, text } = mailOf(story, latest(story, 'referral-opened'), 'careline-worker');
+    expect(subject).toBe(`${referralId}: new referral, D3 due Mon Nov 9, 2026, 10:00 PM EST`);
+    expect(text).toContain('Asked of you: D3, open: Notify law enforcement.');
+    expect(text).toContain('Asked of others: D1, D6, D8, D21, D9.');
+    for (const rule of story.open()) expect(text).toContain(` ${rule}`);
+  });
+
+  test('tells a stand-in in whose place they are', () => {
+    const story = opened();
+    const { text } = mailOf(story, latest(story, 'referral-opened'), 'careline-supervisor for hart-lead');
+    expect(text).toContain('Asked of you: D8, open: Assign the HART liaison.');
+    expect(text).toContain('as careline supervisor, because nobody is known yet for: HART lead.');
+  });
+
+  test('asks a person of two roles what is asked of either', () => {
+    const story = opened();
+    const alert = latest(story, 'referral-opened');
+    const recipient = { personId: 'P-1', as: 'careline-supervisor', also: ['careline-supervisor for hart-lead'] };
+    if (!alert) throw new Error('There is no alert.');
+    const { text } = composeAlert({
+      alert,
+      state: story.state,
+      policy: story.policy,
+      recipient,
+      consoleUrl,
+      now: story.now,
+    });
+    expect(text).toContain('Asked of you: D1, open: Classify the report.');
+    expect(text).toContain('Asked of you: D8, open: Assign the HART liaison.');
+    expect(text).toContain(
+      'as careline supervisor; as careline supervisor, because nobody is known yet for: HART lead.',
+    );
+  });
+});
+
+describe('other alerts', () => {
+  test('ask a member to join, and the coordinator to reach everybody', () => {
+    const story = opened().screen('high-risk');
+    const alert = latest(story, 'mdt-invited');
+    const member = mailOf(story, alert, 'seat:states-attorney');
+    expect(member.subject).toBe(`${referralId}: you are asked to join a team`);
+    expect(member.text).toContain("as the state's attorney seat.");
+    expect(member.text).toContain('Answer by Tue Nov 10, 2026, 10:00 AM EST, when every seat must have been told.');
+    const coordinator = mailOf(story, alert, 'mdt-coordinator');
+    expect(coordinator.subject).toBe(`${referralId}: a team is invited`);
+    expect(coordinator.text).toContain('D14, open: Notify every required seat of the team.');
+  });
+
+  test('tell of a clock that starts later, which is asked of the reader from then on', () => {
+    const story = opened().screen('high-risk');
+    const { subject, text } = mailOf(story, latest(story, 'deadline-opened', '.D10.'), 'area-supervisor');
+    expect(subject).toBe(`${referralId}: for you: D10 due Mon Nov 9, 2026, 2:00 PM EST`);
+    expect(text).toContain('D10, open: Decide whether there is a basis');
+  });
+
+  test('ask the deputy for the seat that its holder declined', () => {
+    const story = opened()
+      .screen('high-risk')
+      .do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+    const alert = latest(story, 'answer-needed');
+    expect(mailOf(story, alert, 'person:DEPUTY-MEDICAL', 'DEPUTY-MEDICAL').text).toContain(
+      'The seat medical on the team of this referral was declined by its other holder: accept or decline it.',
+    );
+    expect(mailOf(story, alert, 'mdt-coordinator').text).toContain('Declined: medical.');
+  });
+
+  test("say that a provider's no leaves the need", () => {
+    const story = opened().screen('high-risk').do('offer-linkage', { service: 'mental-health', providerId: 'PV-1' });
+    story.do('decline-linkage', { service: 'mental-health', reasonCode: 'waiting-list' }, 'contact:PV-1');
+    expect(mailOf(story, latest(story, 'answer-needed'), 'hart-liaison').text).toContain(
+      'The provider said no to: mental health. Refer the child to another one.',
+    );
+  });
+
+  test('say that a referral ended, and what the law still asks for', () => {
+    const story = opened();
+    story.do('propose-withdrawal', { because: 'made-in-error' }).do('agree-withdrawal', {}, 'careline-manager');
+    const { subject, text } = mailOf(story, latest(story, 'referral-ended'), 'caseworker');
+    expect(subject).toBe(`${referralId}: the referral is withdrawn`);
+    expect(text).toContain('What the law asks for is still owed: D1, D3, D4, D6.');
+  });
+
+  test('ask for the office first where none is known', () => {
+    const story = opened({ team: 'none' });
+    expect(mailOf(story, latest(story, 'referral-opened'), 'careline-supervisor').text).toContain(
+      'choose the office and the team first',
+    );
+  });
+
+  test('tell a provider which service is asked for', () => {
+    const story = opened().screen('high-risk').do('offer-linkage', { service: 'mental-health', providerId: 'PV-1' });
+    const { subject, text } = mailOf(story, latest(story, 'linkage-offered'), 'person:PV-1.CONTACT', 'PV-1.CONTACT');
+    expect(subject).toBe(`${referralId}: a referral is offered to you`);
+    expect(text).toContain('take on mental health for this referral');
+  });
+
+  test('say which question waits for an answer', () => {
+    const noTeam = opened({ team: 'none' }).screen('high-risk');
+    expect(mailOf(noTeam, latest(noTeam, 'answer-needed'), 'careline-supervisor').text).toContain(
+      'No team is known for this referral.',
+    );
+    const vacant = opened({ vacant: ['medical'] }).screen('high-risk');
+    expect(mailOf(vacant, latest(vacant, 'answer-needed'), 'mdt-chair').text).toContain(
+      'The team has nobody for: medical.',
+    );
+    const declined = opened()
+      .screen('high-risk')
+      .do('answer-seat', { discipline: 'dcf', answer: 'declined' }, 'seat:dcf');
+    expect(mailOf(declined, latest(declined, 'answer-needed'), 'mdt-coordinator').text).toContain('Declined: dcf.');
+    const withdrawal = opened().do('propose-withdrawal', { because: 'made-in-error' });
+    expect(mailOf(withdrawal, latest(withdrawal, 'answer-needed'), 'careline-manager').text).toContain(
+      'A withdrawal is proposed.',
+    );
+  });
+
+  test.each([
+    ['hart-liaison', 'HART liaison'],
+    ['area-oncall', 'area on call'],
+    ['seat:dcf', 'the DCF seat'],
+    ['seats', 'every seat of the team'],
+  ])('call %s %s', (word, words) => {
+    expect(roleWords(word)).toBe(words);
+  });
+});
+
+describe('what a mail never holds', () => {
+  const secrets = {
+    narrative: 'ZZNARRATIVE.T1',
+    safeContact: 'ZZCONTACT.T2',
+    town: 'Zztown',
+    district: 'Zzdistrict',
+    digest: 'zzdigest',
+    report: 'RP-ZZZZZ-ZZZZZZ',
+  };
+
+  /** The same referral about another child from elsewhere. */
+  const about = (state: Referral, child: Partial<Referral['child']>): Referral => ({
+    ...state,
+    reportId: secrets.report,
+    blindIndex: secrets.digest,
+    texts: { narrative: secrets.narrative, safeContact: secrets.safeContact },
+    child: {
+      ...state.child,
+      ...child,
+      residenceTown: secrets.town,
+      presentTown: secrets.town,
+      occurrenceTown: secrets.town,
+    },
+    routing: {
+      town: secrets.town,
+      region: 9,
+      office: secrets.town,
+      judicialDistrict: secrets.district,
+      team: `MDT-${secrets.town}`,
+      confirmed: false,
+    },
+  });
+
+  const anyChild = fc.record({
+    gender: fc.constantFrom(...genders),
+    race: fc.array(fc.constantFrom(...races), { minLength: 1, maxLength: 2 }),
+    placement: fc.constantFrom(...placements),
+    indicators: fc.subarray([...indicatorTopics]),
+    venue: fc.array(fc.constantFrom(...venues), { minLength: 1, maxLength: 2 }),
+    perpetrator: fc.constantFrom(...perpetrators),
+    age: fc.integer({ min: 0, max: 20 }).map((years) => ({ known: 'exact' as const, years })),
+  });
+
+  const story = opened()
+    .screen('high-risk')
+    .do('offer-linkage', { service: 'mental-health', providerId: 'PV-1' })
+    .after('P2D');
+  const words = ['careline-worker', 'careline-supervisor for hart-lead', 'seat:medical', 'person:PV-1.CONTACT'];
+
+  test('the words of a mail do not depend on the child, the place or the reporter', () => {
+    expect(new Set(alerts(story).map(({ kind }) => kind))).toEqual(
+      new Set(['referral-opened', 'deadline-opened', 'mdt-invited', 'linkage-offered', 'checkpoint']),
+    );
+    fc.assert(
+      fc.property(anyChild, fc.constantFrom(...alerts(story)), fc.constantFrom(...words), (child, alert, as) => {
+        const common = {
+          alert,
+          policy: story.policy,
+          recipient: { personId: 'P-1', as, also: [] },
+          consoleUrl,
+          now: story.now,
+        };
+        const mail = composeAlert({ ...common, state: about(story.state, child) });
+        expect(mail).toEqual(composeAlert({ ...common, state: story.state }));
+        const text = `${mail.subject}\n${mail.text}`.toLowerCase();
+        for (const secret of Object.values(secrets)) expect(text).not.toContain(secret.toLowerCase());
+      }),
+    );
+  });
+
+  test('every instant is New York time with its zone, and the only link is the one to the alert', () => {
+    for (const alert of alerts(story)) {
+      const { subject, text } = mailOf(story, alert, 'careline-worker');
+      expect(text).not.toMatch(/\d{4}-\d{2}-\d{2}T/);
+      for (const [, zone] of text.matchAll(/\d:\d{2} [AP]M(.{4})/g)) expect(zone).toMatch(/^ E[SD]T$/);
+      expect(text.match(/https?:\S+/g)).toEqual([`${consoleUrl}/alerts/${alert.id}`]);
+      expect(subject.length).toBeLessThan(78);
+      expect(Buffer.from(subject + text).every((byte) => byte < 128)).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,181 @@
+// @ts-nocheck
+import { describe, expect, test } from 'vitest';
+import { sampleDirectory } from '../../infra/local/samples/directory.ts';
+import { linesOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { type AlertLife, bornAlert } from '../../shared/domain/alerts.ts';
+import type { Recipient } from '../../shared/domain/policy.ts';
+import type { Alert, Referral } from '../../shared/domain/referral.ts';
+import { scopeOf } from '../../shared/domain/scopes.ts';
+import { roles } from '../../shared/domain/vocabulary.ts';
+import { monday, referral } from '../support/referral-builder.ts';
+import { sampleContacts } from './sample-contacts.ts';
+
+const routed: Referral = {
+  ...referral().state,
+  routing: {
+    town: 'Hartford',
+    region: 4,
+    office: 'HARTFORD',
+    judicialDistrict: 'Hartford',
+    team: 'MDT-HARTFORD',
+    confirmed: true,
+  },
+};
+const { routing: _, ...unrouted } = routed;
+
+const alertTo = (to: readonly Recipient[], people: readonly string[] = []): Alert => ({
+  id: `${routed.id}.A1`,
+  kind: 'checkpoint',
+  to: [...to],
+  people,
+  deputies: false,
+  requestedAt: monday,
+  unreachable: false,
+});
+
+const lines = (to: readonly Recipient[], state: Referral = routed, contacts = sampleContacts()) =>
+  linesOf(alertTo(to), state, contacts, monday);
+
+/** `as: first, second` of each line. */
+const spelled = async (...given: Parameters<typeof lines>) =>
+  (await lines(...given)).map(({ as, people }) => `${as}: ${people.map(({ personId }) => personId).join(', ')}`);
+
+describe('who answers for a word', () => {
+  const held = new Set(
+    sampleDirectory().flatMap((item) =>
+      item.pk.startsWith('duty#') && 'scope' in item ? [`${item.pk} ${item.scope}`] : [],
+    ),
+  );
+
+  test.each(roles.filter((role) => role !== 'mdt-member' && role !== 'provider'))(
+    'the scope of %s is one in which the sample directory has somebody on duty',
+    (role) => {
+      expect(held).toContain(`duty#${role} ${scopeOf(role, routed)}`);
+    },
+  );
+
+  test('a role leads to who is on duty, then to the deputy', async () => {
+    expect(await spelled(['hart-lead'])).toEqual([
+      'hart-lead: P-HART-LEAD-NORTH-CENTRAL-1, P-HART-LEAD-NORTH-CENTRAL-2',
+    ]);
+  });
+
+  test('the assigned liaison comes before the liaisons of the region', async () => {
+    const state = { ...routed, liaison: 'P-HART-LIAISON-EASTERN-1' };
+    expect(await spelled(['hart-liaison'], state)).toEqual([
+      'hart-liaison: P-HART-LIAISON-EASTERN-1, P-HART-LIAISON-NORTH-CENTRAL-1, P-HART-LIAISON-NORTH-CENTRAL-2',
+    ]);
+  });
+
+  test('somebody who is away is asked after those who are there', async () => {
+    const contacts = sampleContacts();
+    contacts.away.set('P-HART-LEAD-NORTH-CENTRAL-1', '2026-11-20T00:00:00.000Z');
+    expect(await spelled(['hart-lead'], routed, contacts)).toEqual([
+      'hart-lead: P-HART-LEAD-NORTH-CENTRAL-2, P-HART-LEAD-NORTH-CENTRAL-1',
+    ]);
+    contacts.away.set('P-HART-LEAD-NORTH-CENTRAL-1', monday);
+    expect(await spelled(['hart-lead'], routed, contacts)).toEqual([
+      'hart-lead: P-HART-LEAD-NORTH-CENTRAL-1, P-HART-LEAD-NORTH-CENTRAL-2',
+    ]);
+  });
+
+  test.each(['hart-liaison', 'area-director', 'mdt-coordinator', 'seat:medical', 'seats'] as const)(
+    'while nobody knows where the child lives, a Careline supervisor stands in for %s, and the line says so',
+    async (word) => {
+      expect(await spelled([word], unrouted)).toEqual([
+        `careline-supervisor for ${word}: P-CARELINE-SUPERVISOR-1, P-CARELINE-SUPERVISOR-2`,
+      ]);
+    },
+  );
+
+  test('members and providers are never written to for their role alone', async () => {
+    expect(await spelled(['mdt-member', 'provider'])).toEqual([
+      'careline-supervisor for mdt-member: P-CARELINE-SUPERVISOR-1, P-CARELINE-SUPERVISOR-2',
+    ]);
+  });
+
+  test('a seat leads to the roster of the referral, and before there is one to the directory', async () => {
+    expect(await spelled(['seat:medical'])).toEqual([
+      'seat:medical: P-MDT-MEDICAL-HARTFORD-1, P-MDT-MEDICAL-HARTFORD-2',
+    ]);
+    const drawn = referral().run().screen('high-risk').state;
+    expect(await spelled(['seat:medical'], drawn)).toEqual(['seat:medical: MEMBER-MEDICAL, DEPUTY-MEDICAL']);
+  });
+
+  test('the seats are one line each, so that each has a deputy of its own', async () => {
+    expect(await lines(['seats'])).toHaveLength(8);
+  });
+
+  test('a named person who is in no directory is a line of nobody', async () => {
+    expect(await linesOf(alertTo([], ['P-NOBODY']), routed, sampleContacts(), monday)).toEqual([
+      { as: 'person:P-NOBODY', people: [] },
+    ]);
+  });
+});
+
+describe('who is still to be written to', () => {
+  const sentTo = (personId: string, as: string, status: 'sent' | 'failed' = 'sent'): AlertLife => ({
+    ...bornAlert,
+    deliveries: [{ personId, as, order: 1, at: monday, status }],
+    heard: status === 'failed' ? { [personId]: 'failed' } : {},
+  });
+  const ids = ({ write }: ReturnType<typeof outstanding>) => write.map(({ personId }) => personId);
+  const [first, second] = ['P-HART-LEAD-NORTH-CENTRAL-1', 'P-HART-LEAD-NORTH-CENTRAL-2'];
+
+  test('at first, who is on duty, and the deputy as well where an earlier alert went unanswered', async () => {
+    const line = await lines(['hart-lead']);
+    expect(ids(outstanding(line, bornAlert, false))).toEqual([first]);
+    expect(ids(outstanding(line, bornAlert, true))).toEqual([first, second]);
+  });
+
+  test('nobody while the mail to one is on its way or arrived', async () => {
+    expect(ids(outstanding(await lines(['hart-lead']), sentTo(first, 'hart-lead'), false))).toEqual([]);
+  });
+
+  test('the deputy once the mail to the first has failed, and then nobody is left', async () => {
+    const line = await lines(['hart-lead']);
+    expect(ids(outstanding(line, sentTo(first, 'hart-lead', 'failed'), false))).toEqual([second]);
+    const both = { ...bornAlert, heard: { [first]: 'failed', [second]: 'failed' } } as const;
+    expect(outstanding(line, both, false)).toEqual({ write: [], exhausted: ['hart-lead'] });
+    expect(outstanding(line, { ...both, exhausted: ['hart-lead'] }, false)).toEqual({ write: [], exhausted: [] });
+  });
+
+  test('a person is written to once, whatever number of words leads to them', async () => {
+    const state = { ...unrouted };
+    const found = outstanding(
+      await lines(['careline-supervisor', 'hart-lead', 'area-oncall'], state),
+      bornAlert,
+      false,
+    );
+    expect(found.write).toMatchObject([
+      {
+        personId: 'P-CARELINE-SUPERVISOR-1',
+        as: 'careline-supervisor',
+        also: ['careline-supervisor for hart-lead', 'careline-supervisor for area-oncall'],
+      },
+    ]);
+  });
+
+  test('who is on duty for a word is written to even where its deputy is written to for another', async () => {
+    const state = { ...routed, liaison: first };
+    const found = outstanding(await lines(['hart-lead', 'hart-liaison'], state), bornAlert, false);
+    expect(ids(found)).toEqual([first]);
+    const swapped = { ...routed, liaison: second };
+    expect(ids(outstanding(await lines(['hart-liaison', 'hart-lead'], swapped), bornAlert, false))).toEqual([
+      second,
+      first,
+    ]);
+  });
+
+  test('when the one person two words led to fails, the next steps in for both', async () => {
+    const state = { ...unrouted };
+    const life = sentTo('P-CARELINE-SUPERVISOR-1', 'careline-supervisor', 'failed');
+    const found = outstanding(await lines(['careline-supervisor', 'hart-lead'], state), life, false);
+    expect(ids(found)).toEqual(['P-CARELINE-SUPERVISOR-2']);
+  });
+
+  test('a word that a stand-in was reached for stays reached when the place becomes known', async () => {
+    const life = sentTo('P-CARELINE-SUPERVISOR-1', 'careline-supervisor for hart-lead');
+    expect(ids(outstanding(await lines(['hart-lead']), life, false))).toEqual([]);
+  });
+});

@@ -1,0 +1,26 @@
+/** `npm run bench`: measures one referral, every bundle and the start, prints the figures and stores them in docs/bench.md. */
+// @ts-nocheck
+
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { synthesize } from '../../infra/synthesize.ts';
+import { measureBundles } from './bundles.ts';
+import { describeBench } from './document.ts';
+import { measureCheckpoints, measureReferral } from './referral.ts';
+import { measureDemo, measureStart } from './start.ts';
+
+console.error('Measures for about two minutes; leave the machine alone meanwhile.');
+// Before everything else, so that no start has to do it.
+const { folder } = await synthesize();
+const text = describeBench(
+  {
+    start: await measureStart(),
+    demo: await measureDemo(),
+    bundles: measureBundles(folder),
+    checkpoints: await measureCheckpoints(folder),
+    referral: await measureReferral(folder),
+  },
+  new Date(),
+);
+writeFileSync(fileURLToPath(new URL('../../docs/bench.md', import.meta.url)), text);
+console.log(text);

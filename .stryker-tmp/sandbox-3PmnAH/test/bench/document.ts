@@ -1,0 +1,148 @@
+/** The text of docs/bench.md: what was measured, beside what the issue aims at. */
+// @ts-nocheck
+
+import { cpus, totalmem } from 'node:os';
+import { type MeasuredBundle, rounds } from './bundles.ts';
+import type { measureCheckpoints, measureReferral } from './referral.ts';
+import type { measureDemo, measureStart } from './start.ts';
+
+export interface Measured {
+  readonly referral: Awaited<ReturnType<typeof measureReferral>>;
+  readonly checkpoints: Awaited<ReturnType<typeof measureCheckpoints>>;
+  readonly bundles: readonly MeasuredBundle[];
+  readonly start: Awaited<ReturnType<typeof measureStart>>;
+  readonly demo: Awaited<ReturnType<typeof measureDemo>>;
+}
+
+const aims = {
+  keptTransitions: 4,
+  checkpointTransitions: 3,
+  referralTransitions: 160,
+  bundleKilobytes: 400,
+  secondsToReady: 3,
+  megabytesAfterDemo: 350,
+};
+
+const table = (heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
+  [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+const megabytes = (value: number | undefined) => (value === undefined ? 'not measured' : `${value.toFixed(0)} MB`);
+
+function verdict(value: number | undefined, aim: number): string {
+  if (value === undefined || !Number.isFinite(value)) return 'not measured';
+  return value <= aim ? 'met' : 'not met';
+}
+
+/** The whole document. `at` is the instant of the run. */
+export function describeBench({ referral, checkpoints, bundles, start, demo }: Measured, at: Date): string {
+  const functions = bundles.slice(1);
+  const tooLarge = functions.filter(({ minified }) => minified > aims.bundleKilobytes);
+  const largest = functions.toSorted((one, other) => other.minified - one.minified)[0];
+  const machine = [
+    ['Date', at.toISOString().slice(0, 10)],
+    ['Processor', `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores`],
+    ['Memory', `${(totalmem() / 1e9).toFixed(0)} GB`],
+    ['System', `${process.platform} ${process.arch}`],
+    ['Node.js', process.version],
+  ];
+  const compared = [
+    [
+      `at most ${aims.keptTransitions} transitions for a deadline kept before its first checkpoint`,
+      referral.keptTransitions,
+      verdict(referral.keptTransitions, aims.keptTransitions),
+    ],
+    [
+      `at most ${aims.checkpointTransitions} more for each checkpoint`,
+      checkpoints.transitions,
+      verdict(checkpoints.transitions, aims.checkpointTransitions),
+    ],
+    [
+      `at most ${aims.referralTransitions} transitions for a confirmed referral`,
+      referral.transitions,
+      verdict(referral.transitions, aims.referralTransitions),
+    ],
+    [
+      `no bundle above ${aims.bundleKilobytes} KB minified`,
+      `${tooLarge.length} of ${functions.length} are; the largest, ${largest?.name}, has ${largest?.minified.toFixed(0)} KB`,
+      verdict(largest?.minified, aims.bundleKilobytes),
+    ],
+    [
+      `ready within ${aims.secondsToReady} s of a cached synthesis`,
+      `${start.seconds.toFixed(1)} s`,
+      verdict(start.seconds, aims.secondsToReady),
+    ],
+    [
+      `at most ${aims.megabytesAfterDemo} MB after the demo`,
+      `${megabytes(demo.peak)} at its largest`,
+      verdict(demo.peak, aims.megabytesAfterDemo),
+    ],
+  ];
+  const invoked = Object.entries(referral.invocations).filter(([, times]) => times > 0);
+  return `# Bench
+
+Written by \`npm run bench\`: measured, not promised. Counts are the same on every machine, but for the stream's consumers,
+whose batches depend on timing, and the units they use. Times and memory are of one run on this machine, whatever else
+it was doing.
+
+${table(['Machine', ''], machine)}
+
+## Aims
+
+${table(['Aim', 'Measured', ''], compared)}
+
+## One confirmed referral, everybody on time
+
+The report \`docs/examples/confirmed-living-at-home.json\`, played by the demo's people in an embedded cloud in memory until
+it is ${referral.stage}. People read as well as act, so the invocations of Api and the units read include their looking.
+Sample people are in the directory before it begins and are not counted.
+
+${table(
+  ['', ''],
+  [
+    ['Deadlines', referral.deadlines],
+    ['Commits', referral.commits],
+    ['Transitions of all runs', referral.transitions],
+    ['E-mails', referral.mails],
+    ['Read units', referral.units.read],
+    ['Write units', referral.units.write],
+    ['Time', `${referral.seconds.toFixed(1)} s`],
+  ],
+)}
+
+${table(['Function', 'Invocations'], invoked)}
+
+A deadline's transitions are the states its run enters. The largest of the ${referral.deadlines} deadlines kept above is ${referral.keptTransitions}. For
+checkpoints nobody acts on the same report for a day: ${checkpoints.checkpoints} are raised, and the largest cost of one is ${checkpoints.transitions}.
+
+## Bundles
+
+KB are thousands of bytes. Import is the time that \`require\` takes in a fresh process, the median of ${rounds}, all bundles in turn.
+The bare client is the AWS SDK's DynamoDB client with two commands, bundled alike but with nothing replaced.
+
+${table(
+  ['Bundle', 'Minified, KB', 'Gzipped, KB', 'Import, ms'],
+  bundles.map(({ name, minified, gzipped, milliseconds }) => [
+    name,
+    minified.toFixed(0),
+    gzipped.toFixed(0),
+    milliseconds.toFixed(0),
+  ]),
+)}
+
+## \`npm start\` and \`npm run demo\`
+
+Each in a process of its own with the options of package.json. The data folder of \`npm start\` is empty at first. Memory is
+what is resident: all threads, the people of the demo, and Node itself.
+
+${table(
+  ['', ''],
+  [
+    ['`npm start`: ready after', `${start.seconds.toFixed(1)} s`],
+    ['… memory when ready', megabytes(start.whenReady)],
+    ['… memory after one played referral', megabytes(start.afterReferral)],
+    ['`npm run demo`: time', `${demo.seconds.toFixed(1)} s`],
+    ['… memory at its largest', megabytes(demo.peak)],
+  ],
+)}
+`;
+}

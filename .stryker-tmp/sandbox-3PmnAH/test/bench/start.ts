@@ -1,0 +1,112 @@
+/** `npm start` and `npm run demo` in processes of their own, as package.json starts them: time to ready, and memory. */
+// @ts-nocheck
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
+import type { MovableClock } from '../../infra/local/clock.ts';
+import { createApiClient } from '../../infra/local/demo/api-client.ts';
+import { play } from '../../infra/local/demo/play.ts';
+import { report, reporter } from './referral.ts';
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Runs a script of package.json without npm and a shell between, so that its process is the one measured. */
+function run(script: 'start' | 'demo', options: readonly string[]): ChildProcess {
+  const { scripts } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  const words = (scripts[script] ?? '').split(' ');
+  const settings = words.filter((word) => /^[A-Z_]+=/.test(word)).map((word) => word.split('='));
+  return spawn(process.execPath, [...words.slice(words.indexOf('node') + 1), ...options], {
+    cwd: project,
+    env: { ...process.env, ...Object.fromEntries(settings) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+/** Megabytes of resident memory, now and at most so far; undefined where there is no /proc, or no such process any more. */
+function memoryOf({ pid }: ChildProcess): { readonly now: number; readonly peak: number } | undefined {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const read = (field: string) => Number(new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)?.[1]) / 1000;
+    const [now, peak] = [read('VmRSS'), read('VmHWM')];
+    return Number.isNaN(now) ? undefined : { now, peak };
+  } catch {
+    return undefined;
+  }
+}
+
+/** On an empty data folder; then one referral is played through its HTTP interface. */
+export async function measureStart() {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-start-'));
+  const began = performance.now();
+  const ports = ['web', 'endpoint', 'mail', 'sign-in'].flatMap((name) => [`--${name}-port`, '0']);
+  const running = run('start', ['--data', folder, ...ports]);
+  const ended = once(running, 'exit');
+  try {
+    const { webUrl, endpointUrl } = await untilReady(running);
+    const seconds = (performance.now() - began) / 1000;
+    const whenReady = memoryOf(running);
+    await playOver(webUrl, endpointUrl);
+    return { seconds, whenReady: whenReady?.now, afterReferral: memoryOf(running)?.now };
+  } finally {
+    running.kill('SIGINT');
+    await ended;
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function untilReady({ stdout }: ChildProcess) {
+  const said: string[] = [];
+  for await (const line of createInterface({ input: stdout as NodeJS.ReadableStream })) {
+    if (line === 'ready') break;
+    said.push(line);
+  }
+  const address = (label: string) =>
+    /http:\/\/\S+/.exec(said.find((line) => line.includes(label)) ?? '')?.[0] ?? `no address of ${label}`;
+  return { webUrl: address('Console and API'), endpointUrl: address('AWS endpoint') };
+}
+
+const answers = z.object({ token: z.string().optional(), now: z.iso.datetime().optional() });
+
+async function playOver(webUrl: string, endpointUrl: string): Promise<void> {
+  const ask = async (path: string, body?: object) => {
+    const response = await fetch(`${endpointUrl}/_local/${path}`, {
+      ...(body && { method: 'POST', body: JSON.stringify(body) }),
+    });
+    return answers.parse(await response.json());
+  };
+  let now = Date.parse((await ask('clock')).now ?? '');
+  // All that playing asks of a clock.
+  const clock = {
+    now: () => now,
+    advance: async (milliseconds: number) => {
+      now = Date.parse((await ask('clock', { advance: `PT${Math.ceil(milliseconds / 1000)}S` })).now ?? '');
+    },
+  } as MovableClock;
+  const api = createApiClient({ webUrl, token: async (person) => (await ask('token', { person })).token ?? '' });
+  const { referralIds } = await api.report(reporter, report);
+  await clock.advance(0);
+  await play({ api, clock, act: 'on-time', onProgress: () => undefined }, referralIds);
+}
+
+/** `npm run demo`: its seconds, and the most memory it took, read twenty times a second until it ends. */
+export async function measureDemo() {
+  const began = performance.now();
+  const running = run('demo', ['--json']);
+  running.stdout?.resume();
+  let memory: ReturnType<typeof memoryOf>;
+  const watch = setInterval(() => {
+    memory = memoryOf(running) ?? memory;
+  }, 50);
+  const [status] = (await once(running, 'exit')) as [number | null];
+  clearInterval(watch);
+  if (status !== 0) throw new Error(`npm run demo ended with the status ${status}.`);
+  return { seconds: (performance.now() - began) / 1000, peak: memory?.peak };
+}

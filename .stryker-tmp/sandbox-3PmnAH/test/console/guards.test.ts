@@ -1,0 +1,148 @@
+// @ts-nocheck
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTables, type Tables } from '../support/tables.ts';
+import { hidden, leastReport, openConsole, referenceIn, report, type Window } from './window.ts';
+
+let tables: Tables;
+let careline: Window;
+beforeAll(async () => {
+  tables = await startTables();
+  await tables.seedDirectory();
+  careline = openConsole(tables);
+});
+afterAll(() => tables.stop());
+
+const worker = 'P-CARELINE-WORKER-1';
+const origin = 'http://127.0.0.1:3000';
+
+describe('a POST', () => {
+  const commits = async () => (await tables.items('Ledger')).length;
+
+  test.each([
+    ['without an origin', {}],
+    ['from another site', { origin: 'https://evil.example' }],
+    ['from another port', { origin: 'http://127.0.0.1:3001' }],
+    ['from a hidden origin', { origin: 'null' }],
+  ])('%s does nothing', async (_, headers) => {
+    const browser = await careline.person(worker);
+    await browser.get('/reports/new');
+    const before = await commits();
+    expect((await browser.post('/reports', leastReport, headers as Record<string, string>)).status).toBe(403);
+    expect(await commits()).toBe(before);
+  });
+
+  test.each([
+    ['without the token of the form', ''],
+    ['with a wrong one', 'random-id-0'],
+  ])('%s does nothing, and a report keeps what was typed', async (_, token) => {
+    const browser = await careline.person(worker);
+    await browser.get('/reports/new');
+    const before = await commits();
+    const answer = await browser.post('/reports', { ...leastReport, token });
+    expect(answer.status).toBe(403);
+    expect(answer.html).toContain('What the teacher said.');
+    expect(answer.html).toContain('This form was from an earlier sign-in');
+    expect(await commits()).toBe(before);
+  });
+
+  test('with the token of somebody else’s session does nothing', async () => {
+    const [mine, theirs] = [await careline.person(worker), await careline.person('P-CARELINE-WORKER-2')];
+    const token = hidden((await theirs.get('/reports/new')).html, 'token');
+    const before = await commits();
+    await mine.get('/reports/new');
+    expect((await mine.post('/reports', { ...leastReport, token })).status).toBe(403);
+    expect(await commits()).toBe(before);
+  });
+
+  test('after the session has ended does nothing and says how to keep what was written', async () => {
+    const browser = await careline.person(worker);
+    await browser.get('/reports/new');
+    careline.passes(9 * 3600);
+    const before = await commits();
+    const answer = await browser.post('/reports', leastReport);
+    expect(answer.status).toBe(401);
+    expect(answer.html).toContain('send it again');
+    expect(await commits()).toBe(before);
+  });
+
+  test('cannot be made of a GET', async () => {
+    const browser = await careline.person(worker);
+    const id = await report(browser);
+    const before = await commits();
+    expect((await browser.get('/reports?narrative=x')).status).toBe(404);
+    expect((await browser.get(`/referrals/${id}/commands/classify-report?track=investigation`)).status).toBe(404);
+    expect(await commits()).toBe(before);
+  });
+
+  test('larger than a megabyte is refused', async () => {
+    const browser = await careline.person(worker);
+    const large = await browser.post(
+      '/reports',
+      { narrative: 'x'.repeat(1_100_000) },
+      { origin, 'content-length': '1100100' },
+    );
+    expect(large.status).toBe(413);
+  });
+});
+
+describe('every answer', () => {
+  test('lets nothing run, load from elsewhere, be framed or be kept', async () => {
+    const browser = await careline.person(worker);
+    for (const path of ['/', '/reports/new', '/referrals/CR-00000-000000', '/signed-out', '/assets/careline.css']) {
+      const { headers } = await browser.get(path);
+      expect(headers.get('content-security-policy')).toBe(
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+      );
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('referrer-policy')).toBe('same-origin');
+      expect(headers.get('cache-control')).toBe(path.startsWith('/assets') ? 'public, max-age=31536000' : 'no-store');
+    }
+  });
+
+  test('asks for TLS for ever where there is TLS', async () => {
+    const secure = openConsole(tables, { consoleUrl: 'https://careline.example' });
+    expect((await secure.browser().get('/')).headers.get('strict-transport-security')).toContain('max-age=');
+    expect((await careline.browser().get('/')).headers.get('strict-transport-security')).toBeNull();
+  });
+
+  test('has no script and no style of its own', async () => {
+    const browser = await careline.person(worker);
+    const { html } = await browser.get('/reports/new');
+    expect(html).not.toMatch(/<script|<style| style=| on[a-z]+=/);
+  });
+
+  test('from the style sheets asks for no file that is not there', async () => {
+    const { html } = await careline.browser().get('/assets/uswds.min.css');
+    expect(html.trim()).toBe('.usa-button{background:none}');
+  });
+
+  test('after a fault has a number that the log has too, and nothing of the fault', async () => {
+    const failing = openConsole(tables, {
+      parts: { board: { queue: () => Promise.reject(new Error('Wren Example')), ownedBy: tables.board.ownedBy } },
+    });
+    const browser = failing.browser();
+    await browser.signIn(worker);
+    const { status, html, headers } = await browser.get('/');
+    expect(status).toBe(500);
+    expect(html).not.toContain('Wren Example');
+    expect(html).toContain(failing.faults.at(-1)?.fault);
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+});
+
+describe('under the path of a stage', () => {
+  test('every link, form and redirect stays below it', async () => {
+    const staged = openConsole(tables, { consoleUrl: 'https://gateway.example/training/' });
+    const browser = staged.browser();
+    expect((await browser.get('/')).location).toBe('https://gateway.example/training/sign-in?return=%2F');
+    expect((await browser.signIn(worker)).location).toBe('https://gateway.example/training/');
+    const pages = [await browser.get('/'), await browser.get('/reports/new')];
+    const taken = await browser.post('/reports', leastReport);
+    pages.push(taken, await browser.get(`/referrals/${referenceIn(taken.html)}`));
+    for (const { html } of pages) {
+      const addresses = [...html.matchAll(/(?:href|action)="([^"#]+)/g)].map(([, address]) => address ?? '');
+      expect(addresses.length).toBeGreaterThan(5);
+      expect(addresses.filter((address) => !/^(\/training\/|data:)/.test(address))).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,228 @@
+// @ts-nocheck
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Cloud, startCloud } from '../../infra/local/cloud.ts';
+import { synthesize } from '../../infra/synthesize.ts';
+import { launchChromium, type Visit, violationsOn, visitAs } from './chromium.ts';
+
+let browser: Browser;
+let cloud: Cloud;
+const log: string[] = [];
+
+beforeAll(async () => {
+  const { folder } = await synthesize();
+  [browser, cloud] = await Promise.all([
+    launchChromium(),
+    startCloud({ assembly: folder, onLog: (source, line) => void log.push(`${source}: ${line}`) }),
+  ]);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await cloud?.stop();
+});
+
+/** One person's visit, checked with axe on each page they come to, without any complaint of the browser. */
+async function as(email: string, path: string, work: (page: Page, visit: Visit) => Promise<void>): Promise<void> {
+  const visit = await visitAs(browser, cloud, email, path);
+  try {
+    await work(visit.page, visit);
+    expect(visit.complaints).toEqual([]);
+  } finally {
+    await visit.close();
+  }
+}
+const isClean = async (page: Page) => expect(await violationsOn(page), await page.title()).toEqual([]);
+
+/** The link in the newest mail to this address whose subject matches. */
+function linkFor(email: string, subject: RegExp): string {
+  const mail = cloud.sent().findLast((each) => each.destinations.includes(email) && subject.test(each.subject));
+  const link = /https?:\/\/\S+\/alerts\/[A-Z0-9.-]+/.exec(mail?.raw.replaceAll('=\r\n', '') ?? '')?.[0];
+  if (!link) throw new Error(`No mail to ${email} about ${subject} has a link.`);
+  return link;
+}
+
+/** Fills in the open form of a command, and sends it. */
+async function perform(
+  page: Page,
+  command: string,
+  fill: (form: ReturnType<Page['locator']>) => Promise<void> = async () => {},
+) {
+  const form = page.locator(`#do-${command}`);
+  if ((await form.getAttribute('open')) === null) await form.locator('summary').click();
+  await fill(form);
+  await form.getByRole('button').last().click();
+  expect(await page.getByRole('status').textContent(), command).toContain('Recorded');
+  await cloud.rest();
+}
+
+test('one referral is worked on by everybody, with the pages and the mail alone', { timeout: 180_000 }, async () => {
+  let id = '';
+  await as('careline.worker@dcf.example', '/reports/new', async (page) => {
+    await isClean(page);
+    await page.getByLabel('What was reported').fill('A teacher told us.');
+    await page.getByLabel('Town where the child lives').fill('New Haven');
+    await page.getByLabel('Safe contact').fill('Only by text, after four.');
+    await page.locator('label[for=report-children-0-danger]').click();
+    await page.getByRole('button', { name: 'Add another child' }).click();
+    await isClean(page);
+    await page.getByRole('button', { name: 'Leave out child 2' }).click();
+    expect(await page.getByLabel('What was reported').inputValue()).toBe('A teacher told us.');
+    await page.getByRole('button', { name: 'Send the report' }).last().click();
+    expect(await page.title()).toContain('The report is stored');
+    await isClean(page);
+    id = (await page.getByRole('link', { name: /^CR-/ }).textContent()) ?? '';
+    await cloud.rest();
+
+    await page.getByRole('link', { name: 'What waits' }).click();
+    await isClean(page);
+    expect(await page.getByRole('row', { name: new RegExp(id) }).textContent()).toContain('D1: Classify the report');
+    await page.getByLabel('Reference').fill(id.toLowerCase());
+    await page.getByRole('button', { name: 'Find' }).click();
+    await isClean(page);
+    expect(await page.locator('main').textContent()).toContain('Only by text, after four.');
+
+    await perform(page, 'classify-report', (form) => form.getByText('Investigation').click());
+    await perform(page, 'notify-police', async (form) => {
+      await form.getByText('keeps D4').click();
+      await form.getByText('New Haven Police').click();
+      await form.getByLabel('Who was reached').fill('Sergeant Example');
+      await form.getByText('Phone', { exact: true }).click();
+      await form.getByLabel("The agency's reference").fill('NH-1');
+    });
+    await isClean(page);
+    expect(await page.getByRole('row', { name: /^D3: / }).textContent()).toContain('Kept');
+  });
+
+  await as('hart.lead.south-central@dcf.example', `/referrals/${id}`, async (page) => {
+    await perform(page, 'assign-liaison', (form) =>
+      form.getByText('HART liaison, region 2 (South Central)', { exact: false }).first().click(),
+    );
+  });
+
+  await as('hart.liaison.south-central@dcf.example', `/referrals/${id}`, async (page) => {
+    await perform(page, 'screen', async (form) => {
+      await form.getByLabel('Outcome (required)', { exact: true }).selectOption('confirmed');
+      await form.getByLabel('Definition it rests on').selectOption('46a-170');
+      await form.getByText('Hotel keys').click();
+      await form.getByLabel('Reasons for the outcome').fill('A disclosure.');
+    });
+    await isClean(page);
+    await perform(page, 'offer-linkage', async (form) => {
+      await form.getByLabel('Provider').selectOption('victim-advocacy PR-VICTIM-ADVOCACY-1');
+    });
+  });
+
+  const member = 'mdt.medical.new-haven@team.example';
+  await as(member, linkFor(member, new RegExp(id)), async (page) => {
+    await isClean(page);
+    await page.getByRole('button', { name: 'Acknowledge this alert' }).click();
+    expect(await page.locator('main').textContent()).toContain('It has been acknowledged by ');
+    expect(await page.locator('main').textContent()).toContain('Accept or decline your seat on the team: medical');
+    await perform(page, 'answer-seat', (form) => form.getByText('Accepted').click());
+    expect(page.url()).toContain('/alerts/');
+    expect(await page.getByRole('row', { name: /^Medical .*Accepted/ }).count()).toBe(1);
+    await isClean(page);
+  });
+
+  const provider = 'provider.victim-advocacy@provider.example';
+  await as(provider, linkFor(provider, new RegExp(id)), async (page) => {
+    await perform(page, 'accept-linkage');
+    await perform(page, 'start-linkage');
+    await page.getByRole('link', { name: 'What waits' }).click();
+    await isClean(page);
+  });
+
+  await as('administrator@dcf.example', `/referrals/${id}`, async (page) => {
+    await isClean(page);
+    expect(await page.locator('main').textContent()).not.toContain('Only by text');
+    await page.getByRole('link', { name: 'Audit of this referral' }).click();
+    await isClean(page);
+    const text = (await page.locator('main').textContent()) ?? '';
+    for (const part of [
+      'The chain is intact',
+      'Command: screen',
+      'delivered',
+      'D15',
+      'Waits: what each run stands at',
+    ]) {
+      expect(text).toContain(part);
+    }
+  });
+  expect(log.filter((line) => line.includes('"ERROR"'))).toEqual([]);
+});
+
+describe('without JavaScript, by keyboard alone', () => {
+  test('a report is entered', { timeout: 120_000 }, async () => {
+    const visit = await visitAs(browser, cloud, 'careline.worker2@dcf.example', '/reports/new', {
+      javaScriptEnabled: false,
+    });
+    const { page } = visit;
+    const controls = await page
+      .locator('form[action="/reports"] :is(input:not([type=hidden]), select, textarea)')
+      .all();
+    const names = new Set(await Promise.all(controls.map((control) => control.getAttribute('name'))));
+    const reached = new Set<string | null>();
+    for (let presses = 0; presses < 400; presses += 1) {
+      await page.keyboard.press('Tab');
+      const focused = page.locator(':focus');
+      // The button of a date's calendar is inside its control.
+      if ((await focused.count()) === 0) continue;
+      const name = await focused.getAttribute('name');
+      if (name === 'action' && (await focused.getAttribute('value')) === 'send') break;
+      if (!reached.has(name)) {
+        if (name === 'narrative') await page.keyboard.type('A call from a hotel.');
+        if (name === 'children[0].danger') await page.keyboard.press('Space');
+        if (name === 'reporterType') await page.keyboard.type('hot');
+      }
+      reached.add(name);
+    }
+    expect([...names].filter((name) => !reached.has(name))).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'The report is stored' }).waitFor();
+    await visit.close();
+  });
+
+  test('the first stop leads past the header', async () => {
+    const visit = await visitAs(browser, cloud, 'careline.worker2@dcf.example', '/', { javaScriptEnabled: false });
+    await visit.page.keyboard.press('Tab');
+    await visit.page.keyboard.press('Enter');
+    await visit.page.waitForURL('**/#main');
+    await visit.close();
+  });
+});
+
+test('errors lead to their fields, and every page that refuses is clean', { timeout: 120_000 }, async () => {
+  const visit = await visitAs(browser, cloud, 'careline.supervisor@dcf.example', '/reports/new');
+  const { page } = visit;
+  await page.getByRole('button', { name: 'Send the report' }).last().click();
+  await isClean(page);
+  expect(await page.locator('[role=alert]:focus').count()).toBe(1);
+  await page.getByRole('link', { name: /What was reported/ }).click();
+  expect(await page.locator('#report-narrative:focus').count()).toBe(1);
+  for (const path of ['/referrals/CR-7F3KD-9QXMT2', '/find?reference=x', '/referrals/CR-7F3KD-9QXMT2/audit']) {
+    await page.goto(`${cloud.webUrl}${path}`);
+    await isClean(page);
+  }
+  await visit.close();
+});
+
+test('somebody without a second factor sees nothing', async () => {
+  await as('no.mfa@dcf.example', '/', async (page, { complaints }) => {
+    expect(await page.locator('main').textContent()).toContain('A second factor is needed');
+    await isClean(page);
+    complaints.length = 0;
+  });
+});
+
+test('signing out goes on to the sign-in service and comes back', async () => {
+  const visit = await visitAs(browser, cloud, 'auditor@dcf.example');
+  const { page } = visit;
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.waitForURL((url) => url.href.startsWith(cloud.issuer));
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.waitForURL(`${cloud.webUrl}/signed-out**`);
+  await isClean(page);
+  await page.goto(`${cloud.webUrl}/`);
+  expect(page.url()).toContain(cloud.issuer);
+  await visit.close();
+});

@@ -1,0 +1,307 @@
+// @ts-nocheck
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { boardRows } from '../../shared/domain/board-rows.ts';
+import { event } from '../../shared/domain/events.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import { referralChain } from '../../shared/store/ledger.ts';
+import { startTables, type Tables } from '../support/tables.ts';
+import { type Browser, monday, openConsole, report, type Window } from './window.ts';
+
+let tables: Tables;
+let careline: Window;
+let worker: Browser;
+let id: string;
+const seatHolder = 'P-MDT-MEDICAL-NEW-HAVEN-1';
+
+beforeAll(async () => {
+  tables = await startTables();
+  await tables.seedDirectory();
+  careline = openConsole(tables);
+  worker = await careline.person('P-CARELINE-WORKER-1');
+  id = await report(worker, {
+    'children[0].name': 'Wren Example',
+    'children[0].safeContact': 'Only by text, after four.',
+    'reporter.name': 'Teal Example',
+  });
+  // The clocks start with the first thing a person does.
+  await worker.get(`/referrals/${id}`);
+  await worker.post(`/referrals/${id}/commands/classify-report`, { track: 'investigation', key: 'classified' });
+  await tables.ledger.changeReferral(
+    id,
+    { now: monday, actor: { kind: 'function', id: 'draw-roster' }, cause: { kind: 'task', run: `${id}-g1` } },
+    () => [
+      event('roster-drawn', {
+        screening: 1,
+        team: 'MDT-NEW-HAVEN',
+        seats: [{ discipline: 'medical', personId: seatHolder, required: true }],
+        vacant: ['dcf'],
+      }),
+      event('alert-requested', {
+        alertId: `${id}.A9`,
+        kind: 'mdt-invited',
+        to: ['seats'],
+        people: [],
+        deputies: false,
+      }),
+    ],
+  );
+  const referral = await tables.ledger.referral(id);
+  for (const row of referral ? boardRows(referral.state, currentPolicy) : []) await tables.board.put(row);
+});
+afterAll(() => tables.stop());
+
+/** One of each kind of visitor, and what each page answers them. */
+const kinds = {
+  'a Careline worker': 'P-CARELINE-WORKER-1',
+  'a caseworker': 'P-CASEWORKER-NEW-HAVEN-1',
+  'a lawyer': 'P-LEGAL-1',
+  'the holder of a seat': seatHolder,
+  'a member of another team': 'P-MDT-MEDICAL-DANBURY-1',
+  'a provider nobody referred to': 'P-PROVIDER-EDUCATION-1',
+  'an auditor': 'P-AUDITOR-1',
+} as const;
+type Kind = keyof typeof kinds;
+
+const may: Readonly<
+  Record<
+    Kind,
+    { report: boolean; referral: boolean; child: boolean; reporter: boolean; audit: boolean; queue: boolean }
+  >
+> = {
+  'a Careline worker': { report: true, referral: true, child: true, reporter: true, audit: false, queue: true },
+  'a caseworker': { report: false, referral: true, child: true, reporter: true, audit: false, queue: true },
+  'a lawyer': { report: false, referral: true, child: true, reporter: false, audit: false, queue: true },
+  'the holder of a seat': { report: false, referral: true, child: true, reporter: false, audit: false, queue: false },
+  'a member of another team': {
+    report: false,
+    referral: false,
+    child: false,
+    reporter: false,
+    audit: false,
+    queue: false,
+  },
+  'a provider nobody referred to': {
+    report: false,
+    referral: false,
+    child: false,
+    reporter: false,
+    audit: false,
+    queue: false,
+  },
+  'an auditor': { report: false, referral: true, child: false, reporter: false, audit: true, queue: true },
+};
+
+describe.each(Object.keys(kinds) as Kind[])('%s', (kind) => {
+  const expected = may[kind];
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await careline.person(kinds[kind]);
+  });
+
+  test(`${expected.report ? 'enters' : 'does not enter'} reports`, async () => {
+    const { status } = await browser.get('/reports/new');
+    expect(status).toBe(expected.report ? 200 : 403);
+    expect((await browser.get('/')).html.includes('>New report<')).toBe(expected.report);
+    expect((await browser.post('/reports', {})).status).toBe(expected.report ? 400 : 403);
+  });
+
+  test(`${expected.referral ? 'reads' : 'does not even learn of'} the referral and its alert`, async () => {
+    for (const path of [`/referrals/${id}`, `/alerts/${id}.A9`]) {
+      const { status, html } = await browser.get(path);
+      expect(status).toBe(expected.referral ? 200 : 404);
+      expect(html.includes('Wren Example')).toBe(expected.child);
+      expect(html.includes('Only by text, after four.')).toBe(expected.child);
+      expect(html.includes('There is a note on how the child may be contacted')).toBe(
+        expected.referral && !expected.child,
+      );
+      expect(html.includes('Teal Example')).toBe(expected.reporter);
+    }
+  });
+
+  test('cannot do a command there by knowing its address, unless the role allows it', async () => {
+    await browser.get('/');
+    const { status } = await browser.post(`/referrals/${id}/commands/decide-eligibility`, { key: 'x' });
+    expect(status).toBe(expected.referral ? 403 : 404);
+  });
+
+  test(`${expected.audit ? 'reads' : 'does not read'} the audit`, async () => {
+    expect((await browser.get(`/referrals/${id}/audit`)).status).toBe(expected.audit ? 200 : 403);
+  });
+
+  test(`${expected.queue ? 'sees' : 'does not see'} the queue`, async () => {
+    const { html } = await browser.get('/');
+    expect(html.includes('Open referrals')).toBe(expected.queue);
+    expect(html.includes('<strong>In danger</strong>')).toBe(expected.queue);
+  });
+});
+
+test('a referral that is not there and one that is not to be seen look the same', async () => {
+  const stranger = await careline.person('P-PROVIDER-EDUCATION-1');
+  const there = await stranger.get(`/referrals/${id}`);
+  const absent = await stranger.get('/referrals/CR-7F3KD-9QXMT2');
+  expect(there.html).toBe(absent.html);
+  expect((await stranger.get('/alerts/nonsense')).html).toBe(absent.html);
+});
+
+test('reading who the child is leaves a record, and not being allowed to leaves none', async () => {
+  const records = async () => (await tables.items('Ledger')).filter(({ pk }) => pk === `access#${id}`).length;
+  const before = await records();
+  await worker.get(`/referrals/${id}`);
+  expect(await records()).toBe(before + 1);
+  const auditor = await careline.person('P-AUDITOR-1');
+  await auditor.get(`/referrals/${id}`);
+  expect(await records()).toBe(before + 1);
+});
+
+describe('the queue', () => {
+  test('says of each referral what is next, by when in New York, how long is left, and what was missed', async () => {
+    const { html } = await worker.get('/');
+    const row = html.slice(html.indexOf(`/referrals/${id}`)).split('</tr>')[0];
+    expect(row).toContain('D6: Begin the response to a child in danger');
+    expect(row).toMatch(/Mon Nov 9, 2026, 12:00 PM EST/);
+    expect(row).toContain('hour');
+    expect(row).toContain('New Haven');
+    expect(row).toContain('Not screened yet');
+    expect(row).toContain('None');
+    expect(html).toContain('<th scope="col">Missed and still open</th>');
+    expect(html).toContain('Find it by its reference');
+  });
+
+  test('has what waits for the holder of a seat as theirs', async () => {
+    const state = (await tables.ledger.referral(id))?.state;
+    await tables.board.put({
+      ...common,
+      id: `${id}#medical`,
+      referralId: id,
+      seq: (state?.seq ?? 0) + 1,
+      owner: seatHolder,
+    });
+    const holder = await careline.person(seatHolder);
+    expect((await holder.get('/')).html).toContain('Seat on the team: Medical');
+  });
+
+  test('goes on to a next page', async () => {
+    for (let index = 0; index < 30; index += 1) {
+      const kind = 'referral' as const;
+      await tables.board.put({
+        ...common,
+        kind,
+        id: `MANY-${index}`,
+        referralId: `MANY-${index}`,
+        seq: 1,
+        queue: 'open',
+      });
+    }
+    const first = (await worker.get('/')).html;
+    const next = /href="(\/\?after=[^"]+)" rel="next"/.exec(first)?.[1] ?? '';
+    const second = (await worker.get(next)).html;
+    const references = (html: string) => new Set(html.match(/\/referrals\/[\w-]+/g));
+    expect(references(first)).toHaveLength(25);
+    expect(references(second).size).toBeGreaterThanOrEqual(6);
+    expect(references(first).isDisjointFrom(references(second))).toBe(true);
+  });
+
+  test('starts again at the first page where the address was damaged', async () => {
+    expect((await worker.get('/?after=damaged')).location).toBe('http://127.0.0.1:3000/');
+  });
+
+  const common = {
+    kind: 'seat' as const,
+    due: '2027-01-01T00:00:00Z',
+    stage: 'open',
+    missed: 0,
+    open: 1,
+    subject: 'medical',
+  };
+});
+
+describe('an alert', () => {
+  test('says who acknowledged it and when', async () => {
+    const holder = await careline.person(seatHolder);
+    await holder.get(`/alerts/${id}.A9`);
+    await holder.post(`/referrals/${id}/commands/acknowledge-alert`, { alertId: `${id}.A9`, alert: `${id}.A9` });
+    const { html } = await holder.get(`/alerts/${id}.A9`);
+    expect(html.replaceAll('\n', ' ')).toMatch(
+      /It has been acknowledged by [\w ]+, Medical, New Haven MDT, Mon Nov 9, 2026, 10:0\d AM EST\./,
+    );
+  });
+
+  test('says whom it went to in words', async () => {
+    expect((await worker.get(`/alerts/${id}.A9`)).html).toContain('to seats of the team.');
+  });
+});
+
+test('a choice that was made is said as it was made', async () => {
+  const holder = await careline.person(seatHolder);
+  await holder.get(`/referrals/${id}`);
+  await holder.post(`/referrals/${id}/commands/answer-seat`, { discipline: 'medical', answer: 'accepted', key: 's' });
+  const { html } = await holder.get(`/referrals/${id}?done=answer-seat`);
+  expect(html).toContain('You accepted the seat: medical.');
+  // It is read from the ledger: nobody else's page says it of them.
+  expect((await worker.get(`/referrals/${id}?done=answer-seat`)).html).not.toContain('You accepted');
+});
+
+describe('the search for a reference', () => {
+  test('forgives how it was typed', async () => {
+    const typed = id.toLowerCase().replaceAll('-', ' ');
+    expect((await worker.get(`/find?reference=${encodeURIComponent(typed)}`)).location).toBe(
+      `http://127.0.0.1:3000/referrals/${id}`,
+    );
+  });
+
+  test('says so where one character is wrong', async () => {
+    const wrong = `${id.slice(0, -1)}${id.endsWith('0') ? '1' : '0'}`;
+    const { status, html } = await worker.get(`/find?reference=${wrong}`);
+    expect(status).toBe(404);
+    expect(html).toContain('one of them is wrong or missing');
+  });
+});
+
+describe('the audit', () => {
+  test('says who did what and that the chain is intact, and nothing of the vault', async () => {
+    const auditor = await careline.person('P-AUDITOR-1');
+    const { html } = await auditor.get(`/referrals/${id}/audit`);
+    expect(html).toContain('The chain is intact');
+    expect(html).toContain('Avocet Agate, Careline worker');
+    expect(html).toContain('Command: classify report');
+    expect(html).toContain('The function draw-roster');
+    expect(html).toContain('D3');
+    expect(html).toContain('MDT invited');
+    expect(html).not.toMatch(/Wren Example|Teal Example|Only by text|What the teacher said/);
+  });
+
+  test('has the note on safe contact on top, with its words for those only who may read them', async () => {
+    const auditor = await careline.person('P-AUDITOR-1');
+    const { html } = await auditor.get(`/referrals/${id}/audit`);
+    const top = html.split('<h1>')[0];
+    expect(top).toContain('There is a note on how the child may be contacted safely');
+    expect(top).not.toContain('Only by text');
+  });
+
+  test('says names and words in the place of ids and codes', async () => {
+    const auditor = await careline.person('P-AUDITOR-1');
+    const { html } = await auditor.get(`/referrals/${id}/audit`);
+    expect(html).toContain('New Haven MDT');
+    expect(html).not.toMatch(/MDT-NEW-HAVEN|P-MDT-MEDICAL/);
+  });
+
+  test('says of a settled deadline that it waits on nobody, and that nothing waits where nothing does', async () => {
+    const auditor = await careline.person('P-AUDITOR-1');
+    const { html } = await auditor.get(`/referrals/${id}/audit`);
+    const row = (name: string) => html.split(`<th scope="row">${id}.${name}: `)[1]?.split('</tr>')[0] ?? '';
+    expect(row('D1.1')).toMatch(/<td>–<\/td>$/);
+    expect(row('D8.1')).toMatch(/<td>HART lead<\/td>$/);
+    expect(html).toContain('No run waits for anything now.');
+  });
+
+  test('says plainly where a commit was changed', async () => {
+    const tampered = await report(worker);
+    const [first] = (await tables.items('Ledger')).filter(({ pk }) => pk === referralChain(tampered));
+    await tables.put('Ledger', [{ ...first, body: String(first?.body).replace('"danger":"yes"', '"danger":"no"') }]);
+    const elsewhere = openConsole(tables, { parts: { ledger: tables.openLedger() } });
+    const auditor = await elsewhere.person('P-AUDITOR-1');
+    const { html } = await auditor.get(`/referrals/${tampered}/audit`);
+    expect(html).toContain('The chain is broken');
+    expect(html).toContain('The content of commit 1 is not what was sealed.');
+  });
+});

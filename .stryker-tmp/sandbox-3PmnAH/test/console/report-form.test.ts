@@ -1,0 +1,172 @@
+// @ts-nocheck
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { childInput, reportInput } from '../../shared/domain/report.ts';
+import { startTables, type Tables } from '../support/tables.ts';
+import { type Browser, leastReport, openConsole, referenceIn, report, type Window } from './window.ts';
+
+let tables: Tables;
+let careline: Window;
+let worker: Browser;
+beforeAll(async () => {
+  tables = await startTables();
+  await tables.seedDirectory();
+  careline = openConsole(tables);
+  worker = await careline.person('P-CARELINE-WORKER-1');
+});
+afterAll(() => tables.stop());
+
+const referrals = async () => (await tables.items('Ledger')).filter(({ hour }) => hour !== undefined).length;
+
+describe('the report form', () => {
+  test('has every field of a report', async () => {
+    const { html } = await worker.get('/reports/new');
+    const missing = [
+      ...Object.keys(reportInput.shape).filter((name) => !new RegExp(`name="${name}["[.]`).test(html)),
+      ...Object.keys(childInput.shape).filter((name) => !new RegExp(`name="children\\[0\\]\\.${name}["[.]`).test(html)),
+    ];
+    expect(missing).toEqual([]);
+  });
+
+  test('says unknown where unknown is an answer, and says nothing of danger', async () => {
+    const { html } = await worker.get('/reports/new');
+    for (const name of [
+      'reporterType',
+      'mandated',
+      'children[0].gender',
+      'children[0].population',
+      'children[0].missingNow',
+    ]) {
+      const select = html.slice(html.indexOf(`name="${name}"`)).split('</select>')[0];
+      expect(select, name).toMatch(/<option value="unknown" selected/);
+    }
+    expect(html).not.toMatch(/name="children\[0\]\.danger" value="\w+" checked/);
+  });
+
+  test('with nothing in it lists what is missing, each leading to its field, and stores nothing', async () => {
+    const before = await referrals();
+    await worker.get('/reports/new');
+    const { status, html } = await worker.post('/reports', { children: '1' });
+    expect(status).toBe(400);
+    for (const id of ['report-narrative', 'report-children-0-danger']) {
+      expect(html).toContain(`<a href="#${id}">`);
+      expect(html).toContain(`id="${id}"`);
+    }
+    expect(await referrals()).toBe(before);
+  });
+
+  test('has the focus on what is wrong, and every link there leads to a control', async () => {
+    await worker.get('/reports/new');
+    const { html } = await worker.post('/reports', {
+      children: '1',
+      receivedAt: '2027-01-01T10:00',
+      'reporter.name': 'x'.repeat(201),
+      'children[0].approximateAge.from': 'ten',
+      'children[0].approximateAge.to': '45',
+      'children[0].missingEpisodes': '-1',
+      'children[0].lastAssaultAt.at': '2027-01-01T10:00',
+    });
+    expect(html).toMatch(/role="alert" tabindex="-1" autofocus/);
+    const links = [...html.matchAll(/<a href="#(report-[^"]+)">/g)].map(([, link]) => link);
+    expect(links).toHaveLength(8);
+    for (const link of links) expect(html).toContain(`id="${link}"`);
+    const places = links.map((link) => html.indexOf(`id="${link}"`));
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+  });
+
+  test('keeps everything that was typed', async () => {
+    await worker.get('/reports/new');
+    const { html } = await worker.post('/reports', {
+      children: '1',
+      key: 'kept',
+      narrative: 'She said "<b>help</b>" & ran.',
+      reporterType: 'school',
+      receivedAt: '2026-11-09T08:00',
+      'reporter.name': "Pat O'Example",
+      'children[0].indicators': ['hotel-keys', 'branding'],
+      'children[0].residenceTown': 'New Haven',
+      'children[0].approximateAge.from': '14',
+      'children[0].lastAssaultAt': 'none-known',
+    });
+    expect(html).toContain('She said &quot;&lt;b&gt;help&lt;/b&gt;&quot; &amp; ran.</textarea>');
+    expect(html).toMatch(/<option value="school" selected/);
+    expect(html).toContain('value="2026-11-09T08:00"');
+    expect(html).toContain('value="Pat O&#39;Example"');
+    expect(html).toMatch(/value="hotel-keys" checked/);
+    expect(html).toMatch(/value="branding" checked/);
+    expect(html).toContain('value="New Haven"');
+    expect(html).toContain('value="14"');
+    expect(html).toMatch(/<option value="none-known" selected/);
+    expect(html).toContain('<input type="hidden" name="key" value="kept"');
+  });
+
+  test('gets another child with its own fields, the first as it was typed', async () => {
+    await worker.get('/reports/new');
+    const { status, html } = await worker.post('/reports', { ...leastReport, action: 'add' });
+    expect(status).toBe(200);
+    expect(html).toContain('<input type="hidden" name="children" value="2"');
+    expect(html).toContain('What the teacher said.</textarea>');
+    expect(html).toMatch(/name="children\[0\]\.danger" value="yes" checked/);
+    expect(html).toContain('name="children[1].danger"');
+    expect(html.split('name="children[1].gender"')[1]?.split('</select>')[0]).toContain('value="unknown" selected');
+    expect((await worker.post('/reports', { ...leastReport, children: '2', action: 'remove-1' })).html).not.toContain(
+      'children[1]',
+    );
+  });
+
+  test('does not ask to be sent when somebody presses Enter in it', async () => {
+    const { html } = await worker.get('/reports/new');
+    const form = html.slice(html.indexOf('action="/reports"'));
+    expect(/<button[^>]*name="action" value="(\w+)"/.exec(form)?.[1]).toBe('send');
+  });
+});
+
+describe('a report sent', () => {
+  test('about two children opens two referrals and gives both references', async () => {
+    const before = await referrals();
+    await worker.get('/reports/new');
+    const { status, html } = await worker.post('/reports', {
+      ...leastReport,
+      key: 'two',
+      children: '2',
+      'children[1].danger': 'no',
+    });
+    expect(status).toBe(201);
+    expect(new Set(html.match(/\/referrals\/CR-[0-9A-Z-]+/g))).toHaveLength(2);
+    expect(await referrals()).toBe(before + 2);
+  });
+
+  test('twice is one referral', async () => {
+    await worker.get('/reports/new');
+    const first = await worker.post('/reports', { ...leastReport, key: 'twice' });
+    await worker.get('/reports/new');
+    const second = await worker.post('/reports', { ...leastReport, key: 'twice' });
+    expect(referenceIn(second.html)).toBe(referenceIn(first.html));
+  });
+
+  test('again with other words is not taken for the first, and its form can be sent once more', async () => {
+    await worker.get('/reports/new');
+    await worker.post('/reports', { ...leastReport, key: 'words' });
+    const before = await referrals();
+    await worker.get('/reports/new');
+    const { status, html } = await worker.post('/reports', { ...leastReport, narrative: 'Other words.', key: 'words' });
+    expect([status, await referrals()]).toEqual([400, before]);
+    expect(html).toContain('sent before with other content');
+    expect(html).toContain('Other words.');
+    expect(html).not.toContain('value="words"');
+  });
+
+  test('puts nothing of a person into the ledger', async () => {
+    const id = await report(worker, {
+      narrative: 'NARRATIVE-TEXT',
+      'reporter.name': 'REPORTER-NAME',
+      'children[0].name': 'CHILD-NAME',
+      'children[0].safeContact': 'SAFE-CONTACT-TEXT',
+    });
+    expect(JSON.stringify(await tables.items('Ledger'))).not.toMatch(
+      /NARRATIVE-TEXT|REPORTER-NAME|CHILD-NAME|SAFE-CONTACT-TEXT/,
+    );
+    const { html } = await worker.get(`/referrals/${id}`);
+    for (const text of ['NARRATIVE-TEXT', 'REPORTER-NAME', 'CHILD-NAME', 'SAFE-CONTACT-TEXT'])
+      expect(html).toContain(text);
+  });
+});

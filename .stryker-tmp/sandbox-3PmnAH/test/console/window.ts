@@ -1,0 +1,160 @@
+/** The console over the real stores, and browsers that look at it: each keeps its cookies and reads forms as people do. */
+// @ts-nocheck
+
+import { createConsole } from '../../functions/console/console.tsx';
+import type { SignedIn } from '../../functions/console/oidc.ts';
+import type { ConsoleParts } from '../../functions/console/parts.ts';
+import { policyOf } from '../../shared/policy/policies.ts';
+import type { Tables } from '../support/tables.ts';
+
+/** A Monday morning, 10:00 in New York. */
+export const monday = '2026-11-09T15:00:00.000Z';
+
+export type Window = ReturnType<typeof openConsole>;
+export type Browser = ReturnType<Window['browser']>;
+
+export interface Page {
+  readonly status: number;
+  readonly html: string;
+  readonly location: string;
+  readonly headers: Headers;
+}
+
+type Fields = Readonly<Record<string, string | readonly string[]>>;
+
+/** The value of the first hidden field of this name. */
+export const hidden = (html: string, name: string): string =>
+  new RegExp(`<input type="hidden" name="${name.replaceAll(/[[\]]/g, '\\$&')}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+
+export const referenceIn = (html: string): string => /CR-[0-9A-Z]{5}-[0-9A-Z]{6}/.exec(html)?.[0] ?? '';
+
+export function openConsole(
+  tables: Tables,
+  options: { readonly consoleUrl?: string; readonly parts?: Partial<ConsoleParts> } = {},
+) {
+  const consoleUrl = options.consoleUrl ?? 'http://127.0.0.1:3000';
+  const { origin, pathname } = new URL(consoleUrl);
+  const base = pathname.replace(/\/$/, '');
+  let at = Date.parse(monday);
+  let ids = 0;
+  /** What the issuer will say of the next one who comes back from it. */
+  let next: SignedIn | undefined;
+  const faults: { error: unknown; fault: string }[] = [];
+  const app = createConsole({
+    ...tables,
+    oidc: {
+      start: async () => ({ url: 'https://issuer.example/authorize', state: 'the-state', verifier: 'the-verifier' }),
+      finish: async (search, { state }) => (new URLSearchParams(search).get('state') === state ? next : undefined),
+      signOutUrl: async (signedOutUrl) => `https://issuer.example/end?then=${encodeURIComponent(signedOutUrl)}`,
+    },
+    secretKey: async () => 'a key for tests',
+    policyOf,
+    consoleUrl,
+    styleSheet: () => '@font-face{src:url(x)} .usa-button{background:url(../img/x.svg)}',
+    // Time passes with every look at it, as it does.
+    now: () => {
+      at += 1;
+      return new Date(at).toISOString();
+    },
+    newId: () => {
+      ids += 1;
+      return `random-id-${ids}`;
+    },
+    onFault: (error, fault) => faults.push({ error, fault }),
+    ...options.parts,
+  });
+
+  function browser() {
+    const cookies = new Map<string, string>();
+    let shown = '';
+
+    async function ask(path: string, init: RequestInit = {}): Promise<Page> {
+      const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      // The gateway takes the stage off before the console sees the path.
+      const response = await app.request(path.startsWith('http') ? path.replace(`${origin}${base}`, '') : path, {
+        ...init,
+        headers: { ...(cookie && { cookie }), ...init.headers },
+      });
+      for (const line of response.headers.getSetCookie()) {
+        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+        if (/max-age=0/i.test(line)) cookies.delete(name);
+        else cookies.set(name, value);
+      }
+      const html = await response.text();
+      if (response.status < 300 || response.status >= 400) shown = html;
+      return {
+        status: response.status,
+        html,
+        location: response.headers.get('location') ?? '',
+        headers: response.headers,
+      };
+    }
+
+    const self = {
+      cookies,
+      get: (path: string) => ask(path),
+      /** Sends what a form of the page last shown would send. */
+      post(path: string, fields: Fields = {}, headers: Record<string, string> = { origin }) {
+        const form = new URLSearchParams();
+        const sent: Fields = { token: hidden(shown, 'token'), ...fields };
+        for (const [name, value] of Object.entries(sent)) for (const each of [value].flat()) form.append(name, each);
+        return ask(path, {
+          method: 'POST',
+          headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+          body: form.toString(),
+        });
+      },
+      /** Comes back from the issuer as this sample person; the answer to that. */
+      async comesBack(claims: SignedIn, search = '?code=c&state=the-state') {
+        next = claims;
+        return ask(`/signed-in${search}`);
+      },
+      /** Signs in as the sample person of this id, and goes to the start. */
+      async signIn(personId: string) {
+        await ask('/sign-in');
+        const answer = await self.comesBack(signedIn(personId));
+        await ask('/');
+        return answer;
+      },
+    };
+    return self;
+  }
+
+  return {
+    browser,
+    faults,
+    async person(personId: string) {
+      const one = browser();
+      await one.signIn(personId);
+      return one;
+    },
+    passes(seconds: number) {
+      at += seconds * 1000;
+    },
+  };
+}
+
+export const signedIn = (personId: string): SignedIn => ({
+  sub: `sample-${personId.toLowerCase()}`,
+  amr: ['pwd', 'mfa'],
+});
+
+/** What a report needs at least, as the form sends it. */
+export const leastReport: Fields = {
+  children: '1',
+  key: 'a-report',
+  narrative: 'What the teacher said.',
+  'children[0].danger': 'yes',
+  'children[0].residenceTown': 'New Haven',
+};
+
+let reports = 0;
+
+/** Enters a report as Careline and gives the reference of its first referral. */
+export async function report(worker: Browser, fields: Fields = {}): Promise<string> {
+  reports += 1;
+  await worker.get('/reports/new');
+  const { status, html } = await worker.post('/reports', { ...leastReport, key: `report-${reports}`, ...fields });
+  if (status !== 201) throw new Error(`The report was answered with ${status}.`);
+  return referenceIn(html);
+}

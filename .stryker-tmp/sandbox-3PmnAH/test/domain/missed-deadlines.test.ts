@@ -1,0 +1,92 @@
+// @ts-nocheck
+import { describe, expect, it } from 'vitest';
+import { dueAt, partOf } from '../../shared/domain/due.ts';
+import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
+import { referral } from '../support/referral-builder.ts';
+import { sceneOf } from '../support/scenes.ts';
+
+const week = { unit: 'calendar-days', amount: 7 } as const;
+const later = (instant: string, duration: typeof week | { unit: 'hours' | 'minutes'; amount: number }) =>
+  dueAt(instant, duration, policy.calendar).due;
+const utc = (instant: string) => new Date(instant).toISOString();
+
+describe('a deadline that nobody keeps', () => {
+  it.each(policy.deadlines.map((rule) => [rule.id, rule] as const))(
+    '%s reminds at half, warns at three quarters (or where its row says), is due, escalates, and escalates again every week',
+    (id, rule) => {
+      const story = sceneOf(id);
+      const { id: deadlineId, start, due } = story.deadline(id);
+      const owner = rule.alert;
+      const all = [...new Set([...owner, ...rule.escalate])];
+      const escalatesAtDue = rule.escalateFrom === 'due';
+      const escalateAt =
+        rule.escalateFrom === undefined || escalatesAtDue
+          ? partOf(start, due, 1.25)
+          : later(due, rule.escalateFrom as { unit: 'hours'; amount: number });
+      const again = later(escalateAt, week);
+      const before = rule.warnAfter?.map((after) => ({
+        kind: 'warn',
+        at: later(start, after as typeof week),
+        to: owner,
+      })) ?? [
+        { kind: 'remind', at: partOf(start, due, 0.5), to: owner },
+        { kind: 'warn', at: partOf(start, due, 0.75), to: owner },
+      ];
+      const planned = [
+        ...before,
+        { kind: 'due', at: due, to: escalatesAtDue ? all : owner },
+        { kind: 'escalate', at: escalateAt, to: all },
+        { kind: 'escalate', at: again, to: all },
+        { kind: 'escalate', at: later(again, week), to: all },
+      ];
+      story.at(utc(later(again, week)));
+      const raised = story.commits.flatMap(({ at, events }) =>
+        events.flatMap((event) =>
+          event.type === 'checkpoint-raised' && event.deadlineId === deadlineId ? [{ kind: event.kind, at }] : [],
+        ),
+      );
+      expect(raised).toEqual(planned.map(({ kind, at }) => ({ kind, at: utc(at) })));
+      const alerts = story
+        .all('alert-requested')
+        .filter((alert) => alert.deadlineId === deadlineId && alert.kind === 'checkpoint');
+      expect(alerts.map(({ to }) => to)).toEqual(planned.map(({ to }) => to));
+      expect(alerts.map(({ checkpoint }) => checkpoint)).toEqual(planned.map(({ kind }) => kind));
+      expect(story.all('deadline-missed').filter((missed) => missed.deadlineId === deadlineId)).toHaveLength(1);
+      expect(story.deadline(id)).toMatchObject({ status: 'open', missed: true, due });
+    },
+  );
+
+  it('writes to the deputies too while its alerts go unanswered, and no longer once one was acknowledged', () => {
+    const story = referral({ perpetrator: 'caregiver' }).run().after('PT9H');
+    const ofD3 = () => story.all('alert-requested').filter(({ deadlineId }) => deadlineId === story.deadline('D3').id);
+    expect(ofD3().map(({ deputies }) => deputies)).toEqual([false, true]);
+    for (const { alertId } of ofD3()) story.do('acknowledge-alert', { alertId }, 'careline-worker');
+    story.after('PT3H');
+    expect(ofD3().map(({ deputies }) => deputies)).toEqual([false, true, false]);
+  });
+});
+
+describe('an alert', () => {
+  it('is acknowledged once, and saying so again changes nothing', () => {
+    const story = referral().run();
+    const { alertId = '' } = story.all('alert-requested')[0] ?? {};
+    story.do('acknowledge-alert', { alertId }, 'hart-liaison').do('acknowledge-alert', { alertId }, 'hart-lead');
+    expect(story.state.alerts[alertId]?.acknowledgedBy).toBe('HART-LIAISON');
+    expect(story.refused('acknowledge-alert', { alertId: 'A99' })).toBe('no-such-alert');
+  });
+});
+
+describe('a deadline that is kept', () => {
+  it('alerts nobody afterwards', () => {
+    const story = referral().run().do('start-response').after('P30D');
+    const id = story.deadline('D6').id;
+    expect(story.all('alert-requested').filter(({ deadlineId }) => deadlineId === id)).toEqual([]);
+  });
+
+  it('before a checkpoint that already ran is not reminded of it twice', () => {
+    const story = referral().run().after('PT1H');
+    const [id] = Object.keys(story.state.deadlines).filter((each) => each.includes('.D6.'));
+    story.step('RaiseCheckpoint', id);
+    expect(story.all('checkpoint-raised').filter(({ deadlineId }) => deadlineId === id)).toHaveLength(1);
+  });
+});

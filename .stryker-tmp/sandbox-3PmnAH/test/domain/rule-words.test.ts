@@ -1,0 +1,55 @@
+// @ts-nocheck
+import { describe, expect, it } from 'vitest';
+import { whyDue } from '../../shared/domain/deadlines.ts';
+import { standing } from '../../shared/domain/rule-words.ts';
+import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
+import { referral, type Story } from '../support/referral-builder.ts';
+import { sceneOf } from '../support/scenes.ts';
+
+const why = (story: Story, rule: string) => whyDue(story.deadline(rule), policy);
+
+describe('a due instant explains itself', () => {
+  it('with rule, start, duration, skipped days, zone, and that it is what this product assumes', () => {
+    const story = referral().run().at('2026-12-24T20:00:00Z').screen('high-risk').tellTeam();
+    expect(why(story, 'D15')).toBe(
+      "due Mon Jan 4, 2027, 5:00 PM EST: 5 business days after the notice to the team (Thu Dec 24, 2026, 3:00 PM EST), skipping Fri Dec 25 (Christmas), Fri Jan 1 (New Year's Day) and 4 weekend days; rule D15, New York time: policy, an assumption of this product",
+    );
+  });
+
+  it('as law', () => {
+    expect(why(referral().run(), 'D3')).toBe(
+      'due Mon Nov 9, 2026, 10:00 PM EST: 12 hours after receipt of the report (Mon Nov 9, 2026, 10:00 AM EST); rule D3, New York time: law',
+    );
+  });
+
+  it('as policy within a limit of law', () => {
+    expect(why(referral({ danger: 'no' }).run(), 'D7')).toMatch(
+      / 24 hours after receipt .*: law, tightened by policy from 72 hours$/,
+    );
+  });
+
+  it('with the hard stop, where that came before the rule', () => {
+    const story = referral({ lastAssaultAt: '2026-11-04T17:00:00Z' }).run();
+    expect(why(story, 'D17')).toBe(
+      'due Mon Nov 9, 2026, 12:00 PM EST: a hard stop, before 4 hours after receipt of the report (Mon Nov 9, 2026, 10:00 AM EST); rule D17, New York time: policy',
+    );
+  });
+
+  it('with the day a person moved it, once it was moved', () => {
+    const story = referral().run();
+    story.do('extend-deadline', { deadlineId: story.deadline('D8').id, due: '2026-11-10T15:00:00Z' });
+    expect(why(story, 'D8')).toBe(
+      'due Tue Nov 10, 2026, 10:00 AM EST: moved there on Mon Nov 9, 2026, 10:00 AM EST, having begun as 4 hours after receipt of the report (Mon Nov 9, 2026, 10:00 AM EST); rule D8, New York time: policy, an assumption of this product',
+    );
+  });
+
+  it.each(policy.deadlines.map((rule) => [rule.id, rule] as const))('whatever the rule: %s', (id, rule) => {
+    const sentence = why(sceneOf(id), id);
+    expect(sentence).toContain(rule.clockStart);
+    expect(sentence.endsWith(`; rule ${id}, New York time: ${standing(rule)}`)).toBe(true);
+  });
+});
+
+it('says law only of what is law', () => {
+  for (const rule of policy.deadlines) expect(standing(rule).startsWith('law'), rule.id).toBe(rule.kind === 'statute');
+});

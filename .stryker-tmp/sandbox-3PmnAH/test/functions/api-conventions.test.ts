@@ -1,0 +1,171 @@
+/** What clients of any HTTP API expect: preconditions, addresses of what was made, ids of requests, types of content. */
+// @ts-nocheck
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Answer, openApi } from '../support/api-client.ts';
+import { type Desk, reportOf, startDesk } from '../support/desk.ts';
+
+let desk: Desk;
+let ask: ReturnType<typeof openApi>['ask'];
+beforeAll(async () => {
+  desk = await startDesk();
+  ({ ask } = openApi(desk));
+});
+afterAll(() => desk.stop());
+
+const caseworker = 'P-CASEWORKER';
+const command = (id: string, name: string, body: object, headers: Record<string, string> = {}, as = caseworker) =>
+  ask(`/referrals/${id}/commands/${name}`, { as, body, headers });
+
+describe('a referral', () => {
+  test('has its sequence number as ETag, when it is read and after a command', async () => {
+    const id = await desk.opened();
+    const read = await ask(`/referrals/${id}`, { as: caseworker });
+    expect([read.headers.get('etag'), read.body.seq]).toEqual(['"1"', 1]);
+    const after = await command(id, 'report-missing', {});
+    expect([after.headers.get('etag'), after.body.seq]).toEqual(['"2"', 2]);
+  });
+
+  test('is changed with the ETag it has, and with none', async () => {
+    const id = await desk.opened();
+    for (const [name, tag] of [
+      ['report-missing', '"1"'],
+      ['record-return', undefined],
+      ['report-missing', '*'],
+      ['record-return', '"99", "4"'],
+    ] as const) {
+      expect((await command(id, name, {}, tag === undefined ? {} : { 'If-Match': tag })).status).toBe(200);
+    }
+    expect((await desk.state(id)).seq).toBe(5);
+  });
+
+  test('that has moved since is not changed: 412 with the ETag it has now', async () => {
+    const id = await desk.opened();
+    await command(id, 'report-missing', {});
+    for (const tag of ['"1"', '"3"', 'W/"2"', '"another"', '"1", "7"']) {
+      const answer = await command(id, 'record-return', {}, { 'If-Match': tag });
+      expect([answer.status, answer.headers.get('etag')]).toEqual([412, '"2"']);
+      expect(answer.body.detail).toMatch(/has moved since you read it .* nothing was done/);
+    }
+    expect((await desk.state(id)).seq).toBe(2);
+  });
+
+  test('with an If-Match that is no ETag is answered 400 with the field named', async () => {
+    const id = await desk.opened();
+    for (const tag of ['1', '', '"1" "2"', 'Aspen Example']) {
+      const answer = await command(id, 'report-missing', {}, { 'If-Match': tag });
+      expect(answer).toMatchObject({ status: 400, body: { problems: [{ path: 'If-Match' }] } });
+      expect(answer.text).not.toContain('Aspen');
+    }
+  });
+
+  test('does what was sent before only once, and answers it as the first time whatever it has come to', async () => {
+    const id = await desk.opened();
+    const once = { 'If-Match': '"1"', 'Idempotency-Key': 'once' };
+    await command(id, 'report-missing', {}, once);
+    await command(id, 'record-return', {});
+    expect((await command(id, 'report-missing', {}, once)).status).toBe(200);
+    expect((await desk.state(id)).seq).toBe(3);
+  });
+
+  test('is changed by one alone of two who read the same', async () => {
+    const id = await desk.opened({ danger: 'unknown' });
+    const answers = await Promise.all(
+      ['yes', 'no'].map((danger) => command(id, 'assess-danger', { danger }, { 'If-Match': '"1"' })),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+    expect((await desk.state(id)).seq).toBe(2);
+  });
+
+  test('tells who may not read it, or may not do it, nothing of its ETag', async () => {
+    const id = await desk.opened();
+    const hidden = await command(id, 'accept-linkage', { service: 'education' }, { 'If-Match': '"9"' }, 'PV-1.CONTACT');
+    expect([hidden.status, hidden.headers.get('etag')]).toEqual([404, null]);
+    expect((await command(id, 'screen', {}, { 'If-Match': '"9"' })).status).toBe(403);
+  });
+});
+
+test('a report is answered with the address of its first referral, which names the siblings', async () => {
+  const two = { ...reportOf(), children: [...reportOf().children, ...reportOf().children] };
+  for (const report of [reportOf(), two]) {
+    const { headers, body } = await ask('/reports', { as: 'P-CARELINE-WORKER', body: report });
+    const [first, ...others] = body.referralIds as readonly string[];
+    const address = new URL(headers.get('location') ?? '', 'https://careline.example/training/api/v1/reports');
+    expect(address.pathname).toBe(`/training/api/v1/referrals/${first}`);
+    const read = await ask(address.pathname.replace('/training/api/v1', ''), { as: caseworker });
+    expect(read.body).toMatchObject({ id: first, siblings: others });
+  }
+});
+
+describe('the id of a request', () => {
+  const idOf = ({ headers }: Answer) => headers.get('x-request-id');
+
+  test('is on every answer, and another on each', async () => {
+    const answers = await Promise.all([
+      ask('/openapi.json'),
+      ask('/queue'),
+      ask('/queue', { as: caseworker }),
+      ask('/nowhere', { as: caseworker }),
+      ask('/queue', { as: caseworker, method: 'PUT' }),
+      ask('/reports', { as: 'P-CARELINE-WORKER', text: '{' }),
+      ask('/reports', { as: 'P-CARELINE-WORKER', body: reportOf() }),
+    ]);
+    const ids = answers.map(idOf);
+    expect(ids.every((id) => /^REQUEST-\d+$/.test(id ?? ''))).toBe(true);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('leads to the commit in the audit trail, and to the record of a read of identities', async () => {
+    const reported = await ask('/reports', { as: 'P-CARELINE-WORKER', body: reportOf() });
+    const [id = ''] = reported.body.referralIds as readonly string[];
+    const missing = await command(id, 'report-missing', {});
+    const identities = await ask(`/referrals/${id}/identities`, { as: caseworker });
+    const { body } = await ask(`/referrals/${id}/audit`, { as: 'P-AUDITOR' });
+    const commits = body.commits as readonly { cause: object }[];
+    expect(commits.map(({ cause }) => cause)).toEqual([
+      expect.objectContaining({ name: 'open-referral', requestId: idOf(reported) }),
+      expect.objectContaining({ name: 'report-missing', requestId: idOf(missing) }),
+    ]);
+    const [access] = await desk.ledger.readAfresh(`access#${id}`);
+    expect(JSON.parse(access?.text ?? '')).toMatchObject({ cause: { requestId: idOf(identities) } });
+    expect(body.chain).toMatchObject({ intact: true });
+  });
+
+  test('is the gateway’s, never what a client sends', async () => {
+    const answer = await ask('/queue', { as: caseworker, headers: { 'x-request-id': 'forged' } });
+    expect(idOf(answer)).not.toBe('forged');
+  });
+});
+
+describe('a body', () => {
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', ''])(
+    'of the type %j is answered 415, whatever is in it',
+    async (type) => {
+      const id = await desk.opened();
+      const headers = { 'content-type': type };
+      for (const [path, as] of [
+        ['/reports', 'P-CARELINE-WORKER'],
+        [`/referrals/${id}/commands/report-missing`, caseworker],
+      ] as const) {
+        const answer = await ask(path, { as, body: {}, headers });
+        expect([answer.status, answer.headers.get('accept'), answer.body.status]).toEqual([
+          415,
+          'application/json',
+          415,
+        ]);
+      }
+      expect((await desk.state(id)).seq).toBe(1);
+    },
+  );
+
+  test.each(['application/json', 'Application/JSON; charset=utf-8'])('of the type %s is read', async (type) => {
+    const id = await desk.opened();
+    expect((await command(id, 'report-missing', {}, { 'content-type': type })).status).toBe(200);
+  });
+
+  test('says of a body that is too large what the limit is', async () => {
+    const text = JSON.stringify({ narrative: 'x'.repeat(262_144) });
+    const answer = await ask('/reports', { as: 'P-CARELINE-WORKER', text });
+    expect([answer.status, answer.body.detail]).toEqual([413, 'The body is larger than 256 KB.']);
+  });
+});

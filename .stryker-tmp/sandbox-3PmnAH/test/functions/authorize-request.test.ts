@@ -1,0 +1,89 @@
+// @ts-nocheck
+import { describe, expect, test } from 'vitest';
+import { authorizeRequest } from '../../functions/authorize-request/authorize-request.ts';
+import { personOf } from '../support/desk.ts';
+
+const methodArn = 'arn:aws:execute-api:us-east-1:000000000000:abc123/prod/GET/api/v1/referrals/CR-7F3KD-9QXMT2';
+const claims = { sub: 'sub-1', client_id: 'console', token_use: 'access', amr: ['pwd', 'mfa'] };
+const person = personOf('caseworker');
+
+async function authorize(payload: unknown, authorization: string | undefined = 'Bearer a.b.c') {
+  const asked: string[] = [];
+  const answer = await authorizeRequest(
+    {
+      verify: async (token) => {
+        asked.push(token);
+        return payload;
+      },
+      directory: { personBySub: async (sub) => (sub === 'sub-1' ? person : undefined) },
+      clientId: 'console',
+    },
+    { methodArn, authorization },
+  );
+  const [statement] = answer?.policyDocument.Statement ?? [];
+  return { answer, asked, effect: statement?.Effect };
+}
+
+describe('somebody with a token', () => {
+  test('of a person of the directory, with a second factor, is let in to the whole stage', async () => {
+    const { answer, asked } = await authorize(claims);
+    expect(asked).toEqual(['a.b.c']);
+    expect(answer).toEqual({
+      principalId: person.id,
+      policyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Action: 'execute-api:Invoke',
+            Effect: 'Allow',
+            Resource: 'arn:aws:execute-api:us-east-1:000000000000:abc123/prod/*',
+          },
+        ],
+      },
+      context: { personId: person.id },
+    });
+  });
+
+  test.each<[string, object]>([
+    ['without evidence of a second factor', { ...claims, amr: ['pwd'] }],
+    ['that says nothing of how they signed in', { ...claims, amr: undefined }],
+    ['of another client', { ...claims, client_id: 'another' }],
+    ['that is an id token', { ...claims, token_use: 'id' }],
+    ['of somebody who is not in the directory', { ...claims, sub: 'sub-2' }],
+    ['of nobody', { ...claims, sub: '' }],
+    ['with nothing in it', {}],
+  ])('%s is denied everything', async (_, payload) => {
+    const { answer, effect } = await authorize(payload);
+    expect([effect, answer?.principalId]).toEqual(['Deny', 'nobody']);
+    expect(answer?.policyDocument.Statement[0]).toMatchObject({ Resource: expect.stringMatching(/\/prod\/\*$/) });
+  });
+
+  test('that does not verify is nobody, which the gateway answers with 401', async () => {
+    expect((await authorize(undefined)).answer).toBeUndefined();
+  });
+
+  test('that carries roles has none of them: they come from the directory', async () => {
+    const { answer } = await authorize({ ...claims, roles: ['administrator'], 'cognito:groups': ['administrator'] });
+    expect(answer?.context).toEqual({ personId: person.id });
+  });
+});
+
+test.each(['', 'Bearer', 'Bearer ', 'bearer a.b.c', 'Basic YTpi', 'Bearer a b', 'Bearer a.b.c extra', 'Bearer <a>'])(
+  'the header %j is nobody, and no token is looked at',
+  async (authorization) => {
+    const { answer, asked } = await authorize(claims, authorization);
+    expect([answer, asked]).toEqual([undefined, []]);
+  },
+);
+
+test('an issuer that does not answer is a fault, and lets nobody in', async () => {
+  const failing = authorizeRequest(
+    {
+      verify: () => Promise.reject(new Error('The issuer of sign-ins answered 503.')),
+      directory: { personBySub: async () => person },
+      clientId: 'console',
+    },
+    { methodArn, authorization: 'Bearer a.b.c' },
+  );
+  await expect(failing).rejects.toThrow('503');
+});

@@ -1,0 +1,180 @@
+/** The token protocol: whichever comes first, the wait or the commit that ends it, the run wakes, and harm comes of no repetition. */
+// @ts-nocheck
+
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { awaitPerson } from '../../functions/await-person/await-person.ts';
+import { react } from '../../functions/react/react.ts';
+import type { TaskOutput, WaitInput } from '../../shared/contracts/tasks.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
+
+let desk: Desk;
+let id: string;
+const started: string[] = [];
+const resumed: (readonly [string, unknown])[] = [];
+beforeEach(async () => {
+  desk = await startDesk();
+  started.length = 0;
+  resumed.length = 0;
+  id = await desk.opened();
+  await desk.step(id, 'OpenIntakeDeadlines');
+});
+afterEach(() => desk.stop());
+
+const runs = {
+  start: async (_machine: string, name: string) => void started.push(name),
+  resume: async (token: string, output: object) => void resumed.push([token, output]),
+};
+const reactParts = () => ({ ...desk, runs, machines: { referral: 'arn:referral', deadline: 'arn:deadline' } });
+const enter = (wait: WaitInput, parts: object = {}) =>
+  awaitPerson(
+    {
+      ...desk.parts(),
+      resume: async (token: string, output: TaskOutput) => void resumed.push([token, output]),
+      ...parts,
+    },
+    wait,
+  );
+const screening = (more: object = {}): WaitInput => ({
+  run: 'referral',
+  waitsFor: 'screening',
+  referralId: id,
+  generation: 1,
+  token: 'token 1',
+  enteredAt: desk.now,
+  retryCount: 0,
+  startedAt: desk.now,
+  ...more,
+});
+const screen = () => desk.do(id, 'screen', { outcome: 'at-risk', rationale: 'Words.' }, 'hart-liaison');
+
+describe('a wait and the commit that ends it', () => {
+  test('first the wait, then the commit: the reaction to the commit resumes the run', async () => {
+    await enter(screening());
+    expect(resumed).toEqual([]);
+    await screen();
+    await react(reactParts(), id);
+    expect(resumed).toEqual([['token 1', { outcome: 'screened' }]]);
+    expect(await desk.waits.of(id)).toEqual([]);
+  });
+
+  test('first the commit, then the wait: the wait answers itself', async () => {
+    await screen();
+    await react(reactParts(), id);
+    await enter(screening());
+    expect(resumed).toEqual([['token 1', { outcome: 'screened' }]]);
+  });
+
+  test('the commit and its reaction between saving and reading: the wait still wakes, answered twice with the same word', async () => {
+    const waits = {
+      save: async (wait: Parameters<Desk['waits']['save']>[0]) => {
+        const saved = await desk.waits.save(wait);
+        await screen();
+        await react(reactParts(), id);
+        return saved;
+      },
+    };
+    await enter(screening(), { waits });
+    expect(resumed).toEqual([
+      ['token 1', { outcome: 'screened' }],
+      ['token 1', { outcome: 'screened' }],
+    ]);
+  });
+
+  test('the token is saved before the ledger is read', async () => {
+    const order: string[] = [];
+    const waits = { save: async () => order.push('saved') };
+    const ledger = {
+      ...desk.ledger,
+      referral: (given: string) => {
+        order.push('read');
+        return desk.ledger.referral(given);
+      },
+    };
+    await enter(screening(), { waits, ledger });
+    expect(order).toEqual(['saved', 'read']);
+  });
+});
+
+describe('a wait', () => {
+  test('of a referral that is not there is a fault', async () => {
+    await expect(enter(screening({ referralId: 'CR-00000-000000' }))).rejects.toThrow('There is no referral');
+  });
+
+  test('of a run that has lived for 300 days hands over to the next generation, which the reaction starts', async () => {
+    const startedAt = desk.now;
+    desk.at('2027-09-05T15:00:00Z');
+    await enter(screening({ startedAt, token: 'token 300' }));
+    expect(resumed.filter(([token]) => token === 'token 300')).toEqual([]);
+    desk.at('2027-09-05T15:00:01Z');
+    await enter(screening({ startedAt, token: 'token 301' }));
+    expect(resumed).toEqual([['token 301', { outcome: 'handed-over' }]]);
+    const { commits, state } = (await desk.ledger.referral(id)) ?? {};
+    expect(state?.generation).toBe(2);
+    expect(commits?.at(-1)?.cause).toEqual({ kind: 'task', run: `${id}-g1` });
+    await react(reactParts(), id);
+    expect(started).toContain(`${id}-g2`);
+  });
+
+  test('entered late by an older try does not replace the newer one', async () => {
+    await enter(screening({ retryCount: 1, token: 'newer' }));
+    await enter(screening({ token: 'older' }));
+    await screen();
+    await react(reactParts(), id);
+    expect(resumed).toEqual([['newer', { outcome: 'screened' }]]);
+  });
+});
+
+describe('the reaction to commits', () => {
+  test('starts the run of the referral and of each deadline, and commits nothing', async () => {
+    await react(reactParts(), id);
+    const { deadlines, seq } = await desk.state(id);
+    expect(started).toEqual([`${id}-g1`, ...Object.keys(deadlines).map((deadline) => `${deadline}-g1`)]);
+    expect(seq).toBe(2);
+    expect(await desk.cursors.at(id, 'react')).toBe(2);
+  });
+
+  test('done again, or for a commit that was done, starts nothing anew', async () => {
+    await react(reactParts(), id);
+    const once = [...started];
+    await react(reactParts(), id);
+    expect(started).toEqual(once);
+  });
+
+  test('that failed half-way starts from the same commit again', async () => {
+    const failing = { ...runs, start: () => Promise.reject(new Error('Not now.')) };
+    await expect(react({ ...reactParts(), runs: failing }, id)).rejects.toThrow('Not now.');
+    expect(await desk.cursors.at(id, 'react')).toBe(0);
+    await react(reactParts(), id);
+    expect(started).toContain(`${id}-g1`);
+  });
+
+  test('comes to the same for several commits at once as for each', async () => {
+    await screen();
+    await desk.step(id, 'ProposeEligibility');
+    await desk.step(id, 'OpenPreventionServices');
+    await react(reactParts(), id);
+    expect(started).toContain(`${id}.D28.1-g1`);
+    expect(started).not.toContain(`${id}.D9.1-g2`);
+    expect(await desk.cursors.at(id, 'react')).toBe((await desk.state(id)).seq);
+  });
+
+  test('puts the referral into the queue, due first, and takes it out when nothing is left', async () => {
+    await react(reactParts(), id);
+    const rows = async () => (await desk.board.queue('open', { limit: 10 })).rows;
+    expect(await rows()).toMatchObject([{ id, rule: 'D1', stage: 'open' }]);
+    for (const rule of ['D1', 'D3', 'D4'])
+      await desk.do(id, 'find-not-applicable', { deadlineId: `${id}.${rule}.1`, reason: 'Words.' }, 'legal');
+    await desk.do(id, 'propose-withdrawal', { because: 'made-in-error', reason: 'Words.' }, 'careline-supervisor');
+    await desk.do(id, 'agree-withdrawal', {}, 'careline-manager');
+    for (const { id: deadlineId, status } of Object.values((await desk.state(id)).deadlines)) {
+      if (status === 'open') await desk.do(id, 'find-not-applicable', { deadlineId, reason: 'Words.' }, 'legal');
+    }
+    await react(reactParts(), id);
+    expect(await rows()).toEqual([]);
+  });
+
+  test('to a chain that is no referral is nothing', async () => {
+    await react(reactParts(), 'CR-00000-000000');
+    expect([started, await desk.items('Cursors')]).toEqual([[], []]);
+  });
+});

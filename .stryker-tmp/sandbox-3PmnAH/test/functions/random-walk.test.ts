@@ -1,0 +1,32 @@
+/** People who try everything: nobody learns who a child or a reporter is but those who may. `npm run test:long` walks further. */
+// @ts-nocheck
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { knownRefusals } from '../../shared/describe/documents.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
+import { walk } from '../support/random-walk.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await startDesk();
+});
+afterAll(() => desk.stop());
+
+test('people with ids from other answers learn nothing that is not theirs, and nothing they send is a fault', {
+  timeout: 180_000,
+}, async () => {
+  const { findings, statuses, refusals, shown } = await walk(desk, 20261125, 1000);
+  expect(findings).toEqual([]);
+  // It walked far enough to find something: every kind of answer came, and who may see a child was shown one.
+  for (const status of [200, 201, 400, 401, 403, 404, 409, 412, 415]) {
+    expect(statuses[status], `${status}`).toBeGreaterThan(0);
+  }
+  expect(shown.staff).toBeGreaterThan(50);
+  expect(shown.partners).toBeGreaterThan(0);
+  const known = knownRefusals();
+  const undescribed = [...refusals].filter((refusal) => {
+    const [name = '', code = ''] = refusal.split(' ');
+    return code !== 'wrong-stage' && !known.get(name)?.some((each) => each.code === code);
+  });
+  expect(undescribed).toEqual([]);
+});

@@ -1,0 +1,395 @@
+// @ts-nocheck
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { folderName } from '../../infra/constructs/careline-function.ts';
+import { type Assembly, listOf, readAssembly } from './assembly.ts';
+
+let assembly: Assembly;
+beforeAll(async () => {
+  assembly = await readAssembly();
+});
+
+const environmentOf = (id: string) =>
+  (assembly.named(id).properties.Environment as { Variables: Record<string, string> }).Variables;
+
+describe('functions', () => {
+  test('every function runs on Node 24 and arm64 with the bundle’s handler, and knows its service', () => {
+    const functions = assembly.ofType('AWS::Lambda::Function');
+    expect(functions.length).toBe(19);
+    for (const { properties } of functions) {
+      expect(properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        LoggingConfig: { LogFormat: 'JSON' },
+        Environment: { Variables: { POWERTOOLS_SERVICE_NAME: 'careline', POWERTOOLS_METRICS_NAMESPACE: 'Careline' } },
+      });
+      expect(properties.Timeout).toBeLessThanOrEqual(300);
+      expect(properties.Timeout).toBeGreaterThanOrEqual(30);
+    }
+  });
+
+  test('every function that is written is deployed', () => {
+    const folder = fileURLToPath(new URL('../../functions', import.meta.url));
+    const written = readdirSync(folder).filter((name) => existsSync(join(folder, name, 'handler.ts')));
+    const deployed = assembly.ofType('AWS::Lambda::Function').map(({ id }) => folderName(id));
+    expect(written.sort()).toEqual(deployed.sort());
+  });
+
+  const wired: Readonly<Record<string, readonly string[]>> = {
+    OpenIntakeDeadlines: ['LEDGER_TABLE', 'IDENTITIES_TABLE'],
+    ProposeEligibility: ['LEDGER_TABLE', 'IDENTITIES_TABLE'],
+    DrawRoster: ['LEDGER_TABLE', 'DIRECTORY_TABLE'],
+    AwaitPerson: ['LEDGER_TABLE', 'WAITS_TABLE'],
+    React: [
+      'LEDGER_TABLE',
+      'WAITS_TABLE',
+      'BOARD_TABLE',
+      'CURSORS_TABLE',
+      'REFERRAL_MACHINE_ARN',
+      'DEADLINE_MACHINE_ARN',
+    ],
+    SendAlerts: ['LEDGER_TABLE', 'DIRECTORY_TABLE', 'CURSORS_TABLE', 'MAIL_FROM', 'CONFIGURATION_SET', 'CONSOLE_URL'],
+    Sweep: ['LEDGER_TABLE', 'CURSORS_TABLE', 'WAITS_TABLE', 'IDENTITIES_TABLE', 'DIRECTORY_TABLE'],
+    AuthorizeRequest: ['DIRECTORY_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
+    Api: [
+      ...['LEDGER_TABLE', 'IDENTITIES_TABLE', 'BOARD_TABLE', 'WAITS_TABLE', 'DIRECTORY_TABLE'],
+      ...['VAULT_SECRET_ARN', 'CONSOLE_URL'],
+    ],
+    Console: [
+      ...['LEDGER_TABLE', 'IDENTITIES_TABLE', 'BOARD_TABLE', 'WAITS_TABLE', 'DIRECTORY_TABLE', 'SESSIONS_TABLE'],
+      ...['VAULT_SECRET_ARN', 'CONSOLE_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
+    ],
+  };
+  test.each(Object.entries(wired))('%s is told exactly what it may use', (id, names) => {
+    const own = ['POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE'];
+    expect(Object.keys(environmentOf(id)).sort()).toEqual([...names, ...own].sort());
+  });
+
+  test('no function holds a secret in its environment, only the name of one', () => {
+    expect(environmentOf('Api').VAULT_SECRET_ARN).toBe('VaultSecret');
+    expect(environmentOf('Console').OIDC_ISSUER).toBe('https://cognito-idp.AWS::Region.amazonaws.com/People');
+  });
+});
+
+describe('tables', () => {
+  test('every table can be restored to any second, is billed on demand and is kept', () => {
+    const tables = assembly.ofType('AWS::DynamoDB::Table');
+    expect(tables.map(({ id }) => id).sort()).toEqual(
+      ['Board', 'Cursors', 'Directory', 'Identities', 'Ledger', 'Sessions', 'Waits'].sort(),
+    );
+    for (const { properties, deletionPolicy } of tables) {
+      expect(properties.BillingMode).toBe('PAY_PER_REQUEST');
+      expect(properties.PointInTimeRecoverySpecification).toEqual({ PointInTimeRecoveryEnabled: true });
+      expect(deletionPolicy).toBe('Retain');
+    }
+  });
+
+  const shapes: Readonly<Record<string, { readonly keys: string; readonly indexes: readonly string[] }>> = {
+    Ledger: { keys: 'pk, seq', indexes: ['ByHour: hour, pk; INCLUDE at'] },
+    Identities: { keys: 'pk', indexes: ['ByPending: pending, pendingSince; INCLUDE referralId, commandId'] },
+    Board: { keys: 'pk, sk', indexes: ['ByQueue: queue, due; ALL', 'ByOwner: owner, due; ALL'] },
+    Waits: { keys: 'pk, sk', indexes: [] },
+    Cursors: { keys: 'pk, sk', indexes: [] },
+    Directory: { keys: 'pk, sk', indexes: ['ByEmail: email; ALL', 'BySub: sub; ALL'] },
+    Sessions: { keys: 'pk', indexes: [] },
+  };
+  test.each(Object.entries(shapes))('%s has its keys and indexes', (id, shape) => {
+    const { properties } = assembly.named(id);
+    const keys = (schema: unknown) =>
+      listOf(schema)
+        .map((key) => (key as { AttributeName: string }).AttributeName)
+        .join(', ');
+    const indexes = listOf(properties.GlobalSecondaryIndexes).map((index) => {
+      const { IndexName, KeySchema, Projection } = index as {
+        IndexName: string;
+        KeySchema: unknown;
+        Projection: { ProjectionType: string; NonKeyAttributes?: string[] };
+      };
+      const projected = [Projection.ProjectionType, (Projection.NonKeyAttributes ?? []).join(', ')].join(' ').trim();
+      return `${IndexName}: ${keys(KeySchema)}; ${projected}`;
+    });
+    expect({ keys: keys(properties.KeySchema), indexes }).toEqual(shape);
+  });
+
+  test.each(['Ledger', 'Identities', 'Directory'])(
+    '%s is protected from deletion and encrypted with a key of its own that is rotated and kept',
+    (id) => {
+      expect(assembly.named(id).properties).toMatchObject({
+        DeletionProtectionEnabled: true,
+        SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: `${id}Key` },
+      });
+    },
+  );
+
+  test('every key is rotated and kept', () => {
+    const keys = assembly.ofType('AWS::KMS::Key');
+    expect(keys.length).toBe(5);
+    for (const { properties, deletionPolicy } of keys) {
+      expect(properties.EnableKeyRotation).toBe(true);
+      expect(deletionPolicy).toBe('Retain');
+    }
+  });
+
+  test('the ledger’s stream carries old and new images; a session ends by itself', () => {
+    expect(assembly.named('Ledger').properties.StreamSpecification).toEqual({ StreamViewType: 'NEW_AND_OLD_IMAGES' });
+    expect(assembly.named('Sessions').properties.TimeToLiveSpecification).toEqual({
+      AttributeName: 'expiresAt',
+      Enabled: true,
+    });
+  });
+});
+
+describe('streams and queues', () => {
+  test.each(['React', 'SendAlerts'])('%s reads the stream from the start and never blocks it', (id) => {
+    expect(assembly.named(`${id}Stream`).properties).toEqual({
+      FunctionName: id,
+      EventSourceArn: 'Ledger.StreamArn',
+      StartingPosition: 'TRIM_HORIZON',
+      BatchSize: 10,
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 5,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      DestinationConfig: { OnFailure: { Destination: `${id}Failures` } },
+    });
+  });
+
+  test('exactly two functions read the ledger’s stream', () => {
+    expect(assembly.ofType('AWS::Lambda::EventSourceMapping').length).toBe(2);
+  });
+
+  test('every queue is encrypted, keeps 14 days and refuses plain HTTP', () => {
+    const queues = assembly.ofType('AWS::SQS::Queue');
+    expect(queues.map(({ id }) => id).sort()).toEqual(['EventFailures', 'ReactFailures', 'SendAlertsFailures']);
+    for (const { id, properties } of queues) {
+      expect(properties).toEqual({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
+      expect(JSON.stringify(assembly.named(`${id}Policy`).properties)).toContain('"aws:SecureTransport":"false"');
+    }
+  });
+
+  test.each(['RecordDelivery', 'RecordLostRun', 'Sweep'])('what %s gives up on is kept in a queue', (id) => {
+    expect(assembly.named(id).properties.DeadLetterConfig).toEqual({ TargetArn: 'EventFailures' });
+  });
+});
+
+describe('workflows', () => {
+  test.each(['Referral', 'Deadline'])('%s logs every transition and none of the data', (id) => {
+    expect(assembly.named(id).properties).toMatchObject({
+      StateMachineName: `local-careline-${id.toLowerCase()}`,
+      StateMachineType: 'STANDARD',
+      LoggingConfiguration: {
+        Level: 'ALL',
+        IncludeExecutionData: false,
+        Destinations: [{ CloudWatchLogsLogGroup: { LogGroupArn: `${id}Logs` } }],
+      },
+    });
+    expect(assembly.named(`${id}Logs`).properties.LogGroupName).toBe(
+      `/aws/vendedlogs/states/local-careline-${id.toLowerCase()}`,
+    );
+  });
+
+  test.each(['Referral', 'Deadline'])('%s has no placeholder left once the functions’ ARNs are put in', (id) => {
+    const { DefinitionString, DefinitionSubstitutions } = assembly.named(id).properties;
+    let definition = String(DefinitionString);
+    for (const [name, arn] of Object.entries(DefinitionSubstitutions as Record<string, string>)) {
+      expect(name).toBe(`${arn}FunctionArn`);
+      definition = definition.replaceAll(`\${${name}}`, arn);
+    }
+    expect(definition).not.toContain('${');
+    expect(JSON.parse(definition).QueryLanguage).toBe('JSONata');
+  });
+
+  test('a run that failed, timed out or was aborted is told to record-lost-run', () => {
+    expect(assembly.named('LostRuns').properties).toMatchObject({
+      EventPattern: {
+        source: ['aws.states'],
+        'detail-type': ['Step Functions Execution Status Change'],
+        detail: {
+          status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+          stateMachineArn: [
+            'states:stateMachine:local-careline-referral',
+            'states:stateMachine:local-careline-deadline',
+          ],
+        },
+      },
+      Targets: [{ Arn: 'RecordLostRun' }],
+    });
+  });
+
+  test('the sweep runs every five minutes', () => {
+    expect(assembly.named('SweepSchedule').properties).toMatchObject({
+      ScheduleExpression: 'rate(5 minutes)',
+      State: 'ENABLED',
+      Targets: [{ Arn: 'Sweep' }],
+    });
+  });
+});
+
+describe('mail', () => {
+  test('mail is never delivered without TLS, and nobody is tracked', () => {
+    const { properties } = assembly.named('MailConfiguration');
+    expect(properties.DeliveryOptions).toEqual({ TlsPolicy: 'REQUIRE' });
+    expect(properties.TrackingOptions).toBeUndefined();
+    expect(properties.ReputationOptions).toEqual({ ReputationMetricsEnabled: true });
+  });
+
+  test('what became of a mail is told to record-delivery; opens and clicks are not asked for', () => {
+    expect(assembly.named('MailConfigurationEvents').properties).toEqual({
+      ConfigurationSetName: 'MailConfiguration',
+      EventDestination: {
+        Enabled: true,
+        MatchingEventTypes: ['delivery', 'bounce', 'complaint', 'reject', 'deliveryDelay'],
+        SnsDestination: { TopicARN: 'MailEvents' },
+      },
+    });
+    const [subscription, ...others] = assembly.ofType('AWS::SNS::Subscription');
+    expect(others).toEqual([]);
+    expect(subscription?.properties).toMatchObject({
+      Protocol: 'lambda',
+      TopicArn: 'MailEvents',
+      Endpoint: 'RecordDelivery',
+    });
+  });
+
+  test.each([
+    ['MailEvents', 'ses.amazonaws.com'],
+    ['Alarms', 'cloudwatch.amazonaws.com'],
+  ])('the topic %s is encrypted, refuses plain HTTP, and %s may use its key', (id, service) => {
+    expect(assembly.named(id).properties.KmsMasterKeyId).toBe(`${id}Key`);
+    expect(JSON.stringify(assembly.named(`${id}Policy`).properties)).toContain('"aws:SecureTransport":"false"');
+    expect(JSON.stringify(assembly.named(`${id}Key`).properties.KeyPolicy)).toContain(`"Service":"${service}"`);
+  });
+});
+
+describe('the web door', () => {
+  test('the console answers everywhere, the API under /api/v1 behind the authorizer but for its description', () => {
+    const methods = assembly.ofType('AWS::ApiGateway::Method').map(({ properties }) => {
+      const { Uri } = properties.Integration as { Uri: string };
+      return [
+        properties.ResourceId,
+        properties.HttpMethod,
+        properties.AuthorizationType,
+        /path\/.*functions\/(\w+)/.exec(Uri)?.[1],
+      ];
+    });
+    expect(methods).toEqual([
+      ['WebDoorproxy', 'ANY', 'NONE', 'Console'],
+      ['WebDoor.RootResourceId', 'ANY', 'NONE', 'Console'],
+      ['WebDoorapiv1proxy', 'ANY', 'CUSTOM', 'Api'],
+      ['WebDoorapiv1openapijson', 'GET', 'NONE', 'Api'],
+    ]);
+  });
+
+  test('a request too many is told when to come back', () => {
+    expect(assembly.ofType('AWS::ApiGateway::GatewayResponse').map(({ properties }) => properties)).toEqual([
+      expect.objectContaining({
+        ResponseType: 'THROTTLED',
+        ResponseParameters: { 'gatewayresponse.header.Retry-After': "'1'" },
+      }),
+    ]);
+  });
+
+  test('access logs name the route, never a path, a query or a body', () => {
+    const [stage] = assembly.ofType('AWS::ApiGateway::Stage');
+    const { Format } = (stage?.properties.AccessLogSetting ?? {}) as { Format?: string };
+    expect(Format?.match(/\$context\.[A-Za-z.]+/g)).toEqual([
+      '$context.requestId',
+      '$context.requestTime',
+      '$context.httpMethod',
+      '$context.resourcePath',
+      '$context.status',
+      '$context.responseLatency',
+    ]);
+    expect(stage?.properties.MethodSettings).toEqual([
+      expect.objectContaining({ DataTraceEnabled: false, ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 }),
+    ]);
+  });
+
+  test('in production it answers only at the console’s address, over TLS 1.2, and is not deleted by accident', async () => {
+    const deployed = await readAssembly({
+      context: {
+        stage: 'production',
+        consoleUrl: 'https://careline.example',
+        certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/example',
+        oncallEmail: 'oncall@careline.example',
+      },
+    });
+    expect(deployed.ofType('AWS::ApiGateway::DomainName')[0]?.properties).toMatchObject({
+      DomainName: 'careline.example',
+      SecurityPolicy: 'TLS_1_2',
+    });
+    expect(deployed.named('WebDoor').properties.DisableExecuteApiEndpoint).toBe(true);
+    const manifest = JSON.parse(readFileSync(join(deployed.folder, 'manifest.json'), 'utf8'));
+    expect(manifest.artifacts.Careline.properties.terminationProtection).toBe(true);
+    const subscriptions = deployed.ofType('AWS::SNS::Subscription').map(({ properties }) => properties.Endpoint);
+    expect(subscriptions).toContain('oncall@careline.example');
+  });
+});
+
+describe('sign-in', () => {
+  test('only administrators create people, and everyone uses an authenticator app', () => {
+    expect(assembly.named('People').properties).toMatchObject({
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      MfaConfiguration: 'ON',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      DeletionProtection: 'ACTIVE',
+    });
+    expect(assembly.named('People').deletionPolicy).toBe('Retain');
+  });
+
+  test('the console is a public client: code flow only, one hour, back to its own pages', () => {
+    expect(assembly.named('ConsoleClient').properties).toMatchObject({
+      GenerateSecret: false,
+      AllowedOAuthFlows: ['code'],
+      CallbackURLs: ['http://127.0.0.1:3000/signed-in'],
+      LogoutURLs: ['http://127.0.0.1:3000/signed-out'],
+      AccessTokenValidity: 60,
+      IdTokenValidity: 60,
+      TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes' },
+    });
+  });
+});
+
+describe('alarms and logs', () => {
+  test('there is an alarm for every way that work is lost or stalls, and each tells the topic', () => {
+    const of = (type: string) => assembly.ofType(type).map(({ id }) => id);
+    const expected = [
+      ...['Referral', 'Deadline'].flatMap((id) => [`${id}Failed`, `${id}TimedOut`, `${id}Aborted`]),
+      ...of('AWS::SQS::Queue'),
+      ...of('AWS::DynamoDB::Table').map((id) => `${id}Throttled`),
+      ...of('AWS::Lambda::Function').map((id) => `${id}Errors`),
+      ...['LedgerTampered', 'SweepRepaired', 'AlertUnreachable'],
+    ].map((id) => `${id}Alarm`);
+    expect(of('AWS::CloudWatch::Alarm').sort()).toEqual(expected.sort());
+    for (const { properties } of assembly.ofType('AWS::CloudWatch::Alarm')) {
+      expect(properties).toMatchObject({
+        AlarmActions: ['Alarms'],
+        Threshold: 0,
+        ComparisonOperator: 'GreaterThanThreshold',
+        EvaluationPeriods: 1,
+        TreatMissingData: 'notBreaching',
+      });
+    }
+  });
+
+  test.each(['LedgerTampered', 'SweepRepaired', 'AlertUnreachable'])(
+    '%s is counted where functions publish it',
+    (name) => {
+      expect(assembly.named(`${name}Alarm`).properties).toMatchObject({
+        Namespace: 'Careline',
+        MetricName: name,
+        Dimensions: [{ Name: 'service', Value: 'careline' }],
+        Statistic: 'Sum',
+        Period: 300,
+      });
+    },
+  );
+
+  test('every log group ends by itself after a year', () => {
+    const groups = assembly.ofType('AWS::Logs::LogGroup');
+    expect(groups.length).toBe(19 + 2 + 1);
+    expect(groups.filter(({ properties }) => properties.RetentionInDays !== 365)).toEqual([]);
+  });
+});

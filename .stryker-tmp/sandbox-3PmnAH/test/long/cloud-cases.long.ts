@@ -1,0 +1,74 @@
+/** The simulator's people in the full embedded cloud, over HTTP: what its invariants say there. No faults are injected here. */
+// @ts-nocheck
+
+import { expect, it } from 'vitest';
+import { fold, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import { canary, leftUndone, reportBy, somethingElse } from '../simulate/acts.ts';
+import { directory } from '../simulate/directory.ts';
+import { personBy } from '../simulate/people.ts';
+import { type Dice, dice } from '../simulate/random.ts';
+import { type Stage, stageCloud } from '../support/stage-cloud.ts';
+
+const days = 20;
+
+async function stateOf(stage: Stage, id: string): Promise<Referral> {
+  const { commits } = await stage.audit(id);
+  const state = fold(id, commits);
+  if (!state) throw new Error(`There is no referral ${id}.`);
+  return state;
+}
+
+async function act(stage: Stage, thrown: Dice, id: string): Promise<void> {
+  const state = await stateOf(stage, id);
+  const acts = thrown.chance(0.5) ? leftUndone(thrown, state) : [somethingElse(thrown, state)];
+  for (const { by, command, input } of acts) {
+    const visitor = await personBy(by, state, 0);
+    const person = visitor && (await directory.person(visitor.id));
+    if (person) await stage.tries(person.email, id, command, input);
+  }
+}
+
+it.each([0, 1, 2, 3, 4])(
+  'a whole referral through the embedded cloud keeps the invariants: cloud/%i',
+  async (index) => {
+    const thrown = dice(`cloud/${index}`);
+    const stage = await stageCloud();
+    try {
+      const { body } = await stage.reports(reportBy(thrown, false));
+      const ids = (body.referralIds ?? []) as string[];
+      expect(ids.length).toBeGreaterThan(0);
+      for (let passed = 0; passed < days * 24; ) {
+        const wait = Math.ceil(thrown.between(1, 120));
+        await stage.hours(wait);
+        passed += wait;
+        for (const id of ids) await act(stage, thrown, id);
+      }
+      for (const id of ids) {
+        const audit = await stage.audit(id);
+        const state = await stateOf(stage, id);
+        const living = (await stage.executions(id))
+          .filter(({ status }) => status === 'RUNNING')
+          .map(({ name }) => name);
+        const wanted = [
+          ...(state.stage === 'open' ? [`${id}-g${state.generation}`] : []),
+          ...openDeadlines(state).map((deadline) => `${deadline.id}-g${deadline.generation}`),
+        ];
+        expect(living.toSorted()).toEqual(wanted.toSorted());
+        expect([audit.chain.intact, audit.alertChainsIntact]).toEqual([true, true]);
+        const commands = audit.commits.flatMap(({ cause }) =>
+          cause.kind === 'command' ? [`${cause.name} ${cause.id}`] : [],
+        );
+        expect(new Set(commands).size).toBe(commands.length);
+        const sent = audit.alerts.flatMap(({ id: alert, deliveries }) =>
+          deliveries.map(({ personId }) => `${alert} ${personId}`),
+        );
+        expect(new Set(sent).size).toBe(sent.length);
+        expect(JSON.stringify(audit)).not.toContain(canary);
+      }
+      expect(JSON.stringify(stage.cloud.sent())).not.toContain(canary);
+      expect(stage.faults).toEqual([]);
+    } finally {
+      await stage.stop();
+    }
+  },
+);

@@ -1,0 +1,67 @@
+// @ts-nocheck
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { policyDocument } from '../../shared/domain/policy-document.ts';
+import { disciplines, indicatorTopics, outcomes } from '../../shared/domain/vocabulary.ts';
+import { holidayRules, holidays } from '../../shared/policy/calendar.ts';
+import { connecticutLaw } from '../../shared/policy/connecticut-law.ts';
+import { currentPolicy as policy } from '../../shared/policy/policies.ts';
+
+const stored = readFileSync(new URL('../../docs/policy.md', import.meta.url), 'utf8');
+const document = policyDocument(policy, { holidays: holidayRules, limits: connecticutLaw.limits });
+const anchors = [...document.matchAll(/<a id="([^"]+)"><\/a>/g)].map(([, id]) => id);
+
+it('docs/policy.md says what the policy says', () => {
+  expect(stored === document, 'docs/policy.md is stale. Renew it: npm run policy -- document').toBe(true);
+});
+
+describe('for a lawyer to mark up', () => {
+  it('every rule, row, topic, holiday, discipline, quorum and outcome has an anchor of its own', () => {
+    expect(new Set(anchors).size).toBe(anchors.length);
+    const expected = [
+      ...policy.deadlines.map(({ id }) => id.toLowerCase()),
+      ...indicatorTopics.map((topic) => `indicator-${topic}`),
+      ...[...holidays(2026), ...holidays(2027)].map(({ date }) => `holiday-${date}`),
+      ...disciplines.map((discipline) => `discipline-${discipline}`),
+      ...policy.quorum.map((_, index) => `quorum-${index + 1}`),
+      ...outcomes.map((outcome) => `services-${outcome}`),
+    ];
+    for (const id of expected) expect(anchors).toContain(id);
+    expect(anchors.filter((id) => id?.startsWith('eligibility-'))).toHaveLength(policy.eligibility.length);
+  });
+
+  it('an anchor stays when another rule comes or goes', () => {
+    const [first, ...others] = policy.deadlines;
+    const fewer = policyDocument({ ...policy, deadlines: others }, { holidays: [], limits: [] });
+    for (const { id } of others) expect(fewer).toContain(`<a id="${id.toLowerCase()}"></a>\n### ${id}. `);
+    expect(fewer).not.toContain(`<a id="${first?.id.toLowerCase()}"></a>`);
+  });
+
+  it('each has an empty place for who confirmed it and when', () => {
+    const sections = document.split(/^### /m).slice(1);
+    expect(sections).toHaveLength(policy.deadlines.length);
+    for (const section of sections) expect(section).toContain('| Confirmed by / date |  |');
+    const rows = document.split('\n').filter((line) => line.startsWith('| <a id='));
+    for (const row of rows) expect(row.endsWith('|  |'), row).toBe(true);
+  });
+});
+
+describe.each(policy.deadlines.map((rule) => [rule.id, rule] as const))('the section of %s', (id, rule) => {
+  const section = document.split(`### ${id}. `)[1]?.split('\n#')[0] ?? '';
+
+  it('says what it asks, since when, by which source and how sure that is', () => {
+    for (const words of [rule.obligation, rule.clockStart, rule.source, `| Confidence | ${rule.confidence}: `])
+      expect(section).toContain(words);
+  });
+
+  it('says what keeps it, who is told, who is next, and who may extend it', () => {
+    for (const field of ['Kept when', 'Who is told', 'Who is next']) expect(section).toMatch(`| ${field} | `);
+    expect(section.includes('| Who may extend | Nobody: law is never extended or waived |')).toBe(
+      rule.kind === 'statute',
+    );
+  });
+
+  it('carries the mark of what waits for the lawyers', () => {
+    expect(section.includes('awaits legal sign-off')).toBe(rule.awaitsLegalSignOff);
+  });
+});

@@ -1,0 +1,101 @@
+// @ts-nocheck
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+const drafts = mkdtempSync(join(tmpdir(), 'careline-policy-'));
+afterAll(() => rmSync(drafts, { recursive: true }));
+
+interface Said {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const run = (...args: readonly string[]): Promise<Said> =>
+  new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['shared/policy/policy-command.ts', ...args],
+      { cwd: project },
+      (error, stdout, stderr) => resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    );
+  });
+
+/** A draft that takes the released version and changes it in one line. */
+function draft(name: string, change: string): string {
+  const file = join(drafts, `${name}.ts`);
+  const released = join(project, 'shared/policy/connecticut-2026-1.ts');
+  writeFileSync(file, `import { connecticut20261 as base } from ${JSON.stringify(released)};\n${change}\n`);
+  return file;
+}
+
+const withRule = (id: string, change: string) =>
+  `export const drafted = { ...base, version: 'draft', deadlines: base.deadlines.map((rule) => rule.id === '${id}' ? { ...rule, ${change} } : rule) };`;
+
+describe('npm run policy', () => {
+  it('is a script of the package', () => {
+    const { scripts } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+    expect(scripts.policy).toBe('node shared/policy/policy-command.ts');
+  });
+
+  it('prints the answer and ends with status 0', async () => {
+    const { status, stdout, stderr } = await run('due', 'D3', '--from', '2026-11-09T15:00:00Z', '--json');
+    expect([status, stderr]).toEqual([0, '']);
+    expect(Object.keys(JSON.parse(stdout))).toEqual([
+      'id',
+      'startsAt',
+      'dueAt',
+      'kind',
+      'explanation',
+      'source',
+      'confidence',
+    ]);
+  });
+
+  it.each([
+    ['an unknown id', ['due', 'D99', '--from', '2026-11-09T15:00:00Z']],
+    ['a date that is none', ['due', 'D3', '--from', '2026-02-30T10:00:00-05:00']],
+    ['a date far beyond the calendar', ['due', 'D15', '--from', '+275760-09-13T00:00:00Z']],
+    ['a file that is not there', ['diff', 'connecticut-2026.1', 'nowhere.ts']],
+    ['no command', []],
+  ])('says on stderr, in one line, what was wrong, with status 2: %s', async (_, args) => {
+    const { status, stdout, stderr } = await run(...args);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^[^\n]+\n$/);
+  });
+});
+
+describe('a draft in a file', () => {
+  it('is compared with a version', async () => {
+    const file = draft('tighter', withRule('D3', "duration: { unit: 'hours', amount: 6 }"));
+    expect(await run('diff', 'connecticut-2026.1', file)).toEqual({
+      status: 0,
+      stdout: 'D3 changed: duration: 12 hours; now 6 hours.\n',
+      stderr: '',
+    });
+  });
+
+  it('is refused where it loosens the law, with the clause named', async () => {
+    const file = draft('looser', withRule('D3', "duration: { unit: 'hours', amount: 24 }"));
+    const { status, stdout, stderr } = await run('diff', 'connecticut-2026.1', file);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toBe(
+      'The policy draft is refused: D3 gives 24 hours, and C.G.S. 17a-101b and 17a-103(c) allows 12 hours.\n',
+    );
+  });
+
+  it('is refused where it holds no policy', async () => {
+    const { status, stderr } = await run(
+      'diff',
+      'connecticut-2026.1',
+      draft('empty', 'export const nothing = base.version;'),
+    );
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/exports no policy\.\n$/);
+  });
+});

@@ -1,0 +1,221 @@
+/** What people do: the act that keeps each deadline, what else a working day brings, and what people get wrong. */
+// @ts-nocheck
+
+import { owesExplanation } from '../../shared/domain/closure.ts';
+import type { CommandName } from '../../shared/domain/commands.ts';
+import { type Deadline, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import { type Outcome, outcomes, type Service } from '../../shared/domain/vocabulary.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import type { Dice } from './random.ts';
+
+/** Stands in every name and free text. It may be in the vault and nowhere else. */
+export const canary = 'QZCANARY';
+export const canaryBirthDate = '2011-02-27';
+const words = (what: string) => `${canary} ${what}`;
+
+/** `by`: a role, `seat:<discipline>`, `provider:<service>` or `person:<id>`. */
+export interface Act {
+  readonly by: string;
+  readonly command: CommandName;
+  readonly input: object;
+}
+
+const act = (by: string, command: CommandName, input: object = {}): Act => ({ by, command, input });
+
+const screening = (dice: Dice, before?: Outcome): Act => {
+  const outcome = before !== undefined && dice.chance(0.5) ? before : dice.pick(outcomes);
+  return act(dice.pick(['hart-liaison', 'hart-lead']), 'screen', {
+    outcome,
+    definitionBasis: outcome === 'confirmed' ? dice.pick(['46a-170', '53a-192a', 'tvpa']) : 'none',
+    rationale: words('rationale'),
+  });
+};
+const police = (dice: Dice, ...covers: string[]): Act =>
+  act('careline-worker', 'notify-police', {
+    covers,
+    agencyId: dice.pick(['A-NEW-HAVEN', 'A-OTHER']),
+    personReached: words('desk'),
+    method: 'phone',
+    agencyReference: words('reference'),
+  });
+const offer = (by: string, service: Service): Act =>
+  act(by, 'offer-linkage', { service, providerId: `PR-${service.toUpperCase()}-1` });
+
+const required = currentPolicy.requiredDisciplines;
+const meeting = (dice: Dice): Act => {
+  const absent = dice.chance(0.3) ? required.slice(0, dice.pick([1, 3, 5])) : [];
+  return act(dice.pick(['mdt-coordinator', 'mdt-chair']), 'record-meeting', {
+    attended: required.filter((discipline) => !absent.includes(discipline)),
+    absent: absent.map((discipline) => ({ discipline, reason: 'no-answer' })),
+    ...(dice.chance(0.2) && { waiver: words('waiver') }),
+    ...(dice.chance(0.4) && { services: [dice.pick(['education', 'legal', 'basic-needs', 'substance-use'])] }),
+  });
+};
+const decision = (dice: Dice, { proposal }: Referral): Act =>
+  act('area-supervisor', 'decide-eligibility', {
+    outcome: dice.chance(0.7) ? (proposal?.outcome ?? 'pending') : 'legal-review',
+    definitionBasis: 'tvpa',
+    legalConsulted: 'yes',
+    reason: words('reason'),
+  });
+
+type Keep = (dice: Dice, state: Referral, deadline: Deadline) => Act;
+
+const keeping: Readonly<Record<string, Keep>> = {
+  D1: (dice) =>
+    act('careline-worker', 'classify-report', {
+      track: dice.pick(['investigation', 'information-only', 'other-agency']),
+    }),
+  D2: () => act('careline-worker', 'record-written-report'),
+  D3: (dice) => police(dice, 'state'),
+  D4: (dice) => police(dice, 'local'),
+  D6: (dice) =>
+    dice.chance(0.2) ? act('caseworker', 'assess-danger', { danger: 'no' }) : act('area-oncall', 'start-response'),
+  D7: (dice) =>
+    dice.chance(0.1) ? act('caseworker', 'assess-danger', { danger: 'yes' }) : act('caseworker', 'start-response'),
+  D8: () => act('hart-lead', 'assign-liaison', { personId: 'P-HART-LIAISON-SOUTH-CENTRAL-1' }),
+  D9: (dice, { screenings }) => screening(dice, screenings.at(-1)?.outcome),
+  D10: decision,
+  D12a: (dice) => police(dice, 'missing'),
+  D12b: () => act('caseworker', 'notify-ncmec', { method: 'phone', caseReference: words('case') }),
+  D14: (dice, { seats }) => {
+    const seat = dice.pick(seats.filter(({ informedAt }) => informedAt === undefined));
+    if (!seat) return meeting(dice);
+    return dice.chance(0.5)
+      ? act(`person:${seat.personId}`, 'answer-seat', {
+          discipline: seat.discipline,
+          answer: dice.pick(['accepted', 'accepted', 'declined']),
+        })
+      : act('mdt-coordinator', 'inform-seat', { discipline: seat.discipline });
+  },
+  D15: (dice) => meeting(dice),
+  D17: () => offer('hart-liaison', 'medical-acute-forensic'),
+  D19a: () => offer('hart-liaison', 'victim-advocacy'),
+  D19b: () => act('provider:victim-advocacy', 'record-contact', { service: 'victim-advocacy' }),
+  D21: () => act('caseworker', 'record-safety-plan', { placement: 'safe-at-home', plan: words('plan') }),
+  D22a: () => offer('caseworker', 'mental-health'),
+  D22b: () => act('provider:mental-health', 'start-linkage', { service: 'mental-health' }),
+  D28: (dice, { screenings }) => screening(dice, screenings.at(-1)?.outcome),
+  D29: () => act('area-supervisor', 'sign-off-screening'),
+  D31: (dice, { candidates }) =>
+    act('careline-worker', 'answer-duplicate', {
+      answer: dice.pick(['not-a-duplicate', 'not-a-duplicate', 'same-child-open']),
+      ...(candidates[0] !== undefined && { of: candidates[0] }),
+    }),
+  D33: () => act('area-supervisor', 'close-referral', { review: words('review') }),
+};
+
+/** The act that keeps this deadline, as far as one act can. */
+export const keepingOf = (dice: Dice, state: Referral, deadline: Deadline): Act =>
+  keeping[deadline.rule]?.(dice, state, deadline) ??
+  act('careline-supervisor', 'classify-report', { track: 'investigation' });
+
+/** Something else that somebody may do at any time, sensible or not. */
+export function somethingElse(dice: Dice, state: Referral): Act {
+  const deadline = dice.pick(Object.values(state.deadlines));
+  const alert = dice.pick(Object.values(state.alerts));
+  const linkage = dice.pick(Object.values(state.linkages));
+  const service = linkage?.service ?? 'mental-health';
+  const choices: readonly (() => Act)[] = [
+    () => act('careline-supervisor', 'acknowledge-alert', { alertId: alert?.id ?? 'NONE' }),
+    () => act('careline-supervisor', 'acknowledge-alert', { alertId: alert?.id ?? 'NONE' }),
+    () => act('careline-worker', 'report-missing'),
+    () => act('careline-worker', 'record-return'),
+    () => act('caseworker', 'assess-danger', { danger: dice.pick(['yes', 'no']) }),
+    () => screening(dice),
+    () => act('hart-lead', 'agree-downgrade'),
+    () => act('hart-director', 'agree-downgrade'),
+    () =>
+      act(dice.pick(['area-director', 'hart-director', 'mdt-chair', 'program-manager']), 'extend-deadline', {
+        deadlineId: deadline?.id ?? 'NONE',
+        due: new Date(
+          Date.parse(deadline?.due ?? state.recordedAt) + dice.pick([1, 24, 72, 400]) * 3_600_000,
+        ).toISOString(),
+        reason: words('more time'),
+      }),
+    () =>
+      act(dice.pick(['caseworker', 'area-supervisor']), 'explain-miss', {
+        deadlineId: deadline?.id ?? 'NONE',
+        reasonCode: 'staffing',
+        reason: words('why'),
+        willBeKept: dice.chance(0.5),
+      }),
+    () => act('area-director', 'countersign-miss', { deadlineId: deadline?.id ?? 'NONE' }),
+    () => act('legal', 'find-not-applicable', { deadlineId: deadline?.id ?? 'NONE', reason: words('law') }),
+    () =>
+      act('caseworker', 'offer-linkage', { service, providerId: `PR-${service.toUpperCase()}-${dice.pick([1, 2])}` }),
+    () => act(`provider:${service}`, 'accept-linkage', { service }),
+    () => act(`provider:${service}`, 'start-linkage', { service }),
+    () =>
+      act(dice.pick(['caseworker', `provider:${service}`]), 'decline-linkage', {
+        service,
+        reasonCode: dice.pick(['child-declined', 'waiting-list', 'no-provider']),
+      }),
+    () => act('careline-worker', 'confirm-routing', { office: 'NEW-HAVEN', team: 'MDT-NEW-HAVEN' }),
+    () => meeting(dice),
+    () => decision(dice, state),
+    () => act('area-supervisor', 'close-referral', { review: words('review') }),
+  ];
+  return dice.pick(choices)();
+}
+
+/** Said by somebody who may not, or in a way that does not parse. */
+export const wrongly = (dice: Dice, right: Act): Act =>
+  dice.chance(0.5)
+    ? { ...right, by: dice.pick(['auditor', 'mdt-chair', 'legal', 'careline-worker']) }
+    : { ...right, input: { ...right.input, [dice.pick(['at', 'danger', 'more'])]: words('nonsense') } };
+
+export const withdrawal = {
+  propose: act('careline-supervisor', 'propose-withdrawal', { because: 'made-in-error', reason: words('error') }),
+  agree: act('careline-manager', 'agree-withdrawal'),
+};
+
+/** All that a diligent supervisor sees left undone. */
+export function leftUndone(dice: Dice, state: Referral): readonly Act[] {
+  if (state.stage !== 'open') {
+    return openDeadlines(state).map((deadline) => keepingOf(dice, state, deadline));
+  }
+  const explained = Object.values(state.deadlines).filter((deadline) => owesExplanation(deadline, currentPolicy));
+  return [
+    ...openDeadlines(state).map((deadline) => keepingOf(dice, state, deadline)),
+    ...(state.downgrade ? [act('hart-director', 'agree-downgrade')] : []),
+    ...explained.flatMap(({ id, explanation }) => [
+      ...(explanation
+        ? []
+        : [act('caseworker', 'explain-miss', { deadlineId: id, reasonCode: 'staffing', willBeKept: true })]),
+      act('area-director', 'countersign-miss', { deadlineId: id }),
+    ]),
+    ...Object.values(state.linkages).flatMap(({ service, status }) =>
+      status === 'started' || status === 'declined'
+        ? []
+        : [act('caseworker', 'decline-linkage', { service, reasonCode: 'child-declined' })],
+    ),
+    ...(state.missing ? [act('careline-worker', 'record-return')] : []),
+    ...(state.screenings.at(-1)?.outcome === 'insufficient-info' ? [screening(dice)] : []),
+    ...(state.proposal && !state.decision ? [decision(dice, state)] : []),
+  ];
+}
+
+/** A report of one or two children of any population; `again` is the same first child in another call. */
+export function reportBy(dice: Dice, again: boolean): object {
+  const yesNo = () => dice.pick(['yes', 'no', 'unknown'] as const);
+  const child = (index: number) => ({
+    name: `${canary} Child ${index}`,
+    ...((again || dice.chance(0.6)) && { birthDate: canaryBirthDate }),
+    ...(dice.chance(0.3) && { safeContact: words('safe contact') }),
+    danger: yesNo(),
+    residenceTown: dice.pick(['New Haven', 'New Haven', 'Hartford', 'Bridgeport', 'unknown', `${canary} street`]),
+    connecticutResident: yesNo(),
+    population: dice.pick(['in-dcf-care', 'left-dcf-care', 'living-at-home', 'unknown']),
+    perpetrator: dice.pick(['caregiver', 'entrusted', 'third-party', 'unknown']),
+    missingNow: dice.pick(['no', 'no', 'yes', 'unknown']),
+    lastAssaultAt: dice.pick(['none-known', 'unknown']),
+  });
+  return {
+    narrative: words('narrative'),
+    mandated: yesNo(),
+    anonymous: dice.pick(['no', 'yes']),
+    reporter: { name: words('reporter'), phone: words('phone'), email: `${canary}@reporter.example` },
+    children: dice.chance(0.12) ? [child(1), child(2)] : [child(1)],
+  };
+}

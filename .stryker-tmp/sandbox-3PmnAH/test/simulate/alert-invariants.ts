@@ -1,0 +1,183 @@
+/** Invariants 2 and 5: no deadline passes without its alert, none is alerted after it is closed, no alert is lost or sent twice. */
+// @ts-nocheck
+
+import { linesOf, outstanding } from '../../shared/alerts/recipients.ts';
+import type { Event } from '../../shared/domain/events.ts';
+import type { Alert, Deadline } from '../../shared/domain/referral.ts';
+import { evolve, type Referral } from '../../shared/domain/referral.ts';
+import type { ReferralRead } from '../../shared/store/ledger.ts';
+import { directory } from './directory.ts';
+import type { FaultKind } from './faults.ts';
+import type { Checked } from './invariants.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const promised = 5 * minute;
+/** The sweep looks at every referral again within 67 hours, after it has been quiet for ten minutes. */
+export const sweepWithin = 68 * hour;
+
+/** By how much each fault may delay an alert. What is lost in silence is found by the sweep alone. */
+const costs: Readonly<Partial<Record<FaultKind, number>>> = {
+  'function-fails-before': 2 * minute,
+  'function-fails-after': 2 * minute,
+  'function-times-out': 3 * minute,
+  'function-slow': minute / 2,
+  'function-replaced': 2 * minute,
+  crash: 6 * minute,
+  'mail-accepted-then-crash': 6 * minute,
+  'record-late': 2 * minute,
+  'record-lost': sweepWithin,
+  'run-lost-unheard': sweepWithin,
+};
+
+/** Each instant at which a deadline fell due while it was open: as it was moved, it may be several. */
+interface Due {
+  readonly deadlineId: string;
+  readonly rule: string;
+  readonly due: number;
+  /** From when it could be alerted: its opening, or when it was moved to this instant. */
+  readonly since: number;
+  /** When the alert of it was asked for. */
+  raisedAt?: number;
+  /** When it was closed or moved away. */
+  until?: number;
+}
+
+export function duesOf({ state: { id }, commits }: ReferralRead): readonly Due[] {
+  const dues: Due[] = [];
+  let state: Referral | undefined;
+  const current = (deadlineId: string) =>
+    dues.findLast((due) => due.deadlineId === deadlineId && due.until === undefined);
+  const begin = (at: number, deadline: Deadline | undefined) => {
+    if (!deadline) return;
+    const before = current(deadline.id);
+    if (before) before.until = at;
+    dues.push({ deadlineId: deadline.id, rule: deadline.rule, due: Date.parse(deadline.due), since: at });
+  };
+  for (const commit of commits) {
+    const at = Date.parse(commit.at);
+    for (const each of commit.events as readonly Event[]) {
+      state = evolve(state, each, commit, id);
+      if (
+        each.type === 'deadline-opened' ||
+        each.type === 'deadline-extended' ||
+        each.type === 'deadline-tightened' ||
+        each.type === 'deadline-moved'
+      ) {
+        begin(at, state.deadlines[each.deadlineId]);
+      } else if (each.type === 'checkpoint-raised' && each.kind === 'due') {
+        const due = current(each.deadlineId);
+        if (due) due.raisedAt ??= at;
+      } else if (
+        'deadlineId' in each &&
+        each.deadlineId !== undefined &&
+        state.deadlines[each.deadlineId]?.status !== 'open'
+      ) {
+        const due = current(each.deadlineId);
+        if (due) due.until = at;
+      }
+    }
+  }
+  return dues;
+}
+
+/** How late the alert of a due instant was, and how late it may have been. Milliseconds; undefined where none was owed. */
+function lateness(due: Due, { world }: Checked): { readonly by: number; readonly allowed: number } | undefined {
+  const owed = Math.max(due.due, due.since);
+  const settled = Math.min(
+    due.raisedAt ?? Number.POSITIVE_INFINITY,
+    due.until ?? Number.POSITIVE_INFINITY,
+    world.time.now(),
+  );
+  if (settled < owed) return undefined;
+  const allowed = world.faults.log.reduce((sum, { kind, at }) => {
+    const happened = Date.parse(at);
+    const cost = costs[kind] ?? 0;
+    const matters = happened <= settled && happened >= Math.min(owed, due.since) - Math.max(cost, hour);
+    return matters ? sum + cost : sum;
+  }, promised);
+  return { by: settled - owed, allowed };
+}
+
+const hours = (milliseconds: number) => `${(milliseconds / hour).toFixed(2)} hours`;
+
+/** The worst delay of an alert in this case, milliseconds. */
+export const worstDelay = (referral: ReferralRead, checked: Checked): number =>
+  Math.max(0, ...duesOf(referral).map((due) => lateness(due, checked)?.by ?? 0));
+
+export async function checkAlerts(
+  referral: ReferralRead,
+  checked: Checked,
+): Promise<{ readonly late: readonly string[]; readonly lost: readonly string[] }> {
+  const { state, commits } = referral;
+  const late: string[] = [];
+  const lost: string[] = [];
+  for (const due of duesOf(referral)) {
+    const delay = lateness(due, checked);
+    if (delay && delay.by > delay.allowed) {
+      late.push(
+        `${due.deadlineId} was due ${new Date(due.due).toISOString()}; its alert came ${hours(delay.by)} late, and ${hours(delay.allowed)} is the most that what went wrong explains.`,
+      );
+    }
+  }
+  const closedAt = new Map<string, number>();
+  for (const { at, events } of commits) {
+    for (const each of events) {
+      const closes = /^deadline-(kept|closed-missed|not-applicable|ended)$/.test(each.type);
+      if (closes && 'deadlineId' in each) closedAt.set(String(each.deadlineId), Date.parse(at));
+    }
+  }
+  const mails = checked.world.mail.sent;
+  for (const alert of Object.values(state.alerts)) {
+    const own = mails.filter(({ alertId }) => alertId === alert.id);
+    const closed = alert.deadlineId === undefined ? undefined : closedAt.get(alert.deadlineId);
+    const after = own.find(({ at }) => closed !== undefined && Date.parse(at) > closed);
+    if (after) late.push(`${alert.id} went to ${after.personId} at ${after.at}, after ${alert.deadlineId} was closed.`);
+    lost.push(...(await lostOrTwice(alert, referral, checked)));
+  }
+  return { late, lost };
+}
+
+async function lostOrTwice(
+  alert: Alert,
+  { state }: ReferralRead,
+  { world, reader }: Checked,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  const own = world.mail.sent.filter(({ alertId }) => alertId === alert.id);
+  const died = new Set(world.outages.map(({ from }) => from));
+  for (const [personId, mails] of Map.groupBy(own, (mail) => mail.personId)) {
+    const excused = mails.slice(0, -1).every(({ at, unrecorded }) => unrecorded || died.has(Date.parse(at)));
+    const [first, last] = [mails[0], mails.at(-1)].map((mail) => Date.parse(mail?.at ?? ''));
+    const bounced = own.some(({ fate, at }) => fate === 'bounced' && Date.parse(at) <= Number(first));
+    const why =
+      bounced && Number(last) - Number(first) < minute
+        ? 'as two invocations answered one bounce'
+        : 'though nothing failed between SES and our record';
+    if (!excused) found.push(`${alert.id} was sent ${mails.length} times to ${personId}, ${why}.`);
+    const again = mails.slice(1).find(({ raw }) => !/sent again|this is a repeat/i.test(raw));
+    if (excused && again)
+      found.push(`${alert.id} was sent to ${personId} again, after a crash, and is not marked as a repeat.`);
+  }
+  const { life } = await reader.alert(alert.id);
+  const isMoot = alert.deadlineId !== undefined && state.deadlines[alert.deadlineId]?.status !== 'open';
+  const reached = life.deliveries.some(({ status }) => status !== 'failed');
+  const isUnreachable = state.alerts[alert.id]?.unreachable === true;
+  if (!isMoot && !reached && !isUnreachable)
+    found.push(`${alert.id} (${alert.kind}) reached nobody, and nothing says so.`);
+  if (life.exhausted.length > 0 && !isUnreachable)
+    found.push(`${alert.id}: nobody is left for ${life.exhausted.join()}, and the referral does not say so.`);
+  if (!isMoot) {
+    const { write, exhausted } = outstanding(
+      await linesOf(alert, state, directory, world.time.iso()),
+      life,
+      alert.deputies,
+    );
+    // Who the words lead to may have changed since: then nobody is owed a mail of before.
+    if (reached || write.length === 0) return found;
+    found.push(
+      `${alert.id} is still to be sent to ${write.map(({ personId }) => personId).join(', ')}${exhausted.length > 0 ? ` and ${exhausted.join(', ')}` : ''}.`,
+    );
+  }
+  return found;
+}

@@ -1,0 +1,114 @@
+/** One case: a report or two, the people, the faults, months; then the faults end, the watchdog gets its time, and everything is checked. */
+// @ts-nocheck
+
+import { createHash } from 'node:crypto';
+import { logger } from '../../shared/lambda/logger.ts';
+import type { ReferralRead } from '../../shared/store/ledger.ts';
+import { sweepWithin, worstDelay } from './alert-invariants.ts';
+import { everyFault, type Fault, type FaultChoice } from './faults.ts';
+import { type Breach, checkInvariants } from './invariants.ts';
+import { isKnown } from './known-gaps.ts';
+import { type Done, sendPeople } from './people.ts';
+import { dice } from './random.ts';
+import { createReader } from './reader.ts';
+import { createWorld } from './world.ts';
+
+export interface CaseChoice {
+  readonly seed: string;
+  readonly days: number;
+  /** Acts after this many are not done. */
+  readonly acts: number;
+  readonly faults: FaultChoice;
+}
+
+export interface CaseResult {
+  readonly choice: CaseChoice;
+  readonly breaches: readonly Breach[];
+  /** Breaches that are known and not yet mended. */
+  readonly known: readonly Breach[];
+  readonly done: readonly Done[];
+  readonly faults: readonly Fault[];
+  /** The referrals' commits: the events of each, without what they hold beyond ids. */
+  readonly timeline: readonly { readonly at: string; readonly what: string }[];
+  /** What the ledger holds at the end, as a digest of its bytes. */
+  readonly ledger: string;
+  readonly referrals: number;
+  readonly commits: number;
+  readonly mails: number;
+  readonly stages: readonly string[];
+  readonly outcomes: readonly string[];
+  /** Milliseconds by which the latest alert of a due deadline came too late. */
+  readonly worstDelay: number;
+}
+
+export const wholeCase = (seed: string, days = 45): CaseChoice => ({
+  seed,
+  days,
+  acts: Number.POSITIVE_INFINITY,
+  faults: everyFault,
+});
+
+const firstDay = Date.parse('2026-11-02T00:00:00.000Z');
+const day = 86_400_000;
+
+const subjectOf = (event: object): string => {
+  const { deadlineId, alertId, run, kind, outcome, service } = event as Readonly<Record<string, unknown>>;
+  return [deadlineId, alertId, run, kind, outcome, service].filter((word) => word !== undefined).join(' ');
+};
+
+const timelineOf = ({ state, commits }: ReferralRead) =>
+  commits.map(({ at, seq, actor, events }) => ({
+    at,
+    what: `${state.id} ${seq} by ${actor.id}: ${events.map((event) => `${event.type} ${subjectOf(event)}`.trim()).join(', ')}`,
+  }));
+
+/** The lines of the functions' log during `work`. */
+export async function listening<Answer>(work: (lines: readonly string[]) => Promise<Answer>): Promise<Answer> {
+  const lines: string[] = [];
+  const note = (line: string) => void lines.push(line);
+  // Powertools holds its console as a property of the logger, of which its type does not tell.
+  const open = logger as unknown as { console: unknown };
+  const before = open.console;
+  open.console = { ...console, error: note, warn: note, info: note, log: note };
+  try {
+    return await work(lines);
+  } finally {
+    open.console = before;
+  }
+}
+
+/** The same choice gives the same result. */
+export const runCase = (choice: CaseChoice): Promise<CaseResult> =>
+  listening(async (logged) => {
+    const { seed, days } = choice;
+    const startsAt = firstDay + Math.floor(dice(`${seed}/start`).next() * 200 * day);
+    const world = createWorld(seed, startsAt, choice.faults);
+    const reader = createReader(world.tables);
+    const people = sendPeople({ world, reader, seed, limit: choice.acts, days });
+    await world.time.runUntil(startsAt + days * day);
+    world.faults.stop();
+    people.stop();
+    await world.time.runUntil(world.time.now() + sweepWithin + 3_600_000);
+    const checked = { world, reader, people };
+    const found = await checkInvariants(checked, logged);
+    world.stop();
+    const items = world.tables.items('Ledger');
+    const referrals = (await Promise.all(world.referralIds().map(reader.referral))).filter(
+      (found) => found !== undefined,
+    );
+    return {
+      choice,
+      breaches: found.filter((breach) => !isKnown(breach)),
+      known: found.filter(isKnown),
+      done: people.done,
+      faults: world.faults.log,
+      timeline: referrals.flatMap(timelineOf),
+      ledger: createHash('sha256').update(JSON.stringify(items)).digest('hex'),
+      referrals: referrals.length,
+      commits: items.length,
+      mails: world.mail.sent.length,
+      stages: referrals.map(({ state }) => state.stage),
+      outcomes: referrals.map(({ state }) => state.screenings.at(-1)?.outcome ?? 'none'),
+      worstDelay: Math.max(0, ...referrals.map((referral) => worstDelay(referral, checked))),
+    };
+  });

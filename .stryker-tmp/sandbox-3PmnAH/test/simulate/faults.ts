@@ -1,0 +1,90 @@
+/** What goes wrong, how often, and what has gone wrong so far. */
+// @ts-nocheck
+
+import { type Dice, dice } from './random.ts';
+
+/** The share of the occasions at which each fault happens. */
+export const rates = {
+  /** Of the invocations of any function, and of the submissions at a door. */
+  'function-fails-before': 0.006,
+  'function-fails-after': 0.006,
+  'function-times-out': 0.003,
+  /** It takes up to twenty seconds, in which everybody else goes on. */
+  'function-slow': 0.03,
+  crash: 0.0006,
+  'function-replaced': 0.003,
+  /** Of the records of the stream, for each consumer. */
+  'record-late': 0.03,
+  'record-twice': 0.03,
+  'record-out-of-order': 0.03,
+  'record-lost': 0.002,
+  /** Of the mails. */
+  'mail-throttled': 0.02,
+  'mail-bounces': 0.03,
+  'mail-dropped': 0.01,
+  'mail-accepted-then-crash': 0.004,
+  /** Of the news of mails. */
+  'news-late': 0.05,
+  'news-twice': 0.05,
+  /** Of what people do. */
+  'two-at-once': 0.06,
+  'sent-twice': 0.06,
+  /** Of the commits of a referral: one of its runs is aborted; or also the event that tells of it is lost. */
+  'run-lost': 0.006,
+  'run-lost-unheard': 0.001,
+} as const;
+export type FaultKind = keyof typeof rates;
+export const faultKinds = Object.keys(rates) as FaultKind[];
+
+export interface Fault {
+  /** From 1, in the order in which they happened. */
+  readonly number: number;
+  readonly kind: FaultKind;
+  /** UTC instant. */
+  readonly at: string;
+  readonly where: string;
+}
+
+/** Which of the faults happen: the first `limit`, without those of these numbers. `off` kinds never do. */
+export interface FaultChoice {
+  readonly limit: number;
+  readonly without: ReadonlySet<number>;
+  readonly off: ReadonlySet<FaultKind>;
+}
+export const everyFault: FaultChoice = { limit: Number.POSITIVE_INFINITY, without: new Set(), off: new Set() };
+
+export interface Faults {
+  happens(kind: FaultKind, where: string): boolean;
+  /** For what a fault needs to be drawn beyond its happening. */
+  readonly dice: Dice;
+  readonly log: readonly Fault[];
+  /** After this none happens any more. */
+  stop(): void;
+}
+
+export function createFaults(seed: string, now: () => string, choice: FaultChoice): Faults {
+  const streams = new Map<string, Dice>();
+  const log: Fault[] = [];
+  let number = 0;
+  let stopped = false;
+  const drawn = (kind: FaultKind, where: string): boolean => {
+    const name = `${kind}/${where}`;
+    const stream = streams.get(name) ?? dice(`${seed}/${name}`);
+    streams.set(name, stream);
+    return stream.chance(rates[kind]);
+  };
+  return {
+    dice: dice(`${seed}/how`),
+    log,
+    happens(kind, where) {
+      if (stopped || choice.off.has(kind) || !drawn(kind, where)) return false;
+      number += 1;
+      if (number > choice.limit || choice.without.has(number)) return false;
+      log.push({ number, kind, at: now(), where });
+      return true;
+    },
+    stop() {
+      stopped = true;
+    },
+  };
+}

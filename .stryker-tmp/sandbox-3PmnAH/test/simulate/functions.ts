@@ -1,0 +1,220 @@
+/**
+ * The functions of the stack as their handlers wire them, with stores over memory in place of AWS clients and the instant
+ * of the virtual time. A release is what one process holds: its caches are cold when it is new.
+ */
+// @ts-nocheck
+
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { SFNClient } from '@aws-sdk/client-sfn';
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SNSEvent } from 'aws-lambda';
+import * as z from 'zod';
+import { awaitPerson } from '../../functions/await-person/await-person.ts';
+import { membersOf } from '../../functions/draw-roster/draw-roster.ts';
+import { findCandidates } from '../../functions/open-intake-deadlines/open-intake-deadlines.ts';
+import { react } from '../../functions/react/react.ts';
+import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
+import { recordLostRun } from '../../functions/record-lost-run/record-lost-run.ts';
+import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
+import { sweep } from '../../functions/sweep/sweep.ts';
+import { composeAlert } from '../../shared/alerts/compose.ts';
+import { readMailNews } from '../../shared/alerts/mail-news.ts';
+import type { Mailer } from '../../shared/alerts/mailer.ts';
+import { linesOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { referralOf } from '../../shared/alerts/tags.ts';
+import { checkpointInput, type StepInput, stepInput, taskOutput, waitInput } from '../../shared/contracts/tasks.ts';
+import type { Draft } from '../../shared/domain/draft.ts';
+import * as steps from '../../shared/domain/steps.ts';
+import { createDigests } from '../../shared/doors/secret.ts';
+import { carryOut } from '../../shared/lambda/carry-out.ts';
+import { notice } from '../../shared/lambda/notice.ts';
+import { ledgerStream } from '../../shared/lambda/stream.ts';
+import { task } from '../../shared/lambda/task.ts';
+import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
+import { createBoard } from '../../shared/store/board.ts';
+import { type Consumer, createCursors } from '../../shared/store/cursors.ts';
+import { createIdentities } from '../../shared/store/identities.ts';
+import { createLedger, type Ledger } from '../../shared/store/ledger.ts';
+import { createRuns } from '../../shared/store/runs.ts';
+import { createWaits } from '../../shared/store/waits.ts';
+import { directory } from './directory.ts';
+import { exposed, type Hazard } from './hazard.ts';
+import { machineArns } from './workflows.ts';
+
+export interface ReleaseOptions {
+  readonly dynamodb: DynamoDBClient;
+  readonly sfn: SFNClient;
+  readonly mailer: (isDoomed: boolean) => Mailer;
+  readonly now: () => string;
+  /** From which the ids of referrals are derived. */
+  readonly key: string;
+  readonly random: () => number;
+  readonly onUnreachable: () => void;
+}
+
+type Handler = (event: unknown) => Promise<unknown>;
+
+const writes = ['changeReferral', 'changeAlert', 'recordAccess'] as const;
+const statusChange = z.object({ detail: z.object({ name: z.string() }) });
+const unknownContext = {} as never;
+
+/** The steps that decide by the referral alone, by the name of their function. */
+const plainSteps: Readonly<Record<string, (draft: Draft) => void>> = {
+  'invite-mdt': steps.inviteMdt,
+  'open-services': steps.openServices,
+  'open-prevention-services': steps.openPreventionServices,
+  'open-rescreening': steps.openRescreening,
+  'open-sign-off': steps.openSignOff,
+  'open-closure': steps.openClosure,
+};
+
+export function createRelease({ dynamodb: client, sfn, mailer, now, key, random, onUnreachable }: ReleaseOptions) {
+  const ledger: Ledger = createLedger({
+    client,
+    table: 'Ledger',
+    policyOf,
+    newPolicy: currentPolicy,
+    random,
+    pause: async () => {},
+  });
+  const waits = createWaits({ client, table: 'Waits' });
+  const cursors = createCursors({ client, table: 'Cursors' });
+  const board = createBoard({ client, table: 'Board' });
+  const identities = createIdentities({ client, table: 'Identities' });
+  const runs = createRuns({ client: sfn });
+  const digests = createDigests(key);
+
+  const written = (hazard: Hazard | undefined) => exposed(ledger, writes, hazard);
+
+  const step = (
+    name: string,
+    hazard: Hazard | undefined,
+    decided: (input: StepInput) => Promise<(draft: Draft) => void>,
+  ): Handler =>
+    task(stepInput, taskOutput, async (input) => {
+      const decide = await decided(input);
+      return carryOut({ ledger: written(hazard), now: now(), name }, input, decide);
+    }) as unknown as Handler;
+
+  /** What a task of a workflow runs. */
+  function taskOf(name: string, hazard: Hazard | undefined): Handler {
+    const plain = plainSteps[name];
+    if (plain) return step(name, hazard, async () => plain);
+    if (name === 'open-intake-deadlines') {
+      return step(name, hazard, async (input) => {
+        const candidates = await findCandidates({ ledger, identities }, input);
+        return (draft) => steps.openIntakeDeadlines(draft, candidates);
+      });
+    }
+    if (name === 'propose-eligibility') {
+      return step(name, hazard, async ({ referralId }) => {
+        const birthDate = await identities.birthDate(referralId);
+        return (draft) => steps.propose(draft, birthDate);
+      });
+    }
+    if (name === 'draw-roster') {
+      return step(name, hazard, async ({ referralId }) => {
+        const team = (await ledger.referral(referralId))?.state.routing?.team;
+        const members = team === undefined ? [] : membersOf(await directory.seats(team));
+        return (draft) => steps.drawRoster(draft, team, members);
+      });
+    }
+    if (name === 'raise-checkpoint') {
+      return task(checkpointInput, taskOutput, ({ deadlineId, ...input }) =>
+        carryOut(
+          { ledger: written(hazard), now: now(), name },
+          { ...input, runId: deadlineId },
+          (draft) => steps.raiseCheckpoint(draft, deadlineId),
+          (state, { policy }) => steps.checkpointOutcome(state, deadlineId, policy),
+        ),
+      ) as unknown as Handler;
+    }
+    if (name === 'await-person') {
+      const { resume } = exposed(runs, ['resume'], hazard);
+      const parts = { ledger: written(hazard), waits: exposed(waits, ['save'], hazard), policyOf, resume };
+      return task(waitInput, z.void(), (wait) => awaitPerson({ ...parts, now: now() }, wait)) as unknown as Handler;
+    }
+    if (name === 'record-lost-run') {
+      return task(statusChange, z.void(), ({ detail }) =>
+        recordLostRun({ ledger: written(hazard), now: now() }, detail.name),
+      ) as unknown as Handler;
+    }
+    throw new Error(`The simulator has no function ${name}.`);
+  }
+
+  const reactParts = (hazard: Hazard | undefined) => ({
+    ledger,
+    waits: exposed(waits, ['forget'], hazard),
+    board: exposed(board, ['put'], hazard),
+    cursors: exposed(cursors, ['advance'], hazard),
+    runs: exposed(runs, ['start', 'resume'], hazard),
+    machines: machineArns,
+    policyOf,
+  });
+  const sendParts = (hazard: Hazard | undefined) => ({
+    ledger: written(hazard),
+    cursors: exposed(cursors, ['advance'], hazard),
+    directory,
+    mailer: mailer(hazard?.ends === true),
+    alerts: { compose: composeAlert, linesOf, outstanding, referralOf },
+    policyOf,
+    consoleUrl: 'https://careline.example/',
+    countUnreachable: onUnreachable,
+  });
+
+  return {
+    ledger,
+    identities,
+    digests,
+    /** What both doors are handed. */
+    door: (hazard: Hazard | undefined) => ({
+      ledger: written(hazard),
+      identities: exposed(identities, ['putPending', 'confirmAll'], hazard),
+      directory,
+      digests,
+      policyOf,
+      now: now(),
+    }),
+    run: (name: string, event: unknown, hazard: Hazard | undefined): Promise<unknown> =>
+      (taskOf(name, hazard) as (event: unknown, context: never) => Promise<unknown>)(event, unknownContext),
+    consume(
+      consumer: Consumer,
+      event: DynamoDBStreamEvent,
+      hazard: Hazard | undefined,
+    ): Promise<DynamoDBBatchResponse> {
+      const handler =
+        consumer === 'react'
+          ? ledgerStream(
+              async ({ kind, id }) => {
+                if (kind === 'referral') await react(reactParts(hazard), id);
+              },
+              { watchesTampering: true },
+            )
+          : ledgerStream(async ({ kind, id }) => {
+              if (kind === 'referral') await sendAlerts(sendParts(hazard), id, now());
+              if (kind === 'alert') await sendToNext(sendParts(hazard), id, now());
+            });
+      return handler(event, unknownContext) as Promise<DynamoDBBatchResponse>;
+    },
+    hear(message: string, hazard: Hazard | undefined): Promise<unknown> {
+      const handler = notice(async (text) => {
+        const news = readMailNews(text);
+        if (news) await recordDelivery({ ledger: written(hazard) }, news, now());
+      });
+      return handler(
+        { Records: [{ Sns: { Message: message } }] } as unknown as SNSEvent,
+        unknownContext,
+      ) as Promise<unknown>;
+    },
+    sweep: (hazard: Hazard | undefined) =>
+      sweep({
+        ledger: written(hazard),
+        cursors,
+        waits,
+        identities: exposed(identities, ['confirm', 'removePending'], hazard),
+        directory,
+        policyOf,
+        currentPolicy,
+        now: now(),
+      }),
+  };
+}

@@ -1,0 +1,316 @@
+// @ts-nocheck
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { event } from '../../shared/domain/events.ts';
+import { isRefusal, refuse } from '../../shared/domain/refusal.ts';
+import {
+  alertChain,
+  type Changed,
+  type Frame,
+  idReused,
+  type Ledger,
+  referralChain,
+} from '../../shared/store/ledger.ts';
+import { referral } from '../support/referral-builder.ts';
+import { startTables, type Tables } from '../support/tables.ts';
+
+let tables: Tables;
+let rival: Ledger;
+beforeAll(async () => {
+  tables = await startTables();
+  rival = tables.openLedger();
+});
+afterAll(() => tables.stop());
+
+const now = '2026-11-09T15:00:00.000Z';
+const frame: Frame = { now, actor: { kind: 'person', id: 'P-1' }, cause: { kind: 'sweep' } };
+const byCommand = (name: string, id: string): Frame => ({ ...frame, cause: { kind: 'command', name, id } });
+const opened = () => referral().events()[0];
+const swept = event('swept', { found: 'no-run' });
+const danger = (answer: 'yes' | 'no') => event('danger-assessed', { danger: answer });
+
+let count = 0;
+/** A referral of its own for each test, opened. */
+async function open(ledger: Ledger = tables.ledger, at: Frame = frame): Promise<string> {
+  count += 1;
+  const id = `CR-TEST-${count}`;
+  const first = opened();
+  await ledger.changeReferral(id, at, () => (first ? [first] : []));
+  return id;
+}
+const done = (changed: Awaited<ReturnType<Ledger['changeReferral']>>): Changed => {
+  if (!changed || isRefusal(changed)) throw new Error('The change was not carried out.');
+  return changed;
+};
+/** A ledger whose next appends come too late: `win` is carried out between its decision and each of them. */
+function losing(times: number, win: () => Promise<unknown>) {
+  const pauses: number[] = [];
+  let left = times;
+  const client = tables.newClient();
+  client.middlewareStack.add(
+    (next, context) => async (given) => {
+      if (context.commandName === 'PutItemCommand' && left > 0) {
+        left -= 1;
+        await win();
+      }
+      return next(given);
+    },
+    { step: 'initialize' },
+  );
+  const ledger = tables.openLedger({ client, pause: async (milliseconds) => void pauses.push(milliseconds) });
+  return { pauses, run: <Answer>(work: (ledger: Ledger) => Promise<Answer>) => work(ledger) };
+}
+const rowsOf = async (id: string) =>
+  (await tables.items('Ledger'))
+    .filter(({ pk }) => pk === referralChain(id))
+    .sort((one, other) => Number(one.seq) - Number(other.seq));
+const read = async (id: string, ledger = tables.ledger) => {
+  const found = await ledger.referral(id);
+  if (!found) throw new Error('There is no referral.');
+  return found;
+};
+
+describe('a change', () => {
+  test('is one item: chain, sequence, instant, the sealed text and both hashes', async () => {
+    const id = await open();
+    await tables.ledger.changeReferral(id, frame, () => [danger('no')]);
+    const [first, second] = await rowsOf(id);
+    expect(Object.keys(first ?? {}).sort()).toEqual(['at', 'body', 'hash', 'hour', 'pk', 'prev', 'seq']);
+    expect(second).toMatchObject({ pk: `referral#${id}`, seq: 2, at: now, prev: first?.hash });
+    expect(second).not.toHaveProperty('hour');
+    expect(JSON.parse(String(second?.body))).toEqual({
+      chain: `referral#${id}`,
+      seq: 2,
+      at: now,
+      actor: { kind: 'person', id: 'P-1' },
+      cause: { kind: 'sweep' },
+      policy: 'connecticut-2026.1',
+      events: [{ type: 'danger-assessed', v: 1, danger: 'no' }],
+    });
+  });
+
+  test('answers with the state after it, and so does every later read', async () => {
+    const id = await open();
+    const changed = done(await tables.ledger.changeReferral(id, frame, () => [danger('no')]));
+    expect(changed).toMatchObject({ events: [danger('no')], repeated: false, state: { danger: 'no', seq: 2 } });
+    expect((await read(id, tables.openLedger())).state).toEqual(changed.state);
+  });
+
+  test('that decides nothing, or refuses, appends nothing', async () => {
+    const id = await open();
+    expect(done(await tables.ledger.changeReferral(id, frame, () => [])).state.seq).toBe(1);
+    const refusal = refuse('no', 'Not now.');
+    expect(await tables.ledger.changeReferral(id, frame, () => refusal)).toEqual(refusal);
+    expect(await rowsOf(id)).toHaveLength(1);
+  });
+
+  test('of a referral that does not exist is decided on nothing, and may leave it so', async () => {
+    const seen: unknown[] = [];
+    const changed = await tables.ledger.changeReferral('CR-NONE', frame, (state) => {
+      seen.push(state);
+      return [];
+    });
+    expect([changed, seen]).toEqual([undefined, [undefined]]);
+    expect(await tables.ledger.referral('CR-NONE')).toBeUndefined();
+  });
+
+  test('is decided under the policy the referral was opened with', async () => {
+    const id = await open();
+    await tables.ledger.changeReferral(id, frame, (_state, { policy, now: at, actor }) => {
+      expect([policy.version, at, actor]).toEqual(['connecticut-2026.1', now, frame.actor]);
+      return [];
+    });
+  });
+
+  test.each<[string, object]>([
+    ['of a version that no release reads', { ...danger('no'), v: 7 }],
+    ['at an instant that no release reads', event('response-started', { at: '-000001-12-31T19:00:00.000Z' })],
+    ['about a deadline that was never opened', event('deadline-missed', { deadlineId: 'D1' })],
+  ])('with an event %s is an error, and nothing is appended', async (_, unreadable) => {
+    const id = await open();
+    const changing = tables.ledger.changeReferral(id, frame, () => [danger('no'), unreadable as never]);
+    await expect(changing).rejects.toThrow();
+    expect(await rowsOf(id)).toHaveLength(1);
+    expect((await read(id, tables.openLedger())).state).toMatchObject({ seq: 1, danger: 'yes' });
+  });
+});
+
+describe('two who write at once', () => {
+  test('both get their turn: the loser reads again and decides on what the winner left', async () => {
+    const id = await open();
+    const seen: string[] = [];
+    const changed = await losing(1, () => rival.changeReferral(id, frame, () => [danger('no')])).run((ledger) =>
+      ledger.changeReferral(id, frame, (state) => {
+        seen.push(state?.danger ?? 'none');
+        return [swept];
+      }),
+    );
+    expect(seen).toEqual(['yes', 'no']);
+    expect(done(changed).state).toMatchObject({ danger: 'no', seq: 3 });
+  });
+
+  test('a lost race loses nothing: each of twelve commits is in the chain, in order', async () => {
+    const id = await open();
+    const ledgers = Array.from({ length: 4 }, () => tables.openLedger());
+    const answers = await Promise.all(
+      ledgers.flatMap((ledger) => [1, 2, 3].map(() => ledger.changeReferral(id, frame, () => [swept]))),
+    );
+    expect(answers.map((answer) => done(answer).state.seq).toSorted((one, other) => one - other)).toEqual(
+      Array.from({ length: 12 }, (_, index) => index + 2),
+    );
+    const rows = await rowsOf(id);
+    expect(rows.map(({ seq }) => seq)).toEqual(Array.from({ length: 13 }, (_, index) => index + 1));
+    expect(rows.slice(1).map(({ prev }) => prev)).toEqual(rows.slice(0, -1).map(({ hash }) => hash));
+  });
+
+  test('after ten lost races the change fails as LedgerBusy, having paused longer each time', async () => {
+    const id = await open();
+    const race = losing(10, () => rival.changeReferral(id, frame, () => [danger('yes')]));
+    const late = race.run((ledger) => ledger.changeReferral(id, frame, () => [swept]));
+    await expect(late).rejects.toMatchObject({ name: 'LedgerBusy' });
+    expect(race.pauses).toEqual([10, 20, 40, 80, 160, 320, 640, 1000, 1000, 1000]);
+    const { commits } = await read(id);
+    expect(commits.flatMap(({ events }) => events).filter(({ type }) => type === 'swept')).toEqual([]);
+  });
+
+  test('after nine lost races the tenth try is the one', async () => {
+    const id = await open();
+    const race = losing(9, () => rival.changeReferral(id, frame, () => [danger('yes')]));
+    const changed = await race.run((ledger) => ledger.changeReferral(id, frame, () => [swept]));
+    expect(done(changed).state.seq).toBe(11);
+  });
+});
+
+describe('a command', () => {
+  test('whose id was carried out before gives the first answer and decides nothing', async () => {
+    const id = await open();
+    const first = done(await tables.ledger.changeReferral(id, byCommand('assess', 'C1'), () => [danger('no')]));
+    await tables.ledger.changeReferral(id, frame, () => [swept]);
+    const again = done(
+      await tables.openLedger().changeReferral(id, byCommand('assess', 'C1'), () => {
+        throw new Error('It must not decide again.');
+      }),
+    );
+    expect(first.repeated).toBe(false);
+    expect(again).toMatchObject({ repeated: true, events: [danger('no')], state: { seq: 3 } });
+  });
+
+  test('with a digest is the same command again only with the same digest', async () => {
+    const id = await open();
+    const sent = (digest?: string): Frame => ({
+      ...frame,
+      cause: { kind: 'command', name: 'assess', id: 'C1', ...(digest !== undefined && { digest }) },
+    });
+    const assess = (digest?: string) => tables.ledger.changeReferral(id, sent(digest), () => [danger('no')]);
+    expect(done(await assess('d1')).repeated).toBe(false);
+    expect(done(await assess('d1')).repeated).toBe(true);
+    expect(await assess('d2')).toBe(idReused);
+    // A commit of an older release says nothing of its content, and neither does such a release that is still running.
+    expect(done(await assess()).repeated).toBe(true);
+    expect(await rowsOf(id)).toHaveLength(2);
+  });
+
+  test('with the same id text but another name is another command', async () => {
+    const id = await open();
+    await tables.ledger.changeReferral(id, byCommand('assess', 'C1'), () => [danger('no')]);
+    const other = done(await tables.ledger.changeReferral(id, byCommand('sweep', 'C1'), () => [swept]));
+    expect(other).toMatchObject({ repeated: false, state: { seq: 3 } });
+  });
+});
+
+describe('what was read before', () => {
+  test('never hides a newer commit of another process', async () => {
+    const id = await open();
+    const [here, there] = [tables.openLedger(), tables.openLedger()];
+    await read(id, here);
+    await there.changeReferral(id, frame, () => [danger('no')]);
+    expect((await read(id, here)).state).toMatchObject({ danger: 'no', seq: 2 });
+  });
+
+  test('is read again from the first commit for verification', async () => {
+    const id = await open();
+    await tables.ledger.changeReferral(id, frame, () => [danger('no')]);
+    const [, second] = await rowsOf(id);
+    await tables.put('Ledger', [{ ...second, body: String(second?.body).replace('"no"', '"yes"') }]);
+    expect((await tables.ledger.readAfresh(referralChain(id)))[1]?.text).toContain('"danger":"yes"');
+  });
+
+  test('is forgotten for chains that were not asked for lately, and read again', async () => {
+    const small = tables.openLedger();
+    const first = await open(small);
+    for (let more = 0; more < 101; more += 1) await small.alert(`NONE-${more}`);
+    expect((await read(first, small)).commits).toHaveLength(1);
+  });
+});
+
+describe('a damaged row', () => {
+  test('stops the reader with an error', async () => {
+    const id = await open();
+    const [first] = await rowsOf(id);
+    await tables.put('Ledger', [{ ...first, seq: 2, body: '{"half":' }]);
+    await expect(read(id)).rejects.toThrow();
+    await expect(tables.ledger.changeReferral(id, frame, () => [swept])).rejects.toThrow();
+  });
+
+  test('in another place than its own stops the reader', async () => {
+    const id = await open();
+    const other = await open();
+    await tables.ledger.changeReferral(other, frame, () => [danger('no')]);
+    const [, second] = await rowsOf(other);
+    await tables.put('Ledger', [{ ...second, pk: referralChain(id) }]);
+    await expect(read(id)).rejects.toThrow('damaged');
+  });
+
+  test('that is missing in the middle stops the reader, also after the chain was verified', async () => {
+    const id = await open();
+    for (const answer of ['no', 'yes'] as const) {
+      await tables.ledger.changeReferral(id, frame, () => [danger(answer)]);
+    }
+    await tables.client.send(
+      new DeleteItemCommand({ TableName: 'Ledger', Key: { pk: { S: referralChain(id) }, seq: { N: '2' } } }),
+    );
+    const ledger = tables.openLedger();
+    for (let times = 0; times < 2; times += 1) {
+      expect(await ledger.readAfresh(referralChain(id))).toHaveLength(2);
+      await expect(read(id, ledger)).rejects.toThrow('damaged');
+    }
+    await expect(ledger.changeReferral(id, frame, () => [swept])).rejects.toThrow('damaged');
+  });
+});
+
+describe('beside the referrals', () => {
+  test('an alert has a chain of its own', async () => {
+    const id = await open();
+    const sent = { type: 'alert-sent', v: 1, personId: 'P-2', as: 'legal', order: 1, messageId: 'M' } as const;
+    const life = await tables.ledger.changeAlert(`${id}.A1`, frame, () => [sent]);
+    expect(life.deliveries).toMatchObject([{ personId: 'P-2', status: 'sent' }]);
+    expect((await tables.openLedger().alert(`${id}.A1`)).life).toEqual(life);
+    expect((await read(id)).state.seq).toBe(1);
+    expect(await tables.ledger.readAfresh(alertChain(`${id}.A1`))).toHaveLength(1);
+  });
+
+  test('each look at identities has a record of its own, which is never written over', async () => {
+    await tables.ledger.recordAccess('CR-SEEN', frame, ['child', 'birth']);
+    const records = async () => (await tables.items('Ledger')).filter(({ pk }) => pk === 'access#CR-SEEN');
+    expect(JSON.parse(String((await records())[0]?.body))).toMatchObject({
+      actor: { id: 'P-1' },
+      events: [{ read: ['child', 'birth'] }],
+    });
+    // The same person, millisecond and chance: refused, so nothing is read without a record.
+    await expect(tables.ledger.recordAccess('CR-SEEN', frame, ['child'])).rejects.toMatchObject({ name: 'LedgerBusy' });
+    expect(await records()).toHaveLength(1);
+    expect((await records())[0]).not.toHaveProperty('hour');
+  });
+
+  test('the referrals opened in an hour are found by it, and nothing else is', async () => {
+    const at = (instant: string): Frame => ({ ...frame, now: instant });
+    const [one, other] = [
+      await open(tables.ledger, at('2027-01-04T09:00:00.000Z')),
+      await open(tables.ledger, at('2027-01-04T09:59:59.999Z')),
+    ];
+    await open(tables.ledger, at('2027-01-04T10:00:00.000Z'));
+    await tables.ledger.changeReferral(one, at('2027-01-04T10:30:00.000Z'), () => [swept]);
+    expect(await tables.ledger.openedIn('2027-01-04T09')).toEqual([one, other]);
+    expect(await tables.ledger.openedIn('2027-01-04T11')).toEqual([]);
+  });
+});

@@ -1,0 +1,61 @@
+/** The API over a desk, asked as the gateway asks it. */
+// @ts-nocheck
+
+import { createApi } from '../../functions/api/api.ts';
+import type { Desk } from './desk.ts';
+
+export interface Asked {
+  /** As `personOf` of the desk names people, or the id of one. */
+  readonly as?: string | undefined;
+  readonly method?: string;
+  readonly body?: unknown;
+  /** Sent as it is, instead of a body. */
+  readonly text?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export function openApi(desk: Desk) {
+  const faults: unknown[] = [];
+  let requests = 0;
+  const api = createApi({
+    ...desk,
+    secretKey: async () => 'the key of these tests',
+    personIdOf: (request) => (request as { personId?: string }).personId,
+    requestIdOf: (request) => (request as { requestId?: string }).requestId,
+    now: () => desk.now,
+    newId: () => crypto.randomUUID(),
+    description: () => '{"openapi":"3.1.0"}',
+    onFault: (error) => faults.push(error),
+  });
+
+  return {
+    faults,
+    async ask(path: string, { as, method, body, text, headers }: Asked = {}): Promise<Answer> {
+      const sent = text ?? (body === undefined ? undefined : JSON.stringify(body));
+      requests += 1;
+      const response = await api.request(
+        `/api/v1${path}`,
+        {
+          method: method ?? (sent === undefined ? 'GET' : 'POST'),
+          headers: { 'content-type': 'application/json', ...headers },
+          ...(sent !== undefined && { body: sent }),
+        },
+        { requestContext: { personId: as, requestId: `REQUEST-${requests}` } },
+      );
+      const answered = await response.text();
+      return {
+        status: response.status,
+        headers: response.headers,
+        text: answered,
+        body: answered === '' ? {} : JSON.parse(answered),
+      };
+    },
+  };
+}

@@ -1,0 +1,130 @@
+/** `npm start` in a process of its own on a data folder, to be killed at any moment and started again, and what must be true then. */
+// @ts-nocheck
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
+import type { Audit } from '../../shared/doors/audit.ts';
+import { askApi, eventsIn, executionsOf, operatorOf } from './stage-cloud.ts';
+import { addressOf, keeping } from './story.ts';
+
+const main = fileURLToPath(new URL('../../infra/local/main.ts', import.meta.url));
+
+export type KilledCloud = ReturnType<typeof createKilledCloud>;
+
+export function createKilledCloud() {
+  const folder = mkdtempSync(join(tmpdir(), 'killed-'));
+  let running: ChildProcess | undefined;
+  const found = { webUrl: '', endpointUrl: '' };
+
+  const control = (path: string, body?: object) =>
+    fetch(`${found.endpointUrl}/_local/${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    }).then((answer) => answer.json() as Promise<Record<string, string>>);
+  const token = async (person: string) => (await control('token', { person })).token ?? '';
+  const ask = (person: string, path: string, options?: { readonly body?: unknown; readonly key?: string }) =>
+    askApi({ webUrl: found.webUrl, token }, person, path, options);
+
+  return {
+    ask,
+    /** Starts on the folder, on free ports, and resolves when it is ready. */
+    async start(): Promise<void> {
+      const ports = ['web', 'endpoint', 'mail', 'sign-in'].flatMap((name) => [`--${name}-port`, '0']);
+      running = spawn(process.execPath, [main, '--data', folder, ...ports], { stdio: ['ignore', 'pipe', 'inherit'] });
+      for await (const line of createInterface({ input: running.stdout as NodeJS.ReadableStream })) {
+        const url = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0] ?? '';
+        if (line.includes('Console and API')) found.webUrl = url;
+        if (line.includes('AWS endpoint')) found.endpointUrl = url;
+        if (line === 'ready') return;
+      }
+      throw new Error('The process ended before it was ready.');
+    },
+    /** `kill -9`. */
+    async kill(): Promise<void> {
+      if (!running || running.exitCode !== null || running.signalCode !== null) return;
+      const ended = once(running, 'exit');
+      running.kill('SIGKILL');
+      await ended;
+    },
+    /** Moves the clock and resolves when all has come to rest. */
+    advance: async (duration: string): Promise<void> => void (await control('clock', { advance: duration })),
+    now: async () => Date.parse((await control('clock')).now ?? ''),
+    async audit(id: string): Promise<Audit> {
+      for (;;) {
+        const { status, body } = await ask('auditor@dcf.example', `/referrals/${id}/audit`);
+        // While the clock is moved by hours, a token may be too old by the time it arrives.
+        if (status !== 401) return body as unknown as Audit;
+      }
+    },
+    async executions(): Promise<readonly { readonly name: string; readonly status: string }[]> {
+      const { sfn, dynamodb } = operatorOf(found);
+      try {
+        return await executionsOf(sfn);
+      } finally {
+        sfn.destroy();
+        dynamodb.destroy();
+      }
+    },
+    async remove(): Promise<void> {
+      await this.kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const isUnique = (things: readonly string[]) => expect(things).toEqual([...new Set(things)]);
+
+/** Nothing lost: every missed deadline was alerted. Nothing doubled: no event, no run, no mail to the same person about the same. */
+export async function isWhole(cloud: KilledCloud, id: string): Promise<Audit> {
+  const audit = await cloud.audit(id);
+  expect(audit).toMatchObject({ chain: { intact: true }, alertChainsIntact: true });
+  expect(eventsIn(audit, 'referral-opened')).toHaveLength(1);
+  isUnique(eventsIn(audit, 'deadline-opened').map(({ deadlineId }) => deadlineId));
+  isUnique(audit.deadlines.filter(({ status }) => status === 'open').map(({ rule }) => rule));
+  isUnique(eventsIn(audit, 'checkpoint-raised').map(({ deadlineId, kind, at }) => `${deadlineId} ${kind} ${at}`));
+  isUnique(eventsIn(audit, 'deadline-missed').map(({ deadlineId }) => deadlineId));
+  isUnique(eventsIn(audit, 'deadline-kept').map(({ deadlineId }) => deadlineId));
+  expect([eventsIn(audit, 'run-lost'), eventsIn(audit, 'swept')]).toEqual([[], []]);
+
+  const runs = (await cloud.executions()).filter(({ name }) => name.startsWith(id));
+  expect(runs.map(({ name }) => name).toSorted()).toEqual(audit.runs.map(({ execution }) => execution).toSorted());
+  const over = new Set(audit.runs.filter(({ waitsFor }) => waitsFor === 'nothing').map(({ execution }) => execution));
+  for (const { name, status } of runs)
+    expect(`${name} ${status}`).toBe(`${name} ${over.has(name) ? 'SUCCEEDED' : 'RUNNING'}`);
+  expect(audit.waits.map(({ run }) => run).toSorted()).toEqual(
+    audit.runs
+      .filter(({ waitsFor }) => waitsFor === 'people')
+      .map(({ run }) => run)
+      .toSorted(),
+  );
+
+  for (const { deliveries, deadlineId } of audit.alerts) {
+    const stillAsked =
+      deadlineId === undefined || audit.deadlines.some((each) => each.id === deadlineId && each.status === 'open');
+    if (stillAsked) expect(deliveries.length).toBeGreaterThan(0);
+    for (const { status } of deliveries) expect(status).toBe('delivered');
+    isUnique(deliveries.map(({ personId }) => personId));
+  }
+  for (const { id: deadlineId, missed } of audit.deadlines) {
+    const told = audit.alerts
+      .filter((alert) => alert.deadlineId === deadlineId)
+      .map(({ checkpoint }) => checkpoint ?? '');
+    if (missed) expect(told.some((checkpoint) => checkpoint === 'due' || checkpoint === 'escalate')).toBe(true);
+  }
+  return audit;
+}
+
+/** Keeps these deadlines through the API; each act must be accepted. */
+export async function keepAt(cloud: KilledCloud, id: string, ...rules: readonly string[]): Promise<void> {
+  for (const rule of rules) {
+    const { by = '', command = '', input = {} } = keeping[rule] ?? {};
+    const { status } = await cloud.ask(addressOf(by), `/referrals/${id}/commands/${command}`, { body: input });
+    expect([rule, status]).toEqual([rule, 200]);
+  }
+}

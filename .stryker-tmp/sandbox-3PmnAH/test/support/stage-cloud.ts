@@ -1,0 +1,165 @@
+/**
+ * The embedded cloud as a stage for whole stories: the synthesized stack in memory at virtual time, people who act through
+ * the HTTP API with tokens of their own, and the views an audit has of what came of it.
+ */
+// @ts-nocheck
+
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { paginateListExecutions, paginateListStateMachines, SFNClient } from '@aws-sdk/client-sfn';
+import { type Cloud, startCloud } from '../../infra/local/cloud.ts';
+import { localRegion } from '../../infra/local/service.ts';
+import { readTemplate } from '../../infra/local/template.ts';
+import { synthesize } from '../../infra/synthesize.ts';
+import type { EventOf, EventType } from '../../shared/domain/events.ts';
+import type { Audit } from '../../shared/doors/audit.ts';
+import type { ReferralView } from '../../shared/doors/view.ts';
+
+/** A Tuesday, 9:00 in New York; no holiday but Veterans' Day (Wednesday) and Thanksgiving lies in the weeks after it. */
+export const tuesday = '2026-11-10T14:00:00.000Z';
+
+export interface Answered {
+  readonly status: number;
+  readonly body: { readonly [field: string]: unknown };
+}
+
+export type Stage = Awaited<ReturnType<typeof stageCloud>>;
+
+/** Clients of the AWS endpoint for a person at the machine. */
+export function operatorOf({ endpointUrl }: Pick<Cloud, 'endpointUrl'>) {
+  const settings = {
+    endpoint: endpointUrl,
+    region: localRegion,
+    credentials: { accessKeyId: 'operator', secretAccessKey: 'local' },
+  };
+  return { sfn: new SFNClient(settings), dynamodb: new DynamoDBClient(settings) };
+}
+
+/** One request to the API with the token of a sample person. */
+export async function askApi(
+  cloud: Pick<Cloud, 'webUrl' | 'token'>,
+  person: string,
+  path: string,
+  { body, key }: { readonly body?: unknown; readonly key?: string } = {},
+): Promise<Answered> {
+  const response = await fetch(`${cloud.webUrl}/api/v1${path}`, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: {
+      authorization: `Bearer ${await cloud.token(person)}`,
+      'content-type': 'application/json',
+      ...(key !== undefined && { 'idempotency-key': key }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, body: (await response.json()) as Answered['body'] };
+}
+
+/** Every execution of both machines: name and status, oldest first. */
+export async function executionsOf(
+  sfn: SFNClient,
+): Promise<readonly { readonly name: string; readonly status: string; readonly arn: string }[]> {
+  const found: { name: string; status: string; arn: string }[] = [];
+  for await (const { stateMachines = [] } of paginateListStateMachines({ client: sfn }, {})) {
+    for (const { stateMachineArn } of stateMachines) {
+      for await (const { executions = [] } of paginateListExecutions({ client: sfn }, { stateMachineArn })) {
+        found.push(
+          ...executions.map(({ name = '', status = '', executionArn = '' }) => ({ name, status, arn: executionArn })),
+        );
+      }
+    }
+  }
+  return found.toReversed();
+}
+
+/** The events of one type, in order, each with the instant of its commit. */
+export const eventsIn = <Type extends EventType>(audit: Audit, type: Type) =>
+  audit.commits.flatMap(({ at, actor, events }) =>
+    events.flatMap((each) =>
+      each.type === type ? [{ committedAt: at, by: actor.id, ...(each as EventOf<Type>) }] : [],
+    ),
+  );
+
+/** Starts the stage with the clock standing at `startsAt` (UTC). */
+export async function stageCloud(startsAt: string = tuesday) {
+  const { folder } = await synthesize();
+  const { resources } = readTemplate(folder);
+  const faults: string[] = [];
+  const cloud = await startCloud({
+    assembly: folder,
+    frozenAt: Date.parse(startsAt),
+    resident: 20,
+    onLog: (source, line) => {
+      if (source === 'cloud' || line.includes('"ERROR"')) faults.push(`${source}: ${line}`);
+    },
+  });
+  const { sfn, dynamodb } = operatorOf(cloud);
+
+  const tries = async (person: string, referralId: string, command: string, input: object = {}, key?: string) => {
+    const body = await askApi(cloud, person, `/referrals/${referralId}/commands/${command}`, {
+      body: input,
+      ...(key !== undefined && { key }),
+    });
+    await cloud.rest();
+    return body;
+  };
+
+  return {
+    cloud,
+    sfn,
+    dynamodb,
+    /** What the functions and the cloud itself complained of. */
+    faults,
+    now: () => new Date(cloud.clock.now()).toISOString(),
+    /** The name of a table by its id in the stack. */
+    table: (id: string) => resources.get(id)?.name ?? '',
+    tries,
+
+    /** Takes a report and comes to rest; the answer as it came. */
+    async reports(body: unknown, { by = 'careline.worker@dcf.example', key }: { by?: string; key?: string } = {}) {
+      const answer = await askApi(cloud, by, '/reports', { body, ...(key !== undefined && { key }) });
+      await cloud.rest();
+      return answer;
+    },
+
+    /** Does a command that must be accepted. */
+    async does(person: string, referralId: string, command: string, input: object = {}): Promise<ReferralView> {
+      const { status, body } = await tries(person, referralId, command, input);
+      if (status !== 200) throw new Error(`${person}, ${command}: ${status} ${JSON.stringify(body)}`);
+      return body as unknown as ReferralView;
+    },
+
+    async view(referralId: string): Promise<ReferralView> {
+      return (await askApi(cloud, 'careline.supervisor@dcf.example', `/referrals/${referralId}`))
+        .body as unknown as ReferralView;
+    },
+
+    async audit(referralId: string): Promise<Audit> {
+      return (await askApi(cloud, 'auditor@dcf.example', `/referrals/${referralId}/audit`)).body as unknown as Audit;
+    },
+
+    ask: (person: string, path: string) => askApi(cloud, person, path),
+
+    /** Moves the clock to a UTC instant that has not passed. */
+    async until(instant: string): Promise<void> {
+      await cloud.clock.advance(Date.parse(instant) - cloud.clock.now());
+    },
+    hours: (amount: number) => cloud.clock.advance(amount * 3_600_000),
+
+    /** The addresses that mails about a referral went to, with instant and subject. */
+    mails: (referralId: string) =>
+      cloud
+        .sent()
+        .filter(({ subject }) => subject.includes(referralId))
+        .map(({ at, destinations, subject }) => ({ at, to: destinations.join(), subject })),
+
+    /** The executions of a referral and its deadlines. */
+    async executions(referralId: string) {
+      return (await executionsOf(sfn)).filter(({ name }) => name.startsWith(referralId));
+    },
+
+    async stop(): Promise<void> {
+      sfn.destroy();
+      dynamodb.destroy();
+      await cloud.stop();
+    },
+  };
+}

@@ -1,0 +1,122 @@
+/** The seven tables over a DynamoDB in memory, and the real stores on top of them. */
+// @ts-nocheck
+
+import { BatchWriteItemCommand, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { seedDirectory } from '../../infra/local/samples/seed.ts';
+import { localRegion } from '../../infra/local/service.ts';
+import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
+import { createBoard } from '../../shared/store/board.ts';
+import { createCursors } from '../../shared/store/cursors.ts';
+import { createDirectory } from '../../shared/store/directory.ts';
+import { createIdentities } from '../../shared/store/identities.ts';
+import { createLedger } from '../../shared/store/ledger.ts';
+import { createSessions } from '../../shared/store/sessions.ts';
+import { createWaits } from '../../shared/store/waits.ts';
+import { startCloud } from '../local/dynamodb/cloud.ts';
+
+const keys = (hash: string, range?: string) => [
+  { AttributeName: hash, KeyType: 'HASH' },
+  ...(range === undefined ? [] : [{ AttributeName: range, KeyType: 'RANGE' }]),
+];
+
+/** A table whose key attributes are all texts, except `seq`. */
+function table(
+  key: readonly [string, string?],
+  indexes: Readonly<Record<string, readonly [string, string?]>> = {},
+  more: object = {},
+) {
+  const names = new Set([key, ...Object.values(indexes)].flat().filter((name) => name !== undefined));
+  const made = Object.entries(indexes).map(([IndexName, [hash, range]]) => ({
+    IndexName,
+    KeySchema: keys(hash, range),
+    Projection: { ProjectionType: 'ALL' },
+  }));
+  return {
+    Type: 'AWS::DynamoDB::Table',
+    Properties: {
+      KeySchema: keys(...key),
+      AttributeDefinitions: [...names].map((AttributeName) => ({
+        AttributeName,
+        AttributeType: AttributeName === 'seq' ? 'N' : 'S',
+      })),
+      ...(made.length > 0 && { GlobalSecondaryIndexes: made }),
+      ...more,
+    },
+  };
+}
+
+const sevenTables = {
+  Ledger: table(['pk', 'seq'], { ByHour: ['hour', 'pk'] }),
+  Identities: table(['pk'], { ByPending: ['pending', 'pendingSince'] }),
+  Board: table(['pk', 'sk'], { ByQueue: ['queue', 'due'], ByOwner: ['owner', 'due'] }),
+  Waits: table(['pk', 'sk']),
+  Cursors: table(['pk', 'sk']),
+  Directory: table(['pk', 'sk'], { ByEmail: ['email'], BySub: ['sub'] }),
+  Sessions: table(['pk'], {}, { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } }),
+};
+export type TableName = keyof typeof sevenTables;
+
+export type Tables = Awaited<ReturnType<typeof startTables>>;
+
+/** With the released policies, or others for a test of versions. */
+export async function startTables(policies = { policyOf, newPolicy: currentPolicy }) {
+  const cloud = await startCloud({ resources: sevenTables });
+  const client = cloud.operator;
+  const openLedger = (
+    options: { readonly client?: DynamoDBClient; readonly pause?: (milliseconds: number) => Promise<void> } = {},
+  ) =>
+    createLedger({
+      client: options.client ?? client,
+      table: 'Ledger',
+      ...policies,
+      random: () => 0.5,
+      pause: options.pause ?? (async () => {}),
+    });
+  const clients: DynamoDBClient[] = [];
+  return {
+    client,
+    /** A client to which a test can add a middleware. */
+    newClient() {
+      const made = new DynamoDBClient({
+        endpoint: cloud.endpoint.url,
+        region: localRegion,
+        credentials: { accessKeyId: 'operator', secretAccessKey: 'local' },
+        maxAttempts: 1,
+      });
+      clients.push(made);
+      return made;
+    },
+    /** A ledger of its own, as another process would have it: it has read nothing yet. */
+    openLedger,
+    ledger: openLedger(),
+    identities: createIdentities({ client, table: 'Identities' }),
+    board: createBoard({ client, table: 'Board' }),
+    waits: createWaits({ client, table: 'Waits' }),
+    cursors: createCursors({ client, table: 'Cursors' }),
+    directory: createDirectory({ client, table: 'Directory' }),
+    sessions: createSessions({ client, table: 'Sessions' }),
+    seedDirectory: () => seedDirectory(cloud.endpoint.url, cloud.template),
+    /** Everything that a table holds. */
+    async items(name: TableName): Promise<readonly Record<string, unknown>[]> {
+      const found: Record<string, unknown>[] = [];
+      for await (const { Items = [] } of paginateScan({ client }, { TableName: name })) {
+        found.push(...Items.map((item) => unmarshall(item)));
+      }
+      return found;
+    },
+    /** Puts items as they are, past every store: for what a store would refuse to write. */
+    async put(name: TableName, items: readonly object[]): Promise<void> {
+      for (let first = 0; first < items.length; first += 25) {
+        const requests = items
+          .slice(first, first + 25)
+          .map((item) => ({ PutRequest: { Item: marshall(item, { removeUndefinedValues: true }) } }));
+        await client.send(new BatchWriteItemCommand({ RequestItems: { [name]: requests } }));
+      }
+    },
+    async stop() {
+      for (const made of clients) made.destroy();
+      await cloud.stop();
+    },
+  };
+}

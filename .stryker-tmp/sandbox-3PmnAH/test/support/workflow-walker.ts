@@ -1,0 +1,106 @@
+/** Walks the definitions in `workflows` by the outcome words alone: enough of Step Functions for a story in memory. */
+// @ts-nocheck
+
+import { readFileSync } from 'node:fs';
+import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
+import type { Policy } from '../../shared/domain/policy.ts';
+import type { Deadline, Referral } from '../../shared/domain/referral.ts';
+import type { Answer, Wait } from '../../shared/domain/runs.ts';
+
+interface State {
+  readonly Type: string;
+  readonly Resource?: string;
+  readonly Next?: string;
+  readonly Choices?: readonly { readonly Condition: string; readonly Next: string }[];
+  readonly Default?: string;
+  readonly Catch?: readonly { readonly Next: string }[];
+}
+
+const read = (name: string) =>
+  JSON.parse(readFileSync(new URL(`../../workflows/${name}.asl.json`, import.meta.url), 'utf8')) as {
+    readonly StartAt: string;
+    readonly States: Readonly<Record<string, State>>;
+  };
+const definitions = { referral: read('referral'), deadline: read('deadline') };
+
+/** An execution: the state it stands at, what it waits for and the word it was last told. */
+export interface Run {
+  at: string;
+  wait: Wait;
+  checkpointAt: string | undefined;
+  outcome: string;
+  /** Its wait has reached the end of its time. */
+  timedOut: boolean;
+  done: boolean;
+  /** The deadline as it was when the run was last told. */
+  seen: Deadline | undefined;
+}
+
+type Start =
+  | { readonly run: 'referral'; readonly now: string; readonly state: Referral }
+  | {
+      readonly run: 'deadline';
+      readonly now: string;
+      readonly state: Referral;
+      readonly deadline: Deadline;
+      readonly policy: Policy;
+    };
+
+export function startOf(start: Start): Run {
+  const run = { at: definitions[start.run].StartAt, outcome: '', timedOut: false, done: false, seen: undefined };
+  if (start.run === 'referral') {
+    const { generation } = start.state;
+    const wait = { run: 'referral', waitsFor: 'screening', generation, startedAt: start.now } as const;
+    return { ...run, wait, checkpointAt: undefined };
+  }
+  const { id, generation } = start.deadline;
+  const checkpointAt = nextCheckpoint(start.deadline, start.policy).at;
+  const wait = { run: 'deadline', deadlineId: id, checkpointAt, generation, startedAt: start.now } as const;
+  return { ...run, wait, checkpointAt };
+}
+
+/** Goes on until the run waits for a person or is done. Throws at a word that the definition does not know. */
+export function walk(
+  run: Run,
+  on: {
+    readonly task: (state: string, deadlineId?: string) => Answer;
+    readonly answer: (run: Run) => Answer | undefined;
+  },
+): void {
+  while (!run.done) {
+    const state = definitions[run.wait.run].States[run.at];
+    if (!state || state.Type === 'Fail') throw new Error(`A run stopped at ${run.at} with the word ${run.outcome}.`);
+    if (state.Type === 'Succeed') {
+      run.done = true;
+    } else if (state.Type === 'Choice') {
+      const chosen = state.Choices?.find(({ Condition }) => Condition.includes(`'${run.outcome}'`));
+      run.at = chosen?.Next ?? state.Default ?? '';
+    } else if (state.Resource?.endsWith('.waitForTaskToken')) {
+      run.wait = waitAt(run);
+      const answer = on.answer(run);
+      const { timedOut } = run;
+      run.timedOut = false;
+      if (answer) {
+        hear(run, answer, state.Next);
+      } else if (timedOut) {
+        run.at = state.Catch?.[0]?.Next ?? '';
+      } else {
+        return;
+      }
+    } else {
+      hear(run, on.task(run.at, run.wait.run === 'deadline' ? run.wait.deadlineId : undefined), state.Next);
+    }
+  }
+}
+
+function waitAt({ wait, at, checkpointAt }: Run): Wait {
+  return wait.run === 'referral'
+    ? { ...wait, waitsFor: at === 'AwaitScreening' ? 'screening' : 'resolution' }
+    : { ...wait, checkpointAt: checkpointAt ?? wait.checkpointAt };
+}
+
+function hear(run: Run, { outcome, checkpointAt }: Answer, next: string | undefined): void {
+  run.outcome = outcome;
+  run.checkpointAt = checkpointAt ?? run.checkpointAt;
+  run.at = next ?? '';
+}

@@ -1,0 +1,280 @@
+/** What may change on the way: a report entered late, danger ruled out, a withdrawal, another screening, each at several stages. */
+// @ts-nocheck
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventsIn, type Stage, stageCloud } from '../support/stage-cloud.ts';
+import {
+  addressOf,
+  besides,
+  deadlineOf,
+  firstMorning,
+  keep,
+  play,
+  report,
+  screening,
+  standing,
+} from '../support/story.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await stageCloud();
+});
+afterAll(() => {
+  expect(stage.cloud.failures()).toEqual([]);
+  expect(stage.faults).toEqual([]);
+  return stage.stop();
+});
+
+const withdraw = [
+  {
+    by: 'careline-supervisor',
+    command: 'propose-withdrawal',
+    input: { because: 'made-in-error', reason: 'An invented reason.' },
+  },
+  { by: 'careline-manager', command: 'agree-withdrawal' },
+];
+
+/** `.D3.1-g1` for a deadline's run, `-g1` for the referral's own. */
+const running = async (id: string) =>
+  (await stage.executions(id)).filter(({ status }) => status === 'RUNNING').map(({ name }) => name.slice(id.length));
+const outcomes = (view: { readonly screenings: readonly { readonly outcome: string }[] }) =>
+  view.screenings.map(({ outcome }) => outcome);
+const of = (view: Parameters<typeof standing>[0], rule: string) =>
+  view.deadlines.filter((deadline) => deadline.rule === rule).map(({ status }) => status);
+
+describe('a report that is entered thirteen hours after it was received', () => {
+  let id: string;
+  beforeAll(async () => {
+    const receivedAt = new Date(stage.cloud.clock.now() - 13 * 3_600_000).toISOString();
+    id = await report(stage, {}, { receivedAt });
+    // A run waits for one second at least.
+    await stage.hours(1 / 3600);
+  });
+
+  it('raises at once what is past, from its own receipt, and says when it was entered', async () => {
+    const view = await stage.view(id);
+    expect(Date.parse(view.recordedAt) - Date.parse(view.receivedAt)).toBe(13 * 3_600_000);
+    expect(standing(view)).toEqual([
+      'D1 open missed',
+      'D21 open',
+      'D3 open missed',
+      'D7 open',
+      'D8 open missed',
+      'D9 open',
+    ]);
+    const raised = eventsIn(await stage.audit(id), 'checkpoint-raised');
+    const of = (rule: string) =>
+      raised.filter(({ deadlineId }) => deadlineId === `${id}.${rule}.1`).map(({ kind }) => kind);
+    expect(of('D1')).toEqual(['remind', 'warn', 'due', 'escalate']);
+    expect(of('D3')).toEqual(['remind', 'warn', 'due']);
+    expect(of('D7')).toEqual(['remind']);
+    expect(new Set(raised.map(({ committedAt }) => committedAt))).toEqual(new Set([stage.now()]));
+  });
+
+  it('alerts once for each, at its most severe', () => {
+    const now = stage.mails(id).filter(({ at }) => at === stage.now());
+    const to = (rule: string) =>
+      now
+        .filter(({ subject }) => subject.includes(`: ${rule} `))
+        .map((mail) => mail.to)
+        .toSorted();
+    expect(to('D1')).toEqual([addressOf('careline-manager'), addressOf('careline-supervisor')]);
+    expect(to('D3')).toEqual(
+      ['area-director', 'careline-worker', 'hart-director', 'hart-liaison'].map((role) => addressOf(role)),
+    );
+    expect(to('D7')).toEqual([addressOf('careline-supervisor')]);
+  });
+});
+
+describe('danger', () => {
+  it('that nobody knows of runs the two hours until a person says no; then the longer clock runs from receipt', async () => {
+    const id = await report(stage, { danger: 'unknown' });
+    const received = stage.now();
+    expect(of(await stage.view(id), 'D6')).toEqual(['open']);
+    await stage.hours(0.75);
+    await play(stage, id, { by: 'careline-worker', command: 'assess-danger', input: { danger: 'no' } });
+    const view = await stage.view(id);
+    expect(of(view, 'D6')).toEqual(['not-applicable']);
+    expect(deadlineOf(view, 'D7')).toMatchObject({ status: 'open', start: received });
+    expect(await running(id)).not.toContain('.D6.1-g1');
+    await stage.hours(2);
+    expect(stage.mails(id).filter(({ subject }) => subject.includes(': D6 '))).toEqual([]);
+
+    await play(stage, id, { by: 'caseworker', command: 'assess-danger', input: { danger: 'yes' } });
+    expect(of(await stage.view(id), 'D6')).toEqual(['not-applicable', 'open']);
+    await keep(stage, id, 'D6');
+    expect(of(await stage.view(id), 'D7')).toEqual(['kept']);
+    await play(stage, id, ...withdraw);
+    await keep(stage, id, 'D1', 'D3');
+  });
+});
+
+describe('a withdrawal', () => {
+  it('takes two people, and only for an error or a duplicate', async () => {
+    const id = await report(stage);
+    const supervisor = addressOf('careline-supervisor');
+    expect(
+      await stage.tries(supervisor, id, 'propose-withdrawal', { because: 'reporter', reason: 'No.' }),
+    ).toMatchObject({
+      status: 400,
+    });
+    await stage.does(supervisor, id, 'propose-withdrawal', withdraw[0]?.input);
+    expect(await stage.tries(supervisor, id, 'agree-withdrawal')).toMatchObject({
+      status: 409,
+      body: { code: 'second-person' },
+    });
+    await stage.does(addressOf('careline-supervisor', '2'), id, 'agree-withdrawal');
+    await keep(stage, id, 'D1', 'D3', 'D7');
+  });
+
+  it('before the screening ends the clocks of policy and both runs of them; the law runs on until it is kept', async () => {
+    const id = await report(stage);
+    await play(stage, id, ...withdraw);
+    expect(standing(await stage.view(id))).toEqual([
+      'D1 open',
+      'D21 ended',
+      'D3 open',
+      'D7 open',
+      'D8 ended',
+      'D9 ended',
+    ]);
+    expect((await running(id)).toSorted()).toEqual(['.D1.1-g1', '.D3.1-g1', '.D7.1-g1']);
+    expect((await stage.tries(addressOf('hart-liaison'), id, 'screen', screening('at-risk').input)).status).toBe(409);
+
+    await stage.hours(0.6);
+    expect(stage.mails(id).filter(({ subject }) => /: (missed|escalated): D1 /.test(subject)).length).toBeGreaterThan(
+      0,
+    );
+    await keep(stage, id, 'D1', 'D3', 'D7');
+    expect(await running(id)).toEqual([]);
+  });
+
+  it('after the team was invited ends the meeting and every service that waits, for the team too', async () => {
+    const id = await report(stage);
+    await keep(stage, id, ...firstMorning);
+    await play(stage, id, screening('confirmed'));
+    await keep(stage, id, 'D19a');
+    const medical = addressOf('seat:medical');
+    const waits = async () =>
+      ((await stage.ask(medical, '/tasks')).body.rows as { referralId: string }[]).filter(
+        ({ referralId }) => referralId === id,
+      ).length;
+    expect(await waits()).toBe(1);
+
+    await play(stage, id, ...withdraw);
+    const view = await stage.view(id);
+    expect(view.deadlines.filter(({ status }) => status === 'open')).toEqual([]);
+    expect(of(view, 'D15')).toEqual(['ended']);
+    expect(of(view, 'D19b')).toEqual(['ended']);
+    expect(await waits()).toBe(0);
+    expect(await running(id)).toEqual([]);
+    const mails = stage.mails(id).length;
+    await stage.hours(72);
+    expect(stage.mails(id)).toHaveLength(mails);
+  });
+
+  it('with the final review open ends that as well', async () => {
+    const id = await report(stage);
+    await keep(stage, id, ...firstMorning, 'D9', 'D29');
+    expect(of(await stage.view(id), 'D33')).toEqual(['open']);
+    await play(stage, id, ...withdraw);
+    expect(of(await stage.view(id), 'D33')).toEqual(['ended']);
+    expect(await running(id)).toEqual([]);
+    expect((await stage.tries(addressOf('area-supervisor'), id, 'close-referral', { review: 'No.' })).status).toBe(409);
+  });
+});
+
+describe('another screening', () => {
+  it('upward, in the same minute as the first, leaves open only the clocks of the higher outcome', async () => {
+    const id = await report(stage);
+    await keep(stage, id, ...firstMorning);
+    await play(stage, id, screening('at-risk'), screening('confirmed'));
+    const view = await stage.view(id);
+    expect(of(view, 'D28')).toEqual(['kept']);
+    expect([of(view, 'D10'), of(view, 'D14'), of(view, 'D15')]).toEqual([['open'], ['kept'], ['open']]);
+    expect(eventsIn(await stage.audit(id), 'eligibility-proposed').map(({ outcome }) => outcome)).toEqual([
+      'prevention-services',
+      'basis-trafficking',
+    ]);
+    await play(stage, id, ...withdraw);
+  });
+
+  it('upward after the team was invited shortens its clock and invites nobody twice', async () => {
+    const id = await report(stage);
+    await keep(stage, id, ...firstMorning);
+    await play(stage, id, screening('high-risk'));
+    const before = deadlineOf(await stage.view(id), 'D15');
+    await stage.hours(3);
+    await play(stage, id, screening('confirmed'));
+    const after = await stage.view(id);
+    expect([of(after, 'D14'), of(after, 'D15')]).toEqual([['kept'], ['open']]);
+    expect(Date.parse(deadlineOf(after, 'D15').due)).toBe(stage.cloud.clock.now() + 48 * 3_600_000);
+    expect(Date.parse(deadlineOf(after, 'D15').due)).toBeLessThan(Date.parse(before.due));
+    expect(after.linkages['medical-acute-forensic']).toMatchObject({ status: 'needed' });
+    expect(eventsIn(await stage.audit(id), 'mdt-invited')).toHaveLength(1);
+    // The clock that waited for the later instant has taken up the earlier one.
+    await stage.hours(24);
+    expect(
+      eventsIn(await stage.audit(id), 'checkpoint-raised').filter(({ deadlineId }) => deadlineId.includes('D15')),
+    ).toHaveLength(1);
+    await play(stage, id, ...withdraw);
+  });
+
+  it('upward with the final review open takes up the whole pathway, and then it can be closed', async () => {
+    const id = await report(stage);
+    await keep(stage, id, ...firstMorning, 'D9', 'D29');
+    await play(stage, id, screening('high-risk'));
+    const view = await stage.view(id);
+    expect([of(view, 'D10'), of(view, 'D15'), of(view, 'D19a'), of(view, 'D22a')]).toEqual(Array(4).fill(['open']));
+    expect((await stage.tries(addressOf('area-supervisor'), id, 'close-referral', { review: 'No.' })).status).toBe(409);
+    await keep(stage, id, 'D10', 'D15');
+    await play(stage, id, ...besides);
+    for (const service of ['victim-advocacy', 'mental-health']) {
+      const input = { service, reasonCode: 'child-declined' };
+      await play(stage, id, { by: 'caseworker', command: 'decline-linkage', input });
+    }
+    expect(of(await stage.view(id), 'D33')).toContain('open');
+    await keep(stage, id, 'D33');
+    expect((await stage.view(id)).stage).toBe('closed');
+    expect(await running(id)).toEqual([]);
+  });
+
+  it('downward counts only when a second reviewer agrees, and the notice to the police stands', async () => {
+    const id = await report(stage);
+    await keep(stage, id, ...firstMorning);
+    await play(stage, id, screening('confirmed'));
+    const lead = addressOf('hart-lead');
+    await stage.does(lead, id, 'screen', screening('at-risk').input);
+    expect(outcomes(await stage.view(id))).toEqual(['confirmed']);
+    expect(of(await stage.view(id), 'D15')).toEqual(['open']);
+    const asked = stage
+      .mails(id)
+      .slice(-2)
+      .map(({ to }) => to);
+    // The lead proposed it and cannot be the second person.
+    expect(asked.toSorted()).toEqual([addressOf('hart-director'), addressOf('hart-lead', '2')]);
+    expect(await stage.tries(lead, id, 'agree-downgrade')).toMatchObject({
+      status: 409,
+      body: { code: 'second-person' },
+    });
+
+    await stage.does(addressOf('hart-director'), id, 'agree-downgrade');
+    const view = await stage.view(id);
+    expect(outcomes(view)).toEqual(['confirmed', 'at-risk']);
+    expect(standing(view).filter((each) => each.endsWith(' ended'))).toEqual([
+      'D10 ended',
+      'D15 ended',
+      'D19a ended',
+      'D20 ended',
+      'D22a ended',
+      'D23 ended',
+      'D23 ended',
+      'D23 ended',
+      'D23 ended',
+    ]);
+    expect([of(view, 'D3'), of(view, 'D28')]).toEqual([['kept'], ['open']]);
+    expect((await running(id)).toSorted()).toEqual(['-g1', '.D28.1-g1']);
+    await play(stage, id, ...withdraw);
+    expect(await running(id)).toEqual([]);
+  });
+});

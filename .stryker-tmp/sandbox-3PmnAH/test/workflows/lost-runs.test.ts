@@ -1,0 +1,192 @@
+/** Runs that are lost, one way or another: the next generation takes over, and every deadline is raised all the same, once. */
+// @ts-nocheck
+
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventsIn, type Stage, stageCloud } from '../support/stage-cloud.ts';
+import {
+  addressOf,
+  besides,
+  deadlineOf,
+  firstMorning,
+  keep,
+  keeping,
+  play,
+  report,
+  screening,
+} from '../support/story.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await stageCloud();
+});
+afterAll(() => stage.stop());
+
+/** Name behind the reference and status: `-g1 RUNNING`, `.D3.1-g2 SUCCEEDED`. */
+const runs = async (id: string, of = '') =>
+  (await stage.executions(id))
+    .map(({ name, status }) => `${name.slice(id.length)} ${status}`)
+    .filter((run) => run.startsWith(of))
+    .toSorted();
+
+/** Somebody at the machine stops an execution. */
+async function stop(name: string): Promise<void> {
+  const [found] = (await stage.executions(name)).filter((each) => each.name === name);
+  await stage.sfn.send(new StopExecutionCommand({ executionArn: found?.arn, cause: 'Stopped by hand.' }));
+  await stage.cloud.rest();
+}
+
+const raisedFor = async (id: string, rule: string) =>
+  eventsIn(await stage.audit(id), 'checkpoint-raised')
+    .filter(({ deadlineId }) => deadlineId === `${id}.${rule}.1`)
+    .map(({ kind }) => kind);
+
+const nothingTwice = (id: string) => {
+  const mails = stage.mails(id).map(({ at, to, subject }) => `${at} ${to} ${subject}`);
+  expect(mails).toHaveLength(new Set(mails).size);
+};
+
+describe('a run that is worn out', () => {
+  it('hands over after 300 days, and the next generation carries on to the end', async () => {
+    const id = await report(stage);
+    const begun = stage.cloud.clock.now();
+    await keep(stage, id, ...firstMorning);
+    const { id: deadlineId } = deadlineOf(await stage.view(id), 'D9');
+    await play(stage, id, {
+      by: 'hart-lead',
+      command: 'extend-deadline',
+      input: { deadlineId, due: new Date(begun + 60 * 86_400_000).toISOString(), reason: 'An invented reason.' },
+    });
+    await stage.hours(24 * 330);
+    expect(await runs(id)).toEqual(
+      ['-g1', '-g2', '.D1.1-g1', '.D21.1-g1', '.D3.1-g1', '.D7.1-g1', '.D8.1-g1', '.D9.1-g1', '.D9.1-g2'].map(
+        (run) => `${run} ${run.endsWith('g2') ? 'RUNNING' : 'SUCCEEDED'}`,
+      ),
+    );
+    const handed = eventsIn(await stage.audit(id), 'run-handed-over');
+    expect(handed.map(({ run }) => run).toSorted()).toEqual([id, deadlineId]);
+    const ages = handed.map(({ committedAt }) => (Date.parse(committedAt) - begun) / 86_400_000);
+    for (const days of ages) expect(days).toBeGreaterThan(300);
+    expect([...new Set(await raisedFor(id, 'D9'))]).toEqual(['remind', 'warn', 'due', 'escalate']);
+
+    await keep(stage, id, 'D9', 'D29', 'D33');
+    expect((await stage.view(id)).stage).toBe('closed');
+    expect((await runs(id)).filter((run) => run.endsWith('RUNNING'))).toEqual([]);
+    expect((await stage.audit(id)).chain.intact).toBe(true);
+    expect(stage.mails(id).filter(({ to }) => to === addressOf('hart-liaison')).length).toBeGreaterThan(2);
+  });
+});
+
+describe('a run that an operator stops', () => {
+  it('of a deadline is followed by the next generation, which raises every checkpoint at its instant', async () => {
+    const id = await report(stage);
+    const begun = stage.cloud.clock.now();
+    await keep(stage, id, 'D1', 'D7', 'D8', 'D21', 'D9', 'D29');
+    await stop(`${id}.D3.1-g1`);
+    expect(await runs(id, '.D3.')).toEqual(['.D3.1-g1 ABORTED', '.D3.1-g2 RUNNING']);
+    expect(eventsIn(await stage.audit(id), 'run-lost')).toMatchObject([
+      { run: `${id}.D3.1`, generation: 1, by: 'record-lost-run', committedAt: stage.now() },
+    ]);
+
+    await stage.hours(10);
+    await stop(`${id}.D3.1-g2`);
+    await stage.hours(6);
+    const raised = eventsIn(await stage.audit(id), 'checkpoint-raised');
+    expect(raised.map(({ kind, at }) => [kind, (Date.parse(at) - begun) / 3_600_000])).toEqual([
+      ['remind', 6],
+      ['warn', 9],
+      ['due', 12],
+      ['escalate', 15],
+    ]);
+    nothingTwice(id);
+    await keep(stage, id, 'D3');
+    expect(await runs(id, '.D3.')).toEqual(['.D3.1-g1 ABORTED', '.D3.1-g2 ABORTED', '.D3.1-g3 SUCCEEDED']);
+  });
+
+  it('of a referral before its screening and after is followed by the next, and no step is taken twice', async () => {
+    const id = await report(stage);
+    await stop(`${id}-g1`);
+    await keep(stage, id, ...firstMorning);
+    await play(stage, id, screening('confirmed'));
+    await stop(`${id}-g2`);
+    expect(await runs(id, '-g')).toEqual(['-g1 ABORTED', '-g2 ABORTED', '-g3 RUNNING']);
+    const audit = await stage.audit(id);
+    for (const type of ['roster-drawn', 'mdt-invited', 'services-opened', 'eligibility-proposed'] as const) {
+      expect(eventsIn(audit, type)).toHaveLength(1);
+    }
+    const opened = audit.deadlines.map(({ rule, subject }) => `${rule} ${subject}`);
+    expect(opened).toHaveLength(new Set(opened).size);
+
+    // The third generation takes what comes, as the first would have.
+    await keep(stage, id, 'D10', 'D15');
+    await play(stage, id, ...besides);
+    for (const service of ['medical-acute-forensic', 'victim-advocacy', 'mental-health']) {
+      const input = { service, reasonCode: 'child-declined' };
+      await play(stage, id, { by: 'caseworker', command: 'decline-linkage', input });
+    }
+    await keep(stage, id, 'D33');
+    expect(await runs(id, '-g')).toEqual(['-g1 ABORTED', '-g2 ABORTED', '-g3 SUCCEEDED']);
+    nothingTwice(id);
+  });
+
+  it('of a deadline that is over by then is not followed by another', async () => {
+    const id = await report(stage);
+    await keep(stage, id, ...firstMorning, 'D9', 'D29', 'D33');
+    const before = await runs(id);
+    await stop(`${id}.D3.1-g1`);
+    expect(await runs(id)).toEqual(before);
+    expect(eventsIn(await stage.audit(id), 'run-lost')).toEqual([]);
+  });
+});
+
+describe('what nobody was told of', () => {
+  const deleteWait = (referralId: string, runId: string) =>
+    stage.dynamodb.send(
+      new DeleteItemCommand({ TableName: stage.table('Waits'), Key: { pk: { S: referralId }, sk: { S: runId } } }),
+    );
+
+  it('a wait that is not written down any more is found by the sweep, and its deadline is raised once', async () => {
+    const id = await report(stage);
+    await keep(stage, id, 'D1', 'D7', 'D8', 'D21', 'D9', 'D29');
+    await deleteWait(id, `${id}.D3.1`);
+    await stage.hours(0.25);
+    const audit = await stage.audit(id);
+    expect(eventsIn(audit, 'swept').map(({ found }) => found)).toEqual(['lost-run']);
+    expect(eventsIn(audit, 'run-lost')).toMatchObject([{ run: `${id}.D3.1`, by: 'sweep' }]);
+    await stage.hours(11);
+    expect(await raisedFor(id, 'D3')).toEqual(['remind', 'warn']);
+    // The run that was only forgotten has found that another has taken over.
+    expect(await runs(id, '.D3.')).toEqual(['.D3.1-g1 SUCCEEDED', '.D3.1-g2 RUNNING']);
+    nothingTwice(id);
+    await keep(stage, id, 'D3', 'D33');
+    expect(stage.cloud.failures()).toEqual([]);
+    expect(stage.faults).toEqual([]);
+  });
+
+  it('a commit that no consumer could take up is taken up after the sweep, and one bad row holds up nobody else', async () => {
+    const id = await report(stage);
+    const others = [await report(stage), await report(stage)];
+    for (const each of [id, ...others]) await keep(stage, each, 'D1', 'D7', 'D8', 'D21', 'D9', 'D29');
+    // Neither the reaction nor the sweep can read what waits for this referral.
+    const broken = { pk: { S: id }, sk: { S: 'BROKEN' } };
+    await stage.dynamodb.send(new PutItemCommand({ TableName: stage.table('Waits'), Item: broken }));
+    for (const other of others) await deleteWait(other, `${other}.D3.1`);
+    await stage.hours(0.25);
+    for (const other of others) expect(eventsIn(await stage.audit(other), 'run-lost')).toHaveLength(1);
+
+    const { status } = await stage.tries(addressOf('careline-worker'), id, 'notify-police', keeping.D3?.input);
+    // The ledger holds it, although the run has not heard of it.
+    expect([status, await runs(id, '.D3.')]).toEqual([200, ['.D3.1-g1 RUNNING']]);
+
+    await stage.dynamodb.send(new DeleteItemCommand({ TableName: stage.table('Waits'), Key: broken }));
+    await stage.hours(0.25);
+    expect(eventsIn(await stage.audit(id), 'swept').map(({ found }) => found)).toEqual(['cursor-behind']);
+    expect(await runs(id, '.D3.')).toEqual(['.D3.1-g1 SUCCEEDED']);
+    nothingTwice(id);
+    await keep(stage, id, 'D33');
+    for (const other of others) await keep(stage, other, 'D3', 'D33');
+    expect((await stage.view(id)).stage).toBe('closed');
+    expect(stage.cloud.failures().length).toBeGreaterThan(0);
+  });
+});

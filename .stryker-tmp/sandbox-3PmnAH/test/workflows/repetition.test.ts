@@ -1,0 +1,168 @@
+/** Doing the same twice, several people at once, and mail that comes back. */
+// @ts-nocheck
+
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askApi, eventsIn, type Stage, stageCloud } from '../support/stage-cloud.ts';
+import { addressOf, deadlineOf, firstMorning, idOf, keep, keeping, play, report, reportOf } from '../support/story.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await stageCloud();
+});
+afterAll(() => {
+  expect(stage.cloud.failures()).toEqual([]);
+  expect(stage.faults).toEqual([]);
+  return stage.stop();
+});
+
+const worker = addressOf('careline-worker');
+
+/** Opened once, with one run for the referral and one for each deadline, and each alert sent once. */
+async function isThereOnce(id: string): Promise<void> {
+  const audit = await stage.audit(id);
+  expect(eventsIn(audit, 'referral-opened')).toHaveLength(1);
+  expect(audit.deadlines.map(({ rule }) => rule).toSorted()).toEqual(['D1', 'D21', 'D3', 'D7', 'D8', 'D9']);
+  const executions = (await stage.executions(id)).map(({ name }) => name);
+  expect(executions.toSorted()).toEqual(audit.runs.map(({ execution }) => execution).toSorted());
+  const mails = stage.mails(id).map(({ to, subject }) => `${to} ${subject}`);
+  expect(mails).toHaveLength(new Set(mails).size);
+}
+
+describe('the same report', () => {
+  it('submitted again under its key is the same referral, hours later too', async () => {
+    const first = await stage.reports(reportOf({}), { key: 'call 1' });
+    await stage.hours(0.2);
+    const second = await stage.reports(reportOf({}), { key: 'call 1' });
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.body).toEqual(first.body);
+    const [id = ''] = first.body.referralIds as string[];
+    await isThereOnce(id);
+    await keep(stage, id, ...firstMorning, 'D9', 'D29', 'D33');
+  });
+
+  it('submitted four times at once is one referral', async () => {
+    const submit = () => askApi(stage.cloud, worker, '/reports', { body: reportOf({}, {}), key: 'call 2' });
+    const answers = await Promise.all([submit(), submit(), submit(), submit()]);
+    await stage.cloud.rest();
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+    const ids = new Set(answers.flatMap(({ body }) => body.referralIds as string[]));
+    expect(ids.size).toBe(2);
+    for (const id of ids) {
+      await isThereOnce(id);
+      await keep(stage, id, ...firstMorning, 'D9', 'D29', 'D33');
+    }
+  });
+
+  it('under the key of another person, or under another key, is another referral', async () => {
+    const ids = [
+      await stage.reports(reportOf({}), { key: 'call 3' }),
+      await stage.reports(reportOf({}), { key: 'call 3', by: addressOf('careline-worker', '2') }),
+      await stage.reports(reportOf({}), { key: 'call 4' }),
+    ].flatMap(({ body }) => body.referralIds as string[]);
+    expect(new Set(ids).size).toBe(3);
+    for (const id of ids) await keep(stage, id, ...firstMorning, 'D9', 'D29', 'D33');
+  });
+});
+
+describe('the same command', () => {
+  const { command = '', input = {} } = keeping.D3 ?? {};
+
+  it('given again under its key, one after the other or at once, is done once', async () => {
+    const id = await report(stage);
+    const path = `/referrals/${id}/commands/${command}`;
+    const give = () => askApi(stage.cloud, worker, path, { body: input, key: 'notice 1' });
+    const answers = [await give(), ...(await Promise.all([give(), give(), give()]))];
+    await stage.cloud.rest();
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    const audit = await stage.audit(id);
+    expect(eventsIn(audit, 'police-notified')).toHaveLength(1);
+    expect(eventsIn(audit, 'deadline-kept')).toHaveLength(1);
+    await keep(stage, id, 'D1', 'D7', 'D8', 'D21', 'D9', 'D29', 'D33');
+  });
+});
+
+describe('several people at once', () => {
+  it('all succeed where their acts do not exclude each other, and nothing is lost', async () => {
+    const id = await report(stage);
+    const acts = [...firstMorning, 'D9'].map((rule) => keeping[rule]);
+    const answers = await Promise.all(
+      acts.map((act) =>
+        askApi(stage.cloud, addressOf(act?.by ?? ''), `/referrals/${id}/commands/${act?.command}`, {
+          body: act?.input ?? {},
+        }),
+      ),
+    );
+    await stage.cloud.rest();
+    expect(answers.map(({ status }) => status)).toEqual(acts.map(() => 200));
+    const audit = await stage.audit(id);
+    expect(audit.chain.intact).toBe(true);
+    expect(
+      eventsIn(audit, 'deadline-kept')
+        .map(({ deadlineId }) => deadlineId.split('.')[1])
+        .toSorted(),
+    ).toEqual([...firstMorning, 'D9'].toSorted());
+    await keep(stage, id, 'D29', 'D33');
+  });
+
+  it('where one act excludes the other, one is done and the other is refused with a sentence', async () => {
+    const id = await report(stage);
+    await keep(stage, id, ...firstMorning, 'D9', 'D29');
+    const because = { because: 'made-in-error', reason: 'An invented reason.' };
+    await stage.does(addressOf('careline-supervisor'), id, 'propose-withdrawal', because);
+    const answers = await Promise.all([
+      askApi(stage.cloud, addressOf('careline-manager'), `/referrals/${id}/commands/agree-withdrawal`, { body: {} }),
+      askApi(stage.cloud, addressOf('area-supervisor'), `/referrals/${id}/commands/close-referral`, {
+        body: { review: 'An invented review.' },
+      }),
+    ]);
+    await stage.cloud.rest();
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(answers.find(({ status }) => status === 409)?.body.detail).toMatch(/can no longer be done/);
+    const audit = await stage.audit(id);
+    expect(eventsIn(audit, 'withdrawn').length + eventsIn(audit, 'closed').length).toBe(1);
+    expect(new Set((await stage.executions(id)).map(({ status }) => status))).toEqual(new Set(['SUCCEEDED']));
+  });
+});
+
+describe('mail that comes back', () => {
+  const mailbox = (personId: string, email: string) =>
+    stage.dynamodb.send(
+      new UpdateItemCommand({
+        TableName: stage.table('Directory'),
+        Key: { pk: { S: `person#${personId}` }, sk: { S: 'profile' } },
+        UpdateExpression: 'SET email = :email',
+        ExpressionAttributeValues: { ':email': { S: email } },
+      }),
+    );
+
+  it('goes to the next person at once, and is written down as unreachable where there is no next', async () => {
+    await mailbox(idOf('area-oncall'), 'bounce.oncall@dcf.example');
+    await mailbox(idOf('hart-lead'), 'complaint.lead@dcf.example');
+    await mailbox(idOf('hart-lead', 2), 'bounce.lead@dcf.example');
+    const id = await report(stage, { danger: 'yes' });
+    const opening = (await stage.audit(id)).alerts[0];
+    const heard = (word: string) =>
+      opening?.deliveries.filter(({ as }) => as.endsWith(word)).map(({ personId, status }) => [personId, status]);
+    expect(heard('area-oncall')).toEqual([
+      [idOf('area-oncall'), 'failed'],
+      [idOf('area-oncall', 2), 'delivered'],
+    ]);
+    expect(heard('hart-lead')).toEqual([
+      [idOf('hart-lead'), 'failed'],
+      [idOf('hart-lead', 2), 'failed'],
+    ]);
+    expect(eventsIn(await stage.audit(id), 'alert-unreachable').map(({ alertId }) => alertId)).toEqual([opening?.id]);
+    // The clock of the response is not the mail's: it runs, and its next checkpoint asks whoever can be reached.
+    await stage.hours(1);
+    expect(deadlineOf(await stage.view(id), 'D6')).toMatchObject({ status: 'open' });
+    const asked = stage.mails(id).filter(({ subject }) => subject.includes(': reminder: D6 due'));
+    expect(asked.map(({ to }) => to)).toEqual([addressOf('area-oncall', '2')]);
+
+    await mailbox(idOf('area-oncall'), addressOf('area-oncall'));
+    for (const which of ['', '2'] as const)
+      await mailbox(idOf('hart-lead', which ? 2 : 1), addressOf('hart-lead', which));
+    await keep(stage, id, 'D1', 'D3', 'D6', 'D8', 'D21');
+    await play(stage, id, keeping.D9 ?? { by: '', command: '' });
+  });
+});

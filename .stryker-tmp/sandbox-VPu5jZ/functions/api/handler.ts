@@ -1,0 +1,41 @@
+// @ts-nocheck
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { handle } from 'hono/aws-lambda';
+import * as z from 'zod';
+import { env } from '../../shared/lambda/env.ts';
+import { faultOf, logger } from '../../shared/lambda/logger.ts';
+import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { policyOf } from '../../shared/policy/policies.ts';
+import { createBoard } from '../../shared/store/board.ts';
+import { createDirectory } from '../../shared/store/directory.ts';
+import { createIdentities } from '../../shared/store/identities.ts';
+import { createVaultSecret } from '../../shared/store/vault-secret.ts';
+import { createWaits } from '../../shared/store/waits.ts';
+import { createApi } from './api.ts';
+
+const client = new DynamoDBClient({});
+const named = z.object({ requestId: z.string() });
+const letIn = z.object({ authorizer: z.object({ personId: z.string() }) });
+
+export const handler = handle(
+  createApi({
+    ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
+    identities: createIdentities({ client, table: env('IDENTITIES_TABLE') }),
+    board: createBoard({ client, table: env('BOARD_TABLE') }),
+    waits: createWaits({ client, table: env('WAITS_TABLE') }),
+    directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
+    secretKey: createVaultSecret({ client: new SecretsManagerClient({}), arn: env('VAULT_SECRET_ARN') }).key,
+    policyOf,
+    personIdOf: (request) => letIn.safeParse(request).data?.authorizer.personId,
+    requestIdOf: (request) => named.safeParse(request).data?.requestId,
+    now: () => new Date().toISOString(),
+    newId: randomUUID,
+    // The stack copies it beside the bundle, so that only who asks for it waits for it.
+    description: () => readFileSync(join(__dirname, 'openapi.json'), 'utf8'),
+    onFault: (error) => logger.error('A request failed.', faultOf(error)),
+  }),
+);

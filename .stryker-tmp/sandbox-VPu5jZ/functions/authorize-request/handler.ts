@@ -1,0 +1,26 @@
+// @ts-nocheck
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import { env } from '../../shared/lambda/env.ts';
+import { faultOf, logger } from '../../shared/lambda/logger.ts';
+import { createTokenVerifier } from '../../shared/lambda/token-verifier.ts';
+import { createDirectory } from '../../shared/store/directory.ts';
+import { authorizeRequest } from './authorize-request.ts';
+
+const directory = createDirectory({ client: new DynamoDBClient({}), table: env('DIRECTORY_TABLE') });
+const verify = createTokenVerifier(env('OIDC_ISSUER'));
+const clientId = env('OIDC_CLIENT_ID');
+
+export const handler = async (event: APIGatewayRequestAuthorizerEvent): Promise<APIGatewayAuthorizerResult> => {
+  const authorization = event.headers?.Authorization ?? event.headers?.authorization;
+  const answer = await authorizeRequest(
+    { verify, directory, clientId },
+    { methodArn: event.methodArn, authorization },
+  ).catch((error: unknown) => {
+    logger.error('A request could not be authorized.', faultOf(error));
+    throw error;
+  });
+  // API Gateway answers 401 for exactly this word.
+  if (!answer) throw new Error('Unauthorized');
+  return answer;
+};

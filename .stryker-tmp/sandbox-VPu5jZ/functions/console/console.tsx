@@ -1,0 +1,364 @@
+/** The console: pages for people, made on the server. A GET never acts; a POST is one act, from a form of the session. */
+// @ts-nocheck
+
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { commandNamed, isCommandName } from '../../shared/domain/commands.ts';
+import { isReference, readReference } from '../../shared/domain/ids.ts';
+import { auditReferral } from '../../shared/doors/audit.ts';
+import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
+import { readIdentities } from '../../shared/doors/read-identities.ts';
+import { createDigests } from '../../shared/doors/secret.ts';
+import { takeReport } from '../../shared/doors/take-report.ts';
+import { viewFor, viewReferral } from '../../shared/doors/view.ts';
+import { auditors, isOneOf, mayRead, reporters, seesEveryReferral, type Visitor } from '../../shared/doors/visitor.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import type { ReferralRead } from '../../shared/store/ledger.ts';
+import { AuditPage } from './audit-page.tsx';
+import { type About, commandFields, commandInput } from './command-fields.ts';
+import type { Attempt } from './command-form.tsx';
+import { fieldsOf } from './form-fields.ts';
+import { allProblems, inWords, readFields } from './form-values.ts';
+import { type Frame, NoticePage } from './layout.tsx';
+import { lookUp, namesOf, peopleIn, providerNamesOf } from './lookups.ts';
+import { movedSince, seenAt } from './moved-since.ts';
+import type { ConsoleEnv, ConsoleParts } from './parts.ts';
+import { QueuePage } from './queue-page.tsx';
+import { acknowledgedAt, recordedBy } from './recorded.ts';
+import { ReferralPage } from './referral-page.tsx';
+import { ReportForm, ReportTaken, readReport, withChild, withoutChild } from './report-form.tsx';
+import { comesFromHere, cookieOf, findSession, holdsToken } from './session.ts';
+import { createSignIn } from './sign-in.tsx';
+import { headersOf, siteAt } from './site.ts';
+import { ownStyles, withoutFiles } from './styles.ts';
+
+type Request = Context<ConsoleEnv>;
+type NoticeStatus = 400 | 401 | 403 | 404 | 409 | 413 | 500 | 503;
+
+const sentBefore =
+  'This form was sent before with other content, so nothing was stored now. To add what it says now, send it again.';
+interface Found extends About {
+  readonly commits: ReferralRead['commits'];
+}
+
+const rowsOnPage = 25;
+const longCaching = 'public, max-age=31536000';
+
+/** The whole console. Its routes start at the root: the gateway takes the stage off the path. */
+export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
+  const { ledger, board, directory, policyOf, now, newId } = parts;
+  const site = siteAt(parts.consoleUrl);
+  const headers = headersOf(site);
+  const digests = async () => createDigests(await parts.secretKey());
+
+  const frameOf = (context: Request): Frame => ({ base: site.base, now: now(), ...context.get('session') });
+  const notice = (context: Request, status: NoticeStatus, title: string, sentence: string) =>
+    context.html(
+      <NoticePage frame={frameOf(context)} title={title}>
+        <p>{sentence}</p>
+      </NoticePage>,
+      status,
+    );
+  const notFound = (context: Request) =>
+    notice(
+      context,
+      404,
+      'There is no such page',
+      'There is no referral with this reference, or it is not for you to see. Check the address or the reference.',
+    );
+  const forbidden = (context: Request, sentence: string) => notice(context, 403, 'Not for your role', sentence);
+  const signInFirst = (context: Request) =>
+    context.html(
+      <NoticePage frame={frameOf(context)} title="Please sign in again">
+        <p>
+          Your session has ended, and nothing was stored. To keep what you wrote:{' '}
+          <a href={`${site.base}/sign-in`}>sign in</a> in another tab, come back here, go one page back, and send it
+          again.
+        </p>
+      </NoticePage>,
+      401,
+    );
+  const visitorIn = (context: Request): Visitor => {
+    const session = context.get('session');
+    if (!session) throw new Error('A page behind the sign-in was reached without a session.');
+    return session.visitor;
+  };
+
+  const app = new Hono<ConsoleEnv>();
+  app.onError((error, context) => {
+    const busy = error.name === 'LedgerBusy' || error.name === 'DependencyUnavailable';
+    const fault = newId().slice(0, 8);
+    parts.onFault(error, fault);
+    for (const [name, value] of Object.entries(headers)) context.header(name, value);
+    return busy
+      ? notice(
+          context,
+          503,
+          'Busy: please try again',
+          'Somebody else is working on the same referral. Go back and send it again.',
+        )
+      : notice(
+          context,
+          500,
+          'Something failed here',
+          `This was not your mistake. Go back and try again; nothing is done twice. If it fails again, give this number to whoever helps you: ${fault}.`,
+        );
+  });
+  app.notFound(notFound);
+  app.use(async (context, next) => {
+    for (const [name, value] of Object.entries(headers)) context.header(name, value);
+    await next();
+  });
+
+  app.get('/assets/uswds.min.css', (context) => styleSheet(context, withoutFiles(parts.styleSheet())));
+  app.get('/assets/careline.css', (context) => styleSheet(context, ownStyles));
+
+  // Who asks, and for a POST also from where. The sign-in itself is open, and no GET acts.
+  app.use(
+    bodyLimit({
+      maxSize: 1_000_000,
+      onError: (context) => notice(context, 413, 'Too large', 'What was sent is larger than a megabyte.'),
+    }),
+  );
+  app.use(async (context, next) => {
+    const session = await findSession(parts, cookieOf(context, site, 'session'), now());
+    if (session) context.set('session', session);
+    const { method, path } = context.req;
+    if (method === 'POST') {
+      if (!comesFromHere(context.req.header('origin'), site)) {
+        return notice(
+          context,
+          403,
+          'Not from here',
+          'This was not sent from a page of the Careline, so nothing was done.',
+        );
+      }
+      const form = new URLSearchParams(await context.req.text());
+      context.set('form', form);
+      if (!session) return signInFirst(context);
+      if (!(await holdsToken(form.get('token'), session.formToken))) return staleForm(context, path);
+    } else if (!session && !['/sign-in', '/signed-in', '/signed-out'].includes(path)) {
+      const { search } = new URL(context.req.url);
+      return context.redirect(site.url(`/sign-in?return=${encodeURIComponent(`${path}${search}`)}`), 302);
+    }
+    await next();
+    return undefined;
+  });
+  app.route('/', createSignIn(parts, site, frameOf));
+
+  const staleForm = (context: Request, path: string) =>
+    path === '/reports' && isOneOf(visitorIn(context), reporters)
+      ? context.html(
+          <ReportForm frame={frameOf(context)} submission={newId()} typed={context.get('form')} stale />,
+          403,
+        )
+      : notice(
+          context,
+          403,
+          'Please send it again',
+          'This form was from an earlier sign-in, so nothing was done. Go back, load the page again and repeat it.',
+        );
+
+  app.get('/', async (context) => {
+    const visitor = visitorIn(context);
+    const { after, own } = context.req.query();
+    const pages = await Promise.all([
+      seesEveryReferral(visitor) ? board.queue('open', { limit: rowsOnPage, after }) : undefined,
+      board.ownedBy(visitor.id, { limit: rowsOnPage, after: own }),
+    ]).catch((error: unknown) => {
+      // An address whose mark of a page was damaged: the first page is as good.
+      if (error instanceof RangeError) return undefined;
+      throw error;
+    });
+    if (!pages) return context.redirect(site.url('/'), 302);
+    const [queue, mine] = pages;
+    return context.html(<QueuePage frame={frameOf(context)} policy={currentPolicy} queue={queue} own={mine} />);
+  });
+
+  app.get('/find', (context) => {
+    const reference = readReference('CR', context.req.query('reference') ?? '');
+    return reference === undefined
+      ? notice(
+          context,
+          404,
+          'This is no reference',
+          'A reference looks like CR-7F3KD-9QXMT2. Check each character: one of them is wrong or missing.',
+        )
+      : context.redirect(site.url(`/referrals/${reference}`), 303);
+  });
+
+  app.get('/reports/new', (context) =>
+    isOneOf(visitorIn(context), reporters)
+      ? context.html(<ReportForm frame={frameOf(context)} submission={newId()} />)
+      : forbidden(context, 'Reports are entered by Careline staff.'),
+  );
+
+  app.post('/reports', async (context) => {
+    const visitor = visitorIn(context);
+    if (!isOneOf(visitor, reporters)) return forbidden(context, 'Reports are entered by Careline staff.');
+    const form = context.get('form');
+    const frame = frameOf(context);
+    const action = form.get('action') ?? 'send';
+    const submission = newId();
+    if (action === 'add')
+      return context.html(<ReportForm frame={frame} submission={submission} typed={withChild(form)} />);
+    const [, removed] = /^remove-(\d+)$/.exec(action) ?? [];
+    if (removed !== undefined) {
+      return context.html(
+        <ReportForm frame={frame} submission={submission} typed={withoutChild(form, Number(removed))} />,
+      );
+    }
+    const door = { ...parts, digests: await digests(), now: now() };
+    const read = readReport(form, door.now);
+    const answer =
+      'problems' in read
+        ? { kind: 'invalid' as const, problems: read.problems }
+        : await takeReport(door, visitor, form.get('key') || submission, read.input);
+    if (answer.kind === 'taken')
+      return context.html(<ReportTaken frame={frame} referralIds={answer.referralIds} />, 201);
+    if (answer.kind === 'reused') form.set('key', submission);
+    const problems =
+      answer.kind === 'invalid' ? inWords(answer.problems) : [{ path: 'narrative', sentence: sentBefore }];
+    return context.html(<ReportForm frame={frame} submission={submission} typed={form} problems={problems} />, 400);
+  });
+
+  /** The referral, if there is one and this person may read it. */
+  const find = async (id: string, visitor: Visitor, alertId?: string): Promise<Found | undefined> => {
+    const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
+    if (!referral || !mayRead(referral.state, visitor)) return undefined;
+    const { state, commits, policy } = referral;
+    const acknowledgedBy = state.alerts[alertId ?? '']?.acknowledgedBy;
+    const lookups = await lookUp(directory, state, visitor, acknowledgedBy === undefined ? [] : [acknowledgedBy]);
+    return { state, policy: policyOf(policy), visitor, lookups, commits };
+  };
+
+  /** The page of a referral, or of one of its alerts. */
+  const show = async (
+    context: Request,
+    id: string,
+    {
+      alertId,
+      attempt,
+      status = 200,
+    }: { alertId?: string | undefined; attempt?: Attempt; status?: 200 | 400 | 409 } = {},
+  ) => {
+    const about = await find(id, visitorIn(context), alertId);
+    const alerts = about ? viewFor(about.state, about.policy, about.visitor).alerts : [];
+    const alert = alerts.find(({ id: each }) => each === alertId);
+    if (!about || (alertId !== undefined && !alert)) return notFound(context);
+    const identities = await readIdentities({ ...parts, now: now() }, about.visitor, about.state);
+    const { done, before } = context.req.query();
+    const carriedOut = done ?? before ?? '';
+    return context.html(
+      <ReferralPage
+        frame={frameOf(context)}
+        about={about}
+        identities={identities}
+        submission={newId()}
+        alert={alert && { ...alert, acknowledgedAt: acknowledgedAt(about.commits, alert.id) }}
+        attempt={attempt}
+        done={
+          isCommandName(carriedOut)
+            ? {
+                name: carriedOut,
+                before: before !== undefined,
+                sentence: recordedBy(about.commits, about.visitor.id, carriedOut, about.lookups.nameOf),
+              }
+            : undefined
+        }
+      />,
+      status,
+    );
+  };
+
+  app.get('/referrals/:id', (context) => show(context, context.req.param('id')));
+  app.get('/alerts/:alertId', (context) => {
+    const alertId = context.req.param('alertId');
+    return show(context, referralOf(alertId), { alertId });
+  });
+
+  app.post('/referrals/:id/commands/:name', async (context) => {
+    const { id, name } = context.req.param();
+    const about = await find(id, visitorIn(context));
+    if (!about || !isCommandName(name)) return notFound(context);
+    const form = context.get('form');
+    const from = form.get('alert') ?? '';
+    const alertId = referralOf(from) === id ? from : undefined;
+    const schema = commandNamed(name).input;
+    const read = readFields(commandFields(name, about) ?? fieldsOf(schema), form);
+    const input = commandInput(name, read.input);
+    const key = form.get('key') || newId();
+    const answer: CommandAnswer =
+      read.problems.length > 0
+        ? { kind: 'invalid', problems: allProblems(schema, input, read.problems) }
+        : await performCommand({ ...parts, digests: await digests(), now: now() }, about.visitor, {
+            referralId: id,
+            name,
+            input,
+            key,
+            seen: seenAt(form),
+          });
+    const again = { name, submission: key, typed: form };
+    switch (answer.kind) {
+      case 'unknown':
+        return notFound(context);
+      case 'forbidden':
+        return forbidden(context, answer.sentence);
+      case 'invalid':
+        return show(context, id, { alertId, attempt: { ...again, problems: inWords(answer.problems) }, status: 400 });
+      case 'reused': {
+        const attempt = { ...again, submission: newId(), problems: [], refusal: sentBefore };
+        return show(context, id, { alertId, attempt, status: 409 });
+      }
+      case 'moved': {
+        const attempt = { ...again, problems: [], refusal: movedSince(answer, about) };
+        return show(context, id, { alertId, attempt, status: 409 });
+      }
+      case 'refused': {
+        const attempt = { ...again, problems: [], refusal: answer.refusal.sentence };
+        return show(context, id, { alertId, attempt, status: 409 });
+      }
+      case 'done': {
+        const page = alertId === undefined ? `/referrals/${id}` : `/alerts/${alertId}`;
+        return context.redirect(site.url(`${page}?${answer.repeated ? 'before' : 'done'}=${name}`), 303);
+      }
+    }
+  });
+
+  app.get('/referrals/:id/audit', async (context) => {
+    const visitor = visitorIn(context);
+    const id = context.req.param('id');
+    if (!isOneOf(visitor, auditors)) return forbidden(context, 'Audits are for administrators and auditors.');
+    const [about, audit] = await Promise.all([
+      find(id, visitor),
+      isReference('CR', id) ? auditReferral(parts, id) : undefined,
+    ]);
+    if (!about || !audit) return notFound(context);
+    const events = audit.commits.flatMap((commit) => commit.events);
+    const actors = audit.commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : []));
+    const offered = events.flatMap((event) => (event.type === 'linkage-offered' ? [event.service] : []));
+    const [nameOf, providerNameOf, identities] = await Promise.all([
+      namesOf(directory, [...actors, ...peopleIn(events), ...peopleIn(audit.alerts)]),
+      providerNamesOf(directory, offered),
+      readIdentities({ ...parts, now: now() }, visitor, about.state),
+    ]);
+    return context.html(
+      <AuditPage
+        frame={frameOf(context)}
+        audit={audit}
+        names={{ nameOf, providerNameOf }}
+        view={viewReferral(about.state, about.policy, visitor)}
+        identities={identities}
+      />,
+    );
+  });
+  return app;
+}
+
+/** `CR-7F3KD-9QXMT2.A3` → `CR-7F3KD-9QXMT2` */
+const referralOf = (alertId: string): string => /^(.+)\.A\d+$/.exec(alertId)?.[1] ?? '';
+
+function styleSheet(context: Request, css: string) {
+  context.header('cache-control', longCaching);
+  return context.body(css, 200, { 'content-type': 'text/css; charset=utf-8' });
+}

@@ -1,0 +1,51 @@
+// @ts-nocheck
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { handle } from 'hono/aws-lambda';
+import { env } from '../../shared/lambda/env.ts';
+import { faultOf, logger } from '../../shared/lambda/logger.ts';
+import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { policyOf } from '../../shared/policy/policies.ts';
+import { createBoard } from '../../shared/store/board.ts';
+import { createDirectory } from '../../shared/store/directory.ts';
+import { createIdentities } from '../../shared/store/identities.ts';
+import { createSessions } from '../../shared/store/sessions.ts';
+import { createVaultSecret } from '../../shared/store/vault-secret.ts';
+import { createWaits } from '../../shared/store/waits.ts';
+import { createConsole } from './console.tsx';
+import { createOidc } from './oidc.ts';
+import { siteAt } from './site.ts';
+
+const client = new DynamoDBClient({});
+const consoleUrl = env('CONSOLE_URL');
+let styleSheet: string | undefined;
+
+export const handler = handle(
+  createConsole({
+    ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
+    identities: createIdentities({ client, table: env('IDENTITIES_TABLE') }),
+    board: createBoard({ client, table: env('BOARD_TABLE') }),
+    waits: createWaits({ client, table: env('WAITS_TABLE') }),
+    directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
+    sessions: createSessions({ client, table: env('SESSIONS_TABLE') }),
+    oidc: createOidc({
+      issuer: env('OIDC_ISSUER'),
+      clientId: env('OIDC_CLIENT_ID'),
+      signedInUrl: siteAt(consoleUrl).url('/signed-in'),
+    }),
+    secretKey: createVaultSecret({ client: new SecretsManagerClient({}), arn: env('VAULT_SECRET_ARN') }).key,
+    policyOf,
+    consoleUrl,
+    // The stack copies it beside the bundle.
+    styleSheet: () => {
+      styleSheet ??= readFileSync(join(__dirname, 'uswds.min.css'), 'utf8');
+      return styleSheet;
+    },
+    now: () => new Date().toISOString(),
+    newId: () => randomBytes(32).toString('base64url'),
+    onFault: (error, fault) => logger.error('A request failed.', { faultId: fault, ...faultOf(error) }),
+  }),
+);

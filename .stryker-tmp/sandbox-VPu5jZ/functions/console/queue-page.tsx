@@ -1,0 +1,119 @@
+/** What people work from: the queue of the department, and what waits for one person. */
+// @ts-nocheck
+
+import { type BoardRow, hasDue } from '../../shared/domain/board-rows.ts';
+import { formatInstant } from '../../shared/domain/due.ts';
+import type { Policy } from '../../shared/domain/policy.ts';
+import { offices } from '../../shared/policy/geography.ts';
+import type { BoardPage } from '../../shared/store/board.ts';
+import { Left } from './deadline-view.tsx';
+import { type Frame, Page, Table } from './layout.tsx';
+import { words } from './words.ts';
+
+export interface QueuePageProps {
+  readonly frame: Frame;
+  readonly policy: Policy;
+  /** Absent for those who do not see it. */
+  readonly queue?: BoardPage | undefined;
+  readonly own: BoardPage;
+}
+
+export const QueuePage = ({ frame, policy, queue, own }: QueuePageProps) => (
+  <Page frame={frame} title="What waits">
+    <h1>What waits</h1>
+    <h2>For you</h2>
+    {own.rows.length === 0 ? (
+      <p>No seat and no service waits for your answer.</p>
+    ) : (
+      <Table
+        caption="Waiting for your answer, least time left first"
+        heads={['Referral', 'What', 'Due', 'Time left']}
+        rows={own.rows.map((row) => [
+          <Reference frame={frame} row={row} />,
+          `${row.kind === 'seat' ? 'Seat on the team' : 'Service'}: ${words(row.subject ?? '')}`,
+          dueWords(row),
+          <TimeLeft row={row} now={frame.now} />,
+        ])}
+      />
+    )}
+    <Next frame={frame} page={own} name="own" />
+    {queue && (
+      <>
+        <h2>Open referrals</h2>
+        {queue.rows.length === 0 ? (
+          <p>No referral is open here.</p>
+        ) : (
+          <Table
+            caption="Open referrals, least time left first"
+            heads={[
+              'Referral',
+              'The child now',
+              'Next deadline',
+              'Due',
+              'Time left',
+              'Screening outcome',
+              'Office',
+              'Missed and still open',
+            ]}
+            rows={queue.rows.map((row) => [
+              <Reference frame={frame} row={row} />,
+              <ChildNow row={row} />,
+              obligationOf(row, policy),
+              dueWords(row),
+              <TimeLeft row={row} now={frame.now} />,
+              words(row.outcome ?? 'not screened yet'),
+              offices.find(({ id }) => id === row.office)?.name ?? row.office ?? 'Not known yet',
+              row.missed === 0 ? 'None' : `${row.missed}`,
+            ])}
+          />
+        )}
+        <Next frame={frame} page={queue} name="after" />
+        <p>A referral that is closed is not listed here. Find it by its reference, at the top of the page.</p>
+      </>
+    )}
+  </Page>
+);
+
+const Reference = ({ frame, row }: { readonly frame: Frame; readonly row: BoardRow }) => (
+  <a href={`${frame.base}/referrals/${row.referralId}`}>{row.referralId}</a>
+);
+
+/** What a worker looks for first: whether the child is in danger or gone. */
+const ChildNow = ({ row: { danger, missing } }: { readonly row: BoardRow }) => {
+  const marks = [
+    ...(danger === 'yes' ? ['In danger'] : danger === 'unknown' ? ['Danger unknown'] : []),
+    ...(missing ? ['Missing'] : []),
+  ];
+  return marks.length === 0 ? <>–</> : <strong>{marks.join(', ')}</strong>;
+};
+
+/** A row without a deadline is sorted far behind; its due instant says nothing. */
+const dueWords = (row: BoardRow) => (hasDue(row) ? formatInstant(row.due) : 'No deadline runs');
+
+const TimeLeft = ({ row, now }: { readonly row: BoardRow; readonly now: string }) =>
+  hasDue(row) ? <Left due={row.due} now={now} /> : <>–</>;
+
+function obligationOf({ rule }: BoardRow, policy: Policy): string {
+  if (rule === undefined) return 'None';
+  const known = policy.deadlines.find(({ id }) => id === rule);
+  return known ? `${rule}: ${known.obligation}` : rule;
+}
+
+function Next({
+  frame,
+  page,
+  name,
+}: {
+  readonly frame: Frame;
+  readonly page: BoardPage;
+  readonly name: 'after' | 'own';
+}) {
+  if (page.next === undefined) return null;
+  return (
+    <p>
+      <a href={`${frame.base}/?${name}=${encodeURIComponent(page.next)}`} rel="next">
+        Next page of {name === 'own' ? 'what waits for you' : 'open referrals'}
+      </a>
+    </p>
+  );
+}

@@ -1,0 +1,366 @@
+/** One referral: who it is about, what is asked of whom by when, and what a person can do. Every alert leads here. */
+// @ts-nocheck
+
+import type { Child } from 'hono/jsx';
+import type { CommandName } from '../../shared/domain/commands.ts';
+import { formatInstant } from '../../shared/domain/due.ts';
+import type { Alert as ReferralAlert } from '../../shared/domain/referral.ts';
+import type { IdentityView } from '../../shared/doors/read-identities.ts';
+import { type ReferralView, viewFor } from '../../shared/doors/view.ts';
+import { auditors, isOneOf } from '../../shared/doors/visitor.ts';
+import { offices } from '../../shared/policy/geography.ts';
+import { type Asked, askedOf } from './asked.ts';
+import type { About } from './command-fields.ts';
+import { type Attempt, anchorOf, CommandForms, commandAction, offeredCommands, titleOf } from './command-form.tsx';
+import { Deadlines, Left } from './deadline-view.tsx';
+import { Alert, ErrorSummary, type Frame, Page, Table, Token } from './layout.tsx';
+import { teamNameOf } from './lookups.ts';
+import { inside, labelAt, recipientWords, words, wordsInside } from './words.ts';
+
+export interface ReferralPageProps {
+  readonly frame: Frame;
+  readonly about: About;
+  readonly identities: IdentityView | undefined;
+  /** Random: a form sent twice does its command once. */
+  readonly submission: string;
+  readonly alert?: ShownAlert | undefined;
+  readonly attempt?: Attempt | undefined;
+  /** A command that was carried out just now, or had been before, and what it recorded. */
+  readonly done?:
+    | { readonly name: CommandName; readonly before: boolean; readonly sentence?: string | undefined }
+    | undefined;
+}
+
+type ShownAlert = ReferralAlert & { readonly acknowledgedAt?: string | undefined };
+
+export function ReferralPage({ frame, about, identities, submission, alert, attempt, done }: ReferralPageProps) {
+  const { state, policy, visitor, lookups } = about;
+  const view = viewFor(state, policy, visitor);
+  // A provider's view is of its own services alone.
+  const whole = 'child' in view ? view : undefined;
+  const asked = askedOf(state, policy, visitor, alert?.deadlineId);
+  const offered = offeredCommands(about, asked, attempt);
+  const here = alert ? `${frame.base}/alerts/${alert.id}` : `${frame.base}/referrals/${state.id}`;
+  const settling = done !== undefined || Object.keys(state.deadlines).length === 0;
+  return (
+    <Page frame={frame} title={`${attempt ? 'Not done yet: ' : ''}Referral ${state.id}`}>
+      <SafeContact view={view} identities={identities} />
+      {done && (
+        <Alert kind="success" heading={done.before ? 'This had been recorded before' : 'Recorded'}>
+          <p>{done.sentence ?? titleOf(done.name)}</p>
+          <p>
+            The workflow is being told now, and what it sets up next may be a few seconds away:{' '}
+            <a href={here}>load this page again</a>.
+          </p>
+        </Alert>
+      )}
+      {attempt && <NotDone attempt={attempt} />}
+      <h1>Referral {state.id}</h1>
+      {isOneOf(visitor, auditors) && (
+        <p>
+          <a href={`${frame.base}/referrals/${state.id}/audit`}>Audit of this referral</a>
+        </p>
+      )}
+      {alert && (
+        <AlertBox frame={frame} alert={alert} referralId={state.id} submission={submission} nameOf={lookups.nameOf} />
+      )}
+      <AskedBox asked={asked} now={frame.now} offered={offered.map(({ name }) => name)} settling={settling} />
+      <Identity identities={identities} />
+      {whole && <Facts view={whole} nameOf={lookups.nameOf} />}
+      {(whole || view.deadlines.length > 0) && <Deadlines view={view} now={frame.now} />}
+      {whole && <Team view={whole} nameOf={lookups.nameOf} />}
+      <Services view={view} nameOf={lookups.nameOf} providerNameOf={lookups.providerNameOf} />
+      {whole?.stage === 'open' && <Closure view={whole} />}
+      <h2>What you can do</h2>
+      {offered.length === 0 && <p>Nothing here is for you to do.</p>}
+      <CommandForms
+        frame={frame}
+        referralId={state.id}
+        offered={offered}
+        submission={submission}
+        seq={state.seq}
+        alertId={alert?.id}
+        attempt={attempt}
+      />
+    </Page>
+  );
+}
+
+function NotDone({ attempt: { name, problems, refusal } }: { readonly attempt: Attempt }) {
+  if (refusal === undefined) {
+    const heading = `Not done yet, please correct this: ${titleOf(name)}`;
+    return <ErrorSummary form={name} heading={heading} problems={problems} labelAt={labelAt} />;
+  }
+  return (
+    <Alert kind="error" heading="Not done yet" focused>
+      <a href={`#${anchorOf(name)}`}>{titleOf(name)}</a>: {refusal}
+    </Alert>
+  );
+}
+
+export function SafeContact({
+  view,
+  identities,
+}: {
+  readonly view: Pick<ReferralView, 'hasSafeContact'>;
+  readonly identities: IdentityView | undefined;
+}) {
+  if (!view.hasSafeContact) return null;
+  return (
+    <Alert kind="warning" heading="Safe contact">
+      <p class="prose">
+        {identities?.safeContact ??
+          'There is a note on how the child may be contacted safely, which is not for you to read. Contact nobody without asking the caseworker.'}
+      </p>
+    </Alert>
+  );
+}
+
+function AlertBox({
+  frame,
+  alert,
+  referralId,
+  submission,
+  nameOf,
+}: {
+  readonly frame: Frame;
+  readonly alert: ShownAlert;
+  readonly referralId: string;
+  readonly submission: string;
+  readonly nameOf: (personId: string) => string;
+}) {
+  const about = alert.checkpoint === undefined ? '' : ` (${wordsInside(alert.checkpoint)})`;
+  return (
+    <section class="asked" aria-labelledby="alert">
+      <h2 id="alert">The alert you opened</h2>
+      <p>
+        {words(alert.kind)}
+        {about}, sent {formatInstant(alert.requestedAt)} to{' '}
+        {[
+          ...alert.to.map((recipient) => inside(recipientWords(recipient))),
+          ...(alert.people.length > 0 ? ['the person named'] : []),
+        ].join(', ')}
+        .
+      </p>
+      {alert.acknowledgedBy === undefined ? (
+        <form method="post" action={commandAction(frame, referralId, 'acknowledge-alert')}>
+          <Token frame={frame} />
+          <input type="hidden" name="key" value={submission} />
+          <input type="hidden" name="alert" value={alert.id} />
+          <input type="hidden" name="alertId" value={alert.id} />
+          <button class="usa-button" type="submit">
+            Acknowledge this alert
+          </button>
+        </form>
+      ) : (
+        <p>
+          It has been acknowledged by {nameOf(alert.acknowledgedBy)}
+          {alert.acknowledgedAt !== undefined && `, ${formatInstant(alert.acknowledgedAt)}`}.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function AskedBox({
+  asked,
+  now,
+  offered,
+  settling,
+}: {
+  readonly asked: readonly Asked[];
+  readonly now: string;
+  readonly offered: readonly CommandName[];
+  /** The workflow may be about to ask for more. */
+  readonly settling: boolean;
+}) {
+  return (
+    <section class="asked" aria-labelledby="asked">
+      <h2 id="asked">What is asked of you</h2>
+      {asked.length === 0 ? (
+        <p>
+          {settling
+            ? 'Nothing waits for you yet; the next step may be a few seconds away. Load this page again to see it.'
+            : 'Nothing waits for you in this referral now.'}
+        </p>
+      ) : (
+        <ul>
+          {asked.map(({ words: text, why, due, commands }) => (
+            <li>
+              <strong>{text}</strong>
+              {due !== undefined && (
+                <>
+                  {' '}
+                  – {why ?? `due ${formatInstant(due)}`} (<Left due={due} now={now} />)
+                </>
+              )}
+              {commands
+                .filter(({ name }) => offered.includes(name))
+                .map(({ name }) => (
+                  <>
+                    {' '}
+                    <a href={`#${anchorOf(name)}`}>{titleOf(name)}</a>
+                  </>
+                ))}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Identity({ identities }: { readonly identities: IdentityView | undefined }) {
+  if (!identities) return <p>Who the child is, is not for you to read.</p>;
+  const { childName, birthDate, places, narrative, reporter, withdrawalReason } = identities;
+  return (
+    <>
+      <h2>The child</h2>
+      <List
+        pairs={[
+          ['Name', childName ?? 'Unknown'],
+          ['Date of birth', birthDate ?? 'Unknown'],
+          ...(reporter
+            ? ([
+                [
+                  'Reporter',
+                  [reporter.name, reporter.relation, reporter.phone, reporter.email].filter(Boolean).join(', '),
+                ],
+              ] as const)
+            : []),
+        ]}
+      />
+      {places !== undefined && <p class="prose">Places as they were reported: {places}</p>}
+      {withdrawalReason !== undefined && <p class="prose">Why a withdrawal is proposed: {withdrawalReason}</p>}
+      {narrative !== undefined && (
+        <details>
+          <summary>What was reported</summary>
+          <p class="prose">{narrative}</p>
+        </details>
+      )}
+    </>
+  );
+}
+
+export const List = ({ pairs }: { readonly pairs: readonly (readonly [string, Child])[] }) => (
+  <dl class="facts">
+    {pairs.map(([term, description]) => (
+      <>
+        <dt>{term}</dt>
+        <dd>{description}</dd>
+      </>
+    ))}
+  </dl>
+);
+
+const ageWords = ({ age }: ReferralView['child']) => {
+  if (age.known === 'unknown') return 'Unknown';
+  if (age.known === 'exact') return `${age.years}`;
+  return age.from === age.to ? `about ${age.from}` : `${age.from} to ${age.to}`;
+};
+
+const townWords = (town: string) =>
+  ({ unknown: 'Unknown', other: 'Another place, as it was reported above' })[town] ?? town;
+
+interface Seen {
+  readonly view: ReferralView;
+  readonly nameOf: (id: string) => string;
+}
+
+function Facts({ view, nameOf }: Seen) {
+  const { child, routing, screenings, decision, proposal, downgrade, withdrawal } = view;
+  const office = offices.find(({ id }) => id === routing?.office)?.name ?? routing?.office;
+  const unconfirmed = routing?.confirmed === false ? ' (proposed, not confirmed yet)' : '';
+  const pairs: (readonly [string, Child])[] = [
+    ['Stage', words(view.stage)],
+    ['Received', formatInstant(view.receivedAt)],
+    ['Recorded', formatInstant(view.recordedAt)],
+    ['In danger now', words(view.danger)],
+    ['Missing now', view.missing ? 'Yes' : words(child.missingNow === 'yes' ? 'no' : child.missingNow)],
+    ['Age in years', ageWords(child)],
+    ['Lives in', townWords(child.residenceTown)],
+    ['Happened in', townWords(child.occurrenceTown)],
+    ['Is now in', townWords(child.presentTown)],
+    ['Responsible office', routing ? `${office}, region ${routing.region}${unconfirmed}` : 'Not known yet'],
+    [
+      'Judicial district, team',
+      routing ? `${routing.judicialDistrict}, ${teamNameOf(view.team ?? routing.team)}` : 'Not known yet',
+    ],
+    ['Screening outcome', words(screenings.at(-1)?.outcome ?? 'not screened yet')],
+    ['Eligibility, proposed', proposal ? `${words(proposal.outcome)}: ${proposal.basis}` : 'No proposal yet'],
+    ['Eligibility, decided', words(decision?.outcome ?? 'not decided yet')],
+    ['HART liaison', view.liaison === undefined ? 'Not assigned yet' : nameOf(view.liaison)],
+  ];
+  if (downgrade)
+    pairs.push(['Waits for a second reviewer', `Lower outcome proposed: ${wordsInside(downgrade.outcome)}`]);
+  if (withdrawal) {
+    const of = withdrawal.of === undefined ? '' : ` of ${withdrawal.of}`;
+    pairs.push(['Withdrawal proposed', `${words(withdrawal.because)}${of}`]);
+  }
+  if (view.candidates.length > 0) pairs.push(['Perhaps the same child', view.candidates.join(', ')]);
+  if (view.siblings.length > 0) pairs.push(['Other children of the report', view.siblings.join(', ')]);
+  return (
+    <>
+      <h2>The referral</h2>
+      <List pairs={pairs} />
+    </>
+  );
+}
+
+function Team({ view, nameOf }: Seen) {
+  if (view.seats.length === 0 && view.vacant.length === 0) return null;
+  return (
+    <Table
+      caption={`Team: ${teamNameOf(view.team ?? '')}`}
+      heads={['Seat', 'Held by', 'Answer', 'Informed']}
+      rows={[
+        ...view.seats.map(({ discipline, personId, answer, informedAt, required }) => [
+          `${words(discipline)}${required ? '' : ' (where appropriate)'}`,
+          nameOf(personId),
+          words(answer ?? 'no answer yet'),
+          informedAt === undefined ? 'Not yet' : formatInstant(informedAt),
+        ]),
+        ...view.vacant.map((discipline) => [words(discipline), 'Vacant', '–', '–']),
+      ]}
+    />
+  );
+}
+
+function Services({
+  view,
+  nameOf,
+  providerNameOf,
+}: Pick<Seen, 'nameOf'> & {
+  readonly view: Pick<ReferralView, 'linkages'>;
+  readonly providerNameOf: (providerId: string) => string;
+}) {
+  const linkages = Object.values(view.linkages);
+  if (linkages.length === 0) return null;
+  return (
+    <Table
+      caption="Services"
+      heads={['Service', 'State', 'Provider', 'Contact']}
+      rows={linkages.map(({ service, status, providerId, contactId }) => [
+        words(service),
+        words(status),
+        providerId === undefined ? '–' : providerNameOf(providerId),
+        contactId === undefined ? '–' : nameOf(contactId),
+      ])}
+    />
+  );
+}
+
+const Closure = ({ view }: { readonly view: ReferralView }) => (
+  <>
+    <h2>Before it can be closed</h2>
+    {view.inTheWayOfClosing.length === 0 ? (
+      <p>Nothing stands in the way of closing.</p>
+    ) : (
+      <ul class="usa-list">
+        {view.inTheWayOfClosing.map((sentence) => (
+          <li>{sentence}</li>
+        ))}
+      </ul>
+    )}
+  </>
+);

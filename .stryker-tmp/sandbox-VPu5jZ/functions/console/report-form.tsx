@@ -1,0 +1,167 @@
+/** The form of a report: one call about one or more children. */
+// @ts-nocheck
+
+import type * as z from 'zod';
+import { childInput, reportInput } from '../../shared/domain/report.ts';
+import type { Problem } from '../../shared/doors/problems.ts';
+import { reportProblems } from '../../shared/doors/report-problems.ts';
+import { towns } from '../../shared/policy/towns.ts';
+import { Fields } from './field-view.tsx';
+import { type Field, fieldsOf } from './form-fields.ts';
+import { readFields, withOwn } from './form-values.ts';
+import { Alert, ErrorSummary, type Frame, Page, Token } from './layout.tsx';
+import { labelOf } from './words.ts';
+
+export const mostChildren = 20;
+
+const reportFields = fieldsOf(reportInput.omit({ children: true }));
+const childFields = (index: number): readonly Field[] =>
+  fieldsOf(childInput as unknown as z.ZodObject, `children[${index}]`);
+
+/** How many children the form has, as it says itself; what cannot be right counts as one. */
+export function childrenIn(form: URLSearchParams): number {
+  const count = Number(form.get('children') ?? 1);
+  return Number.isInteger(count) && count >= 1 && count <= mostChildren ? count : 1;
+}
+
+/** The report that was typed, as the door takes it, or everything that is wrong with it. `now` is a UTC instant. */
+export function readReport(
+  form: URLSearchParams,
+  now: string,
+): { readonly input: unknown } | { readonly problems: readonly Problem[] } {
+  const report = readFields(reportFields, form);
+  const children = Array.from({ length: childrenIn(form) }, (_, index) => readFields(childFields(index), form));
+  const input = { ...report.input, children: children.map((child) => child.input) };
+  const ours = [report, ...children].flatMap(({ problems }) => problems);
+  return ours.length === 0 ? { input } : { problems: withOwn(ours, reportProblems(input, now)) };
+}
+
+/** The form with child `index` left out, and those behind it moved up. */
+export function withoutChild(form: URLSearchParams, index: number): URLSearchParams {
+  const kept = new URLSearchParams();
+  for (const [name, value] of form) {
+    const [, number, rest] = /^children\[(\d+)\](.*)$/.exec(name) ?? [];
+    if (number === undefined) kept.append(name, value);
+    else if (Number(number) < index) kept.append(name, value);
+    else if (Number(number) > index) kept.append(`children[${Number(number) - 1}]${rest}`, value);
+  }
+  kept.set('children', String(Math.max(1, childrenIn(form) - 1)));
+  return kept;
+}
+
+/** The form with one more child, as far as a report may have them. */
+export function withChild(form: URLSearchParams): URLSearchParams {
+  const more = new URLSearchParams(form);
+  more.set('children', String(Math.min(mostChildren, childrenIn(form) + 1)));
+  return more;
+}
+
+/** `children[1].danger` → `Child 2, is the child in danger now?`. */
+function labelInReport(path: string): string {
+  const [, number, field] = /^children\[(\d+)\]\.?(.*)$/.exec(path) ?? [];
+  const name = (field ?? path).split('.')[0] || 'children';
+  return number === undefined ? labelOf(name) : `Child ${Number(number) + 1}, ${labelOf(name)}`;
+}
+
+export interface ReportFormProps {
+  readonly frame: Frame;
+  /** Random: a report sent twice is taken once. */
+  readonly submission: string;
+  readonly typed?: URLSearchParams | undefined;
+  readonly problems?: readonly Problem[] | undefined;
+  /** The form came from a session that has ended. */
+  readonly stale?: boolean;
+}
+
+/** In the order of the form's fields; what is about none of them comes first. */
+function inOrder(problems: readonly Problem[], count: number): readonly Problem[] {
+  const fields = [...reportFields, ...Array.from({ length: count }, (_, index) => childFields(index)).flat()];
+  const placeOf = ({ path }: Problem) =>
+    fields.findIndex((field) => path === field.path || path.startsWith(`${field.path}.`));
+  return problems.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
+export function ReportForm({ frame, submission, typed, problems = [], stale = false }: ReportFormProps) {
+  const count = typed ? childrenIn(typed) : 1;
+  const form = { id: 'report', problems };
+  return (
+    <Page frame={frame} title={problems.length > 0 ? 'Please correct: new report' : 'New report'}>
+      {stale && (
+        <Alert kind="error" heading="Not stored yet: please send it again">
+          This form was from an earlier sign-in. Everything you wrote is still here.
+        </Alert>
+      )}
+      <ErrorSummary form="report" problems={inOrder(problems, count)} labelAt={labelInReport} />
+      <h1>New report</h1>
+      <p>
+        Only what was reported and whether each child is in danger now must be given. Unknown is an answer. The report
+        is stored and its clocks start as soon as you send it.
+      </p>
+      <form class="usa-form usa-form--large" method="post" action={`${frame.base}/reports`} novalidate>
+        <Token frame={frame} />
+        <input type="hidden" name="key" value={typed?.get('key') || submission} />
+        <input type="hidden" name="children" value={String(count)} />
+        <datalist id="towns">
+          {towns.map(({ name }) => (
+            <option value={name} />
+          ))}
+        </datalist>
+        {/* The first button of a form is what Enter presses: it must be the one that sends. */}
+        <button class="usa-sr-only" type="submit" name="action" value="send" tabindex={-1}>
+          Send the report
+        </button>
+        <h2>The report</h2>
+        <Fields fields={reportFields} form={{ ...form, typed }} />
+        {Array.from({ length: count }, (_, index) => (
+          <section class="child" aria-labelledby={`child-${index + 1}`}>
+            <h2 id={`child-${index + 1}`}>Child {index + 1}</h2>
+            <Fields fields={childFields(index)} form={{ ...form, typed: typedOf(typed, index) }} />
+            {count > 1 && (
+              <button class="usa-button usa-button--outline" type="submit" name="action" value={`remove-${index}`}>
+                Leave out child {index + 1}
+              </button>
+            )}
+          </section>
+        ))}
+        {count < mostChildren && (
+          <button class="usa-button usa-button--outline" type="submit" name="action" value="add">
+            Add another child
+          </button>
+        )}
+        <button class="usa-button" type="submit" name="action" value="send">
+          Send the report
+        </button>
+      </form>
+    </Page>
+  );
+}
+
+/** A child that was added just now has its presets, like a new form. */
+const typedOf = (typed: URLSearchParams | undefined, index: number) =>
+  typed && [...typed.keys()].some((name) => name.startsWith(`children[${index}]`)) ? typed : undefined;
+
+export const ReportTaken = ({
+  frame,
+  referralIds,
+}: {
+  readonly frame: Frame;
+  readonly referralIds: readonly string[];
+}) => (
+  <Page frame={frame} title="The report is stored">
+    <h1>The report is stored</h1>
+    <p>
+      {referralIds.length === 1 ? 'One referral was' : `${referralIds.length} referrals were`} opened, and the clocks
+      run:
+    </p>
+    <ul class="usa-list">
+      {referralIds.map((id) => (
+        <li>
+          <a href={`${frame.base}/referrals/${id}`}>{id}</a>
+        </li>
+      ))}
+    </ul>
+    <p>
+      <a href={`${frame.base}/reports/new`}>Enter another report</a>
+    </p>
+  </Page>
+);

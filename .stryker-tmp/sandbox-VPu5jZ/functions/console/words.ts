@@ -1,0 +1,181 @@
+/** The words people read for the codes of the programme, and for the time that is left. */
+// @ts-nocheck
+
+
+/** Where dropping the hyphens is not enough. */
+const codeWords: Readonly<Record<string, string>> = {
+  'aag-liaison': "Liaison to the Attorney General's office",
+  'area-oncall': 'Area office on call',
+  'director-oncall': 'Director on call',
+  dcf: 'DCF',
+  'dcf-staff': 'DCF staff',
+  'states-attorney': "State's Attorney",
+  'american-indian': 'American Indian',
+  'pacific-islander': 'Pacific Islander',
+  'none-alleged': 'No trafficker is alleged',
+  familial: 'By the family',
+  'gang-controlled': 'Controlled by a gang',
+  community: 'Member of the community',
+  'open-in-home': 'Open in-home case',
+  committed: 'Committed to the department',
+  independent: 'Lives independently',
+  'insufficient-info': 'Not enough information',
+  'medical-acute-forensic': 'Acute forensic medical exam',
+  'medical-nonacute': 'Medical exam, not acute',
+  'same-child-open': 'The same child, whose other referral is open',
+  'earlier-closed': 'The same child, whose earlier referral is closed',
+  'not-a-duplicate': 'Another child',
+  seats: 'Seats of the team',
+  'in-dcf-care': 'In DCF care',
+  'left-dcf-care': 'Left DCF care (aged or opted out)',
+  'living-at-home': 'Living with a parent or guardian',
+  '46a-170': 'C.G.S. 46a-170',
+  '53a-192a': 'C.G.S. 53a-192a',
+  tvpa: 'TVPA (22 U.S.C. 7102)',
+  'sti-pregnancy-or-injury': 'STI, pregnancy or injury',
+  'basis-trafficking': 'Basis to allege: trafficking',
+  'basis-other-ground': 'Basis to allege: another ground',
+  'basis-noted': 'Basis noted, no new petition',
+  'given-access': 'Given access by a caregiver',
+  entrusted: 'Person entrusted with the care of the child',
+  'missed-closed': 'Closed as missed',
+  'not-applicable': 'Does not apply',
+  ended: 'Ended with the pathway',
+};
+
+/** `hart-lead` → `HART lead`; the first letter is a capital. */
+export function words(code: string): string {
+  const known = codeWords[code];
+  if (known !== undefined) return known;
+  const spaced = code.replaceAll('-', ' ').replace(/\b(hart|mdt|dcf|ncmec)\b/g, (initials) => initials.toUpperCase());
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+/** Words as they stand within a sentence: names and initials keep their capital. */
+export const inside = (text: string): string =>
+  /^[A-Z][a-z]/.test(text) && !/^(State's|American|Pacific)/.test(text)
+    ? text.charAt(0).toLowerCase() + text.slice(1)
+    : text;
+
+export const wordsInside = (code: string): string => inside(words(code));
+
+/** Whom an alert is for: a role, `seats`, `seat:<discipline>`, or somebody named. */
+export function recipientWords(recipient: string): string {
+  const [kind = '', name] = recipient.split(':');
+  if (name === undefined) return words(kind);
+  return kind === 'seat' ? `Seat (${wordsInside(name)})` : 'The person named';
+}
+
+const labels: Readonly<Record<string, string>> = {
+  advice: 'What was said',
+  ageClass: 'Is the person under 18?',
+  absent: 'Who was absent, and why',
+  agencyId: 'Agency',
+  agencyReference: "The agency's reference number",
+  anonymous: 'Does the reporter wish to stay anonymous?',
+  answer: 'Answer',
+  approximateAge: 'Approximate age, where the date of birth is not known',
+  at: 'When it took place',
+  attended: 'Who attended',
+  band: 'Band of the score',
+  because: 'Why',
+  birthDate: 'Date of birth',
+  caseReference: 'Case number given',
+  channel: 'How the report came',
+  connecticutResident: 'Does the child reside in Connecticut?',
+  consent: 'Consent of the person',
+  covers: 'Which notice this is',
+  danger: 'Is the child in danger now?',
+  dcfClient: 'Is the child a client of the department?',
+  dcfHistory: 'History with the department',
+  deadlineId: 'Deadline',
+  definitionBasis: 'Definition it rests on',
+  due: 'New due date and time',
+  email: 'E-mail',
+  emancipated: 'Is the child emancipated?',
+  exploitation: 'Kind of exploitation',
+  foreignNational: 'Is the child a foreign national?',
+  how: 'How it ended',
+  homeless: 'Is the child homeless?',
+  homeMeetsNeeds: "Can the home meet the child's needs?",
+  indicators: 'Indicators',
+  inFacility: 'Is it said to have happened in a licensed facility?',
+  instrument: 'Screening instrument, where one was used',
+  lastAssaultAt: 'Last known assault',
+  learned: 'What was learned',
+  legalConsulted: 'Was legal counsel consulted?',
+  legalStatus: 'Legal status of the child',
+  mandated: 'Is the reporter a mandated reporter?',
+  method: 'How they were told',
+  missingEpisodes: 'How often the child has gone missing',
+  missingNow: 'Is the child missing now?',
+  name: 'Name',
+  narrative: 'What was reported',
+  occurrenceTown: 'Town where it happened',
+  of: 'Reference of the other referral',
+  offer: 'Provider',
+  population: 'In whose care the child is',
+  perpetrator: 'Relation of the alleged trafficker to the child',
+  personId: 'Person',
+  personReached: 'Who was reached',
+  phone: 'Phone',
+  policy: 'Version of the rules',
+  prosecutorReached: 'Who was reached of the State’s Attorney',
+  plan: 'The plan',
+  presentTown: 'Town where the child is now',
+  race: 'Race and ethnicity',
+  rationale: 'Reasons for the outcome',
+  reason: 'Reason, in words',
+  reasonCode: 'Reason',
+  receivedAt: 'When the Careline heard',
+  relation: 'Relation to the child',
+  reporter: 'The reporter',
+  reporterType: 'Who reports',
+  residenceTown: 'Town where the child lives',
+  review: 'The review',
+  row: 'Row of the eligibility table',
+  safeContact: 'Safe contact: how and when the child or family may be contacted, and how not',
+  scheduledFor: 'When the interview is',
+  services: 'Services recommended',
+  team: 'Team',
+  tribalMember: 'Is the child a member of an Indian tribe, or entitled to be?',
+  tool: 'Name of the instrument',
+  track: 'Track',
+  version: 'Version of the instrument',
+  venue: 'Where it happened',
+  waiver: 'Waiver of the quorum, in words',
+  willBeKept: 'Will it still be kept?',
+};
+
+/** The label of a field, by its name. */
+export function labelOf(name: string): string {
+  return labels[name] ?? words(name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`));
+}
+
+/** The label of the field that a path leads to: of `instrument.version` the last, of `absent[0].reason` the list. */
+export const labelAt = (path: string): string => labelOf(path.replace(/\[.*$/, '').split('.').at(-1) ?? path);
+
+const plural = (amount: number, unit: string) => `${amount} ${unit}${amount === 1 ? '' : 's'}`;
+
+/** A span of milliseconds in at most two units: `2 days 3 hours`, `12 minutes`, `less than a minute`. */
+function spanWords(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  const parts = [
+    [Math.floor(minutes / 1440), 'day'],
+    [Math.floor(minutes / 60) % 24, 'hour'],
+    [minutes % 60, 'minute'],
+  ] as const;
+  const first = parts.findIndex(([amount]) => amount > 0);
+  if (first === -1) return 'less than a minute';
+  return parts
+    .slice(first, first + 2)
+    .filter(([amount]) => amount > 0)
+    .map(([amount, unit]) => plural(amount, unit))
+    .join(' ');
+}
+
+/** How long is left until `due`, or how long ago it was; both UTC instants. */
+export function timeLeft(due: string, now: string): string {
+  const left = Date.parse(due) - Date.parse(now);
+  return left >= 0 ? `${spanWords(left)} left` : `overdue by ${spanWords(-left)}`;
+}

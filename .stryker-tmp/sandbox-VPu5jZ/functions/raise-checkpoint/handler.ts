@@ -1,0 +1,19 @@
+// @ts-nocheck
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { checkpointInput, taskOutput } from '../../shared/contracts/tasks.ts';
+import { checkpointOutcome, raiseCheckpoint } from '../../shared/domain/steps.ts';
+import { carryOut } from '../../shared/lambda/carry-out.ts';
+import { env } from '../../shared/lambda/env.ts';
+import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { task } from '../../shared/lambda/task.ts';
+
+const ledger = openLedger(new DynamoDBClient({}), env('LEDGER_TABLE'), Math.random);
+
+export const handler = task(checkpointInput, taskOutput, ({ deadlineId, ...input }) =>
+  carryOut(
+    { ledger, now: new Date().toISOString(), name: 'raise-checkpoint' },
+    { ...input, runId: deadlineId },
+    (draft) => raiseCheckpoint(draft, deadlineId),
+    (state, { policy }) => checkpointOutcome(state, deadlineId, policy),
+  ),
+);

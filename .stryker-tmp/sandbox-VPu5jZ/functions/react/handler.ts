@@ -1,0 +1,30 @@
+// @ts-nocheck
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { env } from '../../shared/lambda/env.ts';
+import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { ledgerStream } from '../../shared/lambda/stream.ts';
+import { policyOf } from '../../shared/policy/policies.ts';
+import { createBoard } from '../../shared/store/board.ts';
+import { createCursors } from '../../shared/store/cursors.ts';
+import { createRuns } from '../../shared/store/runs.ts';
+import { createWaits } from '../../shared/store/waits.ts';
+import { react } from './react.ts';
+
+const client = new DynamoDBClient({});
+const parts = {
+  ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
+  waits: createWaits({ client, table: env('WAITS_TABLE') }),
+  board: createBoard({ client, table: env('BOARD_TABLE') }),
+  cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
+  runs: createRuns({ client: new SFNClient({}) }),
+  machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
+  policyOf,
+};
+
+export const handler = ledgerStream(
+  async ({ kind, id }) => {
+    if (kind === 'referral') await react(parts, id);
+  },
+  { watchesTampering: true },
+);

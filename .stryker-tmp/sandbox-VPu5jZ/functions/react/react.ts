@@ -1,0 +1,90 @@
+// @ts-nocheck
+import { type CheckpointInput, executionName, type StepInput } from '../../shared/contracts/tasks.ts';
+import { boardRows } from '../../shared/domain/board-rows.ts';
+import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
+import type { Event } from '../../shared/domain/events.ts';
+import type { Policy } from '../../shared/domain/policy.ts';
+import { fold, type Referral } from '../../shared/domain/referral.ts';
+import { answerTo } from '../../shared/domain/runs.ts';
+import type { Board } from '../../shared/store/board.ts';
+import type { Cursors } from '../../shared/store/cursors.ts';
+import type { Ledger } from '../../shared/store/ledger.ts';
+import type { Runs } from '../../shared/store/runs.ts';
+import type { Waits } from '../../shared/store/waits.ts';
+
+export interface ReactParts {
+  readonly ledger: Pick<Ledger, 'referral'>;
+  readonly waits: Pick<Waits, 'of' | 'forget'>;
+  readonly board: Pick<Board, 'put'>;
+  readonly cursors: Pick<Cursors, 'at' | 'advance'>;
+  readonly runs: Runs;
+  readonly machines: { readonly referral: string; readonly deadline: string };
+  readonly policyOf: (version: string) => Policy;
+}
+
+type Start =
+  | { readonly machine: 'referral'; readonly name: string; readonly input: StepInput }
+  | { readonly machine: 'deadline'; readonly name: string; readonly input: CheckpointInput };
+
+function referralStart({ id, stage, generation }: Referral): readonly Start[] {
+  if (stage !== 'open') return [];
+  return [{ machine: 'referral', name: executionName(id, generation), input: { referralId: id, generation } }];
+}
+
+function deadlineStart(state: Referral, deadlineId: string, policy: Policy): readonly Start[] {
+  const deadline = state.deadlines[deadlineId];
+  if (deadline?.status !== 'open') return [];
+  const { generation } = deadline;
+  const checkpointAt = nextCheckpoint(deadline, policy).at;
+  return [
+    {
+      machine: 'deadline',
+      name: executionName(deadlineId, generation),
+      input: { referralId: state.id, deadlineId, generation, checkpointAt },
+    },
+  ];
+}
+
+/** The runs that an event makes due. `state` is the state right after its commit, so that a retry gives the same input. */
+function startsOf(event: Event, state: Referral, policy: Policy): readonly Start[] {
+  if (event.type === 'referral-opened') return referralStart(state);
+  if (event.type === 'deadline-opened') return deadlineStart(state, event.deadlineId, policy);
+  if (event.type === 'run-lost' || event.type === 'run-handed-over') {
+    return event.run === state.id ? referralStart(state) : deadlineStart(state, event.run, policy);
+  }
+  return [];
+}
+
+/**
+ * Completes what the commits of a referral since the cursor set off: starts the runs that became due, resumes the waits that
+ * are over, puts the board's rows. Doing it again, or for several commits at once, comes to the same.
+ */
+export async function react(parts: ReactParts, referralId: string): Promise<void> {
+  const { ledger, waits, board, cursors, runs, machines, policyOf } = parts;
+  const referral = await ledger.referral(referralId);
+  const first = referral?.commits[0];
+  if (!referral || !first) return;
+  const policy = policyOf(referral.policy);
+  const cursor = await cursors.at(referralId, 'react');
+
+  let state: Referral | undefined;
+  for (const commit of referral.commits) {
+    state = fold(referralId, [commit], state);
+    if (!state || commit.seq <= cursor) continue;
+    for (const event of commit.events) {
+      for (const { machine, name, input } of startsOf(event, state, policyOf(state.policy ?? first.policy))) {
+        await runs.start(machines[machine], name, input);
+      }
+    }
+  }
+
+  for (const wait of await waits.of(referralId)) {
+    const answer = answerTo(referral.state, wait, policy);
+    if (!answer) continue;
+    await runs.resume(wait.token, answer);
+    await waits.forget(wait);
+  }
+
+  for (const row of boardRows(referral.state, policy)) await board.put(row);
+  await cursors.advance(referralId, 'react', referral.state.seq);
+}

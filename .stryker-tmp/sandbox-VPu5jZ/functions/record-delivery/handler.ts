@@ -1,0 +1,17 @@
+// @ts-nocheck
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { readMailNews } from '../../shared/alerts/mail-news.ts';
+import { env } from '../../shared/lambda/env.ts';
+import { logger } from '../../shared/lambda/logger.ts';
+import { notice } from '../../shared/lambda/notice.ts';
+import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { recordDelivery } from './record-delivery.ts';
+
+const parts = { ledger: openLedger(new DynamoDBClient({}), env('LEDGER_TABLE'), Math.random) };
+
+export const handler = notice(async (message) => {
+  const news = readMailNews(message);
+  if (!news) return;
+  const known = await recordDelivery(parts, news, new Date().toISOString());
+  if (!known) logger.warn('News came of an alert that was never requested.', { alertId: news.alertId });
+});

@@ -1,0 +1,143 @@
+// @ts-nocheck
+import type { composeAlert } from '../../shared/alerts/compose.ts';
+import type { Mailer } from '../../shared/alerts/mailer.ts';
+import type { Addressee, AlertDirectory, linesOf, outstanding } from '../../shared/alerts/recipients.ts';
+import type { referralOf } from '../../shared/alerts/tags.ts';
+import type { AlertEvent, AlertLife } from '../../shared/domain/alerts.ts';
+import { event } from '../../shared/domain/events.ts';
+import type { Policy } from '../../shared/domain/policy.ts';
+import type { Alert, Referral } from '../../shared/domain/referral.ts';
+import type { Cursors } from '../../shared/store/cursors.ts';
+import type { Frame, Ledger } from '../../shared/store/ledger.ts';
+
+export interface SendParts {
+  readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'changeAlert' | 'changeReferral'>;
+  readonly cursors: Pick<Cursors, 'at' | 'advance'>;
+  readonly directory: AlertDirectory;
+  readonly mailer: Mailer;
+  readonly alerts: {
+    readonly compose: typeof composeAlert;
+    readonly linesOf: typeof linesOf;
+    readonly outstanding: typeof outstanding;
+    readonly referralOf: typeof referralOf;
+  };
+  readonly policyOf: (version: string) => Policy;
+  readonly consoleUrl: string;
+  /** Counts an alert that reaches nobody. */
+  readonly countUnreachable: () => void;
+}
+
+interface Work {
+  readonly parts: SendParts;
+  readonly state: Referral;
+  readonly policy: Policy;
+  readonly now: string;
+}
+
+const frameAt = (now: string): Frame => ({
+  now,
+  actor: { kind: 'function', id: 'send-alerts' },
+  cause: { kind: 'delivery' },
+});
+
+/**
+ * Delivers every alert that commits of a referral since the cursor request. Doing it again writes to nobody twice, except
+ * to those whose mail was accepted in an attempt that ended before its commit. Throws, after everything that could be sent was
+ * sent, where a mail was not taken; the next attempt sends what is missing. `now` is a UTC instant.
+ */
+export async function sendAlerts(parts: SendParts, referralId: string, now: string): Promise<void> {
+  const work = await workOn(parts, referralId, now);
+  if (!work) return;
+  const cursor = await parts.cursors.at(referralId, 'send-alerts');
+  const requested = work.commits
+    .filter(({ seq }) => seq > cursor)
+    .flatMap(({ events }) => events)
+    .flatMap((each) => (each.type === 'alert-requested' ? [each.alertId] : []));
+  const faults: unknown[] = [];
+  for (const alertId of requested) {
+    const alert = work.state.alerts[alertId];
+    // One alert that cannot be sent does not hold up the others.
+    if (alert) await deliver(work, alert).catch((fault: unknown) => faults.push(fault));
+  }
+  if (faults.length > 0) throw faults[0];
+  await parts.cursors.advance(referralId, 'send-alerts', work.state.seq);
+}
+
+/** Writes to the next person wherever mail of an alert has failed. Throws as `sendAlerts` does. `now` is a UTC instant. */
+export async function sendToNext(parts: SendParts, alertId: string, now: string): Promise<void> {
+  const { life } = await parts.ledger.alert(alertId);
+  // A mail that failed before it was recorded as sent is in the hands of who is sending it: they, or their next try, see it.
+  const failed = life.deliveries.some(({ status }) => status === 'failed');
+  if (!failed && life.exhausted.length === 0) return;
+  const work = await workOn(parts, parts.alerts.referralOf(alertId), now);
+  const alert = work?.state.alerts[alertId];
+  if (work && alert) await deliver(work, alert);
+}
+
+async function workOn(parts: SendParts, referralId: string, now: string) {
+  const referral = await parts.ledger.referral(referralId);
+  if (!referral) return undefined;
+  return { parts, state: referral.state, commits: referral.commits, policy: parts.policyOf(referral.policy), now };
+}
+
+/** What is asked about a deadline that is closed by now is not asked any more. */
+const isMoot = ({ deadlineId }: Alert, { deadlines }: Referral) =>
+  deadlineId !== undefined && deadlines[deadlineId]?.status !== 'open';
+
+async function deliver(work: Work, alert: Alert): Promise<void> {
+  const { parts, state, now } = work;
+  let { life } = await parts.ledger.alert(alert.id);
+  if (!isMoot(alert, state)) {
+    const lines = await parts.alerts.linesOf(alert, state, parts.directory, now);
+    for (;;) {
+      const { write, exhausted } = parts.alerts.outstanding(lines, life, alert.deputies);
+      if (write.length === 0 && exhausted.length === 0) break;
+      life = await round(work, alert, write, exhausted);
+    }
+  }
+  if (life.exhausted.length > 0) await tellUnreachable(work, alert);
+}
+
+/** Writes to these people and commits who was written to: in one commit, whatever became of the mail to one of them. */
+async function round(
+  work: Work,
+  alert: Alert,
+  write: readonly Addressee[],
+  exhausted: readonly string[],
+): Promise<AlertLife> {
+  const events: AlertEvent[] = exhausted.map((as) => ({ type: 'alert-exhausted', v: 1, as }));
+  const faults: unknown[] = [];
+  for (const recipient of write) {
+    try {
+      events.push(...(await writeTo(work, alert, recipient)));
+    } catch (fault) {
+      faults.push(fault);
+    }
+  }
+  const life = await work.parts.ledger.changeAlert(alert.id, frameAt(work.now), ({ deliveries }) =>
+    events.filter(
+      (each) => each.type !== 'alert-sent' || !deliveries.some((delivery) => delivery.personId === each.personId),
+    ),
+  );
+  if (faults.length > 0) throw faults[0];
+  return life;
+}
+
+async function writeTo(work: Work, alert: Alert, recipient: Addressee): Promise<readonly AlertEvent[]> {
+  const { parts, state, policy, now } = work;
+  const { personId, email, as, order } = recipient;
+  const message = parts.alerts.compose({ alert, state, policy, recipient, consoleUrl: parts.consoleUrl, now });
+  const tags = { referralId: state.id, alertId: alert.id, personId };
+  const messageId = await parts.mailer.send({ to: email, ...message, tags });
+  // What the directory holds is no address: as good as a bounce.
+  if (messageId === undefined) return [{ type: 'alert-failed', v: 1, personId, because: 'reject' }];
+  return [{ type: 'alert-sent', v: 1, personId, as, order, messageId }];
+}
+
+async function tellUnreachable({ parts, state, now }: Work, alert: Alert): Promise<void> {
+  if (state.alerts[alert.id]?.unreachable) return;
+  await parts.ledger.changeReferral(state.id, frameAt(now), (current) =>
+    current?.alerts[alert.id]?.unreachable === false ? [event('alert-unreachable', { alertId: alert.id })] : [],
+  );
+  parts.countUnreachable();
+}

@@ -1,0 +1,214 @@
+// @ts-nocheck
+import { join } from 'node:path';
+import { CfnOutput, Duration, Stack, Stage } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+import { createAlarms } from './constructs/alarms.ts';
+import { bundleFunctions } from './constructs/bundle.ts';
+import { createFunction, type FunctionProps } from './constructs/careline-function.ts';
+import { createTable, textSortKey } from './constructs/data-table.ts';
+import { createFailureQueue } from './constructs/failure-queue.ts';
+import { createLedger } from './constructs/ledger-table.ts';
+import { createMail } from './constructs/mail.ts';
+import type { Settings } from './constructs/settings.ts';
+import { createSignIn } from './constructs/sign-in.ts';
+import { createStreamConsumer } from './constructs/stream-consumer.ts';
+import { createVaultSecret } from './constructs/vault-secret.ts';
+import { createWebDoor } from './constructs/web-door.ts';
+import { allowOnWorkflows, createWorkflow, nameWorkflow } from './constructs/workflow.ts';
+
+export interface CarelineProps {
+  readonly settings: Settings;
+  readonly projectFolder: string;
+  readonly functionsFolder: string;
+}
+
+/** The whole deployment: what there is, who may touch it, and what sets it off. One stack is one jurisdiction. */
+export class CarelineStack extends Stack {
+  constructor(scope: Construct, id: string, { settings, projectFolder, functionsFolder }: CarelineProps) {
+    super(scope, id, {
+      description: `Careline referrals (${settings.stage})`,
+      terminationProtection: settings.stage === 'production',
+      analyticsReporting: false,
+      env: {
+        ...(settings.account === undefined ? {} : { account: settings.account }),
+        ...(settings.region === undefined ? {} : { region: settings.region }),
+      },
+    });
+
+    // What is kept.
+    const ledger = createLedger(this);
+    const identities = createTable(this, 'Identities', {
+      sensitive: true,
+      indexes: { ByPending: { keys: ['pending', 'pendingSince'], include: ['referralId', 'commandId'] } },
+    });
+    const board = createTable(this, 'Board', {
+      sortKey: textSortKey,
+      indexes: { ByQueue: { keys: ['queue', 'due'] }, ByOwner: { keys: ['owner', 'due'] } },
+    });
+    const waits = createTable(this, 'Waits', { sortKey: textSortKey });
+    const cursors = createTable(this, 'Cursors', { sortKey: textSortKey });
+    const directory = createTable(this, 'Directory', {
+      sortKey: textSortKey,
+      sensitive: true,
+      indexes: { ByEmail: { keys: ['email'] }, BySub: { keys: ['sub'] } },
+    });
+    const sessions = createTable(this, 'Sessions', { timeToLiveAttribute: 'expiresAt' });
+    const vaultSecret = createVaultSecret(this, identities);
+    const signIn = createSignIn(this, settings);
+    const mail = createMail(this, settings);
+
+    // Every function, and what all of them are.
+    const outFolder = join(Stage.of(this)?.assetOutdir ?? 'cdk.out', 'functions');
+    const bundles = bundleFunctions({ projectFolder, functionsFolder, outFolder });
+    const functions: LambdaFunction[] = [];
+    const create = (functionId: string, props: Omit<FunctionProps, 'bundles'> = {}) => {
+      const created = createFunction(this, functionId, { ...props, bundles });
+      functions.push(created);
+      return created;
+    };
+    const referral = nameWorkflow(this, 'Referral', settings.stage);
+    const deadline = nameWorkflow(this, 'Deadline', settings.stage);
+    const workflows = [referral, deadline];
+
+    // Tasks of the referral's run.
+    const openIntakeDeadlines = create('OpenIntakeDeadlines');
+    ledger.allowReadAndAppend(openIntakeDeadlines);
+    identities.allow(openIntakeDeadlines, ['UpdateItem'], ['blind#*']);
+
+    const proposeEligibility = create('ProposeEligibility');
+    ledger.allowReadAndAppend(proposeEligibility);
+    identities.allow(proposeEligibility, ['GetItem'], ['birth#*']);
+
+    const drawRoster = create('DrawRoster');
+    const inviteMdt = create('InviteMdt');
+    for (const mdtTask of [drawRoster, inviteMdt]) {
+      ledger.allowReadAndAppend(mdtTask);
+      directory.allow(mdtTask, ['GetItem', 'Query']);
+    }
+
+    const openServices = create('OpenServices');
+    const openPreventionServices = create('OpenPreventionServices');
+    const openRescreening = create('OpenRescreening');
+    const openSignOff = create('OpenSignOff');
+    const openClosure = create('OpenClosure');
+    const openingTasks = [openServices, openPreventionServices, openRescreening, openSignOff, openClosure];
+    for (const openingTask of openingTasks) ledger.allowReadAndAppend(openingTask);
+
+    // Tasks of the deadline's run, and the wait of both.
+    const raiseCheckpoint = create('RaiseCheckpoint');
+    ledger.allowReadAndAppend(raiseCheckpoint);
+
+    const awaitPerson = create('AwaitPerson');
+    ledger.allowReadAndAppend(awaitPerson);
+    waits.allow(awaitPerson, ['PutItem', 'GetItem']);
+    allowOnWorkflows(awaitPerson, ['SendTaskSuccess'], workflows);
+
+    const machines = [
+      createWorkflow(this, referral, join(projectFolder, 'workflows/referral.asl.json'), [
+        openIntakeDeadlines,
+        proposeEligibility,
+        drawRoster,
+        inviteMdt,
+        ...openingTasks,
+        awaitPerson,
+      ]),
+      createWorkflow(this, deadline, join(projectFolder, 'workflows/deadline.asl.json'), [
+        raiseCheckpoint,
+        awaitPerson,
+      ]),
+    ];
+
+    // The two consumers of the ledger's stream.
+    const react = create('React', { timeout: Duration.minutes(1) });
+    ledger.allowRead(react);
+    waits.allow(react, ['Query', 'DeleteItem']);
+    board.allow(react, ['PutItem']);
+    cursors.allow(react, ['GetItem', 'PutItem']);
+    allowOnWorkflows(react, ['StartExecution', 'SendTaskSuccess'], workflows);
+    react.addEnvironment('REFERRAL_MACHINE_ARN', referral.arn);
+    react.addEnvironment('DEADLINE_MACHINE_ARN', deadline.arn);
+
+    const sendAlerts = create('SendAlerts', {
+      timeout: Duration.minutes(1),
+      environment: { CONSOLE_URL: settings.consoleUrl },
+    });
+    ledger.allowReadAndAppend(sendAlerts);
+    directory.allow(sendAlerts, ['GetItem', 'Query']);
+    cursors.allow(sendAlerts, ['GetItem', 'PutItem']);
+    mail.allowSend(sendAlerts);
+
+    const streamFailures = [react, sendAlerts].map((consumer) => createStreamConsumer(this, ledger, consumer));
+
+    // What else sets a function off: news of mail, a lost run, the clock.
+    const failures = createFailureQueue(this, 'EventFailures');
+    const recordDelivery = create('RecordDelivery', { failures });
+    ledger.allowReadAndAppend(recordDelivery);
+    mail.events.addSubscription(new LambdaSubscription(recordDelivery, { deadLetterQueue: failures }));
+
+    const recordLostRun = create('RecordLostRun', { failures });
+    ledger.allowReadAndAppend(recordLostRun);
+    new Rule(this, 'LostRuns', {
+      description: 'A run that ended without having come to its end.',
+      eventPattern: {
+        source: ['aws.states'],
+        detailType: ['Step Functions Execution Status Change'],
+        detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: workflows.map(({ arn }) => arn) },
+      },
+      targets: [new FunctionTarget(recordLostRun, { deadLetterQueue: failures })],
+    });
+
+    const sweep = create('Sweep', { timeout: Duration.minutes(4), memorySize: 512, failures });
+    ledger.allowReadAndAppend(sweep);
+    ledger.allowReadByHour(sweep);
+    cursors.allow(sweep, ['GetItem']);
+    waits.allow(sweep, ['Query']);
+    identities.allow(sweep, ['UpdateItem', 'DeleteItem']);
+    identities.allowIndexQuery(sweep, 'ByPending');
+    directory.allow(sweep, ['GetItem', 'Query']);
+    new Rule(this, 'SweepSchedule', {
+      description: 'Looks for what was left undone, repairs it, and says so.',
+      schedule: Schedule.rate(Duration.minutes(5)),
+      targets: [new FunctionTarget(sweep, { deadLetterQueue: failures })],
+    });
+
+    // The doors.
+    const authorizeRequest = create('AuthorizeRequest');
+    directory.allow(authorizeRequest, ['Query']);
+    directory.allowIndexQuery(authorizeRequest, 'BySub');
+
+    const api = create('Api', { memorySize: 512, assets: [join(projectFolder, 'docs/openapi.json')] });
+    const console = create('Console', {
+      memorySize: 512,
+      assets: [join(projectFolder, 'node_modules/@uswds/uswds/dist/css/uswds.min.css')],
+    });
+    for (const door of [api, console]) {
+      ledger.allowReadAndAppend(door);
+      identities.allow(door, ['PutItem', 'GetItem', 'UpdateItem']);
+      board.allow(door, ['Query']);
+      board.allowIndexQuery(door, 'ByQueue', 'ByOwner');
+      waits.allow(door, ['Query']);
+      directory.allow(door, ['GetItem', 'Query']);
+      vaultSecret.allowRead(door);
+      door.addEnvironment('CONSOLE_URL', settings.consoleUrl);
+    }
+    directory.allowIndexQuery(console, 'BySub');
+    sessions.allow(console, ['GetItem', 'PutItem', 'DeleteItem', 'UpdateItem']);
+    for (const reader of [authorizeRequest, console]) signIn.tell(reader);
+    createWebDoor(this, { settings, api, console, authorizer: authorizeRequest });
+
+    createAlarms(this, {
+      machines,
+      failureQueues: [...streamFailures, failures],
+      tables: [ledger, identities, board, waits, cursors, directory, sessions].map(({ table }) => table),
+      functions,
+      oncallEmail: settings.oncallEmail,
+    });
+
+    new CfnOutput(this, 'UserPoolId', { value: signIn.userPoolId });
+    new CfnOutput(this, 'ClientId', { value: signIn.clientId });
+  }
+}

@@ -1,0 +1,84 @@
+// @ts-nocheck
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { accept } from './accepted-findings.ts';
+import type { Bundles } from './bundle.ts';
+import { createLogGroup, nameExactly } from './kept-resources.ts';
+
+/** The namespace and service under which functions publish their metrics; alarms look for them there. */
+export const metricsNamespace = 'Careline';
+export const metricsService = 'careline';
+
+export interface FunctionProps {
+  readonly bundles: Bundles;
+  /** Megabytes. Default 256. */
+  readonly memorySize?: number;
+  /** Default 30 seconds. */
+  readonly timeout?: Duration;
+  /** Environment variables that come without a permission. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Where an event goes that the function gave up on. For functions that are invoked asynchronously. */
+  readonly failures?: Queue;
+  /** Files copied beside the bundle, such as style sheets. */
+  readonly assets?: readonly string[];
+}
+
+/**
+ * One function with a role of its own that may, to begin with, write to its own log group and nothing else.
+ * `id` is its folder's name in PascalCase: `SendAlerts` is `functions/send-alerts`.
+ */
+export function createFunction(scope: Construct, id: string, props: FunctionProps): LambdaFunction {
+  const logGroup = createLogGroup(scope, `${id}Logs`);
+  const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  role.addToPolicy(
+    new PolicyStatement({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logGroup.logGroupArn],
+    }),
+  );
+  const created = new LambdaFunction(scope, id, {
+    description: `Careline ${folderName(id)}`,
+    code: Code.fromAsset(props.bundles.folderOf(folderName(id), props.assets)),
+    handler: 'index.handler',
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    memorySize: props.memorySize ?? 256,
+    timeout: props.timeout ?? Duration.seconds(30),
+    role,
+    logGroup,
+    loggingFormat: LoggingFormat.JSON,
+    ...(props.failures ? { deadLetterQueue: props.failures } : {}),
+    environment: {
+      POWERTOOLS_SERVICE_NAME: metricsService,
+      POWERTOOLS_METRICS_NAMESPACE: metricsNamespace,
+      ...props.environment,
+    },
+  });
+  nameExactly(created, id);
+  accept(created, 'Serverless-LambdaTracing', ...(props.failures ? [] : (['Serverless-LambdaDLQ'] as const)));
+  return created;
+}
+
+/** Adds one statement to the function's own role. Every permission of a function passes through here. */
+export function allow(
+  grantee: LambdaFunction,
+  actions: readonly string[],
+  resources: readonly string[],
+  conditions?: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+): void {
+  grantee.addToRolePolicy(
+    new PolicyStatement({
+      actions: [...actions],
+      resources: [...resources],
+      ...(conditions === undefined ? {} : { conditions }),
+    }),
+  );
+}
+
+/** `SendAlerts` → `send-alerts`. */
+export function folderName(id: string): string {
+  return id.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
+}

@@ -1,0 +1,57 @@
+/**
+ * The only places where a resource is a wildcard or a policy is AWS's own, each because AWS leaves no other way.
+ * cdk-nag's acknowledgements and the test of the template both read this list: nothing else passes.
+ */
+// @ts-nocheck
+
+
+import { Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+export interface Forced {
+  /** The actions granted on the wildcard, complete. Empty for a policy of AWS's own. */
+  readonly actions: readonly string[];
+  /** How the resource ends in the template, or the managed policy's path. */
+  readonly resource: string;
+  /** cdk-nag's finding, exactly. */
+  readonly finding: string;
+  readonly reason: string;
+}
+
+export const forcedWildcards = {
+  'state machine log delivery': {
+    actions: [
+      'logs:CreateLogDelivery',
+      'logs:GetLogDelivery',
+      'logs:UpdateLogDelivery',
+      'logs:DeleteLogDelivery',
+      'logs:ListLogDeliveries',
+      'logs:PutResourcePolicy',
+      'logs:DescribeResourcePolicies',
+      'logs:DescribeLogGroups',
+    ],
+    resource: '*',
+    finding: 'AwsSolutions-IAM5[Resource::*]',
+    reason:
+      'CloudWatch Logs has no resource type for log deliveries; a state machine cannot log without these actions.',
+  },
+  'stream listing': {
+    actions: ['dynamodb:ListStreams'],
+    resource: '/stream/*',
+    finding: 'AwsSolutions-IAM5[Resource::<Ledger.Arn>/stream/*]',
+    reason: 'Lambda lists the streams of the table before it reads one; the table is exact, a stream name is a date.',
+  },
+  'gateway logging': {
+    actions: [],
+    resource: 'service-role/AmazonAPIGatewayPushToCloudWatchLogs',
+    finding:
+      'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+    reason: "API Gateway accepts only a role with this policy's reach as the account's CloudWatch role.",
+  },
+} as const satisfies Readonly<Record<string, Forced>>;
+
+/** Accepts cdk-nag's finding about one forced wildcard, on this construct and what is below it. */
+export function acknowledgeForced(construct: IConstruct, name: keyof typeof forcedWildcards): void {
+  const { finding, reason } = forcedWildcards[name];
+  Validations.of(construct).acknowledge({ id: finding, reason });
+}

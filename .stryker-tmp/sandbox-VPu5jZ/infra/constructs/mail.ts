@@ -1,0 +1,69 @@
+// @ts-nocheck
+import { Stack } from 'aws-cdk-lib';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { allow } from './careline-function.ts';
+import { nameExactly } from './kept-resources.ts';
+import { createNoticeTopic } from './notice-topic.ts';
+import type { Settings } from './settings.ts';
+
+/** Outgoing mail: who may send it, and the topic that tells what became of it. */
+export interface Mail {
+  readonly events: Topic;
+  allowSend(grantee: LambdaFunction): void;
+}
+
+/**
+ * A domain identity and a configuration set that refuses to deliver without TLS. Opens and clicks are not tracked:
+ * there is no tracking domain and their events are not asked for; nor are those of sending, which the sender records.
+ */
+export function createMail(scope: Construct, settings: Settings): Mail {
+  const events = createNoticeTopic(scope, 'MailEvents', 'ses.amazonaws.com');
+  const configurationSet = new ConfigurationSet(scope, 'MailConfiguration', {
+    tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+    reputationMetrics: true,
+    suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+  });
+  nameExactly(configurationSet, 'MailConfiguration');
+  configurationSet.addEventDestination('Events', {
+    destination: EventDestination.snsTopic(events),
+    events: [
+      EmailSendingEvent.DELIVERY,
+      EmailSendingEvent.BOUNCE,
+      EmailSendingEvent.COMPLAINT,
+      EmailSendingEvent.REJECT,
+      EmailSendingEvent.DELIVERY_DELAY,
+    ],
+  });
+  const identity = new EmailIdentity(scope, 'MailIdentity', {
+    identity: Identity.domain(settings.mailDomain),
+    configurationSet,
+    // Bounces come as events, never forwarded to a mailbox.
+    feedbackForwarding: false,
+  });
+  nameExactly(identity, 'MailIdentity');
+
+  const configurationSetArn = Stack.of(scope).formatArn({
+    service: 'ses',
+    resource: 'configuration-set',
+    resourceName: configurationSet.configurationSetName,
+  });
+  return {
+    events,
+    allowSend(grantee) {
+      allow(grantee, ['ses:SendRawEmail'], [identity.emailIdentityArn, configurationSetArn]);
+      grantee.addEnvironment('MAIL_FROM', settings.mailFrom);
+      grantee.addEnvironment('CONFIGURATION_SET', configurationSet.configurationSetName);
+    },
+  };
+}

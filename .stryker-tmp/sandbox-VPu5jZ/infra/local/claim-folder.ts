@@ -1,0 +1,46 @@
+/** One process a data folder: two would write into each other's journals. */
+// @ts-nocheck
+
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The sticky bit: everybody may write there, each their own. */
+const sharedByUsers = 0o1000;
+
+/** The file in a data folder that names the process which holds it. */
+const claim = 'process';
+
+const isAlive = (id: number): boolean => {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+/** The living process, other than this one, that holds the folder. */
+export function holderOf(folder: string): number | undefined {
+  const file = join(folder, claim);
+  const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : Number.NaN;
+  return Number.isInteger(holder) && holder > 0 && holder !== process.pid && isAlive(holder) ? holder : undefined;
+}
+
+/**
+ * Claims `folder` for this process and gives the release. It is closed to other users of the machine. Throws a sentence where a living
+ * process holds it, a killed one's claim is taken over, and where the folder is one that users share, such as /tmp.
+ */
+export function claimFolder(folder: string): () => void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if ((statSync(folder).mode & sharedByUsers) !== 0) {
+    throw new Error(`${folder} is shared by the users of this machine: give a folder of its own with --data.`);
+  }
+  chmodSync(folder, 0o700);
+  const file = join(folder, claim);
+  const holder = holderOf(folder);
+  if (holder !== undefined) {
+    throw new Error(`${folder} is in use by process ${holder}: stop that one, or give another folder with --data.`);
+  }
+  writeFileSync(file, String(process.pid));
+  return () => rmSync(file, { force: true });
+}

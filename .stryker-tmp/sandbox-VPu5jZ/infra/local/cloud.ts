@@ -1,0 +1,277 @@
+/**
+ * The embedded cloud: every part of it, wired to run one synthesized template on this machine. It is for evaluation,
+ * training, development and tests; it listens on the loopback interface alone.
+ */
+// @ts-nocheck
+
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createActivity, createClock, type MovableClock } from './clock.ts';
+import { type ClockMemory, rememberClock } from './clock-memory.ts';
+import { createDynamoDb, type DynamoDb } from './dynamodb/dynamodb.ts';
+import { startEndpoint } from './endpoint.ts';
+import { startGateway } from './gateway/gateway.ts';
+import { createAuthorize } from './iam.ts';
+import { startIdentity } from './identity/identity.ts';
+import { type FailedBatch, startEventSourceMappings } from './lambda/event-source-mapping.ts';
+import { createLambda } from './lambda/lambda.ts';
+import { createLocalRoutes } from './local-routes.ts';
+import { samplePeople } from './samples/directory.ts';
+import { seedDirectory } from './samples/seed.ts';
+import { createEvents } from './schedule/events.ts';
+import { createTopics } from './schedule/topics.ts';
+import { createSecrets } from './secrets.ts';
+import type { AwsService } from './service.ts';
+import { type SentMail, startSes } from './ses/ses.ts';
+import { createStepFunctions } from './stepfunctions/step-functions.ts';
+import { readTemplate, type Template } from './template.ts';
+
+export interface CloudOptions {
+  /** The folder of the synthesized assembly. */
+  readonly assembly: string;
+  /** Where everything is kept and found again; without it, in memory. */
+  readonly folder?: string;
+  /** 0 takes a free one, and so does leaving one out. */
+  readonly ports?: {
+    readonly web?: number;
+    readonly endpoint?: number;
+    readonly mail?: number;
+    readonly signIn?: number;
+  };
+  /**
+   * Makes the clock stand still at this instant (epoch milliseconds) except when it is moved. A start that finds a folder
+   * again must not give an earlier one than the clock had come to.
+   */
+  readonly frozenAt?: number;
+  /** Idle function instances kept, each about 26 MB. */
+  readonly resident?: number;
+  /** Receives each line that a function writes, and each fault of the cloud itself. */
+  readonly onLog?: (source: string, line: string) => void;
+}
+
+export interface Cloud {
+  readonly webUrl: string;
+  readonly endpointUrl: string;
+  readonly mailUrl: string;
+  readonly issuer: string;
+  readonly clock: MovableClock;
+  /** Resolves once nothing is under way. */
+  rest(): Promise<void>;
+  /** Every e-mail that was accepted and not rejected, in order. */
+  sent(): readonly SentMail[];
+  /** A bearer token of a sample person. Rejects for an unknown e-mail address. */
+  token(email: string): Promise<string>;
+  transitions(): number;
+  invocations(): Readonly<Record<string, number>>;
+  units: DynamoDb['units'];
+  /** Runs the watchdog once and gives the roles that the policy alerts and nobody holds. */
+  check(): Promise<readonly string[]>;
+  /** Batches of the streams that were given up, and events that no function took. */
+  failures(): readonly (FailedBatch | { readonly target: string; readonly sentence: string })[];
+  stop(): Promise<void>;
+}
+
+const portsOf = (ports: CloudOptions['ports']) => ({ web: 0, endpoint: 0, mail: 0, signIn: 0, ...ports });
+
+/** The client id that the console expects in its tokens. */
+function clientIdOf(template: Template): string {
+  const client = template.ofType('AWS::Cognito::UserPoolClient')[0];
+  if (!client) throw new Error('The template has no sign-in client.');
+  return client.name;
+}
+
+function createLog({ folder, onLog }: CloudOptions): (source: string, line: string) => void {
+  if (onLog) return onLog;
+  if (folder === undefined) return () => undefined;
+  return (source, line) => appendFileSync(join(folder, 'functions.log'), `${source}: ${line}\n`);
+}
+
+/** A person's token is used again for five minutes of the clock, for as long as the API's authorizer remembers it. */
+function rememberTokens(mint: Cloud['token'], clock: MovableClock): Cloud['token'] {
+  const tokens = new Map<string, { readonly token: Promise<string>; readonly until: number }>();
+  return (email) => {
+    const known = tokens.get(email);
+    if (known && clock.now() < known.until) return known.token;
+    const token = mint(email);
+    tokens.set(email, { token, until: clock.now() + 300_000 });
+    return token;
+  };
+}
+
+/** Node has one time zone for all its threads, and Lambda's is UTC. */
+process.env.TZ = 'UTC';
+
+/** Starts everything. Rejects with one clear sentence, and nothing left running, where a part cannot start. */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const { folder } = options;
+  if (folder !== undefined) mkdirSync(folder, { recursive: true });
+  const ports = portsOf(options.ports);
+  const log = createLog(options);
+  const onFault = (error: unknown) =>
+    log('cloud', error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const stops: (() => unknown)[] = [];
+  const stop = async () => {
+    for (const each of stops.splice(0).toReversed()) await each();
+  };
+
+  try {
+    const template = readTemplate(options.assembly);
+    const authorize = createAuthorize(template);
+    const activity = createActivity();
+    // How far a standing clock was moved says nothing about the real one: its instant is for the caller to keep.
+    const memory: ClockMemory = rememberClock(options.frozenAt === undefined ? folder : undefined);
+    const clock = createClock({
+      activity,
+      offset: memory.offset,
+      ...(options.frozenAt !== undefined && { frozenAt: options.frozenAt }),
+    });
+    stops.push(() => clock.stop());
+    const kept = <Name extends string>(name: Name) => (folder === undefined ? {} : { folder: join(folder, name) });
+
+    const dynamodb = await createDynamoDb({ template, clock, activity, authorize, ...kept('dynamodb') });
+    stops.push(() => dynamodb.stop());
+
+    // What the functions are told of addresses is filled in below: no function starts before that.
+    const addresses = { CONSOLE_URL: '', OIDC_ISSUER: '' };
+    let endpointUrl = '';
+    const lambda = createLambda({
+      template,
+      clock,
+      activity,
+      authorize,
+      endpointUrl: () => endpointUrl,
+      overrides: addresses,
+      onLog: log,
+      ...(options.resident !== undefined && { resident: options.resident }),
+    });
+    stops.push(() => lambda.stop());
+
+    const untaken: { target: string; sentence: string }[] = [];
+    const onUntaken = (target: string, sentence: string) => {
+      untaken.push({ target, sentence });
+      log('cloud', `${target}: ${sentence}`);
+    };
+    const topics = createTopics({ template, lambda, clock, activity, onFault: onUntaken });
+    const events = createEvents({ template, lambda, clock, activity, onFault: onUntaken });
+    stops.push(() => events.stop());
+
+    const listening = Promise.withResolvers<void>();
+    const stepFunctions = createStepFunctions({
+      clock,
+      activity,
+      authorize,
+      ready: listening.promise,
+      invoke: lambda.invoke,
+      machines: template.ofType('AWS::StepFunctions::StateMachine').map(({ arn, name, properties }) => ({
+        arn,
+        name,
+        definition: String(properties.DefinitionString),
+        roleArn: String(properties.RoleArn),
+      })),
+      // A machine that the API created has what one of the template with its role has.
+      principalOf: (arn, roleArn) => {
+        const machines = template.ofType('AWS::StepFunctions::StateMachine');
+        const owner =
+          machines.find((machine) => machine.arn === arn) ??
+          machines.find(({ properties }) => properties.RoleArn === roleArn);
+        return { kind: 'function', logicalId: owner?.logicalId ?? '' };
+      },
+      onStatusChange: (event) => events.put(event),
+      ...kept('stepfunctions'),
+    });
+    stops.push(() => stepFunctions.stop());
+
+    const services: AwsService[] = [
+      dynamodb.service,
+      stepFunctions.service,
+      createSecrets({ template, authorize, ...kept('secrets') }),
+      lambda.service,
+    ];
+    const people = samplePeople();
+    const endpoint = await startEndpoint({
+      port: ports.endpoint,
+      services,
+      activity,
+      onFault,
+      localRoutes: createLocalRoutes({ clock, memory, people, token: (email) => identity.mintToken(email) }),
+    });
+    stops.push(() => endpoint.stop());
+    endpointUrl = endpoint.url;
+
+    const gateway = await startGateway({
+      template,
+      lambda,
+      port: ports.web,
+      clock,
+      activity,
+      onFault,
+      ready: listening.promise,
+    });
+    stops.push(() => gateway.stop());
+    const identity = await startIdentity({
+      clock,
+      port: ports.signIn,
+      clientId: clientIdOf(template),
+      redirectUris: [`${gateway.url}/signed-in`],
+      postLogoutRedirectUris: [`${gateway.url}/signed-out`, `${gateway.url}/`],
+      people: () => people,
+      ...kept('identity'),
+    });
+    stops.push(() => identity.stop());
+    addresses.CONSOLE_URL = gateway.url;
+    addresses.OIDC_ISSUER = identity.issuer;
+
+    const ses = await startSes({
+      template,
+      clock,
+      activity,
+      authorize,
+      mailPort: ports.mail,
+      // Until every subscriber has it, a process that is killed must tell it again.
+      publish: async (topicArn, message) => void (await topics.publish(topicArn, message).delivered),
+      ...kept('ses'),
+    });
+    services.push(ses.service);
+    stops.push(() => ses.stop());
+
+    await seedDirectory(endpoint.url, template);
+    listening.resolve();
+    const mappings = startEventSourceMappings({
+      template,
+      lambda,
+      streams: dynamodb.streams,
+      clock,
+      activity,
+      onFailure: ({ mapping }) => log('cloud', `${mapping} gave a batch up.`),
+      ...(options.frozenAt !== undefined && { backoff: () => 0 }),
+      ...kept('streams'),
+    });
+    stops.push(() => mappings.stop());
+
+    return {
+      webUrl: gateway.url,
+      endpointUrl: endpoint.url,
+      mailUrl: ses.url,
+      issuer: identity.issuer,
+      clock,
+      rest: () => activity.rest(),
+      sent: () => ses.sent(),
+      token: rememberTokens((email) => identity.mintToken(email), clock),
+      transitions: () => stepFunctions.transitions(),
+      invocations: () => lambda.counts(),
+      units: dynamodb.units,
+      async check() {
+        // What was under way when the process ended goes on first: the watchdog would take it for lost.
+        await activity.rest();
+        const swept = await lambda.invoke('Sweep', {});
+        if (!swept.ok) throw new Error(`The watchdog failed at the start: ${swept.errorType}.`);
+        return (swept.payload as { readonly unheldRoles: readonly string[] }).unheldRoles;
+      },
+      failures: () => [...mappings.failures(), ...untaken],
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

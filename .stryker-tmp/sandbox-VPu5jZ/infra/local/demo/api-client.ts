@@ -1,0 +1,136 @@
+/** The product's HTTP API as the demo's people use it: each with a token of their own. */
+// @ts-nocheck
+
+
+export interface DeadlineView {
+  readonly id: string;
+  readonly rule: string;
+  /** The service or the discipline it is about, where there are several of one rule. */
+  readonly subject?: string;
+  readonly kind: string;
+  readonly start: string;
+  readonly due: string;
+  readonly status: string;
+  readonly missed: boolean;
+  readonly late: boolean;
+  readonly owesExplanation: boolean;
+  readonly explanation?: { readonly willBeKept: boolean };
+  readonly countersignedBy?: string;
+}
+
+export interface ReferralView {
+  readonly id: string;
+  readonly seq: number;
+  readonly stage: string;
+  readonly danger: string;
+  readonly missing: boolean;
+  readonly deadlines: readonly DeadlineView[];
+  readonly screenings: readonly { readonly outcome: string }[];
+  readonly proposal?: { readonly outcome: string };
+  readonly decision?: { readonly outcome: string };
+  readonly downgrade?: unknown;
+  readonly team?: string;
+  readonly routing?: {
+    readonly town: string;
+    readonly region: number;
+    readonly office: string;
+    readonly judicialDistrict: string;
+    readonly team: string;
+  };
+  readonly seats: readonly { readonly discipline: string; readonly required: boolean; readonly answer?: string }[];
+  readonly meetings: readonly unknown[];
+  readonly linkages: Readonly<Record<string, { readonly service: string; readonly status: string }>>;
+  readonly child: { readonly indicators: readonly string[]; readonly residenceTown: string };
+  readonly inTheWayOfClosing: readonly string[];
+}
+
+export interface PeopleView {
+  readonly roles: readonly { readonly role: string; readonly people: readonly Contact[] }[];
+  readonly seats: readonly { readonly discipline: string; readonly holder?: Contact; readonly deputy?: Contact }[];
+  readonly providers: readonly { readonly service: string; readonly contact?: Contact }[];
+}
+
+interface Contact {
+  readonly id: string;
+  readonly title: string;
+  readonly email: string;
+}
+
+export interface AuditView {
+  readonly referralId: string;
+  readonly stage: string;
+  readonly chain: { readonly intact: boolean; readonly length: number; readonly sentence?: string };
+  readonly alertChainsIntact: boolean;
+  readonly commits: readonly {
+    readonly seq: number;
+    readonly at: string;
+    readonly actor: { readonly kind: string };
+    readonly who: string;
+    readonly events: readonly { readonly type: string }[];
+    readonly says: readonly string[];
+  }[];
+  readonly deadlines: readonly (DeadlineView & {
+    readonly why: string;
+    readonly obligation: string;
+    readonly keptAt?: string;
+  })[];
+}
+
+export interface Problem {
+  readonly path: string;
+  readonly sentence: string;
+}
+
+/** An answer that is no success. `problems` is there where fields are wrong. */
+export class ApiRefusal extends Error {
+  override readonly name = 'ApiRefusal';
+  readonly status: number;
+  readonly problems: readonly Problem[];
+  constructor(status: number, detail: string, problems: readonly Problem[] = []) {
+    super(detail);
+    this.status = status;
+    this.problems = problems;
+  }
+}
+
+export type Api = ReturnType<typeof createApiClient>;
+
+export function createApiClient({
+  webUrl,
+  token,
+}: {
+  readonly webUrl: string;
+  readonly token: (email: string) => Promise<string>;
+}) {
+  async function call(person: string, method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${webUrl}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${await token(person)}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const answer = (await response.json()) as { detail?: string; message?: string; problems?: readonly Problem[] };
+    if (response.ok) return answer;
+    throw new ApiRefusal(response.status, answer.detail ?? answer.message ?? 'no reason given', answer.problems);
+  }
+  return {
+    report: (person: string, report: unknown) =>
+      call(person, 'POST', '/reports', report) as Promise<{ reportId: string; referralIds: readonly string[] }>,
+    referral: (person: string, id: string) => call(person, 'GET', `/referrals/${id}`) as Promise<ReferralView>,
+    people: (person: string, id: string) => call(person, 'GET', `/referrals/${id}/people`) as Promise<PeopleView>,
+    audit: (person: string, id: string) => call(person, 'GET', `/referrals/${id}/audit`) as Promise<AuditView>,
+    command: (person: string, id: string, name: string, input: unknown) =>
+      call(person, 'POST', `/referrals/${id}/commands/${name}`, input) as Promise<ReferralView>,
+    provider: async (person: string, service: string) => {
+      const { providers } = (await call(person, 'GET', `/providers/${service}`)) as {
+        providers: readonly { id: string }[];
+      };
+      return providers[0]?.id;
+    },
+    agency: async (person: string, town: string) => {
+      const { agencies } = (await call(person, 'GET', `/agencies/${encodeURIComponent(town)}`)) as {
+        agencies: readonly { id: string }[];
+      };
+      return agencies[0]?.id;
+    },
+  };
+}

@@ -1,0 +1,357 @@
+/**
+ * The people of the demo. Each deadline has somebody who acts on it, and each act goes through the HTTP API with that
+ * person's token, so that the demo can do nothing that a person could not.
+ */
+// @ts-nocheck
+
+import type { MovableClock } from '../clock.ts';
+import { type Api, ApiRefusal, type DeadlineView, type PeopleView, type ReferralView } from './api-client.ts';
+
+/** How people behave: in good time, after the deadline, not at all, or by saying no where they may. */
+export const acts = ['on-time', 'late', 'never', 'decline'] as const;
+export type Act = (typeof acts)[number];
+
+/** A role, `seat:<discipline>` or `provider:<service>`. */
+type Who = string;
+
+interface Scene {
+  readonly view: ReferralView;
+  readonly deadline: DeadlineView;
+  readonly act: Act;
+  readonly agency: string;
+  readonly provider: (service: string) => Promise<string>;
+  readonly personId: (who: Who) => string;
+}
+
+interface Deed {
+  readonly who: Who;
+  readonly command: string;
+  readonly input: object;
+}
+
+/** The demo's liaison reads the indicators as a person would: a disclosure or evidence confirms, several others are strong. */
+function outcomeOf({ child, missing, screenings }: ReferralView): { outcome: string; definitionBasis: string } {
+  const { indicators } = child;
+  if (missing) return { outcome: 'insufficient-info', definitionBasis: 'none' };
+  const last = screenings.at(-1)?.outcome;
+  if (indicators.includes('disclosure') || indicators.includes('third-party-or-police-evidence')) {
+    return { outcome: 'confirmed', definitionBasis: '53a-192a' };
+  }
+  if (indicators.length >= 3) return { outcome: 'high-risk', definitionBasis: 'tvpa' };
+  if (indicators.length >= 1 || last === 'at-risk') return { outcome: 'at-risk', definitionBasis: 'none' };
+  return { outcome: 'not-indicated', definitionBasis: 'none' };
+}
+
+/** What stands where people write. */
+const written = 'Written by the demo.';
+const desk = 'The desk officer of the demo';
+
+const screen = ({ view }: Scene): Deed => ({
+  who: 'hart-liaison',
+  command: 'screen',
+  input: { ...outcomeOf(view), indicators: view.child.indicators, rationale: written },
+});
+
+const notifyPolice =
+  (covers: readonly string[]) =>
+  (scene: Scene): Deed => ({
+    who: 'careline-worker',
+    command: 'notify-police',
+    input: {
+      covers,
+      agencyId: scene.agency,
+      personReached: desk,
+      method: 'phone',
+      agencyReference: 'DEMO-1',
+    },
+  });
+
+const offer =
+  (who: Who, service: string) =>
+  async ({ act, provider }: Scene): Promise<Deed> =>
+    act === 'decline'
+      ? { who, command: 'decline-linkage', input: { service, reasonCode: 'child-declined' } }
+      : { who, command: 'offer-linkage', input: { service, providerId: await provider(service) } };
+
+/** Referred by the caseworker, then held by the provider. */
+const examine = (scene: Scene): Deed | Promise<Deed> => {
+  const service = 'medical-nonacute';
+  const status = scene.view.linkages[service]?.status;
+  return status === 'offered' || status === 'accepted'
+    ? { who: `provider:${service}`, command: 'start-linkage', input: { service } }
+    : offer('caseworker', service)(scene);
+};
+
+const recommended = ['education', 'basic-needs'];
+
+/** Who keeps each deadline, and how. */
+const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = {
+  D1: () => ({ who: 'careline-worker', command: 'classify-report', input: { track: 'investigation' } }),
+  D2: () => ({ who: 'careline-worker', command: 'record-written-report', input: {} }),
+  D3: notifyPolice(['state']),
+  D4: notifyPolice(['local']),
+  D5: notifyPolice(['identified']),
+  D6: () => ({ who: 'area-oncall', command: 'start-response', input: {} }),
+  D7: () => ({ who: 'caseworker', command: 'start-response', input: {} }),
+  D8: ({ personId }) => ({
+    who: 'hart-lead',
+    command: 'assign-liaison',
+    input: { personId: personId('hart-liaison') },
+  }),
+  D9: screen,
+  D10: ({ view }) => ({
+    who: 'area-supervisor',
+    command: 'decide-eligibility',
+    input: { outcome: view.proposal?.outcome, definitionBasis: outcomeOf(view).definitionBasis, legalConsulted: 'yes' },
+  }),
+  D11: () => ({ who: 'legal', command: 'record-hold-end', input: { how: 'petition-filed' } }),
+  D12a: notifyPolice(['missing']),
+  D12b: () => ({ who: 'caseworker', command: 'notify-ncmec', input: { method: 'phone', caseReference: 'DEMO-2' } }),
+  D13: () => ({ who: 'caseworker', command: 'record-debrief', input: { learned: written } }),
+  D14: ({ view }) => {
+    const seat = view.seats.find(({ required, answer }) => required && answer === undefined);
+    return { who: 'mdt-coordinator', command: 'inform-seat', input: { discipline: seat?.discipline } };
+  },
+  D15: ({ view, act }) => {
+    const absent = act === 'decline' ? ['forensic-interviewer', 'mental-health'] : [];
+    const required = view.seats.filter((seat) => seat.required).map(({ discipline }) => discipline);
+    return {
+      who: 'mdt-coordinator',
+      command: 'record-meeting',
+      input: {
+        attended: required.filter((discipline) => !absent.includes(discipline)),
+        absent: absent.map((discipline) => ({ discipline, reason: 'unavailable' })),
+        services: recommended,
+      },
+    };
+  },
+  D16: () => ({ who: 'mdt-coordinator', command: 'record-case-review', input: { review: written } }),
+  D17: offer('hart-liaison', 'medical-acute-forensic'),
+  D19a: offer('hart-liaison', 'victim-advocacy'),
+  D19b: () => ({ who: 'provider:victim-advocacy', command: 'record-contact', input: { service: 'victim-advocacy' } }),
+  D18: examine,
+  D20: ({ act, deadline }) => ({
+    who: 'mdt-coordinator',
+    command: 'settle-interview',
+    input: act === 'decline' ? { answer: 'child-declined' } : { answer: 'scheduled', scheduledFor: deadline.due },
+  }),
+  D21: () => ({
+    who: 'caseworker',
+    command: 'record-safety-plan',
+    input: { placement: 'safe-at-home', plan: written },
+  }),
+  D22a: offer('caseworker', 'mental-health'),
+  D22b: () => ({ who: 'provider:mental-health', command: 'start-linkage', input: { service: 'mental-health' } }),
+  D23: (scene) => offer('caseworker', scene.deadline.subject ?? '')(scene),
+  D24: ({ view }) => ({
+    who: 'area-supervisor',
+    command: 'record-disposition',
+    input: { disposition: outcomeOf(view).outcome === 'confirmed' ? 'substantiated' : 'not-substantiated' },
+  }),
+  D25: ({ agency }) => ({
+    who: 'caseworker',
+    command: 'notify-of-disposition',
+    input: { agencyId: agency, personReached: desk, prosecutorReached: 'The office of the demo', method: 'phone' },
+  }),
+  D26: () => ({ who: 'caseworker', command: 'record-evaluation', input: {} }),
+  D27: () => ({ who: 'caseworker', command: 'notify-hhs', input: { method: 'phone', caseReference: 'DEMO-3' } }),
+  D28: screen,
+  D29: () => ({ who: 'area-supervisor', command: 'sign-off-screening', input: {} }),
+  D30: ({ act }) => ({
+    who: 'caseworker',
+    command: 'record-adult-handover',
+    input: { consent: act === 'decline' ? 'refused' : 'given' },
+  }),
+  D31: () => ({ who: 'careline-worker', command: 'answer-duplicate', input: { answer: 'not-a-duplicate' } }),
+  D32: ({ deadline }) => ({
+    who: 'mdt-coordinator',
+    command: 'record-consultation',
+    input: { discipline: deadline.subject, advice: written },
+  }),
+  D33: () => ({ who: 'area-supervisor', command: 'close-referral', input: { review: written } }),
+  D34: () => ({ who: 'caseworker', command: 'plan-adulthood', input: { plan: written } }),
+};
+
+const hours = 3_600_000;
+
+/** When the act comes: a third into the time, or a third of the time after it (at most two days late). */
+function plannedFor({ start, due }: DeadlineView, act: Act): number {
+  const span = Math.max(0, Date.parse(due) - Date.parse(start));
+  return act === 'late' ? Date.parse(due) + Math.min(span / 3, 48 * hours) + 1000 : Date.parse(start) + span / 3;
+}
+
+interface Planned {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly deed: Deed | Promise<Deed>;
+}
+
+/** What nobody is given a deadline for, and people do all the same: `now` in epoch milliseconds. */
+function unasked(
+  view: ReferralView,
+  act: Act,
+  now: number,
+  since: number,
+  provider: Scene['provider'],
+): readonly Planned[] {
+  const planned: Planned[] = [];
+  const soon = now + 2 * hours;
+  const plan = (at: number, who: Who, command: string, input: object) =>
+    planned.push({ at, deed: { who, command, input } });
+  if (view.missing) plan(Math.max(now, since + 20 * hours), 'caseworker', 'record-return', {});
+  if (view.downgrade) plan(soon, 'hart-director', 'agree-downgrade', {});
+  if (view.routing === undefined && view.stage === 'open') {
+    plan(soon, 'careline-supervisor', 'confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' });
+  }
+  for (const seat of view.seats) {
+    if (seat.answer !== undefined || view.meetings.length > 0) continue;
+    const says =
+      act === 'decline' && (seat.discipline === 'forensic-interviewer' || seat.discipline === 'mental-health');
+    plan(soon, `seat:${seat.discipline}`, 'answer-seat', {
+      discipline: seat.discipline,
+      answer: says ? 'declined' : 'accepted',
+    });
+  }
+  for (const deadline of view.deadlines) {
+    if (!deadline.owesExplanation) continue;
+    if (deadline.explanation === undefined) {
+      const careline = ['D1', 'D2', 'D3', 'D4', 'D31'].includes(deadline.rule);
+      plan(soon, careline ? 'careline-worker' : 'caseworker', 'explain-miss', {
+        deadlineId: deadline.id,
+        reasonCode: 'staffing',
+        willBeKept: true,
+      });
+    } else if (deadline.countersignedBy === undefined) {
+      plan(soon, 'area-director', 'countersign-miss', { deadlineId: deadline.id });
+    }
+  }
+  const open = view.deadlines.filter(({ status }) => status === 'open');
+  const watched = open.map(({ rule }) => rule);
+  for (const { service, status } of Object.values(view.linkages)) {
+    const hasClock =
+      (service === 'medical-acute-forensic' && watched.includes('D17')) ||
+      (service === 'victim-advocacy' && watched.includes('D19a')) ||
+      (service === 'mental-health' && watched.includes('D22a')) ||
+      open.some(({ rule, subject }) => rule === 'D23' && subject === service);
+    if (status === 'needed' && !hasClock) {
+      planned.push({
+        at: soon,
+        deed:
+          act === 'decline'
+            ? { who: 'caseworker', command: 'decline-linkage', input: { service, reasonCode: 'family-declined' } }
+            : provider(service).then((providerId) => ({
+                who: 'caseworker',
+                command: 'offer-linkage',
+                input: { service, providerId },
+              })),
+      });
+    }
+    // The deadline of the examination is kept by its holding.
+    if (service === 'medical-nonacute' && watched.includes('D18')) continue;
+    if (status === 'offered') plan(soon, `provider:${service}`, 'accept-linkage', { service });
+    if (status === 'accepted') plan(now + 24 * hours, `provider:${service}`, 'start-linkage', { service });
+  }
+  return planned;
+}
+
+export interface PlayOptions {
+  readonly api: Api;
+  readonly clock: MovableClock;
+  readonly act: Act;
+  readonly onProgress: (now: number, done: number) => void;
+}
+
+/** An act that the domain refused, which the timeline would not show. */
+export interface RefusedAct {
+  readonly at: string;
+  readonly email: string;
+  readonly command: string;
+  readonly sentence: string;
+}
+
+const watcher = 'careline.supervisor@dcf.example';
+const longestPlay = 60 * 24 * hours;
+
+/** The directory does not change while the demo plays: each question is asked once. */
+function asked(ask: (about: string) => Promise<string | undefined>): (about: string) => Promise<string> {
+  const answers = new Map<string, Promise<string | undefined>>();
+  return async (about) => {
+    const answer = answers.get(about) ?? ask(about);
+    answers.set(about, answer);
+    return (await answer) ?? 'NONE';
+  };
+}
+
+/** Plays until the referrals are closed, or until nobody has anything left to do and 60 days have passed. */
+export async function play(
+  { api, clock, act, onProgress }: PlayOptions,
+  referralIds: readonly string[],
+): Promise<readonly RefusedAct[]> {
+  const started = clock.now();
+  const end = started + (act === 'never' ? 21 * 24 * hours : longestPlay);
+  const refused: RefusedAct[] = [];
+  const tried = new Set<string>();
+  const provider = asked((service) => api.provider(watcher, service));
+  const agencyOf = asked((town) => api.agency(watcher, town));
+  const emailOf = (people: PeopleView, who: Who): string | undefined => {
+    const [kind = '', name = ''] = who.split(':');
+    if (kind === 'seat') return people.seats.find(({ discipline }) => discipline === name)?.holder?.email;
+    if (kind === 'provider') return people.providers.find(({ service }) => service === name)?.contact?.email;
+    return (
+      people.roles.find(({ role }) => role === kind)?.people[0]?.email ??
+      (kind === 'careline-supervisor' ? watcher : undefined)
+    );
+  };
+
+  for (let done = 0; ; done += 1) {
+    onProgress(clock.now(), done);
+    const plans: {
+      readonly planned: Planned;
+      readonly people: PeopleView;
+      readonly id: string;
+      readonly seq: number;
+    }[] = [];
+    for (const id of act === 'never' ? [] : referralIds) {
+      const view = await api.referral(watcher, id);
+      const people = await api.people(watcher, id);
+      const agency = await agencyOf(view.routing?.town ?? 'Hartford');
+      const personId = (role: string) => people.roles.find((each) => each.role === role)?.people[0]?.id ?? 'NOBODY';
+      const missingSince = view.deadlines.find(({ rule }) => rule === 'D12a')?.start;
+      const since = missingSince === undefined ? started : Date.parse(missingSince);
+      const all = [
+        ...unasked(view, act, clock.now(), since, provider),
+        ...view.deadlines
+          .filter(({ status, rule }) => status === 'open' && deeds[rule] !== undefined)
+          .map((deadline) => ({
+            at: plannedFor(deadline, act),
+            deed: (deeds[deadline.rule] as (typeof deeds)[string])({ view, deadline, act, agency, provider, personId }),
+          })),
+      ];
+      for (const planned of all) plans.push({ planned, people, id, seq: view.seq });
+    }
+
+    let next: ((typeof plans)[number] & { readonly deed: Deed; readonly email: string }) | undefined;
+    for (const plan of plans) {
+      const deed = await plan.planned.deed;
+      const email = emailOf(plan.people, deed.who);
+      const mark = `${plan.id} ${plan.seq} ${JSON.stringify(deed)}`;
+      if (email === undefined || tried.has(mark)) continue;
+      if (next === undefined || plan.planned.at < next.planned.at) next = { ...plan, deed, email };
+    }
+    if (!next || next.planned.at > end) {
+      if (plans.length > 0 || act === 'never') await clock.advance(Math.max(0, end - clock.now()));
+      return refused;
+    }
+    await clock.advance(Math.max(0, next.planned.at - clock.now()));
+    const { deed, email, id, seq } = next;
+    tried.add(`${id} ${seq} ${JSON.stringify(deed)}`);
+    try {
+      await api.command(email, id, deed.command, deed.input);
+    } catch (error) {
+      if (!(error instanceof ApiRefusal)) throw error;
+      const at = new Date(clock.now()).toISOString();
+      refused.push({ at, email, command: deed.command, sentence: error.message });
+    }
+    await clock.advance(0);
+  }
+}

@@ -1,0 +1,248 @@
+/** DynamoDB of the embedded cloud: the template's tables on LevelDB, with streams, expiry, permissions and capacity. */
+// @ts-nocheck
+
+import { isDeepStrictEqual } from 'node:util';
+import type { Activity, MovableClock } from '../clock.ts';
+import type { Authorize, AwsService, Principal } from '../service.ts';
+import type { Template } from '../template.ts';
+import { authorizeCall, tableArn } from './access.ts';
+import {
+  type ActionStore,
+  act,
+  type Item,
+  isOperation,
+  type Operation,
+  type Output,
+  openStore,
+  type Parameters,
+  type Range,
+  type Store,
+  tableKey,
+  unknownParameters,
+  validate,
+} from './dynalite.ts';
+import { startExpiry } from './expiry.ts';
+import { answer, DynamoDbFailure, failureAnswer } from './failure.ts';
+import { indexRowKey } from './rows.ts';
+import { openStreams, type StreamSource } from './streams.ts';
+import { describe, type Table, tablesOf } from './tables.ts';
+import { createWrite } from './write.ts';
+
+export interface DynamoDb {
+  readonly service: AwsService;
+  readonly streams: StreamSource;
+  stop(): Promise<void>;
+  /**
+   * Capacity units used since the start, counted as AWS bills them: reads in steps of 4 KB, half where they are not
+   * consistent; writes in steps of 1 KB, the larger of the item before and after, plus each index row that changes.
+   * A refused condition counts one unit. Expiry is free. Sizes count characters, not bytes.
+   */
+  units(): { read: number; write: number };
+}
+
+export interface DynamoDbOptions {
+  readonly template: Template;
+  readonly clock: MovableClock;
+  readonly activity: Activity;
+  readonly authorize: Authorize;
+  /** The LevelDB is `<folder>/dynamodb`; without a folder everything is in memory. */
+  readonly folder?: string;
+}
+
+const target = 'DynamoDB_20120810.';
+const streamsTarget = 'DynamoDBStreams_20120810.';
+const writing: readonly Operation[] = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'];
+const conditional: readonly Operation[] = ['PutItem', 'UpdateItem', 'DeleteItem'];
+
+/**
+ * Makes the template's tables where they are absent. Rejects with a sentence for a table property that is not
+ * reproduced, for a folder whose tables have other keys or indexes than the template, and for a folder in use.
+ */
+export async function createDynamoDb(options: DynamoDbOptions): Promise<DynamoDb> {
+  const { authorize, clock, activity, folder } = options;
+  const tables = tablesOf(options.template);
+  const store = await openStore(folder === undefined ? undefined : `${folder}/dynamodb`).catch((cause: unknown) => {
+    throw new Error(`The database in ${folder} cannot be opened: is it in use by another process?`, { cause });
+  });
+  const createdAt = await ensureTables(store, tables, clock.now());
+  const streams = await openStreams(store, tables.values(), clock);
+  const write = createWrite(store, tables, streams);
+  const stopExpiry = startExpiry({ tables: tables.values(), store, write, clock, activity });
+  const used = { read: 0, write: 0 };
+
+  const find = (name: unknown): Table => {
+    const table = tables.get(String(name));
+    if (table) return table;
+    throw new DynamoDbFailure('ResourceNotFoundException', `Requested resource not found: Table: ${name} not found`);
+  };
+
+  const describing: Readonly<Record<string, (input: Parameters, principal: Principal) => Output>> = {
+    ListTables(_input, principal) {
+      authorize(principal, 'dynamodb:ListTables', '*');
+      return { TableNames: [...tables.keys()].sort() };
+    },
+    DescribeTable({ TableName }, principal) {
+      authorize(principal, 'dynamodb:DescribeTable', tableArn(String(TableName), tables));
+      return { Table: describe(find(TableName), createdAt.get(String(TableName)) ?? 0) };
+    },
+    DescribeTimeToLive({ TableName }, principal) {
+      authorize(principal, 'dynamodb:DescribeTimeToLive', tableArn(String(TableName), tables));
+      const { expiryAttribute: AttributeName } = find(TableName);
+      return {
+        TimeToLiveDescription:
+          AttributeName === undefined
+            ? { TimeToLiveStatus: 'DISABLED' }
+            : { TimeToLiveStatus: 'ENABLED', AttributeName },
+      };
+    },
+  };
+
+  const data = async (operation: Operation, input: Parameters, principal: Principal): Promise<Output> => {
+    const { ours, dynalites } = splitParameters(operation, input);
+    const parameters = validate(operation, { ...dynalites, ReturnConsumedCapacity: 'INDEXES' }, store);
+    authorizeCall(authorize, principal, operation, parameters, tables);
+    const asked = input.ReturnConsumedCapacity ?? 'NONE';
+
+    if (!writing.includes(operation)) {
+      const { ConsumedCapacity = [], ...output } = await act(
+        operation,
+        parameters,
+        readingStore(store, parameters, tables),
+      );
+      const smallest = parameters.ConsistentRead ? 1 : 0.5;
+      for (const { CapacityUnits } of [ConsumedCapacity].flat() as Consumed[]) used.read += CapacityUnits || smallest;
+      return asked === 'NONE' ? output : { ...output, ConsumedCapacity };
+    }
+    const showOldOnFailure = ours.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
+    const { output, units } = await write(operation, parameters, { showOldOnFailure }).catch((error: unknown) => {
+      used.write += 1;
+      throw error;
+    });
+    const { ConsumedCapacity: _replaced, ...rest } = output;
+    const consumed = [...units].map(([TableName, { item, index }]) => ({
+      TableName,
+      CapacityUnits: item + index,
+      ...(asked === 'INDEXES' && { Table: { CapacityUnits: item } }),
+    }));
+    for (const { CapacityUnits } of consumed) used.write += CapacityUnits;
+    if (asked === 'NONE') return rest;
+    return { ...rest, ConsumedCapacity: operation === 'BatchWriteItem' ? consumed : consumed[0] };
+  };
+
+  const stop = async () => {
+    stopExpiry();
+    await store.db.close();
+  };
+
+  return {
+    streams,
+    stop,
+    units: () => ({ ...used }),
+    service: {
+      stop,
+      handles: ({ headers: { 'x-amz-target': asked = '' } }) =>
+        asked.startsWith(target) || asked.startsWith(streamsTarget),
+      async handle({ headers, body, principal }) {
+        const [, name = ''] = headers['x-amz-target']?.split('.') ?? [];
+        try {
+          const input = parse(body);
+          const describeIt = headers['x-amz-target']?.startsWith(target) ? describing[name] : undefined;
+          if (describeIt) return answer(200, describeIt(input, principal));
+          if (!isOperation(name)) throw refusal(name);
+          return answer(200, await data(name, input, principal));
+        } catch (error) {
+          return failureAnswer(error);
+        }
+      },
+    },
+  };
+}
+
+interface Consumed {
+  readonly CapacityUnits: number;
+}
+
+function parse(body: Buffer): Parameters {
+  try {
+    return JSON.parse(body.toString('utf8')) as Parameters;
+  } catch {
+    throw new DynamoDbFailure('SerializationException', 'The request body is not JSON.');
+  }
+}
+
+function refusal(operation: string): DynamoDbFailure {
+  const why = /^(Create|Update|Delete)Table$|^UpdateTimeToLive$|TagResource$/.test(operation)
+    ? 'its tables are what the template says: change the stack instead'
+    : 'it has no transactions, PartiQL, stream reads, backups, exports or global tables';
+  return new DynamoDbFailure('UnknownOperationException', `The embedded DynamoDB does not offer ${operation}: ${why}.`);
+}
+
+/** Takes out the parameters that this front does itself and refuses what neither it nor dynalite does. */
+function splitParameters(operation: Operation, input: Parameters) {
+  const { ReturnValuesOnConditionCheckFailure, ...others } = input;
+  const ours = conditional.includes(operation) ? { ReturnValuesOnConditionCheckFailure } : {};
+  const dynalites = conditional.includes(operation) ? others : input;
+  // Every read of a table is consistent here.
+  const consistentScan = operation === 'Scan' && input.IndexName === undefined;
+  const unknown = unknownParameters(operation, dynalites).find(
+    (name) => !(consistentScan && name === 'ConsistentRead'),
+  );
+  if (unknown === undefined) return { ours, dynalites };
+  throw new DynamoDbFailure(
+    'ValidationException',
+    `The embedded DynamoDB does not support ${unknown} in ${operation}.`,
+  );
+}
+
+/** Where a page of an index starts after a given row, the row's key is the whole one that `indexRowKey` wrote. */
+function readingStore(store: Store, parameters: Parameters, tables: ReadonlyMap<string, Table>): ActionStore {
+  const start = parameters.ExclusiveStartKey as Item | undefined;
+  if (!start || parameters.IndexName === undefined) return store;
+  return {
+    options: store.options,
+    getTable: store.getTable,
+    getItemDb: store.getItemDb,
+    getIndexDb(type, tableName, indexName) {
+      const rows = store.getIndexDb(type, tableName, indexName);
+      const schema = tables.get(tableName)?.schema;
+      const index = schema?.GlobalSecondaryIndexes?.find(({ IndexName }) => IndexName === indexName);
+      if (!schema || !index) return rows;
+      const key = indexRowKey(start, schema, index);
+      return {
+        ...rows,
+        createValueStream: (range: Range) =>
+          rows.createValueStream({ ...range, ...(range.reverse ? { lt: key } : { gt: key }) }),
+      };
+    },
+  };
+}
+
+interface StoredTable {
+  readonly schema: Table['schema'];
+  readonly createdAt: number;
+}
+
+/** Returns when each table was made, epoch milliseconds. */
+async function ensureTables(
+  store: Store,
+  tables: ReadonlyMap<string, Table>,
+  now: number,
+): Promise<Map<string, number>> {
+  const createdAt = new Map<string, number>();
+  for (const { name, schema } of tables.values()) {
+    const key = tableKey(name);
+    let found: (StoredTable & Record<string, unknown>) | undefined;
+    for await (const [, value] of store.db.iterator({ gte: key, lte: key })) found = value as typeof found;
+    if (found && !isDeepStrictEqual(found.schema, schema)) {
+      throw new Error(
+        `The table ${name} in the data folder has other keys or indexes than the template: move the folder aside.`,
+      );
+    }
+    if (!found) {
+      const made: StoredTable = { schema, createdAt: now };
+      await store.db.batch([{ type: 'put', key, value: { ...schema, TableStatus: 'ACTIVE', ...made } }]);
+    }
+    createdAt.set(name, found?.createdAt ?? now);
+  }
+  return createdAt;
+}

@@ -1,0 +1,150 @@
+/** Lambda authorizers, TOKEN and REQUEST: ask, evaluate the policy for the method at hand, remember the policy. */
+// @ts-nocheck
+
+import * as z from 'zod';
+import type { Clock } from '../clock.ts';
+import { matchesAny, patternOf } from '../iam/pattern.ts';
+import type { Lambda } from '../lambda/lambda.ts';
+import { requirePermission } from '../lambda/permission.ts';
+import { localAccount, localRegion } from '../service.ts';
+import type { Resource, Template } from '../template.ts';
+import type { ResponseType } from './gateway-responses.ts';
+import type { describeRequest } from './proxy-event.ts';
+import { type Api, functionOfUri, parse } from './routes.ts';
+
+export type Verdict =
+  | { readonly allowed: true; readonly context: Readonly<Record<string, string>> }
+  | { readonly allowed: false; readonly type: ResponseType; readonly message?: string };
+
+export interface AuthorizerRequest {
+  readonly methodArn: string;
+  readonly described: ReturnType<typeof describeRequest>;
+}
+
+export type Authorizer = (request: AuthorizerRequest) => Promise<Verdict>;
+
+const properties = z.strictObject({
+  RestApiId: z.string(),
+  Name: z.string().optional(),
+  Type: z.enum(['TOKEN', 'REQUEST']),
+  AuthType: z.string().optional(),
+  AuthorizerUri: z.string(),
+  IdentitySource: z.string().default(''),
+  IdentityValidationExpression: z.string().optional(),
+  AuthorizerResultTtlInSeconds: z.number().min(0).max(3600).default(300),
+});
+
+const texts = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
+/** Strict: a Condition would be ignored here, and that would let in whom AWS keeps out. */
+const statement = z.strictObject({
+  Sid: z.string().optional(),
+  Effect: z.enum(['Allow', 'Deny']),
+  Action: texts,
+  Resource: texts,
+});
+const authorizerAnswer = z.object({
+  principalId: z.string(),
+  policyDocument: z.object({
+    Statement: z.union([statement, z.array(statement)]).transform((value) => [value].flat()),
+  }),
+  context: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).nullish(),
+});
+type Answer = z.infer<typeof authorizerAnswer>;
+
+interface Remembered {
+  readonly answer: Answer;
+  readonly until: number;
+}
+
+/** Throws on an authorizer with properties or identity sources that are not known here. */
+export function createAuthorizer(
+  resource: Resource,
+  api: Api,
+  options: { readonly template: Template; readonly lambda: Pick<Lambda, 'invoke'>; readonly clock: Clock },
+): Authorizer {
+  const authorizer = parse(resource, properties);
+  const functionArn = functionOfUri(authorizer.AuthorizerUri, resource.logicalId);
+  const sources = authorizer.IdentitySource.split(',')
+    .map((source) => source.trim())
+    .filter(Boolean)
+    .map((source) => readSource(source, resource.logicalId));
+  if (authorizer.Type === 'TOKEN' && sources.length !== 1) {
+    throw new Error(`The authorizer ${resource.logicalId} of type TOKEN needs one header as its identity source.`);
+  }
+  const own = `arn:aws:execute-api:${localRegion}:${localAccount}:${api.id}/authorizers/${resource.logicalId}`;
+  requirePermission(options.template, functionArn, 'apigateway', own);
+  const valid =
+    authorizer.IdentityValidationExpression && new RegExp(`^(?:${authorizer.IdentityValidationExpression})$`);
+  const remembered = new Map<string, Remembered>();
+
+  const ask = async ({ methodArn, described }: AuthorizerRequest, identity: readonly string[]) => {
+    const event =
+      authorizer.Type === 'TOKEN'
+        ? { type: 'TOKEN', methodArn, authorizationToken: identity[0] }
+        : { type: 'REQUEST', methodArn, ...described };
+    return options.lambda.invoke(functionArn, event);
+  };
+
+  return async (request) => {
+    const identity = sources.map((source) => source(request.described));
+    if (identity.some((value) => !value) || (valid && !valid.test(identity[0] ?? ''))) {
+      return { allowed: false, type: 'UNAUTHORIZED' };
+    }
+    const key = JSON.stringify(identity);
+    const now = options.clock.now();
+    const known = remembered.get(key);
+    if (known && known.until > now) return evaluate(known.answer, request.methodArn);
+
+    const result = await ask(request, identity as string[]);
+    if (!result.ok) {
+      if (result.errorMessage === 'Unauthorized') return { allowed: false, type: 'UNAUTHORIZED' };
+      const notAsked = result.errorType.startsWith('Lambda.');
+      return { allowed: false, type: notAsked ? 'AUTHORIZER_FAILURE' : 'AUTHORIZER_CONFIGURATION_ERROR' };
+    }
+    const parsed = authorizerAnswer.safeParse(result.payload);
+    if (!parsed.success) return { allowed: false, type: 'AUTHORIZER_CONFIGURATION_ERROR' };
+    if (authorizer.AuthorizerResultTtlInSeconds > 0 && sources.length > 0) {
+      for (const [old, { until }] of remembered) if (until <= now) remembered.delete(old);
+      remembered.set(key, { answer: parsed.data, until: now + authorizer.AuthorizerResultTtlInSeconds * 1000 });
+    }
+    return evaluate(parsed.data, request.methodArn);
+  };
+}
+
+type Source = (described: AuthorizerRequest['described']) => string | undefined;
+
+function readSource(source: string, owner: string): Source {
+  const [, kind, name = ''] = /^method\.request\.(header|querystring)\.(.+)$/.exec(source) ?? [];
+  if (kind === 'querystring') return ({ queryStringParameters }) => queryStringParameters?.[name];
+  if (kind === 'header') {
+    return ({ headers }) => Object.entries(headers).find(([given]) => given.toLowerCase() === name.toLowerCase())?.[1];
+  }
+  throw new Error(
+    `The authorizer ${owner} takes its identity from ${source}: the gateway knows headers and the query.`,
+  );
+}
+
+function evaluate({ principalId, policyDocument, context }: Answer, methodArn: string): Verdict {
+  const where = 'The policy of an authorizer';
+  const applying = policyDocument.Statement.filter(
+    ({ Action, Resource: resources }) =>
+      matchesAny(
+        Action.map((each) => patternOf(each, where, 'i')),
+        'execute-api:Invoke',
+      ) &&
+      matchesAny(
+        resources.map((each) => patternOf(each, where)),
+        methodArn,
+      ),
+  );
+  if (applying.some(({ Effect }) => Effect === 'Deny')) {
+    const message = 'User is not authorized to access this resource with an explicit deny';
+    return { allowed: false, type: 'ACCESS_DENIED', message };
+  }
+  if (applying.length === 0) return { allowed: false, type: 'ACCESS_DENIED' };
+  // API Gateway hands every value on as text.
+  const values = Object.entries(context ?? {}).flatMap(([key, value]) =>
+    value === null ? [] : [[key, String(value)]],
+  );
+  return { allowed: true, context: { ...Object.fromEntries(values), principalId } };
+}

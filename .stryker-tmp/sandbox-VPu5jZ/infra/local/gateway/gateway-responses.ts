@@ -1,0 +1,109 @@
+/** The answers that API Gateway gives itself, with the template's own wording where it has one. */
+// @ts-nocheck
+
+import * as z from 'zod';
+import type { Template } from '../template.ts';
+import { parse } from './routes.ts';
+
+export interface GatewayAnswer {
+  readonly status: number;
+  readonly headers: readonly (readonly [string, string])[];
+  readonly body: Buffer;
+}
+
+interface Default {
+  readonly status: number;
+  readonly errorType: string;
+  /** Null is what API Gateway says, or does not say, of a broken authorizer. */
+  readonly message: string | null;
+}
+
+/** MALFORMED_PROXY_RESPONSE is our name: API Gateway has none, only DEFAULT_5XX changes it. */
+const defaults = {
+  ACCESS_DENIED: {
+    status: 403,
+    errorType: 'AccessDeniedException',
+    message: 'User is not authorized to access this resource',
+  },
+  AUTHORIZER_CONFIGURATION_ERROR: { status: 500, errorType: 'AuthorizerConfigurationException', message: null },
+  AUTHORIZER_FAILURE: { status: 500, errorType: 'AuthorizerFailureException', message: null },
+  BAD_REQUEST: { status: 400, errorType: 'BadRequestException', message: 'Bad Request' },
+  INTEGRATION_TIMEOUT: {
+    status: 504,
+    errorType: 'InternalServerErrorException',
+    message: 'Endpoint request timed out',
+  },
+  MALFORMED_PROXY_RESPONSE: {
+    status: 502,
+    errorType: 'InternalServerErrorException',
+    message: 'Internal server error',
+  },
+  MISSING_AUTHENTICATION_TOKEN: {
+    status: 403,
+    errorType: 'MissingAuthenticationTokenException',
+    message: 'Missing Authentication Token',
+  },
+  REQUEST_TOO_LARGE: { status: 413, errorType: 'RequestTooLargeException', message: 'Request Too Long' },
+  UNAUTHORIZED: { status: 401, errorType: 'UnauthorizedException', message: 'Unauthorized' },
+} satisfies Record<string, Default>;
+
+export type ResponseType = keyof typeof defaults;
+
+export type Refuse = (type: ResponseType, requestId: string, message?: string) => GatewayAnswer;
+
+const properties = z.strictObject({
+  RestApiId: z.string(),
+  ResponseType: z.string(),
+  StatusCode: z.coerce.number().optional(),
+  ResponseParameters: z
+    .record(
+      z.string().regex(/^gatewayresponse\.header\.[^.]+$/, 'only headers can be set here'),
+      z.string().regex(/^'.*'$/, 'only fixed values can be set here'),
+    )
+    .default({}),
+  ResponseTemplates: z.strictObject({ 'application/json': z.string().optional() }).default({}),
+});
+
+/** Throws where a gateway response of the template uses variables or parameters that are not known here. */
+export function createRefuse(template: Template): Refuse {
+  const own = new Map<string, z.infer<typeof properties>>();
+  for (const resource of template.ofType('AWS::ApiGateway::GatewayResponse')) {
+    const response = parse(resource, properties);
+    const rest = fill(response.ResponseTemplates['application/json'] ?? '', {});
+    if (rest.includes('$'))
+      throw new Error(`The gateway cannot fill in the template of ${resource.logicalId}: ${rest}`);
+    own.set(response.ResponseType, response);
+  }
+
+  return (type, requestId, message) => {
+    const standard: Default = defaults[type];
+    const changed = own.get(type) ?? own.get(standard.status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
+    const said = message ?? standard.message;
+    const values = {
+      'error.messageString': JSON.stringify(said),
+      'error.message': said ?? '',
+      'error.responseType': type,
+      requestId,
+    };
+    const pattern = changed?.ResponseTemplates['application/json'] ?? '{"message":$context.error.messageString}';
+    return {
+      status: changed?.StatusCode ?? standard.status,
+      headers: [
+        ['content-type', 'application/json'],
+        ['x-amzn-requestid', requestId],
+        ['x-amzn-errortype', standard.errorType],
+        ...Object.entries(changed?.ResponseParameters ?? {}).map(
+          ([name, value]) => [name.replace('gatewayresponse.header.', ''), value.slice(1, -1)] as const,
+        ),
+      ],
+      body: Buffer.from(fill(pattern, values)),
+    };
+  };
+}
+
+function fill(pattern: string, values: Readonly<Record<string, string>>): string {
+  return pattern.replaceAll(
+    /\$context\.(error\.messageString|error\.message|error\.responseType|requestId)/g,
+    (_all, name: string) => values[name] ?? '',
+  );
+}

@@ -1,0 +1,120 @@
+/** One running instance of a function: a worker thread with its own environment, memory limit and time limit. */
+// @ts-nocheck
+
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Worker } from 'node:worker_threads';
+import { workerCode } from './worker-code.ts';
+import type { RunFailure, RunOutcome, RunRequest, WorkerBoot } from './worker-messages.ts';
+
+export interface FunctionSettings {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly memoryMb: number;
+  /** Real time. */
+  readonly timeoutMs: number;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export interface Instance {
+  readonly logicalId: string;
+  /** Runs one invocation; the caller waits for its outcome before the next. `event` is JSON. */
+  run(event: string): Promise<RunOutcome>;
+  /** False once the worker has ended: it crashed, exited, ran too long or was ended. */
+  usable(): boolean;
+  end(): Promise<void>;
+}
+
+/** AWS gives the initialisation 10 seconds; a laptop under load gets more before we call it stuck. */
+const startLimitMs = 30_000;
+
+/**
+ * Starts a worker on the bundle in `folder` and waits until its code is loaded. Answers with the failure where that
+ * throws, exits or takes longer than 30 s of real time. Each line written to stdout or stderr goes to `onLine`.
+ */
+export async function startInstance(
+  settings: FunctionSettings,
+  folder: string,
+  clock: SharedArrayBuffer,
+  onLine: (line: string) => void,
+): Promise<Instance | RunFailure> {
+  const boot: WorkerBoot = {
+    file: join(folder, 'index.js'),
+    clock,
+    functionName: settings.name,
+    functionArn: settings.arn,
+    memoryMb: settings.memoryMb,
+  };
+  const worker = new Worker(workerCode(), {
+    eval: true,
+    name: settings.name,
+    env: { ...settings.env, LAMBDA_TASK_ROOT: folder },
+    argv: [],
+    execArgv: [],
+    stdout: true,
+    stderr: true,
+    workerData: boot,
+    // A small young generation costs a little time in garbage collection and saves 4 MB an instance.
+    resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb, maxYoungGenerationSizeMb: 4 },
+  });
+  let alive = true;
+  let requestId: string = randomUUID();
+  let outOfMemory = false;
+  let answer: ((outcome: RunOutcome) => void) | undefined;
+
+  for (const output of [worker.stdout, worker.stderr]) createInterface({ input: output }).on('line', onLine);
+  worker.on('message', (outcome: RunOutcome) => answer?.(outcome));
+  worker.on('error', (error: Error & { code?: string }) => {
+    outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    onLine(`${error.name}: ${error.message}`);
+  });
+  worker.on('exit', (code) => {
+    alive = false;
+    const how = outOfMemory ? 'Error: Runtime exited with error: signal: killed' : exitSentence(code);
+    answer?.({ ok: false, errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${requestId} ${how}` });
+  });
+
+  const end = async () => {
+    alive = false;
+    await worker.terminate();
+  };
+  const outcomeWithin = (milliseconds: number) =>
+    new Promise<RunOutcome>((resolve) => {
+      const timer = setTimeout(() => {
+        const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${(milliseconds / 1000).toFixed(2)} seconds`;
+        answer?.({ ok: false, errorType: 'Sandbox.Timedout', errorMessage });
+        void end();
+      }, milliseconds);
+      answer = (outcome) => {
+        clearTimeout(timer);
+        answer = undefined;
+        resolve(outcome);
+      };
+    });
+
+  const started = await outcomeWithin(startLimitMs);
+  if (!started.ok) {
+    await end();
+    return started;
+  }
+  return {
+    logicalId: settings.logicalId,
+    usable: () => alive,
+    end,
+    run(event) {
+      requestId = randomUUID();
+      const request: RunRequest = { requestId, event, timeoutMs: settings.timeoutMs };
+      const outcome = outcomeWithin(settings.timeoutMs);
+      worker.postMessage(request);
+      return outcome;
+    },
+  };
+}
+
+function exitSentence(code: number): string {
+  return code === 0
+    ? 'Error: Runtime exited without providing a reason'
+    : `Error: Runtime exited with error: exit status ${code}`;
+}

@@ -1,0 +1,222 @@
+/**
+ * Lambda: runs the bundles of the template's functions in worker threads, started at their first invocation, each with
+ * the environment, memory limit and timeout of the template and its own credentials, so that IAM sees who calls.
+ */
+// @ts-nocheck
+
+import * as z from 'zod';
+import type { Activity, MovableClock } from '../clock.ts';
+import { type Authorize, type AwsService, localRegion } from '../service.ts';
+import type { Resource, Template } from '../template.ts';
+import { type FunctionSettings, type Instance, startInstance } from './instance.ts';
+import { createInvokeService } from './invoke-service.ts';
+import { createTurns } from './turns.ts';
+import type { RunFailure, RunOutcome } from './worker-messages.ts';
+
+export type InvokeResult =
+  | { readonly ok: true; readonly payload: unknown }
+  | { readonly ok: false; readonly errorType: string; readonly errorMessage: string };
+
+export interface Lambda {
+  /**
+   * Invokes a function by name or ARN (a version or alias in it is ignored) and waits for its result, tracked as
+   * activity. `payload` must be JSON. Never rejects for what the function does: errorType is the name of the error it
+   * threw, `Sandbox.Timedout`, `Runtime.…` or `Function.ResponseSizeTooLarge`, and for what is not the function's
+   * doing `Lambda.ResourceNotFoundException`, `Lambda.RequestTooLargeException` or `Lambda.ServiceException` (stopping).
+   */
+  invoke(functionName: string, payload: unknown): Promise<InvokeResult>;
+  readonly service: AwsService;
+  /** Ends all workers; what is running or waiting answers `Lambda.ServiceException`. */
+  stop(): Promise<void>;
+  /** Invocations since the start by logical id of the function. */
+  counts(): Readonly<Record<string, number>>;
+}
+
+/** 6 MB, and what AWS really lets through. */
+const payloadLimit = 6_291_556;
+
+/**
+ * Concurrent invocations of one function; more of them wait. Two, so that a function which through others invokes
+ * itself once does not wait for itself.
+ */
+const instancesPerFunction = 2;
+
+/**
+ * An instance with the AWS SDK in its bundle takes 25 to 35 MB of resident memory and starts in 0.1 s (Node 24.21, two
+ * cores). One act of a person sets off seven functions in turn; with fewer kept, each act starts them all anew: a
+ * referral played to its end starts 90 instances with five kept, 31 with eight, and 16 with twenty.
+ */
+const defaultResident = 6;
+
+const properties = z.object({
+  Runtime: z.string().startsWith('nodejs'),
+  Handler: z.literal('index.handler'),
+  Code: z.object({ S3Key: z.string() }),
+  MemorySize: z.number().default(128),
+  Timeout: z.number().default(3),
+  Environment: z.object({ Variables: z.record(z.string(), z.string()).default({}) }).prefault({}),
+});
+
+export interface LambdaOptions {
+  readonly template: Template;
+  readonly clock: MovableClock;
+  readonly activity: Activity;
+  readonly authorize: Authorize;
+  /** The AWS endpoint; asked when an instance starts. */
+  readonly endpointUrl: () => string;
+  /** Other values for environment variables, in each function that has them; read when an instance starts. */
+  readonly overrides?: Readonly<Record<string, string>>;
+  /** How many idle instances are kept, of all functions together; the least recently used one ends first. Default 6. */
+  readonly resident?: number;
+  /** Receives each line that a function writes. */
+  readonly onLog?: (logicalId: string, line: string) => void;
+}
+
+interface LocalFunction {
+  readonly resource: Resource;
+  readonly settings: z.infer<typeof properties>;
+  readonly takeTurn: ReturnType<typeof createTurns>;
+  invocations: number;
+}
+
+/** Throws where a function of the template is not a Node.js function with the handler `index.handler` and an asset. */
+export function createLambda(options: LambdaOptions): Lambda {
+  const { template, clock, activity, resident = defaultResident } = options;
+  const functions = new Map<string, LocalFunction>();
+  for (const resource of template.ofType('AWS::Lambda::Function')) {
+    const parsed = properties.safeParse(resource.properties);
+    if (!parsed.success) {
+      throw new Error(`The function ${resource.logicalId} cannot run here: ${z.prettifyError(parsed.error)}`);
+    }
+    const takeTurn = createTurns(instancesPerFunction);
+    functions.set(resource.name, { resource, settings: parsed.data, takeTurn, invocations: 0 });
+  }
+
+  // Two at a time: a burst of first invocations would otherwise start more threads than there are cores.
+  const startTurn = createTurns(2);
+  const live = new Set<Instance>();
+  const running = new Set<Promise<unknown>>();
+  let idle: Instance[] = [];
+  let stopping = false;
+
+  const start = async (local: LocalFunction): Promise<Instance | RunFailure> => {
+    const { logicalId } = local.resource;
+    if (stopping) return stopped;
+    // Makes room first: the memory of an ended thread is what the new one then takes.
+    while (idle.length > 0 && idle.length >= resident) await retire(idle[0] as Instance);
+    const started = await startInstance(
+      settingsOf(local, options),
+      template.assetFolder(local.settings.Code.S3Key),
+      clock.shared,
+      (line) => options.onLog?.(logicalId, line),
+    );
+    if (!('run' in started)) return started;
+    if (stopping) {
+      await started.end();
+      return stopped;
+    }
+    live.add(started);
+    return started;
+  };
+  const retire = async (instance: Instance) => {
+    idle = idle.filter((other) => other !== instance);
+    live.delete(instance);
+    await instance.end();
+  };
+  const takeIdle = (logicalId: string): Instance | undefined => {
+    for (const crashed of idle.filter((instance) => !instance.usable())) void retire(crashed);
+    const found = idle.findLast((instance) => instance.logicalId === logicalId);
+    idle = idle.filter((instance) => instance !== found);
+    return found;
+  };
+  const putBack = (instance: Instance) => {
+    if (!instance.usable()) void retire(instance);
+    else idle.push(instance);
+    while (idle.length > resident) void retire(idle[0] as Instance);
+  };
+
+  const execute = async (local: LocalFunction, event: string): Promise<RunOutcome> => {
+    if (stopping) return stopped;
+    const instance = takeIdle(local.resource.logicalId) ?? (await startTurn(() => start(local)));
+    if (!('run' in instance)) return instance;
+    const outcome = await instance.run(event);
+    putBack(instance);
+    return stopping && !outcome.ok ? stopped : outcome;
+  };
+
+  const find = (nameOrArn: string): LocalFunction | undefined => {
+    const name = /(?:^|:)function:([^:]+)/.exec(nameOrArn)?.[1] ?? nameOrArn.replace(/:.*/, '');
+    return functions.get(name);
+  };
+  const invoke = (functionName: string, payload: unknown): Promise<InvokeResult> =>
+    activity.track(async () => {
+      const local = find(functionName);
+      if (!local) return failure('Lambda.ResourceNotFoundException', `Function not found: ${functionName}`);
+      const event = JSON.stringify(payload ?? {});
+      const size = Buffer.byteLength(event);
+      if (size > payloadLimit) {
+        return failure(
+          'Lambda.RequestTooLargeException',
+          `Request must be smaller than 6291456 bytes: it has ${size} bytes.`,
+        );
+      }
+      local.invocations += 1;
+      const run = local.takeTurn(() => execute(local, event));
+      running.add(run);
+      const outcome = await run.finally(() => running.delete(run));
+      if (!outcome.ok) return outcome;
+      if (Buffer.byteLength(outcome.payload) > payloadLimit) {
+        const message = `Response payload size exceeded maximum allowed payload size (${payloadLimit} bytes).`;
+        return failure('Function.ResponseSizeTooLarge', message);
+      }
+      return { ok: true, payload: JSON.parse(outcome.payload) as unknown };
+    });
+
+  return {
+    invoke,
+    service: createInvokeService({
+      invoke,
+      activity,
+      authorize: options.authorize,
+      arnOf: (nameOrArn) => find(nameOrArn)?.resource.arn,
+      onFault: (arn, sentence) => options.onLog?.(find(arn)?.resource.logicalId ?? arn, sentence),
+    }),
+    counts: () =>
+      Object.fromEntries([...functions.values()].map((each) => [each.resource.logicalId, each.invocations])),
+    async stop() {
+      stopping = true;
+      await Promise.all([...live].map(retire));
+      await Promise.allSettled(running);
+    },
+  };
+}
+
+const stopped = failure('Lambda.ServiceException', 'The embedded cloud is stopping.');
+
+function failure(errorType: string, errorMessage: string): RunFailure {
+  return { ok: false, errorType, errorMessage };
+}
+
+/** Only what the template says and what Lambda itself sets: nothing of this process's own environment. */
+function settingsOf({ resource, settings }: LocalFunction, options: LambdaOptions): FunctionSettings {
+  const { logicalId, name, arn } = resource;
+  const variables = Object.entries(settings.Environment.Variables);
+  return {
+    logicalId,
+    name,
+    arn,
+    memoryMb: settings.MemorySize,
+    timeoutMs: settings.Timeout * 1000,
+    env: {
+      ...Object.fromEntries(variables.map(([key, value]) => [key, options.overrides?.[key] ?? value])),
+      AWS_ENDPOINT_URL: options.endpointUrl(),
+      AWS_ACCESS_KEY_ID: `LOCAL.${logicalId}`,
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_REGION: localRegion,
+      AWS_LAMBDA_FUNCTION_NAME: name,
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(settings.MemorySize),
+      _HANDLER: settings.Handler,
+      TZ: 'UTC',
+    },
+  };
+}

@@ -1,0 +1,133 @@
+/** What becomes of a mail at its recipients, and the events SES tells of it. */
+// @ts-nocheck
+
+import { randomUUID } from 'node:crypto';
+
+/** Each word is what SES would see happen at one address. */
+export type Fate = 'delivered' | 'bounced' | 'complained' | 'away' | 'delayed' | 'block-listed' | 'suppressed';
+
+export interface SesEvent {
+  /** As in `eventType`: Send, Delivery, Bounce, Complaint, Reject, DeliveryDelay. */
+  readonly type: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** The mailbox simulator of AWS (`bounce@simulator.amazonses.com`, also with a label: `bounce+any@…`). */
+const simulator: Readonly<Record<string, Fate>> = {
+  success: 'delivered',
+  bounce: 'bounced',
+  complaint: 'complained',
+  ooto: 'away',
+  suppressionlist: 'block-listed',
+};
+
+/**
+ * Ours, beyond AWS: an address at a `.example` domain whose local part begins with one of these words, so that sample
+ * people can have a mailbox that is gone, that complains, or that cannot be reached for now.
+ */
+const sampleMailboxes: readonly (readonly [string, Fate])[] = [
+  ['bounce', 'bounced'],
+  ['complaint', 'complained'],
+  ['delay', 'delayed'],
+];
+
+const simulatorDomain = 'simulator.amazonses.com';
+
+/** The fate of one address by its form alone; suppression is for the caller to know. */
+export function fateOf(address: string): Fate {
+  const at = address.lastIndexOf('@');
+  const local = address.slice(0, at).toLowerCase();
+  const domain = address.slice(at + 1).toLowerCase();
+  if (domain === simulatorDomain) return simulator[local.split('+')[0] ?? ''] ?? 'bounced';
+  if (!domain.endsWith('.example')) return 'delivered';
+  return sampleMailboxes.find(([word]) => local.startsWith(word))?.[1] ?? 'delivered';
+}
+
+/** Why the account's suppression list takes up an address of this fate, if it does. Never a simulator address, as on AWS. */
+export function suppressionReason(address: string, fate: Fate): 'BOUNCE' | 'COMPLAINT' | undefined {
+  if (address.toLowerCase().endsWith(`@${simulatorDomain}`)) return undefined;
+  return fate === 'bounced' ? 'BOUNCE' : fate === 'complained' ? 'COMPLAINT' : undefined;
+}
+
+const gone = { action: 'failed', status: '5.1.1', diagnosticCode: 'smtp; 550 5.1.1 user unknown' };
+const onList = (whose: string) => ({
+  action: 'failed',
+  status: '5.1.1',
+  diagnosticCode: `Amazon SES did not send the message to this address because it is on the ${whose} suppression list.`,
+});
+
+/** The events of an accepted mail in the order SES sends them, without their `mail` part. `instant`: epoch ms. */
+export function eventsOf(fates: ReadonlyMap<string, Fate>, instant: number): SesEvent[] {
+  const timestamp = new Date(instant).toISOString();
+  const whose = (...wanted: Fate[]) =>
+    [...fates].filter(([, fate]) => wanted.includes(fate)).map(([address]) => address);
+  const events: SesEvent[] = [{ type: 'Send', detail: { send: {} } }];
+  const tell = (type: string, recipients: readonly string[], detail: () => Record<string, unknown>) => {
+    if (recipients.length > 0) events.push({ type, detail: detail() });
+  };
+  const bounce = (fate: Fate, bounceType: string, bounceSubType: string, how: Record<string, string>) => {
+    tell('Bounce', whose(fate), () => ({
+      bounce: {
+        feedbackId: randomUUID(),
+        bounceType,
+        bounceSubType,
+        bouncedRecipients: whose(fate).map((emailAddress) => ({ emailAddress, ...how })),
+        timestamp,
+        reportingMTA: 'dsn; mta.example',
+      },
+    }));
+  };
+
+  tell('Delivery', whose('delivered', 'complained', 'away'), () => ({
+    delivery: {
+      timestamp,
+      processingTimeMillis: 0,
+      recipients: whose('delivered', 'complained', 'away'),
+      smtpResponse: '250 2.6.0 Message received',
+      reportingMTA: 'mta.example',
+    },
+  }));
+  bounce('bounced', 'Permanent', 'General', gone);
+  bounce('block-listed', 'Permanent', 'Suppressed', onList('global'));
+  bounce('suppressed', 'Permanent', 'OnAccountSuppressionList', onList("account's"));
+  bounce('away', 'Transient', 'General', {});
+  tell('Complaint', whose('complained'), () => ({
+    complaint: {
+      feedbackId: randomUUID(),
+      complaintSubType: null,
+      complainedRecipients: whose('complained').map((emailAddress) => ({ emailAddress })),
+      timestamp,
+      complaintFeedbackType: 'abuse',
+      arrivalDate: timestamp,
+    },
+  }));
+  tell('DeliveryDelay', whose('delayed'), () => ({
+    deliveryDelay: {
+      timestamp,
+      delayType: 'TransientCommunicationFailure',
+      expirationTime: new Date(instant + 14 * 3_600_000).toISOString(),
+      delayedRecipients: whose('delayed').map((emailAddress) => ({
+        emailAddress,
+        status: '4.4.1',
+        diagnosticCode: 'smtp; 421 4.4.1 Unable to connect to remote host',
+      })),
+    },
+  }));
+  return events;
+}
+
+/** The events of a mail that carries the harmless EICAR test virus: accepted, then thrown away. */
+export const rejected: readonly SesEvent[] = [
+  { type: 'Send', detail: { send: {} } },
+  { type: 'Reject', detail: { reject: { reason: 'Bad content' } } },
+];
+
+/** In two pieces, so that a virus scanner lets this file be. */
+const eicar = ['X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR', '-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*'].join('');
+
+/** True where the mail holds the EICAR test virus, plain or as a base64 part that begins with it. */
+export function carriesVirus(raw: Buffer): boolean {
+  const text = raw.toString('latin1');
+  const encoded = Buffer.from(eicar).toString('base64').slice(0, 60);
+  return text.includes(eicar) || text.includes(encoded);
+}

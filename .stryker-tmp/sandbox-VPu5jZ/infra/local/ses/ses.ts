@@ -1,0 +1,283 @@
+/**
+ * SES v1 of the embedded cloud: takes SendEmail and SendRawEmail, checks what AWS would check, shows the mail in
+ * aws-ses-v2-local and tells of it on the SNS topics of the template's configuration sets.
+ */
+// @ts-nocheck
+
+import { randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Activity, Clock } from '../clock.ts';
+import { openJournal } from '../journal.ts';
+import type { Authorize, AwsRequest, AwsResponse, AwsService, Principal } from '../service.ts';
+import { AccessDenied, localAccount, localRegion } from '../service.ts';
+import type { Template } from '../template.ts';
+import { carriesVirus, eventsOf, type Fate, fateOf, rejected, suppressionReason } from './fates.ts';
+import { type Message, readMessage, SesRefusal } from './message.ts';
+import { readSending } from './sending.ts';
+import { startViewer } from './viewer.ts';
+
+/** A mail that went to at least one recipient's server. `at` is an ISO instant, UTC, by the movable clock. */
+export interface SentMail {
+  readonly messageId: string;
+  readonly at: string;
+  readonly source: string;
+  readonly destinations: readonly string[];
+  readonly subject: string;
+  /** The MIME message, read as UTF-8. */
+  readonly raw: string;
+}
+
+export interface Ses {
+  readonly service: AwsService;
+  /** Where the mail can be read in a browser. */
+  readonly url: string;
+  /** Oldest first. A mail that was rejected, or whose recipients were all suppressed, was accepted but never sent. */
+  sent(): readonly SentMail[];
+  /** Waits for the events being published, so stop what they lead to later. */
+  stop(): Promise<void>;
+}
+
+/** One line of the journal: a mail that SES accepted, or that all its events were published. */
+type Entry = { readonly accepted: Accepted } | { readonly told: string };
+
+interface Accepted {
+  readonly mail: SentMail;
+  readonly left: boolean;
+  readonly events: readonly { readonly topicArn: string; readonly message: string }[];
+  readonly suppressed: readonly (readonly [address: string, reason: string])[];
+}
+
+const arn = (resource: string) => `arn:aws:ses:${localRegion}:${localAccount}:${resource}`;
+
+/**
+ * Starts SES with its viewer on `mailPort` (0: any). `publish` is called for each event after the call was answered, in
+ * the order of each mail's events and at least once: what was not published when the process ended is published at the
+ * next start with the same `folder`. Throws a sentence where the port is taken or the template holds an event
+ * destination other than SNS.
+ */
+export async function startSes(options: {
+  template: Template;
+  clock: Clock;
+  activity: Activity;
+  authorize: Authorize;
+  mailPort: number;
+  folder?: string;
+  publish: (topicArn: string, message: string) => Promise<void>;
+}): Promise<Ses> {
+  const { clock, activity, authorize, publish } = options;
+  const sending = readSending(options.template);
+  const viewer = await startViewer(options.mailPort);
+  if (options.folder !== undefined) mkdirSync(options.folder, { recursive: true });
+  const journal = openJournal<Entry>(options.folder === undefined ? undefined : join(options.folder, 'ses.jsonl'));
+
+  const sent: SentMail[] = [];
+  const suppressed = new Map<string, string>();
+  const take = ({ mail, left, suppressed: addresses }: Accepted) => {
+    if (left) sent.push(mail);
+    for (const [address, reason] of addresses) suppressed.set(address, reason);
+  };
+
+  const telling = new Set<Promise<void>>();
+  const tell = ({ mail, events }: Accepted) => {
+    const end = activity.begin();
+    const work = new Promise<void>((resolve) => setImmediate(resolve))
+      .then(async () => {
+        for (const { topicArn, message } of events) await publish(topicArn, message);
+        journal.append({ told: mail.messageId });
+      })
+      // Not told, so told again at the next start: the topic's own trouble is its own to report.
+      .catch(() => undefined)
+      .finally(() => {
+        telling.delete(work);
+        end();
+      });
+    telling.add(work);
+  };
+
+  const told = new Set(journal.replayed.flatMap((entry) => ('told' in entry ? [entry.told] : [])));
+  for (const entry of journal.replayed) {
+    if (!('accepted' in entry)) continue;
+    const { mail, left } = entry.accepted;
+    take(entry.accepted);
+    if (left) await viewer.show({ ...mail, at: Date.parse(mail.at), raw: Buffer.from(mail.raw) });
+    if (!told.has(mail.messageId)) tell(entry.accepted);
+  }
+
+  const send = async (message: Message, principal: Principal): Promise<string> => {
+    const { source, recipients, raw } = message;
+    const identities = message.claimed.map((address) => ({ address, identity: sending.identityOf(address) }));
+    for (const { address, identity } of identities) {
+      authorize(principal, `ses:${message.action}`, arn(`identity/${identity?.name ?? address}`), {
+        'ses:FromAddress': [source],
+        'ses:Recipients': recipients,
+      });
+    }
+    const name = message.configurationSet ?? identities[0]?.identity?.configurationSet;
+    const set = name === undefined ? undefined : sending.configurationSet(name);
+    if (message.configurationSet !== undefined) {
+      authorize(principal, `ses:${message.action}`, arn(`configuration-set/${message.configurationSet}`));
+    }
+    if (name !== undefined && !set) {
+      throw new SesRefusal('ConfigurationSetDoesNotExist', `Configuration set <${name}> does not exist.`);
+    }
+    if (set?.paused) {
+      throw new SesRefusal(
+        'ConfigurationSetSendingPausedException',
+        `Email sending is disabled for the configuration set <${name}>.`,
+      );
+    }
+    const unverified = identities.filter(({ identity }) => !identity).map(({ address }) => address);
+    if (unverified.length > 0) {
+      throw new SesRefusal(
+        'MessageRejected',
+        `Email address is not verified. The following identities failed the check in region ${localRegion.toUpperCase()}: ${unverified.join(', ')}`,
+      );
+    }
+
+    const reasons = set?.suppressedReasons ?? ['BOUNCE', 'COMPLAINT'];
+    const fates = new Map(
+      recipients.map((address): [string, Fate] => {
+        const isSuppressed = reasons.includes(suppressed.get(address.toLowerCase()) ?? '');
+        return [address, isSuppressed ? 'suppressed' : fateOf(address)];
+      }),
+    );
+    const isRejected = carriesVirus(raw);
+    const instant = clock.now();
+    const mail: SentMail = {
+      messageId: `${randomUUID()}-000000`,
+      at: new Date(instant).toISOString(),
+      source,
+      destinations: recipients,
+      subject: message.subject,
+      raw: raw.toString('utf8'),
+    };
+    const described = describe(message, mail, name, principal, identities[0]?.identity?.name ?? source);
+    const accepted: Accepted = {
+      mail,
+      left: !isRejected && [...fates.values()].some((fate) => fate !== 'suppressed' && fate !== 'block-listed'),
+      events: (isRejected ? rejected : eventsOf(fates, instant)).flatMap(({ type, detail }) =>
+        (set?.topicsFor(type) ?? []).map((topicArn) => ({
+          topicArn,
+          message: JSON.stringify({ eventType: type, ...detail, mail: described }),
+        })),
+      ),
+      suppressed: isRejected
+        ? []
+        : [...fates].flatMap(([address, fate]): [string, string][] => {
+            const reason = suppressionReason(address, fate);
+            return reason !== undefined && reasons.includes(reason) ? [[address.toLowerCase(), reason]] : [];
+          }),
+    };
+    if (accepted.left) await viewer.show({ messageId: mail.messageId, at: instant, source, raw });
+    journal.append({ accepted });
+    take(accepted);
+    tell(accepted);
+    return mail.messageId;
+  };
+
+  const service: AwsService = {
+    handles: (request) => request.path.startsWith('/v2/email') || isQueryCall(request),
+    async handle(request) {
+      if (request.path.startsWith('/v2/email')) return versionTwo;
+      const form = new URLSearchParams(request.body.toString('utf8'));
+      const action = form.get('Action') ?? '';
+      const end = activity.begin();
+      try {
+        if (action !== 'SendEmail' && action !== 'SendRawEmail') {
+          const sentence = `The local SES does not know the action ${action}: it knows SendEmail and SendRawEmail.`;
+          throw new SesRefusal('InvalidAction', sentence);
+        }
+        const messageId = await send(await readMessage(form), request.principal);
+        const result = `<${action}Result><MessageId>${messageId}</MessageId></${action}Result>`;
+        return xml(200, `${action}Response`, result);
+      } catch (error) {
+        if (error instanceof AccessDenied) return refusal(403, 'AccessDenied', error.message);
+        if (error instanceof SesRefusal) return refusal(400, error.code, error.message);
+        return refusal(500, 'InternalFailure', error instanceof Error ? error.message : String(error));
+      } finally {
+        end();
+      }
+    },
+    stop,
+  };
+
+  let stopped: Promise<void> | undefined;
+  function stop(): Promise<void> {
+    stopped ??= (async () => {
+      await Promise.all(telling);
+      journal.close();
+      await viewer.stop();
+    })();
+    return stopped;
+  }
+
+  return { service, url: viewer.url, sent: () => [...sent], stop };
+}
+
+/** The `mail` part that all events of a mail share. */
+function describe(message: Message, mail: SentMail, set: string | undefined, principal: Principal, identity: string) {
+  const one = (name: string) => message.headers.find((header) => header.name.toLowerCase() === name)?.value;
+  const [from, to] = [one('from'), one('to')];
+  return {
+    timestamp: mail.at,
+    source: mail.source,
+    sourceArn: arn(`identity/${identity}`),
+    sendingAccountId: localAccount,
+    messageId: mail.messageId,
+    destination: mail.destinations,
+    headersTruncated: false,
+    headers: message.headers,
+    commonHeaders: {
+      ...(from === undefined ? {} : { from: [from] }),
+      ...(to === undefined ? {} : { to: to.split(/\s*,\s*/) }),
+      messageId: mail.messageId,
+      subject: mail.subject,
+    },
+    tags: {
+      ...Object.fromEntries(Object.entries(message.tags).map(([name, value]) => [name, [value]])),
+      ...(set === undefined ? {} : { 'ses:configuration-set': [set] }),
+      'ses:operation': [message.action],
+      'ses:source-ip': ['127.0.0.1'],
+      'ses:from-domain': [mail.source.slice(mail.source.lastIndexOf('@') + 1)],
+      'ses:caller-identity': [principal.kind === 'function' ? principal.logicalId : principal.kind],
+    },
+  };
+}
+
+function isQueryCall(request: AwsRequest): boolean {
+  if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return false;
+  const form = new URLSearchParams(request.body.toString('utf8'));
+  return form.get('Version') === '2010-12-01' || /^Send\w*Email$/.test(form.get('Action') ?? '');
+}
+
+const versionTwo: AwsResponse = {
+  status: 400,
+  headers: { 'content-type': 'application/json', 'x-amzn-errortype': 'BadRequestException' },
+  body: JSON.stringify({
+    message: 'The local SES speaks version 1 only: use SendEmail or SendRawEmail of client-ses.',
+  }),
+};
+
+function xml(status: number, root: string, inner: string): AwsResponse {
+  const requestId = randomUUID();
+  const metadata =
+    root === 'ErrorResponse'
+      ? `<RequestId>${requestId}</RequestId>`
+      : `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
+  return {
+    status,
+    headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId },
+    body: `<${root} xmlns="http://ses.amazonaws.com/doc/2010-12-01/">${inner}${metadata}</${root}>`,
+  };
+}
+
+function refusal(status: number, code: string, sentence: string): AwsResponse {
+  const text = sentence.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const type = status < 500 ? 'Sender' : 'Receiver';
+  return xml(
+    status,
+    'ErrorResponse',
+    `<Error><Type>${type}</Type><Code>${code}</Code><Message>${text}</Message></Error>`,
+  );
+}

@@ -1,0 +1,25 @@
+/** The rules of Retry and Catch. */
+// @ts-nocheck
+
+import type { Retrier } from '../language/definition.ts';
+
+/** What a rule is matched against; `heartbeat` where the error is a timeout because no heartbeat came. */
+export interface Raised {
+  readonly error?: string | undefined;
+  readonly heartbeat?: boolean | undefined;
+}
+
+/** In milliseconds, for a rule that was used so many times. Full jitter is drawn from 0 to the capped delay. */
+export const retryDelay = (rule: Retrier, used: number, random: () => number): number => {
+  const seconds = Math.min(rule.maxDelaySeconds, rule.intervalSeconds * rule.backoffRate ** used);
+  return Math.round(1000 * seconds * (rule.fullJitter ? random() : 1));
+};
+
+/** As Step Functions: the wildcards never stand for States.Runtime, and States.DataLimitExceeded only by its name. */
+export function matches(errors: readonly string[], { error, heartbeat }: Raised): boolean {
+  if (error === 'States.Runtime') return false;
+  if (error !== undefined && errors.includes(error)) return true;
+  if (heartbeat && errors.includes('States.HeartbeatTimeout')) return true;
+  if (error === 'States.DataLimitExceeded') return false;
+  return errors.includes('States.ALL') || (errors.includes('States.TaskFailed') && error !== 'States.Timeout');
+}

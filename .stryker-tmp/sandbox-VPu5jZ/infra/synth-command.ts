@@ -1,0 +1,18 @@
+/** `npm run synth [-- name=value …]`: synthesizes with this context and prints where the template is. */
+// @ts-nocheck
+
+
+import { join, relative } from 'node:path';
+import { synthesize } from './synthesize.ts';
+
+const context = Object.fromEntries(
+  process.argv.slice(2).map((argument) => {
+    const [, name, value] = /^([A-Za-z]+)=(.*)$/.exec(argument) ?? [];
+    if (name === undefined || value === undefined) {
+      throw new Error(`"${argument}" is not understood; give context as name=value, such as stage=training.`);
+    }
+    return [name, value];
+  }),
+);
+const { folder, cached } = await synthesize({ context });
+console.log(`${relative('', join(folder, 'Careline.template.json'))}${cached ? ' (unchanged)' : ''}`);

@@ -1,0 +1,251 @@
+/**
+ * What the API answers, as its description tells clients. Objects are loose: a later release may add a field, and a
+ * client must not stumble over it. That the answers have these shapes is tested at the door.
+ */
+// @ts-nocheck
+
+import * as z from 'zod';
+import { boardRow } from '../domain/board-rows.ts';
+import { routing } from '../domain/events.ts';
+import { childFacts, reportCodes } from '../domain/report-facts.ts';
+import { answers, disciplines, eligibilityOutcomes, outcomes, roles, services } from '../domain/vocabulary.ts';
+
+const id = z.string();
+/** In UTC. */
+const instant = z.iso.datetime({ offset: false });
+const checkpoint = z.looseObject({ kind: z.enum(['remind', 'warn', 'due', 'escalate']), at: instant });
+const available = z.looseObject({ name: z.string(), title: z.string() });
+
+export const problemAnswer = z
+  .looseObject({
+    type: z.literal('about:blank'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().describe('A sentence that a person can act on. It repeats nothing of what was sent.'),
+    code: z.string().describe("The domain's word for a refusal, for programs.").optional(),
+    problems: z
+      .array(
+        z.looseObject({
+          path: z.string().describe('The field, such as children[0].danger; empty for the body as a whole.'),
+          sentence: z.string(),
+        }),
+      )
+      .describe('Each field that needs another answer.')
+      .optional(),
+  })
+  .describe('RFC 9457.');
+
+const deadline = z.looseObject({
+  id,
+  rule: z.string(),
+  obligation: z.string(),
+  kind: z.enum(['statute', 'policy']),
+  source: z.string(),
+  confidence: z.string(),
+  awaitsLegalSignOff: z.boolean(),
+  start: instant,
+  due: instant,
+  why: z.string().describe('Why it is due then, in one sentence.'),
+  status: z.enum(['open', 'kept', 'missed-closed', 'not-applicable', 'ended']),
+  missed: z.boolean(),
+  late: z.boolean(),
+  keptAt: instant.optional(),
+  subject: z.string().optional(),
+  extension: z.looseObject({ by: z.array(z.enum(roles)), until: instant }).optional(),
+  waitsOn: z.array(z.string()),
+  owesExplanation: z.boolean(),
+  explanation: z.looseObject({ reasonCode: z.string(), willBeKept: z.boolean(), by: id }).optional(),
+  countersignedBy: id.optional(),
+  next: checkpoint.optional(),
+});
+
+const linkage = z.looseObject({
+  service: z.enum(services),
+  status: z.enum(['needed', 'offered', 'accepted', 'started', 'declined']),
+  providerId: id.optional(),
+  contactId: id.optional(),
+  turnedDown: z.boolean().optional(),
+});
+
+const alert = z.looseObject({
+  id,
+  kind: z.string(),
+  to: z.array(z.string()),
+  people: z.array(id),
+  deadlineId: id.optional(),
+  checkpoint: checkpoint.shape.kind.optional(),
+  deputies: z.boolean(),
+  requestedAt: instant,
+  acknowledgedBy: id.optional(),
+  unreachable: z.boolean(),
+});
+
+const head = {
+  id,
+  seq: z.int().describe('How many commits its chain holds: the value of its ETag.'),
+  stage: z.enum(['open', 'closed', 'withdrawn', 'attached']),
+  hasSafeContact: z.boolean().describe('Read the identities before anybody contacts the family.'),
+  linkages: z.partialRecord(z.enum(services), linkage),
+  deadlines: z.array(deadline).describe('The one due first at the top.'),
+  alerts: z.array(alert),
+  commands: z
+    .array(available)
+    .describe("What the caller's roles allow in this stage; the domain may still refuse one with a sentence."),
+};
+
+export const referralAnswer = z.looseObject({
+  ...head,
+  policy: z.string(),
+  reportId: id,
+  siblings: z.array(id),
+  receivedAt: instant,
+  recordedAt: instant,
+  report: z.looseObject(reportCodes.shape),
+  child: z.looseObject(childFacts.shape).describe('Codes only: who the child is comes from the identities.'),
+  routing: z.looseObject(routing.shape).optional(),
+  danger: z.enum(answers),
+  missing: z.boolean(),
+  candidates: z.array(id),
+  attachedTo: id.optional(),
+  screenings: z.array(
+    z.looseObject({ number: z.int(), outcome: z.enum(outcomes), at: instant, by: id, signedOff: z.boolean() }),
+  ),
+  downgrade: z.looseObject({ outcome: z.enum(outcomes), proposedBy: id }).optional(),
+  proposal: z.looseObject({ screening: z.int(), outcome: z.enum(eligibilityOutcomes), basis: z.string() }).optional(),
+  decision: z.looseObject({ outcome: z.enum(eligibilityOutcomes), by: id }).optional(),
+  liaison: id.optional(),
+  team: id.optional(),
+  seats: z.array(
+    z.looseObject({
+      discipline: z.enum(disciplines),
+      personId: id,
+      deputyId: id.optional(),
+      required: z.boolean(),
+      informedAt: instant.optional(),
+      answer: z.enum(['accepted', 'declined']).optional(),
+    }),
+  ),
+  vacant: z.array(z.enum(disciplines)),
+  meetings: z.array(z.looseObject({ at: instant, attended: z.array(z.enum(disciplines)), quorum: z.boolean() })),
+  recommended: z.array(z.enum(services)),
+  withdrawal: z
+    .looseObject({ because: z.enum(['made-in-error', 'duplicate']), proposedBy: id, at: instant })
+    .optional(),
+  inTheWayOfClosing: z.array(z.string()).describe('What is left to do before it can be closed.'),
+});
+
+export const providersReferralAnswer = z.looseObject({
+  ...head,
+  responsible: z
+    .array(z.looseObject({ role: z.enum(roles), scope: z.string() }))
+    .describe('Whom the provider may call: the people are at …/people.'),
+});
+
+/** The answer to a command of somebody who may no longer read the referral after it. */
+export const outOfSightAnswer = z.looseObject({ id });
+
+export const reportAnswer = z.looseObject({
+  reportId: id,
+  referralIds: z.array(id).describe('One referral for each child, in the order of the report.'),
+});
+
+export const identitiesAnswer = z.looseObject({
+  childName: z.string().optional(),
+  birthDate: z.iso.date().optional(),
+  safeContact: z
+    .string()
+    .describe('Whose telephone, and who must not be told. Read it before anything else.')
+    .optional(),
+  places: z.string().optional(),
+  narrative: z.string().optional(),
+  reporter: z
+    .looseObject({
+      name: z.string().optional(),
+      phone: z.string().optional(),
+      email: z.string().optional(),
+      relation: z.string().optional(),
+    })
+    .optional(),
+  withdrawalReason: z.string().optional(),
+});
+
+const contact = z.looseObject({ id, name: z.string(), title: z.string(), email: z.string(), phone: z.string() });
+
+export const peopleAnswer = z.looseObject({
+  roles: z.array(z.looseObject({ role: z.enum(roles), scope: z.string(), people: z.array(contact) })),
+  seats: z.array(
+    z.looseObject({ discipline: z.enum(disciplines), holder: contact.optional(), deputy: contact.optional() }),
+  ),
+  providers: z.array(
+    z.looseObject({ service: z.enum(services), providerId: id.optional(), contact: contact.optional() }),
+  ),
+});
+
+export const auditAnswer = z.looseObject({
+  referralId: id,
+  policy: z.string(),
+  stage: head.stage,
+  chain: z.looseObject({
+    intact: z.boolean(),
+    length: z.int(),
+    head: z.string().optional(),
+    brokenAt: z.int().optional(),
+    sentence: z.string().optional(),
+  }),
+  alertChainsIntact: z.boolean(),
+  commits: z.array(
+    z.looseObject({
+      seq: z.int(),
+      at: instant,
+      actor: z.looseObject({ kind: z.enum(['person', 'function']), id }),
+      who: z.string().describe('The title of the person, or the name of the function.'),
+      cause: z.looseObject({
+        kind: z.string(),
+        requestId: z.string().describe('The x-request-id of the answer to the command.').optional(),
+      }),
+      events: z.array(z.looseObject({ type: z.string() })),
+      says: z.array(z.string()),
+      hash: z.string(),
+    }),
+  ),
+  runs: z.array(z.looseObject({ run: id, execution: z.string(), waitsFor: z.string() })),
+  waits: z.array(
+    z.looseObject({
+      run: id,
+      generation: z.int(),
+      since: instant,
+      on: z.array(z.string()),
+      next: checkpoint.optional(),
+    }),
+  ),
+  deadlines: z.array(deadline),
+  alerts: z.array(
+    alert.extend({
+      deliveries: z.array(
+        z.looseObject({ personId: id, as: z.string(), order: z.int(), at: instant, status: z.string() }),
+      ),
+    }),
+  ),
+});
+
+export const pageAnswer = z.looseObject({
+  rows: z.array(z.looseObject(boardRow.shape)),
+  next: z.string().describe('Give it back as "after" for the next page. Absent on the last.').optional(),
+});
+
+export const providersAnswer = z.looseObject({
+  providers: z.array(
+    z.looseObject({
+      id,
+      name: z.string(),
+      service: z.enum(services),
+      regions: z.array(z.string()),
+      phone: z.string(),
+      personId: id,
+    }),
+  ),
+});
+
+export const agenciesAnswer = z.looseObject({
+  agencies: z.array(z.looseObject({ id, name: z.string(), phone24h: z.string(), town: z.string() })),
+});

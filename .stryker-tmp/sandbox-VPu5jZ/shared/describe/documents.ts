@@ -1,0 +1,43 @@
+/** The documents that are made of the doors: each with its file and how its text comes about. */
+// @ts-nocheck
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { accessDocument } from './access.ts';
+import { describeApi } from './openapi.ts';
+import { refusalsIn } from './refusal-codes.ts';
+
+const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
+const domainFolder = join(projectFolder, 'shared', 'domain');
+
+/** The refusals of each command, as the source of the domain has them now. */
+export const knownRefusals = () =>
+  refusalsIn(
+    Object.fromEntries(readdirSync(domainFolder).map((file) => [file, readFileSync(join(domainFolder, file), 'utf8')])),
+  );
+
+export interface GeneratedDocument {
+  /** From the top of the project. */
+  readonly file: string;
+  readonly path: string;
+  readonly text: () => string;
+}
+
+const document = (file: string, text: () => string): GeneratedDocument => ({
+  file,
+  path: join(projectFolder, file),
+  text,
+});
+
+/** JSON with lists of short values on one line each: a change is one line of a diff. */
+const json = (value: unknown) =>
+  `${JSON.stringify(value, undefined, 1)}\n`.replaceAll(
+    /([[{])\n\s+([^[\]{}\n]*(?:,\n[^[\]{}\n]*){0,40})\n\s+([\]}])/g,
+    (_, open: string, inside: string, close: string) => `${open}${inside.replaceAll(/,\n\s+/g, ', ')}${close}`,
+  );
+
+export const documents: readonly GeneratedDocument[] = [
+  document('docs/openapi.json', () => json(describeApi(knownRefusals()))),
+  document('docs/access.md', accessDocument),
+];

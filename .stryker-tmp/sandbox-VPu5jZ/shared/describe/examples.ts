@@ -1,0 +1,65 @@
+/** Invented examples made from a JSON schema, so that a new field has one as soon as it is there. */
+// @ts-nocheck
+
+
+export type Schema = { readonly [keyword: string]: unknown };
+
+/** For fields whose form a schema alone does not tell; all of them invented. */
+const byField: Readonly<Record<string, unknown>> = {
+  id: 'CR-7F3KD-9QXMT2',
+  referralId: 'CR-7F3KD-9QXMT2',
+  referralIds: ['CR-7F3KD-9QXMT2'],
+  siblings: [],
+  candidates: [],
+  reportId: 'RP-2M8XA-0C4WZK',
+  of: 'CR-4T9PB-6HNJW0',
+  attachedTo: 'CR-4T9PB-6HNJW0',
+  deadlineId: 'CR-7F3KD-9QXMT2.D15.1',
+  alertId: 'CR-7F3KD-9QXMT2.A1',
+  personId: 'P-EXAMPLE-1',
+  agencyId: 'A-HARTFORD',
+  providerId: 'PR-EXAMPLE-1',
+  office: 'HARTFORD',
+  team: 'MDT-HARTFORD',
+  version: '2.0',
+  name: 'Aspen Example',
+  phone: '203-555-0100',
+  phone24h: '203-555-0102',
+  email: 'aspen@school.example',
+  relation: 'teacher',
+  town: 'Hartford',
+  residenceTown: 'Hartford',
+  occurrenceTown: 'Hartford',
+  presentTown: 'Hartford',
+};
+
+const byFormat: Readonly<Record<string, string>> = {
+  date: '2011-05-17',
+  'date-time': '2026-11-25T20:00:00Z',
+};
+
+/** An invented value that the schema takes. Unions take their first way, enums their first code, objects all their fields. */
+export function exampleOf(schema: Schema, field = ''): unknown {
+  if (field in byField) return byField[field];
+  if ('const' in schema) return schema.const;
+  if (Array.isArray(schema.enum)) return schema.enum[0];
+  const [way] = (schema.anyOf ?? schema.oneOf ?? []) as readonly Schema[];
+  if (way) return exampleOf(way, field);
+  switch (schema.type) {
+    case 'string':
+      return byFormat[String(schema.format)] ?? 'Invented words.';
+    case 'boolean':
+      return true;
+    case 'integer':
+    case 'number':
+      return Math.max(1, Number(schema.minimum ?? 1));
+    case 'array':
+      return schema.items ? [exampleOf(schema.items as Schema)] : [];
+    case 'object': {
+      const fields = Object.entries((schema.properties ?? {}) as Record<string, Schema>);
+      return Object.fromEntries(fields.map(([name, member]) => [name, exampleOf(member, name)]));
+    }
+    default:
+      return {};
+  }
+}

@@ -1,0 +1,316 @@
+/** The OpenAPI 3.1 description of the API: made of the command table, the schemas of the doors and the source of the domain. */
+// @ts-nocheck
+
+import * as z from 'zod';
+import * as answers from '../contracts/answers.ts';
+import { type CommandName, commandNamed, commands } from '../domain/commands.ts';
+import type { Role } from '../domain/vocabulary.ts';
+import { exampleOf, type Schema } from './examples.ts';
+import { type Operation, operations, type Parameter, referralParameter, type Status } from './operations.ts';
+import type { KnownRefusal } from './refusal-codes.ts';
+
+const stages = ['open', 'closed', 'withdrawn', 'attached'];
+
+const key: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description:
+    'Identifies this submission of this person, for as long as the referral is kept: the same key and body is answered as the first time, another body 422. Without one every request is a submission of its own.',
+  schema: { type: 'string', maxLength: 200 },
+  example: '0f9a3c1e-6a0b-4a34-9a6e-5d1f6f0c2b7d',
+};
+const ifMatch: Parameter = {
+  name: 'If-Match',
+  in: 'header',
+  description:
+    'The ETag with which the referral was read. Where it has moved since, nothing is done and the answer is 412. Without it the command is decided on what the referral is now.',
+  schema: { type: 'string' },
+  example: '"4"',
+};
+
+const statusWords: Readonly<Record<Status | 401 | 405 | 429 | 500, string>> = {
+  400: 'Fields need another answer: each is listed, and nothing was stored.',
+  401: 'Nobody is signed in. Without a usable token the gateway answers, with a message alone.',
+  403: 'Not for the roles of the caller.',
+  404: 'There is no such thing, or it is not for the caller to see.',
+  405: 'The address answers to other methods, which the header Allow names.',
+  409: 'Not possible in this state of the referral: the code says which of the reasons, the detail says it in a sentence.',
+  412: 'The referral has moved since it was read with this ETag: nothing was done. Read it again.',
+  413: 'The body is larger than 256 KB.',
+  415: 'The body is not sent as application/json.',
+  422: 'The Idempotency-Key came before with other content: nothing was stored now.',
+  429: 'Too many requests: the gateway answers, with Retry-After in seconds.',
+  500: 'Something failed here. The same request with the same Idempotency-Key completes it.',
+};
+
+/** A schema of zod as the description has it: free texts are marked, and what a format says is not said again as a pattern. */
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
+  const { $schema: _, ...made } = z.toJSONSchema(schema, {
+    io,
+    override({ jsonSchema: made }) {
+      const node = made as Record<string, unknown>;
+      if (node.vault === true) {
+        delete node.vault;
+        node.description = 'Free text: it is kept in the vault.';
+      }
+      if (node.format === 'date-time' || node.format === 'date') delete node.pattern;
+      // Answers may have more fields in a later release.
+      if (JSON.stringify(node.additionalProperties) === '{}') delete node.additionalProperties;
+    },
+  });
+  return made;
+}
+
+const ref = (kind: 'schemas' | 'responses' | 'headers', name: string) => ({ $ref: `#/components/${kind}/${name}` });
+const sentence = (list: readonly Role[], all: number) => (list.length === all ? 'every role' : list.join(', '));
+
+const answeredWith = (status: Status | 401 | 429 | 500) => ref('responses', `Problem${status}`);
+const refusalsOf = (statuses: readonly Status[]) =>
+  Object.fromEntries([...statuses, 401 as const, 429 as const, 500 as const].map((each) => [each, answeredWith(each)]));
+
+const problemExample = (status: number, more: object = {}) => ({
+  type: 'about:blank',
+  title: 'The request is not right',
+  status,
+  detail: 'A sentence that a person can act on.',
+  ...more,
+});
+
+function bodyOf(schema: z.ZodType) {
+  const made = jsonSchema(schema, 'input');
+  return { required: true, content: { 'application/json': { schema: made, example: exampleOf(made) } } };
+}
+
+const namesOf = (parameters: readonly Parameter[]) =>
+  parameters.map((parameter) => ({
+    ...parameter,
+    ...(parameter.in !== 'query' && { required: parameter.in === 'path' }),
+  }));
+
+/** Answers of one referral carry its ETag; a report its Location. */
+const okHeaders = ({ id, answerName }: Pick<Operation, 'id' | 'answerName'>) => ({
+  'x-request-id': ref('headers', 'RequestId'),
+  ...(answerName === 'Referral' && { ETag: ref('headers', 'ETag') }),
+  ...(id === 'take-report' && { Location: ref('headers', 'Location') }),
+});
+
+function described(operation: Operation) {
+  const { id, method, title, tag, roles, relation, parameters, input, answerName, refusals } = operation;
+  const isReport = id === 'take-report';
+  return {
+    [method]: {
+      operationId: id,
+      summary: title,
+      description: [`For ${sentence(roles, 20)}.`, relation].filter(Boolean).join(' '),
+      tags: [tag],
+      'x-roles': roles,
+      'x-refusals': refusals.map((status) => ({ status })),
+      parameters: namesOf([...parameters, ...(method === 'post' ? [key] : [])]),
+      ...(input && { requestBody: bodyOf(input) }),
+      responses: {
+        [isReport ? 201 : 200]: {
+          description: title,
+          headers: okHeaders(operation),
+          content: { 'application/json': { schema: ref('schemas', answerName) } },
+        },
+        ...refusalsOf(refusals),
+      },
+    },
+  };
+}
+
+const commandRefusals: readonly Status[] = [400, 403, 404, 412, 413, 415, 422];
+
+function describedCommand(name: CommandName, known: ReadonlyMap<string, readonly KnownRefusal[]>) {
+  const row = commandNamed(name);
+  const own = known.get(name);
+  if (!own) throw new Error(`The source of the command ${name} was not found: its refusals cannot be described.`);
+  const inStages = row.stages ?? ['open'];
+  const staged = stages.filter((stage) => !(inStages as readonly string[]).includes(stage));
+  const refusals: readonly KnownRefusal[] = [
+    ...(staged.length > 0 ? [{ code: 'wrong-stage', sentence: `The referral is ${staged.join(', ')}.` }] : []),
+    ...own,
+  ];
+  const [first] = refusals;
+  return {
+    post: {
+      operationId: name,
+      summary: row.title,
+      description: `For ${row.roles.join(', ')}. In the stages: ${inStages.join(', ')}.`,
+      tags: ['commands'],
+      'x-roles': row.roles,
+      'x-stages': inStages,
+      'x-refusals': [
+        ...commandRefusals.map((status) => ({ status })),
+        ...refusals.map((refusal) => ({ status: 409, ...refusal })),
+      ],
+      parameters: namesOf([referralParameter, key, ifMatch]),
+      requestBody: bodyOf(row.input),
+      responses: {
+        200: ref('responses', 'ReferralAfter'),
+        ...(first && {
+          409: {
+            description: statusWords[409],
+            headers: { 'x-request-id': ref('headers', 'RequestId') },
+            content: {
+              'application/problem+json': {
+                schema: {
+                  allOf: [ref('schemas', 'Problem')],
+                  properties: { code: { enum: refusals.map(({ code }) => code) } },
+                  required: ['code'],
+                },
+                example: {
+                  type: 'about:blank',
+                  title: 'Not possible in this state',
+                  status: 409,
+                  detail: first.sentence,
+                  code: first.code,
+                },
+              },
+            },
+          },
+        }),
+        ...refusalsOf(commandRefusals),
+      },
+    },
+  };
+}
+
+function problemResponses() {
+  const statuses = [400, 401, 403, 404, 412, 413, 415, 422, 429, 500] as const;
+  return Object.fromEntries(
+    statuses.map((status) => {
+      const example = problemExample(
+        status,
+        status === 400
+          ? { problems: [{ path: 'children[0].danger', sentence: 'Choose one of: yes, no, unknown.' }] }
+          : {},
+      );
+      const own = { 'application/problem+json': { schema: ref('schemas', 'Problem'), example } };
+      const gateways = { 'application/json': { schema: ref('schemas', 'GatewayMessage') } };
+      return [
+        `Problem${status}`,
+        {
+          description: statusWords[status],
+          headers: {
+            'x-request-id': ref('headers', 'RequestId'),
+            ...(status === 429 && { 'Retry-After': ref('headers', 'RetryAfter') }),
+          },
+          content: status === 429 ? gateways : status === 401 ? { ...own, ...gateways } : own,
+        },
+      ];
+    }),
+  );
+}
+
+function schemas() {
+  const named = Object.fromEntries(operations.map(({ answerName, answer }) => [answerName, answer]));
+  const made: Record<string, z.ZodType> = {
+    Problem: answers.problemAnswer,
+    ...named,
+    OutOfSight: answers.outOfSightAnswer,
+    GatewayMessage: z.looseObject({ message: z.string() }),
+  };
+  return Object.fromEntries(
+    Object.entries(made).map(([name, schema]) => {
+      const json = jsonSchema(schema, 'output');
+      return [name, { ...json, examples: [name === 'Problem' ? problemExample(400) : exampleOf(json)] }];
+    }),
+  );
+}
+
+/** `known`: the refusals of each command (`refusalsIn`). A plain value, the same for the same table. */
+export function describeApi(known: ReadonlyMap<string, readonly KnownRefusal[]>) {
+  const names = Object.keys(commands) as CommandName[];
+  const header = (description: string, schema: object, example: unknown) => ({ description, schema, example });
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Careline referrals',
+      version: '1',
+      description: [
+        'Reports and referrals of suspected trafficking of children, for systems of staff. Every person, place and reference in the examples is invented.',
+        'Instants are RFC 3339 with Z or an offset, and come back in UTC. Errors are RFC 9457 problems and never repeat what was sent. Roles come from the directory, never from the token.',
+        'A client may send about 100 requests a second, all clients together; beyond that the gateway answers 429 with Retry-After.',
+      ].join('\n\n'),
+      license: { name: 'Unlicensed', identifier: 'LicenseRef-UNLICENSED' },
+    },
+    // Relative to this document, so that it holds under a stage of the gateway too.
+    servers: [{ url: '../v1', description: 'Where this document is' }],
+    security: [{ signIn: [] }],
+    tags: [
+      { name: 'reports', description: 'What the Careline hears.' },
+      { name: 'referrals', description: 'The work on one child.' },
+      { name: 'commands', description: 'What a person can do to a referral, one of the command table each.' },
+      { name: 'lists', description: 'What waits, least time left first.' },
+      { name: 'directory', description: 'Whom to refer to and whom to call.' },
+      { name: 'audit', description: 'For administrators and auditors.' },
+      { name: 'description', description: 'This document.' },
+    ],
+    paths: {
+      ...paths(operations.map((operation) => [operation.path, described(operation)])),
+      ...paths(names.map((name) => [`/referrals/{id}/commands/${name}`, describedCommand(name, known)])),
+      '/openapi.json': {
+        get: {
+          operationId: 'read-description',
+          summary: 'Read this document',
+          description: 'For anybody: no token is needed.',
+          tags: ['description'],
+          security: [],
+          'x-roles': [],
+          'x-refusals': [],
+          responses: {
+            200: {
+              description: 'This document',
+              headers: { 'x-request-id': ref('headers', 'RequestId') },
+              content: { 'application/json': { schema: { type: 'object' }, example: { openapi: '3.1.0' } } },
+            },
+            429: answeredWith(429),
+            500: answeredWith(500),
+          },
+        },
+      },
+    },
+    components: {
+      securitySchemes: {
+        signIn: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'The access token of the sign-in (OpenID Connect), with evidence of a second factor.',
+        },
+      },
+      headers: {
+        RequestId: header(
+          'Names this request, in the audit trail too.',
+          { type: 'string' },
+          'b5a1f0de-2c57-4a55-9f0e-0a3f6f1c9d11',
+        ),
+        ETag: header('What the referral was when it was read: give it back as If-Match.', { type: 'string' }, '"4"'),
+        Location: header(
+          'Where to read what was made, relative to the address asked: the referral of the first child. Of several children each has its own, in referralIds.',
+          { type: 'string' },
+          'referrals/CR-7F3KD-9QXMT2',
+        ),
+        RetryAfter: header('In how many seconds to try again.', { type: 'integer' }, 1),
+      },
+      schemas: schemas(),
+      responses: {
+        ReferralAfter: {
+          description: 'The referral after the command. The same where the command had been carried out before.',
+          headers: okHeaders({ id: '', answerName: 'Referral' }),
+          content: {
+            'application/json': { schema: { anyOf: [ref('schemas', 'Referral'), ref('schemas', 'OutOfSight')] } },
+          },
+        },
+        ...problemResponses(),
+      },
+    },
+  };
+}
+
+function paths(each: readonly (readonly [string, object])[]): Record<string, object> {
+  const made: Record<string, object> = {};
+  for (const [path, methods] of each) made[path] = { ...made[path], ...methods };
+  return made;
+}

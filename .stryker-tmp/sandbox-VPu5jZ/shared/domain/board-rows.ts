@@ -1,0 +1,95 @@
+/** The rows of the lists people work from, made of a referral's state. */
+// @ts-nocheck
+
+import * as z from 'zod';
+import { isAfter } from './deadlines.ts';
+import { type Policy, ruleIn } from './policy.ts';
+import { currentScreening, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
+import { answers } from './vocabulary.ts';
+
+export const boardRow = z.object({
+  kind: z.enum(['referral', 'seat', 'linkage']),
+  /** Unique within its kind. */
+  id: z.string(),
+  referralId: z.string(),
+  /** The referral's sequence number this row was made from. */
+  seq: z.number(),
+  /** Absent in a row that has left its queue. */
+  queue: z.string().optional(),
+  owner: z.string().optional(),
+  /** The instant by which somebody must act, UTC. */
+  due: z.string(),
+  deadlineId: z.string().optional(),
+  rule: z.string().optional(),
+  outcome: z.string().optional(),
+  stage: z.string(),
+  office: z.string().optional(),
+  /** Whether the child is in danger now; absent in rows of older releases. */
+  danger: z.enum(answers).optional(),
+  missing: z.boolean().optional(),
+  missed: z.number(),
+  open: z.number(),
+  subject: z.string().optional(),
+});
+export type BoardRow = z.infer<typeof boardRow>;
+
+/** A row that waits for nothing is sorted behind all that do. */
+const farAway = '9999-12-31T23:59:59Z';
+export const hasDue = ({ due }: BoardRow): boolean => due !== farAway;
+
+/**
+ * One row for the referral in the queue `open` until it is closed, withdrawn or attached and nothing of law is left;
+ * one for each seat and each linkage that waits for its holder. Rows that have left their list come without it.
+ */
+export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] {
+  const open = openDeadlines(state).toSorted((one, other) => (isAfter(one.due, other.due) ? 1 : -1));
+  const next = open[0];
+  const outcome = currentScreening(state)?.outcome;
+  const common = {
+    referralId: state.id,
+    seq: state.seq,
+    stage: state.stage,
+    missed: open.filter(({ missed }) => missed).length,
+    open: open.length,
+    danger: state.danger,
+    missing: state.missing,
+    ...(outcome && { outcome }),
+    ...(state.routing && { office: state.routing.office }),
+  };
+  const working = state.stage === 'open' || open.some(({ rule }) => ruleIn(policy, rule).kind === 'statute');
+  const rows: BoardRow[] = [
+    {
+      ...common,
+      kind: 'referral',
+      id: state.id,
+      due: next?.due ?? farAway,
+      ...(working && { queue: 'open' }),
+      ...(next && { deadlineId: next.id, rule: next.rule }),
+    },
+  ];
+  const meeting = openDeadlineOf(state, 'D14') ?? openDeadlineOf(state, 'D15');
+  for (const seat of state.seats) {
+    const waiting = state.stage === 'open' && seat.answer === undefined && meeting !== undefined;
+    rows.push({
+      ...common,
+      kind: 'seat',
+      id: `${state.id}#${seat.discipline}`,
+      due: meeting?.due ?? farAway,
+      subject: seat.discipline,
+      ...(waiting && { owner: seat.personId }),
+    });
+  }
+  for (const { service, status, contactId } of Object.values(state.linkages)) {
+    const waiting = state.stage === 'open' && (status === 'offered' || status === 'accepted');
+    const due = openDeadlineOf(state, 'D19b', service) ?? openDeadlineOf(state, 'D22b', service);
+    rows.push({
+      ...common,
+      kind: 'linkage',
+      id: `${state.id}#${service}`,
+      due: due?.due ?? farAway,
+      subject: service,
+      ...(waiting && contactId !== undefined && { owner: contactId }),
+    });
+  }
+  return rows;
+}

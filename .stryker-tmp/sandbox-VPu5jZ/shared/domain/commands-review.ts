@@ -1,0 +1,116 @@
+/** What follows the meeting of the team, and what the investigation finds. */
+// @ts-nocheck
+
+import * as z from 'zod';
+import { actAt, command, unknownAgency } from './command.ts';
+import { everOpened, keep, openOnce } from './deadlines.ts';
+import { actInstant, freeText, idInput, instantInput } from './fields.ts';
+import { reviewAgain } from './mdt.ts';
+import { isRefusal, refuse } from './refusal.ts';
+import { disciplines, dispositions, interviewAnswers, noticeMethods, type Role } from './vocabulary.ts';
+
+const team: readonly Role[] = ['mdt-coordinator', 'mdt-chair'];
+/** What the law asks for is still owed after a withdrawal. */
+const stillOwed = ['open', 'withdrawn', 'attached'] as const;
+
+export const reviewCommands = {
+  'record-case-review': command({
+    title: 'Record the review of the case in the team',
+    roles: team,
+    input: z.strictObject({ at: actInstant(), review: freeText() }),
+    decide(draft, input) {
+      if (draft.state().meetings.length === 0) {
+        return refuse('not-met', 'The team has not met yet: its meeting comes before any review.');
+      }
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('case-reviewed', { ...input, at });
+      reviewAgain(draft, 'case-reviewed', at);
+      return undefined;
+    },
+  }),
+  'settle-interview': command({
+    title: 'Say when the one forensic interview is, or why there is none',
+    roles: [...team, 'caseworker'],
+    input: z.strictObject({
+      answer: z.enum(interviewAnswers),
+      scheduledFor: instantInput().optional(),
+      reason: freeText().optional(),
+    }),
+    decide(draft, { answer, scheduledFor, reason }) {
+      if (answer === 'scheduled' && scheduledFor === undefined) {
+        return refuse('when-missing', 'Give in "scheduledFor" when the interview is.');
+      }
+      if (answer === 'not-appropriate' && reason === undefined) {
+        return refuse('reason-missing', 'That an interview is not appropriate needs a reason in words.');
+      }
+      draft.add('interview-settled', {
+        answer,
+        ...(answer === 'scheduled' && scheduledFor !== undefined && { scheduledFor }),
+        ...(reason !== undefined && { reason }),
+      });
+      keep(draft, 'interview-settled', draft.context.now);
+      return undefined;
+    },
+  }),
+  'record-consultation': command({
+    title: 'Record that a discipline absent from the meeting was consulted',
+    roles: team,
+    input: z.strictObject({ discipline: z.enum(disciplines), at: actInstant(), advice: freeText() }),
+    decide(draft, input) {
+      if (draft.state().meetings.length === 0) return refuse('not-met', 'The team has not met yet.');
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('discipline-consulted', { ...input, at });
+      keep(draft, `consulted-${input.discipline}`, at);
+      return undefined;
+    },
+  }),
+  'record-disposition': command({
+    title: 'Record the disposition of the investigation',
+    roles: ['area-supervisor', 'area-director', 'program-manager'],
+    stages: stillOwed,
+    input: z.strictObject({ disposition: z.enum(dispositions) }),
+    decide(draft, { disposition }) {
+      if (!everOpened(draft.state(), 'D24')) {
+        return refuse(
+          'no-investigation',
+          'The report is not classified as an investigation, so there is nothing to find.',
+        );
+      }
+      if (draft.state().disposition === disposition) {
+        return refuse('nothing-new', `The disposition is ${disposition} already.`);
+      }
+      draft.add('investigation-disposed', { disposition });
+      keep(draft, 'investigation-disposed', draft.context.now);
+      if (disposition === 'substantiated') openOnce(draft, 'D25', { start: draft.context.now });
+      return undefined;
+    },
+  }),
+  'notify-of-disposition': command({
+    title: "Record the notice to State's Attorney and police, with a copy of the report",
+    roles: ['caseworker', 'area-supervisor', 'legal'],
+    stages: stillOwed,
+    input: z.strictObject({
+      /** The police, of the directory, or `A-OTHER` for an agency it does not have. */
+      agencyId: idInput(),
+      personReached: freeText(),
+      prosecutorReached: freeText(),
+      method: z.enum(noticeMethods),
+      at: actInstant(),
+    }),
+    needs: 'agency',
+    decide(draft, input, _, found) {
+      if (!everOpened(draft.state(), 'D25')) {
+        return refuse('not-substantiated', 'No disposition was substantiated, so there is no notice to give.');
+      }
+      const unknown = unknownAgency(input.agencyId, found);
+      if (unknown) return unknown;
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      draft.add('disposition-notified', { ...input, at });
+      keep(draft, 'disposition-notified', at);
+      return undefined;
+    },
+  }),
+};

@@ -1,0 +1,274 @@
+/** One deadline's life: opened, its checkpoints raised, kept or missed, moved or ended. */
+// @ts-nocheck
+
+import { requestAlert } from './alert-requests.ts';
+import type { Draft } from './draft.ts';
+import { dueAt, formatInstant, partOf, timeGiven } from './due.ts';
+import { deadlineIdOf } from './ids.ts';
+import {
+  type ClockStart,
+  type DeadlineRule,
+  extensionOf,
+  type Fact,
+  findRule,
+  type Policy,
+  type Recipient,
+  ruleIn,
+  ruleOf,
+} from './policy.ts';
+import {
+  type Checkpoint,
+  type Deadline,
+  openDeadlineOf,
+  openDeadlines,
+  type Referral,
+  type Screening,
+} from './referral.ts';
+import { explainUnder, underRule } from './rule-words.ts';
+import type { Outcome, Role } from './vocabulary.ts';
+
+export const isStatutory = (deadline: Deadline, policy: Policy): boolean => ruleOf(policy, deadline).kind === 'statute';
+
+/** True where closing waits for it: the row says so of itself. */
+export const holdsUp = (deadline: Deadline, policy: Policy): boolean => ruleOf(policy, deadline).closing === 'waits';
+
+/** Compares instants of any precision. */
+export const isAfter = (one: string, other: string): boolean => Date.parse(one) > Date.parse(other);
+
+export const earlier = (one: string, other: string): string => (isAfter(one, other) ? other : one);
+
+interface Opening {
+  readonly start: string;
+  /** What set the clock where that is not what the rule names. */
+  readonly startedBy?: Deadline['startedBy'];
+  /** True where those it is asked of are told of it otherwise, as by the alert that the referral was opened. */
+  readonly quiet?: true;
+  readonly screening?: number;
+  readonly outcome?: Outcome;
+  readonly subject?: string;
+  /** A hard stop: the due instant is never after it. */
+  readonly notAfter?: string;
+}
+
+/** The time a rule gives. In danger is also where nobody has said no. */
+export function durationOf(rule: DeadlineRule, { danger }: Pick<Referral, 'danger'>, outcome: Outcome | undefined) {
+  const inDanger = danger === 'no' ? undefined : rule.durationInDanger;
+  return inDanger ?? (outcome && rule.durationFor?.[outcome]) ?? rule.duration;
+}
+
+/** What a rule gives from `start`, as the referral is now. */
+function timeFrom(draft: Draft, ruleId: string, { start, outcome }: Pick<Opening, 'start' | 'outcome'>) {
+  const { policy } = draft.context;
+  const duration = durationOf(ruleIn(policy, ruleId), draft.state(), outcome);
+  return { duration, ...dueAt(start, duration, policy.calendar) };
+}
+
+/** Opens one more deadline of `ruleId`, due as its rule says from `start`. A version that has no such rule runs no such clock. */
+export function openDeadline(draft: Draft, ruleId: string, opening: Opening): void {
+  const state = draft.state();
+  const { policy } = draft.context;
+  if (!findRule(policy, ruleId)) return;
+  const { duration, due, skipped } = timeFrom(draft, ruleId, opening);
+  const number = Object.values(state.deadlines).filter(({ rule }) => rule === ruleId).length + 1;
+  const deadlineId = deadlineIdOf(state.id, ruleId, number);
+  draft.add('deadline-opened', {
+    deadlineId,
+    rule: ruleId,
+    start: opening.start,
+    due: opening.notAfter ? earlier(due, opening.notAfter) : due,
+    duration,
+    skipped: [...skipped],
+    ...(opening.screening !== undefined && { screening: opening.screening }),
+    ...(opening.subject !== undefined && { subject: opening.subject }),
+    ...(opening.startedBy !== undefined && { startedBy: opening.startedBy }),
+  });
+  // The seats of a team are invited by an alert of its own.
+  const to = ruleIn(policy, ruleId).alert.filter((word) => word !== 'seats');
+  if (!opening.quiet) requestAlert(draft, { kind: 'deadline-opened', to, deadlineId });
+}
+
+/** True where a deadline of this rule and, where given, subject was opened, other than one that another pathway ended. */
+export const everOpened = (state: Referral, rule: string, subject?: string): boolean =>
+  Object.values(state.deadlines).some(
+    (deadline) =>
+      deadline.rule === rule && deadline.status !== 'ended' && (subject === undefined || deadline.subject === subject),
+  );
+
+export function openOnce(draft: Draft, rule: string, opening: Opening): void {
+  if (!everOpened(draft.state(), rule, opening.subject)) openDeadline(draft, rule, opening);
+}
+
+/** Opens one unless one of the same rule and subject is open: for what may come round again. */
+export function openAgain(draft: Draft, rule: string, opening: Opening): void {
+  if (!openDeadlineOf(draft.state(), rule, opening.subject)) openDeadline(draft, rule, opening);
+}
+
+/** Clocks of what can come round again: what was done before one of them started was done about the round before. */
+const rounds: readonly ClockStart[] = [
+  'the information that the child is missing',
+  'the return of the child',
+  'the invocation of the hold',
+  'the last meeting or review of the team',
+  'the meeting under a waiver',
+  'the first entry to care',
+  'the substantiated disposition',
+];
+
+/** What a fact is about: the service or the discipline at its end. */
+const subjectOf = (fact: Fact): string | undefined => /^(?:offered|contacted|started|consulted)-(.+)$/.exec(fact)?.[1];
+
+/** Keeps every open deadline that `fact` keeps. `at` is when it took place, not when it was recorded. */
+export function keep(draft: Draft, fact: Fact, at: string): void {
+  const about = subjectOf(fact);
+  for (const { id, rule, start, due, subject } of openDeadlines(draft.state())) {
+    const { keptBy, clockStart } = ruleIn(draft.context.policy, rule);
+    const ofEarlierRound = rounds.includes(clockStart) && isAfter(start, at);
+    const ofAnother = subject !== undefined && about !== undefined && about !== subject;
+    if (keptBy.includes(fact) && !ofEarlierRound && !ofAnother) {
+      draft.add('deadline-kept', { deadlineId: id, at, late: isAfter(at, due) });
+    }
+  }
+}
+
+/** As `openAgain`, but an open one that is due later is brought forward to where the new one would be due. */
+export function openNoLater(draft: Draft, rule: string, opening: Opening): void {
+  const open = openDeadlineOf(draft.state(), rule);
+  if (open && bringForward(draft, open, timeFrom(draft, rule, opening).due)) {
+    requestAlert(draft, { kind: 'deadline-opened', to: ruleIn(draft.context.policy, rule).alert, deadlineId: open.id });
+  }
+  if (!open) openDeadline(draft, rule, opening);
+}
+
+/** Whether it was later, and so was moved. */
+function bringForward(draft: Draft, open: Deadline, due: string): boolean {
+  const isLater = isAfter(open.due, due);
+  if (isLater) draft.add('deadline-tightened', { deadlineId: open.id, due });
+  return isLater;
+}
+
+/**
+ * Moves an open deadline of this rule earlier, where it runs under another outcome than `screening` found and the rule
+ * for this one is shorter. Where somebody has moved it since the screening, it stays there.
+ */
+export function tighten(draft: Draft, ruleId: string, { at, outcome }: Screening): void {
+  const state = draft.state();
+  const open = openDeadlineOf(state, ruleId);
+  if (!open || state.screenings.some((known) => known.number === open.screening && known.outcome === outcome)) return;
+  if (open.movedAt !== undefined && !isAfter(at, open.movedAt)) return;
+  bringForward(draft, open, timeFrom(draft, ruleId, { start: at, outcome }).due);
+}
+
+/** Ends what does not outlive the referral: called when everything that closing waits for is done. */
+export function endAtClosing(draft: Draft): void {
+  for (const deadline of openDeadlines(draft.state())) {
+    if (ruleIn(draft.context.policy, deadline.rule).closing !== 'ends') continue;
+    draft.add('deadline-ended', { deadlineId: deadline.id, because: 'closed' });
+  }
+}
+
+/** Ends the open policy deadlines that `ends` picks; a statutory one stays until it is kept, missed or not applicable. */
+export function endPolicyDeadlines(
+  draft: Draft,
+  because: 'withdrawn' | 'attached' | 'superseded',
+  ends: (rule: DeadlineRule) => boolean = () => true,
+): void {
+  for (const deadline of openDeadlines(draft.state())) {
+    const rule = ruleIn(draft.context.policy, deadline.rule);
+    if (rule.kind === 'policy' && ends(rule)) draft.add('deadline-ended', { deadlineId: deadline.id, because });
+  }
+}
+
+/** The checkpoints of a deadline before any repetition, in order: reminder, warning (or the warnings of its row), due, escalation. */
+export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkpoint[] {
+  const { due } = deadline;
+  // A report taken in a fraction of the day's last second is due before it began, in whole seconds.
+  const start = earlier(deadline.start, due);
+  const { escalateFrom, warnAfter } = ruleIn(policy, deadline.rule);
+  const escalateAt =
+    escalateFrom === undefined || escalateFrom === 'due'
+      ? partOf(start, due, policy.overdueAt)
+      : dueAt(due, escalateFrom, policy.calendar).due;
+  const before: readonly Checkpoint[] = warnAfter
+    ? warnAfter.map((after) => ({ kind: 'warn', at: earlier(dueAt(start, after, policy.calendar).due, due) }))
+    : [
+        { kind: 'remind', at: partOf(start, due, policy.remindAt) },
+        { kind: 'warn', at: partOf(start, due, policy.warnAt) },
+      ];
+  return [
+    ...before,
+    { kind: 'due', at: due },
+    // A due instant in the past of its own start, as a hard stop gives, leaves nothing to wait for.
+    { kind: 'escalate', at: isAfter(escalateAt, due) ? escalateAt : due },
+  ];
+}
+
+/** The first checkpoint that was not raised yet. There is always one: an overdue deadline repeats its escalation. */
+export function nextCheckpoint(deadline: Deadline, policy: Policy): Checkpoint {
+  const { movedAt, raised } = deadline;
+  const planned = checkpoints(deadline, policy).filter(
+    ({ kind, at }) =>
+      !raised.some((done) => done.kind === kind && !isAfter(at, done.at)) &&
+      (movedAt === undefined || kind === 'due' || kind === 'escalate' || isAfter(at, movedAt)),
+  );
+  const last = raised.at(-1);
+  return (
+    planned[0] ?? {
+      kind: 'escalate',
+      at: dueAt(last?.at ?? deadline.due, policy.repeatOverdueEvery, policy.calendar).due,
+    }
+  );
+}
+
+/** Whom a checkpoint of this kind alerts. An escalation never removes the owner. */
+export function recipientsAt(rule: DeadlineRule, kind: Checkpoint['kind']): readonly Recipient[] {
+  const escalates = kind === 'escalate' || (kind === 'due' && rule.escalateFrom === 'due');
+  return escalates ? [...new Set([...rule.alert, ...rule.escalate])] : rule.alert;
+}
+
+/**
+ * Raises every checkpoint that has passed by now and alerts once, for the most severe of them. A deadline entered
+ * late raises all of its past at once this way.
+ */
+export function raiseDue(draft: Draft, deadlineId: string): void {
+  const { policy, now } = draft.context;
+  let latest: Checkpoint | undefined;
+  for (;;) {
+    const deadline = draft.state().deadlines[deadlineId];
+    if (deadline?.status !== 'open') return;
+    const checkpoint = nextCheckpoint(deadline, policy);
+    if (isAfter(checkpoint.at, now)) break;
+    // After the planned ones, one repetition makes up for all that fell into a pause.
+    const repeats = deadline.raised.some(({ kind }) => kind === 'escalate');
+    draft.add('checkpoint-raised', { deadlineId, kind: checkpoint.kind, at: repeats ? now : checkpoint.at });
+    if (checkpoint.kind === 'due') draft.add('deadline-missed', { deadlineId });
+    latest = checkpoint;
+  }
+  if (!latest) return;
+  const deadline = draft.state().deadlines[deadlineId];
+  if (!deadline) return;
+  requestAlert(draft, {
+    kind: 'checkpoint',
+    to: recipientsAt(ruleIn(policy, deadline.rule), latest.kind),
+    deadlineId,
+    checkpoint: latest.kind,
+  });
+}
+
+/** Who may give this deadline more time, and up to which instant. Undefined for what the law sets. */
+export function extensionFor(
+  { rule, dueByRule }: Deadline,
+  policy: Policy,
+): { readonly by: readonly Role[]; readonly until: string } | undefined {
+  const extension = extensionOf(ruleIn(policy, rule), policy);
+  return extension && { by: extension.by, until: dueAt(dueByRule, extension.atMost, policy.calendar).due };
+}
+
+/** One sentence that says why the deadline is due when it is: start, duration, skipped days, rule, zone and what the rule is. */
+export function whyDue(deadline: Deadline, policy: Policy): string {
+  const rule = ruleOf(policy, deadline);
+  if (deadline.movedAt !== undefined && deadline.movedByPolicy !== true) {
+    const began = timeGiven({ ...deadline, startedBy: rule.clockStart });
+    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(deadline.movedAt)}, having begun as ${began}; ${underRule(rule)}`;
+  }
+  return explainUnder(rule, deadline, policy.calendar);
+}

@@ -1,0 +1,84 @@
+/** When something would be due under a rule, asked outside any referral. */
+// @ts-nocheck
+
+import { Temporal } from 'temporal-polyfill';
+import { durationOf } from './deadlines.ts';
+import { dueAt } from './due.ts';
+import type { DeadlineRule, Policy } from './policy.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { explainUnder } from './rule-words.ts';
+import { type Answer, answers, type Outcome, outcomes } from './vocabulary.ts';
+
+/** As a person typed it: nothing is known to be right. */
+export interface DueQuestion {
+  readonly id: string;
+  /** An instant with its offset. */
+  readonly from: string | undefined;
+  readonly outcome?: string | undefined;
+  /** Without it, a child who is not in danger. */
+  readonly danger?: string | undefined;
+}
+
+/** Instants are UTC with `Z`, whole seconds. */
+export interface DueAnswer {
+  readonly id: string;
+  readonly startsAt: string;
+  readonly dueAt: string;
+  readonly kind: DeadlineRule['kind'];
+  readonly explanation: string;
+  readonly source: string;
+  readonly confidence: DeadlineRule['confidence'];
+}
+
+const instant = (text: string): string | undefined => {
+  try {
+    return Temporal.Instant.from(text).toString({ smallestUnit: 'second', roundingMode: 'floor' });
+  } catch {
+    return undefined;
+  }
+};
+
+const isOutcome = (word: string): word is Outcome => (outcomes as readonly string[]).includes(word);
+const isAnswer = (word: string): word is Answer => (answers as readonly string[]).includes(word);
+
+/** The due instant with its reasons, or a refusal in one sentence where the question names what is not there. */
+export function dueUnder(policy: Policy, { id, from, outcome, danger = 'no' }: DueQuestion): DueAnswer | Refusal {
+  const rule = policy.deadlines.find((each) => each.id.toLowerCase() === id.toLowerCase());
+  if (!rule) {
+    const known = policy.deadlines.map((each) => each.id).join(', ');
+    return refuse('no-such-rule', `The policy ${policy.version} has no deadline "${id}"; it has ${known}.`);
+  }
+  if (from === undefined) {
+    return refuse('no-start', 'Say when the clock starts, such as --from 2026-12-24T15:00:00-05:00.');
+  }
+  const startsAt = instant(from);
+  if (startsAt === undefined) {
+    return refuse(
+      'no-instant',
+      `"${from}" is no instant that exists: give date, time and offset, such as 2026-12-24T15:00:00-05:00.`,
+    );
+  }
+  if (outcome !== undefined && !isOutcome(outcome)) {
+    return refuse('no-such-outcome', `There is no outcome "${outcome}"; it is one of ${outcomes.join(', ')}.`);
+  }
+  if (outcome !== undefined && rule.ofPathway?.includes(outcome) === false) {
+    return refuse(
+      'not-of-outcome',
+      `${rule.id} does not run after ${outcome}, only after ${rule.ofPathway.join(', ')}.`,
+    );
+  }
+  if (!isAnswer(danger)) {
+    return refuse('no-such-answer', `Danger is one of ${answers.join(', ')}, not "${danger}".`);
+  }
+  const duration = durationOf(rule, { danger }, outcome);
+  const { due, skipped } = dueAt(startsAt, duration, policy.calendar);
+  return {
+    id: rule.id,
+    startsAt,
+    dueAt: due,
+    kind: rule.kind,
+    explanation: explainUnder(rule, { start: startsAt, due, duration, skipped }, policy.calendar),
+    source: rule.source,
+    confidence: rule.confidence,
+  };
+}

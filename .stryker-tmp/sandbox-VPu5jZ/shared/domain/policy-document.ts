@@ -1,0 +1,279 @@
+/** A policy as a document for a lawyer to mark up: every rule in plain words, with an anchor that stays and a line to sign. */
+// @ts-nocheck
+
+import { Temporal } from 'temporal-polyfill';
+import { type Duration, durationWords } from './due.ts';
+import {
+  type Confidence,
+  type DeadlineRule,
+  type EligibilityRule,
+  type Extension,
+  extensionOf,
+  type Fact,
+  type Policy,
+} from './policy.ts';
+import {
+  closingWords,
+  codeWords,
+  confidenceWords,
+  fieldWords,
+  recipientWords,
+  standing,
+  timeWords,
+} from './rule-words.ts';
+import { disciplines, indicatorChecklist, indicatorTopics, outcomes } from './vocabulary.ts';
+
+/** Where a holiday of the calendar comes from, by the name the calendar gives it. */
+export interface HolidaySource {
+  readonly name: string;
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
+/** What the data of a policy does not hold itself and the document prints beside it. */
+export interface DocumentSources {
+  readonly holidays: readonly HolidaySource[];
+  /** What the law allows at most, by rule. */
+  readonly limits: readonly {
+    readonly rule: string;
+    readonly atMost: readonly Duration[];
+    readonly clause: string;
+    readonly confidence: Confidence;
+  }[];
+}
+
+const holidayYears = [2026, 2027];
+
+/** What keeps a deadline, where the code alone does not say it. */
+const factWords: Readonly<Partial<Record<Fact, string>>> = {
+  'report-classified': 'the report is classified',
+  'written-report-received': 'the written report is recorded as received',
+  'police-notified-state':
+    'a person records the notice to the police: agency, person reached, how, when, and the reference of the agency',
+  'police-notified-local':
+    'a person records the notice to the local police: agency, person reached, how, when, and the reference of the agency',
+  'police-notified-missing':
+    'a person records the notice to the police of a missing child: agency, person reached, how, when, and the reference of the agency',
+  'ncmec-notified': 'a person records the report to NCMEC: how, when, and the case number',
+  'response-started': 'the response is recorded as begun',
+  'liaison-assigned': 'a liaison is assigned',
+  screened: 'a trained person records a screening outcome',
+  'screening-signed-off': 'a supervisor signs off the screening',
+  'eligibility-decided': 'a named person decides; the product only proposes',
+  'safety-plan-recorded': 'a safe placement or a safety plan is recorded',
+  'mdt-notified': 'every required seat was delivered to, told by phone or has answered',
+  'mdt-met': 'a meeting with a quorum, or under a waiver, is recorded',
+  'duplicate-answered': 'a person answers the question',
+  closed: 'the referral is closed after the final review',
+  'police-notified-identified':
+    'a person records the notice to the police of an identified victim: agency, person reached, how, when, and the reference of the agency',
+  'hold-petition-filed': 'the order of temporary custody and the petition are recorded as filed',
+  'hold-child-released': 'the child is recorded as released from the hold',
+  'return-debriefed': 'the talk with the child about the time missing is recorded',
+  'case-reviewed': 'a review of the case is recorded',
+  'interview-settled':
+    'the interview is scheduled, or a person records that it was held already, is not appropriate or that the child declined',
+  'investigation-disposed': 'the disposition is recorded: substantiated or not',
+  'disposition-notified': "the notice to State's Attorney and police is recorded: whom, how, when",
+  'evaluation-held': 'the evaluation is recorded as held',
+  'hhs-notified': 'the notice is recorded: how, when, and the case number',
+  'handover-made': 'the person consented and the hand-over is recorded',
+  'handover-refused': 'the person did not consent',
+  'adulthood-planned': 'the plan for the time after the birthday is recorded',
+};
+
+function keptWords(fact: Fact): string {
+  const service = /^(offered|contacted|started|consulted)-(.+)$/.exec(fact);
+  const known = factWords[fact];
+  if (known !== undefined || !service) return known ?? codeWords(fact);
+  const [, step, name = ''] = service;
+  const declined = 'it is declined with a reason other than a waiting list or no provider';
+  if (step === 'consulted') return `the discipline ${codeWords(name)} is consulted`;
+  if (step === 'offered') return `the child is referred to a provider for ${codeWords(name)}, or ${declined}`;
+  return step === 'contacted'
+    ? `contact for ${codeWords(name)} is attempted, or ${declined}`
+    : `${codeWords(name)} starts, or ${declined}`;
+}
+
+/** A cell of a table: no bar of its own, no line of its own. */
+const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+const row = (...cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
+const table = (head: readonly string[], rows: readonly string[]) => [
+  row(...head),
+  row(...head.map(() => '---')),
+  ...rows,
+  '',
+];
+const anchor = (id: string) => `<a id="${id.toLowerCase()}"></a>`;
+const signature = 'Confirmed by / date';
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const signOff = (waits: boolean) => (waits ? ' **awaits legal sign-off**' : '');
+
+const extensionWords = ({ by, atMost }: Extension) =>
+  `${by.map(codeWords).join(', ')}; up to ${durationWords(atMost)} after it was due by the rule, with a reason in words`;
+
+function escalationWords({ escalateFrom }: DeadlineRule, { overdueAt }: Policy): string {
+  if (escalateFrom === 'due') return 'when it is due';
+  const after = escalateFrom === undefined ? `${percent(overdueAt - 1)} of the time` : durationWords(escalateFrom);
+  return `${after} after it was due`;
+}
+
+const percent = (part: number) => `${Math.round(part * 100)} %`;
+
+function legalLimit({ id, statutoryMaximum }: DeadlineRule, limits: DocumentSources['limits']): string | undefined {
+  const limit = limits.find((each) => each.rule === id);
+  if (!limit) return statutoryMaximum && durationWords(statutoryMaximum);
+  return `${limit.atMost.map(durationWords).join(' or ')} (${limit.clause}; ${limit.confidence})`;
+}
+
+function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['limits']): readonly string[] {
+  const limit = legalLimit(rule, limits);
+  const extension = extensionOf(rule, policy);
+  const facts: readonly (readonly [string, string])[] = [
+    ['Time', capital(timeWords(rule))],
+    ['Clock starts with', rule.clockStart],
+    ['It is', `${standing(rule)}${signOff(rule.awaitsLegalSignOff)}`],
+    ['Source', rule.source],
+    ['Confidence', `${rule.confidence}: ${confidenceWords[rule.confidence]}`],
+    ...(limit === undefined ? [] : [['The law allows', limit] as const]),
+    ...(rule.ofPathway ? [['Only after', `the outcome ${rule.ofPathway.join(' or ')}`] as const] : []),
+    ...(rule.subjects ? [['One each for', rule.subjects.map(codeWords).join(', ')] as const] : []),
+    ['Kept when', rule.keptBy.map(keptWords).join('; or ')],
+    ['Closing', closingWords[rule.closing]],
+    ...(rule.warnAfter
+      ? [['Warnings', `${rule.warnAfter.map(durationWords).join(', ')} after the start`] as const]
+      : []),
+    ['Who is told', rule.alert.map(recipientWords).join(', ')],
+    ['Who is next', `${rule.escalate.map(recipientWords).join(', ')}, ${escalationWords(rule, policy)}`],
+    ['Who may extend', extension ? capital(extensionWords(extension)) : 'Nobody: law is never extended or waived'],
+    [signature, ''],
+  ];
+  return [
+    anchor(rule.id),
+    `### ${rule.id}. ${rule.obligation}`,
+    '',
+    ...table(
+      ['', ''],
+      facts.map(([name, text]) => row(name, text)),
+    ),
+  ];
+}
+
+/** Rows of one number are told apart by their place among those of that number. */
+function eligibilityRow(rule: EligibilityRule, index: number, all: readonly EligibilityRule[]): string {
+  const place = all.slice(0, index).filter(({ number }) => number === rule.number).length + 1;
+  const when = Object.entries(rule.when).map(([input, values]) => `${fieldWords(input)} is ${values.join(' or ')}`);
+  return row(
+    `${anchor(`eligibility-${rule.number}-${place}`)}${rule.number}`,
+    when.length === 0 ? 'always' : when.join('; '),
+    rule.outcome,
+    rule.basis,
+    rule.confidence,
+    '',
+  );
+}
+
+function holidayRows({ calendar }: Policy, sources: readonly HolidaySource[]): readonly string[] {
+  return holidayYears.flatMap((year) => {
+    const first = Temporal.PlainDate.from({ year, month: 1, day: 1 });
+    return Array.from({ length: first.daysInYear }, (_, index) => first.add({ days: index })).flatMap((day) => {
+      const name = calendar.why(day.toString());
+      if (name === undefined || name === 'Saturday' || name === 'Sunday') return [];
+      const known = sources.find((source) => name === source.name || name.startsWith(`${source.name},`));
+      const weekday =
+        ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'][day.dayOfWeek - 1] ?? '';
+      return [
+        row(`${anchor(`holiday-${day}`)}${day}`, weekday, name, known?.source ?? '', known?.confidence ?? '', ''),
+      ];
+    });
+  });
+}
+
+function teamRows({ requiredDisciplines }: Policy): readonly string[] {
+  return disciplines.map((discipline) =>
+    row(
+      `${anchor(`discipline-${discipline}`)}${capital(codeWords(discipline))}`,
+      requiredDisciplines.includes(discipline) ? 'required' : 'conditional: where appropriate',
+      '',
+    ),
+  );
+}
+
+/** The whole document in Markdown, ending with a line's end. It holds nothing that the policy and the vocabulary do not say. */
+export function policyDocument(policy: Policy, sources: DocumentSources): string {
+  const { deadlines, remindAt, warnAt, repeatOverdueEvery, extension } = policy;
+  const law = deadlines.filter(({ kind }) => kind === 'statute').length;
+  const lines = [
+    `# The rules of ${policy.jurisdiction}, version ${policy.version}`,
+    '',
+    'Generated from the data by `npm run policy -- document`: do not edit it, mark up a copy. Each row has an anchor that stays and a place',
+    'for who confirmed it and when. None of this is legal advice: what is law still needs the sign-off of counsel wherever it says so.',
+    '',
+    ...table(
+      ['Confidence', 'What it means'],
+      Object.entries(confidenceWords).map(([word, meaning]) => row(word, meaning)),
+    ),
+    '## Deadlines',
+    '',
+    `${deadlines.length} deadlines: ${law} of law, ${deadlines.length - law} of policy. Minutes and hours are elapsed time, through nights, weekends and`,
+    'changes of the clocks. Calendar days end at the hour of the start. Business days are counted from the day after the event and end at 17:00.',
+    '',
+    ...table(
+      ['For every deadline', '', signature],
+      [
+        row(
+          `${anchor('policy-checkpoints')}Checkpoints`,
+          `reminder at ${percent(remindAt)} of the time, warning at ${percent(warnAt)}, due, then the next person; after that again every ${durationWords(repeatOverdueEvery)}`,
+          '',
+        ),
+        row(
+          `${anchor('policy-extension')}More time, where it is policy`,
+          `${extensionWords(extension)} (${extension.source}, ${extension.confidence})`,
+          '',
+        ),
+      ],
+    ),
+    ...deadlines.flatMap((rule) => deadline(rule, policy, sources.limits)),
+    '## Eligibility: is there a basis to allege?',
+    '',
+    'The first row that matches is proposed; a named person decides. An age that is not known, or may be under 18, counts as under 18.',
+    'Services never wait for it.',
+    '',
+    ...table(['Row', 'When', 'Proposed', 'Basis', 'Confidence', signature], policy.eligibility.map(eligibilityRow)),
+    '## The indicator checklist',
+    '',
+    `Version ${indicatorChecklist}, written by this project, not validated. Each topic is answered yes, no or unknown; unknown is never read as no.`,
+    '',
+    ...table(
+      ['Topic', signature],
+      indicatorTopics.map((topic) => row(`${anchor(`indicator-${topic}`)}${capital(codeWords(topic))}`, '')),
+    ),
+    `## Holidays of ${holidayYears.join(' and ')}`,
+    '',
+    ...table(['Date', 'Day', 'Holiday', 'Source', 'Confidence', signature], holidayRows(policy, sources.holidays)),
+    '## The team',
+    '',
+    ...table(['Discipline', 'Seat', signature], teamRows(policy)),
+    'A quorum is one of each of these:',
+    '',
+    ...table(
+      ['Quorum', signature],
+      policy.quorum.map((group, index) =>
+        row(`${anchor(`quorum-${index + 1}`)}${capital(group.map(codeWords).join(' or '))}`, ''),
+      ),
+    ),
+    '## Services opened by each outcome',
+    '',
+    ...table(
+      ['Outcome', 'Services', signature],
+      outcomes.map((outcome) =>
+        row(
+          `${anchor(`services-${outcome}`)}${outcome}`,
+          policy.servicesFor[outcome].map(codeWords).join(', ') || 'none',
+          '',
+        ),
+      ),
+    ),
+  ];
+  return `${lines.join('\n').trimEnd()}\n`;
+}

@@ -1,0 +1,191 @@
+// @ts-nocheck
+import type { Calendar, Duration } from './due.ts';
+import type { Answer, Discipline, EligibilityOutcome, Outcome, Role, Service } from './vocabulary.ts';
+
+/** How sure the project is of a rule: seen in the source, seen in an official summary, believed, shaky, or our assumption. */
+export type Confidence = 'verified' | 'summary' | 'believed' | 'shaky' | 'assumed';
+
+/** Facts that open or keep a deadline; each is the type of an event or one case of it. */
+export type Fact =
+  | 'report-classified'
+  | 'written-report-received'
+  | 'police-notified-state'
+  | 'police-notified-local'
+  | 'police-notified-missing'
+  | 'police-notified-identified'
+  | 'ncmec-notified'
+  | 'response-started'
+  | 'liaison-assigned'
+  | 'screened'
+  | 'screening-signed-off'
+  | 'eligibility-decided'
+  | 'safety-plan-recorded'
+  | 'mdt-notified'
+  | 'mdt-met'
+  | 'duplicate-answered'
+  | 'closed'
+  | 'hold-petition-filed'
+  | 'hold-child-released'
+  | 'return-debriefed'
+  | 'case-reviewed'
+  | 'interview-settled'
+  | 'investigation-disposed'
+  | 'disposition-notified'
+  | 'evaluation-held'
+  | 'hhs-notified'
+  | 'handover-made'
+  | 'handover-refused'
+  | 'adulthood-planned'
+  | `consulted-${Discipline}`
+  | `offered-${Service}`
+  | `contacted-${Service}`
+  | `started-${Service}`;
+
+/** Whom an alert goes to: a role in its scope (`provider`: of the service the deadline is about), or a seat of the referral's team. */
+export type Recipient = Role | `seat:${Discipline}` | 'seats';
+
+/** Whether a recipient is a role, and no seat of a team. */
+export const isRole = (recipient: Recipient): recipient is Role =>
+  recipient !== 'seats' && !recipient.startsWith('seat:');
+
+/** What sets a deadline's clock, in words that the explanation of the deadline uses. */
+export type ClockStart =
+  | 'receipt of the report'
+  | 'the screening outcome'
+  | 'the notice to the team'
+  | 'the referral to the provider'
+  | 'the information that the child is missing'
+  | 'the return of the child'
+  | 'the identification as a victim'
+  | 'the invocation of the hold'
+  | 'the last meeting or review of the team'
+  | 'the meeting under a waiver'
+  | 'the classification as an investigation'
+  | 'the substantiated disposition'
+  | 'the first entry to care'
+  | 'the discovery that a foreign national may be a victim'
+  | 'the word that the person is of age'
+  | 'the last business day before the month of the notice'
+  | 'the candidates found'
+  | 'the conditions of closure met'
+  | 'the answer that there is no danger';
+
+/** Who may give a policy deadline more time, up to how long after it was due by its rule. Each time needs a reason in words. */
+export interface Extension {
+  readonly by: readonly Role[];
+  readonly atMost: Duration;
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
+/** One row of the deadline table (DOMAIN 7a). */
+export interface DeadlineRule {
+  readonly id: string;
+  readonly obligation: string;
+  readonly kind: 'statute' | 'policy';
+  readonly source: string;
+  readonly confidence: Confidence;
+  /** True where a clause or a number still waits for DCF Legal or the Attorney General. */
+  readonly awaitsLegalSignOff: boolean;
+  readonly clockStart: ClockStart;
+  readonly duration: Duration;
+  /** The duration when the child is in danger now, or nobody has said no. */
+  readonly durationInDanger?: Duration;
+  readonly durationFor?: Readonly<Partial<Record<Outcome, Duration>>>;
+  /** Where the law sets the duty and no number: the time is policy, the duty is not. */
+  readonly timeByPolicy?: true;
+  /** A limit in law above a tightened default: shown, never used to loosen. */
+  readonly statutoryMaximum?: Duration;
+  readonly keptBy: readonly Fact[];
+  readonly alert: readonly Recipient[];
+  readonly escalate: readonly Recipient[];
+  /** When the escalation begins: with the due checkpoint, or this long after it (without: a quarter of the span). */
+  readonly escalateFrom?: 'due' | Duration;
+  /** Instead of the policy's own, for a rule of kind `policy`. */
+  readonly extension?: Extension;
+  /** What several deadlines of this rule are about, one each; each is kept by the facts about its own subject. */
+  readonly subjects?: readonly Service[];
+  /** Instead of the policy's reminder and warning: a warning this long after the start, each. Ascending, before the due instant. */
+  readonly warnAfter?: readonly Duration[];
+  /**
+   * Whether closing the referral waits for it, ends it, or leaves it to run on (`outlives`: a duty of somebody outside the
+   * department, which is tracked and holds up nothing).
+   */
+  readonly closing: 'waits' | 'ends' | 'outlives';
+  /** Ends when a new screening leads to another pathway. */
+  readonly ofPathway?: readonly Outcome[];
+}
+
+/** The coded inputs of the eligibility decision. An age that is unknown or may be under 18 is `under-18` (DOMAIN 7c, overlay D). */
+export interface EligibilityInputs {
+  readonly outcome: Outcome;
+  readonly age: 'under-18' | '18-to-20' | '21-and-over';
+  readonly emancipated: Answer;
+  readonly resident: Answer;
+  readonly dcfClient: Answer;
+  /** Already committed, or under an order of temporary custody. */
+  readonly inCustody: 'yes' | 'no';
+  /** Homeless, or a home that cannot give the specialised care the child needs (46b-120, grounds A and B). */
+  readonly otherGround: 'yes' | 'no';
+}
+
+/** One row of the decision table: it matches where each named input is one of the listed values. The first match wins. */
+export interface EligibilityRule {
+  readonly number: number;
+  readonly when: { readonly [Input in keyof EligibilityInputs]?: readonly EligibilityInputs[Input][] };
+  readonly outcome: EligibilityOutcome;
+  readonly basis: string;
+  readonly confidence: Confidence;
+}
+
+/** One jurisdiction's rules under one version. A released one never changes. */
+export interface Policy {
+  readonly version: string;
+  readonly jurisdiction: string;
+  readonly deadlines: readonly DeadlineRule[];
+  readonly eligibility: readonly EligibilityRule[];
+  readonly calendar: Calendar;
+  /** What a routing may name, and what follows from it. */
+  readonly geography: {
+    readonly offices: readonly { readonly id: string; readonly region: number }[];
+    readonly teams: readonly { readonly id: string; readonly judicialDistrict: string }[];
+  };
+  readonly requiredDisciplines: readonly Discipline[];
+  /** Each group needs one present (DOMAIN 7d). */
+  readonly quorum: readonly (readonly Discipline[])[];
+  readonly servicesFor: Readonly<Record<Outcome, readonly Service[]>>;
+  /** For every deadline of kind `policy` whose row has none of its own. What the law sets is never extended. */
+  readonly extension: Extension;
+  /** Checkpoints before the due instant, as fractions of the span. */
+  readonly remindAt: number;
+  readonly warnAt: number;
+  readonly overdueAt: number;
+  readonly repeatOverdueEvery: Duration;
+  /** Every version that this release holds, this one too, oldest first. A draft has none. */
+  readonly released?: () => readonly Policy[];
+}
+
+/** The rule of this id, where the policy has one: a version may know a clock that an older one does not. */
+export const findRule = ({ deadlines }: Policy, id: string): DeadlineRule | undefined =>
+  deadlines.find((rule) => rule.id === id);
+
+/** The rule of this id. Throws where the policy does not hold it: an open deadline under a policy always names one of its rules. */
+export function ruleIn(policy: Policy, id: string): DeadlineRule {
+  const rule = findRule(policy, id);
+  if (!rule) throw new Error(`The policy ${policy.version} has no deadline ${id}.`);
+  return rule;
+}
+
+/** The released version of this name, where this release holds it. */
+export const releaseOf = (policy: Policy, version: string): Policy | undefined =>
+  policy.released?.().find((each) => each.version === version);
+
+/** The rule a deadline runs under: what was settled before its referral went to another version stays under the old one. */
+export const ruleOf = (
+  policy: Policy,
+  { rule, settledUnder }: { readonly rule: string; readonly settledUnder?: string },
+): DeadlineRule => ruleIn((settledUnder === undefined ? undefined : releaseOf(policy, settledUnder)) ?? policy, rule);
+
+/** Who may extend a deadline under this rule, and up to where. Undefined for what the law sets. */
+export const extensionOf = (rule: DeadlineRule, policy: Policy): Extension | undefined =>
+  rule.kind === 'policy' ? (rule.extension ?? policy.extension) : undefined;

@@ -1,0 +1,93 @@
+/** The coded facts of a report and of each child in it: the minimum trend fields of DOMAIN 6, each with unknown as an answer. */
+// @ts-nocheck
+
+import * as z from 'zod';
+import { someOf } from './fields.ts';
+import {
+  answers,
+  dcfHistories,
+  exploitationTypes,
+  genders,
+  indicatorTopics,
+  legalStatuses,
+  perpetrators,
+  placements,
+  populations,
+  races,
+  reporterTypes,
+  venues,
+} from './vocabulary.ts';
+
+const answer = z.enum(answers).default('unknown');
+/** In a report what people write; in the ledger a town of the policy, `unknown`, or `other` with the words in the vault. */
+const town = z.string().trim().min(1).max(40).default('unknown');
+const count = z.union([z.int().min(0).max(999), z.literal('unknown')]).default('unknown');
+
+/** What is known of an age without the birth date, which stays in the vault. Years at the time of the report. */
+export const ageFacts = z.discriminatedUnion('known', [
+  z.object({ known: z.literal('exact'), years: z.int().min(0).max(30) }),
+  z.object({ known: z.literal('range'), from: z.int().min(0).max(30), to: z.int().min(0).max(30) }),
+  z.object({ known: z.literal('unknown') }),
+]);
+export type AgeFacts = z.infer<typeof ageFacts>;
+
+/** The least age that was reported, in years; 0 where nobody knows. */
+export function leastYears(age: AgeFacts): number {
+  if (age.known === 'exact') return age.years;
+  return age.known === 'range' ? age.from : 0;
+}
+
+/** The codes of a report that are the same in the door's input and in the ledger. */
+export const reportCodes = z.object({
+  channel: z.enum(['phone', 'form', 'unknown']).default('unknown'),
+  reporterType: z.enum(reporterTypes).default('unknown'),
+  mandated: answer,
+  anonymous: answer,
+});
+
+export const childCodes = z.object({
+  /** Whether the child is in danger now. Unknown runs the two-hour clock until a person says no. */
+  danger: z.enum(answers),
+  gender: z.enum(genders).default('unknown'),
+  race: someOf(races).min(1).default(['unknown']),
+  /** Four places kept apart; the responsible office is the routing's. */
+  residenceTown: town,
+  occurrenceTown: town,
+  presentTown: town,
+  connecticutResident: answer,
+  population: z.enum(populations).default('unknown'),
+  legalStatus: z.enum(legalStatuses).default('unknown'),
+  placement: z.enum(placements).default('unknown'),
+  dcfHistory: z.enum(dcfHistories).default('unknown'),
+  dcfClient: answer,
+  emancipated: answer,
+  homeless: answer,
+  homeMeetsNeeds: answer,
+  missingNow: answer,
+  missingEpisodes: count,
+  indicators: someOf(indicatorTopics).default([]),
+  exploitation: someOf(exploitationTypes).min(1).default(['unknown']),
+  venue: someOf(venues).min(1).default(['unknown']),
+  perpetrator: z.enum(perpetrators).default('unknown'),
+  foreignNational: answer,
+  /** Member of an Indian tribe, or eligible to be one: it decides who else has a say about custody (25 U.S.C. 1901 and following). */
+  tribalMember: answer,
+  /** Whether it is said to have happened in a licensed facility (C.G.S. 17a-101j(b)). */
+  inFacility: answer,
+  /** The last known assault, for the evidence window; an instant, none known to have taken place, or unknown. */
+  lastAssaultAt: z
+    .union([z.iso.datetime({ offset: false }), z.literal('none-known'), z.literal('unknown')])
+    .default('unknown'),
+});
+export const childFacts = childCodes.extend({ age: ageFacts, indicatorChecklist: z.string() });
+export type ChildFacts = z.infer<typeof childFacts>;
+
+const learned = z.enum(['yes', 'no']).optional();
+/** What may become known after the report and starts a clock or an alert. */
+export const learnedFacts = z.object({
+  ageClass: z.enum(['under-18', '18-and-over']).optional(),
+  foreignNational: learned,
+  tribalMember: learned,
+  inFacility: learned,
+});
+export type ReportFacts = z.infer<typeof reportCodes>;

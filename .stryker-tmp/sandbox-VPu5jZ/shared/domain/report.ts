@@ -1,0 +1,84 @@
+/** One report (a call or a form) about one or more children, as it is taken. It is stored first; everything else follows. */
+// @ts-nocheck
+
+import * as z from 'zod';
+import { newYorkDate } from './due.ts';
+import { freeText, instantInput } from './fields.ts';
+import { type AgeFacts, type ChildFacts, childCodes, reportCodes } from './report-facts.ts';
+import { indicatorChecklist } from './vocabulary.ts';
+
+const name = z.string().trim().max(200).optional();
+const contact = z.string().trim().max(300).optional();
+
+const years = z.int().min(0).max(30);
+
+/** Codes, and beside them what goes to the vault: name, date of birth, safe contact. */
+export const childInput = z
+  .strictObject({
+    name,
+    birthDate: z.iso
+      .date('Give the date of birth as YYYY-MM-DD, or leave it out.')
+      .refine((date) => date >= '1950' || !/^\d{4}-/.test(date), 'Give a year of birth that can be meant.')
+      .optional(),
+    approximateAge: z.union([years, z.strictObject({ from: years, to: years })]).optional(),
+    safeContact: freeText().optional(),
+    ...childCodes.shape,
+    /** A slip of the year would drop the clock of the examination. */
+    lastAssaultAt: z.union([instantInput(), z.literal('none-known'), z.literal('unknown')]).default('unknown'),
+  })
+  .refine((child) => typeof child.approximateAge !== 'object' || child.approximateAge.from <= child.approximateAge.to, {
+    path: ['approximateAge'],
+    error: 'The lower age comes first.',
+  });
+export type ChildInput = z.infer<typeof childInput>;
+
+export const reportInput = z.strictObject({
+  /** When the Careline heard; without it, now. */
+  receivedAt: instantInput().optional(),
+  ...reportCodes.shape,
+  reporter: z.strictObject({ name, phone: contact, email: contact, relation: contact }).optional(),
+  narrative: freeText(),
+  children: z.array(childInput).min(1, 'A report is about at least one child.').max(20),
+});
+export type ReportInput = z.infer<typeof reportInput>;
+
+/**
+ * The report's problems that a schema alone cannot see, each with the path of its field: dates that have not come yet.
+ * `now` is a UTC instant; the dates of birth are days of New York.
+ */
+export function problemsOf(
+  report: ReportInput,
+  now: string,
+): readonly { readonly path: string; readonly sentence: string }[] {
+  const problems: { path: string; sentence: string }[] = [];
+  const ahead = (instant: string) => Date.parse(instant) - Date.parse(now) > 300_000;
+  if (report.receivedAt !== undefined && ahead(report.receivedAt)) {
+    problems.push({ path: 'receivedAt', sentence: 'The report cannot have been received in the future.' });
+  }
+  for (const [index, child] of report.children.entries()) {
+    if (child.birthDate !== undefined && child.birthDate > newYorkDate(now)) {
+      problems.push({ path: `children[${index}].birthDate`, sentence: 'The date of birth cannot be in the future.' });
+    }
+    if (/^\d/.test(child.lastAssaultAt) && ahead(child.lastAssaultAt)) {
+      problems.push({
+        path: `children[${index}].lastAssaultAt`,
+        sentence: 'The last assault cannot be in the future.',
+      });
+    }
+  }
+  return problems;
+}
+
+/** The codes of a child, for the ledger. `age` in years on the day of receipt where a date of birth was given. */
+export function childFactsOf(child: ChildInput, ageAtReceipt: number | undefined): ChildFacts {
+  const { name: _name, birthDate: _birthDate, approximateAge, safeContact: _safeContact, ...codes } = child;
+  return { ...codes, age: ageFactsOf(ageAtReceipt, approximateAge), indicatorChecklist };
+}
+
+function ageFactsOf(exact: number | undefined, approximate: ChildInput['approximateAge']): AgeFacts {
+  if (exact !== undefined) return { known: 'exact', years: Math.min(exact, 30) };
+  if (approximate === undefined) return { known: 'unknown' };
+  return typeof approximate === 'number'
+    ? { known: 'range', from: approximate, to: approximate }
+    : { known: 'range', ...approximate };
+}

@@ -1,0 +1,86 @@
+// @ts-nocheck
+import type * as z from 'zod';
+
+/** One thing wrong with an input: the path of its field and a sentence. It never repeats what was written there. */
+export interface Problem {
+  readonly path: string;
+  readonly sentence: string;
+}
+
+const pathOf = (path: readonly PropertyKey[]) =>
+  path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '');
+
+/** What the name of a field can look like. Anything else in its place may be what somebody wrote about a person. */
+const fieldName = /^[a-z][A-Za-z]{0,30}$/;
+
+/** Every problem of a failed parse, one for each field that is unknown, missing or wrong. */
+export function problemsIn(error: z.ZodError): readonly Problem[] {
+  return error.issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) =>
+        fieldName.test(key)
+          ? { path: pathOf([...issue.path, key]), sentence: 'There is no such field.' }
+          : { path: pathOf(issue.path), sentence: 'There is a field here that is not known.' },
+      );
+    }
+    return [{ path: pathOf(issue.path), sentence: sentenceOf(issue) }];
+  });
+}
+
+/** How zod begins the messages of its own; every other one is the domain's sentence, which says more than any of these. */
+const isOwnOfZod = (message: string) => /^(Invalid|Too (small|big)|Unrecognized)\b/.test(message);
+
+function sentenceOf(issue: z.core.$ZodIssue): string {
+  if (!isOwnOfZod(issue.message)) return issue.message;
+  if (issue.message.endsWith('received undefined')) return 'This field is required.';
+  if (issue.code === 'invalid_value') return `Choose one of: ${issue.values.map(String).join(', ')}.`;
+  return `Give ${allowedBy(issue)}.`;
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object with named fields',
+};
+
+const formats: Readonly<Record<string, string>> = {
+  datetime: 'a date and time in UTC, such as 2026-11-25T20:00:00Z',
+  date: 'a date as YYYY-MM-DD, such as 2026-11-25',
+};
+
+/** What an issue's field would take instead of what it was given. */
+function allowedBy(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return kinds[issue.expected] ?? 'a value of the kind that this field takes';
+    case 'invalid_value':
+      return issue.values.map((value) => `"${String(value)}"`).join(' or ');
+    case 'invalid_format':
+      return formats[issue.format] ?? 'text in the form that this field takes';
+    case 'invalid_union': {
+      const ways = issue.errors.flatMap(([first]) => (first ? [allowedBy(first)] : []));
+      return [...new Set(ways)].join(', or ');
+    }
+    case 'too_small':
+      return amount(issue.origin, issue.inclusive === false ? 'more than' : 'at least', issue.minimum);
+    case 'too_big':
+      return amount(issue.origin, issue.inclusive === false ? 'less than' : 'at most', issue.maximum);
+    default:
+      return 'a value that this field takes';
+  }
+}
+
+const counted: Readonly<Record<string, string>> = { string: 'character', array: 'entry' };
+
+function amount(origin: string, bound: string, size: number | bigint): string {
+  const unit = counted[origin];
+  if (unit === undefined) return `a number of ${bound} ${size}`;
+  const units = unit === 'entry' ? 'entries' : 'characters';
+  return `${bound} ${size.toLocaleString('en-US')} ${size === 1 ? unit : units}`;
+}

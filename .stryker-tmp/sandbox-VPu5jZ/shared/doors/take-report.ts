@@ -1,0 +1,207 @@
+/** Takes one report: identities to the vault, one referral for each child in the ledger. It refuses nothing that parses. */
+// @ts-nocheck
+
+import { ageOn, newYorkDate } from '../domain/due.ts';
+import { event, readEvent } from '../domain/events.ts';
+import { referenceFrom } from '../domain/ids.ts';
+import { isRefusal } from '../domain/refusal.ts';
+import { type ChildInput, childFactsOf, problemsOf, type ReportInput, reportInput } from '../domain/report.ts';
+import { needsConfirmation, routeTown, teamsOf } from '../policy/geography.ts';
+import { birthPart, childPart, type Identities, type Part, reporterPart, textPart } from '../store/identities.ts';
+import { type Changed, idReused, type Ledger } from '../store/ledger.ts';
+import type { Problem } from './problems.ts';
+import { reportProblems } from './report-problems.ts';
+import type { Digests } from './secret.ts';
+import { causeOf, type Reused, submittedBefore } from './submission.ts';
+import type { Visitor } from './visitor.ts';
+
+export interface ReportParts {
+  readonly ledger: Pick<Ledger, 'referral' | 'changeReferral'>;
+  readonly identities: Pick<Identities, 'putPending' | 'confirmAll'>;
+  readonly digests: Digests;
+  /** UTC instant. */
+  readonly now: string;
+  /** Names the request in the commits' cause. */
+  readonly requestId?: string | undefined;
+}
+
+export type ReportAnswer =
+  | {
+      readonly kind: 'taken';
+      readonly reportId: string;
+      readonly referralIds: readonly string[];
+      readonly repeated: boolean;
+    }
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+  | Reused;
+
+/**
+ * `key` identifies this submission of this person: given again with the same report, the answer is the same and nothing
+ * is stored twice; with another report it is `reused`. Where it stops half-way, submitting again completes it.
+ */
+export async function takeReport(
+  parts: ReportParts,
+  visitor: Visitor,
+  key: string,
+  input: unknown,
+): Promise<ReportAnswer> {
+  const parsed = reportInput.safeParse(input);
+  if (!parsed.success) return { kind: 'invalid', problems: reportProblems(input, parts.now) };
+  const problems = problemsOf(parsed.data, parts.now);
+  if (problems.length > 0) return { kind: 'invalid', problems };
+
+  const { digests } = parts;
+  const report = parsed.data;
+  const reportId = referenceFrom('RP', digests.bytes('report', visitor.id, key));
+  const referralIds = report.children.map((_, index) =>
+    referenceFrom('CR', digests.bytes('referral', visitor.id, key, String(index))),
+  );
+  let repeated = false;
+  // Without an instant in the report, all children were received when the first of them was stored.
+  let { receivedAt = parts.now } = report;
+  for (const [index, child] of report.children.entries()) {
+    const referralId = referralIds[index] ?? '';
+    const siblings = referralIds.filter((other) => other !== referralId);
+    const opened = await openReferral(parts, visitor, { reportId, referralId, siblings, receivedAt }, report, child);
+    if (!opened) return { kind: 'reused' };
+    receivedAt = opened.state.receivedAt;
+    repeated ||= opened.repeated;
+  }
+  return { kind: 'taken', reportId, referralIds, repeated };
+}
+
+interface Opening {
+  readonly reportId: string;
+  readonly referralId: string;
+  readonly siblings: readonly string[];
+  readonly receivedAt: string;
+}
+
+/** Undefined where the key came before with another report. */
+async function openReferral(
+  { ledger, identities, digests, now, requestId }: ReportParts,
+  visitor: Visitor,
+  { reportId, referralId, siblings, receivedAt }: Opening,
+  report: ReportInput,
+  child: ChildInput,
+): Promise<Pick<Changed, 'state' | 'repeated'> | undefined> {
+  const cause = causeOf(digests, 'open-referral', `OPEN-${referralId}`, report, { of: reportId, requestId });
+  const { places, words } = placesOf(child, receivedAt);
+  const texts = {
+    narrative: 'NARRATIVE',
+    ...(child.safeContact !== undefined && { safeContact: 'SAFE-CONTACT' }),
+    ...(words !== '' && { places: 'PLACES' }),
+  };
+  const vault: Part[] = [{ key: textPart(referralId, 'NARRATIVE'), content: report.narrative }];
+  if (child.safeContact !== undefined)
+    vault.push({ key: textPart(referralId, 'SAFE-CONTACT'), content: child.safeContact });
+  if (words !== '') vault.push({ key: textPart(referralId, 'PLACES'), content: words });
+  if (child.name) vault.push({ key: childPart(referralId), content: child.name });
+  if (child.birthDate !== undefined) vault.push({ key: birthPart(referralId), content: child.birthDate });
+  if (report.reporter) vault.push({ key: reporterPart(referralId), content: JSON.stringify(report.reporter) });
+
+  const referral = await ledger.referral(referralId);
+  const before = submittedBefore(referral, cause);
+  if (before === 'other') return undefined;
+  if (referral && before !== 'no') {
+    // The first submission may have stopped before it confirmed.
+    if (before === 'same') await identities.confirmAll(vault);
+    return { state: referral.state, repeated: true };
+  }
+
+  const age =
+    child.birthDate === undefined || child.birthDate > newYorkDate(receivedAt)
+      ? undefined
+      : ageOn(child.birthDate, receivedAt);
+  const routing = routingOf(child, receivedAt);
+  const blindIndex = blindIndexOf(child, digests);
+  const opened = event('referral-opened', {
+    reportId,
+    siblings: [...siblings],
+    receivedAt,
+    recordedAt: now,
+    report: {
+      channel: report.channel,
+      reporterType: report.reporterType,
+      mandated: report.mandated,
+      anonymous: report.anonymous,
+    },
+    child: { ...childFactsOf(child, age), ...places },
+    texts,
+    ...(routing && { routing }),
+    ...(blindIndex !== undefined && { blindIndex }),
+  });
+
+  // What no release could read again is an error before anything is stored.
+  readEvent(opened);
+  if (!(await identities.putPending(vault, { referralId, commandId: cause.id, digest: cause.digest, now }))) {
+    return undefined;
+  }
+  const changed = await ledger.changeReferral(
+    referralId,
+    { now, actor: { kind: 'person', id: visitor.id }, cause },
+    (state) => (state ? [] : [opened]),
+  );
+  if (changed === idReused) return undefined;
+  if (!changed || isRefusal(changed)) throw new Error('Opening a referral is never refused.');
+  await identities.confirmAll(vault);
+  return changed;
+}
+
+const placeWords = {
+  residenceTown: 'Lives in',
+  occurrenceTown: 'Happened in',
+  presentTown: 'Is now in',
+} as const;
+
+/**
+ * The places of a child as codes for the ledger, and the words for the vault of those that are no town of the policy: what
+ * people write there may be an address.
+ */
+function placesOf(child: ChildInput, receivedAt: string) {
+  const fields = Object.keys(placeWords) as (keyof typeof placeWords)[];
+  const coded = fields.map((field) => {
+    const written = child[field];
+    const town = routeTown(written, newYorkDate(receivedAt))?.town;
+    return { field, written, code: town ?? (/^unknown$/i.test(written) ? 'unknown' : 'other') };
+  });
+  return {
+    places: Object.fromEntries(coded.map(({ field, code }) => [field, code])) as Pick<
+      ChildInput,
+      (typeof fields)[number]
+    >,
+    words: coded
+      .filter(({ code }) => code === 'other')
+      .map(({ field, written }) => `${placeWords[field]}: ${written}`)
+      .join('\n'),
+  };
+}
+
+/** Where the child lives decides office and district; without that, where it happened, then where the child is now. */
+function routingOf({ residenceTown, occurrenceTown, presentTown }: ChildInput, receivedAt: string) {
+  for (const town of [residenceTown, occurrenceTown, presentTown]) {
+    const route = routeTown(town, newYorkDate(receivedAt));
+    const teams = route ? teamsOf(route.judicialDistrict.value) : [];
+    const team = teams[0];
+    if (!route || !team) continue;
+    return {
+      town: route.town,
+      region: route.region.value,
+      office: route.office.value,
+      judicialDistrict: route.judicialDistrict.value,
+      team: team.id,
+      confirmed: !needsConfirmation(route) && teams.length === 1,
+    };
+  }
+  return undefined;
+}
+
+/** Equal for equal children as far as name and date of birth tell: case, accents, punctuation and spaces do not count. */
+function blindIndexOf({ name, birthDate }: ChildInput, digests: Digests): string | undefined {
+  if (!name || birthDate === undefined) return undefined;
+  const plain = name
+    .normalize('NFD')
+    .replaceAll(/[^\p{Letter}]/gu, '')
+    .toLowerCase();
+  return plain === '' ? undefined : digests.hex('child', plain, birthDate);
+}

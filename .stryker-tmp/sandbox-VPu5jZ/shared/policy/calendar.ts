@@ -1,0 +1,123 @@
+/**
+ * The holidays of the State of Connecticut and its business days.
+ *
+ * Source: C.G.S. 1-4. A holiday that is not fixed to a weekday is kept on the Monday after when it falls on a Sunday
+ * and on the Friday before when it falls on a Saturday. The rules are those in force in 2026, whatever year is asked for.
+ */
+// @ts-nocheck
+
+import { Temporal } from 'temporal-polyfill';
+import type { Calendar } from '../domain/due.ts';
+import type { Confidence } from '../domain/policy.ts';
+
+export interface Holiday {
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly name: string;
+  /** True for a weekday kept in place of a Saturday or Sunday. The day itself is listed too. */
+  readonly observed: boolean;
+}
+
+/** On a day of a month; with `weekday` (1 Monday … 7 Sunday) on the first such weekday from that day on; or relative to Easter Sunday. */
+type When =
+  | { readonly month: number; readonly day: number; readonly weekday?: number }
+  | { readonly daysFromEaster: number };
+
+interface HolidayRule {
+  readonly name: string;
+  readonly when: When;
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
+const statute = { source: 'C.G.S. 1-4', confidence: 'verified' } as const;
+/** Days "appointed by Governor or President" that are appointed every year: the state's list of employees' holidays. */
+const appointedYearly = {
+  source: 'C.G.S. 1-4 with the DAS list of state holidays, 2024',
+  confidence: 'verified',
+} as const;
+
+export const holidayRules: readonly HolidayRule[] = [
+  { name: "New Year's Day", when: { month: 1, day: 1 }, ...statute },
+  { name: 'Martin Luther King Jr. Day', when: { month: 1, day: 15, weekday: 1 }, ...statute },
+  { name: 'Lincoln Day', when: { month: 2, day: 12 }, ...statute },
+  { name: "Washington's Birthday", when: { month: 2, day: 15, weekday: 1 }, ...statute },
+  { name: 'Good Friday', when: { daysFromEaster: -2 }, ...appointedYearly },
+  { name: 'Memorial Day', when: { month: 5, day: 25, weekday: 1 }, ...statute },
+  { name: 'Juneteenth', when: { month: 6, day: 19 }, ...statute },
+  { name: 'Independence Day', when: { month: 7, day: 4 }, ...statute },
+  { name: 'Labor Day', when: { month: 9, day: 1, weekday: 1 }, ...statute },
+  { name: 'Columbus Day', when: { month: 10, day: 8, weekday: 1 }, ...statute },
+  { name: "Veterans' Day", when: { month: 11, day: 11 }, ...statute },
+  { name: 'Thanksgiving', when: { month: 11, day: 22, weekday: 4 }, ...appointedYearly },
+  { name: 'Christmas', when: { month: 12, day: 25 }, ...statute },
+];
+
+/**
+ * Single days the Governor or the President appointed besides, as C.G.S. 1-4 allows. None is known for the years this
+ * policy serves: a storm that closes offices is not a holiday. An appointed day is added here with the order that appointed it.
+ */
+export const appointedDays: readonly { readonly date: string; readonly name: string; readonly reason: string }[] = [];
+
+/** The holidays whose date, or whose observed date, falls in `year`, in order of their dates. */
+export function holidays(year: number): readonly Holiday[] {
+  const found: Holiday[] = appointedDays.map(({ date, name }) => ({ date, name, observed: false }));
+  // New Year's Day of the next year may be kept on December 31 of this one.
+  for (const each of [year, year + 1]) {
+    for (const { name, when } of holidayRules) {
+      const day = dayOf(when, each);
+      found.push({ date: day.toString(), name, observed: false });
+      const shift = { 6: -1, 7: 1 }[day.dayOfWeek];
+      if (shift !== undefined) found.push({ date: day.add({ days: shift }).toString(), name, observed: true });
+    }
+  }
+  return found
+    .filter(({ date }) => Temporal.PlainDate.from(date).year === year)
+    .toSorted((a, b) => Temporal.PlainDate.compare(a.date, b.date));
+}
+
+/** Whether state offices work on `date` (`YYYY-MM-DD`): Monday to Friday, no holiday. A malformed date throws RangeError. */
+export function isBusinessDay(date: string): boolean {
+  return whyNotBusinessDay(date) === undefined;
+}
+
+/** What makes `date` no business day, such as `Saturday` or `Independence Day, observed`; undefined for a business day. */
+export function whyNotBusinessDay(date: string): string | undefined {
+  const day = Temporal.PlainDate.from(date);
+  return holidayNames(day.year).get(day.toString()) ?? { 6: 'Saturday', 7: 'Sunday' }[day.dayOfWeek];
+}
+
+/** Kept once computed: a deadline of 33 business days asks some fifty times. */
+const namesByYear = new Map<number, ReadonlyMap<string, string>>();
+
+function holidayNames(year: number): ReadonlyMap<string, string> {
+  const names =
+    namesByYear.get(year) ??
+    new Map(holidays(year).map(({ date, name, observed }) => [date, observed ? `${name}, observed` : name]));
+  namesByYear.set(year, names);
+  return names;
+}
+
+/** The calendar as the domain wants it. */
+export const connecticutCalendar: Calendar = { isBusinessDay, why: whyNotBusinessDay };
+
+function dayOf(when: When, year: number): Temporal.PlainDate {
+  if ('daysFromEaster' in when) return easter(year).add({ days: when.daysFromEaster });
+  const first = Temporal.PlainDate.from({ year, month: when.month, day: when.day });
+  if (when.weekday === undefined) return first;
+  return first.add({ days: (when.weekday - first.dayOfWeek + 7) % 7 });
+}
+
+/** Easter Sunday of the Gregorian calendar, by the anonymous algorithm (Meeus, Astronomical Algorithms, chapter 8). */
+function easter(year: number): Temporal.PlainDate {
+  const { floor } = Math;
+  const a = year % 19;
+  const b = floor(year / 100);
+  const c = year % 100;
+  const g = floor((8 * b + 13) / 25);
+  const h = (19 * a + b - floor(b / 4) - g + 15) % 30;
+  const l = (32 + 2 * (b % 4) + 2 * floor(c / 4) - h - (c % 4)) % 7;
+  const m = floor((a + 11 * h + 22 * l) / 451);
+  const n = h + l - 7 * m + 114;
+  return Temporal.PlainDate.from({ year, month: floor(n / 31), day: (n % 31) + 1 });
+}

@@ -1,0 +1,94 @@
+/** `npm run policy -- due|list|diff|preview|document`: prints, or says in one sentence on stderr what was wrong (exit status 2). */
+// @ts-nocheck
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readEvent } from '../domain/events.ts';
+import type { Policy } from '../domain/policy.ts';
+import { answerAbout, type Library, type Running } from '../domain/policy-answers.ts';
+import { fold } from '../domain/referral.ts';
+import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
+import { type StoredCommit, unseal, verifyChain } from '../store/commit.ts';
+
+const documentFile = 'docs/policy.md';
+
+const isPolicy = (value: unknown): value is Policy =>
+  typeof value === 'object' && value !== null && 'version' in value && 'deadlines' in value && 'calendar' in value;
+
+const readLedger = fileURLToPath(new URL('../../infra/local/read-ledger-command.ts', import.meta.url));
+const referralChain = 'referral#';
+
+/** The open referrals of a data folder. The embedded cloud's own command reads it, and changes nothing there. */
+async function runningIn(folder: string, policyOf: (version: string) => Policy): Promise<Running | Refusal> {
+  const reader = spawn(process.execPath, [readLedger, resolve(folder)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = once(reader, 'close');
+  let fault = '';
+  reader.stderr.setEncoding('utf8').on('data', (text: string) => {
+    fault += text;
+  });
+  let now = '';
+  const chains = new Map<string, StoredCommit[]>();
+  for await (const line of createInterface({ input: reader.stdout })) {
+    const { chain, ...read } = JSON.parse(line) as StoredCommit & { readonly now?: string; readonly chain?: string };
+    if (read.now !== undefined) now = read.now;
+    if (chain?.startsWith(referralChain)) chains.set(chain, [...(chains.get(chain) ?? []), read]);
+  }
+  const [status] = (await ended) as [number | null];
+  if (status !== 0) return refuse('no-ledger', fault.trim().split('\n')[0] ?? '');
+  const referrals = [...chains].flatMap(([chain, stored]) => {
+    const check = verifyChain(chain, stored);
+    if (!check.intact) throw new Error(`The chain ${chain} is damaged: ${check.sentence}`);
+    const commits = stored.map((each) => unseal(each, readEvent));
+    const state = fold(chain.slice(referralChain.length), commits);
+    return state?.stage === 'open' ? [{ state, policy: policyOf(state.policy ?? commits[0]?.policy ?? '') }] : [];
+  });
+  return { now, referrals };
+}
+
+/** Reads the rules only when they are asked for: a policy that is refused at loading is then a sentence, and no stack of calls. */
+async function openLibrary(): Promise<Library> {
+  const { currentPolicy, policyOf, released } = await import('./policies.ts');
+  const { holidayRules } = await import('./calendar.ts');
+  const { connecticutLaw } = await import('./connecticut-law.ts');
+  const { loaded } = await import('./law.ts');
+  /** The draft in a file is held against the law as a released version is. */
+  async function draftIn(file: string): Promise<Policy | Refusal> {
+    if (!existsSync(file)) return refuse('no-such-file', `There is no file ${file}.`);
+    const draft = Object.values(await import(pathToFileURL(resolve(file)).href)).find(isPolicy);
+    if (!draft) return refuse('no-policy', `The file ${file} exports no policy.`);
+    loaded([draft], connecticutLaw);
+    return draft;
+  }
+  return {
+    current: currentPolicy,
+    running: (folder) => runningIn(folder, policyOf),
+    sources: { holidays: holidayRules, limits: connecticutLaw.limits },
+    async find(name) {
+      if (name.endsWith('.ts')) return draftIn(name);
+      const versions = released.map(({ version }) => version).join(', ');
+      const known = released.find(({ version }) => version === name);
+      return known ?? refuse('no-such-policy', `There is no policy "${name}"; this release holds ${versions}.`);
+    },
+  };
+}
+
+function refused(sentence: string): void {
+  console.error(sentence);
+  process.exitCode = 2;
+}
+
+const args = process.argv.slice(2);
+try {
+  const said = await answerAbout(args, await openLibrary());
+  if (isRefusal(said)) refused(said.sentence);
+  else if (args[0] === 'document') {
+    writeFileSync(new URL(`../../${documentFile}`, import.meta.url), said);
+    console.log(documentFile);
+  } else console.log(said);
+} catch (error) {
+  refused(String(error instanceof Error ? error.message : error).split('\n')[0] ?? '');
+}

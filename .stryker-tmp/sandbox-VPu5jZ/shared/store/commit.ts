@@ -1,0 +1,114 @@
+/** A commit as it is stored: one item, whose body is a string and whose hash covers the bytes of that string and the hash before. */
+// @ts-nocheck
+
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+
+/**
+ * What led to a commit: a person's command, a task of a run, an event from outside, the watchdog. `digest` is a keyed
+ * digest of all that was sent with the command, its texts too; `requestId` is the one the answer carried. The commits of
+ * older releases have neither.
+ */
+export const cause = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('command'),
+    name: z.string(),
+    id: z.string(),
+    digest: z.string().optional(),
+    requestId: z.string().optional(),
+  }),
+  z.object({ kind: z.literal('task'), run: z.string() }),
+  z.object({ kind: z.literal('delivery') }),
+  z.object({ kind: z.literal('lost-run') }),
+  z.object({ kind: z.literal('sweep') }),
+]);
+export type Cause = z.infer<typeof cause>;
+
+const body = z.object({
+  chain: z.string(),
+  seq: z.number(),
+  /** UTC instant. */
+  at: z.string(),
+  actor: z.object({ kind: z.enum(['person', 'function']), id: z.string() }),
+  cause,
+  policy: z.string(),
+  events: z.array(z.unknown()),
+});
+export type CommitBody = z.infer<typeof body>;
+
+export interface StoredCommit {
+  /** The bytes the hash covers. */
+  readonly text: string;
+  readonly prev: string;
+  readonly hash: string;
+}
+
+export interface Commit<Event> extends Omit<CommitBody, 'events'> {
+  readonly events: readonly Event[];
+  readonly stored: StoredCommit;
+}
+
+/** The commit of this command, where it was carried out before: the same name and id, whatever was sent with it. */
+export const earlierOf = <Event>(commits: readonly Commit<Event>[], wanted: Cause): Commit<Event> | undefined =>
+  wanted.kind === 'command'
+    ? commits.find(({ cause }) => cause.kind === 'command' && cause.id === wanted.id && cause.name === wanted.name)
+    : undefined;
+
+/** Whether the two were sent with the same content; unknown where one of them has no digest. */
+export function sameContent(one: Cause, other: Cause): boolean | undefined {
+  if (one.kind !== 'command' || other.kind !== 'command') return undefined;
+  return one.digest === undefined || other.digest === undefined ? undefined : one.digest === other.digest;
+}
+
+/** What stands before the first commit of a chain. */
+export const noHash = '0'.repeat(64);
+
+const hashOf = (prev: string, text: string) => createHash('sha256').update(`${prev}\n${text}`).digest('hex');
+
+/** Objects with their keys in order, so that equal content is equal text. */
+export const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
+
+export function seal(content: CommitBody, prev: string): StoredCommit {
+  const text = canonical(content);
+  return { text, prev, hash: hashOf(prev, text) };
+}
+
+/** Parses a stored commit. Throws where the row is not one: a damaged ledger must stop, not be guessed at. */
+export function unseal<Event>(stored: StoredCommit, readEvent: (event: unknown) => Event): Commit<Event> {
+  const parsed = body.parse(JSON.parse(stored.text));
+  return { ...parsed, events: parsed.events.map(readEvent), stored };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export type ChainCheck =
+  | { readonly intact: true; readonly length: number; readonly head: string }
+  | { readonly intact: false; readonly length: number; readonly brokenAt: number; readonly sentence: string };
+
+/** Recomputes a chain from its first commit. `brokenAt` is the sequence number of the first commit that does not fit. */
+export function verifyChain(chain: string, commits: readonly StoredCommit[]): ChainCheck {
+  let head = noHash;
+  for (const [index, { text, prev, hash }] of commits.entries()) {
+    const seq = index + 1;
+    const broken = (sentence: string) => ({ intact: false, length: commits.length, brokenAt: seq, sentence }) as const;
+    if (prev !== head) return broken(`Commit ${seq} does not follow from the commit before it.`);
+    if (hash !== hashOf(prev, text)) return broken(`The content of commit ${seq} is not what was sealed.`);
+    const content = body.safeParse(jsonOf(text));
+    if (!content.success || content.data.seq !== seq || content.data.chain !== chain) {
+      return broken(`Commit ${seq} belongs to another place.`);
+    }
+    head = hash;
+  }
+  return { intact: true, length: commits.length, head };
+}

@@ -1,0 +1,126 @@
+/** Staff and their roles, teams, providers and police agencies. It names professionals, never a child or a reporter. */
+// @ts-nocheck
+
+import { type AttributeValue, type DynamoDBClient, GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod';
+import { type Discipline, disciplines, type Role, roles, type Service } from '../domain/vocabulary.ts';
+
+const person = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  phone: z.string(),
+  title: z.string(),
+  roles: z.array(z.object({ role: z.enum(roles), scope: z.string() })),
+  /** Away until this UTC instant: the next in order is asked instead. */
+  absentUntil: z.string().optional(),
+});
+export type DirectoryPerson = z.infer<typeof person>;
+
+const duty = z.object({ personId: z.string(), order: z.number() });
+/** Who answers for a role in a scope; order 1 is on duty, 2 the deputy. */
+export type Duty = z.infer<typeof duty>;
+
+const seat = z.object({ discipline: z.enum(disciplines), personId: z.string(), order: z.number() });
+export type SeatHolder = z.infer<typeof seat>;
+
+const provider = z.object({
+  id: z.string(),
+  name: z.string(),
+  service: z.string(),
+  regions: z.array(z.string()),
+  phone: z.string(),
+  personId: z.string(),
+});
+export type Provider = z.infer<typeof provider>;
+
+const agency = z.object({ id: z.string(), name: z.string(), phone24h: z.string(), town: z.string() });
+export type Agency = z.infer<typeof agency>;
+
+export type Directory = ReturnType<typeof createDirectory>;
+
+export function createDirectory({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
+  const query = async <Row>(
+    schema: z.ZodType<Row>,
+    condition: string,
+    values: Record<string, string>,
+    index?: { readonly name: string; readonly key: string },
+  ): Promise<readonly Row[]> => {
+    const found: Row[] = [];
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: table,
+        // Names of attributes may be reserved words, and the index's key is one.
+        ...(index && { IndexName: index.name, ExpressionAttributeNames: { [`#${index.key}`]: index.key } }),
+        KeyConditionExpression: condition,
+        ExpressionAttributeValues: Object.fromEntries(
+          Object.entries(values).map(([name, value]): [string, AttributeValue] => [name, { S: value }]),
+        ),
+      },
+    );
+    for await (const { Items = [] } of pages) for (const item of Items) found.push(schema.parse(unmarshall(item)));
+    return found;
+  };
+
+  return {
+    async person(id: string): Promise<DirectoryPerson | undefined> {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName: table, Key: { pk: { S: `person#${id}` }, sk: { S: 'profile' } } }),
+      );
+      return Item && person.parse(unmarshall(Item));
+    },
+
+    /** The person whom the sign-in names by `sub`. */
+    async personBySub(sub: string): Promise<DirectoryPerson | undefined> {
+      return (await query(person, '#sub = :sub', { ':sub': sub }, { name: 'BySub', key: 'sub' }))[0];
+    },
+
+    /** In order: who is on duty first. */
+    async onDuty(role: Role, scope: string): Promise<readonly Duty[]> {
+      const rows = await query(duty, 'pk = :role AND begins_with(sk, :scope)', {
+        ':role': `duty#${role}`,
+        ':scope': `${scope}#`,
+      });
+      return rows.toSorted((one, other) => one.order - other.order);
+    },
+
+    /** True where somebody holds the role in any scope. */
+    async isHeld(role: Role): Promise<boolean> {
+      return (await query(duty, 'pk = :role', { ':role': `duty#${role}` })).length > 0;
+    },
+
+    /** The members of a team, seat by seat, each seat's holder before its deputy. */
+    async seats(team: string): Promise<readonly SeatHolder[]> {
+      return query(seat, 'pk = :team AND begins_with(sk, :seat)', { ':team': `team#${team}`, ':seat': 'seat#' });
+    },
+
+    async seat(team: string, discipline: Discipline): Promise<readonly SeatHolder[]> {
+      return query(seat, 'pk = :team AND begins_with(sk, :seat)', {
+        ':team': `team#${team}`,
+        ':seat': `seat#${discipline}#`,
+      });
+    },
+
+    async providers(service: Service): Promise<readonly Provider[]> {
+      return query(provider, 'pk = :service', { ':service': `provider#${service}` });
+    },
+
+    async agencies(town: string): Promise<readonly Agency[]> {
+      return query(agency, 'pk = :town', { ':town': `agency#${town.toUpperCase()}` });
+    },
+
+    /** Whether one of these towns has the police agency of this id. */
+    async hasAgency(id: string, towns: readonly string[]): Promise<boolean> {
+      const names = new Set(towns.map((town) => town.trim().toUpperCase()));
+      const found = await Promise.all(
+        [...names].map(async (town) => {
+          const Key = { pk: { S: `agency#${town}` }, sk: { S: id } };
+          return (await client.send(new GetItemCommand({ TableName: table, Key }))).Item !== undefined;
+        }),
+      );
+      return found.includes(true);
+    },
+  };
+}

@@ -1,0 +1,174 @@
+/**
+ * The vault: names, dates of birth, contact details and every free text, and nothing else holds them. A part is put as
+ * pending before the commit that names it and confirmed after; the sweep removes what stays pending without a commit.
+ */
+// @ts-nocheck
+
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+
+const reporter = z.object({
+  name: z.string().optional(),
+  phone: z.string().optional(),
+  email: z.string().optional(),
+  relation: z.string().optional(),
+});
+export type Reporter = z.infer<typeof reporter>;
+
+export const childPart = (referralId: string) => `child#${referralId}`;
+export const birthPart = (referralId: string) => `birth#${referralId}`;
+export const reporterPart = (referralId: string) => `reporter#${referralId}`;
+export const textPart = (referralId: string, textId: string) => `text#${referralId}#${textId}`;
+
+/** One thing to keep: its key and its content, a string (a JSON object for the reporter). */
+export interface Part {
+  readonly key: string;
+  readonly content: string;
+}
+
+/** Which submission puts a part. `digest`: a keyed digest of all that it says; `now`: a UTC instant. */
+interface PartOwner {
+  readonly referralId: string;
+  readonly commandId: string;
+  readonly digest: string;
+  readonly now: string;
+}
+
+export interface PendingPart {
+  readonly key: string;
+  readonly referralId: string;
+  readonly commandId: string;
+}
+
+export type Identities = ReturnType<typeof createIdentities>;
+
+export function createIdentities({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
+  async function read(key: string) {
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: table, Key: { pk: { S: key } }, ConsistentRead: true }),
+    );
+    return Item;
+  }
+  const get = async (key: string): Promise<string | undefined> => (await read(key))?.content?.S;
+
+  /** False where the part is there and another submission put it. */
+  async function put({ key, content }: Part, { referralId, commandId, digest, now }: PartOwner): Promise<boolean> {
+    try {
+      await client.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: {
+            pk: { S: key },
+            content: { S: content },
+            referralId: { S: referralId },
+            commandId: { S: commandId },
+            digest: { S: digest },
+            pending: { S: 'yes' },
+            pendingSince: { S: now },
+          },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      return (await read(key))?.digest?.S === digest;
+    }
+  }
+
+  async function confirm(key: string): Promise<void> {
+    await client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: { pk: { S: key } },
+        UpdateExpression: 'REMOVE pending, pendingSince',
+        ConditionExpression: 'attribute_exists(pk)',
+      }),
+    );
+  }
+
+  return {
+    /**
+     * Puts parts as pending under a command. A part put again stays as it was, so a repeated submission changes nothing.
+     * False where a part is there from a submission with another digest; where it is the first, nothing was put.
+     */
+    async putPending(parts: readonly Part[], owner: PartOwner): Promise<boolean> {
+      const [first, ...rest] = parts;
+      if (!first) return true;
+      // The first part is the claim: of two submissions under one command, one alone goes on to the others.
+      if (!(await put(first, owner))) return false;
+      return (await Promise.all(rest.map((part) => put(part, owner)))).every(Boolean);
+    },
+
+    /** After the commit that names them. */
+    async confirmAll(parts: readonly Part[]): Promise<void> {
+      await Promise.all(parts.map(({ key }) => confirm(key)));
+    },
+
+    confirm,
+
+    childName: (referralId: string) => get(childPart(referralId)),
+    /** `YYYY-MM-DD`. */
+    birthDate: (referralId: string) => get(birthPart(referralId)),
+    text: (referralId: string, textId: string) => get(textPart(referralId, textId)),
+    async reporter(referralId: string): Promise<Reporter | undefined> {
+      const content = await get(reporterPart(referralId));
+      return content === undefined ? undefined : reporter.parse(JSON.parse(content));
+    },
+
+    /** Adds a referral under a keyed digest of a child and gives the others that are there. Once or many times, the answer is the same. */
+    async match(blindIndex: string, referralId: string): Promise<readonly string[]> {
+      const { Attributes } = await client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: { pk: { S: `blind#${blindIndex}` } },
+          UpdateExpression: 'ADD referrals :one',
+          ExpressionAttributeValues: { ':one': { SS: [referralId] } },
+          ReturnValues: 'ALL_NEW',
+        }),
+      );
+      return (Attributes?.referrals?.SS ?? []).filter((other) => other !== referralId).toSorted();
+    },
+
+    /** What has been pending since before `since` (UTC instant); at most a hundred at a time. */
+    async pendingSince(since: string): Promise<readonly PendingPart[]> {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: 'ByPending',
+          KeyConditionExpression: 'pending = :yes AND pendingSince < :since',
+          ExpressionAttributeValues: { ':yes': { S: 'yes' }, ':since': { S: since } },
+          Limit: 100,
+        }),
+      );
+      return Items.map(({ pk, referralId, commandId }) => ({
+        key: pk?.S ?? '',
+        referralId: referralId?.S ?? '',
+        commandId: commandId?.S ?? '',
+      }));
+    },
+
+    /** Removes a part that is still pending; one confirmed meanwhile stays. */
+    async removePending(key: string): Promise<void> {
+      try {
+        await client.send(
+          new DeleteItemCommand({
+            TableName: table,
+            Key: { pk: { S: key } },
+            ConditionExpression: 'attribute_exists(pending)',
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    },
+  };
+}

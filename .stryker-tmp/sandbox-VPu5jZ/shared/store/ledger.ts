@@ -1,0 +1,285 @@
+/**
+ * The ledger: chains of commits, each one DynamoDB item. This file alone puts into the table, and every put is
+ * conditional on the place being free, so an append is atomic and nothing is ever written over.
+ */
+// @ts-nocheck
+
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  PutItemCommand,
+  paginateQuery,
+} from '@aws-sdk/client-dynamodb';
+import { LedgerBusy } from '../contracts/faults.ts';
+import { type AlertEvent, type AlertLife, foldAlert, readAlertEvent } from '../domain/alerts.ts';
+import type { Context } from '../domain/draft.ts';
+import { type Event, readEvent } from '../domain/events.ts';
+import type { Policy } from '../domain/policy.ts';
+import { type Actor, fold, type Referral } from '../domain/referral.ts';
+import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
+import { type Cause, type Commit, earlierOf, noHash, type StoredCommit, sameContent, seal, unseal } from './commit.ts';
+
+export const referralChain = (id: string) => `referral#${id}`;
+export const alertChain = (id: string) => `alert#${id}`;
+
+/** Who changes, when (UTC instant), and why. */
+export interface Frame {
+  readonly now: string;
+  readonly actor: Actor;
+  readonly cause: Cause;
+}
+
+export interface ReferralRead {
+  readonly state: Referral;
+  readonly commits: readonly Commit<Event>[];
+  /** The version of the policy that it is under now. */
+  readonly policy: string;
+}
+
+/** The answer of a change. `repeated`: the same command id had been carried out before, and this is the state since. */
+export interface Changed {
+  readonly state: Referral;
+  readonly events: readonly Event[];
+  readonly repeated: boolean;
+}
+
+/** The answer to a command whose id was used before with other content. */
+export const idReused = refuse('id-reused', 'Something else was sent as this command before, and that stands.');
+
+export type Ledger = ReturnType<typeof createLedger>;
+
+const tries = 10;
+
+/**
+ * `policyOf` gives the released policy of a version; a new referral starts under `newPolicy`. `random` (0 to 1) and
+ * `pause` (milliseconds) are for the jitter between two tries.
+ */
+export function createLedger(parts: {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+  readonly policyOf: (version: string) => Policy;
+  readonly newPolicy: Policy;
+  readonly random: () => number;
+  readonly pause: (milliseconds: number) => Promise<void>;
+}) {
+  const { client, table, policyOf, newPolicy, random, pause } = parts;
+  /** A chain only grows, so what was read once stays true and only its tail is read again. */
+  const known = new Map<string, readonly StoredCommit[]>();
+  /** What was parsed once is not parsed again: a chain holds one kind of events, and nobody changes them. */
+  const parsed = new WeakMap<StoredCommit, Commit<unknown>>();
+
+  /** The state of a referral after the last commit that was folded: only what came since is folded again. */
+  const folded = new Map<string, { readonly last: Commit<Event>; readonly count: number; readonly state: Referral }>();
+
+  function stateOf(id: string, commits: readonly Commit<Event>[]): Referral | undefined {
+    const before = folded.get(id);
+    const isPrefix = before !== undefined && commits[before.count - 1] === before.last;
+    return isPrefix ? fold(id, commits.slice(before.count), before.state) : fold(id, commits);
+  }
+
+  function parse<Item>(stored: StoredCommit, readItem: (event: unknown) => Item): Commit<Item> {
+    const commit = (parsed.get(stored) as Commit<Item> | undefined) ?? unseal(stored, readItem);
+    parsed.set(stored, commit);
+    return commit;
+  }
+
+  async function read(chain: string, before = known.get(chain) ?? []): Promise<readonly StoredCommit[]> {
+    const found: StoredCommit[] = [...before];
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: table,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :chain AND seq > :known',
+        ExpressionAttributeValues: { ':chain': { S: chain }, ':known': { N: String(before.length) } },
+        ProjectionExpression: 'body, prev, #hash',
+        ExpressionAttributeNames: { '#hash': 'hash' },
+      },
+    );
+    for await (const { Items = [] } of pages) {
+      for (const { body, prev, hash } of Items) {
+        found.push({ text: body?.S ?? '', prev: prev?.S ?? '', hash: hash?.S ?? '' });
+      }
+    }
+    return found;
+  }
+
+  /** The commits of a chain, each in its place. Throws where one is not: a damaged ledger must stop, not be guessed at. */
+  async function readCommits<Item>(
+    chain: string,
+    readItem: (event: unknown) => Item,
+  ): Promise<readonly Commit<Item>[]> {
+    const stored = await read(chain);
+    const commits = stored.map((each) => parse(each, readItem));
+    const misplaced = commits.findIndex((commit, index) => commit.chain !== chain || commit.seq !== index + 1);
+    if (misplaced !== -1) throw new Error(`The chain ${chain} is damaged at commit ${misplaced + 1}: audit it.`);
+    remember(chain, stored);
+    return commits;
+  }
+
+  function remember(chain: string, commits: readonly StoredCommit[]): void {
+    known.delete(chain);
+    known.set(chain, commits);
+    const oldest = known.size > 100 ? known.keys().next().value : undefined;
+    if (oldest !== undefined) known.delete(oldest);
+    if (oldest?.startsWith('referral#')) folded.delete(oldest.slice('referral#'.length));
+  }
+
+  /** False where somebody else's commit took the place first. */
+  async function append(chain: string, seq: number, stored: StoredCommit, at: string): Promise<boolean> {
+    const first = seq === 1 && chain.startsWith('referral#') ? { hour: { S: at.slice(0, 13) } } : {};
+    try {
+      await client.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: {
+            pk: { S: chain },
+            seq: { N: String(seq) },
+            at: { S: at },
+            body: { S: stored.text },
+            prev: { S: stored.prev },
+            hash: { S: stored.hash },
+            ...first,
+          },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  /**
+   * Reads, decides, appends; a lost race reads and decides again. Nothing is appended where nothing was decided. Throws,
+   * with nothing appended, where a later read could not read or fold what was decided.
+   */
+  async function change<Item extends object, State, Answer>(
+    chain: string,
+    frame: Frame,
+    readItem: (event: unknown) => Item,
+    foldAll: (commits: readonly Commit<Item>[]) => State,
+    attempt: (
+      state: State,
+      commits: readonly Commit<Item>[],
+    ) => { append: readonly Item[]; policy: string; answer: (state: State) => Answer } | Answer,
+  ): Promise<Answer> {
+    for (let round = 0; round < tries; round += 1) {
+      const commits = await readCommits(chain, readItem);
+      const state = foldAll(commits);
+      const decided = attempt(state, commits);
+      if (typeof decided !== 'object' || decided === null || !('append' in decided)) return decided as Answer;
+      const { append: events, policy, answer } = decided;
+      if (events.length === 0) return answer(state);
+      const seq = commits.length + 1;
+      const content = {
+        chain,
+        seq,
+        at: frame.now,
+        actor: frame.actor,
+        cause: frame.cause,
+        policy,
+        events: [...events],
+      };
+      const stored = seal(content, commits.at(-1)?.stored.hash ?? noHash);
+      // What cannot be read again would stop every later reader, so it is read and folded before it is there.
+      const after = foldAll([...commits, parse(stored, readItem)]);
+      if (await append(chain, seq, stored, frame.now)) {
+        remember(chain, [...commits.map((commit) => commit.stored), stored]);
+        return answer(after);
+      }
+      await pause(random() * Math.min(2000, 20 * 2 ** round));
+    }
+    throw new LedgerBusy('The ledger is busy with this referral: try again in a moment.');
+  }
+
+  return {
+    /** The commits of any chain as they are stored now: for verification, nothing that was read before is trusted. */
+    readAfresh: (chain: string) => read(chain, []),
+
+    async referral(id: string): Promise<ReferralRead | undefined> {
+      const commits = await readCommits(referralChain(id), readEvent);
+      const state = stateOf(id, commits);
+      const last = commits.at(-1);
+      if (state && last) folded.set(id, { last, count: commits.length, state });
+      return state && commits[0] && { state, commits, policy: state.policy ?? commits[0].policy };
+    },
+
+    async alert(id: string): Promise<{ readonly life: AlertLife; readonly commits: readonly Commit<AlertEvent>[] }> {
+      const commits = await readCommits(alertChain(id), readAlertEvent);
+      return { life: foldAlert(commits), commits };
+    },
+
+    /**
+     * The only way to change a referral. `decide` gets the state (undefined before the first commit) and the policy it
+     * runs under, and may run several times. A command whose id was carried out before gives the first answer, and
+     * `idReused` where its content is known to be another.
+     */
+    changeReferral(
+      id: string,
+      frame: Frame,
+      decide: (state: Referral | undefined, context: Context) => readonly Event[] | Refusal,
+    ): Promise<Changed | Refusal | undefined> {
+      return change<Event, Referral | undefined, Changed | Refusal | undefined>(
+        referralChain(id),
+        frame,
+        readEvent,
+        (commits) => stateOf(id, commits),
+        (state, commits) => {
+          const earlier = earlierOf(commits, frame.cause);
+          if (earlier && sameContent(earlier.cause, frame.cause) === false) return idReused;
+          if (earlier && state) return { state, events: earlier.events, repeated: true };
+          const policy = commits[0] ? policyOf(state?.policy ?? commits[0].policy) : newPolicy;
+          const events = decide(state, { now: frame.now, actor: frame.actor, policy });
+          if (isRefusal(events)) return events;
+          return {
+            append: events,
+            policy: policy.version,
+            answer: (after) => after && { state: after, events, repeated: false },
+          };
+        },
+      );
+    },
+
+    changeAlert(id: string, frame: Frame, decide: (life: AlertLife) => readonly AlertEvent[]): Promise<AlertLife> {
+      return change<AlertEvent, AlertLife, AlertLife>(alertChain(id), frame, readAlertEvent, foldAlert, (life) => ({
+        append: decide(life),
+        policy: newPolicy.version,
+        answer: (after) => after,
+      }));
+    },
+
+    /** Writes down that identities are about to be read. It throws where it cannot, and then they must not be read. */
+    async recordAccess(referralId: string, frame: Frame, parts: readonly string[]): Promise<void> {
+      const chain = `access#${referralId}`;
+      const { now: at, actor, cause } = frame;
+      // Two reads of one referral in the same millisecond may draw the same place.
+      for (let round = 0; round < tries; round += 1) {
+        const seq = Date.parse(at) * 1000 + Math.floor(random() * 1000);
+        const content = { chain, seq, at, actor, cause, policy: '', events: [{ read: parts }] };
+        if (await append(chain, seq, seal(content, noHash), at)) return;
+      }
+      throw new LedgerBusy('The record of this access could not be written: try again in a moment.');
+    },
+
+    /** The referrals whose first commit fell into this hour (`2026-11-25T15`, UTC). */
+    async openedIn(hour: string): Promise<readonly string[]> {
+      const ids: string[] = [];
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: table,
+          IndexName: 'ByHour',
+          KeyConditionExpression: '#hour = :hour',
+          ExpressionAttributeNames: { '#hour': 'hour' },
+          ExpressionAttributeValues: { ':hour': { S: hour } },
+        },
+      );
+      for await (const { Items = [] } of pages) {
+        for (const { pk } of Items) if (pk?.S) ids.push(pk.S.slice('referral#'.length));
+      }
+      return ids;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/** Console sessions. The cookie holds a random id; only its hash is here, so that reading the table opens no session. */
+// @ts-nocheck
+
+
+import { createHash } from 'node:crypto';
+import { DeleteItemCommand, type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+
+const session = z.object({
+  /** A sign-in under way, or a person signed in. */
+  kind: z.enum(['sign-in', 'person']),
+  personId: z.string().optional(),
+  /** The form token that each POST of this session must bring. */
+  formToken: z.string(),
+  /** For a sign-in under way: what the way back must match, and where to go then. */
+  state: z.string().optional(),
+  verifier: z.string().optional(),
+  returnTo: z.string().optional(),
+});
+export type Session = z.infer<typeof session>;
+
+export type Sessions = ReturnType<typeof createSessions>;
+
+const keyOf = (id: string) => createHash('sha256').update(id).digest('hex');
+
+export function createSessions({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
+  return {
+    /** `expiresAt` in epoch seconds. */
+    async put(id: string, content: Session, expiresAt: number): Promise<void> {
+      await client.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: { pk: { S: keyOf(id) }, content: { S: JSON.stringify(content) }, expiresAt: { N: String(expiresAt) } },
+        }),
+      );
+    },
+
+    /** Undefined for one that is unknown, ended or expired; expiry is checked here, since the table removes rows late. */
+    async get(id: string, nowSeconds: number): Promise<Session | undefined> {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName: table, Key: { pk: { S: keyOf(id) } }, ConsistentRead: true }),
+      );
+      if (!Item?.content?.S || Number(Item.expiresAt?.N ?? 0) <= nowSeconds) return undefined;
+      return session.parse(JSON.parse(Item.content.S));
+    },
+
+    async end(id: string): Promise<void> {
+      await client.send(new DeleteItemCommand({ TableName: table, Key: { pk: { S: keyOf(id) } } }));
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/** Which run waits with which token. A newer wait replaces an older one, never the other way round. */
+// @ts-nocheck
+
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  PutItemCommand,
+  paginateQuery,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod';
+
+const common = {
+  referralId: z.string(),
+  /** The referral's id for its own run, a deadline's id for that deadline's. */
+  runId: z.string(),
+  token: z.string(),
+  generation: z.number(),
+  /** When the state was entered, a UTC instant, and how often the task was tried since. */
+  enteredAt: z.string(),
+  retryCount: z.number(),
+  startedAt: z.string(),
+};
+const savedWait = z.discriminatedUnion('run', [
+  z.object({ run: z.literal('deadline'), deadlineId: z.string(), checkpointAt: z.string(), ...common }),
+  z.object({ run: z.literal('referral'), waitsFor: z.enum(['screening', 'resolution']), ...common }),
+]);
+export type SavedWait = z.infer<typeof savedWait>;
+
+export type Waits = ReturnType<typeof createWaits>;
+
+/** Orders waits of one run: by generation, then by entry, then by try. */
+const orderOf = ({ generation, enteredAt, retryCount }: SavedWait) =>
+  `${String(generation).padStart(6, '0')}#${enteredAt}#${String(retryCount).padStart(4, '0')}`;
+
+export function createWaits({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
+  return {
+    /** False where a newer wait is there already. */
+    async save(wait: SavedWait): Promise<boolean> {
+      try {
+        await client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: marshall({ pk: wait.referralId, sk: wait.runId, order: orderOf(wait), ...wait }),
+            ConditionExpression: 'attribute_not_exists(pk) OR #order <= :order',
+            ExpressionAttributeNames: { '#order': 'order' },
+            ExpressionAttributeValues: { ':order': { S: orderOf(wait) } },
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
+    },
+
+    /** Every wait of a referral's runs, read strongly consistent. */
+    async of(referralId: string): Promise<readonly SavedWait[]> {
+      const found: SavedWait[] = [];
+      const pages = paginateQuery(
+        { client },
+        {
+          TableName: table,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :id',
+          ExpressionAttributeValues: { ':id': { S: referralId } },
+        },
+      );
+      for await (const { Items = [] } of pages) {
+        for (const item of Items) found.push(savedWait.parse(unmarshall(item as Record<string, AttributeValue>)));
+      }
+      return found;
+    },
+
+    /** Forgets a wait whose token is spent, unless a newer one has taken its place. */
+    async forget({ referralId, runId, token }: SavedWait): Promise<void> {
+      try {
+        await client.send(
+          new DeleteItemCommand({
+            TableName: table,
+            Key: { pk: { S: referralId }, sk: { S: runId } },
+            ConditionExpression: '#token = :token',
+            ExpressionAttributeNames: { '#token': 'token' },
+            ExpressionAttributeValues: { ':token': { S: token } },
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    },
+  };
+}

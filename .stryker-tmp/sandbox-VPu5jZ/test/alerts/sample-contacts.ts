@@ -1,0 +1,53 @@
+/** The sample directory in memory, answering as the directory does, with people added or away as a test says. */
+// @ts-nocheck
+
+import { sampleDirectory } from '../../infra/local/samples/directory.ts';
+import { type Discipline, disciplines } from '../../shared/domain/vocabulary.ts';
+import type { Directory, DirectoryPerson } from '../../shared/store/directory.ts';
+import { memberOf } from '../support/referral-builder.ts';
+
+export interface Contacts extends Pick<Directory, 'person' | 'onDuty' | 'seats'> {
+  /** The person is away until this instant. */
+  readonly away: Map<string, string>;
+  /** Nobody is found under these ids any more. */
+  readonly gone: Set<string>;
+}
+
+/** Includes the members and deputies that the referral builder draws. */
+export function sampleContacts(): Contacts {
+  const items = sampleDirectory();
+  const away = new Map<string, string>();
+  const gone = new Set<string>();
+  const members = new Set(
+    disciplines.flatMap((discipline) => [memberOf(discipline).personId, memberOf(discipline).deputyId]),
+  );
+  const find = (id: string): DirectoryPerson | undefined => {
+    const plain = { name: 'Invented Person', phone: '203-555-0100', title: 'Member', roles: [] };
+    if (members.has(id)) return { id, email: `${id.toLowerCase()}@team.example`, ...plain };
+    const item = items.find((each) => each.pk === `person#${id}`);
+    return item && 'email' in item && 'roles' in item ? { ...plain, id, email: item.email } : undefined;
+  };
+  return {
+    away,
+    gone,
+    async person(id) {
+      const person = gone.has(id) ? undefined : find(id);
+      const absentUntil = away.get(id);
+      return person && { ...person, ...(absentUntil !== undefined && { absentUntil }) };
+    },
+    async onDuty(role, scope) {
+      return items
+        .flatMap((item) =>
+          'order' in item && item.pk === `duty#${role}` && item.sk.startsWith(`${scope}#`) ? [item] : [],
+        )
+        .toSorted((one, other) => one.order - other.order);
+    },
+    async seats(team) {
+      return items.flatMap((item) =>
+        'discipline' in item && item.pk === `team#${team}`
+          ? [{ discipline: item.discipline as Discipline, personId: item.personId, order: item.order }]
+          : [],
+      );
+    },
+  };
+}

@@ -1,0 +1,95 @@
+/** What one confirmed referral costs, and what its deadlines do, in an embedded cloud in memory. */
+// @ts-nocheck
+
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { paginateGetExecutionHistory, type SFNClient } from '@aws-sdk/client-sfn';
+import { startCloud } from '../../infra/local/cloud.ts';
+import { createApiClient } from '../../infra/local/demo/api-client.ts';
+import { play } from '../../infra/local/demo/play.ts';
+import { executionsOf, operatorOf, tuesday } from '../support/stage-cloud.ts';
+
+export const report: unknown = JSON.parse(
+  readFileSync(fileURLToPath(new URL('../../docs/examples/confirmed-living-at-home.json', import.meta.url)), 'utf8'),
+);
+export const reporter = 'careline.worker@dcf.example';
+
+/** The states that each deadline's run entered, in order. A deadline's id has a dot, a referral's has none. */
+async function statesOfDeadlines(sfn: SFNClient): Promise<readonly (readonly string[])[]> {
+  const runs = (await executionsOf(sfn)).filter(({ name }) => name.includes('.'));
+  return Promise.all(
+    runs.map(async ({ arn }) => {
+      const entered: string[] = [];
+      for await (const { events = [] } of paginateGetExecutionHistory({ client: sfn }, { executionArn: arn })) {
+        for (const { stateEnteredEventDetails: details } of events) if (details?.name) entered.push(details.name);
+      }
+      return entered;
+    }),
+  );
+}
+
+const raisedIn = (states: readonly string[]) => states.filter((state) => state === 'RaiseCheckpoint').length;
+
+/** One report, taken at a standing clock; `then` goes on from there, and the states of all deadlines are read at the end. */
+async function withReferral<Result>(
+  assembly: string,
+  then: (parts: {
+    readonly cloud: Awaited<ReturnType<typeof startCloud>>;
+    readonly api: ReturnType<typeof createApiClient>;
+    readonly referralId: string;
+  }) => Promise<Result>,
+) {
+  const cloud = await startCloud({ assembly, frozenAt: Date.parse(tuesday) });
+  const { sfn, dynamodb } = operatorOf(cloud);
+  try {
+    // Filling the directory with sample people is no part of a referral.
+    const before = { ...cloud.units() };
+    const api = createApiClient(cloud);
+    const { referralIds } = await api.report(reporter, report);
+    await cloud.clock.advance(0);
+    const result = await then({ cloud, api, referralId: referralIds[0] ?? '' });
+    const units = { read: cloud.units().read - before.read, write: cloud.units().write - before.write };
+    const invocations = { ...cloud.invocations() };
+    return { result, units, invocations, states: await statesOfDeadlines(sfn) };
+  } finally {
+    sfn.destroy();
+    dynamodb.destroy();
+    await cloud.stop();
+  }
+}
+
+/** Everybody acts on time, as in `npm run demo`. */
+export async function measureReferral(assembly: string) {
+  const { result, units, invocations, states } = await withReferral(assembly, async ({ cloud, api, referralId }) => {
+    const began = performance.now();
+    await play({ api, clock: cloud.clock, act: 'on-time', onProgress: () => undefined }, [referralId]);
+    const seconds = (performance.now() - began) / 1000;
+    const { chain, stage, deadlines } = await api.audit('administrator@dcf.example', referralId);
+    return {
+      seconds,
+      stage,
+      commits: chain.length,
+      deadlines: deadlines.length,
+      transitions: cloud.transitions(),
+      mails: cloud.sent().length,
+    };
+  });
+  const keptAtOnce = states.filter((entered) => entered.at(-1) === 'Done' && raisedIn(entered) === 0);
+  return {
+    ...result,
+    units,
+    invocations,
+    /** The most transitions of a deadline that was kept before its first checkpoint. */
+    keptTransitions: Math.max(...keptAtOnce.map((entered) => entered.length)),
+  };
+}
+
+/** Nobody acts for a day: the most transitions that one more checkpoint cost any deadline, and how many were raised. */
+export async function measureCheckpoints(assembly: string) {
+  const { states } = await withReferral(assembly, ({ cloud }) => cloud.clock.advance(24 * 3_600_000));
+  const raised = states.map(raisedIn).filter((count) => count > 0);
+  const each = states
+    .filter((entered) => raisedIn(entered) > 0)
+    .map((entered) => (entered.length - 1) / raisedIn(entered));
+  return { checkpoints: raised.reduce((sum, count) => sum + count, 0), transitions: Math.max(...each) };
+}

@@ -1,0 +1,74 @@
+/** A real browser at the embedded cloud, and people who sign in with it. */
+// @ts-nocheck
+
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Cloud } from '../../infra/local/cloud.ts';
+
+/** Starts the Chromium of the system. Throws a sentence where there is none. */
+export function launchChromium(): Promise<Browser> {
+  let executablePath: string;
+  try {
+    executablePath = execFileSync('which', ['chromium'], { encoding: 'utf8' }).trim();
+  } catch {
+    throw new Error(
+      'These tests drive the Chromium of the system: install it, on Debian with "apt-get install chromium".',
+    );
+  }
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+export interface Visit {
+  readonly page: Page;
+  /** What the browser complained of: a file that is missing, something the policy of the page forbids. */
+  readonly complaints: string[];
+  close(): Promise<void>;
+}
+
+/** Opens `path` and goes through the sign-in as the sample person of this address. */
+export async function visitAs(
+  browser: Browser,
+  cloud: Pick<Cloud, 'webUrl' | 'issuer'>,
+  email: string,
+  path = '/',
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.goto(path.startsWith('http') ? path : `${cloud.webUrl}${path}`);
+  await page.getByLabel('E-mail address').fill(email);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.waitForURL((url) => url.href.startsWith(cloud.webUrl));
+  return { page, complaints, close: () => context.close() };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds wrong with the page as it stands: rule and where, one line each. */
+export async function violationsOn(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(
+    `axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => id + ' at ' + target.join(' ') + ': ' + failureSummary)))`,
+  );
+}

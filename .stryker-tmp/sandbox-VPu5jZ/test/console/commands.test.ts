@@ -1,0 +1,360 @@
+// @ts-nocheck
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answeringFact, isMeant } from '../../functions/console/asked.ts';
+import { commandFields } from '../../functions/console/command-fields.ts';
+import { lookUp } from '../../functions/console/lookups.ts';
+import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import { startTables, type Tables } from '../support/tables.ts';
+import { type Browser, hidden, openConsole, report, type Window } from './window.ts';
+
+let tables: Tables;
+let careline: Window;
+let worker: Browser;
+beforeAll(async () => {
+  tables = await startTables();
+  await tables.seedDirectory();
+  careline = openConsole(tables);
+  worker = await careline.person('P-CARELINE-WORKER-1');
+});
+afterAll(() => tables.stop());
+
+const police = {
+  covers: ['state'],
+  agencyId: 'A-NEW-HAVEN',
+  personReached: 'Sergeant Example',
+  method: 'phone',
+  agencyReference: 'NH-1',
+};
+const stateOf = async (id: string) => {
+  const referral = await tables.ledger.referral(id);
+  if (!referral) throw new Error(`There is no referral ${id}.`);
+  return referral.state;
+};
+/** A referral whose clocks run, because its report was classified. */
+async function classified(fields = {}): Promise<string> {
+  const id = await report(worker, fields);
+  await worker.get(`/referrals/${id}`);
+  await worker.post(`/referrals/${id}/commands/classify-report`, { track: 'investigation', key: 'k' });
+  return id;
+}
+/** The part of a page that is the form of this command. */
+const formOf = (html: string, name: CommandName) => html.split(`id="do-${name}"`)[1]?.split('</details>')[0] ?? '';
+
+test('every fact that keeps a deadline has a command that records it', () => {
+  const facts = currentPolicy.deadlines.flatMap(({ keptBy }) => keptBy);
+  expect(facts.filter((fact) => answeringFact(fact).length === 0)).toEqual([]);
+});
+
+test('whoever a deadline alerts or escalates to is meant where the referral is theirs, and not where it is another’s', async () => {
+  const state = await stateOf(await report(worker));
+  const inRegion = (region: number) => ({
+    id: 'P',
+    name: '',
+    title: '',
+    roles: ['hart-liaison' as const],
+    scopes: [{ role: 'hart-liaison' as const, scope: `region-${region}` }],
+  });
+  expect(isMeant('hart-liaison', state, inRegion(2))).toBe(true);
+  expect(isMeant('hart-liaison', state, inRegion(4))).toBe(false);
+});
+
+describe('the page of a referral', () => {
+  test('asks of a person what their deadlines ask, with the form open and ready', async () => {
+    const id = await classified();
+    const { html } = await worker.get(`/referrals/${id}`);
+    const asked = html.split('What is asked of you')[1]?.split('</section>')[0] ?? '';
+    expect(asked).toContain('D3: Notify law enforcement');
+    expect(asked).toContain('due Mon Nov 9, 2026, 10:00 PM EST: 12 hours after receipt of the report');
+    expect(asked).toContain('href="#do-notify-police"');
+    expect(html).toMatch(/<details class="act" id="do-notify-police" open/);
+    expect(formOf(html, 'notify-police')).toMatch(/value="state" checked/);
+    expect(formOf(html, 'notify-police')).toContain('New Haven Police (invented number), day and night ');
+  });
+
+  test('offers each command of the role once, with a control for every field', async () => {
+    const id = await classified();
+    const { html } = await worker.get(`/referrals/${id}`);
+    const offered = [...html.matchAll(/id="do-([\w-]+)"/g)].map(([, name]) => name as CommandName);
+    expect(new Set(offered)).toHaveLength(offered.length);
+    expect(offered).toContain('assess-danger');
+    expect(offered).toContain('report-missing');
+    expect(offered).not.toContain('record-return');
+    expect(offered).not.toContain('assign-liaison');
+    for (const name of offered.filter((each) => each !== 'confirm-routing')) {
+      const names = Object.keys(commandNamed(name).input.shape);
+      expect(names.filter((field) => !formOf(html, name).includes(`name="${field}`))).toEqual([]);
+    }
+  });
+
+  test('says of whom each open deadline is asked, and of a settled one nobody', async () => {
+    const id = await classified();
+    const provider = await careline.person('P-HART-LIAISON-SOUTH-CENTRAL-1');
+    const { html } = await provider.get(`/referrals/${id}`);
+    const row = (rule: string) => html.split(`<th scope="row">${rule}: `)[1]?.split('</tr>')[0] ?? '';
+    expect(html).toContain('<th scope="col">Asked of</th>');
+    expect(row('D8')).toContain('<td>HART lead</td>');
+    expect(row('D3')).toContain('<td>Careline worker, HART liaison</td>');
+    expect(row('D1')).toContain('<td>–</td>');
+  });
+
+  test('says that the clocks are about to start where they are not there yet', async () => {
+    const liaison = await careline.person('P-HART-LIAISON-SOUTH-CENTRAL-1');
+    const { html } = await liaison.get(`/referrals/${await report(worker)}`);
+    expect(html).toContain('the next step may be a few seconds away');
+    expect(html).not.toContain('Nothing waits for you in this referral now');
+  });
+
+  test('says that a clause awaits legal sign-off', async () => {
+    const { html } = await worker.get(`/referrals/${await classified()}`);
+    expect(html).toContain('(awaits legal sign-off)');
+  });
+
+  test('has no id twice', async () => {
+    const { html } = await worker.get(`/referrals/${await classified()}`);
+    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, each]) => each);
+    expect(ids.filter((each, index) => ids.indexOf(each) !== index)).toEqual([]);
+  });
+});
+
+describe('a command', () => {
+  test('done leads back to the page with a notice, and the address holds nothing of what was written', async () => {
+    const id = await classified();
+    await worker.get(`/referrals/${id}`);
+    const answer = await worker.post(`/referrals/${id}/commands/notify-police`, {
+      ...police,
+      at: '2026-11-09T10:00',
+      key: 'once',
+    });
+    expect(answer.status).toBe(303);
+    expect(answer.location).toBe(`http://127.0.0.1:3000/referrals/${id}?done=notify-police`);
+    const { html } = await worker.get(`/referrals/${id}?done=notify-police`);
+    const told = html.split('role="status"')[1]?.split('<h1>')[0];
+    expect(told).toContain('You recorded the notice to the police, which covers: law enforcement.');
+    expect(told).toContain('may be a few seconds away');
+    expect(told).toContain(`<a href="/referrals/${id}">load this page again</a>`);
+    // What was written is not repeated; and an act of nobody is not said to have been done.
+    expect(told).not.toMatch(/Sergeant Example|NH-1/);
+    const other = await worker.get(`/referrals/${id}?done=report-missing`);
+    expect(other.html.split('role="status"')[1]?.split('<h1>')[0]).not.toContain('You recorded');
+    expect((await stateOf(id)).deadlines[`${id}.D3.1`]).toMatchObject({
+      status: 'kept',
+      keptAt: '2026-11-09T15:00:00.000Z',
+    });
+  });
+
+  test('sent twice is done once', async () => {
+    const id = await classified();
+    const send = () => worker.post(`/referrals/${id}/commands/notify-police`, { ...police, key: 'again' });
+    await worker.get(`/referrals/${id}`);
+    await send();
+    const { seq } = await stateOf(id);
+    expect((await send()).location).toContain('?before=notify-police');
+    expect((await stateOf(id)).seq).toBe(seq);
+  });
+
+  test('sent again with other words is not taken for the first, and is done when it is sent once more', async () => {
+    const id = await classified();
+    const send = (form: object) => worker.post(`/referrals/${id}/commands/notify-police`, { ...police, ...form });
+    await worker.get(`/referrals/${id}`);
+    await send({ key: 'first words' });
+    const { seq } = await stateOf(id);
+    const { status, html } = await send({ key: 'first words', personReached: 'Somebody else.' });
+    expect([status, (await stateOf(id)).seq]).toEqual([409, seq]);
+    expect(html).toContain('sent before with other content');
+    expect(html).toContain('Somebody else.');
+    expect(html).not.toContain('value="first words"');
+  });
+
+  test('from a page that another person’s act has overtaken says what changed, keeps what was typed, and goes through then', async () => {
+    const id = await classified();
+    const shown = hidden((await worker.get(`/referrals/${id}`)).html, 'seq');
+    const colleague = await careline.person('P-CARELINE-SUPERVISOR-1');
+    await colleague.get(`/referrals/${id}`);
+    await colleague.post(`/referrals/${id}/commands/notify-police`, { ...police, key: 'theirs' });
+    const { seq } = await stateOf(id);
+    const mine = { ...police, personReached: 'Somebody else.', key: 'mine', seq: shown };
+    const { status, html } = await worker.post(`/referrals/${id}/commands/notify-police`, mine);
+    expect([status, (await stateOf(id)).seq]).toEqual([409, seq]);
+    expect(html).toContain('The referral has changed since this page was shown to you');
+    expect(html).toMatch(/What changed: .*Kept: D3/);
+    const form = formOf(html, 'notify-police');
+    expect(form).toContain('value="Somebody else."');
+    expect([hidden(form, 'key'), hidden(form, 'seq')]).toEqual(['mine', String(seq)]);
+    const again = await worker.post(`/referrals/${id}/commands/notify-police`, { ...mine, seq: String(seq) });
+    expect([again.status, (await stateOf(id)).seq]).toEqual([303, seq + 1]);
+  });
+
+  test('from a page that was overtaken by what makes no difference is done', async () => {
+    const id = await classified();
+    const shown = hidden((await worker.get(`/referrals/${id}`)).html, 'seq');
+    const colleague = await careline.person('P-CARELINE-SUPERVISOR-1');
+    await colleague.get(`/referrals/${id}`);
+    await colleague.post(`/referrals/${id}/commands/report-missing`, { key: 'm' });
+    const answer = await worker.post(`/referrals/${id}/commands/notify-police`, { ...police, key: 'p', seq: shown });
+    expect(answer.status).toBe(303);
+  });
+
+  test('refused by the domain says why and keeps what was typed', async () => {
+    const id = await classified();
+    await worker.get(`/referrals/${id}`);
+    const answer = await worker.post(`/referrals/${id}/commands/notify-police`, {
+      ...police,
+      at: '2026-12-24T10:00',
+      key: 'ahead',
+    });
+    expect(answer.status).toBe(409);
+    const form = formOf(answer.html, 'notify-police');
+    expect(form).toContain('which has not come yet');
+    expect(form).toContain('value="Sergeant Example"');
+    expect(form).toContain('value="2026-12-24T10:00"');
+    expect(hidden(form, 'key')).toBe('ahead');
+  });
+
+  test('with something missing names each field and keeps what was typed', async () => {
+    const id = await classified();
+    await worker.get(`/referrals/${id}`);
+    const answer = await worker.post(`/referrals/${id}/commands/notify-police`, {
+      personReached: 'Sergeant Example',
+      at: '2026-03-08T02:30',
+    });
+    expect(answer.status).toBe(400);
+    const form = formOf(answer.html, 'notify-police');
+    const summary = answer.html.split('role="alert"')[1]?.split('<h1>')[0];
+    expect(summary).toContain('Not done yet, please correct this: Record the notice to the police');
+    expect(answer.html).toMatch(/role="alert" tabindex="-1" autofocus/);
+    for (const path of ['covers', 'agencyId', 'method', 'agencyReference', 'at']) {
+      expect(summary).toContain(`<a href="#notify-police-${path}">`);
+      expect(form).toContain(`id="notify-police-${path}"`);
+    }
+    expect(form).toContain('This time does not exist');
+    expect(form).toContain('value="Sergeant Example"');
+  });
+
+  test('with half an instrument names the other half, which alone is not asked for', async () => {
+    const id = await classified();
+    const liaison = await careline.person('P-HART-LIAISON-SOUTH-CENTRAL-1');
+    const { html } = await liaison.get(`/referrals/${id}`);
+    const instrument = formOf(html, 'screen')
+      .split('Screening instrument, where one was used')[1]
+      ?.split('</fieldset>')[0];
+    expect(instrument).toContain('Leave all of it empty where none was used.');
+    expect(instrument).not.toMatch(/required/);
+    const answer = await liaison.post(`/referrals/${id}/commands/screen`, {
+      outcome: 'at-risk',
+      rationale: 'Words.',
+      'instrument.tool': 'An instrument',
+    });
+    expect(answer.status).toBe(400);
+    expect(answer.html).toMatch(
+      /<a href="#screen-instrument-version">Version of the instrument: This field is required/,
+    );
+    expect(answer.html).toContain('id="screen-instrument-version"');
+    const without = await liaison.post(`/referrals/${id}/commands/screen`, { outcome: 'at-risk', rationale: 'Words.' });
+    expect(without.status).toBe(303);
+  });
+
+  test('to the police says of each notice what it is and which deadline it keeps', async () => {
+    const form = formOf((await worker.get(`/referrals/${await classified()}`)).html, 'notify-police');
+    expect(form).toContain('Notify law enforcement (C.G.S. 17a-101b and 17a-103(c)); keeps D3');
+    expect(form).toMatch(/Refer to the local police, .*; keeps D4/);
+    expect(form).toMatch(/Notify the police of a missing child, for the NCIC entry .*; keeps D12a/);
+    expect(form).toContain('One call may cover several');
+    const offered = commandNamed('notify-police').input.shape.covers as unknown as { element: { options: string[] } };
+    for (const notice of offered.element.options) expect(form).toContain(`value="${notice}"`);
+  });
+
+  test('nobody knows is not there', async () => {
+    const id = await report(worker);
+    expect((await worker.post(`/referrals/${id}/commands/toString`)).status).toBe(404);
+  });
+
+  test('of another role is forbidden with a sentence', async () => {
+    const id = await report(worker);
+    const answer = await worker.post(`/referrals/${id}/commands/screen`, { outcome: 'confirmed' });
+    expect(answer.status).toBe(403);
+    expect(answer.html).toContain('this is for hart-liaison');
+  });
+});
+
+describe('a choice in the place of ids', () => {
+  test('names the liaisons of the region for the lead', async () => {
+    const id = await classified();
+    const lead = await careline.person('P-HART-LEAD-SOUTH-CENTRAL-1');
+    const { html } = await lead.get(`/referrals/${id}`);
+    expect(formOf(html, 'assign-liaison')).toMatch(/value="P-HART-LIAISON-SOUTH-CENTRAL-1".*HART liaison, region 2/);
+    await lead.post(`/referrals/${id}/commands/assign-liaison`, {
+      personId: 'P-HART-LIAISON-SOUTH-CENTRAL-1',
+      key: 'l',
+    });
+    expect((await stateOf(id)).liaison).toBe('P-HART-LIAISON-SOUTH-CENTRAL-1');
+  });
+
+  test('of a provider says the service as well', async () => {
+    const id = await classified();
+    const liaison = await careline.person('P-HART-LIAISON-SOUTH-CENTRAL-1');
+    const { html } = await liaison.get(`/referrals/${id}`);
+    expect(formOf(html, 'offer-linkage')).toContain('<optgroup label="Victim advocacy">');
+    const offer = 'victim-advocacy PR-VICTIM-ADVOCACY-1';
+    const answer = await liaison.post(`/referrals/${id}/commands/offer-linkage`, { offer, key: 'o' });
+    expect(answer.location).toContain('done=offer-linkage');
+    expect((await stateOf(id)).linkages['victim-advocacy']).toMatchObject({
+      status: 'offered',
+      providerId: 'PR-VICTIM-ADVOCACY-1',
+    });
+    const provider = await careline.person('P-PROVIDER-VICTIM-ADVOCACY-1');
+    const theirs = (await provider.get(`/referrals/${id}`)).html;
+    for (const word of [
+      'Lives in',
+      'Before it can be closed',
+      'Classify the report',
+      '<h2>The referral</h2>',
+      'New Haven MDT',
+    ])
+      expect(theirs).not.toContain(word);
+    expect((await provider.get(`/alerts/${id}.A1`)).status).toBe(404);
+    expect(theirs).toContain('<td>Cedar House, victim advocacy (invented)</td>');
+    expect(theirs).not.toContain('PR-VICTIM-ADVOCACY-1');
+    expect(html).toContain('New Haven MDT');
+    expect(html).not.toContain('MDT-NEW-HAVEN');
+    expect(theirs).toContain('Answer the referral to you: victim advocacy');
+    expect(formOf(theirs, 'accept-linkage')).toMatch(/value="victim-advocacy" selected/);
+  });
+
+  test('of office and team says region and district as well, and stands at what was proposed', async () => {
+    const id = await classified();
+    const { html } = await worker.get(`/referrals/${id}`);
+    expect(formOf(html, 'confirm-routing')).toMatch(/value="NEW-HAVEN" selected/);
+    await worker.post(`/referrals/${id}/commands/confirm-routing`, {
+      office: 'NEW-HAVEN',
+      team: 'MDT-NEW-HAVEN',
+      key: 'r',
+    });
+    expect((await stateOf(id)).routing).toEqual({
+      town: 'New Haven',
+      office: 'NEW-HAVEN',
+      region: 2,
+      judicialDistrict: 'New Haven',
+      team: 'MDT-NEW-HAVEN',
+      confirmed: true,
+    });
+  });
+
+  test('of a deadline offers only those the command can be about', async () => {
+    const id = await classified();
+    const supervisor = await careline.person('P-CARELINE-SUPERVISOR-1');
+    const form = formOf((await supervisor.get(`/referrals/${id}`)).html, 'extend-deadline');
+    expect(form).toContain(`${id}.D8.1`);
+    expect(form).not.toContain(`${id}.D3.1`);
+  });
+});
+
+test('every command of the table can be offered to somebody', async () => {
+  const state = await stateOf(await classified());
+  for (const name of Object.keys(commands) as CommandName[]) {
+    const [role = 'legal'] = commandNamed(name).roles;
+    const visitor = { id: 'P', name: '', title: '', roles: [role], scopes: [{ role, scope: 'state' }] };
+    const lookups = await lookUp(tables.directory, state, visitor);
+    expect(() => commandFields(name, { state, policy: currentPolicy, visitor, lookups }), name).not.toThrow();
+  }
+});

@@ -1,0 +1,228 @@
+// @ts-nocheck
+import { describe, expect, test } from 'vitest';
+import type * as z from 'zod';
+import { fieldsOf } from '../../functions/console/form-fields.ts';
+import { allProblems, inWords, newYorkInstant, readFields } from '../../functions/console/form-values.ts';
+import { readReport, withChild, withoutChild } from '../../functions/console/report-form.tsx';
+import { recipientWords, timeLeft, words, wordsInside } from '../../functions/console/words.ts';
+import { commandNamed } from '../../shared/domain/commands.ts';
+import { formatInstant } from '../../shared/domain/due.ts';
+import { reportInput } from '../../shared/domain/report.ts';
+
+describe('a New York time', () => {
+  test.each([
+    ['2026-11-25T10:15', '2026-11-25T15:15:00.000Z', 'Wed Nov 25, 2026, 10:15 AM EST'],
+    ['2026-07-04T23:59', '2026-07-05T03:59:00.000Z', 'Sat Jul 4, 2026, 11:59 PM EDT'],
+    ['2026-03-08T03:00', '2026-03-08T07:00:00.000Z', 'Sun Mar 8, 2026, 3:00 AM EDT'],
+    ['2026-03-08T01:59', '2026-03-08T06:59:00.000Z', 'Sun Mar 8, 2026, 1:59 AM EST'],
+  ])('%s is the instant %s, which is shown as typed', (typed, instant, shown) => {
+    expect(newYorkInstant(typed)).toEqual({ instant });
+    expect(formatInstant(instant)).toBe(shown);
+  });
+
+  test('that the clocks skipped in spring is refused with a sentence', () => {
+    expect(newYorkInstant('2026-03-08T02:30')).toEqual({
+      sentence: 'This time does not exist: the clocks in New York went forward over it. Give another.',
+    });
+  });
+
+  test('that came twice in autumn is the first of the two', () => {
+    expect(newYorkInstant('2026-11-01T01:30')).toEqual({ instant: '2026-11-01T05:30:00.000Z' });
+  });
+
+  test.each(['', 'now', '2026-13-01T10:00', '2026-11-25'])('%j is none, or the start of its day', (typed) => {
+    const read = newYorkInstant(typed);
+    expect('sentence' in read || read.instant.endsWith('05:00:00.000Z')).toBe(true);
+  });
+});
+
+describe('a form read back', () => {
+  const read = (schema: z.ZodObject, fields: readonly (readonly [string, string])[]) =>
+    readFields(fieldsOf(schema), new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])));
+
+  test('leaves out what was left empty', () => {
+    const schema = commandNamed('screen').input;
+    expect(
+      read(schema, [
+        ['outcome', 'confirmed'],
+        ['rationale', '  '],
+        ['instrument.tool', ''],
+      ]).input,
+    ).toEqual({
+      outcome: 'confirmed',
+    });
+  });
+
+  test('has lists, numbers, yes and no, and what belongs together', () => {
+    expect(
+      read(commandNamed('screen').input, [
+        ['indicators', 'hotel-keys'],
+        ['indicators', 'branding'],
+        ['instrument.tool', 'HT-14'],
+        ['instrument.version', '2'],
+        ['instrument.score', '7.5'],
+      ]).input,
+    ).toEqual({ indicators: ['hotel-keys', 'branding'], instrument: { tool: 'HT-14', version: '2', score: 7.5 } });
+    expect(read(commandNamed('explain-miss').input, [['willBeKept', 'no']]).input).toEqual({ willBeKept: false });
+    expect(
+      read(commandNamed('record-meeting').input, [
+        ['attended', 'dcf'],
+        ['absent.medical', 'no-answer'],
+        ['absent.dcf', ''],
+      ]).input,
+    ).toEqual({ attended: ['dcf'], absent: [{ discipline: 'medical', reason: 'no-answer' }] });
+  });
+
+  test('names in words what can be chosen', () => {
+    const { input } = commandNamed('screen');
+    const problems = allProblems(input, { rationale: 'Words.' }, []);
+    expect(inWords(problems)).toEqual([
+      {
+        path: 'outcome',
+        sentence: 'Choose one of: Confirmed, High risk, At risk, Not enough information, Not indicated.',
+      },
+    ]);
+  });
+
+  test('says what is no number without repeating it', () => {
+    const schema = commandNamed('screen').input;
+    const { input, problems: own } = read(schema, [['instrument.score', 'seven of ten']]);
+    const problems = allProblems(schema, input, own);
+    expect(problems).toContainEqual({ path: 'instrument.score', sentence: expect.stringContaining('Give a number') });
+    expect(JSON.stringify(problems)).not.toContain('seven');
+  });
+});
+
+describe('a report read back', () => {
+  const typed = (fields: Readonly<Record<string, string>>) => new URLSearchParams({ children: '1', ...fields });
+  const inputOf = (fields: Readonly<Record<string, string>>) => {
+    const read = readReport(typed(fields), '2026-11-09T15:00:00.000Z');
+    return 'input' in read ? reportInput.parse(read.input) : read.problems;
+  };
+  const least = { narrative: 'N.', 'children[0].danger': 'unknown' };
+
+  test('with only what it must have says unknown to all the rest', () => {
+    expect(inputOf(least)).toMatchObject({
+      channel: 'unknown',
+      reporterType: 'unknown',
+      children: [
+        {
+          danger: 'unknown',
+          gender: 'unknown',
+          race: ['unknown'],
+          residenceTown: 'unknown',
+          missingEpisodes: 'unknown',
+          lastAssaultAt: 'unknown',
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ['14', '', 14],
+    ['', '15', 15],
+    ['13', '15', { from: 13, to: 15 }],
+  ])('of an age from %j to %j takes %j', (from, to, approximateAge) => {
+    expect(
+      inputOf({ ...least, 'children[0].approximateAge.from': from, 'children[0].approximateAge.to': to }),
+    ).toMatchObject({
+      children: [{ approximateAge }],
+    });
+  });
+
+  test('has the last assault as an instant, as none known, or unknown', () => {
+    const assault = (fields: Readonly<Record<string, string>>) => inputOf({ ...least, ...fields });
+    expect(assault({ 'children[0].lastAssaultAt': 'none-known' })).toMatchObject({
+      children: [{ lastAssaultAt: 'none-known' }],
+    });
+    expect(
+      assault({ 'children[0].lastAssaultAt': 'unknown', 'children[0].lastAssaultAt.at': '2026-11-08T22:00' }),
+    ).toMatchObject({ children: [{ lastAssaultAt: '2026-11-09T03:00:00.000Z' }] });
+  });
+
+  test('names a skipped hour and everything else that is wrong, each once', () => {
+    expect(inputOf({ receivedAt: '2026-03-08T02:30', 'children[0].birthDate': '2009-02-30' })).toEqual([
+      { path: 'receivedAt', sentence: expect.stringContaining('does not exist') },
+      { path: 'narrative', sentence: 'This field is required.' },
+      { path: 'children[0].birthDate', sentence: expect.stringContaining('YYYY-MM-DD') },
+      { path: 'children[0].danger', sentence: 'Choose one of: yes, no, unknown.' },
+    ]);
+  });
+
+  test('says all at once what is no number, in the wrong order, not yet, and missing', () => {
+    const problems = inputOf({
+      receivedAt: '2026-12-24T10:00',
+      'children[0].missingEpisodes': 'often',
+      'children[0].approximateAge.from': '17',
+      'children[0].approximateAge.to': '12',
+      'children[0].birthDate': '2027-01-01',
+      'children[0].lastAssaultAt.at': '2027-01-01T10:00',
+    });
+    expect(problems).toEqual([
+      { path: 'children[0].missingEpisodes', sentence: expect.stringContaining('Give a number') },
+      { path: 'narrative', sentence: 'This field is required.' },
+      { path: 'children[0].danger', sentence: 'Choose one of: yes, no, unknown.' },
+      { path: 'children[0].approximateAge', sentence: 'The lower age comes first.' },
+      { path: 'receivedAt', sentence: expect.stringContaining('in the future') },
+      { path: 'children[0].birthDate', sentence: expect.stringContaining('in the future') },
+      { path: 'children[0].lastAssaultAt', sentence: expect.stringContaining('in the future') },
+    ]);
+  });
+
+  test('gets one more child and loses one in the middle, the others as they were', () => {
+    const two = withChild(typed({ 'children[0].name': 'First', narrative: 'N.' }));
+    two.set('children[1].name', 'Second');
+    const three = withChild(two);
+    three.set('children[2].name', 'Third');
+    expect(Object.fromEntries(withoutChild(three, 1))).toEqual({
+      children: '2',
+      narrative: 'N.',
+      'children[0].name': 'First',
+      'children[1].name': 'Third',
+    });
+  });
+
+  test.each(['0', '21', '-1', 'x', '1.5'])('that says it has %s children has one', (children) => {
+    expect(inputOf({ ...least, children })).toMatchObject({ children: [{ danger: 'unknown' }] });
+  });
+});
+
+test.each([
+  ['2026-11-09T15:00:00Z', '2 days 3 hours left'],
+  ['2026-11-07T12:30:00Z', '30 minutes left'],
+  ['2026-11-07T12:00:00Z', 'less than a minute left'],
+  ['2026-11-07T10:59:00Z', 'overdue by 1 hour 1 minute'],
+  ['2026-10-07T12:00:00Z', 'overdue by 31 days'],
+])('the time left until %s is said as %s', (due, said) => {
+  expect(timeLeft(due, '2026-11-07T12:00:00Z')).toBe(said);
+});
+
+test.each([
+  ['hart-lead', 'HART lead'],
+  ['mdt-invited', 'MDT invited'],
+  ['not-indicated', 'Not indicated'],
+  ['states-attorney', "State's Attorney"],
+  ['american-indian', 'American Indian'],
+  ['insufficient-info', 'Not enough information'],
+  ['medical-nonacute', 'Medical exam, not acute'],
+])('the code %s reads %s', (code, read) => {
+  expect(words(code)).toBe(read);
+});
+
+test('within a sentence names keep their capital', () => {
+  expect(['states-attorney', 'american-indian', 'medical', 'hart-lead'].map(wordsInside)).toEqual([
+    "State's Attorney",
+    'American Indian',
+    'medical',
+    'HART lead',
+  ]);
+});
+
+test.each([
+  ['hart-lead', 'HART lead'],
+  ['seats', 'Seats of the team'],
+  ['seat:states-attorney', "Seat (State's Attorney)"],
+  ['person:P-PROVIDER-MEDICAL-1', 'The person named'],
+])('whoever an alert went to as %s reads %s', (recipient, read) => {
+  expect(recipientWords(recipient)).toBe(read);
+});

@@ -1,0 +1,43 @@
+// @ts-nocheck
+import { expect, test } from 'vitest';
+import { movedSince, seenAt } from '../../functions/console/moved-since.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import { visitor } from '../support/desk.ts';
+import { referral } from '../support/referral-builder.ts';
+
+const story = () => referral().run().screen('high-risk');
+const since = (told: ReturnType<typeof story>) => told.commits.flatMap(({ events }) => events);
+
+test('what changed is told to who sees the referral as a whole, without the noise of mail', () => {
+  const told = story();
+  const said = movedSince(
+    { state: told.state, since: since(told) },
+    { policy: currentPolicy, visitor: visitor('caseworker') },
+  );
+  expect(said).toContain('What changed: ');
+  expect(said).toContain('high-risk');
+  expect(said).not.toContain('Alert ');
+});
+
+test('a provider is told that something changed, and not what', () => {
+  const told = story();
+  const said = movedSince(
+    { state: told.state, since: since(told) },
+    { policy: currentPolicy, visitor: visitor('contact:PV-1') },
+  );
+  expect(said).toContain('has changed since this page was shown');
+  expect(said).not.toContain('What changed');
+  expect(said).not.toContain('high-risk');
+});
+
+test.each([
+  ['7', { shown: 7 }],
+  ['0', { shown: 0 }],
+  ['', undefined],
+  ['-1', undefined],
+  ['seven', undefined],
+  ['9999999999', undefined],
+])('a form with seq %j was shown at %j', (seq, seen) => {
+  expect(seenAt(new URLSearchParams({ seq }))).toEqual(seen);
+  expect(seenAt(new URLSearchParams())).toBeUndefined();
+});

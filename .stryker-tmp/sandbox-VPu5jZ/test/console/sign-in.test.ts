@@ -1,0 +1,167 @@
+// @ts-nocheck
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { localPath } from '../../functions/console/site.ts';
+import { startTables, type Tables } from '../support/tables.ts';
+import { openConsole, signedIn, type Window } from './window.ts';
+
+let tables: Tables;
+let careline: Window;
+beforeAll(async () => {
+  tables = await startTables();
+  await tables.seedDirectory();
+  careline = openConsole(tables);
+});
+afterAll(() => tables.stop());
+
+const worker = 'P-CARELINE-WORKER-1';
+const shows = async (browser: ReturnType<Window['browser']>) => (await browser.get('/')).status === 200;
+
+describe('signing in', () => {
+  test('begins where somebody without a session asks for a page, and leads back to it', async () => {
+    const browser = careline.browser();
+    const asked = await browser.get('/referrals/CR-7F3KD-9QXMT2?done=screen');
+    expect(asked.location).toBe('http://127.0.0.1:3000/sign-in?return=%2Freferrals%2FCR-7F3KD-9QXMT2%3Fdone%3Dscreen');
+    expect((await browser.get(asked.location)).location).toBe('https://issuer.example/authorize');
+    const back = await browser.comesBack(signedIn(worker));
+    expect(back.location).toBe('http://127.0.0.1:3000/referrals/CR-7F3KD-9QXMT2?done=screen');
+    expect(await shows(browser)).toBe(true);
+  });
+
+  test('without a second factor shows nothing but that one is needed', async () => {
+    const browser = careline.browser();
+    await browser.get('/sign-in');
+    const back = await browser.comesBack({ ...signedIn(worker), amr: ['pwd'] });
+    expect(back.status).toBe(403);
+    expect(back.html).toContain('A second factor is needed');
+    expect(back.html).not.toContain('Avocet');
+    expect(await shows(browser)).toBe(false);
+  });
+
+  test('as somebody whom the directory does not know says so', async () => {
+    const browser = careline.browser();
+    await browser.get('/sign-in');
+    const back = await browser.comesBack(signedIn('P-NOBODY'));
+    expect(back.status).toBe(403);
+    expect(back.html).toContain('the directory of this Careline does not know you');
+    expect(await shows(browser)).toBe(false);
+  });
+
+  test('is refused where it was not started in this browser', async () => {
+    const browser = careline.browser();
+    expect((await browser.comesBack(signedIn(worker))).status).toBe(400);
+    expect(await shows(browser)).toBe(false);
+  });
+
+  test('is refused where the answer belongs to another question', async () => {
+    const browser = careline.browser();
+    await browser.get('/sign-in');
+    expect((await browser.comesBack(signedIn(worker), '?code=c&state=another')).status).toBe(400);
+    expect(await shows(browser)).toBe(false);
+  });
+
+  test('counts once: the same answer again is refused', async () => {
+    const browser = careline.browser();
+    await browser.get('/sign-in');
+    const begun = [...browser.cookies];
+    await browser.comesBack(signedIn(worker));
+    const other = careline.browser();
+    for (const [name, value] of begun) other.cookies.set(name, value);
+    expect((await other.comesBack(signedIn(worker))).status).toBe(400);
+  });
+
+  test('is refused when it took longer than ten minutes', async () => {
+    const browser = careline.browser();
+    await browser.get('/sign-in');
+    careline.passes(601);
+    expect((await browser.comesBack(signedIn(worker))).status).toBe(400);
+  });
+
+  test.each([
+    'https://evil.example/',
+    '//evil.example/',
+    '/\\evil.example',
+    '/.//evil.example',
+    'javascript:alert(1)',
+    '/a\nb',
+    'evil.example',
+    '/\tevil',
+  ])('never leads out of the console: %j leads to the start', (asked) => {
+    expect(localPath(asked)).toBe('/');
+  });
+
+  test('leads to any page of the console', () => {
+    expect(localPath('/alerts/CR-7F3KD-9QXMT2.A1?before=screen')).toBe('/alerts/CR-7F3KD-9QXMT2.A1?before=screen');
+  });
+});
+
+describe('a session', () => {
+  test('gets a fresh id: neither the sign-in’s own nor one that was there before opens it', async () => {
+    const browser = careline.browser();
+    browser.cookies.set('careline', 'planted-by-somebody');
+    await browser.get('/sign-in');
+    const begun = browser.cookies.get('careline-sign-in');
+    await browser.comesBack(signedIn(worker));
+    expect(browser.cookies.get('careline')).not.toBe('planted-by-somebody');
+    expect(browser.cookies.get('careline')).not.toBe(begun);
+    expect(browser.cookies.has('careline-sign-in')).toBe(false);
+    for (const planted of ['planted-by-somebody', begun ?? '']) {
+      const thief = careline.browser();
+      thief.cookies.set('careline', planted);
+      expect(await shows(thief)).toBe(false);
+    }
+  });
+
+  test('ends when the same browser signs in anew', async () => {
+    const browser = await careline.person(worker);
+    const before = browser.cookies.get('careline') ?? '';
+    await browser.signIn('P-LEGAL-1');
+    const old = careline.browser();
+    old.cookies.set('careline', before);
+    expect(await shows(old)).toBe(false);
+    expect(await shows(browser)).toBe(true);
+  });
+
+  test('lives eight hours, whatever is done in it', async () => {
+    const browser = await careline.person(worker);
+    careline.passes(8 * 3600 - 60);
+    expect(await shows(browser)).toBe(true);
+    careline.passes(60);
+    expect(await shows(browser)).toBe(false);
+  });
+
+  test('is in the table by its hash alone', async () => {
+    const browser = await careline.person(worker);
+    expect(JSON.stringify(await tables.items('Sessions'))).not.toContain(browser.cookies.get('careline'));
+  });
+
+  test('ends on signing out, which goes on to the issuer', async () => {
+    const browser = await careline.person(worker);
+    const id = browser.cookies.get('careline') ?? '';
+    const out = await browser.post('/sign-out');
+    expect(out.headers.get('refresh')).toBe(
+      '0; url=https://issuer.example/end?then=http%3A%2F%2F127.0.0.1%3A3000%2Fsigned-out',
+    );
+    browser.cookies.set('careline', id);
+    expect(await shows(browser)).toBe(false);
+    expect((await browser.get('/signed-out')).html).toContain('You are signed out');
+  });
+
+  test('does not end on a GET', async () => {
+    const browser = await careline.person(worker);
+    expect((await browser.get('/sign-out')).status).toBe(404);
+    expect(await shows(browser)).toBe(true);
+  });
+
+  test.each([
+    ['https://careline.example', /^__Host-careline=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/],
+    ['http://127.0.0.1:3000', /^careline=[^;]+; Path=\/; HttpOnly; SameSite=Lax$/],
+  ])(
+    'at %s has a cookie that no script reads and no other site sends along with a form',
+    async (consoleUrl, cookie) => {
+      const browser = openConsole(tables, { consoleUrl }).browser();
+      await browser.get('/sign-in');
+      const back = await browser.comesBack(signedIn(worker));
+      expect(back.headers.getSetCookie().some((line) => cookie.test(line))).toBe(true);
+    },
+  );
+});

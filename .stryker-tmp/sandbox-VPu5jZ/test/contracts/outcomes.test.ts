@@ -1,0 +1,136 @@
+/** The domain's outcome words and the definitions' choices: each word that can arrive is known, and none is waited for in vain. */
+// @ts-nocheck
+
+import { describe, expect, test } from 'vitest';
+import type { Referral } from '../../shared/domain/referral.ts';
+import { answerTo, type Wait } from '../../shared/domain/runs.ts';
+import { checkpointOutcome, stepOutcome } from '../../shared/domain/steps.ts';
+import { outcomes } from '../../shared/domain/vocabulary.ts';
+import { referral, type Story } from '../support/referral-builder.ts';
+import { meet, readyToClose, sceneOf } from '../support/scenes.ts';
+import { definitions, machines, statesOf, wordsOf } from './asl.ts';
+
+const { policy } = referral();
+const withdrawn = (story: Story) =>
+  story.do('propose-withdrawal', { because: 'made-in-error' }).do('agree-withdrawal', {}, 'careline-manager');
+const other = 'CR-0THER-0NE000';
+
+/** Stories without runs, so that nothing is answered before it is asked here. */
+const stories: readonly Referral[] = [
+  referral(),
+  ...outcomes.map((outcome) => referral().screen(outcome)),
+  ...outcomes.map((outcome) => referral().run().screen(outcome)),
+  withdrawn(referral().run()),
+  referral({ candidates: [other] })
+    .run()
+    .do('answer-duplicate', { answer: 'same-child-open', of: other }),
+  readyToClose(),
+  readyToClose().do('close-referral'),
+  (() => {
+    const story = referral().run().screen('high-risk').tellTeam();
+    return meet(story, ['education']);
+  })(),
+  referral().run().lose(referral().state.id),
+  sceneOf('D15').screen('confirmed'),
+  referral().run().do('assess-danger', { danger: 'no' }),
+  referral()
+    .run()
+    .screen('high-risk')
+    .after('P40D')
+    .do(
+      'explain-miss',
+      { deadlineId: `${referral().state.id}.D10.1`, reasonCode: 'staffing', willBeKept: false },
+      'area-supervisor',
+    ),
+  referral().run().lose(`${referral().state.id}.D3.1`),
+].map(({ state }) => state);
+/** The states a story went through as well, where the run had not yet done what it was told. */
+const states: readonly Referral[] = stories.flatMap((state) => [
+  state,
+  { ...state, recommended: ['education'] },
+  { ...state, closureOpened: false },
+]);
+
+const started = { generation: 1, startedAt: '2026-11-09T15:00:00.000Z' };
+const referralWaits: readonly Wait[] = (['screening', 'resolution'] as const).map((waitsFor) => {
+  return { run: 'referral', waitsFor, ...started };
+});
+const deadlineWaits = (state: Referral): readonly Wait[] =>
+  [...Object.keys(state.deadlines), `${state.id}.D99.1`].map((deadlineId) => {
+    return { run: 'deadline', deadlineId, checkpointAt: '2026-11-09T15:00:00Z', ...started };
+  });
+const words = (found: readonly ({ readonly outcome: string } | undefined)[]): ReadonlySet<string> =>
+  new Set(found.flatMap((answer) => (answer ? [answer.outcome] : [])));
+
+/** Every word that the domain answers, by who asks it. */
+const answered = {
+  /** A step of the referral's run. */
+  step: words(states.map(stepOutcome)),
+  referralWait: words(states.flatMap((state) => referralWaits.map((wait) => answerTo(state, wait, policy)))),
+  deadlineWait: words(states.flatMap((state) => deadlineWaits(state).map((wait) => answerTo(state, wait, policy)))),
+  checkpoint: words(
+    states.flatMap((state) =>
+      [...Object.keys(state.deadlines), `${state.id}.D99.1`].map((id) => checkpointOutcome(state, id, policy)),
+    ),
+  ),
+};
+
+/** The words that can arrive at a choice: those of the tasks that lead to it. */
+function arriving(machine: 'referral' | 'deadline', choice: string): ReadonlySet<string> {
+  const before = statesOf('Task').filter((task) => task.machine === machine && task.state.Next === choice);
+  return new Set(
+    before.flatMap(({ name, state }) => {
+      if (state.Resource?.endsWith('.waitForTaskToken')) {
+        return [...(machine === 'referral' ? answered.referralWait : answered.deadlineWait)];
+      }
+      if (machine === 'deadline') return [...answered.checkpoint];
+      // The proposal follows a screening, so there is always an outcome or an end.
+      return [...answered.step].filter((word) => !(name === 'ProposeEligibility' && word === 'waiting'));
+    }),
+  );
+}
+
+describe('the outcome words', () => {
+  test('are these: whoever adds one teaches it to a definition', () => {
+    expect([...answered.step].toSorted()).toEqual(
+      [...outcomes, 'attached', 'closed', 'waiting', 'withdrawn'].toSorted(),
+    );
+    expect([...answered.referralWait].toSorted()).toEqual(
+      ['attached', 'closed', 'handed-over', 'recommended', 'resolved', 'screened', 'waiting', 'withdrawn'].toSorted(),
+    );
+    expect([...answered.deadlineWait].toSorted()).toEqual(
+      ['ended', 'handed-over', 'kept', 'missed-closed', 'moved', 'not-applicable'].toSorted(),
+    );
+    expect([...answered.checkpoint].toSorted()).toEqual(
+      ['ended', 'kept', 'missed-closed', 'not-applicable', 'waiting'].toSorted(),
+    );
+  });
+
+  test.each(statesOf('Choice'))('that can arrive at $name are known there', ({ machine, name, state }) => {
+    const unknown = [...arriving(machine, name)].filter((word) => !wordsOf(state).includes(word));
+    expect(unknown).toEqual([]);
+  });
+
+  test.each(statesOf('Choice'))('that $name knows are each for one way only', ({ state }) => {
+    expect(wordsOf(state).toSorted()).toEqual([...new Set(wordsOf(state))].toSorted());
+  });
+
+  test.each(machines)('that a choice of the %s definition knows are answered by the domain', (machine) => {
+    const all =
+      machine === 'referral'
+        ? [...answered.step, ...answered.referralWait]
+        : [...answered.deadlineWait, ...answered.checkpoint];
+    const known = Object.values(definitions[machine].States).flatMap(wordsOf);
+    expect(known.filter((word) => !all.includes(word))).toEqual([]);
+    expect(known.length).toBeGreaterThan(5);
+  });
+
+  test('that the deadline run ends with say how the deadline ended, and those it goes on with bring an instant', () => {
+    for (const state of states) {
+      for (const wait of deadlineWaits(state)) {
+        const answer = answerTo(state, wait, policy);
+        if (answer) expect(answer.checkpointAt !== undefined).toBe(answer.outcome === 'moved');
+      }
+    }
+  });
+});

@@ -1,0 +1,174 @@
+/** What holds in every life of a referral, whatever anybody does and in whatever order. */
+// @ts-nocheck
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { commandNamed } from '../../shared/domain/commands.ts';
+import { isStatutory } from '../../shared/domain/deadlines.ts';
+import { currentScreening, fold, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import { answerTo } from '../../shared/domain/runs.ts';
+import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
+import { type Act, acts, happen, reports, stepNames } from '../support/random-story.ts';
+import { referral, referralId, type Story, type Told } from '../support/referral-builder.ts';
+import { bringToAnEnd, readyToClose } from '../support/scenes.ts';
+
+/** Where the runs follow, as they do in production; without them, acts and steps come in any order at all. */
+const lives = fc.record({
+  told: reports,
+  life: acts,
+  followed: fc.boolean(),
+  /** All is done already, and only the final review is left. */
+  late: fc.boolean(),
+});
+interface Life {
+  readonly told: Told;
+  readonly life: readonly Act[];
+  readonly followed: boolean;
+  readonly late: boolean;
+}
+
+function begin({ told, followed, late }: Life): Story {
+  if (late && followed) return readyToClose({ mandated: told.mandated ?? 'unknown' });
+  return followed ? referral(told).run() : referral(told);
+}
+
+function live(life: Life, check: (story: Story, before: Referral, act: Act, answer: string) => void = () => {}): Story {
+  const story = begin(life);
+  for (const act of life.life) {
+    const before = story.state;
+    const answer = happen(story, act);
+    check(story, before, act, answer);
+  }
+  return story;
+}
+
+const always = (name: string, property: (life: Life) => void, numRuns = 25) =>
+  it(name, () => fc.assert(fc.property(lives, property), { seed: 2026, numRuns }));
+
+const stringsIn = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(stringsIn)
+      : [];
+
+describe('in every life of a referral', () => {
+  always('an act that is refused leaves nothing behind, and one out of its stage is refused', (life) => {
+    live(life, (story, before, act, answer) => {
+      if (answer !== 'accepted') expect(story.state).toBe(before);
+      if (act.kind === 'command' && answer === 'accepted')
+        expect(commandNamed(act.name).stages ?? ['open']).toContain(before.stage);
+    });
+  });
+
+  always('the events, folded from the first one, give the same state again', (life) => {
+    const story = live(life);
+    expect(fold(referralId, story.commits)).toEqual(story.state);
+    expect(story.commits.map(({ seq }) => seq)).toEqual(story.commits.map((_, index) => index + 1));
+  });
+
+  always('no deadline of law is ever due later than it was, and none of any kind is lost', (life) => {
+    live(life, (story, before) => {
+      for (const deadline of Object.values(before.deadlines)) {
+        const after = story.state.deadlines[deadline.id];
+        expect(after).toBeDefined();
+        if (after && isStatutory(deadline, policy))
+          expect(Date.parse(after.due)).toBeLessThanOrEqual(Date.parse(deadline.due));
+        if (deadline.status !== 'open') expect(after?.status).toBe(deadline.status);
+      }
+    });
+  });
+
+  always('a deadline of law ends kept, found not applicable, or missed with two signatures', (life) => {
+    const { state } = live(life);
+    for (const deadline of Object.values(state.deadlines)) {
+      expect(deadline.keptAt !== undefined, deadline.id).toBe(deadline.status === 'kept');
+      if (!isStatutory(deadline, policy)) continue;
+      expect(deadline.status).not.toBe('ended');
+      if (deadline.status !== 'missed-closed') continue;
+      expect(deadline.countersignedBy).toBeDefined();
+      expect(deadline.countersignedBy).not.toBe(deadline.explanation?.by);
+    }
+  });
+
+  always(
+    'what is over has no deadline of practice left, and what is closed owes nothing but the written report',
+    (life) => {
+      const { state } = live(life);
+      const open = openDeadlines(state);
+      if (state.stage === 'withdrawn' || state.stage === 'attached')
+        expect(open.filter((deadline) => !isStatutory(deadline, policy))).toEqual([]);
+      if (state.stage === 'closed') expect(open.filter(({ rule }) => rule !== 'D2')).toEqual([]);
+    },
+  );
+
+  always('each alert has its own id', (life) => {
+    const ids = live(life)
+      .all('alert-requested')
+      .map(({ alertId }) => alertId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  always('the events hold ids, codes and instants, and nothing that a person wrote', (life) => {
+    const bases: readonly string[] = policy.eligibility.map(({ basis }) => basis);
+    const coded = /^([A-Z0-9.-]{1,64}|[a-z0-9:-]+|D\d+[ab]?|\d{4}-\d\d-\d\dT[\d:.]+Z|generic-[\d.]+)$/;
+    for (const event of live(life).events()) {
+      const { routing: _, skipped: __, ...said } = { routing: undefined, skipped: undefined, ...event };
+      for (const text of stringsIn(said)) if (!bases.includes(text)) expect(text).toMatch(coded);
+    }
+  });
+
+  always('a step run twice adds nothing the second time', (life) => {
+    live(life, (story, before) => {
+      if (story.state === before) return;
+      const name = stepNames[story.commits.length % stepNames.length] ?? 'DrawRoster';
+      story.step(name);
+      expect(story.step(name), name).toEqual([]);
+    });
+  });
+});
+
+describe('in every life that the workflows follow', () => {
+  const followed = (name: string, property: (story: Story) => void) =>
+    always(name, (life) => property(live({ ...life, followed: true })));
+
+  followed('each screening has its pathway, and the run waits or is done', (story) => {
+    const screening = currentScreening(story.state);
+    if (story.state.stage !== 'open') expect(story.standsAt()).toBe('Done');
+    else expect(story.standsAt()).toBe(screening ? 'AwaitResolution' : 'AwaitScreening');
+    if (screening && story.state.stage === 'open') {
+      expect(story.state.pathwayScreening).toBe(screening.number);
+      expect(story.state.proposal?.screening).toBe(screening.number);
+    }
+  });
+
+  followed('diligent people can bring it to an end, whatever was done before', (story) => {
+    if (story.state.stage !== 'open') return;
+    bringToAnEnd(story);
+    expect(story.state.stage).toBe('closed');
+    expect(story.open().filter((rule) => rule !== 'D2')).toEqual([]);
+  });
+
+  followed('when all is at rest no step has anything to add, and no run anything to hear', (story) => {
+    // What fell due before a report was entered is raised at the first tick.
+    story.after('PT1S');
+    for (const name of stepNames) expect(story.step(name), name).toEqual([]);
+    for (const run of [referralId, ...Object.keys(story.state.deadlines)]) {
+      const wait = story.waitOf(run);
+      const answer = wait && answerTo(story.state, wait, policy);
+      expect(wait && answerTo(story.state, wait, policy)).toEqual(answer);
+      const over = run === referralId ? story.state.stage !== 'open' : story.state.deadlines[run]?.status !== 'open';
+      expect(answer !== undefined, run).toBe(over);
+      if (run !== referralId) expect(story.step('RaiseCheckpoint', run)).toEqual([]);
+    }
+  });
+});
+
+it('the lives reach far: every kind of end, and most kinds of events', () => {
+  const stories = fc.sample(lives, { numRuns: 120, seed: 2026 }).map((life) => live(life));
+  const types = new Set(stories.flatMap((story) => story.events().map(({ type }) => type)));
+  expect(new Set(stories.map(({ state }) => state.stage))).toEqual(
+    new Set(['open', 'closed', 'withdrawn', 'attached']),
+  );
+  expect(types.size).toBeGreaterThan(40);
+});

@@ -1,0 +1,197 @@
+// @ts-nocheck
+import { describe, expect, it } from 'vitest';
+import { isQuorum } from '../../shared/domain/mdt.ts';
+import { type Discipline, disciplines } from '../../shared/domain/vocabulary.ts';
+import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
+import { referral, type Story, type Told } from '../support/referral-builder.ts';
+import { meet } from '../support/scenes.ts';
+
+const suspected = (told: Told = {}) => referral(told).run().screen('high-risk');
+const alertsTo = (story: Story, role: string) =>
+  story.all('alert-requested').filter(({ kind, to }) => kind === 'answer-needed' && (to as string[]).includes(role));
+const without = (...absent: Discipline[]) => ({
+  attended: disciplines.filter((discipline) => !absent.includes(discipline)),
+  absent: absent.map((discipline) => ({ discipline, reason: 'unavailable' })),
+});
+
+describe('the notice to the team', () => {
+  it('is complete with the last required seat, and the meeting runs from then', () => {
+    const story = suspected();
+    for (const discipline of policy.requiredDisciplines.slice(0, -1)) story.do('inform-seat', { discipline });
+    expect(story.deadline('D14').status).toBe('open');
+    story
+      .after('PT2H')
+      .do('answer-seat', { discipline: 'victim-advocate', answer: 'accepted' }, 'seat:victim-advocate');
+    expect(story.deadline('D14').status).toBe('kept');
+    expect(story.deadline('D15').start).toBe(story.now);
+  });
+
+  it('waits for nobody whose seat is not required', () => {
+    const story = suspected();
+    for (const discipline of policy.requiredDisciplines) story.do('inform-seat', { discipline });
+    expect(
+      story.state.seats.find(({ discipline }) => discipline === 'youth-service-bureau')?.informedAt,
+    ).toBeUndefined();
+    expect(story.deadline('D14').status).toBe('kept');
+  });
+
+  it('that is never completed starts the meeting all the same, when it is missed', () => {
+    const story = suspected().after('P1D');
+    expect(story.deadline('D14')).toMatchObject({ status: 'open', missed: true });
+    expect(story.deadline('D15').start).toBe(story.deadline('D14').due);
+    story.tellTeam();
+    expect(story.deadline('D14')).toMatchObject({ status: 'kept' });
+    expect(story.all('deadline-opened').filter(({ rule }) => rule === 'D15')).toHaveLength(1);
+  });
+
+  it('is recorded once for each seat, at its true time', () => {
+    const story = suspected().after('PT1H').do('inform-seat', { discipline: 'dcf', at: '2026-11-09T15:10:00Z' });
+    expect(story.state.seats.find(({ discipline }) => discipline === 'dcf')?.informedAt).toBe(
+      '2026-11-09T15:10:00.000Z',
+    );
+    expect(story.refused('inform-seat', { discipline: 'dcf' })).toBe('already-informed');
+  });
+});
+
+describe('a seat', () => {
+  it('is answered by its holder or the deputy, and by nobody else', () => {
+    const story = suspected();
+    const accept = { discipline: 'medical', answer: 'accepted' };
+    expect(story.refused('answer-seat', accept, 'seat:dcf')).toBe('not-your-seat');
+    story.do('answer-seat', accept, 'seat:medical');
+    expect(story.state.seats.find(({ discipline }) => discipline === 'medical')?.answer).toBe('accepted');
+  });
+
+  it('that is declined is for the coordinator to fill', () => {
+    const story = suspected().do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+    expect(alertsTo(story, 'mdt-coordinator')).toHaveLength(1);
+  });
+
+  it('that the team does not have cannot be answered or informed', () => {
+    const story = suspected({ vacant: ['medical'] });
+    const medical = { discipline: 'medical' };
+    expect(story.refused('inform-seat', medical)).toBe('no-such-seat');
+    expect(story.refused('answer-seat', { ...medical, answer: 'accepted' }, 'seat:medical')).toBe('no-such-seat');
+  });
+});
+
+describe('a vacant seat', () => {
+  it('is told to the coordinator, and the notice cannot be complete', () => {
+    const story = suspected({ vacant: ['medical'] }).tellTeam();
+    expect(story.state.vacant).toEqual(['medical']);
+    expect(alertsTo(story, 'mdt-chair')).toHaveLength(1);
+    expect(story.deadline('D14').status).toBe('open');
+  });
+
+  it('that is drawn again unchanged asks nobody again; filled, it is a seat', () => {
+    const story = suspected({ vacant: ['medical'] }).tellTeam();
+    expect(story.step('DrawRoster')).toEqual([]);
+    story.appoint('medical').step('DrawRoster');
+    expect(story.state.vacant).toEqual([]);
+    expect(story.step('DrawRoster')).toEqual([]);
+    story.do('inform-seat', { discipline: 'medical' });
+    expect(story.deadline('D14').status).toBe('kept');
+  });
+});
+
+describe('where nobody knows the team', () => {
+  it('a person is asked once which it is, while the clock of the notice runs', () => {
+    const story = suspected({ team: 'none' });
+    expect(story.open()).toContain('D14');
+    expect(alertsTo(story, 'careline-supervisor')).toHaveLength(1);
+    expect(story.step('DrawRoster')).toEqual([]);
+    expect(story.refused('record-meeting', { attended: ['dcf'] })).toBe('no-team');
+  });
+
+  it.each(['office', 'team'])('a person cannot name an %s that is not there', (field) => {
+    const story = suspected({ team: 'none' });
+    expect(story.refused('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD', [field]: 'NOWHERE' })).toBe(
+      'no-such-place',
+    );
+  });
+
+  it('the team that a person names is drawn and invited', () => {
+    const story = suspected({ team: 'none' });
+    story.do('confirm-routing', { office: 'MANCHESTER', team: 'MDT-MANCHESTER' });
+    expect(story.state).toMatchObject({ team: 'MDT-MANCHESTER', invitedTeam: 'MDT-MANCHESTER', pathwayScreening: 1 });
+    expect(story.all('mdt-invited')).toHaveLength(1);
+  });
+});
+
+it('a corrected routing invites the other team, and each of its seats is asked anew', () => {
+  const story = suspected().tellTeam();
+  story.do('confirm-routing', { office: 'MANCHESTER', team: 'MDT-MANCHESTER' });
+  expect(story.all('mdt-invited').map(({ team }) => team)).toEqual(['MDT-HARTFORD', 'MDT-MANCHESTER']);
+  expect(story.state.seats.every(({ informedAt }) => informedAt === undefined)).toBe(true);
+  expect(story.all('deadline-opened').filter(({ rule }) => rule === 'D14')).toHaveLength(1);
+});
+
+describe('a quorum', () => {
+  it.each([
+    [['states-attorney', 'dcf', 'law-enforcement', 'victim-advocate', 'medical'], true],
+    [['states-attorney', 'dcf', 'law-enforcement', 'victim-advocate', 'mental-health'], true],
+    [['states-attorney', 'dcf', 'law-enforcement', 'victim-advocate', 'forensic-interviewer'], false],
+    [['states-attorney', 'dcf', 'law-enforcement', 'medical'], false],
+    [['states-attorney', 'dcf', 'victim-advocate', 'medical'], false],
+    [['states-attorney', 'law-enforcement', 'victim-advocate', 'medical'], false],
+    [['dcf', 'law-enforcement', 'victim-advocate', 'medical'], false],
+    [[...disciplines], true],
+  ] as const)('of %j: %s', (present, quorum) => {
+    expect(isQuorum(present, policy.quorum)).toBe(quorum);
+  });
+});
+
+describe('a meeting', () => {
+  it('with a quorum keeps the deadline', () => {
+    const story = suspected().tellTeam().after('P1D').do('record-meeting', without('medical', 'forensic-interviewer'));
+    expect(story.deadline('D15')).toMatchObject({ status: 'kept', late: false });
+    expect(story.state.meetings[0]?.quorum).toBe(true);
+  });
+
+  it('below quorum keeps nothing: the team is still to convene', () => {
+    const story = suspected().tellTeam().do('record-meeting', without('law-enforcement'));
+    expect(story.state.meetings[0]?.quorum).toBe(false);
+    expect(story.deadline('D15').status).toBe('open');
+  });
+
+  it('below quorum is enough under a waiver with its reason', () => {
+    const story = suspected().tellTeam();
+    story.do('record-meeting', { ...without('law-enforcement'), waiver: 'The police were heard by phone.' });
+    expect(story.deadline('D15').status).toBe('kept');
+    expect(story.state.meetings[0]?.waiver).toMatch(/\.T\d+$/);
+  });
+
+  it('after which the next one falls below quorum is due again on the same terms', () => {
+    const story = meet(suspected().tellTeam()).after('P1D').do('record-meeting', without('dcf'));
+    expect(story.deadline('D15')).toMatchObject({ status: 'open', start: story.now });
+  });
+
+  it('says of each required discipline that it came or why not', () => {
+    const story = suspected().tellTeam();
+    expect(story.refused('record-meeting', { attended: ['dcf'] })).toBe('absence-unexplained');
+  });
+
+  it('before the notice was complete is the meeting all the same', () => {
+    const story = suspected({ vacant: ['medical'] })
+      .tellTeam()
+      .do('record-meeting', without('medical'));
+    expect(story.deadline('D15')).toMatchObject({ status: 'kept', late: false });
+    story.after('P2D');
+    expect(story.open()).not.toContain('D15');
+  });
+
+  it('about a child no longer suspected starts no clock of a team', () => {
+    const story = suspected().tellTeam().screen('at-risk').do('agree-downgrade', {}, 'hart-lead');
+    story.do('record-meeting', without('dcf'));
+    expect(story.open()).not.toContain('D15');
+  });
+
+  it('recommends services, which are opened once', () => {
+    const story = suspected().tellTeam();
+    meet(story, ['education', 'mental-health']);
+    expect(story.state.recommended).toEqual([]);
+    expect(story.state.linkages.education?.status).toBe('needed');
+    expect(story.all('recommended')[0]?.services).toEqual(['education']);
+    expect(story.standsAt()).toBe('AwaitResolution');
+  });
+});

@@ -1,0 +1,93 @@
+// @ts-nocheck
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readIdentities } from '../../shared/doors/read-identities.ts';
+import { type Desk, startDesk, visitor } from '../support/desk.ts';
+
+let desk: Desk;
+let id: string;
+beforeAll(async () => {
+  desk = await startDesk();
+  id = await desk.opened(
+    { name: 'Aspen Example', birthDate: '2011-03-03', safeContact: 'Call the school.' },
+    { reporter: { name: 'Invented Teacher' } },
+  );
+});
+afterAll(() => desk.stop());
+
+const whole = {
+  childName: 'Aspen Example',
+  birthDate: '2011-03-03',
+  safeContact: 'Call the school.',
+  narrative: 'An invented narrative.',
+  reporter: { name: 'Invented Teacher' },
+};
+const records = async () => (await desk.items('Ledger')).filter(({ pk }) => pk === `access#${id}`);
+const read = async (as: string, parts: object = {}) =>
+  readIdentities({ ...desk.parts(), ...parts }, visitor(as), await desk.state(id));
+
+/** The parts of the vault, each of which tells when it is read. */
+function watched(on: (what: string) => void) {
+  const tell =
+    <Given extends unknown[], Answer>(what: string, get: (...given: Given) => Promise<Answer>) =>
+    (...given: Given) => {
+      on(what);
+      return get(...given);
+    };
+  const { childName, birthDate, text, reporter } = desk.identities;
+  return {
+    childName: tell('child', childName),
+    birthDate: tell('birth', birthDate),
+    text: tell('text', text),
+    reporter: tell('reporter', reporter),
+  };
+}
+
+describe('reading who the child is', () => {
+  test('gives Careline everything, and the access was written down first', async () => {
+    desk.at('2026-11-09T15:01:00Z');
+    const before: number[] = [];
+    let written = 0;
+    const ledger = {
+      recordAccess: async (...given: Parameters<Desk['ledger']['recordAccess']>) => {
+        await desk.ledger.recordAccess(...given);
+        written += 1;
+      },
+    };
+    expect(await read('careline-worker', { ledger, identities: watched(() => before.push(written)) })).toEqual(whole);
+    expect(before).toEqual([1, 1, 1, 1, 1]);
+    expect(JSON.parse(String((await records()).at(-1)?.body))).toMatchObject({
+      at: '2026-11-09T15:01:00.000Z',
+      actor: { kind: 'person', id: 'P-CARELINE-WORKER' },
+      cause: { kind: 'command', name: 'read-identities', id },
+      events: [{ read: ['child', 'birth', 'text', 'reporter'] }],
+    });
+  });
+
+  test('that cannot be written down does not take place', async () => {
+    const seen: string[] = [];
+    const ledger = { recordAccess: () => Promise.reject(new Error('The ledger does not answer.')) };
+    const reading = read('careline-worker', { ledger, identities: watched((what) => seen.push(what)) });
+    await expect(reading).rejects.toThrow('The ledger does not answer.');
+    expect(seen).toEqual([]);
+  });
+
+  test('is not for an auditor or an administrator: nothing is read, and so nothing is written down', async () => {
+    const before = (await records()).length;
+    const seen: string[] = [];
+    for (const as of ['auditor', 'administrator', 'mdt-member', 'provider']) {
+      expect(await read(as, { identities: watched((what) => seen.push(what)) })).toBeUndefined();
+    }
+    expect([seen, (await records()).length]).toEqual([[], before]);
+  });
+
+  test('gives others who work with the child neither the reporter nor the narrative, which may name them', async () => {
+    desk.at('2026-11-09T15:02:00Z');
+    const seen: string[] = [];
+    const identities = watched((what) => seen.push(what));
+    const { reporter: _, narrative: __, ...child } = whole;
+    expect(await read('legal', { identities })).toEqual(child);
+    expect(seen.toSorted()).toEqual(['birth', 'child', 'text']);
+    const last = (await records()).find(({ at }) => at === '2026-11-09T15:02:00.000Z');
+    expect(JSON.parse(String(last?.body))).toMatchObject({ events: [{ read: ['child', 'birth', 'text'] }] });
+  });
+});

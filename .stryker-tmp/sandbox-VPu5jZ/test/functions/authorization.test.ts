@@ -1,0 +1,111 @@
+/** Who may do what: every command of the table by every role, at the door itself. */
+// @ts-nocheck
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type CommandName, commands } from '../../shared/domain/commands.ts';
+import { type Role, roles } from '../../shared/domain/vocabulary.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
+
+let desk: Desk;
+let id: string;
+beforeAll(async () => {
+  desk = await startDesk();
+  id = await desk.opened();
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
+  for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const)
+    await desk.step(id, step);
+  await desk.do(id, 'offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');
+});
+afterAll(() => desk.stop());
+
+const careline = ['careline-worker', 'careline-supervisor', 'careline-manager'] as const;
+const area = ['caseworker', 'area-supervisor', 'area-oncall'] as const;
+const linkers = ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'] as const;
+const supervisors = [
+  'careline-supervisor',
+  'careline-manager',
+  'area-supervisor',
+  'area-director',
+  'hart-lead',
+  'hart-director',
+  'mdt-chair',
+  'program-manager',
+] as const;
+const team = ['mdt-coordinator', 'mdt-chair'] as const;
+
+/** Written down a second time on purpose: a change of who may do what is made in two places. */
+const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
+  'classify-report': careline,
+  'assess-danger': [...careline, ...area],
+  'record-written-report': [...careline, 'caseworker'],
+  'notify-police': [...careline, ...area, 'hart-liaison'],
+  'notify-ncmec': [...careline, ...area],
+  'start-response': [...area, 'area-director', 'careline-supervisor'],
+  'assign-liaison': ['hart-lead', 'hart-director'],
+  'record-safety-plan': [...careline, ...area],
+  'report-missing': [...careline, ...area, 'hart-liaison'],
+  'record-return': [...careline, ...area, 'hart-liaison'],
+  'answer-duplicate': careline,
+  'confirm-routing': [...careline, ...area, 'area-director'],
+  screen: ['hart-liaison', 'hart-lead'],
+  'agree-downgrade': ['hart-lead', 'hart-director'],
+  'sign-off-screening': ['careline-supervisor', 'careline-manager', 'area-supervisor'],
+  'decide-eligibility': ['area-supervisor', 'program-manager'],
+  'answer-seat': ['mdt-member', ...team],
+  'inform-seat': team,
+  'record-meeting': team,
+  'offer-linkage': linkers,
+  'accept-linkage': [...linkers, 'provider'],
+  'record-contact': [...linkers, 'provider'],
+  'start-linkage': [...linkers, 'provider'],
+  'decline-linkage': [...linkers, 'provider'],
+  'record-case-review': team,
+  'settle-interview': [...team, 'caseworker'],
+  'record-consultation': team,
+  'record-disposition': ['area-supervisor', 'area-director', 'program-manager'],
+  'notify-of-disposition': ['caseworker', 'area-supervisor', 'legal'],
+  'invoke-hold': [...area, 'area-director', 'legal'],
+  'record-hold-end': [...area, 'area-director', 'legal', 'aag-liaison'],
+  'record-debrief': [...area, 'hart-liaison'],
+  'record-entry-to-care': area,
+  'record-evaluation': area,
+  'notify-hhs': [...area, 'legal'],
+  'record-facts': [...careline, ...area, 'hart-liaison', 'legal'],
+  'record-charges': [...careline, ...area, 'hart-liaison', 'legal'],
+  'record-adult-handover': [...area, 'hart-liaison'],
+  'plan-adulthood': [...area, 'hart-liaison'],
+  'extend-deadline': supervisors,
+  'find-not-applicable': ['legal'],
+  'explain-miss': [...supervisors, 'caseworker', 'careline-worker', 'hart-liaison', 'mdt-coordinator', 'legal'],
+  'countersign-miss': supervisors,
+  'acknowledge-alert': roles.filter((role) => role !== 'administrator' && role !== 'auditor'),
+  'propose-withdrawal': ['careline-supervisor'],
+  'agree-withdrawal': ['careline-supervisor', 'careline-manager'],
+  'migrate-policy': ['program-manager', 'administrator'],
+  'close-referral': ['caseworker', 'area-supervisor', 'program-manager', 'careline-supervisor', 'careline-manager'],
+};
+
+/** Somebody in this role who sees the referral: by the role, by a seat or by an offer. */
+const seen = (role: Role) => ({ 'mdt-member': 'seat:medical', provider: 'contact:PV-1' })[role as string] ?? role;
+
+describe.each(Object.keys(commands) as CommandName[])('%s', (name) => {
+  /** No command takes this, so what is allowed ends with the input. */
+  const input = { unknown: 1 };
+  const answer = async (as: string) => (await desk.command(id, name, input, { as })).kind;
+
+  test('is for its roles and forbidden to all others', async () => {
+    const answers = await Promise.all(roles.map(async (role) => [role, await answer(seen(role))]));
+    expect(Object.fromEntries(answers)).toEqual(
+      Object.fromEntries(roles.map((role) => [role, mayDo[name].includes(role) ? 'invalid' : 'forbidden'])),
+    );
+  });
+
+  test('of a referral that a member or provider has no part in is unknown to them', async () => {
+    expect([await answer('mdt-member'), await answer('provider')]).toEqual(['unknown', 'unknown']);
+  });
+});
+
+test('nothing that was tried here has changed anything', async () => {
+  expect((await desk.state(id)).seq).toBe(8);
+});

@@ -1,0 +1,174 @@
+// @ts-nocheck
+import type { Context, SNSEvent } from 'aws-lambda';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
+import type { MailNews } from '../../shared/alerts/mail-news.ts';
+import { notice } from '../../shared/lambda/notice.ts';
+import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
+import { startMemoryLedger } from '../support/memory-ledger.ts';
+import { memberOf, referral, referralId, type Story } from '../support/referral-builder.ts';
+
+let office: Awaited<ReturnType<typeof startMemoryLedger>>;
+beforeEach(async () => {
+  office = await startMemoryLedger();
+});
+afterEach(() => office.stop());
+
+const later = '2026-11-09T15:00:30.000Z';
+const at = '2026-11-09T15:00:20.000Z';
+const opening = `${referralId}.A1`;
+
+const delivered = (personId: string, alertId = opening): MailNews => ({
+  referralId,
+  alertId,
+  personId,
+  news: 'delivered',
+  at,
+});
+const bounced = (personId: string, alertId = opening): MailNews => ({
+  referralId,
+  alertId,
+  personId,
+  news: 'failed',
+  because: 'bounce',
+});
+const record = (news: MailNews) => recordDelivery(office, news, later);
+const alertEvents = async (alertId = opening) =>
+  (await office.ledger.alert(alertId)).commits.flatMap(({ events }) => events);
+const stateNow = async () => {
+  const referralRead = await office.ledger.referral(referralId);
+  if (!referralRead) throw new Error('There is no referral.');
+  return referralRead.state;
+};
+
+describe('news of a mail', () => {
+  beforeEach(() => office.tell(referral().run()));
+
+  test('is a commit in the chain of the alert, and the referral stays as it was', async () => {
+    const { seq } = await stateNow();
+    expect(await record(delivered('P-1'))).toBe(true);
+    expect(await alertEvents()).toEqual([{ type: 'alert-delivered', v: 1, personId: 'P-1' }]);
+    const { commits } = await office.ledger.alert(opening);
+    expect(commits[0]).toMatchObject({ at: later, actor: { id: 'record-delivery' }, cause: { kind: 'delivery' } });
+    expect((await stateNow()).seq).toBe(seq);
+  });
+
+  test('that comes twice is one commit', async () => {
+    await record(delivered('P-1'));
+    await record(delivered('P-1'));
+    await record(bounced('P-2'));
+    await record(bounced('P-2'));
+    expect(await alertEvents()).toHaveLength(2);
+  });
+
+  test('of a failure after a delivery counts, and of a delivery after a failure does not', async () => {
+    await record(delivered('P-1'));
+    await record(bounced('P-1'));
+    await record(delivered('P-1'));
+    expect((await alertEvents()).map(({ type }) => type)).toEqual(['alert-delivered', 'alert-failed']);
+  });
+
+  test('about an alert that was never requested makes no chain', async () => {
+    expect(await record(delivered('P-1', `${referralId}.A99`))).toBe(false);
+    expect(await alertEvents(`${referralId}.A99`)).toEqual([]);
+    expect(await recordDelivery(office, { ...delivered('P-1'), referralId: 'CR-00000-000000' }, later)).toBe(false);
+  });
+});
+
+describe('an invitation to the team', () => {
+  const invitation = (story: Story) =>
+    Object.values(story.state.alerts).findLast(({ kind }) => kind === 'mdt-invited')?.id ?? '';
+  let story: Story;
+  beforeEach(async () => {
+    story = referral().run().screen('high-risk');
+    await office.tell(story);
+  });
+  const informed = async () =>
+    (await stateNow()).seats.flatMap(({ discipline, informedAt }) =>
+      informedAt ? [`${discipline} ${informedAt}`] : [],
+    );
+
+  test('that was delivered informs the seat, as of the delivery', async () => {
+    await record(delivered('MEMBER-MEDICAL', invitation(story)));
+    expect(await informed()).toEqual([`medical ${at}`]);
+  });
+
+  test('that was delivered to the deputy informs the seat as well', async () => {
+    await record(delivered('DEPUTY-MEDICAL', invitation(story)));
+    expect(await informed()).toEqual([`medical ${at}`]);
+  });
+
+  test('that bounced, or was delivered to the coordinator, informs no seat', async () => {
+    await record(bounced('MEMBER-MEDICAL', invitation(story)));
+    await record(delivered('MEMBER-MEDICAL', invitation(story)));
+    await record(delivered('P-MDT-COORDINATOR-HARTFORD-1', invitation(story)));
+    expect(await informed()).toEqual([]);
+  });
+
+  test('delivered to the last required seat completes the notice, and the meeting runs from then', async () => {
+    const open = async (rule: string) => Object.values((await stateNow()).deadlines).find((each) => each.rule === rule);
+    for (const discipline of connecticut20261.requiredDisciplines) {
+      expect(await open('D15')).toBeUndefined();
+      await record(delivered(memberOf(discipline).personId, invitation(story)));
+    }
+    expect(await open('D14')).toMatchObject({ status: 'kept', keptAt: at, late: false });
+    expect(await open('D15')).toMatchObject({ status: 'open', start: at });
+  });
+
+  test('the process ended after the first chain: the same news again informs the seat, once', async () => {
+    await office.ledger.changeAlert(
+      invitation(story),
+      { now: later, actor: { kind: 'function', id: 'record-delivery' }, cause: { kind: 'delivery' } },
+      () => [{ type: 'alert-delivered', v: 1, personId: 'MEMBER-MEDICAL' }],
+    );
+    await record(delivered('MEMBER-MEDICAL', invitation(story)));
+    const { seq } = await stateNow();
+    await record(delivered('MEMBER-MEDICAL', invitation(story)));
+    expect(await informed()).toEqual([`medical ${at}`]);
+    expect((await stateNow()).seq).toBe(seq);
+    expect(await alertEvents(invitation(story))).toHaveLength(1);
+  });
+
+  test('of another kind of alert informs no seat', async () => {
+    await record(delivered('MEMBER-MEDICAL', opening));
+    expect(await informed()).toEqual([]);
+  });
+
+  test('that a newer one has replaced informs no seat any more', async () => {
+    const first = invitation(story);
+    await office.ledger.changeReferral(
+      referralId,
+      { now: later, actor: { kind: 'function', id: 'invite-mdt' }, cause: { kind: 'sweep' } },
+      () => [
+        {
+          type: 'alert-requested',
+          v: 1,
+          alertId: `${referralId}.A98`,
+          kind: 'mdt-invited',
+          to: ['seats'],
+          people: [],
+          deputies: false,
+        },
+      ],
+    );
+    await record(delivered('MEMBER-MEDICAL', first));
+    expect(await informed()).toEqual([]);
+  });
+});
+
+describe('a subscriber of a topic', () => {
+  const event = (...messages: readonly string[]) =>
+    ({ Records: messages.map((Message) => ({ Sns: { Message } })) }) as SNSEvent;
+  const context = {} as Context;
+
+  test('works on every message', async () => {
+    const seen: string[] = [];
+    await notice(async (message) => void seen.push(message))(event('one', 'two'), context);
+    expect(seen).toEqual(['one', 'two']);
+  });
+
+  test('fails where its work fails, so that the message comes again', async () => {
+    const work = notice(() => Promise.reject(new Error('Not now.')));
+    await expect(work(event('one'), context)).rejects.toThrow('Not now.');
+  });
+});

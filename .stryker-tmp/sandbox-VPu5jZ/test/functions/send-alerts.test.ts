@@ -1,0 +1,263 @@
+// @ts-nocheck
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type SendParts, sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
+import { composeAlert } from '../../shared/alerts/compose.ts';
+import type { Mail } from '../../shared/alerts/mailer.ts';
+import { linesOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { referralOf } from '../../shared/alerts/tags.ts';
+import type { AlertEvent } from '../../shared/domain/alerts.ts';
+import { disciplines } from '../../shared/domain/vocabulary.ts';
+import { policyOf } from '../../shared/policy/policies.ts';
+import type { Frame } from '../../shared/store/ledger.ts';
+import { sampleContacts } from '../alerts/sample-contacts.ts';
+import { startMemoryLedger } from '../support/memory-ledger.ts';
+import { monday, referral, referralId, type Story } from '../support/referral-builder.ts';
+
+const frame: Frame = { now: monday, actor: { kind: 'function', id: 'record-delivery' }, cause: { kind: 'delivery' } };
+const opening = `${referralId}.A1`;
+const supervisors = ['P-CARELINE-SUPERVISOR-1', 'P-CARELINE-SUPERVISOR-2'] as const;
+
+async function startOffice() {
+  const { ledger, cursors, tell, stop } = await startMemoryLedger();
+  const contacts = sampleContacts();
+  const mails: Mail[] = [];
+  /** What SES does with mail to a person: takes it, refuses the address, or breaks. */
+  const fates = new Map<string, 'refused' | 'broken'>();
+  let unreachable = 0;
+  const parts: SendParts = {
+    ledger,
+    cursors,
+    directory: contacts,
+    mailer: {
+      async send(mail) {
+        const fate = fates.get(mail.tags.personId);
+        if (fate === 'broken') throw new Error('The mail service did not answer.');
+        if (fate === 'refused') return undefined;
+        mails.push(mail);
+        return `m-${mails.length}`;
+      },
+    },
+    alerts: { compose: composeAlert, linesOf, outstanding, referralOf },
+    policyOf,
+    consoleUrl: 'http://127.0.0.1:3000',
+    countUnreachable: () => {
+      unreachable += 1;
+    },
+  };
+  return {
+    ledger,
+    cursors,
+    parts,
+    tell,
+    stop,
+    contacts,
+    mails,
+    fates,
+    counted: () => unreachable,
+    /** Who was written to about an alert, in order. */
+    written: (alertId: string) => mails.filter(({ tags }) => tags.alertId === alertId).map(({ tags }) => tags.personId),
+    async deliveries(alertId: string) {
+      const { life } = await ledger.alert(alertId);
+      return Object.fromEntries(life.deliveries.map(({ personId, as }) => [personId, as]));
+    },
+    hear: (alertId: string, ...events: readonly AlertEvent[]) => ledger.changeAlert(alertId, frame, () => events),
+    async isUnreachable(alertId: string) {
+      return (await ledger.referral(referralId))?.state.alerts[alertId]?.unreachable;
+    },
+  };
+}
+
+let office: Awaited<ReturnType<typeof startOffice>>;
+beforeEach(async () => {
+  office = await startOffice();
+});
+afterEach(() => office.stop());
+
+const send = (now = monday) => sendAlerts(office.parts, referralId, now);
+const failed = (personId: string): AlertEvent => ({ type: 'alert-failed', v: 1, personId, because: 'bounce' });
+const alertIdOf = (story: Story, kind: string) =>
+  Object.values(story.state.alerts).findLast((alert) => alert.kind === kind)?.id ?? '';
+
+/** One whose town nobody knows: roles of places fall to the Careline supervisor. */
+const unrouted = () => referral({ team: 'none' }).run();
+
+describe('sending alerts', () => {
+  test('each role of the alert gets one mail, a person of two roles one, and the ledger says as what', async () => {
+    await office.tell(unrouted());
+    await send();
+    expect(office.written(opening).toSorted()).toEqual(['P-CARELINE-SUPERVISOR-1', 'P-CARELINE-WORKER-1']);
+    expect(await office.deliveries(opening)).toEqual({
+      'P-CARELINE-WORKER-1': 'careline-worker',
+      'P-CARELINE-SUPERVISOR-1': 'careline-supervisor',
+    });
+    const { commits } = await office.ledger.alert(opening);
+    expect(commits).toHaveLength(1);
+    expect(commits[0]).toMatchObject({ actor: { kind: 'function', id: 'send-alerts' }, cause: { kind: 'delivery' } });
+  });
+
+  test('the same nudge again sends nothing', async () => {
+    const story = unrouted();
+    await office.tell(story);
+    await send();
+    const before = office.mails.length;
+    await send();
+    expect(office.mails).toHaveLength(before);
+    expect(await office.cursors.at(referralId, 'send-alerts')).toBe(story.state.seq);
+  });
+
+  test('an invitation goes to the coordinator and to every seat', async () => {
+    const story = referral({ team: 'MDT-HARTFORD' }).run().screen('high-risk');
+    await office.tell(story);
+    await send();
+    expect(office.written(alertIdOf(story, 'mdt-invited')).toSorted()).toEqual(
+      ['P-MDT-COORDINATOR-HARTFORD-1', ...disciplines.map((each) => `MEMBER-${each.toUpperCase()}`)].toSorted(),
+    );
+  });
+
+  test('an alert about a deadline that is closed by now is not sent, and holds up nothing', async () => {
+    const story = unrouted().after('PT15M').do('classify-report', { track: 'investigation' });
+    await office.tell(story);
+    const reminder = alertIdOf(story, 'checkpoint');
+    expect(story.state.alerts[reminder]?.deadlineId).toBe(`${referralId}.D1.1`);
+    await send(story.now);
+    expect(office.written(reminder)).toEqual([]);
+    expect(office.written(opening)).not.toEqual([]);
+    expect(await office.cursors.at(referralId, 'send-alerts')).toBe(story.state.seq);
+  });
+
+  test('a referral that was never opened is no fault', async () => {
+    await send();
+    await sendToNext(office.parts, opening, monday);
+    expect(office.mails).toEqual([]);
+  });
+});
+
+describe('trouble on the way', () => {
+  test('mail to one breaks: the others get theirs, and the next attempt sends only what is missing', async () => {
+    const story = unrouted();
+    await office.tell(story);
+    office.fates.set('P-CARELINE-WORKER-1', 'broken');
+    await expect(send()).rejects.toThrow('did not answer');
+    expect(office.written(opening)).toEqual(['P-CARELINE-SUPERVISOR-1']);
+    expect(await office.cursors.at(referralId, 'send-alerts')).toBe(0);
+    office.fates.clear();
+    await send();
+    expect(office.written(opening)).toEqual(['P-CARELINE-SUPERVISOR-1', 'P-CARELINE-WORKER-1']);
+  });
+
+  test('one alert that cannot be sent does not hold up the next', async () => {
+    const story = unrouted().after('PT15M');
+    await office.tell(story);
+    office.fates.set('P-CARELINE-WORKER-1', 'broken');
+    await expect(send(story.now)).rejects.toThrow('did not answer');
+    expect(office.written(alertIdOf(story, 'checkpoint'))).toEqual(['P-CARELINE-SUPERVISOR-1']);
+  });
+
+  test('the mail was accepted and the commit was lost: nobody is skipped and nobody gets it a third time', async () => {
+    await office.tell(unrouted());
+    const crashing = {
+      ...office.parts,
+      ledger: {
+        ...office.parts.ledger,
+        changeAlert: () => Promise.reject(new Error('The process ended.')),
+      },
+    };
+    await expect(sendAlerts(crashing, referralId, monday)).rejects.toThrow('ended');
+    await send();
+    await send();
+    const times = Map.groupBy(office.written(opening), (personId) => personId);
+    expect([...times].map(([personId, mails]) => [personId, mails.length]).toSorted()).toEqual([
+      ['P-CARELINE-SUPERVISOR-1', 2],
+      ['P-CARELINE-WORKER-1', 2],
+    ]);
+    expect((await office.ledger.alert(opening)).life.deliveries).toHaveLength(2);
+  });
+
+  test('what stands in the directory is no address: the deputy is written to at once', async () => {
+    await office.tell(unrouted());
+    office.fates.set('P-CARELINE-WORKER-1', 'refused');
+    await send();
+    expect(office.written(opening).toSorted()).toEqual(['P-CARELINE-SUPERVISOR-1', 'P-CARELINE-WORKER-2']);
+  });
+});
+
+describe('mail that failed', () => {
+  beforeEach(async () => {
+    await office.tell(unrouted());
+    await send();
+  });
+
+  test('the next in order is written to, once', async () => {
+    await office.hear(opening, failed(supervisors[0]));
+    await sendToNext(office.parts, opening, monday);
+    await sendToNext(office.parts, opening, monday);
+    expect(office.written(opening).filter((id) => id.includes('SUPERVISOR'))).toEqual([...supervisors]);
+    expect(office.counted()).toBe(0);
+  });
+
+  test('news of a delivery writes to nobody', async () => {
+    const before = office.mails.length;
+    await office.hear(opening, { type: 'alert-delivered', v: 1, personId: supervisors[0] });
+    await sendToNext(office.parts, opening, monday);
+    expect(office.mails).toHaveLength(before);
+  });
+
+  test('nobody is left: both chains say so and it is counted once', async () => {
+    await office.hear(opening, ...supervisors.map(failed));
+    await sendToNext(office.parts, opening, monday);
+    await sendToNext(office.parts, opening, monday);
+    expect((await office.ledger.alert(opening)).life.exhausted).toContain('careline-supervisor');
+    expect(await office.isUnreachable(opening)).toBe(true);
+    expect(office.counted()).toBe(1);
+  });
+
+  test('the process ended between the two chains: the next attempt completes the second', async () => {
+    await office.hear(opening, ...supervisors.map(failed), {
+      type: 'alert-exhausted',
+      v: 1,
+      as: 'careline-supervisor',
+    });
+    expect(await office.isUnreachable(opening)).toBe(false);
+    await sendToNext(office.parts, opening, monday);
+    expect(await office.isUnreachable(opening)).toBe(true);
+    expect(office.counted()).toBe(1);
+  });
+});
+
+test('a bounce that comes before anybody committed that the mail was sent still leads to the deputy', async () => {
+  await office.tell(unrouted());
+  await office.hear(opening, failed(supervisors[0]));
+  await sendToNext(office.parts, opening, monday);
+  await send();
+  expect(office.written(opening)).toContain(supervisors[1]);
+});
+
+test('a bounce that comes while the first mails are being sent makes nobody else send them as well', async () => {
+  await office.tell(unrouted());
+  await office.hear(opening, failed(supervisors[0]));
+  await sendToNext(office.parts, opening, monday);
+  expect(office.mails).toEqual([]);
+});
+
+test('an alert for which nobody at all is known is unreachable at once', async () => {
+  const story = referral()
+    .run()
+    .screen('high-risk')
+    .do('offer-linkage', { service: 'mental-health', providerId: 'PV-1' });
+  await office.tell(story);
+  await send();
+  const offer = alertIdOf(story, 'linkage-offered');
+  expect((await office.ledger.alert(offer)).life.exhausted).toEqual(['person:PV-1.CONTACT']);
+  expect(await office.isUnreachable(offer)).toBe(true);
+  expect(office.counted()).toBe(1);
+  expect(await office.cursors.at(referralId, 'send-alerts')).toBe(story.state.seq);
+});
+
+test('an alert after one that went unanswered goes to the deputies as well', async () => {
+  const story = unrouted().after('PT30M');
+  await office.tell(story);
+  const due = alertIdOf(story, 'checkpoint');
+  expect(story.state.alerts[due]?.deputies).toBe(true);
+  await send(story.now);
+  expect(office.written(due)).toEqual([...supervisors]);
+});

@@ -1,0 +1,111 @@
+// @ts-nocheck
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { membersOf } from '../../functions/draw-roster/draw-roster.ts';
+import { findCandidates } from '../../functions/open-intake-deadlines/open-intake-deadlines.ts';
+import { inviteMdt } from '../../shared/domain/steps.ts';
+import { disciplines } from '../../shared/domain/vocabulary.ts';
+import { carryOut } from '../../shared/lambda/carry-out.ts';
+import { type Desk, reportOf, startDesk, team } from '../support/desk.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await startDesk();
+});
+afterAll(() => desk.stop());
+
+const child = { name: 'Aspen Example', birthDate: '2011-03-03' };
+const candidates = (referralId: string) => findCandidates(desk, { referralId, generation: 1 });
+
+describe('the members of a team', () => {
+  const seat = (discipline: 'medical' | 'dcf', personId: string, order: number) => ({ discipline, personId, order });
+
+  test('are one for each discipline, the deputy beside them', async () => {
+    const members = membersOf(await desk.directory.seats(team));
+    expect(members.map(({ discipline }) => discipline)).toEqual(disciplines);
+    expect(members[0]).toEqual({
+      discipline: 'states-attorney',
+      personId: 'P-SEAT-STATES-ATTORNEY',
+      deputyId: 'P-SEAT-STATES-ATTORNEY.2',
+    });
+  });
+
+  test('are in the order of the directory, whatever order it lists them in; a seat nobody holds is left out', () => {
+    expect(membersOf([seat('dcf', 'D-10', 10), seat('dcf', 'D-2', 2), seat('medical', 'M-1', 1)])).toEqual([
+      { discipline: 'dcf', personId: 'D-2', deputyId: 'D-10' },
+      { discipline: 'medical', personId: 'M-1' },
+    ]);
+    expect(membersOf([])).toEqual([]);
+  });
+});
+
+describe('candidates for the same child', () => {
+  test('find each other whichever is looked for first, and again the same', async () => {
+    const [one, other] = [await desk.opened(child), await desk.opened(child)];
+    expect(await candidates(one)).toEqual([]);
+    expect(await candidates(other)).toEqual([one]);
+    expect(await candidates(one)).toEqual([other]);
+  });
+
+  test('are never the other children of the same report', async () => {
+    const twin = { name: 'Birch Example', birthDate: '2012-01-01' };
+    const { children } = reportOf(twin);
+    const answer = await desk.report(reportOf({}, { children: [...children, ...children] }));
+    const ids = answer.kind === 'taken' ? answer.referralIds : [];
+    for (const id of ids) await candidates(id);
+    for (const id of ids) expect(await candidates(id)).toEqual([]);
+    const later = await desk.opened(twin);
+    expect(await candidates(later)).toEqual(ids.toSorted());
+  });
+
+  test('are none for a child of whom name or date of birth is unknown, or for no referral', async () => {
+    expect(await candidates(await desk.opened({ name: 'Aspen Example' }))).toEqual([]);
+    expect(await candidates('CR-00000-000000')).toEqual([]);
+  });
+
+  test('open the question to a person, with its own clock', async () => {
+    const known = { name: 'Cedar Example', birthDate: '2010-01-01' };
+    const [one, other] = [await desk.opened(known), await desk.opened(known)];
+    await desk.step(one, 'OpenIntakeDeadlines');
+    await desk.step(other, 'OpenIntakeDeadlines');
+    const { deadlines, ...state } = await desk.state(other);
+    expect(state.candidates).toEqual([one]);
+    expect(deadlines[`${other}.D31.1`]).toMatchObject({ status: 'open' });
+  });
+});
+
+describe('a step', () => {
+  const parts = () => ({ ledger: desk.ledger, now: desk.now, name: 'invite-mdt' });
+
+  test('carried out again decides nothing and answers the same', async () => {
+    const id = await desk.opened();
+    const first = await desk.step(id, 'OpenIntakeDeadlines');
+    expect([first, await desk.step(id, 'OpenIntakeDeadlines')]).toEqual([
+      { outcome: 'waiting' },
+      { outcome: 'waiting' },
+    ]);
+    expect((await desk.state(id)).seq).toBe(2);
+  });
+
+  test('is a commit of the run it belongs to', async () => {
+    const id = await desk.opened();
+    await desk.step(id, 'OpenIntakeDeadlines');
+    desk.at('2027-11-09T15:00:00Z');
+    await desk.step(id, 'RaiseCheckpoint', `${id}.D3.1`);
+    const { commits } = (await desk.ledger.referral(id)) ?? { commits: [] };
+    expect(commits.slice(1).map(({ actor, cause }) => [actor, cause])).toEqual([
+      [
+        { kind: 'function', id: 'open-intake-deadlines' },
+        { kind: 'task', run: `${id}-g1` },
+      ],
+      [
+        { kind: 'function', id: 'raise-checkpoint' },
+        { kind: 'task', run: `${id}.D3.1-g1` },
+      ],
+    ]);
+  });
+
+  test('of a referral that is not there is a fault', async () => {
+    const step = carryOut(parts(), { referralId: 'CR-00000-000000', generation: 1 }, inviteMdt);
+    await expect(step).rejects.toThrow('There is no referral with this id.');
+  });
+});

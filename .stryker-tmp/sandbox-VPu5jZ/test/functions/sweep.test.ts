@@ -1,0 +1,263 @@
+// @ts-nocheck
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { hoursToSweep, stalledRuns, sweep } from '../../functions/sweep/sweep.ts';
+import { isReference } from '../../shared/domain/ids.ts';
+import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import type { SavedWait } from '../../shared/store/waits.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
+import { referral } from '../support/referral-builder.ts';
+
+const minutes = (from: string, some: number) => new Date(Date.parse(from) + some * 60_000).toISOString();
+const hourOf = (instant: string) => instant.slice(0, 13);
+
+/** The waits of every run that should be waiting in this state. */
+function waitsOf(state: Referral, generation = 1): readonly SavedWait[] {
+  const common = { referralId: state.id, generation, token: 't', enteredAt: state.recordedAt, retryCount: 0 };
+  const started = { ...common, startedAt: state.recordedAt };
+  return [
+    { run: 'referral', waitsFor: 'screening', runId: state.id, ...started },
+    ...openDeadlines(state).map(({ id, due }): SavedWait => {
+      return { run: 'deadline', deadlineId: id, runId: id, checkpointAt: due, ...started };
+    }),
+  ];
+}
+
+describe('the hours that a sweep looks at', () => {
+  test('are the last six in every sweep', () => {
+    expect(hoursToSweep('2026-11-25T02:59:59.999Z').slice(0, 6)).toEqual([
+      '2026-11-25T02',
+      '2026-11-25T01',
+      '2026-11-25T00',
+      '2026-11-24T23',
+      '2026-11-24T22',
+      '2026-11-24T21',
+    ]);
+  });
+
+  test('are, in any three days of sweeps, every hour of the 400 days up to their end', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date('2026-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }),
+        (start) => {
+          const from = start.toISOString();
+          const seen = new Set<string>();
+          for (let turn = 0; turn < 3 * 24 * 12; turn += 1) {
+            for (const hour of hoursToSweep(minutes(from, 5 * turn))) seen.add(hour);
+          }
+          const all = Array.from({ length: 400 * 24 }, (_, hours) =>
+            hourOf(minutes(from, 3 * 24 * 60 - 5 - 60 * hours)),
+          );
+          expect(all.filter((hour) => !seen.has(hour))).toEqual([]);
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+});
+
+describe('runs that are stalled', () => {
+  const story = () => referral().run();
+  const lost = (state: Referral, waits: readonly SavedWait[], now: string, changedAt = state.recordedAt) =>
+    stalledRuns(state, waits, currentPolicy, now, changedAt).map((event) => event.type === 'run-lost' && event.run);
+
+  test('are none while every run waits and nothing is overdue', () => {
+    const { state } = story();
+    expect(lost(state, waitsOf(state), minutes(state.recordedAt, 5))).toEqual([]);
+  });
+
+  test('are none in the first ten minutes, in which they may still be starting', () => {
+    const { state } = story();
+    expect(lost(state, [], minutes(state.recordedAt, 10))).toEqual([]);
+    expect(lost(state, [], minutes(state.recordedAt, 11))).toHaveLength(1 + openDeadlines(state).length);
+  });
+
+  test('are those that nobody waits for, and only those', () => {
+    const { state } = story();
+    const missing = `${state.id}.D8.1`;
+    const waits = waitsOf(state).filter(({ runId }) => runId !== missing && runId !== state.id);
+    const found = lost(state, waits, minutes(state.recordedAt, 11));
+    expect(found).toContain(state.id);
+    expect(found).toContain(missing);
+    expect(found).not.toContain(`${state.id}.D9.1`);
+  });
+
+  test('are none within ten minutes of a commit, which may have sent the run from one wait to the next', () => {
+    const { state } = story();
+    const [before, now] = [minutes(state.recordedAt, 600), minutes(state.recordedAt, 610)];
+    const waits = waitsOf(state).filter(({ runId }) => runId !== state.id);
+    expect(lost(state, waits, now, before)).not.toContain(state.id);
+    expect(lost(state, waits, minutes(now, 1), before)).toContain(state.id);
+  });
+
+  test('are those whose checkpoint has long passed, though a wait is saved', () => {
+    const { state } = story();
+    // D1 is due after 30 minutes and reminds half-way.
+    expect(lost(state, waitsOf(state), minutes(state.recordedAt, 24))).toEqual([]);
+    expect(lost(state, waitsOf(state), minutes(state.recordedAt, 28))).toEqual([`${state.id}.D1.1`]);
+  });
+
+  test('are those that entered their wait more than 30 days ago: no wait is longer, so nobody waits there', () => {
+    const { state } = story();
+    const entered = minutes(state.recordedAt, 60);
+    const waits = waitsOf(state).map((wait) => ({ ...wait, enteredAt: entered }));
+    const month = 30 * 24 * 60;
+    expect(lost(state, waits, minutes(entered, month + 10))).not.toContain(state.id);
+    expect(lost(state, waits, minutes(entered, month + 11))).toContain(state.id);
+  });
+
+  test('are those that wait as an older generation only', () => {
+    const { state } = story().lose(story().state.id);
+    expect(lost(state, waitsOf(state, 1), minutes(state.recordedAt, 11))).toEqual([state.id]);
+    expect(lost(state, waitsOf(state, 2), minutes(state.recordedAt, 11))).toEqual([]);
+  });
+
+  test('are not those whose work is done', () => {
+    const { state } = story()
+      .do('propose-withdrawal', { because: 'made-in-error' })
+      .do('agree-withdrawal', {}, 'careline-manager');
+    const found = lost(state, [], minutes(state.recordedAt, 11));
+    expect(found).not.toContain(state.id);
+    expect(found).toHaveLength(openDeadlines(state).length);
+  });
+});
+
+describe('a sweep', () => {
+  let desk: Desk;
+  beforeEach(async () => {
+    desk = await startDesk();
+  });
+  afterEach(() => desk.stop());
+
+  const run = () => sweep({ ...desk.parts(), currentPolicy });
+  const found = async (id: string) =>
+    (await desk.ledger.referral(id))?.commits.flatMap(({ events }) =>
+      events.flatMap((event) => (event.type === 'swept' ? [event.found] : [])),
+    );
+  /** A referral that everybody has done their work on. */
+  async function wellKept(): Promise<string> {
+    const id = await desk.opened();
+    await desk.step(id, 'OpenIntakeDeadlines');
+    const state = await desk.state(id);
+    for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, state.seq);
+    for (const wait of waitsOf(state)) await desk.waits.save(wait);
+    return id;
+  }
+
+  test('leaves a referral alone that everybody works on', async () => {
+    const id = await wellKept();
+    desk.at(minutes(desk.now, 12));
+    expect(await run()).toEqual({ looked: 1, repaired: {}, unheldRoles: [], faults: [] });
+    expect((await desk.state(id)).seq).toBe(2);
+  });
+
+  test.each(['react', 'send-alerts'] as const)(
+    'nudges with a commit of its own where %s is behind',
+    async (consumer) => {
+      const id = await wellKept();
+      await desk.do(id, 'start-response', {}, 'caseworker');
+      const other = consumer === 'react' ? 'send-alerts' : 'react';
+      await desk.cursors.advance(id, other, 3);
+      desk.at(minutes(desk.now, 10));
+      expect((await run()).repaired).toEqual({});
+      desk.at(minutes(desk.now, 1));
+      expect((await run()).repaired).toEqual({ 'cursor-behind': 1 });
+      expect(await found(id)).toEqual(['cursor-behind']);
+      const { commits } = (await desk.ledger.referral(id)) ?? {};
+      expect(commits?.at(-1)).toMatchObject({ actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } });
+    },
+  );
+
+  test('a referral that cannot be read is said, and holds up no other', async () => {
+    const id = await wellKept();
+    const wait = (await desk.waits.of(id)).find(({ runId }) => runId === `${id}.D8.1`);
+    if (wait) await desk.waits.forget(wait);
+    const broken = await desk.opened();
+    desk.at(minutes(desk.now, 11));
+    const parts = desk.parts();
+    const ledger = {
+      ...parts.ledger,
+      referral: (each: string) =>
+        each === broken ? Promise.reject(new Error('This chain is damaged.')) : parts.ledger.referral(each),
+    };
+    const swept = await sweep({ ...parts, ledger, currentPolicy });
+    expect(swept).toMatchObject({ looked: 2, repaired: { 'lost-run': 1 } });
+    expect(swept.faults).toHaveLength(1);
+  });
+
+  test('finds a referral for which no run was ever started', async () => {
+    const id = await desk.opened();
+    desk.at(minutes(desk.now, 11));
+    expect((await run()).repaired).toEqual({ 'cursor-behind': 1 });
+    for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, 2);
+    expect((await run()).repaired).toEqual({ 'lost-run': 1 });
+    expect((await desk.state(id)).generation).toBe(2);
+  });
+
+  test('starts the next generation of a run that is lost, in one commit that says so', async () => {
+    const id = await wellKept();
+    const wait = (await desk.waits.of(id)).find(({ runId }) => runId === `${id}.D8.1`);
+    if (wait) await desk.waits.forget(wait);
+    desk.at(minutes(desk.now, 11));
+    expect((await run()).repaired).toEqual({ 'lost-run': 1 });
+    const { commits, state } = (await desk.ledger.referral(id)) ?? {};
+    expect(commits?.at(-1)?.events).toEqual([
+      { type: 'swept', v: 1, found: 'lost-run' },
+      { type: 'run-lost', v: 1, run: `${id}.D8.1`, generation: 1 },
+    ]);
+    expect(state?.deadlines[`${id}.D8.1`]?.generation).toBe(2);
+    // The next sweep may come before the new run waits: it gives it the same patience.
+    expect((await run()).repaired).toEqual({});
+    desk.at(minutes(desk.now, 11));
+    for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, state?.seq ?? 0);
+    expect((await run()).repaired).toEqual({ 'lost-run': 1 });
+  });
+
+  test('removes parts of the vault an hour after nothing was committed, and confirms those whose commit is there', async () => {
+    const id = await wellKept();
+    const pending = (key: string, commandId: string) =>
+      desk.identities.putPending([{ key, content: 'Words.' }], {
+        referralId: id,
+        commandId,
+        digest: '',
+        now: desk.now,
+      });
+    await pending(`text#${id}#LOST`, 'C-NEVER');
+    await pending(`text#${id}#KEPT`, `OPEN-${id}`);
+    await desk.identities.putPending([{ key: 'child#CR-NONE', content: 'Aspen Example' }], {
+      referralId: 'CR-NONE',
+      commandId: 'OPEN-CR-NONE',
+      digest: '',
+      now: desk.now,
+    });
+    const texts = async () => [
+      await desk.identities.text(id, 'LOST'),
+      await desk.identities.text(id, 'KEPT'),
+      await desk.identities.childName('CR-NONE'),
+    ];
+    desk.at(minutes(desk.now, 60));
+    expect((await run()).repaired).not.toHaveProperty('vault-pending');
+    expect(await texts()).toEqual(['Words.', 'Words.', 'Aspen Example']);
+    desk.at(minutes(desk.now, 1));
+    expect((await run()).repaired).toMatchObject({ 'vault-pending': 3 });
+    expect(await texts()).toEqual([undefined, 'Words.', undefined]);
+    expect((await run()).repaired).not.toHaveProperty('vault-pending');
+  });
+
+  test('looks at referrals opened in the hours of its turn, however old', async () => {
+    const id = await desk.opened();
+    const old = minutes(desk.now, 60 * 24 * 30);
+    const turn = Array.from({ length: 800 }, (_, index) => minutes(old, 5 * index)).find((at) =>
+      hoursToSweep(at).includes(hourOf('2026-11-09T15')),
+    );
+    desk.at(turn ?? '');
+    expect(await run()).toMatchObject({ looked: 1, repaired: { 'cursor-behind': 1 } });
+    expect(isReference('CR', id)).toBe(true);
+  });
+
+  test('tells which roles the policy would alert and nobody holds', async () => {
+    const directory = { isHeld: async (role: string) => role !== 'hart-lead' };
+    expect((await sweep({ ...desk.parts(), directory, currentPolicy })).unheldRoles).toEqual(['hart-lead']);
+  });
+});

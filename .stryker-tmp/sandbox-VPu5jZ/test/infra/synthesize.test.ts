@@ -1,0 +1,61 @@
+// @ts-nocheck
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { synthesize } from '../../infra/synthesize.ts';
+import { makeFolder, writeHandler, writeHandlers } from './trivial-handlers.ts';
+
+describe('synthesis', () => {
+  const outFolder = makeFolder();
+  const functionsFolder = makeFolder();
+  let first: Awaited<ReturnType<typeof synthesize>>;
+  beforeAll(async () => {
+    writeHandlers(functionsFolder);
+    first = await synthesize({ outFolder, functionsFolder });
+  });
+
+  test('leaves the template, the list of assets and a bundle for each function', () => {
+    expect(first.cached).toBe(false);
+    expect(readdirSync(first.folder)).toEqual(
+      expect.arrayContaining(['Careline.template.json', 'Careline.assets.json', 'manifest.json']),
+    );
+    const bundles = readdirSync(first.folder).filter((name) => existsSync(join(first.folder, name, 'index.js')));
+    expect(bundles.length).toBe(19);
+    expect(readFileSync(join(first.folder, bundles[0] ?? '', 'index.js'), 'utf8')).toContain('module.exports');
+  });
+
+  test('is not done again while nothing has changed', async () => {
+    expect(await synthesize({ outFolder, functionsFolder })).toEqual({ folder: first.folder, cached: true });
+  });
+
+  test('is done again for another context or another line of code, and leaves the earlier one as it was', async () => {
+    const before = readFileSync(join(first.folder, 'Careline.template.json'), 'utf8');
+    writeHandler(functionsFolder, 'react', "export const handler = async () => 'changed';");
+    const second = await synthesize({
+      outFolder,
+      functionsFolder,
+      context: { stage: 'training', consoleUrl: 'https://careline.example' },
+    });
+    expect(second.cached).toBe(false);
+    expect(second.folder).not.toBe(first.folder);
+    expect(readFileSync(join(second.folder, 'Careline.template.json'), 'utf8')).toContain('training-careline-referral');
+    expect(readFileSync(join(first.folder, 'Careline.template.json'), 'utf8')).toBe(before);
+  });
+
+  test('says which function has no code, and leaves nothing behind', async () => {
+    const empty = makeFolder();
+    const out = makeFolder();
+    await expect(synthesize({ outFolder: out, functionsFolder: empty })).rejects.toThrow(
+      'write functions/open-intake-deadlines/handler.ts',
+    );
+    expect(readdirSync(out)).toEqual([]);
+  });
+
+  test.each([
+    [{ stage: 'Production' }, '"stage"'],
+    [{ stage: 'production' }, 'needs an https:// address'],
+    [{ mailFrom: 'someone@elsewhere.example' }, '"mailDomain"'],
+  ])('refuses %j and says what to change', async (context, sentence) => {
+    await expect(synthesize({ outFolder: makeFolder(), functionsFolder, context })).rejects.toThrow(sentence);
+  });
+});

@@ -1,0 +1,95 @@
+// @ts-nocheck
+import {
+  BatchWriteItemCommand,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { functionWith, startCloud } from './cloud.ts';
+
+const arnOf = (table: string) => ({ 'Fn::GetAtt': [table, 'Arn'] });
+const useKey = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: arnOf('IdentitiesKey') };
+
+const functions = {
+  ...functionWith(
+    'ProposeEligibility',
+    {
+      Effect: 'Allow',
+      Action: 'dynamodb:GetItem',
+      Resource: arnOf('Identities'),
+      Condition: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['birth#*'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
+    },
+    { ...useKey, Condition: { StringEquals: { 'kms:ViaService': 'dynamodb.us-east-1.amazonaws.com' } } },
+  ),
+  ...functionWith('Keyless', { Effect: 'Allow', Action: 'dynamodb:*', Resource: arnOf('Identities') }),
+  ...functionWith('Sweep', {
+    Effect: 'Allow',
+    Action: ['dynamodb:Query'],
+    Resource: { 'Fn::Join': ['', [arnOf('Ledger'), '/index/ByHour']] },
+  }),
+};
+
+describe('a function at the embedded DynamoDB', () => {
+  let cloud: Awaited<ReturnType<typeof startCloud>>;
+  beforeAll(async () => {
+    cloud = await startCloud({ resources: functions });
+    await cloud.operator.send(new PutItemCommand({ TableName: 'Identities', Item: { pk: { S: 'birth#A' } } }));
+  });
+  afterAll(() => cloud.stop());
+  const get = (who: string, pk: string) =>
+    cloud.as(who).send(new GetItemCommand({ TableName: 'Identities', Key: { pk: { S: pk } } }));
+  const denied = { name: 'AccessDeniedException' };
+
+  test('reads the part of the vault that it was granted', async () => {
+    expect((await get('ProposeEligibility', 'birth#A')).Item).toEqual({ pk: { S: 'birth#A' } });
+  });
+
+  test('is denied every other part, in the words of AWS', async () => {
+    await expect(get('ProposeEligibility', 'child#A')).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message:
+        'User: arn:aws:sts::000000000000:assumed-role/ProposeEligibilityRole/ProposeEligibility is not authorized to perform: dynamodb:GetItem on resource: arn:aws:dynamodb:us-east-1:000000000000:table/Identities because no identity-based policy allows the dynamodb:GetItem action',
+    });
+    const wayIn = new UpdateItemCommand({ TableName: 'Identities', Key: { pk: { S: 'birth#A' } } });
+    await expect(cloud.as('ProposeEligibility').send(wayIn)).rejects.toMatchObject(denied);
+    const scan = new ScanCommand({ TableName: 'Identities' });
+    await expect(cloud.as('ProposeEligibility').send(scan)).rejects.toMatchObject(denied);
+  });
+
+  test('needs the key of an encrypted table, for writing too', async () => {
+    await expect(get('Keyless', 'birth#A')).rejects.toMatchObject({
+      message: expect.stringContaining('kms:Decrypt on resource: arn:aws:kms:us-east-1:000000000000:key/IdentitiesKey'),
+    });
+    const put = new PutItemCommand({ TableName: 'Identities', Item: { pk: { S: 'birth#B' } } });
+    await expect(cloud.as('Keyless').send(put)).rejects.toMatchObject(denied);
+  });
+
+  test('with a grant on an index may query that index and not its table', async () => {
+    const query = (IndexName?: string) =>
+      cloud.as('Sweep').send(
+        new QueryCommand({
+          TableName: 'Ledger',
+          IndexName,
+          KeyConditionExpression: '#key = :key',
+          ExpressionAttributeNames: { '#key': IndexName ? 'hour' : 'pk' },
+          ExpressionAttributeValues: { ':key': { S: 'x' } },
+        }),
+      );
+    expect((await query('ByHour')).Count).toBe(0);
+    await expect(query()).rejects.toMatchObject(denied);
+  });
+
+  test('that the template does not have may do nothing', async () => {
+    await expect(get('Stranger', 'birth#A')).rejects.toMatchObject(denied);
+    const batch = new BatchWriteItemCommand({
+      RequestItems: { Board: [{ DeleteRequest: { Key: { pk: { S: 'x' } } } }] },
+    });
+    await expect(cloud.as('Stranger').send(batch)).rejects.toMatchObject(denied);
+  });
+});

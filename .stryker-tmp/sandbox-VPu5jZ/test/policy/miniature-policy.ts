@@ -1,0 +1,165 @@
+/**
+ * Altamira, an invented place that is deliberately not Connecticut: it works on Saturdays, keeps other holidays, seats three
+ * disciplines, gives other times, tells other people, links other services and decides by another table.
+ */
+// @ts-nocheck
+
+import type { Duration } from '../../shared/domain/due.ts';
+import type { ClockStart, DeadlineRule, Fact, Policy, Recipient } from '../../shared/domain/policy.ts';
+import type { Outcome } from '../../shared/domain/vocabulary.ts';
+import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
+import type { Law } from '../../shared/policy/law.ts';
+
+const minutes = (amount: number): Duration => ({ unit: 'minutes', amount });
+const hours = (amount: number): Duration => ({ unit: 'hours', amount });
+const calendarDays = (amount: number): Duration => ({ unit: 'calendar-days', amount });
+const businessDays = (amount: number): Duration => ({ unit: 'business-days', amount });
+
+const holidays: Readonly<Record<string, string>> = { '2026-11-10': "Founders' Day", '2026-12-24': 'Winter Rest' };
+const isSunday = (date: string) => new Date(date).getUTCDay() === 0;
+
+const report: ClockStart = 'receipt of the report';
+const missing: ClockStart = 'the information that the child is missing';
+const outcome: ClockStart = 'the screening outcome';
+const served: readonly Outcome[] = ['confirmed', 'high-risk'];
+
+const own: readonly (readonly [
+  id: string,
+  obligation: string,
+  kind: DeadlineRule['kind'],
+  clockStart: ClockStart,
+  duration: Duration,
+  keptBy: readonly Fact[],
+  ofPathway?: readonly Outcome[],
+])[] = [
+  ['D1', 'Sort the report', 'policy', report, minutes(10), ['report-classified']],
+  ['D2', 'Receive the paper form', 'policy', report, calendarDays(5), ['written-report-received']],
+  ['D3', 'Tell the sheriff', 'statute', report, hours(6), ['police-notified-state']],
+  ['D4', 'Tell the town constable', 'policy', report, hours(7), ['police-notified-local']],
+  ['D6', 'Go at once', 'statute', report, hours(1), ['response-started']],
+  ['D7', 'Go', 'statute', report, hours(36), ['response-started']],
+  ['D8', 'Name a guide', 'policy', report, hours(9), ['liaison-assigned']],
+  ['D9', 'Ask the questions', 'policy', report, hours(30), ['screened']],
+  ['D10', 'Decide', 'policy', outcome, hours(60), ['eligibility-decided'], served],
+  ['D12a', 'Tell the sheriff of a missing child', 'statute', missing, hours(3), ['police-notified-missing']],
+  ['D12b', 'Tell the national centre of a missing child', 'statute', missing, hours(5), ['ncmec-notified']],
+  ['D14', 'Call the table together', 'policy', outcome, hours(10), ['mdt-notified'], served],
+  ['D15', 'Sit at the table', 'policy', 'the notice to the team', businessDays(2), ['mdt-met'], served],
+  ['D17', 'Offer a nurse', 'policy', report, hours(2), ['offered-medical-acute-forensic']],
+  ['D19a', 'Find an advocate', 'policy', outcome, hours(20), ['offered-victim-advocacy'], served],
+  [
+    'D19b',
+    'Hear from the advocate',
+    'policy',
+    'the referral to the provider',
+    hours(50),
+    ['contacted-victim-advocacy'],
+  ],
+  ['D21', 'Find a bed', 'policy', report, hours(11), ['safety-plan-recorded']],
+  ['D22a', 'Find a counsellor', 'policy', outcome, businessDays(4), ['offered-mental-health'], served],
+  ['D22b', 'See the counsellor', 'policy', 'the referral to the provider', calendarDays(9), ['started-mental-health']],
+  ['D28', 'Ask again', 'policy', outcome, calendarDays(8), ['screened'], ['at-risk', 'insufficient-info']],
+  ['D29', 'Look over it', 'policy', outcome, hours(40), ['screening-signed-off'], ['not-indicated']],
+  ['D31', 'Say whether the child is known', 'policy', 'the candidates found', minutes(90), ['duplicate-answered']],
+  ['D33', 'Close', 'policy', 'the conditions of closure met', businessDays(3), ['closed']],
+];
+
+const told: readonly Recipient[] = ['program-manager'];
+const tellNext: readonly Recipient[] = ['administrator'];
+
+const common = {
+  source: 'Altamira Code, title 9',
+  confidence: 'assumed',
+  awaitsLegalSignOff: false,
+  closing: 'waits',
+  alert: told,
+  escalate: tellNext,
+} as const;
+
+const rows: readonly DeadlineRule[] = own.map(([id, obligation, kind, clockStart, duration, keptBy, ofPathway]) => ({
+  ...common,
+  id,
+  obligation,
+  kind,
+  clockStart,
+  duration,
+  keptBy,
+  ...(keptBy.includes('closed') && { closing: 'ends' }),
+  ...(ofPathway && { ofPathway }),
+}));
+
+/** The domain opens its clocks by their ids, so a policy needs every one: what Altamira does not word itself gets a time of its own. */
+const others: readonly DeadlineRule[] = connecticut20261.deadlines
+  .filter(({ id }) => !rows.some((rule) => rule.id === id))
+  .map(({ id, clockStart, keptBy, ofPathway, subjects, closing }) => ({
+    ...common,
+    closing,
+    id,
+    obligation: `What Altamira asks under ${id}`,
+    kind: 'policy',
+    clockStart,
+    duration: calendarDays(6),
+    keptBy,
+    ...(subjects && { subjects }),
+    ...(ofPathway && { ofPathway }),
+  }));
+
+export const altamiraLaw: Law = {
+  jurisdiction: 'Altamira',
+  limits: [{ rule: 'D3', atMost: [hours(6)], clause: 'Altamira Code 9-1', confidence: 'assumed' }],
+};
+
+export const miniature: Policy = {
+  version: 'altamira-1',
+  jurisdiction: 'Altamira',
+  deadlines: [...rows, ...others],
+  eligibility: [
+    {
+      number: 1,
+      when: { age: ['18-to-20', '21-and-over'] },
+      outcome: 'not-eligible-age',
+      basis: 'Altamira Code 9-2',
+      confidence: 'assumed',
+    },
+    {
+      number: 2,
+      when: { outcome: ['confirmed', 'high-risk'] },
+      outcome: 'basis-trafficking',
+      basis: 'Altamira Code 9-3: whoever is found here',
+      confidence: 'assumed',
+    },
+    {
+      number: 3,
+      when: { outcome: ['insufficient-info'] },
+      outcome: 'pending',
+      basis: 'Altamira Code 9-4',
+      confidence: 'assumed',
+    },
+    { number: 4, when: {}, outcome: 'prevention-services', basis: 'Altamira Code 9-5', confidence: 'assumed' },
+  ],
+  calendar: {
+    isBusinessDay: (date) => !isSunday(date) && holidays[date] === undefined,
+    why: (date) => holidays[date] ?? (isSunday(date) ? 'Sunday' : undefined),
+  },
+  geography: {
+    offices: [
+      { id: 'NORTH', region: 1 },
+      { id: 'SOUTH', region: 2 },
+    ],
+    teams: [{ id: 'TABLE-NORTH', judicialDistrict: 'First' }],
+  },
+  requiredDisciplines: ['law-enforcement', 'medical', 'victim-advocate'],
+  quorum: [['law-enforcement'], ['medical', 'victim-advocate']],
+  servicesFor: {
+    confirmed: ['legal', 'education', 'basic-needs'],
+    'high-risk': ['legal', 'education'],
+    'at-risk': ['caregiver-support'],
+    'insufficient-info': ['basic-needs'],
+    'not-indicated': [],
+  },
+  extension: { by: ['program-manager'], atMost: hours(12), source: 'Altamira Code 9-6', confidence: 'assumed' },
+  remindAt: 0.25,
+  warnAt: 0.8,
+  overdueAt: 2,
+  repeatOverdueEvery: calendarDays(1),
+};

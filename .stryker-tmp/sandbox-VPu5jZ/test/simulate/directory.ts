@@ -1,0 +1,36 @@
+/** The sample directory, read once: no case changes it, so every answer of it is remembered. */
+// @ts-nocheck
+
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { sampleDirectory } from '../../infra/local/samples/directory.ts';
+import { createDirectory, type Directory } from '../../shared/store/directory.ts';
+import { createMemoryTables, type Item } from './memory-tables.ts';
+
+const rows = sampleDirectory().map((item): Item => marshall(item, { removeUndefinedValues: true }));
+export const directoryItems: ReadonlyMap<string, readonly Item[]> = Map.groupBy(rows, ({ pk }) => pk?.S ?? '');
+
+/** The real store's answers. */
+function remembered(directory: Directory): Directory {
+  const known = new Map<string, Promise<unknown>>();
+  const remember = (name: string, ask: (...given: never[]) => Promise<unknown>) => [
+    name,
+    (...given: never[]) => {
+      const key = JSON.stringify([name, ...given]);
+      const answer = known.get(key) ?? ask(...given);
+      known.set(key, answer);
+      return answer;
+    },
+  ];
+  return Object.fromEntries(Object.entries(directory).map(([name, ask]) => remember(name, ask))) as Directory;
+}
+
+const tables = createMemoryTables(directoryItems, () => undefined);
+export const directory = remembered(
+  createDirectory({
+    client: tables.client(
+      () => 0,
+      () => true,
+    ),
+    table: 'Directory',
+  }),
+);

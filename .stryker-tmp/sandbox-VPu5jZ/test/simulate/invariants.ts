@@ -1,0 +1,173 @@
+/** What must hold after every case, whatever went wrong in it. Each check gives its breaches as sentences. */
+// @ts-nocheck
+
+
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { readExecutionName } from '../../shared/contracts/tasks.ts';
+import { boardRows } from '../../shared/domain/board-rows.ts';
+import type { EventOf, EventType } from '../../shared/domain/events.ts';
+import { openDeadlines } from '../../shared/domain/referral.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import { canonical, verifyChain } from '../../shared/store/commit.ts';
+import type { ReferralRead } from '../../shared/store/ledger.ts';
+import { canary, canaryBirthDate } from './acts.ts';
+import { checkAlerts } from './alert-invariants.ts';
+import type { People } from './people.ts';
+import type { Reader } from './reader.ts';
+import type { World } from './world.ts';
+
+export interface Breach {
+  /** Of the six of the issue. */
+  readonly invariant: 1 | 2 | 3 | 4 | 5 | 6;
+  readonly sentence: string;
+}
+
+export interface Checked {
+  readonly world: World;
+  readonly reader: Reader;
+  readonly people: People;
+}
+
+/** Invariant 1: one living run for each open referral and each open deadline, and every wait is on someone by an instant. */
+function checkRuns({ state }: ReferralRead, { world }: Checked): readonly string[] {
+  const found: string[] = [];
+  const running = world.workflows().running();
+  const of = (runId: string) => running.filter(({ name }) => readExecutionName(name)?.runId === runId);
+  const expect = (runId: string, wanted: number, what: string) => {
+    const living = of(runId);
+    if (living.length === wanted) return;
+    const unheard = living.length === 0 && world.faults.log.some(({ kind }) => kind === 'run-lost-unheard');
+    found.push(
+      `${what} has ${living.length} living runs and should have ${wanted}${unheard ? ', as the loss of a run was not heard of' : ''}.`,
+    );
+  };
+  expect(state.id, state.stage === 'open' ? 1 : 0, `The referral (${state.stage})`);
+  for (const { id, status } of Object.values(state.deadlines))
+    expect(id, status === 'open' ? 1 : 0, `${id} (${status})`);
+  const waits = world.tables.items('Waits').map((item) => unmarshall(item));
+  for (const { name, branches } of running) {
+    const run = readExecutionName(name);
+    if (run?.referralId !== state.id) continue;
+    for (const { position } of branches.values()) {
+      const token = position.phase === 'submitted' ? position.token : undefined;
+      const isKnown = waits.some((wait) => wait.sk === run.runId && wait.token === token);
+      if (token === undefined || !isKnown)
+        found.push(`${name} stands in ${position.state} (${position.phase}) and waits for nobody.`);
+    }
+  }
+  if (state.stage === 'open' && openDeadlines(state).length === 0) {
+    found.push('The referral is open and nobody is asked for anything by any instant: it has no open deadline.');
+  }
+  return found;
+}
+
+/** How often an event may be there: each of these once for what names it. */
+const onceEach: Readonly<Partial<Record<EventType, (event: never) => string>>> = {
+  'referral-opened': () => 'the referral',
+  'deadline-opened': ({ deadlineId }: EventOf<'deadline-opened'>) => deadlineId,
+  'alert-requested': ({ alertId }: EventOf<'alert-requested'>) => alertId,
+  screened: ({ number }: EventOf<'screened'>) => String(number),
+  'eligibility-proposed': ({ screening }: EventOf<'eligibility-proposed'>) => String(screening),
+  'deadline-kept': ({ deadlineId }: EventOf<'deadline-kept'>) => deadlineId,
+  'run-lost': ({ run, generation }: EventOf<'run-lost'>) => `${run}-g${generation}`,
+  'alert-acknowledged': ({ alertId }: EventOf<'alert-acknowledged'>) => alertId,
+  'alert-unreachable': ({ alertId }: EventOf<'alert-unreachable'>) => alertId,
+  closed: () => 'the referral',
+  withdrawn: () => 'the referral',
+  attached: () => 'the referral',
+};
+
+/** Invariant 3: each decision is recorded once. */
+function checkDecisions({ commits }: ReferralRead): readonly string[] {
+  const found: string[] = [];
+  const seen = new Set<string>();
+  const once = (name: string) => {
+    if (seen.has(name)) found.push(`${name} was recorded twice.`);
+    seen.add(name);
+  };
+  for (const { cause, events } of commits) {
+    if (cause.kind === 'command') once(`The command ${cause.name} ${cause.id}`);
+    for (const each of events) {
+      const name = onceEach[each.type] as ((event: unknown) => string) | undefined;
+      if (name) once(`${each.type} of ${name(each)}`);
+    }
+  }
+  return found;
+}
+
+const text = (value: unknown) => canonical(value);
+
+/** Invariant 4: chains without gaps, board rows equal to the fold, each open referral in exactly one queue. */
+async function checkLedger(referral: ReferralRead, { world, reader }: Checked): Promise<readonly string[]> {
+  const found: string[] = [];
+  const { state } = referral;
+  const chains = [['referral', state.id] as const, ...Object.keys(state.alerts).map((id) => ['alert', id] as const)];
+  for (const [kind, id] of chains) {
+    const check = verifyChain(`${kind}#${id}`, await reader.storedOf(kind, id));
+    if (!check.intact) found.push(`${kind}#${id}: ${check.sentence}`);
+  }
+  const rows = world.tables
+    .items('Board')
+    .map((item) => unmarshall(item))
+    .filter((row) => row.referralId === state.id);
+  for (const { ...wanted } of boardRows(state, currentPolicy)) {
+    const row = rows.find(({ kind, id }) => kind === wanted.kind && id === wanted.id);
+    const { pk: _pk, sk: _sk, ...stored } = row ?? {};
+    if (text(stored) !== text(wanted))
+      found.push(`The board's row ${wanted.kind} ${wanted.id} is not what the ledger says.`);
+  }
+  const queued = rows.filter(({ kind, queue }) => kind === 'referral' && queue !== undefined).length;
+  if (state.stage === 'open' && queued !== 1) found.push(`The open referral is in ${queued} queues.`);
+  const known = new Set(boardRows(state, currentPolicy).map(({ kind, id }) => `${kind} ${id}`));
+  for (const { kind, id, queue, owner } of rows) {
+    if (!known.has(`${kind} ${id}`) && (queue ?? owner) !== undefined)
+      found.push(`The board asks for ${kind} ${id}, which is no more.`);
+  }
+  return found;
+}
+
+/** Invariant 6: what is in the vault is nowhere else. */
+function checkCanaries({ world, people }: Checked, logged: readonly string[]): readonly string[] {
+  const places: readonly (readonly [string, () => readonly string[]])[] = [
+    ['the ledger', () => world.tables.items('Ledger').map((item) => JSON.stringify(item))],
+    ['the board', () => world.tables.items('Board').map((item) => JSON.stringify(item))],
+    ['the waits', () => world.tables.items('Waits').map((item) => JSON.stringify(item))],
+    ['the cursors', () => world.tables.items('Cursors').map((item) => JSON.stringify(item))],
+    [
+      'the history of an execution',
+      () =>
+        world
+          .workflows()
+          .runs()
+          .map(({ events }) => JSON.stringify(events)),
+    ],
+    ['a mail', () => world.mail.sent.map(({ raw }) => raw)],
+    ['an error', () => world.errors],
+    ['an answer of a door', () => people.said],
+    ['a log line', () => logged],
+  ];
+  return places.flatMap(([place, texts]) => {
+    const held = texts().find((each) => each.includes(canary) || each.includes(canaryBirthDate));
+    return held === undefined ? [] : [`What belongs into the vault stands in ${place}: ${held.slice(0, 300)}`];
+  });
+}
+
+export async function checkInvariants(checked: Checked, logged: readonly string[]): Promise<readonly Breach[]> {
+  const breaches: Breach[] = [];
+  const add = (invariant: Breach['invariant'], sentences: readonly string[]) => {
+    for (const sentence of sentences) breaches.push({ invariant, sentence });
+  };
+  for (const id of checked.world.referralIds()) {
+    const referral = await checked.reader.referral(id);
+    if (!referral) continue;
+    add(1, checkRuns(referral, checked));
+    add(3, checkDecisions(referral));
+    add(4, await checkLedger(referral, checked));
+    const { late, lost } = await checkAlerts(referral, checked);
+    add(2, late);
+    add(5, lost);
+  }
+  add(3, checked.people.changedAnswers);
+  add(6, checkCanaries(checked, logged));
+  return breaches;
+}

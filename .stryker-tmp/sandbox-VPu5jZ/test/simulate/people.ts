@@ -1,0 +1,247 @@
+/** The people of one case: who acts when, early, late, twice, at once with somebody else, wrongly or never. */
+// @ts-nocheck
+
+
+import { type Deadline, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import { scopeOf } from '../../shared/domain/scopes.ts';
+import type { Role } from '../../shared/domain/vocabulary.ts';
+import type { CommandAnswer } from '../../shared/doors/perform-command.ts';
+import { type Visitor, visitorOf } from '../../shared/doors/visitor.ts';
+import { type Act, keepingOf, leftUndone, reportBy, somethingElse, withdrawal, wrongly } from './acts.ts';
+import { directory } from './directory.ts';
+import { type Dice, dice } from './random.ts';
+import type { Reader } from './reader.ts';
+import { NoAnswer, type World } from './world.ts';
+
+export interface Done {
+  /** From 1, in the order in which they were done. */
+  readonly number: number;
+  readonly at: string;
+  readonly what: string;
+  readonly answer: string;
+}
+
+export interface People {
+  readonly done: readonly Done[];
+  /** What no retry may do: the sentences are breaches of invariant 3. */
+  readonly changedAnswers: readonly string[];
+  /** Messages that left a door. */
+  readonly said: readonly string[];
+  stop(): void;
+}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** The person a word of an act leads to; `which` is 0 for who is on duty, 1 for the deputy. */
+export async function personBy(by: string, state: Referral, which: number): Promise<Visitor | undefined> {
+  const [kind = '', name = ''] = by.split(':');
+  const found = async (id: string | undefined) => {
+    const person = id === undefined ? undefined : await directory.person(id);
+    return person && visitorOf(person);
+  };
+  if (kind === 'person') return found(name);
+  if (kind === 'provider')
+    return found(Object.values(state.linkages).find(({ service }) => service === name)?.contactId);
+  const role = by as Role;
+  const duty = await directory.onDuty(role, scopeOf(role, state) ?? 'state');
+  return found(duty[which % Math.max(1, duty.length)]?.personId);
+}
+
+export interface PeopleOptions {
+  readonly world: World;
+  readonly reader: Reader;
+  readonly seed: string;
+  /** Acts after this many are not done. */
+  readonly limit: number;
+  readonly days: number;
+}
+
+export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions): People {
+  const { time, faults } = world;
+  const done: Done[] = [];
+  const changedAnswers: string[] = [];
+  const said: string[] = [];
+  const planned = new Set<string>();
+  const starts = time.now();
+  const ends = starts + days * day;
+  let number = 0;
+  let keys = 0;
+  let stopped = false;
+
+  const answered = (what: string, answer: CommandAnswer | { readonly kind: string }): string => {
+    if ('refusal' in answer) return `refused: ${answer.refusal.refused}`;
+    if ('problems' in answer) return `invalid: ${JSON.stringify(answer.problems)}`;
+    if ('repeated' in answer && answer.repeated) return 'done before';
+    return what === '' ? answer.kind : answer.kind;
+  };
+
+  const freshKey = () => {
+    keys += 1;
+    return `key ${keys}`;
+  };
+
+  async function submit(visitor: Visitor, referralId: string, { command, input }: Act, key: string): Promise<string> {
+    for (let tries = 0; tries < 6; tries += 1) {
+      try {
+        const answer = await world.command(visitor, { referralId, name: command, input, key });
+        said.push(JSON.stringify('state' in answer ? answer.kind : answer));
+        return answered(command, answer);
+      } catch (error) {
+        if (!(error instanceof NoAnswer)) throw error;
+        said.push(error.message);
+        await time.after(dicePeople.between(20_000, 400_000));
+      }
+    }
+    return 'no answer';
+  }
+
+  const dicePeople: Dice = dice(`${seed}/people`);
+
+  /** Some decisions may not be repeated by a second submission of the same key. */
+  async function perform(referralId: string, act: Act): Promise<void> {
+    if (stopped || number >= limit) return;
+    number += 1;
+    const mine = number;
+    const at = time.iso();
+    const state = (await reader.referral(referralId))?.state;
+    const visitor = state && (await personBy(act.by, state, 0));
+    if (!state || !visitor) return;
+    const key = freshKey();
+    const what = `${visitor.id}: ${act.command} ${JSON.stringify(act.input)}`;
+    const submissions = [submit(visitor, referralId, act, key)];
+    if (faults.happens('two-at-once', act.command)) {
+      const other = await personBy(act.by, state, 1);
+      if (other && other.id !== visitor.id) submissions.push(submit(other, referralId, act, freshKey()));
+    }
+    if (faults.happens('sent-twice', act.command)) submissions.push(submit(visitor, referralId, act, key));
+    const answers = await Promise.all(submissions);
+    done.push({ number: mine, at, what: `${referralId} ${what}`, answer: answers.join(' | ') });
+    if (!answers[0]?.startsWith('done')) return;
+    // The same again, later: the answer must be the first one's.
+    if (!dicePeople.chance(0.1)) return;
+    const before = (await reader.referral(referralId))?.state.seq;
+    const again = await submit(visitor, referralId, act, key);
+    const known = (await reader.commitsOf(referralId)).filter(
+      ({ cause }) => cause.kind === 'command' && cause.name === act.command,
+    );
+    const ids = known.map(({ cause }) => (cause.kind === 'command' ? cause.id : ''));
+    if (again !== 'done before' && again !== 'no answer' && known.length > 0) {
+      changedAnswers.push(`${what} was answered ${answers[0]} and, sent again, ${again} (sequence ${before}).`);
+    }
+    if (new Set(ids).size !== ids.length) changedAnswers.push(`${what} was recorded twice.`);
+  }
+
+  const at = (instant: number, work: () => Promise<void>) => {
+    if (instant >= ends) return;
+    time.at(Math.max(instant, time.now() + 1000), () => void work());
+  };
+
+  function planFor(deadline: Deadline, state: Referral): void {
+    const now = time.now();
+    const due = Math.max(Date.parse(deadline.due), now + 60_000);
+    const way = dicePeople.weighted({ early: 50, late: 22, never: 10, twice: 8, wrongly: 10 });
+    if (way === 'never') return;
+    const when =
+      way === 'late'
+        ? due + dicePeople.between(0.02, 1.2) * Math.min(due - now, 10 * day)
+        : now + dicePeople.between(0.02, 0.97) * (due - now);
+    const keep = async (wrong: boolean) => {
+      const current = (await reader.referral(state.id))?.state;
+      const open = current?.deadlines[deadline.id];
+      if (!current || !open) return;
+      const right = keepingOf(dicePeople, current, open);
+      await perform(state.id, wrong ? wrongly(dicePeople, right) : right);
+    };
+    if (way === 'wrongly') at(when, () => keep(true));
+    at(way === 'wrongly' ? when + 600_000 : when, () => keep(false));
+    if (way === 'twice') at(when + dicePeople.between(0, 2 * hour), () => keep(false));
+  }
+
+  async function notice(referralId: string): Promise<void> {
+    const state = (await reader.referral(referralId))?.state;
+    if (!state) return;
+    for (const deadline of openDeadlines(state)) {
+      const name = `${deadline.id}@${deadline.due}`;
+      if (planned.has(name)) continue;
+      planned.add(name);
+      planFor(deadline, state);
+    }
+  }
+
+  function follow(referralId: string): void {
+    for (let count = dicePeople.pick([0, 2, 5, 8]); count > 0; count -= 1) {
+      at(starts + dicePeople.next() ** 2 * (ends - starts), async () => {
+        const state = (await reader.referral(referralId))?.state;
+        if (state) await perform(referralId, somethingElse(dicePeople, state));
+      });
+    }
+    if (dicePeople.chance(0.06)) {
+      const proposed = starts + dicePeople.next() * 10 * day;
+      at(proposed, () => perform(referralId, withdrawal.propose));
+      at(proposed + dicePeople.between(hour, 2 * day), () => perform(referralId, withdrawal.agree));
+    }
+    // A diligent supervisor now and then, or nobody.
+    for (let visits = dicePeople.pick([0, 1, 3, 4]); visits > 0; visits -= 1) {
+      at(starts + dicePeople.between(0.2, 1) * (ends - starts), async () => {
+        for (let rounds = 0; rounds < 3; rounds += 1) {
+          const state = (await reader.referral(referralId))?.state;
+          if (!state) return;
+          for (const act of leftUndone(dicePeople, state)) await perform(referralId, act);
+          await time.after(60_000);
+        }
+      });
+    }
+  }
+
+  async function report(again: boolean): Promise<void> {
+    if (number >= limit) return;
+    number += 1;
+    const worker = await directory.person('P-CARELINE-WORKER-1');
+    if (!worker) throw new Error('The sample directory has no careline worker.');
+    const input = reportBy(dicePeople, again);
+    const key = freshKey();
+    const mine = number;
+    for (;;) {
+      try {
+        const answer = await world.report(visitorOf(worker), key, input);
+        done.push({
+          number: mine,
+          at: time.iso(),
+          what: `report ${JSON.stringify(input)}`,
+          answer: answered('', answer),
+        });
+        if (answer.kind === 'taken') for (const id of answer.referralIds) follow(id);
+        else said.push(JSON.stringify(answer));
+        return;
+      } catch (error) {
+        if (!(error instanceof NoAnswer)) throw error;
+        await time.after(dicePeople.between(20_000, 200_000));
+      }
+    }
+  }
+
+  const noticing = new Set<string>();
+  world.onAppend(({ pk }) => {
+    const id = pk?.S?.startsWith('referral#') ? pk.S.slice('referral#'.length) : undefined;
+    if (id === undefined || noticing.has(id)) return;
+    noticing.add(id);
+    // Once everything of this instant is there.
+    time.at(time.now(), () => {
+      noticing.delete(id);
+      void notice(id);
+    });
+  });
+  const twice = dicePeople.chance(0.1);
+  time.at(starts, () => void report(twice));
+  if (twice) time.at(starts + dicePeople.between(hour, 5 * day), () => void report(true));
+
+  return {
+    done,
+    changedAnswers,
+    said,
+    stop() {
+      stopped = true;
+    },
+  };
+}

@@ -1,0 +1,98 @@
+// @ts-nocheck
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sampleDirectory } from '../../infra/local/samples/directory.ts';
+import { disciplines, roles, services } from '../../shared/domain/vocabulary.ts';
+import { startTables, type Tables } from '../support/tables.ts';
+
+let tables: Tables;
+beforeAll(async () => {
+  tables = await startTables();
+  await tables.seedDirectory();
+});
+afterAll(() => tables.stop());
+
+const isPerson = (item: ReturnType<typeof sampleDirectory>[number]) => item.sk === 'profile';
+
+describe('the directory, filled with the samples', () => {
+  test('gives each person by id and by what the sign-in names them', async () => {
+    const { directory } = tables;
+    const worker = await directory.person('P-CARELINE-WORKER-1');
+    expect(worker).toMatchObject({
+      id: 'P-CARELINE-WORKER-1',
+      email: 'careline.worker@dcf.example',
+      roles: [{ role: 'careline-worker', scope: 'state' }],
+    });
+    expect(await directory.personBySub('sample-p-careline-worker-1')).toEqual(worker);
+    expect(await directory.person('P-NOBODY')).toBeUndefined();
+    expect(await directory.personBySub('nobody')).toBeUndefined();
+  });
+
+  test('holds only people whom the store can read', async () => {
+    const people = sampleDirectory().filter(isPerson);
+    const read = await Promise.all(people.map(({ pk }) => tables.directory.person(pk.slice('person#'.length))));
+    expect(read.filter((person) => person === undefined)).toEqual([]);
+    expect(read.length).toBeGreaterThan(200);
+  });
+
+  test('says who is on duty first and who is the deputy, in one scope alone', async () => {
+    const duty = await tables.directory.onDuty('hart-lead', 'region-1');
+    expect(duty.map(({ order }) => order)).toEqual([1, 2]);
+    expect(duty[0]?.personId).toBe('P-HART-LEAD-SOUTHWEST-1');
+    expect(await tables.directory.onDuty('hart-lead', 'region')).toEqual([]);
+    expect(await tables.directory.onDuty('hart-lead', 'region-12')).toEqual([]);
+  });
+
+  test('orders by number, not by text', async () => {
+    const rows = [10, 9, 2].map((order) => ({
+      pk: 'duty#legal',
+      sk: `test#${order}#P`,
+      personId: `P-${order}`,
+      order,
+    }));
+    await tables.put('Directory', rows);
+    expect((await tables.directory.onDuty('legal', 'test')).map(({ order }) => order)).toEqual([2, 9, 10]);
+  });
+
+  test.each(roles)('has somebody who holds %s', async (role) => {
+    expect(await tables.directory.isHeld(role)).toBe(true);
+  });
+
+  test('has a holder and a deputy for every seat of a team', async () => {
+    const seats = await tables.directory.seats('MDT-NEW-HAVEN');
+    expect(seats).toHaveLength(2 * disciplines.length);
+    for (const discipline of disciplines) {
+      const holders = await tables.directory.seat('MDT-NEW-HAVEN', discipline);
+      expect(holders.map(({ order }) => order)).toEqual([1, 2]);
+      expect(holders.every((holder) => holder.discipline === discipline)).toBe(true);
+    }
+    expect(await tables.directory.seats('MDT-NOWHERE')).toEqual([]);
+  });
+
+  test.each(services)('has providers of %s', async (service) => {
+    const providers = await tables.directory.providers(service);
+    expect(providers.length).toBeGreaterThan(0);
+    expect(providers.every((provider) => provider.service === service)).toBe(true);
+  });
+
+  test('finds the police of a town however it is written', async () => {
+    for (const town of ['New Haven', 'new haven', 'NEW HAVEN']) {
+      expect(await tables.directory.agencies(town)).toMatchObject([{ id: 'A-NEW-HAVEN' }]);
+    }
+    expect(await tables.directory.agencies('Atlantis')).toEqual([]);
+  });
+
+  test('knows an agency by its id in any of the towns given', async () => {
+    const { hasAgency } = tables.directory;
+    expect(await hasAgency('A-NEW-HAVEN', ['Atlantis', ' new haven '])).toBe(true);
+    expect(await hasAgency('A-NEW-HAVEN', ['Hartford'])).toBe(false);
+    expect(await hasAgency('A-NOWHERE', ['New Haven'])).toBe(false);
+    expect(await hasAgency('A-NEW-HAVEN', [])).toBe(false);
+  });
+
+  test('stops with an error at a row it cannot read', async () => {
+    await tables.put('Directory', [
+      { pk: 'person#P-BAD', sk: 'profile', id: 'P-BAD', roles: [{ role: 'king', scope: '' }] },
+    ]);
+    await expect(tables.directory.person('P-BAD')).rejects.toThrow();
+  });
+});

@@ -1,0 +1,66 @@
+// @ts-nocheck
+import {
+  ExecutionAlreadyExists,
+  InvalidToken,
+  SendTaskSuccessCommand,
+  SFNClient,
+  SFNServiceException,
+  StartExecutionCommand,
+  StateMachineDoesNotExist,
+  TaskDoesNotExist,
+  TaskTimedOut,
+} from '@aws-sdk/client-sfn';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createRuns } from '../../shared/store/runs.ts';
+
+const steps = mockClient(SFNClient);
+const runs = createRuns({ client: steps as unknown as SFNClient });
+beforeEach(() => steps.reset());
+
+const told = { message: 'As AWS would say it.', $metadata: {} };
+const throttled = () => new SFNServiceException({ name: 'ThrottlingException', $fault: 'client', ...told });
+
+describe('starting a run', () => {
+  test('names the machine, the execution and its input', async () => {
+    await runs.start('arn:machine', 'CR-7F3KD-9QXMT2-g1', { referralId: 'CR-7F3KD-9QXMT2', generation: 1 });
+    expect(steps.commandCalls(StartExecutionCommand)[0]?.args[0].input).toEqual({
+      stateMachineArn: 'arn:machine',
+      name: 'CR-7F3KD-9QXMT2-g1',
+      input: '{"referralId":"CR-7F3KD-9QXMT2","generation":1}',
+    });
+  });
+
+  test('that was started before is started', async () => {
+    steps.on(StartExecutionCommand).rejects(new ExecutionAlreadyExists(told));
+    await runs.start('arn:machine', 'CR-7F3KD-9QXMT2-g1', {});
+  });
+
+  test.each([new StateMachineDoesNotExist(told), throttled()])('fails where the service says $name', async (error) => {
+    steps.on(StartExecutionCommand).rejects(error);
+    await expect(runs.start('arn:machine', 'CR-7F3KD-9QXMT2-g1', {})).rejects.toBe(error);
+  });
+});
+
+describe('resuming a wait', () => {
+  test('sends the token and the answer', async () => {
+    await runs.resume('token', { outcome: 'kept' });
+    expect(steps.commandCalls(SendTaskSuccessCommand)[0]?.args[0].input).toEqual({
+      taskToken: 'token',
+      output: '{"outcome":"kept"}',
+    });
+  });
+
+  test.each([new TaskTimedOut(told), new InvalidToken(told), new TaskDoesNotExist(told)])(
+    'with a token that is spent ($name) counts as done',
+    async (error) => {
+      steps.on(SendTaskSuccessCommand).rejects(error);
+      await runs.resume('token', { outcome: 'kept' });
+    },
+  );
+
+  test('fails at anything else, so that it is done again', async () => {
+    steps.on(SendTaskSuccessCommand).rejects(throttled());
+    await expect(runs.resume('token', {})).rejects.toMatchObject({ name: 'ThrottlingException' });
+  });
+});

@@ -1,0 +1,28 @@
+// @ts-nocheck
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, expect, test } from 'vitest';
+import { createVaultSecret } from '../../shared/store/vault-secret.ts';
+
+const secrets = mockClient(SecretsManagerClient);
+const open = () => createVaultSecret({ client: secrets as unknown as SecretsManagerClient, arn: 'arn:secret' });
+beforeEach(() => secrets.reset());
+
+test('the key is read once, however many ask at the same time', async () => {
+  secrets.on(GetSecretValueCommand, { SecretId: 'arn:secret' }).resolves({ SecretString: 'the key' });
+  const secret = open();
+  expect(await Promise.all([secret.key(), secret.key(), secret.key()])).toEqual(['the key', 'the key', 'the key']);
+  expect(secrets.calls()).toHaveLength(1);
+});
+
+test('a read that failed is tried again by whoever asks next', async () => {
+  secrets.on(GetSecretValueCommand).rejectsOnce(new Error('Not now.')).resolves({ SecretString: 'the key' });
+  const secret = open();
+  await expect(secret.key()).rejects.toThrow('Not now.');
+  expect(await secret.key()).toBe('the key');
+});
+
+test('an empty secret is no key', async () => {
+  secrets.on(GetSecretValueCommand).resolves({ SecretString: '' });
+  await expect(open().key()).rejects.toThrow('empty');
+});

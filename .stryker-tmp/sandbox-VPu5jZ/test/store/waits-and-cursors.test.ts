@@ -1,0 +1,120 @@
+// @ts-nocheck
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { SavedWait } from '../../shared/store/waits.ts';
+import { startTables, type Tables } from '../support/tables.ts';
+
+let tables: Tables;
+beforeAll(async () => {
+  tables = await startTables();
+});
+afterAll(() => tables.stop());
+
+const at = '2026-11-09T15:00:00.000Z';
+const wait = (referralId: string, more: Partial<SavedWait> = {}): SavedWait =>
+  ({
+    run: 'referral',
+    waitsFor: 'screening',
+    referralId,
+    runId: referralId,
+    token: 'token 1',
+    generation: 1,
+    enteredAt: at,
+    retryCount: 0,
+    startedAt: at,
+    ...more,
+  }) as SavedWait;
+
+describe('a wait', () => {
+  test('is found with everything it was saved with, one for each run of the referral', async () => {
+    const own = wait('CR-1');
+    const { waitsFor: _, ...common } = wait('CR-1') as SavedWait & { run: 'referral' };
+    const deadlineId = 'CR-1.D12A.1';
+    const deadline: SavedWait = { ...common, run: 'deadline', runId: deadlineId, deadlineId, checkpointAt: at };
+    for (const each of [own, deadline]) expect(await tables.waits.save(each)).toBe(true);
+    expect(await tables.waits.of('CR-1')).toEqual([own, deadline]);
+    expect(await tables.waits.of('CR-2')).toEqual([]);
+  });
+
+  test.each([
+    ['a later generation', { generation: 2 }, {}],
+    ['a tenth generation', { generation: 10 }, { generation: 9 }],
+    ['a later entry', { enteredAt: '2026-12-09T15:00:00.000Z' }, {}],
+    ['a later try of the same entry', { retryCount: 1 }, {}],
+    ['a tenth try', { retryCount: 10 }, { retryCount: 9 }],
+    ['a later generation that was entered earlier', { generation: 2, enteredAt: '2026-11-01T00:00:00.000Z' }, {}],
+  ])('%s replaces an older one, and never the other way round', async (name, newer, older) => {
+    const id = `CR-${name}`;
+    await tables.waits.save(wait(id, { token: 'old', ...older }));
+    expect(await tables.waits.save(wait(id, { token: 'new', ...newer }))).toBe(true);
+    expect(await tables.waits.save(wait(id, { token: 'old', ...older }))).toBe(false);
+    expect(await tables.waits.of(id)).toMatchObject([{ token: 'new' }]);
+  });
+
+  test('saved again by the same try is saved', async () => {
+    await tables.waits.save(wait('CR-3'));
+    expect(await tables.waits.save(wait('CR-3'))).toBe(true);
+  });
+
+  test('in whatever order they come, the newest one is left', async () => {
+    let round = 0;
+    const order = fc.record({
+      generation: fc.integer({ min: 1, max: 12 }),
+      enteredAt: fc.date({ min: new Date(at), max: new Date('2027-11-09T15:00:00Z'), noInvalidDate: true }),
+      retryCount: fc.nat(12),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(order, { minLength: 1, maxLength: 6 }), async (orders) => {
+        round += 1;
+        const id = `CR-PROPERTY-${round}`;
+        const waits = orders.map(({ enteredAt, ...rest }, index) =>
+          wait(id, { ...rest, enteredAt: enteredAt.toISOString(), token: `token ${index}` }),
+        );
+        for (const each of waits) await tables.waits.save(each);
+        const newest = waits.reduce((one, other) => (isOlder(other, one) ? one : other));
+        expect(await tables.waits.of(id)).toEqual([newest]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('whose token is spent is forgotten, unless a newer one has taken its place', async () => {
+    const old = wait('CR-4', { token: 'old' });
+    const fresh = wait('CR-4', { token: 'new', retryCount: 1 });
+    await tables.waits.save(old);
+    await tables.waits.save(fresh);
+    await tables.waits.forget(old);
+    expect(await tables.waits.of('CR-4')).toEqual([fresh]);
+    await tables.waits.forget(fresh);
+    await tables.waits.forget(fresh);
+    expect(await tables.waits.of('CR-4')).toEqual([]);
+  });
+
+  test('that is damaged stops the reader with an error', async () => {
+    await tables.put('Waits', [{ pk: 'CR-5', sk: 'CR-5', run: 'neither' }]);
+    await expect(tables.waits.of('CR-5')).rejects.toThrow();
+  });
+});
+
+const isOlder = (one: SavedWait, other: SavedWait): boolean =>
+  (one.generation - other.generation ||
+    Date.parse(one.enteredAt) - Date.parse(other.enteredAt) ||
+    one.retryCount - other.retryCount) < 0;
+
+describe('a cursor', () => {
+  test("starts at nothing, moves forward, and is each consumer's own", async () => {
+    const { cursors } = tables;
+    expect(await cursors.at('CR-1', 'react')).toBe(0);
+    await cursors.advance('CR-1', 'react', 9);
+    await cursors.advance('CR-1', 'react', 10);
+    expect([await cursors.at('CR-1', 'react'), await cursors.at('CR-1', 'send-alerts')]).toEqual([10, 0]);
+  });
+
+  test('is not moved back by a slower worker that comes later', async () => {
+    const { cursors } = tables;
+    await cursors.advance('CR-2', 'send-alerts', 5);
+    await cursors.advance('CR-2', 'send-alerts', 3);
+    await cursors.advance('CR-2', 'send-alerts', 5);
+    expect(await cursors.at('CR-2', 'send-alerts')).toBe(5);
+  });
+});

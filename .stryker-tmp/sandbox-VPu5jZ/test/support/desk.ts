@@ -1,0 +1,199 @@
+/**
+ * A Careline in memory: both doors' code and the steps of the runs over the real stores, with a clock that is set by
+ * hand. Every person is invented; there is one in each role, `P-CASEWORKER`, and a second, `P-CASEWORKER.2`.
+ */
+// @ts-nocheck
+
+import { membersOf } from '../../functions/draw-roster/draw-roster.ts';
+import { findCandidates } from '../../functions/open-intake-deadlines/open-intake-deadlines.ts';
+import type { TaskOutput } from '../../shared/contracts/tasks.ts';
+import type { CommandName } from '../../shared/domain/commands.ts';
+import type { Draft } from '../../shared/domain/draft.ts';
+import * as steps from '../../shared/domain/steps.ts';
+import { disciplines, type Role, roles, services } from '../../shared/domain/vocabulary.ts';
+import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
+import { createDigests } from '../../shared/doors/secret.ts';
+import { takeReport } from '../../shared/doors/take-report.ts';
+import { type Visitor, visitorOf } from '../../shared/doors/visitor.ts';
+import { carryOut } from '../../shared/lambda/carry-out.ts';
+import { policyOf as releasedPolicyOf } from '../../shared/policy/policies.ts';
+import type { DirectoryPerson } from '../../shared/store/directory.ts';
+import { startTables } from './tables.ts';
+
+export const team = 'MDT-HARTFORD';
+/** A Monday morning, 10:00 in New York. */
+const monday = '2026-11-09T15:00:00.000Z';
+
+const scopeOf = (role: Role) => (role.startsWith('mdt-') ? `team-${team}` : 'state');
+
+/** `caseworker` or, for the second one, `caseworker/2`; `seat:medical` and `seat:medical/2`; `contact:PV-1`. */
+export function personOf(as: string): DirectoryPerson {
+  const [, kind, word = '', second = ''] = /^(?:(seat|contact):)?([^/]+)(\/.+)?$/.exec(as) ?? [];
+  const number = second.replace('/', '.');
+  const role = kind === 'seat' ? 'mdt-member' : kind === 'contact' ? 'provider' : (word as Role);
+  const id =
+    kind === 'contact' ? `${word}.CONTACT` : `P-${kind === 'seat' ? 'SEAT-' : ''}${word.toUpperCase()}${number}`;
+  return {
+    id,
+    name: `Invented ${id}`,
+    email: `${id.toLowerCase()}@dcf.example`,
+    phone: '203-555-0100',
+    title: `Title of ${role}`,
+    roles: [{ role, scope: scopeOf(role) }],
+  };
+}
+
+export const visitor = (as: string): Visitor => visitorOf(personOf(as));
+
+const everybody = [
+  ...roles.flatMap((role) => [role, `${role}/2`]),
+  ...disciplines.flatMap((discipline) => [`seat:${discipline}`, `seat:${discipline}/2`]),
+  'contact:PV-1',
+  'contact:PV-2',
+];
+
+/** `PD-1` in Hartford, and one in a town that no report names. */
+const agencies = [
+  { id: 'PD-1', town: 'Hartford' },
+  { id: 'PD-UNION', town: 'Union' },
+].map(({ id, town }) => ({
+  pk: `agency#${town.toUpperCase()}`,
+  sk: id,
+  id,
+  town,
+  name: `Police of ${town} (invented)`,
+  phone24h: '203-555-0102',
+}));
+
+const smallDirectory = [
+  ...agencies,
+  ...everybody
+    .map(personOf)
+    .map((person) => ({ pk: `person#${person.id}`, sk: 'profile', sub: `sub-${person.id}`, ...person })),
+  ...roles.flatMap((role) =>
+    [role, `${role}/2`].map((as, index) => {
+      const { id } = personOf(as);
+      return { pk: `duty#${role}`, sk: `${scopeOf(role)}#${index + 1}#${id}`, personId: id, order: index + 1 };
+    }),
+  ),
+  ...disciplines.flatMap((discipline) =>
+    [`seat:${discipline}`, `seat:${discipline}/2`].map((as, index) => ({
+      pk: `team#${team}`,
+      sk: `seat#${discipline}#${index + 1}`,
+      discipline,
+      personId: personOf(as).id,
+      order: index + 1,
+    })),
+  ),
+  ...services.flatMap((service) =>
+    ['PV-1', 'PV-2'].map((id) => ({
+      pk: `provider#${service}`,
+      sk: id,
+      id,
+      name: `House of ${service} (invented)`,
+      service,
+      regions: ['4'],
+      phone: '203-555-0101',
+      personId: `${id}.CONTACT`,
+    })),
+  ),
+];
+
+/** A report of one child in Hartford; `child` and the rest as the test needs them. */
+export const reportOf = (child: object = {}, more: object = {}) => ({
+  narrative: 'An invented narrative.',
+  children: [{ danger: 'yes', residenceTown: 'Hartford', lastAssaultAt: 'none-known', ...child }],
+  ...more,
+});
+
+export type Desk = Awaited<ReturnType<typeof startDesk>>;
+
+export async function startDesk(policies?: Parameters<typeof startTables>[0]) {
+  const tables = await startTables(policies);
+  const policyOf = policies?.policyOf ?? releasedPolicyOf;
+  await tables.put('Directory', smallDirectory);
+  const digests = createDigests('the key of these tests');
+  let now = monday;
+  let submissions = 0;
+
+  const freshKey = () => {
+    submissions += 1;
+    return `key ${submissions}`;
+  };
+  const desk = {
+    ...tables,
+    digests,
+    policyOf,
+    get now() {
+      return now;
+    },
+    at(instant: string) {
+      now = new Date(instant).toISOString();
+    },
+    /** What the doors are handed, at this moment. */
+    parts: () => ({ ...tables, digests, policyOf, now }),
+
+    report: (input: unknown, { as = 'careline-worker', key = freshKey() } = {}) =>
+      takeReport(desk.parts(), visitor(as), key, input),
+    /** Takes a report and gives the first referral's reference. Throws where it is not taken. */
+    async opened(child: object = {}, more: object = {}): Promise<string> {
+      const answer = await desk.report(reportOf(child, more));
+      if (answer.kind !== 'taken') throw new Error(`It was not taken: ${JSON.stringify(answer)}`);
+      return answer.referralIds[0] ?? '';
+    },
+
+    command: (
+      referralId: string,
+      name: CommandName,
+      input: unknown,
+      { as, key = freshKey() }: { readonly as: string; readonly key?: string },
+    ): Promise<CommandAnswer> => performCommand(desk.parts(), visitor(as), { referralId, name, input, key }),
+    /** Does a command that must be accepted. */
+    async do(referralId: string, name: CommandName, input: object, as: string): Promise<void> {
+      const answer = await desk.command(referralId, name, input, { as });
+      if (answer.kind !== 'done') throw new Error(`${name}: ${JSON.stringify(answer)}`);
+    },
+
+    /** Carries out a step of a run as its task function does, by the name of its state. */
+    async step(referralId: string, name: keyof typeof stepNames, deadlineId = ''): Promise<TaskOutput> {
+      const kebab = name.replaceAll(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+      const decided = await stepNames[name](referralId, deadlineId);
+      const input = { referralId, generation: 1, ...(deadlineId !== '' && { runId: deadlineId }) };
+      const parts = { ledger: tables.ledger, now, name: kebab };
+      if (deadlineId === '') return carryOut(parts, input, decided);
+      return carryOut(parts, input, decided, (state, { policy }) => steps.checkpointOutcome(state, deadlineId, policy));
+    },
+
+    async state(referralId: string) {
+      const referral = await tables.ledger.referral(referralId);
+      if (!referral) throw new Error(`There is no referral ${referralId}.`);
+      return referral.state;
+    },
+  };
+
+  const plain = (decide: (draft: Draft) => void) => async () => decide;
+  const stepNames = {
+    OpenIntakeDeadlines: async (referralId: string, _deadlineId: string) => {
+      const candidates = await findCandidates(tables, { referralId, generation: 1 });
+      return (draft: Draft) => steps.openIntakeDeadlines(draft, candidates);
+    },
+    ProposeEligibility: async (referralId: string) => {
+      const born = await tables.identities.birthDate(referralId);
+      return (draft: Draft) => steps.propose(draft, born);
+    },
+    DrawRoster: async () => {
+      const members = membersOf(await tables.directory.seats(team));
+      return (draft: Draft) => steps.drawRoster(draft, draft.state().routing?.team, members);
+    },
+    InviteMdt: plain(steps.inviteMdt),
+    OpenServices: plain(steps.openServices),
+    OpenPreventionServices: plain(steps.openPreventionServices),
+    OpenRescreening: plain(steps.openRescreening),
+    OpenSignOff: plain(steps.openSignOff),
+    OpenClosure: plain(steps.openClosure),
+    RaiseCheckpoint: async (_referralId: string, deadlineId: string) => (draft: Draft) =>
+      steps.raiseCheckpoint(draft, deadlineId),
+  };
+
+  return desk;
+}

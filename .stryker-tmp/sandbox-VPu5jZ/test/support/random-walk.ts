@@ -1,0 +1,288 @@
+/**
+ * Random people who ask the API for anything with any id they have seen, and what they may learn of it: written down here
+ * a second time on purpose, by what the law and the roles say and not by what the doors do.
+ */
+// @ts-nocheck
+
+import * as z from 'zod';
+import * as answers from '../../shared/contracts/answers.ts';
+import type { Schema } from '../../shared/describe/examples.ts';
+import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
+import { disciplines, type Role, roles, services } from '../../shared/domain/vocabulary.ts';
+import { type Answer, openApi } from './api-client.ts';
+import { type Desk, personOf, team } from './desk.ts';
+
+/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+export function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const careline = ['careline-worker', 'careline-supervisor', 'careline-manager'] as const;
+const seeReporters: readonly Role[] = [...careline, 'caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
+const outsiders: readonly Role[] = ['mdt-coordinator', 'mdt-chair', 'mdt-member', 'provider'];
+const overseers: readonly Role[] = ['administrator', 'auditor'];
+
+const everybody = [
+  ...roles.flatMap((role) => [role, `${role}/2`]),
+  ...disciplines.flatMap((discipline) => [`seat:${discipline}`, `seat:${discipline}/2`]),
+  'contact:PV-1',
+  'contact:PV-2',
+].map(personOf);
+type Someone = { readonly id: string; readonly role: Role };
+
+/** What a person is to a referral, read from its state. */
+function partIn(state: Referral, { id, role }: Someone) {
+  const leads = (role === 'mdt-coordinator' || role === 'mdt-chair') && state.team === team;
+  const seats = state.seats.filter((seat) => seat.personId === id || seat.deputyId === id);
+  const own = Object.values(state.linkages).filter(({ contactId }) => contactId === id);
+  return { leads, seats, own };
+}
+
+function mayKnowOf(state: Referral, someone: Someone): boolean {
+  const { leads, seats, own } = partIn(state, someone);
+  return !outsiders.includes(someone.role) || leads || seats.length > 0 || own.length > 0;
+}
+
+function mayKnowTheChild(state: Referral, someone: Someone): boolean {
+  if (overseers.includes(someone.role)) return false;
+  if (!outsiders.includes(someone.role)) return true;
+  const { leads, seats, own } = partIn(state, someone);
+  const seated = seats.some(({ answer, answeredBy }) => !(answer === 'declined' && answeredBy === someone.id));
+  const serving = own.some(({ status }) => ['offered', 'accepted', 'started'].includes(status));
+  return state.stage === 'open' && (leads || seated || serving);
+}
+
+/** Words that stand for one child each; whoever reads one learns who that child, or who reported, is. */
+const canaryOf = (kind: 'CHILD' | 'SAFE' | 'PLACE' | 'REPORTER' | 'STORY', number: number) =>
+  `CANARY${kind}${String(number).padStart(6, '0')}X`;
+const canaries = /CANARY(CHILD|SAFE|PLACE|REPORTER|STORY)(\d{6})X/g;
+
+/** A referral's reference, a deadline, an alert, a report, a person, a provider, a text in the vault. */
+const ids = /\b(?:CR|RP|P|PV|PD|A)-[0-9A-Z][0-9A-Z.-]{2,60}|\b[0-9A-F]{20}\.[A-Z]+\b/g;
+
+/** What an answer of success looks like to a client, by the rest of its address. */
+const shapes: readonly (readonly [RegExp, z.ZodType])[] = [
+  [/^[/]reports$/, answers.reportAnswer],
+  [
+    /^[/]referrals[/][^/]+(?:[/]commands[/].+)?$/,
+    answers.referralAnswer.or(answers.providersReferralAnswer).or(answers.outOfSightAnswer.strict()),
+  ],
+  [/[/]identities$/, answers.identitiesAnswer],
+  [/[/]people$/, answers.peopleAnswer],
+  [/[/]audit$/, answers.auditAnswer],
+  [/^[/](?:queue|tasks)/, answers.pageAnswer],
+  [/^[/]providers[/]/, answers.providersAnswer],
+  [/^[/]agencies[/]/, answers.agenciesAnswer],
+];
+
+export interface Walked {
+  /** What no walk may find, each with the request that found it. */
+  readonly findings: readonly string[];
+  /** Answers by status. */
+  readonly statuses: Readonly<Record<number, number>>;
+  /** Refusals by command and code. */
+  readonly refusals: ReadonlySet<string>;
+  /** How often somebody who may see a child or a reporter was shown one. */
+  readonly shown: { readonly staff: number; readonly partners: number };
+}
+
+/** Sends this many requests to a desk of its own; with the same seed the same ones. */
+export async function walk(desk: Desk, seed: number, requests: number): Promise<Walked> {
+  const random = randomFrom(seed);
+  const below = (limit: number) => Math.floor(random() * limit);
+  const chance = (share: number) => random() < share;
+  const oneOf = <Item>(items: readonly Item[]): Item => items[below(items.length)] as Item;
+  const api = openApi(desk);
+  const findings: string[] = [];
+  const statuses: Record<number, number> = {};
+  const refusals = new Set<string>();
+  /** Canary number by referral. */
+  const numbers = new Map<string, number>();
+  const referrals: string[] = [];
+  const seenIds = ['CR-00000-000000', 'nonsense', 'P-CASEWORKER', 'PV-1', 'PV-2', 'PD-1', 'MDT-HARTFORD', 'HARTFORD'];
+  const schemas = new Map(
+    (Object.keys(commands) as CommandName[]).map((name) => [
+      name,
+      z.toJSONSchema(commandNamed(name).input, { io: 'input' }) as Schema,
+    ]),
+  );
+  const shown = { staff: 0, partners: 0 };
+  let reports = 0;
+
+  const report = () => {
+    reports += 1;
+    const children = Array.from({ length: chance(0.2) ? 2 : 1 }, (_, index) => ({
+      name: canaryOf('CHILD', reports * 10 + index),
+      birthDate: '2011-05-17',
+      danger: oneOf(['yes', 'no', 'unknown']),
+      residenceTown: oneOf(['Hartford', 'New Haven', canaryOf('PLACE', reports * 10 + index)]),
+      lastAssaultAt: 'none-known',
+      ...(chance(0.5) && { safeContact: canaryOf('SAFE', reports * 10 + index) }),
+    }));
+    const name = canaryOf('REPORTER', reports * 10);
+    return { number: reports * 10, body: { narrative: canaryOf('STORY', reports * 10), reporter: { name }, children } };
+  };
+  /** Mostly one of the latest, and for partners one they have a part in: elsewhere all they get is 404. */
+  const aReferral = (someone: Someone | undefined) => {
+    const theirs = someone && outsiders.includes(someone.role) && chance(0.5) ? referralsOf(someone) : [];
+    return theirs.length > 0 ? oneOf(theirs) : anyReferral();
+  };
+  const referralsOf = (someone: Someone) =>
+    referrals.slice(-20).filter((id) => {
+      const state = states.get(id);
+      return state !== undefined && mayKnowOf(state, someone);
+    });
+  const anyReferral = () =>
+    chance(0.85) && referrals.length > 0 ? oneOf(referrals.slice(-20)) : chance(0.9) ? oneOf(seenIds) : mangled();
+  const mangled = () => `${oneOf(seenIds).slice(0, -1)}${oneOf(['O', '0', '%00', '..', '%2e%2e%2f', "'"])}`;
+
+  /** Something that the schema may take: often right, sometimes of another kind, with ids that somebody has seen. */
+  const inputFor = (schema: Schema, of: string, name = ''): unknown => {
+    if (chance(0.01)) return oneOf([null, 7, [], {}, canaryOf('STORY', 0), '\u0000', 'x'.repeat(30_000)]);
+    if (/Id$|^of$|^office$|^team$/.test(name)) {
+      return chance(0.5) ? oneOf(seenIds) : oneOf(seenIds.filter((id) => id.startsWith(of)).concat(of));
+    }
+    const ways = schema.anyOf as readonly Schema[] | undefined;
+    if (ways) return inputFor(oneOf(ways), of, name);
+    if (Array.isArray(schema.enum)) return oneOf(schema.enum);
+    if (schema.type === 'boolean') return chance(0.5);
+    if (schema.type === 'number' || schema.type === 'integer') return below(20);
+    if (schema.type === 'array') return [inputFor((schema.items ?? {}) as Schema, of)];
+    if (schema.type === 'object') {
+      const required = (schema.required ?? []) as readonly string[];
+      const fields = Object.entries((schema.properties ?? {}) as Record<string, Schema>);
+      const given = fields.filter(([field]) => (required.includes(field) ? chance(0.98) : chance(0.4)));
+      return Object.fromEntries(given.map(([field, member]) => [field, inputFor(member, of, field)]));
+    }
+    if (schema.format === 'date-time') return new Date(Date.parse(desk.now) - below(3_600_000)).toISOString();
+    return name === 'version' ? '2.0' : canaryOf('STORY', numbers.get(of) ?? 0);
+  };
+
+  /** The referrals as they are, until something may have changed them. */
+  const states = new Map<string, Referral>();
+  const stepOf = async (id: string) => {
+    states.delete(id);
+    const names = ['OpenIntakeDeadlines', 'ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const;
+    await desk.step(id, oneOf(names));
+  };
+  /** Some referrals have a team and a provider from the start, so that partners have a part in them. */
+  const prime = async (id: string) => {
+    await desk.step(id, 'OpenIntakeDeadlines');
+    const rationale = canaryOf('STORY', numbers.get(id) ?? 0);
+    await desk.do(id, 'screen', { outcome: 'high-risk', rationale }, 'hart-liaison');
+    for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt'] as const) await desk.step(id, step);
+    await desk.do(id, 'offer-linkage', { service: 'education', providerId: oneOf(['PV-1', 'PV-2']) }, 'caseworker');
+    await stateOf(id);
+  };
+  const stateOf = async (id: string): Promise<Referral | undefined> => {
+    if (!numbers.has(id)) return undefined;
+    const state = states.get(id) ?? (await desk.state(id));
+    states.set(id, state);
+    return state;
+  };
+
+  const look = (answer: Answer, someone: Someone | undefined, path: string, state: Referral | undefined) => {
+    const found = (what: string) => findings.push(`${what}: ${someone?.id ?? 'nobody'} ${path} → ${answer.status}`);
+    statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
+    if (answer.status >= 500) found('a fault');
+    if (answer.headers.get('x-request-id') === null) found('no request id');
+    const [, id = '', rest = ''] = /^[/]referrals[/]([^/]+)(.*)$/.exec(path) ?? [];
+    const known = state !== undefined && someone !== undefined && mayKnowOf(state, someone);
+    if (someone === undefined && answer.status !== 401) found('an answer to nobody');
+    if (someone && id !== '' && !known && rest !== '/audit' && ![404, 400, 415].includes(answer.status)) {
+      found('not a 404');
+    }
+    if (someone && id !== '' && !known && answer.headers.get('etag') !== null) found('an ETag of what is not theirs');
+    for (const [canary, kind = '', number = ''] of answer.text.matchAll(canaries)) {
+      const mine =
+        numbers.get(id) === Number(number) || Math.floor((numbers.get(id) ?? -1) / 10) * 10 === Number(number);
+      const may = state && someone && rest === '/identities' && mine && mayKnowTheChild(state, someone);
+      const withReporter = someone !== undefined && seeReporters.includes(someone.role);
+      if (!may || ((kind === 'REPORTER' || numbers.get(id) === undefined) && !withReporter)) found(`leaked ${canary}`);
+      else shown[outsiders.includes(someone.role) ? 'partners' : 'staff'] += 1;
+    }
+    if (answer.status === 200 && rest === '' && someone && state && known && outsiders.includes(someone.role)) {
+      const { leads, seats } = partIn(state, someone);
+      if (!leads && seats.length === 0 && 'child' in answer.body) found('a provider saw the whole');
+    }
+    const shape = answer.status < 300 ? shapes.find(([address]) => address.test(path))?.[1] : answers.problemAnswer;
+    const misshapen = shape?.safeParse(answer.body).error?.issues[0];
+    if (misshapen) found(`not as described at ${misshapen.path.join('.')} (${misshapen.message})`);
+    if (answer.status === 409) refusals.add(`${rest.replace('/commands/', '')} ${String(answer.body.code)}`);
+    for (const [seen] of answer.text.matchAll(ids)) if (!seenIds.includes(seen)) seenIds.push(seen);
+    if (seenIds.length > 400) seenIds.splice(20, seenIds.length - 400);
+  };
+
+  const send = async (path: string, someone: Someone | undefined, asked: Parameters<typeof api.ask>[1] = {}) => {
+    const state = await stateOf(/^[/]referrals[/]([^/]+)/.exec(path)?.[1] ?? '');
+    const answer = await api.ask(path, { ...asked, as: someone?.id });
+    look(answer, someone, path, state);
+    if (state && asked.body !== undefined && answer.status === 200) states.delete(state.id);
+    return answer;
+  };
+
+  const enter = async (someone: Someone | undefined) => {
+    const { number, body } = report();
+    const answer = await send('/reports', someone, { body });
+    const made = (answer.status === 201 ? answer.body.referralIds : []) as readonly string[];
+    for (const [index, id] of made.entries()) {
+      referrals.push(id);
+      numbers.set(id, number + index);
+      if (chance(0.5)) await prime(id);
+    }
+  };
+
+  const reads = ['', '', '/identities', '/identities', '/people', '/audit'];
+  for (let request = 0; request < requests; request += 1) {
+    desk.at(new Date(Date.parse(desk.now) + 1000 + below(20_000)).toISOString());
+    const person = chance(0.02) ? undefined : oneOf(everybody);
+    const someone = person && { id: person.id, role: person.roles[0]?.role as Role };
+    const kind = random();
+    if (referrals.length === 0 || kind < 0.03) {
+      await enter(chance(0.5) ? someone : { id: 'P-CARELINE-WORKER', role: 'careline-worker' });
+    } else if (kind < 0.42) {
+      await send(`/referrals/${aReferral(someone)}${oneOf(reads)}`, someone);
+    } else if (kind < 0.5) {
+      await send(
+        oneOf([
+          '/queue',
+          '/tasks',
+          `/queue?limit=${below(120)}`,
+          `/tasks?after=${oneOf(seenIds)}`,
+          `/providers/${oneOf([...services, oneOf(seenIds)])}`,
+          `/agencies/${oneOf(['Hartford', oneOf(seenIds)])}`,
+          `/${oneOf(seenIds)}`,
+        ]),
+        someone,
+      );
+    } else if (kind < 0.56) {
+      await stepOf(oneOf(referrals.slice(-20)));
+      request -= 1;
+    } else {
+      const id = aReferral(someone);
+      const fitting = (Object.keys(commands) as CommandName[]).filter((name) => {
+        const allowed: readonly string[] = commandNamed(name).roles;
+        return chance(0.15) || allowed.includes(someone?.role ?? '');
+      });
+      const name = fitting.length > 0 ? oneOf(fitting) : 'acknowledge-alert';
+      const state = await stateOf(id);
+      await send(`/referrals/${id}/commands/${name}`, someone, {
+        body: inputFor(schemas.get(name) ?? {}, id),
+        headers: {
+          ...(chance(0.1) && { 'Idempotency-Key': `key ${below(40)}` }),
+          ...(chance(0.2) && { 'If-Match': `"${Math.max(1, (state?.seq ?? 1) - below(2))}"` }),
+          ...(chance(0.02) && { 'content-type': 'text/plain' }),
+        },
+      });
+    }
+  }
+  if (api.faults.length > 0) findings.push(`${api.faults.length} faults, the first: ${String(api.faults[0])}`);
+  return { findings, statuses, refusals, shown };
+}

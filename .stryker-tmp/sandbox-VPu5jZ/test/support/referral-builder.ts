@@ -1,0 +1,327 @@
+/**
+ * One referral in memory, for tests: people do commands, steps run, time passes, and each accepted decision is a commit
+ * as the ledger would hold it. `run()` starts the two workflows as they are written in `workflows`, without any AWS.
+ */
+// @ts-nocheck
+
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+import { conditionsOfClosure } from '../../shared/domain/closure.ts';
+import type { Person } from '../../shared/domain/command.ts';
+import { type CommandName, commandNamed, decide, mayDo } from '../../shared/domain/commands.ts';
+import { type Draft, draft } from '../../shared/domain/draft.ts';
+import { type Event, type EventOf, type EventType, event, readEvent } from '../../shared/domain/events.ts';
+import { type Policy, releaseOf } from '../../shared/domain/policy.ts';
+import { type Actor, type Deadline, type FoldedCommit, fold, type Referral } from '../../shared/domain/referral.ts';
+import { isRefusal, type Refusal } from '../../shared/domain/refusal.ts';
+import { childCodes, reportCodes } from '../../shared/domain/report-facts.ts';
+import { type Answer, answerTo, isWornOut } from '../../shared/domain/runs.ts';
+import * as steps from '../../shared/domain/steps.ts';
+import { type Discipline, disciplines, indicatorChecklist, type Role } from '../../shared/domain/vocabulary.ts';
+import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
+import { type Run, startOf, walk } from './workflow-walker.ts';
+
+type ChildCodes = z.input<typeof childCodes>;
+type ReportCodes = z.input<typeof reportCodes>;
+
+/** What a story says of the report, each in one word; what it leaves out is unknown, and the child is in danger. */
+export interface Told extends Partial<ChildCodes>, ReportCodes {
+  readonly receivedAt?: string;
+  /** When it was entered, where that is later. */
+  readonly recordedAt?: string;
+  /** Years on the day of the report. */
+  readonly age?: number;
+  /** In the vault, as the step of the proposal reads it. */
+  readonly birthDate?: string;
+  /** Other referrals that may be about the same child. */
+  readonly candidates?: readonly string[];
+  /** The team of the town, or none where nobody knows it. */
+  readonly team?: string | 'none';
+  /** Seats that the directory has nobody for. */
+  readonly vacant?: readonly Discipline[];
+  /** The rules of another place; without, those of Connecticut. */
+  readonly policy?: Policy;
+}
+
+export const referralId = 'CR-7F3KD-9QXMT2';
+/** A Monday morning, 10:00 in New York. */
+export const monday = '2026-11-09T15:00:00.000Z';
+
+/** What the directory holds of a team: a member and a deputy for each seat. */
+export const memberOf = (discipline: Discipline) => ({
+  discipline,
+  personId: `MEMBER-${discipline.toUpperCase()}`,
+  deputyId: `DEPUTY-${discipline.toUpperCase()}`,
+});
+
+/** `hart-lead` or `hart-lead/2` for another one, `seat:medical`, `contact:PV-1` for the provider's person. */
+export function personOf(as: string): Person {
+  const [kind = '', name = ''] = as.split(':');
+  if (kind === 'deputy') return { id: memberOf(name as Discipline).deputyId, roles: ['mdt-member'] };
+  if (kind === 'seat') return { id: memberOf(name as Discipline).personId, roles: ['mdt-member'] };
+  if (kind === 'contact') return { id: `${name}.CONTACT`, roles: ['provider'] };
+  return { id: as.toUpperCase().replace('/', '.'), roles: [as.split('/')[0] as Role] };
+}
+
+const isText = (schema: unknown): boolean => {
+  const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  return (inner as z.ZodType).meta()?.vault === true;
+};
+
+/** The codes of a town's office, district and team. */
+export const routingTo = (team: string) => ({
+  town: 'Hartford',
+  region: 4,
+  office: 'HARTFORD',
+  judicialDistrict: 'Hartford',
+  team,
+});
+
+export function referral(told: Told = {}) {
+  const { receivedAt = monday, recordedAt = receivedAt, age, candidates = [], team = 'MDT-HARTFORD' } = told;
+  const { vacant = [], policy: opening = connecticut20261 } = told;
+  let policy = opening;
+  /** Told of the age alone, the birthday is in January: the age holds from then to the end of the year. */
+  const born = told.birthDate ?? (age === undefined ? undefined : `${Number(receivedAt.slice(0, 4)) - age}-01-02`);
+  let members = disciplines.filter((discipline) => !vacant.includes(discipline)).map(memberOf);
+  let now = recordedAt;
+  let texts = 1;
+  let running = false;
+  let others: Referral['stage'] = 'open';
+  let referralRun: Run | undefined;
+  const deadlineRuns = new Map<string, Run>();
+  const commits: FoldedCommit[] = [];
+  const text = () => {
+    texts += 1;
+    return `${referralId}.T${texts}`;
+  };
+  const opened = event('referral-opened', {
+    reportId: 'RP-7F3KD-9QXMT2',
+    siblings: [],
+    receivedAt,
+    recordedAt,
+    report: reportCodes.parse(pick(told, reportCodes)),
+    child: {
+      ...childCodes.parse({ danger: 'yes', lastAssaultAt: 'none-known', ...pick(told, childCodes) }),
+      age: age === undefined ? { known: 'unknown' } : { known: 'exact', years: age },
+      indicatorChecklist,
+    },
+    ...(team !== 'none' && { routing: { ...routingTo(team), confirmed: true } }),
+    texts: { narrative: `${referralId}.T1` },
+  });
+  let state = commit({ kind: 'function', id: 'OPEN-REFERRAL' }, [opened]);
+
+  /** Through JSON and back, as the ledger stores it: what cannot be read again is no event. */
+  function commit(actor: Actor, events: readonly Event[]): Referral {
+    const stored = events.map((each) => readEvent(JSON.parse(JSON.stringify(each))));
+    const next: FoldedCommit = { seq: commits.length + 1, at: now, actor, events: stored };
+    const folded = fold(referralId, [next], commits.length === 0 ? undefined : state);
+    if (!folded) throw new Error('A commit left no referral.');
+    commits.push(next);
+    policy = releaseOf(opening, folded.policy ?? '') ?? opening;
+    return folded;
+  }
+
+  function append(actor: Actor, events: readonly Event[]): readonly Event[] {
+    if (events.length > 0) state = commit(actor, events);
+    return events;
+  }
+
+  const stepNames: Readonly<Record<string, (drafted: Draft) => void>> = {
+    OpenIntakeDeadlines: (drafted) => steps.openIntakeDeadlines(drafted, candidates),
+    ProposeEligibility: (drafted) => steps.propose(drafted, born),
+    DrawRoster: (drafted) => steps.drawRoster(drafted, drafted.state().routing?.team, members),
+    InviteMdt: steps.inviteMdt,
+    OpenServices: steps.openServices,
+    OpenPreventionServices: steps.openPreventionServices,
+    OpenRescreening: steps.openRescreening,
+    OpenSignOff: steps.openSignOff,
+    OpenClosure: steps.openClosure,
+  };
+
+  function take(name: string, deadlineId = ''): { readonly answer: Answer; readonly events: readonly Event[] } {
+    const actor = { kind: 'function', id: name.toUpperCase() } as const;
+    const drafted = draft(state, { now, policy, actor });
+    const step = stepNames[name];
+    if (name !== 'RaiseCheckpoint' && !step) throw new Error(`No step is called ${name}.`);
+    if (step) step(drafted);
+    else steps.raiseCheckpoint(drafted, deadlineId);
+    const events = append(actor, drafted.events());
+    const answer = step ? steps.stepOutcome(state) : steps.checkpointOutcome(state, deadlineId, policy);
+    return { answer, events };
+  }
+
+  function answer(run: Run): Answer | undefined {
+    const { wait } = run;
+    if (isWornOut(state, wait, now)) {
+      const handed = { run: wait.run === 'deadline' ? wait.deadlineId : referralId, generation: wait.generation };
+      append({ kind: 'function', id: 'AWAIT-PERSON' }, [event('run-handed-over', handed)]);
+    }
+    return answerTo(state, wait, policy);
+  }
+
+  const advance = (run: Run) => walk(run, { task: (name, id) => take(name, id).answer, answer });
+
+  /** Starts what the fold says is due, and lets every run go on as far as it can. */
+  function settle(): void {
+    for (let before = -1; running && before !== commits.length; ) {
+      before = commits.length;
+      if (referralRun?.wait.generation !== state.generation) referralRun = startOf({ run: 'referral', now, state });
+      advance(referralRun);
+      for (const deadline of Object.values(state.deadlines)) {
+        const run = deadlineRuns.get(deadline.id);
+        // What a deadline's run is told depends on nothing but its deadline.
+        if (run && run.seen === deadline && run.wait.generation === deadline.generation) continue;
+        const current =
+          run?.wait.generation === deadline.generation
+            ? run
+            : startOf({ run: 'deadline', now, state, deadline, policy });
+        deadlineRuns.set(deadline.id, current);
+        advance(current);
+        current.seen = state.deadlines[deadline.id];
+      }
+    }
+  }
+
+  const nextDue = () =>
+    [...deadlineRuns.values()]
+      .filter((run) => !run.done && run.checkpointAt !== undefined)
+      .sort((one, other) => Date.parse(one.checkpointAt ?? '') - Date.parse(other.checkpointAt ?? ''))[0];
+
+  function at(instant: string): void {
+    if (Date.parse(instant) < Date.parse(now)) throw new Error(`${instant} lies before ${now}.`);
+    for (let run = nextDue(); running && run?.checkpointAt !== undefined; run = nextDue()) {
+      if (Date.parse(run.checkpointAt) > Date.parse(instant)) break;
+      now = Date.parse(run.checkpointAt) > Date.parse(now) ? new Date(run.checkpointAt).toISOString() : now;
+      run.timedOut = true;
+      advance(run);
+      settle();
+    }
+    now = new Date(instant).toISOString();
+  }
+
+  function ask(name: CommandName, input: object, as?: string): readonly Event[] | Refusal {
+    const { roles, input: schema } = commandNamed(name);
+    const person = personOf(as ?? roles[0] ?? '');
+    if (!mayDo(name, person)) throw new Error(`${person.id} may not do ${name}.`);
+    const shape: Readonly<Record<string, unknown>> = schema.shape;
+    const written = Object.keys(shape).filter((field) => isText(shape[field]));
+    const filled = Object.fromEntries(
+      written.filter((field) => !(shape[field] instanceof z.ZodOptional)).map((field) => [field, 'In her own words.']),
+    );
+    const coded: Record<string, unknown> = { ...schema.parse({ ...filled, ...input }) };
+    for (const field of written) if (coded[field] !== undefined) coded[field] = text();
+    const providerId = coded.providerId;
+    const { agencyId, personId, of } = coded as Record<string, unknown>;
+    const found = {
+      ...(typeof providerId === 'string' && providerId !== 'NOBODY' && { contactId: `${providerId}.CONTACT` }),
+      isKnown: agencyId !== 'NOBODY' && personId !== 'NOBODY',
+      otherStage: of === 'CR-NOPE' ? undefined : others,
+    };
+    const decision = decide(state, name, coded, { now, policy, person, found });
+    if (!isRefusal(decision)) {
+      append({ kind: 'person', id: person.id }, decision);
+      settle();
+    }
+    return decision;
+  }
+
+  const story = {
+    /** The rules it is under now. */
+    get policy() {
+      return policy;
+    },
+    get state() {
+      return state;
+    },
+    get now() {
+      return now;
+    },
+    commits: commits as readonly FoldedCommit[],
+    events: () => commits.flatMap(({ events }) => events),
+    /** Every event of this type, oldest first. */
+    all: <Type extends EventType>(type: Type) =>
+      commits.flatMap(({ events }) => events).filter((each): each is Event & EventOf<Type> => each.type === type),
+    /** Starts both workflows; from here on they follow whatever happens. */
+    run() {
+      running = true;
+      settle();
+      return story;
+    },
+    /** Does a command as the door would: `as` has its role, by default the first that may. Throws where it is refused. */
+    do(name: CommandName, input: object = {}, as?: string) {
+      const decision = ask(name, input, as);
+      if (isRefusal(decision)) throw new Error(`${name} was refused: ${decision.sentence}`);
+      return story;
+    },
+    /** Every other referral that an act names stands there from now on. */
+    othersAre(stage: Referral['stage']) {
+      others = stage;
+      return story;
+    },
+    ask,
+    /** The code of the refusal, or "accepted". */
+    refused(name: CommandName, input: object = {}, as?: string): string {
+      const decision = ask(name, input, as);
+      return isRefusal(decision) ? decision.refused : 'accepted';
+    },
+    /** Runs one step by the name of its state and gives the events it added. */
+    step: (name: string, deadlineId?: string) => take(name, deadlineId).events,
+    at(instant: string) {
+      at(instant);
+      return story;
+    },
+    /** Lets a time pass, such as `PT12H` or `P3D`, raising what falls due on the way. */
+    after(duration: string) {
+      at(new Date(Date.parse(now) + Temporal.Duration.from(duration).total({ unit: 'milliseconds' })).toISOString());
+      return story;
+    },
+    /** The run ends without having answered; the next generation starts. */
+    lose(run: string) {
+      const generation = run === referralId ? state.generation : (state.deadlines[run]?.generation ?? 1);
+      append({ kind: 'function', id: 'REACT' }, [event('run-lost', { run, generation })]);
+      settle();
+      return story;
+    },
+    /** The directory has this person from now on. */
+    appoint(discipline: Discipline) {
+      members = [...members, memberOf(discipline)];
+      return story;
+    },
+    /** Tells every seat by phone that was not told yet. */
+    tellTeam() {
+      for (const { discipline } of state.seats.filter(({ informedAt }) => informedAt === undefined))
+        story.do('inform-seat', { discipline });
+      return story;
+    },
+    screen: (outcome: string, as?: string) =>
+      story.do('screen', { outcome, ...(outcome === 'confirmed' && { definitionBasis: 'tvpa' }) }, as),
+    /** The latest deadline of a rule. Throws where there is none. */
+    deadline(rule: string): Deadline {
+      const found = Object.values(state.deadlines).findLast((deadline) => deadline.rule === rule);
+      if (!found) throw new Error(`No deadline ${rule} was opened.`);
+      return found;
+    },
+    /** The latest deadline of a rule that the fact is about: of several, the one of its service or discipline. */
+    about: (rule: string, fact: string): Deadline =>
+      Object.values(state.deadlines).findLast(
+        (deadline) => deadline.rule === rule && deadline.subject !== undefined && fact.endsWith(`-${deadline.subject}`),
+      ) ?? story.deadline(rule),
+    /** The rules of the open deadlines, in order of opening. */
+    open: () =>
+      Object.values(state.deadlines)
+        .filter(({ status }) => status === 'open')
+        .map(({ rule }) => rule),
+    /** What still stands in the way of closing. */
+    unmet: () => conditionsOfClosure(state, policy),
+    /** Where the referral's run stands: the name of its state. */
+    standsAt: () => referralRun?.at,
+    waitOf: (run: string) => (run === referralId ? referralRun?.wait : deadlineRuns.get(run)?.wait),
+  };
+  return story;
+}
+
+export type Story = ReturnType<typeof referral>;
+
+const pick = (told: Told, shape: z.ZodObject) =>
+  Object.fromEntries(Object.entries(told).filter(([field]) => Object.hasOwn(shape.shape, field)));

@@ -1,0 +1,209 @@
+/** Stories told so far: one in which a deadline of each rule is open, and what a person does to keep it. */
+// @ts-nocheck
+
+import { owesExplanation } from '../../shared/domain/closure.ts';
+import { type Fact, ruleOf } from '../../shared/domain/policy.ts';
+import { currentScreening } from '../../shared/domain/referral.ts';
+import { disciplines, type Service } from '../../shared/domain/vocabulary.ts';
+import { referral, type Story, type Told } from './referral-builder.ts';
+
+/** What every referral needs of Careline and the area office, whatever the screening finds; the investigation found nothing. */
+export const answerTheReport = (story: Story) =>
+  story
+    .do('classify-report', { track: 'investigation' })
+    .do('decline-linkage', { service: 'medical-nonacute', reasonCode: 'served-elsewhere' }, 'caseworker')
+    .do('record-disposition', { disposition: 'not-substantiated' })
+    .do('notify-police', { covers: ['state', 'local'], agencyId: 'PD-HARTFORD', method: 'phone' })
+    .do('start-response')
+    .do('assign-liaison', { personId: 'LIAISON-1' })
+    .do('record-safety-plan', { placement: 'safe-at-home' });
+
+export const offer = (story: Story, service: Service) => story.do('offer-linkage', { service, providerId: 'PV-1' });
+
+/** Offered by the liaison, accepted and started by the provider. */
+export const link = (story: Story, service: string) =>
+  offer(story, service as Service)
+    .do('accept-linkage', { service }, 'contact:PV-1')
+    .do('start-linkage', { service }, 'contact:PV-1');
+
+/** Everyone who has a seat attends; for a vacant one there is a waiver. */
+export const meet = (story: Story, services: readonly string[] = []) => {
+  const { seats, vacant } = story.state;
+  return story.do('record-meeting', {
+    attended: seats.map(({ discipline }) => discipline),
+    absent: vacant.map((discipline) => ({ discipline, reason: 'vacant' })),
+    services,
+    ...(vacant.length > 0 && { waiver: 'The others agreed.' }),
+  });
+};
+
+/** The report is answered, nothing is indicated and a supervisor has signed: only the final review is left. */
+export const readyToClose = (told: Told = {}) =>
+  answerTheReport(referral(told).run()).screen('not-indicated').do('sign-off-screening');
+
+const running = (told: Told = {}) => referral(told).run();
+const suspected = () => running().screen('high-risk');
+
+const confirmedInCare = () => running({ population: 'in-dcf-care' }).screen('confirmed');
+const investigated = (told: Told = {}) => running(told).do('classify-report', { track: 'investigation' });
+/** A meeting under a waiver, without one required discipline. */
+const waived = (without = 'medical') => {
+  const attended = disciplines.filter((discipline) => discipline !== without);
+  const absent = [{ discipline: without, reason: 'unavailable' }];
+  return suspected().tellTeam().do('record-meeting', { attended, absent, waiver: 'The others agreed.' });
+};
+
+const special: Readonly<Record<string, (about?: string) => Story>> = {
+  D5: confirmedInCare,
+  D11: () => running().do('invoke-hold'),
+  D13: () => running({ missingNow: 'yes' }).do('record-return'),
+  D16: () => meet(suspected().tellTeam()),
+  D18: () => offer(investigated(), 'medical-nonacute'),
+  D20: () => suspected().tellTeam(),
+  D23: suspected,
+  D24: () => investigated(),
+  D25: () => investigated().do('record-disposition', { disposition: 'substantiated' }),
+  D26: () => running().do('record-entry-to-care'),
+  D27: () => running({ foreignNational: 'yes' }),
+  D30: () => running({ age: 19 }),
+  D32: (discipline) => waived(discipline),
+  D34: () => running({ birthDate: '2009-04-17', age: 17 }).screen('at-risk').at('2026-12-31T15:00:00Z'),
+  D2: () => running({ mandated: 'yes', anonymous: 'no' }),
+  D7: () => running({ danger: 'no' }),
+  D10: suspected,
+  D12a: () => running({ missingNow: 'yes' }),
+  D12b: () => running({ missingNow: 'yes' }),
+  D14: suspected,
+  D15: () => suspected().tellTeam(),
+  D17: () => running({ lastAssaultAt: 'unknown' }),
+  D19a: suspected,
+  D19b: () => offer(suspected(), 'victim-advocacy'),
+  D22a: suspected,
+  D22b: () => offer(suspected(), 'mental-health'),
+  D28: () => running().screen('insufficient-info'),
+  D29: () => running().screen('not-indicated'),
+  D31: () => running({ candidates: ['CR-2ND-CHILD'] }),
+  D33: () => readyToClose(),
+};
+
+/** A running story in which a deadline of this rule has just been opened; one of several about what `fact` says. */
+export const sceneOf = (rule: string, fact = ''): Story => {
+  const [, discipline] = /^consulted-(.+)$/.exec(fact) ?? [];
+  return (special[rule] ?? (() => running()))(discipline);
+};
+
+/** How each fact comes about; every one that a policy names has a line here. */
+export const bringAbout: Readonly<Partial<Record<Fact, (story: Story) => Story>>> = {
+  'report-classified': (story) => story.do('classify-report', { track: 'investigation' }),
+  'written-report-received': (story) => story.do('record-written-report'),
+  'police-notified-state': (story) => police(story, 'state'),
+  'police-notified-local': (story) => police(story, 'local'),
+  'police-notified-missing': (story) => police(story, 'missing'),
+  'police-notified-identified': (story) => police(story, 'identified'),
+  'ncmec-notified': (story) => story.do('notify-ncmec', { method: 'phone' }),
+  'response-started': (story) => story.do('start-response'),
+  'liaison-assigned': (story) => story.do('assign-liaison', { personId: 'LIAISON-1' }),
+  screened: (story) => story.screen(currentScreening(story.state)?.outcome ?? 'high-risk'),
+  'screening-signed-off': (story) => story.do('sign-off-screening'),
+  'eligibility-decided': (story) =>
+    story.do('decide-eligibility', {
+      outcome: 'services-only',
+      definitionBasis: 'tvpa',
+      legalConsulted: 'no',
+      reason: 'Whatever was proposed.',
+    }),
+  'safety-plan-recorded': (story) => story.do('record-safety-plan', { placement: 'placed' }),
+  'mdt-notified': (story) => story.tellTeam(),
+  'mdt-met': (story) => meet(story),
+  'duplicate-answered': (story) => story.do('answer-duplicate', { answer: 'not-a-duplicate' }),
+  closed: (story) => story.do('close-referral'),
+  'offered-medical-acute-forensic': (story) => offer(story, 'medical-acute-forensic'),
+  'offered-victim-advocacy': (story) => offer(story, 'victim-advocacy'),
+  'offered-mental-health': (story) => offer(story, 'mental-health'),
+  'contacted-victim-advocacy': (story) => story.do('record-contact', { service: 'victim-advocacy' }),
+  'started-victim-advocacy': (story) => story.do('start-linkage', { service: 'victim-advocacy' }),
+  'started-mental-health': (story) => story.do('start-linkage', { service: 'mental-health' }),
+  'started-medical-nonacute': (story) =>
+    (story.state.linkages['medical-nonacute'] ? story : offer(story, 'medical-nonacute')).do('start-linkage', {
+      service: 'medical-nonacute',
+    }),
+  'hold-petition-filed': (story) => story.do('record-hold-end', { how: 'petition-filed' }),
+  'hold-child-released': (story) => story.do('record-hold-end', { how: 'child-released' }),
+  'return-debriefed': (story) => story.do('record-debrief'),
+  'case-reviewed': (story) => story.do('record-case-review'),
+  'interview-settled': (story) => story.do('settle-interview', { answer: 'held-already' }),
+  'investigation-disposed': (story) => story.do('record-disposition', { disposition: 'not-substantiated' }),
+  'disposition-notified': (story) => story.do('notify-of-disposition', { agencyId: 'PD-HARTFORD', method: 'phone' }),
+  'evaluation-held': (story) => story.do('record-evaluation'),
+  'hhs-notified': (story) => story.do('notify-hhs', { method: 'phone' }),
+  'handover-made': (story) => story.do('record-adult-handover', { consent: 'given' }),
+  'handover-refused': (story) => story.do('record-adult-handover', { consent: 'refused' }),
+  'adulthood-planned': (story) => story.do('plan-adulthood'),
+  ...Object.fromEntries(
+    (['education', 'legal', 'substance-use', 'victim-compensation'] as const).map((service) => [
+      `offered-${service}`,
+      (story: Story) => offer(story, service),
+    ]),
+  ),
+  ...Object.fromEntries(
+    disciplines.map((discipline) => [
+      `consulted-${discipline}`,
+      (story: Story) => story.do('record-consultation', { discipline }),
+    ]),
+  ),
+};
+
+const police = (story: Story, notice: string) =>
+  story.do('notify-police', { covers: [notice], agencyId: 'PD-HARTFORD', method: 'phone' });
+
+/**
+ * What diligent people do with an open referral, whatever state they find it in, until it can be closed. Throws where
+ * an open deadline is kept by nothing that anybody can do.
+ */
+export function bringToAnEnd(story: Story): Story {
+  if (story.state.routing === undefined) story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' });
+  for (let round = 0; story.unmet().length > 0; round += 1) {
+    if (round > 5) throw new Error(`There is no end in sight. ${story.unmet().join(' ')}`);
+    if (story.state.missing) story.do('record-return');
+    const outcome = currentScreening(story.state)?.outcome;
+    if (outcome === undefined || outcome === 'insufficient-info') story.screen('at-risk');
+    fillSeats(story);
+    // A lawyer may have found that its clock does not apply; the decision is owed all the same.
+    if (story.state.proposal && !story.state.decision) bringAbout['eligibility-decided']?.(story);
+    for (const deadline of Object.values(story.state.deadlines)) {
+      if (ruleOf(story.policy, deadline).closing !== 'ends') keepIt(story, deadline.id);
+    }
+    for (const { service, status } of Object.values(story.state.linkages)) {
+      if (status !== 'started' && status !== 'declined')
+        story.do('decline-linkage', { service, reasonCode: 'child-declined' });
+    }
+    for (const { id } of Object.values(story.state.deadlines)) explainIt(story, id);
+  }
+  return story.do('close-referral');
+}
+
+function fillSeats(story: Story): void {
+  for (const discipline of story.state.vacant) story.appoint(discipline);
+  if (story.state.vacant.length > 0) story.step('DrawRoster');
+}
+
+function keepIt(story: Story, id: string): void {
+  const isOpen = () => story.state.deadlines[id]?.status === 'open';
+  const deadline = story.state.deadlines[id];
+  if (!deadline) throw new Error(`There is no deadline ${id}.`);
+  const { subject } = deadline;
+  const service = subject as Service | undefined;
+  // The provider's clock ran on after it declined: another one is asked.
+  if (isOpen() && service && story.state.linkages[service]?.status === 'declined') offer(story, service);
+  const { keptBy } = ruleOf(story.policy, deadline);
+  const fact = keptBy.find((each) => subject !== undefined && each.endsWith(`-${subject}`)) ?? keptBy[0];
+  if (isOpen()) bringAbout[fact as Fact]?.(story);
+  if (isOpen()) throw new Error(`Nothing keeps ${id}.`);
+}
+
+function explainIt(story: Story, id: string): void {
+  const deadline = story.state.deadlines[id];
+  if (!deadline || deadline.status === 'open' || !owesExplanation(deadline, story.policy)) return;
+  story.do('explain-miss', { deadlineId: id, reasonCode: 'staffing', willBeKept: true }, 'careline-worker');
+  story.do('countersign-miss', { deadlineId: id }, 'area-director');
+}

@@ -1,0 +1,313 @@
+/**
+ * Writes `test/fixtures/ledger-v1`: six invented referrals and one alert as the present code commits them, and what they
+ * fold to. Run for a version of the events and where types joined it (`node test/support/write-ledger-fixtures.ts`, then format); it never
+ * writes over a file, because what was stored once must be read for ever.
+ */
+// @ts-nocheck
+
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import type { AlertEvent } from '../../shared/domain/alerts.ts';
+import { type Event, event } from '../../shared/domain/events.ts';
+import type { Discipline } from '../../shared/domain/vocabulary.ts';
+import { alertChain, type Frame, referralChain } from '../../shared/store/ledger.ts';
+import { type Desk, personOf, startDesk } from './desk.ts';
+import { first, second, versionOf } from './second-version.ts';
+
+const folder = new URL('../fixtures/ledger-v1/', import.meta.url);
+const aspen = { name: 'Aspen Example', birthDate: '2011-03-03', residenceTown: 'Hartford', danger: 'yes' };
+const notice = {
+  agencyId: 'PD-1',
+  method: 'phone',
+  personReached: 'Sergeant',
+  agencyReference: '26-1',
+} as const;
+const pathway = ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const;
+
+const act = (desk: Desk, id: string) => (name: Parameters<Desk['do']>[1], input: object, as: string) =>
+  desk.do(id, name, input, as);
+const at = (desk: Desk, day: number, hour: number) =>
+  desk.at(`2026-11-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00Z`);
+const byFunction = (desk: Desk, name: string, cause: Frame['cause']): Frame => ({
+  now: desk.now,
+  actor: { kind: 'function', id: name },
+  cause,
+});
+const commit = (desk: Desk, id: string, name: string, cause: Frame['cause'], ...events: readonly Event[]) =>
+  desk.ledger.changeReferral(id, byFunction(desk, name, cause), () => events);
+
+/** High-risk, then confirmed: a team, services, a review. */
+async function confirmed(desk: Desk): Promise<string> {
+  const report = { channel: 'form', reporterType: 'school', mandated: 'yes', anonymous: 'no' };
+  const id = await desk.opened({ ...aspen, perpetrator: 'third-party', lastAssaultAt: '2026-11-08T03:00:00Z' }, report);
+  const does = act(desk, id);
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await does('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }, 'caseworker');
+  await does('classify-report', { track: 'investigation' }, 'careline-worker');
+  await does('notify-police', { covers: ['state', 'local'], ...notice }, 'careline-worker');
+  await does('start-response', {}, 'caseworker');
+  await does('record-safety-plan', { placement: 'relative', plan: 'With her aunt.' }, 'caseworker');
+  await does('assign-liaison', { personId: personOf('hart-liaison').id }, 'hart-lead');
+  await does(
+    'screen',
+    { outcome: 'high-risk', indicators: ['disclosure'], rationale: 'What she told.' },
+    'hart-liaison',
+  );
+  for (const step of pathway) await desk.step(id, step);
+  await does('acknowledge-alert', { alertId: `${id}.A1` }, 'careline-supervisor');
+  await commit(desk, id, 'send-alerts', { kind: 'delivery' }, event('alert-unreachable', { alertId: `${id}.A2` }));
+  await commit(
+    desk,
+    id,
+    'record-delivery',
+    { kind: 'delivery' },
+    event('seat-informed', { discipline: 'dcf', how: 'mail-delivered', at: desk.now }),
+  );
+  at(desk, 9, 17);
+  await does('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'seat:medical');
+  await does('answer-seat', { discipline: 'law-enforcement', answer: 'declined' }, 'seat:law-enforcement/2');
+  for (const { discipline, informedAt } of (await desk.state(id)).seats) {
+    if (informedAt === undefined) await does('inform-seat', { discipline }, 'mdt-coordinator');
+  }
+  at(desk, 9, 18);
+  await does(
+    'screen',
+    {
+      outcome: 'confirmed',
+      definitionBasis: '53a-192a',
+      rationale: 'The messages.',
+      instrument: { tool: 'other', version: '1', score: 7 },
+    },
+    'hart-lead',
+  );
+  for (const step of pathway) await desk.step(id, step);
+  await does('record-written-report', {}, 'careline-worker');
+  await does(
+    'decide-eligibility',
+    { outcome: 'legal-review', definitionBasis: '53a-192a', legalConsulted: 'yes', reason: 'Another view.' },
+    'area-supervisor',
+  );
+  at(desk, 10, 15);
+  const attended: readonly Discipline[] = [
+    'states-attorney',
+    'dcf',
+    'medical',
+    'law-enforcement',
+    'mental-health',
+    'forensic-interviewer',
+  ];
+  const absent = [{ discipline: 'victim-advocate', reason: 'unavailable' }];
+  await does(
+    'record-meeting',
+    { attended, absent, waiver: 'She was heard by telephone.', services: ['education'] },
+    'mdt-chair',
+  );
+  await desk.step(id, 'OpenServices');
+  for (const { service } of Object.values((await desk.state(id)).linkages)) {
+    await does('offer-linkage', { service, providerId: 'PV-1' }, 'hart-liaison');
+    if (service === 'education') {
+      await does(
+        'decline-linkage',
+        { service, reasonCode: 'child-declined', reason: 'She goes already.' },
+        'caseworker',
+      );
+      continue;
+    }
+    await does('accept-linkage', { service }, 'contact:PV-1');
+    await does('record-contact', { service }, 'contact:PV-1');
+    await does('start-linkage', { service }, 'contact:PV-1');
+  }
+  await commit(
+    desk,
+    id,
+    'await-person',
+    { kind: 'task', run: `${id}-g1` },
+    event('run-handed-over', { run: id, generation: 1 }),
+  );
+  for (const deadline of Object.values((await desk.state(id)).deadlines)) {
+    if (deadline.status === 'open')
+      await does('find-not-applicable', { deadlineId: deadline.id, reason: 'Settled.' }, 'legal');
+  }
+  await desk.step(id, 'OpenClosure');
+  await does('close-referral', { review: 'Everything was done.' }, 'program-manager');
+  return id;
+}
+
+/** Not indicated after a downgrade; deadlines missed, explained, moved; withdrawn in the end. */
+async function withdrawn(desk: Desk): Promise<string> {
+  at(desk, 9, 15);
+  const id = await desk.opened({
+    danger: 'unknown',
+    residenceTown: 'unknown',
+    approximateAge: { from: 12, to: 14 },
+    missingEpisodes: 2,
+  });
+  const does = act(desk, id);
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await does('assess-danger', { danger: 'no' }, 'caseworker');
+  await does(
+    'extend-deadline',
+    { deadlineId: `${id}.D9.1`, due: '2026-11-20T15:00:00Z', reason: 'A storm.' },
+    'hart-lead',
+  );
+  at(desk, 12, 15);
+  for (const rule of ['D1', 'D3', 'D8']) await desk.step(id, 'RaiseCheckpoint', `${id}.${rule}.1`);
+  await does(
+    'explain-miss',
+    { deadlineId: `${id}.D3.1`, reasonCode: 'no-answer-from-agency', willBeKept: false },
+    'careline-worker',
+  );
+  await does('countersign-miss', { deadlineId: `${id}.D3.1` }, 'careline-supervisor');
+  await does(
+    'explain-miss',
+    { deadlineId: `${id}.D8.1`, reasonCode: 'other', reason: 'A storm.', willBeKept: true },
+    'hart-lead',
+  );
+  await commit(
+    desk,
+    id,
+    'record-lost-run',
+    { kind: 'lost-run' },
+    event('run-lost', { run: `${id}.D9.1`, generation: 1 }),
+  );
+  await commit(
+    desk,
+    id,
+    'sweep',
+    { kind: 'sweep' },
+    event('swept', { found: 'lost-run' }),
+    event('run-lost', { run: id, generation: 1 }),
+  );
+  await does('screen', { outcome: 'at-risk', rationale: 'Words.' }, 'hart-liaison');
+  for (const step of ['ProposeEligibility', 'OpenPreventionServices'] as const) await desk.step(id, step);
+  await does('screen', { outcome: 'not-indicated', rationale: 'Words.' }, 'hart-liaison');
+  await does('agree-downgrade', {}, 'hart-director');
+  for (const step of ['ProposeEligibility', 'OpenSignOff'] as const) await desk.step(id, step);
+  await does('sign-off-screening', {}, 'careline-supervisor');
+  await does('propose-withdrawal', { because: 'made-in-error', reason: 'A wrong number.' }, 'careline-supervisor');
+  await does('agree-withdrawal', {}, 'careline-manager');
+  return id;
+}
+
+/** The child of `of` again, missing: screened without enough information, and attached. */
+async function attached(desk: Desk, of: string): Promise<string> {
+  const id = await desk.opened({ ...aspen, missingNow: 'yes', missingEpisodes: 3 });
+  const does = act(desk, id);
+  await desk.step(of, 'OpenIntakeDeadlines');
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await does('notify-police', { covers: ['missing'], ...notice }, 'caseworker');
+  await does('notify-ncmec', { method: 'phone', caseReference: '1' }, 'caseworker');
+  await does('screen', { outcome: 'insufficient-info', rationale: 'She is gone.' }, 'hart-liaison');
+  for (const step of ['ProposeEligibility', 'OpenRescreening'] as const) await desk.step(id, step);
+  await does('record-return', {}, 'caseworker');
+  await does('report-missing', {}, 'hart-liaison');
+  await does('answer-duplicate', { answer: 'same-child-open', of }, 'careline-worker');
+  return id;
+}
+
+/** Everything that came to the table of clocks later: a hold, an investigation, reviews, and what became known. */
+async function further(desk: Desk): Promise<string> {
+  at(desk, 9, 15);
+  const id = await desk.opened({ ...aspen, name: 'Hazel Example', missingNow: 'yes', foreignNational: 'yes' });
+  const does = act(desk, id);
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await does('classify-report', { track: 'investigation' }, 'careline-worker');
+  await does('notify-hhs', { method: 'phone', caseReference: '1' }, 'caseworker');
+  await does('record-facts', { tribalMember: 'no', inFacility: 'yes' }, 'caseworker');
+  at(desk, 9, 17);
+  await does('record-return', {}, 'caseworker');
+  await does('record-debrief', { learned: 'Where she was.' }, 'caseworker');
+  await does('invoke-hold', {}, 'area-supervisor');
+  await does('screen', { outcome: 'confirmed', definitionBasis: 'tvpa', rationale: 'Words.' }, 'hart-liaison');
+  for (const step of pathway) await desk.step(id, step);
+  await does('notify-police', { covers: ['identified'], ...notice }, 'caseworker');
+  at(desk, 10, 15);
+  await does('record-hold-end', { how: 'petition-filed' }, 'legal');
+  await does('record-entry-to-care', {}, 'caseworker');
+  await does('record-charges', { reason: 'What was charged.' }, 'caseworker');
+  const attended: readonly Discipline[] = ['states-attorney', 'dcf', 'medical', 'law-enforcement', 'mental-health'];
+  const absent = (['forensic-interviewer', 'victim-advocate'] as const).map((discipline) => ({
+    discipline,
+    reason: 'unavailable',
+  }));
+  await does('record-meeting', { attended, absent, waiver: 'By telephone.' }, 'mdt-chair');
+  await does('record-consultation', { discipline: 'victim-advocate', advice: 'Her view.' }, 'mdt-coordinator');
+  await does('settle-interview', { answer: 'scheduled', scheduledFor: '2026-11-12T15:00:00Z' }, 'mdt-coordinator');
+  at(desk, 12, 15);
+  await does('record-disposition', { disposition: 'substantiated' }, 'area-supervisor');
+  await does(
+    'notify-of-disposition',
+    { agencyId: 'A-OTHER', personReached: 'A desk', prosecutorReached: 'An office', method: 'phone' },
+    'caseworker',
+  );
+  await does('record-evaluation', {}, 'caseworker');
+  await does('record-case-review', { review: 'What the team said.' }, 'mdt-chair');
+  await does('plan-adulthood', { plan: 'Where she will live.' }, 'caseworker');
+  return id;
+}
+
+/** Of age: handed over, and nothing else. */
+async function grown(desk: Desk): Promise<string> {
+  at(desk, 12, 15);
+  const id = await desk.opened({ danger: 'no', approximateAge: { from: 19, to: 20 }, dcfClient: 'no' });
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await act(desk, id)('record-adult-handover', { consent: 'given' }, 'caseworker');
+  return id;
+}
+
+async function write(desk: Desk, name: string, chain: string, state: unknown): Promise<void> {
+  const content = { chain, commits: await desk.ledger.readAfresh(chain), state };
+  const file = new URL(`${name}.json`, folder);
+  if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(content, undefined, 2)}\n`, { flag: 'wx' });
+}
+
+/** Brought under another version, by which clocks move and end. */
+async function migrated(): Promise<void> {
+  const desk = await startDesk({ policyOf: versionOf, newPolicy: first });
+  try {
+    at(desk, 9, 15);
+    const id = await desk.opened({ danger: 'no' });
+    await desk.step(id, 'OpenIntakeDeadlines');
+    await act(desk, id)('classify-report', { track: 'information-only' }, 'careline-worker');
+    at(desk, 9, 16);
+    await act(desk, id)(
+      'migrate-policy',
+      { policy: second.version, reason: 'Counsel asks for it.' },
+      'program-manager',
+    );
+    await write(desk, 'migrated', referralChain(id), await desk.state(id));
+  } finally {
+    await desk.stop();
+  }
+}
+
+async function alert(desk: Desk, id: string): Promise<string> {
+  const frame = byFunction(desk, 'send-alerts', { kind: 'delivery' });
+  const sent = (personId: string, order: number): AlertEvent => {
+    return { type: 'alert-sent', v: 1, personId, as: 'careline-supervisor', order, messageId: `M-${order}` };
+  };
+  const [first, second] = [personOf('careline-supervisor').id, personOf('careline-supervisor/2').id];
+  for (const events of [
+    [sent(first, 1)],
+    [{ type: 'alert-failed', v: 1, personId: first, because: 'bounce' }],
+    [sent(second, 2)],
+    [{ type: 'alert-delivered', v: 1, personId: second }],
+    [{ type: 'alert-exhausted', v: 1, as: 'legal' }],
+  ] as const satisfies readonly (readonly AlertEvent[])[]) {
+    await desk.ledger.changeAlert(`${id}.A1`, frame, () => events);
+  }
+  return `${id}.A1`;
+}
+
+mkdirSync(folder, { recursive: true });
+await migrated();
+const desk = await startDesk();
+try {
+  const ids = { confirmed: await confirmed(desk), withdrawn: await withdrawn(desk), attached: '' };
+  ids.attached = await attached(desk, await desk.opened(aspen));
+  Object.assign(ids, { further: await further(desk), grown: await grown(desk) });
+  for (const [name, id] of Object.entries(ids)) await write(desk, name, referralChain(id), await desk.state(id));
+  const alertId = await alert(desk, ids.confirmed);
+  await write(desk, 'alert', alertChain(alertId), (await desk.ledger.alert(alertId)).life);
+} finally {
+  await desk.stop();
+}

@@ -1,0 +1,398 @@
+/**
+ * Every deadline of the table missed once, all in one cloud. The instants stand here as a person would work them out from
+ * the table in the law's and the policy's own units, in New York time.
+ */
+// @ts-nocheck
+
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { Temporal } from 'temporal-polyfill';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Audit } from '../../shared/doors/audit.ts';
+import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
+import { eventsIn, type Stage, stageCloud } from '../support/stage-cloud.ts';
+import {
+  type Act,
+  addressOf,
+  deadlineOf,
+  firstMorning,
+  idOf,
+  keep,
+  keeping,
+  meeting,
+  play,
+  report,
+  screening,
+} from '../support/story.ts';
+
+/** All begins on Tuesday, November 10, 9:00 in New York; Wednesday is Veterans' Day. */
+const begin = Temporal.ZonedDateTime.from('2026-11-10T09:00-05:00[America/New_York]');
+
+/** `12:00` after so many hours and minutes, `Mon 16 17:00` on that day of November, `Dec 6 13:00`. */
+function instantOf(when: string): string {
+  const [, days = '0', hours = '0', minutes = '0', seconds = '0'] =
+    /^(?:(\d+)d )?(?:(\d+)h ?)?(?:(\d+)m ?)?(?:(\d+)s)?$/.exec(when) ?? [];
+  if (/^\d+[dhms]/.test(when)) {
+    const span = { hours: 24 * Number(days) + Number(hours), minutes: Number(minutes), seconds: Number(seconds) };
+    return begin.toInstant().add(span).toString();
+  }
+  const [, month = '', day = '', time = ''] = /^(Nov|Dec) (\d+) (\d\d:\d\d(?::\d\d)?)$/.exec(when) ?? [];
+  const date = `2026-${month === 'Nov' ? 11 : 12}-${day.padStart(2, '0')}`;
+  return Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(begin.timeZoneId).toInstant().toString();
+}
+
+const seats = [
+  'states-attorney',
+  'dcf',
+  'law-enforcement',
+  'medical',
+  'mental-health',
+  'forensic-interviewer',
+  'victim-advocate',
+  'youth-service-bureau',
+].map((discipline) => `seat:${discipline}`);
+
+type Scene =
+  | 'everything is open'
+  | 'confirmed'
+  | 'high-risk in danger'
+  | 'at-risk'
+  | 'insufficient-info'
+  | 'not-indicated'
+  | 'same child twice'
+  | 'ready to close'
+  | 'a seat nobody reaches';
+
+interface Missed {
+  readonly rule: string;
+  readonly scene: Scene;
+  readonly remind: string;
+  readonly warn: string;
+  readonly due: string;
+  /** Absent where somebody acts before it comes to that. */
+  readonly escalate?: string;
+  readonly owners: readonly string[];
+  readonly above: readonly string[];
+  /** The next level is written to with the due checkpoint already. */
+  readonly aboveAtDue?: true;
+}
+
+const row = (
+  rule: string,
+  scene: Scene,
+  [remind, warn, due, escalate]: readonly [string, string, string, string?],
+  owners: readonly string[],
+  above: readonly string[],
+  aboveAtDue?: 'from due',
+): Missed => ({
+  rule,
+  scene,
+  remind,
+  warn,
+  due,
+  owners,
+  above,
+  ...(escalate !== undefined && { escalate }),
+  ...(aboveAtDue && { aboveAtDue: true }),
+});
+
+const worker = 'careline-worker';
+const policeOwners = [worker, 'hart-liaison'];
+const directors = ['area-director', 'hart-director'];
+
+const table: readonly Missed[] = [
+  row('D1', 'everything is open', ['15m', '22m 30s', '30m', '1h'], ['careline-supervisor'], ['careline-manager']),
+  row('D2', 'everything is open', ['24h', '36h', '48h', '60h'], [worker], ['careline-supervisor'], 'from due'),
+  row('D3', 'everything is open', ['6h', '9h', '12h', '15h'], policeOwners, directors, 'from due'),
+  row('D4', 'everything is open', ['6h', '9h', '12h', '15h'], policeOwners, directors, 'from due'),
+  row('D6', 'everything is open', ['1h', '1h 30m', '2h', '3h'], ['area-oncall'], ['director-oncall']),
+  row('D7', 'confirmed', ['12h', '18h', '24h', '30h'], ['careline-supervisor'], ['area-director'], 'from due'),
+  row('D8', 'everything is open', ['2h', '3h', '4h', '5h'], ['hart-lead'], ['hart-director']),
+  row('D9', 'everything is open', ['12h', '18h', '24h', '36h'], ['hart-liaison'], ['hart-lead']),
+  row('D10', 'confirmed', ['12h', '18h', '24h', '30h'], ['area-supervisor', 'legal'], ['program-manager']),
+  row('D10', 'high-risk in danger', ['2h', '3h', '4h', '5h'], ['area-supervisor', 'legal'], ['program-manager']),
+  row(
+    'D12a',
+    'everything is open',
+    ['30m', '45m', '1h', '1h 15m'],
+    [worker, 'caseworker'],
+    ['area-director'],
+    'from due',
+  ),
+  row(
+    'D12b',
+    'everything is open',
+    ['30m', '45m', '1h', '1h 15m'],
+    [worker, 'caseworker'],
+    ['area-director'],
+    'from due',
+  ),
+  row('D14', 'a seat nobody reaches', ['12h', '18h', '24h', '30h'], ['mdt-coordinator'], ['seat:states-attorney']),
+  row('D15', 'confirmed', ['24h', '36h', '48h', '60h'], ['mdt-coordinator', ...seats], ['mdt-chair', 'hart-director']),
+  // Five business days: Thu 12, Fri 13, Mon 16, Tue 17, Wed 18 at five in the afternoon, which is 200 hours. It meets at six.
+  row(
+    'D15',
+    'high-risk in danger',
+    ['100h', '150h', 'Nov 18 17:00'],
+    ['mdt-coordinator', ...seats],
+    ['mdt-chair', 'hart-director'],
+  ),
+  row('D17', 'everything is open', ['2h', '3h', '4h', '5h'], ['hart-liaison'], ['area-supervisor']),
+  row('D19a', 'confirmed', ['12h', '18h', '24h', '30h'], ['hart-liaison'], ['hart-lead']),
+  row(
+    'D19b',
+    'high-risk in danger',
+    ['36h', '54h', '72h', '90h'],
+    ['provider:victim-advocacy', 'hart-liaison'],
+    ['hart-lead'],
+  ),
+  row('D21', 'confirmed', ['12h', '18h', '24h', '30h'], ['caseworker'], ['area-director']),
+  // The end of the same day: 53,999 seconds, and fractions are dropped.
+  row(
+    'D21',
+    'everything is open',
+    ['Nov 10 16:29:59', 'Nov 10 20:14:59', 'Nov 10 23:59:59', 'Nov 11 03:44:58'],
+    ['caseworker'],
+    ['area-director'],
+  ),
+  // Three business days: Thu 12, Fri 13, Mon 16 at five, which is 152 hours.
+  row('D22a', 'confirmed', ['76h', '114h', 'Nov 16 17:00', 'Nov 18 07:00'], ['caseworker'], ['area-supervisor']),
+  row(
+    'D22b',
+    'high-risk in danger',
+    ['Nov 17 09:00', 'Nov 20 21:00', 'Nov 24 09:00', 'Nov 27 21:00'],
+    ['caseworker', 'provider:mental-health'],
+    ['area-supervisor'],
+  ),
+  row('D28', 'insufficient-info', ['36h', '54h', '72h', '90h'], ['hart-liaison'], ['hart-lead']),
+  row(
+    'D28',
+    'at-risk',
+    ['Nov 25 09:00', 'Dec 2 21:00', 'Dec 10 09:00', 'Dec 17 21:00'],
+    ['hart-liaison'],
+    ['hart-lead'],
+  ),
+  row('D29', 'not-indicated', ['12h', '18h', '24h', '30h'], ['area-supervisor'], ['careline-manager']),
+  row('D31', 'same child twice', ['15m', '22m 30s', '30m', '37m 30s'], [worker], ['careline-supervisor']),
+  // Ten business days, the last Wed 25 at five, which is 368 hours.
+  row('D33', 'ready to close', ['184h', '276h', 'Nov 25 17:00', 'Nov 29 13:00'], ['caseworker'], ['area-supervisor']),
+];
+
+/** What other acts open: each is missed in `test/domain/missed-deadlines.test.ts`, by the same steps without the cloud. */
+const inMemory = ['D5', 'D11', 'D13', 'D16', 'D18', 'D20', 'D23', 'D24', 'D25', 'D26', 'D27', 'D30', 'D32', 'D34'];
+
+let stage: Stage;
+const ids = {} as Record<Scene, string>;
+
+/** Who is written to: the first on duty and, once an alert about the same went unanswered, the deputy, where there is one. */
+const written = (words: readonly string[], deputies: boolean) =>
+  words
+    .flatMap((word) => [addressOf(word), ...(deputies && !word.startsWith('provider:') ? [addressOf(word, '2')] : [])])
+    .toSorted();
+
+const mailbox = (personId: string, email: string) =>
+  stage.dynamodb.send(
+    new UpdateItemCommand({
+      TableName: stage.table('Directory'),
+      Key: { pk: { S: `person#${personId}` }, sk: { S: 'profile' } },
+      UpdateExpression: 'SET email = :email',
+      ExpressionAttributeValues: { ':email': { S: email } },
+    }),
+  );
+
+/** What is asked for and done at nine on Tuesday, and by nobody after that. */
+async function setTheScenes(): Promise<void> {
+  ids['everything is open'] = await report(
+    stage,
+    { danger: 'unknown', perpetrator: 'third-party', missingNow: 'yes', lastAssaultAt: 'unknown' },
+    { mandated: 'yes', anonymous: 'no' },
+  );
+
+  const begun = async (facts: object, rules: readonly string[], outcome: string) => {
+    const id = await report(stage, facts);
+    await keep(stage, id, ...rules);
+    await play(stage, id, screening(outcome));
+    return id;
+  };
+  ids.confirmed = await begun({}, ['D1', 'D3', 'D8'], 'confirmed');
+  ids['high-risk in danger'] = await begun({ danger: 'yes' }, ['D1', 'D3', 'D6', 'D8', 'D21'], 'high-risk');
+  await keep(stage, ids['high-risk in danger'], 'D19a', 'D22a');
+  ids['at-risk'] = await begun({}, firstMorning, 'at-risk');
+  ids['insufficient-info'] = await begun({}, firstMorning, 'insufficient-info');
+  ids['not-indicated'] = await begun({}, firstMorning, 'not-indicated');
+  ids['ready to close'] = await begun({}, firstMorning, 'not-indicated');
+  await keep(stage, ids['ready to close'], 'D29');
+
+  const twice = { name: 'Somebody Invented', birthDate: '2012-05-01' };
+  const first = await report(stage, twice);
+  await keep(stage, first, ...firstMorning, 'D9', 'D29', 'D33');
+  ids['same child twice'] = await report(stage, twice);
+  await keep(stage, ids['same child twice'], ...firstMorning, 'D9', 'D29');
+
+  // Neither the member nor the deputy can be written to, so the notice to the team never completes.
+  for (const which of [1, 2] as const)
+    await mailbox(idOf('seat:medical', which), `bounce.medical${which}@team.example`);
+  ids['a seat nobody reaches'] = await begun({}, firstMorning, 'high-risk');
+  for (const which of ['', '2'] as const) {
+    await mailbox(idOf('seat:medical', which === '' ? 1 : 2), addressOf('seat:medical', which));
+  }
+  await play(
+    stage,
+    ids['a seat nobody reaches'],
+    {
+      by: 'caseworker',
+      command: 'decline-linkage',
+      input: { service: 'victim-advocacy', reasonCode: 'child-declined' },
+    },
+    { by: 'caseworker', command: 'decline-linkage', input: { service: 'mental-health', reasonCode: 'child-declined' } },
+    keeping.D10 as Act,
+  );
+}
+
+/** Time passes until each deadline has been missed, escalated and repeated once; only then somebody keeps it. */
+async function letTimePass(): Promise<void> {
+  await stage.until(instantOf('Nov 18 18:00'));
+  await play(stage, ids['high-risk in danger'], meeting());
+  await stage.until(instantOf('Nov 21 09:00'));
+  await keep(stage, ids['everything is open'], 'D1', 'D2', 'D3', 'D4', 'D6', 'D8', 'D12a', 'D12b', 'D17', 'D21', 'D9');
+  await keep(stage, ids['everything is open'], 'D29');
+  await play(stage, ids.confirmed, keeping.D7 as Act, keeping.D10 as Act, keeping.D21 as Act, meeting());
+  await keep(stage, ids.confirmed, 'D19a', 'D19b');
+  await keep(stage, ids['high-risk in danger'], 'D10', 'D19b');
+  await keep(stage, ids['insufficient-info'], 'D28', 'D29', 'D33');
+  await keep(stage, ids['not-indicated'], 'D29', 'D33');
+  await keep(stage, ids['same child twice'], 'D31', 'D33');
+  await keep(stage, ids['a seat nobody reaches'], 'D14');
+  await play(stage, ids['a seat nobody reaches'], meeting());
+  await stage.until(instantOf('Nov 28 09:00'));
+  await keep(stage, ids.confirmed, 'D22a', 'D22b');
+  await stage.until(instantOf('Dec 7 09:00'));
+  await keep(stage, ids['high-risk in danger'], 'D22b');
+  await keep(stage, ids['ready to close'], 'D33');
+  await stage.until(instantOf('Dec 25 09:00'));
+  await play(stage, ids['at-risk'], screening('at-risk'));
+}
+
+const audits = {} as Record<Scene, Audit>;
+beforeAll(async () => {
+  stage = await stageCloud(begin.toInstant().toString());
+  await setTheScenes();
+  await letTimePass();
+  for (const scene of Object.keys(ids) as Scene[]) audits[scene] = await stage.audit(ids[scene]);
+}, 300_000);
+afterAll(() => stage.stop());
+
+/** Instants of whole seconds, whichever way they are written. */
+const second = (instant: string) => Temporal.Instant.from(instant).toString();
+
+describe('a missed deadline', () => {
+  it('is in this table for every rule that the report, the screening and the services of these stories open', () => {
+    const played = connecticut20261.deadlines.map(({ id }) => id).filter((id) => !inMemory.includes(id));
+    expect(new Set(table.map(({ rule }) => rule))).toEqual(new Set(played));
+  });
+
+  describe.each(table)('$rule, where the scene is: $scene', (missed) => {
+    const { rule, scene, remind, warn, due, escalate, owners, above, aboveAtDue } = missed;
+    const planned = [remind, warn, due, ...(escalate === undefined ? [] : [escalate])].map(instantOf);
+    const repeated = planned.slice(3).map((instant) => Temporal.Instant.from(instant).add({ hours: 168 }).toString());
+    const instants = [...planned, ...repeated];
+    const view = () =>
+      deadlineOf({ deadlines: audits[scene].deadlines.filter((each) => each.rule === rule).slice(0, 1) }, rule);
+
+    it('reminds, warns, is due, escalates and repeats after a week, each to the second', () => {
+      const raised = eventsIn(audits[scene], 'checkpoint-raised').filter(({ deadlineId }) => deadlineId === view().id);
+      const kinds = ['remind', 'warn', 'due', 'escalate', 'escalate'];
+      expect(raised.slice(0, 5).map(({ kind, at }) => [kind, second(at)])).toEqual(
+        instants.map((instant, index) => [kinds[index], instant]),
+      );
+      // Nobody was in a hurry and nobody was late: each was committed at its own instant.
+      const commits = audits[scene].commits.filter(({ events }) =>
+        events.some((each) => each.type === 'checkpoint-raised' && each.deadlineId === view().id),
+      );
+      expect(commits.slice(0, 5).map((commit) => second(commit.at))).toEqual(instants);
+    });
+
+    it('is written down as missed once, at its due instant', () => {
+      const events = eventsIn(audits[scene], 'deadline-missed').filter(({ deadlineId }) => deadlineId === view().id);
+      expect(events.map(({ committedAt }) => second(committedAt))).toEqual([instants[2]]);
+    });
+
+    it('alerts its owners, then the deputies too, then the next level, and never lets the owners out', () => {
+      const mails = stage.mails(ids[scene]).filter(({ subject }) => new RegExp(`: ${rule}\\b`).test(subject));
+      const to = (instant: string) =>
+        mails
+          .filter((mail) => second(mail.at) === instant)
+          .map((mail) => mail.to)
+          .toSorted();
+      const all = [...owners, ...above];
+      expect(instants.map((instant) => to(instant))).toEqual(
+        [
+          written(owners, false),
+          written(owners, true),
+          written(aboveAtDue ? all : owners, true),
+          written(all, true),
+          written(all, true),
+        ].slice(0, instants.length),
+      );
+    });
+
+    it('is kept late by whoever does it after all', () => {
+      expect(view()).toMatchObject({ status: 'kept', late: true, missed: true });
+    });
+  });
+});
+
+describe('a missed deadline of law', () => {
+  const statutory = [
+    ['everything is open', 'D1'],
+    ['everything is open', 'D3'],
+    ['everything is open', 'D4'],
+    ['everything is open', 'D6'],
+    ['everything is open', 'D12a'],
+    ['everything is open', 'D12b'],
+    ['confirmed', 'D7'],
+  ] as const;
+
+  it('is never extended', async () => {
+    const id = await report(stage);
+    const { id: deadlineId } = deadlineOf(await stage.view(id), 'D3');
+    const input = { deadlineId, due: new Date(stage.cloud.clock.now() + 86_400_000).toISOString(), reason: 'Busy.' };
+    expect(await stage.tries(addressOf('area-director'), id, 'extend-deadline', input)).toMatchObject({
+      status: 409,
+      body: { code: 'statutory' },
+    });
+  });
+
+  it('of the reporter alone owes nobody here an explanation', () => {
+    expect(deadlineOf(audits['everything is open'], 'D2')).toMatchObject({ late: true, owesExplanation: false });
+  });
+
+  it.each(statutory)('owes a reason and the signature of a second person: %s, %s', async (scene, rule) => {
+    const id = ids[scene];
+    const deadline = () => stage.view(id).then((view) => deadlineOf(view, rule));
+    const { id: deadlineId, owesExplanation } = await deadline();
+    expect(owesExplanation).toBe(true);
+    expect((await stage.view(id)).inTheWayOfClosing).toContain(
+      `${rule} was not kept in time and needs a reason and a countersignature.`,
+    );
+
+    const explanation = { deadlineId, reasonCode: 'staffing', willBeKept: true };
+    await stage.does(addressOf('area-supervisor'), id, 'explain-miss', explanation);
+    expect((await deadline()).owesExplanation).toBe(true);
+    expect(await stage.tries(addressOf('area-supervisor'), id, 'countersign-miss', { deadlineId })).toMatchObject({
+      status: 409,
+      body: { code: 'second-person' },
+    });
+    await stage.does(addressOf('area-director'), id, 'countersign-miss', { deadlineId });
+    expect(await deadline()).toMatchObject({ owesExplanation: false, countersignedBy: idOf('area-director') });
+  });
+});
+
+describe('after everything was missed', () => {
+  it('every chain is intact and nothing was given up', () => {
+    for (const audit of Object.values(audits)) {
+      expect(audit).toMatchObject({ chain: { intact: true }, alertChainsIntact: true });
+    }
+    expect(stage.cloud.failures()).toEqual([]);
+    expect(stage.faults).toEqual([]);
+  });
+});
