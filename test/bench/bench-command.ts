@@ -2,8 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { synthesize } from '../../infra/synthesize.ts';
+import { lastScore } from '../long/mutation/score.ts';
 import { measureBundles } from './bundles.ts';
 import { describeBench } from './document.ts';
+import { measureDomain } from './domain.ts';
 import { measureCheckpoints, measureReferral } from './referral.ts';
 import { measureDemo, measureStart } from './start.ts';
 
@@ -12,6 +14,8 @@ console.error('Measures for about two minutes; leave the machine alone meanwhile
 const { folder } = await synthesize();
 const text = describeBench(
   {
+    domain: measureDomain(),
+    mutation: lastScore(),
     start: await measureStart(),
     demo: await measureDemo(),
     bundles: measureBundles(folder),

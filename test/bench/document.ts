@@ -1,6 +1,8 @@
 /** The text of docs/bench.md: what was measured, beside what the issue aims at. */
 import { cpus, totalmem } from 'node:os';
+import { aim as mutationAim, type Score } from '../long/mutation/score.ts';
 import { type MeasuredBundle, rounds } from './bundles.ts';
+import type { measureDomain } from './domain.ts';
 import type { measureCheckpoints, measureReferral } from './referral.ts';
 import type { measureDemo, measureStart } from './start.ts';
 
@@ -10,6 +12,9 @@ export interface Measured {
   readonly bundles: readonly MeasuredBundle[];
   readonly start: Awaited<ReturnType<typeof measureStart>>;
   readonly demo: Awaited<ReturnType<typeof measureDemo>>;
+  readonly domain: ReturnType<typeof measureDomain>;
+  /** Of the last whole run here. */
+  readonly mutation: Score | undefined;
 }
 
 const aims = {
@@ -19,6 +24,8 @@ const aims = {
   bundleKilobytes: 400,
   secondsToReady: 3,
   megabytesAfterDemo: 350,
+  decisionMicroseconds: 200,
+  foldMicroseconds: 2000,
 };
 
 const table = (heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
@@ -32,7 +39,10 @@ function verdict(value: number | undefined, aim: number): string {
 }
 
 /** The whole document. `at` is the instant of the run. */
-export function describeBench({ referral, checkpoints, bundles, start, demo }: Measured, at: Date): string {
+export function describeBench(
+  { referral, checkpoints, bundles, start, demo, domain, mutation }: Measured,
+  at: Date,
+): string {
   const functions = bundles.slice(1);
   const tooLarge = functions.filter(({ minified }) => minified > aims.bundleKilobytes);
   const largest = functions.toSorted((one, other) => other.minified - one.minified)[0];
@@ -73,6 +83,23 @@ export function describeBench({ referral, checkpoints, bundles, start, demo }: M
       `at most ${aims.megabytesAfterDemo} MB after the demo`,
       `${megabytes(demo.peak)} at its largest`,
       verdict(demo.peak, aims.megabytesAfterDemo),
+    ],
+    [
+      `under ${aims.decisionMicroseconds} µs for screening, eligibility and all deadlines of one referral`,
+      `${domain.decisions.microseconds.toFixed(0)} µs for ${domain.decisions.deadlines} deadlines`,
+      verdict(domain.decisions.microseconds, aims.decisionMicroseconds),
+    ],
+    [
+      `under ${aims.foldMicroseconds / 1000} ms for the fold of a referral of ${domain.commits} commits`,
+      `${(domain.fold / 1000).toFixed(2)} ms`,
+      verdict(domain.fold, aims.foldMicroseconds),
+    ],
+    [
+      `at least ${mutationAim} % of the mutants of \`shared/domain\` noticed`,
+      mutation === undefined
+        ? 'not measured: `node test/long/mutation-command.ts`'
+        : `${mutation.percent.toFixed(1)} % (${mutation.detected} of ${mutation.valid})`,
+      mutation === undefined ? 'not measured' : mutation.percent >= mutationAim ? 'met' : 'not met',
     ],
   ];
   const invoked = Object.entries(referral.invocations).filter(([, times]) => times > 0);

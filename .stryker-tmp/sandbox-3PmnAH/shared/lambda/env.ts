@@ -1,9 +1,0 @@
-/** Reads a setting that the stack gives this function together with the permission it names. Throws where it is missing. */
-// @ts-nocheck
-
-export function env(name: string): string {
-  const value = process.env[name];
-  if (value === undefined || value === '')
-    throw new Error(`The environment variable ${name} is not set for this function.`);
-  return value;
-}
