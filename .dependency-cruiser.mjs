@@ -16,7 +16,12 @@ const rooms = [
   {
     room: 'policy-command-prints-and-writes',
     from: '^shared/policy/policy-command[.]ts$',
-    mayImport: ['^shared/(domain|policy)/', '^(node:)?(fs|path|url)$'],
+    // A data folder's ledger is read by a command of infra/local, in a process of its own.
+    mayImport: [
+      '^shared/(domain|policy)/',
+      '^shared/store/commit[.]ts$',
+      '^(node:)?(child_process|events|fs|path|readline|url)$',
+    ],
   },
   {
     room: 'contracts-know-the-domain',

@@ -178,9 +178,8 @@ export function createApi(parts: ApiParts) {
 
   const readable = async (id: string, visitor: Visitor) => {
     const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
-    const first = referral?.commits[0];
-    if (!referral || !first || !mayRead(referral.state, visitor)) return undefined;
-    return { state: referral.state, policy: policyOf(first.policy) };
+    if (!referral || !mayRead(referral.state, visitor)) return undefined;
+    return { state: referral.state, policy: policyOf(referral.policy) };
   };
 
   app.get('/referrals/:id', async (context) => {

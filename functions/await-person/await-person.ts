@@ -27,9 +27,8 @@ export async function awaitPerson(
   const runId = wait.run === 'deadline' ? wait.deadlineId : wait.referralId;
   await waits.save({ ...wait, runId });
   const referral = await ledger.referral(wait.referralId);
-  const policy = referral?.commits[0] && policyOf(referral.commits[0].policy);
-  if (!referral || !policy) throw new Error('There is no referral with this id.');
-  const answer = answerTo(referral.state, wait, policy);
+  if (!referral) throw new Error('There is no referral with this id.');
+  const answer = answerTo(referral.state, wait, policyOf(referral.policy));
   if (answer) return resume(wait.token, answer);
   if (!isWornOut(referral.state, wait, now)) return;
   const frame: Frame = {

@@ -5,7 +5,7 @@ import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
 import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
 import { decisionIsAsked } from '../../shared/domain/eligibility.ts';
 import { meetingAhead } from '../../shared/domain/meeting.ts';
-import { type Fact, type Policy, type Recipient, ruleIn } from '../../shared/domain/policy.ts';
+import { type Fact, type Policy, type Recipient, ruleOf } from '../../shared/domain/policy.ts';
 import {
   currentScreening,
   type Deadline,
@@ -123,14 +123,16 @@ export function askedOf(state: Referral, policy: Policy, visitor: Visitor, first
 }
 
 function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): readonly Asked[] {
-  const meant = ({ rule, missed, subject }: Deadline) => {
-    const { alert, escalate } = ruleIn(policy, rule);
-    return [...alert, ...(missed ? escalate : [])].some((word) => isMeant(word, state, visitor, subject));
+  const meant = (deadline: Deadline) => {
+    const { alert, escalate } = ruleOf(policy, deadline);
+    return [...alert, ...(deadline.missed ? escalate : [])].some((word) =>
+      isMeant(word, state, visitor, deadline.subject),
+    );
   };
   const keep = openDeadlines(state)
     .filter(meant)
     .map((deadline): Asked => {
-      const rule = ruleIn(policy, deadline.rule);
+      const rule = ruleOf(policy, deadline);
       return {
         words: `${deadline.rule}: ${rule.obligation}${aboutWords(deadline)}`,
         why: whyDue(deadline, policy),

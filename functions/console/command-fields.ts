@@ -4,7 +4,7 @@ import { type CommandName, commandNamed } from '../../shared/domain/commands.ts'
 import { isStatutory } from '../../shared/domain/deadlines.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import { readReference } from '../../shared/domain/ids.ts';
-import { type Policy, ruleIn } from '../../shared/domain/policy.ts';
+import { type Policy, ruleOf } from '../../shared/domain/policy.ts';
 import { type Deadline, isHolder, type Linkage, type Referral } from '../../shared/domain/referral.ts';
 import { indicatorTopics } from '../../shared/domain/vocabulary.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
@@ -26,10 +26,14 @@ const deadlinesWhere =
   (about: About): readonly Option[] =>
     Object.values(about.state.deadlines)
       .filter((deadline) => holds(deadline, about))
-      .map(({ id, rule, due, subject }) => ({
-        value: id,
-        words: `${rule}, ${ruleIn(about.policy, rule).obligation}${subject === undefined ? '' : ` (${words(subject)})`}, due ${formatInstant(due)}`,
-      }));
+      .map((deadline) => {
+        const { id, rule, due, subject } = deadline;
+        const ofWhat = subject === undefined ? '' : ` (${words(subject)})`;
+        return {
+          value: id,
+          words: `${rule}, ${ruleOf(about.policy, deadline).obligation}${ofWhat}, due ${formatInstant(due)}`,
+        };
+      });
 
 const isOpen = ({ status }: Deadline) => status === 'open';
 
@@ -102,6 +106,12 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'decide-eligibility': {
     consultedId: ({ lookups }) =>
       lookups.lawyers.map(({ id, name, title }) => ({ value: id, words: `${name}, ${title}` })),
+  },
+  'migrate-policy': {
+    policy: ({ policy }) =>
+      (policy.released?.() ?? [])
+        .filter(({ version, jurisdiction }) => version !== policy.version && jurisdiction === policy.jurisdiction)
+        .map(({ version }) => ({ value: version, words: version })),
   },
   'assign-liaison': {
     personId: ({ lookups }) =>

@@ -239,12 +239,11 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   /** The referral, if there is one and this person may read it. */
   const find = async (id: string, visitor: Visitor, alertId?: string): Promise<Found | undefined> => {
     const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
-    const first = referral?.commits[0];
-    if (!referral || !first || !mayRead(referral.state, visitor)) return undefined;
-    const { state, commits } = referral;
+    if (!referral || !mayRead(referral.state, visitor)) return undefined;
+    const { state, commits, policy } = referral;
     const acknowledgedBy = state.alerts[alertId ?? '']?.acknowledgedBy;
     const lookups = await lookUp(directory, state, visitor, acknowledgedBy === undefined ? [] : [acknowledgedBy]);
-    return { state, policy: policyOf(first.policy), visitor, lookups, commits };
+    return { state, policy: policyOf(policy), visitor, lookups, commits };
   };
 
   /** The page of a referral, or of one of its alerts. */

@@ -58,6 +58,7 @@ const sentences: Sentences = {
     `You recorded that this discipline was consulted: ${wordsInside(discipline)}.`,
   'investigation-disposed': ({ disposition }) => `You recorded the disposition: ${wordsInside(disposition)}.`,
   'adult-handover': ({ consent }) => `You recorded the answer of the person: consent ${consent}.`,
+  'policy-migrated': ({ from, to }) => `You brought the referral from the rules of ${from} under those of ${to}.`,
   closed: () => 'You closed the referral.',
   'withdrawal-proposed': ({ because }) =>
     `You proposed to withdraw the referral: ${wordsInside(because)}. It counts once a second person agrees.`,

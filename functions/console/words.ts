@@ -142,6 +142,7 @@ const labels: Readonly<Record<string, string>> = {
   personId: 'Person',
   personReached: 'Who was reached',
   phone: 'Phone',
+  policy: 'Version of the rules',
   prosecutorReached: 'Who was reached of the State’s Attorney',
   plan: 'The plan',
   presentTown: 'Town where the child is now',

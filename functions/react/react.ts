@@ -66,7 +66,7 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
   const referral = await ledger.referral(referralId);
   const first = referral?.commits[0];
   if (!referral || !first) return;
-  const policy = policyOf(first.policy);
+  const policy = policyOf(referral.policy);
   const cursor = await cursors.at(referralId, 'react');
 
   let state: Referral | undefined;
@@ -77,7 +77,7 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
     folded = commit.seq;
     if (!state) continue;
     for (const event of commit.events) {
-      for (const { machine, name, input } of startsOf(event, state, policy)) {
+      for (const { machine, name, input } of startsOf(event, state, policyOf(state.policy ?? first.policy))) {
         await runs.start(machines[machine], name, input);
       }
     }

@@ -80,9 +80,8 @@ export async function sendToNext(parts: SendParts, alertId: string, now: string)
 
 async function workOn(parts: SendParts, referralId: string, now: string) {
   const referral = await parts.ledger.referral(referralId);
-  const first = referral?.commits[0];
-  if (!referral || !first) return undefined;
-  return { parts, state: referral.state, commits: referral.commits, policy: parts.policyOf(first.policy), now };
+  if (!referral) return undefined;
+  return { parts, state: referral.state, commits: referral.commits, policy: parts.policyOf(referral.policy), now };
 }
 
 /** What is asked about a deadline that is closed by now is not asked any more. */

@@ -161,7 +161,7 @@ async function sweepReferral(
     return 'cursor-behind';
   }
   const saved = await waits.of(referralId);
-  const policy = policyOf(first.policy);
+  const policy = policyOf(referral.policy);
   // What the sweep itself commits sets no run in motion that was not lost before.
   const changedAt = referral.commits.findLast(({ cause }) => cause.kind !== 'sweep')?.at ?? first.at;
   const restarted = referral.commits

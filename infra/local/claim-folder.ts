@@ -5,6 +5,9 @@ import { join } from 'node:path';
 /** The sticky bit: everybody may write there, each their own. */
 const sharedByUsers = 0o1000;
 
+/** The file in a data folder that names the process which holds it. */
+const claim = 'process';
+
 const isAlive = (id: number): boolean => {
   try {
     process.kill(id, 0);
@@ -13,6 +16,13 @@ const isAlive = (id: number): boolean => {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 };
+
+/** The living process, other than this one, that holds the folder. */
+export function holderOf(folder: string): number | undefined {
+  const file = join(folder, claim);
+  const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : Number.NaN;
+  return Number.isInteger(holder) && holder > 0 && holder !== process.pid && isAlive(holder) ? holder : undefined;
+}
 
 /**
  * Claims `folder` for this process and gives the release. It is closed to other users of the machine. Throws a sentence where a living
@@ -24,9 +34,9 @@ export function claimFolder(folder: string): () => void {
     throw new Error(`${folder} is shared by the users of this machine: give a folder of its own with --data.`);
   }
   chmodSync(folder, 0o700);
-  const file = join(folder, 'process');
-  const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : Number.NaN;
-  if (Number.isInteger(holder) && holder > 0 && holder !== process.pid && isAlive(holder)) {
+  const file = join(folder, claim);
+  const holder = holderOf(folder);
+  if (holder !== undefined) {
     throw new Error(`${folder} is in use by process ${holder}: stop that one, or give another folder with --data.`);
   }
   writeFileSync(file, String(process.pid));

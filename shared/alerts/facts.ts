@@ -1,7 +1,7 @@
 /** What a mail about an alert says: which template it takes, and a value for each placeholder of it. */
 import { isAfter } from '../domain/deadlines.ts';
 import { decisionIsAsked, decisionOvertaken } from '../domain/eligibility.ts';
-import { type Policy, type Recipient, ruleIn } from '../domain/policy.ts';
+import { type Policy, type Recipient, ruleOf } from '../domain/policy.ts';
 import {
   type Alert,
   currentScreening,
@@ -50,7 +50,7 @@ export function deadlineOf({ id, deadlineId }: Alert, state: Referral): Deadline
 const isOverdue = ({ due }: Deadline, now: string) => !isAfter(due, now);
 
 function deadlineValues(deadline: Deadline, { policy, now, recipient: { language } }: About) {
-  const { id, obligation } = ruleIn(policy, deadline.rule);
+  const { id, obligation } = ruleOf(policy, deadline);
   const frame = mailFrame[language];
   const values = {
     obligation: obligationWords(obligation, language),
@@ -124,7 +124,7 @@ function referralOpened(about: About): Content {
   const { state, policy, recipient } = about;
   const open = openDeadlines(state).toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
   const yourWords = wordsOf(recipient).map(wordOf);
-  const isYours = ({ rule }: Deadline) => ruleIn(policy, rule).alert.some((word) => yourWords.includes(word));
+  const isYours = (deadline: Deadline) => ruleOf(policy, deadline).alert.some((word) => yourWords.includes(word));
   const yours = open.filter(isYours);
   const others = open.filter((deadline) => !isYours(deadline)).map(({ rule }) => rule);
   const first = yours[0] ?? open[0];
@@ -155,7 +155,7 @@ function deadlineOpened(about: About): Content {
   const count = openDeadlines(state).filter(
     ({ rule, start }) => rule === deadline.rule && start === deadline.start,
   ).length;
-  const [fact = ''] = ruleIn(policy, deadline.rule).keptBy;
+  const [fact = ''] = ruleOf(policy, deadline).keptBy;
   return {
     template: startedTemplates.find(([pattern]) => pattern.test(fact))?.[1] ?? 'deadline-opened',
     values: { ...deadlineValues(deadline, about), ...(count > 1 && { count: String(count) }) },

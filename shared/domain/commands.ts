@@ -11,6 +11,7 @@ import { deadlineCommands } from './commands-deadline.ts';
 import { decisionCommands } from './commands-decision.ts';
 import { intakeCommands } from './commands-intake.ts';
 import { meetingCommands } from './commands-meeting.ts';
+import { policyCommands } from './commands-policy.ts';
 import { reviewCommands } from './commands-review.ts';
 import { screeningCommands } from './commands-screening.ts';
 import { teamCommands } from './commands-team.ts';
@@ -32,6 +33,7 @@ export const commands = {
   ...childCommands,
   ...deadlineCommands,
   ...closureCommands,
+  ...policyCommands,
 };
 export type CommandName = Extract<keyof typeof commands, string>;
 

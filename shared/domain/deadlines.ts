@@ -8,9 +8,11 @@ import {
   type DeadlineRule,
   extensionOf,
   type Fact,
+  findRule,
   type Policy,
   type Recipient,
   ruleIn,
+  ruleOf,
 } from './policy.ts';
 import {
   type Checkpoint,
@@ -23,12 +25,10 @@ import {
 import { explainUnder, underRule } from './rule-words.ts';
 import type { Outcome, Role } from './vocabulary.ts';
 
-export const isStatutory = (deadline: Deadline, policy: Policy): boolean =>
-  ruleIn(policy, deadline.rule).kind === 'statute';
+export const isStatutory = (deadline: Deadline, policy: Policy): boolean => ruleOf(policy, deadline).kind === 'statute';
 
 /** True where closing waits for it: the row says so of itself. */
-export const holdsUp = (deadline: Deadline, policy: Policy): boolean =>
-  ruleIn(policy, deadline.rule).closing === 'waits';
+export const holdsUp = (deadline: Deadline, policy: Policy): boolean => ruleOf(policy, deadline).closing === 'waits';
 
 /** Compares instants of any precision. */
 export const isAfter = (one: string, other: string): boolean => Date.parse(one) > Date.parse(other);
@@ -61,10 +61,11 @@ function timeFrom(draft: Draft, ruleId: string, { start, outcome }: Pick<Opening
   return { duration, ...dueAt(start, duration, policy.calendar) };
 }
 
-/** Opens one more deadline of `ruleId`, due as its rule says from `start`. */
+/** Opens one more deadline of `ruleId`, due as its rule says from `start`. A version that has no such rule runs no such clock. */
 export function openDeadline(draft: Draft, ruleId: string, opening: Opening): void {
   const state = draft.state();
   const { policy } = draft.context;
+  if (!findRule(policy, ruleId)) return;
   const { duration, due, skipped } = timeFrom(draft, ruleId, opening);
   const number = Object.values(state.deadlines).filter(({ rule }) => rule === ruleId).length + 1;
   const deadlineId = deadlineIdOf(state.id, ruleId, number);
@@ -298,8 +299,8 @@ export function extensionFor(
 
 /** One sentence that says why the deadline is due when it is: start, duration, skipped days, rule, zone and what the rule is. */
 export function whyDue(deadline: Deadline, policy: Policy): string {
-  const rule = ruleIn(policy, deadline.rule);
-  if (deadline.movedAt !== undefined) {
+  const rule = ruleOf(policy, deadline);
+  if (deadline.movedAt !== undefined && deadline.movedByPolicy !== true) {
     const began = timeGiven({ ...deadline, startedBy: rule.clockStart });
     const because = deadline.movedBecause ? ` because ${moves[deadline.movedBecause]}` : '';
     return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(deadline.movedAt)}${because}, having begun as ${began}; ${underRule(rule)}${stopWords(deadline, rule)}`;

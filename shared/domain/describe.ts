@@ -3,12 +3,20 @@
 import { whyDue } from './deadlines.ts';
 import { formatInstant } from './due.ts';
 import type { Event, EventOf } from './events.ts';
-import { type Policy, ruleIn } from './policy.ts';
+import { type Policy, ruleOf } from './policy.ts';
 import type { Deadline, Evaluation, Referral } from './referral.ts';
 import { codeWords, fieldWords } from './rule-words.ts';
 
 type Describe = {
   readonly [Type in Event['type']]: (event: EventOf<Type>, deadline: (id: string) => string) => string;
+};
+
+const endings: Readonly<Record<EventOf<'deadline-ended'>['because'], string>> = {
+  withdrawn: 'the referral was withdrawn',
+  attached: 'the referral was attached',
+  superseded: 'the referral was screened anew',
+  closed: 'the referral was closed',
+  'policy-migrated': 'the new rules have no such clock',
 };
 
 const list = (words: readonly string[]) => (words.length === 0 ? 'none' : words.join(', '));
@@ -45,8 +53,9 @@ const sentences: Describe = {
   'deadline-closed-missed': ({ deadlineId }) => `${deadlineId} closed as missed`,
   'deadline-not-applicable': ({ deadlineId, because }) =>
     `${deadlineId} does not apply: ${because === 'no-danger' ? 'a person said that there is no danger now' : 'found by a lawyer'}`,
-  'deadline-ended': ({ deadlineId, because }) =>
-    `${deadlineId} ended: the referral was ${because === 'superseded' ? 'screened anew' : because}`,
+  'deadline-moved': ({ deadlineId, due }) => `${deadlineId} moved by the new rules to ${formatInstant(due)}`,
+  'policy-migrated': ({ from, to }) => `Brought from the rules of ${from} under those of ${to}`,
+  'deadline-ended': ({ deadlineId, because }) => `${deadlineId} ended: ${endings[because]}`,
   'checkpoint-raised': ({ deadlineId, kind }) => `${deadlineId} reached its checkpoint: ${kind}`,
   'alert-requested': ({ alertId, kind, to, people, deputies }) =>
     `Alert ${alertId} (${kind}) to ${list([...to, ...people])}${deputies ? ' and deputies' : ''}`,
@@ -145,7 +154,7 @@ const aboutOf = ({ subject }: Deadline) => (subject === undefined ? '' : ` (${co
 
 const sentenceOf = (deadline: Deadline | undefined, id: string, policy: Policy) =>
   deadline
-    ? `${deadline.rule} ${ruleIn(policy, deadline.rule).obligation}${aboutOf(deadline)}, ${whyDue(deadline, policy)}`
+    ? `${deadline.rule} ${ruleOf(policy, deadline).obligation}${aboutOf(deadline)}, ${whyDue(deadline, policy)}`
     : id;
 
 /** One sentence for an event of this referral. `state` is any later state: what a deadline was opened with does not change. */

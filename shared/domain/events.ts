@@ -114,6 +114,8 @@ const schemas = {
     hardStop: instant.optional(),
   }),
   'deadline-extended': z.object({ deadlineId: id, due: instant, reason: textId }),
+  /** By a migration: due as the rule of the new version says from the same start. */
+  'deadline-moved': z.object({ deadlineId: id, due: instant, duration, skipped: z.array(skippedDay) }),
   'deadline-kept': z.object({ deadlineId: id, at: instant, late: z.boolean() }),
   'deadline-missed': z.object({ deadlineId: id }),
   'miss-explained': z.object({
@@ -129,7 +131,10 @@ const schemas = {
     because: z.enum(['found-by-lawyer', 'no-danger']),
     reason: textId.optional(),
   }),
-  'deadline-ended': z.object({ deadlineId: id, because: z.enum(['withdrawn', 'attached', 'superseded', 'closed']) }),
+  'deadline-ended': z.object({
+    deadlineId: id,
+    because: z.enum(['withdrawn', 'attached', 'superseded', 'closed', 'policy-migrated']),
+  }),
   'checkpoint-raised': z.object({ deadlineId: id, kind: checkpointKind, at: instant }),
   'alert-requested': z.object({
     alertId: id,
@@ -341,6 +346,16 @@ const schemas = {
     proposedBy: id,
   }),
   withdrawn: z.object({ because: z.enum(['made-in-error', 'duplicate']), agreedBy: id }),
+  'policy-migrated': z.object({
+    /** Versions of the policy. */
+    from: z.string(),
+    to: z.string(),
+    reason: textId,
+    /** Whether the steps of the pathway are gone through again. */
+    reopens: z.boolean(),
+    /** Whether eligibility is proposed again. */
+    proposes: z.boolean(),
+  }),
   'run-lost': z.object({ run: id, generation: z.number() }),
   'run-handed-over': z.object({ run: id, generation: z.number() }),
   swept: z.object({ found: z.enum(['no-run', 'no-alert', 'cursor-behind', 'lost-run']) }),

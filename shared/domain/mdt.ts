@@ -1,6 +1,6 @@
 import { keep, openAgain, openOnce } from './deadlines.ts';
 import type { Draft } from './draft.ts';
-import { ruleIn } from './policy.ts';
+import { findRule } from './policy.ts';
 import { currentScreening, openDeadlineOf, type Referral, type Screening } from './referral.ts';
 import type { Discipline } from './vocabulary.ts';
 
@@ -24,7 +24,7 @@ export function noticeMayBeComplete(draft: Draft, at: string): void {
 /** The screening that asks for a team, where the present one does. */
 function suspicion(draft: Draft): Screening | undefined {
   const screening = currentScreening(draft.state());
-  return screening && ruleIn(draft.context.policy, 'D15').ofPathway?.includes(screening.outcome)
+  return screening && findRule(draft.context.policy, 'D15')?.ofPathway?.includes(screening.outcome)
     ? screening
     : undefined;
 }

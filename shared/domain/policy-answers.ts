@@ -3,6 +3,8 @@ import { dueUnder } from './due-under.ts';
 import type { DeadlineRule, Policy } from './policy.ts';
 import { differences } from './policy-diff.ts';
 import { type DocumentSources, policyDocument } from './policy-document.ts';
+import { previewOf, previewText } from './policy-preview.ts';
+import type { Referral } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { recipientWords, standing, timeWords } from './rule-words.ts';
 import { screeningText } from './screening-words.ts';
@@ -13,6 +15,13 @@ export interface Library {
   /** The policy by what was typed for it: a version, or the file of a draft. A refusal says why there is none. */
   readonly find: (name: string) => Promise<Policy | Refusal>;
   readonly sources: DocumentSources;
+  /** The running referrals of a data folder, each with the policy it is under, and the instant of the folder's clock (UTC). */
+  readonly running: (folder: string) => Promise<Running | Refusal>;
+}
+
+export interface Running {
+  readonly now: string;
+  readonly referrals: readonly { readonly state: Referral; readonly policy: Policy }[];
 }
 
 interface Asked {
@@ -78,6 +87,22 @@ const commands: Readonly<Record<string, PolicyCommand>> = {
       if (isRefusal(after)) return after;
       const found = differences(before, after);
       return found.length === 0 ? `${one} and ${other} have the same rules.` : found.join('\n');
+    },
+  },
+  preview: {
+    usage: 'preview NEW --data DIR [--json] (NEW is a version, or the file of a draft; DIR a data folder of npm start)',
+    words: 1,
+    flags: ['data', 'json'],
+    async answer({ words: [name = ''], flags }, { find, running }) {
+      if (flags.data === undefined) return refuse('no-data', 'Name the data folder of npm start with --data DIR.');
+      const to = await find(name);
+      if (isRefusal(to)) return to;
+      const there = await running(flags.data);
+      if (isRefusal(there)) return there;
+      const { now, referrals } = there;
+      const found = referrals.flatMap(({ state, policy }) => previewOf(state, policy, to, now) ?? []);
+      if (flags.json === undefined) return previewText(found, referrals.length, to.version);
+      return json({ policy: to.version, now, running: referrals.length, differing: found });
     },
   },
   document: {

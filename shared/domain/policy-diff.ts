@@ -102,6 +102,7 @@ export function differences(before: Policy, after: Policy): readonly string[] {
     eligibility: _table,
     overlays: _beside,
     calendar: _days,
+    released: _released,
     screening: { oftenMissing },
     ...others
   }: Policy) => ({ ...others, oftenMissing });

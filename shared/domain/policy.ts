@@ -259,14 +259,30 @@ export interface Policy {
   readonly warnAt: number;
   readonly overdueAt: number;
   readonly repeatOverdueEvery: Duration;
+  /** Every version that this release holds, this one too, oldest first. A draft has none. */
+  readonly released?: () => readonly Policy[];
 }
 
-/** The rule of this id. Throws where the policy does not hold it: a deadline under a policy always names one of its rules. */
+/** The rule of this id, where the policy has one: a version may know a clock that an older one does not. */
+export const findRule = ({ deadlines }: Policy, id: string): DeadlineRule | undefined =>
+  deadlines.find((rule) => rule.id === id);
+
+/** The rule of this id. Throws where the policy does not hold it: an open deadline under a policy always names one of its rules. */
 export function ruleIn(policy: Policy, id: string): DeadlineRule {
-  const rule = policy.deadlines.find((candidate) => candidate.id === id);
+  const rule = findRule(policy, id);
   if (!rule) throw new Error(`The policy ${policy.version} has no deadline ${id}.`);
   return rule;
 }
+
+/** The released version of this name, where this release holds it. */
+export const releaseOf = (policy: Policy, version: string): Policy | undefined =>
+  policy.released?.().find((each) => each.version === version);
+
+/** The rule a deadline runs under: what was settled before its referral went to another version stays under the old one. */
+export const ruleOf = (
+  policy: Policy,
+  { rule, settledUnder }: { readonly rule: string; readonly settledUnder?: string },
+): DeadlineRule => ruleIn((settledUnder === undefined ? undefined : releaseOf(policy, settledUnder)) ?? policy, rule);
 
 /** Who may extend a deadline under this rule, and up to where. Undefined for what the law sets. */
 export const extensionOf = (rule: DeadlineRule, policy: Policy): Extension | undefined =>

@@ -49,6 +49,10 @@ export interface Deadline {
   /** When a person last moved it: checkpoints before that are not made up for. */
   readonly movedAt?: string;
   readonly movedBecause?: EventOf<'deadline-tightened'>['because'];
+  /** True where the last move was another version of the policy, whose rule it is due by since. */
+  readonly movedByPolicy?: boolean;
+  /** The version it was settled under, where its referral went to another one afterwards. */
+  readonly settledUnder?: string;
   readonly generation: number;
 }
 
@@ -148,6 +152,8 @@ export interface Referral {
   readonly id: string;
   readonly seq: number;
   readonly stage: 'open' | 'closed' | 'withdrawn' | 'attached';
+  /** The version of the policy it was migrated to; without, it is under that of its first commit. */
+  readonly policy?: string;
   readonly reportId: string;
   readonly siblings: readonly string[];
   readonly receivedAt: string;
@@ -203,6 +209,21 @@ const changeDeadline = (state: Referral, id: string, change: (deadline: Deadline
   if (!deadline) throw new Error(`The event names the deadline ${id}, which was never opened.`);
   return { ...state, deadlines: { ...state.deadlines, [id]: { ...deadline, ...change(deadline) } } };
 };
+
+/** What is settled by now stays under the version it was settled under. */
+const underNewPolicy = (state: Referral, { from, to, reopens, proposes }: EventOf<'policy-migrated'>): Referral => ({
+  ...state,
+  policy: to,
+  deadlines: Object.fromEntries(
+    Object.entries(state.deadlines).map(([id, deadline]) => [
+      id,
+      deadline.status === 'open' ? deadline : { settledUnder: from, ...deadline },
+    ]),
+  ),
+  // Another version may ask for more: the pathway's steps have something to do again.
+  ...(reopens && { pathwayScreening: 0 }),
+  ...(proposes && state.proposal && { proposal: { ...state.proposal, screening: 0 } }),
+});
 
 const changeAlert = (state: Referral, id: string, change: Partial<Alert>): Referral => {
   const alert = state.alerts[id];
@@ -307,6 +328,7 @@ const evolvers: Evolve = {
       raised: [],
       movedAt: at,
       movedBecause: because,
+      movedByPolicy: false,
       ...(hardStop !== undefined && { hardStop }),
     })),
   'deadline-extended': (state, { deadlineId, due }, { at }) =>
@@ -315,8 +337,21 @@ const evolvers: Evolve = {
       raised: [],
       movedAt: at,
       movedBecause: undefined,
+      movedByPolicy: false,
       missed: false,
     })),
+  'deadline-moved': (state, { deadlineId, due, duration, skipped }, { at }) =>
+    changeDeadline(state, deadlineId, () => ({
+      due,
+      dueByRule: due,
+      duration,
+      skipped,
+      raised: [],
+      movedAt: at,
+      movedBecause: undefined,
+      movedByPolicy: true,
+    })),
+  'policy-migrated': underNewPolicy,
   'deadline-kept': (state, { deadlineId, at, late }) =>
     changeDeadline(state, deadlineId, () => ({ status: 'kept', keptAt: at, late })),
   'deadline-missed': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ missed: true })),

@@ -19,7 +19,7 @@ import type { Draft } from './draft.ts';
 import { ageOn, dayOfNotice, daysUntilBirthday18 } from './due.ts';
 import { openMeeting } from './mdt.ts';
 import { meetingFollowsTeam } from './meeting.ts';
-import { type Policy, ruleIn } from './policy.ts';
+import { findRule, type Policy, ruleIn } from './policy.ts';
 import { evaluateAgain } from './proposals.ts';
 import { currentScreening, type Referral, type Screening } from './referral.ts';
 import type { Answer } from './runs.ts';
@@ -35,9 +35,9 @@ export function openIntakeDeadlines(draft: Draft, candidates: readonly string[])
   const { policy } = draft.context;
   for (const { rule, when } of intakeClocks) {
     const state = draft.state();
-    if (!when(state, ruleIn(policy, rule)) || (state.stage !== 'open' && ruleIn(policy, rule).kind === 'policy'))
-      continue;
-    const stop = endOfUse(state, ruleIn(policy, rule));
+    const known = findRule(policy, rule);
+    if (!known || !when(state, known) || (state.stage !== 'open' && known.kind === 'policy')) continue;
+    const stop = endOfUse(state, known);
     openOnce(draft, rule, { start: state.receivedAt, quiet: true, ...(stop !== undefined && { hardStop: stop }) });
   }
   if (candidates.length > 0 && !everOpened(draft.state(), 'D31') && draft.state().stage === 'open') {
@@ -201,7 +201,7 @@ export function openServices(draft: Draft): void {
 /** One clock a service; the first of them tells of them all. */
 function openLinkages(draft: Draft, screening: Screening): void {
   let told = false;
-  for (const subject of ruleIn(draft.context.policy, 'D23').subjects ?? []) {
+  for (const subject of findRule(draft.context.policy, 'D23')?.subjects ?? []) {
     const status = draft.state().linkages[subject]?.status;
     // Offered or declined already: there is nothing left to keep.
     if (status !== undefined && status !== 'needed') continue;

@@ -5,7 +5,7 @@ import { nextCheckpoint } from '../domain/deadlines.ts';
 import { describe } from '../domain/describe.ts';
 import type { Event } from '../domain/events.ts';
 import type { Policy } from '../domain/policy.ts';
-import { ruleIn } from '../domain/policy.ts';
+import { ruleOf } from '../domain/policy.ts';
 import { verifyChain } from '../store/commit.ts';
 import type { Directory } from '../store/directory.ts';
 import { alertChain, type Ledger, referralChain } from '../store/ledger.ts';
@@ -42,10 +42,9 @@ export async function auditReferral(
   referralId: string,
 ) {
   const referral = await ledger.referral(referralId);
-  const first = referral?.commits[0];
-  if (!referral || !first) return undefined;
+  if (!referral) return undefined;
   const { state, commits } = referral;
-  const policy = policyOf(first.policy);
+  const policy = policyOf(referral.policy);
   const alertIds = Object.keys(state.alerts);
   const actors = new Set(commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : [])));
   const [saved, lives, chain, alertChains, people] = await Promise.all([
@@ -92,7 +91,7 @@ export async function auditReferral(
         run: wait.runId,
         generation: wait.generation,
         since: wait.enteredAt,
-        on: deadline ? ruleIn(policy, deadline.rule).alert : [wait.run === 'referral' ? wait.waitsFor : ''],
+        on: deadline ? ruleOf(policy, deadline).alert : [wait.run === 'referral' ? wait.waitsFor : ''],
         ...(deadline?.status === 'open' && { next: nextCheckpoint(deadline, policy) }),
       };
     }),

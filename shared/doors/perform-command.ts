@@ -136,12 +136,13 @@ export async function performCommand(parts: CommandParts, visitor: Visitor, orde
   if (seen && 'exactly' in seen && !seen.exactly.includes(seq)) return moved(Math.max(0, ...seen.exactly));
   const given = { now, person: visitor, found: await look(parts, visitor, row.needs, referral.state, coded) };
   const decideOn = (state: Referral, policy: Policy) => decide(state, name, coded, { ...given, policy });
-  const trial = decideOn(referral.state, policyOf(first.policy));
+  const trial = decideOn(referral.state, policyOf(referral.policy));
   // A refusal, and an event that no release could read again, leave nothing behind: the vault comes after.
   if (isRefusal(trial)) return { kind: 'refused', refusal: trial };
   if (seen && 'shown' in seen && someoneElseActed(referral, seen.shown, visitor.id)) {
     const then = stateAt(referral, seen.shown);
-    if (!then || !comesToTheSame(decideOn(then, policyOf(first.policy)), trial)) return moved(seen.shown);
+    if (!then || !comesToTheSame(decideOn(then, policyOf(then.policy ?? first.policy)), trial))
+      return moved(seen.shown);
   }
   trial.forEach(readEvent);
 

@@ -9,7 +9,7 @@ import {
   openQuestions,
   overlaysNow,
 } from '../domain/eligibility.ts';
-import { type Policy, ruleIn } from '../domain/policy.ts';
+import { type Policy, ruleOf } from '../domain/policy.ts';
 import type { Alert, Deadline, Linkage, Referral } from '../domain/referral.ts';
 import { scopeOf } from '../domain/scopes.ts';
 import { proposeScreening, screeningInputs } from '../domain/screening.ts';
@@ -17,7 +17,7 @@ import type { Role, Service } from '../domain/vocabulary.ts';
 import { linkagesOf, seesWhole, type Visitor } from './visitor.ts';
 
 export function viewDeadline(deadline: Deadline, policy: Policy) {
-  const rule = ruleIn(policy, deadline.rule);
+  const rule = ruleOf(policy, deadline);
   const extension = deadline.status === 'open' ? extensionFor(deadline, policy) : undefined;
   return {
     id: deadline.id,
@@ -115,7 +115,7 @@ function viewForProvider(state: Referral, policy: Policy, visitor: Visitor): Pro
     mayContactFamily: mayContact(state),
     linkages: Object.fromEntries(own.map((linkage) => [linkage.service, linkage])),
     deadlines: Object.values(state.deadlines)
-      .filter(({ rule }) => ruleIn(policy, rule).alert.includes('provider'))
+      .filter((deadline) => ruleOf(policy, deadline).alert.includes('provider'))
       .filter(({ subject }) => own.some(({ service }) => service === subject))
       .toSorted(soonestFirst)
       .map((deadline) => viewDeadline(deadline, policy)),

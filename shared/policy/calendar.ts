@@ -81,9 +81,18 @@ export function isBusinessDay(date: string): boolean {
 
 /** What makes `date` no business day, such as `Saturday` or `Independence Day, observed`; undefined for a business day. */
 export function whyNotBusinessDay(date: string): string | undefined {
+  const known = whyByDate.get(date);
+  if (known !== undefined) return known || undefined;
   const day = Temporal.PlainDate.from(date);
-  return holidayNames(day.year).get(day.toString()) ?? { 6: 'Saturday', 7: 'Sunday' }[day.dayOfWeek];
+  const why = holidayNames(day.year).get(day.toString()) ?? { 6: 'Saturday', 7: 'Sunday' }[day.dayOfWeek];
+  if (whyByDate.size > mostDates) whyByDate.clear();
+  whyByDate.set(date, why ?? false);
+  return why;
 }
+
+/** Kept once asked: the deadlines of one referral ask of the same days again and again. False for a business day. */
+const whyByDate = new Map<string, string | false>();
+const mostDates = 4000;
 
 /** Kept once computed: a deadline of 33 business days asks some fifty times. */
 const namesByYear = new Map<number, ReadonlyMap<string, string>>();

@@ -4,11 +4,11 @@ import { connecticut20261 } from './connecticut-2026-1.ts';
 import { connecticutLaw } from './connecticut-law.ts';
 import { loaded } from './law.ts';
 
-/** Oldest first. */
-export const released: readonly Policy[] = loaded([connecticut20261], connecticutLaw);
-
-/** New referrals start under this one. */
-export const currentPolicy: Policy = connecticut20261;
+/** Oldest first. Each knows the others, so that a referral can be brought from one to another. */
+export const released: readonly Policy[] = loaded([connecticut20261], connecticutLaw).map((policy) => ({
+  ...policy,
+  released: () => released,
+}));
 
 /** The released policy of this version. Throws for one that this release does not hold. */
 export function policyOf(version: string): Policy {
@@ -16,3 +16,6 @@ export function policyOf(version: string): Policy {
   if (!policy) throw new Error(`This release does not hold the policy ${version}.`);
   return policy;
 }
+
+/** New referrals start under this one. */
+export const currentPolicy: Policy = policyOf(connecticut20261.version);

@@ -1,20 +1,56 @@
-/** `npm run policy -- due|list|screening|diff|document`: prints, or says in one sentence on stderr what was wrong (exit status 2). */
+/** `npm run policy -- due|list|screening|diff|preview|document`: prints, or says in one sentence on stderr what was wrong (exit status 2). */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { createInterface } from 'node:readline';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readEvent } from '../domain/events.ts';
 import type { Policy } from '../domain/policy.ts';
-import { answerAbout, type Library } from '../domain/policy-answers.ts';
+import { answerAbout, type Library, type Running } from '../domain/policy-answers.ts';
+import { fold } from '../domain/referral.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import { trainedToScreen } from '../domain/vocabulary.ts';
+import { type StoredCommit, unseal, verifyChain } from '../store/commit.ts';
 
 const documentFile = 'docs/policy.md';
 
 const isPolicy = (value: unknown): value is Policy =>
   typeof value === 'object' && value !== null && 'version' in value && 'deadlines' in value && 'calendar' in value;
 
+const readLedger = fileURLToPath(new URL('../../infra/local/read-ledger-command.ts', import.meta.url));
+const referralChain = 'referral#';
+
+/** The open referrals of a data folder. The embedded cloud's own command reads it, and changes nothing there. */
+async function runningIn(folder: string, policyOf: (version: string) => Policy): Promise<Running | Refusal> {
+  const reader = spawn(process.execPath, [readLedger, resolve(folder)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = once(reader, 'close');
+  let fault = '';
+  reader.stderr.setEncoding('utf8').on('data', (text: string) => {
+    fault += text;
+  });
+  let now = '';
+  const chains = new Map<string, StoredCommit[]>();
+  for await (const line of createInterface({ input: reader.stdout })) {
+    const { chain, ...read } = JSON.parse(line) as StoredCommit & { readonly now?: string; readonly chain?: string };
+    if (read.now !== undefined) now = read.now;
+    if (chain?.startsWith(referralChain)) chains.set(chain, [...(chains.get(chain) ?? []), read]);
+  }
+  const [status] = (await ended) as [number | null];
+  if (status !== 0) return refuse('no-ledger', fault.trim().split('\n')[0] ?? '');
+  const referrals = [...chains].flatMap(([chain, stored]) => {
+    const check = verifyChain(chain, stored);
+    if (!check.intact) throw new Error(`The chain ${chain} is damaged: ${check.sentence}`);
+    const commits = stored.map((each) => unseal(each, readEvent));
+    const state = fold(chain.slice(referralChain.length), commits);
+    return state?.stage === 'open' ? [{ state, policy: policyOf(state.policy ?? commits[0]?.policy ?? '') }] : [];
+  });
+  return { now, referrals };
+}
+
 /** Reads the rules only when they are asked for: a policy that is refused at loading is then a sentence, and no stack of calls. */
 async function openLibrary(): Promise<Library> {
-  const { currentPolicy, released } = await import('./policies.ts');
+  const { currentPolicy, policyOf, released } = await import('./policies.ts');
   const { holidayRules } = await import('./calendar.ts');
   const { connecticutLaw } = await import('./connecticut-law.ts');
   const { loaded } = await import('./law.ts');
@@ -28,6 +64,7 @@ async function openLibrary(): Promise<Library> {
   }
   return {
     current: currentPolicy,
+    running: (folder) => runningIn(folder, policyOf),
     sources: { holidays: holidayRules, limits: connecticutLaw.limits, trained: trainedToScreen },
     async find(name) {
       if (name.endsWith('.ts')) return draftIn(name);

@@ -30,6 +30,8 @@ export interface Frame {
 export interface ReferralRead {
   readonly state: Referral;
   readonly commits: readonly Commit<Event>[];
+  /** The version of the policy that it is under now. */
+  readonly policy: string;
 }
 
 /** The answer of a change. `repeated`: the same command id had been carried out before, and this is the state since. */
@@ -202,7 +204,7 @@ export function createLedger(parts: {
 
     async referral(id: string): Promise<ReferralRead | undefined> {
       const { state, commits } = await readChain(referralChain(id), referralKind(id));
-      return state && { state, commits };
+      return state && commits[0] && { state, commits, policy: state.policy ?? commits[0].policy };
     },
 
     async alert(id: string): Promise<{ readonly life: AlertLife; readonly commits: readonly Commit<AlertEvent>[] }> {
@@ -228,7 +230,7 @@ export function createLedger(parts: {
           const earlier = earlierOf(commits, frame.cause);
           if (earlier && sameContent(earlier.cause, frame.cause) === false) return idReused;
           if (earlier && state) return { state, events: earlier.events, repeated: true };
-          const policy = commits[0] ? policyOf(commits[0].policy) : newPolicy;
+          const policy = commits[0] ? policyOf(state?.policy ?? commits[0].policy) : newPolicy;
           const events = decide(state, { now: frame.now, actor: frame.actor, policy });
           if (isRefusal(events)) return events;
           return {

@@ -2,8 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { synthesize } from '../../infra/synthesize.ts';
+import { lastScore } from '../long/mutation/score.ts';
 import { measureBundles } from './bundles.ts';
 import { describeBench } from './document.ts';
+import { measureDomain } from './domain.ts';
 import { measureExecutions } from './executions.ts';
 import { measureMail } from './mail.ts';
 import { measureCheckpoints, measureReferral } from './referral.ts';
@@ -16,6 +18,8 @@ const { folder } = await synthesize();
 const text = describeBench(
   {
     mail: measureMail(),
+    domain: measureDomain(),
+    mutation: lastScore(),
     start: await measureStart(),
     demo: await measureDemo(),
     bundles: measureBundles(folder),

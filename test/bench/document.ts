@@ -1,6 +1,8 @@
 /** The text of docs/bench.md: what was measured, beside what the issue aims at. */
 import { cpus, totalmem } from 'node:os';
+import { aim as mutationAim, type Score } from '../long/mutation/score.ts';
 import { type MeasuredBundle, rounds } from './bundles.ts';
+import type { measureDomain } from './domain.ts';
 import type { measureExecutions } from './executions.ts';
 import type { MeasuredMail } from './mail.ts';
 import type { measureCheckpoints, measureReferral } from './referral.ts';
@@ -16,6 +18,9 @@ export interface Measured {
   readonly start: Awaited<ReturnType<typeof measureStart>>;
   readonly demo: Awaited<ReturnType<typeof measureDemo>>;
   readonly simulator: Awaited<ReturnType<typeof measureSimulator>>;
+  readonly domain: ReturnType<typeof measureDomain>;
+  /** Of the last whole run here. */
+  readonly mutation: Score | undefined;
 }
 
 const aims = {
@@ -30,6 +35,8 @@ const aims = {
   durableExecutions: 500,
   cloudReferrals: 2,
   simulatedPerSecond: 100,
+  decisionMicroseconds: 200,
+  foldMicroseconds: 2000,
 };
 
 const table = (heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
@@ -51,7 +58,7 @@ const atLeast = (what: string, value: number, aim: number) => [
 
 /** The whole document. `at` is the instant of the run. */
 export function describeBench(
-  { referral, checkpoints, mail, bundles, executions, start, demo, simulator }: Measured,
+  { referral, checkpoints, mail, bundles, executions, start, demo, simulator, domain, mutation }: Measured,
   at: Date,
 ): string {
   const functions = bundles.slice(1);
@@ -104,6 +111,23 @@ export function describeBench(
     atLeast('executions on disk', executions.durable, aims.durableExecutions),
     atLeast('confirmed referrals without faults through the full cloud', 1 / referral.seconds, aims.cloudReferrals),
     atLeast(`faulted ${simulator.days}-day referrals in the simulator`, simulator.perSecond, aims.simulatedPerSecond),
+    [
+      `under ${aims.decisionMicroseconds} µs for screening, eligibility and all deadlines of one referral`,
+      `${domain.decisions.microseconds.toFixed(0)} µs for ${domain.decisions.deadlines} deadlines`,
+      verdict(domain.decisions.microseconds, aims.decisionMicroseconds),
+    ],
+    [
+      `under ${aims.foldMicroseconds / 1000} ms for the fold of a referral of ${domain.commits} commits`,
+      `${(domain.fold / 1000).toFixed(2)} ms`,
+      verdict(domain.fold, aims.foldMicroseconds),
+    ],
+    [
+      `at least ${mutationAim} % of the mutants of \`shared/domain\` noticed`,
+      mutation === undefined
+        ? 'not measured: `node test/long/mutation-command.ts`'
+        : `${mutation.percent.toFixed(1)} % (${mutation.detected} of ${mutation.valid})`,
+      mutation === undefined ? 'not measured' : mutation.percent >= mutationAim ? 'met' : 'not met',
+    ],
   ];
   const invoked = Object.entries(referral.invocations).filter(([, times]) => times > 0);
   return `# Bench

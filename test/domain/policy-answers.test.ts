@@ -3,6 +3,7 @@ import type { Policy } from '../../shared/domain/policy.ts';
 import { answerAbout, type Library } from '../../shared/domain/policy-answers.ts';
 import { isRefusal, refuse } from '../../shared/domain/refusal.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
+import { referral } from '../support/referral-builder.ts';
 
 /** The next version, in which the team has three business days and nobody asks for D22b. */
 const next: Policy = {
@@ -12,11 +13,17 @@ const next: Policy = {
     .filter(({ id }) => id !== 'D22b')
     .map((rule) => (rule.id === 'D15' ? { ...rule, duration: { unit: 'business-days', amount: 3 } } : rule)),
 };
+/** What runs in the data folder DIR. */
+const told = referral({ danger: 'no' }).run().screen('high-risk').tellTeam();
 const library: Library = {
   current: policy,
   find: async (name) =>
     [policy, next].find(({ version }) => version === name) ?? refuse('no-such-policy', `There is no policy "${name}".`),
   sources: { holidays: [], limits: [] },
+  running: async (folder) =>
+    folder === 'DIR'
+      ? { now: told.now, referrals: [{ state: told.state, policy }] }
+      : refuse('no-ledger', `There is no data folder of npm start at ${folder}.`),
 };
 const ask = async (line: string): Promise<string> => {
   const said = await answerAbout(line === '' ? [] : line.split(' '), library);
@@ -83,7 +90,12 @@ describe('due', () => {
     ['due --from 2026-11-09T15:00:00Z', 'This is not understood'],
     ['due D15 D16 --from 2026-11-09T15:00:00Z', 'This is not understood'],
     ['', 'Say what to do: npm run policy -- due'],
-    ['preview NEW', 'no command "preview"'],
+    ['preview', 'This is not understood'],
+    ['preview connecticut-2027.1', 'Name the data folder'],
+    ['preview 1999 --data DIR', 'no policy "1999"'],
+    ['preview connecticut-2027.1 --data ELSEWHERE', 'There is no data folder of npm start at ELSEWHERE'],
+    ['preview connecticut-2027.1 --data DIR --outcome confirmed', 'no flag "--outcome"'],
+    ['pre-view', 'no command "pre-view"'],
     ['toString', 'no command "toString"'],
     ['list all', 'This is not understood'],
     ['diff connecticut-2026.1', 'This is not understood'],
@@ -125,6 +137,45 @@ describe('diff', () => {
   it('says so where nothing did', async () => {
     expect(await ask('diff connecticut-2026.1 connecticut-2026.1')).toBe(
       'connecticut-2026.1 and connecticut-2026.1 have the same rules.',
+    );
+  });
+});
+
+describe('preview', () => {
+  it('says which deadlines of which running referrals would differ', async () => {
+    expect((await ask('preview connecticut-2027.1 --data DIR')).split('\n')).toEqual([
+      '1 of 1 running referral would differ under connecticut-2027.1.',
+      '',
+      'CR-7F3KD-9QXMT2, now under connecticut-2026.1',
+      '  D15   Tue Nov 17, 2026, 5:00 PM EST -> Fri Nov 13, 2026, 5:00 PM EST',
+    ]);
+  });
+
+  it('gives the same as JSON', async () => {
+    expect(JSON.parse(await ask('preview connecticut-2027.1 --data DIR --json'))).toEqual({
+      policy: 'connecticut-2027.1',
+      now: told.now,
+      running: 1,
+      differing: [
+        {
+          referral: 'CR-7F3KD-9QXMT2',
+          policy: 'connecticut-2026.1',
+          deadlines: [
+            {
+              id: 'CR-7F3KD-9QXMT2.D15.1',
+              rule: 'D15',
+              dueNow: '2026-11-17T22:00:00Z',
+              dueThen: '2026-11-13T22:00:00Z',
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('says so where nothing would differ', async () => {
+    expect(await ask('preview connecticut-2026.1 --data DIR')).toBe(
+      'Nothing would differ under connecticut-2026.1, for 1 running referral.',
     );
   });
 });

@@ -5,10 +5,11 @@ import { idPattern } from '../../shared/domain/ids.ts';
 import { disciplines } from '../../shared/domain/vocabulary.ts';
 import { freeTextFields, performCommand } from '../../shared/doors/perform-command.ts';
 import { type Desk, startDesk, visitor } from '../support/desk.ts';
+import { first, second, versionOf } from '../support/second-version.ts';
 
 let desk: Desk;
 beforeAll(async () => {
-  desk = await startDesk();
+  desk = await startDesk({ policyOf: versionOf, newPolicy: first });
 });
 afterAll(() => desk.stop());
 
@@ -303,6 +304,7 @@ describe('in the whole command table', () => {
     'find-not-applicable': ['legal', { deadlineId: 'D21.1' }, intake],
     'explain-miss': ['caseworker', { deadlineId: 'D21.1', reasonCode: 'other', willBeKept: true }, missed],
     'propose-withdrawal': ['careline-supervisor', { because: 'made-in-error' }, nothing],
+    'migrate-policy': ['program-manager', { policy: second.version }, nothing],
     'close-referral': ['area-supervisor', {}, readyToClose],
   };
 

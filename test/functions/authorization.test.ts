@@ -86,6 +86,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'acknowledge-alert': roles.filter((role) => role !== 'administrator' && role !== 'auditor'),
   'propose-withdrawal': ['careline-supervisor'],
   'agree-withdrawal': ['careline-supervisor', 'careline-manager'],
+  'migrate-policy': ['program-manager', 'administrator'],
   'close-referral': ['caseworker', 'area-supervisor', 'program-manager', 'careline-supervisor', 'careline-manager'],
 };
 

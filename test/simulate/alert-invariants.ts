@@ -58,7 +58,12 @@ export function duesOf({ state: { id }, commits }: ReferralRead): readonly Due[]
     const at = Date.parse(commit.at);
     for (const each of commit.events as readonly Event[]) {
       state = evolve(state, each, commit, id);
-      if (each.type === 'deadline-opened' || each.type === 'deadline-extended' || each.type === 'deadline-tightened') {
+      if (
+        each.type === 'deadline-opened' ||
+        each.type === 'deadline-extended' ||
+        each.type === 'deadline-tightened' ||
+        each.type === 'deadline-moved'
+      ) {
         begin(at, state.deadlines[each.deadlineId]);
       } else if (each.type === 'checkpoint-raised' && each.kind === 'due') {
         const due = current(each.deadlineId);

@@ -19,7 +19,9 @@ export async function* playCases(
     for (const [index, choice] of choices.entries()) workers[index % workers.length]?.postMessage(choice);
     for (const index of choices.keys()) {
       const next = await laneOf(index)?.next();
-      yield (next?.value as readonly CaseResult[])[0] as CaseResult;
+      const [result] = (next?.value ?? []) as readonly CaseResult[];
+      if (!result) throw new Error('A thread of the simulator ended without a result.');
+      yield result;
     }
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));

@@ -14,7 +14,7 @@ import { createDigests } from '../../shared/doors/secret.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
 import { type Visitor, visitorOf } from '../../shared/doors/visitor.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
-import { policyOf } from '../../shared/policy/policies.ts';
+import { policyOf as releasedPolicyOf } from '../../shared/policy/policies.ts';
 import type { DirectoryPerson } from '../../shared/store/directory.ts';
 import { startTables } from './tables.ts';
 
@@ -106,8 +106,9 @@ export const reportOf = (child: object = {}, more: object = {}) => ({
 
 export type Desk = Awaited<ReturnType<typeof startDesk>>;
 
-export async function startDesk() {
-  const tables = await startTables();
+export async function startDesk(policies?: Parameters<typeof startTables>[0]) {
+  const tables = await startTables(policies);
+  const policyOf = policies?.policyOf ?? releasedPolicyOf;
   await tables.put('Directory', smallDirectory);
   const digests = createDigests('the key of these tests');
   let now = monday;

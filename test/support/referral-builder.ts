@@ -10,7 +10,7 @@ import { type CommandName, commandNamed, decide, mayDo } from '../../shared/doma
 import { type Draft, draft } from '../../shared/domain/draft.ts';
 import { ageOn } from '../../shared/domain/due.ts';
 import { type Event, type EventOf, type EventType, event, readEvent } from '../../shared/domain/events.ts';
-import type { Policy } from '../../shared/domain/policy.ts';
+import { type Policy, releaseOf } from '../../shared/domain/policy.ts';
 import { type Actor, type Deadline, type FoldedCommit, fold, type Referral } from '../../shared/domain/referral.ts';
 import { isRefusal, type Refusal } from '../../shared/domain/refusal.ts';
 import { childCodes, reportCodes } from '../../shared/domain/report-facts.ts';
@@ -81,7 +81,8 @@ export const routingTo = (team: string) => ({
 
 export function referral(told: Told = {}) {
   const { receivedAt = monday, recordedAt = receivedAt, age, candidates = [], team = 'MDT-HARTFORD' } = told;
-  const { vacant = [], policy = connecticut20261 } = told;
+  const { vacant = [], policy: opening = connecticut20261 } = told;
+  let policy = opening;
   /** Told of the age alone, the birthday is in January: the age holds from then to the end of the year. */
   const born = told.birthDate ?? (age === undefined ? undefined : `${Number(receivedAt.slice(0, 4)) - age}-01-02`);
   let members = disciplines.filter((discipline) => !vacant.includes(discipline)).map(memberOf);
@@ -121,6 +122,7 @@ export function referral(told: Told = {}) {
     const folded = fold(referralId, [next], commits.length === 0 ? undefined : state);
     if (!folded) throw new Error('A commit left no referral.');
     commits.push(next);
+    policy = releaseOf(opening, folded.policy ?? '') ?? opening;
     return folded;
   }
 
@@ -248,7 +250,10 @@ export function referral(told: Told = {}) {
   }
 
   const story = {
-    policy,
+    /** The rules it is under now. */
+    get policy() {
+      return policy;
+    },
     get state() {
       return state;
     },

@@ -1,6 +1,6 @@
 /** Stories told so far: one in which a deadline of each rule is open, and what a person does to keep it. */
 import { owesExplanation } from '../../shared/domain/closure.ts';
-import { type Fact, ruleIn } from '../../shared/domain/policy.ts';
+import { type Fact, ruleOf } from '../../shared/domain/policy.ts';
 import { currentScreening } from '../../shared/domain/referral.ts';
 import { disciplines, type Service } from '../../shared/domain/vocabulary.ts';
 import { referral, type Story, type Told } from './referral-builder.ts';
@@ -172,8 +172,8 @@ export function bringToAnEnd(story: Story): Story {
     fillSeats(story);
     // A lawyer may have found that its clock does not apply; the decision is owed all the same.
     if (story.state.proposal && !story.state.decision) bringAbout['eligibility-decided']?.(story);
-    for (const { id, rule } of Object.values(story.state.deadlines)) {
-      if (ruleIn(story.policy, rule).closing !== 'ends') keepIt(story, id);
+    for (const deadline of Object.values(story.state.deadlines)) {
+      if (ruleOf(story.policy, deadline).closing !== 'ends') keepIt(story, deadline.id);
     }
     for (const { service, status } of Object.values(story.state.linkages)) {
       if (status !== 'started' && status !== 'declined')
@@ -191,11 +191,13 @@ function fillSeats(story: Story): void {
 
 function keepIt(story: Story, id: string): void {
   const isOpen = () => story.state.deadlines[id]?.status === 'open';
-  const { rule = '', subject } = story.state.deadlines[id] ?? {};
+  const deadline = story.state.deadlines[id];
+  if (!deadline) throw new Error(`There is no deadline ${id}.`);
+  const { subject } = deadline;
   const service = subject as Service | undefined;
   // The provider's clock ran on after it declined: another one is asked.
   if (isOpen() && service && story.state.linkages[service]?.status === 'declined') offer(story, service);
-  const { keptBy } = ruleIn(story.policy, rule);
+  const { keptBy } = ruleOf(story.policy, deadline);
   const fact = keptBy.find((each) => subject !== undefined && each.endsWith(`-${subject}`)) ?? keptBy[0];
   if (isOpen()) bringAbout[fact as Fact]?.(story);
   if (isOpen()) throw new Error(`Nothing keeps ${id}.`);

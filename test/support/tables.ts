@@ -57,7 +57,8 @@ export type TableName = keyof typeof sevenTables;
 
 export type Tables = Awaited<ReturnType<typeof startTables>>;
 
-export async function startTables() {
+/** With the released policies, or others for a test of versions. */
+export async function startTables(policies = { policyOf, newPolicy: currentPolicy }) {
   const cloud = await startCloud({ resources: sevenTables });
   const client = cloud.operator;
   const openLedger = (
@@ -66,8 +67,7 @@ export async function startTables() {
     createLedger({
       client: options.client ?? client,
       table: 'Ledger',
-      policyOf,
-      newPolicy: currentPolicy,
+      ...policies,
       random: () => 0.5,
       pause: options.pause ?? (async () => {}),
     });

@@ -9,6 +9,7 @@ import { type Event, event } from '../../shared/domain/events.ts';
 import type { Discipline } from '../../shared/domain/vocabulary.ts';
 import { alertChain, type Frame, referralChain } from '../../shared/store/ledger.ts';
 import { type Desk, personOf, startDesk } from './desk.ts';
+import { first, second, versionOf } from './second-version.ts';
 
 const folder = new URL('../fixtures/ledger-v1/', import.meta.url);
 const aspen = { name: 'Aspen Example', birthDate: '2011-03-03', residenceTown: 'Hartford', danger: 'yes' };
@@ -314,6 +315,32 @@ async function meetings(desk: Desk): Promise<string> {
   return id;
 }
 
+async function write(desk: Desk, name: string, chain: string, state: unknown): Promise<void> {
+  const content = { chain, commits: await desk.ledger.readAfresh(chain), state };
+  const file = new URL(`${name}.json`, folder);
+  if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(content, undefined, 2)}\n`, { flag: 'wx' });
+}
+
+/** Brought under another version, by which clocks move and end. */
+async function migrated(): Promise<void> {
+  const desk = await startDesk({ policyOf: versionOf, newPolicy: first });
+  try {
+    at(desk, 9, 15);
+    const id = await desk.opened({ danger: 'no' });
+    await desk.step(id, 'OpenIntakeDeadlines');
+    await act(desk, id)('classify-report', { track: 'information-only' }, 'careline-worker');
+    at(desk, 9, 16);
+    await act(desk, id)(
+      'migrate-policy',
+      { policy: second.version, reason: 'Counsel asks for it.' },
+      'program-manager',
+    );
+    await write(desk, 'migrated', referralChain(id), await desk.state(id));
+  } finally {
+    await desk.stop();
+  }
+}
+
 async function alert(desk: Desk, id: string): Promise<string> {
   const frame = byFunction(desk, 'send-alerts', { kind: 'delivery' });
   const sent = (personId: string, order: number): AlertEvent => {
@@ -332,21 +359,17 @@ async function alert(desk: Desk, id: string): Promise<string> {
   return `${id}.A1`;
 }
 
+mkdirSync(folder, { recursive: true });
+await migrated();
 const desk = await startDesk();
 try {
   const ids = { confirmed: await confirmed(desk), withdrawn: await withdrawn(desk), attached: '' };
   ids.attached = await attached(desk, await desk.opened(aspen));
   Object.assign(ids, { further: await further(desk), grown: await grown(desk), screened: await screened(desk) });
   Object.assign(ids, { decided: await decided(desk), meetings: await meetings(desk) });
-  mkdirSync(folder, { recursive: true });
-  const write = async (name: string, chain: string, state: unknown) => {
-    const content = { chain, commits: await desk.ledger.readAfresh(chain), state };
-    const file = new URL(`${name}.json`, folder);
-    if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(content, undefined, 2)}\n`, { flag: 'wx' });
-  };
-  for (const [name, id] of Object.entries(ids)) await write(name, referralChain(id), await desk.state(id));
+  for (const [name, id] of Object.entries(ids)) await write(desk, name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, ids.confirmed);
-  await write('alert', alertChain(alertId), (await desk.ledger.alert(alertId)).life);
+  await write(desk, 'alert', alertChain(alertId), (await desk.ledger.alert(alertId)).life);
 } finally {
   await desk.stop();
 }

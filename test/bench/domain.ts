@@ -1,0 +1,63 @@
+/** What the domain's own arithmetic costs on one core: in this process, with nothing stored and nothing sent. */
+import { draft } from '../../shared/domain/draft.ts';
+import { type Event, event } from '../../shared/domain/events.ts';
+import { type FoldedCommit, fold } from '../../shared/domain/referral.ts';
+import * as steps from '../../shared/domain/steps.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import { referral, referralId } from '../support/referral-builder.ts';
+
+const rounds = 400;
+const commits = 200;
+
+/** The median of many rounds, in microseconds, after as many that warm up the engine. */
+function microseconds(work: () => unknown): number {
+  const times = Array.from({ length: 2 * rounds }, () => {
+    const began = performance.now();
+    work();
+    return 1000 * (performance.now() - began);
+  });
+  return times.slice(rounds).toSorted((one, other) => one - other)[rounds / 2] ?? Number.NaN;
+}
+
+/** From a report to the open pathway: the report's deadlines, a confirmed screening, the proposal, and the deadlines that follow. */
+function measureDecisions(): { readonly microseconds: number; readonly deadlines: number } {
+  const told = { age: 15, danger: 'yes', mandated: 'yes', missingNow: 'yes', foreignNational: 'yes' } as const;
+  const { state, now } = referral({ ...told, perpetrator: 'third-party' });
+  const frame = { now, policy: currentPolicy, actor: { kind: 'function', id: 'bench' } } as const;
+  const decide = () => {
+    const drafted = draft(state, frame);
+    steps.openIntakeDeadlines(drafted, []);
+    drafted.add('screened', {
+      number: 1,
+      outcome: 'confirmed',
+      indicators: ['disclosure'],
+      checklist: 'generic-2026.1',
+      definitionBasis: 'tvpa',
+      rationale: `${referralId}.T2`,
+    });
+    steps.propose(drafted, '2011-01-02');
+    steps.inviteMdt(drafted);
+    steps.openServices(drafted);
+    return drafted.state();
+  };
+  return { microseconds: microseconds(decide), deadlines: Object.keys(decide().deadlines).length };
+}
+
+/** A referral that has lived through 200 commits: acts, checkpoints and alerts of a real one, then one after the other. */
+function longLife(): readonly FoldedCommit[] {
+  const story = referral({ age: 15, perpetrator: 'third-party' }).run().screen('confirmed').tellTeam().after('P20D');
+  const life = story.commits.slice(0, commits);
+  const alerts = Object.keys(story.state.alerts);
+  const more = Array.from({ length: commits - life.length }, (_, index): FoldedCommit => {
+    const alertId = alerts[index % alerts.length] ?? '';
+    const events: readonly Event[] = [event('alert-acknowledged', { alertId })];
+    return { seq: life.length + index + 1, at: story.now, actor: { kind: 'person', id: 'P-1' }, events };
+  });
+  return [...life, ...more];
+}
+
+/** Both in microseconds, on one core. */
+export function measureDomain() {
+  const life = longLife();
+  return { decisions: measureDecisions(), fold: microseconds(() => fold(referralId, life)), commits: life.length };
+}

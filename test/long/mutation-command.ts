@@ -1,0 +1,53 @@
+/**
+ * `node test/long/mutation-command.ts [FILE ...]`: Stryker on `shared/domain`, or on some of its files (`clocks` or `clocks.ts`). Prints what
+ * survived and the score of each file. A run of everything keeps its score for `npm run bench`, and fails below the aim. What was
+ * tested before and has not changed is not tested again.
+ */
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Stryker } from '@stryker-mutator/core';
+import { aim, scoreFile, scoreOf } from './mutation/score.ts';
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+process.chdir(project);
+
+/** Command lines and documents in words: a mutant of a sentence is a sentence, and the tests of them compare a few whole ones. */
+const inWords = ['describe', 'policy-answers', 'policy-diff', 'policy-document', 'rule-words'];
+
+const named = process.argv.slice(2).map((name) => name.replace(/^.*\//, '').replace(/\.ts$/, ''));
+const unknown = named.find((name) => !existsSync(`shared/domain/${name}.ts`));
+if (unknown !== undefined) {
+  console.error(`There is no file shared/domain/${unknown}.ts.`);
+  process.exit(2);
+}
+
+const results = await new Stryker({
+  mutate:
+    named.length > 0
+      ? named.map((name) => `shared/domain/${name}.ts`)
+      : ['shared/domain/*.ts', ...inWords.map((name) => `!shared/domain/${name}.ts`)],
+  plugins: ['@stryker-mutator/vitest-runner'],
+  testRunner: 'vitest',
+  vitest: { configFile: 'test/long/mutation/vitest.config.ts' },
+  coverageAnalysis: 'perTest',
+  concurrency: 2,
+  // A mutant in a table that is read once, at loading, would need every test anew for each.
+  ignoreStatic: true,
+  // Without these the words of refusals and explanations outnumber what is decided.
+  mutator: { excludedMutations: ['StringLiteral'] },
+  incremental: true,
+  incrementalFile: '.cache/mutation/incremental.json',
+  tempDirName: '.cache/mutation/sandbox',
+  ignorePatterns: ['cdk.out', '.data', '.cache', 'coverage', 'docs/examples'],
+  reporters: ['clear-text'],
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  allowConsoleColors: false,
+}).runMutationTest();
+
+const score = scoreOf(results.map(({ status }) => status));
+console.log(`${score.detected} of ${score.valid} mutants were noticed: ${score.percent.toFixed(1)} %.`);
+if (named.length === 0) {
+  mkdirSync('.cache/mutation', { recursive: true });
+  writeFileSync(scoreFile, `${JSON.stringify(score)}\n`);
+  if (score.percent < aim) process.exitCode = 1;
+}

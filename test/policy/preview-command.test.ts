@@ -1,0 +1,98 @@
+/** `npm run policy -- preview` on a data folder that `npm start` has left, beside one that is in use. */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startCloud } from '../../infra/local/cloud.ts';
+import { synthesize } from '../../infra/synthesize.ts';
+import { askApi } from '../support/stage-cloud.ts';
+import { reportOf } from '../support/story.ts';
+
+const project = fileURLToPath(new URL('../..', import.meta.url));
+const place = mkdtempSync(join(tmpdir(), 'careline-preview-'));
+const folder = join(place, 'data');
+const draft = join(place, 'draft.ts');
+let referralId: string;
+
+beforeAll(async () => {
+  const released = JSON.stringify(join(project, 'shared/policy/connecticut-2026-1.ts'));
+  writeFileSync(
+    draft,
+    `import { connecticut20261 as base } from ${released};
+     export const drafted = { ...base, version: 'draft', deadlines: base.deadlines.map((rule) => rule.id === 'D9' ? { ...rule, duration: { unit: 'hours', amount: 36 } } : rule) };`,
+  );
+  const cloud = await startCloud({ assembly: (await synthesize()).folder, folder });
+  try {
+    const { body } = await askApi(cloud, 'careline.worker@dcf.example', '/reports', { body: reportOf({}) });
+    [referralId = ''] = (body.referralIds ?? []) as string[];
+    await cloud.rest();
+  } finally {
+    await cloud.stop();
+  }
+});
+afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+interface Said {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+const preview = (...args: readonly string[]): Promise<Said> =>
+  new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      ['shared/policy/policy-command.ts', 'preview', ...args],
+      { cwd: project },
+      (error, stdout, stderr) => resolve({ status: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    );
+  });
+
+/** Name and content of every file in the folder. */
+const contents = () =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .toSorted()
+    .map((file) => [file, createHash('sha256').update(readFileSync(file)).digest('hex')]);
+
+describe('npm run policy -- preview', () => {
+  it('shows what would differ under a draft, and changes nothing in the folder', async () => {
+    const before = contents();
+    const { status, stdout, stderr } = await preview(draft, '--data', folder, '--json');
+    expect([status, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toMatchObject({
+      policy: 'draft',
+      running: 1,
+      differing: [{ referral: referralId, policy: 'connecticut-2026.1', deadlines: [{ rule: 'D9' }] }],
+    });
+    const [{ dueNow, dueThen }] = JSON.parse(stdout).differing[0].deadlines;
+    expect(Date.parse(dueThen) - Date.parse(dueNow)).toBe(12 * 3_600_000);
+    expect(contents()).toEqual(before);
+  });
+
+  it('says so where nothing would', async () => {
+    expect((await preview('connecticut-2026.1', '--data', folder)).stdout).toBe(
+      'Nothing would differ under connecticut-2026.1, for 1 running referral.\n',
+    );
+  });
+
+  it('refuses in one sentence a folder in use, one that is none, and one without a ledger, with status 2', async () => {
+    const used = join(place, 'used');
+    mkdirSync(join(used, 'dynamodb', 'dynamodb'), { recursive: true });
+    writeFileSync(join(used, 'process'), String(process.pid));
+    const nowhere = join(place, 'nowhere');
+    const empty = join(place, 'empty');
+    mkdirSync(join(empty, 'dynamodb', 'dynamodb'), { recursive: true });
+    for (const [data, sentence] of [
+      [used, `${used} is in use by process ${process.pid}: stop that one, or give a folder that is not in use.\n`],
+      [nowhere, `There is no data folder of npm start at ${nowhere}.\n`],
+      [empty, 'There is no ledger in this data folder.\n'],
+    ] as const) {
+      expect(await preview(draft, '--data', data)).toEqual({ status: 2, stdout: '', stderr: sentence });
+    }
+    expect(existsSync(nowhere)).toBe(false);
+  });
+});

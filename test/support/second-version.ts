@@ -1,0 +1,54 @@
+/**
+ * An invented version of Connecticut's rules after the released one: shorter and longer times, a clock that is gone, another
+ * table and another service. With it, the two know each other as released versions do.
+ */
+import type { DeadlineRule, Policy } from '../../shared/domain/policy.ts';
+import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
+import { connecticutLaw } from '../../shared/policy/connecticut-law.ts';
+import { loaded } from '../../shared/policy/law.ts';
+
+const hours = (amount: number) => ({ unit: 'hours', amount }) as const;
+
+const changed: Readonly<Record<string, Partial<DeadlineRule>>> = {
+  // Law: shorter, and longer within what the law allows.
+  D3: { duration: hours(6) },
+  D7: { duration: hours(48) },
+  // Policy: shorter, longer, and for one outcome only.
+  D8: { duration: hours(3), alert: ['hart-director'] },
+  D9: { duration: hours(36) },
+  D15: {
+    duration: { unit: 'business-days', amount: 3 },
+    durationFor: { confirmed: hours(24) },
+    obligation: 'Convene the team sooner',
+  },
+};
+
+const changedVersion: Policy = {
+  ...connecticut20261,
+  version: 'connecticut-2026.1-changed',
+  deadlines: connecticut20261.deadlines
+    .filter(({ id }) => id !== 'D20' && id !== 'D21')
+    .map((rule) => ({ ...rule, ...changed[rule.id] })),
+  eligibility: connecticut20261.eligibility.map((row) =>
+    row.number === 9 ? { ...row, outcome: 'legal-review', basis: 'An invented one' } : row,
+  ),
+  servicesFor: {
+    ...connecticut20261.servicesFor,
+    'high-risk': ['victim-advocacy', 'mental-health', 'education'],
+  },
+};
+
+const versions: readonly Policy[] = loaded([connecticut20261, changedVersion], connecticutLaw).map((policy) => ({
+  ...policy,
+  released: () => versions,
+}));
+
+/** Throws for a version that is none of the two. */
+export function versionOf(version: string): Policy {
+  const policy = versions.find((each) => each.version === version);
+  if (!policy) throw new Error(`There is no version ${version}.`);
+  return policy;
+}
+
+export const first = versionOf(connecticut20261.version);
+export const second = versionOf(changedVersion.version);
