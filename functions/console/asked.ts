@@ -12,6 +12,7 @@ import {
   providerAsked,
   type Referral,
 } from '../../shared/domain/referral.ts';
+import { consentOf } from '../../shared/domain/service-catalogue.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import { wordsInside } from './words.ts';
 
@@ -32,6 +33,10 @@ export interface Asked {
 }
 
 const one = (name: CommandName, presets: Presets = {}): readonly Answering[] => [{ name, presets }];
+
+const withService = (name: CommandName, service: string) => one(name, service === '' ? {} : { service: [service] });
+const afterMonths = (months: string, service: string) =>
+  one('record-service-outcome', { months: [months], ...(service !== '' && { service: [service] }) });
 
 /** Which command records each fact that keeps a deadline; of a fact about a service or a discipline, the part before it. */
 const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[]>> = {
@@ -69,6 +74,15 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
     ...one('offer-linkage'),
     ...one('start-linkage', { service: ['medical-nonacute'] }),
   ],
+  'need-referred': () => one('offer-linkage'),
+  'referral-answered': (service) => [
+    ...withService('accept-linkage', service),
+    ...withService('decline-linkage', service),
+  ],
+  'service-started': (service) => withService('start-linkage', service),
+  'outcome-after-3-months': (service) => afterMonths('3', service),
+  'outcome-after-6-months': (service) => afterMonths('6', service),
+  'outcome-after-12-months': (service) => afterMonths('12', service),
   consulted: (discipline) => one('record-consultation', { discipline: [discipline] }),
   offered: () => one('offer-linkage'),
   contacted: (service) => one('record-contact', { service: [service] }),
@@ -76,15 +90,15 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
 };
 
 /** The commands that record a fact. */
-export function answeringFact(fact: Fact): readonly Answering[] {
-  const [, step = '', about = ''] = /^(offered|contacted|started|consulted)-(.+)$/.exec(fact) ?? [];
+export function answeringFact(fact: Fact, subject = ''): readonly Answering[] {
+  const [, step = '', about = subject] = /^(offered|contacted|started|consulted)-(.+)$/.exec(fact) ?? [];
   return (recordedBy[fact] ?? recordedBy[step])?.(about) ?? [];
 }
 
 /** Of several facts that keep a rule, those about this deadline's own subject; each command once. */
 function answering(facts: readonly Fact[], subject: string | undefined): readonly Answering[] {
   const own = subject === undefined ? [] : facts.filter((fact) => fact.endsWith(`-${subject}`));
-  const all = (own.length > 0 ? own : facts).flatMap(answeringFact);
+  const all = (own.length > 0 ? own : facts).flatMap((fact) => answeringFact(fact, subject));
   return all.filter(({ name }, index) => all.findIndex((each) => each.name === name) === index);
 }
 
@@ -201,6 +215,7 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
   'decide-eligibility': ({ proposal }) => !proposal,
   'report-missing': ({ missing }) => missing,
   'record-return': ({ missing }) => !missing,
+  'record-apart': (state) => consentOf(state, 'substance-use', 'written-part-2') !== 'given',
   'record-meeting': ({ seats }) => seats.length === 0,
   'answer-duplicate': ({ candidates }) => candidates.length === 0,
   'invoke-hold': ({ hold }) => hold,

@@ -96,6 +96,7 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'record-contact': { service: linkagesIn('offered', 'accepted') },
   'start-linkage': { service: linkagesIn('offered', 'accepted') },
   'decline-linkage': { service: linkagesIn('needed', 'offered', 'accepted') },
+  'record-service-outcome': { service: linkagesIn('started') },
   'answer-duplicate': { of: ({ state }) => state.candidates.map((id) => ({ value: id, words: id })) },
   'notify-police': { covers: noticesIn },
   'assign-liaison': {

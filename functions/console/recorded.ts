@@ -39,6 +39,10 @@ const sentences: Sentences = {
   'linkage-started': ({ service }) => `You recorded that this service has started: ${wordsInside(service)}.`,
   'linkage-declined': ({ service, reasonCode }) =>
     `You recorded that this service is declined: ${wordsInside(service)}, ${wordsInside(reasonCode)}.`,
+  'consent-recorded': ({ service, kind, answer }) =>
+    `You recorded a consent to ${wordsInside(service)} (${wordsInside(kind)}): ${answer}.`,
+  'service-outcome-recorded': ({ service, months, outcome }) =>
+    `You recorded what became of ${wordsInside(service)} after ${months} months: ${wordsInside(outcome)}.`,
   'duplicate-answered': ({ answer, of }) =>
     `You answered: ${wordsInside(answer)}${of === undefined ? '' : ` (${of})`}.`,
   'deadline-extended': ({ due }) => `You gave the deadline time until ${formatInstant(due)}.`,

@@ -13,6 +13,7 @@ import { type Attempt, anchorOf, CommandForms, commandAction, offeredCommands, t
 import { Deadlines, Left } from './deadline-view.tsx';
 import { Alert, ErrorSummary, type Frame, Page, Table, Token } from './layout.tsx';
 import { teamNameOf } from './lookups.ts';
+import { Needs, Services } from './services-view.tsx';
 import { inside, labelAt, recipientWords, words, wordsInside } from './words.ts';
 
 export interface ReferralPageProps {
@@ -68,6 +69,7 @@ export function ReferralPage({ frame, about, identities, submission, alert, atte
       {(whole || view.deadlines.length > 0) && <Deadlines view={view} now={frame.now} />}
       {whole && <Team view={whole} nameOf={lookups.nameOf} />}
       <Services view={view} nameOf={lookups.nameOf} providerNameOf={lookups.providerNameOf} />
+      {whole && <Needs view={whole} />}
       {whole?.stage === 'open' && <Closure view={whole} />}
       <h2>What you can do</h2>
       {offered.length === 0 && <p>Nothing here is for you to do.</p>}
@@ -210,7 +212,7 @@ function AskedBox({
 
 function Identity({ identities }: { readonly identities: IdentityView | undefined }) {
   if (!identities) return <p>Who the child is, is not for you to read.</p>;
-  const { childName, birthDate, places, narrative, reporter, withdrawalReason } = identities;
+  const { childName, birthDate, places, narrative, reporter, withdrawalReason, apartRecords } = identities;
   return (
     <>
       <h2>The child</h2>
@@ -228,6 +230,18 @@ function Identity({ identities }: { readonly identities: IdentityView | undefine
             : []),
         ]}
       />
+      {apartRecords !== undefined && (
+        <details>
+          <summary>Records of substance use, which stand apart</summary>
+          <p>
+            42 CFR part 2 prohibits unauthorized use or disclosure of these records: tell them to nobody without the
+            written consent of the patient.
+          </p>
+          {apartRecords.map((record) => (
+            <p class="prose">{record}</p>
+          ))}
+        </details>
+      )}
       {places !== undefined && <p class="prose">Places as they were reported: {places}</p>}
       {withdrawalReason !== undefined && <p class="prose">Why a withdrawal is proposed: {withdrawalReason}</p>}
       {narrative !== undefined && (
@@ -320,30 +334,6 @@ function Team({ view, nameOf }: Seen) {
         ]),
         ...view.vacant.map((discipline) => [words(discipline), 'Vacant', '–', '–']),
       ]}
-    />
-  );
-}
-
-function Services({
-  view,
-  nameOf,
-  providerNameOf,
-}: Pick<Seen, 'nameOf'> & {
-  readonly view: Pick<ReferralView, 'linkages'>;
-  readonly providerNameOf: (providerId: string) => string;
-}) {
-  const linkages = Object.values(view.linkages);
-  if (linkages.length === 0) return null;
-  return (
-    <Table
-      caption="Services"
-      heads={['Service', 'State', 'Provider', 'Contact']}
-      rows={linkages.map(({ service, status, providerId, contactId }) => [
-        words(service),
-        words(status),
-        providerId === undefined ? '–' : providerNameOf(providerId),
-        contactId === undefined ? '–' : nameOf(contactId),
-      ])}
     />
   );
 }

@@ -6,7 +6,19 @@ import * as z from 'zod';
 import { boardRow } from '../domain/board-rows.ts';
 import { routing } from '../domain/events.ts';
 import { childFacts, reportCodes } from '../domain/report-facts.ts';
-import { answers, disciplines, eligibilityOutcomes, outcomes, roles, services } from '../domain/vocabulary.ts';
+import {
+  answers,
+  consentAnswers,
+  consentKinds,
+  declineReasons,
+  disciplines,
+  eligibilityOutcomes,
+  followUpMonths,
+  outcomes,
+  roles,
+  serviceOutcomes,
+  services,
+} from '../domain/vocabulary.ts';
 
 const id = z.string();
 /** In UTC. */
@@ -63,6 +75,8 @@ const linkage = z.looseObject({
   providerId: id.optional(),
   contactId: id.optional(),
   turnedDown: z.boolean().optional(),
+  startedAt: instant.optional(),
+  outcomes: z.partialRecord(z.enum(followUpMonths), z.enum(serviceOutcomes)).optional(),
 });
 
 const alert = z.looseObject({
@@ -126,6 +140,23 @@ export const referralAnswer = z.looseObject({
   vacant: z.array(z.enum(disciplines)),
   meetings: z.array(z.looseObject({ at: instant, attended: z.array(z.enum(disciplines)), quorum: z.boolean() })),
   recommended: z.array(z.enum(services)),
+  consents: z.array(
+    z.looseObject({
+      service: z.enum(services),
+      kind: z.enum(consentKinds),
+      answer: z.enum(consentAnswers),
+      at: instant,
+    }),
+  ),
+  unmetNeeds: z.array(
+    z.looseObject({
+      service: z.enum(services),
+      reason: z.enum(declineReasons),
+      by: z.enum(['staff', 'provider']),
+      at: instant,
+      waitDays: z.int().optional(),
+    }),
+  ),
   withdrawal: z
     .looseObject({ because: z.enum(['made-in-error', 'duplicate']), proposedBy: id, at: instant })
     .optional(),
@@ -165,6 +196,10 @@ export const identitiesAnswer = z.looseObject({
     })
     .optional(),
   withdrawalReason: z.string().optional(),
+  apartRecords: z
+    .array(z.string())
+    .describe('Records of substance use, for whoever works on that service. 42 CFR Part 2 forbids to tell them on.')
+    .optional(),
 });
 
 const contact = z.looseObject({ id, name: z.string(), title: z.string(), email: z.string(), phone: z.string() });

@@ -79,7 +79,9 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
   }
   for (const { service, status, contactId } of Object.values(state.linkages)) {
     const waiting = state.stage === 'open' && (status === 'offered' || status === 'accepted');
-    const due = openDeadlineOf(state, 'D19b', service) ?? openDeadlineOf(state, 'D22b', service);
+    const due = open.find(
+      ({ rule, subject }) => subject === service && ruleIn(policy, rule).alert.includes('provider'),
+    );
     rows.push({
       ...common,
       kind: 'linkage',

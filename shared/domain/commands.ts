@@ -10,6 +10,7 @@ import { deadlineCommands } from './commands-deadline.ts';
 import { intakeCommands } from './commands-intake.ts';
 import { reviewCommands } from './commands-review.ts';
 import { screeningCommands } from './commands-screening.ts';
+import { serviceCommands } from './commands-services.ts';
 import { teamCommands } from './commands-team.ts';
 import { draft } from './draft.ts';
 import type { Event } from './events.ts';
@@ -22,6 +23,7 @@ export const commands = {
   ...intakeCommands,
   ...screeningCommands,
   ...teamCommands,
+  ...serviceCommands,
   ...reviewCommands,
   ...childCommands,
   ...deadlineCommands,

@@ -70,6 +70,11 @@ const sentences: Describe = {
   'linkage-started': ({ service, at }) => `${service} started, ${formatInstant(at)}`,
   'linkage-declined': ({ service, reasonCode, by }) =>
     `${service} declined${by === 'provider' ? ' by the provider, and still needed' : ''}: ${reasonCode}`,
+  'consent-recorded': ({ service, kind, answer, at }) =>
+    `Consent to ${service} (${codeWords(kind)}): ${answer}, ${formatInstant(at)}`,
+  'apart-recorded': ({ service }) => `A record of ${service} was added, which stands apart`,
+  'service-outcome-recorded': ({ service, months, outcome, at }) =>
+    `${service}, ${months} months after its start: ${codeWords(outcome)}, ${formatInstant(at)}`,
   'duplicate-answered': ({ answer, of }) =>
     `Duplicate question answered: ${answer}${of === undefined ? '' : ` (${of})`}`,
   attached: ({ to }) => `Attached to ${to}`,

@@ -6,11 +6,14 @@
 import * as z from 'zod';
 import { childFacts, learnedFacts, reportCodes } from './report-facts.ts';
 import {
+  consentAnswers,
+  consentKinds,
   declineReasons,
   definitionBases,
   disciplines,
   dispositions,
   eligibilityOutcomes,
+  followUpMonths,
   holdEnds,
   interviewAnswers,
   missReasons,
@@ -18,6 +21,7 @@ import {
   outcomes,
   policeNotices,
   roles,
+  serviceOutcomes,
   services,
 } from './vocabulary.ts';
 
@@ -212,6 +216,23 @@ const schemas = {
     reason: textId.optional(),
     /** Who said no. A provider's no leaves the child's need as it was. */
     by: z.enum(['staff', 'provider']).default('staff'),
+    /** How long the waiting list is, in days. */
+    waitDays: z.number().optional(),
+  }),
+  /** Who consented to what and when, and never what is in the record. */
+  'consent-recorded': z.object({
+    service: z.enum(services),
+    kind: z.enum(consentKinds),
+    answer: z.enum(consentAnswers),
+    at: instant,
+  }),
+  'apart-recorded': z.object({ service: z.enum(services), record: textId }),
+  /** What became of a service, some months after its start. */
+  'service-outcome-recorded': z.object({
+    service: z.enum(services),
+    months: z.enum(followUpMonths),
+    outcome: z.enum(serviceOutcomes),
+    at: instant,
   }),
   'duplicate-answered': z.object({
     answer: z.enum(['same-child-open', 'earlier-closed', 'not-a-duplicate']),

@@ -8,6 +8,10 @@ import { idPattern } from './ids.ts';
  */
 export const freeText = () => z.string().trim().min(1, 'Write something here.').max(20_000).meta({ vault: true });
 
+/** A free text that stands apart in the vault, for those alone who work on its service (42 CFR Part 2). */
+export const textApart = () =>
+  z.string().trim().min(1, 'Write something here.').max(20_000).meta({ vault: true, apart: true });
+
 export const idInput = () => z.string().regex(idPattern, 'An id has only capital letters, digits, dots and hyphens.');
 
 /** An instant with `Z` or an offset, normalised to UTC. A year that cannot be meant is a slip of the finger. */

@@ -1,5 +1,6 @@
 import type { Calendar, Duration } from './due.ts';
-import type { Answer, Discipline, EligibilityOutcome, Outcome, Role, Service } from './vocabulary.ts';
+import type { CatalogueEntry } from './service-catalogue.ts';
+import type { Answer, Discipline, EligibilityOutcome, FollowUpMonths, Outcome, Role, Service } from './vocabulary.ts';
 
 /** How sure the project is of a rule: seen in the source, seen in an official summary, believed, shaky, or our assumption. */
 export type Confidence = 'verified' | 'summary' | 'believed' | 'shaky' | 'assumed';
@@ -35,6 +36,10 @@ export type Fact =
   | 'handover-made'
   | 'handover-refused'
   | 'adulthood-planned'
+  | 'need-referred'
+  | 'referral-answered'
+  | 'service-started'
+  | `outcome-after-${FollowUpMonths}-months`
   | `consulted-${Discipline}`
   | `offered-${Service}`
   | `contacted-${Service}`
@@ -67,7 +72,10 @@ export type ClockStart =
   | 'the last business day before the month of the notice'
   | 'the candidates found'
   | 'the conditions of closure met'
-  | 'the answer that there is no danger';
+  | 'the answer that there is no danger'
+  | 'the need for the service'
+  | 'the acceptance by the provider'
+  | 'the start of the service';
 
 /** Who may give a policy deadline more time, up to how long after it was due by its rule. Each time needs a reason in words. */
 export interface Extension {
@@ -107,8 +115,8 @@ export interface DeadlineRule {
   /** Instead of the policy's reminder and warning: a warning this long after the start, each. Ascending, before the due instant. */
   readonly warnAfter?: readonly Duration[];
   /**
-   * Whether closing the referral waits for it, ends it, or leaves it to run on (`outlives`: a duty of somebody outside the
-   * department, which is tracked and holds up nothing).
+   * Whether closing the referral waits for it, ends it, or leaves it to run on (`outlives`: it is tracked and alerts after
+   * closing, and holds up nothing).
    */
   readonly closing: 'waits' | 'ends' | 'outlives';
   /** Ends when a new screening leads to another pathway. */
@@ -153,6 +161,8 @@ export interface Policy {
   /** Each group needs one present (DOMAIN 7d). */
   readonly quorum: readonly (readonly Discipline[])[];
   readonly servicesFor: Readonly<Record<Outcome, readonly Service[]>>;
+  /** What is known of each service: whom it is for, its clocks, the consent it needs. */
+  readonly catalogue: Readonly<Record<Service, CatalogueEntry>>;
   /** For every deadline of kind `policy` whose row has none of its own. What the law sets is never extended. */
   readonly extension: Extension;
   /** Checkpoints before the due instant, as fractions of the span. */

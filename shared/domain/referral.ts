@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import type { Duration, SkippedDay } from './due.ts';
 import type { Event, EventOf, routing } from './events.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
-import type { Answer, Discipline, EligibilityOutcome, Outcome, Service } from './vocabulary.ts';
+import type { Answer, Discipline, EligibilityOutcome, FollowUpMonths, Outcome, Service } from './vocabulary.ts';
 
 /** Who did it. A function acts for the workflow; a person is named by the id of the directory. */
 export type Actor =
@@ -77,6 +77,20 @@ export interface Linkage {
   readonly contactId?: string;
   /** True from a provider's no until the next referral to one. */
   readonly turnedDown?: boolean;
+  readonly startedAt?: string;
+  /** What became of it, by months after its start. */
+  readonly outcomes?: Readonly<Partial<Record<FollowUpMonths, EventOf<'service-outcome-recorded'>['outcome']>>>;
+}
+
+export interface UnmetNeed {
+  readonly service: Service;
+  readonly reason: EventOf<'linkage-declined'>['reasonCode'];
+  /** Who said so. */
+  readonly by: 'staff' | 'provider';
+  readonly at: string;
+  readonly waitDays?: number;
+  /** Of the office that answered for the referral then. */
+  readonly region?: number;
 }
 
 export interface Alert {
@@ -130,6 +144,12 @@ export interface Referral {
   /** Services a team recommended that no step has opened yet. */
   readonly recommended: readonly Service[];
   readonly linkages: Readonly<Partial<Record<Service, Linkage>>>;
+  /** Every answer about a consent, oldest first. */
+  readonly consents: readonly Omit<EventOf<'consent-recorded'>, 'type' | 'v'>[];
+  /** Ids of the records that stand apart in the vault. */
+  readonly apartRecords: readonly string[];
+  /** Each time a need could not be met, when it happened. */
+  readonly unmetNeeds: readonly UnmetNeed[];
   readonly pathwayScreening: number;
   readonly closureOpened: boolean;
   readonly withdrawal?: EventOf<'withdrawal-proposed'> & { readonly at: string };
@@ -166,6 +186,23 @@ const changeLinkage = (state: Referral, service: Service, change: Omit<Linkage, 
   ...state,
   linkages: { ...state.linkages, [service]: { ...state.linkages[service], service, ...change } },
 });
+
+/** A service that is needed no longer, or given elsewhere, leaves no need unmet. */
+function unmetNeedOf(
+  { routing }: Referral,
+  { service, reasonCode: reason, by, waitDays }: EventOf<'linkage-declined'>,
+  at: string,
+): UnmetNeed | undefined {
+  if (reason === 'no-longer-needed' || reason === 'served-elsewhere') return undefined;
+  return {
+    service,
+    reason,
+    by,
+    at,
+    ...(waitDays !== undefined && { waitDays }),
+    ...(routing && { region: routing.region }),
+  };
+}
 
 const newRun = (state: Referral, lost: { readonly run: string; readonly generation: number }): Referral => {
   if (lost.run === state.id) {
@@ -324,9 +361,27 @@ const evolvers: Evolve = {
     changeLinkage(state, service, { status: 'offered', providerId, contactId, turnedDown: false }),
   'linkage-accepted': (state, { service }) => changeLinkage(state, service, { status: 'accepted' }),
   'linkage-contacted': unchanged,
-  'linkage-started': (state, { service }) => changeLinkage(state, service, { status: 'started' }),
-  'linkage-declined': (state, { service, by }) =>
-    changeLinkage(state, service, by === 'provider' ? { status: 'needed', turnedDown: true } : { status: 'declined' }),
+  'linkage-started': (state, { service, at }) => changeLinkage(state, service, { status: 'started', startedAt: at }),
+  'linkage-declined': (state, declined, { at }) => {
+    const { service, by } = declined;
+    const unmet = unmetNeedOf(state, declined, at);
+    return changeLinkage(
+      unmet ? { ...state, unmetNeeds: [...state.unmetNeeds, unmet] } : state,
+      service,
+      by === 'provider' ? { status: 'needed', turnedDown: true } : { status: 'declined' },
+    );
+  },
+  'consent-recorded': (state, { type: _, v: __, ...consent }) => ({
+    ...state,
+    consents: [...state.consents, consent],
+  }),
+  'apart-recorded': (state, { record }) => ({ ...state, apartRecords: [...state.apartRecords, record] }),
+  'service-outcome-recorded': (state, { service, months, outcome }) => {
+    const linkage = state.linkages[service];
+    return linkage
+      ? changeLinkage(state, service, { ...linkage, outcomes: { ...linkage.outcomes, [months]: outcome } })
+      : state;
+  },
   'duplicate-answered': unchanged,
   attached: (state, { to }) => ({ ...state, stage: 'attached', attachedTo: to }),
   'pathway-opened': (state, { screening }) => ({
@@ -389,6 +444,9 @@ function open(id: string, opened: EventOf<'referral-opened'>): Referral {
     meetings: [],
     recommended: [],
     linkages: {},
+    consents: [],
+    apartRecords: [],
+    unmetNeeds: [],
     pathwayScreening: 0,
     closureOpened: false,
     alerts: {},

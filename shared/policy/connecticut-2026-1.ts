@@ -5,7 +5,9 @@
  */
 import type { EligibilityRule, Policy } from '../domain/policy.ts';
 import { connecticutCalendar } from './calendar.ts';
+import { catalogue } from './connecticut-2026-1-catalogue.ts';
 import { deadlines } from './connecticut-2026-1-deadlines.ts';
+import { serviceClocks } from './connecticut-2026-1-service-clocks.ts';
 import { mdtTeams, offices } from './geography.ts';
 
 const calendarDays = (amount: number) => ({ unit: 'calendar-days', amount }) as const;
@@ -125,7 +127,7 @@ const eligibility: readonly EligibilityRule[] = [
 export const connecticut20261: Policy = {
   version: 'connecticut-2026.1',
   jurisdiction: 'Connecticut',
-  deadlines,
+  deadlines: [...deadlines, ...serviceClocks],
   eligibility,
   calendar: connecticutCalendar,
   geography: { offices, teams: mdtTeams },
@@ -146,6 +148,7 @@ export const connecticut20261: Policy = {
     'insufficient-info': [],
     'not-indicated': [],
   },
+  catalogue,
   extension: {
     by: [
       'careline-supervisor',

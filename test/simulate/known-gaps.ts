@@ -14,12 +14,6 @@ interface KnownGap {
 export const knownGaps: readonly KnownGap[] = [
   {
     invariant: 1,
-    sentence: /has no open deadline\.$/,
-    because:
-      'A service that was offered and is neither started nor declined holds up the closing, and no rule gives it a clock (case 42/33).',
-  },
-  {
-    invariant: 1,
     sentence: /as the loss of a run was not heard of\.$/,
     because:
       'A run whose loss nobody was told of is found only when its checkpoint has passed (42/80: a week), its wait is 30 days old or somebody acts (42/35), and then the sweep comes by.',

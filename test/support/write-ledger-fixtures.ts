@@ -1,5 +1,5 @@
 /**
- * Writes `test/fixtures/ledger-v1`: five invented referrals and one alert as the present code commits them, and what they
+ * Writes `test/fixtures/ledger-v1`: seven invented referrals and one alert as the present code commits them, and what they
  * fold to. Run for a version of the events and where types joined it (`node test/support/write-ledger-fixtures.ts`, then format); it never
  * writes over a file, because what was stored once must be read for ever.
  */
@@ -242,6 +242,25 @@ async function further(desk: Desk): Promise<string> {
   return id;
 }
 
+/** Consents, records that stand apart, a provider's no and what became of a service. */
+async function served(desk: Desk): Promise<string> {
+  at(desk, 9, 15);
+  const id = await desk.opened({ ...aspen, name: 'Linden Example' });
+  const does = act(desk, id);
+  const service = 'substance-use';
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await does('record-consent', { service, consentKind: 'written-part-2', consentAnswer: 'given' }, 'caseworker');
+  await does('offer-linkage', { service, providerId: 'PV-2' }, 'caseworker');
+  await does('decline-linkage', { service, reasonCode: 'waiting-list', waitDays: 40 }, 'contact:PV-2');
+  await does('offer-linkage', { service, providerId: 'PV-1' }, 'caseworker');
+  await does('accept-linkage', { service }, 'contact:PV-1');
+  await does('start-linkage', { service }, 'contact:PV-1');
+  await does('record-apart', { apartRecord: 'What was said.' }, 'contact:PV-1');
+  desk.at('2027-02-08T15:00:00Z');
+  await does('record-service-outcome', { service, months: '3', serviceOutcome: 'still-served' }, 'caseworker');
+  return id;
+}
+
 /** Of age: handed over, and nothing else. */
 async function grown(desk: Desk): Promise<string> {
   at(desk, 12, 15);
@@ -273,7 +292,7 @@ const desk = await startDesk();
 try {
   const ids = { confirmed: await confirmed(desk), withdrawn: await withdrawn(desk), attached: '' };
   ids.attached = await attached(desk, await desk.opened(aspen));
-  Object.assign(ids, { further: await further(desk), grown: await grown(desk) });
+  Object.assign(ids, { further: await further(desk), grown: await grown(desk), served: await served(desk) });
   mkdirSync(folder, { recursive: true });
   const write = async (name: string, chain: string, state: unknown) => {
     const content = { chain, commits: await desk.ledger.readAfresh(chain), state };
