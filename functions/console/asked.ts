@@ -3,6 +3,7 @@ import { wasInCare } from '../../shared/domain/clocks.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
 import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
+import { placesAsked } from '../../shared/domain/places.ts';
 import { type Fact, type Policy, type Recipient, ruleIn } from '../../shared/domain/policy.ts';
 import {
   currentScreening,
@@ -12,9 +13,11 @@ import {
   providerAsked,
   type Referral,
 } from '../../shared/domain/referral.ts';
+import { scopeOf } from '../../shared/domain/scopes.ts';
 import { consentOf } from '../../shared/domain/service-catalogue.ts';
+import type { Role } from '../../shared/domain/vocabulary.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
-import { wordsInside } from './words.ts';
+import { inside, labelOf, wordsInside } from './words.ts';
 
 export type Presets = Readonly<Record<string, readonly string[]>>;
 
@@ -104,9 +107,8 @@ function answering(facts: readonly Fact[], subject: string | undefined): readonl
 
 const aboutWords = ({ subject }: Deadline) => (subject === undefined ? '' : ` (${wordsInside(subject)})`);
 
-function serves(scope: string, { routing, team }: Referral): boolean {
-  if (scope === 'state' || !routing) return true;
-  return [`office-${routing.office}`, `region-${routing.region}`, `team-${team ?? routing.team}`].includes(scope);
+function serves(role: Role, scope: string, state: Referral): boolean {
+  return scope === 'state' || !state.routing || scope === scopeOf(role, state);
 }
 
 const holdsSeat = (state: Referral, { id }: Visitor, discipline?: string): boolean =>
@@ -117,7 +119,7 @@ export function isMeant(word: Recipient, state: Referral, visitor: Visitor, subj
   if (word === 'provider') return providerAsked(state, subject) === visitor.id;
   if (word === 'seats') return holdsSeat(state, visitor);
   if (word.startsWith('seat:')) return holdsSeat(state, visitor, word.slice('seat:'.length));
-  return visitor.scopes.some(({ role, scope }) => role === word && serves(scope, state));
+  return visitor.scopes.some(({ role, scope }) => role === word && serves(role, scope, state));
 }
 
 /** Without a date, last. */
@@ -200,6 +202,12 @@ function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
       commands: one('confirm-routing'),
     });
   }
+  for (const { place, nearest } of placesAsked(state)) {
+    asked.push({
+      words: `Say which town is meant: ${inside(labelOf(place))}${nearest.length > 0 ? `. The nearest names: ${nearest.join(', ')}` : ''}`,
+      commands: one('correct-place', { place: [place] }),
+    });
+  }
   // A proposal is shown to those who can answer it, and to nobody else.
   return asked.filter(({ commands }) => commands.some(({ name }) => mayDo(name, visitor)));
 }
@@ -215,7 +223,9 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
   'decide-eligibility': ({ proposal }) => !proposal,
   'report-missing': ({ missing }) => missing,
   'record-return': ({ missing }) => !missing,
-  'record-apart': (state) => consentOf(state, 'substance-use', 'written-part-2') !== 'given',
+  'record-apart': (state, { id, roles }) =>
+    consentOf(state, 'substance-use', 'written-part-2') !== 'given' ||
+    (roles.every((role) => role === 'provider') && state.linkages['substance-use']?.contactId !== id),
   'record-meeting': ({ seats }) => seats.length === 0,
   'answer-duplicate': ({ candidates }) => candidates.length === 0,
   'invoke-hold': ({ hold }) => hold,

@@ -4,10 +4,12 @@ import { type CommandName, commandNamed } from '../../shared/domain/commands.ts'
 import { isStatutory } from '../../shared/domain/deadlines.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import { readReference } from '../../shared/domain/ids.ts';
+import { placesAsked, policePlaces } from '../../shared/domain/places.ts';
 import { type Policy, ruleIn } from '../../shared/domain/policy.ts';
 import { type Deadline, isHolder, type Linkage, type Referral } from '../../shared/domain/referral.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import { mdtTeams, offices, regions } from '../../shared/policy/geography.ts';
+import { towns } from '../../shared/policy/towns.ts';
 import { isMeant, type Presets } from './asked.ts';
 import { type Field, fieldsOf, type Option } from './form-fields.ts';
 import type { Lookups } from './lookups.ts';
@@ -61,6 +63,23 @@ const noticesIn = ({ policy }: About): readonly Option[] =>
     return notice === undefined ? [] : [{ value: notice, words: `${obligation} (${clause}); keeps ${id}` }];
   });
 
+const townOption = (name: string, group: string): Option => ({
+  value: name.toUpperCase().replaceAll(' ', '-'),
+  words: name,
+  group,
+});
+
+/** Those that the words of the report are nearest to come first. */
+const townsFor = ({ state }: About): readonly Option[] => {
+  const nearest = [...new Set(placesAsked(state).flatMap((asked) => asked.nearest))];
+  return [
+    ...nearest.map((name) => townOption(name, 'Nearest to what was reported')),
+    { value: 'OUT-OF-STATE', words: 'Out of state', group: 'No town of the state' },
+    { value: 'UNKNOWN', words: 'Unknown', group: 'No town of the state' },
+    ...towns.filter(({ name }) => !nearest.includes(name)).map(({ name }) => townOption(name, 'All other towns')),
+  ];
+};
+
 /** What can be chosen, by command and field. A command for which a required choice is empty is not offered. */
 const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (about: About) => readonly Option[]>>>>> = {
   'extend-deadline': {
@@ -98,6 +117,7 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'decline-linkage': { service: linkagesIn('needed', 'offered', 'accepted') },
   'record-service-outcome': { service: linkagesIn('started') },
   'answer-duplicate': { of: ({ state }) => state.candidates.map((id) => ({ value: id, words: id })) },
+  'correct-place': { townId: townsFor },
   'notify-police': { covers: noticesIn },
   'assign-liaison': {
     personId: ({ lookups }) =>
@@ -106,7 +126,7 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
 };
 
 /** Where nothing is known to choose from, the id can still be written. */
-const agencyField = (field: Field, { lookups }: About): Field =>
+const agencyField = (field: Field, { lookups, state }: About): Field =>
   lookups.agencies.length === 0
     ? {
         ...field,
@@ -117,11 +137,14 @@ const agencyField = (field: Field, { lookups }: About): Field =>
         ...field,
         kind: 'choice',
         options: [
-          ...lookups.agencies.map(({ id, name, phone24h }) => ({
+          ...lookups.agencies.map(({ id, name, phone24h, town }) => ({
             value: id,
             words: `${name}, day and night ${phone24h}`,
+            group:
+              policePlaces.find(({ place }) => state.child[place].toUpperCase() === town.toUpperCase())?.words ??
+              'Of the responsible office',
           })),
-          { value: 'A-OTHER', words: 'Another one: say below which it is' },
+          { value: 'A-OTHER', words: 'Another one: say below which it is', group: 'Elsewhere' },
         ],
       };
 
@@ -182,6 +205,13 @@ const reshaped: Readonly<
           group: `Judicial district ${judicialDistrict}`,
         })),
       ),
+      {
+        ...choice(
+          'responseOffice',
+          offices.map(({ id, name }) => ({ value: id, words: name })),
+        ),
+        required: false,
+      },
     ],
     input: (typed) => typed,
   },
@@ -212,6 +242,6 @@ export const commandInput = (name: CommandName, typed: Readonly<Record<string, u
 /** What stands in a command's form because the referral says so already. */
 export function standing(name: CommandName, { state }: About): Presets {
   if (name !== 'confirm-routing' || !state.routing) return {};
-  const { office, team } = state.routing;
-  return { office: [office], team: [team] };
+  const { office, team, responseOffice } = state.routing;
+  return { office: [office], team: [team], ...(responseOffice !== undefined && { responseOffice: [responseOffice] }) };
 }

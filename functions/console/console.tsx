@@ -212,8 +212,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       'problems' in read
         ? { kind: 'invalid' as const, problems: read.problems }
         : await takeReport(door, visitor, form.get('key') || submission, read.input);
-    if (answer.kind === 'taken')
-      return context.html(<ReportTaken frame={frame} referralIds={answer.referralIds} />, 201);
+    if (answer.kind === 'taken') return context.html(<ReportTaken frame={frame} taken={answer} />, 201);
     if (answer.kind === 'reused') form.set('key', submission);
     const problems =
       answer.kind === 'invalid' ? inWords(answer.problems) : [{ path: 'narrative', sentence: sentBefore }];

@@ -39,6 +39,7 @@ const sentences: Sentences = {
   'linkage-started': ({ service }) => `You recorded that this service has started: ${wordsInside(service)}.`,
   'linkage-declined': ({ service, reasonCode }) =>
     `You recorded that this service is declined: ${wordsInside(service)}, ${wordsInside(reasonCode)}.`,
+  'place-corrected': ({ place, town }) => `You said of the place: ${wordsInside(place)}, ${town}.`,
   'consent-recorded': ({ service, kind, answer }) =>
     `You recorded a consent to ${wordsInside(service)} (${wordsInside(kind)}): ${answer}.`,
   'service-outcome-recorded': ({ service, months, outcome }) =>

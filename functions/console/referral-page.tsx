@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
+import { outOfState, type Place } from '../../shared/domain/places.ts';
 import type { Alert as ReferralAlert } from '../../shared/domain/referral.ts';
 import type { IdentityView } from '../../shared/doors/read-identities.ts';
 import { type ReferralView, viewFor } from '../../shared/doors/view.ts';
@@ -271,8 +272,12 @@ const ageWords = ({ age }: ReferralView['child']) => {
   return age.from === age.to ? `about ${age.from}` : `${age.from} to ${age.to}`;
 };
 
-const townWords = (town: string) =>
-  ({ unknown: 'Unknown', other: 'Another place, as it was reported above' })[town] ?? town;
+const townWords = ({ child, nearestTowns }: ReferralView, place: Place) => {
+  const town = child[place];
+  const nearest = nearestTowns[place] ?? [];
+  const other = `Another place, as it was reported above${nearest.length > 0 ? `; the nearest towns: ${nearest.join(', ')}` : ''}`;
+  return { unknown: 'Unknown', other, [outOfState]: 'Out of state' }[town] ?? town;
+};
 
 interface Seen {
   readonly view: ReferralView;
@@ -290,10 +295,16 @@ function Facts({ view, nameOf }: Seen) {
     ['In danger now', words(view.danger)],
     ['Missing now', view.missing ? 'Yes' : words(child.missingNow === 'yes' ? 'no' : child.missingNow)],
     ['Age in years', ageWords(child)],
-    ['Lives in', townWords(child.residenceTown)],
-    ['Happened in', townWords(child.occurrenceTown)],
-    ['Is now in', townWords(child.presentTown)],
+    ['Lives in', townWords(view, 'residenceTown')],
+    ['Happened in', townWords(view, 'occurrenceTown')],
+    ['Is now in', townWords(view, 'presentTown')],
     ['Responsible office', routing ? `${office}, region ${routing.region}${unconfirmed}` : 'Not known yet'],
+    [
+      'Responds now',
+      routing?.responseOffice === undefined
+        ? 'The responsible office'
+        : (offices.find(({ id }) => id === routing.responseOffice)?.name ?? routing.responseOffice),
+    ],
     [
       'Judicial district, team',
       routing ? `${routing.judicialDistrict}, ${teamNameOf(view.team ?? routing.team)}` : 'Not known yet',

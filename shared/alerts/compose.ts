@@ -4,6 +4,7 @@
  */
 import { isAfter, whyDue } from '../domain/deadlines.ts';
 import { formatInstant } from '../domain/due.ts';
+import { placesAsked } from '../domain/places.ts';
 import { type Policy, type Recipient, ruleIn } from '../domain/policy.ts';
 import {
   type Alert,
@@ -106,6 +107,9 @@ function referralOpened({ state, policy, now, recipient }: About): Content {
       ...(state.routing || !yourWords.includes('careline-supervisor')
         ? []
         : ['No office is known for it, so most of those asked cannot be told: choose the office and the team first.']),
+      ...(placesAsked(state).length === 0 || !yourWords.includes('careline-supervisor')
+        ? []
+        : ['A place of it is no town of the state: its page asks which is meant, with the nearest names.']),
       ...yours.map((deadline) => `Asked of you: ${details(deadline, policy, now)}`),
       ...(others.length > 0
         ? [

@@ -15,6 +15,7 @@ import {
   eligibilityOutcomes,
   followUpMonths,
   outcomes,
+  places,
   roles,
   serviceOutcomes,
   services,
@@ -139,6 +140,7 @@ export const referralAnswer = z.looseObject({
   ),
   vacant: z.array(z.enum(disciplines)),
   meetings: z.array(z.looseObject({ at: instant, attended: z.array(z.enum(disciplines)), quorum: z.boolean() })),
+  nearestTowns: z.partialRecord(z.enum(places), z.array(z.string())),
   recommended: z.array(z.enum(services)),
   consents: z.array(
     z.looseObject({
@@ -176,6 +178,9 @@ export const outOfSightAnswer = z.looseObject({ id });
 export const reportAnswer = z.looseObject({
   reportId: id,
   referralIds: z.array(id).describe('One referral for each child, in the order of the report.'),
+  unclear: z
+    .array(z.looseObject({ referralId: id, place: z.enum(places), nearest: z.array(z.string()) }))
+    .describe('Places that are no town of the state, with the nearest names: say which is meant by correct-place.'),
 });
 
 export const identitiesAnswer = z.looseObject({

@@ -18,6 +18,8 @@ const byField: Readonly<Record<string, unknown>> = {
   agencyId: 'A-HARTFORD',
   providerId: 'PR-EXAMPLE-1',
   office: 'HARTFORD',
+  responseOffice: 'NORWICH',
+  townId: 'NEW-HAVEN',
   team: 'MDT-HARTFORD',
   version: '2.0',
   name: 'Aspen Example',

@@ -61,7 +61,7 @@ export const serviceCommands = {
       }
       const missing = consentMissing(state, 'substance-use', draft.context.policy);
       if (missing) return missing;
-      draft.add('apart-recorded', { service: 'substance-use', record: apartRecord });
+      draft.add('apart-recorded', { service: 'substance-use', apartRecord });
       return undefined;
     },
   }),

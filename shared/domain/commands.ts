@@ -8,6 +8,7 @@ import { childCommands } from './commands-child.ts';
 import { closureCommands } from './commands-closure.ts';
 import { deadlineCommands } from './commands-deadline.ts';
 import { intakeCommands } from './commands-intake.ts';
+import { placeCommands } from './commands-places.ts';
 import { reviewCommands } from './commands-review.ts';
 import { screeningCommands } from './commands-screening.ts';
 import { serviceCommands } from './commands-services.ts';
@@ -21,6 +22,7 @@ import { openIntakeDeadlines } from './steps.ts';
 
 export const commands = {
   ...intakeCommands,
+  ...placeCommands,
   ...screeningCommands,
   ...teamCommands,
   ...serviceCommands,

@@ -18,6 +18,8 @@ const sentences: Describe = {
     `Referral opened from report ${reportId}, received ${formatInstant(receivedAt)}; danger now: ${child.danger}`,
   'routing-confirmed': ({ routing }) =>
     `Routing confirmed: office ${routing.office}, district ${routing.judicialDistrict}, ${routing.team}`,
+  'place-corrected': ({ place, town, routing }) =>
+    `Place said: ${fieldWords(place)} is ${town}${routing ? `; office ${routing.office}, ${routing.team}` : ''}`,
   'candidates-found': ({ candidates }) => `May be a child already known: ${list(candidates)}`,
   'deadline-opened': ({ deadlineId }, deadline) => `Clock started: ${deadline(deadlineId)}`,
   'deadline-tightened': ({ deadlineId, due }) => `${deadlineId} brought forward to ${formatInstant(due)}`,

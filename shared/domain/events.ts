@@ -19,6 +19,7 @@ import {
   missReasons,
   noticeMethods,
   outcomes,
+  places,
   policeNotices,
   roles,
   serviceOutcomes,
@@ -38,11 +39,16 @@ const duration = z.union([
 const skippedDay = z.object({ date: z.iso.date(), why: z.string() });
 
 export const routing = z.object({
+  /** Of the responsible office. */
   town: z.string(),
   region: z.number(),
   office: z.string(),
   judicialDistrict: z.string(),
   team: z.string(),
+  /** What the district and the team go by: where it happened, else where the child lives. */
+  districtTown: z.string().optional(),
+  /** Of where the child is now: it responds. Without it the responsible office does. */
+  responseOffice: z.string().optional(),
   /** False while a person has not confirmed a mapping that the sources leave unconfirmed. The clocks run meanwhile. */
   confirmed: z.boolean(),
 });
@@ -57,11 +63,14 @@ const schemas = {
     report: reportCodes,
     child: childFacts,
     routing: routing.optional(),
+    /** For a place in words that are no town of the state: the towns that may have been meant. */
+    nearestTowns: z.partialRecord(z.enum(places), z.array(z.string())).optional(),
     /** A keyed digest of name and date of birth, where both are known: equal for equal children. */
     blindIndex: z.string().optional(),
     texts: z.object({ narrative: textId, safeContact: textId.optional(), places: textId.optional() }),
   }),
   'routing-confirmed': z.object({ routing }),
+  'place-corrected': z.object({ place: z.enum(places), town: z.string(), routing: routing.optional() }),
   'candidates-found': z.object({ candidates: z.array(id).min(1) }),
   'deadline-opened': z.object({
     deadlineId: id,
@@ -226,7 +235,7 @@ const schemas = {
     answer: z.enum(consentAnswers),
     at: instant,
   }),
-  'apart-recorded': z.object({ service: z.enum(services), record: textId }),
+  'apart-recorded': z.object({ service: z.enum(services), apartRecord: textId }),
   /** What became of a service, some months after its start. */
   'service-outcome-recorded': z.object({
     service: z.enum(services),

@@ -117,6 +117,10 @@ export interface Referral {
   readonly report: ReportFacts;
   readonly child: ChildFacts;
   readonly routing?: z.infer<typeof routing>;
+  /** True once a person has confirmed or corrected the routing: what is said of a place later leaves it as it is. */
+  readonly routingSaid: boolean;
+  /** By place, the towns that words which are none may have meant. */
+  readonly nearestTowns: NonNullable<EventOf<'referral-opened'>['nearestTowns']>;
   readonly blindIndex?: string;
   readonly texts: EventOf<'referral-opened'>['texts'];
   readonly danger: Answer;
@@ -204,6 +208,15 @@ function unmetNeedOf(
   };
 }
 
+/** Another team means that the pathway's steps have something to do again. */
+const routed = ({ liaison, ...state }: Referral, routing: NonNullable<Referral['routing']>): Referral => ({
+  ...state,
+  // A liaison answers for one region.
+  ...(liaison !== undefined && routing.region === state.routing?.region && { liaison }),
+  routing,
+  pathwayScreening: routing.team === state.team ? state.pathwayScreening : 0,
+});
+
 const newRun = (state: Referral, lost: { readonly run: string; readonly generation: number }): Referral => {
   if (lost.run === state.id) {
     return lost.generation < state.generation ? state : { ...state, generation: lost.generation + 1 };
@@ -225,14 +238,12 @@ const unchanged = (state: Referral): Referral => state;
 
 const evolvers: Evolve = {
   'referral-opened': unchanged,
-  // Another team means that the pathway's steps have something to do again.
-  'routing-confirmed': ({ liaison, ...state }, { routing }) => ({
-    ...state,
-    // A liaison answers for one region.
-    ...(liaison !== undefined && routing.region === state.routing?.region && { liaison }),
-    routing,
-    pathwayScreening: routing.team === state.team ? state.pathwayScreening : 0,
-  }),
+  'routing-confirmed': (state, { routing }) => ({ ...routed(state, routing), routingSaid: true }),
+  'place-corrected': ({ nearestTowns, ...state }, { place, town, routing }) => {
+    const { [place]: _, ...others } = nearestTowns;
+    const corrected = { ...state, nearestTowns: others, child: { ...state.child, [place]: town } };
+    return routing ? routed(corrected, routing) : corrected;
+  },
   'candidates-found': (state, { candidates }) => ({ ...state, candidates }),
   'deadline-opened': (
     state,
@@ -375,7 +386,7 @@ const evolvers: Evolve = {
     ...state,
     consents: [...state.consents, consent],
   }),
-  'apart-recorded': (state, { record }) => ({ ...state, apartRecords: [...state.apartRecords, record] }),
+  'apart-recorded': (state, { apartRecord }) => ({ ...state, apartRecords: [...state.apartRecords, apartRecord] }),
   'service-outcome-recorded': (state, { service, months, outcome }) => {
     const linkage = state.linkages[service];
     return linkage
@@ -423,12 +434,14 @@ const evolvers: Evolve = {
 
 /** The state before the first event is not a referral, so the first event makes one. */
 function open(id: string, opened: EventOf<'referral-opened'>): Referral {
-  const { type: _, v: __, routing, blindIndex, ...facts } = opened;
+  const { type: _, v: __, routing, blindIndex, nearestTowns = {}, ...facts } = opened;
   return {
     id,
     seq: 0,
     stage: 'open',
     ...facts,
+    nearestTowns,
+    routingSaid: false,
     ...(routing && { routing }),
     ...(blindIndex !== undefined && { blindIndex }),
     danger: opened.child.danger,

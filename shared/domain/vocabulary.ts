@@ -225,6 +225,9 @@ export const noticeMethods = ['phone', 'in-person', 'secure-message', 'fax'] as 
 /** A gap in supply answers nothing: the need stays, and its clocks run on. */
 export const supplyGaps: readonly (typeof declineReasons)[number][] = ['waiting-list', 'no-provider', 'no-capacity'];
 
+/** The places of a child, by the field that holds the town. */
+export const places = ['residenceTown', 'occurrenceTown', 'presentTown'] as const;
+
 /** What one notice to the police may be about: the report, a trafficker who is no caregiver, a missing child, an identified victim. */
 export const policeNotices = ['state', 'local', 'missing', 'identified'] as const;
 

@@ -46,6 +46,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'record-return': [...careline, ...area, 'hart-liaison'],
   'answer-duplicate': careline,
   'confirm-routing': [...careline, ...area, 'area-director'],
+  'correct-place': [...careline, ...area],
   screen: ['hart-liaison', 'hart-lead'],
   'agree-downgrade': ['hart-lead', 'hart-director'],
   'sign-off-screening': ['careline-supervisor', 'careline-manager', 'area-supervisor'],

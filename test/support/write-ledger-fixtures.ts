@@ -1,5 +1,5 @@
 /**
- * Writes `test/fixtures/ledger-v1`: seven invented referrals and one alert as the present code commits them, and what they
+ * Writes `test/fixtures/ledger-v1`: eight invented referrals and one alert as the present code commits them, and what they
  * fold to. Run for a version of the events and where types joined it (`node test/support/write-ledger-fixtures.ts`, then format); it never
  * writes over a file, because what was stored once must be read for ever.
  */
@@ -261,6 +261,20 @@ async function served(desk: Desk): Promise<string> {
   return id;
 }
 
+/** A misspelt town, and a child who is now in another one than where it happened. */
+async function misspelt(desk: Desk): Promise<string> {
+  at(desk, 9, 15);
+  const id = await desk.opened({
+    danger: 'no',
+    residenceTown: 'Hartfrod',
+    occurrenceTown: 'Avon',
+    presentTown: 'Norwich',
+  });
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await act(desk, id)('correct-place', { place: 'residenceTown', townId: 'HARTFORD' }, 'careline-worker');
+  return id;
+}
+
 /** Of age: handed over, and nothing else. */
 async function grown(desk: Desk): Promise<string> {
   at(desk, 12, 15);
@@ -292,7 +306,12 @@ const desk = await startDesk();
 try {
   const ids = { confirmed: await confirmed(desk), withdrawn: await withdrawn(desk), attached: '' };
   ids.attached = await attached(desk, await desk.opened(aspen));
-  Object.assign(ids, { further: await further(desk), grown: await grown(desk), served: await served(desk) });
+  Object.assign(ids, {
+    further: await further(desk),
+    grown: await grown(desk),
+    served: await served(desk),
+    misspelt: await misspelt(desk),
+  });
   mkdirSync(folder, { recursive: true });
   const write = async (name: string, chain: string, state: unknown) => {
     const content = { chain, commits: await desk.ledger.readAfresh(chain), state };
