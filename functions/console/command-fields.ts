@@ -6,6 +6,7 @@ import { formatInstant } from '../../shared/domain/due.ts';
 import { readReference } from '../../shared/domain/ids.ts';
 import { placesAsked, policePlaces } from '../../shared/domain/places.ts';
 import { type Policy, ruleIn } from '../../shared/domain/policy.ts';
+import { misfits } from '../../shared/domain/providers.ts';
 import { type Deadline, isHolder, type Linkage, type Referral } from '../../shared/domain/referral.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import { mdtTeams, offices, regions } from '../../shared/policy/geography.ts';
@@ -156,6 +157,19 @@ const choice = (path: string, options: readonly Option[]): Field => ({
   options,
 });
 
+/** Those that fit the child come first in their service, and of the others it is said why not. */
+const providersFor = (providers: Lookups['providers'], state: Referral): readonly Option[] =>
+  [...Map.groupBy(providers, ({ service }) => service)].flatMap(([service, group]) =>
+    group
+      .map((provider) => ({ provider, reasons: misfits(provider, state) }))
+      .toSorted((one, other) => one.reasons.length - other.reasons.length)
+      .map(({ provider: { id, name, phone, languages }, reasons }) => ({
+        value: `${service} ${id}`,
+        words: `${name}, ${phone}, ${languages.join(', ')}${reasons.length > 0 ? ` (does not fit: ${reasons.join('; ')})` : ''}`,
+        group: words(service),
+      })),
+  );
+
 /** Forms that ask otherwise than their schema, and how what they ask becomes the input again. */
 const reshaped: Readonly<
   Partial<
@@ -170,15 +184,8 @@ const reshaped: Readonly<
 > = {
   // A provider belongs to one service, so one choice says both.
   'offer-linkage': {
-    fields: (fields, { lookups }) => [
-      choice(
-        'offer',
-        lookups.providers.map(({ id, name, phone, service }) => ({
-          value: `${service} ${id}`,
-          words: `${name}, ${phone}`,
-          group: words(service),
-        })),
-      ),
+    fields: (fields, { lookups, state }) => [
+      choice('offer', providersFor(lookups.providers, state)),
       ...fields.filter(({ path }) => path === 'at'),
     ],
     input({ offer, ...rest }) {

@@ -18,6 +18,7 @@ import type { Attempt } from './command-form.tsx';
 import { fieldsOf } from './form-fields.ts';
 import { allProblems, inWords, readFields } from './form-values.ts';
 import { type Frame, NoticePage } from './layout.tsx';
+import { createListing } from './listing.tsx';
 import { lookUp, namesOf, peopleIn, providerNamesOf } from './lookups.ts';
 import { movedSince, seenAt } from './moved-since.ts';
 import type { ConsoleEnv, ConsoleParts } from './parts.ts';
@@ -143,6 +144,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     return undefined;
   });
   app.route('/', createSignIn(parts, site, frameOf));
+
+  app.route('/', createListing(parts, { frameOf, visitorIn, url: site.url }));
 
   const staleForm = (context: Request, path: string) =>
     path === '/reports' && isOneOf(visitorIn(context), reporters)

@@ -2,12 +2,13 @@
 import type { Child } from 'hono/jsx';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
-import { outOfState, type Place } from '../../shared/domain/places.ts';
+import type { Place } from '../../shared/domain/places.ts';
 import type { Alert as ReferralAlert } from '../../shared/domain/referral.ts';
 import type { IdentityView } from '../../shared/doors/read-identities.ts';
 import { type ReferralView, viewFor } from '../../shared/doors/view.ts';
 import { auditors, isOneOf } from '../../shared/doors/visitor.ts';
 import { offices } from '../../shared/policy/geography.ts';
+import { outOfState } from '../../shared/policy/routing.ts';
 import { type Asked, askedOf } from './asked.ts';
 import type { About } from './command-fields.ts';
 import { type Attempt, anchorOf, CommandForms, commandAction, offeredCommands, titleOf } from './command-form.tsx';

@@ -96,6 +96,7 @@ const labels: Readonly<Record<string, string>> = {
   consent: 'Consent of the person',
   consentAnswer: 'The answer',
   consentKind: 'Whose consent',
+  contactId: 'Id of the person who answers',
   covers: 'Which notice this is',
   danger: 'Is the child in danger now?',
   dcfClient: 'Is the child a client of the department?',

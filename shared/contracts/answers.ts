@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { boardRow } from '../domain/board-rows.ts';
 import { routing } from '../domain/events.ts';
+import { listing } from '../domain/providers.ts';
 import { childFacts, reportCodes } from '../domain/report-facts.ts';
 import {
   answers,
@@ -278,8 +279,40 @@ export const providersAnswer = z.looseObject({
       name: z.string(),
       service: z.enum(services),
       regions: z.array(z.string()),
+      ageFrom: z.int(),
+      ageTo: z.int(),
+      languages: z.array(z.string()),
       phone: z.string(),
       personId: id,
+      revision: z.int().describe('Give it back with a change.'),
+    }),
+  ),
+});
+
+const listed = z.looseObject(listing.shape);
+export const listingAnswer = z.looseObject({ service: z.enum(services), id, revision: z.int(), listing: listed });
+
+export const listingHistoryAnswer = z.looseObject({
+  changes: z.array(
+    z.looseObject({
+      revision: z.int(),
+      at: instant,
+      by: id,
+      events: z.array(z.looseObject({ type: z.string(), service: z.enum(services), listing: listed })),
+    }),
+  ),
+});
+
+export const unmetAnswer = z.looseObject({
+  cells: z.array(
+    z.looseObject({
+      service: z.enum(services),
+      region: z.string(),
+      month: z.string(),
+      reason: z.enum(declineReasons),
+      by: z.enum(['staff', 'provider']),
+      count: z.int().describe('Absent where it is below 6.').optional(),
+      waitDays: z.int().describe('The middle one of the waiting lists named, where 6 or more were.').optional(),
     }),
   ),
 });

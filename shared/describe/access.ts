@@ -1,9 +1,11 @@
 /** Who may do and read what, as tables: every cell is asked of the doors' own rules with a sample referral. */
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
 import { type Event, event } from '../domain/events.ts';
+import { listingKeepers } from '../domain/providers.ts';
 import { fold, type Referral } from '../domain/referral.ts';
 import { childCodes, reportCodes } from '../domain/report-facts.ts';
 import { type Role, roles } from '../domain/vocabulary.ts';
+import { planners } from '../doors/unmet-needs.ts';
 import {
   auditors,
   isOneOf,
@@ -144,6 +146,8 @@ const lists: readonly (readonly [string, (person: Visitor) => boolean])[] = [
   ['The queue', seesEveryReferral],
   ['What waits for oneself', () => true],
   ['Providers, police agencies', () => true],
+  ['List, change or retire a provider', (person) => isOneOf(person, listingKeepers)],
+  ['Counts of unmet needs', (person) => isOneOf(person, planners)],
   ['The audit of a referral, which holds nothing of the vault', (person) => isOneOf(person, auditors)],
 ];
 

@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { isAfter } from './deadlines.ts';
 import { type Policy, ruleIn } from './policy.ts';
 import { currentScreening, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
-import { answers } from './vocabulary.ts';
+import { answers, declineReasons } from './vocabulary.ts';
 
 export const boardRow = z.object({
-  kind: z.enum(['referral', 'seat', 'linkage']),
+  kind: z.enum(['referral', 'seat', 'linkage', 'unmet']),
   /** Unique within its kind. */
   id: z.string(),
   referralId: z.string(),
@@ -28,6 +28,15 @@ export const boardRow = z.object({
   missed: z.number(),
   open: z.number(),
   subject: z.string().optional(),
+  /** Of a need that could not be met; its row is due when it happened. */
+  unmet: z
+    .object({
+      reason: z.enum(declineReasons),
+      by: z.enum(['staff', 'provider']),
+      region: z.number().optional(),
+      waitDays: z.number().optional(),
+    })
+    .optional(),
 });
 export type BoardRow = z.infer<typeof boardRow>;
 
@@ -37,7 +46,7 @@ export const hasDue = ({ due }: BoardRow): boolean => due !== farAway;
 
 /**
  * One row for the referral in the queue `open` until it is closed, withdrawn or attached and nothing of law is left;
- * one for each seat and each linkage that waits for its holder. Rows that have left their list come without it.
+ * one for each seat and each linkage that waits for its holder; one in `unmet` for each need that could not be met. Rows that have left their list come without it.
  */
 export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] {
   const open = openDeadlines(state).toSorted((one, other) => (isAfter(one.due, other.due) ? 1 : -1));
@@ -89,6 +98,18 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
       due: due?.due ?? farAway,
       subject: service,
       ...(waiting && contactId !== undefined && { owner: contactId }),
+    });
+  }
+  for (const [index, { service, at, reason, by, region, waitDays }] of state.unmetNeeds.entries()) {
+    rows.push({
+      ...common,
+      kind: 'unmet',
+      id: `${state.id}#${index + 1}`,
+      due: at,
+      subject: service,
+      unmet: { reason, by, ...(region !== undefined && { region }), ...(waitDays !== undefined && { waitDays }) },
+      // What was made in error or belongs to another referral is no need of its own.
+      ...((state.stage === 'open' || state.stage === 'closed') && { queue: 'unmet' }),
     });
   }
   return rows;

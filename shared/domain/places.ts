@@ -8,9 +8,6 @@ export type Place = (typeof places)[number];
 export type Places = Readonly<Record<Place, string>>;
 export type Routing = z.infer<typeof routing>;
 
-/** What a person says of a place that is no town of the state. */
-export const outOfState = 'out-of-state';
-
 /** What the door found of a place that a person named: a town with its routing or, where there is no such town, the nearest names. */
 export interface PlaceFound {
   readonly town?: string;

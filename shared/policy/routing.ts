@@ -2,10 +2,12 @@
  * Who answers for a referral, by its places and the New York date of the report. The law looks at different ones: prosecutor
  * and team at where it happened, the response at where the child is now, the responsible office at where the child lives.
  */
-import type { PlaceFound, Routing } from '../domain/places.ts';
-import { outOfState, type Place, type Places } from '../domain/places.ts';
+import type { Place, PlaceFound, Places, Routing } from '../domain/places.ts';
 import { needsConfirmation, type Route, routeTown, teamsOf } from './geography.ts';
 import { nearestTowns } from './nearest-towns.ts';
+
+/** What a person says of a place that is no town of the state. */
+export const outOfState = 'out-of-state';
 
 const firstRoute = (places: Places, order: readonly Place[], date: string): Route | undefined =>
   order.map((place) => routeTown(places[place], date)).find((route) => route !== undefined);
