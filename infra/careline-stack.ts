@@ -127,6 +127,7 @@ export class CarelineStack extends Stack {
     waits.allow(react, ['Query', 'DeleteItem']);
     board.allow(react, ['PutItem']);
     cursors.allow(react, ['GetItem', 'PutItem']);
+    directory.allow(react, ['PutItem'], ['provider#*']);
     allowOnWorkflows(react, ['StartExecution', 'SendTaskSuccess'], workflows);
 
     const sendAlerts = create('SendAlerts', {

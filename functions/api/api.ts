@@ -2,18 +2,20 @@
 import { Hono, type HonoRequest } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { isCommandName } from '../../shared/domain/commands.ts';
-import { isReference } from '../../shared/domain/ids.ts';
+import { idPattern, isReference } from '../../shared/domain/ids.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import { lineOf, returnQueues, returnReaders } from '../../shared/domain/return-rows.ts';
 import { services } from '../../shared/domain/vocabulary.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
+import { historyOf, keepProvider, listingFilters, listProviders } from '../../shared/doors/keep-providers.ts';
 import { peopleOf } from '../../shared/doors/people.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
-import type { Problem } from '../../shared/doors/problems.ts';
+import { type Problem, problemsIn } from '../../shared/doors/problems.ts';
 import { readIdentities } from '../../shared/doors/read-identities.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { submissionKey } from '../../shared/doors/submission.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
+import { planners, unmetNeeds } from '../../shared/doors/unmet-needs.ts';
 import { viewFor } from '../../shared/doors/view.ts';
 import {
   auditors,
@@ -171,9 +173,9 @@ export function createApi(parts: ApiParts) {
     const answer = await takeReport(door, visitor, submission.key, read.body);
     if (answer.kind === 'invalid') return invalid(answer.problems);
     if (answer.kind === 'reused') return keyReused();
-    const { reportId, referralIds } = answer;
+    const { reportId, referralIds, unclear } = answer;
     // Relative, because a stage of the gateway may stand before the address. The first child's names its siblings.
-    return context.json({ reportId, referralIds }, 201, { location: `referrals/${referralIds[0]}` });
+    return context.json({ reportId, referralIds, unclear }, 201, { location: `referrals/${referralIds[0]}` });
   });
 
   const readable = async (id: string, visitor: Visitor) => {
@@ -278,6 +280,50 @@ export function createApi(parts: ApiParts) {
     const page = paging(context.req.query());
     if ('problems' in page) return invalid(page.problems);
     return context.json(await board.ownedBy(context.get('visitor').id, page));
+  });
+
+  app.get('/unmet-needs', async (context) =>
+    isOneOf(context.get('visitor'), planners)
+      ? context.json({ cells: await unmetNeeds(board) })
+      : problem(403, `Counts of unmet needs are for ${planners.join(', ')}.`),
+  );
+
+  app.get('/providers', async (context) => {
+    const filters = listingFilters.safeParse(context.req.query());
+    return filters.success
+      ? context.json({ providers: await listProviders(directory, filters.data) })
+      : invalid(problemsIn(filters.error));
+  });
+
+  app.post('/providers/:service/:id', async (context) => {
+    const service = services.find((known) => known === context.req.param('service'));
+    const id = context.req.param('id');
+    if (!service || !idPattern.test(id)) return problem(404, 'There is no such service, or this can be no id.');
+    const read = await readBody(context.req);
+    if (read instanceof Response) return read;
+    const door = { ...parts, now: now(), requestId: context.get('requestId') };
+    const answer = await keepProvider(door, context.get('visitor'), { service, id }, read.body);
+    switch (answer.kind) {
+      case 'forbidden':
+        return problem(403, answer.sentence);
+      case 'invalid':
+        return invalid(answer.problems);
+      case 'moved':
+        return problem(
+          409,
+          `Somebody has changed this provider: it is at revision ${answer.revision}. Read it again and send the change with that revision if it still holds.`,
+          { code: 'provider-moved' },
+        );
+      case 'done':
+        return context.json({ service, id, revision: answer.revision, listing: answer.listing });
+    }
+  });
+
+  app.get('/providers/:service/:id/history', async (context) => {
+    const history = await historyOf(ledger, context.get('visitor'), context.req.param('id'));
+    return history
+      ? context.json({ changes: history })
+      : problem(403, 'Who changed a provider is for those who keep the listing, and for auditors.');
   });
 
   app.get('/returns', async (context) => {

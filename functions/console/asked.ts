@@ -5,6 +5,7 @@ import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
 import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
 import { decisionIsAsked } from '../../shared/domain/eligibility.ts';
 import { meetingAhead } from '../../shared/domain/meeting.ts';
+import { placesAsked } from '../../shared/domain/places.ts';
 import { type Fact, type Policy, type Recipient, ruleOf } from '../../shared/domain/policy.ts';
 import {
   currentScreening,
@@ -14,8 +15,11 @@ import {
   providerAsked,
   type Referral,
 } from '../../shared/domain/referral.ts';
+import { scopeOf } from '../../shared/domain/scopes.ts';
+import { consentOf } from '../../shared/domain/service-catalogue.ts';
+import type { Role } from '../../shared/domain/vocabulary.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
-import { wordsInside } from './words.ts';
+import { inside, labelOf, wordsInside } from './words.ts';
 
 export type Presets = Readonly<Record<string, readonly string[]>>;
 
@@ -34,6 +38,10 @@ export interface Asked {
 }
 
 const one = (name: CommandName, presets: Presets = {}): readonly Answering[] => [{ name, presets }];
+
+const withService = (name: CommandName, service: string) => one(name, service === '' ? {} : { service: [service] });
+const afterMonths = (months: string, service: string) =>
+  one('record-service-outcome', { months: [months], ...(service !== '' && { service: [service] }) });
 
 /** Which command records each fact that keeps a deadline; of a fact about a service or a discipline, the part before it. */
 const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[]>> = {
@@ -73,6 +81,15 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
     ...one('offer-linkage'),
     ...one('start-linkage', { service: ['medical-nonacute'] }),
   ],
+  'need-referred': () => one('offer-linkage'),
+  'referral-answered': (service) => [
+    ...withService('accept-linkage', service),
+    ...withService('decline-linkage', service),
+  ],
+  'service-started': (service) => withService('start-linkage', service),
+  'outcome-after-3-months': (service) => afterMonths('3', service),
+  'outcome-after-6-months': (service) => afterMonths('6', service),
+  'outcome-after-12-months': (service) => afterMonths('12', service),
   consulted: (discipline) => one('record-consultation', { discipline: [discipline] }),
   offered: () => one('offer-linkage'),
   contacted: (service) => one('record-contact', { service: [service] }),
@@ -80,23 +97,22 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
 };
 
 /** The commands that record a fact. */
-export function answeringFact(fact: Fact): readonly Answering[] {
-  const [, step = '', about = ''] = /^(offered|contacted|started|consulted)-(.+)$/.exec(fact) ?? [];
+export function answeringFact(fact: Fact, subject = ''): readonly Answering[] {
+  const [, step = '', about = subject] = /^(offered|contacted|started|consulted)-(.+)$/.exec(fact) ?? [];
   return (recordedBy[fact] ?? recordedBy[step])?.(about) ?? [];
 }
 
 /** Of several facts that keep a rule, those about this deadline's own subject; each command once. */
 function answering(facts: readonly Fact[], subject: string | undefined): readonly Answering[] {
   const own = subject === undefined ? [] : facts.filter((fact) => fact.endsWith(`-${subject}`));
-  const all = (own.length > 0 ? own : facts).flatMap(answeringFact);
+  const all = (own.length > 0 ? own : facts).flatMap((fact) => answeringFact(fact, subject));
   return all.filter(({ name }, index) => all.findIndex((each) => each.name === name) === index);
 }
 
 const aboutWords = ({ subject }: Deadline) => (subject === undefined ? '' : ` (${wordsInside(subject)})`);
 
-function serves(scope: string, { routing, team }: Referral): boolean {
-  if (scope === 'state' || !routing) return true;
-  return [`office-${routing.office}`, `region-${routing.region}`, `team-${team ?? routing.team}`].includes(scope);
+function serves(role: Role, scope: string, state: Referral): boolean {
+  return scope === 'state' || !state.routing || scope === scopeOf(role, state);
 }
 
 const holdsSeat = (state: Referral, { id }: Visitor, discipline?: string): boolean =>
@@ -107,7 +123,7 @@ export function isMeant(word: Recipient, state: Referral, visitor: Visitor, subj
   if (word === 'provider') return providerAsked(state, subject) === visitor.id;
   if (word === 'seats') return holdsSeat(state, visitor);
   if (word.startsWith('seat:')) return holdsSeat(state, visitor, word.slice('seat:'.length));
-  return visitor.scopes.some(({ role, scope }) => role === word && serves(scope, state));
+  return visitor.scopes.some(({ role, scope }) => role === word && serves(role, scope, state));
 }
 
 /** Without a date, last. */
@@ -196,6 +212,12 @@ function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
       commands: one('confirm-routing'),
     });
   }
+  for (const { place, nearest } of placesAsked(state)) {
+    asked.push({
+      words: `Say which town is meant: ${inside(labelOf(place))}${nearest.length > 0 ? `. The nearest names: ${nearest.join(', ')}` : ''}`,
+      commands: one('correct-place', { place: [place] }),
+    });
+  }
   // A proposal is shown to those who can answer it, and to nobody else.
   return asked.filter(({ commands }) => commands.some(({ name }) => mayDo(name, visitor)));
 }
@@ -211,6 +233,9 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
   'decide-eligibility': ({ proposal }) => !proposal,
   'report-missing': ({ missing }) => missing,
   'record-return': ({ missing }) => !missing,
+  'record-apart': (state, { id, roles }) =>
+    consentOf(state, 'substance-use', 'written-part-2') !== 'given' ||
+    (roles.every((role) => role === 'provider') && state.linkages['substance-use']?.contactId !== id),
   'record-meeting': ({ seats }) => seats.length === 0,
   'schedule-meeting': ({ seats }) => seats.length === 0,
   'cancel-meeting': (state) => !meetingAhead(state),

@@ -4,11 +4,14 @@ import { type CommandName, commandNamed } from '../../shared/domain/commands.ts'
 import { isStatutory } from '../../shared/domain/deadlines.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import { readReference } from '../../shared/domain/ids.ts';
+import { placesAsked, policePlaces } from '../../shared/domain/places.ts';
 import { type Policy, ruleOf } from '../../shared/domain/policy.ts';
+import { misfits } from '../../shared/domain/providers.ts';
 import { type Deadline, isHolder, type Linkage, type Referral } from '../../shared/domain/referral.ts';
 import { indicatorTopics } from '../../shared/domain/vocabulary.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import { mdtTeams, offices, regions } from '../../shared/policy/geography.ts';
+import { towns } from '../../shared/policy/towns.ts';
 import { isMeant, type Presets } from './asked.ts';
 import { type Field, fieldsOf, type Option } from './form-fields.ts';
 import type { Lookups } from './lookups.ts';
@@ -66,6 +69,23 @@ const noticesIn = ({ policy }: About): readonly Option[] =>
     return notice === undefined ? [] : [{ value: notice, words: `${obligation} (${clause}); keeps ${id}` }];
   });
 
+const townOption = (name: string, group: string): Option => ({
+  value: name.toUpperCase().replaceAll(' ', '-'),
+  words: name,
+  group,
+});
+
+/** Those that the words of the report are nearest to come first. */
+const townsFor = ({ state }: About): readonly Option[] => {
+  const nearest = [...new Set(placesAsked(state).flatMap((asked) => asked.nearest))];
+  return [
+    ...nearest.map((name) => townOption(name, 'Nearest to what was reported')),
+    { value: 'OUT-OF-STATE', words: 'Out of state', group: 'No town of the state' },
+    { value: 'UNKNOWN', words: 'Unknown', group: 'No town of the state' },
+    ...towns.filter(({ name }) => !nearest.includes(name)).map(({ name }) => townOption(name, 'All other towns')),
+  ];
+};
+
 /** What can be chosen, by command and field. A command for which a required choice is empty is not offered. */
 const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (about: About) => readonly Option[]>>>>> = {
   'extend-deadline': {
@@ -101,7 +121,9 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'record-contact': { service: linkagesIn('offered', 'accepted') },
   'start-linkage': { service: linkagesIn('offered', 'accepted') },
   'decline-linkage': { service: linkagesIn('needed', 'offered', 'accepted') },
+  'record-service-outcome': { service: linkagesIn('started') },
   'answer-duplicate': { of: ({ state }) => state.candidates.map((id) => ({ value: id, words: id })) },
+  'correct-place': { townId: townsFor },
   'notify-police': { covers: noticesIn },
   'decide-eligibility': {
     consultedId: ({ lookups }) =>
@@ -120,7 +142,7 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
 };
 
 /** Where nothing is known to choose from, the id can still be written. */
-const agencyField = (field: Field, { lookups }: About): Field =>
+const agencyField = (field: Field, { lookups, state }: About): Field =>
   lookups.agencies.length === 0
     ? {
         ...field,
@@ -131,11 +153,14 @@ const agencyField = (field: Field, { lookups }: About): Field =>
         ...field,
         kind: 'choice',
         options: [
-          ...lookups.agencies.map(({ id, name, phone24h }) => ({
+          ...lookups.agencies.map(({ id, name, phone24h, town }) => ({
             value: id,
             words: `${name}, day and night ${phone24h}`,
+            group:
+              policePlaces.find(({ place }) => state.child[place].toUpperCase() === town.toUpperCase())?.words ??
+              'Of the responsible office',
           })),
-          { value: 'A-OTHER', words: 'Another one: say below which it is' },
+          { value: 'A-OTHER', words: 'Another one: say below which it is', group: 'Elsewhere' },
         ],
       };
 
@@ -149,6 +174,18 @@ const choice = (path: string, options: readonly Option[]): Field => ({
 
 const questionOf = ({ path }: Field, { screening }: Policy): string | undefined =>
   indicatorTopics.filter((topic) => path.endsWith(`.${topic}`)).map((topic) => screening.topics[topic].question)[0];
+/** Those that fit the child come first in their service, and of the others it is said why not. */
+const providersFor = (providers: Lookups['providers'], state: Referral): readonly Option[] =>
+  [...Map.groupBy(providers, ({ service }) => service)].flatMap(([service, group]) =>
+    group
+      .map((provider) => ({ provider, reasons: misfits(provider, state) }))
+      .toSorted((one, other) => one.reasons.length - other.reasons.length)
+      .map(({ provider: { id, name, phone, languages }, reasons }) => ({
+        value: `${service} ${id}`,
+        words: `${name}, ${phone}, ${languages.join(', ')}${reasons.length > 0 ? ` (does not fit: ${reasons.join('; ')})` : ''}`,
+        group: words(service),
+      })),
+  );
 
 /** Forms that ask otherwise than their schema, and how what they ask becomes the input again. */
 const reshaped: Readonly<
@@ -164,15 +201,8 @@ const reshaped: Readonly<
 > = {
   // A provider belongs to one service, so one choice says both.
   'offer-linkage': {
-    fields: (fields, { lookups }) => [
-      choice(
-        'offer',
-        lookups.providers.map(({ id, name, phone, service }) => ({
-          value: `${service} ${id}`,
-          words: `${name}, ${phone}`,
-          group: words(service),
-        })),
-      ),
+    fields: (fields, { lookups, state }) => [
+      choice('offer', providersFor(lookups.providers, state)),
       ...fields.filter(({ path }) => path === 'at'),
     ],
     input({ offer, ...rest }) {
@@ -209,6 +239,13 @@ const reshaped: Readonly<
           group: `Judicial district ${judicialDistrict}`,
         })),
       ),
+      {
+        ...choice(
+          'responseOffice',
+          offices.map(({ id, name }) => ({ value: id, words: name })),
+        ),
+        required: false,
+      },
     ],
     input: (typed) => typed,
   },
@@ -247,6 +284,6 @@ function standingAnswers({ checklist, screenings, child }: Referral): Presets {
 export function standing(name: CommandName, { state }: About): Presets {
   if (name === 'answer-checklist') return standingAnswers(state);
   if (name !== 'confirm-routing' || !state.routing) return {};
-  const { office, team } = state.routing;
-  return { office: [office], team: [team] };
+  const { office, team, responseOffice } = state.routing;
+  return { office: [office], team: [team], ...(responseOffice !== undefined && { responseOffice: [responseOffice] }) };
 }

@@ -19,6 +19,7 @@ import type { Attempt } from './command-form.tsx';
 import { fieldsOf } from './form-fields.ts';
 import { allProblems, inWords, readFields } from './form-values.ts';
 import { type Frame, NoticePage } from './layout.tsx';
+import { createListing } from './listing.tsx';
 import { lookUp, namesOf, peopleIn, providerNamesOf } from './lookups.ts';
 import { movedSince, seenAt } from './moved-since.ts';
 import type { ConsoleEnv, ConsoleParts } from './parts.ts';
@@ -146,6 +147,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   });
   app.route('/', createSignIn(parts, site, frameOf));
 
+  app.route('/', createListing(parts, { frameOf, visitorIn, url: site.url }));
+
   const staleForm = (context: Request, path: string) =>
     path === '/reports' && isOneOf(visitorIn(context), reporters)
       ? context.html(
@@ -228,8 +231,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       'problems' in read
         ? { kind: 'invalid' as const, problems: read.problems }
         : await takeReport(door, visitor, form.get('key') || submission, read.input);
-    if (answer.kind === 'taken')
-      return context.html(<ReportTaken frame={frame} referralIds={answer.referralIds} />, 201);
+    if (answer.kind === 'taken') return context.html(<ReportTaken frame={frame} taken={answer} />, 201);
     if (answer.kind === 'reused') form.set('key', submission);
     const problems =
       answer.kind === 'invalid' ? inWords(answer.problems) : [{ path: 'narrative', sentence: sentBefore }];

@@ -59,6 +59,11 @@ const known: Readonly<Record<string, Known>> = {
   presentTown: { kind: 'town' },
   receivedAt: { hint: 'New York time. Leave empty if it is now.' },
   residenceTown: { kind: 'town' },
+  waitDays: { kind: 'number', hint: 'A number, for a waiting list alone. Leave empty if nobody knows.' },
+  apartRecord: {
+    kind: 'text',
+    hint: 'Only the provider of the service, the caseworker and the liaison can read it, while the consent stands.',
+  },
   scheduledFor: { hint: 'New York time.' },
 };
 

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { returnReaders } from '../../shared/domain/return-rows.ts';
 import type { Problem } from '../../shared/doors/problems.ts';
+import { planners } from '../../shared/doors/unmet-needs.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import { isOneOf, reporters } from '../../shared/doors/visitor.ts';
 import { controlId } from './field-view.tsx';
@@ -65,6 +66,14 @@ function Header({ frame }: { readonly frame: Frame }) {
                 <li>
                   <a href={`${base}/`}>What waits</a>
                 </li>
+                <li>
+                  <a href={`${base}/providers`}>Providers</a>
+                </li>
+                {isOneOf(visitor, planners) && (
+                  <li>
+                    <a href={`${base}/unmet-needs`}>Unmet needs</a>
+                  </li>
+                )}
                 {isOneOf(visitor, reporters) && (
                   <li>
                     <a href={`${base}/reports/new`}>New report</a>

@@ -1,5 +1,6 @@
 /** What a referral's page looks up in the directory: names of professionals, and whom a form can choose from. */
 import { mayDo } from '../../shared/domain/commands.ts';
+import { policePlaces } from '../../shared/domain/places.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { type Service, services } from '../../shared/domain/vocabulary.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
@@ -99,7 +100,8 @@ export async function lookUp(
 }
 
 async function agenciesOf(directory: Directory, { child, routing }: Referral): Promise<readonly Agency[]> {
-  const places = [child.residenceTown, child.occurrenceTown, child.presentTown, routing?.town ?? 'unknown'];
+  // Police: those where it happened and where the child lives come first.
+  const places = [...policePlaces.map(({ place }) => child[place]), routing?.town ?? 'unknown'];
   const towns = [...new Set(places.map((town) => town.trim().toUpperCase()))].filter((town) => town !== 'UNKNOWN');
   return (await Promise.all(towns.filter(Boolean).map((town) => directory.agencies(town)))).flat();
 }

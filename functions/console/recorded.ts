@@ -46,6 +46,11 @@ const sentences: Sentences = {
   'linkage-started': ({ service }) => `You recorded that this service has started: ${wordsInside(service)}.`,
   'linkage-declined': ({ service, reasonCode }) =>
     `You recorded that this service is declined: ${wordsInside(service)}, ${wordsInside(reasonCode)}.`,
+  'place-corrected': ({ place, town }) => `You said of the place: ${wordsInside(place)}, ${town}.`,
+  'consent-recorded': ({ service, kind, answer }) =>
+    `You recorded a consent to ${wordsInside(service)} (${wordsInside(kind)}): ${answer}.`,
+  'service-outcome-recorded': ({ service, months, outcome }) =>
+    `You recorded what became of ${wordsInside(service)} after ${months} months: ${wordsInside(outcome)}.`,
   'duplicate-answered': ({ answer, of }) =>
     `You answered: ${wordsInside(answer)}${of === undefined ? '' : ` (${of})`}.`,
   'deadline-extended': ({ due }) => `You gave the deadline time until ${formatInstant(due)}.`,

@@ -2,11 +2,13 @@
 import type { Child } from 'hono/jsx';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
+import type { Place } from '../../shared/domain/places.ts';
 import type { Alert as ReferralAlert } from '../../shared/domain/referral.ts';
 import type { IdentityView } from '../../shared/doors/read-identities.ts';
 import { type ReferralView, viewFor } from '../../shared/doors/view.ts';
 import { auditors, isOneOf } from '../../shared/doors/visitor.ts';
 import { offices } from '../../shared/policy/geography.ts';
+import { outOfState } from '../../shared/policy/routing.ts';
 import { notesOn } from './alert-notes.ts';
 import { type Asked, askedOf } from './asked.ts';
 import type { About } from './command-fields.ts';
@@ -16,6 +18,7 @@ import { Caregiver, DecisionPart } from './decision-view.tsx';
 import { Alert, ErrorSummary, type Frame, Page, Table, Token } from './layout.tsx';
 import { teamNameOf } from './lookups.ts';
 import { Screenings } from './screening-view.tsx';
+import { Needs, Services } from './services-view.tsx';
 import { inside, labelAt, recipientWords, words, wordsInside } from './words.ts';
 
 export interface ReferralPageProps {
@@ -84,6 +87,7 @@ export function ReferralPage({ frame, about, identities, submission, alert, atte
       {whole && <Team view={whole} nameOf={lookups.nameOf} />}
       {whole && <NextMeeting view={whole} nameOf={lookups.nameOf} />}
       <Services view={view} nameOf={lookups.nameOf} providerNameOf={lookups.providerNameOf} />
+      {whole && <Needs view={whole} />}
       {whole?.stage === 'open' && <Closure view={whole} />}
       <h2>What you can do</h2>
       {offered.length === 0 && <p>Nothing here is for you to do.</p>}
@@ -231,7 +235,7 @@ function AskedBox({
 
 function Identity({ identities }: { readonly identities: IdentityView | undefined }) {
   if (!identities) return <p>Who the child is, is not for you to read.</p>;
-  const { childName, birthDate, places, narrative, reporter, withdrawalReason } = identities;
+  const { childName, birthDate, places, narrative, reporter, withdrawalReason, apartRecords } = identities;
   return (
     <>
       <h2>The child</h2>
@@ -249,6 +253,18 @@ function Identity({ identities }: { readonly identities: IdentityView | undefine
             : []),
         ]}
       />
+      {apartRecords !== undefined && (
+        <details>
+          <summary>Records of substance use, which stand apart</summary>
+          <p>
+            42 CFR part 2 prohibits unauthorized use or disclosure of these records: tell them to nobody without the
+            written consent of the patient.
+          </p>
+          {apartRecords.map((record) => (
+            <p class="prose">{record}</p>
+          ))}
+        </details>
+      )}
       {places !== undefined && <p class="prose">Places as they were reported: {places}</p>}
       {withdrawalReason !== undefined && <p class="prose">Why a withdrawal is proposed: {withdrawalReason}</p>}
       {narrative !== undefined && (
@@ -278,8 +294,12 @@ const ageWords = ({ age }: ReferralView['child']) => {
   return age.from === age.to ? `about ${age.from}` : `${age.from} to ${age.to}`;
 };
 
-const townWords = (town: string) =>
-  ({ unknown: 'Unknown', other: 'Another place, as it was reported above' })[town] ?? town;
+const townWords = ({ child, nearestTowns }: ReferralView, place: Place) => {
+  const town = child[place];
+  const nearest = nearestTowns[place] ?? [];
+  const other = `Another place, as it was reported above${nearest.length > 0 ? `; the nearest towns: ${nearest.join(', ')}` : ''}`;
+  return { unknown: 'Unknown', other, [outOfState]: 'Out of state' }[town] ?? town;
+};
 
 interface Seen {
   readonly view: ReferralView;
@@ -297,10 +317,16 @@ function Facts({ view, nameOf }: Seen) {
     ['In danger now', words(view.danger)],
     ['Missing now', view.missing ? 'Yes' : words(child.missingNow === 'yes' ? 'no' : child.missingNow)],
     ['Age in years', ageWords(child)],
-    ['Lives in', townWords(child.residenceTown)],
-    ['Happened in', townWords(child.occurrenceTown)],
-    ['Is now in', townWords(child.presentTown)],
+    ['Lives in', townWords(view, 'residenceTown')],
+    ['Happened in', townWords(view, 'occurrenceTown')],
+    ['Is now in', townWords(view, 'presentTown')],
     ['Responsible office', routing ? `${office}, region ${routing.region}${unconfirmed}` : 'Not known yet'],
+    [
+      'Responds now',
+      routing?.responseOffice === undefined
+        ? 'The responsible office'
+        : (offices.find(({ id }) => id === routing.responseOffice)?.name ?? routing.responseOffice),
+    ],
     [
       'Judicial district, team',
       routing ? `${routing.judicialDistrict}, ${teamNameOf(view.team ?? routing.team)}` : 'Not known yet',
@@ -358,30 +384,6 @@ function NextMeeting({ view: { meeting }, nameOf }: Seen) {
         ]}
       />
     </>
-  );
-}
-
-function Services({
-  view,
-  nameOf,
-  providerNameOf,
-}: Pick<Seen, 'nameOf'> & {
-  readonly view: Pick<ReferralView, 'linkages'>;
-  readonly providerNameOf: (providerId: string) => string;
-}) {
-  const linkages = Object.values(view.linkages);
-  if (linkages.length === 0) return null;
-  return (
-    <Table
-      caption="Services"
-      heads={['Service', 'State', 'Provider', 'Contact']}
-      rows={linkages.map(({ service, status, providerId, contactId }) => [
-        words(service),
-        words(status),
-        providerId === undefined ? '–' : providerNameOf(providerId),
-        contactId === undefined ? '–' : nameOf(contactId),
-      ])}
-    />
   );
 }
 

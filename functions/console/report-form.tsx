@@ -3,7 +3,9 @@ import type * as z from 'zod';
 import { childInput, reportInput } from '../../shared/domain/report.ts';
 import type { Problem } from '../../shared/doors/problems.ts';
 import { reportProblems } from '../../shared/doors/report-problems.ts';
+import type { ReportAnswer } from '../../shared/doors/take-report.ts';
 import { towns } from '../../shared/policy/towns.ts';
+import { anchorOf } from './command-form.tsx';
 import { Fields } from './field-view.tsx';
 import { type Field, fieldsOf } from './form-fields.ts';
 import { readFields, withOwn } from './form-values.ts';
@@ -140,10 +142,10 @@ const typedOf = (typed: URLSearchParams | undefined, index: number) =>
 
 export const ReportTaken = ({
   frame,
-  referralIds,
+  taken: { referralIds, unclear },
 }: {
   readonly frame: Frame;
-  readonly referralIds: readonly string[];
+  readonly taken: Pick<Extract<ReportAnswer, { readonly kind: 'taken' }>, 'referralIds' | 'unclear'>;
 }) => (
   <Page frame={frame} title="The report is stored">
     <h1>The report is stored</h1>
@@ -158,6 +160,21 @@ export const ReportTaken = ({
         </li>
       ))}
     </ul>
+    {unclear.length > 0 && (
+      <Alert kind="warning" heading="Which town is meant?">
+        <p>A place is no town of the state. The clocks run meanwhile: say which it is on the page of the referral.</p>
+        <ul class="usa-list">
+          {unclear.map(({ referralId, place, nearest }) => (
+            <li>
+              <a href={`${frame.base}/referrals/${referralId}#${anchorOf('correct-place')}`}>
+                {referralId}, {labelOf(place)}
+              </a>
+              : {nearest.length > 0 ? `the nearest names are ${nearest.join(', ')}` : 'no town has a name like it'}
+            </li>
+          ))}
+        </ul>
+      </Alert>
+    )}
     <p>
       <a href={`${frame.base}/reports/new`}>Enter another report</a>
     </p>

@@ -6,8 +6,10 @@ import { ledgerStream } from '../../shared/lambda/stream.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { createCursors } from '../../shared/store/cursors.ts';
+import { createDirectory } from '../../shared/store/directory.ts';
 import { createRuns } from '../../shared/store/runs.ts';
 import { createWaits } from '../../shared/store/waits.ts';
+import { listProvider } from './list-provider.ts';
 import { react } from './react.ts';
 
 const client = new DynamoDBClient({});
@@ -16,6 +18,7 @@ const parts = {
   waits: createWaits({ client, table: env('WAITS_TABLE') }),
   board: createBoard({ client, table: env('BOARD_TABLE') }),
   cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
+  directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
   runs: createRuns({ client: new SFNClient({}) }),
   machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
   policyOf,
@@ -24,6 +27,7 @@ const parts = {
 export const handler = ledgerStream(
   async ({ kind, id }) => {
     if (kind === 'referral') await react(parts, id);
+    if (kind === 'provider') await listProvider(parts, id);
   },
   { watchesTampering: true },
 );

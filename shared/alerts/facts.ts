@@ -1,6 +1,7 @@
 /** What a mail about an alert says: which template it takes, and a value for each placeholder of it. */
 import { isAfter } from '../domain/deadlines.ts';
 import { decisionIsAsked, decisionOvertaken } from '../domain/eligibility.ts';
+import { placesAsked } from '../domain/places.ts';
 import { type Policy, type Recipient, ruleOf } from '../domain/policy.ts';
 import {
   type Alert,
@@ -135,7 +136,12 @@ function referralOpened(about: About): Content {
       asked: yours.map((deadline) => deadlineValues(deadline, about).asked),
       ...(others.length > 0 && { others: others.join(', ') }),
     },
-    flags: state.routing || !yourWords.includes('careline-supervisor') ? [] : ['noOffice'],
+    flags: yourWords.includes('careline-supervisor')
+      ? [
+          ...(state.routing ? [] : (['noOffice'] as const)),
+          ...(placesAsked(state).length === 0 ? [] : (['noTown'] as const)),
+        ]
+      : [],
     asks: yours,
   };
 }

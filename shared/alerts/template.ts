@@ -35,6 +35,7 @@ export type Placeholder = (typeof placeholders)[number];
 /** What decides whether a line with this condition is said. */
 export const flags = [
   'noOffice',
+  'noTown',
   'overtaken',
   'decision',
   'answersSeat',

@@ -173,6 +173,10 @@ const referralTemplates: readonly unknown[] = [
           when: 'noOffice',
           say: 'No office is known for it, so most of those asked cannot be told: choose the office and the team first.',
         },
+        {
+          when: 'noTown',
+          say: 'A place of it is no town of the state: its page asks which is meant, with the nearest names.',
+        },
         'Asked of you: {asked}',
         'Asked of others: {others}. The page says what, by when and why.',
       ],
@@ -185,6 +189,10 @@ const referralTemplates: readonly unknown[] = [
         {
           when: 'noOffice',
           say: 'No se conoce su oficina, y no se puede avisar a casi nadie: elija primero la oficina y el equipo.',
+        },
+        {
+          when: 'noTown',
+          say: 'Un lugar suyo no es ningún municipio del estado: su página pregunta cuál es, con los nombres más cercanos.',
         },
         'Se le pide a usted: {asked}',
         'Se pide a otras personas: {others}. La página dice qué, para cuándo y por qué.',

@@ -5,17 +5,24 @@
 import * as z from 'zod';
 import { boardRow } from '../domain/board-rows.ts';
 import { routing } from '../domain/events.ts';
+import { listing } from '../domain/providers.ts';
 import { childFacts, reportCodes } from '../domain/report-facts.ts';
 import { returnLine } from '../domain/return-rows.ts';
 import {
   answers,
+  consentAnswers,
+  consentKinds,
+  declineReasons,
   disciplines,
   eligibilityOutcomes,
+  followUpMonths,
   instrumentGivers,
   meetingPlaces,
   outcomes,
   overlayFlags,
+  places,
   roles,
+  serviceOutcomes,
   services,
 } from '../domain/vocabulary.ts';
 
@@ -74,6 +81,8 @@ const linkage = z.looseObject({
   providerId: id.optional(),
   contactId: id.optional(),
   turnedDown: z.boolean().optional(),
+  startedAt: instant.optional(),
+  outcomes: z.partialRecord(z.enum(followUpMonths), z.enum(serviceOutcomes)).optional(),
 });
 
 const alert = z.looseObject({
@@ -235,7 +244,25 @@ export const referralAnswer = z.looseObject({
     })
     .describe('The latest meeting of the team that was set.')
     .optional(),
+  nearestTowns: z.partialRecord(z.enum(places), z.array(z.string())),
   recommended: z.array(z.enum(services)),
+  consents: z.array(
+    z.looseObject({
+      service: z.enum(services),
+      kind: z.enum(consentKinds),
+      answer: z.enum(consentAnswers),
+      at: instant,
+    }),
+  ),
+  unmetNeeds: z.array(
+    z.looseObject({
+      service: z.enum(services),
+      reason: z.enum(declineReasons),
+      by: z.enum(['staff', 'provider']),
+      at: instant,
+      waitDays: z.int().optional(),
+    }),
+  ),
   withdrawal: z
     .looseObject({ because: z.enum(['made-in-error', 'duplicate']), proposedBy: id, at: instant })
     .optional(),
@@ -255,6 +282,9 @@ export const outOfSightAnswer = z.looseObject({ id });
 export const reportAnswer = z.looseObject({
   reportId: id,
   referralIds: z.array(id).describe('One referral for each child, in the order of the report.'),
+  unclear: z
+    .array(z.looseObject({ referralId: id, place: z.enum(places), nearest: z.array(z.string()) }))
+    .describe('Places that are no town of the state, with the nearest names: say which is meant by correct-place.'),
 });
 
 export const identitiesAnswer = z.looseObject({
@@ -275,6 +305,10 @@ export const identitiesAnswer = z.looseObject({
     })
     .optional(),
   withdrawalReason: z.string().optional(),
+  apartRecords: z
+    .array(z.string())
+    .describe('Records of substance use, for whoever works on that service. 42 CFR Part 2 forbids to tell them on.')
+    .optional(),
 });
 
 const contact = z.looseObject({ id, name: z.string(), title: z.string(), email: z.string(), phone: z.string() });
@@ -353,8 +387,40 @@ export const providersAnswer = z.looseObject({
       name: z.string(),
       service: z.enum(services),
       regions: z.array(z.string()),
+      ageFrom: z.int(),
+      ageTo: z.int(),
+      languages: z.array(z.string()),
       phone: z.string(),
       personId: id,
+      revision: z.int().describe('Give it back with a change.'),
+    }),
+  ),
+});
+
+const listed = z.looseObject(listing.shape);
+export const listingAnswer = z.looseObject({ service: z.enum(services), id, revision: z.int(), listing: listed });
+
+export const listingHistoryAnswer = z.looseObject({
+  changes: z.array(
+    z.looseObject({
+      revision: z.int(),
+      at: instant,
+      by: id,
+      events: z.array(z.looseObject({ type: z.string(), service: z.enum(services), listing: listed })),
+    }),
+  ),
+});
+
+export const unmetAnswer = z.looseObject({
+  cells: z.array(
+    z.looseObject({
+      service: z.enum(services),
+      region: z.string(),
+      month: z.string(),
+      reason: z.enum(declineReasons),
+      by: z.enum(['staff', 'provider']),
+      count: z.int().describe('Absent where it is below 6.').optional(),
+      waitDays: z.int().describe('The middle one of the waiting lists named, where 6 or more were.').optional(),
     }),
   ),
 });

@@ -1,10 +1,12 @@
 /** Who may do and read what, as tables: every cell is asked of the doors' own rules with a sample referral. */
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
 import { type Event, event } from '../domain/events.ts';
+import { listingKeepers } from '../domain/providers.ts';
 import { fold, type Referral } from '../domain/referral.ts';
 import { childCodes, reportCodes } from '../domain/report-facts.ts';
 import { returnReaders } from '../domain/return-rows.ts';
 import { type Role, roles } from '../domain/vocabulary.ts';
+import { planners } from '../doors/unmet-needs.ts';
 import {
   auditors,
   isOneOf,
@@ -146,6 +148,8 @@ const lists: readonly (readonly [string, (person: Visitor) => boolean])[] = [
   ['What waits for oneself', () => true],
   ['The register of returns from missing', (person) => isOneOf(person, returnReaders)],
   ['Providers, police agencies', () => true],
+  ['List, change or retire a provider', (person) => isOneOf(person, listingKeepers)],
+  ['Counts of unmet needs', (person) => isOneOf(person, planners)],
   ['The audit of a referral, which holds nothing of the vault', (person) => isOneOf(person, auditors)],
 ];
 

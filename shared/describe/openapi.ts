@@ -32,7 +32,7 @@ const statusWords: Readonly<Record<Status | 401 | 405 | 429 | 500, string>> = {
   403: 'Not for the roles of the caller.',
   404: 'There is no such thing, or it is not for the caller to see.',
   405: 'The address answers to other methods, which the header Allow names.',
-  409: 'Not possible in this state of the referral: the code says which of the reasons, the detail says it in a sentence.',
+  409: 'Not possible in this state of the referral, or of the provider: the code says which of the reasons, the detail says it in a sentence.',
   412: 'The referral has moved since it was read with this ETag: nothing was done. Read it again.',
   413: 'The body is larger than 256 KB.',
   415: 'The body is not sent as application/json.',
@@ -175,7 +175,7 @@ function describedCommand(name: CommandName, known: ReadonlyMap<string, readonly
 }
 
 function problemResponses() {
-  const statuses = [400, 401, 403, 404, 412, 413, 415, 422, 429, 500] as const;
+  const statuses = [400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 500] as const;
   return Object.fromEntries(
     statuses.map((status) => {
       const example = problemExample(

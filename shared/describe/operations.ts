@@ -1,9 +1,11 @@
 /** Every operation of the API that is no command of the table: what is read, and the report that begins it all. */
 import type * as z from 'zod';
 import * as answers from '../contracts/answers.ts';
+import { listingInput, listingKeepers } from '../domain/providers.ts';
 import { reportInput } from '../domain/report.ts';
 import { returnReaders } from '../domain/return-rows.ts';
 import { type Role, roles, services } from '../domain/vocabulary.ts';
+import { planners } from '../doors/unmet-needs.ts';
 import { auditors, reporters, staff } from '../doors/visitor.ts';
 
 export type Status = 400 | 404 | 403 | 409 | 412 | 413 | 415 | 422;
@@ -77,6 +79,30 @@ const ofReferral = (
   refusals: [404],
   ...rest,
 });
+
+const filter = (
+  name: string,
+  description: string,
+  schema: Parameter['schema'],
+  example: Parameter['example'],
+): Parameter => ({ name, in: 'query', description, schema, example });
+
+const ofProvider: readonly Parameter[] = [
+  {
+    name: 'service',
+    in: 'path',
+    description: 'A service of the catalogue.',
+    schema: { type: 'string', enum: services },
+    example: 'education',
+  },
+  {
+    name: 'id',
+    in: 'path',
+    description: 'The id of the provider: capital letters, digits, dots and hyphens.',
+    schema: { type: 'string', pattern: '^[A-Z0-9.-]{1,64}$' },
+    example: 'PR-EDUCATION-1',
+  },
+];
 
 export const operations: readonly Operation[] = [
   {
@@ -180,6 +206,62 @@ export const operations: readonly Operation[] = [
     answer: answers.providersAnswer,
     answerName: 'Providers',
     refusals: [404],
+  },
+  {
+    id: 'list-providers',
+    method: 'get',
+    path: '/providers',
+    title: 'Read the listing of providers, by service, region, age and language',
+    tag: 'directory',
+    roles,
+    parameters: [
+      filter('service', 'A service of the catalogue.', { type: 'string', enum: services }, 'education'),
+      filter('region', 'The number of a region.', { type: 'string' }, '4'),
+      filter('age', 'In years.', { type: 'integer', minimum: 0, maximum: 99 }, 15),
+      filter('language', 'One word, such as spanish.', { type: 'string' }, 'spanish'),
+    ],
+    answer: answers.providersAnswer,
+    answerName: 'Providers',
+    refusals: [400],
+  },
+  {
+    id: 'keep-provider',
+    method: 'post',
+    path: '/providers/{service}/{id}',
+    title: 'List, change or retire a provider: the whole listing, with the revision that was seen',
+    tag: 'directory',
+    roles: listingKeepers,
+    relation: 'Each change is a commit: who, when, what. An id that nobody has, with revision 0, lists a new provider.',
+    parameters: ofProvider,
+    input: listingInput,
+    answer: answers.listingAnswer,
+    answerName: 'Listing',
+    refusals: [400, 403, 404, 409, 413, 415],
+  },
+  {
+    id: 'read-provider-history',
+    method: 'get',
+    path: '/providers/{service}/{id}/history',
+    title: 'Read who changed a provider, when and to what',
+    tag: 'directory',
+    roles: [...listingKeepers, ...auditors],
+    parameters: ofProvider,
+    answer: answers.listingHistoryAnswer,
+    answerName: 'ListingHistory',
+    refusals: [403],
+  },
+  {
+    id: 'count-unmet-needs',
+    method: 'get',
+    path: '/unmet-needs',
+    title: 'Count the needs that could not be met, by service, region, month and why',
+    tag: 'lists',
+    roles: planners,
+    relation: 'Cells below 6 have no count, and there are no totals: nothing of it tells of one child.',
+    parameters: [],
+    answer: answers.unmetAnswer,
+    answerName: 'UnmetNeeds',
+    refusals: [403],
   },
   {
     id: 'read-agencies',

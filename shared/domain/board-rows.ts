@@ -4,10 +4,10 @@ import { isAfter } from './deadlines.ts';
 import { type Policy, ruleIn } from './policy.ts';
 import { currentScreening, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
 import { absenceOnBoard, returnRows } from './return-rows.ts';
-import { answers } from './vocabulary.ts';
+import { answers, declineReasons } from './vocabulary.ts';
 
 export const boardRow = z.object({
-  kind: z.enum(['referral', 'seat', 'linkage', 'return', 'return-undone']),
+  kind: z.enum(['referral', 'seat', 'linkage', 'return', 'return-undone', 'unmet']),
   /** Unique within its kind. */
   id: z.string(),
   referralId: z.string(),
@@ -31,6 +31,15 @@ export const boardRow = z.object({
   subject: z.string().optional(),
   /** In the register of returns: which absence it is about, and what was done on the return. */
   absence: absenceOnBoard.optional(),
+  /** Of a need that could not be met; its row is due when it happened. */
+  unmet: z
+    .object({
+      reason: z.enum(declineReasons),
+      by: z.enum(['staff', 'provider']),
+      region: z.number().optional(),
+      waitDays: z.number().optional(),
+    })
+    .optional(),
 });
 export type BoardRow = z.infer<typeof boardRow>;
 
@@ -41,7 +50,8 @@ export const hasDue = ({ due }: BoardRow): boolean => due !== farAway;
 /**
  * One row for the referral in the queue `open` until it is closed, withdrawn or attached and nothing of law is left;
  * one for each seat and each linkage that waits for its holder; two for each absence, which stay for ever in the register
- * of returns and, until everything was done, in the list of those undone. Rows that have left their list come without it.
+ * of returns and, until everything was done, in the list of those undone; one in `unmet` for each need that could not be
+ * met. Rows that have left their list come without it.
  */
 export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] {
   const open = openDeadlines(state).toSorted((one, other) => (isAfter(one.due, other.due) ? 1 : -1));
@@ -83,7 +93,9 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
   }
   for (const { service, status, contactId } of Object.values(state.linkages)) {
     const waiting = state.stage === 'open' && (status === 'offered' || status === 'accepted');
-    const due = openDeadlineOf(state, 'D19b', service) ?? openDeadlineOf(state, 'D22b', service);
+    const due = open.find(
+      ({ rule, subject }) => subject === service && ruleIn(policy, rule).alert.includes('provider'),
+    );
     rows.push({
       ...common,
       kind: 'linkage',
@@ -94,5 +106,17 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     });
   }
   for (const row of returnRows(state)) rows.push({ ...common, ...row });
+  for (const [index, { service, at, reason, by, region, waitDays }] of state.unmetNeeds.entries()) {
+    rows.push({
+      ...common,
+      kind: 'unmet',
+      id: `${state.id}#${index + 1}`,
+      due: at,
+      subject: service,
+      unmet: { reason, by, ...(region !== undefined && { region }), ...(waitDays !== undefined && { waitDays }) },
+      // What was made in error or belongs to another referral is no need of its own.
+      ...((state.stage === 'open' || state.stage === 'closed') && { queue: 'unmet' }),
+    });
+  }
   return rows;
 }

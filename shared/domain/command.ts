@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 import type { Draft } from './draft.ts';
 import { formatInstant } from './due.ts';
+import type { PlaceFound } from './places.ts';
 import type { Referral } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Role } from './vocabulary.ts';
@@ -13,10 +14,12 @@ export interface Person {
 }
 
 /** What a command's input names, and the door looks up before it asks the domain. */
-export type Need = 'provider' | 'agency' | 'liaison' | 'counsel' | 'other-referral';
+export type Need = 'place' | 'provider' | 'agency' | 'liaison' | 'counsel' | 'other-referral';
 
 /** What the door found. */
 export interface Found {
+  /** What the `townId` given for a `place` is. */
+  readonly place?: PlaceFound;
   /** The contact of the provider `providerId` of `service`; undefined where the directory has none. */
   readonly contactId?: string | undefined;
   /** Whether the directory has the agency `agencyId`, `personId` holds the role hart-liaison, or `consultedId` is a lawyer's. */

@@ -9,6 +9,7 @@ import { freeText, idInput, instantInput } from './fields.ts';
 import { type Recipient, ruleIn } from './policy.ts';
 import { type Alert, type Deadline, isHolder, providerAsked, type Referral } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
+import { watchLinkages } from './service-clocks.ts';
 import { missReasons, type Role, roles } from './vocabulary.ts';
 
 const supervisors: readonly Role[] = [
@@ -125,6 +126,8 @@ export const deadlineCommands = {
         if (!maySettle)
           return refuse('supervisor-needed', 'That a deadline will not be kept at all is for a supervisor to say.');
         draft.add('deadline-closed-missed', { deadlineId: deadline.id });
+        // A service that is still neither started nor declined goes on being asked for.
+        watchLinkages(draft);
       }
       return undefined;
     },

@@ -234,17 +234,20 @@ export const intakeCommands = {
   'confirm-routing': command({
     title: 'Confirm or correct the office, district and team',
     roles: [...careline, ...areaOffice, 'area-director'],
-    input: z.strictObject({ office: idInput(), team: idInput() }),
-    decide(draft, { office, team }) {
+    input: z.strictObject({ office: idInput(), team: idInput(), responseOffice: idInput().optional() }),
+    decide(draft, { office, team, ...input }) {
       const before = draft.state();
       const { offices, teams } = draft.context.policy.geography;
       const ofOffice = offices.find(({ id }) => id === office);
       const ofTeam = teams.find(({ id }) => id === team);
+      const responseOffice = input.responseOffice ?? before.routing?.responseOffice;
+      const knows = (each: string | undefined) => each === undefined || offices.some(({ id }) => id === each);
       const wrong = [
         ofOffice ? undefined : `office is one of ${offices.map(({ id }) => id).join(', ')}`,
+        knows(responseOffice) ? undefined : `responseOffice is one of ${offices.map(({ id }) => id).join(', ')}`,
         ofTeam ? undefined : `team is one of ${teams.map(({ id }) => id).join(', ')}`,
       ].filter((sentence) => sentence !== undefined);
-      if (!ofOffice || !ofTeam)
+      if (!ofOffice || !ofTeam || wrong.length > 0)
         return refuse('no-such-place', `The routing names a place that is not there: ${wrong.join('; ')}.`);
       draft.add('routing-confirmed', {
         routing: {
@@ -253,6 +256,8 @@ export const intakeCommands = {
           office,
           judicialDistrict: ofTeam.judicialDistrict,
           team,
+          ...(before.routing?.districtTown !== undefined && { districtTown: before.routing.districtTown }),
+          ...(responseOffice !== undefined && { responseOffice }),
           confirmed: true,
         },
       });

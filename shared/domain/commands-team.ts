@@ -9,7 +9,17 @@ import { isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain } fr
 import { meetingFollowsTeam } from './meeting.ts';
 import { currentScreening, isHolder, type Linkage } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
-import { type Discipline, declineReasons, disciplines, type Role, type Service, services } from './vocabulary.ts';
+import { consentMissing } from './service-catalogue.ts';
+import { endAnswer, followService, watchLinkages } from './service-clocks.ts';
+import {
+  type Discipline,
+  declineReasons,
+  disciplines,
+  type Role,
+  type Service,
+  services,
+  supplyGaps,
+} from './vocabulary.ts';
 
 const linkers: readonly Role[] = ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
 
@@ -128,11 +138,15 @@ export const teamCommands = {
       }
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
+      const missing = consentMissing(draft.state(), service, draft.context.policy);
+      if (missing) return missing;
       if (!draft.state().linkages[service]) draft.add('services-opened', { services: [service] });
       const linkage = linkageOf(draft, service, ['needed', 'declined', 'offered']);
       if (isRefusal(linkage)) return linkage;
+      endAnswer(draft, service);
       draft.add('linkage-offered', { ...input, contactId, at });
       keep(draft, `offered-${service}`, at);
+      keep(draft, 'need-referred', at, service);
       const follows = { 'victim-advocacy': 'D19b', 'mental-health': 'D22b' }[service as string];
       const screening = currentScreening(draft.state());
       if (follows)
@@ -143,6 +157,7 @@ export const teamCommands = {
           quiet: true,
           ...(screening && { screening: screening.number }),
         });
+      watchLinkages(draft, at);
       requestAlert(draft, { kind: 'linkage-offered', to: [], people: [contactId] });
       return undefined;
     },
@@ -171,9 +186,13 @@ export const teamCommands = {
     input: z.strictObject({
       service: z.enum(services),
       reasonCode: z.enum(declineReasons),
+      waitDays: z.int().min(0).max(999).optional(),
       reason: freeText().optional(),
     }),
-    decide(draft, { service, reasonCode, reason }, person) {
+    decide(draft, { service, reasonCode, reason, waitDays }, person) {
+      if (waitDays !== undefined && reasonCode !== 'waiting-list') {
+        return refuse('no-waiting-list', 'How long the wait is goes with the reason "waiting-list" alone.');
+      }
       const byStaff = isStaff(person);
       // A child or family may say no before anybody asked for the service by name.
       if (byStaff && !draft.state().linkages[service]) draft.add('services-opened', { services: [service] });
@@ -186,20 +205,29 @@ export const teamCommands = {
         reasonCode,
         by: byStaff ? 'staff' : 'provider',
         ...(reason !== undefined && { reason }),
+        ...(waitDays !== undefined && { waitDays }),
       });
+      keep(draft, 'referral-answered', draft.context.now, service);
       if (!byStaff) {
         // The child still needs it, so its clocks run on and somebody must find another provider.
+        watchLinkages(draft);
         requestAlert(draft, { kind: 'answer-needed', to: ['hart-liaison', 'caseworker'] });
         return undefined;
       }
       // A gap in supply answers nothing, so its clocks run on; any other answer settles what was asked.
-      if (reasonCode === 'waiting-list' || reasonCode === 'no-provider') return undefined;
-      for (const fact of ['offered', 'contacted', 'started'] as const)
-        keep(draft, `${fact}-${service}`, draft.context.now);
+      if (!supplyGaps.includes(reasonCode)) settle(draft, service);
+      watchLinkages(draft);
       return undefined;
     },
   }),
 };
+
+/** Everything that was asked about the service is answered by the no of a child, a family or the staff. */
+function settle(draft: Draft, service: Service): void {
+  const { now } = draft.context;
+  for (const fact of ['offered', 'contacted', 'started'] as const) keep(draft, `${fact}-${service}`, now);
+  for (const fact of ['need-referred', 'service-started'] as const) keep(draft, fact, now, service);
+}
 
 /** A waiver lets the others meet; it does not make the team complete. */
 function askTheAbsent(draft: Draft, absent: readonly { readonly discipline: Discipline }[], start: string): void {
@@ -233,6 +261,12 @@ function advance(
   if (notYours) return notYours;
   draft.add(`linkage-${step}`, { service: input.service, at });
   if (step !== 'accepted') keep(draft, `contacted-${input.service}`, at);
-  if (step === 'started') keep(draft, `started-${input.service}`, at);
+  if (step !== 'contacted') keep(draft, 'referral-answered', at, input.service);
+  if (step === 'started') {
+    keep(draft, `started-${input.service}`, at);
+    keep(draft, 'service-started', at, input.service);
+    followService(draft, input.service, at);
+  }
+  watchLinkages(draft, at);
   return undefined;
 }

@@ -11,9 +11,11 @@ import { deadlineCommands } from './commands-deadline.ts';
 import { decisionCommands } from './commands-decision.ts';
 import { intakeCommands } from './commands-intake.ts';
 import { meetingCommands } from './commands-meeting.ts';
+import { placeCommands } from './commands-places.ts';
 import { policyCommands } from './commands-policy.ts';
 import { reviewCommands } from './commands-review.ts';
 import { screeningCommands } from './commands-screening.ts';
+import { serviceCommands } from './commands-services.ts';
 import { teamCommands } from './commands-team.ts';
 import { draft } from './draft.ts';
 import type { Event } from './events.ts';
@@ -25,10 +27,12 @@ import { openIntakeDeadlines } from './steps.ts';
 export const commands = {
   ...intakeCommands,
   ...checklistCommands,
+  ...placeCommands,
   ...screeningCommands,
   ...decisionCommands,
   ...teamCommands,
   ...meetingCommands,
+  ...serviceCommands,
   ...reviewCommands,
   ...childCommands,
   ...deadlineCommands,

@@ -116,9 +116,11 @@ const rounds: readonly ClockStart[] = [
 /** What a fact is about: the service or the discipline at its end. */
 const subjectOf = (fact: Fact): string | undefined => /^(?:offered|contacted|started|consulted)-(.+)$/.exec(fact)?.[1];
 
-/** Keeps every open deadline that `fact` keeps. `at` is when it took place, not when it was recorded. */
-export function keep(draft: Draft, fact: Fact, at: string): void {
-  const about = subjectOf(fact);
+/**
+ * Keeps every open deadline that `fact` keeps. `at` is when it took place, not when it was recorded; `about` is the service
+ * of a fact that does not name it.
+ */
+export function keep(draft: Draft, fact: Fact, at: string, about = subjectOf(fact)): void {
   for (const { id, rule, start, due, subject } of openDeadlines(draft.state())) {
     const { keptBy, clockStart } = ruleIn(draft.context.policy, rule);
     const ofEarlierRound = rounds.includes(clockStart) && isAfter(start, at);

@@ -39,6 +39,8 @@ const sentences: Describe = {
     `Referral opened from report ${reportId}, received ${formatInstant(receivedAt)}; danger now: ${child.danger}`,
   'routing-confirmed': ({ routing }) =>
     `Routing confirmed: office ${routing.office}, district ${routing.judicialDistrict}, ${routing.team}`,
+  'place-corrected': ({ place, town, routing }) =>
+    `Place said: ${fieldWords(place)} is ${town}${routing ? `; office ${routing.office}, ${routing.team}` : ''}`,
   'candidates-found': ({ candidates }) => `May be a child already known: ${list(candidates)}`,
   'deadline-opened': ({ deadlineId }, deadline) => `Clock started: ${deadline(deadlineId)}`,
   'deadline-tightened': ({ deadlineId, due, because }) =>
@@ -114,6 +116,11 @@ const sentences: Describe = {
   'linkage-started': ({ service, at }) => `${service} started, ${formatInstant(at)}`,
   'linkage-declined': ({ service, reasonCode, by }) =>
     `${service} declined${by === 'provider' ? ' by the provider, and still needed' : ''}: ${reasonCode}`,
+  'consent-recorded': ({ service, kind, answer, at }) =>
+    `Consent to ${service} (${codeWords(kind)}): ${answer}, ${formatInstant(at)}`,
+  'apart-recorded': ({ service }) => `A record of ${service} was added, which stands apart`,
+  'service-outcome-recorded': ({ service, months, outcome, at }) =>
+    `${service}, ${months} months after its start: ${codeWords(outcome)}, ${formatInstant(at)}`,
   'duplicate-answered': ({ answer, of }) =>
     `Duplicate question answered: ${answer}${of === undefined ? '' : ` (${of})`}`,
   attached: ({ to }) => `Attached to ${to}`,

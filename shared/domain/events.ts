@@ -7,11 +7,14 @@ import * as z from 'zod';
 import { childFacts, learnedFacts, reportCodes } from './report-facts.ts';
 import {
   answers,
+  consentAnswers,
+  consentKinds,
   declineReasons,
   definitionBases,
   disciplines,
   dispositions,
   eligibilityOutcomes,
+  followUpMonths,
   holdEnds,
   instrumentGivers,
   interviewAnswers,
@@ -21,8 +24,10 @@ import {
   noticeMethods,
   outcomes,
   overlayFlags,
+  places,
   policeNotices,
   roles,
+  serviceOutcomes,
   services,
 } from './vocabulary.ts';
 
@@ -55,11 +60,16 @@ const screenedOn = {
 };
 
 export const routing = z.object({
+  /** Of the responsible office. */
   town: z.string(),
   region: z.number(),
   office: z.string(),
   judicialDistrict: z.string(),
   team: z.string(),
+  /** What the district and the team go by: where it happened, else where the child lives. */
+  districtTown: z.string().optional(),
+  /** Of where the child is now: it responds. Without it the responsible office does. */
+  responseOffice: z.string().optional(),
   /** False while a person has not confirmed a mapping that the sources leave unconfirmed. The clocks run meanwhile. */
   confirmed: z.boolean(),
 });
@@ -82,11 +92,14 @@ const schemas = {
     report: reportCodes,
     child: childFacts,
     routing: routing.optional(),
+    /** For a place in words that are no town of the state: the towns that may have been meant. */
+    nearestTowns: z.partialRecord(z.enum(places), z.array(z.string())).optional(),
     /** A keyed digest of name and date of birth, where both are known: equal for equal children. */
     blindIndex: z.string().optional(),
     texts: z.object({ narrative: textId, safeContact: textId.optional(), places: textId.optional() }),
   }),
   'routing-confirmed': z.object({ routing }),
+  'place-corrected': z.object({ place: z.enum(places), town: z.string(), routing: routing.optional() }),
   'candidates-found': z.object({ candidates: z.array(id).min(1) }),
   'deadline-opened': z.object({
     deadlineId: id,
@@ -305,6 +318,23 @@ const schemas = {
     reason: textId.optional(),
     /** Who said no. A provider's no leaves the child's need as it was. */
     by: z.enum(['staff', 'provider']).default('staff'),
+    /** How long the waiting list is, in days. */
+    waitDays: z.number().optional(),
+  }),
+  /** Who consented to what and when, and never what is in the record. */
+  'consent-recorded': z.object({
+    service: z.enum(services),
+    kind: z.enum(consentKinds),
+    answer: z.enum(consentAnswers),
+    at: instant,
+  }),
+  'apart-recorded': z.object({ service: z.enum(services), apartRecord: textId }),
+  /** What became of a service, some months after its start. */
+  'service-outcome-recorded': z.object({
+    service: z.enum(services),
+    months: z.enum(followUpMonths),
+    outcome: z.enum(serviceOutcomes),
+    at: instant,
   }),
   'duplicate-answered': z.object({
     answer: z.enum(['same-child-open', 'earlier-closed', 'not-a-duplicate']),

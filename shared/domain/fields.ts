@@ -14,6 +14,9 @@ export const birthDateText = () =>
     .date('Give the date of birth as YYYY-MM-DD.')
     .refine((date) => date >= '1950', 'Give a year of birth that can be meant.')
     .meta({ vault: 'birth-date' });
+/** A free text that stands apart in the vault, for those alone who work on its service (42 CFR Part 2). */
+export const textApart = () =>
+  z.string().trim().min(1, 'Write something here.').max(20_000).meta({ vault: true, apart: true });
 
 export const idInput = () => z.string().regex(idPattern, 'An id has only capital letters, digits, dots and hyphens.');
 

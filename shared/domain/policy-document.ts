@@ -22,7 +22,16 @@ import {
   timeWords,
 } from './rule-words.ts';
 import { notValidated, screeningCondition, trainedWords, weightWords } from './screening-words.ts';
-import { disciplines, indicatorChecklist, indicatorTopics, outcomes, type Role } from './vocabulary.ts';
+import { consentWords } from './service-catalogue.ts';
+import {
+  disciplines,
+  indicatorChecklist,
+  indicatorTopics,
+  outcomes,
+  type Role,
+  type Service,
+  services,
+} from './vocabulary.ts';
 
 /** Where a holiday of the calendar comes from, by the name the calendar gives it. */
 export interface HolidaySource {
@@ -85,6 +94,13 @@ const factWords: Readonly<Partial<Record<Fact, string>>> = {
   'handover-made': 'the person consented and the hand-over is recorded',
   'handover-refused': 'the person did not consent',
   'adulthood-planned': 'the plan for the time after the birthday is recorded',
+  'need-referred':
+    'the child is referred to a provider, or the service is declined with a reason other than a waiting list or no provider',
+  'referral-answered': 'the provider accepts, the service starts, or anybody declines',
+  'service-started': 'the service starts, or it is declined with a reason other than a waiting list or no provider',
+  'outcome-after-3-months': 'the outcome after 3 months is recorded',
+  'outcome-after-6-months': 'the outcome after 6 months is recorded',
+  'outcome-after-12-months': 'the outcome after 12 months is recorded',
 };
 
 function keptWords(fact: Fact): string {
@@ -227,6 +243,21 @@ function teamRows({ requiredDisciplines }: Policy): readonly string[] {
   );
 }
 
+function catalogueRow(service: Service, { catalogue }: Policy): string {
+  const { isFor, ages, clocks, consent, urgent, apart, source, confidence, awaitsLegalSignOff } = catalogue[service];
+  const needed = consent.map((kind) => consentWords[kind]).join(' or ') || 'none';
+  return row(
+    `${anchor(`service-${service}`)}${capital(codeWords(service))}`,
+    isFor,
+    `${ages.from} to ${ages.to}`,
+    clocks.join(', ') || 'D35, D36 alone',
+    `${needed}${urgent ? '; urgent, waits for nothing' : ''}${apart ? '; its records stand apart' : ''}${signOff(awaitsLegalSignOff)}`,
+    source,
+    confidence,
+    '',
+  );
+}
+
 /** The whole document in Markdown, ending with a line's end. It holds nothing that the policy and the vocabulary do not say. */
 export function policyDocument(policy: Policy, sources: DocumentSources): string {
   const { deadlines, remindAt, warnAt, repeatOverdueEvery, extension } = policy;
@@ -318,6 +349,15 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
       policy.quorum.map((group, index) =>
         row(`${anchor(`quorum-${index + 1}`)}${capital(group.map(codeWords).join(' or '))}`, ''),
       ),
+    ),
+    '## The service catalogue',
+    '',
+    'Whom each service is for and what is needed before the child is referred. No consent is read as given because nobody was asked. Acute',
+    'medicine and safety wait for none. Every service has D35 (referral, answer, start) and D36 (what became of it) besides its own clocks.',
+    '',
+    ...table(
+      ['Service', 'For', 'Years', 'Clocks', 'Before the referral', 'Source', 'Confidence', signature],
+      services.map((service) => catalogueRow(service, policy)),
     ),
     '## Services opened by each outcome',
     '',

@@ -1,8 +1,10 @@
 import type { Calendar, Duration } from './due.ts';
+import type { CatalogueEntry } from './service-catalogue.ts';
 import type {
   Answer,
   Discipline,
   EligibilityOutcome,
+  FollowUpMonths,
   IndicatorTopic,
   Outcome,
   OverlayFlag,
@@ -47,6 +49,10 @@ export type Fact =
   | 'adulthood-planned'
   | 'age-recorded'
   | 'home-state-notified'
+  | 'need-referred'
+  | 'referral-answered'
+  | 'service-started'
+  | `outcome-after-${FollowUpMonths}-months`
   | `consulted-${Discipline}`
   | `offered-${Service}`
   | `contacted-${Service}`
@@ -80,7 +86,10 @@ export type ClockStart =
   | 'the candidates found'
   | 'the conditions of closure met'
   | 'the answer that there is no danger'
-  | 'the proposal for a child of another state';
+  | 'the proposal for a child of another state'
+  | 'the need for the service'
+  | 'the acceptance by the provider'
+  | 'the start of the service';
 
 /** Who may give a policy deadline more time, up to how long after it was due by its rule. Each time needs a reason in words. */
 export interface Extension {
@@ -133,8 +142,8 @@ export interface DeadlineRule {
   /** Instead of the policy's reminder and warning: a warning this long after the start, each. Ascending, before the due instant. */
   readonly warnAfter?: readonly Duration[];
   /**
-   * Whether closing the referral waits for it, ends it, or leaves it to run on (`outlives`: a duty of somebody outside the
-   * department, which is tracked and holds up nothing).
+   * Whether closing the referral waits for it, ends it, or leaves it to run on (`outlives`: it is tracked and alerts after
+   * closing, and holds up nothing).
    */
   readonly closing: 'waits' | 'ends' | 'outlives';
   /** Ends when a new screening leads to another pathway. */
@@ -252,6 +261,8 @@ export interface Policy {
   /** Each group needs one present (DOMAIN 7d). */
   readonly quorum: readonly (readonly Discipline[])[];
   readonly servicesFor: Readonly<Record<Outcome, readonly Service[]>>;
+  /** What is known of each service: whom it is for, its clocks, the consent it needs. */
+  readonly catalogue: Readonly<Record<Service, CatalogueEntry>>;
   /** For every deadline of kind `policy` whose row has none of its own. What the law sets is never extended. */
   readonly extension: Extension;
   /** Checkpoints before the due instant, as fractions of the span. */

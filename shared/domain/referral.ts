@@ -4,7 +4,7 @@ import { type Absence, debriefed, left, returned, screenedAgain } from './absenc
 import type { Duration, SkippedDay } from './due.ts';
 import type { Event, EventOf, routing } from './events.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
-import type { Answer, Discipline, Outcome, Service } from './vocabulary.ts';
+import type { Answer, Discipline, FollowUpMonths, Outcome, Service } from './vocabulary.ts';
 
 /** Who did it. A function acts for the workflow; a person is named by the id of the directory. */
 export type Actor =
@@ -117,6 +117,20 @@ export interface Linkage {
   readonly contactId?: string;
   /** True from a provider's no until the next referral to one. */
   readonly turnedDown?: boolean;
+  readonly startedAt?: string;
+  /** What became of it, by months after its start. */
+  readonly outcomes?: Readonly<Partial<Record<FollowUpMonths, EventOf<'service-outcome-recorded'>['outcome']>>>;
+}
+
+export interface UnmetNeed {
+  readonly service: Service;
+  readonly reason: EventOf<'linkage-declined'>['reasonCode'];
+  /** Who said so. */
+  readonly by: 'staff' | 'provider';
+  readonly at: string;
+  readonly waitDays?: number;
+  /** Of the office that answered for the referral then. */
+  readonly region?: number;
 }
 
 export interface Alert {
@@ -161,6 +175,10 @@ export interface Referral {
   readonly report: ReportFacts;
   readonly child: ChildFacts;
   readonly routing?: z.infer<typeof routing>;
+  /** True once a person has confirmed or corrected the routing: what is said of a place later leaves it as it is. */
+  readonly routingSaid: boolean;
+  /** By place, the towns that words which are none may have meant. */
+  readonly nearestTowns: NonNullable<EventOf<'referral-opened'>['nearestTowns']>;
   readonly blindIndex?: string;
   readonly texts: EventOf<'referral-opened'>['texts'];
   readonly danger: Answer;
@@ -197,6 +215,12 @@ export interface Referral {
   /** Services a team recommended that no step has opened yet. */
   readonly recommended: readonly Service[];
   readonly linkages: Readonly<Partial<Record<Service, Linkage>>>;
+  /** Every answer about a consent, oldest first. */
+  readonly consents: readonly Omit<EventOf<'consent-recorded'>, 'type' | 'v'>[];
+  /** Ids of the records that stand apart in the vault. */
+  readonly apartRecords: readonly string[];
+  /** Each time a need could not be met, when it happened. */
+  readonly unmetNeeds: readonly UnmetNeed[];
   readonly pathwayScreening: number;
   readonly closureOpened: boolean;
   readonly withdrawal?: EventOf<'withdrawal-proposed'> & { readonly at: string };
@@ -253,6 +277,31 @@ const endMeeting = (state: Referral, status: Meeting['status'], sequence?: numbe
   state.meeting?.status === 'scheduled'
     ? { ...state, meeting: { ...state.meeting, status, ...(sequence !== undefined && { sequence }) } }
     : state;
+/** A service that is needed no longer, or given elsewhere, leaves no need unmet. */
+function unmetNeedOf(
+  { routing }: Referral,
+  { service, reasonCode: reason, by, waitDays }: EventOf<'linkage-declined'>,
+  at: string,
+): UnmetNeed | undefined {
+  if (reason === 'no-longer-needed' || reason === 'served-elsewhere') return undefined;
+  return {
+    service,
+    reason,
+    by,
+    at,
+    ...(waitDays !== undefined && { waitDays }),
+    ...(routing && { region: routing.region }),
+  };
+}
+
+/** Another team means that the pathway's steps have something to do again. */
+const routed = ({ liaison, ...state }: Referral, routing: NonNullable<Referral['routing']>): Referral => ({
+  ...state,
+  // A liaison answers for one region.
+  ...(liaison !== undefined && routing.region === state.routing?.region && { liaison }),
+  routing,
+  pathwayScreening: routing.team === state.team ? state.pathwayScreening : 0,
+});
 
 const newRun = (state: Referral, lost: { readonly run: string; readonly generation: number }): Referral => {
   if (lost.run === state.id) {
@@ -284,14 +333,12 @@ const unchanged = (state: Referral): Referral => state;
 
 const evolvers: Evolve = {
   'referral-opened': unchanged,
-  // Another team means that the pathway's steps have something to do again.
-  'routing-confirmed': ({ liaison, ...state }, { routing }) => ({
-    ...state,
-    // A liaison answers for one region.
-    ...(liaison !== undefined && routing.region === state.routing?.region && { liaison }),
-    routing,
-    pathwayScreening: routing.team === state.team ? state.pathwayScreening : 0,
-  }),
+  'routing-confirmed': (state, { routing }) => ({ ...routed(state, routing), routingSaid: true }),
+  'place-corrected': ({ nearestTowns, ...state }, { place, town, routing }) => {
+    const { [place]: _, ...others } = nearestTowns;
+    const corrected = { ...state, nearestTowns: others, child: { ...state.child, [place]: town } };
+    return routing ? routed(corrected, routing) : corrected;
+  },
   'candidates-found': (state, { candidates }) => ({ ...state, candidates }),
   'deadline-opened': (
     state,
@@ -500,9 +547,27 @@ const evolvers: Evolve = {
     changeLinkage(state, service, { status: 'offered', providerId, contactId, turnedDown: false }),
   'linkage-accepted': (state, { service }) => changeLinkage(state, service, { status: 'accepted' }),
   'linkage-contacted': unchanged,
-  'linkage-started': (state, { service }) => changeLinkage(state, service, { status: 'started' }),
-  'linkage-declined': (state, { service, by }) =>
-    changeLinkage(state, service, by === 'provider' ? { status: 'needed', turnedDown: true } : { status: 'declined' }),
+  'linkage-started': (state, { service, at }) => changeLinkage(state, service, { status: 'started', startedAt: at }),
+  'linkage-declined': (state, declined, { at }) => {
+    const { service, by } = declined;
+    const unmet = unmetNeedOf(state, declined, at);
+    return changeLinkage(
+      unmet ? { ...state, unmetNeeds: [...state.unmetNeeds, unmet] } : state,
+      service,
+      by === 'provider' ? { status: 'needed', turnedDown: true } : { status: 'declined' },
+    );
+  },
+  'consent-recorded': (state, { type: _, v: __, ...consent }) => ({
+    ...state,
+    consents: [...state.consents, consent],
+  }),
+  'apart-recorded': (state, { apartRecord }) => ({ ...state, apartRecords: [...state.apartRecords, apartRecord] }),
+  'service-outcome-recorded': (state, { service, months, outcome }) => {
+    const linkage = state.linkages[service];
+    return linkage
+      ? changeLinkage(state, service, { ...linkage, outcomes: { ...linkage.outcomes, [months]: outcome } })
+      : state;
+  },
   'duplicate-answered': unchanged,
   attached: (state, { to }) => ({ ...state, stage: 'attached', attachedTo: to }),
   'pathway-opened': (state, { screening }) => ({
@@ -543,12 +608,14 @@ const evolvers: Evolve = {
 
 /** The state before the first event is not a referral, so the first event makes one. */
 function open(id: string, opened: EventOf<'referral-opened'>): Referral {
-  const { type: _, v: __, routing, blindIndex, ...facts } = opened;
+  const { type: _, v: __, routing, blindIndex, nearestTowns = {}, ...facts } = opened;
   return {
     id,
     seq: 0,
     stage: 'open',
     ...facts,
+    nearestTowns,
+    routingSaid: false,
     ...(routing && { routing }),
     ...(blindIndex !== undefined && { blindIndex }),
     danger: opened.child.danger,
@@ -567,6 +634,9 @@ function open(id: string, opened: EventOf<'referral-opened'>): Referral {
     meetings: [],
     recommended: [],
     linkages: {},
+    consents: [],
+    apartRecords: [],
+    unmetNeeds: [],
     pathwayScreening: 0,
     closureOpened: false,
     alerts: {},

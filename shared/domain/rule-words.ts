@@ -71,7 +71,7 @@ export function timeWords({ duration, durationInDanger, durationFor = {} }: Dead
 export const closingWords: Readonly<Record<DeadlineRule['closing'], string>> = {
   waits: 'Waits for it',
   ends: 'Does not wait for it, and ends it',
-  outlives: 'Does not wait for it: a duty of somebody else, which is followed up after closing',
+  outlives: 'Does not wait for it: it is followed up after closing',
 };
 
 /** How sure the project is, for the person who sees the rule. */

@@ -31,6 +31,8 @@ export function scopeOf(role: Role, { routing, team = routing?.team }: Referral)
   const scope = scopes[role];
   if (scope === 'state') return 'state';
   if (scope === 'region') return routing && `region-${routing.region}`;
+  // The office where the child is now responds; the others go by the responsible one.
+  if (role === 'area-oncall' && routing?.responseOffice !== undefined) return `office-${routing.responseOffice}`;
   if (scope === 'office') return routing && `office-${routing.office}`;
   return scope === 'team' && team !== undefined ? `team-${team}` : undefined;
 }

@@ -23,6 +23,7 @@ import { findRule, type Policy, ruleIn } from './policy.ts';
 import { evaluateAgain } from './proposals.ts';
 import { currentScreening, type Referral, type Screening } from './referral.ts';
 import type { Answer } from './runs.ts';
+import { watchLinkages } from './service-clocks.ts';
 import { type Discipline, type Outcome, outcomes, type Role, served } from './vocabulary.ts';
 
 /** Days before eighteen within which the notice is opened: a year, so that the month is told of few. */
@@ -175,6 +176,7 @@ function openNeeds(draft: Draft, screening: Screening): void {
 }
 
 function endPathway(draft: Draft, screening: Screening): void {
+  watchLinkages(draft);
   if (draft.state().pathwayScreening < screening.number) draft.add('pathway-opened', { screening: screening.number });
 }
 
@@ -183,7 +185,10 @@ export function openServices(draft: Draft): void {
   const screening = proposedPathway(draft.state(), ...outcomes);
   if (!screening) return;
   openNeeds(draft, screening);
-  if (!servesNow(screening.outcome)) return;
+  if (!servesNow(screening.outcome)) {
+    watchLinkages(draft);
+    return;
+  }
   for (const [rule, service] of [
     ['D19a', 'victim-advocacy'],
     ['D22a', 'mental-health'],

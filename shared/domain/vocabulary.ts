@@ -222,11 +222,39 @@ export const declineReasons = [
   'not-eligible',
   'waiting-list',
   'no-provider',
+  'no-capacity',
   'no-longer-needed',
   'served-elsewhere',
 ] as const;
 
+/** Who consents to a service, and in which way. */
+export const consentKinds = ['child', 'parent-or-guardian', 'written-part-2'] as const;
+export type ConsentKind = (typeof consentKinds)[number];
+export const consentAnswers = ['given', 'refused', 'withdrawn'] as const;
+
+/** Months after its start at which the outcome of a service is asked for. */
+export const followUpMonths = ['3', '6', '12'] as const;
+export type FollowUpMonths = (typeof followUpMonths)[number];
+
+/** What became of a service that started. */
+export const serviceOutcomes = [
+  'still-served',
+  'completed',
+  'stopped-by-child',
+  'stopped-by-family',
+  'stopped-by-provider',
+  'served-elsewhere',
+  'contact-lost',
+  'unknown',
+] as const;
+
 export const noticeMethods = ['phone', 'in-person', 'secure-message', 'fax'] as const;
+
+/** A gap in supply answers nothing: the need stays, and its clocks run on. */
+export const supplyGaps: readonly (typeof declineReasons)[number][] = ['waiting-list', 'no-provider', 'no-capacity'];
+
+/** The places of a child, by the field that holds the town. */
+export const places = ['residenceTown', 'occurrenceTown', 'presentTown'] as const;
 
 /** What one notice to the police may be about: the report, a trafficker who is no caregiver, a missing child, an identified victim. */
 export const policeNotices = ['state', 'local', 'missing', 'identified'] as const;

@@ -1,8 +1,11 @@
 /** What a command's input names, looked up before the domain is asked. */
 import type { Found, Need } from '../domain/command.ts';
+import { newYorkDate } from '../domain/due.ts';
 import { isReference } from '../domain/ids.ts';
+import type { Place } from '../domain/places.ts';
 import type { Referral } from '../domain/referral.ts';
 import type { Service } from '../domain/vocabulary.ts';
+import { findPlace } from '../policy/routing.ts';
 import { towns } from '../policy/towns.ts';
 import type { Directory } from '../store/directory.ts';
 import type { Ledger } from '../store/ledger.ts';
@@ -22,6 +25,10 @@ const lookUps: Readonly<
   async provider({ directory }, _visitor, _state, { service, providerId }) {
     const providers = await directory.providers(service as Service);
     return { contactId: providers.find(({ id }) => id === providerId)?.personId };
+  },
+
+  async place(_parts, _visitor, { child, receivedAt }, { place, townId }) {
+    return { place: findPlace(child, place as Place, String(townId), newYorkDate(receivedAt)) };
   },
 
   // The directory has agencies by town: those of the referral first, which is nearly always enough.

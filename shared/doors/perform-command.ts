@@ -5,7 +5,7 @@ import { type Event, readEvent } from '../domain/events.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Referral } from '../domain/referral.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
-import { birthPart, type Identities, type Part, textPart } from '../store/identities.ts';
+import { apartPart, birthPart, type Identities, type Part, textPart } from '../store/identities.ts';
 import { idReused, type Ledger } from '../store/ledger.ts';
 import { type LookParts, look } from './look.ts';
 import { comesToTheSame, type Seen, someoneElseActed, stateAt } from './moved.ts';
@@ -56,7 +56,8 @@ function splitTexts(name: CommandName, input: Record<string, unknown>, referralI
     const text = input[field];
     if (typeof text !== 'string') continue;
     const textId = `${commandId}.${field.toUpperCase()}`;
-    texts.push({ key: textPart(referralId, textId), content: text });
+    const part = isApart(commandNamed(name).input.shape[field]) ? apartPart : textPart;
+    texts.push({ key: part(referralId, textId), content: text });
     coded[field] = textId;
   }
   return { coded, texts };
@@ -90,10 +91,18 @@ export function freeTextFields(name: CommandName): readonly string[] {
     .map(([field]) => field);
 }
 
-function isFreeText(schema: unknown): boolean {
-  const node = schema as { meta?: () => { vault?: boolean } | undefined; unwrap?: () => unknown };
-  return node.meta?.()?.vault === true || (node.unwrap !== undefined && isFreeText(node.unwrap()));
+interface Marked {
+  readonly meta?: () => { readonly vault?: boolean; readonly apart?: boolean } | undefined;
+  readonly unwrap?: () => unknown;
 }
+
+const isMarked = (schema: unknown, mark: 'vault' | 'apart'): boolean => {
+  const node = schema as Marked;
+  return node.meta?.()?.[mark] === true || (node.unwrap !== undefined && isMarked(node.unwrap(), mark));
+};
+const isFreeText = (schema: unknown) => isMarked(schema, 'vault');
+/** What goes to the compartment of its own. */
+const isApart = (schema: unknown) => isMarked(schema, 'apart');
 
 export async function performCommand(parts: CommandParts, visitor: Visitor, order: Order): Promise<CommandAnswer> {
   const { ledger, identities, digests, policyOf, now } = parts;

@@ -2,9 +2,12 @@
 import { ageOn, newYorkDate } from '../domain/due.ts';
 import { event, readEvent } from '../domain/events.ts';
 import { referenceFrom } from '../domain/ids.ts';
+import { type PlaceAsked, placesAsked } from '../domain/places.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { type ChildInput, childFactsOf, problemsOf, type ReportInput, reportInput } from '../domain/report.ts';
-import { needsConfirmation, routeTown, teamsOf } from '../policy/geography.ts';
+import { routeTown } from '../policy/geography.ts';
+import { nearestTowns } from '../policy/nearest-towns.ts';
+import { routingOf } from '../policy/routing.ts';
 import { birthPart, childPart, type Identities, type Part, reporterPart, textPart } from '../store/identities.ts';
 import { type Changed, idReused, type Ledger } from '../store/ledger.ts';
 import type { Problem } from './problems.ts';
@@ -28,6 +31,8 @@ export type ReportAnswer =
       readonly kind: 'taken';
       readonly reportId: string;
       readonly referralIds: readonly string[];
+      /** Places in words that are no town of the state, which a person has to say; the clocks run meanwhile. */
+      readonly unclear: readonly (PlaceAsked & { readonly referralId: string })[];
       readonly repeated: boolean;
     }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
@@ -55,6 +60,7 @@ export async function takeReport(
     referenceFrom('CR', digests.bytes('referral', visitor.id, key, String(index))),
   );
   let repeated = false;
+  const unclear: (PlaceAsked & { readonly referralId: string })[] = [];
   // Without an instant in the report, all children were received when the first of them was stored.
   let { receivedAt = parts.now } = report;
   for (const [index, child] of report.children.entries()) {
@@ -64,8 +70,9 @@ export async function takeReport(
     if (!opened) return { kind: 'reused' };
     receivedAt = opened.state.receivedAt;
     repeated ||= opened.repeated;
+    for (const asked of placesAsked(opened.state)) unclear.push({ referralId, ...asked });
   }
-  return { kind: 'taken', reportId, referralIds, repeated };
+  return { kind: 'taken', reportId, referralIds, unclear, repeated };
 }
 
 interface Opening {
@@ -84,7 +91,7 @@ async function openReferral(
   child: ChildInput,
 ): Promise<Pick<Changed, 'state' | 'repeated'> | undefined> {
   const cause = causeOf(digests, 'open-referral', `OPEN-${referralId}`, report, { of: reportId, requestId });
-  const { places, words } = placesOf(child, receivedAt);
+  const { places, words, nearest } = placesOf(child, receivedAt);
   const texts = {
     narrative: 'NARRATIVE',
     ...(child.safeContact !== undefined && { safeContact: 'SAFE-CONTACT' }),
@@ -111,7 +118,7 @@ async function openReferral(
     child.birthDate === undefined || child.birthDate > newYorkDate(receivedAt)
       ? undefined
       : ageOn(child.birthDate, receivedAt);
-  const routing = routingOf(child, receivedAt);
+  const routing = routingOf(child, newYorkDate(receivedAt));
   const blindIndex = blindIndexOf(child, digests);
   const opened = event('referral-opened', {
     reportId,
@@ -127,6 +134,7 @@ async function openReferral(
     child: { ...childFactsOf(child, age), ...places },
     texts,
     ...(routing && { routing }),
+    ...(Object.keys(nearest).length > 0 && { nearestTowns: nearest }),
     ...(blindIndex !== undefined && { blindIndex }),
   });
 
@@ -168,30 +176,14 @@ function placesOf(child: ChildInput, receivedAt: string) {
       ChildInput,
       (typeof fields)[number]
     >,
+    nearest: Object.fromEntries(
+      coded.filter(({ code }) => code === 'other').map(({ field, written }) => [field, [...nearestTowns(written)]]),
+    ),
     words: coded
       .filter(({ code }) => code === 'other')
       .map(({ field, written }) => `${placeWords[field]}: ${written}`)
       .join('\n'),
   };
-}
-
-/** Where the child lives decides office and district; without that, where it happened, then where the child is now. */
-function routingOf({ residenceTown, occurrenceTown, presentTown }: ChildInput, receivedAt: string) {
-  for (const town of [residenceTown, occurrenceTown, presentTown]) {
-    const route = routeTown(town, newYorkDate(receivedAt));
-    const teams = route ? teamsOf(route.judicialDistrict.value) : [];
-    const team = teams[0];
-    if (!route || !team) continue;
-    return {
-      town: route.town,
-      region: route.region.value,
-      office: route.office.value,
-      judicialDistrict: route.judicialDistrict.value,
-      team: team.id,
-      confirmed: !needsConfirmation(route) && teams.length === 1,
-    };
-  }
-  return undefined;
 }
 
 /** Equal for equal children as far as name and date of birth tell: case, accents, punctuation and spaces do not count. */

@@ -1,6 +1,7 @@
 /** Who stands at a door, and what they may see. Roles come from the directory, never from a token. */
 import type { Person } from '../domain/command.ts';
 import { isHolder, type Linkage, type Referral } from '../domain/referral.ts';
+import { consentOf } from '../domain/service-catalogue.ts';
 import type { Role } from '../domain/vocabulary.ts';
 import type { DirectoryPerson } from '../store/directory.ts';
 
@@ -77,6 +78,17 @@ export function mayReadChild(state: Referral, visitor: Visitor): boolean {
     seatsOf(state, visitor).some(({ declinedBy = [] }) => !declinedBy.includes(visitor.id)) ||
     linkagesOf(state, visitor).some(({ status }) => served.includes(status))
   );
+}
+
+/**
+ * Whether this person may read the records of substance use: the provider that gives the service, and who refers to it. Nobody
+ * else, whatever their rank, and nobody after the consent is withdrawn (42 CFR Part 2).
+ */
+export function mayReadApart(state: Referral, visitor: Visitor): boolean {
+  if (consentOf(state, 'substance-use', 'written-part-2') !== 'given') return false;
+  const linkage = state.linkages['substance-use'];
+  const gives = linkage?.contactId === visitor.id && served.includes(linkage.status);
+  return state.stage === 'open' && (gives || isOneOf(visitor, ['caseworker', 'hart-liaison']));
 }
 
 /** Who reported stays with the Careline and the department's workers (C.G.S. 17a-28). */

@@ -5,9 +5,11 @@
  */
 import type { Policy } from '../domain/policy.ts';
 import { connecticutCalendar } from './calendar.ts';
+import { catalogue } from './connecticut-2026-1-catalogue.ts';
 import { deadlines } from './connecticut-2026-1-deadlines.ts';
 import { eligibility, overlays } from './connecticut-2026-1-decision.ts';
 import { screening } from './connecticut-2026-1-screening.ts';
+import { serviceClocks } from './connecticut-2026-1-service-clocks.ts';
 import { mdtTeams, offices } from './geography.ts';
 
 const calendarDays = (amount: number) => ({ unit: 'calendar-days', amount }) as const;
@@ -15,7 +17,7 @@ const calendarDays = (amount: number) => ({ unit: 'calendar-days', amount }) as 
 export const connecticut20261: Policy = {
   version: 'connecticut-2026.1',
   jurisdiction: 'Connecticut',
-  deadlines,
+  deadlines: [...deadlines, ...serviceClocks],
   screening,
   eligibility,
   overlays,
@@ -38,6 +40,7 @@ export const connecticut20261: Policy = {
     'insufficient-info': [],
     'not-indicated': [],
   },
+  catalogue,
   extension: {
     by: [
       'careline-supervisor',

@@ -1,6 +1,13 @@
 /** Staff and their roles, teams, providers and police agencies. It names professionals, never a child or a reporter. */
-import { type AttributeValue, type DynamoDBClient, GetItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  paginateQuery,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import { type Discipline, disciplines, languages, type Role, roles, type Service } from '../domain/vocabulary.ts';
 
@@ -32,6 +39,12 @@ const provider = z.object({
   regions: z.array(z.string()),
   phone: z.string(),
   personId: z.string(),
+  ageFrom: z.number().default(0),
+  ageTo: z.number().default(99),
+  languages: z.array(z.string()).default(['english']),
+  /** How many changes its chain in the ledger holds; 0 for one that was put there by hand. */
+  revision: z.number().default(0),
+  retired: z.boolean().default(false),
 });
 export type Provider = z.infer<typeof provider>;
 
@@ -103,8 +116,35 @@ export function createDirectory({ client, table }: { readonly client: DynamoDBCl
       });
     },
 
+    /** Those that are asked: who is retired is not. */
     async providers(service: Service): Promise<readonly Provider[]> {
-      return query(provider, 'pk = :service', { ':service': `provider#${service}` });
+      const listed = await query(provider, 'pk = :service', { ':service': `provider#${service}` });
+      return listed.filter(({ retired }) => !retired);
+    },
+
+    /** One provider, retired or not. */
+    async provider(service: Service, id: string): Promise<Provider | undefined> {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName: table, Key: { pk: { S: `provider#${service}` }, sk: { S: id } } }),
+      );
+      return Item && provider.parse(unmarshall(Item));
+    },
+
+    /** Puts a provider as its chain tells, unless a later revision is there. */
+    async putProvider(row: Provider): Promise<void> {
+      try {
+        await client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: marshall({ pk: `provider#${row.service}`, sk: row.id, ...row }, { removeUndefinedValues: true }),
+            ConditionExpression: 'attribute_not_exists(#revision) OR #revision < :revision',
+            ExpressionAttributeNames: { '#revision': 'revision' },
+            ExpressionAttributeValues: { ':revision': { N: String(row.revision) } },
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
     },
 
     async agencies(town: string): Promise<readonly Agency[]> {

@@ -26,6 +26,9 @@ export const birthPart = (referralId: string) => `birth#${referralId}`;
 export const reporterPart = (referralId: string) => `reporter#${referralId}`;
 export const textPart = (referralId: string, textId: string) => `text#${referralId}#${textId}`;
 
+/** What stands apart: records of substance use (42 CFR Part 2). */
+export const apartPart = (referralId: string, textId: string) => `apart#${referralId}#${textId}`;
+
 /** One thing to keep: its key and its content, a string (a JSON object for the reporter). */
 export interface Part {
   readonly key: string;
@@ -117,6 +120,7 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
     /** `YYYY-MM-DD`. */
     birthDate: (referralId: string) => get(birthPart(referralId)),
     text: (referralId: string, textId: string) => get(textPart(referralId, textId)),
+    apart: (referralId: string, textId: string) => get(apartPart(referralId, textId)),
     async reporter(referralId: string): Promise<Reporter | undefined> {
       const content = await get(reporterPart(referralId));
       return content === undefined ? undefined : reporter.parse(JSON.parse(content));

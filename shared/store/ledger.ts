@@ -13,11 +13,13 @@ import { type AlertEvent, type AlertLife, foldAlert, readAlertEvent } from '../d
 import type { Context } from '../domain/draft.ts';
 import { type Event, readEvent } from '../domain/events.ts';
 import type { Policy } from '../domain/policy.ts';
+import { foldProvider, type ProviderEvent, type ProviderState, readProviderEvent } from '../domain/providers.ts';
 import { type Actor, fold, type Referral } from '../domain/referral.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import { type Cause, type Commit, earlierOf, noHash, type StoredCommit, sameContent, seal, unseal } from './commit.ts';
 
 export const referralChain = (id: string) => `referral#${id}`;
+export const providerChain = (id: string) => `provider#${id}`;
 export const alertChain = (id: string) => `alert#${id}`;
 
 /** Who changes, when (UTC instant), and why. */
@@ -64,6 +66,10 @@ const referralKind = (id: string): Kind<Event, Referral | undefined> => ({
   foldOn: (commits, from) => fold(id, commits, from),
 });
 const alertKind: Kind<AlertEvent, AlertLife> = { readItem: readAlertEvent, foldOn: foldAlert };
+const providerKind: Kind<ProviderEvent, ProviderState | undefined> = {
+  readItem: readProviderEvent,
+  foldOn: foldProvider,
+};
 
 /**
  * `policyOf` gives the released policy of a version; a new referral starts under `newPolicy`. `random` (0 to 1) and
@@ -248,6 +254,26 @@ export function createLedger(parts: {
         policy: newPolicy.version,
         answer: (after) => after,
       }));
+    },
+
+    async provider(
+      id: string,
+    ): Promise<{ readonly state: ProviderState | undefined; readonly commits: readonly Commit<ProviderEvent>[] }> {
+      return readChain(providerChain(id), providerKind);
+    },
+
+    /** Changes a provider's listing; the version is the number of its commits. */
+    changeProvider(
+      id: string,
+      frame: Frame,
+      decide: (state: ProviderState | undefined) => readonly ProviderEvent[],
+    ): Promise<ProviderState | undefined> {
+      return change<ProviderEvent, ProviderState | undefined, ProviderState | undefined>(
+        providerChain(id),
+        frame,
+        providerKind,
+        (state) => ({ append: decide(state), policy: newPolicy.version, answer: (after) => after }),
+      );
     },
 
     /** Writes down that identities are about to be read. It throws where it cannot, and then they must not be read. */

@@ -312,6 +312,8 @@ describe('a choice in the place of ids', () => {
       region: 2,
       judicialDistrict: 'New Haven',
       team: 'MDT-NEW-HAVEN',
+      districtTown: 'New Haven',
+      responseOffice: 'NEW-HAVEN',
       confirmed: true,
     });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { declineReasons } from '../../shared/domain/vocabulary.ts';
+import { declineReasons, supplyGaps } from '../../shared/domain/vocabulary.ts';
 import { referral } from '../support/referral-builder.ts';
 import { link, offer } from '../support/scenes.ts';
 
@@ -99,7 +99,7 @@ describe('a service that is declined', () => {
     'because of %s: a gap in supply lets the clocks run, an answer settles them',
     (reasonCode) => {
       const story = offer(confirmed(), 'victim-advocacy').do('decline-linkage', { ...advocacy, reasonCode });
-      const gap = reasonCode === 'waiting-list' || reasonCode === 'no-provider';
+      const gap = supplyGaps.includes(reasonCode);
       expect(story.deadline('D19b').status).toBe(gap ? 'open' : 'kept');
       expect(story.unmet().join()).not.toContain('victim-advocacy is neither');
       expect(story.all('linkage-declined')[0]).toMatchObject({ reasonCode });

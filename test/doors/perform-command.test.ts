@@ -299,6 +299,17 @@ describe('in the whole command table', () => {
     'notify-home-state': ['legal', { method: 'phone' }, nothing],
     'record-charges': ['legal', {}, nothing],
     'plan-adulthood': ['caseworker', {}, nothing],
+    'record-apart': [
+      'caseworker',
+      {},
+      (id) =>
+        desk.do(
+          id,
+          'record-consent',
+          { service: 'substance-use', consentKind: 'written-part-2', consentAnswer: 'given' },
+          'caseworker',
+        ),
+    ],
     'decline-linkage': ['caseworker', { service: 'education', reasonCode: 'child-declined' }, offered],
     'extend-deadline': ['area-supervisor', { deadlineId: 'D21.1', due: '2026-12-01T15:00:00Z' }, intake],
     'find-not-applicable': ['legal', { deadlineId: 'D21.1' }, intake],

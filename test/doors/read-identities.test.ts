@@ -32,11 +32,12 @@ function watched(on: (what: string) => void) {
       on(what);
       return get(...given);
     };
-  const { childName, birthDate, text, reporter } = desk.identities;
+  const { childName, birthDate, text, apart, reporter } = desk.identities;
   return {
     childName: tell('child', childName),
     birthDate: tell('birth', birthDate),
     text: tell('text', text),
+    apart: tell('apart', apart),
     reporter: tell('reporter', reporter),
   };
 }
@@ -88,5 +89,56 @@ describe('reading who the child is', () => {
     expect(seen.toSorted()).toEqual(['birth', 'child', 'text']);
     const last = (await records()).find(({ at }) => at === '2026-11-09T15:02:00.000Z');
     expect(JSON.parse(String(last?.body))).toMatchObject({ events: [{ read: ['child', 'birth', 'text'] }] });
+  });
+});
+
+describe('the records of substance use, which stand apart', () => {
+  let other: string;
+  const service = 'substance-use';
+  let second = 0;
+  const records = async (as: string) => {
+    // Each read is written down at an instant of its own.
+    second += 1;
+    desk.at(`2026-11-10T15:00:${String(second).padStart(2, '0')}Z`);
+    return (await readIdentities(desk.parts(), visitor(as), await desk.state(other)))?.apartRecords;
+  };
+  const consent = (consentAnswer: string) =>
+    desk.do(other, 'record-consent', { service, consentKind: 'written-part-2', consentAnswer }, 'caseworker');
+
+  beforeAll(async () => {
+    other = await desk.opened({ name: 'Hazel Example' });
+    await consent('given');
+    for (const each of [service, 'education'])
+      await desk.do(
+        other,
+        'offer-linkage',
+        { service: each, providerId: each === service ? 'PV-1' : 'PV-2' },
+        'hart-liaison',
+      );
+    await desk.do(other, 'record-apart', { apartRecord: 'What was said.' }, 'contact:PV-1');
+  });
+
+  test.each(['contact:PV-1', 'caseworker', 'hart-liaison'])('are for %s, who works on the service', async (as) => {
+    expect(await records(as)).toEqual(['What was said.']);
+    const [record] = (await desk.items('Ledger')).filter(({ pk }) => pk === `access#${other}`).slice(-1);
+    expect(String(record?.body)).toContain('"apart"');
+  });
+
+  test.each(['contact:PV-2', 'area-director', 'careline-supervisor', 'legal', 'hart-director'])(
+    'are not for %s, whatever the rank',
+    async (as) => {
+      expect(await records(as)).toBeUndefined();
+    },
+  );
+
+  test('are in the vault under a key of their own, which no other text has', async () => {
+    const keys = (await desk.items('Identities')).filter(({ content }) => content === 'What was said.');
+    expect(keys.map(({ pk }) => String(pk).split('#')[0])).toEqual(['apart']);
+  });
+
+  test('are for nobody once the consent is withdrawn', async () => {
+    await consent('withdrawn');
+    expect(await records('caseworker')).toBeUndefined();
+    expect(await records('contact:PV-1')).toBeUndefined();
   });
 });

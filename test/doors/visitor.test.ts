@@ -186,7 +186,7 @@ describe('a referral as a provider sees it', () => {
       ].toSorted(),
     );
     expect(Object.keys(seen.linkages)).toEqual(['victim-advocacy', 'education']);
-    expect(seen.deadlines.map(({ rule }) => rule)).toEqual(['D19b']);
+    expect(seen.deadlines.map(({ rule }) => rule)).toEqual(['D35b', 'D35b', 'D19b']);
     expect(seen.alerts).toMatchObject([
       { kind: 'linkage-offered', people: ['PV-1.CONTACT'] },
       { kind: 'linkage-offered', people: ['PV-1.CONTACT'] },
@@ -197,6 +197,8 @@ describe('a referral as a provider sees it', () => {
       'record-contact',
       'start-linkage',
       'decline-linkage',
+      'record-apart',
+      'record-service-outcome',
       'acknowledge-alert',
     ]);
   });

@@ -109,6 +109,8 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     ...table('Waits', 'Query', 'DeleteItem'),
     ...table('Board', 'PutItem'),
     ...table('Cursors', 'GetItem', 'PutItem'),
+    'dynamodb:PutItem Directory when the leading key is provider#*',
+    ...writeKey('DirectoryKey'),
     ...onBoth('StartExecution'),
     ...onBoth('SendTaskSuccess'),
   ],

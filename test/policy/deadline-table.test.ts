@@ -307,8 +307,72 @@ const paper: readonly (readonly [
   ],
 ];
 
+/** What this product asks beside the paper: nobody watched a need between the referral and what became of it. */
+const ours: typeof paper = [
+  [
+    'D35a',
+    'policy',
+    'the need for the service',
+    '3 business-days',
+    'caseworker',
+    'area-supervisor',
+    'a quarter',
+    'assumed',
+  ],
+  [
+    'D35b',
+    'policy',
+    'the referral to the provider',
+    '2 business-days',
+    'provider caseworker',
+    'area-supervisor',
+    'a quarter',
+    'assumed',
+  ],
+  [
+    'D35c',
+    'policy',
+    'the acceptance by the provider',
+    '10 business-days',
+    'provider caseworker',
+    'area-supervisor',
+    'a quarter',
+    'assumed',
+  ],
+  [
+    'D36a',
+    'policy',
+    'the start of the service',
+    '91 calendar-days',
+    'caseworker',
+    'area-supervisor',
+    '14 calendar-days',
+    'assumed',
+  ],
+  [
+    'D36b',
+    'policy',
+    'the start of the service',
+    '182 calendar-days',
+    'caseworker',
+    'area-supervisor',
+    '14 calendar-days',
+    'assumed',
+  ],
+  [
+    'D36c',
+    'policy',
+    'the start of the service',
+    '365 calendar-days',
+    'caseworker',
+    'area-supervisor',
+    '14 calendar-days',
+    'assumed',
+  ],
+];
+
 describe('the table of deadlines', () => {
-  it.each(paper)('%s: %s, from %s, %s; alerts %s, escalates to %s (%s)', (id, ...row) => {
+  it.each([...paper, ...ours])('%s: %s, from %s, %s; alerts %s, escalates to %s (%s)', (id, ...row) => {
     const rule = ruleIn(policy, id);
     const from = rule.escalateFrom;
     expect([
@@ -322,12 +386,12 @@ describe('the table of deadlines', () => {
     ]).toEqual(row);
   });
 
-  it('holds each row of the paper, once, in its order', () => {
-    expect(policy.deadlines.map(({ id }) => id)).toEqual(paper.map(([id]) => id));
+  it('holds each row of the paper, once, in its order, and then what this product adds', () => {
+    expect(policy.deadlines.map(({ id }) => id)).toEqual([...paper, ...ours].map(([id]) => id));
     expect(new Set(paper.map(([id]) => Number.parseInt(id.slice(1), 10))).size).toBe(34);
   });
 
-  it('lets closing wait for all but the review of the team, the final one, the notice of a birthday and the paper of a reporter', () => {
+  it('lets closing wait for all but the review of the team, the final one, the notice of a birthday, the paper of a reporter and what became of a service', () => {
     const others = policy.deadlines.filter(({ closing }) => closing !== 'waits');
     expect(others.map(({ id, closing }) => `${id} ${closing}`)).toEqual([
       'D2 outlives',
@@ -335,6 +399,9 @@ describe('the table of deadlines', () => {
       'D16 ends',
       'D33 ends',
       'D34 ends',
+      'D36a outlives',
+      'D36b outlives',
+      'D36c outlives',
     ]);
   });
 
@@ -354,6 +421,8 @@ describe('the table of deadlines', () => {
       'D18 in danger: 24 hours',
       'D21 in danger: same day',
       'D28 at-risk: 30 calendar-days',
+      'D35a in danger: 24 hours',
+      'D35b in danger: 24 hours',
     ]);
   });
 

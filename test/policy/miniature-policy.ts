@@ -4,7 +4,7 @@
  */
 import type { Duration } from '../../shared/domain/due.ts';
 import type { ClockStart, DeadlineRule, Fact, Policy, Recipient } from '../../shared/domain/policy.ts';
-import type { Outcome } from '../../shared/domain/vocabulary.ts';
+import { type Outcome, services } from '../../shared/domain/vocabulary.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import type { Law } from '../../shared/policy/law.ts';
 
@@ -180,6 +180,20 @@ export const miniature: Policy = {
     'insufficient-info': ['basic-needs'],
     'not-indicated': [],
   },
+  catalogue: Object.fromEntries(
+    services.map((service) => [
+      service,
+      {
+        isFor: 'whoever asks',
+        ages: { from: 0, to: 99 },
+        clocks: [],
+        consent: service === 'legal' ? ['child'] : [],
+        source: 'Altamira Code 9-7',
+        confidence: 'assumed',
+        awaitsLegalSignOff: false,
+      },
+    ]),
+  ) as unknown as Policy['catalogue'],
   extension: { by: ['program-manager'], atMost: hours(12), source: 'Altamira Code 9-6', confidence: 'assumed' },
   remindAt: 0.25,
   warnAt: 0.8,

@@ -67,29 +67,41 @@ describe('the report opens', () => {
 
 describe('a screening opens', () => {
   const served = ['D10', 'D14', 'D19a', 'D22a', 'D23', 'D23', 'D23', 'D23'];
+  /** The acute examination, which no assault within 120 hours asks for by D17. */
+  const confirmed = [...served, 'D35a'];
 
   it.each<[string, Told, string, readonly string[]]>([
-    ['for a child at home who is confirmed', atHome, 'confirmed', served],
+    ['for a child at home who is confirmed', atHome, 'confirmed', confirmed],
     [
       'for a child in care who is confirmed: the report of an identified victim',
       inCare,
       'confirmed',
-      ['D5', ...served],
+      ['D5', ...confirmed],
     ],
     ['for a child in care at high risk, who is not identified', inCare, 'high-risk', served],
-    ['for a child of an open in-home case', { ...atHome, legalStatus: 'open-in-home' }, 'confirmed', ['D5', ...served]],
-    ['for a child of whom nobody knows whose it is', { age: 15 }, 'confirmed', ['D5', ...served]],
-    ['for a child who left care', left, 'confirmed', served],
-    ['for a child at risk', atHome, 'at-risk', ['D28']],
+    [
+      'for a child of an open in-home case',
+      { ...atHome, legalStatus: 'open-in-home' },
+      'confirmed',
+      ['D5', ...confirmed],
+    ],
+    ['for a child of whom nobody knows whose it is', { age: 15 }, 'confirmed', ['D5', ...confirmed]],
+    ['for a child who left care', left, 'confirmed', confirmed],
+    ['for a child at risk', atHome, 'at-risk', ['D28', 'D35a']],
     ['without enough information', atHome, 'insufficient-info', ['D28']],
     ['with nothing indicated', atHome, 'not-indicated', ['D29']],
-    ['in the last year before eighteen', { ...left, age: 17, birthDate: '2009-04-17' }, 'at-risk', ['D34', 'D28']],
-    ['more than a year before', { ...left, age: 16, birthDate: '2009-12-17' }, 'at-risk', ['D28']],
+    [
+      'in the last year before eighteen',
+      { ...left, age: 17, birthDate: '2009-04-17' },
+      'at-risk',
+      ['D34', 'D28', 'D35a'],
+    ],
+    ['more than a year before', { ...left, age: 16, birthDate: '2009-12-17' }, 'at-risk', ['D28', 'D35a']],
     [
       'for somebody who is of age since the report',
       { ...left, age: 17, birthDate: '2008-11-09' },
       'at-risk',
-      ['D30', 'D28'],
+      ['D30', 'D28', 'D35a'],
     ],
   ])('%s', (_, told, outcome, rules) => {
     expect(opens(story(told), (told) => told.screen(outcome)).toSorted()).toEqual([...rules].toSorted());

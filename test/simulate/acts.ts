@@ -94,6 +94,25 @@ const keeping: Readonly<Record<string, Keep>> = {
   D21: () => act('caseworker', 'record-safety-plan', { placement: 'safe-at-home', plan: words('plan') }),
   D22a: () => offer('caseworker', 'mental-health'),
   D22b: () => act('provider:mental-health', 'start-linkage', { service: 'mental-health' }),
+  D35a: (_dice, _state, { subject }) => offer('caseworker', subject as Service),
+  D35b: (dice, _state, { subject: service }) =>
+    dice.chance(0.2)
+      ? act(`provider:${service}`, 'decline-linkage', { service, reasonCode: 'waiting-list', waitDays: 30 })
+      : act(`provider:${service}`, 'accept-linkage', { service }),
+  D35c: (_dice, _state, { subject: service }) => act(`provider:${service}`, 'start-linkage', { service }),
+  ...Object.fromEntries(
+    (
+      [
+        ['D36a', '3'],
+        ['D36b', '6'],
+        ['D36c', '12'],
+      ] as const
+    ).map(([rule, months]): readonly [string, Keep] => [
+      rule,
+      (_dice, _state, { subject: service }) =>
+        act('caseworker', 'record-service-outcome', { service, months, serviceOutcome: 'still-served' }),
+    ]),
+  ),
   D28: (dice, { screenings }) => screening(dice, screenings.at(-1)?.outcome),
   D29: () => act('area-supervisor', 'sign-off-screening'),
   D31: (dice, { candidates }) =>
@@ -143,6 +162,13 @@ export function somethingElse(dice: Dice, state: Referral): Act {
     () => act('legal', 'find-not-applicable', { deadlineId: deadline?.id ?? 'NONE', reason: words('law') }),
     () =>
       act('caseworker', 'offer-linkage', { service, providerId: `PR-${service.toUpperCase()}-${dice.pick([1, 2])}` }),
+    () =>
+      act('hart-liaison', 'record-consent', {
+        service,
+        consentKind: service === 'substance-use' ? 'written-part-2' : 'child',
+        consentAnswer: dice.pick(['given', 'given', 'refused', 'withdrawn']),
+      }),
+    () => act(`provider:${service}`, 'record-apart', { apartRecord: words('apart') }),
     () => act(`provider:${service}`, 'accept-linkage', { service }),
     () => act(`provider:${service}`, 'start-linkage', { service }),
     () =>

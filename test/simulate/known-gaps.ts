@@ -13,12 +13,6 @@ interface KnownGap {
 
 export const knownGaps: readonly KnownGap[] = [
   {
-    invariant: 1,
-    sentence: /has no open deadline\.$/,
-    because:
-      'A service that was offered and is neither started nor declined holds up the closing, and no rule gives it a clock (case 42/33).',
-  },
-  {
     invariant: 5,
     sentence: /is not marked as a repeat\.$/,
     because: 'Nothing is written down before a mail is handed over, so the second attempt cannot know of the first.',

@@ -8,8 +8,9 @@ import { conditionsOfClosure } from '../../shared/domain/closure.ts';
 import type { Person } from '../../shared/domain/command.ts';
 import { type CommandName, commandNamed, decide, mayDo } from '../../shared/domain/commands.ts';
 import { type Draft, draft } from '../../shared/domain/draft.ts';
-import { ageOn } from '../../shared/domain/due.ts';
+import { ageOn, newYorkDate } from '../../shared/domain/due.ts';
 import { type Event, type EventOf, type EventType, event, readEvent } from '../../shared/domain/events.ts';
+import type { Place } from '../../shared/domain/places.ts';
 import { type Policy, releaseOf } from '../../shared/domain/policy.ts';
 import { type Actor, type Deadline, type FoldedCommit, fold, type Referral } from '../../shared/domain/referral.ts';
 import { isRefusal, type Refusal } from '../../shared/domain/refusal.ts';
@@ -18,6 +19,7 @@ import { type Answer, answerTo, isWornOut } from '../../shared/domain/runs.ts';
 import * as steps from '../../shared/domain/steps.ts';
 import { type Discipline, disciplines, indicatorChecklist, type Role } from '../../shared/domain/vocabulary.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
+import { findPlace } from '../../shared/policy/routing.ts';
 import { type Run, startOf, walk } from './workflow-walker.ts';
 
 type ChildCodes = z.input<typeof childCodes>;
@@ -235,8 +237,11 @@ export function referral(told: Told = {}) {
     for (const field of written) if (coded[field] !== undefined) coded[field] = text();
     if (typeof coded.birthDate === 'string') coded.birthDate = String(ageOn(coded.birthDate, receivedAt));
     const providerId = coded.providerId;
-    const { agencyId, personId, consultedId, of } = coded as Record<string, unknown>;
+    const { agencyId, personId, consultedId, of, place, townId } = coded as Record<string, unknown>;
     const found = {
+      ...(typeof townId === 'string' && {
+        place: findPlace(state.child, place as Place, townId, newYorkDate(state.receivedAt)),
+      }),
       ...(typeof providerId === 'string' && providerId !== 'NOBODY' && { contactId: `${providerId}.CONTACT` }),
       isKnown: ![agencyId, personId, consultedId].includes('NOBODY'),
       otherStage: of === 'CR-NOPE' ? undefined : others,

@@ -1,8 +1,9 @@
 /** Stories told so far: one in which a deadline of each rule is open, and what a person does to keep it. */
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type Fact, ruleOf } from '../../shared/domain/policy.ts';
-import { currentScreening } from '../../shared/domain/referral.ts';
-import { disciplines, type Service } from '../../shared/domain/vocabulary.ts';
+import { currentScreening, type Linkage } from '../../shared/domain/referral.ts';
+import { consentOf } from '../../shared/domain/service-catalogue.ts';
+import { disciplines, followUpMonths, type Service } from '../../shared/domain/vocabulary.ts';
 import { referral, type Story, type Told } from './referral-builder.ts';
 
 /** What every referral needs of Careline and the area office, whatever the screening finds; the investigation found nothing. */
@@ -16,7 +17,13 @@ export const answerTheReport = (story: Story) =>
     .do('assign-liaison', { personId: 'LIAISON-1' })
     .do('record-safety-plan', { placement: 'safe-at-home' });
 
-export const offer = (story: Story, service: Service) => story.do('offer-linkage', { service, providerId: 'PV-1' });
+/** Referred to a provider, with the consent that the policy asks for. */
+export const offer = (story: Story, service: Service) => {
+  const [consentKind] = story.policy.catalogue[service].consent;
+  if (consentKind && consentOf(story.state, service, consentKind) !== 'given')
+    story.do('record-consent', { service, consentKind, consentAnswer: 'given' });
+  return story.do('offer-linkage', { service, providerId: 'PV-1' });
+};
 
 /** Offered by the liaison, accepted and started by the provider. */
 export const link = (story: Story, service: string) =>
@@ -84,6 +91,12 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
   D29: () => running().screen('not-indicated'),
   D31: () => running({ candidates: ['CR-2ND-CHILD'] }),
   D33: () => readyToClose(),
+  D35a: () => running().screen('at-risk'),
+  D35b: () => offer(running(), 'education'),
+  D35c: () => offer(running(), 'education').do('accept-linkage', { service: 'education' }),
+  D36a: () => link(running(), 'education'),
+  D36b: () => link(running(), 'education'),
+  D36c: () => link(running(), 'education'),
 };
 
 /** A running story in which a deadline of this rule has just been opened; one of several about what `fact` says. */
@@ -92,8 +105,12 @@ export const sceneOf = (rule: string, fact = ''): Story => {
   return (special[rule] ?? (() => running()))(discipline);
 };
 
+/** A service in this state. */
+const waiting = ({ state }: Story, status: Linkage['status']): Service =>
+  Object.values(state.linkages).find((linkage) => linkage.status === status)?.service ?? 'education';
+
 /** How each fact comes about; every one that a policy names has a line here. */
-export const bringAbout: Readonly<Partial<Record<Fact, (story: Story) => Story>>> = {
+export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: Service) => Story>>> = {
   'report-classified': (story) => story.do('classify-report', { track: 'investigation' }),
   'written-report-received': (story) => story.do('record-written-report'),
   'police-notified-state': (story) => police(story, 'state'),
@@ -141,6 +158,18 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story) => Story>>
   'handover-made': (story) => story.do('record-adult-handover', { consent: 'given' }),
   'handover-refused': (story) => story.do('record-adult-handover', { consent: 'refused' }),
   'adulthood-planned': (story) => story.do('plan-adulthood'),
+  'need-referred': (story, service = waiting(story, 'needed')) => offer(story, service),
+  'referral-answered': (story, service = waiting(story, 'offered')) => story.do('accept-linkage', { service }),
+  'service-started': (story, service = waiting(story, 'accepted')) => story.do('start-linkage', { service }),
+  ...Object.fromEntries(
+    followUpMonths.map((months) => [
+      `outcome-after-${months}-months`,
+      (story: Story, service = waiting(story, 'started')) =>
+        story
+          .after(`P${Number(months) * 29}D`)
+          .do('record-service-outcome', { service, months, serviceOutcome: 'completed' }),
+    ]),
+  ),
   ...Object.fromEntries(
     (['education', 'legal', 'substance-use', 'victim-compensation'] as const).map((service) => [
       `offered-${service}`,
@@ -173,7 +202,9 @@ export function bringToAnEnd(story: Story): Story {
     // A lawyer may have found that its clock does not apply; the decision is owed all the same.
     if (story.state.proposal && !story.state.decision) bringAbout['eligibility-decided']?.(story);
     for (const deadline of Object.values(story.state.deadlines)) {
-      if (ruleOf(story.policy, deadline).closing !== 'ends') keepIt(story, deadline.id);
+      // What became of a service is asked long after closing.
+      const isFollowUp = deadline.rule.startsWith('D36');
+      if (ruleOf(story.policy, deadline).closing !== 'ends' && !isFollowUp) keepIt(story, deadline.id);
     }
     for (const { service, status } of Object.values(story.state.linkages)) {
       if (status !== 'started' && status !== 'declined')
@@ -199,7 +230,7 @@ function keepIt(story: Story, id: string): void {
   if (isOpen() && service && story.state.linkages[service]?.status === 'declined') offer(story, service);
   const { keptBy } = ruleOf(story.policy, deadline);
   const fact = keptBy.find((each) => subject !== undefined && each.endsWith(`-${subject}`)) ?? keptBy[0];
-  if (isOpen()) bringAbout[fact as Fact]?.(story);
+  if (isOpen()) bringAbout[fact as Fact]?.(story, service);
   if (isOpen()) throw new Error(`Nothing keeps ${id}.`);
 }
 

@@ -207,6 +207,39 @@ async function decided(desk: Desk): Promise<string> {
   return id;
 }
 
+/** Consents, records that stand apart, a provider's no and what became of a service. */
+async function served(desk: Desk): Promise<string> {
+  at(desk, 9, 15);
+  const id = await desk.opened({ ...aspen, name: 'Linden Example' });
+  const does = act(desk, id);
+  const service = 'substance-use';
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await does('record-consent', { service, consentKind: 'written-part-2', consentAnswer: 'given' }, 'caseworker');
+  await does('offer-linkage', { service, providerId: 'PV-2' }, 'caseworker');
+  await does('decline-linkage', { service, reasonCode: 'waiting-list', waitDays: 40 }, 'contact:PV-2');
+  await does('offer-linkage', { service, providerId: 'PV-1' }, 'caseworker');
+  await does('accept-linkage', { service }, 'contact:PV-1');
+  await does('start-linkage', { service }, 'contact:PV-1');
+  await does('record-apart', { apartRecord: 'What was said.' }, 'contact:PV-1');
+  desk.at('2027-02-08T15:00:00Z');
+  await does('record-service-outcome', { service, months: '3', serviceOutcome: 'still-served' }, 'caseworker');
+  return id;
+}
+
+/** A misspelt town, and a child who is now in another one than where it happened. */
+async function misspelt(desk: Desk): Promise<string> {
+  at(desk, 9, 15);
+  const id = await desk.opened({
+    danger: 'no',
+    residenceTown: 'Hartfrod',
+    occurrenceTown: 'Avon',
+    presentTown: 'Norwich',
+  });
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await act(desk, id)('correct-place', { place: 'residenceTown', townId: 'HARTFORD' }, 'careline-worker');
+  return id;
+}
+
 /** The child of `of` again, missing: screened without enough information, and attached. */
 async function attached(desk: Desk, of: string): Promise<string> {
   const id = await desk.opened({ ...aspen, missingNow: 'yes', missingEpisodes: 3 });
@@ -367,6 +400,7 @@ try {
   ids.attached = await attached(desk, await desk.opened(aspen));
   Object.assign(ids, { further: await further(desk), grown: await grown(desk), screened: await screened(desk) });
   Object.assign(ids, { decided: await decided(desk), meetings: await meetings(desk) });
+  Object.assign(ids, { served: await served(desk), misspelt: await misspelt(desk) });
   for (const [name, id] of Object.entries(ids)) await write(desk, name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, ids.confirmed);
   await write(desk, 'alert', alertChain(alertId), (await desk.ledger.alert(alertId)).life);

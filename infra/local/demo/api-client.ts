@@ -39,6 +39,7 @@ export interface ReferralView {
   };
   readonly seats: readonly { readonly discipline: string; readonly required: boolean; readonly answer?: string }[];
   readonly meetings: readonly unknown[];
+  readonly consents: readonly { readonly service: string }[];
   readonly linkages: Readonly<Record<string, { readonly service: string; readonly status: string }>>;
   readonly child: { readonly indicators: readonly string[]; readonly residenceTown: string };
   readonly inTheWayOfClosing: readonly string[];

@@ -71,12 +71,27 @@ const notifyPolice =
     },
   });
 
+/** Whose consent a service needs before the child is referred, as the catalogue of the policy has it. */
+const consents: Readonly<Record<string, string>> = {
+  'substance-use': 'written-part-2',
+  'long-term-survivor-care': 'child',
+  'caregiver-support': 'parent-or-guardian',
+};
+
+/** The consent that is still to be asked for. */
+function consentFirst(who: Who, service: string, view: ReferralView): Deed | undefined {
+  const consentKind = consents[service];
+  if (consentKind === undefined || view.consents.some((each) => each.service === service)) return undefined;
+  return { who, command: 'record-consent', input: { service, consentKind, consentAnswer: 'given' } };
+}
+
 const offer =
   (who: Who, service: string) =>
-  async ({ act, provider }: Scene): Promise<Deed> =>
-    act === 'decline'
-      ? { who, command: 'decline-linkage', input: { service, reasonCode: 'child-declined' } }
-      : { who, command: 'offer-linkage', input: { service, providerId: await provider(service) } };
+  async ({ act, provider, view }: Scene): Promise<Deed> => {
+    if (act === 'decline') return { who, command: 'decline-linkage', input: { service, reasonCode: 'child-declined' } };
+    const consent = consentFirst(who, service, view);
+    return consent ?? { who, command: 'offer-linkage', input: { service, providerId: await provider(service) } };
+  };
 
 /** Referred by the caseworker, then held by the provider. */
 const examine = (scene: Scene): Deed | Promise<Deed> => {

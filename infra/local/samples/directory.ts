@@ -47,6 +47,10 @@ export interface ProviderItem extends Key {
   readonly service: string;
   /** Numbers of regions: `4`. */
   readonly regions: readonly string[];
+  /** Years, both included. */
+  readonly ageFrom: number;
+  readonly ageTo: number;
+  readonly languages: readonly string[];
   /** A shared mailbox; the person who reads it is `personId`. */
   readonly email: string;
   readonly phone: string;
@@ -120,6 +124,9 @@ function providerItems(everybody: readonly SamplePerson[]): readonly ProviderIte
         id,
         name: `${house} House${second === 0 ? '' : ' West'}, ${words} (invented)`,
         service,
+        ageFrom: second === 0 ? 0 : 12,
+        ageTo: second === 0 ? 24 : 20,
+        languages: second === 0 ? ['english', 'spanish'] : ['english', 'portuguese'],
         regions: second === 0 ? regions.map((region) => String(region.id)) : ['1', '2', '5'],
         email: `intake.${service}${second === 0 ? '' : '.west'}@provider.example`,
         phone: inventedPhone(2 * index + second),

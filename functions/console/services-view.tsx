@@ -1,0 +1,63 @@
+/** The services of a referral: each step a fact of its own, consents, and needs that could not be met. */
+import { formatInstant } from '../../shared/domain/due.ts';
+import type { ReferralView } from '../../shared/doors/view.ts';
+import { Table } from './layout.tsx';
+import { words, wordsInside } from './words.ts';
+
+export function Services({
+  view,
+  nameOf,
+  providerNameOf,
+}: {
+  readonly nameOf: (id: string) => string;
+  readonly view: Pick<ReferralView, 'linkages'>;
+  readonly providerNameOf: (providerId: string) => string;
+}) {
+  const linkages = Object.values(view.linkages);
+  if (linkages.length === 0) return null;
+  return (
+    <Table
+      caption="Services"
+      heads={['Service', 'State', 'Provider', 'Contact', 'What became of it']}
+      rows={linkages.map(({ service, status, providerId, contactId, outcomes = {} }) => [
+        words(service),
+        words(status),
+        providerId === undefined ? '–' : providerNameOf(providerId),
+        contactId === undefined ? '–' : nameOf(contactId),
+        Object.entries(outcomes)
+          .map(([months, outcome]) => `${months} months: ${wordsInside(outcome)}`)
+          .join('; ') || '–',
+      ])}
+    />
+  );
+}
+
+/** Consents and needs that could not be met, each as it was recorded. */
+export const Needs = ({ view: { consents, unmetNeeds } }: { readonly view: ReferralView }) => (
+  <>
+    {consents.length > 0 && (
+      <Table
+        caption="Consents"
+        heads={['Service', 'Whose', 'Answer', 'When']}
+        rows={consents.map(({ service, kind, answer, at }) => [
+          words(service),
+          words(kind),
+          words(answer),
+          formatInstant(at),
+        ])}
+      />
+    )}
+    {unmetNeeds.length > 0 && (
+      <Table
+        caption="Needs that could not be met"
+        heads={['Service', 'Why', 'Who said so', 'When']}
+        rows={unmetNeeds.map(({ service, reason, by, at, waitDays }) => [
+          words(service),
+          `${words(reason)}${waitDays === undefined ? '' : ` of ${waitDays} days`}`,
+          words(by),
+          formatInstant(at),
+        ])}
+      />
+    )}
+  </>
+);

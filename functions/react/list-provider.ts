@@ -1,0 +1,22 @@
+import type { Directory } from '../../shared/store/directory.ts';
+import type { Ledger } from '../../shared/store/ledger.ts';
+
+/** Puts a provider into the directory as its chain tells. Doing it again, or late, comes to the same. */
+export async function listProvider(
+  {
+    ledger,
+    directory,
+  }: { readonly ledger: Pick<Ledger, 'provider'>; readonly directory: Pick<Directory, 'putProvider'> },
+  id: string,
+): Promise<void> {
+  const { state } = await ledger.provider(id);
+  if (!state) return;
+  const { contactId, ...listing } = state.listing;
+  await directory.putProvider({
+    ...listing,
+    id,
+    service: state.service,
+    personId: contactId,
+    revision: state.revision,
+  });
+}

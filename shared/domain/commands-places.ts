@@ -1,0 +1,46 @@
+/** Saying which town a place is that nobody could read as one. */
+import * as z from 'zod';
+import { tellThoseNowResponsible } from './alert-requests.ts';
+import { command } from './command.ts';
+import { openAgain } from './deadlines.ts';
+import { idInput } from './fields.ts';
+import { refuse } from './refusal.ts';
+import { places } from './vocabulary.ts';
+
+export const placeCommands = {
+  'correct-place': command({
+    title: 'Say which town a place is, or that it is out of state',
+    roles: [
+      'careline-worker',
+      'careline-supervisor',
+      'careline-manager',
+      'caseworker',
+      'area-supervisor',
+      'area-oncall',
+    ],
+    // `townId`: one of the state in capitals with hyphens, as in NEW-HAVEN; or OUT-OF-STATE, or UNKNOWN.
+    input: z.strictObject({ place: z.enum(places), townId: idInput() }),
+    needs: 'place',
+    decide(draft, { place }, _, { place: found }) {
+      if (found?.town === undefined) {
+        const nearest = found?.nearest ?? [];
+        const meant = nearest.length > 0 ? ` The nearest names: ${nearest.join(', ')}.` : '';
+        return refuse(
+          'no-such-town',
+          `The state has no town of this name.${meant} Give one of its towns in capitals, as in NEW-HAVEN, or OUT-OF-STATE or UNKNOWN.`,
+        );
+      }
+      const before = draft.state();
+      if (before.child[place] === found.town)
+        return refuse('nothing-new', 'The referral says this of the place already.');
+      // What a person confirmed stands: it is theirs to correct by "confirm-routing".
+      const routing = before.routingSaid ? undefined : found.routing;
+      draft.add('place-corrected', { place, town: found.town, ...(routing && { routing }) });
+      if (before.liaison !== undefined && draft.state().liaison === undefined) {
+        openAgain(draft, 'D8', { start: draft.context.now, quiet: true });
+      }
+      tellThoseNowResponsible(draft, before);
+      return undefined;
+    },
+  }),
+};

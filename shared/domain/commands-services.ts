@@ -1,0 +1,101 @@
+/** Consent to a service, the records that stand apart, and what became of a service. */
+import * as z from 'zod';
+import { actAt, command, type Person } from './command.ts';
+import { isAfter, keep } from './deadlines.ts';
+import { formatInstant } from './due.ts';
+import { actInstant, textApart } from './fields.ts';
+import { isRefusal, refuse } from './refusal.ts';
+import { consentMissing, consentOf } from './service-catalogue.ts';
+import {
+  consentAnswers,
+  consentKinds,
+  type FollowUpMonths,
+  followUpMonths,
+  type Role,
+  serviceOutcomes,
+  services,
+} from './vocabulary.ts';
+
+const linkers: readonly Role[] = ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
+const isStaff = (person: Person) => person.roles.some((role) => linkers.includes(role));
+
+const day = 86_400_000;
+/** From when on an outcome can be recorded: a month before it is asked for. */
+const earliest: Readonly<Record<FollowUpMonths, number>> = { '3': 61, '6': 152, '12': 335 };
+
+export const serviceCommands = {
+  'record-consent': command({
+    title: 'Record a consent to a service, its refusal or its withdrawal',
+    roles: linkers,
+    input: z.strictObject({
+      service: z.enum(services),
+      consentKind: z.enum(consentKinds),
+      consentAnswer: z.enum(consentAnswers),
+      at: actInstant(),
+    }),
+    decide(draft, { service, consentKind, consentAnswer, ...input }) {
+      const at = actAt(draft, input.at, true);
+      if (isRefusal(at)) return at;
+      const state = draft.state();
+      if (consentOf(state, service, consentKind) === consentAnswer) {
+        return refuse('nothing-new', `This consent to ${service} is recorded as ${consentAnswer} already.`);
+      }
+      if (consentAnswer === 'withdrawn' && consentOf(state, service, consentKind) !== 'given') {
+        return refuse(
+          'not-given',
+          `This consent to ${service} was not given, so it cannot be withdrawn: record it as refused.`,
+        );
+      }
+      draft.add('consent-recorded', { service, kind: consentKind, answer: consentAnswer, at });
+      return undefined;
+    },
+  }),
+  'record-apart': command({
+    title: 'Add to the substance-use record, which stands apart',
+    roles: ['caseworker', 'hart-liaison', 'provider'],
+    input: z.strictObject({ apartRecord: textApart() }),
+    decide(draft, { apartRecord }, person) {
+      const state = draft.state();
+      if (!isStaff(person) && state.linkages['substance-use']?.contactId !== person.id) {
+        return refuse('not-your-linkage', 'This referral for a service is addressed to another provider.');
+      }
+      const missing = consentMissing(state, 'substance-use', draft.context.policy);
+      if (missing) return missing;
+      draft.add('apart-recorded', { service: 'substance-use', apartRecord });
+      return undefined;
+    },
+  }),
+  'record-service-outcome': command({
+    title: 'Record what became of a service, 3, 6 or 12 months after its start',
+    roles: [...linkers, 'provider'],
+    // What is asked a year later is asked of a referral that was closed long before.
+    stages: ['open', 'closed'],
+    input: z.strictObject({
+      service: z.enum(services),
+      months: z.enum(followUpMonths),
+      serviceOutcome: z.enum(serviceOutcomes),
+      at: actInstant(),
+    }),
+    decide(draft, { service, months, serviceOutcome, ...input }, person) {
+      const linkage = draft.state().linkages[service];
+      if (linkage?.startedAt === undefined) {
+        return refuse('not-started', `The service ${service} has not started, so nothing can have become of it.`);
+      }
+      if (!isStaff(person) && linkage.contactId !== person.id) {
+        return refuse('not-your-linkage', 'This referral for a service is addressed to another provider.');
+      }
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      const from = new Date(Date.parse(linkage.startedAt) + earliest[months] * day).toISOString();
+      if (isAfter(from, at)) {
+        return refuse(
+          'too-early',
+          `The outcome after ${months} months can be recorded from ${formatInstant(from)} on.`,
+        );
+      }
+      draft.add('service-outcome-recorded', { service, months, outcome: serviceOutcome, at });
+      keep(draft, `outcome-after-${months}-months`, at, service);
+      return undefined;
+    },
+  }),
+};

@@ -1,0 +1,65 @@
+/** The clocks between a need and what became of the service: none that is neither started nor declined goes unwatched. */
+import { openAgain, openOnce } from './deadlines.ts';
+import type { Draft } from './draft.ts';
+import { type Fact, ruleIn } from './policy.ts';
+import { type Linkage, openDeadlineOf, openDeadlines } from './referral.ts';
+import type { followUpMonths, Service } from './vocabulary.ts';
+
+/** What each state waits for, and the rule that asks for it where no rule of the service's own does. */
+const waitsFor: Readonly<Partial<Record<Linkage['status'], { readonly rule: string; readonly step?: string }>>> = {
+  needed: { rule: 'D35a', step: 'offered' },
+  offered: { rule: 'D35b' },
+  accepted: { rule: 'D35c', step: 'started' },
+};
+
+function isWatched(draft: Draft, service: Service, rule: string, step: string | undefined): boolean {
+  return openDeadlines(draft.state()).some((deadline) => {
+    if (deadline.rule === rule) return deadline.subject === service;
+    const { keptBy } = ruleIn(draft.context.policy, deadline.rule);
+    const isAbout = deadline.subject === undefined || deadline.subject === service;
+    return isAbout && step !== undefined && keptBy.includes(`${step}-${service}` as Fact);
+  });
+}
+
+/** The answer that an earlier provider owed: it is asked of another one now. */
+export function endAnswer(draft: Draft, service: Service): void {
+  const open = openDeadlineOf(draft.state(), 'D35b', service);
+  if (open) draft.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
+}
+
+/** The start that a provider owed which has gone back on its word. */
+function endStarts(draft: Draft): void {
+  const { linkages } = draft.state();
+  for (const { id, rule, subject } of openDeadlines(draft.state())) {
+    if (rule !== 'D35c' || linkages[subject as Service]?.status === 'accepted') continue;
+    draft.add('deadline-ended', { deadlineId: id, because: 'superseded' });
+  }
+}
+
+/**
+ * Opens a clock for every service that waits for somebody and that no open clock asks for (D35). `start` is the instant of
+ * the act, without one now. The first of several needs tells of them all.
+ */
+export function watchLinkages(draft: Draft, start = draft.context.now): void {
+  if (draft.state().stage !== 'open') return;
+  endStarts(draft);
+  let told = false;
+  for (const { service, status } of Object.values(draft.state().linkages)) {
+    const waits = waitsFor[status];
+    if (!waits || isWatched(draft, service, waits.rule, waits.step)) continue;
+    // Who refers and who accepts know of it.
+    const quiet = told || status !== 'needed';
+    openAgain(draft, waits.rule, { start, subject: service, ...(quiet && { quiet }) });
+    told ||= status === 'needed';
+  }
+}
+
+const followUps = { D36a: '3', D36b: '6', D36c: '12' } as const satisfies Record<
+  string,
+  (typeof followUpMonths)[number]
+>;
+
+/** D36, three of them from the start of a service: they warn before they are due, so that nobody is told a year ahead. */
+export function followService(draft: Draft, service: Service, start: string): void {
+  for (const rule of Object.keys(followUps)) openOnce(draft, rule, { start, subject: service, quiet: true });
+}

@@ -1,0 +1,138 @@
+/** Which service needs whose consent before anybody outside is told, and that no urgent help waits for one. */
+import { describe, expect, it } from 'vitest';
+import { services } from '../../shared/domain/vocabulary.ts';
+import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
+import { referral } from '../support/referral-builder.ts';
+import { offer } from '../support/scenes.ts';
+
+const running = () => referral().run();
+const to = (service: string, consentKind: string, consentAnswer = 'given') => ({ service, consentKind, consentAnswer });
+const part2 = (answer = 'given') => to('substance-use', 'written-part-2', answer);
+const refer = (service: string) => ({ service, providerId: 'PV-1' });
+
+describe('the catalogue', () => {
+  it('has a row for every service, whose clocks the policy holds', () => {
+    expect(Object.keys(policy.catalogue).toSorted()).toEqual([...services].toSorted());
+    const rules = policy.deadlines.map(({ id }) => id);
+    for (const { clocks } of Object.values(policy.catalogue)) for (const id of clocks) expect(rules).toContain(id);
+  });
+
+  it.each(['medical-acute-forensic', 'medical-nonacute', 'safe-placement', 'victim-advocacy'] as const)(
+    'lets %s wait for no consent',
+    (service) => {
+      expect(policy.catalogue[service]).toMatchObject({ urgent: true, consent: [] });
+      expect(running().refused('offer-linkage', refer(service))).toBe('accepted');
+    },
+  );
+
+  it('even where a policy asks for one by mistake', () => {
+    const catalogue = {
+      ...policy.catalogue,
+      'safe-placement': { ...policy.catalogue['safe-placement'], consent: ['child'] },
+    };
+    const story = referral({ policy: { ...policy, catalogue } as typeof policy }).run();
+    expect(story.refused('offer-linkage', refer('safe-placement'))).toBe('accepted');
+  });
+
+  it('keeps the records of substance use apart, and marks the consents that lawyers have to confirm', () => {
+    const apart = services.filter((service) => policy.catalogue[service].apart);
+    expect(apart).toEqual(['substance-use']);
+    for (const { consent, awaitsLegalSignOff } of Object.values(policy.catalogue)) {
+      expect(awaitsLegalSignOff).toBe(consent.length > 0);
+    }
+  });
+});
+
+describe('a service that needs a consent', () => {
+  it.each(services.filter((service) => policy.catalogue[service].consent.length > 0))(
+    '%s is referred with it, and not before',
+    (service) => {
+      const story = running();
+      expect(story.refused('offer-linkage', refer(service))).toBe('consent-missing');
+      expect(offer(story, service).state.linkages[service]?.status).toBe('offered');
+    },
+  );
+
+  it('says in a sentence what is missing', () => {
+    expect(running().ask('offer-linkage', refer('substance-use'))).toMatchObject({
+      sentence: expect.stringMatching(/needs the written consent of the patient under 42 CFR Part 2 .* never wait/),
+    });
+  });
+
+  it.each([
+    ['refused', 'consent-missing'],
+    ['given', 'accepted'],
+  ])('where it is %s: %s', (answer, outcome) => {
+    const story = running().do('record-consent', part2(answer));
+    expect(story.refused('offer-linkage', refer('substance-use'))).toBe(outcome);
+  });
+
+  it('is not referred after the consent was withdrawn, nor on the consent of somebody else', () => {
+    const story = running().do('record-consent', part2()).do('record-consent', part2('withdrawn'));
+    story.do('record-consent', to('substance-use', 'parent-or-guardian'));
+    expect(story.refused('offer-linkage', refer('substance-use'))).toBe('consent-missing');
+  });
+});
+
+describe('a consent', () => {
+  it('is in the ledger as who, to what, when, and nothing else', () => {
+    const story = running().do('record-consent', part2());
+    expect(story.all('consent-recorded')).toEqual([
+      {
+        type: 'consent-recorded',
+        v: 1,
+        service: 'substance-use',
+        kind: 'written-part-2',
+        answer: 'given',
+        at: story.now,
+      },
+    ]);
+  });
+
+  it('is recorded once, and withdrawn only where it was given', () => {
+    const story = running();
+    expect(story.refused('record-consent', part2('withdrawn'))).toBe('not-given');
+    story.do('record-consent', part2());
+    expect(story.refused('record-consent', part2())).toBe('nothing-new');
+  });
+});
+
+describe('a record of substance use', () => {
+  const record = (as?: string) => running().do('record-consent', part2()).refused('record-apart', {}, as);
+
+  it('needs the written consent', () => {
+    expect(running().refused('record-apart')).toBe('consent-missing');
+    expect(record()).toBe('accepted');
+  });
+
+  it('is added by the provider of the service and by no other', () => {
+    expect(record('contact:PV-1')).toBe('not-your-linkage');
+    const story = offer(running(), 'substance-use');
+    expect(story.refused('record-apart', {}, 'contact:PV-2')).toBe('not-your-linkage');
+    expect(story.refused('record-apart', {}, 'contact:PV-1')).toBe('accepted');
+  });
+});
+
+describe('a need that cannot be met is captured when it happens', () => {
+  it('with why, by whom, how long the list is and in which region', () => {
+    const story = offer(running(), 'education').do(
+      'decline-linkage',
+      { service: 'education', reasonCode: 'waiting-list', waitDays: 40 },
+      'contact:PV-1',
+    );
+    expect(story.state.unmetNeeds).toEqual([
+      { service: 'education', reason: 'waiting-list', by: 'provider', at: story.now, waitDays: 40, region: 4 },
+    ]);
+    story.do('decline-linkage', { service: 'education', reasonCode: 'child-declined' });
+    expect(story.state.unmetNeeds).toHaveLength(2);
+  });
+
+  it.each(['no-longer-needed', 'served-elsewhere'])('and not where the service is %s', (reasonCode) => {
+    expect(running().do('decline-linkage', { service: 'education', reasonCode }).state.unmetNeeds).toEqual([]);
+  });
+
+  it('says how long the wait is of a waiting list alone', () => {
+    const input = { service: 'education', reasonCode: 'no-provider', waitDays: 3 };
+    expect(running().refused('decline-linkage', input)).toBe('no-waiting-list');
+  });
+});

@@ -1,0 +1,67 @@
+/** Places that nobody could read as a town go to a person, and the clocks run meanwhile. */
+import { describe, expect, it } from 'vitest';
+import { placesAsked } from '../../shared/domain/places.ts';
+import { scopeOf } from '../../shared/domain/scopes.ts';
+import { referral } from '../support/referral-builder.ts';
+
+const home = (town: string) => ({ place: 'residenceTown', townId: town.toUpperCase().replaceAll(' ', '-') });
+const misspelt = () => referral({ residenceTown: 'other', team: 'none' }).run();
+
+describe('a place in words that are no town', () => {
+  it('is asked for, and every clock of the report runs', () => {
+    const story = misspelt();
+    expect(placesAsked(story.state)).toEqual([{ place: 'residenceTown', nearest: [] }]);
+    expect(story.open()).toEqual(expect.arrayContaining(['D1', 'D3', 'D6', 'D9']));
+  });
+
+  it('is said by a person: the routing follows, and whoever became responsible hears of it', () => {
+    const story = misspelt();
+    const due = story.deadline('D3').due;
+    story.do('correct-place', home('Avon'));
+    expect(placesAsked(story.state)).toEqual([]);
+    expect(story.state).toMatchObject({
+      child: { residenceTown: 'Avon' },
+      routing: { office: 'NEW-BRITAIN', judicialDistrict: 'Litchfield', team: 'MDT-LITCHFIELD', confirmed: true },
+    });
+    expect(story.all('alert-requested').at(-1)).toMatchObject({ kind: 'referral-opened' });
+    expect(story.deadline('D3').due).toBe(due);
+  });
+
+  it('is refused with the nearest names where it is misspelt again', () => {
+    expect(misspelt().ask('correct-place', home('Simsburry'))).toMatchObject({
+      refused: 'no-such-town',
+      sentence: expect.stringContaining('Simsbury'),
+    });
+  });
+
+  it.each(['out of state', 'unknown'])('may be %s, which leads to no office: the question of it is over', (town) => {
+    const story = misspelt().do('correct-place', home(town));
+    expect(placesAsked(story.state)).toEqual([]);
+    expect(story.state.routing).toBeUndefined();
+    expect(story.refused('correct-place', home(town))).toBe('nothing-new');
+  });
+
+  it('changes no routing that a person has confirmed', () => {
+    const story = misspelt().do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' });
+    story.do('correct-place', home('Avon'));
+    expect(story.state).toMatchObject({ child: { residenceTown: 'Avon' }, routing: { office: 'HARTFORD' } });
+  });
+});
+
+describe('the office that responds', () => {
+  it('is that of where the child is now; the others stay where it lives', () => {
+    const story = misspelt()
+      .do('correct-place', home('Avon'))
+      .do('correct-place', { place: 'presentTown', townId: 'NORWICH' });
+    expect(scopeOf('area-oncall', story.state)).toBe('office-NORWICH');
+    expect(scopeOf('caseworker', story.state)).toBe('office-NEW-BRITAIN');
+  });
+
+  it('hears of the referral when it becomes so, and is one of the policy', () => {
+    const story = referral().run();
+    const input = { office: 'HARTFORD', team: 'MDT-HARTFORD' };
+    expect(story.refused('confirm-routing', { ...input, responseOffice: 'NOWHERE' })).toBe('no-such-place');
+    story.do('confirm-routing', { ...input, responseOffice: 'NORWICH' });
+    expect(story.all('alert-requested').at(-1)).toMatchObject({ kind: 'referral-opened', to: ['area-oncall'] });
+  });
+});
