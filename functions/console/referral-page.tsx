@@ -3,9 +3,10 @@ import type { Child } from 'hono/jsx';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import type { Alert as ReferralAlert } from '../../shared/domain/referral.ts';
+import { hasPledged } from '../../shared/domain/seats.ts';
 import type { IdentityView } from '../../shared/doors/read-identities.ts';
-import { type ReferralView, viewFor } from '../../shared/doors/view.ts';
-import { auditors, isOneOf } from '../../shared/doors/visitor.ts';
+import { invitationOf, type ReferralView, viewFor } from '../../shared/doors/view.ts';
+import { auditors, isOneOf, seatsOf } from '../../shared/doors/visitor.ts';
 import { offices } from '../../shared/policy/geography.ts';
 import { type Asked, askedOf } from './asked.ts';
 import type { About } from './command-fields.ts';
@@ -13,6 +14,7 @@ import { type Attempt, anchorOf, CommandForms, commandAction, offeredCommands, t
 import { Deadlines, Left } from './deadline-view.tsx';
 import { Alert, ErrorSummary, type Frame, Page, Table, Token } from './layout.tsx';
 import { teamNameOf } from './lookups.ts';
+import { Invited, Meetings, Team } from './team-view.tsx';
 import { inside, labelAt, recipientWords, words, wordsInside } from './words.ts';
 
 export interface ReferralPageProps {
@@ -36,13 +38,15 @@ export function ReferralPage({ frame, about, identities, submission, alert, atte
   const view = viewFor(state, policy, visitor);
   // A provider's view is of its own services alone.
   const whole = 'child' in view ? view : undefined;
+  const ofCase = 'linkages' in view ? view : undefined;
+  const asksToSign = !hasPledged(state, visitor.id) && seatsOf(state, visitor).length > 0;
   const asked = askedOf(state, policy, visitor, alert?.deadlineId);
   const offered = offeredCommands(about, asked, attempt);
   const here = alert ? `${frame.base}/alerts/${alert.id}` : `${frame.base}/referrals/${state.id}`;
   const settling = done !== undefined || Object.keys(state.deadlines).length === 0;
   return (
     <Page frame={frame} title={`${attempt ? 'Not done yet: ' : ''}Referral ${state.id}`}>
-      <SafeContact view={view} identities={identities} />
+      {ofCase && <SafeContact view={ofCase} identities={identities} />}
       {done && (
         <Alert kind="success" heading={done.before ? 'This had been recorded before' : 'Recorded'}>
           <p>{done.sentence ?? titleOf(done.name)}</p>
@@ -63,11 +67,13 @@ export function ReferralPage({ frame, about, identities, submission, alert, atte
         <AlertBox frame={frame} alert={alert} referralId={state.id} submission={submission} nameOf={lookups.nameOf} />
       )}
       <AskedBox asked={asked} now={frame.now} offered={offered.map(({ name }) => name)} settling={settling} />
-      <Identity identities={identities} />
+      {asksToSign && <Invited invitation={invitationOf(state, policy, visitor)} />}
+      {ofCase && <Identity identities={identities} />}
       {whole && <Facts view={whole} nameOf={lookups.nameOf} />}
-      {(whole || view.deadlines.length > 0) && <Deadlines view={view} now={frame.now} />}
+      {ofCase && (whole || ofCase.deadlines.length > 0) && <Deadlines view={ofCase} now={frame.now} />}
       {whole && <Team view={whole} nameOf={lookups.nameOf} />}
-      <Services view={view} nameOf={lookups.nameOf} providerNameOf={lookups.providerNameOf} />
+      {whole && <Meetings view={whole} />}
+      {ofCase && <Services view={ofCase} nameOf={lookups.nameOf} providerNameOf={lookups.providerNameOf} />}
       {whole?.stage === 'open' && <Closure view={whole} />}
       <h2>What you can do</h2>
       {offered.length === 0 && <p>Nothing here is for you to do.</p>}
@@ -302,25 +308,6 @@ function Facts({ view, nameOf }: Seen) {
       <h2>The referral</h2>
       <List pairs={pairs} />
     </>
-  );
-}
-
-function Team({ view, nameOf }: Seen) {
-  if (view.seats.length === 0 && view.vacant.length === 0) return null;
-  return (
-    <Table
-      caption={`Team: ${teamNameOf(view.team ?? '')}`}
-      heads={['Seat', 'Held by', 'Answer', 'Informed']}
-      rows={[
-        ...view.seats.map(({ discipline, personId, answer, informedAt, required }) => [
-          `${words(discipline)}${required ? '' : ' (where appropriate)'}`,
-          nameOf(personId),
-          words(answer ?? 'no answer yet'),
-          informedAt === undefined ? 'Not yet' : formatInstant(informedAt),
-        ]),
-        ...view.vacant.map((discipline) => [words(discipline), 'Vacant', '–', '–']),
-      ]}
-    />
   );
 }
 

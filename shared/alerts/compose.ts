@@ -9,11 +9,11 @@ import {
   type Alert,
   currentScreening,
   type Deadline,
-  isHolder,
   openDeadlineOf,
   openDeadlines,
   type Referral,
 } from '../domain/referral.ts';
+import { isHolder } from '../domain/seats.ts';
 import { type Addressee, wordOf } from './recipients.ts';
 
 interface Message {
@@ -49,6 +49,12 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
     paragraphs: [
       'Charges are recorded for acts that may have been done while exploited. Whoever was exploited is a victim: under 18 it is a defence (C.G.S. 53a-192a), and judgments may be vacated (Public Act 21-103).',
       'Prosecutor and counsel: weigh whether to charge at all, and diversion with juvenile probation.',
+    ],
+  }),
+  'seat-removed': () => ({
+    subject: 'your seat on a team has ended',
+    paragraphs: [
+      'The coordinator has ended your seat on the team of this referral. Nothing more is asked of you in it.',
     ],
   }),
   'tribal-membership': ({ state }) => ({
@@ -166,7 +172,7 @@ function mdtInvited({ state, policy, now, recipient }: About): Content {
   return {
     subject: 'you are asked to join a team',
     paragraphs: [
-      'You are asked to take your seat on the multi-disciplinary team of this referral: accept or decline.',
+      'You are asked to take your seat on the multi-disciplinary team of this referral: accept or decline, sign the notice of confidentiality, and say whether you have a conflict of interest. Until then you see no more than this.',
       ...(notice ? [`Answer by ${formatInstant(notice.due)}, when every seat must have been told.`] : []),
     ],
   };
@@ -221,6 +227,20 @@ const questions: readonly {
         ? `Declined: ${declined.join(', ')}. Whoever else holds the seat and has not declined is asked; call the agency if nobody takes it, and record at the meeting who came.`
         : undefined;
     },
+  },
+  {
+    of: ['mdt-coordinator', 'mdt-chair'],
+    ask: ({ pledges }) =>
+      Object.values(pledges).some(({ conflict }) => conflict === 'yes')
+        ? 'A member has stepped aside for a conflict of interest, and sees nothing of this referral any more. Ask for no reason. Whoever else holds the seat is asked; where nobody does, invite somebody to it.'
+        : undefined,
+  },
+  {
+    of: ['mdt-coordinator', 'mdt-chair'],
+    ask: ({ pledges }) =>
+      Object.values(pledges).some(({ conflict }) => conflict === 'unknown')
+        ? 'A member cannot say whether a conflict of interest stands against their work on this referral: call them (the page of the referral says who). Until they say no, they see the invitation alone.'
+        : undefined,
   },
   {
     of: ['hart-liaison', 'caseworker'],

@@ -1,14 +1,23 @@
 /** The multi-disciplinary team and the services. */
 import * as z from 'zod';
 import { requestAlert } from './alert-requests.ts';
-import { actAt, command, type Person } from './command.ts';
+import { actAt, command, type Person, privilegeNote } from './command.ts';
 import { keep, openAgain } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { actInstant, freeText, idInput, someOf } from './fields.ts';
-import { isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain } from './mdt.ts';
-import { currentScreening, isHolder, type Linkage } from './referral.ts';
+import { isQuorum, meetAgain, missingFrom, noticeMayBeComplete, openMeeting, reviewAgain } from './mdt.ts';
+import { currentScreening, type Linkage } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
-import { type Discipline, declineReasons, disciplines, type Role, type Service, services } from './vocabulary.ts';
+import { isHolder } from './seats.ts';
+import {
+  type Discipline,
+  declineReasons,
+  everyDiscipline,
+  type Role,
+  type Service,
+  seatRoles,
+  services,
+} from './vocabulary.ts';
 
 const linkers: readonly Role[] = ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
 
@@ -25,8 +34,8 @@ function linkageOf(draft: Draft, service: Service, from: readonly Linkage['statu
 export const teamCommands = {
   'answer-seat': command({
     title: 'Accept or decline the seat on the team',
-    roles: ['mdt-member', 'mdt-coordinator', 'mdt-chair'],
-    input: z.strictObject({ discipline: z.enum(disciplines), answer: z.enum(['accepted', 'declined']) }),
+    roles: seatRoles,
+    input: z.strictObject({ discipline: z.enum(everyDiscipline), answer: z.enum(['accepted', 'declined']) }),
     decide(draft, { discipline, answer }, person) {
       const seat = seatOf(draft, discipline);
       if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${discipline}.`);
@@ -51,7 +60,7 @@ export const teamCommands = {
   'inform-seat': command({
     title: 'Record that a member was told by phone',
     roles: ['mdt-coordinator', 'mdt-chair'],
-    input: z.strictObject({ discipline: z.enum(disciplines), at: actInstant() }),
+    input: z.strictObject({ discipline: z.enum(everyDiscipline), at: actInstant() }),
     decide(draft, input) {
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
@@ -65,15 +74,19 @@ export const teamCommands = {
   }),
   'record-meeting': command({
     title: 'Record the meeting of the team',
+    note: privilegeNote,
     roles: ['mdt-coordinator', 'mdt-chair'],
     input: z.strictObject({
       at: actInstant(),
-      attended: someOf(disciplines).min(1),
+      attended: someOf(everyDiscipline).min(1),
       absent: z
         .array(
-          z.strictObject({ discipline: z.enum(disciplines), reason: z.enum(['unavailable', 'no-answer', 'vacant']) }),
+          z.strictObject({
+            discipline: z.enum(everyDiscipline),
+            reason: z.enum(['unavailable', 'no-answer', 'vacant']),
+          }),
         )
-        .max(disciplines.length)
+        .max(everyDiscipline.length)
         .default([]),
       waiver: freeText().optional(),
       services: someOf(services).default([]),
@@ -91,6 +104,13 @@ export const teamCommands = {
           `Each discipline either attended or was absent: ${both.map(({ discipline }) => discipline).join(', ')}.`,
         );
       }
+      const uninvited = input.attended.filter(
+        (discipline) =>
+          !policy.requiredDisciplines.includes(discipline) && !seats.some((seat) => seat.discipline === discipline),
+      );
+      if (uninvited.length > 0) {
+        return refuse('not-invited', `Not on the team of this referral: ${uninvited.join(', ')}. Invite them first.`);
+      }
       const silent = policy.requiredDisciplines.filter(
         (discipline) =>
           !input.attended.includes(discipline) && !input.absent.some((absence) => absence.discipline === discipline),
@@ -102,7 +122,9 @@ export const teamCommands = {
         );
       }
       const quorum = isQuorum(input.attended, policy.quorum);
-      draft.add('mdt-met', { ...input, at, quorum, ...(waiver !== undefined && { waiver }) });
+      // Held and complete are two facts: a waiver lets a meeting be held, and completes nothing.
+      const missing = missingFrom(input.attended, policy.requiredDisciplines);
+      draft.add('mdt-met', { ...input, at, quorum, missing, ...(waiver !== undefined && { waiver }) });
       if (quorum || waiver !== undefined) {
         // A team that met before its notice was complete has met: its clock has nothing left to run for.
         openMeeting(draft, at);

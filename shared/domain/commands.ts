@@ -8,6 +8,7 @@ import { childCommands } from './commands-child.ts';
 import { closureCommands } from './commands-closure.ts';
 import { deadlineCommands } from './commands-deadline.ts';
 import { intakeCommands } from './commands-intake.ts';
+import { memberCommands } from './commands-members.ts';
 import { reviewCommands } from './commands-review.ts';
 import { screeningCommands } from './commands-screening.ts';
 import { teamCommands } from './commands-team.ts';
@@ -22,6 +23,7 @@ export const commands = {
   ...intakeCommands,
   ...screeningCommands,
   ...teamCommands,
+  ...memberCommands,
   ...reviewCommands,
   ...childCommands,
   ...deadlineCommands,

@@ -2,7 +2,7 @@
 import type { Found, Need } from '../domain/command.ts';
 import { isReference } from '../domain/ids.ts';
 import type { Referral } from '../domain/referral.ts';
-import type { Service } from '../domain/vocabulary.ts';
+import { type Service, seatRoles } from '../domain/vocabulary.ts';
 import { towns } from '../policy/towns.ts';
 import type { Directory } from '../store/directory.ts';
 import type { Ledger } from '../store/ledger.ts';
@@ -34,6 +34,11 @@ const lookUps: Readonly<
   async liaison({ directory }, _visitor, _state, { personId }) {
     const person = await directory.person(String(personId));
     return { isKnown: person?.roles.some(({ role }) => role === 'hart-liaison') ?? false };
+  },
+
+  async member({ directory }, _visitor, _state, { personId }) {
+    const person = await directory.person(String(personId));
+    return { isKnown: person?.roles.some(({ role }) => seatRoles.includes(role)) ?? false };
   },
 
   // Named by the input or, for who agrees, by the proposal. What this person may not read looks as if it were not there.

@@ -6,6 +6,7 @@
 import type { EligibilityRule, Policy } from '../domain/policy.ts';
 import { connecticutCalendar } from './calendar.ts';
 import { deadlines } from './connecticut-2026-1-deadlines.ts';
+import { notice, seats } from './connecticut-2026-1-team.ts';
 import { mdtTeams, offices } from './geography.ts';
 
 const calendarDays = (amount: number) => ({ unit: 'calendar-days', amount }) as const;
@@ -129,15 +130,8 @@ export const connecticut20261: Policy = {
   eligibility,
   calendar: connecticutCalendar,
   geography: { offices, teams: mdtTeams },
-  requiredDisciplines: [
-    'states-attorney',
-    'dcf',
-    'law-enforcement',
-    'medical',
-    'mental-health',
-    'forensic-interviewer',
-    'victim-advocate',
-  ],
+  team: { seats, notice },
+  requiredDisciplines: seats.filter(({ seat }) => seat === 'required').map(({ discipline }) => discipline),
   quorum: [['dcf'], ['law-enforcement'], ['states-attorney'], ['victim-advocate'], ['medical', 'mental-health']],
   servicesFor: {
     confirmed: ['medical-acute-forensic', 'victim-advocacy', 'mental-health'],

@@ -32,6 +32,8 @@ const supervisors = [
 ] as const;
 const team = ['mdt-coordinator', 'mdt-chair'] as const;
 
+const seated = ['mdt-member', ...team, 'hart-liaison', 'hart-lead', 'aag-liaison', 'provider'] as const;
+
 /** Written down a second time on purpose: a change of who may do what is made in two places. */
 const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'classify-report': careline,
@@ -50,7 +52,10 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'agree-downgrade': ['hart-lead', 'hart-director'],
   'sign-off-screening': ['careline-supervisor', 'careline-manager', 'area-supervisor'],
   'decide-eligibility': ['area-supervisor', 'program-manager'],
-  'answer-seat': ['mdt-member', ...team],
+  'answer-seat': seated,
+  'sign-confidentiality': seated,
+  'invite-seat': team,
+  'remove-seat': team,
   'inform-seat': team,
   'record-meeting': team,
   'offer-linkage': linkers,

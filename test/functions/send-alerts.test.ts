@@ -5,8 +5,7 @@ import type { Mail } from '../../shared/alerts/mailer.ts';
 import { linesOf, outstanding } from '../../shared/alerts/recipients.ts';
 import { referralOf } from '../../shared/alerts/tags.ts';
 import type { AlertEvent } from '../../shared/domain/alerts.ts';
-import { disciplines } from '../../shared/domain/vocabulary.ts';
-import { policyOf } from '../../shared/policy/policies.ts';
+import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
 import type { Frame } from '../../shared/store/ledger.ts';
 import { sampleContacts } from '../alerts/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
@@ -109,7 +108,10 @@ describe('sending alerts', () => {
     await office.tell(story);
     await send();
     expect(office.written(alertIdOf(story, 'mdt-invited')).toSorted()).toEqual(
-      ['P-MDT-COORDINATOR-HARTFORD-1', ...disciplines.map((each) => `MEMBER-${each.toUpperCase()}`)].toSorted(),
+      [
+        'P-MDT-COORDINATOR-HARTFORD-1',
+        ...currentPolicy.requiredDisciplines.map((each) => `MEMBER-${each.toUpperCase()}`),
+      ].toSorted(),
     );
   });
 

@@ -85,6 +85,8 @@ const often: readonly CommandName[] = [
   'propose-withdrawal',
   'agree-withdrawal',
   'close-referral',
+  'answer-duplicate',
+  'answer-duplicate',
 ];
 
 const command = fc.constantFrom(...names, ...often).chain((name) =>
