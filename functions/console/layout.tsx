@@ -2,6 +2,7 @@
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Problem } from '../../shared/doors/problems.ts';
+import { gapReaders } from '../../shared/doors/team-gaps.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import { isOneOf, reporters } from '../../shared/doors/visitor.ts';
 import { controlId } from './field-view.tsx';
@@ -64,6 +65,11 @@ function Header({ frame }: { readonly frame: Frame }) {
                 <li>
                   <a href={`${base}/`}>What waits</a>
                 </li>
+                {isOneOf(visitor, gapReaders) && (
+                  <li>
+                    <a href={`${base}/teams`}>Gaps in the teams</a>
+                  </li>
+                )}
                 {isOneOf(visitor, reporters) && (
                   <li>
                     <a href={`${base}/reports/new`}>New report</a>

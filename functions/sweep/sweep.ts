@@ -1,19 +1,23 @@
 import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
+import { draft } from '../../shared/domain/draft.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
 import { isRole, type Policy } from '../../shared/domain/policy.ts';
 import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import { membersOf } from '../../shared/domain/roster.ts';
+import { gapsIn, lookedAt } from '../../shared/domain/roster-gaps.ts';
+import { drawRoster } from '../../shared/domain/steps.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Identities } from '../../shared/store/identities.ts';
-import type { Ledger } from '../../shared/store/ledger.ts';
+import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 import type { SavedWait, Waits } from '../../shared/store/waits.ts';
 
 export interface SweepParts {
-  readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'openedIn'>;
+  readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'openedIn' | 'changeRoster'>;
   readonly cursors: Pick<Cursors, 'at'>;
   readonly waits: Pick<Waits, 'of'>;
   readonly identities: Pick<Identities, 'pendingSince' | 'confirm' | 'removePending'>;
-  readonly directory: Pick<Directory, 'isHeld'>;
+  readonly directory: Pick<Directory, 'isHeld' | 'seats' | 'person'>;
   readonly policyOf: (version: string) => Policy;
   readonly currentPolicy: Policy;
   /** UTC instant. */
@@ -115,12 +119,41 @@ async function sweepReferral(parts: SweepParts, referralId: string): Promise<'cu
     .filter(({ at }) => !isPast(at, now))
     .flatMap(({ events }) => events.flatMap((each) => (each.type === 'run-lost' ? [each.run] : [])));
   const stalled = stalledRuns(referral.state, saved, policy, now, changedAt, new Set(restarted));
-  if (stalled.length === 0) return undefined;
+  if (stalled.length === 0) {
+    await fillVacancies(parts, referral.state, frame);
+    return undefined;
+  }
   await ledger.changeReferral(referralId, frame, (state) =>
     // Somebody has changed it meanwhile: the next sweep looks again.
     state?.seq === referral.state.seq ? [event('swept', { found: 'lost-run' }), ...stalled] : [],
   );
   return 'lost-run';
+}
+
+/** Somebody whom the directory names for a seat that was vacant takes it, and is asked: no step of the pathway may come again. */
+async function fillVacancies({ ledger, directory }: SweepParts, state: Referral, frame: Frame): Promise<void> {
+  const { team, vacant } = state;
+  if (state.stage !== 'open' || team === undefined || vacant.length === 0 || state.routing?.team !== team) return;
+  const members = membersOf(await directory.seats(team));
+  await ledger.changeReferral(state.id, frame, (current, context) => {
+    if (!current) return [];
+    const drafted = draft(current, context);
+    drawRoster(drafted, team, members);
+    return drafted.events();
+  });
+}
+
+/** One team in each sweep, so that each is looked at about every hour and a half, whether a referral needs it or not. */
+async function sweepRoster({ ledger, directory, currentPolicy, now }: SweepParts): Promise<void> {
+  const { teams } = currentPolicy.geography;
+  const team = teams[Math.floor(Date.parse(now) / (5 * minute)) % teams.length];
+  if (!team) return;
+  const seats = await directory.seats(team.id);
+  const ids = [...new Set(seats.map(({ personId }) => personId))];
+  const people = new Map(await Promise.all(ids.map(async (id) => [id, await directory.person(id)] as const)));
+  const found = gapsIn(seats, currentPolicy.requiredDisciplines, (id) => people.get(id), now);
+  const frame = { now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
+  await ledger.changeRoster(team.id, frame, (open) => lookedAt(open, found));
 }
 
 /** Parts of the vault that stayed pending for an hour: confirmed where their commit is there, removed where it is not. */
@@ -149,6 +182,7 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
       if (found) repaired[found] = (repaired[found] ?? 0) + 1;
     }
   }
+  await sweepRoster(parts).catch((fault: unknown) => void faults.push(fault));
   const vault = await sweepVault(parts);
   if (vault > 0) repaired['vault-pending'] = vault;
   const named = new Set(

@@ -275,6 +275,23 @@ export const pageAnswer = z.looseObject({
   next: z.string().describe('Give it back as "after" for the next page. Absent on the last.').optional(),
 });
 
+export const teamGapsAnswer = z.looseObject({
+  gaps: z
+    .array(
+      z.looseObject({
+        team: id,
+        discipline: z.enum(everyDiscipline),
+        gap: z.string(),
+        since: instant.describe('When it was found.'),
+        told: z.array(id).describe('Who was written to about it.'),
+        says: z.string().describe('The gap in one sentence.'),
+      }),
+    )
+    .describe(
+      'Gaps in the required seats of teams, until they are filled. Each team is looked at about every hour and a half.',
+    ),
+});
+
 export const providersAnswer = z.looseObject({
   providers: z.array(
     z.looseObject({

@@ -4,6 +4,7 @@ import { type Event, event } from '../domain/events.ts';
 import { fold, type Referral } from '../domain/referral.ts';
 import { childCodes, reportCodes } from '../domain/report-facts.ts';
 import { type Role, roles } from '../domain/vocabulary.ts';
+import { gapReaders } from '../doors/team-gaps.ts';
 import {
   auditors,
   isOneOf,
@@ -143,6 +144,7 @@ const lists: readonly (readonly [string, (person: Visitor) => boolean])[] = [
   ['Enter a report', (person) => isOneOf(person, reporters)],
   ['The queue', seesEveryReferral],
   ['What waits for oneself', () => true],
+  ['Gaps in the rosters of teams; coordinators and chairs of their own', (person) => isOneOf(person, gapReaders)],
   ['Providers, police agencies', () => true],
   ['The audit of a referral, which holds nothing of the vault', (person) => isOneOf(person, auditors)],
 ];

@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import * as answers from '../contracts/answers.ts';
 import { reportInput } from '../domain/report.ts';
 import { type Role, roles, services } from '../domain/vocabulary.ts';
+import { gapReaders } from '../doors/team-gaps.ts';
 import { auditors, reporters, staff } from '../doors/visitor.ts';
 
 export type Status = 400 | 404 | 403 | 409 | 412 | 413 | 415 | 422;
@@ -137,6 +138,19 @@ export const operations: readonly Operation[] = [
     answer: answers.pageAnswer,
     answerName: 'Page',
     refusals: [400],
+  },
+  {
+    id: 'read-team-gaps',
+    method: 'get',
+    path: '/team-gaps',
+    title: 'Read the gaps in the rosters of teams',
+    tag: 'lists',
+    roles: gapReaders,
+    relation: 'Administrators and auditors see those of every team; a coordinator and a chair those of their own.',
+    parameters: [],
+    answer: answers.teamGapsAnswer,
+    answerName: 'TeamGaps',
+    refusals: [403],
   },
   {
     id: 'read-providers',

@@ -284,7 +284,7 @@ const schemas = {
   withdrawn: z.object({ because: z.enum(['made-in-error', 'duplicate']), agreedBy: id }),
   'run-lost': z.object({ run: id, generation: z.number() }),
   'run-handed-over': z.object({ run: id, generation: z.number() }),
-  swept: z.object({ found: z.enum(['no-run', 'no-alert', 'cursor-behind', 'lost-run', 'filled-vacancy']) }),
+  swept: z.object({ found: z.enum(['no-run', 'no-alert', 'cursor-behind', 'lost-run']) }),
 } as const;
 
 type Schemas = typeof schemas;

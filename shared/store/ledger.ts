@@ -15,10 +15,12 @@ import { type Event, readEvent } from '../domain/events.ts';
 import type { Policy } from '../domain/policy.ts';
 import { type Actor, fold, type Referral } from '../domain/referral.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
+import { foldRoster, type OpenGap, type RosterEvent, readRosterEvent } from '../domain/roster-gaps.ts';
 import { type Cause, type Commit, earlierOf, noHash, type StoredCommit, sameContent, seal, unseal } from './commit.ts';
 
 export const referralChain = (id: string) => `referral#${id}`;
 export const alertChain = (id: string) => `alert#${id}`;
+const rosterChain = (team: string) => `roster#${team}`;
 
 /** Who changes, when (UTC instant), and why. */
 export interface Frame {
@@ -244,6 +246,24 @@ export function createLedger(parts: {
         policy: newPolicy.version,
         answer: (after) => after,
       }));
+    },
+
+    /** The gaps of a team's roster that stand. */
+    roster: async (team: string): Promise<readonly OpenGap[]> =>
+      foldRoster(await readCommits(rosterChain(team), readRosterEvent)),
+
+    changeRoster(
+      team: string,
+      frame: Frame,
+      decide: (open: readonly OpenGap[]) => readonly RosterEvent[],
+    ): Promise<readonly OpenGap[]> {
+      return change<RosterEvent, readonly OpenGap[], readonly OpenGap[]>(
+        rosterChain(team),
+        frame,
+        readRosterEvent,
+        foldRoster,
+        (open) => ({ append: decide(open), policy: newPolicy.version, answer: (after) => after }),
+      );
     },
 
     /** Writes down that identities are about to be read. It throws where it cannot, and then they must not be read. */
