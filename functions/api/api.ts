@@ -15,6 +15,7 @@ import { readIdentities } from '../../shared/doors/read-identities.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { submissionKey } from '../../shared/doors/submission.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
+import { teamGaps } from '../../shared/doors/team-gaps.ts';
 import { planners, unmetNeeds } from '../../shared/doors/unmet-needs.ts';
 import { viewFor } from '../../shared/doors/view.ts';
 import {
@@ -26,6 +27,7 @@ import {
   type Visitor,
   visitorOf,
 } from '../../shared/doors/visitor.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Board } from '../../shared/store/board.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Identities } from '../../shared/store/identities.ts';
@@ -274,6 +276,16 @@ export function createApi(parts: ApiParts) {
       return problem(403, 'The queue is for staff of the department. What waits for you is at /api/v1/tasks.');
     const page = paging(context.req.query());
     return 'problems' in page ? invalid(page.problems) : context.json(await board.queue('open', page));
+  });
+
+  app.get('/team-gaps', async (context) => {
+    const gaps = await teamGaps(ledger, currentPolicy, context.get('visitor'));
+    return gaps
+      ? context.json(gaps)
+      : problem(
+          403,
+          'The gaps in the teams are for administrators, and for the coordinator and the chair of each team.',
+        );
   });
 
   app.get('/tasks', async (context) => {

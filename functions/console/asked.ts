@@ -10,15 +10,15 @@ import { type Fact, type Policy, type Recipient, ruleOf } from '../../shared/dom
 import {
   currentScreening,
   type Deadline,
-  isHolder,
   openDeadlines,
   providerAsked,
   type Referral,
 } from '../../shared/domain/referral.ts';
 import { scopeOf } from '../../shared/domain/scopes.ts';
+import { isHolder } from '../../shared/domain/seats.ts';
 import { consentOf } from '../../shared/domain/service-catalogue.ts';
 import type { Role } from '../../shared/domain/vocabulary.ts';
-import type { Visitor } from '../../shared/doors/visitor.ts';
+import { isOnlyInvited, leadsTeam, type Visitor } from '../../shared/doors/visitor.ts';
 import { inside, labelOf, wordsInside } from './words.ts';
 
 export type Presets = Readonly<Record<string, readonly string[]>>;
@@ -131,7 +131,9 @@ const soonness = ({ due = '9999-12-31T23:59:59Z' }: Asked) => Date.parse(due);
 
 /** Everything the referral asks of this person now, the soonest first; of a named deadline first of all. */
 export function askedOf(state: Referral, policy: Policy, visitor: Visitor, firstOf?: string): readonly Asked[] {
-  const asked = [...decisionsAsked(state, visitor), ...deadlinesAsked(state, policy, visitor)]
+  // A deadline is of the case: who is only invited reads when to answer with the invitation.
+  const deadlines = isOnlyInvited(state, visitor) ? [] : deadlinesAsked(state, policy, visitor);
+  const asked = [...decisionsAsked(state, visitor), ...deadlines]
     .map((each) => ({ ...each, commands: each.commands.filter(({ name }) => mayDo(name, visitor)) }))
     .toSorted((one, other) => soonness(one) - soonness(other));
   const isFirst = ({ deadlineId }: Asked) => firstOf !== undefined && deadlineId === firstOf;
@@ -180,6 +182,17 @@ function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
       words: `Accept or decline your seat on the team: ${wordsInside(seat.discipline)}`,
       ...(meeting && { due: meeting.due }),
       commands: one('answer-seat', { discipline: [seat.discipline] }),
+    });
+  }
+  const conflict = state.pledges[visitor.id]?.conflict;
+  if (holdsSeat(state, visitor) && (conflict === undefined || conflict === 'unknown')) {
+    asked.push({
+      words:
+        conflict === undefined
+          ? 'Sign the notice of confidentiality, and say whether you have a conflict of interest'
+          : 'Say whether you have a conflict of interest: the coordinator helps you to find out',
+      ...(meeting && { due: meeting.due }),
+      commands: one('sign-confidentiality'),
     });
   }
   for (const { service, status, contactId } of Object.values(state.linkages)) {
@@ -239,6 +252,8 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
   'record-meeting': ({ seats }) => seats.length === 0,
   'schedule-meeting': ({ seats }) => seats.length === 0,
   'cancel-meeting': (state) => !meetingAhead(state),
+  'sign-confidentiality': (state, visitor) => !holdsSeat(state, visitor) && !leadsTeam(state, visitor),
+  'invite-seat': ({ team }) => team === undefined,
   'answer-duplicate': ({ candidates }) => candidates.length === 0,
   'invoke-hold': ({ hold }) => hold,
   'record-hold-end': ({ hold }) => !hold,

@@ -7,7 +7,8 @@ import { readReference } from '../../shared/domain/ids.ts';
 import { placesAsked, policePlaces } from '../../shared/domain/places.ts';
 import { type Policy, ruleOf } from '../../shared/domain/policy.ts';
 import { misfits } from '../../shared/domain/providers.ts';
-import { type Deadline, isHolder, type Linkage, type Referral } from '../../shared/domain/referral.ts';
+import type { Deadline, Linkage, Referral } from '../../shared/domain/referral.ts';
+import { isHolder } from '../../shared/domain/seats.ts';
 import { indicatorTopics } from '../../shared/domain/vocabulary.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import { mdtTeams, offices, regions } from '../../shared/policy/geography.ts';
@@ -60,6 +61,22 @@ const seatsWhere =
         value: discipline,
         words: `${words(discipline)}: ${about.lookups.nameOf(personId)}`,
       }));
+
+const seatGroups = {
+  required: 'Required by law, and vacant',
+  conditional: 'Where appropriate',
+  invited: 'Experts and others with something to say',
+} as const;
+
+/** The required disciplines, and those that were invited. */
+const onTeam = ({ state, policy }: About): readonly Option[] =>
+  policy.team.seats
+    .map(({ discipline }) => discipline)
+    .filter(
+      (discipline) =>
+        policy.requiredDisciplines.includes(discipline) || state.seats.some((seat) => seat.discipline === discipline),
+    )
+    .map((discipline) => ({ value: discipline, words: words(discipline) }));
 
 /** Each notice by the deadline it keeps, which says what the notice is and where it is written. */
 const noticesIn = ({ policy }: About): readonly Option[] =>
@@ -116,6 +133,19 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'answer-seat': {
     discipline: seatsWhere((seat, { visitor }) => isHolder(seat, visitor.id)),
   },
+  'invite-seat': {
+    discipline: ({ state, policy }) =>
+      policy.team.seats
+        .filter(({ discipline }) => !state.seats.some((seat) => seat.discipline === discipline))
+        .map(({ discipline, seat, consentFirst }) => ({
+          value: discipline,
+          words: `${words(discipline)}${consentFirst ? ' (written consent of the child first)' : ''}`,
+          group: seatGroups[seat],
+        })),
+  },
+  'remove-seat': { discipline: seatsWhere(({ required, invited }) => !required || invited === true) },
+  'record-meeting': { attended: onTeam },
+  'record-consultation': { discipline: onTeam },
   'inform-seat': { discipline: seatsWhere(({ informedAt }) => informedAt === undefined) },
   'accept-linkage': { service: linkagesIn('offered') },
   'record-contact': { service: linkagesIn('offered', 'accepted') },
@@ -250,6 +280,32 @@ const reshaped: Readonly<
     input: (typed) => typed,
   },
   'propose-withdrawal': { input: withReference },
+  'record-meeting': {
+    fields: (fields, about) =>
+      fields.map((field) => (field.kind === 'each' ? { ...field, rows: onTeam(about) } : field)),
+    input: (typed) => typed,
+  },
+  // Whom the roster and the region name can be chosen; anybody else of the directory is written by the id.
+  'invite-seat': {
+    fields: (fields, { lookups }) =>
+      fields.flatMap((field): readonly Field[] => {
+        if (field.path !== 'personId') return [field];
+        const listed = lookups.invitable.map(({ id, name, title }) => ({ value: id, words: `${name}, ${title}` }));
+        const byId: Field = {
+          ...field,
+          label: 'Or the id of somebody else',
+          hint: 'As the directory has it. Whoever is not in it is entered by an administrator first.',
+          required: false,
+        };
+        return listed.length === 0
+          ? [{ ...field, hint: 'The id of the directory.' }]
+          : [{ ...choice('member', listed), required: false }, byId];
+      }),
+    input({ member, personId, ...rest }) {
+      const id = personId ?? member;
+      return { ...rest, ...(id !== undefined && { personId: id }) };
+    },
+  },
 };
 
 function withReference({ of, ...rest }: Readonly<Record<string, unknown>>) {

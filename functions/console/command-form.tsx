@@ -70,6 +70,7 @@ export const CommandForms = ({ offered, attempt, ...props }: CommandFormsProps) 
 function CommandForm(props: Omit<CommandFormsProps, 'offered'> & { readonly offered: Offered }) {
   const { frame, referralId, offered, submission, seq, alertId, attempt } = props;
   const { name, title, fields, presets, asked } = offered;
+  const { note } = commandNamed(name);
   const form = { id: name, typed: attempt?.typed, presets, problems: attempt?.problems };
   return (
     <details class="act" id={anchorOf(name)} open={asked || attempt !== undefined}>
@@ -84,6 +85,7 @@ function CommandForm(props: Omit<CommandFormsProps, 'offered'> & { readonly offe
         <input type="hidden" name="key" value={attempt?.submission ?? submission} />
         <input type="hidden" name="seq" value={seq} />
         {alertId !== undefined && <input type="hidden" name="alert" value={alertId} />}
+        {note !== undefined && <p class="prose">{note}</p>}
         <Fields fields={fields} form={form} />
         <button class="usa-button" type="submit">
           {fields.length === 0 ? 'Yes, do this' : 'Record'}

@@ -9,6 +9,7 @@ import { type CommandAnswer, performCommand } from '../../shared/doors/perform-c
 import { readIdentities } from '../../shared/doors/read-identities.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
+import { teamGaps } from '../../shared/doors/team-gaps.ts';
 import { viewFor, viewReferral } from '../../shared/doors/view.ts';
 import { auditors, isOneOf, mayRead, reporters, seesEveryReferral, type Visitor } from '../../shared/doors/visitor.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
@@ -32,6 +33,7 @@ import { comesFromHere, cookieOf, findSession, holdsToken } from './session.ts';
 import { createSignIn } from './sign-in.tsx';
 import { headersOf, siteAt } from './site.ts';
 import { ownStyles, withoutFiles } from './styles.ts';
+import { TeamsPage } from './teams-page.tsx';
 
 type Request = Context<ConsoleEnv>;
 type NoticeStatus = 400 | 401 | 403 | 404 | 409 | 413 | 500 | 503;
@@ -176,6 +178,16 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     if (!pages) return context.redirect(site.url('/'), 302);
     const [queue, mine] = pages;
     return context.html(<QueuePage frame={frameOf(context)} policy={currentPolicy} queue={queue} own={mine} />);
+  });
+
+  app.get('/teams', async (context) => {
+    const found = await teamGaps(ledger, currentPolicy, visitorIn(context));
+    if (!found) return forbidden(context, 'The gaps in the teams are for administrators, coordinators and chairs.');
+    const nameOf = await namesOf(
+      directory,
+      found.gaps.flatMap(({ told }) => told),
+    );
+    return context.html(<TeamsPage frame={frameOf(context)} gaps={found.gaps} nameOf={nameOf} />);
   });
 
   app.get('/returns', async (context) => {

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { returnReaders } from '../../shared/domain/return-rows.ts';
 import type { Problem } from '../../shared/doors/problems.ts';
+import { gapReaders } from '../../shared/doors/team-gaps.ts';
 import { planners } from '../../shared/doors/unmet-needs.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import { isOneOf, reporters } from '../../shared/doors/visitor.ts';
@@ -69,6 +70,11 @@ function Header({ frame }: { readonly frame: Frame }) {
                 <li>
                   <a href={`${base}/providers`}>Providers</a>
                 </li>
+                {isOneOf(visitor, gapReaders) && (
+                  <li>
+                    <a href={`${base}/teams`}>Gaps in the teams</a>
+                  </li>
+                )}
                 {isOneOf(visitor, planners) && (
                   <li>
                     <a href={`${base}/unmet-needs`}>Unmet needs</a>

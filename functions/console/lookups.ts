@@ -2,6 +2,7 @@
 import { mayDo } from '../../shared/domain/commands.ts';
 import { policePlaces } from '../../shared/domain/places.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
+import { hasConflict, isHolder } from '../../shared/domain/seats.ts';
 import { type Service, services } from '../../shared/domain/vocabulary.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import { mdtTeams, regions } from '../../shared/policy/geography.ts';
@@ -24,6 +25,8 @@ export interface Lookups {
   readonly liaisons: readonly NamedPerson[];
   /** Whom the decision can name as consulted. */
   readonly lawyers: readonly NamedPerson[];
+  /** Whom a coordinator may well invite to the team: those of its roster who have no seat yet, and the liaisons. */
+  readonly invitable: readonly NamedPerson[];
 }
 
 /** Names of people by their id; who is not in the directory any more is named by the id. */
@@ -80,6 +83,7 @@ export async function lookUp(
   const people = [
     ...state.seats.flatMap(({ personId, deputyId }) => [personId, ...(deputyId === undefined ? [] : [deputyId])]),
     ...Object.values(state.linkages).flatMap(({ contactId }) => (contactId === undefined ? [] : [contactId])),
+    ...Object.keys(state.pledges),
     ...(state.liaison === undefined ? [] : [state.liaison]),
     ...state.screenings.flatMap(({ by, answeredBy }) => [by, ...(answeredBy === undefined ? [] : [answeredBy])]),
     ...(state.checklist ? [state.checklist.by] : []),
@@ -88,15 +92,16 @@ export async function lookUp(
     ...others,
   ];
   const linked = Object.values(state.linkages).flatMap(({ service, providerId }) => (providerId ? [service] : []));
-  const [nameOf, providerNameOf, agencies, providers, liaisons, lawyers] = await Promise.all([
+  const [nameOf, providerNameOf, agencies, providers, liaisons, lawyers, invitable] = await Promise.all([
     namesOf(directory, people),
     providerNamesOf(directory, linked),
     mayDo('notify-police', visitor) || mayDo('notify-of-disposition', visitor) ? agenciesOf(directory, state) : [],
     mayDo('offer-linkage', visitor) ? providersFor(directory, state) : [],
     mayDo('assign-liaison', visitor) ? liaisonsFor(directory, state) : [],
     mayDo('decide-eligibility', visitor) ? lawyersIn(directory) : [],
+    mayDo('invite-seat', visitor) && state.team !== undefined ? invitableTo(directory, state, state.team) : [],
   ]);
-  return { nameOf, providerNameOf, agencies, providers, liaisons, lawyers };
+  return { nameOf, providerNameOf, agencies, providers, liaisons, lawyers, invitable };
 }
 
 async function agenciesOf(directory: Directory, { child, routing }: Referral): Promise<readonly Agency[]> {
@@ -125,4 +130,12 @@ async function liaisonsFor(directory: Directory, { routing }: Referral): Promise
   const duties = await Promise.all(scopes.map((region) => directory.onDuty('hart-liaison', `region-${region}`)));
   const people = await Promise.all(duties.flat().map(({ personId }) => directory.person(personId)));
   return people.filter((person) => person !== undefined);
+}
+
+async function invitableTo(directory: Directory, state: Referral, team: string): Promise<readonly NamedPerson[]> {
+  const roster = (await directory.seats(team))
+    .map(({ personId }) => personId)
+    .filter((id) => !state.seats.some((seat) => isHolder(seat, id)) && !hasConflict(state, id));
+  const people = await Promise.all([...new Set(roster)].map((id) => directory.person(id)));
+  return [...people.filter((person) => person !== undefined), ...(await liaisonsFor(directory, state))];
 }

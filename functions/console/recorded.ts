@@ -12,6 +12,12 @@ const notices = {
   identified: 'the identified victim',
 } as const;
 
+const conflictSaid = {
+  no: 'You have no conflict of interest, and the referral is open to you.',
+  yes: 'You have a conflict of interest, and you step aside.',
+  unknown: 'You cannot say yet whether you have a conflict of interest: the coordinator will call you.',
+} as const;
+
 type NameOf = (personId: string) => string;
 type Sentences = { readonly [Type in Event['type']]?: (event: EventOf<Type>, nameOf: NameOf) => string };
 
@@ -36,10 +42,18 @@ const sentences: Sentences = {
   'safety-plan-recorded': ({ placement }) => `You recorded the safety plan: ${wordsInside(placement)}.`,
   'seat-answered': ({ discipline, answer }) => `You ${answer} the seat: ${wordsInside(discipline)}.`,
   'seat-informed': ({ discipline }) => `You recorded that this seat was told: ${wordsInside(discipline)}.`,
-  'mdt-met': ({ at, quorum }) =>
-    `You recorded the meeting of ${formatInstant(at)}, ${quorum ? 'which had a quorum' : 'which had no quorum'}.`,
   'meeting-set': ({ startsAt }) => `You set the meeting of the team: ${formatInstant(startsAt)}.`,
   'meeting-called-off': () => 'You called off the meeting of the team.',
+  'seat-invited': ({ discipline, personId }, nameOf) =>
+    `You invited ${nameOf(personId)} to the seat: ${wordsInside(discipline)}.`,
+  'seat-removed': ({ discipline }) => `You removed the seat: ${wordsInside(discipline)}.`,
+  'confidentiality-signed': ({ conflict }) => `You signed the notice of confidentiality. ${conflictSaid[conflict]}`,
+  'mdt-met': ({ at, quorum, missing = [] }) =>
+    `You recorded the meeting of ${formatInstant(at)}, ${quorum ? 'which had a quorum' : 'which had no quorum'}. ${
+      missing.length === 0
+        ? 'Every required discipline sat at it.'
+        : `Its composition is not complete: without ${missing.map(wordsInside).join(', ')}.`
+    }`,
   'linkage-offered': ({ service }) => `You referred to a provider: ${wordsInside(service)}.`,
   'linkage-accepted': ({ service }) => `You accepted the referral: ${wordsInside(service)}.`,
   'linkage-contacted': ({ service }) => `You recorded the attempt to reach the child: ${wordsInside(service)}.`,

@@ -4,9 +4,10 @@ import type { CommandName } from '../../shared/domain/commands.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import type { Place } from '../../shared/domain/places.ts';
 import type { Alert as ReferralAlert } from '../../shared/domain/referral.ts';
+import { hasPledged } from '../../shared/domain/seats.ts';
 import type { IdentityView } from '../../shared/doors/read-identities.ts';
-import { type ReferralView, viewFor } from '../../shared/doors/view.ts';
-import { auditors, isOneOf } from '../../shared/doors/visitor.ts';
+import { invitationOf, type ReferralView, viewFor } from '../../shared/doors/view.ts';
+import { auditors, isOneOf, seatsOf } from '../../shared/doors/visitor.ts';
 import { offices } from '../../shared/policy/geography.ts';
 import { outOfState } from '../../shared/policy/routing.ts';
 import { notesOn } from './alert-notes.ts';
@@ -15,10 +16,11 @@ import type { About } from './command-fields.ts';
 import { type Attempt, anchorOf, CommandForms, commandAction, offeredCommands, titleOf } from './command-form.tsx';
 import { Deadlines, Left } from './deadline-view.tsx';
 import { Caregiver, DecisionPart } from './decision-view.tsx';
-import { Alert, ErrorSummary, type Frame, Page, Table, Token } from './layout.tsx';
+import { Alert, ErrorSummary, type Frame, Page, Token } from './layout.tsx';
 import { teamNameOf } from './lookups.ts';
 import { Screenings } from './screening-view.tsx';
 import { Needs, Services } from './services-view.tsx';
+import { Invited, Meetings, Team } from './team-view.tsx';
 import { inside, labelAt, recipientWords, words, wordsInside } from './words.ts';
 
 export interface ReferralPageProps {
@@ -42,14 +44,16 @@ export function ReferralPage({ frame, about, identities, submission, alert, atte
   const view = viewFor(state, policy, visitor);
   // A provider's view is of its own services alone.
   const whole = 'child' in view ? view : undefined;
+  const ofCase = 'linkages' in view ? view : undefined;
+  const asksToSign = !hasPledged(state, visitor.id) && seatsOf(state, visitor).length > 0;
   const asked = askedOf(state, policy, visitor, alert?.deadlineId);
   const offered = offeredCommands(about, asked, attempt);
   const here = alert ? `${frame.base}/alerts/${alert.id}` : `${frame.base}/referrals/${state.id}`;
   const settling = done !== undefined || Object.keys(state.deadlines).length === 0;
   return (
     <Page frame={frame} title={`${attempt ? 'Not done yet: ' : ''}Referral ${state.id}`}>
-      <SafeContact view={view} identities={identities} />
-      <Caregiver view={view} />
+      {ofCase && <SafeContact view={ofCase} identities={identities} />}
+      {ofCase && <Caregiver view={ofCase} />}
       {done && (
         <Alert kind="success" heading={done.before ? 'This had been recorded before' : 'Recorded'}>
           <p>{done.sentence ?? titleOf(done.name)}</p>
@@ -77,16 +81,18 @@ export function ReferralPage({ frame, about, identities, submission, alert, atte
         />
       )}
       <AskedBox asked={asked} now={frame.now} offered={offered.map(({ name }) => name)} settling={settling} />
-      <Identity identities={identities} />
+      {asksToSign && <Invited invitation={invitationOf(state, policy, visitor)} />}
+      {ofCase && <Identity identities={identities} />}
       {whole && <Facts view={whole} nameOf={lookups.nameOf} />}
       {whole && (
         <DecisionPart view={whole} policy={policy} nameOf={lookups.nameOf} identities={identities} now={frame.now} />
       )}
-      {(whole || view.deadlines.length > 0) && <Deadlines view={view} now={frame.now} />}
+      {ofCase && (whole || ofCase.deadlines.length > 0) && <Deadlines view={ofCase} now={frame.now} />}
       {whole && <Screenings view={whole} policy={policy} nameOf={lookups.nameOf} />}
       {whole && <Team view={whole} nameOf={lookups.nameOf} />}
       {whole && <NextMeeting view={whole} nameOf={lookups.nameOf} />}
-      <Services view={view} nameOf={lookups.nameOf} providerNameOf={lookups.providerNameOf} />
+      {whole && <Meetings view={whole} />}
+      {ofCase && <Services view={ofCase} nameOf={lookups.nameOf} providerNameOf={lookups.providerNameOf} />}
       {whole && <Needs view={whole} />}
       {whole?.stage === 'open' && <Closure view={whole} />}
       <h2>What you can do</h2>
@@ -347,25 +353,6 @@ function Facts({ view, nameOf }: Seen) {
       <h2>The referral</h2>
       <List pairs={pairs} />
     </>
-  );
-}
-
-function Team({ view, nameOf }: Seen) {
-  if (view.seats.length === 0 && view.vacant.length === 0) return null;
-  return (
-    <Table
-      caption={`Team: ${teamNameOf(view.team ?? '')}`}
-      heads={['Seat', 'Held by', 'Answer', 'Informed']}
-      rows={[
-        ...view.seats.map(({ discipline, personId, answer, informedAt, required }) => [
-          `${words(discipline)}${required ? '' : ' (where appropriate)'}`,
-          nameOf(personId),
-          words(answer ?? 'no answer yet'),
-          informedAt === undefined ? 'Not yet' : formatInstant(informedAt),
-        ]),
-        ...view.vacant.map((discipline) => [words(discipline), 'Vacant', '–', '–']),
-      ]}
-    />
   );
 }
 

@@ -1,12 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { stepInput, taskOutput } from '../../shared/contracts/tasks.ts';
+import { membersOf } from '../../shared/domain/roster.ts';
 import { drawRoster } from '../../shared/domain/steps.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { task } from '../../shared/lambda/task.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
-import { membersOf } from './draw-roster.ts';
 
 const client = new DynamoDBClient({});
 const ledger = openLedger(client, env('LEDGER_TABLE'), Math.random);

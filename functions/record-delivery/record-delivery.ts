@@ -2,16 +2,23 @@ import type { MailNews } from '../../shared/alerts/mail-news.ts';
 import type { AlertEvent } from '../../shared/domain/alerts.ts';
 import { draft } from '../../shared/domain/draft.ts';
 import { noticeMayBeComplete } from '../../shared/domain/mdt.ts';
-import { isHolder, type Referral } from '../../shared/domain/referral.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
+import { isHolder } from '../../shared/domain/seats.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 
 interface DeliveryParts {
   readonly ledger: Pick<Ledger, 'referral' | 'changeAlert' | 'changeReferral'>;
 }
 
-/** An older invitation tells nothing of the seats that a newer one asks anew. */
-const isLatestInvitation = (state: Referral, alertId: string) =>
-  Object.values(state.alerts).findLast(({ kind }) => kind === 'mdt-invited')?.id === alertId;
+/** The seats that this invitation asks. An older one tells nothing of those that a newer one of the whole team asks anew. */
+function seatsAsked(state: Referral, alertId: string): Referral['seats'] {
+  const invitations = Object.values(state.alerts).filter(({ kind }) => kind === 'mdt-invited');
+  const ofTeam = invitations.findLastIndex(({ to }) => to.includes('seats'));
+  const alert = invitations.slice(Math.max(0, ofTeam)).find(({ id }) => id === alertId);
+  return state.seats.filter(
+    ({ discipline }) => alert?.to.includes('seats') || alert?.to.includes(`seat:${discipline}`),
+  );
+}
 
 const eventOf = (news: MailNews): AlertEvent =>
   news.news === 'delivered'
@@ -34,11 +41,11 @@ export async function recordDelivery({ ledger }: DeliveryParts, news: MailNews, 
   });
 
   const delivered = news.news === 'delivered' && life.heard[personId] === 'delivered';
-  if (!delivered || !isLatestInvitation(referral.state, alertId)) return true;
+  if (!delivered || seatsAsked(referral.state, alertId).length === 0) return true;
   await ledger.changeReferral(referralId, frame, (state, context) => {
-    if (!state || !isLatestInvitation(state, alertId)) return [];
+    if (!state) return [];
     const drafted = draft(state, context);
-    const holds = state.seats.filter((seat) => isHolder(seat, personId));
+    const holds = seatsAsked(state, alertId).filter((seat) => isHolder(seat, personId));
     for (const { discipline, informedAt } of holds) {
       if (informedAt === undefined) drafted.add('seat-informed', { discipline, how: 'mail-delivered', at: news.at });
     }

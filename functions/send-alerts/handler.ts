@@ -13,6 +13,7 @@ import { policyOf } from '../../shared/policy/policies.ts';
 import { createCursors } from '../../shared/store/cursors.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { sendAlerts, sendToNext } from './send-alerts.ts';
+import { tellGaps } from './tell-gaps.ts';
 
 const client = new DynamoDBClient({});
 const parts = {
@@ -39,4 +40,5 @@ export const handler = ledgerStream(async ({ kind, id }) => {
   const now = new Date().toISOString();
   if (kind === 'referral') await sendAlerts(parts, id, now);
   if (kind === 'alert') await sendToNext(parts, id, now);
+  if (kind === 'roster') await tellGaps(parts, id, now);
 });

@@ -1,25 +1,29 @@
 import { executionName } from '../../shared/contracts/tasks.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
+import { draft } from '../../shared/domain/draft.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
 import { isRole, type Policy } from '../../shared/domain/policy.ts';
 import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import { membersOf } from '../../shared/domain/roster.ts';
+import { gapsIn, lookedAt } from '../../shared/domain/roster-gaps.ts';
+import { drawRoster } from '../../shared/domain/steps.ts';
 import type { Board } from '../../shared/store/board.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Identities } from '../../shared/store/identities.ts';
-import type { Ledger, ReferralRead } from '../../shared/store/ledger.ts';
+import type { Frame, Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 import type { Runs } from '../../shared/store/runs.ts';
 import type { SavedWait, Waits } from '../../shared/store/waits.ts';
 
 export interface SweepParts {
-  readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'openedIn'>;
+  readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'openedIn' | 'changeRoster'>;
   readonly cursors: Pick<Cursors, 'at'>;
   readonly waits: Pick<Waits, 'of'>;
   readonly board: Pick<Board, 'queue'>;
   readonly runs: Pick<Runs, 'isRunning'>;
   readonly machines: { readonly referral: string; readonly deadline: string };
   readonly identities: Pick<Identities, 'pendingSince' | 'confirm' | 'removePending'>;
-  readonly directory: Pick<Directory, 'isHeld'>;
+  readonly directory: Pick<Directory, 'isHeld' | 'seats' | 'person'>;
   readonly policyOf: (version: string) => Policy;
   readonly currentPolicy: Policy;
   /** UTC instant. */
@@ -170,7 +174,10 @@ async function sweepReferral(
   const stalled = stalledRuns(referral.state, saved, policy, now, changedAt, new Set(restarted));
   const known = new Set(stalled.flatMap((each) => (each.type === 'run-lost' ? [each.run] : [])));
   const gone = asks ? (await goneRuns(parts, referral)).filter(({ run }) => !known.has(run)) : [];
-  if (stalled.length === 0 && gone.length === 0) return undefined;
+  if (stalled.length === 0 && gone.length === 0) {
+    await fillVacancies(parts, referral.state, frame);
+    return undefined;
+  }
   await ledger.changeReferral(referralId, frame, (state) => {
     if (!state) return [];
     // Of what somebody has changed meanwhile the waits say nothing any more: the next sweep looks again.
@@ -209,6 +216,32 @@ async function looksNow(parts: SweepParts): Promise<ReadonlyMap<string, boolean>
   return looks;
 }
 
+/** Somebody whom the directory names for a seat that was vacant takes it, and is asked: no step of the pathway may come again. */
+async function fillVacancies({ ledger, directory }: SweepParts, state: Referral, frame: Frame): Promise<void> {
+  const { team, vacant } = state;
+  if (state.stage !== 'open' || team === undefined || vacant.length === 0 || state.routing?.team !== team) return;
+  const members = membersOf(await directory.seats(team));
+  await ledger.changeReferral(state.id, frame, (current, context) => {
+    if (!current) return [];
+    const drafted = draft(current, context);
+    drawRoster(drafted, team, members);
+    return drafted.events();
+  });
+}
+
+/** One team in each sweep, so that each is looked at about every hour and a half, whether a referral needs it or not. */
+async function sweepRoster({ ledger, directory, currentPolicy, now }: SweepParts): Promise<void> {
+  const { teams } = currentPolicy.geography;
+  const team = teams[Math.floor(Date.parse(now) / (5 * minute)) % teams.length];
+  if (!team) return;
+  const seats = await directory.seats(team.id);
+  const ids = [...new Set(seats.map(({ personId }) => personId))];
+  const people = new Map(await Promise.all(ids.map(async (id) => [id, await directory.person(id)] as const)));
+  const found = gapsIn(seats, currentPolicy.requiredDisciplines, (id) => people.get(id), now);
+  const frame = { now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
+  await ledger.changeRoster(team.id, frame, (open) => lookedAt(open, found));
+}
+
 /** Parts of the vault that stayed pending for an hour: confirmed where their commit is there, removed where it is not. */
 async function sweepVault({ identities, ledger, now }: SweepParts): Promise<number> {
   const pending = await identities.pendingSince(new Date(Date.parse(now) - hour).toISOString());
@@ -232,6 +265,7 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
     const found = await sweepReferral(parts, referralId, asks).catch((fault: unknown) => void faults.push(fault));
     if (found) repaired[found] = (repaired[found] ?? 0) + 1;
   }
+  await sweepRoster(parts).catch((fault: unknown) => void faults.push(fault));
   const vault = await sweepVault(parts);
   if (vault > 0) repaired['vault-pending'] = vault;
   const named = new Set(

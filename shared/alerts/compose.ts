@@ -2,12 +2,14 @@
  * A mail about an alert, from its template. It leaves the house, so it holds references, codes and instants alone: nothing
  * of the child, the reporter or the place, and no link that acts.
  */
+import type { Gap } from '../domain/roster-gaps.ts';
 import type { Language } from '../domain/vocabulary.ts';
 import { type Invitation, invitationOf } from './calendar.ts';
 import { type About, factsOf } from './facts.ts';
 import { renderHtml } from './html.ts';
 import { type Facts, fill, fillFirst, type Template } from './template.ts';
 import { mailFrame, templateNamed } from './templates.ts';
+import { addresseeWords, gapWords } from './wording.ts';
 
 export interface Message {
   readonly subject: string;
@@ -35,7 +37,7 @@ export function renderTemplate(template: Template, facts: Facts, language: Langu
   const said = template[language];
   const frame = mailFrame[language];
   const subject = fillFirst([said.subject, said.plainSubject], facts);
-  const heading = fillFirst([frame.heading], facts);
+  const heading = fillFirst([frame.heading, frame.teamHeading], facts);
   const paragraphs = [...said.lines, ...frame.after].flatMap((line) => fill(line, facts));
   const link = fillFirst(['{link}'], facts);
   return {
@@ -67,4 +69,22 @@ export function composeAlert({ consoleUrl, sender, to, ...about }: Composing): M
   const message = renderTemplate(templateNamed(facts.template), facts, recipient.language);
   const invitation = invitationOf({ ...about, template: facts.template, summary: message.subject, link, sender, to });
   return invitation ? { ...message, invitation } : message;
+}
+
+/** The mail about the gaps in the roster of a team, for whoever holds `as`. It names no referral, and no person. */
+export function composeGaps(about: {
+  readonly team: string;
+  readonly gaps: readonly Gap[];
+  readonly as: string;
+  readonly language: Language;
+  readonly consoleUrl: string;
+}): Message {
+  const { team, gaps, as, language, consoleUrl } = about;
+  const values = {
+    team,
+    gaps: gaps.map((gap) => gapWords(gap, language)),
+    why: addresseeWords(as, language),
+    link: `${consoleUrl.replace(/\/$/, '')}/teams`,
+  };
+  return renderTemplate(templateNamed('roster-gaps'), { values, flags: [] }, language);
 }

@@ -7,11 +7,11 @@ import {
   type Alert,
   currentScreening,
   type Deadline,
-  isHolder,
   openDeadlineOf,
   openDeadlines,
   type Referral,
 } from '../domain/referral.ts';
+import { isHolder } from '../domain/seats.ts';
 import { type Addressee, wordOf } from './recipients.ts';
 import { type Facts, type Flag, fillFirst } from './template.ts';
 import { mailFrame } from './templates.ts';
@@ -81,6 +81,7 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
   'referral-ended': referralEnded,
   'removal-review': () => ({ template: 'removal-review' }),
   'do-not-alert-caregiver': () => ({ template: 'do-not-alert-caregiver' }),
+  'seat-removed': () => ({ template: 'seat-removed' }),
   'charges-faced': () => ({ template: 'charges-faced' }),
   'tribal-membership': () => ({ template: 'tribal-membership' }),
   'in-facility': () => ({ template: 'in-facility' }),
@@ -209,6 +210,16 @@ const questions: readonly {
     flag: 'noTeam',
     isOpen: (state) =>
       currentScreening(state) !== undefined && state.team === undefined && state.routing?.team === undefined,
+  },
+  {
+    of: ['mdt-coordinator', 'mdt-chair'],
+    flag: 'conflict',
+    isOpen: ({ pledges }) => Object.values(pledges).some(({ conflict }) => conflict === 'yes'),
+  },
+  {
+    of: ['mdt-coordinator', 'mdt-chair'],
+    flag: 'conflictUnknown',
+    isOpen: ({ pledges }) => Object.values(pledges).some(({ conflict }) => conflict === 'unknown'),
   },
   {
     of: ['hart-liaison', 'caseworker'],

@@ -6,7 +6,7 @@ import { languages } from '../domain/vocabulary.ts';
 import { linkTo, type Message, renderTemplate } from './compose.ts';
 import { type Facts, fillFirst, flags, type Template } from './template.ts';
 import { mailFrame, templates } from './templates.ts';
-import { addresseeWords, codeWords, obligationWords, whenWords } from './wording.ts';
+import { addresseeWords, codeWords, gapWords, obligationWords, whenWords } from './wording.ts';
 
 const due = '2026-11-10T03:00:00.000Z';
 
@@ -22,6 +22,8 @@ function sampleFacts(language: Language): Facts {
     count: '3',
     owed: 'D1, D3',
     vacant: codeWords('medical', language),
+    team: 'MDT-HARTFORD',
+    gaps: gapWords({ discipline: 'medical', gap: 'no-deputy' }, language),
     declined: codeWords('law-enforcement', language),
     seat: codeWords('medical', language),
     minutes: '60',

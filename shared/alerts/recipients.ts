@@ -3,6 +3,7 @@ import type { AlertLife } from '../domain/alerts.ts';
 import type { Recipient } from '../domain/policy.ts';
 import { type Alert, providerAsked, type Referral } from '../domain/referral.ts';
 import { scopeOf } from '../domain/scopes.ts';
+import { hasConflict } from '../domain/seats.ts';
 import type { Discipline, Language, Role } from '../domain/vocabulary.ts';
 
 /** What of the directory is asked here. */
@@ -63,7 +64,8 @@ export async function linesOf(
   /** Somebody who is away or cannot answer is asked last, and asked all the same: better than nobody. */
   const line = async (as: string, ids: readonly string[]): Promise<Line> => {
     const found = await Promise.all([...new Set(ids)].map((id) => directory.person(id)));
-    const known = found.filter((person) => person !== undefined);
+    // Whoever stepped aside for a conflict of interest is written to no more.
+    const known = found.flatMap((person) => (person && !hasConflict(state, person.id) ? [person] : []));
     const isLast = (person: DirectoryEntry) =>
       cannotAnswer(person) || (person.absentUntil !== undefined && Date.parse(person.absentUntil) > Date.parse(now));
     const inOrder = [...known.filter((person) => !isLast(person)), ...known.filter(isLast)];

@@ -1,5 +1,7 @@
 /** Spanish for what the policy and the directory have in English alone. What is not here is said in English. */
 
+import type { Gap } from '../domain/roster-gaps.ts';
+
 /** By the English of the policy: a rule that is worded anew is said in English until it is translated. */
 export const spanishObligations: Readonly<Record<string, string>> = {
   'Classify the report': 'Clasificar el reporte',
@@ -57,6 +59,15 @@ export const spanishObligations: Readonly<Record<string, string>> = {
   'Review for the last time and close': 'Revisar por última vez y cerrar',
   'Plan what follows the eighteenth birthday, at least 90 days before it':
     'Planear lo que sigue a los dieciocho años, al menos 90 días antes',
+};
+
+/** What is wrong with a seat of a roster. */
+export const spanishGaps: Readonly<Record<Gap['gap'], string>> = {
+  nobody: 'no lo ocupa nadie',
+  'no-deputy': 'no tiene suplente',
+  'unknown-person': 'se nombró a alguien que el directorio no tiene',
+  'no-email': 'quien lo ocupa o su suplente no tiene correo',
+  away: 'quien lo ocupa no está, y no hay nadie en su lugar',
 };
 
 /** Roles and disciplines, as they stand within a sentence. */

@@ -20,6 +20,8 @@ export const placeholders = [
   'owed',
   'otherReference',
   'vacant',
+  'team',
+  'gaps',
   'declined',
   'seat',
   'minutes',
@@ -45,6 +47,8 @@ export const flags = [
   'withdrawal',
   'noTeam',
   'turnedDown',
+  'conflict',
+  'conflictUnknown',
   'anyQuestion',
   'nothingOwed',
   'urgentWithoutNumber',
@@ -72,6 +76,8 @@ export type Template = z.infer<typeof template>;
 /** What stands around every mail, and the parts that lines are made of. */
 const framePart = z.strictObject({
   heading: z.string(),
+  /** Of a mail about a team and no referral. */
+  teamHeading: z.string(),
   open: z.string(),
   overdue: z.string(),
   due: z.string(),
@@ -152,8 +158,8 @@ export function loadTemplates(given: readonly unknown[]): readonly Template[] {
 export function loadFrame(given: unknown): MailFrame {
   const parsed = frame.parse(given);
   for (const language of languages) {
-    const { heading, open, overdue, due, wasDue, after, button, footer } = parsed[language];
-    checkNames('frame', [heading, open, overdue, due, wasDue, button, ...after.map(textOf), ...footer]);
+    const { heading, teamHeading, open, overdue, due, wasDue, after, button, footer } = parsed[language];
+    checkNames('frame', [heading, teamHeading, open, overdue, due, wasDue, button, ...after.map(textOf), ...footer]);
   }
   return parsed;
 }

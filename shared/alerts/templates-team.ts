@@ -8,15 +8,47 @@ export const teamTemplates: readonly unknown[] = [
     en: {
       subject: '{reference}: you are asked to join a team',
       lines: [
-        'You are asked to take your seat on the multi-disciplinary team of this referral: accept or decline.',
+        'You are asked to take your seat on the multi-disciplinary team of this referral: accept or decline, sign the notice of confidentiality, and say whether you have a conflict of interest. Until then you see no more than this.',
         'Answer by {when}, when every seat must have been told. Silence is not a yes.',
       ],
     },
     es: {
       subject: '{reference}: se le pide unirse a un equipo',
       lines: [
-        'Se le pide tomar su puesto en el equipo multidisciplinario de este caso: acepte o rechace.',
+        'Se le pide tomar su puesto en el equipo multidisciplinario de este caso: acepte o rechace, firme el aviso de confidencialidad y diga si tiene un conflicto de interés. Hasta entonces no ve más que esto.',
         'Responda a más tardar el {when}, cuando todos los puestos deben estar avisados. El silencio no es un sí.',
+      ],
+    },
+  }),
+  writeTemplate({
+    id: 'seat-removed',
+    version: 1,
+    en: {
+      subject: '{reference}: your seat on a team has ended',
+      lines: ['The coordinator has ended your seat on the team of this referral. Nothing more is asked of you in it.'],
+    },
+    es: {
+      subject: '{reference}: su puesto en un equipo terminó',
+      lines: ['La coordinación terminó su puesto en el equipo de este caso. No se le pide nada más en él.'],
+    },
+  }),
+  writeTemplate({
+    id: 'roster-gaps',
+    version: 1,
+    en: {
+      subject: '{team}: seats need your attention',
+      lines: [
+        'The roster of this team has gaps. No referral may need the seat today; when one does, it must not be empty.',
+        '{gaps}',
+        'Name somebody, or have the directory corrected. You are told once of each gap.',
+      ],
+    },
+    es: {
+      subject: '{team}: hay puestos que requieren su atención',
+      lines: [
+        'La lista de este equipo tiene vacíos. Quizá hoy ningún caso necesite el puesto; cuando uno lo necesite, no debe estar vacío.',
+        '{gaps}',
+        'Nombre a alguien, o pida que se corrija el directorio. Se le avisa una vez de cada vacío.',
       ],
     },
   }),

@@ -10,6 +10,7 @@ export const mailFrame = loadFrame(
     version: 1,
     en: {
       heading: 'Referral {reference}',
+      teamHeading: 'Team {team}',
       open: '{obligation} ({rule}): by {when}.',
       overdue: '{obligation} ({rule}): OVERDUE, it was due {when}.',
       due: 'due {when}',
@@ -37,6 +38,7 @@ export const mailFrame = loadFrame(
     },
     es: {
       heading: 'Caso {reference}',
+      teamHeading: 'Equipo {team}',
       open: '{obligation} ({rule}): a más tardar el {when}.',
       overdue: '{obligation} ({rule}): VENCIDO; debía hacerse el {when}.',
       due: 'vence el {when}',
@@ -273,6 +275,14 @@ const referralTemplates: readonly unknown[] = [
         'The team has nobody for: {vacant}. Name somebody.',
         'Declined: {declined}. Whoever else holds the seat and has not declined is asked; call the agency if nobody takes it, and record at the meeting who came.',
         {
+          when: 'conflict',
+          say: 'A member has stepped aside for a conflict of interest, and sees nothing of this referral any more. Ask for no reason. Whoever else holds the seat is asked; where nobody does, invite somebody to it.',
+        },
+        {
+          when: 'conflictUnknown',
+          say: 'A member cannot say whether a conflict of interest stands against their work on this referral: call them (the page of the referral says who). Until they say no, they see the invitation alone.',
+        },
+        {
           when: 'turnedDown',
           say: 'A provider said no, and the need is still there. Refer to another one; the page says for what.',
         },
@@ -298,6 +308,14 @@ const referralTemplates: readonly unknown[] = [
         { when: 'noTeam', say: 'No se conoce el equipo de este caso. Confirme quién responde por él.' },
         'El equipo no tiene a nadie para: {vacant}. Nombre a alguien.',
         'Rechazado: {declined}. Se pregunta a la otra persona del puesto que no ha rechazado; llame a la agencia si nadie lo toma, y registre en la reunión quién vino.',
+        {
+          when: 'conflict',
+          say: 'Una persona del equipo se apartó por un conflicto de interés, y ya no ve nada de este caso. No pida la razón. Se pregunta a la otra persona del puesto; si no hay nadie, invite a alguien.',
+        },
+        {
+          when: 'conflictUnknown',
+          say: 'Una persona del equipo no sabe si tiene un conflicto de interés en este caso: llámela (la página del caso dice a quién). Hasta que diga que no, solo ve la invitación.',
+        },
         {
           when: 'turnedDown',
           say: 'Un proveedor dijo que no, y la necesidad sigue. Remita a otro; la página dice para qué.',

@@ -1,7 +1,8 @@
 /** The words of roles, seats, places and instants, in the language of who reads them. */
 import { formatInstant } from '../domain/due.ts';
+import { type Gap, gapWords as gapInEnglish } from '../domain/roster-gaps.ts';
 import type { Language } from '../domain/vocabulary.ts';
-import { spanishObligations, spanishWords } from './spanish.ts';
+import { spanishGaps, spanishObligations, spanishWords } from './spanish.ts';
 
 const spellings: Readonly<Record<string, string>> = {
   hart: 'HART',
@@ -53,6 +54,10 @@ export function addresseeWords(as: string, language: Language): string {
 
 export const obligationWords = (obligation: string, language: Language): string =>
   language === 'es' ? (spanishObligations[obligation] ?? obligation) : obligation;
+
+/** A gap in a roster in one sentence. */
+export const gapWords = (gap: Gap, language: Language): string =>
+  language === 'es' ? `El puesto de ${codeWords(gap.discipline, 'es')}: ${spanishGaps[gap.gap]}.` : gapInEnglish(gap);
 
 const weekdays: Readonly<Record<string, string>> = {
   Mon: 'lunes',

@@ -13,8 +13,8 @@ import {
   consentAnswers,
   consentKinds,
   declineReasons,
-  disciplines,
   eligibilityOutcomes,
+  everyDiscipline,
   followUpMonths,
   instrumentGivers,
   meetingPlaces,
@@ -222,16 +222,35 @@ export const referralAnswer = z.looseObject({
   team: id.optional(),
   seats: z.array(
     z.looseObject({
-      discipline: z.enum(disciplines),
+      discipline: z.enum(everyDiscipline),
       personId: id,
       deputyId: id.optional(),
       required: z.boolean(),
+      invited: z.literal(true).describe('Somebody was named for this referral alone.').optional(),
       informedAt: instant.optional(),
       answer: z.enum(['accepted', 'declined']).optional(),
     }),
   ),
-  vacant: z.array(z.enum(disciplines)),
-  meetings: z.array(z.looseObject({ at: instant, attended: z.array(z.enum(disciplines)), quorum: z.boolean() })),
+  pledges: z
+    .record(id, z.looseObject({ notice: z.string(), conflict: z.enum(answers), at: instant }))
+    .describe(
+      'By person: who signed the notice of confidentiality, and said whether they have a conflict of interest.',
+    ),
+  vacant: z.array(z.enum(everyDiscipline)),
+  meetings: z.array(
+    z.looseObject({
+      at: instant,
+      attended: z.array(z.enum(everyDiscipline)),
+      quorum: z.boolean(),
+      held: z
+        .enum(['with-quorum', 'under-waiver', 'below-quorum'])
+        .describe('Whether it counts as held. A waiver lets it be held; it completes no composition.'),
+      composition: z
+        .enum(['complete', 'incomplete', 'not-recorded'])
+        .describe('Whether every discipline that the law requires sat at it.'),
+      missing: z.array(z.enum(everyDiscipline)).optional(),
+    }),
+  ),
   meeting: z
     .looseObject({
       number: z.int(),
@@ -276,6 +295,31 @@ export const providersReferralAnswer = z.looseObject({
     .describe('Whom the provider may call: the people are at …/people.'),
 });
 
+/** What a member has of a referral until they have signed. */
+export const invitationAnswer = z.looseObject({
+  id,
+  seq: head.seq,
+  stage: head.stage,
+  invitation: z
+    .looseObject({
+      team: id,
+      seats: z.array(
+        z.looseObject({
+          discipline: z.enum(everyDiscipline),
+          as: z.enum(['holder', 'deputy']),
+          answer: z.enum(['accepted', 'declined']).optional(),
+        }),
+      ),
+      invitedBy: z.array(z.looseObject({ role: z.enum(roles), scope: z.string() })),
+      answerBy: instant.optional(),
+      conflict: z.enum(answers).optional(),
+      notice: z.looseObject({ version: z.string(), sentences: z.array(z.string()), question: z.string() }),
+    })
+    .describe('All that a member sees before they sign the notice and say that they have no conflict of interest.'),
+  alerts: z.array(alert),
+  commands: head.commands,
+});
+
 /** The answer to a command of somebody who may no longer read the referral after it. */
 export const outOfSightAnswer = z.looseObject({ id });
 
@@ -316,7 +360,7 @@ const contact = z.looseObject({ id, name: z.string(), title: z.string(), email: 
 export const peopleAnswer = z.looseObject({
   roles: z.array(z.looseObject({ role: z.enum(roles), scope: z.string(), people: z.array(contact) })),
   seats: z.array(
-    z.looseObject({ discipline: z.enum(disciplines), holder: contact.optional(), deputy: contact.optional() }),
+    z.looseObject({ discipline: z.enum(everyDiscipline), holder: contact.optional(), deputy: contact.optional() }),
   ),
   providers: z.array(
     z.looseObject({ service: z.enum(services), providerId: id.optional(), contact: contact.optional() }),
@@ -378,6 +422,23 @@ export const pageAnswer = z.looseObject({
 export const returnsAnswer = z.looseObject({
   rows: z.array(z.looseObject(returnLine.shape)),
   next: pageAnswer.shape.next,
+});
+
+export const teamGapsAnswer = z.looseObject({
+  gaps: z
+    .array(
+      z.looseObject({
+        team: id,
+        discipline: z.enum(everyDiscipline),
+        gap: z.string(),
+        since: instant.describe('When it was found.'),
+        told: z.array(id).describe('Who was written to about it.'),
+        says: z.string().describe('The gap in one sentence.'),
+      }),
+    )
+    .describe(
+      'Gaps in the required seats of teams, until they are filled. Each team is looked at about every hour and a half.',
+    ),
 });
 
 export const providersAnswer = z.looseObject({

@@ -6,6 +6,7 @@ import { fold, type Referral } from '../domain/referral.ts';
 import { childCodes, reportCodes } from '../domain/report-facts.ts';
 import { returnReaders } from '../domain/return-rows.ts';
 import { type Role, roles } from '../domain/vocabulary.ts';
+import { gapReaders } from '../doors/team-gaps.ts';
 import { planners } from '../doors/unmet-needs.ts';
 import {
   auditors,
@@ -147,6 +148,7 @@ const lists: readonly (readonly [string, (person: Visitor) => boolean])[] = [
   ['The queue', seesEveryReferral],
   ['What waits for oneself', () => true],
   ['The register of returns from missing', (person) => isOneOf(person, returnReaders)],
+  ['Gaps in the rosters of teams; coordinators and chairs of their own', (person) => isOneOf(person, gapReaders)],
   ['Providers, police agencies', () => true],
   ['List, change or retire a provider', (person) => isOneOf(person, listingKeepers)],
   ['Counts of unmet needs', (person) => isOneOf(person, planners)],

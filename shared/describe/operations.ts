@@ -5,6 +5,7 @@ import { listingInput, listingKeepers } from '../domain/providers.ts';
 import { reportInput } from '../domain/report.ts';
 import { returnReaders } from '../domain/return-rows.ts';
 import { type Role, roles, services } from '../domain/vocabulary.ts';
+import { gapReaders } from '../doors/team-gaps.ts';
 import { planners } from '../doors/unmet-needs.ts';
 import { auditors, reporters, staff } from '../doors/visitor.ts';
 
@@ -74,7 +75,7 @@ const ofReferral = (
   tag: 'referrals',
   roles,
   relation:
-    'Staff, administrators and auditors see every referral; coordinators and chairs those of their team, members those they have a seat in, providers those with a service of theirs. To anybody else there is none: 404.',
+    'Staff, administrators and auditors see every referral; coordinators and chairs those of their team, members those they have a seat in (until they sign the notice of confidentiality, the invitation alone), providers those with a service of theirs. To anybody else there is none: 404.',
   parameters: [referralParameter],
   refusals: [404],
   ...rest,
@@ -119,14 +120,14 @@ export const operations: readonly Operation[] = [
     refusals: [400, 403, 413, 415, 422],
   },
   ofReferral('read-referral', '', 'Read a referral as the caller may see it', {
-    answer: answers.referralAnswer.or(answers.providersReferralAnswer),
+    answer: answers.referralAnswer.or(answers.providersReferralAnswer).or(answers.invitationAnswer),
     answerName: 'Referral',
   }),
   ofReferral('read-identities', '/identities', 'Read who the child is, which is recorded before it is read', {
     answer: answers.identitiesAnswer,
     answerName: 'Identities',
     relation:
-      'Staff; partners while the referral is open: leaders of its team, holders of a seat who did not decline it, providers whose service is offered, accepted or started. The reporter and the narrative are for the Careline and the workers named in docs/access.md.',
+      'Staff; partners while the referral is open: leaders of its team, holders of a seat who signed and did not decline it, providers whose service is offered, accepted or started. The reporter and the narrative are for the Careline and the workers named in docs/access.md.',
     refusals: [403, 404],
   }),
   ofReferral('read-people', '/people', 'Read whom to call about a referral', {
@@ -186,6 +187,19 @@ export const operations: readonly Operation[] = [
     answer: answers.returnsAnswer,
     answerName: 'Returns',
     refusals: [400, 403],
+  },
+  {
+    id: 'read-team-gaps',
+    method: 'get',
+    path: '/team-gaps',
+    title: 'Read the gaps in the rosters of teams',
+    tag: 'lists',
+    roles: gapReaders,
+    relation: 'Administrators and auditors see those of every team; a coordinator and a chair those of their own.',
+    parameters: [],
+    answer: answers.teamGapsAnswer,
+    answerName: 'TeamGaps',
+    refusals: [403],
   },
   {
     id: 'read-providers',

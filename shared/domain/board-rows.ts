@@ -4,7 +4,7 @@ import { isAfter } from './deadlines.ts';
 import { type Policy, ruleIn } from './policy.ts';
 import { currentScreening, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
 import { absenceOnBoard, returnRows } from './return-rows.ts';
-import { answers, declineReasons } from './vocabulary.ts';
+import { answers, type Discipline, declineReasons } from './vocabulary.ts';
 
 export const boardRow = z.object({
   kind: z.enum(['referral', 'seat', 'linkage', 'return', 'return-undone', 'unmet']),
@@ -80,17 +80,21 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     },
   ];
   const meeting = openDeadlineOf(state, 'D14') ?? openDeadlineOf(state, 'D15');
-  for (const seat of state.seats) {
-    const waiting = state.stage === 'open' && seat.answer === undefined && meeting !== undefined;
-    rows.push({
-      ...common,
-      kind: 'seat',
-      id: `${state.id}#${seat.discipline}`,
-      due: meeting?.due ?? farAway,
-      subject: seat.discipline,
-      ...(waiting && { owner: seat.personId }),
-    });
+  // A member may not have signed yet, so the row of a seat is the invitation and says nothing of the case.
+  const invitation = { referralId: state.id, seq: state.seq, stage: state.stage, missed: 0, open: 0 };
+  const ofSeat = (discipline: Discipline, owner?: string): BoardRow => ({
+    ...invitation,
+    kind: 'seat',
+    id: `${state.id}#${discipline}`,
+    due: meeting?.due ?? farAway,
+    subject: discipline,
+    ...(owner !== undefined && { owner }),
+  });
+  for (const { discipline, answer, personId } of state.seats) {
+    const waiting = state.stage === 'open' && answer === undefined && meeting !== undefined;
+    rows.push(ofSeat(discipline, waiting ? personId : undefined));
   }
+  for (const discipline of state.formerSeats) rows.push(ofSeat(discipline));
   for (const { service, status, contactId } of Object.values(state.linkages)) {
     const waiting = state.stage === 'open' && (status === 'offered' || status === 'accepted');
     const due = open.find(

@@ -14,7 +14,7 @@ export interface Person {
 }
 
 /** What a command's input names, and the door looks up before it asks the domain. */
-export type Need = 'place' | 'provider' | 'agency' | 'liaison' | 'counsel' | 'other-referral';
+export type Need = 'place' | 'provider' | 'agency' | 'liaison' | 'counsel' | 'member' | 'other-referral';
 
 /** What the door found. */
 export interface Found {
@@ -22,7 +22,10 @@ export interface Found {
   readonly place?: PlaceFound;
   /** The contact of the provider `providerId` of `service`; undefined where the directory has none. */
   readonly contactId?: string | undefined;
-  /** Whether the directory has the agency `agencyId`, `personId` holds the role hart-liaison, or `consultedId` is a lawyer's. */
+  /**
+   * Whether the directory has the agency `agencyId`, `consultedId` is a lawyer's, or `personId` holds the role hart-liaison
+   * or, for a member, one that may sit on a team.
+   */
   readonly isKnown?: boolean;
   /** The stage of the referral `of`, where there is one that this person may read. */
   readonly otherStage?: Referral['stage'] | undefined;
@@ -30,6 +33,8 @@ export interface Found {
 
 export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
   readonly title: string;
+  /** What whoever does it should know first: said at its form and in the API's description. */
+  readonly note?: string;
   /** Any one of these roles is enough. */
   readonly roles: readonly Role[];
   readonly input: z.ZodObject<Shape>;
@@ -86,3 +91,7 @@ export const unknownAgency = (agencyId: string, { isKnown }: Found): Refusal | u
       );
 
 export const actorOf = (person: Person) => ({ kind: 'person', id: person.id }) as const;
+
+/** Said wherever a person writes of a meeting or of what a discipline advised. */
+export const privilegeNote =
+  'Never ask for what the child told the advocate, the therapist or the treatment provider in confidence, and never write it down: it is privileged, and nothing here has a place for it.';

@@ -7,8 +7,9 @@ import type { Draft } from './draft.ts';
 import { formatInstant } from './due.ts';
 import { freeText, idInput, instantInput } from './fields.ts';
 import { type Recipient, ruleIn } from './policy.ts';
-import { type Alert, type Deadline, isHolder, providerAsked, type Referral } from './referral.ts';
+import { type Alert, type Deadline, providerAsked, type Referral } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
+import { isHolder } from './seats.ts';
 import { watchLinkages } from './service-clocks.ts';
 import { missReasons, type Role, roles } from './vocabulary.ts';
 

@@ -1,11 +1,12 @@
 /** What follows the meeting of the team, and what the investigation finds. */
 import * as z from 'zod';
-import { actAt, command, unknownAgency } from './command.ts';
+import { actAt, command, privilegeNote, unknownAgency } from './command.ts';
 import { everOpened, keep, openOnce } from './deadlines.ts';
 import { actInstant, freeText, idInput, instantInput } from './fields.ts';
 import { reviewAgain } from './mdt.ts';
+import { seatRuleOf } from './policy.ts';
 import { isRefusal, refuse } from './refusal.ts';
-import { disciplines, dispositions, interviewAnswers, noticeMethods, type Role } from './vocabulary.ts';
+import { dispositions, everyDiscipline, interviewAnswers, noticeMethods, type Role } from './vocabulary.ts';
 
 const team: readonly Role[] = ['mdt-coordinator', 'mdt-chair'];
 /** What the law asks for is still owed after a withdrawal. */
@@ -14,6 +15,7 @@ const stillOwed = ['open', 'withdrawn', 'attached'] as const;
 export const reviewCommands = {
   'record-case-review': command({
     title: 'Record the review of the case in the team',
+    note: privilegeNote,
     roles: team,
     input: z.strictObject({ at: actInstant(), review: freeText() }),
     decide(draft, input) {
@@ -53,13 +55,28 @@ export const reviewCommands = {
   }),
   'record-consultation': command({
     title: 'Record that a discipline absent from the meeting was consulted',
+    note: `${privilegeNote} That they were consulted is recorded without words.`,
     roles: team,
-    input: z.strictObject({ discipline: z.enum(disciplines), at: actInstant(), advice: freeText() }),
+    input: z.strictObject({ discipline: z.enum(everyDiscipline), at: actInstant(), advice: freeText().optional() }),
     decide(draft, input) {
       if (draft.state().meetings.length === 0) return refuse('not-met', 'The team has not met yet.');
+      const privileged = seatRuleOf(draft.context.policy, input.discipline)?.privileged;
+      if (privileged && input.advice !== undefined) {
+        return refuse(
+          'privileged',
+          `What ${input.discipline} says may be privileged (${privileged.source}), so no words of it are kept: leave "advice" empty. Services they recommend are recorded as referrals.`,
+        );
+      }
+      if (!privileged && input.advice === undefined) {
+        return refuse('advice-missing', 'Write in "advice" what the discipline said.');
+      }
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
-      draft.add('discipline-consulted', { ...input, at });
+      draft.add('discipline-consulted', {
+        discipline: input.discipline,
+        at,
+        ...(input.advice !== undefined && { advice: input.advice }),
+      });
       keep(draft, `consulted-${input.discipline}`, at);
       return undefined;
     },

@@ -1,22 +1,24 @@
 /** The multi-disciplinary team and the services. */
 import * as z from 'zod';
 import { requestAlert } from './alert-requests.ts';
-import { actAt, command, type Person } from './command.ts';
+import { actAt, command, type Person, privilegeNote } from './command.ts';
 import { keep, openAgain } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { actInstant, freeText, idInput, someOf } from './fields.ts';
-import { isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain } from './mdt.ts';
+import { isQuorum, meetAgain, missingFrom, noticeMayBeComplete, openMeeting, reviewAgain } from './mdt.ts';
 import { meetingFollowsTeam } from './meeting.ts';
-import { currentScreening, isHolder, type Linkage } from './referral.ts';
+import { currentScreening, type Linkage } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
+import { isHolder } from './seats.ts';
 import { consentMissing } from './service-catalogue.ts';
 import { endAnswer, followService, watchLinkages } from './service-clocks.ts';
 import {
   type Discipline,
   declineReasons,
-  disciplines,
+  everyDiscipline,
   type Role,
   type Service,
+  seatRoles,
   services,
   supplyGaps,
 } from './vocabulary.ts';
@@ -36,8 +38,8 @@ function linkageOf(draft: Draft, service: Service, from: readonly Linkage['statu
 export const teamCommands = {
   'answer-seat': command({
     title: 'Accept or decline the seat on the team',
-    roles: ['mdt-member', 'mdt-coordinator', 'mdt-chair'],
-    input: z.strictObject({ discipline: z.enum(disciplines), answer: z.enum(['accepted', 'declined']) }),
+    roles: seatRoles,
+    input: z.strictObject({ discipline: z.enum(everyDiscipline), answer: z.enum(['accepted', 'declined']) }),
     decide(draft, { discipline, answer }, person) {
       const seat = seatOf(draft, discipline);
       if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${discipline}.`);
@@ -63,7 +65,7 @@ export const teamCommands = {
   'inform-seat': command({
     title: 'Record that a member was told by phone',
     roles: ['mdt-coordinator', 'mdt-chair'],
-    input: z.strictObject({ discipline: z.enum(disciplines), at: actInstant() }),
+    input: z.strictObject({ discipline: z.enum(everyDiscipline), at: actInstant() }),
     decide(draft, input) {
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
@@ -77,15 +79,19 @@ export const teamCommands = {
   }),
   'record-meeting': command({
     title: 'Record the meeting of the team',
+    note: privilegeNote,
     roles: ['mdt-coordinator', 'mdt-chair'],
     input: z.strictObject({
       at: actInstant(),
-      attended: someOf(disciplines).min(1),
+      attended: someOf(everyDiscipline).min(1),
       absent: z
         .array(
-          z.strictObject({ discipline: z.enum(disciplines), reason: z.enum(['unavailable', 'no-answer', 'vacant']) }),
+          z.strictObject({
+            discipline: z.enum(everyDiscipline),
+            reason: z.enum(['unavailable', 'no-answer', 'vacant']),
+          }),
         )
-        .max(disciplines.length)
+        .max(everyDiscipline.length)
         .default([]),
       waiver: freeText().optional(),
       services: someOf(services).default([]),
@@ -103,6 +109,13 @@ export const teamCommands = {
           `Each discipline either attended or was absent: ${both.map(({ discipline }) => discipline).join(', ')}.`,
         );
       }
+      const uninvited = input.attended.filter(
+        (discipline) =>
+          !policy.requiredDisciplines.includes(discipline) && !seats.some((seat) => seat.discipline === discipline),
+      );
+      if (uninvited.length > 0) {
+        return refuse('not-invited', `Not on the team of this referral: ${uninvited.join(', ')}. Invite them first.`);
+      }
       const silent = policy.requiredDisciplines.filter(
         (discipline) =>
           !input.attended.includes(discipline) && !input.absent.some((absence) => absence.discipline === discipline),
@@ -114,7 +127,9 @@ export const teamCommands = {
         );
       }
       const quorum = isQuorum(input.attended, policy.quorum);
-      draft.add('mdt-met', { ...input, at, quorum, ...(waiver !== undefined && { waiver }) });
+      // Held and complete are two facts: a waiver lets a meeting be held, and completes nothing.
+      const missing = missingFrom(input.attended, policy.requiredDisciplines);
+      draft.add('mdt-met', { ...input, at, quorum, missing, ...(waiver !== undefined && { waiver }) });
       if (quorum || waiver !== undefined) {
         // A team that met before its notice was complete has met: its clock has nothing left to run for.
         openMeeting(draft, at);

@@ -11,6 +11,7 @@ import { deadlineCommands } from './commands-deadline.ts';
 import { decisionCommands } from './commands-decision.ts';
 import { intakeCommands } from './commands-intake.ts';
 import { meetingCommands } from './commands-meeting.ts';
+import { memberCommands } from './commands-members.ts';
 import { placeCommands } from './commands-places.ts';
 import { policyCommands } from './commands-policy.ts';
 import { reviewCommands } from './commands-review.ts';
@@ -33,6 +34,7 @@ export const commands = {
   ...teamCommands,
   ...meetingCommands,
   ...serviceCommands,
+  ...memberCommands,
   ...reviewCommands,
   ...childCommands,
   ...deadlineCommands,

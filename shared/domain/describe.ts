@@ -101,10 +101,14 @@ const sentences: Describe = {
   'child-returned': ({ at }) => `Child returned ${formatInstant(at)}`,
   'roster-drawn': ({ team, seats, vacant }) => `Team ${team} drawn: ${seats.length} seats; vacant: ${list(vacant)}`,
   'mdt-invited': ({ team }) => `Team ${team} invited`,
+  'seat-invited': ({ discipline, personId }) => `Seat ${discipline} added to this team: ${personId} is asked`,
+  'seat-removed': ({ discipline, personId }) => `Seat ${discipline} removed from this team: ${personId}`,
+  'confidentiality-signed': ({ personId, notice, conflict }) =>
+    `${personId} signed the notice of confidentiality ${notice}; conflict of interest: ${conflict}${conflict === 'yes' ? ', and steps aside' : ''}`,
   'seat-informed': ({ discipline, how, at }) => `Seat ${discipline} informed: ${how}, ${formatInstant(at)}`,
   'seat-answered': ({ discipline, answer }) => `Seat ${discipline} ${answer}`,
-  'mdt-met': ({ at, attended, absent, quorum }) =>
-    `Team met ${formatInstant(at)}: ${list(attended)}; absent: ${list(absent.map(({ discipline }) => discipline))}; ${quorum ? 'quorum' : 'no quorum'}`,
+  'mdt-met': ({ at, attended, absent, quorum, missing }) =>
+    `Team met ${formatInstant(at)}: ${list(attended)}; absent: ${list(absent.map(({ discipline }) => discipline))}; ${quorum ? 'quorum' : 'no quorum'}${missing === undefined ? '' : missing.length === 0 ? '; composition complete' : `; composition incomplete without ${list(missing)}`}`,
   'meeting-set': ({ number, sequence, startsAt, place, invited }) =>
     `Meeting ${number} of the team (change ${sequence}): ${formatInstant(startsAt)}, ${place}; asked: ${list(invited)}`,
   'meeting-called-off': ({ number, because }) => `Meeting ${number} of the team called off: ${because}`,

@@ -11,9 +11,9 @@ import {
   consentKinds,
   declineReasons,
   definitionBases,
-  disciplines,
   dispositions,
   eligibilityOutcomes,
+  everyDiscipline,
   followUpMonths,
   holdEnds,
   instrumentGivers,
@@ -35,7 +35,7 @@ export const instant = z.iso.datetime({ offset: false });
 /** The id of a text in the vault. */
 const textId = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
 const id = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
-const recipient = z.union([z.enum(roles), z.literal('seats'), z.templateLiteral(['seat:', z.enum(disciplines)])]);
+const recipient = z.union([z.enum(roles), z.literal('seats'), z.templateLiteral(['seat:', z.enum(everyDiscipline)])]);
 const checkpointKind = z.enum(['remind', 'warn', 'due', 'escalate']);
 const duration = z.union([
   z.object({ unit: z.enum(['minutes', 'hours', 'calendar-days', 'business-days']), amount: z.number() }),
@@ -168,6 +168,7 @@ const schemas = {
       'meeting-moved',
       'meeting-cancelled',
       'meeting-left',
+      'seat-removed',
     ]),
     to: z.array(recipient),
     /** Named people beside the roles, by id. */
@@ -270,29 +271,51 @@ const schemas = {
     screening: z.number(),
     team: id,
     seats: z.array(
-      z.object({ discipline: z.enum(disciplines), personId: id, deputyId: id.optional(), required: z.boolean() }),
+      z.object({ discipline: z.enum(everyDiscipline), personId: id, deputyId: id.optional(), required: z.boolean() }),
     ),
-    vacant: z.array(z.enum(disciplines)),
+    vacant: z.array(z.enum(everyDiscipline)),
   }),
   'mdt-invited': z.object({ screening: z.number(), team: id }),
   'seat-informed': z.object({
-    discipline: z.enum(disciplines),
+    discipline: z.enum(everyDiscipline),
     how: z.enum(['mail-delivered', 'phone', 'answered']),
     at: instant,
   }),
   'seat-answered': z.object({
-    discipline: z.enum(disciplines),
+    discipline: z.enum(everyDiscipline),
     answer: z.enum(['accepted', 'declined']),
     personId: id,
   }),
+  'seat-invited': z.object({
+    discipline: z.enum(everyDiscipline),
+    personId: id,
+    required: z.boolean(),
+    reason: textId,
+    /** Recorded before a seat whose discipline needs the consent of the child first (42 CFR Part 2). */
+    consent: z.literal('yes').optional(),
+  }),
+  'seat-removed': z.object({
+    discipline: z.enum(everyDiscipline),
+    personId: id,
+    required: z.boolean(),
+    reason: textId,
+  }),
+  'confidentiality-signed': z.object({
+    personId: id,
+    /** The version of the notice. */
+    notice: z.string(),
+    conflict: z.enum(answers),
+  }),
   'mdt-met': z.object({
     at: instant,
-    attended: z.array(z.enum(disciplines)),
+    attended: z.array(z.enum(everyDiscipline)),
     absent: z.array(
-      z.object({ discipline: z.enum(disciplines), reason: z.enum(['unavailable', 'no-answer', 'vacant']) }),
+      z.object({ discipline: z.enum(everyDiscipline), reason: z.enum(['unavailable', 'no-answer', 'vacant']) }),
     ),
     quorum: z.boolean(),
     waiver: textId.optional(),
+    /** Required disciplines that did not sit at it: none where the composition was complete. Absent in older events. */
+    missing: z.array(z.enum(everyDiscipline)).optional(),
   }),
   /** The time of the meeting ahead, or a change of it or of who comes. */
   'meeting-set': z.object({
@@ -351,7 +374,12 @@ const schemas = {
     scheduledFor: instant.optional(),
     reason: textId.optional(),
   }),
-  'discipline-consulted': z.object({ discipline: z.enum(disciplines), at: instant, advice: textId }),
+  'discipline-consulted': z.object({
+    discipline: z.enum(everyDiscipline),
+    at: instant,
+    /** Absent of a discipline whose communications are privileged: nothing of them is written down. */
+    advice: textId.optional(),
+  }),
   'investigation-disposed': z.object({ disposition: z.enum(dispositions) }),
   'disposition-notified': z.object({
     agencyId: id,

@@ -14,6 +14,10 @@ export const allInformed = (state: Referral): boolean =>
 export const isQuorum = (present: readonly Discipline[], quorum: readonly (readonly Discipline[])[]): boolean =>
   quorum.every((group) => group.some((discipline) => present.includes(discipline)));
 
+/** The required disciplines that did not sit at a meeting. With none missing, the composition was the one that the law asks for. */
+export const missingFrom = (attended: readonly Discipline[], required: readonly Discipline[]): Discipline[] =>
+  required.filter((discipline) => !attended.includes(discipline));
+
 /** After any seat was informed: where that was the last one, the notice is complete and the meeting's clock starts. */
 export function noticeMayBeComplete(draft: Draft, at: string): void {
   if (!allInformed(draft.state()) || !openDeadlineOf(draft.state(), 'D14')) return;

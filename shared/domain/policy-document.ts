@@ -23,15 +23,7 @@ import {
 } from './rule-words.ts';
 import { notValidated, screeningCondition, trainedWords, weightWords } from './screening-words.ts';
 import { consentWords } from './service-catalogue.ts';
-import {
-  disciplines,
-  indicatorChecklist,
-  indicatorTopics,
-  outcomes,
-  type Role,
-  type Service,
-  services,
-} from './vocabulary.ts';
+import { indicatorChecklist, indicatorTopics, outcomes, type Role, type Service, services } from './vocabulary.ts';
 
 /** Where a holiday of the calendar comes from, by the name the calendar gives it. */
 export interface HolidaySource {
@@ -233,11 +225,25 @@ function holidayRows({ calendar }: Policy, sources: readonly HolidaySource[]): r
   });
 }
 
-function teamRows({ requiredDisciplines }: Policy): readonly string[] {
-  return disciplines.map((discipline) =>
+const seatWords = {
+  required: 'required',
+  conditional: 'conditional: where appropriate, by invitation of the coordinator',
+  invited: 'optional, by invitation of the coordinator',
+} as const;
+
+function teamRows({ team }: Policy): readonly string[] {
+  return team.seats.map(({ discipline, seat, source, confidence, consentFirst, privileged }) =>
     row(
       `${anchor(`discipline-${discipline}`)}${capital(codeWords(discipline))}`,
-      requiredDisciplines.includes(discipline) ? 'required' : 'conditional: where appropriate',
+      [
+        seatWords[seat],
+        ...(consentFirst ? [`consent first (${consentFirst.source}; ${consentFirst.confidence})`] : []),
+        ...(privileged
+          ? [`privileged communications, never asked for (${privileged.source}; ${privileged.confidence})`]
+          : []),
+      ].join('; '),
+      source,
+      confidence,
       '',
     ),
   );
@@ -257,6 +263,11 @@ function catalogueRow(service: Service, { catalogue }: Policy): string {
     '',
   );
 }
+/** What members sign, sentence by sentence. */
+const noticeRows = ({ team: { notice } }: Policy): readonly string[] =>
+  [...notice.sentences, notice.question].map((sentence, index) =>
+    row(`${anchor(`notice-${index + 1}`)}${sentence}`, notice.source, notice.confidence, ''),
+  );
 
 /** The whole document in Markdown, ending with a line's end. It holds nothing that the policy and the vocabulary do not say. */
 export function policyDocument(policy: Policy, sources: DocumentSources): string {
@@ -341,7 +352,10 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
     ...table(['Date', 'Day', 'Holiday', 'Source', 'Confidence', signature], holidayRows(policy, sources.holidays)),
     '## The team',
     '',
-    ...table(['Discipline', 'Seat', signature], teamRows(policy)),
+    ...table(['Discipline', 'Seat', 'Source', 'Confidence', signature], teamRows(policy)),
+    `Before members see more than the invitation they sign this notice, version ${policy.team.notice.version}, and answer its question:`,
+    '',
+    ...table(['Notice of confidentiality', 'Source', 'Confidence', signature], noticeRows(policy)),
     'A quorum is one of each of these:',
     '',
     ...table(

@@ -243,6 +243,27 @@ export interface ScreeningPolicy {
   readonly rules: readonly ScreeningRule[];
 }
 
+/** One discipline of a team: whether the law requires its seat, or a coordinator invites it to a referral (DOMAIN 7d). */
+export interface SeatRule {
+  readonly discipline: Discipline;
+  readonly seat: 'required' | 'conditional' | 'invited';
+  readonly source: string;
+  readonly confidence: Confidence;
+  /** Where the law asks for the child's written consent before the discipline hears of the child at all. */
+  readonly consentFirst?: { readonly source: string; readonly confidence: Confidence };
+  /** Where what the child told it in confidence is privileged: nobody asks for it, and no field holds it. */
+  readonly privileged?: { readonly source: string; readonly confidence: Confidence };
+}
+
+/** What a member signs before they see more of a referral than the invitation. */
+export interface ConfidentialityNotice {
+  readonly version: string;
+  readonly sentences: readonly string[];
+  readonly question: string;
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
 /** One jurisdiction's rules under one version. A released one never changes. */
 export interface Policy {
   readonly version: string;
@@ -257,6 +278,8 @@ export interface Policy {
     readonly offices: readonly { readonly id: string; readonly region: number }[];
     readonly teams: readonly { readonly id: string; readonly judicialDistrict: string }[];
   };
+  readonly team: { readonly seats: readonly SeatRule[]; readonly notice: ConfidentialityNotice };
+  /** Those of `team.seats` whose seat is required. */
   readonly requiredDisciplines: readonly Discipline[];
   /** Each group needs one present (DOMAIN 7d). */
   readonly quorum: readonly (readonly Discipline[])[];
@@ -294,6 +317,9 @@ export const ruleOf = (
   policy: Policy,
   { rule, settledUnder }: { readonly rule: string; readonly settledUnder?: string },
 ): DeadlineRule => ruleIn((settledUnder === undefined ? undefined : releaseOf(policy, settledUnder)) ?? policy, rule);
+/** The seat of a discipline under this policy; undefined where its teams have none. */
+export const seatRuleOf = ({ team }: Policy, discipline: Discipline): SeatRule | undefined =>
+  team.seats.find((rule) => rule.discipline === discipline);
 
 /** Who may extend a deadline under this rule, and up to where. Undefined for what the law sets. */
 export const extensionOf = (rule: DeadlineRule, policy: Policy): Extension | undefined =>

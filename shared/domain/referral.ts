@@ -4,6 +4,7 @@ import { type Absence, debriefed, left, returned, screenedAgain } from './absenc
 import type { Duration, SkippedDay } from './due.ts';
 import type { Event, EventOf, routing } from './events.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
+import { drawn, invited, pledged, withoutSeat } from './seats.ts';
 import type { Answer, Discipline, FollowUpMonths, Outcome, Service } from './vocabulary.ts';
 
 /** Who did it. A function acts for the workflow; a person is named by the id of the directory. */
@@ -102,6 +103,15 @@ export interface Seat {
   readonly answeredBy?: string;
   /** Who said no, and has not said yes since. */
   readonly declinedBy?: readonly string[];
+  /** True where a person was named for this referral alone, beside the team's own roster. */
+  readonly invited?: true;
+}
+
+/** That somebody of the team keeps confidential what they learn, and whether a conflict of interest stands against it. */
+export interface Pledge {
+  readonly notice: string;
+  readonly conflict: Answer;
+  readonly at: string;
 }
 
 /** The latest meeting of the team that was set. */
@@ -210,6 +220,10 @@ export interface Referral {
   readonly invitedTeam?: string;
   readonly seats: readonly Seat[];
   readonly vacant: readonly Discipline[];
+  /** Disciplines that had a seat and have none now. */
+  readonly formerSeats: readonly Discipline[];
+  /** By the id of the person. */
+  readonly pledges: Readonly<Record<string, Pledge>>;
   readonly meetings: readonly EventOf<'mdt-met'>[];
   readonly meeting?: Meeting;
   /** Services a team recommended that no step has opened yet. */
@@ -496,29 +510,16 @@ const evolvers: Evolve = {
     absences: left(state.absences, informedAt),
   }),
   'child-returned': (state, { at }) => ({ ...state, missing: false, absences: returned(state.absences, at) }),
-  'roster-drawn': (state, { team, seats, vacant }) => ({
-    ...state,
-    team,
-    vacant,
-    seats: seats.map((seat) => {
-      const known = state.seats.find(({ discipline }) => discipline === seat.discipline);
-      if (known?.personId !== seat.personId) return seat;
-      const { informedAt, answer, answeredBy, declinedBy } = known;
-      return {
-        ...seat,
-        ...(informedAt !== undefined && { informedAt }),
-        ...(answer !== undefined && { answer }),
-        ...(answeredBy !== undefined && { answeredBy }),
-        ...(declinedBy !== undefined && { declinedBy }),
-      };
-    }),
-  }),
+  'roster-drawn': drawn,
   // A new invitation asks each seat anew.
   'mdt-invited': (state, { team }) => ({
     ...state,
     invitedTeam: team,
     seats: state.seats.map(({ informedAt: _, answer: __, answeredBy: ___, declinedBy: ____, ...seat }) => seat),
   }),
+  'seat-invited': invited,
+  'seat-removed': withoutSeat,
+  'confidentiality-signed': pledged,
   'seat-informed': (state, { discipline, at }) => changeSeat(state, discipline, { informedAt: at }),
   'seat-answered': (state, { discipline, answer, personId }) =>
     changeSeat(state, discipline, {
@@ -631,6 +632,8 @@ function open(id: string, opened: EventOf<'referral-opened'>): Referral {
     deadlines: {},
     seats: [],
     vacant: [],
+    formerSeats: [],
+    pledges: {},
     meetings: [],
     recommended: [],
     linkages: {},
@@ -669,10 +672,6 @@ export function fold(id: string, commits: readonly FoldedCommit[], from?: Referr
   }
   return state;
 }
-
-/** Whether this person is the holder of the seat or the deputy. */
-export const isHolder = ({ personId, deputyId }: Pick<Seat, 'personId' | 'deputyId'>, id: string): boolean =>
-  personId === id || deputyId === id;
 
 /** The contact of the provider that is asked for a service. Who said no, or was told no, is asked no more. */
 export const providerAsked = ({ linkages }: Referral, service: string | undefined): string | undefined =>

@@ -22,9 +22,11 @@ import { meetingFollowsTeam } from './meeting.ts';
 import { findRule, type Policy, ruleIn } from './policy.ts';
 import { evaluateAgain } from './proposals.ts';
 import { currentScreening, type Referral, type Screening } from './referral.ts';
+import { isDrawn, type Member, rosterOf } from './roster.ts';
 import type { Answer } from './runs.ts';
+import { hasConflict } from './seats.ts';
 import { watchLinkages } from './service-clocks.ts';
-import { type Discipline, type Outcome, outcomes, type Role, served } from './vocabulary.ts';
+import { type Outcome, outcomes, type Role, served } from './vocabulary.ts';
 
 /** Days before eighteen within which the notice is opened: a year, so that the month is told of few. */
 const noticeWithin = 366;
@@ -100,25 +102,6 @@ function noticeBefore18(draft: Draft, birthDate: string): void {
   openOnce(draft, 'D34', { ...opening, quiet: true });
 }
 
-/** The members of the district's team as the directory has them now. */
-export interface Member {
-  readonly discipline: Discipline;
-  readonly personId: string;
-  readonly deputyId?: string;
-}
-
-/** A complete team stays as it was drawn; one with a vacancy is drawn again where the directory says something new. */
-const isDrawn = (state: Referral, team: string | undefined, members: readonly Member[]): boolean =>
-  team !== undefined &&
-  state.team === team &&
-  (state.vacant.length === 0 ||
-    (members.length === state.seats.length &&
-      members.every(({ discipline, personId, deputyId }) =>
-        state.seats.some(
-          (seat) => seat.discipline === discipline && seat.personId === personId && seat.deputyId === deputyId,
-        ),
-      )));
-
 const wasAsked = (state: Referral, to: readonly Role[], since: string): boolean =>
   Object.values(state.alerts).some(
     (alert) => alert.kind === 'answer-needed' && alert.to.join() === to.join() && !isAfter(since, alert.requestedAt),
@@ -127,24 +110,42 @@ const wasAsked = (state: Referral, to: readonly Role[], since: string): boolean 
 /** Without a team nobody can be asked, and a person is asked to say which it is: the clock of the notice runs all the same. */
 export function drawRoster(draft: Draft, team: string | undefined, members: readonly Member[]): void {
   const screening = proposedPathway(draft.state(), ...served);
-  if (!screening || isDrawn(draft.state(), team, members)) return;
+  if (!screening) return;
   if (team === undefined) {
     const to = ['careline-supervisor', 'hart-lead'] as const;
     if (!wasAsked(draft.state(), to, screening.at)) requestAlert(draft, { kind: 'answer-needed', to });
     return;
   }
+  const before = draft.state();
   const { requiredDisciplines } = draft.context.policy;
+  // A conditional seat is for the coordinator to invite; whoever has a conflict of interest is passed over.
+  const named = before.team === team ? before.seats.filter((seat) => seat.invited) : [];
+  const open = requiredDisciplines.filter((discipline) => !named.some((seat) => seat.discipline === discipline));
+  const sitting = rosterOf(members, open, (id) => hasConflict(before, id));
+  if (isDrawn(before, team, sitting)) return;
   const vacant = requiredDisciplines.filter(
-    (discipline) => !members.some((member) => member.discipline === discipline),
+    (discipline) => ![...sitting, ...named].some((member) => member.discipline === discipline),
   );
   draft.add('roster-drawn', {
     screening: screening.number,
     team,
-    seats: members.map((member) => ({ ...member, required: requiredDisciplines.includes(member.discipline) })),
+    seats: sitting.map((member) => ({ ...member, required: true })),
     vacant,
   });
+  tellNewMembers(draft, before);
   meetingFollowsTeam(draft);
   if (vacant.length > 0) requestAlert(draft, { kind: 'answer-needed', to: ['mdt-coordinator', 'mdt-chair'] });
+}
+
+/** A seat that was vacant when the team was invited is asked on its own. */
+function tellNewMembers(draft: Draft, { team, invitedTeam, seats }: Referral): void {
+  const state = draft.state();
+  if (state.team !== team || state.team !== invitedTeam) return;
+  const asked = state.seats.filter(
+    ({ discipline, personId }) => !seats.some((seat) => seat.discipline === discipline && seat.personId === personId),
+  );
+  if (asked.length === 0) return;
+  requestAlert(draft, { kind: 'mdt-invited', to: asked.map(({ discipline }) => `seat:${discipline}` as const) });
 }
 
 /** Opens the notice to the team (D14) and asks each seat. An upgrade shortens the meeting's clock; it never restarts it. */
@@ -153,11 +154,14 @@ export function inviteMdt(draft: Draft): void {
   if (!screening) return;
   tighten(draft, 'D15', screening);
   const asked = everOpened(draft.state(), 'D14');
+  const { team, invitedTeam } = draft.state();
+  const isAnother = team !== undefined && invitedTeam !== undefined && team !== invitedTeam;
   // The invitation tells the coordinator of it.
   openOnce(draft, 'D14', { start: screening.at, screening: screening.number, quiet: true });
   // A notice that is over needs no second one; a meeting that a lower outcome ended meanwhile does.
   if (isOver(draft.state(), 'D14')) openMeeting(draft, screening.at);
-  const { team, invitedTeam } = draft.state();
+  // Another team knows nothing of the notice to the one before: its own runs from now.
+  if (isAnother) openAgain(draft, 'D14', { start: draft.context.now, screening: screening.number, quiet: true });
   if (team === undefined || (asked && team === invitedTeam)) return;
   draft.add('mdt-invited', { screening: screening.number, team });
   requestAlert(draft, { kind: 'mdt-invited', to: ['mdt-coordinator', 'seats'] });

@@ -41,7 +41,33 @@ export const disciplines = [
   'victim-advocate',
   'youth-service-bureau',
 ] as const;
-export type Discipline = (typeof disciplines)[number];
+
+/** Who may be invited beside them, where it serves the child: policy, not law (DOMAIN 7d). */
+export const invitedDisciplines = [
+  'hart-liaison',
+  'team-lead',
+  'love146',
+  'assistant-attorney-general',
+  'juvenile-probation',
+  'school',
+  'childs-attorney',
+  'federal-law-enforcement',
+  'survivor-mentor',
+  'substance-use-provider',
+] as const;
+export const everyDiscipline = [...disciplines, ...invitedDisciplines] as const;
+export type Discipline = (typeof everyDiscipline)[number];
+
+/** Who may hold a seat of a team: staff of the Careline and the offices work with the child otherwise. */
+export const seatRoles: readonly Role[] = [
+  'mdt-member',
+  'mdt-coordinator',
+  'mdt-chair',
+  'hart-liaison',
+  'hart-lead',
+  'aag-liaison',
+  'provider',
+];
 
 /** The service catalogue (DOMAIN 5). */
 export const services = [

@@ -4,7 +4,7 @@ import { newYorkDate } from '../domain/due.ts';
 import { isReference } from '../domain/ids.ts';
 import type { Place } from '../domain/places.ts';
 import type { Referral } from '../domain/referral.ts';
-import type { Service } from '../domain/vocabulary.ts';
+import { type Service, seatRoles } from '../domain/vocabulary.ts';
 import { findPlace } from '../policy/routing.ts';
 import { towns } from '../policy/towns.ts';
 import type { Directory } from '../store/directory.ts';
@@ -46,6 +46,10 @@ const lookUps: Readonly<
   async counsel({ directory }, _visitor, _state, { consultedId }) {
     const person = typeof consultedId === 'string' ? await directory.person(consultedId) : undefined;
     return { isKnown: person?.roles.some(({ role }) => role === 'legal' || role === 'aag-liaison') ?? false };
+  },
+  async member({ directory }, _visitor, _state, { personId }) {
+    const person = await directory.person(String(personId));
+    return { isKnown: person?.roles.some(({ role }) => seatRoles.includes(role)) ?? false };
   },
 
   // Named by the input or, for who agrees, by the proposal. What this person may not read looks as if it were not there.

@@ -3,14 +3,14 @@ import type { Referral } from '../domain/referral.ts';
 import { scopeOf } from '../domain/scopes.ts';
 import { roles } from '../domain/vocabulary.ts';
 import type { Directory, DirectoryPerson } from '../store/directory.ts';
-import { answerToProviders } from './view.ts';
-import { linkagesOf, seesWhole, type Visitor } from './visitor.ts';
+import { answerToProviders, invitesToTeam } from './view.ts';
+import { isOnlyInvited, linkagesOf, seesWhole, type Visitor } from './visitor.ts';
 
 const contactOf = ({ id, name, title, email, phone }: DirectoryPerson) => ({ id, name, title, email, phone });
 
 /**
  * For each role, the people in order (who is on duty first); for each seat and each linkage, its holder. A provider gets
- * the roles that answer to it and its own linkages.
+ * the roles that answer to it and its own linkages, a member who has not signed yet those who invite.
  */
 export async function peopleOf(directory: Pick<Directory, 'person' | 'onDuty'>, state: Referral, visitor: Visitor) {
   const whole = seesWhole(state, visitor);
@@ -18,7 +18,7 @@ export async function peopleOf(directory: Pick<Directory, 'person' | 'onDuty'>, 
     const person = await directory.person(id);
     return person && contactOf(person);
   };
-  const byRole = (whole ? roles : answerToProviders).flatMap((role) => {
+  const byRole = (whole ? roles : isOnlyInvited(state, visitor) ? invitesToTeam : answerToProviders).flatMap((role) => {
     const scope = scopeOf(role, state);
     return scope === undefined ? [] : [{ role, scope }];
   });

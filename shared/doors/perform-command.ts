@@ -1,5 +1,6 @@
 /** Carries out one command of the table for a person: the same for both doors. */
 import { type CommandName, commandNamed, decide, mayDo } from '../domain/commands.ts';
+import { invitationCommands } from '../domain/commands-members.ts';
 import { ageOn, newYorkDate } from '../domain/due.ts';
 import { type Event, readEvent } from '../domain/events.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -12,7 +13,7 @@ import { comesToTheSame, type Seen, someoneElseActed, stateAt } from './moved.ts
 import { type Problem, problemsIn } from './problems.ts';
 import type { Digests } from './secret.ts';
 import { causeOf, type Reused, submittedBefore } from './submission.ts';
-import { mayRead, type Visitor } from './visitor.ts';
+import { isOnlyInvited, mayRead, type Visitor } from './visitor.ts';
 
 export interface CommandParts extends LookParts {
   readonly ledger: Pick<Ledger, 'referral' | 'changeReferral'>;
@@ -115,6 +116,12 @@ export async function performCommand(parts: CommandParts, visitor: Visitor, orde
     return {
       kind: 'forbidden',
       sentence: `${row.title}: this is for ${row.roles.join(', ')}. Your roles: ${visitor.roles.join(', ')}.`,
+    };
+  }
+  if (isOnlyInvited(referral.state, visitor) && !invitationCommands.includes(name)) {
+    return {
+      kind: 'forbidden',
+      sentence: `${row.title}: first sign the notice of confidentiality of this referral's team, and say that you have no conflict of interest.`,
     };
   }
   const parsed = row.input.safeParse(order.input ?? {});

@@ -1,6 +1,7 @@
 /** A referral as both doors show it: codes, ids, instants and what a person may do now. Who the child is comes from `identities.ts`. */
 import { conditionsOfClosure, owesExplanation } from '../domain/closure.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
+import { invitationCommands } from '../domain/commands-members.ts';
 import { extensionFor, isAfter, nextCheckpoint, whyDue } from '../domain/deadlines.ts';
 import {
   decidedOnOldInputs,
@@ -10,11 +11,11 @@ import {
   overlaysNow,
 } from '../domain/eligibility.ts';
 import { type Policy, ruleOf } from '../domain/policy.ts';
-import type { Alert, Deadline, Linkage, Referral } from '../domain/referral.ts';
+import { type Alert, type Deadline, type Linkage, openDeadlineOf, type Referral } from '../domain/referral.ts';
 import { scopeOf } from '../domain/scopes.ts';
 import { proposeScreening, screeningInputs } from '../domain/screening.ts';
 import type { Role, Service } from '../domain/vocabulary.ts';
-import { linkagesOf, seesWhole, type Visitor } from './visitor.ts';
+import { isOnlyInvited, linkagesOf, seatsOf, seesWhole, type Visitor } from './visitor.ts';
 
 export function viewDeadline(deadline: Deadline, policy: Policy) {
   const rule = ruleOf(policy, deadline);
@@ -48,14 +49,26 @@ export function viewDeadline(deadline: Deadline, policy: Policy) {
 /** The commands this person's roles allow in this stage; the domain may still refuse one with a sentence. */
 export function availableCommands(state: Referral, visitor: Visitor) {
   return (Object.keys(commands) as CommandName[])
+    .filter((name) => !isOnlyInvited(state, visitor) || invitationCommands.includes(name))
     .filter((name) => mayDo(name, visitor) && (commandNamed(name).stages ?? ['open']).includes(state.stage))
     .map((name) => ({ name, title: commandNamed(name).title }));
+}
+
+/** A meeting as it counts: whether it was held, and whether the composition that the law asks for sat at it. */
+export function viewMeeting({ type: _, v: __, missing, ...meeting }: Referral['meetings'][number]) {
+  const { quorum, waiver } = meeting;
+  return {
+    ...meeting,
+    held: quorum ? 'with-quorum' : waiver === undefined ? 'below-quorum' : 'under-waiver',
+    composition: missing === undefined ? 'not-recorded' : missing.length === 0 ? 'complete' : 'incomplete',
+    ...(missing && { missing }),
+  } as const;
 }
 
 const soonestFirst = (one: Deadline, other: Deadline) => (isAfter(one.due, other.due) ? 1 : -1);
 
 export function viewReferral(state: Referral, policy: Policy, visitor: Visitor) {
-  const { texts: _texts, blindIndex: _blind, proposedOn: _grounds, deadlines, alerts, ...rest } = state;
+  const { texts: _texts, blindIndex: _blind, proposedOn: _grounds, deadlines, alerts, meetings, ...rest } = state;
   const overlays = overlaysNow(state, policy);
   return {
     ...rest,
@@ -81,6 +94,7 @@ export function viewReferral(state: Referral, policy: Policy, visitor: Visitor) 
     ...(state.stage === 'open' && {
       screeningProposal: { ...proposeScreening(screeningInputs(state, policy), policy), validated: false as const },
     }),
+    meetings: meetings.map(viewMeeting),
     inTheWayOfClosing: conditionsOfClosure(state, policy),
     commands: availableCommands(state, visitor),
   };
@@ -133,6 +147,70 @@ function viewForProvider(state: Referral, policy: Policy, visitor: Visitor): Pro
   };
 }
 
-/** The referral as this person sees it; a provider's view has no `child`. That the person may read it at all is asked before. */
-export const viewFor = (state: Referral, policy: Policy, visitor: Visitor): ReferralView | ProviderView =>
-  seesWhole(state, visitor) ? viewReferral(state, policy, visitor) : viewForProvider(state, policy, visitor);
+/** Who asks people to a team, and whom they may call about it. */
+export const invitesToTeam: readonly Role[] = ['mdt-coordinator', 'mdt-chair'];
+
+/** What somebody who is asked to a team is told of it: which seat, who asks, by when, and what there is to sign. Nothing of the case. */
+export function invitationOf(state: Referral, policy: Policy, visitor: Visitor) {
+  const answerBy = (openDeadlineOf(state, 'D14') ?? openDeadlineOf(state, 'D15'))?.due;
+  const { version, sentences, question } = policy.team.notice;
+  const conflict = state.pledges[visitor.id]?.conflict;
+  return {
+    team: state.team ?? '',
+    seats: seatsOf(state, visitor).map(({ discipline, personId, answer }) => ({
+      discipline,
+      as: personId === visitor.id ? ('holder' as const) : ('deputy' as const),
+      ...(answer !== undefined && { answer }),
+    })),
+    invitedBy: invitesToTeam.flatMap((role) => {
+      const scope = scopeOf(role, state);
+      return scope === undefined ? [] : [{ role, scope }];
+    }),
+    ...(answerBy !== undefined && { answerBy }),
+    ...(conflict !== undefined && { conflict }),
+    notice: { version, sentences, question },
+  };
+}
+export type Invitation = ReturnType<typeof invitationOf>;
+
+/** All that a member sees until they have signed. */
+export interface InvitationView {
+  readonly id: string;
+  readonly seq: number;
+  readonly stage: Referral['stage'];
+  readonly invitation: Invitation;
+  readonly alerts: readonly Alert[];
+  readonly commands: ReturnType<typeof availableCommands>;
+}
+
+function viewInvitation(state: Referral, policy: Policy, visitor: Visitor): InvitationView {
+  const { id, seq, stage, alerts } = state;
+  const invitation = invitationOf(state, policy, visitor);
+  const words = ['seats', ...invitation.seats.map(({ discipline }) => `seat:${discipline}`)];
+  return {
+    id,
+    seq,
+    stage,
+    invitation,
+    // Who else is written to, and about which deadline, is of the case.
+    alerts: Object.values(alerts)
+      .filter(({ to, people }) => people.includes(visitor.id) || to.some((word) => words.includes(word)))
+      .map(({ deadlineId: _, checkpoint: __, ...alert }) => ({
+        ...alert,
+        to: alert.to.filter((word) => words.includes(word)),
+        people: alert.people.filter((person) => person === visitor.id),
+      })),
+    commands: availableCommands(state, visitor),
+  };
+}
+/** The referral as this person sees it; a provider's view has no `child`, an invitation nothing of the case. That the person may read it at all is asked before. */
+export function viewFor(
+  state: Referral,
+  policy: Policy,
+  visitor: Visitor,
+): ReferralView | ProviderView | InvitationView {
+  if (seesWhole(state, visitor)) return viewReferral(state, policy, visitor);
+  return isOnlyInvited(state, visitor)
+    ? viewInvitation(state, policy, visitor)
+    : viewForProvider(state, policy, visitor);
+}

@@ -1,6 +1,7 @@
 /** Who stands at a door, and what they may see. Roles come from the directory, never from a token. */
 import type { Person } from '../domain/command.ts';
-import { isHolder, type Linkage, type Referral } from '../domain/referral.ts';
+import type { Linkage, Referral } from '../domain/referral.ts';
+import { hasConflict, hasPledged, isHolder } from '../domain/seats.ts';
 import { consentOf } from '../domain/service-catalogue.ts';
 import type { Role } from '../domain/vocabulary.ts';
 import type { DirectoryPerson } from '../store/directory.ts';
@@ -46,36 +47,50 @@ export const reporters: readonly Role[] = ['careline-worker', 'careline-supervis
 export const seesEveryReferral = (visitor: Visitor): boolean => isOneOf(visitor, staff) || isOneOf(visitor, auditors);
 
 /** The coordinator or chair of the team that was drawn for the referral: before a screening asks for a team, it has none. */
-const leadsTeam = ({ team }: Referral, { scopes }: Visitor): boolean =>
+export const leadsTeam = ({ team }: Referral, { scopes }: Visitor): boolean =>
   team !== undefined &&
   scopes.some(({ role, scope }) => (role === 'mdt-coordinator' || role === 'mdt-chair') && scope === `team-${team}`);
 
-const seatsOf = ({ seats }: Referral, { id }: Visitor) => seats.filter((seat) => isHolder(seat, id));
+export const seatsOf = ({ seats }: Referral, { id }: Visitor) => seats.filter((seat) => isHolder(seat, id));
 
 export const linkagesOf = ({ linkages }: Referral, { id }: Visitor): readonly Linkage[] =>
   Object.values(linkages).filter(({ contactId }) => contactId === id);
 
-/** A team's people see the referrals of their team, a provider's those that were offered to them, administrators all. */
+/**
+ * A team's people see the referrals of their team, a provider's those that were offered to them, administrators all. Whoever
+ * said that a conflict of interest stands against their work on it sees nothing of it, whatever their role.
+ */
 export const mayRead = (state: Referral, visitor: Visitor): boolean =>
-  seesWhole(state, visitor) || linkagesOf(state, visitor).length > 0;
+  !hasConflict(state, visitor.id) &&
+  (seesWhole(state, visitor) || linkagesOf(state, visitor).length > 0 || seatsOf(state, visitor).length > 0);
 
-/** Whether this person sees a referral as a whole: a provider sees what concerns its services (`viewFor`). */
+/** Whether this person sees a referral as a whole: a provider sees what concerns its services (`viewFor`), a member the invitation until they have signed. */
 export const seesWhole = (state: Referral, visitor: Visitor): boolean =>
-  seesEveryReferral(visitor) || leadsTeam(state, visitor) || seatsOf(state, visitor).length > 0;
+  !hasConflict(state, visitor.id) &&
+  (seesEveryReferral(visitor) ||
+    leadsTeam(state, visitor) ||
+    (seatsOf(state, visitor).length > 0 && hasPledged(state, visitor.id)));
+
+/** Whether all that this person has of the referral is the invitation to its team. */
+export const isOnlyInvited = (state: Referral, visitor: Visitor): boolean =>
+  mayRead(state, visitor) && !seesWhole(state, visitor) && linkagesOf(state, visitor).length === 0;
 
 const served: readonly Linkage['status'][] = ['offered', 'accepted', 'started'];
 
 /**
  * Whether this person works with the child and so may read who the child is. An auditor audits the work, not the child.
- * Partners may while the referral is open: a team's leaders, the holder and the deputy of a seat unless they were the one to decline it, and a
+ * Partners may while the referral is open: a team's leaders, the holder and the deputy of a seat who have signed the notice of
+ * confidentiality, without a conflict of interest, unless they were the one to decline the seat, and a
  * provider whose service is offered, accepted or started.
  */
 export function mayReadChild(state: Referral, visitor: Visitor): boolean {
+  if (hasConflict(state, visitor.id)) return false;
   if (isOneOf(visitor, staff)) return true;
   if (state.stage !== 'open' || visitor.roles.every((role) => auditors.includes(role))) return false;
   return (
     leadsTeam(state, visitor) ||
-    seatsOf(state, visitor).some(({ declinedBy = [] }) => !declinedBy.includes(visitor.id)) ||
+    (hasPledged(state, visitor.id) &&
+      seatsOf(state, visitor).some(({ declinedBy = [] }) => !declinedBy.includes(visitor.id))) ||
     linkagesOf(state, visitor).some(({ status }) => served.includes(status))
   );
 }

@@ -5,7 +5,7 @@ import { count } from './metrics.ts';
 
 /** A nudge: this chain has grown. What it says beyond that is read from the ledger. */
 export interface Nudge {
-  /** `referral` or `alert`. */
+  /** `referral`, `alert` or `roster`. */
   readonly kind: string;
   readonly id: string;
 }

@@ -10,6 +10,7 @@ import { deadlines } from './connecticut-2026-1-deadlines.ts';
 import { eligibility, overlays } from './connecticut-2026-1-decision.ts';
 import { screening } from './connecticut-2026-1-screening.ts';
 import { serviceClocks } from './connecticut-2026-1-service-clocks.ts';
+import { notice, seats } from './connecticut-2026-1-team.ts';
 import { mdtTeams, offices } from './geography.ts';
 
 const calendarDays = (amount: number) => ({ unit: 'calendar-days', amount }) as const;
@@ -23,15 +24,8 @@ export const connecticut20261: Policy = {
   overlays,
   calendar: connecticutCalendar,
   geography: { offices, teams: mdtTeams },
-  requiredDisciplines: [
-    'states-attorney',
-    'dcf',
-    'law-enforcement',
-    'medical',
-    'mental-health',
-    'forensic-interviewer',
-    'victim-advocate',
-  ],
+  team: { seats, notice },
+  requiredDisciplines: seats.filter(({ seat }) => seat === 'required').map(({ discipline }) => discipline),
   quorum: [['dcf'], ['law-enforcement'], ['states-attorney'], ['victim-advocate'], ['medical', 'mental-health']],
   servicesFor: {
     confirmed: ['medical-acute-forensic', 'victim-advocacy', 'mental-health'],

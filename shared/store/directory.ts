@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import { type Discipline, disciplines, languages, type Role, roles, type Service } from '../domain/vocabulary.ts';
+import { type Discipline, everyDiscipline, languages, type Role, roles, type Service } from '../domain/vocabulary.ts';
 
 const person = z.object({
   id: z.string(),
@@ -29,7 +29,7 @@ const duty = z.object({ personId: z.string(), order: z.number() });
 /** Who answers for a role in a scope; order 1 is on duty, 2 the deputy. */
 export type Duty = z.infer<typeof duty>;
 
-const seat = z.object({ discipline: z.enum(disciplines), personId: z.string(), order: z.number() });
+const seat = z.object({ discipline: z.enum(everyDiscipline), personId: z.string(), order: z.number() });
 export type SeatHolder = z.infer<typeof seat>;
 
 const provider = z.object({

@@ -16,11 +16,13 @@ import type { Policy } from '../domain/policy.ts';
 import { foldProvider, type ProviderEvent, type ProviderState, readProviderEvent } from '../domain/providers.ts';
 import { type Actor, fold, type Referral } from '../domain/referral.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
+import { foldRoster, type OpenGap, type RosterEvent, readRosterEvent } from '../domain/roster-gaps.ts';
 import { type Cause, type Commit, earlierOf, noHash, type StoredCommit, sameContent, seal, unseal } from './commit.ts';
 
 export const referralChain = (id: string) => `referral#${id}`;
 export const providerChain = (id: string) => `provider#${id}`;
 export const alertChain = (id: string) => `alert#${id}`;
+const rosterChain = (team: string) => `roster#${team}`;
 
 /** Who changes, when (UTC instant), and why. */
 export interface Frame {
@@ -66,6 +68,7 @@ const referralKind = (id: string): Kind<Event, Referral | undefined> => ({
   foldOn: (commits, from) => fold(id, commits, from),
 });
 const alertKind: Kind<AlertEvent, AlertLife> = { readItem: readAlertEvent, foldOn: foldAlert };
+const rosterKind: Kind<RosterEvent, readonly OpenGap[]> = { readItem: readRosterEvent, foldOn: foldRoster };
 const providerKind: Kind<ProviderEvent, ProviderState | undefined> = {
   readItem: readProviderEvent,
   foldOn: foldProvider,
@@ -273,6 +276,22 @@ export function createLedger(parts: {
         frame,
         providerKind,
         (state) => ({ append: decide(state), policy: newPolicy.version, answer: (after) => after }),
+      );
+    },
+
+    /** The gaps of a team's roster that stand. */
+    roster: async (team: string): Promise<readonly OpenGap[]> => (await readChain(rosterChain(team), rosterKind)).state,
+
+    changeRoster(
+      team: string,
+      frame: Frame,
+      decide: (open: readonly OpenGap[]) => readonly RosterEvent[],
+    ): Promise<readonly OpenGap[]> {
+      return change<RosterEvent, readonly OpenGap[], readonly OpenGap[]>(
+        rosterChain(team),
+        frame,
+        rosterKind,
+        (open) => ({ append: decide(open), policy: newPolicy.version, answer: (after) => after }),
       );
     },
 

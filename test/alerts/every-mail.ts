@@ -1,6 +1,6 @@
 /** One mail of every template in both languages, as the product would send it: for tests that must hold for all of them. */
 
-import type { Message } from '../../shared/alerts/compose.ts';
+import { composeGaps, type Message } from '../../shared/alerts/compose.ts';
 import type { About } from '../../shared/alerts/facts.ts';
 import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
 import { languages } from '../../shared/domain/vocabulary.ts';
@@ -44,6 +44,15 @@ const scenes: readonly (readonly [as: string, story: () => Story])[] = [
   ['legal', () => opened().do('record-charges').do('invoke-hold')],
   ['area-supervisor', () => opened().screen('insufficient-info')],
   ['person:PV-1.CONTACT', () => suspected().do('offer-linkage', { service: 'mental-health', providerId: 'PV-1' })],
+  ['area-supervisor', () => referral({ danger: 'yes' }).run().screen('at-risk')],
+  ['caseworker', () => referral({ perpetrator: 'caregiver' }).run()],
+  [
+    'person:HART-LIAISON',
+    () =>
+      suspected()
+        .do('invite-seat', { discipline: 'school', personId: 'HART-LIAISON', reason: 'Words.' }, 'mdt-coordinator')
+        .do('remove-seat', { discipline: 'school', reason: 'Words.' }, 'mdt-coordinator'),
+  ],
   ['caseworker', () => referral({ danger: 'no' }).run().do('assess-danger', { danger: 'yes' })],
 ];
 
@@ -80,3 +89,19 @@ export const everyMail = (): readonly Sample[] => {
   const all = everyMailOf(stories());
   return all.filter(({ name }, index) => all.findIndex((each) => each.name === name) === index);
 };
+
+/** The mail about gaps in a roster, which is about no referral. */
+export const gapMails = () =>
+  languages.map((language) => ({
+    name: `roster-gaps in ${language}`,
+    message: composeGaps({
+      team: 'MDT-HARTFORD',
+      gaps: [
+        { discipline: 'medical', gap: 'no-deputy' },
+        { discipline: 'dcf', gap: 'away' },
+      ],
+      as: 'mdt-coordinator',
+      language,
+      consoleUrl: post.consoleUrl,
+    }),
+  }));

@@ -130,6 +130,11 @@ test('one referral is worked on by everybody, with the pages and the mail alone'
     expect(await page.locator('main').textContent()).toContain('Accept or decline your seat on the team: medical');
     await perform(page, 'answer-seat', (form) => form.getByText('Accepted').click());
     expect(page.url()).toContain('/alerts/');
+    expect(await page.getByRole('heading', { name: 'The invitation' }).count()).toBe(1);
+    expect(await page.getByRole('table').count()).toBe(0);
+    await isClean(page);
+    await perform(page, 'sign-confidentiality', (form) => form.getByText('No', { exact: true }).click());
+    expect(await page.getByRole('heading', { name: 'The invitation' }).count()).toBe(0);
     expect(await page.getByRole('row', { name: /^Medical .*Accepted/ }).count()).toBe(1);
     await isClean(page);
   });

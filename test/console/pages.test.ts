@@ -11,6 +11,7 @@ let careline: Window;
 let worker: Browser;
 let id: string;
 const seatHolder = 'P-MDT-MEDICAL-NEW-HAVEN-1';
+const signedDeputy = 'P-MDT-MEDICAL-NEW-HAVEN-2';
 
 beforeAll(async () => {
   tables = await startTables();
@@ -32,9 +33,10 @@ beforeAll(async () => {
       event('roster-drawn', {
         screening: 1,
         team: 'MDT-NEW-HAVEN',
-        seats: [{ discipline: 'medical', personId: seatHolder, required: true }],
+        seats: [{ discipline: 'medical', personId: seatHolder, deputyId: signedDeputy, required: true }],
         vacant: ['dcf'],
       }),
+      event('confidentiality-signed', { personId: signedDeputy, notice: '2026.1', conflict: 'no' }),
       event('alert-requested', {
         alertId: `${id}.A9`,
         kind: 'mdt-invited',
@@ -54,7 +56,8 @@ const kinds = {
   'a Careline worker': 'P-CARELINE-WORKER-1',
   'a caseworker': 'P-CASEWORKER-NEW-HAVEN-1',
   'a lawyer': 'P-LEGAL-1',
-  'the holder of a seat': seatHolder,
+  'the holder of a seat, who has not signed': seatHolder,
+  'the deputy of a seat, who has signed': signedDeputy,
   'a member of another team': 'P-MDT-MEDICAL-DANBURY-1',
   'a provider nobody referred to': 'P-PROVIDER-EDUCATION-1',
   'an auditor': 'P-AUDITOR-1',
@@ -70,7 +73,22 @@ const may: Readonly<
   'a Careline worker': { report: true, referral: true, child: true, reporter: true, audit: false, queue: true },
   'a caseworker': { report: false, referral: true, child: true, reporter: true, audit: false, queue: true },
   'a lawyer': { report: false, referral: true, child: true, reporter: false, audit: false, queue: true },
-  'the holder of a seat': { report: false, referral: true, child: true, reporter: false, audit: false, queue: false },
+  'the holder of a seat, who has not signed': {
+    report: false,
+    referral: true,
+    child: false,
+    reporter: false,
+    audit: false,
+    queue: false,
+  },
+  'the deputy of a seat, who has signed': {
+    report: false,
+    referral: true,
+    child: true,
+    reporter: false,
+    audit: false,
+    queue: false,
+  },
   'a member of another team': {
     report: false,
     referral: false,
@@ -110,9 +128,12 @@ describe.each(Object.keys(kinds) as Kind[])('%s', (kind) => {
       expect(status).toBe(expected.referral ? 200 : 404);
       expect(html.includes('Wren Example')).toBe(expected.child);
       expect(html.includes('Only by text, after four.')).toBe(expected.child);
+      const invited = kind === 'the holder of a seat, who has not signed';
       expect(html.includes('There is a note on how the child may be contacted')).toBe(
-        expected.referral && !expected.child,
+        expected.referral && !expected.child && !invited,
       );
+      expect(html.includes('The invitation')).toBe(invited);
+      expect(html.includes('Lives in')).toBe(expected.referral && !invited);
       expect(html.includes('Teal Example')).toBe(expected.reporter);
     }
   });

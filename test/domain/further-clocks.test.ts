@@ -4,7 +4,7 @@ import { whyDue } from '../../shared/domain/deadlines.ts';
 import { dayOfNotice } from '../../shared/domain/due.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral } from '../support/referral-builder.ts';
-import { bringToAnEnd, meet, offer, sceneOf } from '../support/scenes.ts';
+import { bringToAnEnd, consult, meet, offer, sceneOf } from '../support/scenes.ts';
 
 describe('a 96-hour hold', () => {
   it('is due in elapsed hours from when it was invoked, which may be before it was recorded or the report came', () => {
@@ -107,9 +107,9 @@ describe('the linkages of a case', () => {
 it('each absent discipline is consulted for itself, after the meeting', () => {
   const story = sceneOf('D32');
   expect(story.deadline('D32')).toMatchObject({ subject: 'medical', due: '2026-11-12T22:00:00Z' });
-  story.do('record-consultation', { discipline: 'dcf' });
+  consult(story, 'dcf');
   expect(story.deadline('D32').status).toBe('open');
-  expect(story.do('record-consultation', { discipline: 'medical' }).deadline('D32').status).toBe('kept');
+  expect(consult(story, 'medical').deadline('D32').status).toBe('kept');
 });
 
 describe('the interview', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { disciplines } from '../../shared/domain/vocabulary.ts';
+import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { memberOf, referral, type Story } from '../support/referral-builder.ts';
 import { answerTheReport, link, meet } from '../support/scenes.ts';
 
@@ -28,7 +28,7 @@ describe('from the report to the end, in time', () => {
     });
     const acute = outcome === 'confirmed' ? ['D35a'] : [];
     expect(story.open()).toEqual(['D14', 'D19a', 'D22a', 'D23', 'D23', 'D23', 'D23', ...acute]);
-    expect(story.state.seats.map(({ discipline }) => discipline)).toEqual([...disciplines]);
+    expect(story.state.seats.map(({ discipline }) => discipline)).toEqual(policy.requiredDisciplines);
     meet(story.tellTeam(), ['education']);
     story.do('settle-interview', { answer: 'scheduled', scheduledFor: '2026-11-12T15:00:00Z' });
     for (const service of ['legal', 'substance-use', 'victim-compensation'])
@@ -76,6 +76,6 @@ describe('from the report to the end, in time', () => {
 it('the team is drawn from the members and deputies that the directory names', () => {
   const story = referral().run().screen('confirmed');
   expect(story.all('roster-drawn')[0]?.seats.map(({ required: _, ...seat }) => seat)).toEqual(
-    disciplines.map(memberOf),
+    policy.requiredDisciplines.map(memberOf),
   );
 });

@@ -9,7 +9,7 @@ const suspected = (told: Told = {}) => referral(told).run().screen('high-risk');
 const alertsTo = (story: Story, role: string) =>
   story.all('alert-requested').filter(({ kind, to }) => kind === 'answer-needed' && (to as string[]).includes(role));
 const without = (...absent: Discipline[]) => ({
-  attended: disciplines.filter((discipline) => !absent.includes(discipline)),
+  attended: policy.requiredDisciplines.filter((discipline) => !absent.includes(discipline)),
   absent: absent.map((discipline) => ({ discipline, reason: 'unavailable' })),
 });
 
@@ -26,11 +26,12 @@ describe('the notice to the team', () => {
   });
 
   it('waits for nobody whose seat is not required', () => {
-    const story = suspected();
+    const invite = { discipline: 'youth-service-bureau', personId: 'MEMBER-YOUTH-SERVICE-BUREAU' };
+    const story = suspected().do('invite-seat', invite);
     for (const discipline of policy.requiredDisciplines) story.do('inform-seat', { discipline });
-    expect(
-      story.state.seats.find(({ discipline }) => discipline === 'youth-service-bureau')?.informedAt,
-    ).toBeUndefined();
+    expect(story.state.seats.find(({ discipline }) => discipline === 'youth-service-bureau')).toMatchObject({
+      required: false,
+    });
     expect(story.deadline('D14').status).toBe('kept');
   });
 
@@ -122,7 +123,26 @@ it('a corrected routing invites the other team, and each of its seats is asked a
   story.do('confirm-routing', { office: 'MANCHESTER', team: 'MDT-MANCHESTER' });
   expect(story.all('mdt-invited').map(({ team }) => team)).toEqual(['MDT-HARTFORD', 'MDT-MANCHESTER']);
   expect(story.state.seats.every(({ informedAt }) => informedAt === undefined)).toBe(true);
-  expect(story.all('deadline-opened').filter(({ rule }) => rule === 'D14')).toHaveLength(1);
+});
+
+describe('the notice to another team', () => {
+  const corrected = (story: Story) => story.do('confirm-routing', { office: 'MANCHESTER', team: 'MDT-MANCHESTER' });
+  const notices = (story: Story) => story.all('deadline-opened').filter(({ rule }) => rule === 'D14');
+
+  it('has a clock of its own where the first team had been told, from the correction', () => {
+    const story = corrected(suspected().tellTeam().after('PT5H'));
+    expect(notices(story)).toHaveLength(2);
+    expect(story.deadline('D14')).toMatchObject({ status: 'open', start: story.now });
+    story.tellTeam();
+    expect(story.deadline('D14').status).toBe('kept');
+    expect(story.all('deadline-opened').filter(({ rule }) => rule === 'D15')).toHaveLength(1);
+  });
+
+  it('runs on the clock that is open already: a correction gives no more time', () => {
+    const story = corrected(suspected().after('PT5H'));
+    expect(notices(story)).toHaveLength(1);
+    expect(story.deadline('D14').status).toBe('open');
+  });
 });
 
 describe('a quorum', () => {

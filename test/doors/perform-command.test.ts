@@ -290,6 +290,20 @@ describe('in the whole command table', () => {
       },
       screened,
     ],
+    'invite-seat': [
+      'mdt-chair',
+      { discipline: 'youth-service-bureau', personId: 'P-SEAT-YOUTH-SERVICE-BUREAU' },
+      screened,
+    ],
+    'remove-seat': [
+      'mdt-chair',
+      { discipline: 'youth-service-bureau' },
+      async (id) => {
+        await screened(id);
+        const invite = { discipline: 'youth-service-bureau', personId: 'P-SEAT-YOUTH-SERVICE-BUREAU', reason: 'W.' };
+        await desk.do(id, 'invite-seat', invite, 'mdt-chair');
+      },
+    ],
     'record-case-review': ['mdt-chair', {}, met],
     'settle-interview': ['caseworker', { answer: 'not-appropriate' }, nothing],
     'record-consultation': ['mdt-chair', { discipline: 'medical' }, met],

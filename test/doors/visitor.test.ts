@@ -4,10 +4,10 @@ import { availableCommands, viewFor, viewReferral } from '../../shared/doors/vie
 import { mayRead, mayReadChild, mayReadReporter, type Visitor, visitorOf } from '../../shared/doors/visitor.ts';
 import { visitor } from '../support/desk.ts';
 import { memberOf, referral } from '../support/referral-builder.ts';
-import { offer, sceneOf } from '../support/scenes.ts';
+import { offer, sceneOf, signed } from '../support/scenes.ts';
 
 /** A story with a team, an offer to PV-1, and its answer to come. */
-const story = () => offer(referral().run().screen('high-risk'), 'education');
+const story = () => signed(offer(referral().run().screen('high-risk'), 'education'));
 const { state, policy } = story();
 
 const somebody = (role: Role, scope = 'state', id = 'P-SOMEBODY'): Visitor =>
@@ -151,7 +151,12 @@ describe('a referral as it is shown', () => {
 
   test('offers the commands of the roles in this stage', () => {
     const offered = (who: Visitor, at = state) => availableCommands(at, who).map(({ name }) => name);
-    expect(offered(somebody('aag-liaison'))).toEqual(['record-hold-end', 'acknowledge-alert']);
+    expect(offered(somebody('aag-liaison'))).toEqual([
+      'answer-seat',
+      'sign-confidentiality',
+      'record-hold-end',
+      'acknowledge-alert',
+    ]);
     expect(offered(somebody('hart-liaison'))).toContain('screen');
     const closed = sceneOf('D33').do('close-referral').state;
     expect(offered(somebody('hart-liaison'), closed)).not.toContain('screen');
@@ -169,6 +174,7 @@ describe('a referral as a provider sees it', () => {
   const other = () => told().do('offer-linkage', { service: 'mental-health', providerId: 'PV-2' }).do('report-missing');
   const provider = somebody('provider', '', 'PV-1.CONTACT');
   const seen = viewFor(other().state, policy, provider);
+  if (!('linkages' in seen)) throw new Error('A provider sees its services.');
 
   test('is its own services, their deadlines, its alerts, whom it may call and its commands, and nothing else', () => {
     expect(Object.keys(seen).toSorted()).toEqual(
@@ -193,12 +199,14 @@ describe('a referral as a provider sees it', () => {
     ]);
     expect(seen).toMatchObject({ responsible: [{ role: 'caseworker' }, { role: 'hart-liaison' }] });
     expect(seen.commands.map(({ name }) => name)).toEqual([
+      'answer-seat',
       'accept-linkage',
       'record-contact',
       'start-linkage',
       'decline-linkage',
       'record-apart',
       'record-service-outcome',
+      'sign-confidentiality',
       'acknowledge-alert',
     ]);
   });

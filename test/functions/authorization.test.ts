@@ -32,6 +32,8 @@ const supervisors = [
 ] as const;
 const team = ['mdt-coordinator', 'mdt-chair'] as const;
 
+const seated = ['mdt-member', ...team, 'hart-liaison', 'hart-lead', 'aag-liaison', 'provider'] as const;
+
 /** Written down a second time on purpose: a change of who may do what is made in two places. */
 const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'classify-report': careline,
@@ -55,7 +57,10 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'decide-eligibility': ['area-supervisor', 'program-manager'],
   'record-birth-date': [...careline, ...area, 'hart-liaison', 'legal'],
   'notify-home-state': [...area, 'legal', 'program-manager'],
-  'answer-seat': ['mdt-member', ...team],
+  'answer-seat': seated,
+  'sign-confidentiality': seated,
+  'invite-seat': team,
+  'remove-seat': team,
   'inform-seat': team,
   'record-meeting': team,
   'schedule-meeting': team,

@@ -5,8 +5,7 @@ import type { Mail } from '../../shared/alerts/mailer.ts';
 import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
 import { referralOf } from '../../shared/alerts/tags.ts';
 import type { AlertEvent } from '../../shared/domain/alerts.ts';
-import { disciplines } from '../../shared/domain/vocabulary.ts';
-import { policyOf } from '../../shared/policy/policies.ts';
+import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
 import type { Frame } from '../../shared/store/ledger.ts';
 import { sampleContacts } from '../alerts/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
@@ -113,7 +112,10 @@ describe('sending alerts', () => {
     await office.tell(story);
     await send();
     expect(office.written(alertIdOf(story, 'mdt-invited')).toSorted()).toEqual(
-      ['P-MDT-COORDINATOR-HARTFORD-1', ...disciplines.map((each) => `MEMBER-${each.toUpperCase()}`)].toSorted(),
+      [
+        'P-MDT-COORDINATOR-HARTFORD-1',
+        ...currentPolicy.requiredDisciplines.map((each) => `MEMBER-${each.toUpperCase()}`),
+      ].toSorted(),
     );
   });
 
@@ -156,7 +158,7 @@ describe('sending alerts', () => {
     await send();
     const meeting = alertIdOf(story, 'meeting-scheduled');
     const mails = office.mails.filter(({ tags }) => tags.alertId === meeting);
-    expect(mails).toHaveLength(1 + disciplines.length);
+    expect(mails).toHaveLength(1 + connecticut20261.requiredDisciplines.length);
     for (const { to, invitation } of mails) {
       const content = invitation?.content.replaceAll('\r\n ', '') ?? '';
       expect(content.match(/ATTENDEE.*/g)).toEqual([expect.stringContaining(`mailto:${to}`)]);

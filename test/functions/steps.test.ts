@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { membersOf } from '../../functions/draw-roster/draw-roster.ts';
 import { findCandidates } from '../../functions/open-intake-deadlines/open-intake-deadlines.ts';
+import { membersOf } from '../../shared/domain/roster.ts';
 import { inviteMdt } from '../../shared/domain/steps.ts';
 import { disciplines } from '../../shared/domain/vocabulary.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';

@@ -329,7 +329,7 @@ describe('a sweep', () => {
   });
 
   test('tells which roles the policy would alert and nobody holds', async () => {
-    const directory = { isHeld: async (role: string) => role !== 'hart-lead' };
+    const directory = { ...desk.directory, isHeld: async (role: string) => role !== 'hart-lead' };
     expect((await sweep({ ...parts(), directory })).unheldRoles).toEqual(['hart-lead']);
   });
 });

@@ -171,6 +171,24 @@ export const miniature: Policy = {
     ],
     teams: [{ id: 'TABLE-NORTH', judicialDistrict: 'First' }],
   },
+  team: {
+    seats: [
+      ...(['law-enforcement', 'medical', 'victim-advocate'] as const).map((discipline) => ({
+        discipline,
+        seat: 'required' as const,
+        source: 'Altamira Code 8-1',
+        confidence: 'assumed' as const,
+      })),
+      { discipline: 'school', seat: 'invited', source: 'Altamira Code 8-2', confidence: 'assumed' },
+    ],
+    notice: {
+      version: 'altamira-1',
+      sentences: ['What is said at the table stays at the table.'],
+      question: 'Is the child of your house?',
+      source: 'Altamira Code 8-3',
+      confidence: 'assumed',
+    },
+  },
   requiredDisciplines: ['law-enforcement', 'medical', 'victim-advocate'],
   quorum: [['law-enforcement'], ['medical', 'victim-advocate']],
   servicesFor: {

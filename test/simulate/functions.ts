@@ -7,7 +7,6 @@ import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SNSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { awaitPerson } from '../../functions/await-person/await-person.ts';
-import { membersOf } from '../../functions/draw-roster/draw-roster.ts';
 import { findCandidates } from '../../functions/open-intake-deadlines/open-intake-deadlines.ts';
 import { react } from '../../functions/react/react.ts';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
@@ -21,6 +20,7 @@ import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.t
 import { referralOf } from '../../shared/alerts/tags.ts';
 import { checkpointInput, type StepInput, stepInput, taskOutput, waitInput } from '../../shared/contracts/tasks.ts';
 import type { Draft } from '../../shared/domain/draft.ts';
+import { membersOf } from '../../shared/domain/roster.ts';
 import * as steps from '../../shared/domain/steps.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';

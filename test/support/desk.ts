@@ -2,11 +2,12 @@
  * A Careline in memory: both doors' code and the steps of the runs over the real stores, with a clock that is set by
  * hand. Every person is invented; there is one in each role, `P-CASEWORKER`, and a second, `P-CASEWORKER.2`.
  */
-import { membersOf } from '../../functions/draw-roster/draw-roster.ts';
+
 import { findCandidates } from '../../functions/open-intake-deadlines/open-intake-deadlines.ts';
 import type { TaskOutput } from '../../shared/contracts/tasks.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import type { Draft } from '../../shared/domain/draft.ts';
+import { membersOf } from '../../shared/domain/roster.ts';
 import * as steps from '../../shared/domain/steps.ts';
 import { disciplines, type Role, roles, services } from '../../shared/domain/vocabulary.ts';
 import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';

@@ -91,6 +91,8 @@ const often: readonly CommandName[] = [
   'propose-withdrawal',
   'agree-withdrawal',
   'close-referral',
+  'answer-duplicate',
+  'answer-duplicate',
 ];
 
 const command = fc.constantFrom(...names, ...often).chain((name) =>

@@ -70,7 +70,10 @@ const shapes: readonly (readonly [RegExp, z.ZodType])[] = [
   [/^[/]reports$/, answers.reportAnswer],
   [
     /^[/]referrals[/][^/]+(?:[/]commands[/].+)?$/,
-    answers.referralAnswer.or(answers.providersReferralAnswer).or(answers.outOfSightAnswer.strict()),
+    answers.referralAnswer
+      .or(answers.providersReferralAnswer)
+      .or(answers.invitationAnswer)
+      .or(answers.outOfSightAnswer.strict()),
   ],
   [/[/]identities$/, answers.identitiesAnswer],
   [/[/]people$/, answers.peopleAnswer],

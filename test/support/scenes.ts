@@ -1,9 +1,10 @@
 /** Stories told so far: one in which a deadline of each rule is open, and what a person does to keep it. */
 import { owesExplanation } from '../../shared/domain/closure.ts';
-import { type Fact, ruleOf } from '../../shared/domain/policy.ts';
+import { type Fact, ruleOf, seatRuleOf } from '../../shared/domain/policy.ts';
 import { currentScreening, type Linkage } from '../../shared/domain/referral.ts';
 import { consentOf } from '../../shared/domain/service-catalogue.ts';
-import { disciplines, followUpMonths, type Service } from '../../shared/domain/vocabulary.ts';
+import { type Discipline, disciplines, followUpMonths, type Service } from '../../shared/domain/vocabulary.ts';
+import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story, type Told } from './referral-builder.ts';
 
 /** What every referral needs of Careline and the area office, whatever the screening finds; the investigation found nothing. */
@@ -51,9 +52,16 @@ const suspected = () => running().screen('high-risk');
 
 const confirmedInCare = () => running({ population: 'in-dcf-care' }).screen('confirmed');
 const investigated = (told: Told = {}) => running(told).do('classify-report', { track: 'investigation' });
+/** What a discipline says is written down, but for those whose communications are privileged. */
+export const consult = (story: Story, discipline: Discipline) =>
+  story.do('record-consultation', {
+    discipline,
+    ...(seatRuleOf(connecticut20261, discipline)?.privileged === undefined && { advice: 'An invented view.' }),
+  });
+
 /** A meeting under a waiver, without one required discipline. */
 const waived = (without = 'medical') => {
-  const attended = disciplines.filter((discipline) => discipline !== without);
+  const attended = connecticut20261.requiredDisciplines.filter((discipline) => discipline !== without);
   const absent = [{ discipline: without, reason: 'unavailable' }];
   return suspected().tellTeam().do('record-meeting', { attended, absent, waiver: 'The others agreed.' });
 };
@@ -177,10 +185,7 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
     ]),
   ),
   ...Object.fromEntries(
-    disciplines.map((discipline) => [
-      `consulted-${discipline}`,
-      (story: Story) => story.do('record-consultation', { discipline }),
-    ]),
+    disciplines.map((discipline) => [`consulted-${discipline}`, (story: Story) => consult(story, discipline)]),
   ),
 };
 
@@ -239,4 +244,13 @@ function explainIt(story: Story, id: string): void {
   if (!deadline || deadline.status === 'open' || !owesExplanation(deadline, story.policy)) return;
   story.do('explain-miss', { deadlineId: id, reasonCode: 'staffing', willBeKept: true }, 'careline-worker');
   story.do('countersign-miss', { deadlineId: id }, 'area-director');
+}
+
+/** Every holder and deputy signs the notice of confidentiality; `conflict`: what each says of a conflict of interest. */
+export function signed(story: Story, conflict: 'yes' | 'no' | 'unknown' = 'no'): Story {
+  for (const { discipline, deputyId } of story.state.seats) {
+    story.do('sign-confidentiality', { conflict }, `seat:${discipline}`);
+    if (deputyId !== undefined) story.do('sign-confidentiality', { conflict }, `deputy:${discipline}`);
+  }
+  return story;
 }

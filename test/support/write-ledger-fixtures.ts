@@ -240,6 +240,34 @@ async function misspelt(desk: Desk): Promise<string> {
   return id;
 }
 
+/** A team with invited members: who signs, who steps aside, who is removed again. */
+async function members(desk: Desk): Promise<string> {
+  at(desk, 13, 15);
+  const id = await desk.opened({ ...aspen, name: 'Rowan Example' });
+  const does = act(desk, id);
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await does('screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
+  for (const step of pathway) await desk.step(id, step);
+  await does('sign-confidentiality', { conflict: 'no' }, 'seat:dcf');
+  await does('sign-confidentiality', { conflict: 'unknown' }, 'seat:law-enforcement');
+  await does('sign-confidentiality', { conflict: 'yes' }, 'seat:medical');
+  await does('sign-confidentiality', { conflict: 'yes' }, 'seat:medical/2');
+  const reason = 'Why they are needed.';
+  const inLine = { discipline: 'medical', personId: personOf('seat:youth-service-bureau').id, reason };
+  await does('invite-seat', inLine, 'mdt-coordinator');
+  const expert = { discipline: 'school', personId: personOf('hart-liaison').id, reason };
+  await does('invite-seat', expert, 'mdt-coordinator');
+  await does('remove-seat', { discipline: 'school', reason: 'No longer needed.' }, 'mdt-chair');
+  const attended: readonly Discipline[] = ['states-attorney', 'dcf', 'medical', 'law-enforcement', 'victim-advocate'];
+  const absent = (['forensic-interviewer', 'mental-health'] as const).map((discipline) => ({
+    discipline,
+    reason: 'unavailable',
+  }));
+  await does('record-meeting', { attended, absent }, 'mdt-coordinator');
+  await does('record-consultation', { discipline: 'mental-health' }, 'mdt-coordinator');
+  return id;
+}
+
 /** The child of `of` again, missing: screened without enough information, and attached. */
 async function attached(desk: Desk, of: string): Promise<string> {
   const id = await desk.opened({ ...aspen, missingNow: 'yes', missingEpisodes: 3 });
@@ -282,7 +310,7 @@ async function further(desk: Desk): Promise<string> {
     reason: 'unavailable',
   }));
   await does('record-meeting', { attended, absent, waiver: 'By telephone.' }, 'mdt-chair');
-  await does('record-consultation', { discipline: 'victim-advocate', advice: 'Her view.' }, 'mdt-coordinator');
+  await does('record-consultation', { discipline: 'forensic-interviewer', advice: 'Her view.' }, 'mdt-coordinator');
   await does('settle-interview', { answer: 'scheduled', scheduledFor: '2026-11-12T15:00:00Z' }, 'mdt-coordinator');
   at(desk, 12, 15);
   await does('record-disposition', { disposition: 'substantiated' }, 'area-supervisor');
@@ -399,7 +427,7 @@ try {
   const ids = { confirmed: await confirmed(desk), withdrawn: await withdrawn(desk), attached: '' };
   ids.attached = await attached(desk, await desk.opened(aspen));
   Object.assign(ids, { further: await further(desk), grown: await grown(desk), screened: await screened(desk) });
-  Object.assign(ids, { decided: await decided(desk), meetings: await meetings(desk) });
+  Object.assign(ids, { decided: await decided(desk), meetings: await meetings(desk), members: await members(desk) });
   Object.assign(ids, { served: await served(desk), misspelt: await misspelt(desk) });
   for (const [name, id] of Object.entries(ids)) await write(desk, name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, ids.confirmed);

@@ -46,7 +46,6 @@ const seats = [
   'mental-health',
   'forensic-interviewer',
   'victim-advocate',
-  'youth-service-bureau',
 ].map((discipline) => `seat:${discipline}`);
 
 type Scene =

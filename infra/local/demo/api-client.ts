@@ -37,7 +37,14 @@ export interface ReferralView {
     readonly judicialDistrict: string;
     readonly team: string;
   };
-  readonly seats: readonly { readonly discipline: string; readonly required: boolean; readonly answer?: string }[];
+  readonly seats: readonly {
+    readonly discipline: string;
+    readonly personId: string;
+    readonly required: boolean;
+    readonly answer?: string;
+  }[];
+  /** By the id of the person: who has signed the notice of confidentiality. */
+  readonly pledges: Readonly<Record<string, unknown>>;
   readonly meetings: readonly unknown[];
   readonly consents: readonly { readonly service: string }[];
   readonly linkages: Readonly<Record<string, { readonly service: string; readonly status: string }>>;

@@ -102,6 +102,9 @@ const examine = (scene: Scene): Deed | Promise<Deed> => {
     : offer('caseworker', service)(scene);
 };
 
+/** What the child told these in confidence is privileged: that they were consulted is recorded without words. */
+const privileged = ['mental-health', 'victim-advocate'];
+
 const recommended = ['education', 'basic-needs'];
 
 /** Who keeps each deadline, and how. */
@@ -194,7 +197,10 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
   D32: ({ deadline }) => ({
     who: 'mdt-coordinator',
     command: 'record-consultation',
-    input: { discipline: deadline.subject, advice: written },
+    input: {
+      discipline: deadline.subject,
+      ...(privileged.includes(deadline.subject ?? '') ? {} : { advice: written }),
+    },
   }),
   D33: () => ({ who: 'area-supervisor', command: 'close-referral', input: { review: written } }),
   D34: () => ({ who: 'caseworker', command: 'plan-adulthood', input: { plan: written } }),
@@ -239,6 +245,10 @@ function unasked(
       discipline: seat.discipline,
       answer: says ? 'declined' : 'accepted',
     });
+  }
+  for (const { discipline, personId, answer } of view.seats) {
+    if (answer !== 'accepted' || view.pledges[personId] !== undefined) continue;
+    plan(now, `seat:${discipline}`, 'sign-confidentiality', { conflict: 'no' });
   }
   for (const deadline of view.deadlines) {
     if (!deadline.owesExplanation) continue;

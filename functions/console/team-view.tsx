@@ -1,0 +1,88 @@
+/** The team of a referral: the invitation to it, who sits in it, and its meetings. */
+import { formatInstant } from '../../shared/domain/due.ts';
+import type { Invitation, ReferralView } from '../../shared/doors/view.ts';
+import { Table } from './layout.tsx';
+import { teamNameOf } from './lookups.ts';
+import { words, wordsInside } from './words.ts';
+
+/** What there is to sign, and all that a member sees until then. */
+export const Invited = ({ invitation }: { readonly invitation: Invitation }) => (
+  <>
+    <h2>The invitation</h2>
+    <p>
+      You are asked to the team {teamNameOf(invitation.team)} by its coordinator, for:{' '}
+      {invitation.seats
+        .map(({ discipline, as }) => `${wordsInside(discipline)}${as === 'deputy' ? ' (as the deputy)' : ''}`)
+        .join(', ')}
+      . {invitation.answerBy !== undefined && `Answer by ${formatInstant(invitation.answerBy)}.`} Until you have signed
+      the notice of confidentiality and said that you have no conflict of interest, you see nothing more of it.
+    </p>
+    <h3>The notice of confidentiality</h3>
+    <ul class="usa-list">
+      {invitation.notice.sentences.map((sentence) => (
+        <li>{sentence}</li>
+      ))}
+    </ul>
+    <p class="prose">{invitation.notice.question}</p>
+  </>
+);
+
+const pledgeWords = {
+  no: 'Signed, no conflict of interest',
+  unknown: 'Signed; cannot say yet whether there is a conflict of interest',
+  yes: 'Stepped aside',
+} as const;
+
+interface Seen {
+  readonly view: ReferralView;
+  readonly nameOf: (id: string) => string;
+}
+
+export function Team({ view, nameOf }: Seen) {
+  const { seats, vacant, pledges, team = '' } = view;
+  if (seats.length === 0 && vacant.length === 0) return null;
+  const aside = Object.entries(pledges).filter(([, { conflict }]) => conflict === 'yes');
+  const signed = (id: string) => {
+    const pledge = pledges[id];
+    return pledge ? pledgeWords[pledge.conflict] : 'Not signed yet';
+  };
+  return (
+    <>
+      <Table
+        caption={`Team: ${teamNameOf(team)}`}
+        heads={['Seat', 'Held by', 'Answer', 'Informed', 'Confidentiality']}
+        rows={[
+          ...seats.map(({ discipline, personId, answer, informedAt, required, invited }) => [
+            `${words(discipline)}${required ? '' : ' (where appropriate)'}${invited ? ', invited' : ''}`,
+            nameOf(personId),
+            words(answer ?? 'no answer yet'),
+            informedAt === undefined ? 'Not yet' : formatInstant(informedAt),
+            signed(personId),
+          ]),
+          ...vacant.map((discipline) => [words(discipline), 'Vacant', '–', '–', '–']),
+        ]}
+      />
+      {aside.length > 0 && (
+        <p>Stepped aside for a conflict of interest: {aside.map(([id]) => nameOf(id)).join('; ')}.</p>
+      )}
+    </>
+  );
+}
+
+const compositionWords = ({ composition, missing = [] }: ReferralView['meetings'][number]) =>
+  composition === 'incomplete' ? `Not complete: without ${missing.map(wordsInside).join(', ')}` : words(composition);
+
+/** Whether a meeting was held, and whether the composition that the law asks for sat at it, are two columns. */
+export const Meetings = ({ view: { meetings } }: Pick<Seen, 'view'>) =>
+  meetings.length === 0 ? null : (
+    <Table
+      caption="Meetings of the team"
+      heads={['When', 'Held', 'Who attended', 'Composition that the law asks for']}
+      rows={meetings.map((meeting) => [
+        formatInstant(meeting.at),
+        words(meeting.held),
+        meeting.attended.map(wordsInside).join(', '),
+        compositionWords(meeting),
+      ])}
+    />
+  );

@@ -1,0 +1,115 @@
+/** A gap in a roster, from the sweep that finds it to the people who are told. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { tellGaps } from '../../functions/send-alerts/tell-gaps.ts';
+import { sweep } from '../../functions/sweep/sweep.ts';
+import type { Mail } from '../../shared/alerts/mailer.ts';
+import { teamGaps } from '../../shared/doors/team-gaps.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import { type Desk, personOf, startDesk, team, visitor } from '../support/desk.ts';
+
+let desk: Desk;
+let mails: Mail[];
+beforeEach(async () => {
+  desk = await startDesk();
+  mails = [];
+});
+afterEach(() => desk.stop());
+
+const person = (as: string, more: object) => {
+  const { id } = personOf(as);
+  return { pk: `person#${id}`, sk: 'profile', sub: `sub-${id}`, ...personOf(as), ...more };
+};
+const parts = () => ({
+  ...desk.parts(),
+  currentPolicy,
+  machines: { referral: 'arn:stateMachine:referral', deadline: 'arn:stateMachine:deadline' },
+  runs: { isRunning: async () => true },
+});
+/** The sweeps of as long as it takes until each team was looked at. */
+async function sweepAll() {
+  for (const _ of currentPolicy.geography.teams) {
+    desk.at(new Date(Date.parse(desk.now) + 5 * 60_000).toISOString());
+    await sweep(parts());
+  }
+}
+const mailer = {
+  async send(mail: Mail) {
+    if (mail.to === '') return undefined;
+    mails.push(mail);
+    return `m-${mails.length}`;
+  },
+};
+const tell = () => tellGaps({ ...desk.parts(), mailer, consoleUrl: 'https://careline.example/' }, team, desk.now);
+const gapsOfTeam = async () => (await desk.ledger.roster(team)).map(({ discipline, gap }) => `${discipline} ${gap}`);
+
+describe('a gap in a roster', () => {
+  test('is none while every required seat is held twice', async () => {
+    await sweepAll();
+    expect(await gapsOfTeam()).toEqual([]);
+    await tell();
+    expect(mails).toEqual([]);
+  });
+
+  test('is told to the coordinator and an administrator once, until it is filled and found again', async () => {
+    await desk.put('Directory', [person('seat:medical/2', { email: '' })]);
+    await sweepAll();
+    expect(await gapsOfTeam()).toEqual(['medical no-email']);
+    await tell();
+    await sweepAll();
+    await tell();
+    expect(mails.map(({ to }) => to)).toEqual([personOf('mdt-coordinator').email, personOf('administrator').email]);
+    expect(mails[0]?.subject).toBe(`${team}: a seat needs your attention`);
+    expect(mails[0]?.text).toContain('The seat for medical: its holder or deputy has no e-mail address.');
+    expect(mails[0]?.text).toContain('https://careline.example/teams');
+
+    await desk.put('Directory', [person('seat:medical/2', {})]);
+    await sweepAll();
+    expect(await gapsOfTeam()).toEqual([]);
+    await desk.put('Directory', [person('seat:medical/2', { email: '' })]);
+    await sweepAll();
+    await tell();
+    expect(mails).toHaveLength(4);
+  });
+
+  test('goes to the next in order where the first is away or cannot be written to', async () => {
+    await desk.put('Directory', [
+      person('seat:medical/2', { email: '' }),
+      person('mdt-coordinator', { absentUntil: '2027-01-01T00:00:00Z' }),
+      person('administrator', { email: '' }),
+    ]);
+    await sweepAll();
+    await tell();
+    expect(mails.map(({ to }) => to)).toEqual([personOf('mdt-coordinator/2').email, personOf('administrator/2').email]);
+  });
+
+  test('is seen by administrators, and by who leads the team; by nobody else', async () => {
+    await desk.put('Directory', [person('seat:medical/2', { email: '' })]);
+    await sweepAll();
+    const seen = async (as: string) => (await teamGaps(desk.ledger, currentPolicy, visitor(as)))?.gaps;
+    const own = (await seen('mdt-chair')) ?? [];
+    expect(own).toMatchObject([{ team, discipline: 'medical', gap: 'no-email', told: [] }]);
+    // The desk's directory has one team, so every other lacks everybody.
+    expect((await seen('administrator'))?.length).toBeGreaterThan(own.length);
+    for (const as of ['caseworker', 'seat:medical', 'contact:PV-1']) expect(await seen(as)).toBeUndefined();
+  });
+});
+
+test('a vacancy that the directory fills reaches an open referral with the next sweep, and the member is asked', async () => {
+  const id = await desk.opened();
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
+  for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt'] as const) await desk.step(id, step);
+  for (const as of ['seat:medical', 'seat:medical/2'])
+    await desk.do(id, 'sign-confidentiality', { conflict: 'yes' }, as);
+  expect((await desk.state(id)).vacant).toEqual(['medical']);
+  await desk.put('Directory', [
+    { pk: `team#${team}`, sk: 'seat#medical#1', discipline: 'medical', personId: personOf('hart-lead/2').id, order: 1 },
+  ]);
+  const { seq } = await desk.state(id);
+  for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, seq);
+  await sweep(parts());
+  const state = await desk.state(id);
+  expect(state.vacant).toEqual([]);
+  expect(state.seats.find(({ discipline }) => discipline === 'medical')?.personId).toBe(personOf('hart-lead/2').id);
+  expect(Object.values(state.alerts).at(-1)).toMatchObject({ kind: 'mdt-invited', to: ['seat:medical'] });
+});
