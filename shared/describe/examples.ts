@@ -27,6 +27,7 @@ const byField: Readonly<Record<string, unknown>> = {
   team: 'MDT-HARTFORD',
   version: '2.0',
   name: 'Aspen Example',
+  policy: 'connecticut-2026.1',
   phone: '203-555-0100',
   phone24h: '203-555-0102',
   email: 'aspen@school.example',
