@@ -158,7 +158,7 @@ describe('sending alerts', () => {
     await send();
     const meeting = alertIdOf(story, 'meeting-scheduled');
     const mails = office.mails.filter(({ tags }) => tags.alertId === meeting);
-    expect(mails).toHaveLength(1 + connecticut20261.requiredDisciplines.length);
+    expect(mails).toHaveLength(1 + currentPolicy.requiredDisciplines.length);
     for (const { to, invitation } of mails) {
       const content = invitation?.content.replaceAll('\r\n ', '') ?? '';
       expect(content.match(/ATTENDEE.*/g)).toEqual([expect.stringContaining(`mailto:${to}`)]);
