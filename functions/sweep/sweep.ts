@@ -127,9 +127,7 @@ async function goneRuns(
   const living = await Promise.all(
     due.map(({ machine, run, generation }) => runs.isRunning(machine, executionName(run, generation))),
   );
-  return due
-    .filter((_, index) => !living[index])
-    .map(({ run, generation }) => event('run-lost', { run, generation }));
+  return due.filter((_, index) => !living[index]).map(({ run, generation }) => event('run-lost', { run, generation }));
 }
 
 /** Whether this state still waits for that run: its deadline may have been kept, or its loss heard of, meanwhile. */
@@ -239,5 +237,10 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
     parts.currentPolicy.deadlines.flatMap(({ alert, escalate }) => [...alert, ...escalate].filter(isRole)),
   );
   const held = await Promise.all([...named].map(async (role) => ({ role, held: await parts.directory.isHeld(role) })));
-  return { looked: looks.size, repaired, unheldRoles: held.filter((each) => !each.held).map(({ role }) => role), faults };
+  return {
+    looked: looks.size,
+    repaired,
+    unheldRoles: held.filter((each) => !each.held).map(({ role }) => role),
+    faults,
+  };
 }

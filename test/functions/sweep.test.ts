@@ -225,7 +225,8 @@ describe('a sweep', () => {
   describe('asks for the runs of an open referral', () => {
     /** The next instant at which this referral has its turn; `wait` minutes from now at the earliest. */
     const turnAfter = (id: string, wait: number): string =>
-      Array.from({ length: 72 }, (_, index) => minutes(desk.now, wait + 5 * index)).find((at) => isTurnOf(id, at)) ?? '';
+      Array.from({ length: 72 }, (_, index) => minutes(desk.now, wait + 5 * index)).find((at) => isTurnOf(id, at)) ??
+      '';
     const onTheBoard = async (id: string) => {
       for (const row of boardRows(await desk.state(id), currentPolicy)) await desk.board.put(row);
     };

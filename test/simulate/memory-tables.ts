@@ -102,7 +102,11 @@ function readKeyCondition(condition: string): KeyCondition {
     const [first = '', second] = condition.split(' AND ');
     const [, partition] = /^#?\w+ = (:\w+)$/.exec(first) ?? [];
     if (partition === undefined) throw new Error(`These tables do not know the key condition "${condition}".`);
-    read = { partition, sort: second === undefined ? undefined : readPart(second), isEnd: second?.includes(' > ') === true };
+    read = {
+      partition,
+      sort: second === undefined ? undefined : readPart(second),
+      isEnd: second?.includes(' > ') === true,
+    };
     keyConditions.set(condition, read);
   }
   return read;
