@@ -15,11 +15,12 @@ export async function* playCases(
   );
   try {
     const lanes = workers.map((worker) => on(worker, 'message'));
-    const laneOf = (index: number) => lanes[index % workers.length];
     for (const [index, choice] of choices.entries()) workers[index % workers.length]?.postMessage(choice);
     for (const index of choices.keys()) {
-      const next = await laneOf(index)?.next();
-      yield (next?.value as readonly CaseResult[])[0] as CaseResult;
+      const lane = lanes[index % lanes.length];
+      if (!lane) return;
+      const [result] = (await lane.next()).value as [CaseResult];
+      yield result;
     }
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
