@@ -8,7 +8,7 @@ import { type CommandAnswer, performCommand } from '../../shared/doors/perform-c
 import { type ReportAnswer, takeReport } from '../../shared/doors/take-report.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import type { Consumer } from '../../shared/store/cursors.ts';
-import { directoryItems } from './directory.ts';
+import { directoryItems, forgetAnswers } from './directory.ts';
 import { createFaults, type FaultChoice } from './faults.ts';
 import { createRelease, type Release, type ReleaseOptions } from './functions.ts';
 import { drawHazard, type Hazard } from './hazard.ts';
@@ -39,6 +39,7 @@ export interface Sabotage {
 export type World = ReturnType<typeof createWorld>;
 
 export function createWorld(seed: string, startsAt: number, choice: FaultChoice, sabotage: Sabotage = {}) {
+  forgetAnswers();
   const time = createVirtualTime(startsAt);
   const faults = createFaults(seed, time.iso, choice);
   const jitter = dice(`${seed}/jitter`);
