@@ -9,7 +9,7 @@ import { isKnown } from './known-gaps.ts';
 import { type Done, sendPeople } from './people.ts';
 import { dice } from './random.ts';
 import { createReader } from './reader.ts';
-import { createWorld } from './world.ts';
+import { createWorld, type Sabotage } from './world.ts';
 
 export interface CaseChoice {
   readonly seed: string;
@@ -79,12 +79,12 @@ export async function listening<Answer>(work: (lines: readonly string[]) => Prom
   }
 }
 
-/** The same choice gives the same result. */
-export const runCase = (choice: CaseChoice): Promise<CaseResult> =>
+/** The same choice gives the same result. `sabotage` is for tests of the checks. */
+export const runCase = (choice: CaseChoice, sabotage?: Sabotage): Promise<CaseResult> =>
   listening(async (logged) => {
     const { seed, days } = choice;
     const startsAt = firstDay + Math.floor(dice(`${seed}/start`).next() * 200 * day);
-    const world = createWorld(seed, startsAt, choice.faults);
+    const world = createWorld(seed, startsAt, choice.faults, sabotage);
     const reader = createReader(world.tables);
     const people = sendPeople({ world, reader, seed, limit: choice.acts, days });
     await world.time.runUntil(startsAt + days * day);

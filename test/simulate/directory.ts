@@ -1,4 +1,4 @@
-/** The sample directory, read once: no case changes it, so every answer of it is remembered. */
+/** The sample directory: no case changes it, so its answers are remembered within a case. */
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { sampleDirectory } from '../../infra/local/samples/directory.ts';
 import { createDirectory, type Directory } from '../../shared/store/directory.ts';
@@ -7,9 +7,16 @@ import { createMemoryTables, type Item } from './memory-tables.ts';
 const rows = sampleDirectory().map((item): Item => marshall(item, { removeUndefinedValues: true }));
 export const directoryItems: ReadonlyMap<string, readonly Item[]> = Map.groupBy(rows, ({ pk }) => pk?.S ?? '');
 
+const known = new Map<string, Promise<unknown>>();
+
+/**
+ * Before each case: an answer that is there comes some turns earlier than one that is asked for, and what was played before
+ * must change nothing.
+ */
+export const forgetAnswers = (): void => known.clear();
+
 /** The real store's answers. */
 function remembered(directory: Directory): Directory {
-  const known = new Map<string, Promise<unknown>>();
   const remember = (name: string, ask: (...given: never[]) => Promise<unknown>) => [
     name,
     (...given: never[]) => {

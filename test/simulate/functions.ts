@@ -49,6 +49,8 @@ export interface ReleaseOptions {
   readonly onUnreachable: () => void;
 }
 
+export type Release = ReturnType<typeof createRelease>;
+
 type Handler = (event: unknown) => Promise<unknown>;
 
 const writes = ['changeReferral', 'changeAlert', 'recordAccess'] as const;

@@ -15,12 +15,11 @@ export async function* playCases(
   );
   try {
     const lanes = workers.map((worker) => on(worker, 'message'));
-    const laneOf = (index: number) => lanes[index % workers.length];
     for (const [index, choice] of choices.entries()) workers[index % workers.length]?.postMessage(choice);
     for (const index of choices.keys()) {
-      const next = await laneOf(index)?.next();
-      const [result] = (next?.value ?? []) as readonly CaseResult[];
-      if (!result) throw new Error('A thread of the simulator ended without a result.');
+      const lane = lanes[index % lanes.length];
+      if (!lane) return;
+      const [result] = (await lane.next()).value as [CaseResult];
       yield result;
     }
   } finally {

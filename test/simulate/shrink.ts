@@ -7,7 +7,7 @@ const budget = 60;
 /** The failing case cut down, as its own result. `run` is for tests. */
 export async function shrink(
   failed: CaseResult,
-  run: (choice: CaseChoice) => Promise<CaseResult> = runCase,
+  run: (choice: CaseChoice) => Promise<CaseResult> = (choice) => runCase(choice),
 ): Promise<CaseResult> {
   const invariants = new Set(failed.breaches.map(({ invariant }) => invariant));
   let shortest = failed;

@@ -1,14 +1,8 @@
 /** Whole cases with every fault on. `npm run test:long` plays 200 of the fixed seed and 50 of a fresh one. */
 import { describe, expect, test } from 'vitest';
-import { type CaseChoice, type CaseResult, runCase, wholeCase } from './case.ts';
-import { describeBreaches } from './describe-case.ts';
-import { shrink } from './shrink.ts';
-
-/** What broke, cut down and told; empty where nothing did. */
-const broken = async (choice: CaseChoice): Promise<string> => {
-  const result: CaseResult = await runCase(choice);
-  return result.breaches.length === 0 ? '' : `${choice.seed}\n${describeBreaches(await shrink(result))}`;
-};
+import { brokenCases } from './broken-cases.ts';
+import { runCase, wholeCase } from './case.ts';
+import { playCases } from './play-cases.ts';
 
 describe('a case', () => {
   test('has the same ledger, byte for byte, for the same seed, and another for another', async () => {
@@ -22,12 +16,21 @@ describe('a case', () => {
     expect(other.ledger).not.toBe(one.ledger);
   });
 
-  test.each([0, 1, 2, 3, 4, 5])('of the fixed seed holds: 42/%i', async (index) => {
-    expect(await broken(wholeCase(`42/${index}`))).toBe('');
+  test('is the same in a thread of its own, and comes in its turn', async () => {
+    const choices = ['a', 'b', 'c'].map((seed) => wholeCase(seed, 5));
+    const alone: string[] = [];
+    for (const choice of choices) alone.push((await runCase(choice)).ledger);
+    const together: string[] = [];
+    for await (const { ledger } of playCases(choices, 2)) together.push(ledger);
+    expect(together).toEqual(alone);
+  });
+
+  test('of the fixed seed holds: 42/0 to 42/39', { timeout: 300_000 }, async () => {
+    expect(await brokenCases('42', 40)).toEqual([]);
   });
 
   const fresh = String(Date.now());
-  test.each([0, 1])(`of the fresh seed ${fresh} holds: ${fresh}/%i`, async (index) => {
-    expect(await broken(wholeCase(`${fresh}/${index}`))).toBe('');
+  test(`of the fresh seed ${fresh} holds: ${fresh}/0 to ${fresh}/9`, { timeout: 300_000 }, async () => {
+    expect(await brokenCases(fresh, 10)).toEqual([]);
   });
 });

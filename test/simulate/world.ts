@@ -8,9 +8,9 @@ import { type CommandAnswer, performCommand } from '../../shared/doors/perform-c
 import { type ReportAnswer, takeReport } from '../../shared/doors/take-report.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import type { Consumer } from '../../shared/store/cursors.ts';
-import { directoryItems } from './directory.ts';
+import { directoryItems, forgetAnswers } from './directory.ts';
 import { createFaults, type FaultChoice } from './faults.ts';
-import { createRelease } from './functions.ts';
+import { createRelease, type Release, type ReleaseOptions } from './functions.ts';
 import { drawHazard, type Hazard } from './hazard.ts';
 import { createMailService } from './mail.ts';
 import { createMemoryTables, type Item } from './memory-tables.ts';
@@ -30,9 +30,16 @@ export interface Outage {
   readonly until: number;
 }
 
+/** What a test breaks in the product on purpose, to see that it is found. */
+export interface Sabotage {
+  readonly parts?: (parts: ReleaseOptions) => ReleaseOptions;
+  readonly release?: (release: Release) => Release;
+}
+
 export type World = ReturnType<typeof createWorld>;
 
-export function createWorld(seed: string, startsAt: number, choice: FaultChoice) {
+export function createWorld(seed: string, startsAt: number, choice: FaultChoice, sabotage: Sabotage = {}) {
+  forgetAnswers();
   const time = createVirtualTime(startsAt);
   const faults = createFaults(seed, time.iso, choice);
   const jitter = dice(`${seed}/jitter`);
@@ -101,7 +108,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice)
   const deploy = () => {
     const mine = generation;
     const isAlive = () => mine === generation;
-    return createRelease({
+    const parts: ReleaseOptions = {
       dynamodb: tables.client(() => Math.floor(turns.next() * 3), isAlive),
       sfn: workflows.client(isAlive),
       mailer: mail.mailer,
@@ -111,7 +118,9 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice)
       onUnreachable: () => {
         unreachable += 1;
       },
-    });
+    };
+    const made = createRelease(sabotage.parts?.(parts) ?? parts);
+    return sabotage.release?.(made) ?? made;
   };
   const stream = createStream({
     time,

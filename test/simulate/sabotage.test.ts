@@ -1,0 +1,147 @@
+/** That the simulator finds a broken product: each thing here is broken on purpose, and the invariant that it breaks says so. */
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { StartExecutionCommand } from '@aws-sdk/client-sfn';
+import type { DynamoDBBatchResponse } from 'aws-lambda';
+import { expect, test } from 'vitest';
+import { logger } from '../../shared/lambda/logger.ts';
+import { type CaseChoice, runCase, wholeCase } from './case.ts';
+import { describeBreaches } from './describe-case.ts';
+import { shrink } from './shrink.ts';
+import type { Sabotage } from './world.ts';
+
+type Send = (command: unknown) => Promise<object>;
+
+/** The client, but what `drops` picks is answered as done and never done. */
+function dropping<Client extends object>(client: Client, drops: (command: unknown) => boolean): Client {
+  const { send } = client as { readonly send: Send };
+  return Object.assign(Object.create(client) as Client, {
+    send: async (command: unknown) => (drops(command) ? {} : send(command)),
+  });
+}
+
+const taken: DynamoDBBatchResponse = { batchItemFailures: [] };
+
+const broken: readonly (readonly [invariant: number, what: string, sabotage: Sabotage])[] = [
+  [
+    1,
+    'runs are not started',
+    {
+      parts: (parts) => ({ ...parts, sfn: dropping(parts.sfn, (command) => command instanceof StartExecutionCommand) }),
+    },
+  ],
+  [
+    2,
+    'the stream is read in the last hour out of six alone',
+    (() => {
+      let now = () => '';
+      return {
+        parts: (parts) => {
+          now = parts.now;
+          return parts;
+        },
+        release: (release) => ({
+          ...release,
+          consume: async (consumer, event, hazard) =>
+            new Date(now()).getUTCHours() % 6 < 5 ? taken : release.consume(consumer, event, hazard),
+        }),
+      };
+    })(),
+  ],
+  [
+    3,
+    'a repeated submission counts as a new one',
+    {
+      release: (release) => {
+        let count = 0;
+        return {
+          ...release,
+          door: (hazard) => {
+            const door = release.door(hazard);
+            const changeReferral: typeof door.ledger.changeReferral = (id, frame, decide) => {
+              count += 1;
+              const { cause } = frame;
+              const renamed = cause.kind === 'command' ? { ...cause, id: `${cause.id}.${count}` } : cause;
+              return door.ledger.changeReferral(id, { ...frame, cause: renamed }, decide);
+            };
+            return { ...door, ledger: { ...door.ledger, changeReferral } };
+          },
+        };
+      },
+    },
+  ],
+  [
+    4,
+    'rows of the board are not written',
+    {
+      parts: (parts) => ({
+        ...parts,
+        dynamodb: dropping(
+          parts.dynamodb,
+          (command) => command instanceof PutItemCommand && command.input.TableName === 'Board',
+        ),
+      }),
+    },
+  ],
+  [
+    5,
+    'alerts are not sent',
+    {
+      release: (release) => ({
+        ...release,
+        consume: async (consumer, event, hazard) =>
+          consumer === 'send-alerts' ? taken : release.consume(consumer, event, hazard),
+      }),
+    },
+  ],
+  [
+    5,
+    'every mail is sent twice',
+    {
+      parts: (parts) => ({
+        ...parts,
+        mailer: (isDoomed) => ({
+          send: async (mail) => {
+            await parts.mailer(isDoomed).send(mail);
+            return parts.mailer(isDoomed).send(mail);
+          },
+        }),
+      }),
+    },
+  ],
+  [
+    6,
+    'a log line names the child',
+    {
+      release: (release) => ({
+        ...release,
+        run: async (name, event, hazard) => {
+          const { referralId } = event as { readonly referralId: string };
+          if (name === 'open-intake-deadlines')
+            logger.info(`Deadlines of ${await release.identities.childName(referralId)}.`);
+          return release.run(name, event, hazard);
+        },
+      }),
+    },
+  ],
+];
+
+const calm: CaseChoice = { ...wholeCase('sabotage/0', 14), faults: { limit: 0, without: new Set(), off: new Set() } };
+
+test('a product in order breaks nothing', async () => {
+  const { breaches, known } = await runCase(calm);
+  expect([...breaches, ...known]).toEqual([]);
+});
+
+test.each(broken)('invariant %i is broken, and said to be, where %s', async (invariant, _, sabotage) => {
+  const { breaches } = await runCase(calm, sabotage);
+  expect(breaches.map((breach) => breach.invariant)).toContain(invariant);
+});
+
+test('a breach is told with its seed, the shortest case that was found, and its timeline', async () => {
+  const sabotage = broken[0]?.[2];
+  const shortest = await shrink(await runCase(calm, sabotage), (choice) => runCase(choice, sabotage));
+  expect(shortest.choice).toMatchObject({ acts: 1, days: 0 });
+  const told = describeBreaches(shortest);
+  expect(told).toContain('--only sabotage/0 --days 0 --acts 1');
+  expect(told).toContain('referral-opened');
+});
