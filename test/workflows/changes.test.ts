@@ -271,7 +271,9 @@ describe('another screening', () => {
       'D23 ended',
     ]);
     expect([of(view, 'D3'), of(view, 'D28')]).toEqual([['kept'], ['open']]);
-    expect((await running(id)).toSorted()).toEqual(['-g1', '.D28.1-g1']);
+    // Prevention, and the three needs whose clocks ended with the higher outcome.
+    const needs = [1, 2, 3, 4].map((number) => `.D35A.${number}-g1`);
+    expect((await running(id)).toSorted()).toEqual(['-g1', '.D28.1-g1', ...needs]);
     await play(stage, id, ...withdraw);
     expect(await running(id)).toEqual([]);
   });

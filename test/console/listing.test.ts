@@ -1,0 +1,84 @@
+/** The listing of providers and the counts of unmet needs, as people see and keep them. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listProvider } from '../../functions/react/list-provider.ts';
+import { startTables, type Tables } from '../support/tables.ts';
+import { hidden, openConsole, type Window } from './window.ts';
+
+let tables: Tables;
+let careline: Window;
+beforeAll(async () => {
+  tables = await startTables();
+  await tables.seedDirectory();
+  careline = openConsole(tables);
+});
+afterAll(() => tables.stop());
+
+const supervisor = 'P-CARELINE-SUPERVISOR-1';
+const worker = 'P-CARELINE-WORKER-1';
+const administrator = 'P-ADMINISTRATOR-1';
+const edit = '/providers/edit?service=education&id=PR-EDUCATION-3';
+
+describe('the listing', () => {
+  test('is shown to everybody who works here, and looked through by service, region, age and language', async () => {
+    const browser = await careline.person(worker);
+    expect((await browser.get('/providers')).html).toContain('30 listed');
+    const found = (await browser.get('/providers?service=education&region=5&age=15&language=portuguese')).html;
+    expect(found).toContain('Hickory House West');
+    expect(found).toContain('1 listed');
+    expect(found).not.toContain('/providers/edit');
+    expect((await browser.get('/providers?service=education&age=99')).html).toContain('No provider is listed for this');
+  });
+
+  test('is changed by a supervisor, in a form that keeps what was typed and names what is wrong', async () => {
+    const browser = await careline.person(supervisor);
+    const page = await browser.get(edit);
+    const { personId = '' } = (await tables.directory.providers('education'))[0] ?? {};
+    const typed = {
+      service: 'education',
+      id: 'PR-EDUCATION-3',
+      revision: hidden(page.html, 'revision'),
+      name: 'Oak House (invented)',
+      regions: '1, 2',
+      ageFrom: '10',
+      ageTo: '',
+      languages: 'English, Polish',
+      phone: '203-555-0133',
+      contactId: personId,
+      token: hidden(page.html, 'token'),
+    };
+    const wrong = await browser.post('/providers/edit', typed);
+    expect(wrong.status).toBe(400);
+    expect(wrong.html).toContain('Oak House (invented)');
+    const right = await browser.post('/providers/edit', { ...typed, ageTo: '18' });
+    expect(right).toMatchObject({ status: 303 });
+    await listProvider(tables, 'PR-EDUCATION-3');
+    expect((await browser.get('/providers?service=education&language=polish')).html).toContain('Oak House (invented)');
+    const history = (await browser.get(edit)).html;
+    expect(history).toContain('Who changed it');
+    expect(history).toContain('value="1"');
+    const stale = await browser.post('/providers/edit', { ...typed, ageTo: '19', revision: '0' });
+    expect(stale.status).toBe(409);
+    expect(stale.html).toContain('Somebody has changed this provider since');
+  });
+
+  test('is for nobody else to change', async () => {
+    const browser = await careline.person(worker);
+    const token = hidden((await browser.get('/reports/new')).html, 'token');
+    expect((await browser.get(edit)).status).toBe(403);
+    const answer = await browser.post('/providers/edit', { service: 'education', id: 'PR-EDUCATION-4', token });
+    expect(answer.status).toBe(403);
+  });
+
+  test('asks for a service and an id that can be one', async () => {
+    const browser = await careline.person(supervisor);
+    expect((await browser.get('/providers/edit?service=magic&id=X')).status).toBe(404);
+    expect((await browser.get('/providers/edit?service=education&id=a%20b')).status).toBe(404);
+  });
+});
+
+describe('the counts of unmet needs', () => {
+  test('are for those who plan services', async () => {
+    expect((await (await careline.person(administrator)).get('/unmet-needs')).html).toContain('None is recorded');
+    expect((await (await careline.person(worker)).get('/unmet-needs')).status).toBe(403);
+  });
+});
