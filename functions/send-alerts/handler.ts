@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESClient } from '@aws-sdk/client-ses';
+import { composeGaps } from '../../shared/alerts/compose.ts';
 import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
 import { createMailer } from '../../shared/alerts/mailer.ts';
 import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
@@ -40,5 +41,5 @@ export const handler = ledgerStream(async ({ kind, id }) => {
   const now = new Date().toISOString();
   if (kind === 'referral') await sendAlerts(parts, id, now);
   if (kind === 'alert') await sendToNext(parts, id, now);
-  if (kind === 'roster') await tellGaps(parts, id, now);
+  if (kind === 'roster') await tellGaps({ ...parts, composeGaps }, id, now);
 });

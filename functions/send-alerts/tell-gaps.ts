@@ -1,4 +1,4 @@
-import { composeGaps } from '../../shared/alerts/compose.ts';
+import type { composeGaps } from '../../shared/alerts/compose.ts';
 import type { Mailer } from '../../shared/alerts/mailer.ts';
 import type { AlertDirectory } from '../../shared/alerts/recipients.ts';
 import type { RosterEvent } from '../../shared/domain/roster-gaps.ts';
@@ -10,13 +10,18 @@ export interface GapParts {
   readonly directory: AlertDirectory;
   readonly mailer: Mailer;
   readonly consoleUrl: string;
+  readonly composeGaps: typeof composeGaps;
 }
 
 /**
  * Tells the coordinator of a team and an administrator of the gaps in its roster that nobody was told of yet: once for each
  * gap, until it was filled and is found again. Throws where a mail was not taken; the next attempt writes. `now` is a UTC instant.
  */
-export async function tellGaps({ ledger, directory, mailer, consoleUrl }: GapParts, team: string, now: string) {
+export async function tellGaps(
+  { ledger, directory, mailer, consoleUrl, composeGaps: compose }: GapParts,
+  team: string,
+  now: string,
+) {
   const gaps = (await ledger.roster(team)).filter(({ told }) => told.length === 0);
   if (gaps.length === 0) return;
   const told: RosterEvent[] = [];
@@ -39,7 +44,7 @@ export async function tellGaps({ ledger, directory, mailer, consoleUrl }: GapPar
       const person = await directory.person(personId);
       if (!person || (person.absentUntil !== undefined && Date.parse(person.absentUntil) > Date.parse(now))) continue;
       const { language = 'en' } = person;
-      const message = composeGaps({ team, gaps, as: role, language, consoleUrl });
+      const message = compose({ team, gaps, as: role, language, consoleUrl });
       const tags = { referralId: team, alertId: `${team}.ROSTER`, personId };
       if ((await mailer.send({ ...message, to: person.email, tags })) !== undefined) return personId;
     }

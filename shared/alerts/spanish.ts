@@ -59,6 +59,19 @@ export const spanishObligations: Readonly<Record<string, string>> = {
   'Review for the last time and close': 'Revisar por última vez y cerrar',
   'Plan what follows the eighteenth birthday, at least 90 days before it':
     'Planear lo que sigue a los dieciocho años, al menos 90 días antes',
+  "Find out the child's age, and record it": 'Averiguar la edad del menor, y registrarla',
+  'Notify the home state of the child (Interstate Compact on the Placement of Children)':
+    'Avisar al estado de origen del menor (Pacto Interestatal sobre la Colocación de Menores)',
+  'Refer the child to a provider of the service, or record that it is declined':
+    'Remitir al menor a un proveedor del servicio, o registrar que se rechaza',
+  'Accept or decline the referral to the provider': 'Aceptar o rechazar la remisión al proveedor',
+  'Start the service that was accepted': 'Comenzar el servicio aceptado',
+  'Record what became of the service 3 months after its start':
+    'Registrar qué resultó del servicio 3 meses después de su comienzo',
+  'Record what became of the service 6 months after its start':
+    'Registrar qué resultó del servicio 6 meses después de su comienzo',
+  'Record what became of the service 12 months after its start':
+    'Registrar qué resultó del servicio 12 meses después de su comienzo',
 };
 
 /** What is wrong with a seat of a roster. */
@@ -100,6 +113,15 @@ export const spanishWords: Readonly<Record<string, string>> = {
   'forensic-interviewer': 'entrevista forense',
   'victim-advocate': 'defensa de víctimas',
   'youth-service-bureau': 'servicios para jóvenes',
+  'team-lead': 'coordinación del equipo',
+  love146: 'Love146',
+  'assistant-attorney-general': 'fiscalía general adjunta',
+  'juvenile-probation': 'libertad vigilada juvenil',
+  school: 'escuela',
+  'childs-attorney': 'abogacía del menor',
+  'federal-law-enforcement': 'policía federal',
+  'survivor-mentor': 'mentoría de sobrevivientes',
+  'substance-use-provider': 'tratamiento de adicciones',
   virtual: 'por video o teléfono',
   office: 'en la oficina del equipo',
 };

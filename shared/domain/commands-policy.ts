@@ -23,7 +23,7 @@ export const policyCommands = {
         const known = (from.released?.() ?? [from]).map((each) => each.version).join(', ');
         return refuse(
           'no-such-policy',
-          `There is no policy "${version}" for this referral; this release holds ${known}.`,
+          `There is no such version of the policy for this referral: this release holds ${known}.`,
         );
       }
       const [lost] = lawLost(draft.state(), from, to);

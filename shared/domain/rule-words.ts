@@ -40,7 +40,7 @@ export function explainUnder(
   return `${explain({ ...time, startedBy, stopped })}; ${underRule(rule)}`;
 }
 
-const initials = /\b(aag|dcf|hart|mdt|ncmec)\b/g;
+const initials = /\b(aag|dcf|hart|mdt|ncmec|sti)\b/g;
 
 /** `hart-lead` as `HART lead`. */
 export const codeWords = (code: string): string =>

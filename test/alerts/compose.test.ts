@@ -165,7 +165,9 @@ describe('other alerts', () => {
     const story = opened().screen('high-risk');
     const { subject, text } = mailOf(story, latest(story, 'deadline-opened', '.D10.'), 'area-supervisor');
     expect(subject).toBe(`${referralId}: for you: D10 due Mon Nov 9, 2026, 2:00 PM EST`);
-    expect(text).toContain('A decision is asked of you now; no service waits for it.');
+    expect(text).toContain(
+      'A decision is asked of you now: a basis to allege, never an adjudication. No service waits for it.',
+    );
     expect(text).toContain('Decide whether there is a basis');
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { spanishObligations, spanishWords } from '../../shared/alerts/spanish.ts';
 import { fill, loadFrame, loadTemplates, writeTemplate } from '../../shared/alerts/template.ts';
 import { mailFrame, templateNamed, templates } from '../../shared/alerts/templates.ts';
-import { disciplines, meetingPlaces, roles } from '../../shared/domain/vocabulary.ts';
+import { everyDiscipline, meetingPlaces, roles } from '../../shared/domain/vocabulary.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { everyMail, gapMails } from './every-mail.ts';
 
@@ -127,5 +127,5 @@ test('a released version is never changed', () => {
 test('everything that is asked, and everybody who is asked, has Spanish', () => {
   const { deadlines } = currentPolicy;
   expect(deadlines.filter(({ obligation }) => !spanishObligations[obligation]).map(({ id }) => id)).toEqual([]);
-  expect([...roles, ...disciplines, ...meetingPlaces].filter((word) => !spanishWords[word])).toEqual([]);
+  expect([...roles, ...everyDiscipline, ...meetingPlaces].filter((word) => !spanishWords[word])).toEqual([]);
 });

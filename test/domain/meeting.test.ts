@@ -23,23 +23,23 @@ describe('a meeting of the team', () => {
       minutes: 60,
     });
     expect(last(story)).toMatchObject({ kind: 'meeting-scheduled', to: ['mdt-coordinator'] });
-    expect(told(story)).toEqual([['meeting-scheduled', 8]]);
+    expect(told(story)).toEqual([['meeting-scheduled', 7]]);
   });
 
   it('set again to the same time changes nothing and writes to nobody', () => {
-    expect(told(set(set(suspected())))).toEqual([['meeting-scheduled', 8]]);
+    expect(told(set(set(suspected())))).toEqual([['meeting-scheduled', 7]]);
   });
 
   it('keeps its number and counts each change when it is moved', () => {
     const story = set(set(suspected()), '2026-11-13T16:00:00Z');
     expect(story.state.meeting).toMatchObject({ number: 1, sequence: 1 });
-    expect(told(story).at(-1)).toEqual(['meeting-moved', 8]);
+    expect(told(story).at(-1)).toEqual(['meeting-moved', 7]);
   });
 
   it('that is called off tells everybody who was asked; the next one is another meeting', () => {
     const story = set(suspected()).do('cancel-meeting', { because: 'no-quorum' });
     expect(story.state.meeting).toMatchObject({ number: 1, sequence: 1, status: 'called-off' });
-    expect(told(story).at(-1)).toEqual(['meeting-cancelled', 8]);
+    expect(told(story).at(-1)).toEqual(['meeting-cancelled', 7]);
     expect(set(story).state.meeting).toMatchObject({ number: 2, sequence: 0, status: 'scheduled' });
   });
 
@@ -98,7 +98,7 @@ describe('a referral that ends', () => {
     const story = set(suspected());
     story.do('propose-withdrawal', { because: 'made-in-error' }).do('agree-withdrawal', {}, 'careline-manager');
     expect(story.state.meeting?.status).toBe('called-off');
-    expect(told(story).at(-1)).toEqual(['meeting-cancelled', 8]);
+    expect(told(story).at(-1)).toEqual(['meeting-cancelled', 7]);
   });
 
   it('by closing tells everybody who worked on it', () => {

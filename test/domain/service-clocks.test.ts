@@ -176,5 +176,5 @@ it('a withdrawn referral asks for no service any more', () => {
     .do('propose-withdrawal', { because: 'made-in-error' })
     .do('agree-withdrawal', {}, 'careline-manager');
   expect(story.open().filter((rule) => rule.startsWith('D35'))).toEqual([]);
-  expect(readyToClose().open()).toEqual(['D33']);
+  expect(readyToClose({ age: 14 }).open()).toEqual(['D33']);
 });

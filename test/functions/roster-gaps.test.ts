@@ -1,7 +1,9 @@
 /** A gap in a roster, from the sweep that finds it to the people who are told. */
+
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { tellGaps } from '../../functions/send-alerts/tell-gaps.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
+import { composeGaps } from '../../shared/alerts/compose.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
 import { teamGaps } from '../../shared/doors/team-gaps.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
@@ -39,7 +41,8 @@ const mailer = {
     return `m-${mails.length}`;
   },
 };
-const tell = () => tellGaps({ ...desk.parts(), mailer, consoleUrl: 'https://careline.example/' }, team, desk.now);
+const tell = () =>
+  tellGaps({ ...desk.parts(), mailer, composeGaps, consoleUrl: 'https://careline.example/' }, team, desk.now);
 const gapsOfTeam = async () => (await desk.ledger.roster(team)).map(({ discipline, gap }) => `${discipline} ${gap}`);
 
 describe('a gap in a roster', () => {
@@ -58,7 +61,7 @@ describe('a gap in a roster', () => {
     await sweepAll();
     await tell();
     expect(mails.map(({ to }) => to)).toEqual([personOf('mdt-coordinator').email, personOf('administrator').email]);
-    expect(mails[0]?.subject).toBe(`${team}: a seat needs your attention`);
+    expect(mails[0]?.subject).toBe(`${team}: seats need your attention`);
     expect(mails[0]?.text).toContain('The seat for medical: its holder or deputy has no e-mail address.');
     expect(mails[0]?.text).toContain('https://careline.example/teams');
 

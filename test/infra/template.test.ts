@@ -47,6 +47,7 @@ describe('functions', () => {
       'WAITS_TABLE',
       'BOARD_TABLE',
       'CURSORS_TABLE',
+      'DIRECTORY_TABLE',
       'REFERRAL_MACHINE_ARN',
       'DEADLINE_MACHINE_ARN',
     ],

@@ -102,6 +102,7 @@ export const keeping: Readonly<Record<string, Act>> = {
   D7: { by: 'caseworker', command: 'start-response' },
   D8: { by: 'hart-lead', command: 'assign-liaison', input: { personId: idOf('hart-liaison') } },
   D9: screening('not-indicated'),
+  D10a: { by: 'caseworker', command: 'record-birth-date', input: { birthDate: '2012-05-01' } },
   D10: {
     by: 'area-supervisor',
     command: 'decide-eligibility',

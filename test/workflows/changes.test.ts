@@ -273,7 +273,7 @@ describe('another screening', () => {
     expect([of(view, 'D3'), of(view, 'D28')]).toEqual([['kept'], ['open']]);
     // Prevention, and the three needs whose clocks ended with the higher outcome.
     const needs = [1, 2, 3, 4].map((number) => `.D35A.${number}-g1`);
-    expect((await running(id)).toSorted()).toEqual(['-g1', '.D28.1-g1', ...needs]);
+    expect((await running(id)).toSorted()).toEqual(['-g1', '.D10A.1-g1', '.D28.1-g1', ...needs]);
     await play(stage, id, ...withdraw);
     expect(await running(id)).toEqual([]);
   });

@@ -107,6 +107,7 @@ const table: readonly Missed[] = [
   row('D9', 'everything is open', ['12h', '18h', '24h', '36h'], ['hart-liaison'], ['hart-lead']),
   row('D10', 'confirmed', ['12h', '18h', '24h', '30h'], ['area-supervisor', 'legal'], ['program-manager']),
   row('D10', 'high-risk in danger', ['2h', '3h', '4h', '5h'], ['area-supervisor', 'legal'], ['program-manager']),
+  row('D10a', 'confirmed', ['12h', '18h', '24h', '30h'], ['caseworker', 'hart-liaison'], ['area-supervisor']),
   row(
     'D12a',
     'everything is open',
@@ -177,6 +178,7 @@ const table: readonly Missed[] = [
 /** What other acts open: each is missed in `test/domain/missed-deadlines.test.ts`, by the same steps without the cloud. */
 const inMemory = [
   'D5',
+  'D10b',
   'D11',
   'D13',
   'D16',
@@ -274,7 +276,7 @@ async function letTimePass(): Promise<void> {
   await keep(stage, ids['everything is open'], 'D1', 'D2', 'D3', 'D4', 'D6', 'D8', 'D12a', 'D12b', 'D17', 'D21', 'D9');
   await keep(stage, ids['everything is open'], 'D29');
   await play(stage, ids.confirmed, keeping.D7 as Act, keeping.D10 as Act, keeping.D21 as Act, meeting());
-  await keep(stage, ids.confirmed, 'D19a', 'D19b');
+  await keep(stage, ids.confirmed, 'D10a', 'D19a', 'D19b');
   await keep(stage, ids['high-risk in danger'], 'D10', 'D19b');
   await keep(stage, ids['insufficient-info'], 'D28', 'D29', 'D33');
   await keep(stage, ids['not-indicated'], 'D29', 'D33');

@@ -139,7 +139,7 @@ describe('mail that comes back', () => {
     await mailbox(idOf('hart-lead'), 'complaint.lead@dcf.example');
     await mailbox(idOf('hart-lead', 2), 'bounce.lead@dcf.example');
     const id = await report(stage, { danger: 'yes' });
-    const opening = (await stage.audit(id)).alerts[0];
+    const opening = (await stage.audit(id)).alerts.find(({ kind }) => kind === 'referral-opened');
     const heard = (word: string) =>
       opening?.deliveries.filter(({ as }) => as.endsWith(word)).map(({ personId, status }) => [personId, status]);
     expect(heard('area-oncall')).toEqual([
