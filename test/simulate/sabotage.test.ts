@@ -31,21 +31,16 @@ const broken: readonly (readonly [invariant: number, what: string, sabotage: Sab
   ],
   [
     2,
-    'the stream is read in the last hour out of six alone',
-    (() => {
-      let now = () => '';
-      return {
-        parts: (parts) => {
-          now = parts.now;
-          return parts;
-        },
-        release: (release) => ({
-          ...release,
-          consume: async (consumer, event, hazard) =>
-            new Date(now()).getUTCHours() % 6 < 5 ? taken : release.consume(consumer, event, hazard),
-        }),
-      };
-    })(),
+    'runs of deadlines are not started',
+    {
+      parts: (parts) => ({
+        ...parts,
+        sfn: dropping(
+          parts.sfn,
+          (command) => command instanceof StartExecutionCommand && /deadline/i.test(`${command.input.stateMachineArn}`),
+        ),
+      }),
+    },
   ],
   [
     3,
