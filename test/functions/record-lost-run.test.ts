@@ -39,6 +39,15 @@ describe('a run that was lost', () => {
     expect([generation, generations.map((deadline) => deadline.id)]).toEqual([1, [`${id}.D12A.1`]]);
   });
 
+  test('again and again gets three generations an hour, and the next when the hour is over', async () => {
+    const id = await underWay();
+    for (const generation of [1, 2, 3, 4]) await lose(`${id}-g${generation}`);
+    expect((await desk.state(id)).generation).toBe(4);
+    desk.at(new Date(Date.parse(desk.now) + 60 * 60_000).toISOString());
+    await lose(`${id}-g4`);
+    expect((await desk.state(id)).generation).toBe(5);
+  });
+
   test('of an older or a later generation than the present changes nothing', async () => {
     const id = await underWay();
     await lose(`${id}-g1`);
