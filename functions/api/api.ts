@@ -11,6 +11,7 @@ import { historyOf, keepProvider, listingFilters, listProviders } from '../../sh
 import { peopleOf } from '../../shared/doors/people.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
 import { type Problem, problemsIn } from '../../shared/doors/problems.ts';
+import { isTheirs, pageFor } from '../../shared/doors/queue.ts';
 import { readIdentities } from '../../shared/doors/read-identities.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { submissionKey } from '../../shared/doors/submission.ts';
@@ -22,6 +23,7 @@ import {
   auditors,
   isOneOf,
   mayRead,
+  queueReaders,
   reporters,
   seesEveryReferral,
   type Visitor,
@@ -272,10 +274,13 @@ export function createApi(parts: ApiParts) {
   };
 
   app.get('/queue', async (context) => {
-    if (!seesEveryReferral(context.get('visitor')))
+    const visitor = context.get('visitor');
+    if (!seesEveryReferral(visitor))
       return problem(403, 'The queue is for staff of the department. What waits for you is at /api/v1/tasks.');
     const page = paging(context.req.query());
-    return 'problems' in page ? invalid(page.problems) : context.json(await board.queue('open', page));
+    return 'problems' in page
+      ? invalid(page.problems)
+      : context.json(await pageFor(board, 'open', page, (row) => isTheirs(row, visitor, queueReaders, currentPolicy)));
   });
 
   app.get('/team-gaps', async (context) => {
@@ -339,7 +344,8 @@ export function createApi(parts: ApiParts) {
   });
 
   app.get('/returns', async (context) => {
-    if (!isOneOf(context.get('visitor'), returnReaders))
+    const visitor = context.get('visitor');
+    if (!isOneOf(visitor, returnReaders))
       return problem(403, 'The register of returns is for supervisors, HART leads, administrators and auditors.');
     const { undone } = context.req.query();
     const page = paging(context.req.query());
@@ -348,7 +354,10 @@ export function createApi(parts: ApiParts) {
       problems.push({ path: 'undone', sentence: 'Give "yes" for those undone alone, or nothing for all.' });
     }
     if ('problems' in page || problems.length > 0) return invalid(problems);
-    const { rows, next } = await board.queue(undone ? returnQueues.undone : returnQueues.all, page);
+    const queue = undone ? returnQueues.undone : returnQueues.all;
+    const { rows, next } = await pageFor(board, queue, page, (row) =>
+      isTheirs(row, visitor, returnReaders, currentPolicy),
+    );
     const at = now();
     return context.json({ rows: rows.map((row) => lineOf(row, at)), ...(next !== undefined && { next }) });
   });

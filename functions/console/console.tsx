@@ -6,12 +6,22 @@ import { isReference, readReference } from '../../shared/domain/ids.ts';
 import { returnQueues, returnReaders } from '../../shared/domain/return-rows.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
 import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
+import { isTheirs, pageFor } from '../../shared/doors/queue.ts';
 import { readIdentities } from '../../shared/doors/read-identities.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
 import { teamGaps } from '../../shared/doors/team-gaps.ts';
 import { viewFor, viewReferral } from '../../shared/doors/view.ts';
-import { auditors, isOneOf, mayRead, reporters, seesEveryReferral, type Visitor } from '../../shared/doors/visitor.ts';
+import {
+  auditors,
+  isOneOf,
+  mayRead,
+  queueReaders,
+  reporters,
+  seesEveryReferral,
+  type Visitor,
+  within,
+} from '../../shared/doors/visitor.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { AuditPage } from './audit-page.tsx';
@@ -168,7 +178,11 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const visitor = visitorIn(context);
     const { after, own } = context.req.query();
     const pages = await Promise.all([
-      seesEveryReferral(visitor) ? board.queue('open', { limit: rowsOnPage, after }) : undefined,
+      seesEveryReferral(visitor)
+        ? pageFor(board, 'open', { limit: rowsOnPage, after }, (row) =>
+            isTheirs(row, visitor, queueReaders, currentPolicy),
+          )
+        : undefined,
       board.ownedBy(visitor.id, { limit: rowsOnPage, after: own }),
     ]).catch((error: unknown) => {
       // An address whose mark of a page was damaged: the first page is as good.
@@ -191,12 +205,15 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   });
 
   app.get('/returns', async (context) => {
-    if (!isOneOf(visitorIn(context), returnReaders))
+    const visitor = visitorIn(context);
+    if (!isOneOf(visitor, returnReaders))
       return forbidden(context, 'The register of returns is for supervisors, HART leads, administrators and auditors.');
     const { after } = context.req.query();
     const undone = context.req.query('undone') === 'yes';
     const queue = undone ? returnQueues.undone : returnQueues.all;
-    const page = await board.queue(queue, { limit: rowsOnPage, after }).catch((error: unknown) => {
+    const page = await pageFor(board, queue, { limit: rowsOnPage, after }, (row) =>
+      isTheirs(row, visitor, returnReaders, currentPolicy),
+    ).catch((error: unknown) => {
       if (error instanceof RangeError) return undefined;
       throw error;
     });
@@ -256,8 +273,9 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     if (!referral || !mayRead(referral.state, visitor)) return undefined;
     const { state, commits, policy } = referral;
     const acknowledgedBy = state.alerts[alertId ?? '']?.acknowledgedBy;
-    const lookups = await lookUp(directory, state, visitor, acknowledgedBy === undefined ? [] : [acknowledgedBy]);
-    return { state, policy: policyOf(policy), visitor, lookups, commits };
+    const person = within(state, visitor);
+    const lookups = await lookUp(directory, state, person, acknowledgedBy === undefined ? [] : [acknowledgedBy]);
+    return { state, policy: policyOf(policy), visitor: person, lookups, commits };
   };
 
   /** The page of a referral, or of one of its alerts. */

@@ -127,7 +127,7 @@ const reads: readonly (readonly [string, Rule])[] = [
   ['who the child is', (state, person) => mayRead(state, person) && mayReadChild(state, person)],
   [
     'reporter and narrative',
-    (state, person) => mayRead(state, person) && mayReadChild(state, person) && mayReadReporter(person),
+    (state, person) => mayRead(state, person) && mayReadChild(state, person) && mayReadReporter(state, person),
   ],
 ];
 

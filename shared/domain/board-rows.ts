@@ -23,6 +23,8 @@ export const boardRow = z.object({
   outcome: z.string().optional(),
   stage: z.string(),
   office: z.string().optional(),
+  /** Where the child is now, if another office responds; absent in rows of older releases. */
+  responseOffice: z.string().optional(),
   /** Whether the child is in danger now; absent in rows of older releases. */
   danger: z.enum(answers).optional(),
   missing: z.boolean().optional(),
@@ -67,6 +69,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     missing: state.missing,
     ...(outcome && { outcome }),
     ...(state.routing && { office: state.routing.office }),
+    ...(state.routing?.responseOffice !== undefined && { responseOffice: state.routing.responseOffice }),
   };
   const working = state.stage === 'open' || open.some(({ rule }) => ruleIn(policy, rule).kind === 'statute');
   const rows: BoardRow[] = [

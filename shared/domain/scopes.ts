@@ -36,3 +36,27 @@ export function scopeOf(role: Role, { routing, team = routing?.team }: Referral)
   if (scope === 'office') return routing && `office-${routing.office}`;
   return scope === 'team' && team !== undefined ? `team-${team}` : undefined;
 }
+
+/** Where a referral belongs, as far as it is known. */
+export interface Belongs {
+  readonly region?: number | undefined;
+  readonly office?: string | undefined;
+  /** Of where the child is now: it responds. */
+  readonly responseOffice?: string | undefined;
+  readonly team?: string | undefined;
+}
+
+/**
+ * Whether a role that the directory gives for this scope covers a referral that belongs there. Of an office or region that
+ * nobody knows yet it may be any; a team is known once it is drawn. Members and providers have their part by name.
+ */
+export function covers(role: Role, scope: string, { region, office, responseOffice, team }: Belongs): boolean {
+  if (scope === 'state' || scopes[role] === 'nowhere') return true;
+  const [, kind, id = ''] = /^(region|office|team)-(.+)$/.exec(scope) ?? [];
+  if (kind === 'region') return region === undefined || id === String(region);
+  if (kind === 'office') return office === undefined || id === office || id === responseOffice;
+  return kind === 'team' && id === team;
+}
+
+/** Where a referral belongs, as its state has it. */
+export const belongs = ({ routing, team }: Referral): Belongs => ({ ...routing, team });

@@ -13,7 +13,7 @@ import { comesToTheSame, type Seen, someoneElseActed, stateAt } from './moved.ts
 import { type Problem, problemsIn } from './problems.ts';
 import type { Digests } from './secret.ts';
 import { causeOf, type Reused, submittedBefore } from './submission.ts';
-import { isOnlyInvited, mayRead, type Visitor } from './visitor.ts';
+import { isOnlyInvited, mayRead, type Visitor, within } from './visitor.ts';
 
 export interface CommandParts extends LookParts {
   readonly ledger: Pick<Ledger, 'referral' | 'changeReferral'>;
@@ -112,16 +112,17 @@ export async function performCommand(parts: CommandParts, visitor: Visitor, orde
   const referral = await ledger.referral(referralId);
   const first = referral?.commits[0];
   if (!referral || !first || !mayRead(referral.state, visitor)) return { kind: 'unknown' };
-  if (!mayDo(name, visitor)) {
-    return {
-      kind: 'forbidden',
-      sentence: `${row.title}: this is for ${row.roles.join(', ')}. Your roles: ${visitor.roles.join(', ')}.`,
-    };
-  }
   if (isOnlyInvited(referral.state, visitor) && !invitationCommands.includes(name)) {
     return {
       kind: 'forbidden',
       sentence: `${row.title}: first sign the notice of confidentiality of this referral's team, and say that you have no conflict of interest.`,
+    };
+  }
+  const person = within(referral.state, visitor);
+  if (!mayDo(name, person)) {
+    return {
+      kind: 'forbidden',
+      sentence: `${row.title}: this is for ${row.roles.join(', ')}. Your roles in this referral: ${person.roles.join(', ')}.`,
     };
   }
   const parsed = row.input.safeParse(order.input ?? {});
@@ -150,7 +151,7 @@ export async function performCommand(parts: CommandParts, visitor: Visitor, orde
     }) as const;
   const { seq } = referral.state;
   if (seen && 'exactly' in seen && !seen.exactly.includes(seq)) return moved(Math.max(0, ...seen.exactly));
-  const given = { now, person: visitor, found: await look(parts, visitor, row.needs, referral.state, coded) };
+  const given = { now, person, found: await look(parts, visitor, row.needs, referral.state, coded) };
   const decideOn = (state: Referral, policy: Policy) => decide(state, name, coded, { ...given, policy });
   const trial = decideOn(referral.state, policyOf(referral.policy));
   // A refusal, and an event that no release could read again, leave nothing behind: the vault comes after.

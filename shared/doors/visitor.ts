@@ -1,9 +1,10 @@
 /** Who stands at a door, and what they may see. Roles come from the directory, never from a token. */
 import type { Person } from '../domain/command.ts';
 import type { Linkage, Referral } from '../domain/referral.ts';
+import { belongs, covers } from '../domain/scopes.ts';
 import { hasConflict, hasPledged, isHolder } from '../domain/seats.ts';
 import { consentOf } from '../domain/service-catalogue.ts';
-import type { Role } from '../domain/vocabulary.ts';
+import { type Role, seatRoles } from '../domain/vocabulary.ts';
 import type { DirectoryPerson } from '../store/directory.ts';
 
 export interface Visitor extends Person {
@@ -23,7 +24,7 @@ export const visitorOf = ({ id, name, title, roles }: DirectoryPerson): Visitor 
 export const isOneOf = (person: Person, roles: readonly Role[]): boolean =>
   person.roles.some((role) => roles.includes(role));
 
-/** Staff of the department and its lawyers: they see every referral of the one jurisdiction this stack serves. */
+/** Staff of the department and its lawyers: they see every referral of the state, or of the region or office that the directory gives their role for. */
 export const staff: readonly Role[] = [
   'careline-worker',
   'careline-supervisor',
@@ -43,8 +44,26 @@ export const staff: readonly Role[] = [
 export const auditors: readonly Role[] = ['administrator', 'auditor'];
 export const reporters: readonly Role[] = ['careline-worker', 'careline-supervisor', 'careline-manager'];
 
-/** Whether this person sees every referral, and so the queue: partners see what is theirs. */
-export const seesEveryReferral = (visitor: Visitor): boolean => isOneOf(visitor, staff) || isOneOf(visitor, auditors);
+/** Who sees the queue. */
+export const queueReaders: readonly Role[] = [...staff, ...auditors];
+
+/** Whether this person sees every referral where their roles are for, and so the queue: partners see what is theirs. */
+export const seesEveryReferral = (visitor: Visitor): boolean => isOneOf(visitor, queueReaders);
+
+/**
+ * The same person with the roles alone that cover this referral: a role is for the state, a region, an office or a team. The
+ * liaison it was assigned to is its liaison wherever it belongs, and whoever was named for a seat holds it as a member.
+ */
+export function within(state: Referral, visitor: Visitor): Visitor {
+  const place = belongs(state);
+  const assigned = state.liaison === visitor.id;
+  const scopes = visitor.scopes.filter(
+    ({ role, scope }) => covers(role, scope, place) || (assigned && role === 'hart-liaison'),
+  );
+  const roles = scopes.map(({ role }) => role);
+  const onlyBySeat = seatsOf(state, visitor).length > 0 && !roles.some((role) => seatRoles.includes(role));
+  return { ...visitor, scopes, roles: onlyBySeat ? [...roles, 'mdt-member'] : roles };
+}
 
 /** The coordinator or chair of the team that was drawn for the referral: before a screening asks for a team, it has none. */
 export const leadsTeam = ({ team }: Referral, { scopes }: Visitor): boolean =>
@@ -67,7 +86,7 @@ export const mayRead = (state: Referral, visitor: Visitor): boolean =>
 /** Whether this person sees a referral as a whole: a provider sees what concerns its services (`viewFor`), a member the invitation until they have signed. */
 export const seesWhole = (state: Referral, visitor: Visitor): boolean =>
   !hasConflict(state, visitor.id) &&
-  (seesEveryReferral(visitor) ||
+  (seesEveryReferral(within(state, visitor)) ||
     leadsTeam(state, visitor) ||
     (seatsOf(state, visitor).length > 0 && hasPledged(state, visitor.id)));
 
@@ -85,7 +104,7 @@ const served: readonly Linkage['status'][] = ['offered', 'accepted', 'started'];
  */
 export function mayReadChild(state: Referral, visitor: Visitor): boolean {
   if (hasConflict(state, visitor.id)) return false;
-  if (isOneOf(visitor, staff)) return true;
+  if (isOneOf(within(state, visitor), staff)) return true;
   if (state.stage !== 'open' || visitor.roles.every((role) => auditors.includes(role))) return false;
   return (
     leadsTeam(state, visitor) ||
@@ -103,9 +122,9 @@ export function mayReadApart(state: Referral, visitor: Visitor): boolean {
   if (consentOf(state, 'substance-use', 'written-part-2') !== 'given') return false;
   const linkage = state.linkages['substance-use'];
   const gives = linkage?.contactId === visitor.id && served.includes(linkage.status);
-  return state.stage === 'open' && (gives || isOneOf(visitor, ['caseworker', 'hart-liaison']));
+  return state.stage === 'open' && (gives || isOneOf(within(state, visitor), ['caseworker', 'hart-liaison']));
 }
 
 /** Who reported stays with the Careline and the department's workers (C.G.S. 17a-28). */
-export const mayReadReporter = (visitor: Visitor): boolean =>
-  isOneOf(visitor, [...reporters, 'caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead']);
+export const mayReadReporter = (state: Referral, visitor: Visitor): boolean =>
+  isOneOf(within(state, visitor), [...reporters, 'caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead']);

@@ -33,7 +33,8 @@ describe('a command', () => {
     const answer = await desk.command(id, 'screen', { nonsense: 'Aspen Example' }, { as: 'careline-worker' });
     expect(answer).toEqual({
       kind: 'forbidden',
-      sentence: 'Record the screening outcome: this is for hart-liaison, hart-lead. Your roles: careline-worker.',
+      sentence:
+        'Record the screening outcome: this is for hart-liaison, hart-lead. Your roles in this referral: careline-worker.',
     });
   });
 
