@@ -5,6 +5,7 @@ import { isCommandName } from '../../shared/domain/commands.ts';
 import { idPattern, isReference } from '../../shared/domain/ids.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import { lineOf, returnQueues, returnReaders } from '../../shared/domain/return-rows.ts';
+import { isShutTo } from '../../shared/domain/seal.ts';
 import { services } from '../../shared/domain/vocabulary.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
 import { historyOf, keepProvider, listingFilters, listProviders } from '../../shared/doors/keep-providers.ts';
@@ -13,6 +14,7 @@ import { performCommand } from '../../shared/doors/perform-command.ts';
 import { type Problem, problemsIn } from '../../shared/doors/problems.ts';
 import { isTheirs, pageFor } from '../../shared/doors/queue.ts';
 import { readIdentities } from '../../shared/doors/read-identities.ts';
+import { withoutContent, withoutSealed } from '../../shared/doors/sealed-others.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { submissionKey } from '../../shared/doors/submission.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
@@ -161,7 +163,7 @@ export function createApi(parts: ApiParts) {
     const personId = parts.personIdOf(context.env.requestContext);
     const person = personId === undefined ? undefined : await directory.person(personId);
     if (!person) return problem(401, 'Sign in and send the access token as "Authorization: Bearer …".');
-    context.set('visitor', visitorOf(person));
+    context.set('visitor', visitorOf(person, now()));
     await next();
     return undefined;
   });
@@ -185,7 +187,8 @@ export function createApi(parts: ApiParts) {
   const readable = async (id: string, visitor: Visitor) => {
     const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
     if (!referral || !mayRead(referral.state, visitor)) return undefined;
-    return { state: referral.state, policy: policyOf(referral.policy) };
+    const state = await withoutSealed(ledger, referral.state, visitor);
+    return { state, policy: policyOf(referral.policy) };
   };
 
   app.get('/referrals/:id', async (context) => {
@@ -219,7 +222,8 @@ export function createApi(parts: ApiParts) {
     if (!isOneOf(visitor, auditors)) return problem(403, 'Audits are for administrators and auditors.');
     const id = context.req.param('id');
     const audit = isReference('CR', id) ? await auditReferral(parts, id) : undefined;
-    return audit ? context.json(audit) : notFound();
+    if (!audit) return notFound();
+    return context.json(isShutTo(audit, visitor.id) ? withoutContent(audit) : audit);
   });
 
   app.post('/referrals/:id/commands/:name', async (context) => {

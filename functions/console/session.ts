@@ -56,7 +56,7 @@ export async function findSession(
   if (id === undefined || session?.kind !== 'person' || session.personId === undefined) return undefined;
   await sessions.keep(id, Math.min(seconds + idleSeconds, session.endsAt ?? 0));
   const person = await directory.person(session.personId);
-  return person && { visitor: visitorOf(person), formToken: session.formToken };
+  return person && { visitor: visitorOf(person, now), formToken: session.formToken };
 }
 
 /** A browser says where a form was sent from; another site cannot make it lie. */

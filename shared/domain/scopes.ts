@@ -37,6 +37,30 @@ export function scopeOf(role: Role, { routing, team = routing?.team }: Referral)
   return scope === 'team' && team !== undefined ? `team-${team}` : undefined;
 }
 
+/** Who answers for the work of a role. */
+const supervisors: Readonly<Partial<Record<Role, Role>>> = {
+  'careline-worker': 'careline-supervisor',
+  'careline-supervisor': 'careline-manager',
+  'careline-manager': 'program-manager',
+  caseworker: 'area-supervisor',
+  'area-supervisor': 'area-director',
+  'area-oncall': 'area-supervisor',
+  'area-director': 'program-manager',
+  'director-oncall': 'program-manager',
+  'program-manager': 'careline-manager',
+  'hart-liaison': 'hart-lead',
+  'hart-lead': 'hart-director',
+  'hart-director': 'program-manager',
+  legal: 'program-manager',
+  'aag-liaison': 'program-manager',
+};
+
+/** The duty of whoever answers for somebody who holds this role in this scope; undefined for a role that nobody does. */
+export function supervisionOf(role: Role, scope: string): { readonly role: Role; readonly scope: string } | undefined {
+  const supervisor = supervisors[role];
+  return supervisor && { role: supervisor, scope: scopes[supervisor] === 'state' ? 'state' : scope };
+}
+
 /** Where a referral belongs, as far as it is known. */
 export interface Belongs {
   readonly region?: number | undefined;

@@ -49,10 +49,14 @@ export function viewDeadline(deadline: Deadline, policy: Policy) {
 /** The commands this person's roles allow in this stage; the domain may still refuse one with a sentence. */
 export function availableCommands(state: Referral, visitor: Visitor) {
   const person = within(state, visitor);
-  return (Object.keys(commands) as CommandName[])
-    .filter((name) => !isOnlyInvited(state, visitor) || invitationCommands.includes(name))
-    .filter((name) => mayDo(name, person) && (commandNamed(name).stages ?? ['open']).includes(state.stage))
-    .map((name) => ({ name, title: commandNamed(name).title }));
+  return (
+    (Object.keys(commands) as CommandName[])
+      // Whoever is here has access, and a seal that is not there cannot be lifted.
+      .filter((name) => name !== 'break-glass' && (name !== 'unseal-referral' || state.seal !== undefined))
+      .filter((name) => !isOnlyInvited(state, visitor) || invitationCommands.includes(name))
+      .filter((name) => mayDo(name, person) && (commandNamed(name).stages ?? ['open']).includes(state.stage))
+      .map((name) => ({ name, title: commandNamed(name).title }))
+  );
 }
 
 /** A meeting as it counts: whether it was held, and whether the composition that the law asks for sat at it. */

@@ -2,6 +2,7 @@
 import type { Person } from '../domain/command.ts';
 import type { Linkage, Referral } from '../domain/referral.ts';
 import { belongs, covers } from '../domain/scopes.ts';
+import { hasBroken, isNamed, isShutTo } from '../domain/seal.ts';
 import { hasConflict, hasPledged, isHolder } from '../domain/seats.ts';
 import { consentOf } from '../domain/service-catalogue.ts';
 import { type Role, seatRoles } from '../domain/vocabulary.ts';
@@ -11,14 +12,17 @@ export interface Visitor extends Person {
   readonly name: string;
   readonly title: string;
   readonly scopes: DirectoryPerson['roles'];
+  /** The UTC instant at which they ask: some access ends by the clock. Without it, they have none of that. */
+  readonly at?: string;
 }
 
-export const visitorOf = ({ id, name, title, roles }: DirectoryPerson): Visitor => ({
+export const visitorOf = ({ id, name, title, roles }: DirectoryPerson, at?: string): Visitor => ({
   id,
   name,
   title,
   scopes: roles,
   roles: roles.map(({ role }) => role),
+  ...(at !== undefined && { at }),
 });
 
 export const isOneOf = (person: Person, roles: readonly Role[]): boolean =>
@@ -52,13 +56,16 @@ export const seesEveryReferral = (visitor: Visitor): boolean => isOneOf(visitor,
 
 /**
  * The same person with the roles alone that cover this referral: a role is for the state, a region, an office or a team. The
- * liaison it was assigned to is its liaison wherever it belongs, and whoever was named for a seat holds it as a member.
+ * liaison it was assigned to is its liaison wherever it belongs, and whoever was named for a seat holds it as a member. Of staff
+ * whom its seal names, and of those who broke the glass within the hour, every role counts.
  */
 export function within(state: Referral, visitor: Visitor): Visitor {
   const place = belongs(state);
   const assigned = state.liaison === visitor.id;
+  const reaches = isNamed(state, visitor.id) || (visitor.at !== undefined && hasBroken(state, visitor.id, visitor.at));
   const scopes = visitor.scopes.filter(
-    ({ role, scope }) => covers(role, scope, place) || (assigned && role === 'hart-liaison'),
+    ({ role, scope }) =>
+      covers(role, scope, place) || (assigned && role === 'hart-liaison') || (reaches && staff.includes(role)),
   );
   const roles = scopes.map(({ role }) => role);
   const onlyBySeat = seatsOf(state, visitor).length > 0 && !roles.some((role) => seatRoles.includes(role));
@@ -75,17 +82,27 @@ export const seatsOf = ({ seats }: Referral, { id }: Visitor) => seats.filter((s
 export const linkagesOf = ({ linkages }: Referral, { id }: Visitor): readonly Linkage[] =>
   Object.values(linkages).filter(({ contactId }) => contactId === id);
 
+/** Whatever their role: who said that a conflict of interest stands against their work on it, and whom its seal does not name. */
+const isClosedTo = (state: Referral, { id }: Visitor): boolean => hasConflict(state, id) || isShutTo(state, id);
+
+/**
+ * Whether somebody may open the referral for an hour by breaking the glass: staff, whatever their office. A sealed one is not
+ * opened so: that would tell whoever tries it that it is there.
+ */
+export const mayBreakGlass = (state: Referral, visitor: Visitor): boolean =>
+  !isClosedTo(state, visitor) && state.seal === undefined && isOneOf(visitor, staff);
+
 /**
  * A team's people see the referrals of their team, a provider's those that were offered to them, administrators all. Whoever
  * said that a conflict of interest stands against their work on it sees nothing of it, whatever their role.
  */
 export const mayRead = (state: Referral, visitor: Visitor): boolean =>
-  !hasConflict(state, visitor.id) &&
+  !isClosedTo(state, visitor) &&
   (seesWhole(state, visitor) || linkagesOf(state, visitor).length > 0 || seatsOf(state, visitor).length > 0);
 
 /** Whether this person sees a referral as a whole: a provider sees what concerns its services (`viewFor`), a member the invitation until they have signed. */
 export const seesWhole = (state: Referral, visitor: Visitor): boolean =>
-  !hasConflict(state, visitor.id) &&
+  !isClosedTo(state, visitor) &&
   (seesEveryReferral(within(state, visitor)) ||
     leadsTeam(state, visitor) ||
     (seatsOf(state, visitor).length > 0 && hasPledged(state, visitor.id)));
@@ -103,7 +120,7 @@ const served: readonly Linkage['status'][] = ['offered', 'accepted', 'started'];
  * provider whose service is offered, accepted or started.
  */
 export function mayReadChild(state: Referral, visitor: Visitor): boolean {
-  if (hasConflict(state, visitor.id)) return false;
+  if (isClosedTo(state, visitor)) return false;
   if (isOneOf(within(state, visitor), staff)) return true;
   if (state.stage !== 'open' || visitor.roles.every((role) => auditors.includes(role))) return false;
   return (
