@@ -28,7 +28,7 @@ const anyStage = ['open', 'closed', 'withdrawn', 'attached'] as const;
 
 function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {
   const deadline = draft.state().deadlines[deadlineId];
-  if (!deadline) return refuse('no-such-deadline', `This referral has no deadline ${deadlineId}.`);
+  if (!deadline) return refuse('no-such-deadline', 'This referral has no such deadline.');
   if (deadline.status === 'open') return deadline;
   return refuse('deadline-closed', `${deadline.rule} is closed already: ${deadline.status}.`);
 }
@@ -123,7 +123,7 @@ export const deadlineCommands = {
     }),
     decide(draft, { reason, ...input }, person) {
       const deadline = draft.state().deadlines[input.deadlineId];
-      if (!deadline) return refuse('no-such-deadline', `This referral has no deadline ${input.deadlineId}.`);
+      if (!deadline) return refuse('no-such-deadline', 'This referral has no such deadline.');
       const { policy } = draft.context;
       if (!deadline.missed && deadline.late !== true) {
         return refuse('not-missed', `${deadline.rule} was not missed, so there is nothing to explain.`);
@@ -174,7 +174,7 @@ export const deadlineCommands = {
     input: z.strictObject({ alertId: idInput() }),
     decide(draft, { alertId }, person) {
       const alert = draft.state().alerts[alertId];
-      if (!alert) return refuse('no-such-alert', `This referral has no alert ${alertId}.`);
+      if (!alert) return refuse('no-such-alert', 'This referral has no such alert.');
       if (!mayAcknowledge(alert, draft.state(), person)) {
         return refuse(
           'not-to-you',
