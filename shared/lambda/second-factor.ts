@@ -1,7 +1,6 @@
 /**
- * The evidence of a second factor where the token itself has none. Cognito's tokens carry no `amr`, and no trigger may add
- * one; what the pool knows of the person is asked with their own access token instead (GetUser), which needs no permission
- * but the scope below.
+ * The evidence of a second factor where the token itself has none. Cognito's tokens carry no `amr`; what the pool knows of
+ * the person is asked with their own access token instead (GetUser), which needs no permission but the scope below.
  */
 import * as z from 'zod';
 
