@@ -5,13 +5,16 @@ import { isCommandName } from '../../shared/domain/commands.ts';
 import { idPattern, isReference } from '../../shared/domain/ids.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import { lineOf, returnQueues, returnReaders } from '../../shared/domain/return-rows.ts';
+import { isShutTo } from '../../shared/domain/seal.ts';
 import { services } from '../../shared/domain/vocabulary.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
 import { historyOf, keepProvider, listingFilters, listProviders } from '../../shared/doors/keep-providers.ts';
 import { peopleOf } from '../../shared/doors/people.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
 import { type Problem, problemsIn } from '../../shared/doors/problems.ts';
+import { isTheirs, pageFor } from '../../shared/doors/queue.ts';
 import { readIdentities } from '../../shared/doors/read-identities.ts';
+import { withoutContent, withoutSealed } from '../../shared/doors/sealed-others.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { submissionKey } from '../../shared/doors/submission.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
@@ -22,6 +25,7 @@ import {
   auditors,
   isOneOf,
   mayRead,
+  queueReaders,
   reporters,
   seesEveryReferral,
   type Visitor,
@@ -159,7 +163,7 @@ export function createApi(parts: ApiParts) {
     const personId = parts.personIdOf(context.env.requestContext);
     const person = personId === undefined ? undefined : await directory.person(personId);
     if (!person) return problem(401, 'Sign in and send the access token as "Authorization: Bearer …".');
-    context.set('visitor', visitorOf(person));
+    context.set('visitor', visitorOf(person, now()));
     await next();
     return undefined;
   });
@@ -183,7 +187,8 @@ export function createApi(parts: ApiParts) {
   const readable = async (id: string, visitor: Visitor) => {
     const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
     if (!referral || !mayRead(referral.state, visitor)) return undefined;
-    return { state: referral.state, policy: policyOf(referral.policy) };
+    const state = await withoutSealed(ledger, referral.state, visitor);
+    return { state, policy: policyOf(referral.policy) };
   };
 
   app.get('/referrals/:id', async (context) => {
@@ -217,7 +222,8 @@ export function createApi(parts: ApiParts) {
     if (!isOneOf(visitor, auditors)) return problem(403, 'Audits are for administrators and auditors.');
     const id = context.req.param('id');
     const audit = isReference('CR', id) ? await auditReferral(parts, id) : undefined;
-    return audit ? context.json(audit) : notFound();
+    if (!audit) return notFound();
+    return context.json(isShutTo(audit, visitor.id) ? withoutContent(audit) : audit);
   });
 
   app.post('/referrals/:id/commands/:name', async (context) => {
@@ -272,10 +278,13 @@ export function createApi(parts: ApiParts) {
   };
 
   app.get('/queue', async (context) => {
-    if (!seesEveryReferral(context.get('visitor')))
+    const visitor = context.get('visitor');
+    if (!seesEveryReferral(visitor))
       return problem(403, 'The queue is for staff of the department. What waits for you is at /api/v1/tasks.');
     const page = paging(context.req.query());
-    return 'problems' in page ? invalid(page.problems) : context.json(await board.queue('open', page));
+    return 'problems' in page
+      ? invalid(page.problems)
+      : context.json(await pageFor(board, 'open', page, (row) => isTheirs(row, visitor, queueReaders, currentPolicy)));
   });
 
   app.get('/team-gaps', async (context) => {
@@ -339,7 +348,8 @@ export function createApi(parts: ApiParts) {
   });
 
   app.get('/returns', async (context) => {
-    if (!isOneOf(context.get('visitor'), returnReaders))
+    const visitor = context.get('visitor');
+    if (!isOneOf(visitor, returnReaders))
       return problem(403, 'The register of returns is for supervisors, HART leads, administrators and auditors.');
     const { undone } = context.req.query();
     const page = paging(context.req.query());
@@ -348,7 +358,10 @@ export function createApi(parts: ApiParts) {
       problems.push({ path: 'undone', sentence: 'Give "yes" for those undone alone, or nothing for all.' });
     }
     if ('problems' in page || problems.length > 0) return invalid(problems);
-    const { rows, next } = await board.queue(undone ? returnQueues.undone : returnQueues.all, page);
+    const queue = undone ? returnQueues.undone : returnQueues.all;
+    const { rows, next } = await pageFor(board, queue, page, (row) =>
+      isTheirs(row, visitor, returnReaders, currentPolicy),
+    );
     const at = now();
     return context.json({ rows: rows.map((row) => lineOf(row, at)), ...(next !== undefined && { next }) });
   });

@@ -2,18 +2,20 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
+import { createFactorCheck } from '../../shared/lambda/second-factor.ts';
 import { createTokenVerifier } from '../../shared/lambda/token-verifier.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { authorizeRequest } from './authorize-request.ts';
 
 const directory = createDirectory({ client: new DynamoDBClient({}), table: env('DIRECTORY_TABLE') });
 const verify = createTokenVerifier(env('OIDC_ISSUER'));
+const hasSecondFactor = createFactorCheck(env('OIDC_ISSUER'));
 const clientId = env('OIDC_CLIENT_ID');
 
 export const handler = async (event: APIGatewayRequestAuthorizerEvent): Promise<APIGatewayAuthorizerResult> => {
   const authorization = event.headers?.Authorization ?? event.headers?.authorization;
   const answer = await authorizeRequest(
-    { verify, directory, clientId },
+    { verify, hasSecondFactor, directory, clientId },
     { methodArn: event.methodArn, authorization },
   ).catch((error: unknown) => {
     logger.error('A request could not be authorized.', faultOf(error));

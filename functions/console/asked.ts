@@ -255,6 +255,7 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
   'sign-confidentiality': (state, visitor) => !holdsSeat(state, visitor) && !leadsTeam(state, visitor),
   'invite-seat': ({ team }) => team === undefined,
   'answer-duplicate': ({ candidates }) => candidates.length === 0,
+  'unseal-referral': ({ seal }) => !seal,
   'invoke-hold': ({ hold }) => hold,
   'record-hold-end': ({ hold }) => !hold,
   'record-debrief': (state) => !everOpened(state, 'D13'),

@@ -280,6 +280,21 @@ const reshaped: Readonly<
     input: (typed) => typed,
   },
   'propose-withdrawal': { input: withReference },
+  // Whoever is to be named may work anywhere: their ids are written.
+  'seal-referral': {
+    fields: (fields) =>
+      fields.map((field) =>
+        field.path === 'people'
+          ? { ...field, kind: 'line', hint: 'Their ids in the directory, with spaces between them.' }
+          : field,
+      ),
+    input: ({ people, ...rest }) => ({
+      ...rest,
+      people: String(people ?? '')
+        .split(/[\s,;]+/)
+        .filter((id) => id !== ''),
+    }),
+  },
   'record-meeting': {
     fields: (fields, about) =>
       fields.map((field) => (field.kind === 'each' ? { ...field, rows: onTeam(about) } : field)),

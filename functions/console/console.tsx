@@ -2,16 +2,29 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { commandNamed, isCommandName } from '../../shared/domain/commands.ts';
+import { formatInstant } from '../../shared/domain/due.ts';
 import { isReference, readReference } from '../../shared/domain/ids.ts';
 import { returnQueues, returnReaders } from '../../shared/domain/return-rows.ts';
+import { isShutTo } from '../../shared/domain/seal.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
 import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
+import { isTheirs, pageFor } from '../../shared/doors/queue.ts';
 import { readIdentities } from '../../shared/doors/read-identities.ts';
+import { withoutContent, withoutSealed } from '../../shared/doors/sealed-others.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
 import { teamGaps } from '../../shared/doors/team-gaps.ts';
 import { viewFor, viewReferral } from '../../shared/doors/view.ts';
-import { auditors, isOneOf, mayRead, reporters, seesEveryReferral, type Visitor } from '../../shared/doors/visitor.ts';
+import {
+  auditors,
+  isOneOf,
+  mayRead,
+  queueReaders,
+  reporters,
+  seesEveryReferral,
+  type Visitor,
+  within,
+} from '../../shared/doors/visitor.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { AuditPage } from './audit-page.tsx';
@@ -19,6 +32,7 @@ import { type About, commandFields, commandInput } from './command-fields.ts';
 import type { Attempt } from './command-form.tsx';
 import { fieldsOf } from './form-fields.ts';
 import { allProblems, inWords, readFields } from './form-values.ts';
+import { GlassPage, mayStandBeforeGlass } from './glass-page.tsx';
 import { type Frame, NoticePage } from './layout.tsx';
 import { createListing } from './listing.tsx';
 import { lookUp, namesOf, peopleIn, providerNamesOf } from './lookups.ts';
@@ -36,7 +50,7 @@ import { ownStyles, withoutFiles } from './styles.ts';
 import { TeamsPage } from './teams-page.tsx';
 
 type Request = Context<ConsoleEnv>;
-type NoticeStatus = 400 | 401 | 403 | 404 | 409 | 413 | 500 | 503;
+type NoticeStatus = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 500 | 503;
 
 const sentBefore =
   'This form was sent before with other content, so nothing was stored now. To add what it says now, send it again.';
@@ -168,7 +182,11 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const visitor = visitorIn(context);
     const { after, own } = context.req.query();
     const pages = await Promise.all([
-      seesEveryReferral(visitor) ? board.queue('open', { limit: rowsOnPage, after }) : undefined,
+      seesEveryReferral(visitor)
+        ? pageFor(board, 'open', { limit: rowsOnPage, after }, (row) =>
+            isTheirs(row, visitor, queueReaders, currentPolicy),
+          )
+        : undefined,
       board.ownedBy(visitor.id, { limit: rowsOnPage, after: own }),
     ]).catch((error: unknown) => {
       // An address whose mark of a page was damaged: the first page is as good.
@@ -191,12 +209,15 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   });
 
   app.get('/returns', async (context) => {
-    if (!isOneOf(visitorIn(context), returnReaders))
+    const visitor = visitorIn(context);
+    if (!isOneOf(visitor, returnReaders))
       return forbidden(context, 'The register of returns is for supervisors, HART leads, administrators and auditors.');
     const { after } = context.req.query();
     const undone = context.req.query('undone') === 'yes';
     const queue = undone ? returnQueues.undone : returnQueues.all;
-    const page = await board.queue(queue, { limit: rowsOnPage, after }).catch((error: unknown) => {
+    const page = await pageFor(board, queue, { limit: rowsOnPage, after }, (row) =>
+      isTheirs(row, visitor, returnReaders, currentPolicy),
+    ).catch((error: unknown) => {
       if (error instanceof RangeError) return undefined;
       throw error;
     });
@@ -254,10 +275,12 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   const find = async (id: string, visitor: Visitor, alertId?: string): Promise<Found | undefined> => {
     const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
     if (!referral || !mayRead(referral.state, visitor)) return undefined;
-    const { state, commits, policy } = referral;
+    const { commits, policy } = referral;
+    const state = await withoutSealed(ledger, referral.state, visitor);
     const acknowledgedBy = state.alerts[alertId ?? '']?.acknowledgedBy;
-    const lookups = await lookUp(directory, state, visitor, acknowledgedBy === undefined ? [] : [acknowledgedBy]);
-    return { state, policy: policyOf(policy), visitor, lookups, commits };
+    const person = within(state, visitor);
+    const lookups = await lookUp(directory, state, person, acknowledgedBy === undefined ? [] : [acknowledgedBy]);
+    return { state, policy: policyOf(policy), visitor: person, lookups, commits };
   };
 
   /** The page of a referral, or of one of its alerts. */
@@ -271,6 +294,9 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     }: { alertId?: string | undefined; attempt?: Attempt; status?: 200 | 400 | 409 } = {},
   ) => {
     const about = await find(id, visitorIn(context), alertId);
+    if (!about && alertId === undefined && isReference('CR', id) && mayStandBeforeGlass(visitorIn(context))) {
+      return context.html(<GlassPage frame={frameOf(context)} referralId={id} submission={newId()} />, 404);
+    }
     const alerts = about ? viewFor(about.state, about.policy, about.visitor).alerts : [];
     const alert = alerts.find(({ id: each }) => each === alertId);
     if (!about || (alertId !== undefined && !alert)) return notFound(context);
@@ -303,6 +329,37 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.get('/alerts/:alertId', (context) => {
     const alertId = context.req.param('alertId');
     return show(context, referralOf(alertId), { alertId });
+  });
+
+  // By somebody who is shown nothing of the referral: its page has no form for it.
+  app.post('/referrals/:id/commands/break-glass', async (context) => {
+    const id = context.req.param('id');
+    if (!isReference('CR', id)) return notFound(context);
+    const name = 'break-glass';
+    const form = context.get('form');
+    const read = readFields(fieldsOf(commandNamed(name).input), form);
+    const key = form.get('key') || newId();
+    const answer = await performCommand({ ...parts, digests: await digests(), now: now() }, visitorIn(context), {
+      referralId: id,
+      name,
+      input: read.input,
+      key,
+    });
+    switch (answer.kind) {
+      case 'forbidden':
+        return forbidden(context, answer.sentence);
+      case 'invalid': {
+        const attempt = { name, submission: key, typed: form, problems: inWords(answer.problems) } as const;
+        const frame = frameOf(context);
+        return context.html(<GlassPage frame={frame} referralId={id} submission={key} attempt={attempt} />, 400);
+      }
+      case 'done':
+      case 'refused':
+      case 'reused':
+        return context.redirect(site.url(`/referrals/${id}`), 303);
+      default:
+        return notFound(context);
+    }
   });
 
   app.post('/referrals/:id/commands/:name', async (context) => {
@@ -361,6 +418,16 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       find(id, visitor),
       isReference('CR', id) ? auditReferral(parts, id) : undefined,
     ]);
+    if (audit && isShutTo(audit, visitor.id)) {
+      const { stage, chain, alertChainsIntact, commits } = withoutContent(audit);
+      const whole = chain.intact && alertChainsIntact ? 'intact' : 'damaged';
+      return notice(
+        context,
+        200,
+        'A sealed referral',
+        `${id} is sealed, so what happened in it is shown to those alone who are named. It is ${stage} and has ${commits.length} commits, the last of ${formatInstant(commits.at(-1)?.at ?? now())}. Its chains are ${whole}.`,
+      );
+    }
     if (!about || !audit) return notFound(context);
     const events = audit.commits.flatMap((commit) => commit.events);
     const actors = audit.commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : []));

@@ -7,6 +7,7 @@ import { handle } from 'hono/aws-lambda';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { createFactorCheck, isUserPool, selfScope } from '../../shared/lambda/second-factor.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
@@ -34,6 +35,8 @@ export const handler = handle(
       issuer: env('OIDC_ISSUER'),
       clientId: env('OIDC_CLIENT_ID'),
       signedInUrl: siteAt(consoleUrl).url('/signed-in'),
+      hasSecondFactor: createFactorCheck(env('OIDC_ISSUER')),
+      scopes: isUserPool(env('OIDC_ISSUER')) ? [selfScope] : [],
     }),
     secretKey: createVaultSecret({ client: new SecretsManagerClient({}), arn: env('VAULT_SECRET_ARN') }).key,
     policyOf,

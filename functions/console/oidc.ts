@@ -21,8 +21,12 @@ export function createOidc(parts: {
   readonly issuer: string;
   readonly clientId: string;
   readonly signedInUrl: string;
+  /** Asked where the ID token does not say how the person proved who they are. */
+  readonly hasSecondFactor?: (accessToken: string) => Promise<boolean>;
+  /** Beside those of every sign-in. */
+  readonly scopes?: readonly string[];
 }) {
-  const { issuer, clientId, signedInUrl } = parts;
+  const { issuer, clientId, signedInUrl, hasSecondFactor = async () => false, scopes = [] } = parts;
   let known: Promise<client.Configuration> | undefined;
   const configuration = () => {
     known ??= client.discovery(
@@ -45,7 +49,7 @@ export function createOidc(parts: {
       const [state, verifier] = [client.randomState(), client.randomPKCECodeVerifier()];
       const url = client.buildAuthorizationUrl(await configuration(), {
         redirect_uri: signedInUrl,
-        scope: 'openid email profile',
+        scope: ['openid email profile', ...scopes].join(' '),
         state,
         code_challenge: await client.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
@@ -63,7 +67,12 @@ export function createOidc(parts: {
           idTokenExpected: true,
         });
         const claims = tokens.claims();
-        return claims && ({ sub: claims.sub, amr: namesIn(claims.amr) } satisfies SignedIn);
+        const said = namesIn(claims?.amr);
+        const amr =
+          claims && !said.includes('mfa') && (await hasSecondFactor(tokens.access_token)) ? [...said, 'mfa'] : said;
+        // The console's own session is all it needs: nobody can go on with what it does not keep.
+        if (tokens.refresh_token !== undefined) await client.tokenRevocation(issuerAt, tokens.refresh_token);
+        return claims && ({ sub: claims.sub, amr } satisfies SignedIn);
       } catch (error) {
         if (isRejection(error)) return undefined;
         throw error;

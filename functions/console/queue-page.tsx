@@ -28,7 +28,7 @@ export const QueuePage = ({ frame, policy, queue, own }: QueuePageProps) => (
         heads={['Referral', 'What', 'Due', 'Time left']}
         rows={own.rows.map((row) => [
           <Reference frame={frame} row={row} />,
-          `${row.kind === 'seat' ? 'Seat on the team' : 'Service'}: ${words(row.subject ?? '')}`,
+          whatWaits(row, policy),
           dueWords(row),
           <TimeLeft row={row} now={frame.now} />,
         ])}
@@ -75,6 +75,11 @@ export const QueuePage = ({ frame, policy, queue, own }: QueuePageProps) => (
 const Reference = ({ frame, row }: { readonly frame: Frame; readonly row: BoardRow }) => (
   <a href={`${frame.base}/referrals/${row.referralId}`}>{row.referralId}</a>
 );
+
+const whatWaits = (row: BoardRow, policy: Policy): string => {
+  if (row.kind === 'sealed') return `Sealed, and you are named: ${obligationOf(row, policy)}`;
+  return `${row.kind === 'seat' ? 'Seat on the team' : 'Service'}: ${words(row.subject ?? '')}`;
+};
 
 /** What a worker looks for first: whether the child is in danger or gone. */
 const ChildNow = ({ row: { danger, missing } }: { readonly row: BoardRow }) => {

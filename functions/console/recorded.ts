@@ -47,6 +47,10 @@ const sentences: Sentences = {
   'seat-invited': ({ discipline, personId }, nameOf) =>
     `You invited ${nameOf(personId)} to the seat: ${wordsInside(discipline)}.`,
   'seat-removed': ({ discipline }) => `You removed the seat: ${wordsInside(discipline)}.`,
+  'referral-sealed': () => 'You sealed the referral. It exists for those alone whom you named.',
+  'seal-lifted': () => 'You lifted the seal.',
+  'glass-broken': ({ until }) => `You opened the referral until ${formatInstant(until)}.`,
+  'safe-contact-noted': () => 'You noted how the child or family may be reached safely.',
   'confidentiality-signed': ({ conflict }) => `You signed the notice of confidentiality. ${conflictSaid[conflict]}`,
   'mdt-met': ({ at, quorum, missing = [] }) =>
     `You recorded the meeting of ${formatInstant(at)}, ${quorum ? 'which had a quorum' : 'which had no quorum'}. ${

@@ -9,6 +9,8 @@ import type { Site } from './site.ts';
 
 /** A session ends after this long, whatever is done in it. */
 export const sessionSeconds = 8 * 3600;
+/** A session in which nothing is asked for so long ends: whoever finds the screen finds nobody signed in. */
+export const idleSeconds = 30 * 60;
 /** So long may a person take to sign in. */
 export const signInSeconds = 600;
 
@@ -38,18 +40,23 @@ export const cookieOf = (context: Context, site: Site, kind: 'session' | 'signIn
   getCookie(context, site.cookies[kind]) || undefined;
 
 /**
- * The person of the session, as the directory has them now. Undefined where there is no session of a person, where it has
+ * The person of the session, as the directory has them now; what they ask for now puts the end of an idle session off. Undefined where there is no session of a person, where it has
  * ended, and where the directory no longer knows them.
  */
 export async function findSession(
-  { sessions, directory }: { readonly sessions: Pick<Sessions, 'get'>; readonly directory: Pick<Directory, 'person'> },
+  {
+    sessions,
+    directory,
+  }: { readonly sessions: Pick<Sessions, 'get' | 'keep'>; readonly directory: Pick<Directory, 'person'> },
   id: string | undefined,
   now: string,
 ): Promise<SignedInSession | undefined> {
-  const session: Session | undefined = id === undefined ? undefined : await sessions.get(id, secondsOf(now));
-  if (session?.kind !== 'person' || session.personId === undefined) return undefined;
+  const seconds = secondsOf(now);
+  const session: Session | undefined = id === undefined ? undefined : await sessions.get(id, seconds);
+  if (id === undefined || session?.kind !== 'person' || session.personId === undefined) return undefined;
+  await sessions.keep(id, Math.min(seconds + idleSeconds, session.endsAt ?? 0));
   const person = await directory.person(session.personId);
-  return person && { visitor: visitorOf(person), formToken: session.formToken };
+  return person && { visitor: visitorOf(person, now), formToken: session.formToken };
 }
 
 /** A browser says where a form was sent from; another site cannot make it lie. */

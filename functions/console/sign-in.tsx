@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import type { Frame } from './layout.tsx';
 import { NoticePage } from './layout.tsx';
 import type { ConsoleEnv, ConsoleParts } from './parts.ts';
-import { cookieOf, dropCookie, putCookie, secondsOf, sessionSeconds, signInSeconds } from './session.ts';
+import { cookieOf, dropCookie, idleSeconds, putCookie, secondsOf, sessionSeconds, signInSeconds } from './session.ts';
 import { localPath, type Site } from './site.ts';
 
 /** The routes of the sign-in. They are open to everybody; signing out needs a form of the session like any other act. */
@@ -73,10 +73,11 @@ export function createSignIn(parts: ConsoleParts, site: Site, frameOf: (context:
     const before = cookieOf(context, site, 'session');
     if (before !== undefined) await sessions.end(before);
     const sessionId = newId();
+    const seconds = secondsOf(now());
     await sessions.put(
       sessionId,
-      { kind: 'person', personId: person.id, formToken: newId() },
-      secondsOf(now()) + sessionSeconds,
+      { kind: 'person', personId: person.id, formToken: newId(), endsAt: seconds + sessionSeconds },
+      seconds + idleSeconds,
     );
     putCookie(context, site, 'session', sessionId);
     return context.redirect(site.url(localPath(started.returnTo)), 302);

@@ -167,6 +167,7 @@ const labels: Readonly<Record<string, string>> = {
   offer: 'Provider',
   on: 'Day on which it was administered',
   population: 'In whose care the child is',
+  people: 'Everybody it is to exist for',
   perpetrator: 'Relation of the alleged trafficker to the child',
   personId: 'Person',
   personReached: 'Who was reached',

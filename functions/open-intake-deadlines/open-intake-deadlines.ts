@@ -11,5 +11,8 @@ export async function findCandidates(
   const blindIndex = referral?.state.blindIndex;
   if (blindIndex === undefined) return [];
   const siblings = referral?.state.siblings ?? [];
-  return (await identities.match(blindIndex, referralId)).filter((other) => !siblings.includes(other));
+  const others = (await identities.match(blindIndex, referralId)).filter((other) => !siblings.includes(other));
+  // A sealed one is no candidate: that it is there would be told to whoever took this report.
+  const found = await Promise.all(others.map(async (other) => ({ other, is: await ledger.referral(other) })));
+  return found.flatMap(({ other, is }) => (is?.state.seal === undefined ? [other] : []));
 }

@@ -1,4 +1,5 @@
 import { executionName } from '../../shared/contracts/tasks.ts';
+import { sealedQueue } from '../../shared/domain/board-rows.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
 import { draft } from '../../shared/domain/draft.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
@@ -193,12 +194,14 @@ async function sweepReferral(
 /** The open referrals whose runs are asked for now. One that is missing on the board is found by the hour of its opening. */
 async function openInTurn({ board, now }: Pick<SweepParts, 'board' | 'now'>): Promise<readonly string[]> {
   const found: string[] = [];
-  let after: string | undefined;
-  do {
-    const page = await board.queue('open', { limit: 500, after });
-    found.push(...page.rows.map(({ referralId }) => referralId).filter((id) => isTurnOf(id, now)));
-    after = page.next;
-  } while (after !== undefined);
+  for (const queue of ['open', sealedQueue]) {
+    let after: string | undefined;
+    do {
+      const page = await board.queue(queue, { limit: 500, after });
+      found.push(...page.rows.map(({ referralId }) => referralId).filter((id) => isTurnOf(id, now)));
+      after = page.next;
+    } while (after !== undefined);
+  }
   return found;
 }
 

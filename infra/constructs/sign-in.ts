@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { AccountRecovery, FeaturePlan, Mfa, OAuthScope, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { AccountRecovery, ClientAttributes, FeaturePlan, Mfa, OAuthScope, UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { accept } from './accepted-findings.ts';
@@ -47,10 +47,14 @@ export function createSignIn(scope: Construct, settings: Settings): SignIn {
     authFlows: {},
     oAuth: {
       flows: { authorizationCodeGrant: true, implicitCodeGrant: false },
-      scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
+      // The last one lets the doors ask the pool, with the person's own token, whether there is a second factor: no token of
+      // Cognito says so, and one of a person's first sign-in may come without it.
+      scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE, OAuthScope.COGNITO_ADMIN],
       callbackUrls: [`${settings.consoleUrl}/signed-in`],
       logoutUrls: [`${settings.consoleUrl}/signed-out`],
     },
+    // With that scope people could change what the directory goes by; nothing but this is theirs to write.
+    writeAttributes: new ClientAttributes().withStandardAttributes({ locale: true }),
     accessTokenValidity: Duration.hours(1),
     idTokenValidity: Duration.hours(1),
     refreshTokenValidity: Duration.hours(1),

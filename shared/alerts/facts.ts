@@ -82,6 +82,8 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
   'removal-review': () => ({ template: 'removal-review' }),
   'do-not-alert-caregiver': () => ({ template: 'do-not-alert-caregiver' }),
   'seat-removed': () => ({ template: 'seat-removed' }),
+  'referral-sealed': () => ({ template: 'referral-sealed' }),
+  'glass-broken': () => ({ template: 'glass-broken' }),
   'charges-faced': () => ({ template: 'charges-faced' }),
   'tribal-membership': () => ({ template: 'tribal-membership' }),
   'in-facility': () => ({ template: 'in-facility' }),

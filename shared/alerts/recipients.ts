@@ -3,6 +3,7 @@ import type { AlertLife } from '../domain/alerts.ts';
 import type { Recipient } from '../domain/policy.ts';
 import { type Alert, providerAsked, type Referral } from '../domain/referral.ts';
 import { scopeOf } from '../domain/scopes.ts';
+import { isShutTo } from '../domain/seal.ts';
 import { hasConflict } from '../domain/seats.ts';
 import type { Discipline, Language, Role } from '../domain/vocabulary.ts';
 
@@ -20,6 +21,7 @@ interface DirectoryEntry {
   readonly phone: string;
   readonly language?: Language | undefined;
   readonly absentUntil?: string | undefined;
+  readonly roles?: readonly { readonly role: Role }[] | undefined;
 }
 
 interface AlertRecipient {
@@ -64,8 +66,10 @@ export async function linesOf(
   /** Somebody who is away or cannot answer is asked last, and asked all the same: better than nobody. */
   const line = async (as: string, ids: readonly string[]): Promise<Line> => {
     const found = await Promise.all([...new Set(ids)].map((id) => directory.person(id)));
-    // Whoever stepped aside for a conflict of interest is written to no more.
-    const known = found.flatMap((person) => (person && !hasConflict(state, person.id) ? [person] : []));
+    // Whoever stepped aside for a conflict of interest is written to no more, and whom a seal does not name never.
+    const known = found.flatMap((person) =>
+      person && !hasConflict(state, person.id) && !isShutTo(state, person.id) ? [person] : [],
+    );
     const isLast = (person: DirectoryEntry) =>
       cannotAnswer(person) || (person.absentUntil !== undefined && Date.parse(person.absentUntil) > Date.parse(now));
     const inOrder = [...known.filter((person) => !isLast(person)), ...known.filter(isLast)];
@@ -81,9 +85,16 @@ export async function linesOf(
     };
   };
 
+  /** Of those whom the seal names, who holds the role, on duty or not. */
+  const namedAs = async (role: Role): Promise<readonly string[]> => {
+    const people = await Promise.all((state.seal?.people ?? []).map((id) => directory.person(id)));
+    return people.flatMap((person) => (person?.roles?.some((held) => held.role === role) ? [person.id] : []));
+  };
+
   const orStandIn = async (as: string, ids: readonly string[]): Promise<Line> => {
     const own = await line(as, ids);
-    return own.people.length > 0 ? own : line(`${standIn} for ${as}`, await onDuty(standIn));
+    if (own.people.length > 0) return own;
+    return line(`${standIn} for ${as}`, [...(await onDuty(standIn)), ...(await namedAs(standIn))]);
   };
 
   const seats = async (discipline?: Discipline): Promise<readonly Line[]> => {
@@ -98,15 +109,18 @@ export async function linesOf(
     if (word.startsWith('seat:')) return seats(word.slice('seat:'.length) as Discipline);
     if (word === 'provider') {
       const contact = providerOf(alert, state);
-      return contact === undefined ? [] : [await line(word, [contact])];
+      return contact === undefined || isShutTo(state, contact) ? [] : [await line(word, [contact])];
     }
     const role = word as Role;
     const first = role === 'hart-liaison' && state.liaison !== undefined ? [state.liaison] : [];
-    return [await orStandIn(role, [...first, ...(await onDuty(role))])];
+    return [await orStandIn(role, [...first, ...(await onDuty(role)), ...(await namedAs(role))])];
   };
 
   const byWord = await Promise.all(alert.to.map(linesFor));
-  const byName = await Promise.all(alert.people.map((id) => line(`person:${id}`, [id])));
+  // What is for one person is told to nobody in their place; a seal leaves out whom it does not name.
+  const byName = await Promise.all(
+    alert.people.filter((id) => !isShutTo(state, id)).map((id) => line(`person:${id}`, [id])),
+  );
   return [...byWord.flat(), ...byName];
 }
 

@@ -3,6 +3,7 @@
  * old one stays, since the chain of an alert names the version its mails were made from (a test holds their digests).
  */
 import { loadFrame, loadTemplates, type Template, writeFrame, writeTemplate } from './template.ts';
+import { accessTemplates } from './templates-access.ts';
 import { teamTemplates } from './templates-team.ts';
 
 export const mailFrame = loadFrame(
@@ -361,6 +362,7 @@ const referralTemplates: readonly unknown[] = [
 export const templates: readonly Template[] = loadTemplates([
   ...referralTemplates,
   ...deadlineTemplates,
+  ...accessTemplates,
   ...teamTemplates,
 ]);
 

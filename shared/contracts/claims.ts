@@ -11,13 +11,14 @@ const accessClaims = z.object({
 
 export type SignedIn =
   | { readonly kind: 'person'; readonly sub: string }
-  | { readonly kind: 'refused'; readonly because: 'not-an-access-token' | 'other-client' | 'no-second-factor' };
+  /** The token tells of no second factor: the pool may know of one, and without it nobody is let in. */
+  | { readonly kind: 'unproven'; readonly sub: string }
+  | { readonly kind: 'refused'; readonly because: 'not-an-access-token' | 'other-client' };
 
 /** Reads the verified payload of an access token. Without evidence of a second factor nobody sees a case. */
 export function readClaims(payload: unknown, clientId: string): SignedIn {
   const claims = accessClaims.safeParse(payload);
   if (!claims.success) return { kind: 'refused', because: 'not-an-access-token' };
   if (claims.data.client_id !== clientId) return { kind: 'refused', because: 'other-client' };
-  if (!claims.data.amr.includes('mfa')) return { kind: 'refused', because: 'no-second-factor' };
-  return { kind: 'person', sub: claims.data.sub };
+  return { kind: claims.data.amr.includes('mfa') ? 'person' : 'unproven', sub: claims.data.sub };
 }

@@ -7,7 +7,7 @@ import { absenceOnBoard, returnRows } from './return-rows.ts';
 import { answers, type Discipline, declineReasons } from './vocabulary.ts';
 
 export const boardRow = z.object({
-  kind: z.enum(['referral', 'seat', 'linkage', 'return', 'return-undone', 'unmet']),
+  kind: z.enum(['referral', 'seat', 'linkage', 'return', 'return-undone', 'unmet', 'sealed']),
   /** Unique within its kind. */
   id: z.string(),
   referralId: z.string(),
@@ -23,6 +23,8 @@ export const boardRow = z.object({
   outcome: z.string().optional(),
   stage: z.string(),
   office: z.string().optional(),
+  /** Where the child is now, if another office responds; absent in rows of older releases. */
+  responseOffice: z.string().optional(),
   /** Whether the child is in danger now; absent in rows of older releases. */
   danger: z.enum(answers).optional(),
   missing: z.boolean().optional(),
@@ -42,6 +44,9 @@ export const boardRow = z.object({
     .optional(),
 });
 export type BoardRow = z.infer<typeof boardRow>;
+
+/** The list of sealed referrals, which no door reads: the watchdog alone goes by it. */
+export const sealedQueue = 'sealed';
 
 /** A row that waits for nothing is sorted behind all that do. */
 const farAway = '9999-12-31T23:59:59Z';
@@ -67,6 +72,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     missing: state.missing,
     ...(outcome && { outcome }),
     ...(state.routing && { office: state.routing.office }),
+    ...(state.routing?.responseOffice !== undefined && { responseOffice: state.routing.responseOffice }),
   };
   const working = state.stage === 'open' || open.some(({ rule }) => ruleIn(policy, rule).kind === 'statute');
   const rows: BoardRow[] = [
@@ -122,5 +128,29 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
       ...((state.stage === 'open' || state.stage === 'closed') && { queue: 'unmet' }),
     });
   }
-  return rows;
+  return state.everNamed === undefined ? rows : sealed(state, rows);
+}
+
+/**
+ * While a referral is sealed it is on nobody's list but those of the people who are named, and no count has it. Whom an earlier
+ * seal named has it no more.
+ */
+function sealed({ seal, everNamed = [] }: Referral, rows: readonly BoardRow[]): readonly BoardRow[] {
+  const shown = seal
+    ? rows.map(({ queue, owner, ...row }) => ({
+        ...row,
+        ...(row.kind === 'referral' && queue !== undefined && { queue: sealedQueue }),
+        ...(owner !== undefined && seal.people.includes(owner) && { owner }),
+      }))
+    : rows;
+  const whole = rows.find(({ kind }) => kind === 'referral');
+  if (!whole) return shown;
+  const { queue, ...row } = whole;
+  return [
+    ...shown,
+    ...everNamed.map((personId): BoardRow => {
+      const isNamed = seal?.people.includes(personId) === true && queue !== undefined;
+      return { ...row, kind: 'sealed', id: `${row.id}#${personId}`, ...(isNamed && { owner: personId }) };
+    }),
+  ];
 }

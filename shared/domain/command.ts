@@ -14,7 +14,16 @@ export interface Person {
 }
 
 /** What a command's input names, and the door looks up before it asks the domain. */
-export type Need = 'place' | 'provider' | 'agency' | 'liaison' | 'counsel' | 'member' | 'other-referral';
+export type Need =
+  | 'place'
+  | 'provider'
+  | 'agency'
+  | 'liaison'
+  | 'counsel'
+  | 'member'
+  | 'named'
+  | 'supervisor'
+  | 'other-referral';
 
 /** What the door found. */
 export interface Found {
@@ -27,6 +36,12 @@ export interface Found {
    * or, for a member, one that may sit on a team.
    */
   readonly isKnown?: boolean;
+  /** Those of `people` that the directory has. */
+  readonly named?: readonly Person[];
+  /** Whether this person may read the referral anyway. */
+  readonly hasAccess?: boolean;
+  /** Who answers for this person's work; undefined where the directory has nobody. */
+  readonly supervisorId?: string | undefined;
   /** The stage of the referral `of`, where there is one that this person may read. */
   readonly otherStage?: Referral['stage'] | undefined;
 }

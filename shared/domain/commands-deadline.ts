@@ -28,18 +28,33 @@ const anyStage = ['open', 'closed', 'withdrawn', 'attached'] as const;
 
 function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {
   const deadline = draft.state().deadlines[deadlineId];
-  if (!deadline) return refuse('no-such-deadline', `This referral has no deadline ${deadlineId}.`);
+  if (!deadline) return refuse('no-such-deadline', 'This referral has no such deadline.');
   if (deadline.status === 'open') return deadline;
   return refuse('deadline-closed', `${deadline.rule} is closed already: ${deadline.status}.`);
 }
 
-/** Whoever it was sent to, and supervisors, who may have it from them by phone: nobody else silences what it leads to. */
+/** Who answers for those an alert was sent to; the Careline's supervisors, who stand in for anybody, for all of them. */
+const supervise: readonly (readonly [those: RegExp, supervisors: readonly Role[]])[] = [
+  [/./, ['careline-supervisor', 'careline-manager']],
+  [/^(caseworker|area-)/, ['area-supervisor', 'area-director', 'program-manager']],
+  [/^hart-/, ['hart-lead', 'hart-director']],
+  [/^(director-oncall|hart-director|legal|aag-liaison)$/, ['program-manager']],
+  [/^(mdt-|seat)/, ['mdt-chair']],
+  [/^provider$/, ['area-supervisor', 'hart-lead']],
+];
+
+/** Whoever it was sent to, and who answers for them and may have it from them by phone: nobody else silences what it leads to. */
 function mayAcknowledge({ to, people, deadlineId }: Alert, state: Referral, person: Person): boolean {
   const subject = deadlineId === undefined ? undefined : state.deadlines[deadlineId]?.subject;
   const serves = providerAsked(state, subject) === person.id;
   const holds = (word: Recipient) =>
     state.seats.some((seat) => (word === 'seats' || word === `seat:${seat.discipline}`) && isHolder(seat, person.id));
-  const isSupervisor = person.roles.some((role) => supervisors.includes(role));
+  // Of a named person only the id is known: any supervisor of this referral may be theirs.
+  const isSupervisor =
+    (people.length > 0 && person.roles.some((role) => supervisors.includes(role))) ||
+    supervise.some(
+      ([those, theirs]) => to.some((word) => those.test(word)) && person.roles.some((role) => theirs.includes(role)),
+    );
   return (
     isSupervisor ||
     people.includes(person.id) ||
@@ -108,7 +123,7 @@ export const deadlineCommands = {
     }),
     decide(draft, { reason, ...input }, person) {
       const deadline = draft.state().deadlines[input.deadlineId];
-      if (!deadline) return refuse('no-such-deadline', `This referral has no deadline ${input.deadlineId}.`);
+      if (!deadline) return refuse('no-such-deadline', 'This referral has no such deadline.');
       const { policy } = draft.context;
       if (!deadline.missed && deadline.late !== true) {
         return refuse('not-missed', `${deadline.rule} was not missed, so there is nothing to explain.`);
@@ -159,11 +174,11 @@ export const deadlineCommands = {
     input: z.strictObject({ alertId: idInput() }),
     decide(draft, { alertId }, person) {
       const alert = draft.state().alerts[alertId];
-      if (!alert) return refuse('no-such-alert', `This referral has no alert ${alertId}.`);
+      if (!alert) return refuse('no-such-alert', 'This referral has no such alert.');
       if (!mayAcknowledge(alert, draft.state(), person)) {
         return refuse(
           'not-to-you',
-          'This alert was not to you: somebody it was sent to, or a supervisor, acknowledges it.',
+          'This alert was not to you: somebody it was sent to, or who supervises them, acknowledges it.',
         );
       }
       if (alert.acknowledgedBy === undefined) draft.add('alert-acknowledged', { alertId });

@@ -212,12 +212,12 @@ export const intakeCommands = {
         return refuse('which-referral', 'Give the reference of the other referral in the field "of".');
       }
       if (of !== undefined && !candidates.includes(of)) {
-        return refuse('not-a-candidate', `${of} was not among the candidates found for this referral.`);
+        return refuse('not-a-candidate', 'The other referral was not among the candidates found for this one.');
       }
       if (answer === 'same-child-open' && otherStage !== 'open') {
         return refuse(
           'other-not-open',
-          `${of} is not open, so nobody there would work for this child: answer otherwise.`,
+          'The other referral is not open, so nobody there would work for this child: answer otherwise.',
         );
       }
       draft.add('duplicate-answered', { answer, ...(of !== undefined && { of }) });

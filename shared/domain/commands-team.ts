@@ -149,7 +149,7 @@ export const teamCommands = {
     decide(draft, input, _, { contactId }) {
       const { service } = input;
       if (contactId === undefined) {
-        return refuse('no-such-provider', `The directory has no provider ${input.providerId} for ${service}.`);
+        return refuse('no-such-provider', `The directory has no such provider for ${service}.`);
       }
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;

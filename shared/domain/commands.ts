@@ -4,6 +4,7 @@
  */
 
 import { actorOf, type Command, type Found, type Person } from './command.ts';
+import { accessCommands } from './commands-access.ts';
 import { checklistCommands } from './commands-checklist.ts';
 import { childCommands } from './commands-child.ts';
 import { closureCommands } from './commands-closure.ts';
@@ -40,6 +41,7 @@ export const commands = {
   ...deadlineCommands,
   ...closureCommands,
   ...policyCommands,
+  ...accessCommands,
 };
 export type CommandName = Extract<keyof typeof commands, string>;
 

@@ -63,6 +63,11 @@ const sentences: Describe = {
     `Alert ${alertId} (${kind}) to ${list([...to, ...people])}${deputies ? ' and deputies' : ''}`,
   'alert-acknowledged': ({ alertId }) => `Alert ${alertId} acknowledged`,
   'alert-unreachable': ({ alertId }) => `Alert ${alertId} reached nobody`,
+  'referral-sealed': ({ because, people }) => `Sealed (${because}): there for ${list(people)} alone`,
+  'seal-lifted': () => 'The seal was lifted',
+  'glass-broken': ({ personId, because, until }) =>
+    `${personId} had no access and opened it (${because}), until ${formatInstant(until)}`,
+  'safe-contact-noted': () => 'Noted how the child or family may be reached safely',
   'report-classified': ({ track }) => `Report classified: ${track}`,
   'written-report-received': ({ at }) => `Written report (DCF-136) received ${formatInstant(at)}`,
   'danger-assessed': ({ danger }) => `Danger now: ${danger}`,

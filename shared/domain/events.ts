@@ -15,6 +15,7 @@ import {
   eligibilityOutcomes,
   everyDiscipline,
   followUpMonths,
+  glassReasons,
   holdEnds,
   instrumentGivers,
   interviewAnswers,
@@ -27,6 +28,7 @@ import {
   places,
   policeNotices,
   roles,
+  sealReasons,
   serviceOutcomes,
   services,
 } from './vocabulary.ts';
@@ -169,6 +171,8 @@ const schemas = {
       'meeting-cancelled',
       'meeting-left',
       'seat-removed',
+      'referral-sealed',
+      'glass-broken',
     ]),
     to: z.array(recipient),
     /** Named people beside the roles, by id. */
@@ -178,6 +182,10 @@ const schemas = {
     /** True where an earlier alert went unanswered: the deputy is written to as well. */
     deputies: z.boolean(),
   }),
+  'referral-sealed': z.object({ because: z.enum(sealReasons), people: z.array(id).min(1), reason: textId }),
+  'seal-lifted': z.object({ reason: textId }),
+  'glass-broken': z.object({ personId: id, because: z.enum(glassReasons), until: instant, reason: textId }),
+  'safe-contact-noted': z.object({ safeContact: textId }),
   'alert-acknowledged': z.object({ alertId: id }),
   'alert-unreachable': z.object({ alertId: id }),
   'report-classified': z.object({ track: z.enum(['investigation', 'information-only', 'other-agency']) }),

@@ -4,6 +4,7 @@ import { type Absence, debriefed, left, returned, screenedAgain } from './absenc
 import type { Duration, SkippedDay } from './due.ts';
 import type { Event, EventOf, routing } from './events.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
+import { broken, type Glass, type Seal, sealedAt, unsealed } from './seal.ts';
 import { drawn, invited, pledged, withoutSeat } from './seats.ts';
 import type { Answer, Discipline, FollowUpMonths, Outcome, Service } from './vocabulary.ts';
 
@@ -238,6 +239,11 @@ export interface Referral {
   readonly pathwayScreening: number;
   readonly closureOpened: boolean;
   readonly withdrawal?: EventOf<'withdrawal-proposed'> & { readonly at: string };
+  /** Where it is sealed: who it exists for. */
+  readonly seal?: Seal;
+  /** Everybody whom a seal has ever named. */
+  readonly everNamed?: readonly string[];
+  readonly glass?: readonly Glass[];
   readonly alerts: Readonly<Record<string, Alert>>;
   readonly generation: number;
 }
@@ -437,6 +443,10 @@ const evolvers: Evolve = {
   }),
   'alert-acknowledged': (state, { alertId }, { actor }) => changeAlert(state, alertId, { acknowledgedBy: actor.id }),
   'alert-unreachable': (state, { alertId }) => changeAlert(state, alertId, { unreachable: true }),
+  'referral-sealed': sealedAt,
+  'seal-lifted': unsealed,
+  'glass-broken': broken,
+  'safe-contact-noted': (state, { safeContact }) => ({ ...state, texts: { ...state.texts, safeContact } }),
   'report-classified': unchanged,
   'written-report-received': unchanged,
   'danger-assessed': (state, { danger }) => ({ ...(danger === 'no' ? state : withoutProposal(state)), danger }),

@@ -36,3 +36,51 @@ export function scopeOf(role: Role, { routing, team = routing?.team }: Referral)
   if (scope === 'office') return routing && `office-${routing.office}`;
   return scope === 'team' && team !== undefined ? `team-${team}` : undefined;
 }
+
+/** Who answers for the work of a role. */
+const supervisors: Readonly<Partial<Record<Role, Role>>> = {
+  'careline-worker': 'careline-supervisor',
+  'careline-supervisor': 'careline-manager',
+  'careline-manager': 'program-manager',
+  caseworker: 'area-supervisor',
+  'area-supervisor': 'area-director',
+  'area-oncall': 'area-supervisor',
+  'area-director': 'program-manager',
+  'director-oncall': 'program-manager',
+  'program-manager': 'careline-manager',
+  'hart-liaison': 'hart-lead',
+  'hart-lead': 'hart-director',
+  'hart-director': 'program-manager',
+  legal: 'program-manager',
+  'aag-liaison': 'program-manager',
+};
+
+/** The duty of whoever answers for somebody who holds this role in this scope; undefined for a role that nobody does. */
+export function supervisionOf(role: Role, scope: string): { readonly role: Role; readonly scope: string } | undefined {
+  const supervisor = supervisors[role];
+  return supervisor && { role: supervisor, scope: scopes[supervisor] === 'state' ? 'state' : scope };
+}
+
+/** Where a referral belongs, as far as it is known. */
+export interface Belongs {
+  readonly region?: number | undefined;
+  readonly office?: string | undefined;
+  /** Of where the child is now: it responds. */
+  readonly responseOffice?: string | undefined;
+  readonly team?: string | undefined;
+}
+
+/**
+ * Whether a role that the directory gives for this scope covers a referral that belongs there. Of an office or region that
+ * nobody knows yet it may be any; a team is known once it is drawn. Members and providers have their part by name.
+ */
+export function covers(role: Role, scope: string, { region, office, responseOffice, team }: Belongs): boolean {
+  if (scope === 'state' || scopes[role] === 'nowhere') return true;
+  const [, kind, id = ''] = /^(region|office|team)-(.+)$/.exec(scope) ?? [];
+  if (kind === 'region') return region === undefined || id === String(region);
+  if (kind === 'office') return office === undefined || id === office || id === responseOffice;
+  return kind === 'team' && id === team;
+}
+
+/** Where a referral belongs, as its state has it. */
+export const belongs = ({ routing, team }: Referral): Belongs => ({ ...routing, team });

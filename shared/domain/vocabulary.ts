@@ -300,6 +300,12 @@ export type MeetingPlace = (typeof meetingPlaces)[number];
 export const meetingEnds = ['no-quorum', 'convener-unavailable', 'referral-ended', 'other'] as const;
 export type MeetingEnd = (typeof meetingEnds)[number];
 
+/** Why a referral exists for named people alone. */
+export const sealReasons = ['workers-family', 'colleague-involved', 'known-to-staff', 'safety-of-child'] as const;
+
+/** Why somebody without access opens a referral. */
+export const glassReasons = ['danger-now', 'covering-for-colleague', 'child-found-elsewhere', 'other'] as const;
+
 /** The languages that mail is written in. */
 export const languages = ['en', 'es'] as const;
 export type Language = (typeof languages)[number];

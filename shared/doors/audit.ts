@@ -59,6 +59,7 @@ export async function auditReferral(
     referralId,
     policy: policy.version,
     stage: state.stage,
+    ...(state.seal && { seal: state.seal }),
     chain: verifyChain(referralChain(referralId), chain),
     alertChainsIntact: alertChains.every(({ intact }) => intact),
     commits: commits.map(({ seq, at, actor, cause, events, stored }) => ({

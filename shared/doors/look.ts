@@ -4,16 +4,17 @@ import { newYorkDate } from '../domain/due.ts';
 import { isReference } from '../domain/ids.ts';
 import type { Place } from '../domain/places.ts';
 import type { Referral } from '../domain/referral.ts';
+import { supervisionOf } from '../domain/scopes.ts';
 import { type Service, seatRoles } from '../domain/vocabulary.ts';
 import { findPlace } from '../policy/routing.ts';
 import { towns } from '../policy/towns.ts';
 import type { Directory } from '../store/directory.ts';
 import type { Ledger } from '../store/ledger.ts';
-import { mayRead, type Visitor } from './visitor.ts';
+import { mayRead, type Visitor, visitorOf } from './visitor.ts';
 
 export interface LookParts {
   readonly ledger: Pick<Ledger, 'referral'>;
-  readonly directory: Pick<Directory, 'person' | 'providers' | 'hasAgency'>;
+  readonly directory: Pick<Directory, 'person' | 'providers' | 'hasAgency' | 'onDuty'>;
 }
 
 /** The input of a command, parsed and coded: each row has the fields that its need names. */
@@ -50,6 +51,22 @@ const lookUps: Readonly<
   async member({ directory }, _visitor, _state, { personId }) {
     const person = await directory.person(String(personId));
     return { isKnown: person?.roles.some(({ role }) => seatRoles.includes(role)) ?? false };
+  },
+
+  async named({ directory }, _visitor, _state, { people }) {
+    const found = await Promise.all([people].flat().map((id) => directory.person(String(id))));
+    return { named: found.flatMap((person) => (person ? [visitorOf(person)] : [])) };
+  },
+
+  async supervisor({ directory }, visitor, state) {
+    const duties = await Promise.all(
+      visitor.scopes.map(async ({ role, scope }) => {
+        const supervision = supervisionOf(role, scope);
+        return supervision ? directory.onDuty(supervision.role, supervision.scope) : [];
+      }),
+    );
+    const supervisorId = duties.flat().find(({ personId }) => personId !== visitor.id)?.personId;
+    return { hasAccess: mayRead(state, visitor), supervisorId };
   },
 
   // Named by the input or, for who agrees, by the proposal. What this person may not read looks as if it were not there.

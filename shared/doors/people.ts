@@ -1,6 +1,7 @@
 /** Who answers for a referral, with telephone and e-mail: whom to call when mail is too slow. */
 import type { Referral } from '../domain/referral.ts';
 import { scopeOf } from '../domain/scopes.ts';
+import { isShutTo } from '../domain/seal.ts';
 import { roles } from '../domain/vocabulary.ts';
 import type { Directory, DirectoryPerson } from '../store/directory.ts';
 import { answerToProviders, invitesToTeam } from './view.ts';
@@ -16,7 +17,8 @@ export async function peopleOf(directory: Pick<Directory, 'person' | 'onDuty'>, 
   const whole = seesWhole(state, visitor);
   const contact = async (id: string) => {
     const person = await directory.person(id);
-    return person && contactOf(person);
+    // Whom a seal does not name is nobody to call about it.
+    return person && !isShutTo(state, id) ? contactOf(person) : undefined;
   };
   const byRole = (whole ? roles : isOnlyInvited(state, visitor) ? invitesToTeam : answerToProviders).flatMap((role) => {
     const scope = scopeOf(role, state);

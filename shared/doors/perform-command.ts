@@ -13,7 +13,7 @@ import { comesToTheSame, type Seen, someoneElseActed, stateAt } from './moved.ts
 import { type Problem, problemsIn } from './problems.ts';
 import type { Digests } from './secret.ts';
 import { causeOf, type Reused, submittedBefore } from './submission.ts';
-import { isOnlyInvited, mayRead, type Visitor } from './visitor.ts';
+import { isOnlyInvited, mayBreakGlass, mayRead, type Visitor, within } from './visitor.ts';
 
 export interface CommandParts extends LookParts {
   readonly ledger: Pick<Ledger, 'referral' | 'changeReferral'>;
@@ -105,23 +105,27 @@ const isFreeText = (schema: unknown) => isMarked(schema, 'vault');
 /** What goes to the compartment of its own. */
 const isApart = (schema: unknown) => isMarked(schema, 'apart');
 
-export async function performCommand(parts: CommandParts, visitor: Visitor, order: Order): Promise<CommandAnswer> {
+export async function performCommand(parts: CommandParts, asking: Visitor, order: Order): Promise<CommandAnswer> {
   const { ledger, identities, digests, policyOf, now } = parts;
+  const visitor: Visitor = { ...asking, at: now };
   const { referralId, name, key, seen } = order;
   const row = commandNamed(name);
   const referral = await ledger.referral(referralId);
   const first = referral?.commits[0];
-  if (!referral || !first || !mayRead(referral.state, visitor)) return { kind: 'unknown' };
-  if (!mayDo(name, visitor)) {
-    return {
-      kind: 'forbidden',
-      sentence: `${row.title}: this is for ${row.roles.join(', ')}. Your roles: ${visitor.roles.join(', ')}.`,
-    };
-  }
+  const isThere = (state: Referral) =>
+    mayRead(state, visitor) || (name === 'break-glass' && mayBreakGlass(state, visitor));
+  if (!referral || !first || !isThere(referral.state)) return { kind: 'unknown' };
   if (isOnlyInvited(referral.state, visitor) && !invitationCommands.includes(name)) {
     return {
       kind: 'forbidden',
       sentence: `${row.title}: first sign the notice of confidentiality of this referral's team, and say that you have no conflict of interest.`,
+    };
+  }
+  const person = name === 'break-glass' ? visitor : within(referral.state, visitor);
+  if (!mayDo(name, person)) {
+    return {
+      kind: 'forbidden',
+      sentence: `${row.title}: this is for ${row.roles.join(', ')}. Your roles in this referral: ${person.roles.join(', ')}.`,
     };
   }
   const parsed = row.input.safeParse(order.input ?? {});
@@ -150,7 +154,7 @@ export async function performCommand(parts: CommandParts, visitor: Visitor, orde
     }) as const;
   const { seq } = referral.state;
   if (seen && 'exactly' in seen && !seen.exactly.includes(seq)) return moved(Math.max(0, ...seen.exactly));
-  const given = { now, person: visitor, found: await look(parts, visitor, row.needs, referral.state, coded) };
+  const given = { now, person, found: await look(parts, visitor, row.needs, referral.state, coded) };
   const decideOn = (state: Referral, policy: Policy) => decide(state, name, coded, { ...given, policy });
   const trial = decideOn(referral.state, policyOf(referral.policy));
   // A refusal, and an event that no release could read again, leave nothing behind: the vault comes after.
@@ -169,6 +173,8 @@ export async function performCommand(parts: CommandParts, visitor: Visitor, orde
     { now, actor: { kind: 'person', id: visitor.id }, cause },
     (state, { policy }) => {
       if (!state) return [];
+      // Sealed, or its hour over, since it was read: asked again, it is unknown.
+      if (!isThere(state)) return overtaken;
       return seen && state.seq !== seq ? overtaken : decideOn(state, policy);
     },
   );

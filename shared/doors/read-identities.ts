@@ -31,7 +31,7 @@ export async function readIdentities(
 ): Promise<IdentityView | undefined> {
   const { ledger, identities, now, requestId } = parts;
   if (!mayReadChild(state, visitor)) return undefined;
-  const withReporter = mayReadReporter(visitor);
+  const withReporter = mayReadReporter(state, visitor);
   const withApart = state.apartRecords.length > 0 && mayReadApart(state, visitor);
   await ledger.recordAccess(
     state.id,

@@ -15,7 +15,7 @@ import { type Alert, type Deadline, type Linkage, openDeadlineOf, type Referral 
 import { scopeOf } from '../domain/scopes.ts';
 import { proposeScreening, screeningInputs } from '../domain/screening.ts';
 import type { Role, Service } from '../domain/vocabulary.ts';
-import { isOnlyInvited, linkagesOf, seatsOf, seesWhole, type Visitor } from './visitor.ts';
+import { isOnlyInvited, linkagesOf, seatsOf, seesWhole, type Visitor, within } from './visitor.ts';
 
 export function viewDeadline(deadline: Deadline, policy: Policy) {
   const rule = ruleOf(policy, deadline);
@@ -48,10 +48,15 @@ export function viewDeadline(deadline: Deadline, policy: Policy) {
 
 /** The commands this person's roles allow in this stage; the domain may still refuse one with a sentence. */
 export function availableCommands(state: Referral, visitor: Visitor) {
-  return (Object.keys(commands) as CommandName[])
-    .filter((name) => !isOnlyInvited(state, visitor) || invitationCommands.includes(name))
-    .filter((name) => mayDo(name, visitor) && (commandNamed(name).stages ?? ['open']).includes(state.stage))
-    .map((name) => ({ name, title: commandNamed(name).title }));
+  const person = within(state, visitor);
+  return (
+    (Object.keys(commands) as CommandName[])
+      // Whoever is here has access, and a seal that is not there cannot be lifted.
+      .filter((name) => name !== 'break-glass' && (name !== 'unseal-referral' || state.seal !== undefined))
+      .filter((name) => !isOnlyInvited(state, visitor) || invitationCommands.includes(name))
+      .filter((name) => mayDo(name, person) && (commandNamed(name).stages ?? ['open']).includes(state.stage))
+      .map((name) => ({ name, title: commandNamed(name).title }))
+  );
 }
 
 /** A meeting as it counts: whether it was held, and whether the composition that the law asks for sat at it. */

@@ -1,29 +1,34 @@
 /** Who stands at a door, and what they may see. Roles come from the directory, never from a token. */
 import type { Person } from '../domain/command.ts';
 import type { Linkage, Referral } from '../domain/referral.ts';
+import { belongs, covers } from '../domain/scopes.ts';
+import { hasBroken, isNamed, isShutTo } from '../domain/seal.ts';
 import { hasConflict, hasPledged, isHolder } from '../domain/seats.ts';
 import { consentOf } from '../domain/service-catalogue.ts';
-import type { Role } from '../domain/vocabulary.ts';
+import { type Role, seatRoles } from '../domain/vocabulary.ts';
 import type { DirectoryPerson } from '../store/directory.ts';
 
 export interface Visitor extends Person {
   readonly name: string;
   readonly title: string;
   readonly scopes: DirectoryPerson['roles'];
+  /** The UTC instant at which they ask: some access ends by the clock. Without it, they have none of that. */
+  readonly at?: string;
 }
 
-export const visitorOf = ({ id, name, title, roles }: DirectoryPerson): Visitor => ({
+export const visitorOf = ({ id, name, title, roles }: DirectoryPerson, at?: string): Visitor => ({
   id,
   name,
   title,
   scopes: roles,
   roles: roles.map(({ role }) => role),
+  ...(at !== undefined && { at }),
 });
 
 export const isOneOf = (person: Person, roles: readonly Role[]): boolean =>
   person.roles.some((role) => roles.includes(role));
 
-/** Staff of the department and its lawyers: they see every referral of the one jurisdiction this stack serves. */
+/** Staff of the department and its lawyers: they see every referral of the state, or of the region or office that the directory gives their role for. */
 export const staff: readonly Role[] = [
   'careline-worker',
   'careline-supervisor',
@@ -43,8 +48,29 @@ export const staff: readonly Role[] = [
 export const auditors: readonly Role[] = ['administrator', 'auditor'];
 export const reporters: readonly Role[] = ['careline-worker', 'careline-supervisor', 'careline-manager'];
 
-/** Whether this person sees every referral, and so the queue: partners see what is theirs. */
-export const seesEveryReferral = (visitor: Visitor): boolean => isOneOf(visitor, staff) || isOneOf(visitor, auditors);
+/** Who sees the queue. */
+export const queueReaders: readonly Role[] = [...staff, ...auditors];
+
+/** Whether this person sees every referral where their roles are for, and so the queue: partners see what is theirs. */
+export const seesEveryReferral = (visitor: Visitor): boolean => isOneOf(visitor, queueReaders);
+
+/**
+ * The same person with the roles alone that cover this referral: a role is for the state, a region, an office or a team. The
+ * liaison it was assigned to is its liaison wherever it belongs, and whoever was named for a seat holds it as a member. Of staff
+ * whom its seal names, and of those who broke the glass within the hour, every role counts.
+ */
+export function within(state: Referral, visitor: Visitor): Visitor {
+  const place = belongs(state);
+  const assigned = state.liaison === visitor.id;
+  const reaches = isNamed(state, visitor.id) || (visitor.at !== undefined && hasBroken(state, visitor.id, visitor.at));
+  const scopes = visitor.scopes.filter(
+    ({ role, scope }) =>
+      covers(role, scope, place) || (assigned && role === 'hart-liaison') || (reaches && staff.includes(role)),
+  );
+  const roles = scopes.map(({ role }) => role);
+  const onlyBySeat = seatsOf(state, visitor).length > 0 && !roles.some((role) => seatRoles.includes(role));
+  return { ...visitor, scopes, roles: onlyBySeat ? [...roles, 'mdt-member'] : roles };
+}
 
 /** The coordinator or chair of the team that was drawn for the referral: before a screening asks for a team, it has none. */
 export const leadsTeam = ({ team }: Referral, { scopes }: Visitor): boolean =>
@@ -56,18 +82,28 @@ export const seatsOf = ({ seats }: Referral, { id }: Visitor) => seats.filter((s
 export const linkagesOf = ({ linkages }: Referral, { id }: Visitor): readonly Linkage[] =>
   Object.values(linkages).filter(({ contactId }) => contactId === id);
 
+/** Whatever their role: who said that a conflict of interest stands against their work on it, and whom its seal does not name. */
+const isClosedTo = (state: Referral, { id }: Visitor): boolean => hasConflict(state, id) || isShutTo(state, id);
+
+/**
+ * Whether somebody may open the referral for an hour by breaking the glass: staff, whatever their office. A sealed one is not
+ * opened so: that would tell whoever tries it that it is there.
+ */
+export const mayBreakGlass = (state: Referral, visitor: Visitor): boolean =>
+  !isClosedTo(state, visitor) && state.seal === undefined && isOneOf(visitor, staff);
+
 /**
  * A team's people see the referrals of their team, a provider's those that were offered to them, administrators all. Whoever
  * said that a conflict of interest stands against their work on it sees nothing of it, whatever their role.
  */
 export const mayRead = (state: Referral, visitor: Visitor): boolean =>
-  !hasConflict(state, visitor.id) &&
+  !isClosedTo(state, visitor) &&
   (seesWhole(state, visitor) || linkagesOf(state, visitor).length > 0 || seatsOf(state, visitor).length > 0);
 
 /** Whether this person sees a referral as a whole: a provider sees what concerns its services (`viewFor`), a member the invitation until they have signed. */
 export const seesWhole = (state: Referral, visitor: Visitor): boolean =>
-  !hasConflict(state, visitor.id) &&
-  (seesEveryReferral(visitor) ||
+  !isClosedTo(state, visitor) &&
+  (seesEveryReferral(within(state, visitor)) ||
     leadsTeam(state, visitor) ||
     (seatsOf(state, visitor).length > 0 && hasPledged(state, visitor.id)));
 
@@ -84,8 +120,8 @@ const served: readonly Linkage['status'][] = ['offered', 'accepted', 'started'];
  * provider whose service is offered, accepted or started.
  */
 export function mayReadChild(state: Referral, visitor: Visitor): boolean {
-  if (hasConflict(state, visitor.id)) return false;
-  if (isOneOf(visitor, staff)) return true;
+  if (isClosedTo(state, visitor)) return false;
+  if (isOneOf(within(state, visitor), staff)) return true;
   if (state.stage !== 'open' || visitor.roles.every((role) => auditors.includes(role))) return false;
   return (
     leadsTeam(state, visitor) ||
@@ -103,9 +139,9 @@ export function mayReadApart(state: Referral, visitor: Visitor): boolean {
   if (consentOf(state, 'substance-use', 'written-part-2') !== 'given') return false;
   const linkage = state.linkages['substance-use'];
   const gives = linkage?.contactId === visitor.id && served.includes(linkage.status);
-  return state.stage === 'open' && (gives || isOneOf(visitor, ['caseworker', 'hart-liaison']));
+  return state.stage === 'open' && (gives || isOneOf(within(state, visitor), ['caseworker', 'hart-liaison']));
 }
 
 /** Who reported stays with the Careline and the department's workers (C.G.S. 17a-28). */
-export const mayReadReporter = (visitor: Visitor): boolean =>
-  isOneOf(visitor, [...reporters, 'caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead']);
+export const mayReadReporter = (state: Referral, visitor: Visitor): boolean =>
+  isOneOf(within(state, visitor), [...reporters, 'caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead']);

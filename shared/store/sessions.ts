@@ -1,7 +1,14 @@
 /** Console sessions. The cookie holds a random id; only its hash is here, so that reading the table opens no session. */
 
 import { createHash } from 'node:crypto';
-import { DeleteItemCommand, type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 
 const session = z.object({
@@ -10,6 +17,8 @@ const session = z.object({
   personId: z.string().optional(),
   /** The form token that each POST of this session must bring. */
   formToken: z.string(),
+  /** Epoch seconds at which a person signs in again, whatever is done until then. */
+  endsAt: z.number().optional(),
   /** For a sign-in under way: what the way back must match, and where to go then. */
   state: z.string().optional(),
   verifier: z.string().optional(),
@@ -40,6 +49,23 @@ export function createSessions({ client, table }: { readonly client: DynamoDBCli
       );
       if (!Item?.content?.S || Number(Item.expiresAt?.N ?? 0) <= nowSeconds) return undefined;
       return session.parse(JSON.parse(Item.content.S));
+    },
+
+    /** Puts the end of an idle session off. One that was ended meanwhile stays ended. `expiresAt` in epoch seconds. */
+    async keep(id: string, expiresAt: number): Promise<void> {
+      try {
+        await client.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: { pk: { S: keyOf(id) } },
+            UpdateExpression: 'SET expiresAt = :expiresAt',
+            ConditionExpression: 'attribute_exists(pk)',
+            ExpressionAttributeValues: { ':expiresAt': { N: String(expiresAt) } },
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
     },
 
     async end(id: string): Promise<void> {

@@ -20,6 +20,8 @@ const met = () => suspected().do('schedule-meeting', { startsAt: '2026-11-13T15:
 const withdraw = (story: Story) =>
   story.do('propose-withdrawal', { because: 'made-in-error' }).do('agree-withdrawal', {}, 'careline-manager');
 
+const sealing = { because: 'colleague-involved', people: ['CARELINE-SUPERVISOR', 'CARELINE-SUPERVISOR.2'] };
+
 /** How each template comes to be sent, and to whom. */
 const scenes: readonly (readonly [as: string, story: () => Story])[] = [
   ['careline-worker', () => opened().after('P3D')],
@@ -53,6 +55,8 @@ const scenes: readonly (readonly [as: string, story: () => Story])[] = [
         .do('invite-seat', { discipline: 'school', personId: 'HART-LIAISON', reason: 'Words.' }, 'mdt-coordinator')
         .do('remove-seat', { discipline: 'school', reason: 'Words.' }, 'mdt-coordinator'),
   ],
+  ['person:CARELINE-SUPERVISOR', () => opened().do('seal-referral', sealing)],
+  ['administrator', () => opened().do('break-glass', { because: 'danger-now' }, 'caseworker')],
   ['caseworker', () => referral({ danger: 'no' }).run().do('assess-danger', { danger: 'yes' })],
 ];
 

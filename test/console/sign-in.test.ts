@@ -122,9 +122,21 @@ describe('a session', () => {
 
   test('lives eight hours, whatever is done in it', async () => {
     const browser = await careline.person(worker);
-    careline.passes(8 * 3600 - 60);
+    for (let minutes = 20; minutes < 480; minutes += 20) {
+      careline.passes(20 * 60);
+      expect(await shows(browser)).toBe(true);
+    }
+    careline.passes(20 * 60);
+    expect(await shows(browser)).toBe(false);
+  });
+
+  test('ends after half an hour in which nothing was asked for', async () => {
+    const browser = await careline.person(worker);
+    careline.passes(29 * 60);
     expect(await shows(browser)).toBe(true);
-    careline.passes(60);
+    careline.passes(29 * 60);
+    expect(await shows(browser)).toBe(true);
+    careline.passes(30 * 60);
     expect(await shows(browser)).toBe(false);
   });
 

@@ -33,7 +33,8 @@ describe('a command', () => {
     const answer = await desk.command(id, 'screen', { nonsense: 'Aspen Example' }, { as: 'careline-worker' });
     expect(answer).toEqual({
       kind: 'forbidden',
-      sentence: 'Record the screening outcome: this is for hart-liaison, hart-lead. Your roles: careline-worker.',
+      sentence:
+        'Record the screening outcome: this is for hart-liaison, hart-lead. Your roles in this referral: careline-worker.',
     });
   });
 
@@ -269,6 +270,7 @@ describe('in the whole command table', () => {
   }
 
   /** One accepted input for each command with a free text, on a referral brought to where it can be done. */
+  const sealing = { because: 'workers-family', people: ['P-CARELINE-SUPERVISOR', 'P-CARELINE-SUPERVISOR.2'] };
   const scenes: Readonly<Partial<Record<CommandName, readonly [string, object, (id: string) => Promise<unknown>]>>> = {
     'notify-police': ['caseworker', { covers: ['state'], agencyId: 'PD-1', method: 'phone' }, nothing],
     'notify-ncmec': ['caseworker', { method: 'phone' }, nothing],
@@ -331,6 +333,14 @@ describe('in the whole command table', () => {
     'propose-withdrawal': ['careline-supervisor', { because: 'made-in-error' }, nothing],
     'migrate-policy': ['program-manager', { policy: second.version }, nothing],
     'close-referral': ['area-supervisor', {}, readyToClose],
+    'seal-referral': ['careline-manager', sealing, nothing],
+    'unseal-referral': [
+      'careline-supervisor',
+      {},
+      (id) => desk.do(id, 'seal-referral', { ...sealing, reason: 'W.' }, 'careline-manager'),
+    ],
+    'break-glass': ['caseworker@office-DANBURY', { because: 'danger-now' }, nothing],
+    'note-safe-contact': ['caseworker', {}, nothing],
   };
 
   test('there is a scene for each command with a free text', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Role, roles } from '../../shared/domain/vocabulary.ts';
 import { availableCommands, viewFor, viewReferral } from '../../shared/doors/view.ts';
-import { mayRead, mayReadChild, mayReadReporter, type Visitor, visitorOf } from '../../shared/doors/visitor.ts';
+import { mayRead, mayReadChild, mayReadReporter, type Visitor, visitorOf, within } from '../../shared/doors/visitor.ts';
 import { visitor } from '../support/desk.ts';
 import { memberOf, referral } from '../support/referral-builder.ts';
 import { offer, sceneOf, signed } from '../support/scenes.ts';
@@ -16,11 +16,39 @@ const withRoles = (...held: readonly Role[]): Visitor =>
   visitorOf({ ...visitor('legal'), email: '', phone: '', roles: held.map((role) => ({ role, scope: 'state' })) });
 
 const outsiders: readonly Role[] = ['mdt-member', 'provider', 'mdt-coordinator', 'mdt-chair'];
-const reads = (who: Visitor) => [mayRead(state, who), mayReadChild(state, who), mayReadReporter(who)];
+const reads = (who: Visitor) => [mayRead(state, who), mayReadChild(state, who), mayReadReporter(state, who)];
 
 describe('who may see a referral', () => {
-  test.each(roles.filter((role) => !outsiders.includes(role)))('%s, wherever they work', (role) => {
-    expect(mayRead(state, somebody(role, 'office-FAR'))).toBe(true);
+  test.each(roles.filter((role) => !outsiders.includes(role)))('%s for the state', (role) => {
+    expect(mayRead(state, somebody(role))).toBe(true);
+  });
+
+  test.each(['caseworker', 'area-supervisor', 'area-director', 'area-oncall'] as const)(
+    '%s of its office and of the one that responds, and of no other',
+    (role) => {
+      const { routing } = state;
+      if (!routing) throw new Error('The story has an office.');
+      const elsewhere = { ...state, routing: { ...routing, responseOffice: 'DANBURY' } };
+      const sees = (told: typeof state, office: string) => mayRead(told, somebody(role, `office-${office}`));
+      expect([sees(state, routing.office), sees(state, 'DANBURY')]).toEqual([true, false]);
+      expect([sees(elsewhere, routing.office), sees(elsewhere, 'DANBURY')]).toEqual([true, true]);
+    },
+  );
+
+  test.each(['hart-liaison', 'hart-lead'] as const)('%s of its region, and of no other', (role) => {
+    expect(mayRead(state, somebody(role, `region-${state.routing?.region}`))).toBe(true);
+    expect(mayRead(state, somebody(role, 'region-5'))).toBe(false);
+  });
+
+  test('the liaison it was assigned to, of whatever region', () => {
+    const liaison = somebody('hart-liaison', 'region-5');
+    expect(mayRead({ ...state, liaison: liaison.id }, liaison)).toBe(true);
+  });
+
+  test('anybody of an office or a region while nobody knows which it is', () => {
+    const unrouted = referral({ team: 'none' }).state;
+    expect(mayRead(unrouted, somebody('caseworker', 'office-DANBURY'))).toBe(true);
+    expect(mayRead(unrouted, somebody('hart-lead', 'region-5'))).toBe(true);
   });
 
   test.each(outsiders)('%s not by the role alone', (role) => {
@@ -52,6 +80,26 @@ describe('who may see a referral', () => {
   test('the person of the provider it was offered to, and no other', () => {
     expect(mayRead(state, somebody('provider', 'state', 'PV-1.CONTACT'))).toBe(true);
     expect(mayRead(state, somebody('provider', 'state', 'PV-2.CONTACT'))).toBe(false);
+  });
+});
+
+describe('what somebody may do in a referral', () => {
+  const rolesIn = (...held: readonly (readonly [Role, string])[]) =>
+    within(state, { ...somebody('legal'), scopes: held.map(([role, scope]) => ({ role, scope })) }).roles;
+
+  test('goes by those of their roles that cover it', () => {
+    expect(rolesIn(['area-supervisor', 'office-DANBURY'], ['caseworker', `office-${state.routing?.office}`])).toEqual([
+      'caseworker',
+    ]);
+    expect(rolesIn(['mdt-chair', 'team-MDT-DANBURY'], ['mdt-coordinator', `team-${state.team}`])).toEqual([
+      'mdt-coordinator',
+    ]);
+    expect(rolesIn(['careline-supervisor', 'state'])).toEqual(['careline-supervisor']);
+  });
+
+  test('is a member’s for whoever holds a seat and whose roles are for elsewhere', () => {
+    const chair = { ...somebody('mdt-chair', 'team-MDT-DANBURY', memberOf('medical').personId) };
+    expect(within(state, chair).roles).toEqual(['mdt-member']);
   });
 });
 

@@ -32,6 +32,22 @@ const supervisors = [
 ] as const;
 const team = ['mdt-coordinator', 'mdt-chair'] as const;
 
+const sealers = [
+  'careline-supervisor',
+  'careline-manager',
+  'area-director',
+  'hart-director',
+  'program-manager',
+] as const;
+const outsiders: readonly Role[] = [
+  'mdt-member',
+  'mdt-coordinator',
+  'mdt-chair',
+  'provider',
+  'administrator',
+  'auditor',
+];
+
 const seated = ['mdt-member', ...team, 'hart-liaison', 'hart-lead', 'aag-liaison', 'provider'] as const;
 
 /** Written down a second time on purpose: a change of who may do what is made in two places. */
@@ -96,6 +112,10 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'propose-withdrawal': ['careline-supervisor'],
   'agree-withdrawal': ['careline-supervisor', 'careline-manager'],
   'migrate-policy': ['program-manager', 'administrator'],
+  'seal-referral': sealers,
+  'unseal-referral': sealers,
+  'break-glass': roles.filter((role) => !outsiders.includes(role)),
+  'note-safe-contact': [...careline, ...area, 'hart-liaison'],
   'close-referral': ['caseworker', 'area-supervisor', 'program-manager', 'careline-supervisor', 'careline-manager'],
 };
 

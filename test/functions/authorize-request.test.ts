@@ -6,7 +6,7 @@ const methodArn = 'arn:aws:execute-api:us-east-1:000000000000:abc123/prod/GET/ap
 const claims = { sub: 'sub-1', client_id: 'console', token_use: 'access', amr: ['pwd', 'mfa'] };
 const person = personOf('caseworker');
 
-async function authorize(payload: unknown, authorization: string | undefined = 'Bearer a.b.c') {
+async function authorize(payload: unknown, authorization: string | undefined = 'Bearer a.b.c', factor = false) {
   const asked: string[] = [];
   const answer = await authorizeRequest(
     {
@@ -14,6 +14,7 @@ async function authorize(payload: unknown, authorization: string | undefined = '
         asked.push(token);
         return payload;
       },
+      hasSecondFactor: async (token) => factor && token === 'a.b.c',
       directory: { personBySub: async (sub) => (sub === 'sub-1' ? person : undefined) },
       clientId: 'console',
     },
@@ -57,6 +58,13 @@ describe('somebody with a token', () => {
     expect(answer?.policyDocument.Statement[0]).toMatchObject({ Resource: expect.stringMatching(/\/prod\/\*$/) });
   });
 
+  test('that says nothing of a second factor, which the pool knows of, is let in; of another client still nobody', async () => {
+    const { amr: _, ...silent } = claims;
+    expect((await authorize(silent, 'Bearer a.b.c', true)).effect).toBe('Allow');
+    expect((await authorize({ ...silent, client_id: 'another' }, 'Bearer a.b.c', true)).effect).toBe('Deny');
+    expect((await authorize({ ...silent, sub: 'sub-2' }, 'Bearer a.b.c', true)).effect).toBe('Deny');
+  });
+
   test('that does not verify is nobody, which the gateway answers with 401', async () => {
     expect((await authorize(undefined)).answer).toBeUndefined();
   });
@@ -79,6 +87,7 @@ test('an issuer that does not answer is a fault, and lets nobody in', async () =
   const failing = authorizeRequest(
     {
       verify: () => Promise.reject(new Error('The issuer of sign-ins answered 503.')),
+      hasSecondFactor: async () => true,
       directory: { personBySub: async () => person },
       clientId: 'console',
     },

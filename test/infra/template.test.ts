@@ -355,6 +355,9 @@ describe('sign-in', () => {
     expect(assembly.named('ConsoleClient').properties).toMatchObject({
       GenerateSecret: false,
       AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'],
+      WriteAttributes: ['locale'],
+      EnableTokenRevocation: true,
       CallbackURLs: ['http://127.0.0.1:3000/signed-in'],
       LogoutURLs: ['http://127.0.0.1:3000/signed-out'],
       AccessTokenValidity: 60,

@@ -35,6 +35,15 @@ test('one that was ended, or never was, belongs to nobody', async () => {
   expect(await tables.sessions.get('never', 0)).toBeUndefined();
 });
 
+test('the end of one that lives is put off, and one that was ended stays ended', async () => {
+  await tables.sessions.put('used', session, end);
+  await tables.sessions.keep('used', end + 60);
+  expect(await tables.sessions.get('used', end)).toEqual(session);
+  await tables.sessions.end('used');
+  await tables.sessions.keep('used', end + 120);
+  expect(await tables.sessions.get('used', 0)).toBeUndefined();
+});
+
 test('a sign-in under way keeps what its way back must match', async () => {
   const signIn: Session = { kind: 'sign-in', formToken: 'f', state: 's', verifier: 'v', returnTo: '/queue' };
   await tables.sessions.put('on-the-way', signIn, end);

@@ -25,20 +25,23 @@ const monday = '2026-11-09T15:00:00.000Z';
 
 const scopeOf = (role: Role) => (role.startsWith('mdt-') ? `team-${team}` : 'state');
 
-/** `caseworker` or, for the second one, `caseworker/2`; `seat:medical` and `seat:medical/2`; `contact:PV-1`. */
-export function personOf(as: string): DirectoryPerson {
+/** `caseworker` or, for the second one, `caseworker/2`; `seat:medical` and `seat:medical/2`; `contact:PV-1`; `caseworker@office-DANBURY`. */
+export function personOf(given: string): DirectoryPerson {
+  const [as = '', scope] = given.split('@');
   const [, kind, word = '', second = ''] = /^(?:(seat|contact):)?([^/]+)(\/.+)?$/.exec(as) ?? [];
   const number = second.replace('/', '.');
   const role = kind === 'seat' ? 'mdt-member' : kind === 'contact' ? 'provider' : (word as Role);
   const id =
-    kind === 'contact' ? `${word}.CONTACT` : `P-${kind === 'seat' ? 'SEAT-' : ''}${word.toUpperCase()}${number}`;
+    kind === 'contact'
+      ? `${word}.CONTACT`
+      : `P-${kind === 'seat' ? 'SEAT-' : ''}${word.toUpperCase()}${number}${scope === undefined ? '' : `.${scope.toUpperCase()}`}`;
   return {
     id,
     name: `Invented ${id}`,
     email: `${id.toLowerCase()}@dcf.example`,
     phone: '203-555-0100',
     title: `Title of ${role}`,
-    roles: [{ role, scope: scopeOf(role) }],
+    roles: [{ role, scope: scope ?? scopeOf(role) }],
   };
 }
 
@@ -49,6 +52,7 @@ const everybody = [
   ...disciplines.flatMap((discipline) => [`seat:${discipline}`, `seat:${discipline}/2`]),
   'contact:PV-1',
   'contact:PV-2',
+  'caseworker@office-DANBURY',
 ];
 
 /** `PD-1` in Hartford, and one in a town that no report names. */

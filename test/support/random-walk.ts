@@ -5,9 +5,11 @@
 import * as z from 'zod';
 import * as answers from '../../shared/contracts/answers.ts';
 import type { Schema } from '../../shared/describe/examples.ts';
+import { boardRows } from '../../shared/domain/board-rows.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { disciplines, type Role, roles, services } from '../../shared/domain/vocabulary.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Answer, openApi } from './api-client.ts';
 import { type Desk, personOf, team } from './desk.ts';
 
@@ -32,6 +34,7 @@ const everybody = [
   ...disciplines.flatMap((discipline) => [`seat:${discipline}`, `seat:${discipline}/2`]),
   'contact:PV-1',
   'contact:PV-2',
+  'caseworker@office-DANBURY',
 ].map(personOf);
 type Someone = { readonly id: string; readonly role: Role };
 
@@ -43,12 +46,20 @@ function partIn(state: Referral, { id, role }: Someone) {
   return { leads, seats, own };
 }
 
-function mayKnowOf(state: Referral, someone: Someone): boolean {
+function mayKnowOf(state: Referral, someone: Someone, now: string): boolean {
+  if (state.seal && !state.seal.people.includes(someone.id)) return false;
+  const opened = state.glass?.some(
+    ({ personId, at }) => personId === someone.id && Date.parse(now) - Date.parse(at) < 3_600_000,
+  );
+  // The one caseworker of Danbury: the referrals of this walk belong elsewhere, or nobody knows where.
+  const far = someone.id.endsWith('OFFICE-DANBURY') && state.routing && state.routing.office !== 'DANBURY';
+  if (far && state.routing?.responseOffice !== 'DANBURY' && !state.seal && !opened) return false;
   const { leads, seats, own } = partIn(state, someone);
   return !outsiders.includes(someone.role) || leads || seats.length > 0 || own.length > 0;
 }
 
-function mayKnowTheChild(state: Referral, someone: Someone): boolean {
+function mayKnowTheChild(state: Referral, someone: Someone, now: string): boolean {
+  if (!mayKnowOf(state, someone, now)) return false;
   if (overseers.includes(someone.role)) return false;
   if (!outsiders.includes(someone.role)) return true;
   const { leads, seats, own } = partIn(state, someone);
@@ -138,7 +149,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
   const referralsOf = (someone: Someone) =>
     referrals.slice(-20).filter((id) => {
       const state = states.get(id);
-      return state !== undefined && mayKnowOf(state, someone);
+      return state !== undefined && mayKnowOf(state, someone, desk.now);
     });
   const anyReferral = () =>
     chance(0.85) && referrals.length > 0 ? oneOf(referrals.slice(-20)) : chance(0.9) ? oneOf(seenIds) : mangled();
@@ -172,6 +183,25 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     states.delete(id);
     const names = ['OpenIntakeDeadlines', 'ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const;
     await desk.step(id, oneOf(names));
+    await list(id);
+  };
+  /** What the reaction to a commit puts on the board. */
+  const list = async (id: string) => {
+    const state = await stateOf(id);
+    if (!state) return;
+    for (const row of boardRows(state, desk.policyOf(state.policy ?? currentPolicy.version))) await desk.board.put(row);
+  };
+  const everSealed = new Set<string>();
+  /** For two supervisors and somebody else; those who are named now may lift it, or seal it otherwise. */
+  const seal = async (id: string) => {
+    const people = ['P-CARELINE-SUPERVISOR', 'P-CARELINE-SUPERVISOR.2'];
+    const other = oneOf(everybody).id;
+    const input = { because: 'workers-family', people: [...new Set([...people, other])], reason: canaryOf('STORY', 0) };
+    const sealer = (await stateOf(id))?.seal ? 'careline-supervisor' : 'careline-manager';
+    const answer = await desk.command(id, 'seal-referral', input, { as: sealer });
+    states.delete(id);
+    if (answer.kind === 'done') everSealed.add(id);
+    await list(id);
   };
   /** Some referrals have a team and a provider from the start, so that partners have a part in them. */
   const prime = async (id: string) => {
@@ -195,7 +225,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     if (answer.status >= 500) found('a fault');
     if (answer.headers.get('x-request-id') === null) found('no request id');
     const [, id = '', rest = ''] = /^[/]referrals[/]([^/]+)(.*)$/.exec(path) ?? [];
-    const known = state !== undefined && someone !== undefined && mayKnowOf(state, someone);
+    const known = state !== undefined && someone !== undefined && mayKnowOf(state, someone, desk.now);
     if (someone === undefined && answer.status !== 401) found('an answer to nobody');
     if (someone && id !== '' && !known && rest !== '/audit' && ![404, 400, 415].includes(answer.status)) {
       found('not a 404');
@@ -204,7 +234,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     for (const [canary, kind = '', number = ''] of answer.text.matchAll(canaries)) {
       const mine =
         numbers.get(id) === Number(number) || Math.floor((numbers.get(id) ?? -1) / 10) * 10 === Number(number);
-      const may = state && someone && rest === '/identities' && mine && mayKnowTheChild(state, someone);
+      const may = state && someone && rest === '/identities' && mine && mayKnowTheChild(state, someone, desk.now);
       const withReporter = someone !== undefined && seeReporters.includes(someone.role);
       if (!may || ((kind === 'REPORTER' || numbers.get(id) === undefined) && !withReporter)) found(`leaked ${canary}`);
       else shown[outsiders.includes(someone.role) ? 'partners' : 'staff'] += 1;
@@ -225,6 +255,13 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     const state = await stateOf(/^[/]referrals[/]([^/]+)/.exec(path)?.[1] ?? '');
     const answer = await api.ask(path, { ...asked, as: someone?.id });
     look(answer, someone, path, state);
+    for (const id of everSealed) {
+      // What somebody sent themselves tells them nothing.
+      const known = JSON.stringify(asked.body ?? '').includes(id) || path.endsWith('/audit');
+      if (known || !answer.text.includes(id)) continue;
+      const people = (await stateOf(id))?.seal?.people;
+      if (people && !people.includes(someone?.id ?? '')) findings.push(`sealed, and named: ${someone?.id} ${path}`);
+    }
     if (state && asked.body !== undefined && answer.status === 200) states.delete(state.id);
     return answer;
   };
@@ -263,6 +300,9 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
         ]),
         someone,
       );
+    } else if (kind < 0.51) {
+      await seal(oneOf(referrals.slice(-20)));
+      request -= 1;
     } else if (kind < 0.56) {
       await stepOf(oneOf(referrals.slice(-20)));
       request -= 1;

@@ -268,6 +268,22 @@ async function members(desk: Desk): Promise<string> {
   return id;
 }
 
+/** Opened by somebody without access, then sealed, and the seal lifted. */
+async function shut(desk: Desk): Promise<string> {
+  at(desk, 14, 15);
+  const id = await desk.opened({ ...aspen, name: 'Alder Example' });
+  const does = act(desk, id);
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await does('note-safe-contact', { safeContact: 'Only at school.' }, 'careline-worker');
+  await does('break-glass', { because: 'danger-now', reason: 'She is here.' }, 'caseworker@office-DANBURY');
+  const people = ['careline-supervisor', 'careline-supervisor/2', 'caseworker'].map((as) => personOf(as).id);
+  const seal = { because: 'workers-family', people, reason: 'Her aunt works here.' };
+  await does('seal-referral', seal, 'careline-manager');
+  await does('unseal-referral', { reason: 'She left.' }, 'careline-supervisor');
+  await does('seal-referral', { ...seal, because: 'colleague-involved' }, 'careline-manager');
+  return id;
+}
+
 /** The child of `of` again, missing: screened without enough information, and attached. */
 async function attached(desk: Desk, of: string): Promise<string> {
   const id = await desk.opened({ ...aspen, missingNow: 'yes', missingEpisodes: 3 });
@@ -428,7 +444,7 @@ try {
   ids.attached = await attached(desk, await desk.opened(aspen));
   Object.assign(ids, { further: await further(desk), grown: await grown(desk), screened: await screened(desk) });
   Object.assign(ids, { decided: await decided(desk), meetings: await meetings(desk), members: await members(desk) });
-  Object.assign(ids, { served: await served(desk), misspelt: await misspelt(desk) });
+  Object.assign(ids, { served: await served(desk), misspelt: await misspelt(desk), shut: await shut(desk) });
   for (const [name, id] of Object.entries(ids)) await write(desk, name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, ids.confirmed);
   await write(desk, 'alert', alertChain(alertId), (await desk.ledger.alert(alertId)).life);

@@ -1,0 +1,107 @@
+/** Who gets at one referral: the seal, the glass that somebody without access breaks, and how the family may be reached. */
+import * as z from 'zod';
+import { requestAlert } from './alert-requests.ts';
+import { command } from './command.ts';
+import { freeText, idInput } from './fields.ts';
+import { refuse } from './refusal.ts';
+import { glassMilliseconds } from './seal.ts';
+import { hasConflict } from './seats.ts';
+import { glassReasons, type Role, roles, sealReasons } from './vocabulary.ts';
+
+const sealers: readonly Role[] = [
+  'careline-supervisor',
+  'careline-manager',
+  'area-director',
+  'hart-director',
+  'program-manager',
+];
+const outside: readonly Role[] = ['mdt-coordinator', 'mdt-chair', 'mdt-member', 'provider', 'administrator', 'auditor'];
+const anyStage = ['open', 'closed', 'withdrawn', 'attached'] as const;
+
+export const accessCommands = {
+  'seal-referral': command({
+    title: 'Seal the referral: it exists for named people alone',
+    roles: sealers,
+    note: 'Whoever is not named finds it nowhere from now on, you yourself included: name everybody who works on it, and at least two of them Careline supervisors, one of whom stands in for the other. Mail about it goes to nobody else. Sealing it again gives other names.',
+    stages: anyStage,
+    input: z.strictObject({
+      because: z.enum(sealReasons),
+      people: z
+        .array(idInput())
+        .min(2, 'Name at least two people.')
+        .max(30, 'Name at most 30 people.')
+        .refine((ids) => new Set(ids).size === ids.length, 'Name each only once.'),
+      reason: freeText(),
+    }),
+    needs: 'named',
+    decide(draft, { because, people, reason }, _person, { named = [] }) {
+      const unknown = people.filter((id) => !named.some((each) => each.id === id));
+      if (unknown.length > 0) {
+        return refuse('no-such-person', 'The directory does not have everybody who is named: check each id.');
+      }
+      if (people.some((id) => hasConflict(draft.state(), id))) {
+        return refuse('has-conflict', 'Somebody who is named has a conflict of interest in this referral.');
+      }
+      // Whatever is asked of a role that nobody named holds is asked of them; of two, one is there.
+      const standIns = named.filter((each) => each.roles.includes('careline-supervisor'));
+      if (standIns.length < 2) {
+        return refuse(
+          'stand-in-missing',
+          'Name two Careline supervisors: what is asked of somebody who is not named is asked of one of them.',
+        );
+      }
+      draft.add('referral-sealed', { because, people, reason });
+      requestAlert(draft, { kind: 'referral-sealed', to: [], people });
+      return undefined;
+    },
+  }),
+  'unseal-referral': command({
+    title: 'Lift the seal',
+    roles: sealers,
+    stages: anyStage,
+    input: z.strictObject({ reason: freeText() }),
+    decide(draft, { reason }) {
+      if (!draft.state().seal) return refuse('not-sealed', 'This referral is not sealed.');
+      draft.add('seal-lifted', { reason });
+      return undefined;
+    },
+  }),
+  'break-glass': command({
+    title: 'Open for an hour a referral that you have no access to',
+    roles: roles.filter((role) => !outside.includes(role)),
+    note: 'Only where a child cannot wait for whoever has access. Your supervisor and an administrator are told at once, with your name; after an hour it is closed to you again.',
+    stages: anyStage,
+    input: z.strictObject({ because: z.enum(glassReasons), reason: freeText() }),
+    needs: 'supervisor',
+    decide(draft, { because, reason }, person, { hasAccess, supervisorId }) {
+      if (hasAccess) return refuse('has-access', 'You have access to this referral: nothing need be broken.');
+      const { now } = draft.context;
+      const until = new Date(Date.parse(now) + glassMilliseconds).toISOString();
+      draft.add('glass-broken', { personId: person.id, because, until, reason });
+      requestAlert(draft, {
+        kind: 'glass-broken',
+        to: ['administrator', ...(supervisorId === undefined ? (['careline-supervisor'] as const) : [])],
+        people: supervisorId === undefined ? [] : [supervisorId],
+      });
+      return undefined;
+    },
+  }),
+  'note-safe-contact': command({
+    title: 'Note how the child or family may be reached safely',
+    roles: [
+      'careline-worker',
+      'careline-supervisor',
+      'careline-manager',
+      'caseworker',
+      'area-supervisor',
+      'area-oncall',
+      'hart-liaison',
+    ],
+    note: 'Whose telephone it is, when to call, and who must not be told. It takes the place of the note before, is shown first, and to everybody who may contact the family (overlay C).',
+    input: z.strictObject({ safeContact: freeText() }),
+    decide(draft, { safeContact }) {
+      draft.add('safe-contact-noted', { safeContact });
+      return undefined;
+    },
+  }),
+};

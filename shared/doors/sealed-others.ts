@@ -1,0 +1,55 @@
+/** What a referral says of others, and what administrators are shown of a sealed one: neither tells that a sealed one is there. */
+import type { Referral } from '../domain/referral.ts';
+import { isShutTo } from '../domain/seal.ts';
+import type { Ledger } from '../store/ledger.ts';
+import type { Audit } from './audit.ts';
+import type { Visitor } from './visitor.ts';
+
+/** The state without the references of other referrals that are sealed against this person: they would be 404 to them. */
+export async function withoutSealed(
+  ledger: Pick<Ledger, 'referral'>,
+  state: Referral,
+  { id }: Pick<Visitor, 'id'>,
+): Promise<Referral> {
+  const { candidates, siblings, attachedTo, ...rest } = state;
+  const others = [...new Set([...candidates, ...siblings, ...(attachedTo === undefined ? [] : [attachedTo])])];
+  if (others.length === 0) return state;
+  const found = await Promise.all(others.map((other) => ledger.referral(other)));
+  const shut = new Set(others.filter((_, index) => isShutTo(found[index]?.state ?? {}, id)));
+  if (shut.size === 0) return state;
+  return {
+    ...rest,
+    candidates: candidates.filter((other) => !shut.has(other)),
+    siblings: siblings.filter((other) => !shut.has(other)),
+    ...(attachedTo !== undefined && !shut.has(attachedTo) && { attachedTo }),
+  };
+}
+
+const workflow = { kind: 'function', id: 'workflow' } as const;
+
+/**
+ * The audit of a sealed referral for whom it does not name: that its chain is intact, who committed when, and whether its run
+ * waits. What happened, to whom, and what is due is not there.
+ */
+export const withoutContent = ({ referralId, policy, stage, chain, alertChainsIntact, commits, runs }: Audit) => ({
+  referralId,
+  policy,
+  stage,
+  sealed: true as const,
+  chain,
+  alertChainsIntact,
+  commits: commits.map(({ seq, at, actor, who, cause: { kind }, hash }) => ({
+    seq,
+    at,
+    // Which step of the workflow it was would tell what it was for.
+    ...(actor.kind === 'person' ? { actor, who } : { actor: workflow, who: workflow.id }),
+    cause: { kind },
+    events: [],
+    says: [],
+    hash,
+  })),
+  runs: runs.filter(({ run }) => run === referralId),
+  waits: [],
+  deadlines: [],
+  alerts: [],
+});

@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { boardRows, sealedQueue } from '../../shared/domain/board-rows.ts';
+import type { CommandName } from '../../shared/domain/commands.ts';
+import { type Role, roles } from '../../shared/domain/vocabulary.ts';
+import { auditReferral } from '../../shared/doors/audit.ts';
+import { withoutContent, withoutSealed } from '../../shared/doors/sealed-others.ts';
+import { mayBreakGlass, mayRead, mayReadChild, seesWhole } from '../../shared/doors/visitor.ts';
+import { policyOf } from '../../shared/policy/policies.ts';
+import { type Desk, personOf, startDesk, visitor } from '../support/desk.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await startDesk();
+});
+afterAll(() => desk.stop());
+
+const named = ['careline-supervisor', 'careline-supervisor/2', 'caseworker', 'hart-liaison', 'seat:medical'];
+const people = named.map((as) => personOf(as).id);
+const sealing = { because: 'workers-family', people, reason: 'Her mother works here.' };
+
+/** With a team and an offer, sealed by somebody who is not named. */
+async function sealed(): Promise<string> {
+  const id = await desk.opened();
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
+  for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const)
+    await desk.step(id, step);
+  await desk.do(id, 'offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');
+  await desk.do(id, 'seal-referral', sealing, 'careline-manager');
+  return id;
+}
+
+const unknownId = 'CR-00000-000000';
+const everybody = [...roles, 'caseworker/2', 'seat:dcf', 'seat:medical', 'seat:medical/2', 'contact:PV-1'];
+
+describe('a sealed referral', () => {
+  test('is there for those who are named, and for nobody else whatever their role, seat or service', async () => {
+    const state = await desk.state(await sealed());
+    const readers = everybody.filter((as) => mayRead(state, visitor(as)));
+    expect(readers).toEqual(['careline-supervisor', 'caseworker', 'hart-liaison', 'seat:medical']);
+    for (const as of everybody.filter((each) => !readers.includes(each))) {
+      const who = visitor(as);
+      expect([mayReadChild(state, who), seesWhole(state, who), mayBreakGlass(state, who)], as).toEqual([
+        false,
+        false,
+        false,
+      ]);
+    }
+  });
+
+  test('answers whoever is not named as an unknown reference does, whatever the command', async () => {
+    const id = await sealed();
+    for (const as of everybody.filter((each) => !people.includes(personOf(each).id))) {
+      for (const name of ['break-glass', 'unseal-referral', 'acknowledge-alert', 'screen'] as CommandName[]) {
+        const answers = [await desk.command(id, name, {}, { as }), await desk.command(unknownId, name, {}, { as })];
+        expect(answers, `${as} ${name}`).toEqual([{ kind: 'unknown' }, { kind: 'unknown' }]);
+      }
+    }
+  });
+
+  test('is on no list and in no count but those of the named', async () => {
+    const state = await desk.state(await sealed());
+    const rows = boardRows(state, policyOf('connecticut-2026.1'));
+    expect(rows.flatMap(({ queue }) => queue ?? [])).toEqual([sealedQueue]);
+    const owners = rows.flatMap(({ owner }) => owner ?? []);
+    expect([...new Set(owners)].toSorted()).toEqual([...people].toSorted());
+  });
+
+  test('is on the lists again once the seal is lifted, and on nobody’s of those who were named', async () => {
+    const id = await sealed();
+    await desk.do(id, 'unseal-referral', { reason: 'She left.' }, 'careline-supervisor');
+    const state = await desk.state(id);
+    const rows = boardRows(state, policyOf('connecticut-2026.1'));
+    expect(rows.filter(({ kind }) => kind === 'referral').map(({ queue }) => queue)).toEqual(['open']);
+    expect(rows.filter(({ kind }) => kind === 'sealed').map(({ owner }) => owner)).toEqual(people.map(() => undefined));
+    expect(mayRead(state, visitor('careline-worker'))).toBe(true);
+  });
+
+  test('is left by whom another seal does not name', async () => {
+    const id = await sealed();
+    const others = people.filter((person) => person !== personOf('caseworker').id);
+    await desk.do(id, 'seal-referral', { ...sealing, people: others }, 'careline-supervisor');
+    const state = await desk.state(id);
+    expect(mayRead(state, visitor('caseworker'))).toBe(false);
+    const rows = boardRows(state, policyOf('connecticut-2026.1'));
+    expect(rows.filter(({ id: row }) => row.endsWith('#P-CASEWORKER')).map(({ owner }) => owner)).toEqual([undefined]);
+  });
+
+  test('is not named by another referral to whom it does not name', async () => {
+    const id = await sealed();
+    const other = { ...(await desk.state(await desk.opened())), candidates: [id], siblings: [id], attachedTo: id };
+    const seen = async (as: string) => {
+      const { candidates, siblings, attachedTo } = await withoutSealed(desk.ledger, other, visitor(as));
+      return [candidates, siblings, attachedTo];
+    };
+    expect(await seen('careline-worker')).toEqual([[], [], undefined]);
+    expect(await seen('careline-supervisor')).toEqual([[id], [id], id]);
+  });
+
+  test('is no candidate of a later report of the same child', async () => {
+    const child = { name: 'Elder Example', birthDate: '2011-03-04' };
+    const [first, second] = [await desk.opened(child), await desk.opened(child)];
+    await desk.do(first, 'seal-referral', sealing, 'careline-manager');
+    await desk.step(first, 'OpenIntakeDeadlines');
+    await desk.step(second, 'OpenIntakeDeadlines');
+    expect((await desk.state(second)).candidates).toEqual([]);
+  });
+
+  test('shows administrators that its chain is intact, and nothing of what happened', async () => {
+    const id = await sealed();
+    const audit = await auditReferral(desk.parts(), id);
+    if (!audit) throw new Error('There is an audit.');
+    const shown = withoutContent(audit);
+    expect(shown).toMatchObject({ referralId: id, sealed: true, chain: { intact: true } });
+    expect(JSON.stringify(shown)).not.toMatch(
+      /high-risk|Hartford|education|\.D\d|workers-family|\.A\d|screen|open-services/,
+    );
+  });
+});
+
+describe('sealing', () => {
+  test.each<[string, readonly string[], string]>([
+    ['somebody whom the directory does not have', [...people, 'P-NOBODY'], 'no-such-person'],
+    ['one Careline supervisor alone', ['P-CARELINE-SUPERVISOR', 'P-CASEWORKER'], 'stand-in-missing'],
+  ])('is refused for %s', async (_, given, code) => {
+    const id = await desk.opened();
+    const answer = await desk.command(id, 'seal-referral', { ...sealing, people: given }, { as: 'program-manager' });
+    expect(answer).toMatchObject({ kind: 'refused', refusal: { refused: code } });
+  });
+
+  test('lets whom it names work wherever they belong', async () => {
+    const id = await desk.opened();
+    const far = 'caseworker@office-DANBURY';
+    expect((await desk.command(id, 'record-facts', {}, { as: far })).kind).toBe('unknown');
+    await desk.do(id, 'seal-referral', { ...sealing, people: [...people, personOf(far).id] }, 'careline-manager');
+    expect((await desk.command(id, 'record-facts', { tribalMember: 'no' }, { as: far })).kind).toBe('done');
+  });
+
+  test('of what is not sealed cannot be lifted', async () => {
+    const answer = await desk.command(
+      await desk.opened(),
+      'unseal-referral',
+      { reason: 'x' },
+      { as: 'careline-manager' },
+    );
+    expect(answer).toMatchObject({ kind: 'refused', refusal: { refused: 'not-sealed' } });
+  });
+});
+
+describe('breaking the glass', () => {
+  const far = 'caseworker@office-DANBURY';
+  const given = { because: 'danger-now', reason: 'She is here with me.' };
+  const reads = async (id: string, as: string) => mayRead(await desk.state(id), { ...visitor(as), at: desk.now });
+
+  test('opens a referral of another office for an hour by the clock, and no longer', async () => {
+    desk.at('2026-11-10T15:00:00Z');
+    const id = await desk.opened();
+    expect(await reads(id, far)).toBe(false);
+    await desk.do(id, 'break-glass', given, far);
+    expect(await reads(id, far)).toBe(true);
+    expect(mayReadChild(await desk.state(id), { ...visitor(far), at: desk.now })).toBe(true);
+    desk.at('2026-11-10T15:59:59Z');
+    await desk.do(id, 'assess-danger', { danger: 'no' }, far);
+    desk.at('2026-11-10T16:00:00Z');
+    expect(await reads(id, far)).toBe(false);
+    expect((await desk.command(id, 'assess-danger', { danger: 'yes' }, { as: far })).kind).toBe('unknown');
+    expect(mayRead(await desk.state(id), visitor(far))).toBe(false);
+  });
+
+  test('tells a supervisor of theirs and the administrators at once, and stands in the ledger', async () => {
+    const id = await desk.opened();
+    await desk.do(id, 'break-glass', given, far);
+    const state = await desk.state(id);
+    expect(state.glass).toMatchObject([{ personId: personOf(far).id }]);
+    expect(Object.values(state.alerts).filter(({ kind }) => kind === 'glass-broken')).toMatchObject([
+      { kind: 'glass-broken', to: ['administrator', 'careline-supervisor'] },
+    ]);
+    expect(JSON.stringify(await desk.ledger.referral(id))).not.toContain(given.reason);
+  });
+
+  test('is for nobody who has access, and for nobody outside the department', async () => {
+    const id = await desk.opened();
+    const answer = (as: string) => desk.command(id, 'break-glass', given, { as });
+    expect(await answer('caseworker')).toMatchObject({ kind: 'refused', refusal: { refused: 'has-access' } });
+    const outside: readonly Role[] = ['mdt-member', 'mdt-chair', 'provider'];
+    for (const role of outside) expect((await answer(role)).kind).toBe('unknown');
+    expect((await answer('administrator')).kind).toBe('forbidden');
+  });
+});
+
+test('the note on safe contact takes the place of the one before, in the vault', async () => {
+  const id = await desk.opened({ safeContact: 'Not at home.' });
+  await desk.do(id, 'note-safe-contact', { safeContact: 'Only the aunt’s telephone.' }, 'hart-liaison');
+  const { texts } = await desk.state(id);
+  expect(await desk.identities.text(id, texts.safeContact ?? '')).toBe('Only the aunt’s telephone.');
+  expect(JSON.stringify(await desk.ledger.referral(id))).not.toContain('aunt');
+});
