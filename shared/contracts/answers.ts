@@ -140,6 +140,9 @@ export const referralAnswer = z.looseObject({
   missing: z.boolean(),
   candidates: z.array(id),
   attachedTo: id.optional(),
+  attachments: z
+    .array(z.looseObject({ from: id, at: instant }))
+    .describe('Referrals about the same child that are attached to this one, or are being attached now.'),
   screenings: z.array(
     z.looseObject({
       number: z.int(),

@@ -1,5 +1,6 @@
 /** The shape of one row of the command table, and what rows of every kind need. */
 import type * as z from 'zod';
+import type { Resting } from './attachments.ts';
 import type { Draft } from './draft.ts';
 import { formatInstant } from './due.ts';
 import type { PlaceFound } from './places.ts';
@@ -14,7 +15,7 @@ export interface Person {
 }
 
 /** What a command's input names, and the door looks up before it asks the domain. */
-export type Need = 'place' | 'provider' | 'agency' | 'liaison' | 'counsel' | 'member' | 'other-referral';
+export type Need = 'place' | 'provider' | 'agency' | 'liaison' | 'counsel' | 'member' | 'other-referral' | 'resting';
 
 /** What the door found. */
 export interface Found {
@@ -29,6 +30,8 @@ export interface Found {
   readonly isKnown?: boolean;
   /** The stage of the referral `of`, where there is one that this person may read. */
   readonly otherStage?: Referral['stage'] | undefined;
+  /** What is attached to this referral, as the other side says. */
+  readonly resting?: readonly Resting[] | undefined;
 }
 
 export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
@@ -42,6 +45,10 @@ export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
   readonly stages?: readonly Referral['stage'][];
   /** What the door looks up in the directory before it asks the domain. */
   readonly needs?: Need;
+  /** The referral that this one is attached to by this input: the door claims it first (`attachments.ts`). */
+  readonly attaches?: (input: z.infer<z.ZodObject<Shape>>) => string | undefined;
+  /** The referral whose claim is given back after it. */
+  readonly detaches?: (state: Referral) => string | undefined;
   /** Adds events to the draft, or refuses; with nothing added the act had been done before, and that is an answer too. */
   readonly decide: (
     draft: Draft,

@@ -362,8 +362,15 @@ const schemas = {
   'duplicate-answered': z.object({
     answer: z.enum(['same-child-open', 'earlier-closed', 'not-a-duplicate']),
     of: id.optional(),
+    /** Absent in older events. */
+    reason: textId.optional(),
   }),
   attached: z.object({ to: id }),
+  /** Another referral is being attached to this one, which must stay open for it; and is no more. */
+  'attachment-claimed': z.object({ from: id }),
+  'attachment-released': z.object({ from: id }),
+  /** The deadlines that the attaching had ended are open again, as they were. */
+  'attachment-undone': z.object({ reason: textId, reopened: z.array(id) }),
   'pathway-opened': z.object({ screening: z.number() }),
   'hold-invoked': z.object({ at: instant }),
   'hold-ended': z.object({ at: instant, how: z.enum(holdEnds) }),

@@ -1,6 +1,7 @@
 /** The state of one referral: a pure fold of its events. Nothing here decides; it only remembers. */
 import type * as z from 'zod';
 import { type Absence, debriefed, left, returned, screenedAgain } from './absences.ts';
+import type { Attachment } from './attachments.ts';
 import type { Duration, SkippedDay } from './due.ts';
 import type { Event, EventOf, routing } from './events.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
@@ -39,6 +40,7 @@ export interface Deadline {
   readonly subject?: string | undefined;
   readonly startedBy?: EventOf<'deadline-opened'>['startedBy'];
   readonly status: 'open' | 'kept' | 'missed-closed' | 'not-applicable' | 'ended';
+  readonly endedBecause?: EventOf<'deadline-ended'>['because'];
   readonly openedAt: string;
   /** When the fact took place, which may be earlier than when it was recorded. */
   readonly keptAt?: string;
@@ -194,6 +196,8 @@ export interface Referral {
   readonly danger: Answer;
   readonly candidates: readonly string[];
   readonly attachedTo?: string;
+  /** What is attached to this one, or was claimed to be. */
+  readonly attachments: readonly Attachment[];
   readonly screenings: readonly Screening[];
   readonly checklist?: AnsweredChecklist;
   readonly instruments: readonly InstrumentResult[];
@@ -317,6 +321,17 @@ const routed = ({ liaison, ...state }: Referral, routing: NonNullable<Referral['
   pathwayScreening: routing.team === state.team ? state.pathwayScreening : 0,
 });
 
+const withoutClaim = ({ attachments }: Referral, of: string) => attachments.filter(({ from }) => from !== of);
+
+/** Its runs ended with the attaching: the next generation of each takes over. */
+function detached({ attachedTo: _, ...state }: Referral, { reopened }: EventOf<'attachment-undone'>): Referral {
+  const alone: Referral = { ...state, stage: 'open', generation: state.generation + 1 };
+  return reopened.reduce(
+    (next, id) => changeDeadline(next, id, ({ generation }) => ({ status: 'open', generation: generation + 1 })),
+    alone,
+  );
+}
+
 const newRun = (state: Referral, lost: { readonly run: string; readonly generation: number }): Referral => {
   if (lost.run === state.id) {
     return lost.generation < state.generation ? state : { ...state, generation: lost.generation + 1 };
@@ -428,7 +443,8 @@ const evolvers: Evolve = {
     changeDeadline(state, deadlineId, () => ({ status: 'missed-closed' })),
   'deadline-not-applicable': (state, { deadlineId }) =>
     changeDeadline(state, deadlineId, () => ({ status: 'not-applicable' })),
-  'deadline-ended': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ status: 'ended' })),
+  'deadline-ended': (state, { deadlineId, because }) =>
+    changeDeadline(state, deadlineId, () => ({ status: 'ended', endedBecause: because })),
   'checkpoint-raised': (state, { deadlineId, kind, at }) =>
     changeDeadline(state, deadlineId, ({ raised }) => ({ raised: [...raised, { kind, at }] })),
   'alert-requested': (state, { type: _, v: __, alertId, ...alert }, { at }) => ({
@@ -571,6 +587,12 @@ const evolvers: Evolve = {
   },
   'duplicate-answered': unchanged,
   attached: (state, { to }) => ({ ...state, stage: 'attached', attachedTo: to }),
+  'attachment-claimed': (state, { from }, { at }) => ({
+    ...state,
+    attachments: [...withoutClaim(state, from), { from, at }],
+  }),
+  'attachment-released': (state, { from }) => ({ ...state, attachments: withoutClaim(state, from) }),
+  'attachment-undone': detached,
   'pathway-opened': (state, { screening }) => ({
     ...state,
     pathwayScreening: Math.max(state.pathwayScreening, screening),
@@ -621,6 +643,7 @@ function open(id: string, opened: EventOf<'referral-opened'>): Referral {
     ...(blindIndex !== undefined && { blindIndex }),
     danger: opened.child.danger,
     candidates: [],
+    attachments: [],
     screenings: [],
     instruments: [],
     missing: opened.child.missingNow === 'yes',
