@@ -175,9 +175,11 @@ export function createApi(parts: ApiParts) {
     const answer = await takeReport(door, visitor, submission.key, read.body);
     if (answer.kind === 'invalid') return invalid(answer.problems);
     if (answer.kind === 'reused') return keyReused();
-    const { reportId, referralIds, unclear } = answer;
+    const { reportId, referralIds, unclear, candidates } = answer;
     // Relative, because a stage of the gateway may stand before the address. The first child's names its siblings.
-    return context.json({ reportId, referralIds, unclear }, 201, { location: `referrals/${referralIds[0]}` });
+    return context.json({ reportId, referralIds, unclear, candidates }, 201, {
+      location: `referrals/${referralIds[0]}`,
+    });
   });
 
   const readable = async (id: string, visitor: Visitor) => {

@@ -139,6 +139,10 @@ export const referralAnswer = z.looseObject({
   danger: z.enum(answers),
   missing: z.boolean(),
   candidates: z.array(id),
+  candidateScores: z
+    .record(id, z.number())
+    .describe('How far each candidate is alike, 0 to 1, where that was compared.')
+    .optional(),
   attachedTo: id.optional(),
   attachments: z
     .array(z.looseObject({ from: id, at: instant }))
@@ -332,6 +336,9 @@ export const reportAnswer = z.looseObject({
   unclear: z
     .array(z.looseObject({ referralId: id, place: z.enum(places), nearest: z.array(z.string()) }))
     .describe('Places that are no town of the state, with the nearest names: say which is meant by correct-place.'),
+  candidates: z
+    .array(z.looseObject({ referralId: id, of: id, stage: head.stage, score: z.number().optional() }))
+    .describe('Referrals that may be about the same child, the likest first: answer by answer-duplicate.'),
 });
 
 export const identitiesAnswer = z.looseObject({

@@ -100,7 +100,11 @@ const schemas = {
   }),
   'routing-confirmed': z.object({ routing }),
   'place-corrected': z.object({ place: z.enum(places), town: z.string(), routing: routing.optional() }),
-  'candidates-found': z.object({ candidates: z.array(id).min(1) }),
+  /** `scores`: how far each is alike, 0 to 1; absent for those that an equal name and date of birth found. */
+  'candidates-found': z.object({
+    candidates: z.array(id).min(1),
+    scores: z.record(id, z.number().min(0).max(1)).optional(),
+  }),
   'deadline-opened': z.object({
     deadlineId: id,
     rule: z.string(),

@@ -195,6 +195,8 @@ export interface Referral {
   readonly texts: EventOf<'referral-opened'>['texts'];
   readonly danger: Answer;
   readonly candidates: readonly string[];
+  /** How far each is alike, 0 to 1, where it was compared. */
+  readonly candidateScores?: Readonly<Record<string, number>>;
   readonly attachedTo?: string;
   /** What is attached to this one, or was claimed to be. */
   readonly attachments: readonly Attachment[];
@@ -368,7 +370,11 @@ const evolvers: Evolve = {
     const corrected = { ...state, nearestTowns: others, child: { ...state.child, [place]: town } };
     return routing ? routed(corrected, routing) : corrected;
   },
-  'candidates-found': (state, { candidates }) => ({ ...state, candidates }),
+  'candidates-found': (state, { candidates, scores }) => ({
+    ...state,
+    candidates,
+    ...(scores && { candidateScores: scores }),
+  }),
   'deadline-opened': (
     state,
     { deadlineId, rule, start, due, duration, skipped, screening, subject, startedBy, hardStop },
