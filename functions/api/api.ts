@@ -11,7 +11,7 @@ import { historyOf, keepProvider, listingFilters, listProviders } from '../../sh
 import { peopleOf } from '../../shared/doors/people.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
 import { type Problem, problemsIn } from '../../shared/doors/problems.ts';
-import { readIdentities } from '../../shared/doors/read-identities.ts';
+import { readIdentities, readPurpose } from '../../shared/doors/read-identities.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { submissionKey } from '../../shared/doors/submission.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
@@ -198,10 +198,13 @@ export function createApi(parts: ApiParts) {
     const visitor = context.get('visitor');
     const found = await readable(context.req.param('id'), visitor);
     if (!found) return notFound();
+    const asked = readPurpose.safeParse(context.req.query());
+    if (!asked.success) return invalid(problemsIn(asked.error));
     const identities = await readIdentities(
       { ...parts, now: now(), requestId: context.get('requestId') },
       visitor,
       found.state,
+      asked.data.purpose,
     );
     return identities
       ? context.json(identities)

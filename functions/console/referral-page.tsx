@@ -243,7 +243,8 @@ function AskedBox({
 
 function Identity({ identities }: { readonly identities: IdentityView | undefined }) {
   if (!identities) return <p>Who the child is, is not for you to read.</p>;
-  const { childName, birthDate, places, narrative, reporter, withdrawalReason, apartRecords } = identities;
+  const { childName, birthDate, phone, priorIds, places, narrative, reporter, withdrawalReason, apartRecords } =
+    identities;
   return (
     <>
       <h2>The child</h2>
@@ -251,6 +252,8 @@ function Identity({ identities }: { readonly identities: IdentityView | undefine
         pairs={[
           ['Name', childName ?? 'Unknown'],
           ['Date of birth', birthDate ?? 'Unknown'],
+          ...(phone ? ([['Telephone', phone]] as const) : []),
+          ...(priorIds ? ([['References in older records', priorIds]] as const) : []),
           ...(reporter
             ? ([
                 [

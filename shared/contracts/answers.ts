@@ -133,6 +133,7 @@ export const referralAnswer = z.looseObject({
   siblings: z.array(id),
   receivedAt: instant,
   recordedAt: instant,
+  takenBy: id.describe('Who took the report.').optional(),
   report: z.looseObject(reportCodes.shape),
   child: z.looseObject(childFacts.shape).describe('Codes only: who the child is comes from the identities.'),
   routing: z.looseObject(routing.shape).optional(),
@@ -344,6 +345,8 @@ export const reportAnswer = z.looseObject({
 export const identitiesAnswer = z.looseObject({
   childName: z.string().optional(),
   birthDate: z.iso.date().optional(),
+  phone: z.string().describe("The child's own.").optional(),
+  priorIds: z.string().describe('References of older records.').optional(),
   safeContact: z
     .string()
     .describe('Whose telephone, and who must not be told. Read it before anything else.')
@@ -389,6 +392,18 @@ export const auditAnswer = z.looseObject({
     sentence: z.string().optional(),
   }),
   alertChainsIntact: z.boolean(),
+  accesses: z
+    .array(
+      z.looseObject({
+        at: instant,
+        personId: id,
+        who: z.string().describe('The title of the person.'),
+        read: z.array(z.string()),
+        purpose: z.string().describe('Absent in older records.').optional(),
+        requestId: z.string().optional(),
+      }),
+    )
+    .describe('Each read of who the child is, the latest first: it was written down before it happened.'),
   commits: z.array(
     z.looseObject({
       seq: z.int(),

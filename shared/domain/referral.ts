@@ -184,6 +184,8 @@ export interface Referral {
   readonly siblings: readonly string[];
   readonly receivedAt: string;
   readonly recordedAt: string;
+  /** Who took the report. */
+  readonly takenBy?: string;
   readonly report: ReportFacts;
   readonly child: ChildFacts;
   readonly routing?: z.infer<typeof routing>;
@@ -636,7 +638,7 @@ const evolvers: Evolve = {
 };
 
 /** The state before the first event is not a referral, so the first event makes one. */
-function open(id: string, opened: EventOf<'referral-opened'>): Referral {
+function open(id: string, opened: EventOf<'referral-opened'>, actor: Actor): Referral {
   const { type: _, v: __, routing, blindIndex, nearestTowns = {}, ...facts } = opened;
   return {
     id,
@@ -644,6 +646,7 @@ function open(id: string, opened: EventOf<'referral-opened'>): Referral {
     stage: 'open',
     ...facts,
     nearestTowns,
+    ...(actor.kind === 'person' && { takenBy: actor.id }),
     routingSaid: false,
     ...(routing && { routing }),
     ...(blindIndex !== undefined && { blindIndex }),
@@ -680,7 +683,7 @@ function open(id: string, opened: EventOf<'referral-opened'>): Referral {
 export function evolve(state: Referral | undefined, event: Event, frame: CommitFrame, id: string): Referral {
   if (event.type === 'referral-opened') {
     if (state) throw new Error('A referral is opened once, by its first event.');
-    return open(id, event);
+    return open(id, event, frame.actor);
   }
   if (!state) throw new Error('The first event of a referral opens it.');
   const apply = evolvers[event.type] as (state: Referral, event: Event, frame: CommitFrame) => Referral;

@@ -172,7 +172,7 @@ describe('a migration is refused', () => {
     expect(story().ask('migrate-policy', { policy: 'connecticut-1999.1' })).toMatchObject({
       refused: 'no-such-policy',
       sentence:
-        'There is no policy "connecticut-1999.1" for this referral; this release holds connecticut-2026.1, connecticut-2026.1-changed.',
+        'There is no such policy for this referral; this release holds connecticut-2026.1, connecticut-2026.1-changed.',
     });
   });
 

@@ -10,11 +10,12 @@ beforeAll(async () => {
 });
 afterAll(() => desk.stop());
 
+const trees = ['', 'Aspen', 'Birch', 'Cedar', 'Dogwood', 'Elm', 'Fir', 'Ginkgo', 'Hazel', 'Ivy'];
 let children = 0;
 /** Two referrals of one child, each a candidate of the other. */
 async function twice(): Promise<readonly [string, string]> {
   children += 1;
-  const child = { name: `Aspen Example ${'abcdefghij'[children]}`, birthDate: '2011-03-03' };
+  const child = { name: `${trees[children]} Example`, birthDate: `${2008 + children}-0${children}-1${children}` };
   const pair = [await desk.opened(child), await desk.opened(child)] as const;
   for (const id of [...pair, ...pair]) await desk.step(id, 'OpenIntakeDeadlines');
   return pair;
