@@ -13,7 +13,7 @@ import { peopleOf } from '../../shared/doors/people.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
 import { type Problem, problemsIn } from '../../shared/doors/problems.ts';
 import { isTheirs, pageFor } from '../../shared/doors/queue.ts';
-import { readIdentities } from '../../shared/doors/read-identities.ts';
+import { readIdentities, readPurpose } from '../../shared/doors/read-identities.ts';
 import { withoutContent, withoutSealed } from '../../shared/doors/sealed-others.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { submissionKey } from '../../shared/doors/submission.ts';
@@ -179,9 +179,11 @@ export function createApi(parts: ApiParts) {
     const answer = await takeReport(door, visitor, submission.key, read.body);
     if (answer.kind === 'invalid') return invalid(answer.problems);
     if (answer.kind === 'reused') return keyReused();
-    const { reportId, referralIds, unclear } = answer;
+    const { reportId, referralIds, unclear, candidates } = answer;
     // Relative, because a stage of the gateway may stand before the address. The first child's names its siblings.
-    return context.json({ reportId, referralIds, unclear }, 201, { location: `referrals/${referralIds[0]}` });
+    return context.json({ reportId, referralIds, unclear, candidates }, 201, {
+      location: `referrals/${referralIds[0]}`,
+    });
   });
 
   const readable = async (id: string, visitor: Visitor) => {
@@ -201,10 +203,13 @@ export function createApi(parts: ApiParts) {
     const visitor = context.get('visitor');
     const found = await readable(context.req.param('id'), visitor);
     if (!found) return notFound();
+    const asked = readPurpose.safeParse(context.req.query());
+    if (!asked.success) return invalid(problemsIn(asked.error));
     const identities = await readIdentities(
       { ...parts, now: now(), requestId: context.get('requestId') },
       visitor,
       found.state,
+      asked.data.purpose,
     );
     return identities
       ? context.json(identities)

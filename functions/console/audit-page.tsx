@@ -93,6 +93,21 @@ export const AuditPage = ({ frame, audit, names, view, identities }: AuditPagePr
             : 'Not acknowledged',
       ])}
     />
+    <h2>Who read of the child</h2>
+    {audit.accesses.length === 0 ? (
+      <p>Nobody has read who the child is.</p>
+    ) : (
+      <Table
+        caption="Reads of who the child is, each written down before it happened"
+        heads={['When', 'Who', 'What', 'What for']}
+        rows={audit.accesses.map(({ at, personId, read, purpose }) => [
+          formatInstant(at),
+          names.nameOf(personId),
+          read.map(labelOf).join(', '),
+          purpose === undefined ? 'Not recorded' : words(purpose),
+        ])}
+      />
+    )}
   </Page>
 );
 

@@ -152,7 +152,13 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'start-linkage': { service: linkagesIn('offered', 'accepted') },
   'decline-linkage': { service: linkagesIn('needed', 'offered', 'accepted') },
   'record-service-outcome': { service: linkagesIn('started') },
-  'answer-duplicate': { of: ({ state }) => state.candidates.map((id) => ({ value: id, words: id })) },
+  'answer-duplicate': {
+    of: ({ state }) =>
+      state.candidates.map((id) => {
+        const score = state.candidateScores?.[id];
+        return { value: id, words: score === undefined ? id : `${id}, alike to ${Math.round(score * 100)} in 100` };
+      }),
+  },
   'correct-place': { townId: townsFor },
   'notify-police': { covers: noticesIn },
   'decide-eligibility': {

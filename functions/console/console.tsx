@@ -300,7 +300,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const alerts = about ? viewFor(about.state, about.policy, about.visitor).alerts : [];
     const alert = alerts.find(({ id: each }) => each === alertId);
     if (!about || (alertId !== undefined && !alert)) return notFound(context);
-    const identities = await readIdentities({ ...parts, now: now() }, about.visitor, about.state);
+    const purpose = alertId === undefined ? 'work-on-referral' : 'answer-alert';
+    const identities = await readIdentities({ ...parts, now: now() }, about.visitor, about.state, purpose);
     const { done, before } = context.req.query();
     const carriedOut = done ?? before ?? '';
     return context.html(
@@ -431,11 +432,12 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     if (!about || !audit) return notFound(context);
     const events = audit.commits.flatMap((commit) => commit.events);
     const actors = audit.commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : []));
+    const readers = audit.accesses.map(({ personId }) => personId);
     const offered = events.flatMap((event) => (event.type === 'linkage-offered' ? [event.service] : []));
     const [nameOf, providerNameOf, identities] = await Promise.all([
-      namesOf(directory, [...actors, ...peopleIn(events), ...peopleIn(audit.alerts)]),
+      namesOf(directory, [...actors, ...readers, ...peopleIn(events), ...peopleIn(audit.alerts)]),
       providerNamesOf(directory, offered),
-      readIdentities({ ...parts, now: now() }, visitor, about.state),
+      readIdentities({ ...parts, now: now() }, visitor, about.state, 'quality-review'),
     ]);
     return context.html(
       <AuditPage

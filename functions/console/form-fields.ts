@@ -57,6 +57,7 @@ const known: Readonly<Record<string, Known>> = {
   occurrenceTown: { kind: 'town' },
   personReached: { kind: 'line' },
   presentTown: { kind: 'town' },
+  priorIds: { hint: 'Of this or another system, with commas between them.' },
   receivedAt: { hint: 'New York time. Leave empty if it is now.' },
   residenceTown: { kind: 'town' },
   waitDays: { kind: 'number', hint: 'A number, for a waiting list alone. Leave empty if nobody knows.' },

@@ -12,6 +12,7 @@ import { offices } from '../../shared/policy/geography.ts';
 import { outOfState } from '../../shared/policy/routing.ts';
 import { notesOn } from './alert-notes.ts';
 import { type Asked, askedOf } from './asked.ts';
+import { AttachedTo } from './attached-view.tsx';
 import type { About } from './command-fields.ts';
 import { type Attempt, anchorOf, CommandForms, commandAction, offeredCommands, titleOf } from './command-form.tsx';
 import { Deadlines, Left } from './deadline-view.tsx';
@@ -65,6 +66,7 @@ export function ReferralPage({ frame, about, identities, submission, alert, atte
       )}
       {attempt && <NotDone attempt={attempt} />}
       <h1>Referral {state.id}</h1>
+      {whole && <AttachedTo frame={frame} view={whole} />}
       {isOneOf(visitor, auditors) && (
         <p>
           <a href={`${frame.base}/referrals/${state.id}/audit`}>Audit of this referral</a>
@@ -241,7 +243,8 @@ function AskedBox({
 
 function Identity({ identities }: { readonly identities: IdentityView | undefined }) {
   if (!identities) return <p>Who the child is, is not for you to read.</p>;
-  const { childName, birthDate, places, narrative, reporter, withdrawalReason, apartRecords } = identities;
+  const { childName, birthDate, phone, priorIds, places, narrative, reporter, withdrawalReason, apartRecords } =
+    identities;
   return (
     <>
       <h2>The child</h2>
@@ -249,6 +252,8 @@ function Identity({ identities }: { readonly identities: IdentityView | undefine
         pairs={[
           ['Name', childName ?? 'Unknown'],
           ['Date of birth', birthDate ?? 'Unknown'],
+          ...(phone ? ([['Telephone', phone]] as const) : []),
+          ...(priorIds ? ([['References in older records', priorIds]] as const) : []),
           ...(reporter
             ? ([
                 [

@@ -10,7 +10,7 @@ import { Fields } from './field-view.tsx';
 import { type Field, fieldsOf } from './form-fields.ts';
 import { readFields, withOwn } from './form-values.ts';
 import { Alert, ErrorSummary, type Frame, Page, Token } from './layout.tsx';
-import { labelOf } from './words.ts';
+import { labelOf, words } from './words.ts';
 
 export const mostChildren = 20;
 
@@ -142,10 +142,10 @@ const typedOf = (typed: URLSearchParams | undefined, index: number) =>
 
 export const ReportTaken = ({
   frame,
-  taken: { referralIds, unclear },
+  taken: { referralIds, unclear, candidates },
 }: {
   readonly frame: Frame;
-  readonly taken: Pick<Extract<ReportAnswer, { readonly kind: 'taken' }>, 'referralIds' | 'unclear'>;
+  readonly taken: Pick<Extract<ReportAnswer, { readonly kind: 'taken' }>, 'referralIds' | 'unclear' | 'candidates'>;
 }) => (
   <Page frame={frame} title="The report is stored">
     <h1>The report is stored</h1>
@@ -170,6 +170,22 @@ export const ReportTaken = ({
                 {referralId}, {labelOf(place)}
               </a>
               : {nearest.length > 0 ? `the nearest names are ${nearest.join(', ')}` : 'no town has a name like it'}
+            </li>
+          ))}
+        </ul>
+      </Alert>
+    )}
+    {candidates.length > 0 && (
+      <Alert kind="warning" heading="Is this a child already known?">
+        <p>Other referrals may be about the same child. Compare them and answer on the page of the new one.</p>
+        <ul class="usa-list">
+          {candidates.map(({ referralId, of, stage, score }) => (
+            <li>
+              <a href={`${frame.base}/referrals/${of}`}>{of}</a>, {words(stage)}
+              {score === undefined ? '' : `, alike to ${Math.round(score * 100)} in 100`}:{' '}
+              <a href={`${frame.base}/referrals/${referralId}#${anchorOf('answer-duplicate')}`}>
+                answer for {referralId}
+              </a>
             </li>
           ))}
         </ul>

@@ -193,6 +193,7 @@ const labels: Readonly<Record<string, string>> = {
   serviceOutcome: 'What became of it',
   services: 'Services recommended',
   startsAt: 'When the meeting starts',
+  priorIds: 'References of the child in older records',
   team: 'Team',
   townId: 'Town',
   tribalMember: 'Is the child a member of an Indian tribe, or entitled to be?',

@@ -45,7 +45,13 @@ function deadlineStart(state: Referral, deadlineId: string, policy: Policy): rea
 }
 
 /** Events that make runs due: most commits have none, and need not be folded again. */
-const starting: ReadonlySet<EventType> = new Set(['referral-opened', 'deadline-opened', 'run-lost', 'run-handed-over']);
+const starting: ReadonlySet<EventType> = new Set([
+  'referral-opened',
+  'deadline-opened',
+  'run-lost',
+  'run-handed-over',
+  'attachment-undone',
+]);
 
 /** The runs that an event makes due. `state` is the state right after its commit, so that a retry gives the same input. */
 function startsOf(event: Event, state: Referral, policy: Policy): readonly Start[] {
@@ -53,6 +59,9 @@ function startsOf(event: Event, state: Referral, policy: Policy): readonly Start
   if (event.type === 'deadline-opened') return deadlineStart(state, event.deadlineId, policy);
   if (event.type === 'run-lost' || event.type === 'run-handed-over') {
     return event.run === state.id ? referralStart(state) : deadlineStart(state, event.run, policy);
+  }
+  if (event.type === 'attachment-undone') {
+    return [...referralStart(state), ...event.reopened.flatMap((id) => deadlineStart(state, id, policy))];
   }
   return [];
 }

@@ -133,13 +133,21 @@ export const referralAnswer = z.looseObject({
   siblings: z.array(id),
   receivedAt: instant,
   recordedAt: instant,
+  takenBy: id.describe('Who took the report.').optional(),
   report: z.looseObject(reportCodes.shape),
   child: z.looseObject(childFacts.shape).describe('Codes only: who the child is comes from the identities.'),
   routing: z.looseObject(routing.shape).optional(),
   danger: z.enum(answers),
   missing: z.boolean(),
   candidates: z.array(id),
+  candidateScores: z
+    .record(id, z.number())
+    .describe('How far each candidate is alike, 0 to 1, where that was compared.')
+    .optional(),
   attachedTo: id.optional(),
+  attachments: z
+    .array(z.looseObject({ from: id, at: instant }))
+    .describe('Referrals about the same child that are attached to this one, or are being attached now.'),
   screenings: z.array(
     z.looseObject({
       number: z.int(),
@@ -329,11 +337,16 @@ export const reportAnswer = z.looseObject({
   unclear: z
     .array(z.looseObject({ referralId: id, place: z.enum(places), nearest: z.array(z.string()) }))
     .describe('Places that are no town of the state, with the nearest names: say which is meant by correct-place.'),
+  candidates: z
+    .array(z.looseObject({ referralId: id, of: id, stage: head.stage, score: z.number().optional() }))
+    .describe('Referrals that may be about the same child, the likest first: answer by answer-duplicate.'),
 });
 
 export const identitiesAnswer = z.looseObject({
   childName: z.string().optional(),
   birthDate: z.iso.date().optional(),
+  phone: z.string().describe("The child's own.").optional(),
+  priorIds: z.string().describe('References of older records.').optional(),
   safeContact: z
     .string()
     .describe('Whose telephone, and who must not be told. Read it before anything else.')
@@ -379,6 +392,18 @@ export const auditAnswer = z.looseObject({
     sentence: z.string().optional(),
   }),
   alertChainsIntact: z.boolean(),
+  accesses: z
+    .array(
+      z.looseObject({
+        at: instant,
+        personId: id,
+        who: z.string().describe('The title of the person.'),
+        read: z.array(z.string()),
+        purpose: z.string().describe('Absent in older records.').optional(),
+        requestId: z.string().optional(),
+      }),
+    )
+    .describe('Each read of who the child is, the latest first: it was written down before it happened.'),
   commits: z.array(
     z.looseObject({
       seq: z.int(),

@@ -6,6 +6,7 @@ import { fold, type Referral } from '../domain/referral.ts';
 import { childCodes, reportCodes } from '../domain/report-facts.ts';
 import { returnReaders } from '../domain/return-rows.ts';
 import { type Role, roles } from '../domain/vocabulary.ts';
+import { fieldsFor } from '../doors/identity-fields.ts';
 import { gapReaders } from '../doors/team-gaps.ts';
 import { planners } from '../doors/unmet-needs.ts';
 import {
@@ -13,13 +14,13 @@ import {
   isOneOf,
   mayRead,
   mayReadChild,
-  mayReadReporter,
   reporters,
   seesEveryReferral,
   seesWhole,
   staff,
   type Visitor,
 } from '../doors/visitor.ts';
+import { fieldRules } from '../policy/identity-fields.ts';
 
 const me = 'P-ME';
 const other = 'P-OTHER';
@@ -161,10 +162,8 @@ const reads: readonly (readonly [string, Rule])[] = [
   ['as a whole', (state, person) => mayRead(state, person) && seesWhole(state, person)],
   ['their own services alone', (state, person) => mayRead(state, person) && !seesWhole(state, person)],
   ['who the child is', (state, person) => mayRead(state, person) && mayReadChild(state, person)],
-  [
-    'reporter and narrative',
-    (state, person) => mayRead(state, person) && mayReadChild(state, person) && mayReadReporter(state, person),
-  ],
+  ['narrative', (state, person) => mayRead(state, person) && fieldsFor(state, person).has('narrative')],
+  ['reporter', (state, person) => mayRead(state, person) && fieldsFor(state, person).has('reporter')],
 ];
 
 /** One line for each relation and stage, with those of `asked` who may read what each column says. */
@@ -178,6 +177,22 @@ function readsTable(asked: readonly Role[], each: readonly Relation[]): string {
   );
   return table(['What they are to the referral', 'It is', ...reads.map(([words]) => words)], body);
 }
+
+const among = (meant: 'all' | readonly string[]) =>
+  meant === 'all' ? 'all' : meant.length === 0 ? '–' : meant.join(', ');
+
+const fieldsTable = (): string =>
+  table(
+    ['Field', 'Staff', 'Seats of the team', 'Providers', 'Source', 'Confidence'],
+    Object.values(fieldRules).map(({ words, staff: meant, seats, providers, source, confidence }) => [
+      words,
+      among(meant),
+      among(seats),
+      providers ? 'yes' : '–',
+      source,
+      confidence,
+    ]),
+  );
 
 const lists: readonly (readonly [string, (person: Visitor) => boolean])[] = [
   ['Enter a report', (person) => isOneOf(person, reporters)],
@@ -238,7 +253,12 @@ Partners, by what they are to it:
 
 ${readsTable(partners, relations)}
 
-Each read of who the child is, is written down before it happens, with who read and when.
+Each read of who the child is, is written down before it happens, with who read what, when and what for. Whoever took a report
+sees its reporter whatever their role. Police and prosecutors learn who reported through a recorded disclosure alone.
+
+### Fields of who the child is
+
+${fieldsTable()}
 
 ## Everything else
 

@@ -4,7 +4,7 @@ import * as answers from '../contracts/answers.ts';
 import { listingInput, listingKeepers } from '../domain/providers.ts';
 import { reportInput } from '../domain/report.ts';
 import { returnReaders } from '../domain/return-rows.ts';
-import { type Role, roles, services } from '../domain/vocabulary.ts';
+import { identityPurposes, type Role, roles, services } from '../domain/vocabulary.ts';
 import { gapReaders } from '../doors/team-gaps.ts';
 import { planners } from '../doors/unmet-needs.ts';
 import { auditors, reporters, staff } from '../doors/visitor.ts';
@@ -126,9 +126,19 @@ export const operations: readonly Operation[] = [
   ofReferral('read-identities', '/identities', 'Read who the child is, which is recorded before it is read', {
     answer: answers.identitiesAnswer,
     answerName: 'Identities',
+    parameters: [
+      referralParameter,
+      {
+        name: 'purpose',
+        in: 'query',
+        description: 'What it is read for: it is recorded before the read, and administrators see it.',
+        schema: { type: 'string', enum: identityPurposes },
+        example: 'work-on-referral',
+      },
+    ],
     relation:
-      'Staff; partners while the referral is open: leaders of its team, holders of a seat who signed and did not decline it, providers whose service is offered, accepted or started. The reporter and the narrative are for the Careline and the workers named in docs/access.md.',
-    refusals: [403, 404],
+      'Staff; partners while the referral is open: leaders of its team, holders of a seat who signed and did not decline it, providers whose service is offered, accepted or started. Which fields each sees stands in docs/access.md; the reporter is for whoever took the report, supervisors and the liaison.',
+    refusals: [400, 403, 404],
   }),
   ofReferral('read-people', '/people', 'Read whom to call about a referral', {
     answer: answers.peopleAnswer,

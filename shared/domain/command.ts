@@ -1,5 +1,6 @@
 /** The shape of one row of the command table, and what rows of every kind need. */
 import type * as z from 'zod';
+import type { Resting } from './attachments.ts';
 import type { Draft } from './draft.ts';
 import { formatInstant } from './due.ts';
 import type { PlaceFound } from './places.ts';
@@ -23,7 +24,8 @@ export type Need =
   | 'member'
   | 'named'
   | 'supervisor'
-  | 'other-referral';
+  | 'other-referral'
+  | 'resting';
 
 /** What the door found. */
 export interface Found {
@@ -44,6 +46,8 @@ export interface Found {
   readonly supervisorId?: string | undefined;
   /** The stage of the referral `of`, where there is one that this person may read. */
   readonly otherStage?: Referral['stage'] | undefined;
+  /** What is attached to this referral, as the other side says. */
+  readonly resting?: readonly Resting[] | undefined;
 }
 
 export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
@@ -57,6 +61,10 @@ export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
   readonly stages?: readonly Referral['stage'][];
   /** What the door looks up in the directory before it asks the domain. */
   readonly needs?: Need;
+  /** The referral that this one is attached to by this input: the door claims it first (`attachments.ts`). */
+  readonly attaches?: (input: z.infer<z.ZodObject<Shape>>) => string | undefined;
+  /** The referral whose claim is given back after it. */
+  readonly detaches?: (state: Referral) => string | undefined;
   /** Adds events to the draft, or refuses; with nothing added the act had been done before, and that is an answer too. */
   readonly decide: (
     draft: Draft,

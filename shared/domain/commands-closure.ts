@@ -1,6 +1,7 @@
 /** Withdrawal and closure. */
 import * as z from 'zod';
 import { requestAlert, tellThatItEnded } from './alert-requests.ts';
+import { othersOwe, othersRest } from './attachments.ts';
 import { conditionsOfClosure } from './closure.ts';
 import { command } from './command.ts';
 import { endAtClosing, endPolicyDeadlines, keep } from './deadlines.ts';
@@ -27,11 +28,14 @@ export const closureCommands = {
       reason: freeText(),
     }),
     needs: 'other-referral',
-    decide(draft, { of, ...input }, person, { otherStage }) {
+    decide(draft, { of, ...input }, person, found) {
+      const { otherStage } = found;
       if (input.because === 'duplicate' && (of === undefined || of === draft.state().id)) {
         return refuse('which-referral', 'Give the reference of the other referral in the field "of".');
       }
       if (input.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone', nobodyThere);
+      const resting = othersRest(draft, found);
+      if (resting) return resting;
       const duplicateOf = input.because === 'duplicate' && of !== undefined ? { of } : {};
       draft.add('withdrawal-proposed', { ...input, ...duplicateOf, proposedBy: person.id });
       requestAlert(draft, { kind: 'answer-needed', to: ['careline-supervisor', 'careline-manager'] });
@@ -43,7 +47,8 @@ export const closureCommands = {
     roles: ['careline-supervisor', 'careline-manager'],
     input: z.strictObject({}),
     needs: 'other-referral',
-    decide(draft, _, person, { otherStage }) {
+    decide(draft, _, person, found) {
+      const { otherStage } = found;
       const { withdrawal } = draft.state();
       if (!withdrawal)
         return refuse(
@@ -54,6 +59,8 @@ export const closureCommands = {
         return refuse('second-person', 'A withdrawal needs a second person: somebody other than who proposed it.');
       }
       if (withdrawal.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone', nobodyThere);
+      const resting = othersRest(draft, found);
+      if (resting) return resting;
       draft.add('withdrawn', { because: withdrawal.because, agreedBy: person.id });
       endPolicyDeadlines(draft, 'withdrawn');
       callOffMeeting(draft, 'referral-ended');
@@ -66,9 +73,12 @@ export const closureCommands = {
     // D33 is the worker's, with the supervisor next (DOMAIN 7a).
     roles: ['caseworker', 'area-supervisor', 'program-manager', 'careline-supervisor', 'careline-manager'],
     input: z.strictObject({ review: freeText() }),
-    decide(draft, { review }) {
+    needs: 'resting',
+    decide(draft, { review }, _, found) {
       const unmet = conditionsOfClosure(draft.state(), draft.context.policy);
       if (unmet.length > 0) return refuse('not-ready', `The referral cannot be closed yet. ${unmet.join(' ')}`);
+      const owing = othersOwe(draft, found);
+      if (owing) return owing;
       draft.add('closed', { review });
       keep(draft, 'closed', draft.context.now);
       endAtClosing(draft);

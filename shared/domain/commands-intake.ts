@@ -1,6 +1,7 @@
 /** What Careline and the area office record about the report itself, the notices and the first response. */
 import * as z from 'zod';
 import { tellThatItEnded, tellThoseNowResponsible } from './alert-requests.ts';
+import { othersRest } from './attachments.ts';
 import { actAt, command, unknownAgency } from './command.ts';
 import {
   endPolicyDeadlines,
@@ -204,9 +205,11 @@ export const intakeCommands = {
     input: z.strictObject({
       answer: z.enum(['same-child-open', 'earlier-closed', 'not-a-duplicate']),
       of: idInput().optional(),
+      reason: freeText(),
     }),
     needs: 'other-referral',
-    decide(draft, { answer, of }, _, { otherStage }) {
+    attaches: ({ answer, of }) => (answer === 'same-child-open' ? of : undefined),
+    decide(draft, { answer, of, reason }, _, found) {
       const { candidates, id } = draft.state();
       if (answer !== 'not-a-duplicate' && (of === undefined || of === id)) {
         return refuse('which-referral', 'Give the reference of the other referral in the field "of".');
@@ -214,13 +217,15 @@ export const intakeCommands = {
       if (of !== undefined && !candidates.includes(of)) {
         return refuse('not-a-candidate', 'The other referral was not among the candidates found for this one.');
       }
-      if (answer === 'same-child-open' && otherStage !== 'open') {
+      if (answer === 'same-child-open' && found.otherStage !== 'open') {
         return refuse(
           'other-not-open',
           'The other referral is not open, so nobody there would work for this child: answer otherwise.',
         );
       }
-      draft.add('duplicate-answered', { answer, ...(of !== undefined && { of }) });
+      const resting = answer === 'same-child-open' ? othersRest(draft, found) : undefined;
+      if (resting) return resting;
+      draft.add('duplicate-answered', { answer, ...(of !== undefined && { of }), reason });
       keep(draft, 'duplicate-answered', draft.context.now);
       if (answer === 'same-child-open' && of !== undefined) {
         draft.add('attached', { to: of });

@@ -21,10 +21,7 @@ export const policyCommands = {
       const to = releaseOf(from, version);
       if (!to || to.jurisdiction !== from.jurisdiction) {
         const known = (from.released?.() ?? [from]).map((each) => each.version).join(', ');
-        return refuse(
-          'no-such-policy',
-          `There is no such version of the policy for this referral: this release holds ${known}.`,
-        );
+        return refuse('no-such-policy', `There is no such policy for this referral; this release holds ${known}.`);
       }
       const [lost] = lawLost(draft.state(), from, to);
       if (lost) {

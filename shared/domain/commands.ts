@@ -5,6 +5,7 @@
 
 import { actorOf, type Command, type Found, type Person } from './command.ts';
 import { accessCommands } from './commands-access.ts';
+import { attachmentCommands } from './commands-attachment.ts';
 import { checklistCommands } from './commands-checklist.ts';
 import { childCommands } from './commands-child.ts';
 import { closureCommands } from './commands-closure.ts';
@@ -28,6 +29,7 @@ import { openIntakeDeadlines } from './steps.ts';
 
 export const commands = {
   ...intakeCommands,
+  ...attachmentCommands,
   ...checklistCommands,
   ...placeCommands,
   ...screeningCommands,

@@ -133,6 +133,9 @@ const sentences: Describe = {
   'duplicate-answered': ({ answer, of }) =>
     `Duplicate question answered: ${answer}${of === undefined ? '' : ` (${of})`}`,
   attached: ({ to }) => `Attached to ${to}`,
+  'attachment-claimed': ({ from }) => `${from} is being attached to this referral`,
+  'attachment-released': ({ from }) => `${from} is not attached to this referral any more`,
+  'attachment-undone': () => 'No longer attached to another referral: worked on again by itself',
   'pathway-opened': ({ screening }) => `Pathway of screening ${screening} is open`,
   'hold-invoked': ({ at }) => `96-hour hold invoked ${formatInstant(at)}`,
   'hold-ended': ({ at, how }) =>

@@ -102,7 +102,11 @@ const schemas = {
   }),
   'routing-confirmed': z.object({ routing }),
   'place-corrected': z.object({ place: z.enum(places), town: z.string(), routing: routing.optional() }),
-  'candidates-found': z.object({ candidates: z.array(id).min(1) }),
+  /** `scores`: how far each is alike, 0 to 1; absent for those that an equal name and date of birth found. */
+  'candidates-found': z.object({
+    candidates: z.array(id).min(1),
+    scores: z.record(id, z.number().min(0).max(1)).optional(),
+  }),
   'deadline-opened': z.object({
     deadlineId: id,
     rule: z.string(),
@@ -370,8 +374,15 @@ const schemas = {
   'duplicate-answered': z.object({
     answer: z.enum(['same-child-open', 'earlier-closed', 'not-a-duplicate']),
     of: id.optional(),
+    /** Absent in older events. */
+    reason: textId.optional(),
   }),
   attached: z.object({ to: id }),
+  /** Another referral is being attached to this one, which must stay open for it; and is no more. */
+  'attachment-claimed': z.object({ from: id }),
+  'attachment-released': z.object({ from: id }),
+  /** The deadlines that the attaching had ended are open again, as they were. */
+  'attachment-undone': z.object({ reason: textId, reopened: z.array(id) }),
   'pathway-opened': z.object({ screening: z.number() }),
   'hold-invoked': z.object({ at: instant }),
   'hold-ended': z.object({ at: instant, how: z.enum(holdEnds) }),

@@ -1,6 +1,7 @@
 /** The state of one referral: a pure fold of its events. Nothing here decides; it only remembers. */
 import type * as z from 'zod';
 import { type Absence, debriefed, left, returned, screenedAgain } from './absences.ts';
+import type { Attachment } from './attachments.ts';
 import type { Duration, SkippedDay } from './due.ts';
 import type { Event, EventOf, routing } from './events.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
@@ -40,6 +41,7 @@ export interface Deadline {
   readonly subject?: string | undefined;
   readonly startedBy?: EventOf<'deadline-opened'>['startedBy'];
   readonly status: 'open' | 'kept' | 'missed-closed' | 'not-applicable' | 'ended';
+  readonly endedBecause?: EventOf<'deadline-ended'>['because'];
   readonly openedAt: string;
   /** When the fact took place, which may be earlier than when it was recorded. */
   readonly keptAt?: string;
@@ -183,6 +185,8 @@ export interface Referral {
   readonly siblings: readonly string[];
   readonly receivedAt: string;
   readonly recordedAt: string;
+  /** Who took the report. */
+  readonly takenBy?: string;
   readonly report: ReportFacts;
   readonly child: ChildFacts;
   readonly routing?: z.infer<typeof routing>;
@@ -194,7 +198,11 @@ export interface Referral {
   readonly texts: EventOf<'referral-opened'>['texts'];
   readonly danger: Answer;
   readonly candidates: readonly string[];
+  /** How far each is alike, 0 to 1, where it was compared. */
+  readonly candidateScores?: Readonly<Record<string, number>>;
   readonly attachedTo?: string;
+  /** What is attached to this one, or was claimed to be. */
+  readonly attachments: readonly Attachment[];
   readonly screenings: readonly Screening[];
   readonly checklist?: AnsweredChecklist;
   readonly instruments: readonly InstrumentResult[];
@@ -323,6 +331,17 @@ const routed = ({ liaison, ...state }: Referral, routing: NonNullable<Referral['
   pathwayScreening: routing.team === state.team ? state.pathwayScreening : 0,
 });
 
+const withoutClaim = ({ attachments }: Referral, of: string) => attachments.filter(({ from }) => from !== of);
+
+/** Its runs ended with the attaching: the next generation of each takes over. */
+function detached({ attachedTo: _, ...state }: Referral, { reopened }: EventOf<'attachment-undone'>): Referral {
+  const alone: Referral = { ...state, stage: 'open', generation: state.generation + 1 };
+  return reopened.reduce(
+    (next, id) => changeDeadline(next, id, ({ generation }) => ({ status: 'open', generation: generation + 1 })),
+    alone,
+  );
+}
+
 const newRun = (state: Referral, lost: { readonly run: string; readonly generation: number }): Referral => {
   if (lost.run === state.id) {
     return lost.generation < state.generation ? state : { ...state, generation: lost.generation + 1 };
@@ -359,7 +378,11 @@ const evolvers: Evolve = {
     const corrected = { ...state, nearestTowns: others, child: { ...state.child, [place]: town } };
     return routing ? routed(corrected, routing) : corrected;
   },
-  'candidates-found': (state, { candidates }) => ({ ...state, candidates }),
+  'candidates-found': (state, { candidates, scores }) => ({
+    ...state,
+    candidates,
+    ...(scores && { candidateScores: scores }),
+  }),
   'deadline-opened': (
     state,
     { deadlineId, rule, start, due, duration, skipped, screening, subject, startedBy, hardStop },
@@ -434,7 +457,8 @@ const evolvers: Evolve = {
     changeDeadline(state, deadlineId, () => ({ status: 'missed-closed' })),
   'deadline-not-applicable': (state, { deadlineId }) =>
     changeDeadline(state, deadlineId, () => ({ status: 'not-applicable' })),
-  'deadline-ended': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ status: 'ended' })),
+  'deadline-ended': (state, { deadlineId, because }) =>
+    changeDeadline(state, deadlineId, () => ({ status: 'ended', endedBecause: because })),
   'checkpoint-raised': (state, { deadlineId, kind, at }) =>
     changeDeadline(state, deadlineId, ({ raised }) => ({ raised: [...raised, { kind, at }] })),
   'alert-requested': (state, { type: _, v: __, alertId, ...alert }, { at }) => ({
@@ -581,6 +605,12 @@ const evolvers: Evolve = {
   },
   'duplicate-answered': unchanged,
   attached: (state, { to }) => ({ ...state, stage: 'attached', attachedTo: to }),
+  'attachment-claimed': (state, { from }, { at }) => ({
+    ...state,
+    attachments: [...withoutClaim(state, from), { from, at }],
+  }),
+  'attachment-released': (state, { from }) => ({ ...state, attachments: withoutClaim(state, from) }),
+  'attachment-undone': detached,
   'pathway-opened': (state, { screening }) => ({
     ...state,
     pathwayScreening: Math.max(state.pathwayScreening, screening),
@@ -618,7 +648,7 @@ const evolvers: Evolve = {
 };
 
 /** The state before the first event is not a referral, so the first event makes one. */
-function open(id: string, opened: EventOf<'referral-opened'>): Referral {
+function open(id: string, opened: EventOf<'referral-opened'>, actor: Actor): Referral {
   const { type: _, v: __, routing, blindIndex, nearestTowns = {}, ...facts } = opened;
   return {
     id,
@@ -626,11 +656,13 @@ function open(id: string, opened: EventOf<'referral-opened'>): Referral {
     stage: 'open',
     ...facts,
     nearestTowns,
+    ...(actor.kind === 'person' && { takenBy: actor.id }),
     routingSaid: false,
     ...(routing && { routing }),
     ...(blindIndex !== undefined && { blindIndex }),
     danger: opened.child.danger,
     candidates: [],
+    attachments: [],
     screenings: [],
     instruments: [],
     missing: opened.child.missingNow === 'yes',
@@ -661,7 +693,7 @@ function open(id: string, opened: EventOf<'referral-opened'>): Referral {
 export function evolve(state: Referral | undefined, event: Event, frame: CommitFrame, id: string): Referral {
   if (event.type === 'referral-opened') {
     if (state) throw new Error('A referral is opened once, by its first event.');
-    return open(id, event);
+    return open(id, event, frame.actor);
   }
   if (!state) throw new Error('The first event of a referral opens it.');
   const apply = evolvers[event.type] as (state: Referral, event: Event, frame: CommitFrame) => Referral;

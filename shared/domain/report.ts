@@ -10,7 +10,7 @@ const contact = z.string().trim().max(300).optional();
 
 const years = z.int().min(0).max(30);
 
-/** Codes, and beside them what goes to the vault: name, date of birth, safe contact. */
+/** Codes, and beside them what goes to the vault: name, date of birth, what else the child is known by, safe contact. */
 export const childInput = z
   .strictObject({
     name,
@@ -18,6 +18,10 @@ export const childInput = z
       .date('Give the date of birth as YYYY-MM-DD, or leave it out.')
       .refine((date) => date >= '1950' || !/^\d{4}-/.test(date), 'Give a year of birth that can be meant.')
       .optional(),
+    /** A telephone of the child's own. */
+    phone: contact,
+    /** References of the child in older records, of this or another system, with commas between them. */
+    priorIds: contact,
     approximateAge: z.union([years, z.strictObject({ from: years, to: years })]).optional(),
     safeContact: freeText().optional(),
     ...childCodes.shape,
@@ -69,7 +73,8 @@ export function problemsOf(
 
 /** The codes of a child, for the ledger. `age` in years on the day of receipt where a date of birth was given. */
 export function childFactsOf(child: ChildInput, ageAtReceipt: number | undefined): ChildFacts {
-  const { name: _name, birthDate: _birthDate, approximateAge, safeContact: _safeContact, ...codes } = child;
+  const { name: _name, birthDate: _birthDate, approximateAge, safeContact: _safeContact, ...rest } = child;
+  const { phone: _phone, priorIds: _priorIds, ...codes } = rest;
   return { ...codes, age: ageFactsOf(ageAtReceipt, approximateAge), indicatorChecklist };
 }
 

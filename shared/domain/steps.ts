@@ -33,7 +33,7 @@ const noticeWithin = 366;
 
 const servesNow = (outcome: Outcome) => served.includes(outcome);
 
-/** `candidates` are other referrals with an equal blind index. */
+/** `candidates` are other referrals with an equal blind index; those that were found with the report are asked about as well. */
 export function openIntakeDeadlines(draft: Draft, candidates: readonly string[]): void {
   const { policy } = draft.context;
   for (const { rule, when } of intakeClocks) {
@@ -43,8 +43,10 @@ export function openIntakeDeadlines(draft: Draft, candidates: readonly string[])
     const stop = endOfUse(state, known);
     openOnce(draft, rule, { start: state.receivedAt, quiet: true, ...(stop !== undefined && { hardStop: stop }) });
   }
-  if (candidates.length > 0 && !everOpened(draft.state(), 'D31') && draft.state().stage === 'open') {
-    draft.add('candidates-found', { candidates: [...candidates] });
+  const { candidates: known } = draft.state();
+  const all = [...new Set([...known, ...candidates])];
+  if (all.length > 0 && !everOpened(draft.state(), 'D31') && draft.state().stage === 'open') {
+    if (all.length > known.length) draft.add('candidates-found', { candidates: all });
     openDeadline(draft, 'D31', { start: draft.context.now, quiet: true });
   }
   if (Object.values(draft.state().alerts).some(({ kind }) => kind === 'referral-opened')) return;

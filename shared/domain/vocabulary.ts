@@ -282,6 +282,18 @@ export const supplyGaps: readonly (typeof declineReasons)[number][] = ['waiting-
 /** The places of a child, by the field that holds the town. */
 export const places = ['residenceTown', 'occurrenceTown', 'presentTown'] as const;
 
+/** What somebody reads for who a child is: recorded before the read. */
+export const identityPurposes = [
+  'work-on-referral',
+  'answer-alert',
+  'compare-duplicates',
+  'contact-family',
+  'provide-service',
+  'team-review',
+  'legal-advice',
+  'quality-review',
+] as const;
+
 /** What one notice to the police may be about: the report, a trafficker who is no caregiver, a missing child, an identified victim. */
 export const policeNotices = ['state', 'local', 'missing', 'identified'] as const;
 

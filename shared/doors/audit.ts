@@ -10,6 +10,7 @@ import { verifyChain } from '../store/commit.ts';
 import type { Directory } from '../store/directory.ts';
 import { alertChain, type Ledger, referralChain } from '../store/ledger.ts';
 import type { Waits } from '../store/waits.ts';
+import { accessesOf } from './accesses.ts';
 import { viewDeadline } from './view.ts';
 
 const settling: readonly Event['type'][] = [
@@ -47,12 +48,13 @@ export async function auditReferral(
   const policy = policyOf(referral.policy);
   const alertIds = Object.keys(state.alerts);
   const actors = new Set(commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : [])));
-  const [saved, lives, chain, alertChains, people] = await Promise.all([
+  const [saved, lives, chain, alertChains, people, accesses] = await Promise.all([
     waits.of(referralId),
     Promise.all(alertIds.map((id) => ledger.alert(id))),
     ledger.readAfresh(referralChain(referralId)),
     Promise.all(alertIds.map(async (id) => verifyChain(alertChain(id), await ledger.readAfresh(alertChain(id))))),
     Promise.all([...actors].map((id) => directory.person(id))),
+    accessesOf({ ledger, directory }, referralId),
   ]);
   const titles = new Map(people.map((person) => [person?.id, person?.title]));
   return {
@@ -96,6 +98,7 @@ export async function auditReferral(
         ...(deadline?.status === 'open' && { next: nextCheckpoint(deadline, policy) }),
       };
     }),
+    accesses,
     deadlines: Object.values(state.deadlines).map((deadline) => viewDeadline(deadline, policy)),
     alerts: Object.values(state.alerts).map((alert, index) => ({
       ...alert,

@@ -1,9 +1,12 @@
 /** What a command's input names, looked up before the domain is asked. */
+import type { Resting } from '../domain/attachments.ts';
 import type { Found, Need } from '../domain/command.ts';
+import { holdsUp } from '../domain/deadlines.ts';
 import { newYorkDate } from '../domain/due.ts';
 import { isReference } from '../domain/ids.ts';
 import type { Place } from '../domain/places.ts';
-import type { Referral } from '../domain/referral.ts';
+import type { Policy } from '../domain/policy.ts';
+import { openDeadlines, type Referral } from '../domain/referral.ts';
 import { supervisionOf } from '../domain/scopes.ts';
 import { type Service, seatRoles } from '../domain/vocabulary.ts';
 import { findPlace } from '../policy/routing.ts';
@@ -15,6 +18,7 @@ import { mayRead, type Visitor, visitorOf } from './visitor.ts';
 export interface LookParts {
   readonly ledger: Pick<Ledger, 'referral'>;
   readonly directory: Pick<Directory, 'person' | 'providers' | 'hasAgency' | 'onDuty'>;
+  readonly policyOf: (version: string) => Policy;
 }
 
 /** The input of a command, parsed and coded: each row has the fields that its need names. */
@@ -70,11 +74,29 @@ const lookUps: Readonly<
   },
 
   // Named by the input or, for who agrees, by the proposal. What this person may not read looks as if it were not there.
-  async 'other-referral'({ ledger }, visitor, { withdrawal }, { of = withdrawal?.of }) {
+  async 'other-referral'(parts, visitor, state, { of = state.withdrawal?.of }) {
+    const { ledger } = parts;
     const other = typeof of === 'string' && isReference('CR', of) ? await ledger.referral(of) : undefined;
-    return { otherStage: other && mayRead(other.state, visitor) ? other.state.stage : undefined };
+    return {
+      otherStage: other && mayRead(other.state, visitor) ? other.state.stage : undefined,
+      resting: await restingOn(parts, state),
+    };
+  },
+
+  async resting(parts, _visitor, state) {
+    return { resting: await restingOn(parts, state) };
   },
 };
+
+/** What is attached to this referral by its own word, whoever asks: it must not be lost because they may not read it. */
+async function restingOn({ ledger, policyOf }: LookParts, { id, attachments }: Referral): Promise<readonly Resting[]> {
+  const others = await Promise.all(attachments.map(({ from }) => ledger.referral(from)));
+  return others.flatMap((other) => {
+    if (other?.state.attachedTo !== id) return [];
+    const owes = openDeadlines(other.state).filter((each) => holdsUp(each, policyOf(other.policy)));
+    return [{ id: other.state.id, owes: owes.map(({ rule }) => rule) }];
+  });
+}
 
 export const look = async (
   parts: LookParts,

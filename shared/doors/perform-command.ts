@@ -8,6 +8,7 @@ import type { Referral } from '../domain/referral.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import { apartPart, birthPart, type Identities, type Part, textPart } from '../store/identities.ts';
 import { idReused, type Ledger } from '../store/ledger.ts';
+import { claim, release } from './claim-referral.ts';
 import { type LookParts, look } from './look.ts';
 import { comesToTheSame, type Seen, someoneElseActed, stateAt } from './moved.ts';
 import { type Problem, problemsIn } from './problems.ts';
@@ -168,6 +169,10 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
 
   const owner = { referralId, commandId, digest: cause.digest, now };
   if (!(await identities.putPending(texts, owner))) return { kind: 'reused' };
+  const other = row.attaches?.(coded);
+  const chains = { ledger, now, personId: visitor.id, commandId };
+  const unclaimed = other === undefined ? undefined : await claim(chains, { from: referralId, to: other });
+  if (unclaimed) return { kind: 'refused', refusal: unclaimed };
   const changed = await ledger.changeReferral(
     referralId,
     { now, actor: { kind: 'person', id: visitor.id }, cause },
@@ -181,6 +186,8 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   if (!changed) return { kind: 'unknown' };
   if (changed === overtaken) return performCommand(parts, visitor, order);
   if (changed === idReused) return { kind: 'reused' };
+  const freed = isRefusal(changed) ? other : row.detaches?.(referral.state);
+  if (freed !== undefined) await release(chains, { from: referralId, to: freed });
   if (isRefusal(changed)) return { kind: 'refused', refusal: changed };
   await identities.confirmAll(texts);
   return { kind: 'done', state: changed.state, repeated: changed.repeated };

@@ -1,12 +1,23 @@
-/** Reads who the child is. Each read is written down first, and where it cannot be written down it does not happen. */
+/** Reads who the child is. Each read is written down first, with its purpose, and where it cannot be written down it does not happen. */
+import * as z from 'zod';
 import type { Referral } from '../domain/referral.ts';
-import type { Identities, Reporter } from '../store/identities.ts';
+import { identityPurposes } from '../domain/vocabulary.ts';
+import type { Identities, KnownBy, Reporter } from '../store/identities.ts';
 import type { Ledger } from '../store/ledger.ts';
-import { mayReadApart, mayReadChild, mayReadReporter, type Visitor } from './visitor.ts';
+import { fieldsFor } from './identity-fields.ts';
+import { mayReadApart, type Visitor } from './visitor.ts';
+
+export const readPurpose = z.strictObject({
+  purpose: z.enum(identityPurposes, { error: `Say what for: one of ${identityPurposes.join(', ')}.` }),
+});
+export type Purpose = z.infer<typeof readPurpose>['purpose'];
 
 export interface IdentityView {
   readonly childName?: string | undefined;
   readonly birthDate?: string | undefined;
+  /** A telephone of the child's own, and references of older records. */
+  readonly phone?: string | undefined;
+  readonly priorIds?: string | undefined;
   readonly safeContact?: string | undefined;
   readonly narrative?: string | undefined;
   /** Places outside the policy's towns, as they were reported. */
@@ -22,42 +33,58 @@ export interface IdentityView {
 export async function readIdentities(
   parts: {
     readonly ledger: Pick<Ledger, 'recordAccess'>;
-    readonly identities: Pick<Identities, 'childName' | 'birthDate' | 'text' | 'apart' | 'reporter'>;
+    readonly identities: Pick<Identities, 'childName' | 'birthDate' | 'known' | 'text' | 'apart' | 'reporter'>;
     readonly now: string;
     readonly requestId?: string | undefined;
   },
   visitor: Visitor,
   state: Referral,
+  purpose: Purpose,
 ): Promise<IdentityView | undefined> {
   const { ledger, identities, now, requestId } = parts;
-  if (!mayReadChild(state, visitor)) return undefined;
-  const withReporter = mayReadReporter(state, visitor);
+  const fields = fieldsFor(state, visitor);
+  if (fields.size === 0) return undefined;
   const withApart = state.apartRecords.length > 0 && mayReadApart(state, visitor);
   await ledger.recordAccess(
     state.id,
     {
       now,
       actor: { kind: 'person', id: visitor.id },
-      cause: { kind: 'command', name: 'read-identities', id: state.id, ...(requestId !== undefined && { requestId }) },
+      cause: {
+        kind: 'command',
+        name: 'read-identities',
+        id: state.id,
+        purpose,
+        ...(requestId !== undefined && { requestId }),
+      },
     },
-    ['child', 'birth', 'text', ...(withReporter ? ['reporter'] : []), ...(withApart ? ['apart'] : [])],
+    [...fields, ...(withApart ? ['apartRecords'] : [])],
   );
+  const text = (id: string | undefined) => (id === undefined ? undefined : identities.text(state.id, id));
   const { safeContact, narrative, places } = state.texts;
-  const [childName, birthDate, safeContactText, placesText, narrativeText, reporter, withdrawalReason] =
+  const withdrawal = state.stage === 'open' ? state.withdrawal?.reason : undefined;
+  const allowed = <Content>(field: Parameters<typeof fields.has>[0], read: () => Promise<Content> | undefined) =>
+    fields.has(field) ? read() : undefined;
+  const none: KnownBy = {};
+  const [childName, birthDate, known, safeContactText, placesText, narrativeText, reporter, withdrawalReason] =
     await Promise.all([
-      identities.childName(state.id),
-      identities.birthDate(state.id),
-      safeContact === undefined ? undefined : identities.text(state.id, safeContact),
-      places === undefined ? undefined : identities.text(state.id, places),
-      withReporter ? identities.text(state.id, narrative) : undefined,
-      withReporter ? identities.reporter(state.id) : undefined,
-      state.withdrawal && state.stage === 'open' ? identities.text(state.id, state.withdrawal.reason) : undefined,
+      allowed('childName', () => identities.childName(state.id)),
+      allowed('birthDate', () => identities.birthDate(state.id)),
+      allowed('knownBy', () => identities.known(state.id)),
+      allowed('safeContact', () => text(safeContact)),
+      allowed('places', () => text(places)),
+      allowed('narrative', () => text(narrative)),
+      allowed('reporter', () => identities.reporter(state.id)),
+      allowed('withdrawalReason', () => text(withdrawal)),
     ]);
+  const { phone, priorIds } = known ?? none;
   const apart = await Promise.all(withApart ? state.apartRecords.map((id) => identities.apart(state.id, id)) : []);
   return {
     ...(withApart && { apartRecords: apart.filter((record) => record !== undefined) }),
     childName,
     birthDate,
+    phone,
+    priorIds,
     safeContact: safeContactText,
     places: placesText,
     narrative: narrativeText,

@@ -3,27 +3,48 @@ import { ageOn, newYorkDate } from '../domain/due.ts';
 import { event, readEvent } from '../domain/events.ts';
 import { referenceFrom } from '../domain/ids.ts';
 import { type PlaceAsked, placesAsked } from '../domain/places.ts';
+import type { Referral } from '../domain/referral.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { type ChildInput, childFactsOf, problemsOf, type ReportInput, reportInput } from '../domain/report.ts';
 import { routeTown } from '../policy/geography.ts';
 import { nearestTowns } from '../policy/nearest-towns.ts';
 import { routingOf } from '../policy/routing.ts';
-import { birthPart, childPart, type Identities, type Part, reporterPart, textPart } from '../store/identities.ts';
+import {
+  birthPart,
+  childPart,
+  type Identities,
+  knownPart,
+  type Part,
+  reporterPart,
+  textPart,
+} from '../store/identities.ts';
 import { type Changed, idReused, type Ledger } from '../store/ledger.ts';
+import { findAlike } from './blind-index.ts';
 import type { Problem } from './problems.ts';
 import { reportProblems } from './report-problems.ts';
 import type { Digests } from './secret.ts';
 import { causeOf, type Reused, submittedBefore } from './submission.ts';
-import type { Visitor } from './visitor.ts';
+import { mayRead, type Visitor } from './visitor.ts';
 
 export interface ReportParts {
   readonly ledger: Pick<Ledger, 'referral' | 'changeReferral'>;
-  readonly identities: Pick<Identities, 'putPending' | 'confirmAll'>;
+  readonly identities: Pick<Identities, 'putPending' | 'confirmAll' | 'index'>;
   readonly digests: Digests;
   /** UTC instant. */
   readonly now: string;
   /** Names the request in the commits' cause. */
   readonly requestId?: string | undefined;
+  /** Hears of a comparison that failed: the report is taken all the same. */
+  readonly onFault?: (error: unknown, fault: string) => void;
+}
+
+/** Another referral that may be about the child of `referralId`. */
+interface CandidateShown {
+  readonly referralId: string;
+  readonly of: string;
+  readonly stage: Referral['stage'];
+  /** 0 to 1, where the two were compared. */
+  readonly score?: number;
 }
 
 export type ReportAnswer =
@@ -33,6 +54,8 @@ export type ReportAnswer =
       readonly referralIds: readonly string[];
       /** Places in words that are no town of the state, which a person has to say; the clocks run meanwhile. */
       readonly unclear: readonly (PlaceAsked & { readonly referralId: string })[];
+      /** Only those that the person may read. */
+      readonly candidates: readonly CandidateShown[];
       readonly repeated: boolean;
     }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
@@ -61,6 +84,7 @@ export async function takeReport(
   );
   let repeated = false;
   const unclear: (PlaceAsked & { readonly referralId: string })[] = [];
+  const candidates: CandidateShown[] = [];
   // Without an instant in the report, all children were received when the first of them was stored.
   let { receivedAt = parts.now } = report;
   for (const [index, child] of report.children.entries()) {
@@ -71,8 +95,23 @@ export async function takeReport(
     receivedAt = opened.state.receivedAt;
     repeated ||= opened.repeated;
     for (const asked of placesAsked(opened.state)) unclear.push({ referralId, ...asked });
+    candidates.push(...(await shownTo(visitor, parts, opened.state)));
   }
-  return { kind: 'taken', reportId, referralIds, unclear, repeated };
+  return { kind: 'taken', reportId, referralIds, unclear, candidates, repeated };
+}
+
+/** One that the person may not read looks as if it had not been found: of a sealed referral, only its own people hear. */
+async function shownTo(
+  visitor: Visitor,
+  { ledger }: Pick<ReportParts, 'ledger'>,
+  { id, candidates, candidateScores }: Referral,
+): Promise<readonly CandidateShown[]> {
+  const others = await Promise.all(candidates.map((candidate) => ledger.referral(candidate)));
+  return others.flatMap((other) => {
+    if (!other || !mayRead(other.state, visitor)) return [];
+    const score = candidateScores?.[other.state.id];
+    return [{ referralId: id, of: other.state.id, stage: other.state.stage, ...(score !== undefined && { score }) }];
+  });
 }
 
 interface Opening {
@@ -84,7 +123,7 @@ interface Opening {
 
 /** Undefined where the key came before with another report. */
 async function openReferral(
-  { ledger, identities, digests, now, requestId }: ReportParts,
+  { ledger, identities, digests, now, requestId, onFault }: ReportParts,
   visitor: Visitor,
   { reportId, referralId, siblings, receivedAt }: Opening,
   report: ReportInput,
@@ -103,6 +142,8 @@ async function openReferral(
   if (words !== '') vault.push({ key: textPart(referralId, 'PLACES'), content: words });
   if (child.name) vault.push({ key: childPart(referralId), content: child.name });
   if (child.birthDate !== undefined) vault.push({ key: birthPart(referralId), content: child.birthDate });
+  const { phone, priorIds } = child;
+  if (phone || priorIds) vault.push({ key: knownPart(referralId), content: JSON.stringify({ phone, priorIds }) });
   if (report.reporter) vault.push({ key: reporterPart(referralId), content: JSON.stringify(report.reporter) });
 
   const referral = await ledger.referral(referralId);
@@ -143,10 +184,27 @@ async function openReferral(
   if (!(await identities.putPending(vault, { referralId, commandId: cause.id, digest: cause.digest, now }))) {
     return undefined;
   }
+  // A report is stored whatever becomes of the comparison; an equal name and date are looked for again by the run.
+  const alike = await findAlike({ identities, digests }, referralId, child).catch((error: unknown) => {
+    onFault?.(error, referralId);
+    return [];
+  });
+  // A sealed one is no candidate: that it is there would be told to whoever took this report.
+  const found = await Promise.all(alike.map(async ({ id }) => (await ledger.referral(id))?.state.seal === undefined));
+  const candidates = alike.filter(({ id }, index) => found[index] && !siblings.includes(id));
+  const asked =
+    candidates.length === 0
+      ? []
+      : [
+          event('candidates-found', {
+            candidates: candidates.map(({ id }) => id),
+            scores: Object.fromEntries(candidates.map(({ id, score }) => [id, score])),
+          }),
+        ];
   const changed = await ledger.changeReferral(
     referralId,
     { now, actor: { kind: 'person', id: visitor.id }, cause },
-    (state) => (state ? [] : [opened]),
+    (state) => (state ? [] : [opened, ...asked]),
   );
   if (changed === idReused) return undefined;
   if (!changed || isRefusal(changed)) throw new Error('Opening a referral is never refused.');

@@ -141,7 +141,3 @@ export function mayReadApart(state: Referral, visitor: Visitor): boolean {
   const gives = linkage?.contactId === visitor.id && served.includes(linkage.status);
   return state.stage === 'open' && (gives || isOneOf(within(state, visitor), ['caseworker', 'hart-liaison']));
 }
-
-/** Who reported stays with the Careline and the department's workers (C.G.S. 17a-28). */
-export const mayReadReporter = (state: Referral, visitor: Visitor): boolean =>
-  isOneOf(within(state, visitor), [...reporters, 'caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead']);

@@ -14,6 +14,8 @@ export const cause = z.discriminatedUnion('kind', [
     id: z.string(),
     digest: z.string().optional(),
     requestId: z.string().optional(),
+    /** Of a read of identities. */
+    purpose: z.string().optional(),
   }),
   z.object({ kind: z.literal('task'), run: z.string() }),
   z.object({ kind: z.literal('delivery') }),

@@ -21,8 +21,13 @@ const reporter = z.object({
 });
 export type Reporter = z.infer<typeof reporter>;
 
+const knownBy = z.object({ phone: z.string().optional(), priorIds: z.string().optional() });
+export type KnownBy = z.infer<typeof knownBy>;
+
 export const childPart = (referralId: string) => `child#${referralId}`;
 export const birthPart = (referralId: string) => `birth#${referralId}`;
+/** What else the child is known by: a telephone, references of older records. */
+export const knownPart = (referralId: string) => `known#${referralId}`;
 export const reporterPart = (referralId: string) => `reporter#${referralId}`;
 export const textPart = (referralId: string, textId: string) => `text#${referralId}#${textId}`;
 
@@ -121,6 +126,9 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
     birthDate: (referralId: string) => get(birthPart(referralId)),
     text: (referralId: string, textId: string) => get(textPart(referralId, textId)),
     apart: (referralId: string, textId: string) => get(apartPart(referralId, textId)),
+    async known(referralId: string): Promise<KnownBy> {
+      return knownBy.parse(JSON.parse((await get(knownPart(referralId))) ?? '{}'));
+    },
     async reporter(referralId: string): Promise<Reporter | undefined> {
       const content = await get(reporterPart(referralId));
       return content === undefined ? undefined : reporter.parse(JSON.parse(content));
@@ -138,6 +146,25 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
         }),
       );
       return (Attributes?.referrals?.SS ?? []).filter((other) => other !== referralId).toSorted();
+    },
+
+    /**
+     * Puts a referral with its marks under a key of the index, and gives the marks of all that are there, by their reference.
+     * Once or many times, the answer is the same.
+     */
+    async index(key: string, referralId: string, marks: string): Promise<Readonly<Record<string, string>>> {
+      const { Attributes = {} } = await client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: { pk: { S: `blind#${key}` } },
+          UpdateExpression: 'SET #referral = :marks',
+          ExpressionAttributeNames: { '#referral': referralId },
+          ExpressionAttributeValues: { ':marks': { S: marks } },
+          ReturnValues: 'ALL_NEW',
+        }),
+      );
+      const { pk: _, ...members } = Attributes;
+      return Object.fromEntries(Object.entries(members).map(([id, value]) => [id, value.S ?? '']));
     },
 
     /** What has been pending since before `since` (UTC instant); at most a hundred at a time. */

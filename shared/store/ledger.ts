@@ -22,6 +22,8 @@ import { type Cause, type Commit, earlierOf, noHash, type StoredCommit, sameCont
 export const referralChain = (id: string) => `referral#${id}`;
 export const providerChain = (id: string) => `provider#${id}`;
 export const alertChain = (id: string) => `alert#${id}`;
+/** Records of reads of identities. */
+export const accessChain = (id: string) => `access#${id}`;
 const rosterChain = (team: string) => `roster#${team}`;
 
 /** Who changes, when (UTC instant), and why. */
@@ -297,7 +299,7 @@ export function createLedger(parts: {
 
     /** Writes down that identities are about to be read. It throws where it cannot, and then they must not be read. */
     async recordAccess(referralId: string, frame: Frame, parts: readonly string[]): Promise<void> {
-      const chain = `access#${referralId}`;
+      const chain = accessChain(referralId);
       const { now: at, actor, cause } = frame;
       // Two reads of one referral in the same millisecond may draw the same place.
       for (let round = 0; round < tries; round += 1) {

@@ -8,6 +8,7 @@ import { describeBench } from './document.ts';
 import { measureDomain } from './domain.ts';
 import { measureExecutions } from './executions.ts';
 import { measureMail } from './mail.ts';
+import { measureMatching } from './matching.ts';
 import { measureCheckpoints, measureReferral } from './referral.ts';
 import { measureSimulator } from './simulator.ts';
 import { measureDemo, measureStart } from './start.ts';
@@ -27,6 +28,7 @@ const text = describeBench(
     checkpoints: await measureCheckpoints(folder),
     referral: await measureReferral(folder),
     simulator: await measureSimulator(),
+    matching: await measureMatching(),
   },
   new Date(),
 );

@@ -5,6 +5,7 @@ import { type MeasuredBundle, rounds } from './bundles.ts';
 import type { measureDomain } from './domain.ts';
 import type { measureExecutions } from './executions.ts';
 import type { MeasuredMail } from './mail.ts';
+import type { measureMatching } from './matching.ts';
 import type { measureCheckpoints, measureReferral } from './referral.ts';
 import type { measureSimulator } from './simulator.ts';
 import type { measureDemo, measureStart } from './start.ts';
@@ -19,6 +20,7 @@ export interface Measured {
   readonly demo: Awaited<ReturnType<typeof measureDemo>>;
   readonly simulator: Awaited<ReturnType<typeof measureSimulator>>;
   readonly domain: ReturnType<typeof measureDomain>;
+  readonly matching: Awaited<ReturnType<typeof measureMatching>>;
   /** Of the last whole run here. */
   readonly mutation: Score | undefined;
 }
@@ -37,6 +39,9 @@ const aims = {
   simulatedPerSecond: 100,
   decisionMicroseconds: 200,
   foldMicroseconds: 2000,
+  recall: 0.98,
+  precision: 0.95,
+  matchingSeconds: 1,
 };
 
 const table = (heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
@@ -58,7 +63,7 @@ const atLeast = (what: string, value: number, aim: number) => [
 
 /** The whole document. `at` is the instant of the run. */
 export function describeBench(
-  { referral, checkpoints, mail, bundles, executions, start, demo, simulator, domain, mutation }: Measured,
+  { referral, checkpoints, mail, bundles, executions, start, demo, simulator, domain, mutation, matching }: Measured,
   at: Date,
 ): string {
   const functions = bundles.slice(1);
@@ -120,6 +125,16 @@ export function describeBench(
       `under ${aims.foldMicroseconds / 1000} ms for the fold of a referral of ${domain.commits} commits`,
       `${(domain.fold / 1000).toFixed(2)} ms`,
       verdict(domain.fold, aims.foldMicroseconds),
+    ],
+    [
+      `the same child found again: recall ${aims.recall}, precision ${aims.precision}`,
+      `${matching.recall.toFixed(3)} and ${matching.precision.toFixed(3)} on ${matching.pairs} invented pairs`,
+      matching.recall >= aims.recall && matching.precision >= aims.precision ? 'met' : 'not met',
+    ],
+    [
+      `candidates within ${aims.matchingSeconds} s at ${matching.referrals} referrals`,
+      `${matching.middle.toFixed(0)} ms, at most ${matching.slowest.toFixed(0)} ms`,
+      verdict(matching.slowest / 1000, aims.matchingSeconds),
     ],
     [
       `at least ${mutationAim} % of the mutants of \`shared/domain\` noticed`,

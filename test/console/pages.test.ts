@@ -71,7 +71,7 @@ const may: Readonly<
   >
 > = {
   'a Careline worker': { report: true, referral: true, child: true, reporter: true, audit: false, queue: true },
-  'a caseworker': { report: false, referral: true, child: true, reporter: true, audit: false, queue: true },
+  'a caseworker': { report: false, referral: true, child: true, reporter: false, audit: false, queue: true },
   'a lawyer': { report: false, referral: true, child: true, reporter: false, audit: false, queue: true },
   'the holder of a seat, who has not signed': {
     report: false,

@@ -134,6 +134,17 @@ describe('a report sent', () => {
     expect(await referrals()).toBe(before + 2);
   });
 
+  test('about a child already known names the other referral, and leads to the answer', async () => {
+    const known = { ...leastReport, 'children[0].name': 'Juniper Example', 'children[0].birthDate': '2011-05-06' };
+    await worker.get('/reports/new');
+    const first = referenceIn((await worker.post('/reports', { ...known, key: 'known' })).html);
+    await worker.get('/reports/new');
+    const { html } = await worker.post('/reports', { ...known, key: 'known again' });
+    expect(html).toContain('Is this a child already known?');
+    expect(html).toContain(`/referrals/${first}"`);
+    expect(html).toContain('#do-answer-duplicate');
+  });
+
   test('twice is one referral', async () => {
     await worker.get('/reports/new');
     const first = await worker.post('/reports', { ...leastReport, key: 'twice' });

@@ -29,7 +29,8 @@ async function invited(): Promise<string> {
   return id;
 }
 const sign = (id: string, as: string, conflict: string) => desk.do(id, 'sign-confidentiality', { conflict }, as);
-const identities = async (id: string, as: string) => readIdentities(desk.parts(), visitor(as), await desk.state(id));
+const identities = async (id: string, as: string) =>
+  readIdentities(desk.parts(), visitor(as), await desk.state(id), 'team-review');
 const seen = async (id: string, as: string) => {
   const state = await desk.state(id);
   return {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
+import { event } from '../../shared/domain/events.ts';
 import { idPattern } from '../../shared/domain/ids.ts';
 import { disciplines } from '../../shared/domain/vocabulary.ts';
 import { freeTextFields, performCommand } from '../../shared/doors/perform-command.ts';
@@ -269,6 +270,13 @@ describe('in the whole command table', () => {
     await desk.do(id, 'record-return', {}, 'caseworker');
   }
 
+  async function attached(id: string) {
+    const of = await desk.opened();
+    const frame = { now: desk.now, actor: { kind: 'function', id: 'A-STEP' }, cause: { kind: 'sweep' } } as const;
+    await desk.ledger.changeReferral(id, frame, () => [event('candidates-found', { candidates: [of] })]);
+    await desk.do(id, 'answer-duplicate', { answer: 'same-child-open', of, reason: 'Words.' }, 'careline-worker');
+  }
+
   /** One accepted input for each command with a free text, on a referral brought to where it can be done. */
   const sealing = { because: 'workers-family', people: ['P-CARELINE-SUPERVISOR', 'P-CARELINE-SUPERVISOR.2'] };
   const scenes: Readonly<Partial<Record<CommandName, readonly [string, object, (id: string) => Promise<unknown>]>>> = {
@@ -276,6 +284,8 @@ describe('in the whole command table', () => {
     'notify-ncmec': ['caseworker', { method: 'phone' }, nothing],
     'record-safety-plan': ['caseworker', { placement: 'placed' }, nothing],
     screen: ['hart-liaison', { outcome: 'high-risk' }, nothing],
+    'answer-duplicate': ['careline-worker', { answer: 'not-a-duplicate' }, nothing],
+    'undo-attachment': ['careline-supervisor', {}, attached],
     'decide-eligibility': [
       'area-supervisor',
       { outcome: 'services-only', definitionBasis: 'tvpa', legalConsulted: 'no', rationale: 'Invented reasons.' },

@@ -1,6 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Role } from '../../shared/domain/vocabulary.ts';
+import { accessesOf } from '../../shared/doors/accesses.ts';
+import { fieldsFor } from '../../shared/doors/identity-fields.ts';
 import { readIdentities } from '../../shared/doors/read-identities.ts';
+import { visitorOf } from '../../shared/doors/visitor.ts';
+import { fieldRules, identityFields } from '../../shared/policy/identity-fields.ts';
 import { type Desk, startDesk, visitor } from '../support/desk.ts';
+import { memberOf, referral } from '../support/referral-builder.ts';
+import { offer, signed } from '../support/scenes.ts';
 
 let desk: Desk;
 let id: string;
@@ -22,7 +29,7 @@ const whole = {
 };
 const records = async () => (await desk.items('Ledger')).filter(({ pk }) => pk === `access#${id}`);
 const read = async (as: string, parts: object = {}) =>
-  readIdentities({ ...desk.parts(), ...parts }, visitor(as), await desk.state(id));
+  readIdentities({ ...desk.parts(), ...parts }, visitor(as), await desk.state(id), 'work-on-referral');
 
 /** The parts of the vault, each of which tells when it is read. */
 function watched(on: (what: string) => void) {
@@ -32,10 +39,11 @@ function watched(on: (what: string) => void) {
       on(what);
       return get(...given);
     };
-  const { childName, birthDate, text, apart, reporter } = desk.identities;
+  const { childName, birthDate, known, text, apart, reporter } = desk.identities;
   return {
     childName: tell('child', childName),
     birthDate: tell('birth', birthDate),
+    known: tell('known', known),
     text: tell('text', text),
     apart: tell('apart', apart),
     reporter: tell('reporter', reporter),
@@ -54,12 +62,12 @@ describe('reading who the child is', () => {
       },
     };
     expect(await read('careline-worker', { ledger, identities: watched(() => before.push(written)) })).toEqual(whole);
-    expect(before).toEqual([1, 1, 1, 1, 1]);
+    expect(before).toEqual([1, 1, 1, 1, 1, 1]);
     expect(JSON.parse(String((await records()).at(-1)?.body))).toMatchObject({
       at: '2026-11-09T15:01:00.000Z',
       actor: { kind: 'person', id: 'P-CARELINE-WORKER' },
-      cause: { kind: 'command', name: 'read-identities', id },
-      events: [{ read: ['child', 'birth', 'text', 'reporter'] }],
+      cause: { kind: 'command', name: 'read-identities', id, purpose: 'work-on-referral' },
+      events: [{ read: expect.arrayContaining(['childName', 'birthDate', 'narrative', 'reporter']) }],
     });
   });
 
@@ -86,9 +94,80 @@ describe('reading who the child is', () => {
     const identities = watched((what) => seen.push(what));
     const { reporter: _, narrative: __, ...child } = whole;
     expect(await read('legal', { identities })).toEqual(child);
-    expect(seen.toSorted()).toEqual(['birth', 'child', 'text']);
+    expect(seen.toSorted()).toEqual(['birth', 'child', 'known', 'text']);
     const last = (await records()).find(({ at }) => at === '2026-11-09T15:02:00.000Z');
-    expect(JSON.parse(String(last?.body))).toMatchObject({ events: [{ read: ['child', 'birth', 'text'] }] });
+    const [{ read: recorded }] = JSON.parse(String(last?.body)).events as [{ read: string[] }];
+    expect(recorded).not.toContain('reporter');
+    expect(recorded).not.toContain('narrative');
+  });
+});
+
+describe('the reporter', () => {
+  let minute = 10;
+  beforeEach(() => {
+    // Each read is written down at an instant of its own.
+    minute += 1;
+    desk.at(`2026-11-09T15:${minute}:00Z`);
+  });
+
+  test.each(['careline-worker', 'careline-supervisor', 'careline-manager', 'area-supervisor', 'hart-liaison'])(
+    'is for %s, who took the report, supervises or liaises',
+    async (as) => {
+      expect((await read(as))?.reporter).toEqual(whole.reporter);
+    },
+  );
+
+  test.each(['careline-worker/2', 'caseworker', 'hart-lead', 'legal', 'area-director'])(
+    'is not for %s, who works with the child all the same',
+    async (as) => {
+      expect(await read(as)).toMatchObject({ childName: whole.childName, reporter: undefined });
+    },
+  );
+});
+
+describe('the fields of who the child is', () => {
+  const story = () => signed(offer(referral({ age: 14 }).run().screen('high-risk'), 'education'));
+  const { state } = story();
+  const of = (id: string, role: Role = 'mdt-member') => [
+    ...fieldsFor(state, visitorOf({ id, name: '', email: '', phone: '', title: '', roles: [{ role, scope: '' }] })),
+  ];
+
+  test('are for each seat what its work needs', () => {
+    expect(of(memberOf('law-enforcement').personId)).toEqual([
+      'childName',
+      'birthDate',
+      'knownBy',
+      'safeContact',
+      'places',
+    ]);
+    expect(of(memberOf('medical').personId)).toEqual(['childName', 'birthDate', 'safeContact']);
+    expect(of('PV-1.CONTACT', 'provider')).toEqual(['childName', 'birthDate', 'safeContact']);
+    expect(of('P-NOBODY')).toEqual([]);
+  });
+
+  test('have a rule each, and the narrative and the reporter are for no seat and no provider', () => {
+    for (const field of identityFields) expect(fieldRules[field].source).toMatch(/\S/);
+    for (const { seats, providers } of [fieldRules.narrative, fieldRules.reporter])
+      expect([seats, providers]).toEqual([[], false]);
+  });
+});
+
+describe('who read of the child', () => {
+  test('is listed with what and why, the latest first, and without a word of what was read', async () => {
+    const child = await desk.opened({ name: 'CANARY Example' });
+    for (const [as, minute, why] of [
+      ['caseworker', '11', 'contact-family'],
+      ['legal', '12', 'legal-advice'],
+    ] as const) {
+      desk.at(`2026-11-12T15:${minute}:00Z`);
+      await readIdentities(desk.parts(), visitor(as), await desk.state(child), why);
+    }
+    const accesses = await accessesOf(desk, child);
+    expect(accesses).toMatchObject([
+      { personId: 'P-LEGAL', purpose: 'legal-advice', at: '2026-11-12T15:12:00.000Z' },
+      { personId: 'P-CASEWORKER', purpose: 'contact-family', who: 'Title of caseworker' },
+    ]);
+    expect(JSON.stringify(accesses)).not.toContain('CANARY');
   });
 });
 
@@ -100,7 +179,7 @@ describe('the records of substance use, which stand apart', () => {
     // Each read is written down at an instant of its own.
     second += 1;
     desk.at(`2026-11-10T15:00:${String(second).padStart(2, '0')}Z`);
-    return (await readIdentities(desk.parts(), visitor(as), await desk.state(other)))?.apartRecords;
+    return (await readIdentities(desk.parts(), visitor(as), await desk.state(other), 'provide-service'))?.apartRecords;
   };
   const consent = (consentAnswer: string) =>
     desk.do(other, 'record-consent', { service, consentKind: 'written-part-2', consentAnswer }, 'caseworker');
@@ -121,7 +200,7 @@ describe('the records of substance use, which stand apart', () => {
   test.each(['contact:PV-1', 'caseworker', 'hart-liaison'])('are for %s, who works on the service', async (as) => {
     expect(await records(as)).toEqual(['What was said.']);
     const [record] = (await desk.items('Ledger')).filter(({ pk }) => pk === `access#${other}`).slice(-1);
-    expect(String(record?.body)).toContain('"apart"');
+    expect(String(record?.body)).toContain('"apartRecords"');
   });
 
   test.each(['contact:PV-2', 'area-director', 'careline-supervisor', 'legal', 'hart-director'])(

@@ -99,8 +99,9 @@ describe('a sealed referral', () => {
 
   test('is no candidate of a later report of the same child', async () => {
     const child = { name: 'Elder Example', birthDate: '2011-03-04' };
-    const [first, second] = [await desk.opened(child), await desk.opened(child)];
+    const first = await desk.opened(child);
     await desk.do(first, 'seal-referral', sealing, 'careline-manager');
+    const second = await desk.opened(child);
     await desk.step(first, 'OpenIntakeDeadlines');
     await desk.step(second, 'OpenIntakeDeadlines');
     expect((await desk.state(second)).candidates).toEqual([]);

@@ -117,7 +117,7 @@ describe('the id of a request', () => {
     const reported = await ask('/reports', { as: 'P-CARELINE-WORKER', body: reportOf() });
     const [id = ''] = reported.body.referralIds as readonly string[];
     const missing = await command(id, 'report-missing', {});
-    const identities = await ask(`/referrals/${id}/identities`, { as: caseworker });
+    const identities = await ask(`/referrals/${id}/identities?purpose=work-on-referral`, { as: caseworker });
     const { body } = await ask(`/referrals/${id}/audit`, { as: 'P-AUDITOR' });
     const commits = body.commits as readonly { cause: object }[];
     expect(commits.map(({ cause }) => cause)).toEqual([

@@ -212,9 +212,15 @@ describe('a referral', () => {
   test('tells who the child is only to who works with the child', async () => {
     const id = await desk.opened({ name: 'Aspen Example' });
     desk.at('2026-11-09T15:05:00Z');
-    const path = `/referrals/${id}/identities`;
+    const path = `/referrals/${id}/identities?purpose=work-on-referral`;
     expect(await ask(path, { as: worker })).toMatchObject({ status: 200, body: { childName: 'Aspen Example' } });
     expect(await ask(path, { as: 'auditor' })).toMatchObject({ status: 403 });
+    const bare = path.replace(/[?].*/, '');
+    for (const without of [bare, `${bare}?purpose=CURIOUS`]) {
+      const { status, body } = await ask(without, { as: worker });
+      expect([status, body.problems]).toMatchObject([400, [{ path: 'purpose' }]]);
+      expect(JSON.stringify(body)).not.toContain('CURIOUS');
+    }
     expect(await ask(path, { as: 'provider' })).toMatchObject({ status: 404 });
   });
 
@@ -232,7 +238,7 @@ describe('a referral', () => {
     expect(after).toMatchObject({ status: 200, body: { linkages: { education: { status: 'needed' } } } });
     expect(Object.keys(after.body)).toEqual(Object.keys(body));
     expect(body).not.toHaveProperty('child');
-    expect((await ask(`/referrals/${id}/identities`, { as })).status).toBe(403);
+    expect((await ask(`/referrals/${id}/identities?purpose=work-on-referral`, { as })).status).toBe(403);
   });
 
   test('has people to call', async () => {

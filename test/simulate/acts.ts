@@ -119,6 +119,7 @@ const keeping: Readonly<Record<string, Keep>> = {
     act('careline-worker', 'answer-duplicate', {
       answer: dice.pick(['not-a-duplicate', 'not-a-duplicate', 'same-child-open']),
       ...(candidates[0] !== undefined && { of: candidates[0] }),
+      reason: words('reason'),
     }),
   D33: () => act('area-supervisor', 'close-referral', { review: words('review') }),
 };

@@ -25,7 +25,8 @@ export function randomFrom(seed: number): () => number {
 }
 
 const careline = ['careline-worker', 'careline-supervisor', 'careline-manager'] as const;
-const seeReporters: readonly Role[] = [...careline, 'caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
+const seeNarratives: readonly Role[] = [...careline, 'caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
+const seeReporters: readonly Role[] = ['careline-supervisor', 'careline-manager', 'area-supervisor', 'hart-liaison'];
 const outsiders: readonly Role[] = ['mdt-coordinator', 'mdt-chair', 'mdt-member', 'provider'];
 const overseers: readonly Role[] = ['administrator', 'auditor'];
 
@@ -224,7 +225,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
     if (answer.status >= 500) found('a fault');
     if (answer.headers.get('x-request-id') === null) found('no request id');
-    const [, id = '', rest = ''] = /^[/]referrals[/]([^/]+)(.*)$/.exec(path) ?? [];
+    const [, id = '', rest = ''] = /^[/]referrals[/]([^/]+)([^?]*)/.exec(path) ?? [];
     const known = state !== undefined && someone !== undefined && mayKnowOf(state, someone, desk.now);
     if (someone === undefined && answer.status !== 401) found('an answer to nobody');
     if (someone && id !== '' && !known && rest !== '/audit' && ![404, 400, 415].includes(answer.status)) {
@@ -235,15 +236,21 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
       const mine =
         numbers.get(id) === Number(number) || Math.floor((numbers.get(id) ?? -1) / 10) * 10 === Number(number);
       const may = state && someone && rest === '/identities' && mine && mayKnowTheChild(state, someone, desk.now);
-      const withReporter = someone !== undefined && seeReporters.includes(someone.role);
-      if (!may || ((kind === 'REPORTER' || numbers.get(id) === undefined) && !withReporter)) found(`leaked ${canary}`);
+      const withReporter =
+        someone !== undefined && (seeReporters.includes(someone.role) || state?.takenBy === someone.id);
+      const withNarrative = someone !== undefined && seeNarratives.includes(someone.role);
+      const isApart = (kind === 'REPORTER' && !withReporter) || (kind === 'STORY' && !withNarrative);
+      if (!may || isApart || (numbers.get(id) === undefined && !withReporter)) found(`leaked ${canary}`);
       else shown[outsiders.includes(someone.role) ? 'partners' : 'staff'] += 1;
     }
     if (answer.status === 200 && rest === '' && someone && state && known && outsiders.includes(someone.role)) {
       const { leads, seats } = partIn(state, someone);
       if (!leads && seats.length === 0 && 'child' in answer.body) found('a provider saw the whole');
     }
-    const shape = answer.status < 300 ? shapes.find(([address]) => address.test(path))?.[1] : answers.problemAnswer;
+    const shape =
+      answer.status < 300
+        ? shapes.find(([address]) => address.test(path.replace(/(?<=[/]identities)[?].*/, '')))?.[1]
+        : answers.problemAnswer;
     const misshapen = shape?.safeParse(answer.body).error?.issues[0];
     if (misshapen) found(`not as described at ${misshapen.path.join('.')} (${misshapen.message})`);
     if (answer.status === 409) refusals.add(`${rest.replace('/commands/', '')} ${String(answer.body.code)}`);
@@ -277,7 +284,8 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     }
   };
 
-  const reads = ['', '', '/identities', '/identities', '/people', '/audit'];
+  const why = '/identities?purpose=work-on-referral';
+  const reads = ['', '', why, why, '/identities', '/people', '/audit'];
   for (let request = 0; request < requests; request += 1) {
     desk.at(new Date(Date.parse(desk.now) + 1000 + below(20_000)).toISOString());
     const person = chance(0.02) ? undefined : oneOf(everybody);

@@ -143,7 +143,11 @@ export const keeping: Readonly<Record<string, Act>> = {
   D28: screening('not-indicated'),
   D29: { by: 'area-supervisor', command: 'sign-off-screening' },
   D30: { by: 'caseworker', command: 'record-adult-handover', input: { consent: 'given' } },
-  D31: { by: 'careline-worker', command: 'answer-duplicate', input: { answer: 'not-a-duplicate' } },
+  D31: {
+    by: 'careline-worker',
+    command: 'answer-duplicate',
+    input: { answer: 'not-a-duplicate', reason: 'Invented.' },
+  },
   D33: { by: 'area-supervisor', command: 'close-referral', input: { review: 'An invented review.' } },
 };
 

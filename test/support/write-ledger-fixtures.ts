@@ -296,8 +296,20 @@ async function attached(desk: Desk, of: string): Promise<string> {
   for (const step of ['ProposeEligibility', 'OpenRescreening'] as const) await desk.step(id, step);
   await does('record-return', {}, 'caseworker');
   await does('report-missing', {}, 'hart-liaison');
-  await does('answer-duplicate', { answer: 'same-child-open', of }, 'careline-worker');
+  await does('answer-duplicate', { answer: 'same-child-open', of, reason: 'Words.' }, 'careline-worker');
   return id;
+}
+
+/** The child of another referral, attached and taken back. */
+async function detached(desk: Desk): Promise<{ readonly detached: string; readonly joined: string }> {
+  const tree = { ...aspen, name: 'Rowan Example' };
+  const of = await desk.opened(tree);
+  const id = await desk.opened(tree);
+  for (const each of [of, id]) await desk.step(each, 'OpenIntakeDeadlines');
+  const does = act(desk, id);
+  await does('answer-duplicate', { answer: 'same-child-open', of, reason: 'Words.' }, 'careline-worker');
+  await does('undo-attachment', { reason: 'A cousin.' }, 'careline-supervisor');
+  return { detached: id, joined: of };
 }
 
 /** Everything that came to the table of clocks later: a hold, an investigation, reviews, and what became known. */
@@ -445,6 +457,7 @@ try {
   Object.assign(ids, { further: await further(desk), grown: await grown(desk), screened: await screened(desk) });
   Object.assign(ids, { decided: await decided(desk), meetings: await meetings(desk), members: await members(desk) });
   Object.assign(ids, { served: await served(desk), misspelt: await misspelt(desk), shut: await shut(desk) });
+  Object.assign(ids, await detached(desk));
   for (const [name, id] of Object.entries(ids)) await write(desk, name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, ids.confirmed);
   await write(desk, 'alert', alertChain(alertId), (await desk.ledger.alert(alertId)).life);

@@ -193,7 +193,11 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
     command: 'record-adult-handover',
     input: { consent: act === 'decline' ? 'refused' : 'given' },
   }),
-  D31: () => ({ who: 'careline-worker', command: 'answer-duplicate', input: { answer: 'not-a-duplicate' } }),
+  D31: () => ({
+    who: 'careline-worker',
+    command: 'answer-duplicate',
+    input: { answer: 'not-a-duplicate', reason: 'Another child by the invented records.' },
+  }),
   D32: ({ deadline }) => ({
     who: 'mdt-coordinator',
     command: 'record-consultation',

@@ -1,0 +1,97 @@
+/** Names as they are compared: written by several people, over a phone, in two languages. */
+import { rootsOf } from './nicknames.ts';
+
+/** Letters that lose no accent by taking it off. */
+const letters: Readonly<Record<string, string>> = {
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+  þ: 'th',
+};
+
+/** What stands between the names of a person and is none itself. */
+const particles = new Set([
+  'de',
+  'del',
+  'la',
+  'las',
+  'los',
+  'y',
+  'da',
+  'dos',
+  'van',
+  'von',
+  'jr',
+  'sr',
+  'ii',
+  'iii',
+  'iv',
+]);
+
+const cyrillic: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    ...'а:a б:b в:v г:g д:d е:e ё:e ж:zh з:z и:i й:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:kh ц:ts ч:ch ш:sh'.split(
+      ' ',
+    ),
+    ...'щ:shch ъ: ы:y ь: э:e ю:yu я:ya і:i ї:i є:e ґ:g'.split(' '),
+  ].map((pair) => pair.split(':') as [string, string]),
+);
+
+/** Lower case, without accents, apostrophes and hyphens inside a name; other scripts as far as they are spelled out here. */
+const plain = (text: string): string =>
+  Array.from(text.toLowerCase(), (letter) => letters[letter] ?? cyrillic[letter] ?? letter)
+    .join('')
+    .normalize('NFD')
+    .replaceAll(/[\p{Mark}'’`.]/gu, '');
+
+export interface NameParts {
+  /** The given name and, where there are more than two, those in the middle: either may be what the child is called. */
+  readonly given: readonly string[];
+  /** Every name after the first: people write one of two surnames, or a middle name as one. */
+  readonly family: readonly string[];
+}
+
+/** `Garcia, Maria Elena` and `Maria Elena Garcia` come to the same. At most two names of each kind count. */
+export function namePartsOf(name: string): NameParts {
+  const [before = '', after = ''] = plain(name).split(',');
+  const words = `${after} ${before}`.split(/[^\p{Letter}]+/u).filter((word) => word !== '' && !particles.has(word));
+  const [first, ...rest] = words;
+  if (first === undefined) return { given: [], family: [] };
+  return { given: [first, ...rest.slice(0, -1).slice(0, 1)], family: rest.slice(-2) };
+}
+
+/** How a name sounds, roughly and to an English or a Spanish ear: `Sarah` and `Sara`, `Hernández` and `Ernandes`. */
+export function soundOf(name: string): string {
+  const consonants = name
+    .replace(/^(kn|gn|pn)/, 'n')
+    .replace(/^wr/, 'r')
+    .replace(/^x/, 's')
+    .replaceAll(/ph/g, 'f')
+    .replaceAll(/sch|sh|ch/g, 'x')
+    .replaceAll(/ck|qu|q/g, 'k')
+    .replaceAll(/c(?=[eiy])/g, 's')
+    .replaceAll('c', 'k')
+    .replaceAll(/g(?=[eiy])/g, 'j')
+    .replaceAll(/ll(?=[aeiou])/g, 'l')
+    .replaceAll(/[hw]/g, '')
+    .replaceAll('z', 's')
+    .replaceAll('v', 'b')
+    .replaceAll('y', 'i');
+  const [first = ''] = consonants;
+  const skeleton = consonants.slice(1).replaceAll(/[aeiou]/g, '');
+  // A name that begins with a vowel does so for every ear, whichever vowel it hears.
+  return `${/[aeiou]/.test(first) ? 'a' : first}${skeleton}`.replaceAll(/(.)\1+/g, '$1');
+}
+
+/** How the names that a given name may stand for sound. */
+export const soundsOfGiven = (name: string): readonly string[] => [...new Set(rootsOf(name).map(soundOf))];
+
+/** Pairs of neighbouring letters, with the ends: what two spellings of one name have mostly in common. */
+export function pairsOf(name: string): readonly string[] {
+  const framed = `^${name}$`;
+  return [...new Set(Array.from({ length: framed.length - 1 }, (_, index) => framed.slice(index, index + 2)))];
+}

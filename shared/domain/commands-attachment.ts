@@ -1,0 +1,28 @@
+/** Taking an attachment back: the referral is worked on again by itself. */
+import * as z from 'zod';
+import { requestAlert } from './alert-requests.ts';
+import { command } from './command.ts';
+import { freeText } from './fields.ts';
+import { ruleIn } from './policy.ts';
+import { openDeadlines } from './referral.ts';
+
+export const attachmentCommands = {
+  'undo-attachment': command({
+    title: 'Take back that the referral is attached to another',
+    note: 'Its deadlines are open again, due when they were due before. A meeting of the team that was called off has to be set anew.',
+    roles: ['careline-supervisor', 'careline-manager'],
+    stages: ['attached'],
+    input: z.strictObject({ reason: freeText() }),
+    detaches: ({ attachedTo }) => attachedTo,
+    decide(draft, { reason }) {
+      const ended = Object.values(draft.state().deadlines).filter(
+        ({ status, endedBecause }) => status === 'ended' && endedBecause === 'attached',
+      );
+      draft.add('attachment-undone', { reason, reopened: ended.map(({ id }) => id) });
+      const asked = openDeadlines(draft.state()).flatMap(({ rule }) => ruleIn(draft.context.policy, rule).alert);
+      // Whoever works on it now hears of it as if it were new.
+      if (asked.length > 0) requestAlert(draft, { kind: 'referral-opened', to: [...new Set(asked)] });
+      return undefined;
+    },
+  }),
+};

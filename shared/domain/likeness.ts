@@ -1,0 +1,80 @@
+/**
+ * How far two records of a child are alike, from keyed digests of what was said: nobody sees a name for it. The weights and the
+ * threshold are this project's assumption, measured on invented pairs (`npm run bench`); a person answers.
+ */
+import * as z from 'zod';
+
+const digest = z.string();
+const nameMarks = z.object({
+  /** Of the names it may stand for, of how those sound, and of its pairs of letters. */
+  roots: z.array(digest),
+  sounds: z.array(digest),
+  pairs: z.array(digest),
+});
+type NameMarks = z.infer<typeof nameMarks>;
+
+/** Digests of one record of a child, each of a part. */
+export const marks = z.object({
+  given: z.array(nameMarks),
+  family: z.array(nameMarks),
+  born: z
+    .object({
+      date: digest,
+      /** With day and month in order of size, so that a swap makes no difference. */
+      swapped: digest,
+      monthDay: digest,
+      yearMonth: digest,
+      yearDay: digest,
+      /** Of the year with the one before and with the one after. */
+      years: z.array(digest),
+    })
+    .optional(),
+  phones: z.array(digest),
+  priorIds: z.array(digest),
+});
+export type Marks = z.infer<typeof marks>;
+type Born = NonNullable<Marks['born']>;
+
+const shares = (one: readonly string[], other: readonly string[]) => one.some((each) => other.includes(each));
+
+/** Dice's coefficient, 0 to 1. */
+function common(one: readonly string[], other: readonly string[]): number {
+  const both = one.filter((each) => other.includes(each)).length;
+  return (2 * both) / Math.max(1, one.length + other.length);
+}
+
+/** 3 for one name, less for a spelling of it, `otherwise` for another name. */
+function nameWeight(one: readonly NameMarks[], other: readonly NameMarks[], otherwise: number): number {
+  if (one.length === 0 || other.length === 0) return 0;
+  const weights = one.flatMap((a) =>
+    other.map((b) => {
+      if (shares(a.roots, b.roots)) return 3;
+      const pairs = common(a.pairs, b.pairs);
+      if (pairs >= 0.6) return 2;
+      if (shares(a.sounds, b.sounds) && pairs >= 0.25) return 2;
+      return pairs >= 0.45 ? 0.5 : otherwise;
+    }),
+  );
+  return Math.max(...weights);
+}
+
+function birthWeight(one: Born | undefined, other: Born | undefined): number {
+  if (!one || !other) return 0;
+  if (one.date === other.date) return 5;
+  if (one.swapped === other.swapped) return 4;
+  if (one.monthDay === other.monthDay) return shares(one.years, other.years) ? 4 : 1;
+  return one.yearMonth === other.yearMonth || one.yearDay === other.yearDay ? 2 : -4;
+}
+
+/** From which likeness on a person is asked whether it is the same child. */
+export const likeEnough = 0.5;
+
+/** 0 to 1. Brothers and sisters share surname, telephone and, as twins, the birthday: another given name weighs most. */
+export function likeness(one: Marks, other: Marks): number {
+  const given = nameWeight(one.given, other.given, -4);
+  const family = nameWeight(one.family, other.family, -1.5);
+  const phone = given >= 0 && shares(one.phones, other.phones) ? 2 : 0;
+  const known = shares(one.priorIds, other.priorIds) ? 10 : 0;
+  const weight = given + family + birthWeight(one.born, other.born) + phone + known;
+  return Math.round(100 / (1 + Math.exp(-(weight - 4.75) / 1.2))) / 100;
+}

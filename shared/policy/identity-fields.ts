@@ -1,0 +1,100 @@
+/**
+ * Who reads which field of the vault, as data: beside being somebody who works with the child at all. What a seat or a service
+ * needs for its work is this project's assumption; that the reporter stands apart is C.G.S. 17a-28 and 17a-101k.
+ */
+import type { Discipline, Role } from '../domain/vocabulary.ts';
+
+export const identityFields = [
+  'childName',
+  'birthDate',
+  'knownBy',
+  'safeContact',
+  'places',
+  'narrative',
+  'reporter',
+  'withdrawalReason',
+] as const;
+export type IdentityField = (typeof identityFields)[number];
+
+export interface FieldRule {
+  readonly words: string;
+  /** Of the department's staff; the seats and the services of a referral are named below. */
+  readonly staff: 'all' | readonly Role[];
+  /** Seats of the team, for who holds one; its coordinator and chair count as `team-lead`. */
+  readonly seats: 'all' | readonly Discipline[];
+  /** Whether the contact of a provider reads it while the service is offered, accepted or started. */
+  readonly providers: boolean;
+  /** Whether whoever took the report reads it, whatever their role. */
+  readonly taker?: true;
+  readonly source: string;
+  readonly confidence: 'stated' | 'assumed';
+}
+
+const assumed = { source: 'This project', confidence: 'assumed' } as const;
+const police = ['law-enforcement', 'federal-law-enforcement'] as const;
+const workers: readonly Role[] = [
+  'careline-worker',
+  'careline-supervisor',
+  'careline-manager',
+  'caseworker',
+  'area-supervisor',
+  'hart-liaison',
+  'hart-lead',
+];
+
+export const fieldRules: Readonly<Record<IdentityField, FieldRule>> = {
+  childName: { words: 'Name', staff: 'all', seats: 'all', providers: true, ...assumed },
+  birthDate: {
+    words: 'Date of birth',
+    staff: 'all',
+    seats: [
+      ...police,
+      'states-attorney',
+      'dcf',
+      'medical',
+      'mental-health',
+      'forensic-interviewer',
+      'victim-advocate',
+      'hart-liaison',
+      'team-lead',
+      'assistant-attorney-general',
+      'juvenile-probation',
+      'childs-attorney',
+    ],
+    providers: true,
+    ...assumed,
+  },
+  knownBy: {
+    words: 'Telephone, older references',
+    staff: 'all',
+    seats: [...police, 'dcf', 'hart-liaison'],
+    providers: false,
+    ...assumed,
+  },
+  // Whoever may contact the family has to know whom not to call.
+  safeContact: { words: 'Safe contact', staff: 'all', seats: 'all', providers: true, ...assumed },
+  places: {
+    words: 'Places in words',
+    staff: 'all',
+    seats: [...police, 'states-attorney', 'dcf', 'hart-liaison', 'team-lead'],
+    providers: false,
+    ...assumed,
+  },
+  narrative: {
+    words: 'Narrative, which may name the reporter',
+    staff: workers,
+    seats: [],
+    providers: false,
+    ...assumed,
+  },
+  reporter: {
+    words: 'Reporter',
+    staff: ['careline-supervisor', 'careline-manager', 'area-supervisor', 'hart-liaison'],
+    seats: [],
+    providers: false,
+    taker: true,
+    source: 'C.G.S. 17a-28, 17a-101k; who of the staff: this project',
+    confidence: 'assumed',
+  },
+  withdrawalReason: { words: 'Reason of a withdrawal', staff: 'all', seats: [], providers: false, ...assumed },
+};

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../shared/domain/commands.ts';
+import { event } from '../../shared/domain/events.ts';
+import { evolve } from '../../shared/domain/referral.ts';
+import { isRefusal } from '../../shared/domain/refusal.ts';
+import { personOf, referral, referralId, type Story } from '../support/referral-builder.ts';
+import { readyToClose } from '../support/scenes.ts';
+
+const other = 'CR-0THER-0NE000';
+const told = { mandated: 'yes', candidates: [other] } as const;
+const attach = (story: Story) => story.do('answer-duplicate', { answer: 'same-child-open', of: other });
+
+/** What becomes of a command on a referral that another was attached to. */
+function onceClaimed(
+  name: Parameters<typeof decide>[1],
+  input: object,
+  found: object = {},
+  later = 'PT1M',
+  story = referral(told).run(),
+) {
+  const claimed = { seq: story.state.seq + 1, at: story.now, actor: { kind: 'person', id: 'SOMEBODY' } } as const;
+  const state = evolve(story.state, event('attachment-claimed', { from: 'CR-AAAAA-AAAAAA' }), claimed, referralId);
+  const { now } = story.after(later);
+  const person = personOf('careline-supervisor');
+  const decided = decide(state, name, input, {
+    now,
+    policy: story.policy,
+    person,
+    found: { otherStage: 'open', ...found },
+  });
+  return isRefusal(decided) ? decided.refused : 'accepted';
+}
+const same = { answer: 'same-child-open', of: other, reason: 'T.1' };
+const error = { because: 'made-in-error', reason: 'T.1' };
+const resting = [{ id: 'CR-AAAAA-AAAAAA', owes: ['D3'] }];
+
+describe('a referral that another rests on', () => {
+  it.each([
+    ['answer-duplicate', same],
+    ['propose-withdrawal', error],
+  ] as const)('is not ended by %s, whether the other is attached or being attached now', (name, input) => {
+    expect(onceClaimed(name, input)).toBe('others-rest-on-it');
+    expect(onceClaimed(name, input, { resting: [] })).toBe('others-rest-on-it');
+    expect(onceClaimed(name, input, { resting }, 'P2D')).toBe('others-rest-on-it');
+  });
+
+  it('is free of a claim that nothing followed within the hour', () => {
+    expect(onceClaimed('answer-duplicate', same, { resting: [] }, 'PT1H')).toBe('accepted');
+    expect(onceClaimed('propose-withdrawal', error, { resting: [] }, 'PT59M')).toBe('others-rest-on-it');
+  });
+
+  it('counts as such while nobody has looked at the other side', () => {
+    expect(onceClaimed('propose-withdrawal', error, {}, 'P2D')).toBe('others-rest-on-it');
+  });
+
+  it('is not closed while the other one owes what the law asks for, and is once that is done', () => {
+    const close = (found: object, later = 'P2D') =>
+      onceClaimed('close-referral', { review: 'T.1' }, found, later, readyToClose());
+    expect(close({ resting })).toBe('attached-owes');
+    expect(close({ resting: [{ id: 'CR-AAAAA-AAAAAA', owes: [] }] })).toBe('accepted');
+    expect(close({ resting: [] })).toBe('accepted');
+    expect(close({ resting: [] }, 'PT1M')).toBe('attached-owes');
+  });
+
+  it('can still be told from another child', () => {
+    expect(onceClaimed('answer-duplicate', { ...same, answer: 'not-a-duplicate' })).toBe('accepted');
+  });
+});
+
+describe('an attachment that is taken back', () => {
+  const undone = () => attach(referral(told).run().after('PT5M')).after('PT1H').do('undo-attachment');
+
+  it('is for a supervisor, with a reason', () => {
+    expect(() => attach(referral(told).run()).do('undo-attachment', {}, 'careline-worker')).toThrow('may not');
+    expect(undone().all('attachment-undone')[0]?.reason).toMatch(/^CR-/);
+    expect(referral(told).run().refused('undo-attachment')).toBe('wrong-stage');
+  });
+
+  it('leaves every deadline as if it had never been attached', () => {
+    const never = referral(told).run().after('PT65M');
+    const story = undone();
+    expect([story.state.stage, story.state.attachedTo]).toEqual(['open', undefined]);
+    // The question itself was answered, and no answer to it is taken back.
+    expect(story.open()).toEqual(never.open().filter((rule) => rule !== 'D31'));
+    for (const rule of story.open()) {
+      expect([rule, story.deadline(rule).due]).toEqual([rule, never.deadline(rule).due]);
+    }
+    expect(story.deadline('D31').status).toBe('kept');
+  });
+
+  it('tells those who work on it now', () => {
+    expect(undone().all('alert-requested').at(-1)).toMatchObject({ kind: 'referral-opened' });
+  });
+
+  it('starts its runs again: it can be screened, and what fell due meanwhile is raised', () => {
+    const story = attach(referral(told).run()).after('P5D').do('undo-attachment');
+    expect(story.standsAt()).toBe('AwaitScreening');
+    story.after('PT1S');
+    expect(story.deadline('D9').missed).toBe(true);
+    expect(story.screen('high-risk').standsAt()).toBe('AwaitResolution');
+  });
+
+  it('can be attached again', () => {
+    expect(attach(undone()).state).toMatchObject({ stage: 'attached', attachedTo: other });
+  });
+
+  it('keeps both acts in its history', () => {
+    const types = undone()
+      .events()
+      .map(({ type }) => type);
+    expect(types.indexOf('attachment-undone')).toBeGreaterThan(types.indexOf('attached'));
+  });
+});

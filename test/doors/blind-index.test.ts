@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { likeEnough, likeness } from '../../shared/domain/likeness.ts';
+import { type Known, keysOf, marksOf } from '../../shared/doors/blind-index.ts';
+import { createDigests } from '../../shared/doors/secret.ts';
+import { takeReport } from '../../shared/doors/take-report.ts';
+import { visitorOf } from '../../shared/doors/visitor.ts';
+import { type Desk, personOf, reportOf, startDesk } from '../support/desk.ts';
+import { inventedPairs } from '../support/invented-children.ts';
+import { isFound, qualityOn } from '../support/matching-quality.ts';
+
+const digests = createDigests('the key of these tests');
+const born = '2011-03-04';
+const aspen: Known = { name: 'Maria Hernandez', birthDate: born };
+const found = (one: Known, other: Known) => isFound({ kind: '', same: true, one, other });
+
+describe('the same child is found', () => {
+  test.each<[string, Known, Known]>([
+    ['with accents and without', { name: 'María Hernández', birthDate: born }, aspen],
+    ['with the surname first', { name: 'HERNANDEZ, MARIA', birthDate: born }, aspen],
+    ['as it is heard', { name: 'Maria Ernandes', birthDate: born }, aspen],
+    ['by a short form', { name: 'Chuy Lopez', birthDate: born }, { name: 'Jesus Lopez', birthDate: born }],
+    ['from another script', { name: 'Ольга Иванова', birthDate: born }, { name: 'Olga Ivanova', birthDate: born }],
+    ['with a letter of its own', { name: 'Łucja Nowak', birthDate: born }, { name: 'Lucja Nowak', birthDate: born }],
+    ['with day and month swapped', { ...aspen, birthDate: '2011-04-03' }, aspen],
+    ['with a birth year one off', { ...aspen, birthDate: '2012-03-04' }, aspen],
+    ['without a date of birth on one side', { name: 'Maria Hernandez' }, aspen],
+    ['by a reference of an older record', { priorIds: 'L-204 511' }, { priorIds: 'l204511; L-999999' }],
+    [
+      'by telephone and given name',
+      { name: 'Maria', phone: '(203) 555-0142' },
+      { name: 'Maria Hernandez', phone: '+1 203 555 0142' },
+    ],
+  ])('%s', (_, one, other) => {
+    expect(found(one, other)).toBe(true);
+    expect(found(other, one)).toBe(true);
+  });
+});
+
+describe('another child is not taken for it', () => {
+  test.each<[string, Known]>([
+    ['a twin', { ...aspen, name: 'Daniela Hernandez' }],
+    ['a brother with the same telephone', { name: 'Luis Hernandez', birthDate: '2013-09-20', phone: '203-555-0142' }],
+    ['of the same name and another birth date', { ...aspen, birthDate: '2014-10-27' }],
+    ['of whom only the telephone is the same', { phone: '203-555-0142' }],
+  ])('%s', (_, other) => {
+    expect(found({ ...aspen, phone: '203-555-0142' }, other)).toBe(false);
+  });
+});
+
+test.each<[string, Known]>([
+  ['nothing', {}],
+  ['a given name alone', { name: 'Maria' }],
+  ['a date of birth alone', { birthDate: born }],
+  ['what is no name', { name: '??', birthDate: born }],
+  ['half a telephone number', { phone: '0142' }],
+])('a report that knows %s of the child is matched with none', (_, known) => {
+  expect(keysOf(known, digests)).toEqual([]);
+});
+
+test('what the index keeps says nothing without its key', () => {
+  const other = createDigests('another key');
+  const kept = JSON.stringify([keysOf(aspen, digests), marksOf(aspen, digests)]);
+  expect(kept).not.toMatch(/maria|hernandez|2011/i);
+  expect(keysOf(aspen, other).some((key) => keysOf(aspen, digests).includes(key))).toBe(false);
+  expect(likeness(marksOf(aspen, digests), marksOf(aspen, other))).toBeLessThan(likeEnough);
+});
+
+test('of 2,400 labelled pairs, at least 0.98 are found, and 0.95 of what is found is right', () => {
+  const { recall, precision, kinds } = qualityOn(inventedPairs(2400));
+  expect(recall).toBeGreaterThanOrEqual(0.98);
+  expect(precision).toBeGreaterThanOrEqual(0.95);
+  for (const [kind, { found, of, same }] of kinds) {
+    if (same) expect(found / of, kind).toBeGreaterThan(0.9);
+    else expect(found / of, kind).toBeLessThan(0.1);
+  }
+});
+
+describe('a report', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await startDesk();
+  });
+  afterAll(() => desk.stop());
+  const taken = async (child: object, parts: object = {}, as = 'careline-worker') => {
+    const input = reportOf(child);
+    const who = visitorOf(personOf(as));
+    const answer = await takeReport({ ...desk.parts(), ...parts }, who, crypto.randomUUID(), input);
+    if (answer.kind !== 'taken') throw new Error(JSON.stringify(answer));
+    return { id: answer.referralIds[0] ?? '', candidates: answer.candidates };
+  };
+
+  test('comes back with its candidates, and the question is open with the owner of D31', async () => {
+    const first = await taken({ name: 'Jennifer Rosario', birthDate: '2010-06-07' });
+    expect(first.candidates).toEqual([]);
+    const second = await taken({ name: 'Jenny Rosario', birthDate: '2010-07-06' });
+    expect(second.candidates).toEqual([
+      { referralId: second.id, of: first.id, stage: 'open', score: expect.closeTo(0.99, 1) },
+    ]);
+    await desk.step(second.id, 'OpenIntakeDeadlines');
+    const { deadlines, candidates } = await desk.state(second.id);
+    expect(candidates).toEqual([first.id]);
+    expect(Object.values(deadlines).map(({ rule, status }) => `${rule} ${status}`)).toContain('D31 open');
+    await desk.step(first.id, 'OpenIntakeDeadlines');
+    expect((await desk.state(first.id)).candidates).toEqual([]);
+  });
+
+  test('sent again has the same candidates', async () => {
+    await taken({ name: 'Hazel Vega', birthDate: '2012-01-02' });
+    const input = reportOf({ name: 'Hazel Vega', birthDate: '2012-01-02' });
+    const first = await desk.report(input, { key: 'again' });
+    expect(first).toMatchObject({ candidates: [{ score: expect.any(Number) }] });
+    expect(await desk.report(input, { key: 'again' })).toEqual({ ...first, repeated: true });
+  });
+
+  test('names no brother or sister of the same call', async () => {
+    const twins = ['Iris Cook', 'Iris Cook'].map((name) => ({
+      ...reportOf().children[0],
+      name,
+      birthDate: '2012-02-02',
+    }));
+    expect(await desk.report(reportOf({}, { children: twins }))).toMatchObject({ candidates: [] });
+  });
+
+  test('says nothing of a referral that the person may not read, and the answer looks as ever', async () => {
+    const known = await taken({ name: 'Laurel Diaz', birthDate: '2012-05-05' });
+    const ledger = {
+      ...desk.ledger,
+      referral: async (id: string) => (id === known.id ? undefined : desk.ledger.referral(id)),
+    };
+    expect((await taken({ name: 'Laurel Diaz', birthDate: '2012-05-05' }, { ledger })).candidates).toEqual([]);
+  });
+
+  test('is taken where the comparison fails, and whoever watches hears of it', async () => {
+    const faults: unknown[] = [];
+    const identities = { ...desk.identities, index: () => Promise.reject(new Error('No answer.')) };
+    const onFault = (error: unknown) => faults.push(error);
+    const { id, candidates } = await taken({ name: 'Olive King', birthDate: '2012-06-06' }, { identities, onFault });
+    expect([candidates, faults.length]).toEqual([[], 1]);
+    expect((await desk.state(id)).stage).toBe('open');
+  });
+
+  test('keeps telephone and older references in the vault alone', async () => {
+    const { id } = await taken({ phone: '203-555-0199', priorIds: 'CANARY-1' });
+    expect(await desk.identities.known(id)).toEqual({ phone: '203-555-0199', priorIds: 'CANARY-1' });
+    const outside = JSON.stringify(await desk.items('Ledger'));
+    expect(outside).not.toMatch(/CANARY|5550199|555-0199/);
+  });
+});
