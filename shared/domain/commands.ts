@@ -10,6 +10,7 @@ import { childCommands } from './commands-child.ts';
 import { closureCommands } from './commands-closure.ts';
 import { deadlineCommands } from './commands-deadline.ts';
 import { decisionCommands } from './commands-decision.ts';
+import { disclosureCommands } from './commands-disclosure.ts';
 import { intakeCommands } from './commands-intake.ts';
 import { meetingCommands } from './commands-meeting.ts';
 import { memberCommands } from './commands-members.ts';
@@ -40,6 +41,7 @@ export const commands = {
   ...reviewCommands,
   ...childCommands,
   ...deadlineCommands,
+  ...disclosureCommands,
   ...closureCommands,
   ...policyCommands,
 };
