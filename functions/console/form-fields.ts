@@ -56,6 +56,7 @@ const known: Readonly<Record<string, Known>> = {
   narrative: { hint: 'In the words of the reporter. It is kept apart, in the vault.' },
   occurrenceTown: { kind: 'town' },
   personReached: { kind: 'line' },
+  receivedBy: { kind: 'line' },
   presentTown: { kind: 'town' },
   priorIds: { hint: 'Of this or another system, with commas between them.' },
   receivedAt: { hint: 'New York time. Leave empty if it is now.' },

@@ -9,7 +9,7 @@ import { openDeadlines } from './referral.ts';
 export const attachmentCommands = {
   'undo-attachment': command({
     title: 'Take back that the referral is attached to another',
-    note: 'Its deadlines are open again, due when they were due before. A meeting of the team that was called off has to be set anew.',
+    note: 'Its deadlines are open again, due when they were due before. A meeting of the team that was called off has to be set anew, and a report that was classified meanwhile has to be classified again.',
     roles: ['careline-supervisor', 'careline-manager'],
     stages: ['attached'],
     input: z.strictObject({ reason: freeText() }),

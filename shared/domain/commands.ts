@@ -11,6 +11,7 @@ import { childCommands } from './commands-child.ts';
 import { closureCommands } from './commands-closure.ts';
 import { deadlineCommands } from './commands-deadline.ts';
 import { decisionCommands } from './commands-decision.ts';
+import { disclosureCommands } from './commands-disclosure.ts';
 import { intakeCommands } from './commands-intake.ts';
 import { meetingCommands } from './commands-meeting.ts';
 import { memberCommands } from './commands-members.ts';
@@ -41,6 +42,7 @@ export const commands = {
   ...reviewCommands,
   ...childCommands,
   ...deadlineCommands,
+  ...disclosureCommands,
   ...closureCommands,
   ...policyCommands,
   ...accessCommands,

@@ -153,6 +153,8 @@ const sentences: Describe = {
   'hhs-notified': ({ method, at }) => `HHS (OTIP) notified by ${method}, ${formatInstant(at)}`,
   'facts-learned': ({ type: _, v: __, ...facts }) =>
     `Became known: ${list(Object.entries(facts).map(([fact, said]) => `${fieldWords(fact)} ${said}`))}`,
+  'reporter-disclosed': ({ recipient, legalBasis, method, at }) =>
+    `Told ${recipient} who reported, by ${method}, on the ground ${legalBasis}, ${formatInstant(at)}`,
   'charges-recorded': () => 'Charges recorded for acts done while exploited',
   'adult-handover': ({ consent, at }) =>
     consent === 'given'

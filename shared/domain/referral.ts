@@ -635,6 +635,7 @@ const evolvers: Evolve = {
       ...(ageClass && { age: ageClass === 'under-18' ? minorAge : adultAge }),
     },
   }),
+  'reporter-disclosed': unchanged,
   'charges-recorded': (state) => ({ ...state, charged: true }),
   'adult-handover': unchanged,
   'adulthood-planned': unchanged,

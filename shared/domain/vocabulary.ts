@@ -282,6 +282,15 @@ export const supplyGaps: readonly (typeof declineReasons)[number][] = ['waiting-
 /** The places of a child, by the field that holds the town. */
 export const places = ['residenceTown', 'occurrenceTown', 'presentTown'] as const;
 
+/** Who outside may be told who reported, and on which ground (C.G.S. 17a-28, 17a-101k). */
+export const disclosureRecipients = ['police', 'prosecutor'] as const;
+export const disclosureBases = [
+  'cgs-17a-28-police',
+  'cgs-17a-28-prosecutor',
+  'court-order',
+  'consent-of-reporter',
+] as const;
+
 /** What somebody reads for who a child is: recorded before the read. */
 export const identityPurposes = [
   'work-on-referral',

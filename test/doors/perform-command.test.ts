@@ -285,6 +285,7 @@ describe('in the whole command table', () => {
     'record-safety-plan': ['caseworker', { placement: 'placed' }, nothing],
     screen: ['hart-liaison', { outcome: 'high-risk' }, nothing],
     'answer-duplicate': ['careline-worker', { answer: 'not-a-duplicate' }, nothing],
+    'disclose-reporter': ['legal', { recipient: 'police', legalBasis: 'cgs-17a-28-police', method: 'phone' }, nothing],
     'undo-attachment': ['careline-supervisor', {}, attached],
     'decide-eligibility': [
       'area-supervisor',

@@ -63,6 +63,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'report-missing': [...careline, ...area, 'hart-liaison'],
   'record-return': [...careline, ...area, 'hart-liaison'],
   'answer-duplicate': careline,
+  'disclose-reporter': ['careline-supervisor', 'careline-manager', 'area-supervisor', 'legal'],
   'undo-attachment': ['careline-supervisor', 'careline-manager'],
   'confirm-routing': [...careline, ...area, 'area-director'],
   'answer-checklist': ['hart-liaison', 'hart-lead'],

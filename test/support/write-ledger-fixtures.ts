@@ -312,6 +312,14 @@ async function detached(desk: Desk): Promise<{ readonly detached: string; readon
   return { detached: id, joined: of };
 }
 
+/** A report whose reporter was told to the police. */
+async function disclosed(desk: Desk): Promise<string> {
+  const id = await desk.opened({ ...aspen, name: 'Sorrel Example' });
+  const ground = { recipient: 'police', legalBasis: 'cgs-17a-28-police', method: 'phone' };
+  await act(desk, id)('disclose-reporter', { ...ground, receivedBy: 'Sergeant', purpose: 'Words.' }, 'legal');
+  return id;
+}
+
 /** Everything that came to the table of clocks later: a hold, an investigation, reviews, and what became known. */
 async function further(desk: Desk): Promise<string> {
   at(desk, 9, 15);
@@ -457,7 +465,7 @@ try {
   Object.assign(ids, { further: await further(desk), grown: await grown(desk), screened: await screened(desk) });
   Object.assign(ids, { decided: await decided(desk), meetings: await meetings(desk), members: await members(desk) });
   Object.assign(ids, { served: await served(desk), misspelt: await misspelt(desk), shut: await shut(desk) });
-  Object.assign(ids, await detached(desk));
+  Object.assign(ids, await detached(desk), { disclosed: await disclosed(desk) });
   for (const [name, id] of Object.entries(ids)) await write(desk, name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, ids.confirmed);
   await write(desk, 'alert', alertChain(alertId), (await desk.ledger.alert(alertId)).life);
