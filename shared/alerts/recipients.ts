@@ -1,5 +1,5 @@
 /** Who is written to for an alert: each word of it leads to people in an order, and the next in order steps in. */
-import type { AlertLife } from '../domain/alerts.ts';
+import { type AlertLife, isLost } from '../domain/alerts.ts';
 import type { Recipient } from '../domain/policy.ts';
 import { type Alert, providerAsked, type Referral } from '../domain/referral.ts';
 import { scopeOf } from '../domain/scopes.ts';
@@ -33,7 +33,7 @@ interface AlertRecipient {
 }
 
 /** Everybody one word leads to, in order. */
-interface Line {
+export interface Line {
   readonly as: string;
   readonly people: readonly AlertRecipient[];
 }
@@ -155,6 +155,8 @@ async function seatHolders(
 /** Somebody to write to, with the other words that lead to the same person. */
 export interface Addressee extends AlertRecipient {
   readonly also: readonly string[];
+  /** An earlier mail of this alert may have reached them, and nobody knows. */
+  readonly repeat?: true;
 }
 
 interface Outstanding {
@@ -166,23 +168,26 @@ interface Outstanding {
 
 /**
  * Who is still to be written to, after what happened so far. Each line wants the first in order whose mail did not fail, or
- * the first two where the deputies are written to as well; whoever was written to under its word before counts.
+ * the first two where the deputies are written to as well; whoever was written to under its word before counts, and so does
+ * whoever is just being written to.
  */
 export function outstanding(lines: readonly Line[], life: AlertLife, deputies: boolean): Outstanding {
-  const hasFailed = (personId: string) => life.heard[personId] === 'failed';
+  const claims = Object.entries(life.claims).map(([personId, claim]) => ({ personId, ...claim }));
+  const inHand = [...life.deliveries, ...claims.filter(({ status }) => status === 'open')];
   const chosen = new Map<string, Addressee>();
   const exhausted: string[] = [];
   for (const { as, people } of lines) {
-    const reached = life.deliveries.filter((delivery) => wordOf(delivery.as) === wordOf(as));
-    const counted = new Set(reached.map(({ personId }) => personId).filter((personId) => !hasFailed(personId)));
+    const reached = inHand.filter((delivery) => wordOf(delivery.as) === wordOf(as));
+    const counted = new Set(reached.map(({ personId }) => personId).filter((personId) => !isLost(life, personId)));
     for (const person of people) {
       const { personId } = person;
       if (counted.size >= (deputies ? 2 : 1)) break;
-      if (counted.has(personId) || hasFailed(personId)) continue;
+      if (counted.has(personId) || isLost(life, personId)) continue;
       counted.add(personId);
-      if (life.deliveries.some((delivery) => delivery.personId === personId)) continue;
+      if (inHand.some((each) => each.personId === personId)) continue;
       const before = chosen.get(personId);
-      chosen.set(personId, before ? { ...before, also: [...before.also, as] } : { ...person, also: [] });
+      const repeat = life.claims[personId]?.doubtful ? ({ repeat: true } as const) : {};
+      chosen.set(personId, before ? { ...before, also: [...before.also, as] } : { ...person, also: [], ...repeat });
     }
     if (counted.size === 0 && !life.exhausted.some((given) => wordOf(given) === wordOf(as))) exhausted.push(as);
   }

@@ -173,8 +173,8 @@ async function lostOrTwice(
       life,
       alert.deputies,
     );
-    // Who the words lead to may have changed since: then nobody is owed a mail of before.
-    if (reached || write.length === 0) return found;
+    // Who the words lead to may have changed since: then nobody is owed a mail of before, nor of what was said to reach nobody.
+    if (reached || isUnreachable || write.length === 0) return found;
     found.push(
       `${alert.id} is still to be sent to ${write.map(({ personId }) => personId).join(', ')}${exhausted.length > 0 ? ` and ${exhausted.join(', ')}` : ''}.`,
     );
