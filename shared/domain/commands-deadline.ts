@@ -34,7 +34,7 @@ function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {
 }
 
 /** Whoever it was sent to, and supervisors, who may have it from them by phone: nobody else silences what it leads to. */
-function mayAcknowledge({ to, people, deadlineId }: Alert, state: Referral, person: Person): boolean {
+export function mayAcknowledge({ to, people, deadlineId }: Alert, state: Referral, person: Person): boolean {
   const subject = deadlineId === undefined ? undefined : state.deadlines[deadlineId]?.subject;
   const serves = providerAsked(state, subject) === person.id;
   const holds = (word: Recipient) =>

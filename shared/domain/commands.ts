@@ -4,6 +4,7 @@
  */
 
 import { actorOf, type Command, type Found, type Person } from './command.ts';
+import { alertCommands } from './commands-alerts.ts';
 import { checklistCommands } from './commands-checklist.ts';
 import { childCommands } from './commands-child.ts';
 import { closureCommands } from './commands-closure.ts';
@@ -38,6 +39,7 @@ export const commands = {
   ...reviewCommands,
   ...childCommands,
   ...deadlineCommands,
+  ...alertCommands,
   ...closureCommands,
   ...policyCommands,
 };

@@ -61,7 +61,8 @@ const sentences: Describe = {
   'checkpoint-raised': ({ deadlineId, kind }) => `${deadlineId} reached its checkpoint: ${kind}`,
   'alert-requested': ({ alertId, kind, to, people, deputies }) =>
     `Alert ${alertId} (${kind}) to ${list([...to, ...people])}${deputies ? ' and deputies' : ''}`,
-  'alert-acknowledged': ({ alertId }) => `Alert ${alertId} acknowledged`,
+  'alert-acknowledged': ({ alertId, calledAt }) =>
+    `Alert ${alertId} acknowledged${calledAt === undefined ? '' : ', by a telephone call'}`,
   'alert-unreachable': ({ alertId }) => `Alert ${alertId} reached nobody`,
   'report-classified': ({ track }) => `Report classified: ${track}`,
   'written-report-received': ({ at }) => `Written report (DCF-136) received ${formatInstant(at)}`,

@@ -178,7 +178,8 @@ const schemas = {
     /** True where an earlier alert went unanswered: the deputy is written to as well. */
     deputies: z.boolean(),
   }),
-  'alert-acknowledged': z.object({ alertId: id }),
+  /** `calledAt`: somebody it was for was told by telephone then. */
+  'alert-acknowledged': z.object({ alertId: id, calledAt: instant.optional() }),
   'alert-unreachable': z.object({ alertId: id }),
   'report-classified': z.object({ track: z.enum(['investigation', 'information-only', 'other-agency']) }),
   'written-report-received': z.object({ at: instant }),
