@@ -4,10 +4,12 @@ import { draft } from '../../shared/domain/draft.ts';
 import { noticeMayBeComplete } from '../../shared/domain/mdt.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { isHolder } from '../../shared/domain/seats.ts';
+import type { Directory } from '../../shared/store/directory.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 
 interface DeliveryParts {
   readonly ledger: Pick<Ledger, 'referral' | 'changeAlert' | 'changeReferral'>;
+  readonly directory: Pick<Directory, 'markMail'>;
 }
 
 /** The seats that this invitation asks. An older one tells nothing of those that a newer one of the whole team asks anew. */
@@ -35,15 +37,22 @@ const isKnown = ({ heard, deliveries }: AlertLife, { personId, news }: MailNews)
 
 /**
  * Writes down what became of one mail: in the alert's chain and, where an invitation to the team was delivered, that the
- * seat is informed since then. The same news again adds nothing. False where no such alert was ever requested. `now` is a UTC instant.
+ * seat is informed since then. The directory's entry is marked where mail to it fails, until mail is delivered. The same news again adds nothing. False where no such alert was ever requested. `now` is a UTC instant.
  */
-export async function recordDelivery({ ledger }: DeliveryParts, news: MailNews, now: string): Promise<boolean> {
+export async function recordDelivery(
+  { ledger, directory }: DeliveryParts,
+  news: MailNews,
+  now: string,
+): Promise<boolean> {
   const { referralId, alertId, personId } = news;
   const referral = await ledger.referral(referralId);
   if (!referral?.state.alerts[alertId]) return false;
 
   const frame: Frame = { now, actor: { kind: 'function', id: 'record-delivery' }, cause: { kind: 'delivery' } };
   const life = await ledger.changeAlert(alertId, frame, (before) => (isKnown(before, news) ? [] : [eventOf(news)]));
+  // A mail that was thrown away for its content says nothing of the address.
+  const says = news.news === 'delivered' || (news.news === 'failed' && news.because !== 'reject');
+  if (says) await directory.markMail(personId, news.news === 'failed' ? now : undefined);
 
   if (news.news !== 'delivered' || life.heard[personId] !== 'delivered') return true;
   if (seatsAsked(referral.state, alertId).length === 0) return true;

@@ -20,6 +20,7 @@ interface DirectoryEntry {
   readonly phone: string;
   readonly language?: Language | undefined;
   readonly absentUntil?: string | undefined;
+  readonly mailFailsSince?: string | undefined;
 }
 
 interface AlertRecipient {
@@ -61,13 +62,15 @@ export async function linesOf(
   /** Who proposed it cannot be the second person who answers. */
   const cannotAnswer = ({ id }: DirectoryEntry) => alert.kind === 'answer-needed' && proposers.includes(id);
 
-  /** Somebody who is away or cannot answer is asked last, and asked all the same: better than nobody. */
+  /** Somebody who is away, cannot answer or cannot be written to is asked last, and asked all the same: better than nobody. */
   const line = async (as: string, ids: readonly string[]): Promise<Line> => {
     const found = await Promise.all([...new Set(ids)].map((id) => directory.person(id)));
     // Whoever stepped aside for a conflict of interest is written to no more.
     const known = found.flatMap((person) => (person && !hasConflict(state, person.id) ? [person] : []));
     const isLast = (person: DirectoryEntry) =>
-      cannotAnswer(person) || (person.absentUntil !== undefined && Date.parse(person.absentUntil) > Date.parse(now));
+      cannotAnswer(person) ||
+      person.mailFailsSince !== undefined ||
+      (person.absentUntil !== undefined && Date.parse(person.absentUntil) > Date.parse(now));
     const inOrder = [...known.filter((person) => !isLast(person)), ...known.filter(isLast)];
     return {
       as,

@@ -105,6 +105,14 @@ describe('who answers for a word', () => {
     expect(await lines(['seats'])).toHaveLength(8);
   });
 
+  test('whose mail comes back is asked after those who can be written to, and asked all the same', async () => {
+    const contacts = sampleContacts();
+    contacts.failing.add('P-MDT-MEDICAL-HARTFORD-1');
+    expect(await spelled(['seat:medical'], routed, contacts)).toEqual([
+      'seat:medical: P-MDT-MEDICAL-HARTFORD-2, P-MDT-MEDICAL-HARTFORD-1',
+    ]);
+  });
+
   test('a named person who is in no directory is a line of nobody', async () => {
     expect(await linesOf(alertTo([], ['P-NOBODY']), routed, sampleContacts(), monday)).toEqual([
       { as: 'person:P-NOBODY', people: [] },

@@ -76,8 +76,9 @@ async function startOffice() {
     hear: (news: 'delivered' | 'delayed' | 'failed', personId: string, minutes: number) => {
       const about = { referralId, alertId: opening, personId };
       const at = after(minutes);
-      if (news === 'failed') return recordDelivery({ ledger }, { ...about, news, because: 'bounce' }, at);
-      return recordDelivery({ ledger }, news === 'delivered' ? { ...about, news, at } : { ...about, news }, at);
+      const told = { ledger, directory: { markMail: async () => {} } };
+      if (news === 'failed') return recordDelivery(told, { ...about, news, because: 'bounce' }, at);
+      return recordDelivery(told, news === 'delivered' ? { ...about, news, at } : { ...about, news }, at);
     },
     async statusOf(personId: string) {
       const { life } = await ledger.alert(opening);
