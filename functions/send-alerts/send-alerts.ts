@@ -9,6 +9,7 @@ import type {
   outstanding,
 } from '../../shared/alerts/recipients.ts';
 import type { referralOf } from '../../shared/alerts/tags.ts';
+import { urgentFirst } from '../../shared/domain/alert-urgency.ts';
 import { isMoot } from '../../shared/domain/alert-watch.ts';
 import type { AlertEvent, AlertLife } from '../../shared/domain/alerts.ts';
 import { event } from '../../shared/domain/events.ts';
@@ -66,10 +67,10 @@ export async function sendAlerts(parts: SendParts, referralId: string, now: stri
     .flatMap(({ events }) => events)
     .flatMap((each) => (each.type === 'alert-requested' ? [each.alertId] : []));
   const faults: unknown[] = [];
-  for (const alertId of requested) {
-    const alert = work.state.alerts[alertId];
+  const asked = requested.flatMap((alertId) => work.state.alerts[alertId] ?? []);
+  for (const alert of urgentFirst(asked, work.state, work.policy, now)) {
     // One alert that cannot be sent does not hold up the others.
-    if (alert) await deliver(work, alert).catch((fault: unknown) => faults.push(fault));
+    await deliver(work, alert).catch((fault: unknown) => faults.push(fault));
   }
   if (faults.length > 0) throw faults[0];
   await parts.cursors.advance(referralId, 'send-alerts', work.state.seq);

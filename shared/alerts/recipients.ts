@@ -45,7 +45,7 @@ const standIn: Role = 'careline-supervisor';
 /** `hart-lead` of `careline-supervisor for hart-lead`. */
 export const wordOf = (as: string): string => as.split(' for ').at(-1) ?? as;
 
-/** The lines of an alert. An empty one is a word for which nobody at all is known. `now` is a UTC instant. */
+/** The lines of an alert that are still asked. An empty one is a word for which nobody at all is known. `now` is a UTC instant. */
 export async function linesOf(
   alert: Alert,
   state: Referral,
@@ -89,9 +89,17 @@ export async function linesOf(
     return own.people.length > 0 ? own : line(`${standIn} for ${as}`, await onDuty(standIn));
   };
 
+  /** A reminder of the notice to the team is for the seats that are silent: an answer, or the deputy's, ends it. */
+  const hasAnswered = (discipline: Discipline) =>
+    alert.kind === 'checkpoint' &&
+    state.deadlines[alert.deadlineId ?? '']?.rule === 'D14' &&
+    state.seats.some((seat) => seat.discipline === discipline && seat.answer !== undefined);
+
   const seats = async (discipline?: Discipline): Promise<readonly Line[]> => {
     const held = await seatHolders(state, directory);
-    const wanted = discipline === undefined ? [...held.keys()] : [discipline];
+    const asked = discipline === undefined ? [...held.keys()] : [discipline];
+    const wanted = asked.filter((each) => !hasAnswered(each));
+    if (asked.length > 0 && wanted.length === 0) return [];
     if (wanted.length === 0) return [await orStandIn('seats', [])];
     return Promise.all(wanted.map((each) => orStandIn(`seat:${each}`, held.get(each) ?? [])));
   };
@@ -110,7 +118,9 @@ export async function linesOf(
 
   const byWord = await Promise.all(alert.to.map(linesFor));
   const byName = await Promise.all(alert.people.map((id) => line(`person:${id}`, [id])));
-  return [...byWord.flat(), ...byName];
+  // Somebody of the line has it in hand: nobody else of it is written to any more.
+  const isInHand = ({ people }: Line) => people.some(({ personId }) => personId === alert.acknowledgedBy);
+  return [...byWord.flat(), ...byName].filter((each) => !isInHand(each));
 }
 
 /**

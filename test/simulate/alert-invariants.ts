@@ -163,7 +163,8 @@ async function lostOrTwice(
   const isMoot = alert.deadlineId !== undefined && state.deadlines[alert.deadlineId]?.status !== 'open';
   const reached = life.deliveries.some(({ status }) => status !== 'failed');
   const isUnreachable = state.alerts[alert.id]?.unreachable === true;
-  if (!isMoot && !reached && !isUnreachable)
+  const isAnswered = state.alerts[alert.id]?.acknowledgedBy !== undefined;
+  if (!isMoot && !reached && !isUnreachable && !isAnswered)
     found.push(`${alert.id} (${alert.kind}) reached nobody, and nothing says so.`);
   if (life.exhausted.length > 0 && !isUnreachable)
     found.push(`${alert.id}: nobody is left for ${life.exhausted.join()}, and the referral does not say so.`);
