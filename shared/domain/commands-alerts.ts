@@ -15,7 +15,8 @@ export const alertCommands = {
     input: z.strictObject({ alertId: idInput(), at: actInstant() }),
     decide(draft, { alertId, at: given }, person) {
       const alert = draft.state().alerts[alertId];
-      if (!alert) return refuse('no-such-alert', `This referral has no alert ${alertId}.`);
+      if (!alert)
+        return refuse('no-such-alert', 'This referral has no alert of this id: take it from the page or the mail.');
       const convenes = person.roles.includes('mdt-coordinator') && alert.to.some((word) => /^seats?\b/.test(word));
       if (!convenes && !mayAcknowledge(alert, draft.state(), person)) {
         return refuse(
