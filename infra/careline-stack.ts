@@ -152,6 +152,7 @@ export class CarelineStack extends Stack {
     const failures = createFailureQueue(this, 'EventFailures');
     const recordDelivery = create('RecordDelivery', { failures });
     ledger.allowReadAndAppend(recordDelivery);
+    directory.allow(recordDelivery, ['UpdateItem'], ['person#*']);
     mail.events.addSubscription(new LambdaSubscription(recordDelivery, { deadLetterQueue: failures }));
 
     const recordLostRun = create('RecordLostRun', { failures });

@@ -8,6 +8,7 @@ import type { ReferralView } from '../../shared/doors/view.ts';
 import { DeadlineState, waitsOn } from './deadline-view.tsx';
 import { Alert, type Frame, Page, Table } from './layout.tsx';
 import { personFields, teamNameOf } from './lookups.ts';
+import { deliveryWords } from './mail-view.tsx';
 import { List, SafeContact } from './referral-page.tsx';
 import { inside, labelOf, recipientWords, words, wordsInside } from './words.ts';
 
@@ -229,9 +230,10 @@ const Deliveries = ({ deliveries, nameOf }: DeliveriesProps) =>
     <>None yet</>
   ) : (
     <ul class="usa-list">
-      {deliveries.map(({ personId, as, at, status }) => (
+      {deliveries.map((delivery) => (
         <li>
-          {nameOf(personId)} as {inside(recipientWords(as))}: {status}, {formatInstant(at)}
+          {nameOf(delivery.personId)} as {inside(recipientWords(delivery.as))}: {deliveryWords(delivery)},{' '}
+          {formatInstant(delivery.at)}
         </li>
       ))}
     </ul>

@@ -130,6 +130,12 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
         )
         .map(({ id, kind, requestedAt }) => ({ value: id, words: `${words(kind)}, ${formatInstant(requestedAt)}` })),
   },
+  'record-alert-call': {
+    alertId: ({ state }) =>
+      Object.values(state.alerts)
+        .filter(({ acknowledgedBy }) => acknowledgedBy === undefined)
+        .map(({ id, kind, requestedAt }) => ({ value: id, words: `${words(kind)}, ${formatInstant(requestedAt)}` })),
+  },
   'answer-seat': {
     discipline: seatsWhere((seat, { visitor }) => isHolder(seat, visitor.id)),
   },

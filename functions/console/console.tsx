@@ -6,6 +6,7 @@ import { formatInstant } from '../../shared/domain/due.ts';
 import { isReference, readReference } from '../../shared/domain/ids.ts';
 import { returnQueues, returnReaders } from '../../shared/domain/return-rows.ts';
 import { isShutTo } from '../../shared/domain/seal.ts';
+import { unreachedQueue } from '../../shared/domain/unreached-rows.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
 import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
 import { isTheirs, pageFor } from '../../shared/doors/queue.ts';
@@ -36,7 +37,9 @@ import { GlassPage, mayStandBeforeGlass } from './glass-page.tsx';
 import { type Frame, NoticePage } from './layout.tsx';
 import { createListing } from './listing.tsx';
 import { lookUp, namesOf, peopleIn, providerNamesOf } from './lookups.ts';
+import { troubleOf } from './mail-view.tsx';
 import { movedSince, seenAt } from './moved-since.ts';
+import { noteSeen } from './note-seen.ts';
 import type { ConsoleEnv, ConsoleParts } from './parts.ts';
 import { QueuePage } from './queue-page.tsx';
 import { acknowledgedAt, recordedBy } from './recorded.ts';
@@ -188,14 +191,17 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
           )
         : undefined,
       board.ownedBy(visitor.id, { limit: rowsOnPage, after: own }),
+      seesEveryReferral(visitor) ? board.queue(unreachedQueue, { limit: rowsOnPage }) : undefined,
     ]).catch((error: unknown) => {
       // An address whose mark of a page was damaged: the first page is as good.
       if (error instanceof RangeError) return undefined;
       throw error;
     });
     if (!pages) return context.redirect(site.url('/'), 302);
-    const [queue, mine] = pages;
-    return context.html(<QueuePage frame={frameOf(context)} policy={currentPolicy} queue={queue} own={mine} />);
+    const [queue, mine, { rows: unreached } = { rows: [] }] = pages;
+    const oncall = unreached.length > 0 ? await parts.oncall(now()) : undefined;
+    const page = { frame: frameOf(context), policy: currentPolicy, queue, own: mine, unreached, oncall };
+    return context.html(<QueuePage {...page} />);
   });
 
   app.get('/teams', async (context) => {
@@ -302,6 +308,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     if (!about || (alertId !== undefined && !alert)) return notFound(context);
     const purpose = alertId === undefined ? 'work-on-referral' : 'answer-alert';
     const identities = await readIdentities({ ...parts, now: now() }, about.visitor, about.state, purpose);
+    if (alert) await noteSeen(ledger, alert.id, about.visitor.id, now());
+    const trouble = seesEveryReferral(within(about.state, about.visitor)) ? await troubleOf(parts, about.state) : [];
     const { done, before } = context.req.query();
     const carriedOut = done ?? before ?? '';
     return context.html(
@@ -311,6 +319,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         identities={identities}
         submission={newId()}
         alert={alert && { ...alert, acknowledgedAt: acknowledgedAt(about.commits, alert.id) }}
+        trouble={trouble}
         attempt={attempt}
         done={
           isCommandName(carriedOut)

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle } from 'hono/aws-lambda';
+import { oncallOf } from '../../shared/alerts/recipients.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
@@ -20,6 +21,7 @@ import { createOidc } from './oidc.ts';
 import { siteAt } from './site.ts';
 
 const client = new DynamoDBClient({});
+const directory = createDirectory({ client, table: env('DIRECTORY_TABLE') });
 const consoleUrl = env('CONSOLE_URL');
 let styleSheet: string | undefined;
 
@@ -29,7 +31,8 @@ export const handler = handle(
     identities: createIdentities({ client, table: env('IDENTITIES_TABLE') }),
     board: createBoard({ client, table: env('BOARD_TABLE') }),
     waits: createWaits({ client, table: env('WAITS_TABLE') }),
-    directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
+    directory,
+    oncall: (now) => oncallOf(directory, now),
     sessions: createSessions({ client, table: env('SESSIONS_TABLE') }),
     oidc: createOidc({
       issuer: env('OIDC_ISSUER'),

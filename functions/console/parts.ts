@@ -15,6 +15,8 @@ export interface ConsoleParts {
   readonly board: Pick<Board, 'queue' | 'ownedBy'>;
   readonly waits: Pick<Waits, 'of'>;
   readonly directory: Directory;
+  /** The telephone number of who is on call at a UTC instant. */
+  readonly oncall: (now: string) => Promise<string | undefined>;
   readonly sessions: Sessions;
   readonly oidc: Oidc;
   /** The key of the vault's digests. */

@@ -6,6 +6,7 @@ import { offices } from '../../shared/policy/geography.ts';
 import type { BoardPage } from '../../shared/store/board.ts';
 import { Left } from './deadline-view.tsx';
 import { type Frame, Page, Table } from './layout.tsx';
+import { Unreached } from './mail-view.tsx';
 import { words } from './words.ts';
 
 export interface QueuePageProps {
@@ -14,11 +15,16 @@ export interface QueuePageProps {
   /** Absent for those who do not see it. */
   readonly queue?: BoardPage | undefined;
   readonly own: BoardPage;
+  /** Alerts that reach nobody; empty for those who do not see every referral. */
+  readonly unreached: readonly BoardRow[];
+  /** The telephone number of who is on call. */
+  readonly oncall?: string | undefined;
 }
 
-export const QueuePage = ({ frame, policy, queue, own }: QueuePageProps) => (
+export const QueuePage = ({ frame, policy, queue, own, unreached, oncall }: QueuePageProps) => (
   <Page frame={frame} title="What waits">
     <h1>What waits</h1>
+    <Unreached frame={frame} rows={unreached} oncall={oncall} />
     <h2>For you</h2>
     {own.rows.length === 0 ? (
       <p>No seat and no service waits for your answer.</p>

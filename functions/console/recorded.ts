@@ -23,7 +23,8 @@ type Sentences = { readonly [Type in Event['type']]?: (event: EventOf<Type>, nam
 
 /** By the event that carries the choice; without one the title of the command says it all. */
 const sentences: Sentences = {
-  'alert-acknowledged': () => 'You acknowledged the alert.',
+  'alert-acknowledged': ({ calledAt }) =>
+    calledAt === undefined ? 'You acknowledged the alert.' : 'You recorded the call that settles the alert.',
   'report-classified': ({ track }) => `You classified the report: ${wordsInside(track)}.`,
   'danger-assessed': ({ danger }) => `You said that the child is ${danger === 'yes' ? '' : 'not '}in danger now.`,
   'police-notified': ({ covers }) =>

@@ -7,7 +7,7 @@ import type { Alert as ReferralAlert } from '../../shared/domain/referral.ts';
 import { hasPledged } from '../../shared/domain/seats.ts';
 import type { IdentityView } from '../../shared/doors/read-identities.ts';
 import { invitationOf, type ReferralView, viewFor } from '../../shared/doors/view.ts';
-import { auditors, isOneOf, seatsOf } from '../../shared/doors/visitor.ts';
+import { auditors, isOneOf, seatsOf, seesEveryReferral } from '../../shared/doors/visitor.ts';
 import { offices } from '../../shared/policy/geography.ts';
 import { outOfState } from '../../shared/policy/routing.ts';
 import { notesOn } from './alert-notes.ts';
@@ -19,6 +19,7 @@ import { Deadlines, Left } from './deadline-view.tsx';
 import { Caregiver, DecisionPart } from './decision-view.tsx';
 import { Alert, ErrorSummary, type Frame, Page, Token } from './layout.tsx';
 import { teamNameOf } from './lookups.ts';
+import { MailTrouble, type Trouble } from './mail-view.tsx';
 import { Screenings } from './screening-view.tsx';
 import { Needs, Services } from './services-view.tsx';
 import { Invited, Meetings, Team } from './team-view.tsx';
@@ -31,6 +32,8 @@ export interface ReferralPageProps {
   /** Random: a form sent twice does its command once. */
   readonly submission: string;
   readonly alert?: ShownAlert | undefined;
+  /** Mail of it that did not arrive; empty for those who do not see every referral. */
+  readonly trouble: readonly Trouble[];
   readonly attempt?: Attempt | undefined;
   /** A command that was carried out just now, or had been before, and what it recorded. */
   readonly done?:
@@ -40,7 +43,16 @@ export interface ReferralPageProps {
 
 type ShownAlert = ReferralAlert & { readonly acknowledgedAt?: string | undefined };
 
-export function ReferralPage({ frame, about, identities, submission, alert, attempt, done }: ReferralPageProps) {
+export function ReferralPage({
+  frame,
+  about,
+  identities,
+  submission,
+  alert,
+  trouble,
+  attempt,
+  done,
+}: ReferralPageProps) {
   const { state, policy, visitor, lookups } = about;
   const view = viewFor(state, policy, visitor);
   // A provider's view is of its own services alone.
@@ -83,6 +95,7 @@ export function ReferralPage({ frame, about, identities, submission, alert, atte
         />
       )}
       <AskedBox asked={asked} now={frame.now} offered={offered.map(({ name }) => name)} settling={settling} />
+      {seesEveryReferral(visitor) && <MailTrouble state={state} trouble={trouble} />}
       {asksToSign && <Invited invitation={invitationOf(state, policy, visitor)} />}
       {ofCase && <Identity identities={identities} />}
       {whole && <Facts view={whole} nameOf={lookups.nameOf} />}

@@ -4,9 +4,14 @@ import { env } from '../../shared/lambda/env.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { notice } from '../../shared/lambda/notice.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { createDirectory } from '../../shared/store/directory.ts';
 import { recordDelivery } from './record-delivery.ts';
 
-const parts = { ledger: openLedger(new DynamoDBClient({}), env('LEDGER_TABLE'), Math.random) };
+const client = new DynamoDBClient({});
+const parts = {
+  ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
+  directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
+};
 
 export const handler = notice(async (message) => {
   const news = readMailNews(message);

@@ -1,13 +1,15 @@
 import type { MailNews } from '../../shared/alerts/mail-news.ts';
-import type { AlertEvent } from '../../shared/domain/alerts.ts';
+import type { AlertEvent, AlertLife } from '../../shared/domain/alerts.ts';
 import { draft } from '../../shared/domain/draft.ts';
 import { noticeMayBeComplete } from '../../shared/domain/mdt.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { isHolder } from '../../shared/domain/seats.ts';
+import type { Directory } from '../../shared/store/directory.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 
 interface DeliveryParts {
   readonly ledger: Pick<Ledger, 'referral' | 'changeAlert' | 'changeReferral'>;
+  readonly directory: Pick<Directory, 'markMail'>;
 }
 
 /** The seats that this invitation asks. An older one tells nothing of those that a newer one of the whole team asks anew. */
@@ -20,28 +22,40 @@ function seatsAsked(state: Referral, alertId: string): Referral['seats'] {
   );
 }
 
-const eventOf = (news: MailNews): AlertEvent =>
-  news.news === 'delivered'
-    ? { type: 'alert-delivered', v: 1, personId: news.personId }
-    : { type: 'alert-failed', v: 1, personId: news.personId, because: news.because };
+function eventOf(news: MailNews): AlertEvent {
+  const { personId } = news;
+  if (news.news === 'failed') return { type: 'alert-failed', v: 1, personId, because: news.because };
+  return { type: news.news === 'delayed' ? 'alert-delayed' : 'alert-delivered', v: 1, personId };
+}
+
+/** Whether this news was heard before, or comes after what settled it. */
+const isKnown = ({ heard, deliveries }: AlertLife, { personId, news }: MailNews): boolean =>
+  heard[personId] === 'failed' ||
+  heard[personId] === news ||
+  (news === 'delayed' &&
+    (heard[personId] !== undefined || deliveries.some((each) => each.personId === personId && each.delayed)));
 
 /**
  * Writes down what became of one mail: in the alert's chain and, where an invitation to the team was delivered, that the
- * seat is informed since then. The same news again adds nothing. False where no such alert was ever requested. `now` is a UTC instant.
+ * seat is informed since then. The directory's entry is marked where mail to it fails, until mail is delivered. The same news again adds nothing. False where no such alert was ever requested. `now` is a UTC instant.
  */
-export async function recordDelivery({ ledger }: DeliveryParts, news: MailNews, now: string): Promise<boolean> {
+export async function recordDelivery(
+  { ledger, directory }: DeliveryParts,
+  news: MailNews,
+  now: string,
+): Promise<boolean> {
   const { referralId, alertId, personId } = news;
   const referral = await ledger.referral(referralId);
   if (!referral?.state.alerts[alertId]) return false;
 
   const frame: Frame = { now, actor: { kind: 'function', id: 'record-delivery' }, cause: { kind: 'delivery' } };
-  const life = await ledger.changeAlert(alertId, frame, ({ heard }) => {
-    const before = heard[personId];
-    return before === 'failed' || before === news.news ? [] : [eventOf(news)];
-  });
+  const life = await ledger.changeAlert(alertId, frame, (before) => (isKnown(before, news) ? [] : [eventOf(news)]));
+  // A mail that was thrown away for its content says nothing of the address.
+  const says = news.news === 'delivered' || (news.news === 'failed' && news.because !== 'reject');
+  if (says) await directory.markMail(personId, news.news === 'failed' ? now : undefined);
 
-  const delivered = news.news === 'delivered' && life.heard[personId] === 'delivered';
-  if (!delivered || seatsAsked(referral.state, alertId).length === 0) return true;
+  if (news.news !== 'delivered' || life.heard[personId] !== 'delivered') return true;
+  if (seatsAsked(referral.state, alertId).length === 0) return true;
   await ledger.changeReferral(referralId, frame, (state, context) => {
     if (!state) return [];
     const drafted = draft(state, context);

@@ -22,7 +22,8 @@ const parts = {
   cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
   directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
   mailer: createMailer({
-    client: new SESClient({}),
+    // A second try of the SDK could be a second mail: who sends knows of a repeat, and says so in it.
+    client: new SESClient({ maxAttempts: 1 }),
     from: env('MAIL_FROM'),
     configurationSet: env('CONFIGURATION_SET'),
   }),

@@ -1,7 +1,16 @@
 import type { checkedMail, Leak } from '../../shared/alerts/guard.ts';
 import type { Mailer } from '../../shared/alerts/mailer.ts';
-import type { Addressee, AlertDirectory, linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
+import type {
+  Addressee,
+  AlertDirectory,
+  Line,
+  linesOf,
+  oncallOf,
+  outstanding,
+} from '../../shared/alerts/recipients.ts';
 import type { referralOf } from '../../shared/alerts/tags.ts';
+import { urgentFirst } from '../../shared/domain/alert-urgency.ts';
+import { isMoot } from '../../shared/domain/alert-watch.ts';
 import type { AlertEvent, AlertLife } from '../../shared/domain/alerts.ts';
 import { event } from '../../shared/domain/events.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
@@ -58,21 +67,21 @@ export async function sendAlerts(parts: SendParts, referralId: string, now: stri
     .flatMap(({ events }) => events)
     .flatMap((each) => (each.type === 'alert-requested' ? [each.alertId] : []));
   const faults: unknown[] = [];
-  for (const alertId of requested) {
-    const alert = work.state.alerts[alertId];
+  const asked = requested.flatMap((alertId) => work.state.alerts[alertId] ?? []);
+  for (const alert of urgentFirst(asked, work.state, work.policy, now)) {
     // One alert that cannot be sent does not hold up the others.
-    if (alert) await deliver(work, alert).catch((fault: unknown) => faults.push(fault));
+    await deliver(work, alert).catch((fault: unknown) => faults.push(fault));
   }
   if (faults.length > 0) throw faults[0];
   await parts.cursors.advance(referralId, 'send-alerts', work.state.seq);
 }
 
-/** Writes to the next person wherever mail of an alert has failed. Throws as `sendAlerts` does. `now` is a UTC instant. */
+/** Writes to the next person wherever mail of an alert has failed or is late, and again where nobody settled a claim. Throws as `sendAlerts` does. `now` is a UTC instant. */
 export async function sendToNext(parts: SendParts, alertId: string, now: string): Promise<void> {
   const { life } = await parts.ledger.alert(alertId);
-  // A mail that failed before it was recorded as sent is in the hands of who is sending it: they, or their next try, see it.
-  const failed = life.deliveries.some(({ status }) => status === 'failed');
-  if (!failed && life.exhausted.length === 0) return;
+  const isSettled = life.deliveries.every(({ status }) => status === 'sent' || status === 'delivered');
+  const hasLapsed = Object.values(life.claims).some(({ status }) => status === 'lapsed');
+  if (isSettled && !hasLapsed && life.exhausted.length === 0) return;
   const work = await workOn(parts, parts.alerts.referralOf(alertId), now);
   const alert = work?.state.alerts[alertId];
   if (work && alert) await deliver(work, alert);
@@ -84,10 +93,6 @@ async function workOn(parts: SendParts, referralId: string, now: string) {
   return { parts, state: referral.state, commits: referral.commits, policy: parts.policyOf(referral.policy), now };
 }
 
-/** What is asked about a deadline that is closed by now is not asked any more. */
-const isMoot = ({ deadlineId }: Alert, { deadlines }: Referral) =>
-  deadlineId !== undefined && deadlines[deadlineId]?.status !== 'open';
-
 async function deliver(work: Work, alert: Alert): Promise<void> {
   const { parts, state, now } = work;
   let { life } = await parts.ledger.alert(alert.id);
@@ -96,33 +101,43 @@ async function deliver(work: Work, alert: Alert): Promise<void> {
     for (;;) {
       const { write, exhausted } = parts.alerts.outstanding(lines, life, alert.deputies);
       if (write.length === 0 && exhausted.length === 0) break;
-      life = await round(work, alert, write, exhausted);
+      life = await round(work, alert, lines);
     }
   }
   if (life.exhausted.length > 0) await tellUnreachable(work, alert);
 }
 
-/** Writes to these people and commits who was written to: in one commit, whatever became of the mail to one of them. */
-async function round(
-  work: Work,
-  alert: Alert,
-  write: readonly Addressee[],
-  exhausted: readonly string[],
-): Promise<AlertLife> {
-  const events: AlertEvent[] = exhausted.map((as) => ({ type: 'alert-exhausted', v: 1, as }));
+/** The mail service answered that it does not take the mail: it was not sent, and whoever tries next may send it. */
+const wasTurnedDown = (fault: unknown): boolean =>
+  fault instanceof Error && '$fault' in fault && fault.$fault === 'client';
+
+/**
+ * Claims the mails that are still to be written, writes them, and records what became of them. Whose claim nobody settles is
+ * found by the sweep, unless the mail service tells of the mail before.
+ */
+async function round(work: Work, alert: Alert, lines: readonly Line[]): Promise<AlertLife> {
+  const { ledger, alerts } = work.parts;
+  let mine: readonly Addressee[] = [];
+  // Decided where it is appended: of two who find the same mail to be written, one claims it.
+  await ledger.changeAlert(alert.id, frameAt(work.now), (life) => {
+    const { write, exhausted } = alerts.outstanding(lines, life, alert.deputies);
+    mine = write;
+    return [
+      ...exhausted.map((as): AlertEvent => ({ type: 'alert-exhausted', v: 1, as })),
+      ...write.map(({ personId, as, order }): AlertEvent => ({ type: 'alert-claimed', v: 1, personId, as, order })),
+    ];
+  });
+  const events: AlertEvent[] = [];
   const faults: unknown[] = [];
-  for (const recipient of write) {
+  for (const recipient of mine) {
     try {
       events.push(...(await writeTo(work, alert, recipient)));
     } catch (fault) {
       faults.push(fault);
+      if (wasTurnedDown(fault)) events.push({ type: 'alert-released', v: 1, personId: recipient.personId });
     }
   }
-  const life = await work.parts.ledger.changeAlert(alert.id, frameAt(work.now), ({ deliveries }) =>
-    events.filter(
-      (each) => each.type !== 'alert-sent' || !deliveries.some((delivery) => delivery.personId === each.personId),
-    ),
-  );
+  const life = await ledger.changeAlert(alert.id, frameAt(work.now), () => events);
   if (faults.length > 0) throw faults[0];
   return life;
 }

@@ -15,9 +15,10 @@ import type { Identities } from '../../shared/store/identities.ts';
 import type { Frame, Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 import type { Runs } from '../../shared/store/runs.ts';
 import type { SavedWait, Waits } from '../../shared/store/waits.ts';
+import { type WatchParts, watchAlerts } from './watch-alerts.ts';
 
 export interface SweepParts {
-  readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'openedIn' | 'changeRoster'>;
+  readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'openedIn' | 'changeRoster'> & WatchParts['ledger'];
   readonly cursors: Pick<Cursors, 'at'>;
   readonly waits: Pick<Waits, 'of'>;
   readonly board: Pick<Board, 'queue'>;
@@ -269,6 +270,9 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
     if (found) repaired[found] = (repaired[found] ?? 0) + 1;
   }
   await sweepRoster(parts).catch((fault: unknown) => void faults.push(fault));
+  const frame = { now: parts.now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
+  const overdue = await watchAlerts(parts, hoursToSweep(parts.now), frame, (fault) => void faults.push(fault));
+  if (overdue > 0) repaired['mail-overdue'] = overdue;
   const vault = await sweepVault(parts);
   if (vault > 0) repaired['vault-pending'] = vault;
   const named = new Set(

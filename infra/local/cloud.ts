@@ -47,6 +47,8 @@ export interface CloudOptions {
   readonly resident?: number;
   /** What SES refuses from the start; `POST /_local/mail` changes it. */
   readonly mail?: SendLimits;
+  /** Mailboxes that are gone: addresses in lower case. */
+  readonly gone?: ReadonlySet<string>;
   /** Receives each line that a function writes, and each fault of the cloud itself. */
   readonly onLog?: (source: string, line: string) => void;
 }
@@ -239,6 +241,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       authorize,
       mailPort: ports.mail,
       ...(options.mail !== undefined && { limits: options.mail }),
+      ...(options.gone !== undefined && { gone: options.gone }),
       // Until every subscriber has it, a process that is killed must tell it again.
       publish: async (topicArn, message) => void (await topics.publish(topicArn, message).delivered),
       ...kept('ses'),

@@ -5,12 +5,13 @@ import { parseArgs } from 'node:util';
 import { synthesize } from '../synthesize.ts';
 import { startCloud } from './cloud.ts';
 import { ApiRefusal, createApiClient } from './demo/api-client.ts';
+import { mailboxesOf } from './demo/bounce.ts';
 import { jsonStopsAt } from './demo/json-place.ts';
-import { type Act, acts, play } from './demo/play.ts';
+import { acts, play } from './demo/play.ts';
 import { render, tell } from './demo/timeline.ts';
 import { helpOption, sentenceOf } from './options.ts';
 
-const usage = `npm run demo -- [FILE] [--act ${acts.join('|')}] [--json]`;
+const usage = `npm run demo -- [FILE] [--act ${acts.join('|')}] [--bounce SEAT|ROLE] [--json]`;
 const defaultFile = fileURLToPath(new URL('../../docs/examples/confirmed-living-at-home.json', import.meta.url));
 /** A Tuesday morning in New York; the same every time, so that two demos can be compared. */
 const start = Date.parse('2026-11-10T14:00:00.000Z');
@@ -31,6 +32,7 @@ function readOptions() {
       allowPositionals: true,
       options: {
         act: { type: 'string', default: 'on-time' },
+        bounce: { type: 'string' },
         json: { type: 'boolean', default: false },
         ...helpOption,
       },
@@ -38,8 +40,12 @@ function readOptions() {
     if (values.help) return undefined;
     const act = acts.find((known) => known === values.act);
     if (!act) throw new Error(`--act is one of ${acts.join(', ')}.`);
+    const gone = values.bounce === undefined ? new Set<string>() : mailboxesOf(values.bounce);
+    if (values.bounce !== undefined && gone.size === 0) {
+      throw new Error('--bounce is a seat or a role, such as prosecutor, medical or caseworker.');
+    }
     if (positionals.length > 1) throw new Error('Give one file.');
-    return { act, json: values.json, file: positionals[0] ?? defaultFile };
+    return { act, gone, json: values.json, file: positionals[0] ?? defaultFile };
   } catch (error) {
     throw new DemoEnd(`${sentenceOf(error)} Use: ${usage}`, 2);
   }
@@ -66,12 +72,12 @@ function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
 }
 
-async function demo({ act, json, file }: { act: Act; json: boolean; file: string }): Promise<string> {
+async function demo({ act, gone, json, file }: NonNullable<ReturnType<typeof readOptions>>): Promise<string> {
   const report = readReport(file);
   progress('Synthesizing the stack …');
   const { folder } = await synthesize();
   progress('Starting the embedded cloud …');
-  const cloud = await startCloud({ assembly: folder, frozenAt: start });
+  const cloud = await startCloud({ assembly: folder, frozenAt: start, gone });
   try {
     const api = createApiClient(cloud);
     const taken = await api.report('careline.worker@dcf.example', report).catch((error: unknown) => {
@@ -90,6 +96,7 @@ async function demo({ act, json, file }: { act: Act; json: boolean; file: string
       reportId: taken.reportId,
       audits,
       sent: cloud.sent(),
+      gone,
       refused,
       transitions: cloud.transitions(),
     });

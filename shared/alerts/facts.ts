@@ -22,7 +22,7 @@ export interface About {
   readonly alert: Alert;
   readonly state: Referral;
   readonly policy: Policy;
-  readonly recipient: Pick<Addressee, 'personId' | 'as' | 'also' | 'language'>;
+  readonly recipient: Pick<Addressee, 'personId' | 'as' | 'also' | 'language' | 'repeat'>;
   /** The telephone number of who is on call, where the directory has one. */
   readonly oncall?: string | undefined;
   readonly now: string;
@@ -118,6 +118,7 @@ export function factsOf(about: About, link: string): Facts & { readonly template
     },
     flags: [
       ...flags,
+      ...(recipient.repeat ? (['repeat'] as const) : []),
       ...(answers ? [] : (['answersElsewhere'] as const)),
       ...(urgent && oncall === undefined ? (['urgentWithoutNumber'] as const) : []),
     ],

@@ -1,5 +1,5 @@
 /** Who is written to for an alert: each word of it leads to people in an order, and the next in order steps in. */
-import type { AlertLife } from '../domain/alerts.ts';
+import { type AlertLife, isLost } from '../domain/alerts.ts';
 import type { Recipient } from '../domain/policy.ts';
 import { type Alert, providerAsked, type Referral } from '../domain/referral.ts';
 import { scopeOf } from '../domain/scopes.ts';
@@ -22,6 +22,7 @@ interface DirectoryEntry {
   readonly language?: Language | undefined;
   readonly absentUntil?: string | undefined;
   readonly roles?: readonly { readonly role: Role }[] | undefined;
+  readonly mailFailsSince?: string | undefined;
 }
 
 interface AlertRecipient {
@@ -35,7 +36,7 @@ interface AlertRecipient {
 }
 
 /** Everybody one word leads to, in order. */
-interface Line {
+export interface Line {
   readonly as: string;
   readonly people: readonly AlertRecipient[];
 }
@@ -46,7 +47,7 @@ const standIn: Role = 'careline-supervisor';
 /** `hart-lead` of `careline-supervisor for hart-lead`. */
 export const wordOf = (as: string): string => as.split(' for ').at(-1) ?? as;
 
-/** The lines of an alert. An empty one is a word for which nobody at all is known. `now` is a UTC instant. */
+/** The lines of an alert that are still asked. An empty one is a word for which nobody at all is known. `now` is a UTC instant. */
 export async function linesOf(
   alert: Alert,
   state: Referral,
@@ -63,7 +64,7 @@ export async function linesOf(
   /** Who proposed it cannot be the second person who answers. */
   const cannotAnswer = ({ id }: DirectoryEntry) => alert.kind === 'answer-needed' && proposers.includes(id);
 
-  /** Somebody who is away or cannot answer is asked last, and asked all the same: better than nobody. */
+  /** Somebody who is away, cannot answer or cannot be written to is asked last, and asked all the same: better than nobody. */
   const line = async (as: string, ids: readonly string[]): Promise<Line> => {
     const found = await Promise.all([...new Set(ids)].map((id) => directory.person(id)));
     // Whoever stepped aside for a conflict of interest is written to no more, and whom a seal does not name never.
@@ -71,7 +72,9 @@ export async function linesOf(
       person && !hasConflict(state, person.id) && !isShutTo(state, person.id) ? [person] : [],
     );
     const isLast = (person: DirectoryEntry) =>
-      cannotAnswer(person) || (person.absentUntil !== undefined && Date.parse(person.absentUntil) > Date.parse(now));
+      cannotAnswer(person) ||
+      person.mailFailsSince !== undefined ||
+      (person.absentUntil !== undefined && Date.parse(person.absentUntil) > Date.parse(now));
     const inOrder = [...known.filter((person) => !isLast(person)), ...known.filter(isLast)];
     return {
       as,
@@ -97,9 +100,17 @@ export async function linesOf(
     return line(`${standIn} for ${as}`, [...(await onDuty(standIn)), ...(await namedAs(standIn))]);
   };
 
+  /** A reminder of the notice to the team is for the seats that are silent: an answer, or the deputy's, ends it. */
+  const hasAnswered = (discipline: Discipline) =>
+    alert.kind === 'checkpoint' &&
+    state.deadlines[alert.deadlineId ?? '']?.rule === 'D14' &&
+    state.seats.some((seat) => seat.discipline === discipline && seat.answer !== undefined);
+
   const seats = async (discipline?: Discipline): Promise<readonly Line[]> => {
     const held = await seatHolders(state, directory);
-    const wanted = discipline === undefined ? [...held.keys()] : [discipline];
+    const asked = discipline === undefined ? [...held.keys()] : [discipline];
+    const wanted = asked.filter((each) => !hasAnswered(each));
+    if (asked.length > 0 && wanted.length === 0) return [];
     if (wanted.length === 0) return [await orStandIn('seats', [])];
     return Promise.all(wanted.map((each) => orStandIn(`seat:${each}`, held.get(each) ?? [])));
   };
@@ -121,7 +132,9 @@ export async function linesOf(
   const byName = await Promise.all(
     alert.people.filter((id) => !isShutTo(state, id)).map((id) => line(`person:${id}`, [id])),
   );
-  return [...byWord.flat(), ...byName];
+  // Somebody of the line has it in hand: nobody else of it is written to any more.
+  const isInHand = ({ people }: Line) => people.some(({ personId }) => personId === alert.acknowledgedBy);
+  return [...byWord.flat(), ...byName].filter((each) => !isInHand(each));
 }
 
 /**
@@ -169,6 +182,8 @@ async function seatHolders(
 /** Somebody to write to, with the other words that lead to the same person. */
 export interface Addressee extends AlertRecipient {
   readonly also: readonly string[];
+  /** An earlier mail of this alert may have reached them, and nobody knows. */
+  readonly repeat?: true;
 }
 
 interface Outstanding {
@@ -180,23 +195,26 @@ interface Outstanding {
 
 /**
  * Who is still to be written to, after what happened so far. Each line wants the first in order whose mail did not fail, or
- * the first two where the deputies are written to as well; whoever was written to under its word before counts.
+ * the first two where the deputies are written to as well; whoever was written to under its word before counts, and so does
+ * whoever is just being written to.
  */
 export function outstanding(lines: readonly Line[], life: AlertLife, deputies: boolean): Outstanding {
-  const hasFailed = (personId: string) => life.heard[personId] === 'failed';
+  const claims = Object.entries(life.claims).map(([personId, claim]) => ({ personId, ...claim }));
+  const inHand = [...life.deliveries, ...claims.filter(({ status }) => status === 'open')];
   const chosen = new Map<string, Addressee>();
   const exhausted: string[] = [];
   for (const { as, people } of lines) {
-    const reached = life.deliveries.filter((delivery) => wordOf(delivery.as) === wordOf(as));
-    const counted = new Set(reached.map(({ personId }) => personId).filter((personId) => !hasFailed(personId)));
+    const reached = inHand.filter((delivery) => wordOf(delivery.as) === wordOf(as));
+    const counted = new Set(reached.map(({ personId }) => personId).filter((personId) => !isLost(life, personId)));
     for (const person of people) {
       const { personId } = person;
       if (counted.size >= (deputies ? 2 : 1)) break;
-      if (counted.has(personId) || hasFailed(personId)) continue;
+      if (counted.has(personId) || isLost(life, personId)) continue;
       counted.add(personId);
-      if (life.deliveries.some((delivery) => delivery.personId === personId)) continue;
+      if (inHand.some((each) => each.personId === personId)) continue;
       const before = chosen.get(personId);
-      chosen.set(personId, before ? { ...before, also: [...before.also, as] } : { ...person, also: [] });
+      const repeat = life.claims[personId]?.doubtful ? ({ repeat: true } as const) : {};
+      chosen.set(personId, before ? { ...before, also: [...before.also, as] } : { ...person, also: [], ...repeat });
     }
     if (counted.size === 0 && !life.exhausted.some((given) => wordOf(given) === wordOf(as))) exhausted.push(as);
   }

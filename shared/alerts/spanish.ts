@@ -80,6 +80,7 @@ export const spanishGaps: Readonly<Record<Gap['gap'], string>> = {
   'no-deputy': 'no tiene suplente',
   'unknown-person': 'se nombró a alguien que el directorio no tiene',
   'no-email': 'quien lo ocupa o su suplente no tiene correo',
+  'mail-fails': 'el correo a quien lo ocupa o a su suplente es devuelto',
   away: 'quien lo ocupa no está, y no hay nadie en su lugar',
 };
 

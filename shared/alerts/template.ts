@@ -52,6 +52,8 @@ export const flags = [
   'anyQuestion',
   'nothingOwed',
   'urgentWithoutNumber',
+  /** An earlier mail of the same may have arrived. */
+  'repeat',
 ] as const;
 export type Flag = (typeof flags)[number];
 

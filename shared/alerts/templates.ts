@@ -17,6 +17,10 @@ export const mailFrame = loadFrame(
       due: 'due {when}',
       wasDue: 'was due {when}',
       after: [
+        {
+          when: 'repeat',
+          say: 'This is a repeat: it could not be seen whether this mail reached you before. If it did, nothing more is asked.',
+        },
         'Time is short. If you cannot open the page, telephone the Careline supervisor on duty now: {urgentCall}.',
         {
           when: 'urgentWithoutNumber',
@@ -45,6 +49,10 @@ export const mailFrame = loadFrame(
       due: 'vence el {when}',
       wasDue: 'venció el {when}',
       after: [
+        {
+          when: 'repeat',
+          say: 'Este mensaje es una repetición: no se pudo comprobar si ya lo había recibido. Si lo recibió, no se le pide nada más.',
+        },
         'Queda poco tiempo. Si no puede abrir la página, llame ahora a la supervisión de Careline de turno: {urgentCall}.',
         { when: 'urgentWithoutNumber', say: 'Queda poco tiempo. Si no puede abrir la página, llame ahora a Careline.' },
         'Recibe este mensaje como {why}.',

@@ -6,9 +6,25 @@ import * as z from 'zod';
 import type { CommitFrame } from './referral.ts';
 import { languages } from './vocabulary.ts';
 
+/** Why a mail failed. */
+export const failures = ['bounce', 'complaint', 'reject', 'withheld', 'no-answer'] as const;
+export type Failure = (typeof failures)[number];
+
 const id = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
 
 const schemas = {
+  /** Somebody is about to hand the mail to the mail service; until it is settled nobody else does. */
+  'alert-claimed': z.object({ personId: id, as: z.string(), order: z.number() }),
+  /** The mail service said that it does not take the mail now: nothing was sent. */
+  'alert-released': z.object({ personId: id }),
+  /** Whoever claimed it was not heard of again: it is sent once more and, where it may have been sent before, marked as a repeat. */
+  'alert-lapsed': z.object({ personId: id }),
+  /** The mail service goes on trying to deliver it. */
+  'alert-delayed': z.object({ personId: id }),
+  /** Nothing was heard of it in time: the next person is written to. A delivery may still come. */
+  'alert-late': z.object({ personId: id }),
+  /** The person opened its page, signed in. That is no answer. */
+  'alert-seen': z.object({ personId: id }),
   /** Accepted by the mail service for this person, which is not yet delivered, and never acknowledged. */
   'alert-sent': z.object({
     personId: id,
@@ -23,8 +39,8 @@ const schemas = {
       .optional(),
   }),
   'alert-delivered': z.object({ personId: id }),
-  /** `withheld`: the guard found what must not leave in the mail, so nothing was sent. */
-  'alert-failed': z.object({ personId: id, because: z.enum(['bounce', 'complaint', 'reject', 'withheld']) }),
+  /** `withheld`: the guard found what must not leave in the mail, so nothing was sent. `no-answer`: the mail service never gave one. */
+  'alert-failed': z.object({ personId: id, because: z.enum(failures) }),
   /** Nobody was left to write to for this recipient word. */
   'alert-exhausted': z.object({ as: z.string() }),
 } as const;
@@ -50,7 +66,26 @@ export interface Delivery {
   readonly as: string;
   readonly order: number;
   readonly at: string;
-  readonly status: 'sent' | 'delivered' | 'failed';
+  /** `late`: nothing was heard of it in time. */
+  readonly status: 'sent' | 'late' | 'delivered' | 'failed';
+  readonly because?: Failure;
+  /** The mail service goes on trying. */
+  readonly delayed?: true;
+}
+
+/** A mail to one person that is about to be sent, or was about to be. */
+export interface Claim {
+  readonly as: string;
+  readonly order: number;
+  /** Of the first attempt. */
+  readonly since: string;
+  /** Of the last thing that happened to it. */
+  readonly at: string;
+  readonly attempts: number;
+  /** `open`: in somebody's hands. */
+  readonly status: 'open' | 'released' | 'lapsed';
+  /** An attempt ended without a word, so the mail service may have taken the mail. */
+  readonly doubtful: boolean;
 }
 
 export interface AlertLife {
@@ -62,30 +97,96 @@ export interface AlertLife {
   readonly heard: Readonly<Record<string, 'delivered' | 'failed'>>;
   /** Recipient words for which nobody is left. */
   readonly exhausted: readonly string[];
+  /** By person: mails that nobody has recorded as sent or failed. */
+  readonly claims: Readonly<Record<string, Claim>>;
+  /** People whose mail was not heard of in time. */
+  readonly late: readonly string[];
+  /** Who opened the page, and when first. */
+  readonly seen: Readonly<Record<string, string>>;
 }
 
-export const bornAlert: AlertLife = { deliveries: [], heard: {}, exhausted: [] };
+/** Whether the mail to this person is not to be relied on: it failed, or nothing was heard of it in time. */
+export const isLost = ({ heard, late }: AlertLife, personId: string): boolean =>
+  heard[personId] === 'failed' || (late.includes(personId) && heard[personId] === undefined);
+
+export const bornAlert: AlertLife = { deliveries: [], heard: {}, exhausted: [], claims: {}, late: [], seen: {} };
+
+const changed = (life: AlertLife, personId: string, change: Partial<Delivery>): AlertLife => ({
+  ...life,
+  deliveries: life.deliveries.map((each) => (each.personId === personId ? { ...each, ...change } : each)),
+});
+
+/** A claim is settled once it is known what became of its mail: its delivery stands in its place. */
+function settle(
+  life: AlertLife,
+  personId: string,
+  found: Pick<Delivery, 'as' | 'order' | 'at'> | undefined,
+): AlertLife {
+  const { [personId]: claim, ...claims } = life.claims;
+  const from = found ?? claim;
+  if (!from || life.deliveries.some((delivery) => delivery.personId === personId)) return { ...life, claims };
+  const { as, order, at } = from;
+  const status = life.heard[personId] ?? (life.late.includes(personId) ? 'late' : 'sent');
+  return { ...life, claims, deliveries: [...life.deliveries, { personId, as, order, at, status }] };
+}
+
+/** News of the mail service settles the claim as well: who was to record the mail may be gone. */
+function hear(life: AlertLife, personId: string, news: 'delivered' | 'failed', because?: Failure): AlertLife {
+  const status = life.heard[personId] === 'failed' ? 'failed' : news;
+  const heard = settle({ ...life, heard: { ...life.heard, [personId]: status } }, personId, undefined);
+  return changed(heard, personId, { status, ...(because !== undefined && { because }) });
+}
+
+function claimed(life: AlertLife, personId: string, { as, order }: Pick<Claim, 'as' | 'order'>, at: string): AlertLife {
+  const before = life.claims[personId];
+  const claim: Claim = {
+    as,
+    order,
+    since: before?.since ?? at,
+    at,
+    attempts: (before?.attempts ?? 0) + 1,
+    status: 'open',
+    doubtful: before?.doubtful ?? false,
+  };
+  return { ...life, claims: { ...life.claims, [personId]: claim } };
+}
+
+function freed(life: AlertLife, personId: string, status: 'released' | 'lapsed', at: string): AlertLife {
+  const claim = life.claims[personId];
+  if (!claim) return life;
+  const doubtful = claim.doubtful || (status === 'lapsed' && claim.status === 'open');
+  return { ...life, claims: { ...life.claims, [personId]: { ...claim, at, status, doubtful } } };
+}
+
+/** Nothing was heard in time; what was heard stays. */
+function late(life: AlertLife, personId: string): AlertLife {
+  const after = { ...life, late: [...new Set([...life.late, personId])] };
+  return life.heard[personId] === undefined ? changed(after, personId, { status: 'late' }) : after;
+}
 
 function evolveAlert(life: AlertLife, event: AlertEvent, { at }: CommitFrame): AlertLife {
-  const hear = (personId: string, news: 'delivered' | 'failed'): AlertLife => {
-    const status: typeof news = life.heard[personId] === 'failed' ? 'failed' : news;
-    return {
-      ...life,
-      heard: { ...life.heard, [personId]: status },
-      deliveries: life.deliveries.map((delivery) =>
-        delivery.personId === personId ? { ...delivery, status } : delivery,
-      ),
-    };
-  };
-  if (event.type === 'alert-sent') {
-    const { personId, as, order } = event;
-    if (life.deliveries.some((delivery) => delivery.personId === personId)) return life;
-    const delivery: Delivery = { personId, as, order, at, status: life.heard[personId] ?? 'sent' };
-    return { ...life, deliveries: [...life.deliveries, delivery] };
+  switch (event.type) {
+    case 'alert-claimed':
+      return claimed(life, event.personId, event, at);
+    case 'alert-released':
+      return freed(life, event.personId, 'released', at);
+    case 'alert-lapsed':
+      return freed(life, event.personId, 'lapsed', at);
+    case 'alert-sent':
+      return settle(life, event.personId, { as: event.as, order: event.order, at });
+    case 'alert-delivered':
+      return hear(life, event.personId, 'delivered');
+    case 'alert-failed':
+      return hear(life, event.personId, 'failed', event.because);
+    case 'alert-delayed':
+      return changed(life, event.personId, { delayed: true });
+    case 'alert-late':
+      return late(life, event.personId);
+    case 'alert-seen':
+      return { ...life, seen: { [event.personId]: at, ...life.seen } };
+    case 'alert-exhausted':
+      return life.exhausted.includes(event.as) ? life : { ...life, exhausted: [...life.exhausted, event.as] };
   }
-  if (event.type === 'alert-delivered') return hear(event.personId, 'delivered');
-  if (event.type === 'alert-failed') return hear(event.personId, 'failed');
-  return life.exhausted.includes(event.as) ? life : { ...life, exhausted: [...life.exhausted, event.as] };
 }
 
 /** Folds the commits of an alert's chain, from nothing or from a known life. */

@@ -4,10 +4,11 @@ import { isAfter } from './deadlines.ts';
 import { type Policy, ruleIn } from './policy.ts';
 import { currentScreening, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
 import { absenceOnBoard, returnRows } from './return-rows.ts';
+import { unreachedRows } from './unreached-rows.ts';
 import { answers, type Discipline, declineReasons } from './vocabulary.ts';
 
 export const boardRow = z.object({
-  kind: z.enum(['referral', 'seat', 'linkage', 'return', 'return-undone', 'unmet', 'sealed']),
+  kind: z.enum(['referral', 'seat', 'linkage', 'return', 'return-undone', 'unmet', 'sealed', 'unreached']),
   /** Unique within its kind. */
   id: z.string(),
   referralId: z.string(),
@@ -56,7 +57,7 @@ export const hasDue = ({ due }: BoardRow): boolean => due !== farAway;
  * One row for the referral in the queue `open` until it is closed, withdrawn or attached and nothing of law is left;
  * one for each seat and each linkage that waits for its holder; two for each absence, which stay for ever in the register
  * of returns and, until everything was done, in the list of those undone; one in `unmet` for each need that could not be
- * met. Rows that have left their list come without it.
+ * met; one in `unreached` for each alert that reaches nobody. Rows that have left their list come without it.
  */
 export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] {
   const open = openDeadlines(state).toSorted((one, other) => (isAfter(one.due, other.due) ? 1 : -1));
@@ -115,7 +116,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
       ...(waiting && contactId !== undefined && { owner: contactId }),
     });
   }
-  for (const row of returnRows(state)) rows.push({ ...common, ...row });
+  for (const row of [...returnRows(state), ...unreachedRows(state)]) rows.push({ ...common, ...row });
   for (const [index, { service, at, reason, by, region, waitDays }] of state.unmetNeeds.entries()) {
     rows.push({
       ...common,

@@ -44,7 +44,7 @@ const supervise: readonly (readonly [those: RegExp, supervisors: readonly Role[]
 ];
 
 /** Whoever it was sent to, and who answers for them and may have it from them by phone: nobody else silences what it leads to. */
-function mayAcknowledge({ to, people, deadlineId }: Alert, state: Referral, person: Person): boolean {
+export function mayAcknowledge({ to, people, deadlineId }: Alert, state: Referral, person: Person): boolean {
   const subject = deadlineId === undefined ? undefined : state.deadlines[deadlineId]?.subject;
   const serves = providerAsked(state, subject) === person.id;
   const holds = (word: Recipient) =>

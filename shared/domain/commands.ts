@@ -5,6 +5,7 @@
 
 import { actorOf, type Command, type Found, type Person } from './command.ts';
 import { accessCommands } from './commands-access.ts';
+import { alertCommands } from './commands-alerts.ts';
 import { attachmentCommands } from './commands-attachment.ts';
 import { checklistCommands } from './commands-checklist.ts';
 import { childCommands } from './commands-child.ts';
@@ -43,6 +44,7 @@ export const commands = {
   ...childCommands,
   ...deadlineCommands,
   ...disclosureCommands,
+  ...alertCommands,
   ...closureCommands,
   ...policyCommands,
   ...accessCommands,

@@ -61,7 +61,8 @@ const sentences: Describe = {
   'checkpoint-raised': ({ deadlineId, kind }) => `${deadlineId} reached its checkpoint: ${kind}`,
   'alert-requested': ({ alertId, kind, to, people, deputies }) =>
     `Alert ${alertId} (${kind}) to ${list([...to, ...people])}${deputies ? ' and deputies' : ''}`,
-  'alert-acknowledged': ({ alertId }) => `Alert ${alertId} acknowledged`,
+  'alert-acknowledged': ({ alertId, calledAt }) =>
+    `Alert ${alertId} acknowledged${calledAt === undefined ? '' : ', by a telephone call'}`,
   'alert-unreachable': ({ alertId }) => `Alert ${alertId} reached nobody`,
   'referral-sealed': ({ because, people }) => `Sealed (${because}): there for ${list(people)} alone`,
   'seal-lifted': () => 'The seal was lifted',

@@ -192,7 +192,8 @@ const schemas = {
   'seal-lifted': z.object({ reason: textId }),
   'glass-broken': z.object({ personId: id, because: z.enum(glassReasons), until: instant, reason: textId }),
   'safe-contact-noted': z.object({ safeContact: textId }),
-  'alert-acknowledged': z.object({ alertId: id }),
+  /** `calledAt`: somebody it was for was told by telephone then. */
+  'alert-acknowledged': z.object({ alertId: id, calledAt: instant.optional() }),
   'alert-unreachable': z.object({ alertId: id }),
   'report-classified': z.object({ track: z.enum(['investigation', 'information-only', 'other-agency']) }),
   'written-report-received': z.object({ at: instant }),

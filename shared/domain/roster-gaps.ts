@@ -8,7 +8,7 @@ import { holdersOf, type Sitting } from './roster.ts';
 import { codeWords } from './rule-words.ts';
 import { type Discipline, everyDiscipline } from './vocabulary.ts';
 
-const gapKinds = ['nobody', 'no-deputy', 'unknown-person', 'no-email', 'away'] as const;
+const gapKinds = ['nobody', 'no-deputy', 'unknown-person', 'no-email', 'mail-fails', 'away'] as const;
 type GapKind = (typeof gapKinds)[number];
 
 const gap = { discipline: z.enum(everyDiscipline), gap: z.enum(gapKinds) };
@@ -56,6 +56,7 @@ export function foldRoster(
 interface SeatedPerson {
   readonly email: string;
   readonly absentUntil?: string | undefined;
+  readonly mailFailsSince?: string | undefined;
 }
 
 /**
@@ -79,6 +80,7 @@ export function gapsIn(
       ['no-deputy', holders.length === 1],
       ['unknown-person', known.length < people.length],
       ['no-email', known.some(({ email }) => !email.includes('@'))],
+      ['mail-fails', known.some(({ mailFailsSince }) => mailFailsSince !== undefined)],
       ['away', known.length > 0 && known.every(isAway)],
     ];
     return found.flatMap(([kind, holds]) => (holds ? [{ discipline, gap: kind }] : []));
@@ -102,6 +104,7 @@ const sentences: Readonly<Record<GapKind, string>> = {
   'no-deputy': 'it has no deputy',
   'unknown-person': 'somebody is named for it whom the directory does not have',
   'no-email': 'its holder or deputy has no e-mail address',
+  'mail-fails': 'mail to its holder or deputy comes back',
   away: 'its holder is away, and nobody is there instead',
 };
 

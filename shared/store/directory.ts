@@ -6,6 +6,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   paginateQuery,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
@@ -22,6 +23,8 @@ const person = z.object({
   roles: z.array(z.object({ role: z.enum(roles), scope: z.string() })),
   /** Away until this UTC instant: the next in order is asked instead. */
   absentUntil: z.string().optional(),
+  /** Since this UTC instant mail to the address comes back or is called unwanted; a delivery ends it. */
+  mailFailsSince: z.string().optional(),
 });
 export type DirectoryPerson = z.infer<typeof person>;
 
@@ -83,6 +86,27 @@ export function createDirectory({ client, table }: { readonly client: DynamoDBCl
         new GetItemCommand({ TableName: table, Key: { pk: { S: `person#${id}` }, sk: { S: 'profile' } } }),
       );
       return Item && person.parse(unmarshall(Item));
+    },
+
+    /**
+     * Marks the entry of a person as one whose mail fails since `at`, a UTC instant, or, without it, as one whose mail
+     * arrives. The first failure stands; whom the directory does not have is left alone.
+     */
+    async markMail(id: string, at: string | undefined): Promise<void> {
+      const change =
+        at === undefined
+          ? { UpdateExpression: 'REMOVE mailFailsSince', ConditionExpression: 'attribute_exists(mailFailsSince)' }
+          : {
+              UpdateExpression: 'SET mailFailsSince = :at',
+              ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(mailFailsSince)',
+              ExpressionAttributeValues: { ':at': { S: at } },
+            };
+      try {
+        const Key = { pk: { S: `person#${id}` }, sk: { S: 'profile' } };
+        await client.send(new UpdateItemCommand({ TableName: table, Key, ...change }));
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
     },
 
     /** The person whom the sign-in names by `sub`. */

@@ -64,12 +64,20 @@ interface Chain<Item, State> {
 interface Kind<Item, State> {
   readonly readItem: (event: unknown) => Item;
   readonly foldOn: (commits: readonly Commit<Item>[], from: State | undefined) => State;
+  /** Whether a commit of these events is found by the hour it fell into. */
+  readonly isByHour?: (events: readonly Item[], seq: number) => boolean;
 }
 const referralKind = (id: string): Kind<Event, Referral | undefined> => ({
   readItem: readEvent,
   foldOn: (commits, from) => fold(id, commits, from),
+  isByHour: (_, seq) => seq === 1,
 });
-const alertKind: Kind<AlertEvent, AlertLife> = { readItem: readAlertEvent, foldOn: foldAlert };
+const alertKind: Kind<AlertEvent, AlertLife> = {
+  readItem: readAlertEvent,
+  foldOn: foldAlert,
+  // What was begun is looked for until it is settled.
+  isByHour: (events) => events.some(({ type }) => type === 'alert-claimed'),
+};
 const rosterKind: Kind<RosterEvent, readonly OpenGap[]> = { readItem: readRosterEvent, foldOn: foldRoster };
 const providerKind: Kind<ProviderEvent, ProviderState | undefined> = {
   readItem: readProviderEvent,
@@ -142,8 +150,14 @@ export function createLedger(parts: {
   }
 
   /** False where somebody else's commit took the place first. */
-  async function append(chain: string, seq: number, stored: StoredCommit, at: string): Promise<boolean> {
-    const first = seq === 1 && chain.startsWith('referral#') ? { hour: { S: at.slice(0, 13) } } : {};
+  async function append(
+    chain: string,
+    seq: number,
+    stored: StoredCommit,
+    at: string,
+    isByHour = false,
+  ): Promise<boolean> {
+    const found = isByHour ? { hour: { S: at.slice(0, 13) } } : {};
     try {
       await client.send(
         new PutItemCommand({
@@ -155,7 +169,7 @@ export function createLedger(parts: {
             body: { S: stored.text },
             prev: { S: stored.prev },
             hash: { S: stored.hash },
-            ...first,
+            ...found,
           },
           ConditionExpression: 'attribute_not_exists(pk)',
         }),
@@ -200,13 +214,32 @@ export function createLedger(parts: {
       const stored = seal(content, commits.at(-1)?.stored.hash ?? noHash);
       // What cannot be read again would stop every later reader, so it is read and folded before it is there.
       const after = grown(before, [unseal(stored, kind.readItem)], kind);
-      if (await append(chain, seq, stored, frame.now)) {
+      if (await append(chain, seq, stored, frame.now, kind.isByHour?.(events, seq))) {
         remember(chain, after);
         return answer(after.state);
       }
       await pause(random() * Math.min(2000, 20 * 2 ** round));
     }
     throw new LedgerBusy('The ledger is busy with this referral: try again in a moment.');
+  }
+
+  /** The ids of the chains of this kind that have a commit which is found by this hour. */
+  async function foundIn(hour: string, kind: 'referral#' | 'alert#'): Promise<readonly string[]> {
+    const ids = new Set<string>();
+    const pages = paginateQuery(
+      { client },
+      {
+        TableName: table,
+        IndexName: 'ByHour',
+        KeyConditionExpression: '#hour = :hour AND begins_with(pk, :kind)',
+        ExpressionAttributeNames: { '#hour': 'hour' },
+        ExpressionAttributeValues: { ':hour': { S: hour }, ':kind': { S: kind } },
+      },
+    );
+    for await (const { Items = [] } of pages) {
+      for (const { pk } of Items) if (pk?.S) ids.add(pk.S.slice(kind.length));
+    }
+    return [...ids];
   }
 
   return {
@@ -311,22 +344,9 @@ export function createLedger(parts: {
     },
 
     /** The referrals whose first commit fell into this hour (`2026-11-25T15`, UTC). */
-    async openedIn(hour: string): Promise<readonly string[]> {
-      const ids: string[] = [];
-      const pages = paginateQuery(
-        { client },
-        {
-          TableName: table,
-          IndexName: 'ByHour',
-          KeyConditionExpression: '#hour = :hour',
-          ExpressionAttributeNames: { '#hour': 'hour' },
-          ExpressionAttributeValues: { ':hour': { S: hour } },
-        },
-      );
-      for await (const { Items = [] } of pages) {
-        for (const { pk } of Items) if (pk?.S) ids.push(pk.S.slice('referral#'.length));
-      }
-      return ids;
-    },
+    openedIn: (hour: string) => foundIn(hour, 'referral#'),
+
+    /** The alerts of which a mail was claimed in this hour (`2026-11-25T15`, UTC). */
+    claimedIn: (hour: string) => foundIn(hour, 'alert#'),
   };
 }

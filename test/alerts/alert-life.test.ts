@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type AlertEvent, foldAlert, readAlertEvent } from '../../shared/domain/alerts.ts';
+import { type AlertEvent, bornAlert, foldAlert, readAlertEvent } from '../../shared/domain/alerts.ts';
 
 const at = '2026-11-09T15:00:00.000Z';
 const life = (...events: readonly AlertEvent[]) =>
@@ -17,7 +17,9 @@ test.each([
   ['failed', [sent, delivered, failed]],
   ['failed', [failed, delivered, sent]],
 ] as const)('a mail is %s after %j, whatever came first', (status, events) => {
-  expect(life(...events).deliveries).toEqual([{ personId: 'P-1', as: 'hart-lead', order: 1, at, status }]);
+  expect(life(...events).deliveries).toEqual([
+    expect.objectContaining({ personId: 'P-1', as: 'hart-lead', order: 1, at, status }),
+  ]);
 });
 
 test('a person written to twice is one delivery', () => {
@@ -25,5 +27,5 @@ test('a person written to twice is one delivery', () => {
 });
 
 test('news of a mail that nobody is known to have sent makes no delivery, and is remembered', () => {
-  expect(life(failed)).toEqual({ deliveries: [], heard: { 'P-1': 'failed' }, exhausted: [] });
+  expect(life(failed)).toEqual({ ...bornAlert, heard: { 'P-1': 'failed' } });
 });

@@ -35,8 +35,9 @@ test.each([
   expect(readMailNews(message(eventType, detail))).toEqual({ ...tags, news: 'failed', because });
 });
 
-test.each(['Send', 'DeliveryDelay'])('%s is nothing to record', (eventType) => {
-  expect(readMailNews(message(eventType, { deliveryDelay: {} }))).toBeUndefined();
+test('that a mail was accepted is nothing to record, and that it is late is', () => {
+  expect(readMailNews(message('Send', { send: {} }))).toBeUndefined();
+  expect(readMailNews(message('DeliveryDelay', { deliveryDelay: {} }))).toEqual({ ...tags, news: 'delayed' });
 });
 
 test('a mail of another sender, and the greeting of a new topic, are nothing to record', () => {

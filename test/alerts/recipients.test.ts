@@ -105,6 +105,31 @@ describe('who answers for a word', () => {
     expect(await lines(['seats'])).toHaveLength(8);
   });
 
+  test('whose mail comes back is asked after those who can be written to, and asked all the same', async () => {
+    const contacts = sampleContacts();
+    contacts.failing.add('P-MDT-MEDICAL-HARTFORD-1');
+    expect(await spelled(['seat:medical'], routed, contacts)).toEqual([
+      'seat:medical: P-MDT-MEDICAL-HARTFORD-2, P-MDT-MEDICAL-HARTFORD-1',
+    ]);
+  });
+
+  test('whoever acknowledged the alert ends the asking of their line, and of no other', async () => {
+    const acknowledged = { ...alertTo(['hart-lead', 'legal']), acknowledgedBy: 'P-LEGAL-1' };
+    const left = await linesOf(acknowledged, routed, sampleContacts(), monday);
+    expect(left.map(({ as }) => as)).toEqual(['hart-lead']);
+  });
+
+  test('a reminder of the notice to the team goes to the seats that are silent', async () => {
+    const story = referral().run().screen('high-risk');
+    story.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'deputy:medical');
+    const reminder: Alert = { ...alertTo(['seats']), deadlineId: story.deadline('D14').id };
+    const words = async (alert: Alert) =>
+      (await linesOf(alert, story.state, sampleContacts(), monday)).map(({ as }) => as);
+    expect(await words(reminder)).not.toContain('seat:medical');
+    expect(await words(reminder)).toContain('seat:dcf');
+    expect(await words({ ...reminder, kind: 'meeting-moved' })).toContain('seat:medical');
+  });
+
   test('a named person who is in no directory is a line of nobody', async () => {
     expect(await linesOf(alertTo([], ['P-NOBODY']), routed, sampleContacts(), monday)).toEqual([
       { as: 'person:P-NOBODY', people: [] },

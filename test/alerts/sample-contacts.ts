@@ -7,6 +7,8 @@ import { memberOf } from '../support/referral-builder.ts';
 export interface Contacts extends Pick<Directory, 'person' | 'onDuty' | 'seats'> {
   /** The person is away until this instant. */
   readonly away: Map<string, string>;
+  /** Mail to the person comes back. */
+  readonly failing: Set<string>;
   /** What mail to the person is written in; without, English. */
   readonly language: Map<string, Language>;
   /** Nobody is found under these ids any more. */
@@ -19,6 +21,7 @@ export function sampleContacts(): Contacts {
   const away = new Map<string, string>();
   const language = new Map<string, Language>();
   const gone = new Set<string>();
+  const failing = new Set<string>();
   const members = new Set(
     disciplines.flatMap((discipline) => [memberOf(discipline).personId, memberOf(discipline).deputyId]),
   );
@@ -34,6 +37,7 @@ export function sampleContacts(): Contacts {
     away,
     language,
     gone,
+    failing,
     async person(id) {
       const person = gone.has(id) ? undefined : find(id);
       const absentUntil = away.get(id);
@@ -42,6 +46,7 @@ export function sampleContacts(): Contacts {
         person && {
           ...person,
           ...(absentUntil !== undefined && { absentUntil }),
+          ...(failing.has(id) && { mailFailsSince: '2026-11-01T12:00:00Z' }),
           ...(spoken !== undefined && { language: spoken }),
         }
       );

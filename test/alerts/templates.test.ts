@@ -89,7 +89,7 @@ const released: Readonly<Record<string, string>> = {
   'decision-due 1': '1ff4ae429b63',
   'do-not-alert-caregiver 1': 'c9c87ceadfa3',
   'escalation 1': '922d8311d90a',
-  'frame 1': '7c0486c7be5d',
+  'frame 1': 'ad5ed5f7f45c',
   'in-facility 1': '6b4ca7c6cf00',
   'linkage-offered 1': 'c0fd7572c209',
   'mdt-invitation-sent 1': 'fac09a19d665',

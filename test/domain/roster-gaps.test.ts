@@ -6,8 +6,10 @@ const later = '2026-11-10T15:00:00Z';
 const seat = (personId: string, order: number) => ({ discipline: 'medical' as const, personId, order });
 const there = { email: 'somebody@team.example' };
 const away = { ...there, absentUntil: later };
-const found = (seats: ReturnType<typeof seat>[], people: Record<string, { email: string; absentUntil?: string }>) =>
-  gapsIn(seats, ['medical'], (id) => people[id], now).map(({ gap }) => gap);
+const found = (
+  seats: ReturnType<typeof seat>[],
+  people: Record<string, { email: string; absentUntil?: string; mailFailsSince?: string }>,
+) => gapsIn(seats, ['medical'], (id) => people[id], now).map(({ gap }) => gap);
 const two = [seat('P-1', 1), seat('P-2', 2)];
 
 describe('a required seat', () => {
@@ -21,6 +23,7 @@ describe('a required seat', () => {
     ['no-deputy', [seat('P-1', 1)], { 'P-1': there }],
     ['unknown-person', two, { 'P-1': there }],
     ['no-email', two, { 'P-1': there, 'P-2': { email: '' } }],
+    ['mail-fails', two, { 'P-1': there, 'P-2': { ...there, mailFailsSince: now } }],
     ['away', two, { 'P-1': away, 'P-2': away }],
   ] as const)('has the gap %s', (gap, seats, people) => {
     expect(found([...seats], people)).toEqual([gap]);

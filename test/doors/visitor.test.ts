@@ -197,6 +197,7 @@ describe('a referral as it is shown', () => {
       'sign-confidentiality',
       'record-hold-end',
       'acknowledge-alert',
+      'record-alert-call',
     ]);
     expect(offered(somebody('hart-liaison'))).toContain('screen');
     const closed = sceneOf('D33').do('close-referral').state;

@@ -10,6 +10,7 @@ import { memberOf, referral, referralId, type Story } from '../support/referral-
 let office: Awaited<ReturnType<typeof startMemoryLedger>>;
 beforeEach(async () => {
   office = await startMemoryLedger();
+  marks = [];
 });
 afterEach(() => office.stop());
 
@@ -31,7 +32,13 @@ const bounced = (personId: string, alertId = opening): MailNews => ({
   news: 'failed',
   because: 'bounce',
 });
-const record = (news: MailNews) => recordDelivery(office, news, later);
+/** What the directory was told: whose mail fails, and whose arrives. */
+let marks: (readonly [string, string | undefined])[];
+const parts = () => ({
+  ledger: office.ledger,
+  directory: { markMail: async (id: string, at: string | undefined) => void marks.push([id, at]) },
+});
+const record = (news: MailNews) => recordDelivery(parts(), news, later);
 const alertEvents = async (alertId = opening) =>
   (await office.ledger.alert(alertId)).commits.flatMap(({ events }) => events);
 const stateNow = async () => {
@@ -67,10 +74,27 @@ describe('news of a mail', () => {
     expect((await alertEvents()).map(({ type }) => type)).toEqual(['alert-delivered', 'alert-failed']);
   });
 
+  test('that it came back or was called unwanted marks the entry of the directory, and a delivery ends that', async () => {
+    await record(bounced('P-1'));
+    await record({ ...bounced('P-2'), news: 'failed', because: 'complaint' });
+    await record(delivered('P-3'));
+    expect(marks).toEqual([
+      ['P-1', later],
+      ['P-2', later],
+      ['P-3', undefined],
+    ]);
+  });
+
+  test('that it was thrown away for its content, or is delayed, says nothing of the address', async () => {
+    await record({ ...bounced('P-1'), news: 'failed', because: 'reject' });
+    await record({ referralId, alertId: opening, personId: 'P-2', news: 'delayed' });
+    expect(marks).toEqual([]);
+  });
+
   test('about an alert that was never requested makes no chain', async () => {
     expect(await record(delivered('P-1', `${referralId}.A99`))).toBe(false);
     expect(await alertEvents(`${referralId}.A99`)).toEqual([]);
-    expect(await recordDelivery(office, { ...delivered('P-1'), referralId: 'CR-00000-000000' }, later)).toBe(false);
+    expect(await recordDelivery(parts(), { ...delivered('P-1'), referralId: 'CR-00000-000000' }, later)).toBe(false);
   });
 });
 

@@ -122,7 +122,12 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     'ses:SendRawEmail ses:identity/MailIdentity',
     'ses:SendRawEmail ses:configuration-set/MailConfiguration',
   ],
-  RecordDelivery: [...queryAndAppend, ...giveUp],
+  RecordDelivery: [
+    ...queryAndAppend,
+    'dynamodb:UpdateItem Directory when the leading key is person#*',
+    ...writeKey('DirectoryKey'),
+    ...giveUp,
+  ],
   RecordLostRun: [...queryAndAppend, ...giveUp],
   Sweep: [
     ...queryAndAppend,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mailboxesOf } from '../../infra/local/demo/bounce.ts';
 import { jsonStopsAt } from '../../infra/local/demo/json-place.ts';
 import { render, type Told } from '../../infra/local/demo/timeline.ts';
 import { reportInput } from '../../shared/domain/report.ts';
@@ -36,6 +37,13 @@ async function run(...words: readonly string[]) {
   return { status, out, err };
 }
 
+test('the mailboxes of a seat and of a role are those of who is first in each team or place', () => {
+  expect(mailboxesOf('prosecutor')).toEqual(mailboxesOf('states-attorney'));
+  expect(mailboxesOf('prosecutor').size).toBeGreaterThan(10);
+  expect([...mailboxesOf('careline-worker')]).toEqual(['careline.worker@dcf.example']);
+  expect(mailboxesOf('astronaut').size).toBe(0);
+});
+
 describe('what cannot be played ends with status 2 and a sentence', () => {
   test('a report with wrong fields gets each of them listed, and none of their values', {
     timeout: 60_000,
@@ -62,6 +70,7 @@ describe('what cannot be played ends with status 2 and a sentence', () => {
     ],
     ['a file that is not there', () => [join(folder, 'nowhere.json')], 'cannot be read'],
     ['an act nobody knows', () => ['--act', 'sometimes'], '--act is one of on-time, late, never, decline.'],
+    ['a seat nobody knows', () => ['--bounce', 'astronaut'], '--bounce is a seat or a role, such as prosecutor'],
     ['a flag nobody knows', () => ['--speed', '2'], 'There is no option --speed. Use: npm run demo'],
     ['a flag without its value', () => ['--act'], 'The option --act needs a value. Use: npm run demo'],
     [

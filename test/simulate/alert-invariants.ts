@@ -163,7 +163,8 @@ async function lostOrTwice(
   const isMoot = alert.deadlineId !== undefined && state.deadlines[alert.deadlineId]?.status !== 'open';
   const reached = life.deliveries.some(({ status }) => status !== 'failed');
   const isUnreachable = state.alerts[alert.id]?.unreachable === true;
-  if (!isMoot && !reached && !isUnreachable)
+  const isAnswered = state.alerts[alert.id]?.acknowledgedBy !== undefined;
+  if (!isMoot && !reached && !isUnreachable && !isAnswered)
     found.push(`${alert.id} (${alert.kind}) reached nobody, and nothing says so.`);
   if (life.exhausted.length > 0 && !isUnreachable)
     found.push(`${alert.id}: nobody is left for ${life.exhausted.join()}, and the referral does not say so.`);
@@ -173,8 +174,8 @@ async function lostOrTwice(
       life,
       alert.deputies,
     );
-    // Who the words lead to may have changed since: then nobody is owed a mail of before.
-    if (reached || write.length === 0) return found;
+    // Who the words lead to may have changed since: then nobody is owed a mail of before, nor of what was said to reach nobody.
+    if (reached || isUnreachable || write.length === 0) return found;
     found.push(
       `${alert.id} is still to be sent to ${write.map(({ personId }) => personId).join(', ')}${exhausted.length > 0 ? ` and ${exhausted.join(', ')}` : ''}.`,
     );

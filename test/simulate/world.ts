@@ -3,6 +3,7 @@ import type { DynamoDBStreamEvent } from 'aws-lambda';
 import type { InvokeAnswer } from '../../infra/local/stepfunctions/interpreter/task.ts';
 import type { Entry } from '../../infra/local/stepfunctions/records.ts';
 import type { StatusChange } from '../../infra/local/stepfunctions/status-change.ts';
+import { isUnsettled } from '../../shared/domain/alert-watch.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
 import { type ReportAnswer, takeReport } from '../../shared/doors/take-report.ts';
@@ -15,6 +16,7 @@ import { drawHazard, type Hazard } from './hazard.ts';
 import { createMailService } from './mail.ts';
 import { createMemoryTables, type Item } from './memory-tables.ts';
 import { dice } from './random.ts';
+import { createReader } from './reader.ts';
 import { createStream } from './stream.ts';
 import { nextLook, nextMark } from './sweep-times.ts';
 import { createVirtualTime } from './virtual-time.ts';
@@ -234,6 +236,31 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
     const id = pk.S.slice('referral#'.length);
     opened.set(id, Date.parse(at?.S ?? ''));
     scheduleLooks(id);
+  });
+
+  /** Alerts with a mail of which nobody knows what became of it: the sweep looks at those of the last hours each time. */
+  const unsettled = new Map<string, number>();
+  const reader = createReader(tables);
+  const settleBy = (alertId: string) => {
+    const at = nextMark(time.now());
+    time.at(at, () => {
+      const since = unsettled.get(alertId);
+      if (since === undefined || at - since > 6 * 3_600_000) return;
+      void sweepOnceAt(at);
+      settleBy(alertId);
+    });
+  };
+  appended.push(({ pk, body }) => {
+    if (!pk?.S?.startsWith('alert#')) return;
+    const alertId = pk.S.slice('alert#'.length);
+    const claims = body?.S?.includes('"alert-claimed"') === true;
+    if (claims && !unsettled.has(alertId)) settleBy(alertId);
+    if (claims) unsettled.set(alertId, time.now());
+    else {
+      void reader.alert(alertId).then(({ life }) => {
+        if (!isUnsettled(life)) unsettled.delete(alertId);
+      });
+    }
   });
 
   async function submit<Answer>(work: (hazard: Hazard | undefined) => Promise<Answer>): Promise<Answer> {

@@ -43,6 +43,8 @@ export function tell(told: {
   readonly reportId: string;
   readonly audits: readonly AuditView[];
   readonly sent: readonly SentMail[];
+  /** Mailboxes whose mail comes back: addresses in lower case. */
+  readonly gone: ReadonlySet<string>;
   readonly refused: readonly RefusedAct[];
   readonly transitions: number;
 }): Told {
@@ -56,7 +58,10 @@ export function tell(told: {
   );
   const mails = [...Map.groupBy(sent, ({ at, subject }) => `${at} ${subject}`).values()].map((same) => {
     const [{ at, subject }] = same as [SentMail];
-    const to = same.flatMap(({ destinations }) => destinations).join(', ');
+    const to = same
+      .flatMap(({ destinations }) => destinations)
+      .map((address) => (told.gone.has(address.toLowerCase()) ? `${address} (comes back)` : address))
+      .join(', ');
     return { at, referralId: subject.split(':')[0] ?? '', who: mailer, says: `✉ ${subject} → ${to}` };
   });
   const lines = [...commits, ...mails].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));

@@ -64,6 +64,8 @@ export async function startSes(options: {
   mailPort: number;
   folder?: string;
   limits?: SendLimits;
+  /** Mailboxes that are gone, beside those whose address says so: addresses in lower case. */
+  gone?: ReadonlySet<string>;
   publish: (topicArn: string, message: string) => Promise<void>;
 }): Promise<Ses> {
   const { clock, activity, authorize, publish } = options;
@@ -143,7 +145,8 @@ export async function startSes(options: {
     const fates = new Map(
       recipients.map((address): [string, Fate] => {
         const isSuppressed = reasons.includes(suppressed.get(address.toLowerCase()) ?? '');
-        return [address, isSuppressed ? 'suppressed' : fateOf(address)];
+        const isGone = options.gone?.has(address.toLowerCase());
+        return [address, isSuppressed ? 'suppressed' : isGone ? 'bounced' : fateOf(address)];
       }),
     );
     const isRejected = carriesVirus(raw);

@@ -1,0 +1,21 @@
+/** `--bounce WORD`: the mailboxes of the sample people who are first in a seat or on duty in a role, which are then gone. */
+import { sampleDirectory } from '../samples/directory.ts';
+
+/** What people say for a code of the directory. */
+const saidFor: Readonly<Record<string, string>> = { prosecutor: 'states-attorney' };
+
+/** The addresses, in lower case. Empty where no seat and no role of the samples has this name. */
+export function mailboxesOf(word: string): ReadonlySet<string> {
+  const code = saidFor[word] ?? word;
+  const items = sampleDirectory();
+  const first = new Set(
+    items.flatMap((item) =>
+      'order' in item &&
+      item.order === 1 &&
+      (('discipline' in item && item.discipline === code) || ('role' in item && item.role === code))
+        ? [item.personId]
+        : [],
+    ),
+  );
+  return new Set(items.flatMap((item) => ('roles' in item && first.has(item.id) ? [item.email.toLowerCase()] : [])));
+}

@@ -1,0 +1,53 @@
+/** What has gone on too long in the life of an alert: a claim that nobody settled, a mail of which nothing was heard. */
+import type { AlertEvent, AlertLife } from './alerts.ts';
+import type { Alert, Referral } from './referral.ts';
+
+const minute = 60_000;
+
+/** How long the mail service has to tell of a mail that nobody recorded, before the mail is sent again as a repeat. */
+export const claimPatience = 5 * minute;
+/** How long a mail may take to arrive. */
+const longestDelivery = 15 * minute;
+const shortestDelivery = minute;
+
+/**
+ * How long the mail may take that was sent at `sentAt`, in milliseconds: 15 minutes, or a tenth of the time that was left to
+ * the deadline, whichever is shorter; never less than a minute. Instants are UTC.
+ */
+export function deliveryPatience(sentAt: string, due: string | undefined): number {
+  if (due === undefined) return longestDelivery;
+  const left = (Date.parse(due) - Date.parse(sentAt)) / 10;
+  return Math.max(shortestDelivery, Math.min(longestDelivery, left));
+}
+
+/** Whether nobody is to be written to about this alert any more: its deadline is closed. */
+export const isMoot = ({ deadlineId }: Alert, { deadlines }: Referral): boolean =>
+  deadlineId !== undefined && deadlines[deadlineId]?.status !== 'open';
+
+/** Whether it is still open what became of a mail of this alert. */
+export const isUnsettled = ({ deliveries, claims }: AlertLife): boolean =>
+  deliveries.some(({ status }) => status === 'sent') || Object.keys(claims).length > 0;
+
+/** What is to be written down of mails that are overdue at `now`, a UTC instant. */
+export function overdueMails(alert: Alert, state: Referral, life: AlertLife, now: string): readonly AlertEvent[] {
+  if (isMoot(alert, state)) return [];
+  const due = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId]?.due;
+  const age = (instant: string) => Date.parse(now) - Date.parse(instant);
+  const isLate = (personId: string, since: string) =>
+    !life.late.includes(personId) && age(since) >= deliveryPatience(since, due);
+  return [
+    ...Object.entries(life.claims).flatMap(([personId, { at, since, attempts, status }]): AlertEvent[] => {
+      if (age(at) < claimPatience) return [];
+      // The mail is tried again once at least, and as long as the mail service says why not; else the next person is better.
+      const isGivenUp = status === 'open' && attempts > 1 && isLate(personId, since);
+      return [
+        isGivenUp
+          ? { type: 'alert-failed', v: 1, personId, because: 'no-answer' }
+          : { type: 'alert-lapsed', v: 1, personId },
+      ];
+    }),
+    ...life.deliveries.flatMap(({ personId, status, at }): AlertEvent[] =>
+      status === 'sent' && isLate(personId, at) ? [{ type: 'alert-late', v: 1, personId }] : [],
+    ),
+  ];
+}

@@ -1,0 +1,26 @@
+/** The alerts that reach nobody, for the top of the queue: until somebody acknowledged them or what they ask is settled. */
+import { isMoot } from './alert-watch.ts';
+import type { Alert, Referral } from './referral.ts';
+
+export const unreachedQueue = 'unreached';
+
+/** Whether somebody must act because an alert reached nobody. */
+export const reachesNobody = (alert: Alert, state: Referral): boolean =>
+  alert.unreachable && alert.acknowledgedBy === undefined && !isMoot(alert, state);
+
+/** A row for each alert that ever reached nobody; one that is settled comes without its queue. */
+export function unreachedRows(state: Referral) {
+  return Object.values(state.alerts)
+    .filter(({ unreachable }) => unreachable)
+    .map((alert) => {
+      const deadline = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
+      return {
+        kind: 'unreached',
+        id: alert.id,
+        subject: alert.kind,
+        due: deadline?.due ?? alert.requestedAt,
+        ...(deadline && { deadlineId: deadline.id, rule: deadline.rule }),
+        ...(reachesNobody(alert, state) && { queue: unreachedQueue }),
+      } as const;
+    });
+}

@@ -1,0 +1,82 @@
+/** What the pages say of mail that does not arrive, and that a telephone call settles it. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { boardRows } from '../../shared/domain/board-rows.ts';
+import { event } from '../../shared/domain/events.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import { type Desk, personOf, startDesk } from '../support/desk.ts';
+import { monday, openConsole, type Window } from './window.ts';
+
+let desk: Desk;
+let id: string;
+let careline: Window;
+beforeEach(async () => {
+  desk = await startDesk();
+  careline = openConsole(desk);
+  id = await desk.opened();
+  await desk.step(id, 'OpenIntakeDeadlines');
+});
+afterEach(() => desk.stop());
+
+const frame = { now: monday, actor: { kind: 'function', id: 'send-alerts' }, cause: { kind: 'delivery' } } as const;
+const rows = async () => {
+  for (const row of boardRows(await desk.state(id), currentPolicy)) await desk.board.put(row);
+};
+async function signedIn(as: string) {
+  const browser = careline.browser();
+  await browser.get('/sign-in');
+  await browser.comesBack({ sub: `sub-${personOf(as).id}`, amr: ['pwd', 'mfa'] });
+  return browser;
+}
+const reachNobody = () =>
+  desk.ledger.changeReferral(id, frame, () => [event('alert-unreachable', { alertId: `${id}.A1` })]);
+
+test('an alert that reaches nobody is at the top of the queue, with the number of who is on call', async () => {
+  await reachNobody();
+  await rows();
+  const { html } = await (await signedIn('careline-supervisor')).get('/');
+  expect(html).toContain('Alerts that reach nobody');
+  expect(html).toContain('203-555-0100');
+  expect(html.indexOf('Alerts that reach nobody')).toBeLessThan(html.indexOf('For you'));
+});
+
+test('a member of a team does not see it', async () => {
+  await reachNobody();
+  await rows();
+  expect((await (await signedIn('seat:medical')).get('/')).html).not.toContain('Alerts that reach nobody');
+});
+
+test('a telephone call settles it: it leaves the queue, and the page says so no more', async () => {
+  await reachNobody();
+  await rows();
+  const supervisor = await signedIn('careline-supervisor');
+  expect((await supervisor.get(`/referrals/${id}`)).html).toContain('An alert reaches nobody');
+  await desk.do(id, 'record-alert-call', { alertId: `${id}.A1` }, 'careline-supervisor');
+  await rows();
+  expect((await supervisor.get('/')).html).not.toContain('Alerts that reach nobody');
+  expect((await supervisor.get(`/referrals/${id}`)).html).not.toContain('An alert reaches nobody');
+});
+
+test('mail that came back is on the page of the referral in words, until somebody acknowledges the alert', async () => {
+  const { id: personId } = personOf('caseworker');
+  await desk.ledger.changeAlert(`${id}.A1`, frame, () => [
+    { type: 'alert-claimed', v: 1, personId, as: 'caseworker', order: 1 },
+    { type: 'alert-failed', v: 1, personId, because: 'bounce' },
+  ]);
+  const supervisor = await signedIn('careline-supervisor');
+  expect((await supervisor.get(`/referrals/${id}`)).html).toContain('came back: the mailbox does not take it');
+  await desk.do(id, 'record-alert-call', { alertId: `${id}.A1` }, 'careline-supervisor');
+  expect((await supervisor.get(`/referrals/${id}`)).html).not.toContain('came back');
+});
+
+test('whoever was written to and opens the alert has seen it, once; somebody else has not', async () => {
+  const { id: personId } = personOf('careline-supervisor');
+  await desk.ledger.changeAlert(`${id}.A1`, frame, () => [
+    { type: 'alert-sent', v: 1, personId, as: 'careline-supervisor', order: 1, messageId: 'm-1' },
+  ]);
+  for (const as of ['careline-supervisor', 'careline-supervisor', 'careline-worker']) {
+    expect((await (await signedIn(as)).get(`/alerts/${id}.A1`)).status).toBe(200);
+  }
+  const { life, commits } = await desk.ledger.alert(`${id}.A1`);
+  expect(Object.keys(life.seen)).toEqual([personId]);
+  expect(commits).toHaveLength(2);
+});

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { event } from '../../shared/domain/events.ts';
+import { evolve } from '../../shared/domain/referral.ts';
+import { unreachedRows } from '../../shared/domain/unreached-rows.ts';
+import { monday, referral } from '../support/referral-builder.ts';
+
+const opening = (story: ReturnType<typeof referral>) => story.all('alert-requested')[0]?.alertId ?? '';
+
+describe('a telephone call about an alert', () => {
+  it('acknowledges it, and the ledger says that it was a call and when', () => {
+    const story = referral().run();
+    const alertId = opening(story);
+    story.do('record-alert-call', { alertId, at: story.now }, 'careline-supervisor');
+    expect(story.state.alerts[alertId]?.acknowledgedBy).toBe('CARELINE-SUPERVISOR');
+    expect(story.all('alert-acknowledged')).toEqual([expect.objectContaining({ alertId, calledAt: story.now })]);
+  });
+
+  it('is recorded by somebody the alert was to, or a supervisor, and by nobody else', () => {
+    const story = referral().run();
+    const alertId = opening(story);
+    expect(story.refused('record-alert-call', { alertId }, 'legal')).toBe('not-to-you');
+    expect(story.refused('record-alert-call', { alertId }, 'careline-worker')).toBe('accepted');
+  });
+
+  it('about an invitation may be recorded by the coordinator who telephoned the member', () => {
+    const story = referral().run().screen('high-risk');
+    const alertId = story.all('alert-requested').findLast(({ kind }) => kind === 'mdt-invited')?.alertId ?? '';
+    expect(story.refused('record-alert-call', { alertId }, 'mdt-coordinator')).toBe('accepted');
+  });
+
+  it('cannot have been made tomorrow, nor about an alert that never was', () => {
+    const story = referral().run();
+    const tomorrow = new Date(Date.parse(story.now) + 86_400_000).toISOString();
+    expect(story.refused('record-alert-call', { alertId: opening(story), at: tomorrow }, 'careline-supervisor')).toBe(
+      'in-the-future',
+    );
+    expect(story.refused('record-alert-call', { alertId: 'A99' }, 'careline-supervisor')).toBe('no-such-alert');
+  });
+});
+
+describe('an alert that reaches nobody', () => {
+  const frame = { seq: 99, at: monday, actor: { kind: 'function', id: 'send-alerts' } } as const;
+  /** The rows once it is known of this alert, after what the story has come to. */
+  const rowsOf = ({ state }: Pick<ReturnType<typeof referral>, 'state'>, alertId: string) =>
+    unreachedRows(evolve(state, event('alert-unreachable', { alertId }), frame, state.id));
+
+  it('has a row at the top of the queue until somebody acknowledges it', () => {
+    const story = referral().run();
+    const alertId = opening(story);
+    expect(unreachedRows(story.state)).toEqual([]);
+    expect(rowsOf(story, alertId)).toMatchObject([{ id: alertId, queue: 'unreached' }]);
+    story.do('record-alert-call', { alertId }, 'careline-supervisor');
+    expect(rowsOf(story, alertId)).toMatchObject([{ id: alertId }]);
+    expect(rowsOf(story, alertId)[0]).not.toHaveProperty('queue');
+  });
+
+  it('about a deadline leaves the queue when that is kept', () => {
+    const story = referral().run().after('PT15M');
+    const reminder = story.all('alert-requested').find(({ kind }) => kind === 'checkpoint')?.alertId ?? '';
+    expect(rowsOf(story, reminder)).toMatchObject([{ id: reminder, rule: 'D1', queue: 'unreached' }]);
+    story.do('classify-report', { track: 'investigation' });
+    expect(rowsOf(story, reminder)[0]).not.toHaveProperty('queue');
+  });
+});

@@ -1,0 +1,257 @@
+/** Claim, send, record: what becomes of a mail where each of the three goes wrong, and how the watchdog ends every wait. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
+import { type SendParts, sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
+import { hoursToSweep } from '../../functions/sweep/sweep.ts';
+import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
+import { checkedMail } from '../../shared/alerts/guard.ts';
+import type { Mail } from '../../shared/alerts/mailer.ts';
+import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { referralOf } from '../../shared/alerts/tags.ts';
+import { policyOf } from '../../shared/policy/policies.ts';
+import { sampleContacts } from '../alerts/sample-contacts.ts';
+import { startMemoryLedger } from '../support/memory-ledger.ts';
+import { monday, referral, referralId } from '../support/referral-builder.ts';
+
+const opening = `${referralId}.A1`;
+const worker = 'P-CARELINE-WORKER-1';
+const deputy = 'P-CARELINE-WORKER-2';
+const after = (minutes: number) => new Date(Date.parse(monday) + minutes * 60_000).toISOString();
+const isRepeat = ({ text }: Mail) => text.includes('This is a repeat');
+
+async function startOffice() {
+  const { ledger, cursors, tell, stop } = await startMemoryLedger();
+  const mails: Mail[] = [];
+  const contacts = sampleContacts();
+  /** What goes wrong with the next mail to the worker. */
+  let trouble: 'lost-before' | 'lost-after' | 'too-busy' | undefined;
+  const parts: SendParts = {
+    ledger,
+    cursors,
+    directory: contacts,
+    mailer: {
+      async send(mail) {
+        const now = mail.tags.personId === worker ? trouble : undefined;
+        if (now === 'too-busy') throw Object.assign(new Error('Maximum sending rate exceeded.'), { $fault: 'client' });
+        if (now === 'lost-before') throw new Error('Nothing answers.');
+        mails.push(mail);
+        if (now === 'lost-after') throw new Error('The connection broke.');
+        return `m-${mails.length}`;
+      },
+    },
+    alerts: { compose: checkedMail, linesOf, oncallOf, outstanding, referralOf },
+    policyOf,
+    consoleUrl: 'http://127.0.0.1:3000',
+    sender: 'careline@careline.example',
+    countUnreachable: () => {},
+    countWithheld: () => {},
+  };
+  const to = (personId: string) =>
+    mails.filter(({ tags }) => tags.alertId === opening && tags.personId === personId).map(isRepeat);
+  return {
+    ledger,
+    parts,
+    tell,
+    stop,
+    contacts,
+    /** For each mail about the opening that this person got: whether it says that it is a repeat. */
+    to,
+    goesWrong(what: typeof trouble) {
+      trouble = what;
+    },
+    send: (minutes = 0, own: SendParts = parts) => sendAlerts(own, referralId, after(minutes)),
+    /** The watchdog looks, and its commit nudges whoever sends. */
+    async watch(minutes: number) {
+      const frame = {
+        now: after(minutes),
+        actor: { kind: 'function', id: 'sweep' },
+        cause: { kind: 'sweep' },
+      } as const;
+      const found = await watchAlerts({ ledger }, hoursToSweep(after(minutes)), frame, (fault) => {
+        throw fault;
+      });
+      if (found > 0) await sendToNext(parts, opening, after(minutes));
+      return found;
+    },
+    hear: (news: 'delivered' | 'delayed' | 'failed', personId: string, minutes: number) => {
+      const about = { referralId, alertId: opening, personId };
+      const at = after(minutes);
+      const told = { ledger, directory: { markMail: async () => {} } };
+      if (news === 'failed') return recordDelivery(told, { ...about, news, because: 'bounce' }, at);
+      return recordDelivery(told, news === 'delivered' ? { ...about, news, at } : { ...about, news }, at);
+    },
+    async statusOf(personId: string) {
+      const { life } = await ledger.alert(opening);
+      return life.deliveries.find((delivery) => delivery.personId === personId)?.status;
+    },
+  };
+}
+
+let office: Awaited<ReturnType<typeof startOffice>>;
+beforeEach(async () => {
+  office = await startOffice();
+  await office.tell(referral({ team: 'none' }).run());
+});
+afterEach(() => office.stop());
+
+/** The n-th write into the alert's chain never happens, or happens and nobody hears of it. */
+function failing(nth: number, when: 'before' | 'after'): SendParts {
+  let count = 0;
+  return {
+    ...office.parts,
+    ledger: {
+      ...office.parts.ledger,
+      async changeAlert(id, frame, decide) {
+        if (id !== opening) return office.ledger.changeAlert(id, frame, decide);
+        count += 1;
+        if (count !== nth) return office.ledger.changeAlert(id, frame, decide);
+        if (when === 'after') await office.ledger.changeAlert(id, frame, decide);
+        throw new Error('The process ended.');
+      },
+    },
+  };
+}
+
+describe('no mail is lost, and none comes twice unless the process ended between the acceptance and our record', () => {
+  /** How many mails the worker gets in the end, and whether the last says that it is a repeat. */
+  const settled = async () => {
+    await office.send(1);
+    await office.watch(4);
+    expect(office.to(worker).length).toBeLessThanOrEqual(1);
+    await office.watch(6);
+    await office.watch(11);
+    return office.to(worker);
+  };
+
+  test('the process ends before the claim: the next attempt sends, once', async () => {
+    await expect(office.send(0, failing(1, 'before'))).rejects.toThrow('ended');
+    expect(await settled()).toEqual([false]);
+  });
+
+  test('after the claim and before the mail: it is sent after five minutes, as what may be a repeat', async () => {
+    await expect(office.send(0, failing(1, 'after'))).rejects.toThrow('ended');
+    await office.send(1);
+    await office.watch(4);
+    expect(office.to(worker)).toEqual([]);
+    expect(await settled()).toEqual([true]);
+  });
+
+  test('after the mail and before the record: it is sent again after five minutes, marked as a repeat', async () => {
+    await expect(office.send(0, failing(2, 'before'))).rejects.toThrow('ended');
+    expect(await settled()).toEqual([false, true]);
+  });
+
+  test('after the record: nothing more is sent', async () => {
+    await expect(office.send(0, failing(2, 'after'))).rejects.toThrow('ended');
+    expect(await settled()).toEqual([false]);
+  });
+
+  test('the mail service was not reached, or nobody knows: the watchdog has it sent again', async () => {
+    office.goesWrong('lost-before');
+    await expect(office.send()).rejects.toThrow('Nothing answers.');
+    office.goesWrong(undefined);
+    expect(await settled()).toEqual([true]);
+  });
+
+  test('the connection broke after the mail was taken: the same, and it is marked', async () => {
+    office.goesWrong('lost-after');
+    await expect(office.send()).rejects.toThrow('broke');
+    office.goesWrong(undefined);
+    expect(await settled()).toEqual([false, true]);
+  });
+
+  test('the mail service said that it was too busy: the next attempt sends at once, and it is no repeat', async () => {
+    office.goesWrong('too-busy');
+    await expect(office.send()).rejects.toThrow('sending rate');
+    office.goesWrong(undefined);
+    await office.send();
+    expect(office.to(worker)).toEqual([false]);
+    expect(await settled()).toEqual([false]);
+  });
+
+  test('the mail service tells of the mail that nobody recorded: it is not sent again', async () => {
+    await expect(office.send(0, failing(2, 'before'))).rejects.toThrow('ended');
+    await office.hear('delivered', worker, 1);
+    expect(await settled()).toEqual([false]);
+    expect(await office.statusOf(worker)).toBe('delivered');
+  });
+
+  test('it tells that the mail bounced which nobody recorded: the deputy is written to', async () => {
+    await expect(office.send(0, failing(2, 'before'))).rejects.toThrow('ended');
+    await office.hear('failed', worker, 1);
+    await sendToNext(office.parts, opening, after(1));
+    expect(office.to(deputy)).toEqual([false]);
+    expect(await settled()).toEqual([false]);
+  });
+
+  test('it never answers: the mail is tried again until it is late, and then the deputy is written to', async () => {
+    office.goesWrong('lost-before');
+    await expect(office.send()).rejects.toThrow();
+    for (const minutes of [5, 10]) await expect(office.watch(minutes)).rejects.toThrow('Nothing answers.');
+    expect(office.to(deputy)).toEqual([]);
+    await office.watch(15);
+    expect(await office.statusOf(worker)).toBe('failed');
+    expect(office.to(deputy)).toEqual([false]);
+  });
+});
+
+test('two who find the same bounce at once write to the deputy once', async () => {
+  await office.send();
+  await office.hear('failed', worker, 1);
+  await Promise.all([
+    sendToNext(office.parts, opening, after(1)),
+    office.send(1),
+    sendToNext(office.parts, opening, after(1)),
+  ]);
+  expect(office.to(deputy)).toEqual([false]);
+});
+
+describe('a mail of which nothing is heard', () => {
+  beforeEach(() => office.send());
+
+  test('is late after 15 minutes: the next person is written to, once, and the chain says so', async () => {
+    await office.watch(14);
+    expect(office.to(deputy)).toEqual([]);
+    expect(await office.watch(15)).toBe(1);
+    expect(office.to(deputy)).toEqual([false]);
+    expect(await office.statusOf(worker)).toBe('late');
+    expect(await office.watch(16)).toBe(0);
+    expect(office.to(deputy)).toEqual([false]);
+    expect(office.to(worker)).toEqual([false]);
+  });
+
+  test('that is delivered after all is delivered, and nobody else is written to for it', async () => {
+    await office.watch(15);
+    await office.hear('delivered', worker, 20);
+    await office.hear('delivered', deputy, 20);
+    expect(await office.statusOf(worker)).toBe('delivered');
+    await office.watch(40);
+    expect(office.to('P-CARELINE-WORKER-3')).toEqual([]);
+  });
+
+  test('is no more late where it was delivered in time', async () => {
+    await office.hear('delivered', worker, 2);
+    await office.watch(30);
+    expect(office.to(deputy)).toEqual([]);
+  });
+
+  test('that the mail service still tries to deliver is late all the same, and its delay is said once', async () => {
+    await office.hear('delayed', worker, 2);
+    await office.hear('delayed', worker, 3);
+    const { life, commits } = await office.ledger.alert(opening);
+    expect(life.deliveries.find(({ personId }) => personId === worker)).toMatchObject({
+      status: 'sent',
+      delayed: true,
+    });
+    expect(commits.flatMap(({ events }) => events).filter(({ type }) => type === 'alert-delayed')).toHaveLength(1);
+    await office.watch(15);
+    expect(office.to(deputy)).toEqual([false]);
+  });
+
+  test('from anybody of a line makes the alert unreachable', async () => {
+    await office.watch(15);
+    for (const minutes of [31, 47, 63, 79]) await office.watch(minutes);
+    expect((await office.ledger.alert(opening)).life.exhausted).toContain('careline-worker');
+    expect((await office.ledger.referral(referralId))?.state.alerts[opening]?.unreachable).toBe(true);
+  });
+});
