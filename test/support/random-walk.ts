@@ -196,7 +196,11 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
   const seal = async (id: string) => {
     const people = ['P-CARELINE-SUPERVISOR', 'P-CARELINE-SUPERVISOR.2'];
     const other = oneOf(everybody).id;
-    const input = { because: 'workers-family', people: [...new Set([...people, other])], reason: canaryOf('STORY', 0) };
+    const input = {
+      because: 'workers-family',
+      forPeople: [...new Set([...people, other])],
+      reason: canaryOf('STORY', 0),
+    };
     const sealer = (await stateOf(id))?.seal ? 'careline-supervisor' : 'careline-manager';
     const answer = await desk.command(id, 'seal-referral', input, { as: sealer });
     states.delete(id);
