@@ -29,7 +29,6 @@ export const accessCommands = {
       /** Their ids. */
       forPeople: z
         .array(idInput())
-        .min(2, 'Name at least two people.')
         .max(30, 'Name at most 30 people.')
         .refine((ids) => new Set(ids).size === ids.length, 'Name each only once.'),
       reason: freeText(),

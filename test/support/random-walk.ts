@@ -231,6 +231,9 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     const [, id = '', rest = ''] = /^[/]referrals[/]([^/]+)(.*)$/.exec(path) ?? [];
     const known = state !== undefined && someone !== undefined && mayKnowOf(state, someone, desk.now);
     if (someone === undefined && answer.status !== 401) found('an answer to nobody');
+    // By breaking the glass of another office's referral somebody comes to know of it.
+    const breaks = rest === '/commands/break-glass' && someone?.id.endsWith('OFFICE-DANBURY') && !state?.seal;
+    if (breaks && answer.status < 500) return;
     if (someone && id !== '' && !known && rest !== '/audit' && ![404, 400, 415].includes(answer.status)) {
       found('not a 404');
     }
