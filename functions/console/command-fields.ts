@@ -296,13 +296,13 @@ const reshaped: Readonly<
   'seal-referral': {
     fields: (fields) =>
       fields.map((field) =>
-        field.path === 'people'
+        field.path === 'forPeople'
           ? { ...field, kind: 'line', hint: 'Their ids in the directory, with spaces between them.' }
           : field,
       ),
-    input: ({ people, ...rest }) => ({
+    input: ({ forPeople, ...rest }) => ({
       ...rest,
-      people: String(people ?? '')
+      forPeople: String(forPeople ?? '')
         .split(/[\s,;]+/)
         .filter((id) => id !== ''),
     }),

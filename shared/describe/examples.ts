@@ -16,6 +16,7 @@ const byField: Readonly<Record<string, unknown>> = {
   alertId: 'CR-7F3KD-9QXMT2.A1',
   personId: 'P-EXAMPLE-1',
   consultedId: 'P-EXAMPLE-2',
+  forPeople: ['P-EXAMPLE-1', 'P-EXAMPLE-2'],
   agencyId: 'A-HARTFORD',
   providerId: 'PR-EXAMPLE-1',
   office: 'HARTFORD',

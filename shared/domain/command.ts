@@ -38,7 +38,7 @@ export interface Found {
    * or, for a member, one that may sit on a team.
    */
   readonly isKnown?: boolean;
-  /** Those of `people` that the directory has. */
+  /** Those of `forPeople` that the directory has. */
   readonly named?: readonly Person[];
   /** Whether this person may read the referral anyway. */
   readonly hasAccess?: boolean;

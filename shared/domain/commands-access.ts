@@ -26,15 +26,15 @@ export const accessCommands = {
     stages: anyStage,
     input: z.strictObject({
       because: z.enum(sealReasons),
-      people: z
+      /** Their ids. */
+      forPeople: z
         .array(idInput())
-        .min(2, 'Name at least two people.')
         .max(30, 'Name at most 30 people.')
         .refine((ids) => new Set(ids).size === ids.length, 'Name each only once.'),
       reason: freeText(),
     }),
     needs: 'named',
-    decide(draft, { because, people, reason }, _person, { named = [] }) {
+    decide(draft, { because, forPeople: people, reason }, _person, { named = [] }) {
       const unknown = people.filter((id) => !named.some((each) => each.id === id));
       if (unknown.length > 0) {
         return refuse('no-such-person', 'The directory does not have everybody who is named: check each id.');

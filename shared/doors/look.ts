@@ -57,8 +57,8 @@ const lookUps: Readonly<
     return { isKnown: person?.roles.some(({ role }) => seatRoles.includes(role)) ?? false };
   },
 
-  async named({ directory }, _visitor, _state, { people }) {
-    const found = await Promise.all([people].flat().map((id) => directory.person(String(id))));
+  async named({ directory }, _visitor, _state, { forPeople }) {
+    const found = await Promise.all([forPeople].flat().map((id) => directory.person(String(id))));
     return { named: found.flatMap((person) => (person ? [visitorOf(person)] : [])) };
   },
 

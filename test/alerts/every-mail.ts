@@ -20,7 +20,7 @@ const met = () => suspected().do('schedule-meeting', { startsAt: '2026-11-13T15:
 const withdraw = (story: Story) =>
   story.do('propose-withdrawal', { because: 'made-in-error' }).do('agree-withdrawal', {}, 'careline-manager');
 
-const sealing = { because: 'colleague-involved', people: ['CARELINE-SUPERVISOR', 'CARELINE-SUPERVISOR.2'] };
+const sealing = { because: 'colleague-involved', forPeople: ['CARELINE-SUPERVISOR', 'CARELINE-SUPERVISOR.2'] };
 
 /** How each template comes to be sent, and to whom. */
 const scenes: readonly (readonly [as: string, story: () => Story])[] = [

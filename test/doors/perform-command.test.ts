@@ -278,7 +278,7 @@ describe('in the whole command table', () => {
   }
 
   /** One accepted input for each command with a free text, on a referral brought to where it can be done. */
-  const sealing = { because: 'workers-family', people: ['P-CARELINE-SUPERVISOR', 'P-CARELINE-SUPERVISOR.2'] };
+  const sealing = { because: 'workers-family', forPeople: ['P-CARELINE-SUPERVISOR', 'P-CARELINE-SUPERVISOR.2'] };
   const scenes: Readonly<Partial<Record<CommandName, readonly [string, object, (id: string) => Promise<unknown>]>>> = {
     'notify-police': ['caseworker', { covers: ['state'], agencyId: 'PD-1', method: 'phone' }, nothing],
     'notify-ncmec': ['caseworker', { method: 'phone' }, nothing],

@@ -16,7 +16,7 @@ afterAll(() => desk.stop());
 
 const named = ['careline-supervisor', 'careline-supervisor/2', 'caseworker', 'hart-liaison', 'seat:medical'];
 const people = named.map((as) => personOf(as).id);
-const sealing = { because: 'workers-family', people, reason: 'Her mother works here.' };
+const sealing = { because: 'workers-family', forPeople: people, reason: 'Her mother works here.' };
 
 /** With a team and an offer, sealed by somebody who is not named. */
 async function sealed(): Promise<string> {
@@ -79,7 +79,7 @@ describe('a sealed referral', () => {
   test('is left by whom another seal does not name', async () => {
     const id = await sealed();
     const others = people.filter((person) => person !== personOf('caseworker').id);
-    await desk.do(id, 'seal-referral', { ...sealing, people: others }, 'careline-supervisor');
+    await desk.do(id, 'seal-referral', { ...sealing, forPeople: others }, 'careline-supervisor');
     const state = await desk.state(id);
     expect(mayRead(state, visitor('caseworker'))).toBe(false);
     const rows = boardRows(state, policyOf('connecticut-2026.1'));
@@ -125,7 +125,7 @@ describe('sealing', () => {
     ['one Careline supervisor alone', ['P-CARELINE-SUPERVISOR', 'P-CASEWORKER'], 'stand-in-missing'],
   ])('is refused for %s', async (_, given, code) => {
     const id = await desk.opened();
-    const answer = await desk.command(id, 'seal-referral', { ...sealing, people: given }, { as: 'program-manager' });
+    const answer = await desk.command(id, 'seal-referral', { ...sealing, forPeople: given }, { as: 'program-manager' });
     expect(answer).toMatchObject({ kind: 'refused', refusal: { refused: code } });
   });
 
@@ -133,7 +133,7 @@ describe('sealing', () => {
     const id = await desk.opened();
     const far = 'caseworker@office-DANBURY';
     expect((await desk.command(id, 'record-facts', {}, { as: far })).kind).toBe('unknown');
-    await desk.do(id, 'seal-referral', { ...sealing, people: [...people, personOf(far).id] }, 'careline-manager');
+    await desk.do(id, 'seal-referral', { ...sealing, forPeople: [...people, personOf(far).id] }, 'careline-manager');
     expect((await desk.command(id, 'record-facts', { tribalMember: 'no' }, { as: far })).kind).toBe('done');
   });
 

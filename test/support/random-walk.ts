@@ -197,7 +197,11 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
   const seal = async (id: string) => {
     const people = ['P-CARELINE-SUPERVISOR', 'P-CARELINE-SUPERVISOR.2'];
     const other = oneOf(everybody).id;
-    const input = { because: 'workers-family', people: [...new Set([...people, other])], reason: canaryOf('STORY', 0) };
+    const input = {
+      because: 'workers-family',
+      forPeople: [...new Set([...people, other])],
+      reason: canaryOf('STORY', 0),
+    };
     const sealer = (await stateOf(id))?.seal ? 'careline-supervisor' : 'careline-manager';
     const answer = await desk.command(id, 'seal-referral', input, { as: sealer });
     states.delete(id);
@@ -228,6 +232,9 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     const [, id = '', rest = ''] = /^[/]referrals[/]([^/]+)([^?]*)/.exec(path) ?? [];
     const known = state !== undefined && someone !== undefined && mayKnowOf(state, someone, desk.now);
     if (someone === undefined && answer.status !== 401) found('an answer to nobody');
+    // By breaking the glass of another office's referral somebody comes to know of it.
+    const breaks = rest === '/commands/break-glass' && someone?.id.endsWith('OFFICE-DANBURY') && !state?.seal;
+    if (breaks && answer.status < 500) return;
     if (someone && id !== '' && !known && rest !== '/audit' && ![404, 400, 415].includes(answer.status)) {
       found('not a 404');
     }

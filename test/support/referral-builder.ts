@@ -237,15 +237,15 @@ export function referral(told: Told = {}) {
     for (const field of written) if (coded[field] !== undefined) coded[field] = text();
     if (typeof coded.birthDate === 'string') coded.birthDate = String(ageOn(coded.birthDate, receivedAt));
     const providerId = coded.providerId;
-    const { agencyId, personId, consultedId, of, people, place, townId } = coded as Record<string, unknown>;
+    const { agencyId, personId, consultedId, of, forPeople, place, townId } = coded as Record<string, unknown>;
     const found = {
       ...(typeof townId === 'string' && {
         place: findPlace(state.child, place as Place, townId, newYorkDate(state.receivedAt)),
       }),
       ...(typeof providerId === 'string' && providerId !== 'NOBODY' && { contactId: `${providerId}.CONTACT` }),
       isKnown: ![agencyId, personId, consultedId].includes('NOBODY'),
-      ...(Array.isArray(people) && {
-        named: people.map((id) => ({ id: String(id), roles: ['careline-supervisor' as const] })),
+      ...(Array.isArray(forPeople) && {
+        named: forPeople.map((id) => ({ id: String(id), roles: ['careline-supervisor' as const] })),
       }),
       otherStage: of === 'CR-NOPE' ? undefined : others,
     };

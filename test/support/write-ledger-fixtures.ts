@@ -277,7 +277,7 @@ async function shut(desk: Desk): Promise<string> {
   await does('note-safe-contact', { safeContact: 'Only at school.' }, 'careline-worker');
   await does('break-glass', { because: 'danger-now', reason: 'She is here.' }, 'caseworker@office-DANBURY');
   const people = ['careline-supervisor', 'careline-supervisor/2', 'caseworker'].map((as) => personOf(as).id);
-  const seal = { because: 'workers-family', people, reason: 'Her aunt works here.' };
+  const seal = { because: 'workers-family', forPeople: people, reason: 'Her aunt works here.' };
   await does('seal-referral', seal, 'careline-manager');
   await does('unseal-referral', { reason: 'She left.' }, 'careline-supervisor');
   await does('seal-referral', { ...seal, because: 'colleague-involved' }, 'careline-manager');
