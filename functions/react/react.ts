@@ -2,8 +2,9 @@ import { type CheckpointInput, executionName, type StepInput } from '../../share
 import { boardRows } from '../../shared/domain/board-rows.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
 import type { Event, EventType } from '../../shared/domain/events.ts';
+import { fold } from '../../shared/domain/fold.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
-import { fold, type Referral } from '../../shared/domain/referral.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
 import { answerTo } from '../../shared/domain/runs.ts';
 import type { Board } from '../../shared/store/board.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';

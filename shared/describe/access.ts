@@ -1,8 +1,9 @@
 /** Who may do and read what, as tables: every cell is asked of the doors' own rules with a sample referral. */
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
 import { type Event, event } from '../domain/events.ts';
+import { fold } from '../domain/fold.ts';
 import { listingKeepers } from '../domain/providers.ts';
-import { fold, type Referral } from '../domain/referral.ts';
+import type { Referral } from '../domain/referral.ts';
 import { childCodes, reportCodes } from '../domain/report-facts.ts';
 import { returnReaders } from '../domain/return-rows.ts';
 import { type Role, roles } from '../domain/vocabulary.ts';

@@ -1,7 +1,7 @@
 /** What the domain's own arithmetic costs on one core: in this process, with nothing stored and nothing sent. */
 import { draft } from '../../shared/domain/draft.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
-import { type FoldedCommit, fold } from '../../shared/domain/referral.ts';
+import { type FoldedCommit, fold } from '../../shared/domain/fold.ts';
 import * as steps from '../../shared/domain/steps.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { referral, referralId } from '../support/referral-builder.ts';

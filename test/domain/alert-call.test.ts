@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { event } from '../../shared/domain/events.ts';
-import { evolve } from '../../shared/domain/referral.ts';
+import { evolve } from '../../shared/domain/fold.ts';
 import { unreachedRows } from '../../shared/domain/unreached-rows.ts';
 import { monday, referral } from '../support/referral-builder.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../shared/domain/commands.ts';
 import { event } from '../../shared/domain/events.ts';
-import { evolve } from '../../shared/domain/referral.ts';
+import { evolve } from '../../shared/domain/fold.ts';
 import { isRefusal } from '../../shared/domain/refusal.ts';
 import { personOf, referral, referralId, type Story } from '../support/referral-builder.ts';
 import { readyToClose } from '../support/scenes.ts';

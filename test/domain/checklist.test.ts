@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { event } from '../../shared/domain/events.ts';
-import { fold } from '../../shared/domain/referral.ts';
+import { fold } from '../../shared/domain/fold.ts';
 import { allTopics } from '../../shared/domain/screening.ts';
 import { indicatorChecklist, indicatorTopics } from '../../shared/domain/vocabulary.ts';
 import { viewReferral } from '../../shared/doors/view.ts';

@@ -1,6 +1,7 @@
 /** The simulator's people in the full embedded cloud, over HTTP: what its invariants say there. No faults are injected here. */
 import { expect, it } from 'vitest';
-import { fold, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import { fold } from '../../shared/domain/fold.ts';
+import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { canary, leftUndone, reportBy, somethingElse } from '../simulate/acts.ts';
 import { directory } from '../simulate/directory.ts';
 import { personBy } from '../simulate/people.ts';

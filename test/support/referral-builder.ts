@@ -10,9 +10,10 @@ import { type CommandName, commandNamed, decide, mayDo } from '../../shared/doma
 import { type Draft, draft } from '../../shared/domain/draft.ts';
 import { ageOn, newYorkDate } from '../../shared/domain/due.ts';
 import { type Event, type EventOf, type EventType, event, readEvent } from '../../shared/domain/events.ts';
+import { type FoldedCommit, fold } from '../../shared/domain/fold.ts';
 import type { Place } from '../../shared/domain/places.ts';
 import { type Policy, releaseOf } from '../../shared/domain/policy.ts';
-import { type Actor, type Deadline, type FoldedCommit, fold, type Referral } from '../../shared/domain/referral.ts';
+import type { Actor, Deadline, Referral } from '../../shared/domain/referral.ts';
 import { isRefusal, type Refusal } from '../../shared/domain/refusal.ts';
 import { childCodes, reportCodes } from '../../shared/domain/report-facts.ts';
 import { type Answer, answerTo, isWornOut } from '../../shared/domain/runs.ts';

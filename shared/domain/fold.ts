@@ -1,0 +1,478 @@
+/** The fold of a referral's events into its state. Nothing here decides; it only remembers. */
+import { debriefed, left, returned, screenedAgain } from './absences.ts';
+import type { Event, EventOf } from './events.ts';
+import type {
+  Actor,
+  Alert,
+  CommitFrame,
+  Deadline,
+  Linkage,
+  Meeting,
+  Referral,
+  Screening,
+  Seat,
+  UnmetNeed,
+} from './referral.ts';
+import { broken, sealedAt, unsealed } from './seal.ts';
+import { drawn, invited, pledged, withoutSeat } from './seats.ts';
+import type { Discipline, Service } from './vocabulary.ts';
+
+const changeDeadline = (state: Referral, id: string, change: (deadline: Deadline) => Partial<Deadline>): Referral => {
+  const deadline = state.deadlines[id];
+  if (!deadline) throw new Error(`The event names the deadline ${id}, which was never opened.`);
+  return { ...state, deadlines: { ...state.deadlines, [id]: { ...deadline, ...change(deadline) } } };
+};
+
+/** What is settled by now stays under the version it was settled under. */
+const underNewPolicy = (state: Referral, { from, to, reopens, proposes }: EventOf<'policy-migrated'>): Referral => ({
+  ...state,
+  policy: to,
+  deadlines: Object.fromEntries(
+    Object.entries(state.deadlines).map(([id, deadline]) => [
+      id,
+      deadline.status === 'open' ? deadline : { settledUnder: from, ...deadline },
+    ]),
+  ),
+  // Another version may ask for more: the pathway's steps have something to do again.
+  ...(reopens && { pathwayScreening: 0 }),
+  ...(proposes && state.proposal && { proposal: { ...state.proposal, screening: 0 } }),
+});
+
+const changeAlert = (state: Referral, id: string, change: Partial<Alert>): Referral => {
+  const alert = state.alerts[id];
+  return alert ? { ...state, alerts: { ...state.alerts, [id]: { ...alert, ...change } } } : state;
+};
+
+const changeSeat = (state: Referral, discipline: Discipline, change: Partial<Seat>): Referral => ({
+  ...state,
+  seats: state.seats.map((seat) => (seat.discipline === discipline ? { ...seat, ...change } : seat)),
+});
+
+function declinersOf(state: Referral, discipline: Discipline, personId: string, answer: 'accepted' | 'declined') {
+  const before = state.seats.find((seat) => seat.discipline === discipline)?.declinedBy ?? [];
+  const others = before.filter((id) => id !== personId);
+  return answer === 'declined' ? [...others, personId] : others;
+}
+
+/** What is new about the child makes a proposal to withdraw the referral void: it was made without knowing. */
+const withoutProposal = ({ withdrawal: _, ...state }: Referral): Referral => state;
+
+const changeLinkage = (state: Referral, service: Service, change: Omit<Linkage, 'service'>): Referral => ({
+  ...state,
+  linkages: { ...state.linkages, [service]: { ...state.linkages[service], service, ...change } },
+});
+
+const endMeeting = (state: Referral, status: Meeting['status'], sequence?: number): Referral =>
+  state.meeting?.status === 'scheduled'
+    ? { ...state, meeting: { ...state.meeting, status, ...(sequence !== undefined && { sequence }) } }
+    : state;
+/** A service that is needed no longer, or given elsewhere, leaves no need unmet. */
+function unmetNeedOf(
+  { routing }: Referral,
+  { service, reasonCode: reason, by, waitDays }: EventOf<'linkage-declined'>,
+  at: string,
+): UnmetNeed | undefined {
+  if (reason === 'no-longer-needed' || reason === 'served-elsewhere') return undefined;
+  return {
+    service,
+    reason,
+    by,
+    at,
+    ...(waitDays !== undefined && { waitDays }),
+    ...(routing && { region: routing.region }),
+  };
+}
+
+/** Another team means that the pathway's steps have something to do again. */
+const routed = ({ liaison, ...state }: Referral, routing: NonNullable<Referral['routing']>): Referral => ({
+  ...state,
+  // A liaison answers for one region.
+  ...(liaison !== undefined && routing.region === state.routing?.region && { liaison }),
+  routing,
+  pathwayScreening: routing.team === state.team ? state.pathwayScreening : 0,
+});
+
+const withoutClaim = ({ attachments }: Referral, of: string) => attachments.filter(({ from }) => from !== of);
+
+/** Its runs ended with the attaching: the next generation of each takes over. */
+function detached({ attachedTo: _, ...state }: Referral, { reopened }: EventOf<'attachment-undone'>): Referral {
+  const alone: Referral = { ...state, stage: 'open', generation: state.generation + 1 };
+  return reopened.reduce(
+    (next, id) => changeDeadline(next, id, ({ generation }) => ({ status: 'open', generation: generation + 1 })),
+    alone,
+  );
+}
+
+const newRun = (state: Referral, lost: { readonly run: string; readonly generation: number }): Referral => {
+  if (lost.run === state.id) {
+    return lost.generation < state.generation ? state : { ...state, generation: lost.generation + 1 };
+  }
+  return changeDeadline(state, lost.run, ({ generation }) => ({
+    generation: Math.max(generation, lost.generation + 1),
+  }));
+};
+
+/** The topic of the checklist that says that a caregiver had a part in it. */
+const caregiverTopic = 'caregiver-facilitation';
+
+/** What was said of an age without a number, as the years it may be. */
+const minorAge = { known: 'range', from: 0, to: 17 } as const;
+const adultAge = { known: 'range', from: 18, to: 30 } as const;
+
+/** Without what was not said. */
+const said = <Facts extends object>(facts: Facts) =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as {
+    [Field in keyof Facts]: Exclude<Facts[Field], undefined>;
+  };
+
+type Evolve = {
+  readonly [Type in Event['type']]: (state: Referral, event: EventOf<Type>, frame: CommitFrame) => Referral;
+};
+
+const unchanged = (state: Referral): Referral => state;
+
+const evolvers: Evolve = {
+  'referral-opened': unchanged,
+  'routing-confirmed': (state, { routing }) => ({ ...routed(state, routing), routingSaid: true }),
+  'place-corrected': ({ nearestTowns, ...state }, { place, town, routing }) => {
+    const { [place]: _, ...others } = nearestTowns;
+    const corrected = { ...state, nearestTowns: others, child: { ...state.child, [place]: town } };
+    return routing ? routed(corrected, routing) : corrected;
+  },
+  'candidates-found': (state, { candidates, scores }) => ({
+    ...state,
+    candidates,
+    ...(scores && { candidateScores: scores }),
+  }),
+  'deadline-opened': (
+    state,
+    { deadlineId, rule, start, due, duration, skipped, screening, subject, startedBy, hardStop },
+    { at },
+  ) => ({
+    ...state,
+    deadlines: {
+      ...state.deadlines,
+      [deadlineId]: {
+        id: deadlineId,
+        rule,
+        start,
+        due,
+        dueByRule: due,
+        duration,
+        skipped,
+        screening,
+        subject,
+        startedBy,
+        ...(hardStop !== undefined && { hardStop }),
+        status: 'open',
+        openedAt: at,
+        missed: false,
+        raised: [],
+        generation: 1,
+      },
+    },
+  }),
+  'deadline-tightened': (state, { deadlineId, due, because, hardStop }, { at }) =>
+    changeDeadline(state, deadlineId, () => ({
+      due,
+      dueByRule: due,
+      raised: [],
+      movedAt: at,
+      movedBecause: because,
+      movedByPolicy: false,
+      ...(hardStop !== undefined && { hardStop }),
+    })),
+  'deadline-extended': (state, { deadlineId, due }, { at }) =>
+    changeDeadline(state, deadlineId, () => ({
+      due,
+      raised: [],
+      movedAt: at,
+      movedBecause: undefined,
+      movedByPolicy: false,
+      missed: false,
+    })),
+  'deadline-moved': (state, { deadlineId, due, duration, skipped }, { at }) =>
+    changeDeadline(state, deadlineId, () => ({
+      due,
+      dueByRule: due,
+      duration,
+      skipped,
+      raised: [],
+      movedAt: at,
+      movedBecause: undefined,
+      movedByPolicy: true,
+    })),
+  'policy-migrated': underNewPolicy,
+  'deadline-kept': (state, { deadlineId, at, late }) =>
+    changeDeadline(state, deadlineId, () => ({ status: 'kept', keptAt: at, late })),
+  'deadline-missed': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ missed: true })),
+  // A signature is under one explanation: another one needs another.
+  'miss-explained': (state, { deadlineId, reasonCode, willBeKept }, { actor }) =>
+    changeDeadline(state, deadlineId, () => ({
+      explanation: { reasonCode, willBeKept, by: actor.id },
+      countersignedBy: undefined,
+    })),
+  'miss-countersigned': (state, { deadlineId }, { actor }) =>
+    changeDeadline(state, deadlineId, () => ({ countersignedBy: actor.id })),
+  'deadline-closed-missed': (state, { deadlineId }) =>
+    changeDeadline(state, deadlineId, () => ({ status: 'missed-closed' })),
+  'deadline-not-applicable': (state, { deadlineId }) =>
+    changeDeadline(state, deadlineId, () => ({ status: 'not-applicable' })),
+  'deadline-ended': (state, { deadlineId, because }) =>
+    changeDeadline(state, deadlineId, () => ({ status: 'ended', endedBecause: because })),
+  'checkpoint-raised': (state, { deadlineId, kind, at }) =>
+    changeDeadline(state, deadlineId, ({ raised }) => ({ raised: [...raised, { kind, at }] })),
+  'alert-requested': (state, { type: _, v: __, alertId, ...alert }, { at }) => ({
+    ...state,
+    alerts: { ...state.alerts, [alertId]: { id: alertId, ...alert, requestedAt: at, unreachable: false } },
+  }),
+  'alert-acknowledged': (state, { alertId }, { actor }) => changeAlert(state, alertId, { acknowledgedBy: actor.id }),
+  'alert-unreachable': (state, { alertId }) => changeAlert(state, alertId, { unreachable: true }),
+  'referral-sealed': sealedAt,
+  'seal-lifted': unsealed,
+  'glass-broken': broken,
+  'safe-contact-noted': (state, { safeContact }) => ({ ...state, texts: { ...state.texts, safeContact } }),
+  'report-classified': unchanged,
+  'written-report-received': unchanged,
+  'danger-assessed': (state, { danger }) => ({ ...(danger === 'no' ? state : withoutProposal(state)), danger }),
+  'liaison-assigned': (state, { personId }) => ({ ...state, liaison: personId }),
+  screened: (state, screened, { at, actor }) => {
+    const { downgrade: _, checklist: __, ...rest } = withoutProposal(state);
+    const { number, outcome, checklist, indicators, instrument } = screened;
+    const { answers, answeredBy, proposed } = screened;
+    const screening: Screening = {
+      number,
+      outcome,
+      at,
+      by: actor.id,
+      signedOff: false,
+      checklist,
+      indicators,
+      ...(answers && { answers }),
+      ...(answeredBy !== undefined && { answeredBy }),
+      ...(proposed && { proposed }),
+    };
+    return {
+      ...rest,
+      caregiverNamed: state.caregiverNamed || indicators.includes(caregiverTopic),
+      screenings: [...state.screenings, screening],
+      absences: screenedAgain(state.absences, screening),
+      ...(instrument && {
+        instruments: [
+          ...state.instruments,
+          { ...instrument, administeredBy: 'unknown', recordedAt: at, recordedBy: actor.id },
+        ],
+      }),
+    };
+  },
+  'checklist-answered': (state, { checklist, answers }, { at, actor }) => ({
+    ...state,
+    caregiverNamed: state.caregiverNamed || answers[caregiverTopic] === 'yes',
+    checklist: { checklist, answers, at, by: actor.id },
+  }),
+  'instrument-recorded': (state, { type: _, v: __, ...result }, { at, actor }) => ({
+    ...state,
+    instruments: [...state.instruments, { ...result, recordedAt: at, recordedBy: actor.id }],
+  }),
+  // The answers went into the proposal: another screening has answers of its own.
+  'downgrade-proposed': ({ checklist: _, ...state }, downgrade) => ({ ...state, downgrade }),
+  'screening-signed-off': (state, { number }) => ({
+    ...state,
+    screenings: state.screenings.map((screening) =>
+      screening.number === number ? { ...screening, signedOff: true } : screening,
+    ),
+  }),
+  'eligibility-proposed': (state, proposal, { at, seq }) => {
+    const { child, danger, hold, caregiverNamed } = state;
+    return { ...state, proposal: { ...proposal, at, seq }, proposedOn: { child, danger, hold, caregiverNamed } };
+  },
+  'eligibility-decided': (state, { type: _, v: __, ...decision }, { at, actor }) => ({
+    ...state,
+    decision: { ...decision, by: actor.id, at, onProposal: state.proposal?.seq ?? 0 },
+  }),
+  'birth-date-recorded': (state, { years }) => ({
+    ...state,
+    child: { ...state.child, age: { known: 'exact', years } },
+  }),
+  'home-state-notified': unchanged,
+  'police-notified': unchanged,
+  'ncmec-notified': unchanged,
+  'response-started': unchanged,
+  'safety-plan-recorded': unchanged,
+  'child-missing': (state, { informedAt }) => ({
+    ...withoutProposal(state),
+    missing: true,
+    absences: left(state.absences, informedAt),
+  }),
+  'child-returned': (state, { at }) => ({ ...state, missing: false, absences: returned(state.absences, at) }),
+  'roster-drawn': drawn,
+  // A new invitation asks each seat anew.
+  'mdt-invited': (state, { team }) => ({
+    ...state,
+    invitedTeam: team,
+    seats: state.seats.map(({ informedAt: _, answer: __, answeredBy: ___, declinedBy: ____, ...seat }) => seat),
+  }),
+  'seat-invited': invited,
+  'seat-removed': withoutSeat,
+  'confidentiality-signed': pledged,
+  'seat-informed': (state, { discipline, at }) => changeSeat(state, discipline, { informedAt: at }),
+  'seat-answered': (state, { discipline, answer, personId }) =>
+    changeSeat(state, discipline, {
+      answer,
+      answeredBy: personId,
+      declinedBy: declinersOf(state, discipline, personId, answer),
+    }),
+  'mdt-met': (state, meeting) => ({ ...endMeeting(state, 'held'), meetings: [...state.meetings, meeting] }),
+  'meeting-set': (state, { type: _, v: __, ...meeting }) => ({
+    ...state,
+    meeting: { ...meeting, status: 'scheduled' },
+  }),
+  'meeting-called-off': (state, { sequence }) => endMeeting(state, 'called-off', sequence),
+  recommended: (state, { services }) => ({
+    ...state,
+    recommended: [...new Set([...state.recommended, ...services])].filter((service) => !state.linkages[service]),
+  }),
+  'services-opened': (state, { services }) => {
+    const opened = services.reduce(
+      (next, service) => (next.linkages[service] ? next : changeLinkage(next, service, { status: 'needed' })),
+      state,
+    );
+    return { ...opened, recommended: state.recommended.filter((service) => !services.includes(service)) };
+  },
+  'linkage-offered': (state, { service, providerId, contactId }) =>
+    changeLinkage(state, service, { status: 'offered', providerId, contactId, turnedDown: false }),
+  'linkage-accepted': (state, { service }) => changeLinkage(state, service, { status: 'accepted' }),
+  'linkage-contacted': unchanged,
+  'linkage-started': (state, { service, at }) => changeLinkage(state, service, { status: 'started', startedAt: at }),
+  'linkage-declined': (state, declined, { at }) => {
+    const { service, by } = declined;
+    const unmet = unmetNeedOf(state, declined, at);
+    return changeLinkage(
+      unmet ? { ...state, unmetNeeds: [...state.unmetNeeds, unmet] } : state,
+      service,
+      by === 'provider' ? { status: 'needed', turnedDown: true } : { status: 'declined' },
+    );
+  },
+  'consent-recorded': (state, { type: _, v: __, ...consent }) => ({
+    ...state,
+    consents: [...state.consents, consent],
+  }),
+  'apart-recorded': (state, { apartRecord }) => ({ ...state, apartRecords: [...state.apartRecords, apartRecord] }),
+  'service-outcome-recorded': (state, { service, months, outcome }) => {
+    const linkage = state.linkages[service];
+    return linkage
+      ? changeLinkage(state, service, { ...linkage, outcomes: { ...linkage.outcomes, [months]: outcome } })
+      : state;
+  },
+  'duplicate-answered': unchanged,
+  attached: (state, { to }) => ({ ...state, stage: 'attached', attachedTo: to }),
+  'attachment-claimed': (state, { from }, { at }) => ({
+    ...state,
+    attachments: [...withoutClaim(state, from), { from, at }],
+  }),
+  'attachment-released': (state, { from }) => ({ ...state, attachments: withoutClaim(state, from) }),
+  'attachment-undone': detached,
+  'pathway-opened': (state, { screening }) => ({
+    ...state,
+    pathwayScreening: Math.max(state.pathwayScreening, screening),
+  }),
+  'hold-invoked': (state) => ({ ...state, hold: true }),
+  'hold-ended': (state) => ({ ...state, hold: false }),
+  'return-debriefed': (state, { at }) => ({ ...state, absences: debriefed(state.absences, at) }),
+  'case-reviewed': unchanged,
+  'interview-settled': unchanged,
+  'discipline-consulted': unchanged,
+  'investigation-disposed': (state, { disposition }) => ({ ...state, disposition }),
+  'disposition-notified': unchanged,
+  'care-entered': (state) => ({ ...state, enteredCare: true }),
+  'evaluation-held': unchanged,
+  'hhs-notified': unchanged,
+  'facts-learned': (state, { type: _, v: __, ageClass, caregiverNamed, ...facts }) => ({
+    ...state,
+    caregiverNamed: state.caregiverNamed || caregiverNamed === 'yes',
+    child: {
+      ...state.child,
+      ...said(facts),
+      ...(ageClass && { age: ageClass === 'under-18' ? minorAge : adultAge }),
+    },
+  }),
+  'reporter-disclosed': unchanged,
+  'charges-recorded': (state) => ({ ...state, charged: true }),
+  'adult-handover': unchanged,
+  'adulthood-planned': unchanged,
+  'closure-opened': (state) => ({ ...state, closureOpened: true }),
+  closed: (state) => ({ ...state, stage: 'closed' }),
+  'withdrawal-proposed': (state, withdrawal, { at }) => ({ ...state, withdrawal: { ...withdrawal, at } }),
+  withdrawn: (state) => ({ ...state, stage: 'withdrawn' }),
+  'run-lost': newRun,
+  'run-handed-over': newRun,
+  swept: unchanged,
+};
+
+/** The state before the first event is not a referral, so the first event makes one. */
+function open(id: string, opened: EventOf<'referral-opened'>, actor: Actor): Referral {
+  const { type: _, v: __, routing, blindIndex, nearestTowns = {}, ...facts } = opened;
+  return {
+    id,
+    seq: 0,
+    stage: 'open',
+    ...facts,
+    nearestTowns,
+    ...(actor.kind === 'person' && { takenBy: actor.id }),
+    routingSaid: false,
+    ...(routing && { routing }),
+    ...(blindIndex !== undefined && { blindIndex }),
+    danger: opened.child.danger,
+    candidates: [],
+    attachments: [],
+    screenings: [],
+    instruments: [],
+    missing: opened.child.missingNow === 'yes',
+    absences: opened.child.missingNow === 'yes' ? left([], opened.receivedAt) : [],
+    hold: false,
+    caregiverNamed: opened.child.indicators.includes(caregiverTopic),
+    enteredCare: false,
+    charged: false,
+    deadlines: {},
+    seats: [],
+    vacant: [],
+    formerSeats: [],
+    pledges: {},
+    meetings: [],
+    recommended: [],
+    linkages: {},
+    consents: [],
+    apartRecords: [],
+    unmetNeeds: [],
+    pathwayScreening: 0,
+    closureOpened: false,
+    alerts: {},
+    generation: 1,
+  };
+}
+
+/** The state after one more event. Throws where the event cannot follow, which only a damaged ledger can bring about. */
+export function evolve(state: Referral | undefined, event: Event, frame: CommitFrame, id: string): Referral {
+  if (event.type === 'referral-opened') {
+    if (state) throw new Error('A referral is opened once, by its first event.');
+    return open(id, event, frame.actor);
+  }
+  if (!state) throw new Error('The first event of a referral opens it.');
+  const apply = evolvers[event.type] as (state: Referral, event: Event, frame: CommitFrame) => Referral;
+  return apply(state, event, frame);
+}
+
+/** A commit as the fold reads it. */
+export interface FoldedCommit extends CommitFrame {
+  readonly events: readonly Event[];
+}
+
+/** Folds commits, in order of their sequence, from nothing or from a known state. */
+export function fold(id: string, commits: readonly FoldedCommit[], from?: Referral): Referral | undefined {
+  let state = from;
+  for (const commit of commits) {
+    for (const event of commit.events) state = evolve(state, event, commit, id);
+    if (state) state = { ...state, seq: commit.seq };
+  }
+  return state;
+}
