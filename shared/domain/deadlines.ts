@@ -262,6 +262,29 @@ export function recipientsAt(rule: DeadlineRule, kind: Checkpoint['kind']): read
 }
 
 /**
+ * Whom a checkpoint alerts now: whoever was alerted of this deadline as often as the policy allows is passed over, and the
+ * next who were not are told with those left. Where everybody was, the last of all is told on.
+ */
+function toldAt(
+  { alerts }: Referral,
+  deadline: Deadline,
+  kind: Checkpoint['kind'],
+  policy: Policy,
+): readonly Recipient[] {
+  const rule = ruleIn(policy, deadline.rule);
+  const about = Object.values(alerts).filter(({ deadlineId }) => deadlineId === deadline.id);
+  const mayHear = (word: Recipient) => about.filter(({ to }) => to.includes(word)).length < policy.mostAlerts;
+  const asked = recipientsAt(rule, kind);
+  const left = asked.filter(mayHear);
+  if (left.length === asked.length) return asked;
+  const next = [rule.escalate, ...policy.afterEscalation.map((role) => [role])]
+    .map((those) => those.filter(mayHear))
+    .find((those) => those.length > 0);
+  const told = [...new Set([...left, ...(next ?? [])])];
+  return told.length > 0 ? told : policy.afterEscalation.slice(-1);
+}
+
+/**
  * Raises every checkpoint that has passed by now and alerts once, for the most severe of them. A deadline entered
  * late raises all of its past at once this way.
  */
@@ -284,7 +307,7 @@ export function raiseDue(draft: Draft, deadlineId: string): void {
   if (!deadline) return;
   requestAlert(draft, {
     kind: 'checkpoint',
-    to: recipientsAt(ruleIn(policy, deadline.rule), latest.kind),
+    to: toldAt(draft.state(), deadline, latest.kind, policy),
     deadlineId,
     checkpoint: latest.kind,
   });

@@ -293,6 +293,10 @@ export interface Policy {
   readonly warnAt: number;
   readonly overdueAt: number;
   readonly repeatOverdueEvery: Duration;
+  /** Whoever was alerted of one deadline so often is told no more, and those after them are told instead. */
+  readonly mostAlerts: number;
+  /** Who comes after a rule's own escalation, in order. The last is told on, whatever the cap: never silence. */
+  readonly afterEscalation: readonly [Role, ...Role[]];
   /** Every version that this release holds, this one too, oldest first. A draft has none. */
   readonly released?: () => readonly Policy[];
 }

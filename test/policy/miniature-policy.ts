@@ -217,4 +217,6 @@ export const miniature: Policy = {
   warnAt: 0.8,
   overdueAt: 2,
   repeatOverdueEvery: calendarDays(1),
+  mostAlerts: 4,
+  afterEscalation: ['program-manager'],
 };
