@@ -11,8 +11,11 @@ export async function withoutSealed(
   state: Referral,
   { id }: Pick<Visitor, 'id'>,
 ): Promise<Referral> {
-  const { candidates, siblings, attachedTo, ...rest } = state;
-  const others = [...new Set([...candidates, ...siblings, ...(attachedTo === undefined ? [] : [attachedTo])])];
+  const { candidates, candidateScores, siblings, attachments, attachedTo, ...rest } = state;
+  const resting = attachments.map(({ from }) => from);
+  const others = [
+    ...new Set([...candidates, ...siblings, ...resting, ...(attachedTo === undefined ? [] : [attachedTo])]),
+  ];
   if (others.length === 0) return state;
   const found = await Promise.all(others.map((other) => ledger.referral(other)));
   const shut = new Set(others.filter((_, index) => isShutTo(found[index]?.state ?? {}, id)));
@@ -21,6 +24,10 @@ export async function withoutSealed(
     ...rest,
     candidates: candidates.filter((other) => !shut.has(other)),
     siblings: siblings.filter((other) => !shut.has(other)),
+    attachments: attachments.filter(({ from }) => !shut.has(from)),
+    ...(candidateScores && {
+      candidateScores: Object.fromEntries(Object.entries(candidateScores).filter(([other]) => !shut.has(other))),
+    }),
     ...(attachedTo !== undefined && !shut.has(attachedTo) && { attachedTo }),
   };
 }
@@ -28,10 +35,19 @@ export async function withoutSealed(
 const workflow = { kind: 'function', id: 'workflow' } as const;
 
 /**
- * The audit of a sealed referral for whom it does not name: that its chain is intact, who committed when, and whether its run
- * waits. What happened, to whom, and what is due is not there.
+ * The audit of a sealed referral for whom it does not name: that its chain is intact, who committed and who read when, and
+ * whether its run waits. What happened, to whom, and what is due is not there, nor what was read.
  */
-export const withoutContent = ({ referralId, policy, stage, chain, alertChainsIntact, commits, runs }: Audit) => ({
+export const withoutContent = ({
+  referralId,
+  policy,
+  stage,
+  chain,
+  alertChainsIntact,
+  commits,
+  runs,
+  accesses,
+}: Audit) => ({
   referralId,
   policy,
   stage,
@@ -52,4 +68,5 @@ export const withoutContent = ({ referralId, policy, stage, chain, alertChainsIn
   waits: [],
   deadlines: [],
   alerts: [],
+  accesses: accesses.map(({ at, personId, who }) => ({ at, personId, who, read: [] })),
 });
