@@ -6,6 +6,7 @@ import { formatInstant } from './due.ts';
 import { actInstant, textApart } from './fields.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import { consentMissing, consentOf } from './service-catalogue.ts';
+import { followService } from './service-clocks.ts';
 import {
   consentAnswers,
   consentKinds,
@@ -95,6 +96,7 @@ export const serviceCommands = {
       }
       draft.add('service-outcome-recorded', { service, months, outcome: serviceOutcome, at });
       keep(draft, `outcome-after-${months}-months`, at, service);
+      followService(draft, service);
       return undefined;
     },
   }),

@@ -280,7 +280,7 @@ function advance(
   if (step === 'started') {
     keep(draft, `started-${input.service}`, at);
     keep(draft, 'service-started', at, input.service);
-    followService(draft, input.service, at);
+    followService(draft, input.service);
   }
   watchLinkages(draft, at);
   return undefined;

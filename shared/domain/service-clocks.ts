@@ -3,7 +3,7 @@ import { openAgain, openOnce } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { type Fact, ruleIn } from './policy.ts';
 import { type Linkage, openDeadlineOf, openDeadlines } from './referral.ts';
-import type { followUpMonths, Service } from './vocabulary.ts';
+import type { FollowUpMonths, Service } from './vocabulary.ts';
 
 /** What each state waits for, and the rule that asks for it where no rule of the service's own does. */
 const waitsFor: Readonly<Partial<Record<Linkage['status'], { readonly rule: string; readonly step?: string }>>> = {
@@ -54,12 +54,20 @@ export function watchLinkages(draft: Draft, start = draft.context.now): void {
   }
 }
 
-const followUps = { D36a: '3', D36b: '6', D36c: '12' } as const satisfies Record<
-  string,
-  (typeof followUpMonths)[number]
->;
+const followUps = [
+  { rule: 'D36a', months: '3' },
+  { rule: 'D36b', months: '6' },
+  { rule: 'D36c', months: '12' },
+] as const satisfies readonly { readonly rule: string; readonly months: FollowUpMonths }[];
 
-/** D36, three of them from the start of a service: they warn before they are due, so that nobody is told a year ahead. */
-export function followService(draft: Draft, service: Service, start: string): void {
-  for (const rule of Object.keys(followUps)) openOnce(draft, rule, { start, subject: service, quiet: true });
+/**
+ * D36, from the start of a service: the next outcome that nobody has recorded is asked for, one at a time, so that a year of
+ * waiting is one run and not three.
+ */
+export function followService(draft: Draft, service: Service): void {
+  const { startedAt, outcomes = {} } = draft.state().linkages[service] ?? {};
+  const next = followUps.find(({ months }) => outcomes[months] === undefined);
+  if (next && startedAt !== undefined) {
+    openOnce(draft, next.rule, { start: startedAt, subject: service, quiet: true });
+  }
 }

@@ -53,6 +53,6 @@ export const connecticut20261: Policy = {
   warnAt: 0.75,
   overdueAt: 1.25,
   repeatOverdueEvery: calendarDays(7),
-  mostAlerts: 6,
+  mostAlerts: 8,
   afterEscalation: ['careline-manager', 'program-manager'],
 };

@@ -138,12 +138,16 @@ describe('what became of a service', () => {
 
   it('is asked for 3, 6 and 12 months after its start, and holds up no closing', () => {
     const story = closed();
-    expect(story.open()).toEqual(['D36a', 'D36b', 'D36c']);
-    expect(['D36a', 'D36b', 'D36c'].map((rule) => story.deadline(rule).due.slice(0, 10))).toEqual([
-      '2027-02-08',
-      '2027-05-10',
-      '2027-11-09',
-    ]);
+    for (const [rule, due, months] of [
+      ['D36a', '2027-02-08', '3'],
+      ['D36b', '2027-05-10', '6'],
+      ['D36c', '2027-11-09', '12'],
+    ] as const) {
+      expect(story.open()).toEqual([rule]);
+      expect(story.deadline(rule).due.slice(0, 10)).toBe(due);
+      story.at(`${due}T15:00:00Z`).do('record-service-outcome', record(months));
+    }
+    expect(story.open()).toEqual([]);
   });
 
   it.each(followUpMonths)('after %s months is recorded on a closed referral, by staff or its provider', (months) => {
@@ -151,7 +155,7 @@ describe('what became of a service', () => {
     expect(story.refused('record-service-outcome', record(months), 'contact:PV-2')).toBe('not-your-linkage');
     story.do('record-service-outcome', record(months), theirs);
     expect(story.state.linkages.prevention?.outcomes).toEqual({ [months]: 'completed' });
-    expect(story.open()).toHaveLength(2);
+    expect(story.open()).toHaveLength(1);
   });
 
   it('warns a week before, alerts after closing, and then tells the supervisor', () => {

@@ -472,7 +472,7 @@ describe('the rest of the policy', () => {
   it('reminds at half, warns at three quarters, escalates a quarter after and then every week', () => {
     expect([policy.remindAt, policy.warnAt, policy.overdueAt]).toEqual([0.5, 0.75, 1.25]);
     expect(say(policy.repeatOverdueEvery)).toBe('7 calendar-days');
-    expect([policy.mostAlerts, policy.afterEscalation]).toEqual([6, ['careline-manager', 'program-manager']]);
+    expect([policy.mostAlerts, policy.afterEscalation]).toEqual([8, ['careline-manager', 'program-manager']]);
   });
 
   it('requires the seats of the statute: all but the youth service bureau', () => {

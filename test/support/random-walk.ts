@@ -175,7 +175,9 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
       return Object.fromEntries(given.map(([field, member]) => [field, inputFor(member, of, field)]));
     }
     if (schema.format === 'date-time') return new Date(Date.parse(desk.now) - below(3_600_000)).toISOString();
-    return name === 'version' ? '2.0' : canaryOf('STORY', numbers.get(of) ?? 0);
+    if (name === 'version') return '2.0';
+    // What is noted of a safe contact, and why a withdrawal is proposed, is for everybody who works with the child.
+    return canaryOf(/^(safeContact|reason)$/.test(name) ? 'SAFE' : 'STORY', numbers.get(of) ?? 0);
   };
 
   /** The referrals as they are, until something may have changed them. */

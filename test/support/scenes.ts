@@ -66,6 +66,14 @@ const waived = (without = 'medical') => {
   return suspected().tellTeam().do('record-meeting', { attended, absent, waiver: 'The others agreed.' });
 };
 
+/** So many days after an instant, and never before now. */
+const later = (story: Story, from: string | undefined, days: number) =>
+  new Date(Math.max(Date.parse(story.now), Date.parse(from ?? story.now) + days * 86_400_000)).toISOString();
+
+/** What became of it is recorded at three months, and again at six. */
+const became = (story: Story, months: '3' | '6') =>
+  story.after('P91D').do('record-service-outcome', { service: 'education', months, serviceOutcome: 'still-served' });
+
 const special: Readonly<Record<string, (about?: string) => Story>> = {
   D5: confirmedInCare,
   D11: () => running().do('invoke-hold'),
@@ -103,8 +111,8 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
   D35b: () => offer(running(), 'education'),
   D35c: () => offer(running(), 'education').do('accept-linkage', { service: 'education' }),
   D36a: () => link(running(), 'education'),
-  D36b: () => link(running(), 'education'),
-  D36c: () => link(running(), 'education'),
+  D36b: () => became(link(running(), 'education'), '3'),
+  D36c: () => became(became(link(running(), 'education'), '3'), '6'),
 };
 
 /** A running story in which a deadline of this rule has just been opened; one of several about what `fact` says. */
@@ -174,7 +182,7 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
       `outcome-after-${months}-months`,
       (story: Story, service = waiting(story, 'started')) =>
         story
-          .after(`P${Number(months) * 29}D`)
+          .at(later(story, story.state.linkages[service as Service]?.startedAt, Number(months) * 29))
           .do('record-service-outcome', { service, months, serviceOutcome: 'completed' }),
     ]),
   ),
