@@ -171,9 +171,10 @@ export function problemsOf(policy: Policy, law: Law, before?: Policy): readonly 
 export function loaded(policies: readonly Policy[], law: Law): readonly Policy[] {
   for (const [index, policy] of policies.entries()) {
     const taken = policies.slice(0, index).some(({ version }) => version === policy.version);
-    const problems = taken
-      ? ['another version bears this name: give it one of its own.']
-      : problemsOf(policy, law, policies[index - 1]);
+    const problems = [
+      ...(taken ? ['Another version bears this name: give it one of its own.'] : []),
+      ...problemsOf(policy, law, policies[index - 1]),
+    ];
     if (problems.length > 0) throw new Error(`The policy ${policy.version} is refused: ${problems.join(' ')}`);
   }
   return policies;

@@ -184,6 +184,6 @@ describe('a policy is refused where its tables', () => {
 
 it('two versions never bear one name', () => {
   expect(() => loaded([policy, { ...policy, mostAlerts: 5 }], connecticutLaw)).toThrow(
-    'The policy connecticut-2026.1 is refused: another version bears this name: give it one of its own.',
+    'The policy connecticut-2026.1 is refused: Another version bears this name: give it one of its own.',
   );
 });
