@@ -217,4 +217,21 @@ export const connecticutLaw: Law = {
     },
   ],
   floor,
+  extension: {
+    atMost: { unit: 'calendar-days', amount: 60 },
+    // The clocks of the first days, and evidence that is gone after five.
+    ofRule: {
+      D8: hours(24),
+      D9: hours(24),
+      D10: hours(24),
+      D10a: hours(24),
+      D17: hours(4),
+      D19a: hours(24),
+      D21: hours(12),
+      D29: hours(24),
+      D31: hours(2),
+    },
+    source: 'this product',
+    confidence: 'assumed',
+  },
 };

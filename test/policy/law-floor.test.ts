@@ -182,6 +182,22 @@ describe('a policy is refused where its tables', () => {
   });
 });
 
+it.each([
+  ['the policy, by years', { extension: { ...policy.extension, atMost: days(3650) } }, 'D18', '60 calendar days'],
+  ['the evidence, by weeks', row('D17', { extension: { ...policy.extension, atMost: days(14) } }), 'D17', '4 hours'],
+  [
+    'the first days, as all the rest',
+    { deadlines: policy.deadlines.map(({ extension: _own, ...rule }) => rule) },
+    'D21',
+    '12 hours',
+  ],
+] as const)('a policy lets nobody extend %s', (_, change, id, limit) => {
+  const said = found(change).join(' ');
+  expect(said).toMatch(
+    new RegExp(`${id} may be extended by [0-9]+ calendar days, and this product allows ${limit}\\.`),
+  );
+});
+
 it('two versions never bear one name', () => {
   expect(() => loaded([policy, { ...policy, mostAlerts: 5 }], connecticutLaw)).toThrow(
     'The policy connecticut-2026.1 is refused: Another version bears this name: give it one of its own.',
