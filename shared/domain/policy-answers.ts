@@ -113,10 +113,10 @@ const commands: Readonly<Record<string, PolicyCommand>> = {
   },
 };
 
-const usage = (): string =>
+const usage = (between: string): string =>
   Object.values(commands)
     .map((each) => `npm run policy -- ${each.usage}`)
-    .join('; ');
+    .join(between);
 
 const policyIn = async ({ policy }: Asked['flags'], { current, find }: Library) =>
   policy === undefined ? current : find(policy);
@@ -172,10 +172,11 @@ function read(args: readonly string[], { words: wanted, flags: known, usage: how
 /** Answers a command line without the name of the program. */
 export async function answerAbout(args: readonly string[], library: Library): Promise<string | Refusal> {
   const [name = '', ...rest] = args;
+  if (name === 'help' || args.includes('--help')) return usage('\n');
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {
     const what = name === '' ? 'Say what to do' : `There is no command "${name}"`;
-    return refuse('no-such-command', `${what}: ${usage()}.`);
+    return refuse('no-such-command', `${what}: ${usage('; ')}.`);
   }
   const asked = read(rest, command);
   return isRefusal(asked) ? asked : command.answer(asked, library);
