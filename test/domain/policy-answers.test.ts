@@ -169,6 +169,10 @@ describe('preview', () => {
       '',
       'CR-7F3KD-9QXMT2, now under connecticut-2026.1',
       '  D15   Tue Nov 17, 2026, 5:00 PM EST -> Fri Nov 13, 2026, 5:00 PM EST',
+      '',
+      'A new referral under connecticut-2027.1:',
+      '  D15: 5 business days; confirmed: 48 hours; then 3 business days; confirmed: 48 hours.',
+      '  D22b (Hold the first mental-health appointment) is gone.',
     ]);
   });
 
@@ -191,7 +195,18 @@ describe('preview', () => {
           ],
         },
       ],
+      newReferrals: [
+        'D15: 5 business days; confirmed: 48 hours; then 3 business days; confirmed: 48 hours.',
+        'D22b (Hold the first mental-health appointment) is gone.',
+      ],
     });
+  });
+
+  it('says what a new referral would get, though none runs', async () => {
+    const empty: Library = { ...library, running: async () => ({ now: told.now, referrals: [] }) };
+    const said = await answerAbout(['preview', 'connecticut-2027.1', '--data', 'DIR'], empty);
+    expect(said).toContain('Nothing would differ under connecticut-2027.1, for 0 running referrals.\n\nA new referral');
+    expect(said).toContain('D22b (Hold the first mental-health appointment) is gone.');
   });
 
   it('says so where nothing would differ', async () => {
