@@ -20,24 +20,6 @@ const ofTheTeam: Extension = {
   confidence: 'assumed',
 };
 
-/** Who gives more time to the clocks of the first days. */
-const ofTheDepartment: Extension['by'] = [
-  'careline-supervisor',
-  'careline-manager',
-  'area-supervisor',
-  'area-director',
-  'hart-lead',
-  'hart-director',
-  'program-manager',
-];
-/** What is counted in hours is not put off by weeks: a child waits for it. */
-const atMostHours = (amount: number): Extension => ({
-  by: ofTheDepartment,
-  atMost: hours(amount),
-  source: 'This project',
-  confidence: 'assumed',
-});
-
 const receipt = 'receipt of the report';
 const servedOutcomes = ['confirmed', 'high-risk'] as const;
 
@@ -157,7 +139,6 @@ export const deadlines: readonly DeadlineRule[] = [
     closing: 'waits',
     alert: ['hart-lead'],
     escalate: ['hart-director'],
-    extension: atMostHours(24),
   },
   {
     id: 'D9',
@@ -172,7 +153,6 @@ export const deadlines: readonly DeadlineRule[] = [
     alert: ['hart-liaison'],
     escalate: ['hart-lead'],
     escalateFrom: hours(12),
-    extension: atMostHours(24),
   },
   {
     id: 'D10',
@@ -187,7 +167,6 @@ export const deadlines: readonly DeadlineRule[] = [
     closing: 'waits',
     alert: ['area-supervisor', 'legal'],
     escalate: ['program-manager'],
-    extension: atMostHours(24),
     ofPathway: servedOutcomes,
   },
   {
@@ -204,7 +183,6 @@ export const deadlines: readonly DeadlineRule[] = [
     closing: 'ends',
     alert: ['caseworker', 'hart-liaison'],
     escalate: ['area-supervisor'],
-    extension: atMostHours(24),
   },
   {
     id: 'D10b',
@@ -346,7 +324,6 @@ export const deadlines: readonly DeadlineRule[] = [
     closing: 'waits',
     alert: ['hart-liaison'],
     escalate: ['area-supervisor'],
-    extension: atMostHours(4),
   },
   {
     id: 'D18',
@@ -374,7 +351,6 @@ export const deadlines: readonly DeadlineRule[] = [
     closing: 'waits',
     alert: ['hart-liaison'],
     escalate: ['hart-lead'],
-    extension: atMostHours(24),
     ofPathway: servedOutcomes,
   },
   {
@@ -418,7 +394,6 @@ export const deadlines: readonly DeadlineRule[] = [
     closing: 'waits',
     alert: ['caseworker'],
     escalate: ['area-director'],
-    extension: atMostHours(12),
   },
   {
     id: 'D22a',
@@ -545,7 +520,6 @@ export const deadlines: readonly DeadlineRule[] = [
     closing: 'waits',
     alert: ['area-supervisor'],
     escalate: ['careline-manager'],
-    extension: atMostHours(24),
     ofPathway: ['not-indicated'],
   },
   {
@@ -573,7 +547,6 @@ export const deadlines: readonly DeadlineRule[] = [
     closing: 'waits',
     alert: ['careline-worker'],
     escalate: ['careline-supervisor'],
-    extension: atMostHours(2),
   },
   {
     id: 'D32',

@@ -90,9 +90,12 @@ describe('more time', () => {
   });
 
   it.each(['extend-deadline', 'find-not-applicable'] as const)('asks for a reason that says something: %s', (name) => {
-    const { reason } = commandNamed(name).input.shape as { reason: { safeParse(text: string): { success: boolean } } };
-    for (const empty of ['', 'x', 'ok', '         .', 'too short']) expect(reason.safeParse(empty).success).toBe(false);
-    expect(reason.safeParse('A storm closed the road.').success).toBe(true);
+    const asked = (reason: string) =>
+      commandNamed(name)
+        .input.safeParse({ reason })
+        .error?.issues.some(({ path }) => path[0] === 'reason') ?? false;
+    for (const empty of ['', 'x', 'ok', '         .', 'too short']) expect(asked(empty), empty).toBe(true);
+    expect(asked('A storm closed the road.')).toBe(false);
   });
 
   it('is shown with who may give it and up to when, and never for law', () => {
