@@ -29,6 +29,9 @@ export const intakeClocks: readonly {
   { rule: 'D30', when: (state) => isForAdultServices(state) },
 ];
 
+/** The clocks of which only these answers about danger start one, for whoever asks outside any referral. */
+export const startedByDanger: Readonly<Record<string, readonly Answer[]>> = { D6: ['yes', 'unknown'], D7: ['no'] };
+
 /** A trafficker who is no caregiver is for the local police (C.G.S. 17a-101g(a)); so is one of whom nobody knows it. */
 export function isForLocalPolice({ child }: Referral): boolean {
   return child.perpetrator === 'third-party' || child.perpetrator === 'unknown';

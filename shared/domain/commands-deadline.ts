@@ -5,7 +5,7 @@ import { command, type Person } from './command.ts';
 import { extensionFor, isAfter, isStatutory } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { formatInstant } from './due.ts';
-import { freeText, idInput, instantInput } from './fields.ts';
+import { freeText, idInput, instantInput, reasonText } from './fields.ts';
 import { type Recipient, ruleIn } from './policy.ts';
 import { type Alert, type Deadline, providerAsked, type Referral } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
@@ -69,7 +69,7 @@ export const deadlineCommands = {
     input: z.strictObject({
       deadlineId: idInput(),
       due: instantInput('Give date, time and zone of the new due instant.'),
-      reason: freeText(),
+      reason: reasonText(),
     }),
     decide(draft, { due, ...input }, person) {
       const deadline = openOne(draft, input.deadlineId);
@@ -103,7 +103,7 @@ export const deadlineCommands = {
     title: 'Find, as a lawyer, that a deadline does not apply',
     roles: ['legal'],
     stages: anyStage,
-    input: z.strictObject({ deadlineId: idInput(), reason: freeText() }),
+    input: z.strictObject({ deadlineId: idInput(), reason: reasonText() }),
     decide(draft, { deadlineId, reason }) {
       const deadline = openOne(draft, deadlineId);
       if (isRefusal(deadline)) return deadline;

@@ -313,13 +313,15 @@ export function raiseDue(draft: Draft, deadlineId: string): void {
   });
 }
 
-/** Who may give this deadline more time, and up to which instant. Undefined for what the law sets. */
+/** Who may give this deadline more time, and up to which instant, never past its hard stop. Undefined for what the law sets. */
 export function extensionFor(
-  { rule, dueByRule }: Deadline,
+  { rule, dueByRule, hardStop }: Deadline,
   policy: Policy,
 ): { readonly by: readonly Role[]; readonly until: string } | undefined {
   const extension = extensionOf(ruleIn(policy, rule), policy);
-  return extension && { by: extension.by, until: dueAt(dueByRule, extension.atMost, policy.calendar).due };
+  if (!extension) return undefined;
+  const until = dueAt(dueByRule, extension.atMost, policy.calendar).due;
+  return { by: extension.by, until: hardStop === undefined ? until : earlier(until, hardStop) };
 }
 
 /** One sentence that says why the deadline is due when it is: start, duration, skipped days, rule, zone and what the rule is. */

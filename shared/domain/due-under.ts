@@ -1,10 +1,11 @@
 /** When something would be due under a rule, asked outside any referral. */
 import { Temporal } from 'temporal-polyfill';
+import { startedByDanger } from './clocks.ts';
 import { durationOf } from './deadlines.ts';
 import { dueAt } from './due.ts';
 import type { DeadlineRule, Policy } from './policy.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { explainUnder } from './rule-words.ts';
+import { explainUnder, timeWords } from './rule-words.ts';
 import { type Answer, answers, type Outcome, outcomes } from './vocabulary.ts';
 
 /** As a person typed it: nothing is known to be right. */
@@ -13,7 +14,7 @@ export interface DueQuestion {
   /** An instant with its offset. */
   readonly from: string | undefined;
   readonly outcome?: string | undefined;
-  /** Without it, a child who is not in danger. */
+  /** Needed, as the outcome is, where the rule's time hangs on it. */
   readonly danger?: string | undefined;
 }
 
@@ -36,14 +37,17 @@ const instant = (text: string): string | undefined => {
   }
 };
 
+const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 const isOutcome = (word: string): word is Outcome => (outcomes as readonly string[]).includes(word);
 const isAnswer = (word: string): word is Answer => (answers as readonly string[]).includes(word);
 
 /** The due instant with its reasons, or a refusal in one sentence where the question names what is not there. */
-export function dueUnder(policy: Policy, { id, from, outcome, danger = 'no' }: DueQuestion): DueAnswer | Refusal {
-  const rule = policy.deadlines.find((each) => each.id.toLowerCase() === id.toLowerCase());
+export function dueUnder(policy: Policy, { id, from, outcome, danger }: DueQuestion): DueAnswer | Refusal {
+  const rule = policy.deadlines.find((each) => isSame(each.id, id));
   if (!rule) {
-    const known = policy.deadlines.map((each) => each.id).join(', ');
+    const ids = policy.deadlines.map((each) => each.id);
+    const parts = ids.filter((each) => /^[a-z]$/.test(each.slice(id.length)) && isSame(each.slice(0, id.length), id));
+    const known = (parts.length > 0 ? parts : ids).join(', ');
     return refuse('no-such-rule', `The policy ${policy.version} has no deadline "${id}"; it has ${known}.`);
   }
   if (from === undefined) {
@@ -56,6 +60,9 @@ export function dueUnder(policy: Policy, { id, from, outcome, danger = 'no' }: D
       `"${from}" is no instant that exists: give date, time and offset, such as 2026-12-24T15:00:00-05:00.`,
     );
   }
+  if (!/^20\d\d-/.test(startsAt)) {
+    return refuse('no-year', `"${from}" is in no year that can be meant: give one from 2000 to 2099.`);
+  }
   if (outcome !== undefined && !isOutcome(outcome)) {
     return refuse('no-such-outcome', `There is no outcome "${outcome}"; it is one of ${outcomes.join(', ')}.`);
   }
@@ -65,10 +72,27 @@ export function dueUnder(policy: Policy, { id, from, outcome, danger = 'no' }: D
       `${rule.id} does not run after ${outcome}, only after ${rule.ofPathway.join(', ')}.`,
     );
   }
-  if (!isAnswer(danger)) {
+  if (danger !== undefined && !isAnswer(danger)) {
     return refuse('no-such-answer', `Danger is one of ${answers.join(', ')}, not "${danger}".`);
   }
-  const duration = durationOf(rule, { danger }, outcome);
+  const starts = startedByDanger[rule.id];
+  if (danger !== undefined && starts?.includes(danger) === false) {
+    return refuse(
+      'not-in-danger',
+      `${rule.id} does not run where danger is ${danger}, only where it is ${starts.join(' or ')}.`,
+    );
+  }
+  const open = [
+    ...(rule.durationInDanger && danger === undefined ? [`--danger ${answers.join('|')}`] : []),
+    ...(rule.durationFor && outcome === undefined ? [`--outcome ${(rule.ofPathway ?? outcomes).join('|')}`] : []),
+  ];
+  if (open.length > 0) {
+    return refuse(
+      'which-time',
+      `${rule.id} gives more than one time (${timeWords(rule)}): say which with ${open.join(' and ')}.`,
+    );
+  }
+  const duration = durationOf(rule, { danger: danger ?? 'no' }, outcome);
   const { due, skipped } = dueAt(startsAt, duration, policy.calendar);
   return {
     id: rule.id,

@@ -8,6 +8,10 @@ import { idPattern } from './ids.ts';
  */
 export const freeText = () => z.string().trim().min(1, 'Write something here.').max(20_000).meta({ vault: true });
 
+/** As `freeText`, where somebody else has to be able to judge the reason by it. */
+export const reasonText = () =>
+  z.string().trim().min(10, 'Give the reason in words, at least ten characters.').max(20_000).meta({ vault: true });
+
 /** A date of birth: the door puts it into the vault and hands the domain the age in years on the day of receipt instead. */
 export const birthDateText = () =>
   z.iso

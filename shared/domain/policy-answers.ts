@@ -3,7 +3,7 @@ import { dueUnder } from './due-under.ts';
 import type { DeadlineRule, Policy } from './policy.ts';
 import { differences } from './policy-diff.ts';
 import { type DocumentSources, policyDocument } from './policy-document.ts';
-import { previewOf, previewText } from './policy-preview.ts';
+import { forNewReferrals, previewOf, previewText } from './policy-preview.ts';
 import type { Referral } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { recipientWords, standing, timeWords } from './rule-words.ts';
@@ -93,7 +93,7 @@ const commands: Readonly<Record<string, PolicyCommand>> = {
     usage: 'preview NEW --data DIR [--json] (NEW is a version, or the file of a draft; DIR a data folder of npm start)',
     words: 1,
     flags: ['data', 'json'],
-    async answer({ words: [name = ''], flags }, { find, running }) {
+    async answer({ words: [name = ''], flags }, { current, find, running }) {
       if (flags.data === undefined) return refuse('no-data', 'Name the data folder of npm start with --data DIR.');
       const to = await find(name);
       if (isRefusal(to)) return to;
@@ -101,8 +101,9 @@ const commands: Readonly<Record<string, PolicyCommand>> = {
       if (isRefusal(there)) return there;
       const { now, referrals } = there;
       const found = referrals.flatMap(({ state, policy }) => previewOf(state, policy, to, now) ?? []);
-      if (flags.json === undefined) return previewText(found, referrals.length, to.version);
-      return json({ policy: to.version, now, running: referrals.length, differing: found });
+      const anew = forNewReferrals(current, to);
+      if (flags.json === undefined) return previewText(found, referrals.length, to.version, anew);
+      return json({ policy: to.version, now, running: referrals.length, differing: found, newReferrals: anew });
     },
   },
   document: {
@@ -113,10 +114,10 @@ const commands: Readonly<Record<string, PolicyCommand>> = {
   },
 };
 
-const usage = (): string =>
+const usage = (between: string): string =>
   Object.values(commands)
     .map((each) => `npm run policy -- ${each.usage}`)
-    .join('; ');
+    .join(between);
 
 const policyIn = async ({ policy }: Asked['flags'], { current, find }: Library) =>
   policy === undefined ? current : find(policy);
@@ -172,10 +173,11 @@ function read(args: readonly string[], { words: wanted, flags: known, usage: how
 /** Answers a command line without the name of the program. */
 export async function answerAbout(args: readonly string[], library: Library): Promise<string | Refusal> {
   const [name = '', ...rest] = args;
+  if (name === 'help' || args.includes('--help')) return usage('\n');
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {
     const what = name === '' ? 'Say what to do' : `There is no command "${name}"`;
-    return refuse('no-such-command', `${what}: ${usage()}.`);
+    return refuse('no-such-command', `${what}: ${usage('; ')}.`);
   }
   const asked = read(rest, command);
   return isRefusal(asked) ? asked : command.answer(asked, library);

@@ -3,8 +3,9 @@ import { draft } from './draft.ts';
 import { formatInstant } from './due.ts';
 import { eligibilityInputs, proposeEligibility } from './eligibility.ts';
 import { lawLost, migrate } from './migration.ts';
-import type { Policy } from './policy.ts';
+import { findRule, type Policy } from './policy.ts';
 import { currentScreening, type Referral } from './referral.ts';
+import { timeWords } from './rule-words.ts';
 import * as steps from './steps.ts';
 
 /** A deadline that would differ. `dueNow` is null where it would open, `dueThen` where it would end; UTC instants. */
@@ -100,10 +101,34 @@ export function previewOf(state: Referral, from: Policy, to: Policy, now: string
     : { ...head, deadlines, ...(eligibility && { eligibility }) };
 }
 
+/**
+ * What a new referral would get of each clock that is gone, or has another time, under `to` instead of `from`: one sentence each.
+ * A version starts with new referrals, whether or not any that runs would differ.
+ */
+export const forNewReferrals = (from: Policy, to: Policy): readonly string[] =>
+  from.deadlines.flatMap((rule) => {
+    const then = findRule(to, rule.id);
+    if (!then) return [`${rule.id} (${rule.obligation}) is gone.`];
+    const [was, is] = [timeWords(rule), timeWords(then)];
+    return was === is ? [] : [`${rule.id}: ${was}; then ${is}.`];
+  });
+
 const dueWords = (due: string | null, otherwise: string) => (due === null ? otherwise : formatInstant(due));
 
+/** As `runningText`, and below it what `forNewReferrals` says. */
+export const previewText = (
+  previews: readonly Preview[],
+  looked: number,
+  version: string,
+  anew: readonly string[] = [],
+): string =>
+  [
+    runningText(previews, looked, version),
+    ...(anew.length > 0 ? ['', `A new referral under ${version}:`, ...anew.map((line) => `  ${line}`)] : []),
+  ].join('\n');
+
 /** One line for each thing that would differ, under a line for each referral. `looked` is how many referrals run. */
-export function previewText(previews: readonly Preview[], looked: number, version: string): string {
+function runningText(previews: readonly Preview[], looked: number, version: string): string {
   const of = `${looked} running ${looked === 1 ? 'referral' : 'referrals'}`;
   if (previews.length === 0) return `Nothing would differ under ${version}, for ${of}.`;
   return [

@@ -8,6 +8,7 @@ import { connecticutCalendar } from './calendar.ts';
 import { catalogue } from './connecticut-2026-1-catalogue.ts';
 import { deadlines } from './connecticut-2026-1-deadlines.ts';
 import { eligibility, overlays } from './connecticut-2026-1-decision.ts';
+import { extension, withExtension } from './connecticut-2026-1-extensions.ts';
 import { screening } from './connecticut-2026-1-screening.ts';
 import { serviceClocks } from './connecticut-2026-1-service-clocks.ts';
 import { notice, seats } from './connecticut-2026-1-team.ts';
@@ -18,7 +19,7 @@ const calendarDays = (amount: number) => ({ unit: 'calendar-days', amount }) as 
 export const connecticut20261: Policy = {
   version: 'connecticut-2026.1',
   jurisdiction: 'Connecticut',
-  deadlines: [...deadlines, ...serviceClocks],
+  deadlines: [...deadlines, ...serviceClocks].map(withExtension),
   screening,
   eligibility,
   overlays,
@@ -35,20 +36,7 @@ export const connecticut20261: Policy = {
     'not-indicated': [],
   },
   catalogue,
-  extension: {
-    by: [
-      'careline-supervisor',
-      'careline-manager',
-      'area-supervisor',
-      'area-director',
-      'hart-lead',
-      'hart-director',
-      'program-manager',
-    ],
-    atMost: calendarDays(60),
-    source: 'This project',
-    confidence: 'assumed',
-  },
+  extension,
   remindAt: 0.5,
   warnAt: 0.75,
   overdueAt: 1.25,

@@ -1,22 +1,193 @@
 /**
- * The times that law gives in Connecticut (DOMAIN 1, 3 and 7a), apart from any version of the policy. What the law calls
- * "immediately" or gives no number for is not here: those numbers are policy.
+ * The times that law gives in Connecticut (DOMAIN 1, 3 and 7a), apart from any version of the policy, with what each counts
+ * from and is kept by. Where the law sets a duty and no number ("immediately"), the limit here is this product's, so that a
+ * policy cannot give a year. The floor beneath is what no version lacks besides its clocks.
  */
+
 import type { Law } from './law.ts';
+import type { Floor } from './law-floor.ts';
 
 const hours = (amount: number) => ({ unit: 'hours', amount }) as const;
+
+const receipt = 'receipt of the report';
+const missing = 'the information that the child is missing';
+/** The duty is law, and the most time for it an assumption of this product. */
+const noNumber = (clause: string) =>
+  ({ clause: `${clause} (no number; the limit is this product's)`, confidence: 'assumed' }) as const;
+
+const unknownIsNotNo = { clause: 'this product: unknown is not no', confidence: 'assumed' } as const;
+const minor = ['under-18'] as const;
+
+const floor: Floor = {
+  duties: [
+    {
+      rule: 'D9',
+      keptBy: ['screened'],
+      clause: '42 U.S.C. 671(a)(9)(C) and (35)(A)(iii)',
+      confidence: 'verified',
+    },
+  ],
+  team: {
+    required: [
+      'states-attorney',
+      'dcf',
+      'law-enforcement',
+      'medical',
+      'mental-health',
+      'forensic-interviewer',
+      'victim-advocate',
+    ],
+    clause: 'C.G.S. 17a-106a',
+    confidence: 'summary',
+  },
+  quorum: {
+    groups: [['dcf'], ['law-enforcement'], ['states-attorney'], ['victim-advocate'], ['medical', 'mental-health']],
+    clause: 'this product, after C.G.S. 17a-106a,',
+    confidence: 'assumed',
+  },
+  overlays: [
+    {
+      when: { age: 'under-18', danger: 'yes' },
+      flag: 'removal-review',
+      clause: 'C.G.S. 17a-101g(e)',
+      confidence: 'verified',
+    },
+    { when: { age: 'under-18', danger: 'unknown' }, flag: 'removal-review', ...unknownIsNotNo },
+    {
+      when: { perpetrator: 'third-party' },
+      flag: 'police-referral',
+      clause: 'C.G.S. 17a-101g(a)',
+      confidence: 'verified',
+    },
+    { when: { perpetrator: 'unknown' }, flag: 'police-referral', ...unknownIsNotNo },
+    {
+      when: { facilitated: 'yes' },
+      flag: 'abuse-neglect-allegation',
+      clause: 'C.G.S. 46b-120',
+      confidence: 'verified',
+    },
+    {
+      when: { facilitated: 'yes' },
+      flag: 'do-not-alert-caregiver',
+      clause: 'C.G.S. 46b-120',
+      confidence: 'assumed',
+    },
+    { when: { facilitated: 'unknown' }, flag: 'caregiver-not-cleared', ...unknownIsNotNo },
+    { when: { ageCertain: 'no' }, flag: 'treat-as-minor-and-ask', ...unknownIsNotNo },
+  ],
+  never: [
+    {
+      when: { age: minor },
+      outcomes: ['not-eligible-age', 'not-uncared-for'],
+      clause: 'C.G.S. 46b-120 and 17a-106f',
+      confidence: 'verified',
+    },
+    {
+      when: { age: minor, outcome: ['confirmed', 'high-risk'] },
+      outcomes: ['no-basis', 'pending', 'prevention-services'],
+      clause: 'C.G.S. 17a-106f(a)',
+      confidence: 'verified',
+    },
+    {
+      when: { age: minor, outcome: ['confirmed'], resident: ['yes'], emancipated: ['no'] },
+      outcomes: ['services-only'],
+      clause: 'C.G.S. 46b-120 (Public Act 14-186)',
+      confidence: 'summary',
+    },
+    { when: { age: minor, outcome: ['insufficient-info'] }, outcomes: ['no-basis'], ...unknownIsNotNo },
+  ],
+  screening: unknownIsNotNo,
+};
 
 export const connecticutLaw: Law = {
   jurisdiction: 'Connecticut',
   limits: [
-    { rule: 'D2', atMost: [hours(48)], clause: 'C.G.S. 17a-101c', confidence: 'summary' },
-    { rule: 'D3', atMost: [hours(12)], clause: 'C.G.S. 17a-101b and 17a-103(c)', confidence: 'summary' },
-    { rule: 'D5', atMost: [hours(24)], clause: '42 U.S.C. 671(a)(34)', confidence: 'verified' },
-    { rule: 'D6', atMost: [hours(2)], clause: 'C.G.S. 17a-101g(a)', confidence: 'verified' },
-    { rule: 'D7', atMost: [hours(72)], clause: 'C.G.S. 17a-101g(a)', confidence: 'verified' },
-    { rule: 'D11', atMost: [hours(96)], clause: 'C.G.S. 17a-101g(e) and 46b-129', confidence: 'verified' },
-    { rule: 'D12a', atMost: [hours(24)], clause: '42 U.S.C. 671(a)(35)(B)', confidence: 'verified' },
-    { rule: 'D12b', atMost: [hours(24)], clause: '42 U.S.C. 671(a)(35)(B)', confidence: 'verified' },
+    {
+      rule: 'D1',
+      atMost: [hours(1)],
+      ...noNumber('C.G.S. 17a-101g'),
+      clockStart: receipt,
+      keptBy: ['report-classified'],
+    },
+    {
+      rule: 'D2',
+      atMost: [hours(48)],
+      clause: 'C.G.S. 17a-101c',
+      confidence: 'summary',
+      clockStart: receipt,
+      keptBy: ['written-report-received'],
+      mayOutlive: true,
+    },
+    {
+      rule: 'D3',
+      atMost: [hours(12)],
+      clause: 'C.G.S. 17a-101b and 17a-103(c)',
+      confidence: 'summary',
+      clockStart: receipt,
+      keptBy: ['police-notified-state'],
+    },
+    {
+      rule: 'D4',
+      atMost: [hours(12)],
+      ...noNumber('C.G.S. 17a-101g(a)'),
+      clockStart: receipt,
+      keptBy: ['police-notified-local'],
+    },
+    {
+      rule: 'D5',
+      atMost: [hours(24)],
+      clause: '42 U.S.C. 671(a)(34)',
+      confidence: 'verified',
+      clockStart: 'the identification as a victim',
+      keptBy: ['police-notified-identified'],
+    },
+    {
+      rule: 'D6',
+      atMost: [hours(2)],
+      clause: 'C.G.S. 17a-101g(a)',
+      confidence: 'verified',
+      clockStart: receipt,
+      keptBy: ['response-started'],
+    },
+    {
+      rule: 'D7',
+      atMost: [hours(72)],
+      clause: 'C.G.S. 17a-101g(a)',
+      confidence: 'verified',
+      clockStart: receipt,
+      keptBy: ['response-started'],
+    },
+    {
+      rule: 'D11',
+      atMost: [hours(96)],
+      clause: 'C.G.S. 17a-101g(e) and 46b-129',
+      confidence: 'verified',
+      clockStart: 'the invocation of the hold',
+      keptBy: ['hold-petition-filed', 'hold-child-released'],
+    },
+    {
+      rule: 'D12a',
+      atMost: [hours(24)],
+      clause: '42 U.S.C. 671(a)(35)(B)',
+      confidence: 'verified',
+      clockStart: missing,
+      keptBy: ['police-notified-missing'],
+    },
+    {
+      rule: 'D12b',
+      atMost: [hours(24)],
+      clause: '42 U.S.C. 671(a)(35)(B)',
+      confidence: 'verified',
+      clockStart: missing,
+      keptBy: ['ncmec-notified'],
+    },
+    {
+      rule: 'D13',
+      atMost: [hours(48)],
+      ...noNumber('42 U.S.C. 671(a)(35)(A)'),
+      clockStart: 'the return of the child',
+      keptBy: ['return-debriefed'],
+    },
     {
       rule: 'D24',
       // 45 calendar days in the older text, 33 business days believed now: counsel has to say which.
@@ -26,7 +197,41 @@ export const connecticutLaw: Law = {
       ],
       clause: 'C.G.S. 17a-101g',
       confidence: 'shaky',
+      clockStart: receipt,
+      keptBy: ['investigation-disposed'],
     },
-    { rule: 'D27', atMost: [hours(24)], clause: '22 U.S.C. 7105(b)(1)', confidence: 'verified' },
+    {
+      rule: 'D25',
+      atMost: [{ unit: 'business-days', amount: 3 }],
+      ...noNumber('C.G.S. 17a-101j(a)'),
+      clockStart: 'the substantiated disposition',
+      keptBy: ['disposition-notified'],
+    },
+    {
+      rule: 'D27',
+      atMost: [hours(24)],
+      clause: '22 U.S.C. 7105(b)(1)',
+      confidence: 'verified',
+      clockStart: 'the discovery that a foreign national may be a victim',
+      keptBy: ['hhs-notified'],
+    },
   ],
+  floor,
+  extension: {
+    atMost: { unit: 'calendar-days', amount: 60 },
+    // The clocks of the first days, and evidence that is gone after five.
+    ofRule: {
+      D8: hours(24),
+      D9: hours(24),
+      D10: hours(24),
+      D10a: hours(24),
+      D17: hours(4),
+      D19a: hours(24),
+      D21: hours(12),
+      D29: hours(24),
+      D31: hours(2),
+    },
+    source: 'this product',
+    confidence: 'assumed',
+  },
 };

@@ -1,6 +1,7 @@
 /** What a law allows at most, apart from any policy: the floor that a policy may tighten and never loosen. */
 import type { Duration } from '../domain/due.ts';
-import type { Confidence, DeadlineRule, Policy } from '../domain/policy.ts';
+import type { ClockStart, Confidence, DeadlineRule, Fact, Policy } from '../domain/policy.ts';
+import { belowFloor, type Floor, malformed } from './law-floor.ts';
 
 /** The most time a clause gives. With several, nobody has settled yet which one is in force, and any of them is within the law. */
 export interface LegalLimit {
@@ -9,12 +10,26 @@ export interface LegalLimit {
   readonly atMost: readonly [Duration, ...Duration[]];
   readonly clause: string;
   readonly confidence: Confidence;
+  /** What the clause counts from, and what keeps it: all of these facts and no other. */
+  readonly clockStart?: ClockStart;
+  readonly keptBy?: readonly Fact[];
+  /** Somebody else's duty, which closing the referral need not wait for. */
+  readonly mayOutlive?: true;
 }
 
 /** `jurisdiction` is that of the policies it binds. */
 export interface Law {
   readonly jurisdiction: string;
   readonly limits: readonly LegalLimit[];
+  /** What is no clock and binds every policy all the same. */
+  readonly floor?: Floor;
+  /** How much more time a policy may let people give, of all rules and of some. */
+  readonly extension?: {
+    readonly atMost: Duration;
+    readonly ofRule: Readonly<Record<string, Duration>>;
+    readonly source: string;
+    readonly confidence: Confidence;
+  };
 }
 
 const inWords = (duration: Duration) =>
@@ -62,18 +77,62 @@ function ownLimit(rule: DeadlineRule): readonly string[] {
   ];
 }
 
-function againstLaw({ rule: id, atMost, clause }: LegalLimit, rule: DeadlineRule): readonly string[] {
+/** Whether what the clause asks is still what the row asks: begun, kept, told and ended as the law has it. */
+function hollowed(limit: LegalLimit, rule: DeadlineRule): readonly string[] {
+  const { rule: id, clause, clockStart = rule.clockStart, keptBy = rule.keptBy, mayOutlive } = limit;
+  const asItIs = keptBy.length === rule.keptBy.length && keptBy.every((fact) => rule.keptBy.includes(fact));
+  const { closing, escalateFrom, duration } = rule;
+  return [
+    ...(clockStart === rule.clockStart
+      ? []
+      : [`${id} counts from ${rule.clockStart}, and ${clause} from ${clockStart}.`]),
+    ...(asItIs
+      ? []
+      : [`${id} is kept by ${rule.keptBy.join(', ') || 'nothing'}, and ${clause} asks for ${keptBy.join(', ')}.`]),
+    ...(closing === 'waits' || (mayOutlive && closing === 'outlives')
+      ? []
+      : [`${id} is law by ${clause}: closing the referral waits for it.`]),
+    ...(rule.ofPathway || rule.subjects
+      ? [`${id} is law by ${clause}: it has no pathway or subjects that it ends with.`]
+      : []),
+    ...(escalateFrom === undefined || escalateFrom === 'due' || isWithin(escalateFrom, duration)
+      ? []
+      : [
+          `${id} escalates ${inWords(escalateFrom)} after it was due, later than the time ${clause} gives for the whole.`,
+        ]),
+  ];
+}
+
+function againstLaw(limit: LegalLimit, rule: DeadlineRule | undefined): readonly string[] {
+  const { rule: id, atMost, clause } = limit;
+  if (!rule) return [`${id} is law by ${clause}, and this policy does not run it.`];
   const given = tooLong(rule, atMost);
   return [
+    ...hollowed(limit, rule),
     ...(given ? [`${id} gives ${inWords(given)}, and ${clause} allows ${atMost.map(inWords).join(' or ')}.`] : []),
     ...(rule.kind === 'statute' ? [] : [`${id} is law by ${clause}: a policy cannot call it its own.`]),
   ];
 }
 
+/** The rules for which people may be given more time than this law's `extension` has room for. */
+function extendedTooFar({ deadlines, extension }: Policy, law: Law): readonly string[] {
+  const most = law.extension;
+  if (!most) return [];
+  return deadlines
+    .filter(({ kind }) => kind === 'policy')
+    .flatMap((rule) => {
+      const { atMost } = rule.extension ?? extension;
+      const limit = most.ofRule[rule.id] ?? most.atMost;
+      return isWithin(atMost, limit)
+        ? []
+        : [`${rule.id} may be extended by ${inWords(atMost)}, and ${most.source} allows ${inWords(limit)}.`];
+    });
+}
+
 /** What the version before ran because the law says so, and this one no longer does. */
-function dropped(policy: Policy, before: Policy | undefined): readonly string[] {
+function dropped(policy: Policy, { limits }: Law, before: Policy | undefined): readonly string[] {
   return (before?.deadlines ?? [])
-    .filter(({ kind }) => kind === 'statute')
+    .filter(({ id, kind }) => kind === 'statute' && !limits.some(({ rule }) => rule === id))
     .filter(({ id }) => policy.deadlines.find((rule) => rule.id === id)?.kind !== 'statute')
     .map(({ id, source }) => `${id} is law by ${source} in ${before?.version}, and this version drops it.`);
 }
@@ -83,27 +142,39 @@ function dropped(policy: Policy, before: Policy | undefined): readonly string[] 
  * it. `before` is the version that this one follows.
  */
 export function problemsOf(policy: Policy, law: Law, before?: Policy): readonly string[] {
+  const broken = malformed(policy);
+  if (broken.length > 0) return broken;
   const ids = policy.deadlines.map(({ id }) => id);
   const { remindAt, warnAt, overdueAt } = policy;
   return [
     ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${id} is there twice.`),
     ...(law.jurisdiction === policy.jurisdiction ? [] : [`It is not bound by the law of ${law.jurisdiction}.`]),
-    ...law.limits.flatMap((limit) => {
-      const rule = policy.deadlines.find(({ id }) => id === limit.rule);
-      return rule ? againstLaw(limit, rule) : [];
-    }),
+    ...law.limits.flatMap((limit) =>
+      againstLaw(
+        limit,
+        policy.deadlines.find(({ id }) => id === limit.rule),
+      ),
+    ),
     ...policy.deadlines.flatMap(ownLimit),
-    ...dropped(policy, before),
-    ...(0 < remindAt && remindAt < warnAt && warnAt < 1 && 1 < overdueAt
+    ...dropped(policy, law, before),
+    ...extendedTooFar(policy, law),
+    ...(law.floor ? belowFloor(policy, law.floor) : []),
+    ...(0 < remindAt && remindAt < warnAt && warnAt < 1 && 1 < overdueAt && overdueAt <= 2
       ? []
-      : ['The reminder comes before the warning, the warning before the due instant, the escalation after it.']),
+      : [
+          'The reminder comes before the warning, the warning before the due instant, the escalation after it and within twice the time.',
+        ]),
   ];
 }
 
 /** The policies, oldest first, where each may be used. Throws an error that names every clause one of them would loosen. */
 export function loaded(policies: readonly Policy[], law: Law): readonly Policy[] {
   for (const [index, policy] of policies.entries()) {
-    const problems = problemsOf(policy, law, policies[index - 1]);
+    const taken = policies.slice(0, index).some(({ version }) => version === policy.version);
+    const problems = [
+      ...(taken ? ['Another version bears this name: give it one of its own.'] : []),
+      ...problemsOf(policy, law, policies[index - 1]),
+    ];
     if (problems.length > 0) throw new Error(`The policy ${policy.version} is refused: ${problems.join(' ')}`);
   }
   return policies;

@@ -35,7 +35,7 @@ describe('danger that becomes yes, or that nobody rules out any more', () => {
 
   it('shortens what a person had given more time as well', () => {
     const story = calm().screen('high-risk');
-    story.do('extend-deadline', { deadlineId: story.deadline('D21').id, due: '2026-11-20T15:00:00Z' }, 'area-director');
+    story.do('extend-deadline', { deadlineId: story.deadline('D21').id, due: '2026-11-11T02:00:00Z' }, 'area-director');
     story.do('assess-danger', { danger: 'yes' });
     expect(story.deadline('D21').due).toBe('2026-11-10T04:59:59Z');
   });

@@ -21,8 +21,7 @@ describe('more time', () => {
   it.each(rulesOf('policy'))('may be given to %s, which is practice', (rule) => {
     const story = sceneOf(rule);
     const by = extensionOf(ruleIn(policy, rule), policy)?.by[0];
-    const hourLater = Date.parse(story.deadline(rule).due) + 3_600_000;
-    const due = new Date(Math.max(hourLater, Date.parse('2027-01-04T12:00:00-05:00'))).toISOString();
+    const due = new Date(Date.parse(story.deadline(rule).due) + 3_600_000).toISOString();
     story.do('extend-deadline', { ...idOf(story, rule), due }, by);
     expect(story.deadline(rule).due).toBe(due);
   });
@@ -59,17 +58,50 @@ describe('more time', () => {
   it('goes up to where the policy says and no further, however often it is given', () => {
     const story = referral().run();
     const extend = (due: string) => story.refused('extend-deadline', { ...idOf(story, 'D8'), due });
-    // D8 was due at 2 PM; sixty days later the clocks of New York show the same hour.
-    expect(extend('2027-01-08T19:00:01Z')).toBe('too-far');
-    expect(extend('2026-12-24T15:00:00Z')).toBe('accepted');
-    expect(extend('2027-01-08T19:00:01Z')).toBe('too-far');
-    expect(extend('2027-01-08T19:00:00Z')).toBe('accepted');
+    // D8 was due at 2 PM.
+    expect(extend('2026-11-10T19:00:01Z')).toBe('too-far');
+    expect(extend('2026-11-10T15:00:00Z')).toBe('accepted');
+    expect(extend('2026-11-10T19:00:01Z')).toBe('too-far');
+    expect(extend('2026-11-10T19:00:00Z')).toBe('accepted');
+  });
+
+  it.each([
+    ['D17', 4],
+    ['D9', 24],
+    ['D21', 12],
+    ['D31', 2],
+  ])('puts %s off by %i hours at most: a child waits for it', (rule, hours) => {
+    const story = sceneOf(rule);
+    const later = (seconds: number) =>
+      new Date(Date.parse(story.deadline(rule).dueByRule) + hours * 3_600_000 + seconds * 1000).toISOString();
+    const by = extensionOf(ruleIn(policy, rule), policy)?.by[0];
+    const extend = (due: string) => story.refused('extend-deadline', { ...idOf(story, rule), due }, by);
+    expect(extend(later(1))).toBe('too-far');
+    expect(extend(later(0))).toBe('accepted');
+  });
+
+  it('never goes past the hard stop of the evidence', () => {
+    const story = referral({ danger: 'no', lastAssaultAt: '2026-11-04T20:00:00Z' }).run();
+    const { due, hardStop } = story.deadline('D17');
+    expect([due, hardStop]).toEqual(['2026-11-09T19:00:00Z', '2026-11-09T20:00:00Z']);
+    const extend = (to: string) => story.refused('extend-deadline', { ...idOf(story, 'D17'), due: to });
+    expect(extend('2026-11-09T20:00:01Z')).toBe('too-far');
+    expect(extend('2026-11-09T20:00:00Z')).toBe('accepted');
+  });
+
+  it.each(['extend-deadline', 'find-not-applicable'] as const)('asks for a reason that says something: %s', (name) => {
+    const asked = (reason: string) =>
+      commandNamed(name)
+        .input.safeParse({ reason })
+        .error?.issues.some(({ path }) => path[0] === 'reason') ?? false;
+    for (const empty of ['', 'x', 'ok', '         .', 'too short']) expect(asked(empty), empty).toBe(true);
+    expect(asked('A storm closed the road.')).toBe(false);
   });
 
   it('is shown with who may give it and up to when, and never for law', () => {
     const story = referral().run();
     const view = viewDeadline(story.deadline('D8'), policy);
-    expect(view.extension).toEqual({ by: policy.extension.by, until: '2027-01-08T19:00:00Z' });
+    expect(view.extension).toEqual({ by: policy.extension.by, until: '2026-11-10T19:00:00Z' });
     expect(viewDeadline(story.deadline('D3'), policy)).not.toHaveProperty('extension');
     story.do('assign-liaison', { personId: 'LIAISON-1' });
     expect(viewDeadline(story.deadline('D8'), policy)).not.toHaveProperty('extension');

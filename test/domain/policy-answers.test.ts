@@ -59,10 +59,12 @@ describe('due', () => {
     ['due D3 --from 2026-11-09T15:00:00Z', '2026-11-10T03:00:00Z'],
     ['due d12a --from=2026-11-09T15:00:00Z', '2026-11-09T16:00:00Z'],
     ['due D15 --from 2026-11-09T10:00:00-05:00 --outcome confirmed', '2026-11-11T15:00:00Z'],
-    ['due D10 --from 2026-11-09T15:00:00Z', '2026-11-10T15:00:00Z'],
+    ['due D10 --from 2026-11-09T15:00:00Z --danger no', '2026-11-10T15:00:00Z'],
+    ['due D6 --from 2026-11-09T15:00:00Z', '2026-11-09T17:00:00Z'],
+    ['due D6 --from 2026-11-09T15:00:00Z --danger unknown', '2026-11-09T17:00:00Z'],
     ['due D10 --from 2026-11-09T15:00:00Z --danger yes', '2026-11-09T19:00:00Z'],
     ['due D10 --from 2026-11-09T15:00:00Z --danger unknown', '2026-11-09T19:00:00Z'],
-    ['due D15 --from 2026-11-09T15:00:00Z --policy connecticut-2027.1', '2026-11-13T22:00:00Z'],
+    ['due D15 --from 2026-11-09T15:00:00Z --outcome high-risk --policy connecticut-2027.1', '2026-11-13T22:00:00Z'],
     ['due D3 --from 2026-10-31T22:00:00-04:00', '2026-11-01T14:00:00Z'],
   ])('%s: %s', async (line, dueAt) => {
     expect((await askJson(line)).dueAt).toBe(dueAt);
@@ -70,6 +72,18 @@ describe('due', () => {
 
   it.each([
     ['due D99 --from 2026-11-09T15:00:00Z', 'no deadline "D99"'],
+    ['due D12 --from 2026-11-09T15:00:00Z', 'has no deadline "D12"; it has D12a, D12b.'],
+    [
+      'due D6 --from 2026-11-09T15:00:00Z --danger no',
+      'D6 does not run where danger is no, only where it is yes or unknown',
+    ],
+    ['due D7 --from 2026-11-09T15:00:00Z --danger yes', 'D7 does not run where danger is yes, only where it is no'],
+    ['due D10 --from 2026-11-09T15:00:00Z', 'no: 4 hours): say which with --danger yes|no|unknown'],
+    ['due D15 --from 2026-11-09T15:00:00Z', 'confirmed: 48 hours): say which with --outcome confirmed|high-risk'],
+    ['due D15 --from 9999-12-31T15:00:00Z --outcome confirmed', 'give one from 2000 to 2099'],
+    ['due D3 --from 0000-01-01T00:00:00Z', 'give one from 2000 to 2099'],
+    ['due D3 --from -000001-01-01T00:00:00Z', 'give one from 2000 to 2099'],
+    ['due D3 --from +275760-01-01T00:00:00Z', 'give one from 2000 to 2099'],
     ['due constructor --from 2026-11-09T15:00:00Z', 'no deadline "constructor"'],
     ['due D15', 'Say when the clock starts'],
     ['due D15 --from 2026-02-30T10:00:00-05:00', '"2026-02-30T10:00:00-05:00" is no instant that exists'],
@@ -107,6 +121,13 @@ describe('due', () => {
     expect(said).toContain(words);
     expect(said.split('\n')).toHaveLength(1);
   });
+});
+
+it.each(['--help', 'help', 'due --help', 'due D3 --help'])('%s prints how each command is written', async (line) => {
+  const said = await ask(line);
+  expect(said).toMatch(/^npm run policy -- due ID --from INSTANT/);
+  expect(said.split('\n').length).toBeGreaterThan(5);
+  expect(said).toContain('npm run policy -- preview');
 });
 
 describe('list', () => {
@@ -148,6 +169,10 @@ describe('preview', () => {
       '',
       'CR-7F3KD-9QXMT2, now under connecticut-2026.1',
       '  D15   Tue Nov 17, 2026, 5:00 PM EST -> Fri Nov 13, 2026, 5:00 PM EST',
+      '',
+      'A new referral under connecticut-2027.1:',
+      '  D15: 5 business days; confirmed: 48 hours; then 3 business days; confirmed: 48 hours.',
+      '  D22b (Hold the first mental-health appointment) is gone.',
     ]);
   });
 
@@ -170,7 +195,18 @@ describe('preview', () => {
           ],
         },
       ],
+      newReferrals: [
+        'D15: 5 business days; confirmed: 48 hours; then 3 business days; confirmed: 48 hours.',
+        'D22b (Hold the first mental-health appointment) is gone.',
+      ],
     });
+  });
+
+  it('says what a new referral would get, though none runs', async () => {
+    const empty: Library = { ...library, running: async () => ({ now: told.now, referrals: [] }) };
+    const said = await answerAbout(['preview', 'connecticut-2027.1', '--data', 'DIR'], empty);
+    expect(said).toContain('Nothing would differ under connecticut-2027.1, for 0 running referrals.\n\nA new referral');
+    expect(said).toContain('D22b (Hold the first mental-health appointment) is gone.');
   });
 
   it('says so where nothing would differ', async () => {

@@ -338,7 +338,7 @@ describe('in the whole command table', () => {
         ),
     ],
     'decline-linkage': ['caseworker', { service: 'education', reasonCode: 'child-declined' }, offered],
-    'extend-deadline': ['area-supervisor', { deadlineId: 'D21.1', due: '2026-12-01T15:00:00Z' }, intake],
+    'extend-deadline': ['area-supervisor', { deadlineId: 'D21.1', due: '2026-11-10T12:00:00Z' }, intake],
     'find-not-applicable': ['legal', { deadlineId: 'D21.1' }, intake],
     'explain-miss': ['caseworker', { deadlineId: 'D21.1', reasonCode: 'other', willBeKept: true }, missed],
     'propose-withdrawal': ['careline-supervisor', { because: 'made-in-error' }, nothing],

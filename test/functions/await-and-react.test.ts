@@ -161,11 +161,12 @@ describe('the reaction to commits', () => {
     const rows = async () => (await desk.board.queue('open', { limit: 10 })).rows;
     expect(await rows()).toMatchObject([{ id, rule: 'D1', stage: 'open' }]);
     for (const rule of ['D1', 'D3', 'D4'])
-      await desk.do(id, 'find-not-applicable', { deadlineId: `${id}.${rule}.1`, reason: 'Words.' }, 'legal');
+      await desk.do(id, 'find-not-applicable', { deadlineId: `${id}.${rule}.1`, reason: 'Invented words.' }, 'legal');
     await desk.do(id, 'propose-withdrawal', { because: 'made-in-error', reason: 'Words.' }, 'careline-supervisor');
     await desk.do(id, 'agree-withdrawal', {}, 'careline-manager');
     for (const { id: deadlineId, status } of Object.values((await desk.state(id)).deadlines)) {
-      if (status === 'open') await desk.do(id, 'find-not-applicable', { deadlineId, reason: 'Words.' }, 'legal');
+      if (status === 'open')
+        await desk.do(id, 'find-not-applicable', { deadlineId, reason: 'Invented words.' }, 'legal');
     }
     await react(reactParts(), id);
     expect(await rows()).toEqual([]);

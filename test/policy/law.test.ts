@@ -66,10 +66,11 @@ describe('a policy that loosens the law is refused when it is loaded', () => {
     const without: Policy = {
       ...policy,
       version: 'connecticut-2027.1',
-      deadlines: policy.deadlines.filter(({ id }) => id !== 'D4' && id !== 'D8'),
+      deadlines: policy.deadlines.filter(({ id }) => id !== 'D40' && id !== 'D8'),
     };
-    expect(() => loaded([policy, without], connecticutLaw)).toThrow(
-      `The policy connecticut-2027.1 is refused: D4 is law by ${row('D4').source} in connecticut-2026.1, and this version drops it.`,
+    const before: Policy = { ...policy, deadlines: [...policy.deadlines, { ...row('D4'), id: 'D40' }] };
+    expect(() => loaded([before, without], connecticutLaw)).toThrow(
+      `The policy connecticut-2027.1 is refused: D40 is law by ${row('D4').source} in connecticut-2026.1, and this version drops it.`,
     );
   });
 });
@@ -93,10 +94,7 @@ describe('a policy may tighten', () => {
   it('to either limit where nobody knows which is in force, and not past both', () => {
     const disposition = (duration: Duration): Policy => ({
       ...policy,
-      deadlines: [
-        ...policy.deadlines.filter(({ id }) => id !== 'D24'),
-        { ...row('D3'), id: 'D24', source: 'C.G.S. 17a-101g', duration },
-      ],
+      deadlines: policy.deadlines.map((rule) => (rule.id === 'D24' ? { ...rule, duration } : rule)),
     });
     const found = (duration: Duration) => problemsOf(disposition(duration), connecticutLaw);
     expect(found(businessDays(33))).toEqual([]);
@@ -124,8 +122,7 @@ describe('a policy is refused', () => {
     ['after it is due', [hours(48), hours(97)]],
     ['out of order', [hours(72), hours(48)]],
   ])('with a warning %s', (_, warnAfter) => {
-    const one = { ...policy, deadlines: [{ ...row('D11'), warnAfter }] };
-    expect(problemsOf(one, connecticutLaw)).toEqual(['D11 warns after it is due, or not in order.']);
+    expect(problems('D11', { warnAfter })).toEqual(['D11 warns after it is due, or not in order.']);
   });
 
   it('under the law of another jurisdiction', () => {
@@ -142,9 +139,11 @@ it('what is released is within the law, and each limit names a clause', () => {
 });
 
 it.each(policy.deadlines.filter(({ kind }) => kind === 'statute').map((rule) => [rule.id, rule] as const))(
-  '%s is law: its time is a limit of the law, or the row says that policy set it (timeByPolicy)',
+  '%s is law: its time has a limit, which this product assumes where policy set the number (timeByPolicy)',
   (id, { timeByPolicy }) => {
-    expect(connecticutLaw.limits.some(({ rule }) => rule === id)).toBe(timeByPolicy !== true);
+    const limit = connecticutLaw.limits.find(({ rule }) => rule === id);
+    expect(limit).toBeDefined();
+    expect(limit?.confidence === 'assumed').toBe(timeByPolicy === true);
   },
 );
 
@@ -165,7 +164,12 @@ it('whatever is let through never ends after what the law gives, on any day', ()
         jurisdiction: policy.jurisdiction,
         limits: [{ rule: 'D1', atMost: [limit], clause: 'A clause', confidence: 'assumed' }],
       } as const;
-      const one = { ...policy, deadlines: [{ ...row('D1'), duration: given }] };
+      const rest = policy.eligibility.slice(-1).map((each) => ({ ...each, when: {} }));
+      const one = {
+        ...policy,
+        eligibility: rest,
+        deadlines: [{ ...row('D1'), duration: given, escalateFrom: 'due' }],
+      } as const;
       fc.pre(problemsOf(one, law).length === 0);
       const end = (duration: Duration) => Date.parse(dueAt(start, duration, policy.calendar).due);
       expect(end(given)).toBeLessThanOrEqual(end(limit));

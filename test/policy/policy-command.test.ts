@@ -88,6 +88,49 @@ describe('a draft in a file', () => {
     );
   });
 
+  it.each([
+    [
+      'D3 is gone',
+      "export const drafted = { ...base, version: 'draft', deadlines: base.deadlines.filter(({ id }) => id !== 'D3') };",
+      'D3 is law by C.G.S. 17a-101b and 17a-103(c), and this policy does not run it.',
+    ],
+    [
+      'the team is empty',
+      "export const drafted = { ...base, version: 'draft', requiredDisciplines: [], quorum: [] };",
+      'It has no quorum. It has no requiredDisciplines.',
+    ],
+    [
+      'a part is missing',
+      "export const drafted = { ...base, version: 'draft', quorum: undefined };",
+      'It has no quorum.',
+    ],
+  ])('is refused in one line where %s', async (name, change, sentence) => {
+    const { status, stdout, stderr } = await run(
+      'diff',
+      'connecticut-2026.1',
+      draft(name.replaceAll(' ', '-'), change),
+    );
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^[^\n]+\n$/);
+    expect(stderr).toContain(sentence);
+  });
+
+  it('may not bear the name of a released version and have another content', async () => {
+    const renamed = draft('namesake', 'export const drafted = { ...base, mostAlerts: 5 };');
+    expect(await run('diff', 'connecticut-2026.1', renamed)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'The policy connecticut-2026.1 is refused: Another version bears this name: give it one of its own.\n',
+    });
+    const unlawful = draft(
+      'namesake-without',
+      'export const drafted = { ...base, deadlines: base.deadlines.slice(9) };',
+    );
+    expect((await run('diff', 'connecticut-2026.1', unlawful)).stderr).toContain('D3 is law by C.G.S. 17a-101b');
+    const same = await run('diff', 'connecticut-2026.1', 'shared/policy/connecticut-2026-1.ts');
+    expect(same.status).toBe(0);
+  });
+
   it('is refused where it holds no policy', async () => {
     const { status, stderr } = await run(
       'diff',

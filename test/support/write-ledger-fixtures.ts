@@ -125,7 +125,7 @@ async function confirmed(desk: Desk): Promise<string> {
   );
   for (const deadline of Object.values((await desk.state(id)).deadlines)) {
     if (deadline.status === 'open')
-      await does('find-not-applicable', { deadlineId: deadline.id, reason: 'Settled.' }, 'legal');
+      await does('find-not-applicable', { deadlineId: deadline.id, reason: 'Settled elsewhere.' }, 'legal');
   }
   await desk.step(id, 'OpenClosure');
   await does('close-referral', { review: 'Everything was done.' }, 'program-manager');
@@ -146,7 +146,7 @@ async function withdrawn(desk: Desk): Promise<string> {
   await does('assess-danger', { danger: 'no' }, 'caseworker');
   await does(
     'extend-deadline',
-    { deadlineId: `${id}.D9.1`, due: '2026-11-20T15:00:00Z', reason: 'A storm.' },
+    { deadlineId: `${id}.D9.1`, due: '2026-11-11T15:00:00Z', reason: 'A storm closed the road.' },
     'hart-lead',
   );
   at(desk, 12, 15);

@@ -54,7 +54,7 @@ describe('a run that is worn out', () => {
     await play(stage, id, {
       by: 'hart-lead',
       command: 'extend-deadline',
-      input: { deadlineId, due: new Date(begun + 60 * 86_400_000).toISOString(), reason: 'An invented reason.' },
+      input: { deadlineId, due: new Date(begun + 2 * 86_400_000).toISOString(), reason: 'An invented reason.' },
     });
     await stage.hours(24 * 330);
     expect(await runs(id)).toEqual(

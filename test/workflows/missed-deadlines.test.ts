@@ -375,7 +375,11 @@ describe('a missed deadline of law', () => {
   it('is never extended', async () => {
     const id = await report(stage);
     const { id: deadlineId } = deadlineOf(await stage.view(id), 'D3');
-    const input = { deadlineId, due: new Date(stage.cloud.clock.now() + 86_400_000).toISOString(), reason: 'Busy.' };
+    const input = {
+      deadlineId,
+      due: new Date(stage.cloud.clock.now() + 86_400_000).toISOString(),
+      reason: 'An invented reason.',
+    };
     expect(await stage.tries(addressOf('area-director'), id, 'extend-deadline', input)).toMatchObject({
       status: 409,
       body: { code: 'statutory' },

@@ -1,0 +1,210 @@
+/** What no policy may lack or hollow out and is no clock of the law: its shape, its team, its tables. */
+import type { Duration } from '../domain/due.ts';
+import type { Confidence, EligibilityInputs, OverlayInputs, Policy, When } from '../domain/policy.ts';
+import type { Discipline, EligibilityOutcome, OverlayFlag } from '../domain/vocabulary.ts';
+
+interface Clause {
+  readonly clause: string;
+  readonly confidence: Confidence;
+}
+
+export interface Floor {
+  /** Clocks whose number is policy and whose act is a duty: they are there, and kept by the act itself. */
+  readonly duties: readonly (Clause & {
+    readonly rule: string;
+    readonly keptBy: Policy['deadlines'][number]['keptBy'];
+  })[];
+  readonly team: Clause & { readonly required: readonly Discipline[] };
+  /** Each group needs one present, or a policy names fewer of them. */
+  readonly quorum: Clause & { readonly groups: readonly (readonly Discipline[])[] };
+  /** What stands beside every decision on these inputs. */
+  readonly overlays: readonly (Clause & { readonly when: Partial<OverlayInputs>; readonly flag: OverlayFlag })[];
+  /** What is proposed for none of these inputs. */
+  readonly never: readonly (Clause & {
+    readonly when: When<EligibilityInputs>;
+    readonly outcomes: readonly EligibilityOutcome[];
+  })[];
+  /** How nobody comes to be proposed as not indicated: by what is unknown, or against a yes. */
+  readonly screening: Clause;
+}
+
+const units = ['minutes', 'hours', 'calendar-days', 'business-days'];
+
+const isTime = (duration: Duration): boolean =>
+  duration.unit === 'same-day' ||
+  (units.includes(duration.unit) && Number.isInteger(duration.amount) && duration.amount > 0);
+
+const answers = ['yes', 'no', 'unknown'] as const;
+const asked: { readonly [Input in keyof EligibilityInputs]: readonly EligibilityInputs[Input][] } = {
+  outcome: ['confirmed', 'high-risk', 'at-risk', 'insufficient-info', 'not-indicated'],
+  age: ['under-18', '18-to-20', '21-and-over'],
+  emancipated: answers,
+  resident: answers,
+  dcfClient: answers,
+  inCustody: answers,
+  otherGround: answers,
+};
+/** Every combination of the coded inputs of the decision. */
+const everyCase = Object.entries(asked).reduce<readonly Readonly<Record<string, string>>[]>(
+  (cases, [input, values]) => cases.flatMap((each) => values.map((value) => ({ ...each, [input]: value }))),
+  [{}],
+) as unknown as readonly EligibilityInputs[];
+
+function matches<Inputs>(when: When<Inputs>, inputs: Inputs): boolean {
+  return (Object.keys(when) as (keyof Inputs)[]).every((input) => when[input]?.includes(inputs[input]));
+}
+
+const parts = [
+  'version',
+  'jurisdiction',
+  'deadlines',
+  'screening',
+  'eligibility',
+  'overlays',
+  'calendar',
+  'geography',
+  'team',
+  'requiredDisciplines',
+  'quorum',
+  'servicesFor',
+  'catalogue',
+  'extension',
+  'repeatOverdueEvery',
+  'mostAlerts',
+  'afterEscalation',
+] as const satisfies readonly (keyof Policy)[];
+
+/** What makes a policy one that cannot be run at all, whatever the law: a part that is missing or empty, a time that is none. */
+export function malformed(policy: Policy): readonly string[] {
+  const missing = parts.filter((part) => policy[part] === undefined);
+  if (missing.length > 0) return [`It has no ${missing.join(', no ')}.`];
+  const { deadlines, eligibility, overlays, screening, team, quorum, requiredDisciplines } = policy;
+  const lists = { deadlines, eligibility, overlays, 'screening rules': screening.rules, quorum, requiredDisciplines };
+  const required = team.seats.filter(({ seat }) => seat === 'required').map(({ discipline }) => discipline);
+  return [
+    ...Object.entries({ ...lists, 'after-escalation': policy.afterEscalation })
+      .filter(([, list]) => list.length === 0)
+      .map(([name]) => `It has no ${name}.`),
+    ...deadlines.flatMap(rowProblems),
+    ...(
+      [
+        ['An extension', policy.extension.atMost],
+        ['An alert is repeated after a time that', policy.repeatOverdueEvery],
+      ] as const
+    ).flatMap(([what, time]) => (isTime(time) ? [] : [`${what} is no whole time above zero.`])),
+    ...(policy.mostAlerts >= 1 ? [] : ['It alerts nobody: mostAlerts is at least 1.']),
+    ...(quorum.every((group) => group.length > 0) ? [] : ['A group of the quorum is empty.']),
+    ...(requiredDisciplines.toSorted().join() === required.toSorted().join()
+      ? []
+      : ['The required disciplines are not those whose seat is required.']),
+    ...(screening.rules.length === 0 || Object.keys(screening.rules.at(-1)?.when ?? {}).length === 0
+      ? []
+      : ['The screening rules end without one for all the rest.']),
+    ...(eligibility.length === 0 || everyCase.every((each) => eligibility.some(({ when }) => matches(when, each)))
+      ? []
+      : ['The eligibility table has no row for some child.']),
+  ];
+}
+
+function rowProblems(rule: Policy['deadlines'][number]): readonly string[] {
+  const { id, duration, durationInDanger, durationFor = {}, warnAfter, escalateFrom, hardStop, extension } = rule;
+  const times = [
+    duration,
+    durationInDanger,
+    ...Object.values(durationFor),
+    ...(warnAfter ?? []),
+    escalateFrom === 'due' ? undefined : escalateFrom,
+    hardStop?.after,
+    hardStop?.warnBefore,
+    extension?.atMost,
+  ].filter((time) => time !== undefined);
+  return [
+    ...(times.every(isTime) ? [] : [`${id} (${rule.source}) has a time that is no whole one above zero.`]),
+    ...(rule.alert.length > 0 && rule.escalate.length > 0
+      ? []
+      : [`${id} (${rule.source}) alerts or escalates to nobody.`]),
+    ...(rule.keptBy.length > 0 ? [] : [`${id} (${rule.source}) is kept by nothing.`]),
+    ...(warnAfter?.length === 0 ? [`${id} (${rule.source}) warns nobody before it is due.`] : []),
+  ];
+}
+
+/** Why a policy lies below the floor, one sentence each with the clause. */
+export function belowFloor(policy: Policy, floor: Floor): readonly string[] {
+  return [...dutyProblems(policy, floor), ...teamProblems(policy, floor), ...tableProblems(policy, floor)];
+}
+
+const dutyProblems = ({ deadlines }: Policy, { duties }: Floor): readonly string[] =>
+  duties.flatMap(({ rule: id, keptBy, clause }) => {
+    const rule = deadlines.find((each) => each.id === id);
+    if (!rule) return [`${id} is a duty by ${clause}, and this policy does not run it.`];
+    return rule.keptBy.every((fact) => keptBy.includes(fact))
+      ? []
+      : [`${id} is kept by ${rule.keptBy.join(', ')}, and ${clause} asks for ${keptBy.join(', ')}.`];
+  });
+
+function teamProblems({ requiredDisciplines, quorum }: Policy, floor: Floor): readonly string[] {
+  const { required, clause } = floor.team;
+  const absent = required.filter((discipline) => !requiredDisciplines.includes(discipline));
+  const unmet = floor.quorum.groups.filter(
+    (group) => !quorum.some((given) => given.every((discipline) => group.includes(discipline))),
+  );
+  return [
+    ...(absent.length > 0 ? [`The team lacks ${absent.join(', ')}, which ${clause} requires.`] : []),
+    ...(unmet.length > 0
+      ? [
+          `A quorum without ${unmet.map((group) => group.join(' or ')).join(', ')} is less than ${floor.quorum.clause} asks.`,
+        ]
+      : []),
+  ];
+}
+
+/** True where a row's condition is no narrower than this one. */
+function holdsFor(row: When<OverlayInputs>, when: Partial<OverlayInputs>): boolean {
+  return (Object.keys(row) as (keyof OverlayInputs)[]).every((input) => {
+    const value = when[input];
+    return value !== undefined && (row[input] as readonly string[] | undefined)?.includes(value);
+  });
+}
+
+function tableProblems({ overlays, eligibility, screening }: Policy, floor: Floor): readonly string[] {
+  const bare = floor.overlays.filter(
+    ({ when, flag }) => !overlays.some((row) => row.flags.includes(flag) && holdsFor(row.when, when)),
+  );
+  const wrong = floor.never.filter(({ when, outcomes }) =>
+    everyCase
+      .filter((each) => matches(when, each))
+      .some((each) => {
+        const row = eligibility.find((candidate) => matches(candidate.when, each));
+        return row !== undefined && outcomes.includes(row.outcome);
+      }),
+  );
+  return [
+    ...bare.map(
+      ({ when, flag, clause }) =>
+        `No overlay says ${flag} where ${Object.entries(when)
+          .map((pair) => pair.join(' is '))
+          .join(' and ')}, which ${clause} asks.`,
+    ),
+    ...wrong.map(
+      ({ when, outcomes, clause }) =>
+        `The eligibility table proposes one of ${outcomes.join(', ')} for ${Object.values(when)
+          .map((values) => values.join(' or '))
+          .join(', ')}, against ${clause}.`,
+    ),
+    ...(isGuarded(screening)
+      ? []
+      : [
+          `The screening rules propose not-indicated where an answer is yes or unknown, against ${floor.screening.clause}.`,
+        ]),
+  ];
+}
+
+/** True where every rule that proposes `not-indicated` comes after one for each single yes, and for what is unknown. */
+function isGuarded({ rules, topics }: Policy['screening']): boolean {
+  const at = rules.findIndex(({ outcome }) => outcome === 'not-indicated');
+  if (at < 0) return true;
+  const weights = [...new Set(Object.values(topics).map(({ weight }) => weight))];
+  return [...weights, 'unknown' as const].every((what) =>
+    rules.slice(0, at).some(({ when }) => Object.keys(when).length === 1 && when[what] === 1),
+  );
+}
