@@ -267,7 +267,6 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
   'record-evaluation': ({ enteredCare }) => !enteredCare,
   'record-charges': ({ charged }) => charged,
   'record-adult-handover': (state) => !everOpened(state, 'D30'),
-  'record-birth-date': ({ child }) => child.age.known === 'exact',
   'notify-home-state': (state) => !everOpened(state, 'D10b'),
 };
 

@@ -1,7 +1,7 @@
 /** What becomes of the child, and what becomes known of the child, while the referral is open. */
 import * as z from 'zod';
 import { requestAlert, tellOfFacts, tellOfTribe } from './alert-requests.ts';
-import { isForAdultServices, isForeignMinor, isForLocalPolice, reportIdentified, wasInCare } from './clocks.ts';
+import { followAge, isForLocalPolice, reportIdentified, wasInCare } from './clocks.ts';
 import { actAt, command } from './command.ts';
 import { everOpened, isAfter, keep, openAgain, openOnce } from './deadlines.ts';
 import { formatInstant } from './due.ts';
@@ -113,13 +113,17 @@ export const childCommands = {
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
     input: z.strictObject(learnedFacts.shape),
     decide(draft, facts) {
-      const { child } = draft.state();
+      const before = draft.state();
+      const { child } = before;
       const { ageClass } = facts;
       if (Object.values(facts).every((said) => said === undefined)) {
         return refuse('nothing-said', 'Say at least one thing that has become known.');
       }
       if (ageClass !== undefined && child.age.known === 'exact') {
-        return refuse('age-known', 'The age follows from the date of birth, which is known.');
+        return refuse(
+          'age-known',
+          'The age follows from the date of birth, which is known: to correct it, record the date of birth anew with a reason.',
+        );
       }
       const said = Object.entries(facts).filter(([, value]) => value !== undefined);
       draft.add('facts-learned', Object.fromEntries(said));
@@ -128,8 +132,7 @@ export const childCommands = {
       if (isForLocalPolice(draft.state())) openOnce(draft, 'D4', { start: now, startedBy: 'facts-learned' });
       reportIdentified(draft, now);
       if (wasInCare(draft.state()) && !wasInCare({ child })) tellOfTribe(draft);
-      if (isForeignMinor(draft.state())) openOnce(draft, 'D27', { start: now });
-      if (isForAdultServices(draft.state())) openOnce(draft, 'D30', { start: now });
+      followAge(draft, before);
       tellOfFacts(draft);
       return undefined;
     },

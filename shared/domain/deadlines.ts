@@ -195,6 +195,10 @@ export function endPolicyDeadlines(
   }
 }
 
+/** Ends the open policy deadlines of this rule: what started them was wrong. */
+export const endOpen = (draft: Draft, rule: string): void =>
+  endPolicyDeadlines(draft, 'superseded', ({ id }) => id === rule);
+
 /** The checkpoints of a deadline before any repetition, as they are due: reminder, warning (or the warnings of its row), due, escalation. */
 export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkpoint[] {
   const { due } = deadline;

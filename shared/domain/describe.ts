@@ -96,7 +96,8 @@ const sentences: Describe = {
     overlays = [],
   }) =>
     `Decided, as a basis to allege and no adjudication: ${outcome}${outcome === proposed ? '' : ` (proposed was ${proposed})`}; definition: ${definitionBasis}; legal consulted: ${consultedId ?? legalConsulted}; beside it: ${list(overlays)}${ruleSet === undefined ? '' : `; rules: ${ruleSet}`}${inputWords(inputs)}`,
-  'birth-date-recorded': ({ years }) => `Date of birth recorded; ${years} years old at the report`,
+  'birth-date-recorded': ({ years, reason }) =>
+    `Date of birth ${reason === undefined ? 'recorded' : 'corrected'}; ${years} years old at the report`,
   'home-state-notified': ({ method, at }) => `Home state notified (ICPC) by ${method}, ${formatInstant(at)}`,
   'police-notified': ({ covers, agencyId, method, at }) =>
     `Police notified (${list(covers)}): ${agencyId} by ${method}, ${formatInstant(at)}`,

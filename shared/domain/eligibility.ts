@@ -58,7 +58,7 @@ export const mayContact = (
   (({ yes: 'not-the-caregiver', unknown: 'ask-first', no: 'as-usual' }) as const)[facilitated(state)];
 
 /** What the inputs are made of; what changes in it makes a proposal one to be made again. */
-export type Grounds = Pick<Referral, 'child' | 'danger' | 'hold' | 'caregiverNamed'>;
+export type Grounds = Pick<Referral, 'child' | 'danger' | 'hold' | 'caregiverNamed' | 'birthCorrectedBy'>;
 
 /** The inputs of the overlays; `years` as for `eligibilityInputs`. */
 export function overlayInputs(state: Grounds, years: number | undefined): OverlayInputs {
@@ -143,6 +143,8 @@ export function groundsMoved(state: Referral): boolean {
     ...eligibilityInputs(grounds, 'confirmed', undefined),
     ...overlayInputs(grounds, undefined),
     years: JSON.stringify(grounds.child.age),
+    // Of another date of birth the years may be the same, and the birthday another.
+    born: grounds.birthCorrectedBy ?? '',
   });
   return !sameInputs(asked(state), asked(proposedOn));
 }

@@ -263,6 +263,8 @@ const schemas = {
   'birth-date-recorded': z.object({
     /** On the day of receipt. The date itself is in the vault. */
     years: z.int().min(0).max(30),
+    /** Why it is another than was recorded before; absent in a first one. */
+    reason: textId.optional(),
   }),
   'home-state-notified': z.object({ at: instant, method: z.enum(noticeMethods), personReached: textId }),
   'police-notified': z.object({

@@ -195,6 +195,8 @@ export interface Referral {
   readonly nearestTowns: NonNullable<EventOf<'referral-opened'>['nearestTowns']>;
   readonly blindIndex?: string;
   readonly texts: EventOf<'referral-opened'>['texts'];
+  /** The reason of the date of birth that counts, where it corrected another: the vault keeps the date under it. */
+  readonly birthCorrectedBy?: string;
   readonly danger: Answer;
   readonly candidates: readonly string[];
   /** How far each is alike, 0 to 1, where it was compared. */
@@ -208,7 +210,7 @@ export interface Referral {
   readonly downgrade?: EventOf<'downgrade-proposed'>;
   readonly proposal?: Proposal;
   /** What the proposal's inputs were made of. */
-  readonly proposedOn?: Pick<Referral, 'child' | 'danger' | 'hold' | 'caregiverNamed'>;
+  readonly proposedOn?: Pick<Referral, 'child' | 'danger' | 'hold' | 'caregiverNamed' | 'birthCorrectedBy'>;
   readonly decision?: Decision;
   readonly liaison?: string;
   readonly missing: boolean;

@@ -87,7 +87,7 @@ export function referral(told: Told = {}) {
   const { vacant = [], policy: opening = connecticut20261 } = told;
   let policy = opening;
   /** Told of the age alone, the birthday is in January: the age holds from then to the end of the year. */
-  const born = told.birthDate ?? (age === undefined ? undefined : `${Number(receivedAt.slice(0, 4)) - age}-01-02`);
+  let born = told.birthDate ?? (age === undefined ? undefined : `${Number(receivedAt.slice(0, 4)) - age}-01-02`);
   let members = disciplines.filter((discipline) => !vacant.includes(discipline)).map(memberOf);
   let now = recordedAt;
   let texts = 1;
@@ -236,6 +236,7 @@ export function referral(told: Told = {}) {
     );
     const coded: Record<string, unknown> = { ...schema.parse({ ...filled, ...input }) };
     for (const field of written) if (coded[field] !== undefined) coded[field] = text();
+    const given = typeof coded.birthDate === 'string' ? coded.birthDate : undefined;
     if (typeof coded.birthDate === 'string') coded.birthDate = String(ageOn(coded.birthDate, receivedAt));
     const providerId = coded.providerId;
     const { agencyId, personId, consultedId, of, forPeople, place, townId } = coded as Record<string, unknown>;
@@ -252,6 +253,7 @@ export function referral(told: Told = {}) {
     };
     const decision = decide(state, name, coded, { now, policy, person, found });
     if (!isRefusal(decision)) {
+      born = given ?? born;
       append({ kind: 'person', id: person.id }, decision);
       settle();
     }
