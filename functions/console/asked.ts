@@ -258,7 +258,7 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
   'unseal-referral': ({ seal }) => !seal,
   'invoke-hold': ({ hold }) => hold,
   'record-hold-end': ({ hold }) => !hold,
-  'record-debrief': (state) => !everOpened(state, 'D13'),
+  'record-debrief': ({ absences }) => absences.every(({ returnedAt }) => returnedAt === undefined),
   'record-case-review': ({ meetings }) => meetings.length === 0,
   'record-consultation': ({ meetings }) => meetings.length === 0,
   'record-disposition': (state) => !everOpened(state, 'D24'),

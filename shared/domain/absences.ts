@@ -30,11 +30,20 @@ export const left = (absences: Absences, missingSince: string): Absences => [
 export const returned = (absences: Absences, at: string): Absences =>
   change(absences, absences.at(-1), { returnedAt: at });
 
-/** A talk is about the last return before it. The first one is what was asked for; a later one changes nothing. */
-export function debriefed(absences: Absences, at: string): Absences {
-  const last = absences.findLast(
-    ({ returnedAt }) => returnedAt !== undefined && Date.parse(returnedAt) <= Date.parse(at),
-  );
+/** The returns that a talk at `at` can have been about. */
+const before = (absences: Absences, at: string): Absences =>
+  absences.filter(({ returnedAt }) => returnedAt !== undefined && Date.parse(returnedAt) <= Date.parse(at));
+
+/** The return that a talk is about which names none: the oldest without one, so that a talk that is owed can be recorded. */
+export const talkedAbout = (absences: Absences, at: string): Absence | undefined =>
+  before(absences, at).find(({ debriefedAt }) => debriefedAt === undefined) ?? before(absences, at).at(-1);
+
+/**
+ * The first talk about a return is what was asked for; a later one changes nothing. One of an older release does not say
+ * which return it was about: it is the last before it.
+ */
+export function debriefed(absences: Absences, at: string, episode: number | undefined): Absences {
+  const last = episode === undefined ? before(absences, at).at(-1) : absences.find(({ number }) => number === episode);
   return last?.debriefedAt === undefined ? change(absences, last, { debriefedAt: at }) : absences;
 }
 

@@ -1,11 +1,12 @@
 /** What becomes of the child, and what becomes known of the child, while the referral is open. */
 import * as z from 'zod';
+import { talkedAbout } from './absences.ts';
 import { requestAlert, tellOfFacts, tellOfTribe } from './alert-requests.ts';
 import { followAge, isForLocalPolice, reportIdentified, wasInCare } from './clocks.ts';
 import { actAt, command } from './command.ts';
 import { everOpened, isAfter, keep, openAgain, openOnce } from './deadlines.ts';
 import { formatInstant } from './due.ts';
-import { actInstant, freeText } from './fields.ts';
+import { actInstant, episodeInput, freeText } from './fields.ts';
 import { openDeadlineOf } from './referral.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import { learnedFacts } from './report-facts.ts';
@@ -54,13 +55,22 @@ export const childCommands = {
     title: 'Record the talk with the child after the return from missing',
     roles: [...areaOffice, 'hart-liaison'],
     stages: stillOwed,
-    input: z.strictObject({ at: actInstant(), learned: freeText() }),
-    decide(draft, input) {
-      if (!everOpened(draft.state(), 'D13')) return refuse('not-returned', 'No return from missing is recorded.');
-      const at = actAt(draft, input.at);
+    note: 'The talk is about the oldest return without one, unless you say which.',
+    input: z.strictObject({ at: actInstant(), learned: freeText(), episode: episodeInput() }),
+    decide(draft, { episode, ...input }) {
+      const { absences } = draft.state();
+      const returns = absences.filter(({ returnedAt }) => returnedAt !== undefined);
+      if (returns.length === 0) return refuse('not-returned', 'No return from missing is recorded.');
+      const at = actAt(draft, input.at, true);
       if (isRefusal(at)) return at;
-      draft.add('return-debriefed', { ...input, at });
-      keep(draft, 'return-debriefed', at);
+      const named = returns.find(({ number }) => number === episode);
+      if (episode !== undefined && !named) return refuse('no-such-return', `No return ${episode} is recorded.`);
+      const about = named ?? talkedAbout(absences, at);
+      if (about?.returnedAt === undefined || isAfter(about.returnedAt, at)) {
+        return refuse('before-the-return', 'The talk is dated before the return: give when it took place.');
+      }
+      draft.add('return-debriefed', { ...input, at, episode: about.number });
+      if (about.debriefedAt === undefined) keep(draft, 'return-debriefed', at, undefined, about.returnedAt);
       return undefined;
     },
   }),

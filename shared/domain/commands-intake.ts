@@ -14,10 +14,10 @@ import {
   tightenForDanger,
 } from './deadlines.ts';
 import type { Draft } from './draft.ts';
-import { actInstant, freeText, idInput, someOf } from './fields.ts';
+import { actInstant, episodeInput, freeText, idInput, someOf } from './fields.ts';
 import { callOffMeeting } from './meeting.ts';
 import { openDeadlineOf } from './referral.ts';
-import { isRefusal, refuse } from './refusal.ts';
+import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { answers, noticeMethods, policeNotices, type Role } from './vocabulary.ts';
 
 const careline: readonly Role[] = ['careline-worker', 'careline-supervisor', 'careline-manager'];
@@ -31,6 +31,16 @@ function reopenImmediateResponse(draft: Draft): void {
   );
   const start = ruledOut && isAfter(ruledOut.due, now) ? ruledOut.start : now;
   openDeadline(draft, 'D6', { start, startedBy: 'danger-said' });
+}
+
+/** When the absence began that a notice is about alone; undefined where it names none. */
+function beganWith(draft: Draft, episode: number | undefined): string | Refusal | undefined {
+  if (episode === undefined) return undefined;
+  const absence = draft.state().absences.find(({ number }) => number === episode);
+  return (
+    absence?.missingSince ??
+    refuse('no-such-episode', 'The child was not recorded as missing so often: the first time is episode 1.')
+  );
 }
 
 export const intakeCommands = {
@@ -104,15 +114,18 @@ export const intakeCommands = {
       method: z.enum(noticeMethods),
       at: actInstant(),
       agencyReference: freeText(),
+      episode: episodeInput(),
     }),
     needs: 'agency',
-    decide(draft, input, _, found) {
+    decide(draft, { episode, ...input }, _, found) {
       const unknown = unknownAgency(input.agencyId, found);
       if (unknown) return unknown;
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
-      draft.add('police-notified', { ...input, at });
-      for (const notice of input.covers) keep(draft, `police-notified-${notice}`, at);
+      const since = beganWith(draft, episode);
+      if (isRefusal(since)) return since;
+      draft.add('police-notified', { ...input, at, ...(episode !== undefined && { episode }) });
+      for (const notice of input.covers) keep(draft, `police-notified-${notice}`, at, undefined, since);
       return undefined;
     },
   }),
@@ -120,12 +133,19 @@ export const intakeCommands = {
     title: 'Record the report to the National Center for Missing and Exploited Children',
     roles: [...careline, ...areaOffice],
     stages: ['open', 'withdrawn', 'attached'],
-    input: z.strictObject({ at: actInstant(), method: z.enum(noticeMethods), caseReference: freeText() }),
-    decide(draft, input) {
+    input: z.strictObject({
+      at: actInstant(),
+      method: z.enum(noticeMethods),
+      caseReference: freeText(),
+      episode: episodeInput(),
+    }),
+    decide(draft, { episode, ...input }) {
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
-      draft.add('ncmec-notified', { ...input, at });
-      keep(draft, 'ncmec-notified', at);
+      const since = beganWith(draft, episode);
+      if (isRefusal(since)) return since;
+      draft.add('ncmec-notified', { ...input, at, ...(episode !== undefined && { episode }) });
+      keep(draft, 'ncmec-notified', at, undefined, since);
       return undefined;
     },
   }),
@@ -180,7 +200,8 @@ export const intakeCommands = {
       const at = actAt(draft, input.at, true);
       if (isRefusal(at)) return at;
       draft.add('child-missing', { informedAt: at });
-      for (const rule of ['D12a', 'D12b']) openAgain(draft, rule, { start: at });
+      // The notice of an earlier time says nothing of this one, kept or not.
+      for (const rule of ['D12a', 'D12b']) openDeadline(draft, rule, { start: at });
       return undefined;
     },
   }),
@@ -195,7 +216,7 @@ export const intakeCommands = {
       draft.add('child-returned', { at });
       // Screening on return is a duty of its own (42 USC 671(a)(35)(A)); an open one that runs longer is brought forward.
       openNoLater(draft, 'D9', { start: at, startedBy: 'child-returned' });
-      openAgain(draft, 'D13', { start: at });
+      openDeadline(draft, 'D13', { start: at });
       return undefined;
     },
   }),

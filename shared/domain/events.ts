@@ -274,8 +274,16 @@ const schemas = {
     method: z.enum(noticeMethods),
     at: instant,
     agencyReference: textId,
+    /** As of `ncmec-notified`. */
+    episode: z.int().optional(),
   }),
-  'ncmec-notified': z.object({ at: instant, method: z.enum(noticeMethods), caseReference: textId }),
+  'ncmec-notified': z.object({
+    at: instant,
+    method: z.enum(noticeMethods),
+    caseReference: textId,
+    /** Of which absence alone; absent where it was of all that had begun. */
+    episode: z.int().optional(),
+  }),
   'response-started': z.object({ at: instant }),
   'safety-plan-recorded': z.object({
     at: instant,
@@ -391,7 +399,8 @@ const schemas = {
   'pathway-opened': z.object({ screening: z.number() }),
   'hold-invoked': z.object({ at: instant }),
   'hold-ended': z.object({ at: instant, how: z.enum(holdEnds) }),
-  'return-debriefed': z.object({ at: instant, learned: textId }),
+  /** `episode`: the number of the absence whose return it was about; absent in older rows, which were about the last one. */
+  'return-debriefed': z.object({ at: instant, learned: textId, episode: z.int().optional() }),
   'case-reviewed': z.object({ at: instant, review: textId }),
   'interview-settled': z.object({
     answer: z.enum(interviewAnswers),

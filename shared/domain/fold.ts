@@ -381,7 +381,7 @@ const evolvers: Evolve = {
   }),
   'hold-invoked': (state) => ({ ...state, hold: true }),
   'hold-ended': (state) => ({ ...state, hold: false }),
-  'return-debriefed': (state, { at }) => ({ ...state, absences: debriefed(state.absences, at) }),
+  'return-debriefed': (state, { at, episode }) => ({ ...state, absences: debriefed(state.absences, at, episode) }),
   'case-reviewed': unchanged,
   'interview-settled': unchanged,
   'discipline-consulted': unchanged,
