@@ -1,5 +1,5 @@
 /** What a referral asks of one person, and which commands answer it. */
-import { wasInCare } from '../../shared/domain/clocks.ts';
+import { wasInCareBefore } from '../../shared/domain/clocks.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
 import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
@@ -263,8 +263,8 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
   'record-consultation': ({ meetings }) => meetings.length === 0,
   'record-disposition': (state) => !everOpened(state, 'D24'),
   'notify-of-disposition': (state) => !everOpened(state, 'D25'),
-  'record-entry-to-care': (state) => state.enteredCare || wasInCare(state),
-  'record-evaluation': ({ enteredCare }) => !enteredCare,
+  'record-entry-to-care': (state) => state.enteredCare || wasInCareBefore(state),
+  'record-evaluation': (state) => !everOpened(state, 'D26'),
   'record-charges': ({ charged }) => charged,
   'record-adult-handover': (state) => !everOpened(state, 'D30'),
   'notify-home-state': (state) => !everOpened(state, 'D10b'),

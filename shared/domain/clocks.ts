@@ -73,11 +73,14 @@ export function followAge(draft: Draft, before: Referral): void {
   if (leastYears(state.child.age) < 18 && leastYears(before.child.age) >= 18) endOpen(draft, 'D30');
 }
 
-/** In care by what was reported: committed, under an order, or placed by the department. */
-export const wasInCare = ({ child }: Pick<Referral, 'child'>): boolean =>
+/** In care by what is known: committed, under an order, or placed by the department. */
+export const wasInCare = ({ child }: { readonly child: Referral['reported'] }): boolean =>
   child.population === 'in-dcf-care' ||
   child.legalStatus === 'order-of-temporary-custody' ||
   child.legalStatus === 'committed';
+
+/** In care before the report: whoever enters it later does so for the first time here, also where nobody had said either. */
+export const wasInCareBefore = ({ reported }: Pick<Referral, 'reported'>): boolean => wasInCare({ child: reported });
 
 /** Placement, care or supervision of the department, which includes an open in-home case (42 U.S.C. 671(a)(9)(C)). */
 export function inResponsibility(state: Referral): Answer {

@@ -2,9 +2,9 @@
 import * as z from 'zod';
 import { talkedAbout } from './absences.ts';
 import { requestAlert, tellOfFacts, tellOfTribe } from './alert-requests.ts';
-import { followAge, isForLocalPolice, reportIdentified, wasInCare } from './clocks.ts';
+import { followAge, isForLocalPolice, reportIdentified, wasInCare, wasInCareBefore } from './clocks.ts';
 import { actAt, command } from './command.ts';
-import { everOpened, isAfter, keep, openAgain, openOnce } from './deadlines.ts';
+import { everOpened, isAfter, keep, openAgain, openNoLater, openOnce } from './deadlines.ts';
 import { formatInstant } from './due.ts';
 import { actInstant, episodeInput, freeText } from './fields.ts';
 import { openDeadlineOf } from './referral.ts';
@@ -80,13 +80,15 @@ export const childCommands = {
     input: z.strictObject({ at: actInstant() }),
     decide(draft, input) {
       const state = draft.state();
-      if (state.enteredCare || wasInCare(state)) {
+      if (state.enteredCare || wasInCareBefore(state)) {
         return refuse('in-care-already', 'The child was in care already, so this is no first entry.');
       }
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
       draft.add('care-entered', { at });
-      openOnce(draft, 'D26', { start: at });
+      // That the child is in care may have become known before anybody recorded since when.
+      if (openDeadlineOf(draft.state(), 'D26')) openNoLater(draft, 'D26', { start: at });
+      else openOnce(draft, 'D26', { start: at });
       reportIdentified(draft, at);
       tellOfTribe(draft);
       return undefined;
@@ -97,7 +99,7 @@ export const childCommands = {
     roles: areaOffice,
     input: z.strictObject({ at: actInstant() }),
     decide(draft, input) {
-      if (!draft.state().enteredCare) return refuse('not-in-care', 'No first entry to care is recorded.');
+      if (!everOpened(draft.state(), 'D26')) return refuse('not-in-care', 'No first entry to care is recorded.');
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
       draft.add('evaluation-held', { at });
@@ -135,13 +137,25 @@ export const childCommands = {
           'The age follows from the date of birth, which is known: to correct it, record the date of birth anew with a reason.',
         );
       }
+      const population = facts.population ?? child.population;
+      const legalStatus = facts.legalStatus ?? child.legalStatus;
+      const isSaidNow = facts.population !== undefined || facts.legalStatus !== undefined;
+      if (isSaidNow && population === 'living-at-home' && wasInCare({ child: { population, legalStatus } })) {
+        return refuse(
+          'at-home-and-in-custody',
+          'The child would live at home and be in the custody of the department: say in "population" and "legalStatus" what holds now.',
+        );
+      }
       const said = Object.entries(facts).filter(([, value]) => value !== undefined);
       draft.add('facts-learned', Object.fromEntries(said));
       const { now } = draft.context;
       if (ageClass) keep(draft, 'age-recorded', now);
       if (isForLocalPolice(draft.state())) openOnce(draft, 'D4', { start: now, startedBy: 'facts-learned' });
       reportIdentified(draft, now);
-      if (wasInCare(draft.state()) && !wasInCare({ child })) tellOfTribe(draft);
+      if (wasInCare(draft.state()) && !wasInCare({ child })) {
+        if (!wasInCareBefore(before)) openOnce(draft, 'D26', { start: now, startedBy: 'facts-learned' });
+        tellOfTribe(draft);
+      }
       followAge(draft, before);
       tellOfFacts(draft);
       return undefined;

@@ -425,6 +425,7 @@ function open(id: string, opened: EventOf<'referral-opened'>, actor: Actor): Ref
     routingSaid: false,
     ...(routing && { routing }),
     ...(blindIndex !== undefined && { blindIndex }),
+    reported: { population: opened.child.population, legalStatus: opened.child.legalStatus },
     danger: opened.child.danger,
     candidates: [],
     attachments: [],

@@ -188,6 +188,8 @@ export interface Referral {
   readonly takenBy?: string;
   readonly report: ReportFacts;
   readonly child: ChildFacts;
+  /** Where the child was by the report itself, whatever became known since. */
+  readonly reported: Pick<ChildFacts, 'population' | 'legalStatus'>;
   readonly routing?: z.infer<typeof routing>;
   /** True once a person has confirmed or corrected the routing: what is said of a place later leaves it as it is. */
   readonly routingSaid: boolean;

@@ -97,6 +97,7 @@ export const learnedFacts = z.object({
   tribalMember: learned,
   inFacility: learned,
   connecticutResident: learned,
+  population: learnedOf(populations),
   legalStatus: learnedOf(legalStatuses),
   dcfClient: learned,
   emancipated: learned,
