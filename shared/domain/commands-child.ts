@@ -6,6 +6,7 @@ import { followAge, isForLocalPolice, reportIdentified, wasInCare, wasInCareBefo
 import { actAt, command } from './command.ts';
 import { everOpened, isAfter, keep, openAgain, openNoLater, openOnce } from './deadlines.ts';
 import { formatInstant } from './due.ts';
+import { isSurelyOfAge } from './eligibility.ts';
 import { actInstant, episodeInput, freeText } from './fields.ts';
 import { openDeadlineOf } from './referral.ts';
 import { isRefusal, refuse } from './refusal.ts';
@@ -21,12 +22,29 @@ export const childCommands = {
   'invoke-hold': command({
     title: 'Record that a 96-hour hold was invoked',
     roles: [...areaOffice, 'area-director', 'legal'],
-    input: z.strictObject({ at: actInstant() }),
-    decide(draft, input) {
-      if (draft.state().hold) return refuse('held-already', 'A hold is recorded already.');
+    note: 'A second hold needs a reason: what is new since the first.',
+    input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
+    decide(draft, { reason, ...input }) {
+      const before = draft.state();
+      if (before.hold) return refuse('held-already', 'A hold is recorded already.');
+      if (isSurelyOfAge(before)) {
+        return refuse(
+          'of-age',
+          'A 96-hour hold is for a child (C.G.S. 17a-101g(e)), and the age says 18 or over: if it is wrong, correct it first.',
+        );
+      }
+      // Nothing is waited for in danger; but hours upon hours are never added in silence to the 96 that the law gives.
+      const heldBefore = Object.values(before.deadlines).some(({ rule }) => rule === 'D11');
+      if (heldBefore && reason === undefined) {
+        return refuse(
+          'held-before',
+          'The child was held before, for at most 96 hours (C.G.S. 17a-101g(e)): say in "reason" what is new since.',
+        );
+      }
       const at = actAt(draft, input.at, true);
       if (isRefusal(at)) return at;
-      draft.add('hold-invoked', { at });
+      draft.add('hold-invoked', { at, ...(reason !== undefined && { reason }) });
+      if (heldBefore) requestAlert(draft, { kind: 'removal-review', to: ['legal', 'area-director'] });
       openAgain(draft, 'D11', { start: at });
       reportIdentified(draft, at);
       tellOfTribe(draft);

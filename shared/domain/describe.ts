@@ -143,7 +143,8 @@ const sentences: Describe = {
   'attachment-released': ({ from }) => `${from} is not attached to this referral any more`,
   'attachment-undone': () => 'No longer attached to another referral: worked on again by itself',
   'pathway-opened': ({ screening }) => `Pathway of screening ${screening} is open`,
-  'hold-invoked': ({ at }) => `96-hour hold invoked ${formatInstant(at)}`,
+  'hold-invoked': ({ at, reason }) =>
+    `96-hour hold invoked${reason === undefined ? '' : ' with a reason'} ${formatInstant(at)}`,
   'hold-ended': ({ at, how }) =>
     `96-hour hold ended ${formatInstant(at)}: ${how === 'petition-filed' ? 'order and petition filed' : 'the child was released'}`,
   'return-debriefed': ({ at, episode }) =>

@@ -77,6 +77,13 @@ export function overlayInputs(state: Grounds, years: number | undefined): Overla
 export const isAgeOpen = ({ child }: Pick<Referral, 'child'>): boolean =>
   leastYears(child.age) < 18 && !isMinorSure(child.age);
 
+/** 18 or over beyond doubt: by what was said of the age, or by the birthday that a proposal on the present facts found past. */
+export function isSurelyOfAge(state: Referral): boolean {
+  if (leastYears(state.child.age) >= 18) return true;
+  const known = groundsMoved(state) ? undefined : state.proposal?.inputs;
+  return known?.ageCertain === 'yes' && known.age !== 'under-18';
+}
+
 function matches<Inputs>(when: When<Inputs>, inputs: Inputs): boolean {
   return (Object.keys(when) as (keyof Inputs)[]).every((input) => when[input]?.includes(inputs[input]));
 }

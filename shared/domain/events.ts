@@ -397,7 +397,8 @@ const schemas = {
   /** The deadlines that the attaching had ended are open again, as they were. */
   'attachment-undone': z.object({ reason: textId, reopened: z.array(id) }),
   'pathway-opened': z.object({ screening: z.number() }),
-  'hold-invoked': z.object({ at: instant }),
+  /** `reason`: of a second hold, what is new since the first. */
+  'hold-invoked': z.object({ at: instant, reason: textId.optional() }),
   'hold-ended': z.object({ at: instant, how: z.enum(holdEnds) }),
   /** `episode`: the number of the absence whose return it was about; absent in older rows, which were about the last one. */
   'return-debriefed': z.object({ at: instant, learned: textId, episode: z.int().optional() }),

@@ -325,6 +325,7 @@ describe('in the whole command table', () => {
     'notify-hhs': ['legal', { method: 'phone' }, nothing],
     'notify-home-state': ['legal', { method: 'phone' }, nothing],
     'record-birth-date': ['caseworker', { birthDate: '2011-03-03' }, nothing],
+    'invoke-hold': ['area-director', {}, nothing],
     'record-charges': ['legal', {}, nothing],
     'plan-adulthood': ['caseworker', {}, nothing],
     'record-apart': [
