@@ -7,6 +7,7 @@ import { groundsMoved } from './eligibility.ts';
 import { actInstant, birthDateText, freeText, idInput } from './fields.ts';
 import { currentScreening } from './referral.ts';
 import { isRefusal, refuse } from './refusal.ts';
+import { contradictsAge } from './report-facts.ts';
 import { definitionBases, eligibilityOutcomes, noticeMethods } from './vocabulary.ts';
 
 export const decisionCommands = {
@@ -75,7 +76,7 @@ export const decisionCommands = {
   }),
   'record-birth-date': command({
     title: "Record the child's date of birth, or correct it with a reason",
-    note: 'A reason is asked for where a date of birth is recorded already; it replaces that date.',
+    note: 'A reason is asked for where a date of birth is recorded already, which this one replaces, and where the age that was said is another.',
     roles: [
       'careline-worker',
       'careline-supervisor',
@@ -95,9 +96,16 @@ export const decisionCommands = {
           'A date of birth is recorded already: to correct it, say in "reason" what was wrong.',
         );
       }
+      const years = Math.min(Number(birthDate), 30);
+      if (contradictsAge(before.child.age, years) && reason === undefined) {
+        return refuse(
+          'age-contradicts',
+          'The date of birth contradicts what was said of the age: check both, and say in "reason" why the date is right.',
+        );
+      }
       // The door keeps the date and hands on the years on the day of receipt.
       draft.add('birth-date-recorded', {
-        years: Math.min(Number(birthDate), 30),
+        years,
         ...(reason !== undefined && { reason }),
       });
       keep(draft, 'age-recorded', draft.context.now);

@@ -59,3 +59,37 @@ describe('the word that somebody is of age', () => {
     expect(story.state.proposal?.inputs).toMatchObject({ age: 'under-18' });
   });
 });
+
+describe('an age that the reporter guessed', () => {
+  const screened = (guessedAge: number) =>
+    referral({ ...known, guessedAge })
+      .run()
+      .screen('confirmed');
+
+  it.each([16, 17, 18, 19])('of %s may be on either side of eighteen: decided as under 18, and asked for', (guess) => {
+    const story = screened(guess);
+    expect(story.state.proposal?.inputs).toMatchObject({ age: 'under-18', ageCertain: 'no' });
+    expect(story.open()).toContain('D10a');
+    expect(story.open()).not.toContain('D30');
+  });
+
+  it.each([
+    [15, 'under-18'],
+    [20, '18-to-20'],
+  ])('of %s is taken for what it says', (guess, age) => {
+    expect(screened(guess).state.proposal?.inputs).toMatchObject({ age, ageCertain: 'yes' });
+  });
+
+  it('is settled by the word that it is under 18, or by a date of birth within two years of it', () => {
+    expect(screened(17).do('record-facts', { ageClass: 'under-18' }).deadline('D10a').status).toBe('kept');
+    expect(screened(17).refused('record-birth-date', { birthDate: '2007-01-02' })).toBe('accepted');
+  });
+
+  it('is asked about where a date of birth contradicts it by more than two years', () => {
+    const story = screened(16);
+    expect(story.refused('record-birth-date', { birthDate: '2000-05-17' })).toBe('age-contradicts');
+    expect(story.refused('record-birth-date', { birthDate: '2000-05-17', reason: 'It is on her card.' })).toBe(
+      'accepted',
+    );
+  });
+});

@@ -56,6 +56,11 @@ describe('a report that is not right', () => {
     ['no child is in it', { narrative: 'Words.', children: [] }, 'children'],
     ['it was received tomorrow', reportOf({}, { receivedAt: '2026-11-10T15:00:00Z' }), 'receivedAt'],
     ['a child is not born yet', reportOf({ birthDate: '2026-11-10' }), 'children[0].birthDate'],
+    [
+      'the age and the birth date contradict each other',
+      reportOf({ birthDate: '2000-05-17', approximateAge: 15 }),
+      'children[0].approximateAge',
+    ],
     ['the assault is tomorrow', reportOf({ lastAssaultAt: '2026-11-10T15:00:00Z' }), 'children[0].lastAssaultAt'],
     ['it is no object', 'a text', ''],
   ])('where %s names the field', async (_, input, path) => {
@@ -224,8 +229,8 @@ describe('a report', () => {
   });
 
   test.each<[string, unknown, object]>([
-    ['one age', 15, { known: 'range', from: 15, to: 15 }],
-    ['a range', { from: 12, to: 17 }, { known: 'range', from: 12, to: 17 }],
+    ['one age', 15, { known: 'range', from: 15, to: 15, estimated: true }],
+    ['a range', { from: 12, to: 17 }, { known: 'range', from: 12, to: 17, estimated: true }],
   ])('with %s that somebody guessed keeps it as a range', async (_, approximateAge, age) => {
     expect((await openedBy(await desk.opened({ approximateAge }))).child.age).toEqual(age);
   });
