@@ -14,6 +14,7 @@ import {
   tightenForDanger,
 } from './deadlines.ts';
 import type { Draft } from './draft.ts';
+import { elapsedFrom } from './due.ts';
 import { actInstant, episodeInput, freeText, idInput, someOf } from './fields.ts';
 import { callOffMeeting } from './meeting.ts';
 import { openDeadlineOf } from './referral.ts';
@@ -32,6 +33,9 @@ function reopenImmediateResponse(draft: Draft): void {
   const start = ruledOut && isAfter(ruledOut.due, now) ? ruledOut.start : now;
   openDeadline(draft, 'D6', { start, startedBy: 'danger-said' });
 }
+
+/** How long before the report the word that a child is missing can have come without a reason. This project, assumed. */
+const missingKnownFor = { unit: 'hours', amount: 30 * 24 } as const;
 
 /** When the absence began that a notice is about alone; undefined where it names none. */
 function beganWith(draft: Draft, episode: number | undefined): string | Refusal | undefined {
@@ -194,12 +198,20 @@ export const intakeCommands = {
   'report-missing': command({
     title: 'Record that the child is missing',
     roles: [...careline, ...areaOffice, 'hart-liaison'],
-    input: z.strictObject({ at: actInstant() }),
-    decide(draft, input) {
+    note: 'When the word came that the child is missing. More than 30 days before the report needs a reason.',
+    input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
+    decide(draft, { reason, ...input }) {
       if (draft.state().missing) return refuse('already-missing', 'The child is recorded as missing already.');
       const at = actAt(draft, input.at, true);
       if (isRefusal(at)) return at;
-      draft.add('child-missing', { informedAt: at });
+      const { receivedAt } = draft.state();
+      if (reason === undefined && isAfter(elapsedFrom(receivedAt, missingKnownFor, -1), at)) {
+        return refuse(
+          'long-before-the-report',
+          'The word that the child is missing is dated more than 30 days before the report: check the day, or say in "reason" why it is right.',
+        );
+      }
+      draft.add('child-missing', { informedAt: at, ...(reason !== undefined && { reason }) });
       // The notice of an earlier time says nothing of this one, kept or not.
       for (const rule of ['D12a', 'D12b']) openDeadline(draft, rule, { start: at });
       return undefined;
@@ -210,8 +222,10 @@ export const intakeCommands = {
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     input: z.strictObject({ at: actInstant() }),
     decide(draft, input) {
-      if (!draft.state().missing) return refuse('not-missing', 'The child is not recorded as missing.');
-      const at = actAt(draft, input.at);
+      const { missing, absences, receivedAt } = draft.state();
+      if (!missing) return refuse('not-missing', 'The child is not recorded as missing.');
+      // Who was missing before the report may have been back before it, unknown to whoever called.
+      const at = actAt(draft, input.at, !isAfter(absences.at(-1)?.missingSince ?? receivedAt, receivedAt));
       if (isRefusal(at)) return at;
       draft.add('child-returned', { at });
       // Screening on return is a duty of its own (42 USC 671(a)(35)(A)); an open one that runs longer is brought forward.

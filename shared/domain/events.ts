@@ -290,7 +290,8 @@ const schemas = {
     placement: z.enum(['safe-at-home', 'placed', 'relative']),
     plan: textId,
   }),
-  'child-missing': z.object({ informedAt: instant }),
+  /** `reason`: why the word came so long before the report. */
+  'child-missing': z.object({ informedAt: instant, reason: textId.optional() }),
   'child-returned': z.object({ at: instant }),
   'roster-drawn': z.object({
     screening: z.number(),

@@ -46,14 +46,20 @@ export function leastYears(age: AgeFacts): number {
   return age.known === 'range' ? Math.max(0, age.from - marginOf(age)) : 0;
 }
 
+/** The greatest age that may be meant, in years; undefined where nobody knows. */
+export function mostYears(age: AgeFacts): number | undefined {
+  if (age.known === 'exact') return age.years;
+  return age.known === 'range' ? age.to + marginOf(age) : undefined;
+}
+
 /** True where somebody of these years cannot have been meant by what was said of the age before. */
 export const contradictsAge = (age: AgeFacts, years: number): boolean =>
-  age.known === 'range' && (years < leastYears(age) || years > age.to + marginOf(age));
+  age.known === 'range' && (years < leastYears(age) || years > (mostYears(age) ?? years));
 
 /** True where every age that may be meant is under 18. */
 export function isMinorSure(age: AgeFacts): boolean {
-  if (age.known === 'exact') return age.years < 18;
-  return age.known === 'range' && age.to + marginOf(age) < 18;
+  const most = mostYears(age);
+  return most !== undefined && most < 18;
 }
 
 /** The codes of a report that are the same in the door's input and in the ledger. */

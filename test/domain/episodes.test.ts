@@ -75,3 +75,25 @@ describe('a second return', () => {
     expect(story.unmet().join()).not.toContain('Return 2');
   });
 });
+
+describe('the day of an absence', () => {
+  it('that lies more than 30 days before the report is asked about, and may be right with a reason', () => {
+    const story = () => referral({ missingNow: 'no' }).run();
+    expect(story().refused('report-missing', { at: '2026-10-10T15:00:00Z' })).toBe('accepted');
+    expect(story().refused('report-missing', { at: '2026-10-09T14:00:00Z' })).toBe('long-before-the-report');
+    expect(story().refused('report-missing', { at: '2001-10-09T14:00:00Z' })).toBe('long-before-the-report');
+    const reason = 'The police were told in the summer, and nobody told the Careline.';
+    expect(story().refused('report-missing', { at: '2026-10-09T14:00:00Z', reason })).toBe('accepted');
+  });
+
+  it('ends before the report where the child was missing then, and not where it went missing after it', () => {
+    const at = '2026-11-09T13:00:00Z';
+    const story = referral({ missingNow: 'yes' }).run().do('record-return', { at });
+    expect(story.deadline('D13').start).toBe('2026-11-09T13:00:00.000Z');
+    expect(story.do('record-debrief', { at: '2026-11-09T14:00:00Z' }).deadline('D13').status).toBe('kept');
+    const earlier = referral({ missingNow: 'no' }).run().do('report-missing', { at: '2026-11-08T13:00:00Z' });
+    expect(earlier.refused('record-return', { at })).toBe('accepted');
+    const later = referral({ missingNow: 'no' }).run().after('PT1H').do('report-missing');
+    expect(later.refused('record-return', { at })).toBe('before-the-report');
+  });
+});

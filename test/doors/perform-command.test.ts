@@ -326,6 +326,7 @@ describe('in the whole command table', () => {
     'notify-home-state': ['legal', { method: 'phone' }, nothing],
     'record-birth-date': ['caseworker', { birthDate: '2011-03-03' }, nothing],
     'invoke-hold': ['area-director', {}, nothing],
+    'report-missing': ['caseworker', {}, nothing],
     'record-charges': ['legal', {}, nothing],
     'plan-adulthood': ['caseworker', {}, nothing],
     'record-apart': [
