@@ -1,4 +1,5 @@
 /** What a referral asks of one person, and which commands answer it. */
+import { mayBeMissing } from '../../shared/domain/absences.ts';
 import { wasInCareBefore } from '../../shared/domain/clocks.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
@@ -205,6 +206,16 @@ function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
       words: `${status === 'offered' ? 'Answer the referral to you' : 'Start the service'}: ${wordsInside(service)}`,
       ...(due !== undefined && { due }),
       commands: steps.flatMap((name) => one(name, presets)),
+    });
+  }
+  // Of whom the notices would be asked (D12a, D12b).
+  if (
+    mayBeMissing(state) &&
+    (['careline-worker', 'caseworker'] as const).some((word) => isMeant(word, state, visitor))
+  ) {
+    asked.push({
+      words: 'Find out whether the child is missing: nobody has said yes or no',
+      commands: [...one('report-missing'), ...one('record-facts', { missingNow: ['no'] })],
     });
   }
   if (decisionIsAsked(state)) {

@@ -2,7 +2,7 @@
  * Each time a child was missing, and what the law asks for on its return: a talk about it, and a screening
  * (42 U.S.C. 671(a)(35)(A)). What was not done for one return is not made up for by what is done after the next.
  */
-import type { Outcome } from './vocabulary.ts';
+import type { Answer, Outcome } from './vocabulary.ts';
 
 export interface Absence {
   /** From 1, in the order in which they were recorded. */
@@ -18,6 +18,15 @@ export interface Absence {
 }
 
 type Absences = readonly Absence[];
+
+/** True where nobody has said whether the child is missing: it is asked, because unknown is never read as no. */
+export const mayBeMissing = ({
+  child,
+  absences,
+}: {
+  readonly child: { readonly missingNow: Answer };
+  readonly absences: Absences;
+}): boolean => child.missingNow === 'unknown' && absences.length === 0;
 
 const change = (absences: Absences, which: Absence | undefined, to: Partial<Absence>): Absences =>
   absences.map((absence) => (absence === which ? { ...absence, ...to } : absence));

@@ -1,6 +1,6 @@
 /** What becomes of the child, and what becomes known of the child, while the referral is open. */
 import * as z from 'zod';
-import { talkedAbout } from './absences.ts';
+import { mayBeMissing, talkedAbout } from './absences.ts';
 import { requestAlert, tellOfFacts, tellOfTribe } from './alert-requests.ts';
 import { followAge, isForLocalPolice, reportIdentified, wasInCare, wasInCareBefore } from './clocks.ts';
 import { actAt, command } from './command.ts';
@@ -162,6 +162,12 @@ export const childCommands = {
         return refuse(
           'at-home-and-in-custody',
           'The child would live at home and be in the custody of the department: say in "population" and "legalStatus" what holds now.',
+        );
+      }
+      if (facts.missingNow !== undefined && !mayBeMissing(before)) {
+        return refuse(
+          'missing-known',
+          'Whether the child is missing is known already: record its return, or that it is missing.',
         );
       }
       const said = Object.entries(facts).filter(([, value]) => value !== undefined);

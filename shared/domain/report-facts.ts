@@ -124,6 +124,8 @@ export const learnedFacts = z.object({
   emancipated: learned,
   homeless: learned,
   homeMeetsNeeds: learned,
+  /** A child who is missing is reported missing, which starts the clocks of the notices. */
+  missingNow: z.enum(['no']).optional(),
   perpetrator: learnedOf(perpetrators),
   /** A caregiver had a part in it, whoever else is alleged. */
   caregiverNamed: z.enum(['yes']).optional(),

@@ -1,7 +1,9 @@
 /** Each time a child is missing is an episode of its own: its notices, its talk and its screening are owed for itself. */
 import { describe, expect, it } from 'vitest';
+import { askedOf } from '../../functions/console/asked.ts';
 import { boardRow, boardRows } from '../../shared/domain/board-rows.ts';
 import { lineOf } from '../../shared/domain/return-rows.ts';
+import { visitor } from '../support/desk.ts';
 import { referral, type Story } from '../support/referral-builder.ts';
 
 const police = { covers: ['missing'], agencyId: 'PD-HARTFORD', method: 'phone' };
@@ -95,5 +97,28 @@ describe('the day of an absence', () => {
     expect(earlier.refused('record-return', { at })).toBe('accepted');
     const later = referral({ missingNow: 'no' }).run().after('PT1H').do('report-missing');
     expect(later.refused('record-return', { at })).toBe('before-the-report');
+  });
+});
+
+describe('whether the child is missing', () => {
+  const asked = (story: Story) =>
+    askedOf(story.state, story.policy, visitor('caseworker'))
+      .map(({ words }) => words)
+      .join();
+
+  it('is asked on the page where nobody has said, until somebody does', () => {
+    const story = referral({ missingNow: 'unknown' }).run();
+    expect(asked(story)).toContain('Find out whether the child is missing');
+    expect(asked(story.do('record-facts', { missingNow: 'no' }))).not.toContain('missing');
+    expect(story.refused('record-facts', { missingNow: 'no' })).toBe('missing-known');
+    expect(asked(referral({ missingNow: 'unknown' }).run().do('report-missing'))).not.toContain('whether the child is');
+  });
+
+  it('is not asked where the report said so, and a child who is missing is not said away', () => {
+    for (const missingNow of ['yes', 'no'] as const) {
+      const story = referral({ missingNow }).run();
+      expect(asked(story)).not.toContain('whether the child is');
+      expect(story.refused('record-facts', { missingNow: 'no' })).toBe('missing-known');
+    }
   });
 });
