@@ -1,5 +1,6 @@
 /** What a referral asks of one person, and which commands answer it. */
-import { wasInCare } from '../../shared/domain/clocks.ts';
+import { mayBeMissing } from '../../shared/domain/absences.ts';
+import { wasInCareBefore } from '../../shared/domain/clocks.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
 import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
@@ -207,6 +208,16 @@ function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
       commands: steps.flatMap((name) => one(name, presets)),
     });
   }
+  // Of whom the notices would be asked (D12a, D12b).
+  if (
+    mayBeMissing(state) &&
+    (['careline-worker', 'caseworker'] as const).some((word) => isMeant(word, state, visitor))
+  ) {
+    asked.push({
+      words: 'Find out whether the child is missing: nobody has said yes or no',
+      commands: [...one('report-missing'), ...one('record-facts', { missingNow: ['no'] })],
+    });
+  }
   if (decisionIsAsked(state)) {
     const words = 'Decide whether there is a basis to allege: a decision is proposed that no clock asks for';
     asked.push({ words, commands: one('decide-eligibility') });
@@ -258,16 +269,15 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
   'unseal-referral': ({ seal }) => !seal,
   'invoke-hold': ({ hold }) => hold,
   'record-hold-end': ({ hold }) => !hold,
-  'record-debrief': (state) => !everOpened(state, 'D13'),
+  'record-debrief': ({ absences }) => absences.every(({ returnedAt }) => returnedAt === undefined),
   'record-case-review': ({ meetings }) => meetings.length === 0,
   'record-consultation': ({ meetings }) => meetings.length === 0,
   'record-disposition': (state) => !everOpened(state, 'D24'),
   'notify-of-disposition': (state) => !everOpened(state, 'D25'),
-  'record-entry-to-care': (state) => state.enteredCare || wasInCare(state),
-  'record-evaluation': ({ enteredCare }) => !enteredCare,
+  'record-entry-to-care': (state) => state.enteredCare || wasInCareBefore(state),
+  'record-evaluation': (state) => !everOpened(state, 'D26'),
   'record-charges': ({ charged }) => charged,
   'record-adult-handover': (state) => !everOpened(state, 'D30'),
-  'record-birth-date': ({ child }) => child.age.known === 'exact',
   'notify-home-state': (state) => !everOpened(state, 'D10b'),
 };
 

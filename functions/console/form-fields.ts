@@ -41,7 +41,10 @@ interface Known {
 
 const known: Readonly<Record<string, Known>> = {
   agencyReference: { kind: 'line' },
-  approximateAge: { kind: 'age', hint: 'In years. Leave empty if nobody knows.' },
+  approximateAge: {
+    kind: 'age',
+    hint: 'In years. Leave empty if nobody knows. It may be off by two years either way.',
+  },
   caseReference: { kind: 'line' },
   danger: { hint: 'Unknown runs the two-hour clock until a person says no.' },
   consultedId: { hint: 'Needed where counsel was consulted.' },

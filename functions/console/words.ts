@@ -161,6 +161,7 @@ const labels: Readonly<Record<string, string>> = {
   method: 'How they were told',
   minutes: 'How long it takes, in minutes',
   missingEpisodes: 'How often the child has gone missing',
+  episode: 'Which time missing (the first is 1)',
   missingNow: 'Is the child missing now?',
   months: 'After its start',
   name: 'Name',

@@ -14,6 +14,7 @@ const identities = createIdentities({ client, table: env('IDENTITIES_TABLE') });
 /** Reads the date of birth and nothing else of the child: its role allows no more. */
 export const handler = task(stepInput, taskOutput, async (input) => {
   const now = new Date().toISOString();
-  const birthDate = await identities.birthDate(input.referralId);
+  const known = await ledger.referral(input.referralId);
+  const birthDate = await identities.birthDate(input.referralId, known?.state.birthCorrectedBy);
   return carryOut({ ledger, now, name: 'propose-eligibility' }, input, (draft) => propose(draft, birthDate));
 });

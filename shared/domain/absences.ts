@@ -2,7 +2,7 @@
  * Each time a child was missing, and what the law asks for on its return: a talk about it, and a screening
  * (42 U.S.C. 671(a)(35)(A)). What was not done for one return is not made up for by what is done after the next.
  */
-import type { Outcome } from './vocabulary.ts';
+import type { Answer, Outcome } from './vocabulary.ts';
 
 export interface Absence {
   /** From 1, in the order in which they were recorded. */
@@ -19,6 +19,15 @@ export interface Absence {
 
 type Absences = readonly Absence[];
 
+/** True where nobody has said whether the child is missing: it is asked, because unknown is never read as no. */
+export const mayBeMissing = ({
+  child,
+  absences,
+}: {
+  readonly child: { readonly missingNow: Answer };
+  readonly absences: Absences;
+}): boolean => child.missingNow === 'unknown' && absences.length === 0;
+
 const change = (absences: Absences, which: Absence | undefined, to: Partial<Absence>): Absences =>
   absences.map((absence) => (absence === which ? { ...absence, ...to } : absence));
 
@@ -30,11 +39,20 @@ export const left = (absences: Absences, missingSince: string): Absences => [
 export const returned = (absences: Absences, at: string): Absences =>
   change(absences, absences.at(-1), { returnedAt: at });
 
-/** A talk is about the last return before it. The first one is what was asked for; a later one changes nothing. */
-export function debriefed(absences: Absences, at: string): Absences {
-  const last = absences.findLast(
-    ({ returnedAt }) => returnedAt !== undefined && Date.parse(returnedAt) <= Date.parse(at),
-  );
+/** The returns that a talk at `at` can have been about. */
+const before = (absences: Absences, at: string): Absences =>
+  absences.filter(({ returnedAt }) => returnedAt !== undefined && Date.parse(returnedAt) <= Date.parse(at));
+
+/** The return that a talk is about which names none: the oldest without one, so that a talk that is owed can be recorded. */
+export const talkedAbout = (absences: Absences, at: string): Absence | undefined =>
+  before(absences, at).find(({ debriefedAt }) => debriefedAt === undefined) ?? before(absences, at).at(-1);
+
+/**
+ * The first talk about a return is what was asked for; a later one changes nothing. One of an older release does not say
+ * which return it was about: it is the last before it.
+ */
+export function debriefed(absences: Absences, at: string, episode: number | undefined): Absences {
+  const last = episode === undefined ? before(absences, at).at(-1) : absences.find(({ number }) => number === episode);
   return last?.debriefedAt === undefined ? change(absences, last, { debriefedAt: at }) : absences;
 }
 

@@ -1,5 +1,5 @@
 /** When a clock applies to a child, apart from what the pathway asks of each outcome. Unknown never closes a clock. */
-import { everOpened, openOnce } from './deadlines.ts';
+import { endOpen, everOpened, openOnce } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { elapsedFrom } from './due.ts';
 import type { DeadlineRule } from './policy.ts';
@@ -64,11 +64,26 @@ export function isForAdultServices({ child }: Referral, years = leastYears(child
   return years >= 21 || (years >= 18 && child.dcfClient !== 'yes');
 }
 
-/** In care by what was reported: committed, under an order, or placed by the department. */
-export const wasInCare = ({ child }: Pick<Referral, 'child'>): boolean =>
+/**
+ * After an age was said anew: what rests on it starts, and what a wrong one started ends. A hand-over to adult services waits
+ * for nobody who may be under 18.
+ */
+export function followAge(draft: Draft, before: Referral): void {
+  const state = draft.state();
+  const { now } = draft.context;
+  if (isForeignMinor(state)) openOnce(draft, 'D27', { start: now });
+  if (isForAdultServices(state)) openOnce(draft, 'D30', { start: now });
+  if (leastYears(state.child.age) < 18 && leastYears(before.child.age) >= 18) endOpen(draft, 'D30');
+}
+
+/** In care by what is known: committed, under an order, or placed by the department. */
+export const wasInCare = ({ child }: { readonly child: Referral['reported'] }): boolean =>
   child.population === 'in-dcf-care' ||
   child.legalStatus === 'order-of-temporary-custody' ||
   child.legalStatus === 'committed';
+
+/** In care before the report: whoever enters it later does so for the first time here, also where nobody had said either. */
+export const wasInCareBefore = ({ reported }: Pick<Referral, 'reported'>): boolean => wasInCare({ child: reported });
 
 /** Placement, care or supervision of the department, which includes an open in-home case (42 U.S.C. 671(a)(9)(C)). */
 export function inResponsibility(state: Referral): Answer {

@@ -1,6 +1,7 @@
 import { holdsUp, isStatutory } from './deadlines.ts';
 import { type Policy, ruleIn } from './policy.ts';
 import { currentScreening, type Deadline, openDeadlines, type Referral } from './referral.ts';
+import { clockOf } from './return-rows.ts';
 import { served } from './vocabulary.ts';
 
 /** The rule of the final review itself, which is open while a person closes. */
@@ -34,6 +35,13 @@ export function conditionsOfClosure(state: Referral, policy: Policy): readonly s
   }
   if (state.recommended.length > 0) unmet.push('A recommended service has not been opened yet.');
   if (state.missing) unmet.push('The child is missing.');
+  for (const { number, returnedAt, debriefedAt } of state.absences) {
+    if (returnedAt === undefined || debriefedAt !== undefined) continue;
+    const status = clockOf(state, returnedAt)?.status;
+    // A clock that was settled without the talk was settled by a lawyer, or by an explanation and its second signature.
+    if (status === 'open' || status === 'kept')
+      unmet.push(`Return ${number} from missing has had no talk with the child.`);
+  }
   const screening = currentScreening(state);
   if (!screening) unmet.push('The child has not been screened.');
   if (screening?.outcome === 'insufficient-info') unmet.push('A screening without enough information never closes.');

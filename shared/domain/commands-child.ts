@@ -1,11 +1,13 @@
 /** What becomes of the child, and what becomes known of the child, while the referral is open. */
 import * as z from 'zod';
+import { mayBeMissing, talkedAbout } from './absences.ts';
 import { requestAlert, tellOfFacts, tellOfTribe } from './alert-requests.ts';
-import { isForAdultServices, isForeignMinor, isForLocalPolice, reportIdentified, wasInCare } from './clocks.ts';
+import { followAge, isForLocalPolice, reportIdentified, wasInCare, wasInCareBefore } from './clocks.ts';
 import { actAt, command } from './command.ts';
-import { everOpened, isAfter, keep, openAgain, openOnce } from './deadlines.ts';
+import { everOpened, isAfter, keep, openAgain, openNoLater, openOnce } from './deadlines.ts';
 import { formatInstant } from './due.ts';
-import { actInstant, freeText } from './fields.ts';
+import { isSurelyOfAge } from './eligibility.ts';
+import { actInstant, episodeInput, freeText } from './fields.ts';
 import { openDeadlineOf } from './referral.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import { learnedFacts } from './report-facts.ts';
@@ -20,12 +22,29 @@ export const childCommands = {
   'invoke-hold': command({
     title: 'Record that a 96-hour hold was invoked',
     roles: [...areaOffice, 'area-director', 'legal'],
-    input: z.strictObject({ at: actInstant() }),
-    decide(draft, input) {
-      if (draft.state().hold) return refuse('held-already', 'A hold is recorded already.');
+    note: 'A second hold needs a reason: what is new since the first.',
+    input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
+    decide(draft, { reason, ...input }) {
+      const before = draft.state();
+      if (before.hold) return refuse('held-already', 'A hold is recorded already.');
+      if (isSurelyOfAge(before)) {
+        return refuse(
+          'of-age',
+          'A 96-hour hold is for a child (C.G.S. 17a-101g(e)), and the age says 18 or over: if it is wrong, correct it first.',
+        );
+      }
+      // Nothing is waited for in danger; but hours upon hours are never added in silence to the 96 that the law gives.
+      const heldBefore = Object.values(before.deadlines).some(({ rule }) => rule === 'D11');
+      if (heldBefore && reason === undefined) {
+        return refuse(
+          'held-before',
+          'The child was held before, for at most 96 hours (C.G.S. 17a-101g(e)): say in "reason" what is new since.',
+        );
+      }
       const at = actAt(draft, input.at, true);
       if (isRefusal(at)) return at;
-      draft.add('hold-invoked', { at });
+      draft.add('hold-invoked', { at, ...(reason !== undefined && { reason }) });
+      if (heldBefore) requestAlert(draft, { kind: 'removal-review', to: ['legal', 'area-director'] });
       openAgain(draft, 'D11', { start: at });
       reportIdentified(draft, at);
       tellOfTribe(draft);
@@ -54,13 +73,22 @@ export const childCommands = {
     title: 'Record the talk with the child after the return from missing',
     roles: [...areaOffice, 'hart-liaison'],
     stages: stillOwed,
-    input: z.strictObject({ at: actInstant(), learned: freeText() }),
-    decide(draft, input) {
-      if (!everOpened(draft.state(), 'D13')) return refuse('not-returned', 'No return from missing is recorded.');
-      const at = actAt(draft, input.at);
+    note: 'The talk is about the oldest return without one, unless you say which.',
+    input: z.strictObject({ at: actInstant(), learned: freeText(), episode: episodeInput() }),
+    decide(draft, { episode, ...input }) {
+      const { absences } = draft.state();
+      const returns = absences.filter(({ returnedAt }) => returnedAt !== undefined);
+      if (returns.length === 0) return refuse('not-returned', 'No return from missing is recorded.');
+      const at = actAt(draft, input.at, true);
       if (isRefusal(at)) return at;
-      draft.add('return-debriefed', { ...input, at });
-      keep(draft, 'return-debriefed', at);
+      const named = returns.find(({ number }) => number === episode);
+      if (episode !== undefined && !named) return refuse('no-such-return', `No return ${episode} is recorded.`);
+      const about = named ?? talkedAbout(absences, at);
+      if (about?.returnedAt === undefined || isAfter(about.returnedAt, at)) {
+        return refuse('before-the-return', 'The talk is dated before the return: give when it took place.');
+      }
+      draft.add('return-debriefed', { ...input, at, episode: about.number });
+      if (about.debriefedAt === undefined) keep(draft, 'return-debriefed', at, undefined, about.returnedAt);
       return undefined;
     },
   }),
@@ -70,13 +98,15 @@ export const childCommands = {
     input: z.strictObject({ at: actInstant() }),
     decide(draft, input) {
       const state = draft.state();
-      if (state.enteredCare || wasInCare(state)) {
+      if (state.enteredCare || wasInCareBefore(state)) {
         return refuse('in-care-already', 'The child was in care already, so this is no first entry.');
       }
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
       draft.add('care-entered', { at });
-      openOnce(draft, 'D26', { start: at });
+      // That the child is in care may have become known before anybody recorded since when.
+      if (openDeadlineOf(draft.state(), 'D26')) openNoLater(draft, 'D26', { start: at });
+      else openOnce(draft, 'D26', { start: at });
       reportIdentified(draft, at);
       tellOfTribe(draft);
       return undefined;
@@ -87,7 +117,7 @@ export const childCommands = {
     roles: areaOffice,
     input: z.strictObject({ at: actInstant() }),
     decide(draft, input) {
-      if (!draft.state().enteredCare) return refuse('not-in-care', 'No first entry to care is recorded.');
+      if (!everOpened(draft.state(), 'D26')) return refuse('not-in-care', 'No first entry to care is recorded.');
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
       draft.add('evaluation-held', { at });
@@ -113,13 +143,32 @@ export const childCommands = {
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
     input: z.strictObject(learnedFacts.shape),
     decide(draft, facts) {
-      const { child } = draft.state();
+      const before = draft.state();
+      const { child } = before;
       const { ageClass } = facts;
       if (Object.values(facts).every((said) => said === undefined)) {
         return refuse('nothing-said', 'Say at least one thing that has become known.');
       }
       if (ageClass !== undefined && child.age.known === 'exact') {
-        return refuse('age-known', 'The age follows from the date of birth, which is known.');
+        return refuse(
+          'age-known',
+          'The age follows from the date of birth, which is known: to correct it, record the date of birth anew with a reason.',
+        );
+      }
+      const population = facts.population ?? child.population;
+      const legalStatus = facts.legalStatus ?? child.legalStatus;
+      const isSaidNow = facts.population !== undefined || facts.legalStatus !== undefined;
+      if (isSaidNow && population === 'living-at-home' && wasInCare({ child: { population, legalStatus } })) {
+        return refuse(
+          'at-home-and-in-custody',
+          'The child would live at home and be in the custody of the department: say in "population" and "legalStatus" what holds now.',
+        );
+      }
+      if (facts.missingNow !== undefined && !mayBeMissing(before)) {
+        return refuse(
+          'missing-known',
+          'Whether the child is missing is known already: record its return, or that it is missing.',
+        );
       }
       const said = Object.entries(facts).filter(([, value]) => value !== undefined);
       draft.add('facts-learned', Object.fromEntries(said));
@@ -127,9 +176,11 @@ export const childCommands = {
       if (ageClass) keep(draft, 'age-recorded', now);
       if (isForLocalPolice(draft.state())) openOnce(draft, 'D4', { start: now, startedBy: 'facts-learned' });
       reportIdentified(draft, now);
-      if (wasInCare(draft.state()) && !wasInCare({ child })) tellOfTribe(draft);
-      if (isForeignMinor(draft.state())) openOnce(draft, 'D27', { start: now });
-      if (isForAdultServices(draft.state())) openOnce(draft, 'D30', { start: now });
+      if (wasInCare(draft.state()) && !wasInCare({ child })) {
+        if (!wasInCareBefore(before)) openOnce(draft, 'D26', { start: now, startedBy: 'facts-learned' });
+        tellOfTribe(draft);
+      }
+      followAge(draft, before);
       tellOfFacts(draft);
       return undefined;
     },

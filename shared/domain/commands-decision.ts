@@ -1,12 +1,13 @@
 /** The decision whether there is a basis to allege, and the acts it asks for. A named person decides; the table only proposes. */
 import * as z from 'zod';
-import { isForAdultServices } from './clocks.ts';
+import { followAge } from './clocks.ts';
 import { actAt, command } from './command.ts';
-import { keep, openOnce } from './deadlines.ts';
+import { endOpen, keep } from './deadlines.ts';
 import { groundsMoved } from './eligibility.ts';
 import { actInstant, birthDateText, freeText, idInput } from './fields.ts';
 import { currentScreening } from './referral.ts';
 import { isRefusal, refuse } from './refusal.ts';
+import { contradictsAge } from './report-facts.ts';
 import { definitionBases, eligibilityOutcomes, noticeMethods } from './vocabulary.ts';
 
 export const decisionCommands = {
@@ -74,7 +75,8 @@ export const decisionCommands = {
     },
   }),
   'record-birth-date': command({
-    title: "Record the child's date of birth",
+    title: "Record the child's date of birth, or correct it with a reason",
+    note: 'A reason is asked for where a date of birth is recorded already, which this one replaces, and where the age that was said is another.',
     roles: [
       'careline-worker',
       'careline-supervisor',
@@ -85,15 +87,31 @@ export const decisionCommands = {
       'hart-liaison',
       'legal',
     ],
-    input: z.strictObject({ birthDate: birthDateText() }),
-    decide(draft, { birthDate }) {
-      if (draft.state().child.age.known === 'exact') {
-        return refuse('age-known', 'A date of birth is recorded already: the age follows from it.');
+    input: z.strictObject({ birthDate: birthDateText(), reason: freeText().optional() }),
+    decide(draft, { birthDate, reason }) {
+      const before = draft.state();
+      if (before.child.age.known === 'exact' && reason === undefined) {
+        return refuse(
+          'age-known',
+          'A date of birth is recorded already: to correct it, say in "reason" what was wrong.',
+        );
+      }
+      const years = Math.min(Number(birthDate), 30);
+      if (contradictsAge(before.child.age, years) && reason === undefined) {
+        return refuse(
+          'age-contradicts',
+          'The date of birth contradicts what was said of the age: check both, and say in "reason" why the date is right.',
+        );
       }
       // The door keeps the date and hands on the years on the day of receipt.
-      draft.add('birth-date-recorded', { years: Math.min(Number(birthDate), 30) });
+      draft.add('birth-date-recorded', {
+        years,
+        ...(reason !== undefined && { reason }),
+      });
       keep(draft, 'age-recorded', draft.context.now);
-      if (isForAdultServices(draft.state())) openOnce(draft, 'D30', { start: draft.context.now });
+      followAge(draft, before);
+      // The plan was due before another birthday: the next proposal opens it for this one.
+      if (reason !== undefined) endOpen(draft, 'D34');
       return undefined;
     },
   }),

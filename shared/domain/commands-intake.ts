@@ -14,10 +14,11 @@ import {
   tightenForDanger,
 } from './deadlines.ts';
 import type { Draft } from './draft.ts';
-import { actInstant, freeText, idInput, someOf } from './fields.ts';
+import { elapsedFrom } from './due.ts';
+import { actInstant, episodeInput, freeText, idInput, someOf } from './fields.ts';
 import { callOffMeeting } from './meeting.ts';
 import { openDeadlineOf } from './referral.ts';
-import { isRefusal, refuse } from './refusal.ts';
+import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { answers, noticeMethods, policeNotices, type Role } from './vocabulary.ts';
 
 const careline: readonly Role[] = ['careline-worker', 'careline-supervisor', 'careline-manager'];
@@ -31,6 +32,19 @@ function reopenImmediateResponse(draft: Draft): void {
   );
   const start = ruledOut && isAfter(ruledOut.due, now) ? ruledOut.start : now;
   openDeadline(draft, 'D6', { start, startedBy: 'danger-said' });
+}
+
+/** How long before the report the word that a child is missing can have come without a reason. This project, assumed. */
+const missingKnownFor = { unit: 'hours', amount: 30 * 24 } as const;
+
+/** When the absence began that a notice is about alone; undefined where it names none. */
+function beganWith(draft: Draft, episode: number | undefined): string | Refusal | undefined {
+  if (episode === undefined) return undefined;
+  const absence = draft.state().absences.find(({ number }) => number === episode);
+  return (
+    absence?.missingSince ??
+    refuse('no-such-episode', 'The child was not recorded as missing so often: the first time is episode 1.')
+  );
 }
 
 export const intakeCommands = {
@@ -104,15 +118,18 @@ export const intakeCommands = {
       method: z.enum(noticeMethods),
       at: actInstant(),
       agencyReference: freeText(),
+      episode: episodeInput(),
     }),
     needs: 'agency',
-    decide(draft, input, _, found) {
+    decide(draft, { episode, ...input }, _, found) {
       const unknown = unknownAgency(input.agencyId, found);
       if (unknown) return unknown;
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
-      draft.add('police-notified', { ...input, at });
-      for (const notice of input.covers) keep(draft, `police-notified-${notice}`, at);
+      const since = beganWith(draft, episode);
+      if (isRefusal(since)) return since;
+      draft.add('police-notified', { ...input, at, ...(episode !== undefined && { episode }) });
+      for (const notice of input.covers) keep(draft, `police-notified-${notice}`, at, undefined, since);
       return undefined;
     },
   }),
@@ -120,12 +137,19 @@ export const intakeCommands = {
     title: 'Record the report to the National Center for Missing and Exploited Children',
     roles: [...careline, ...areaOffice],
     stages: ['open', 'withdrawn', 'attached'],
-    input: z.strictObject({ at: actInstant(), method: z.enum(noticeMethods), caseReference: freeText() }),
-    decide(draft, input) {
+    input: z.strictObject({
+      at: actInstant(),
+      method: z.enum(noticeMethods),
+      caseReference: freeText(),
+      episode: episodeInput(),
+    }),
+    decide(draft, { episode, ...input }) {
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
-      draft.add('ncmec-notified', { ...input, at });
-      keep(draft, 'ncmec-notified', at);
+      const since = beganWith(draft, episode);
+      if (isRefusal(since)) return since;
+      draft.add('ncmec-notified', { ...input, at, ...(episode !== undefined && { episode }) });
+      keep(draft, 'ncmec-notified', at, undefined, since);
       return undefined;
     },
   }),
@@ -174,13 +198,22 @@ export const intakeCommands = {
   'report-missing': command({
     title: 'Record that the child is missing',
     roles: [...careline, ...areaOffice, 'hart-liaison'],
-    input: z.strictObject({ at: actInstant() }),
-    decide(draft, input) {
+    note: 'When the word came that the child is missing. More than 30 days before the report needs a reason.',
+    input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
+    decide(draft, { reason, ...input }) {
       if (draft.state().missing) return refuse('already-missing', 'The child is recorded as missing already.');
       const at = actAt(draft, input.at, true);
       if (isRefusal(at)) return at;
-      draft.add('child-missing', { informedAt: at });
-      for (const rule of ['D12a', 'D12b']) openAgain(draft, rule, { start: at });
+      const { receivedAt } = draft.state();
+      if (reason === undefined && isAfter(elapsedFrom(receivedAt, missingKnownFor, -1), at)) {
+        return refuse(
+          'long-before-the-report',
+          'The word that the child is missing is dated more than 30 days before the report: check the day, or say in "reason" why it is right.',
+        );
+      }
+      draft.add('child-missing', { informedAt: at, ...(reason !== undefined && { reason }) });
+      // The notice of an earlier time says nothing of this one, kept or not.
+      for (const rule of ['D12a', 'D12b']) openDeadline(draft, rule, { start: at });
       return undefined;
     },
   }),
@@ -189,13 +222,15 @@ export const intakeCommands = {
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     input: z.strictObject({ at: actInstant() }),
     decide(draft, input) {
-      if (!draft.state().missing) return refuse('not-missing', 'The child is not recorded as missing.');
-      const at = actAt(draft, input.at);
+      const { missing, absences, receivedAt } = draft.state();
+      if (!missing) return refuse('not-missing', 'The child is not recorded as missing.');
+      // Who was missing before the report may have been back before it, unknown to whoever called.
+      const at = actAt(draft, input.at, !isAfter(absences.at(-1)?.missingSince ?? receivedAt, receivedAt));
       if (isRefusal(at)) return at;
       draft.add('child-returned', { at });
       // Screening on return is a duty of its own (42 USC 671(a)(35)(A)); an open one that runs longer is brought forward.
       openNoLater(draft, 'D9', { start: at, startedBy: 'child-returned' });
-      openAgain(draft, 'D13', { start: at });
+      openDeadline(draft, 'D13', { start: at });
       return undefined;
     },
   }),

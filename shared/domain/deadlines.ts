@@ -118,14 +118,15 @@ const subjectOf = (fact: Fact): string | undefined => /^(?:offered|contacted|sta
 
 /**
  * Keeps every open deadline that `fact` keeps. `at` is when it took place, not when it was recorded; `about` is the service
- * of a fact that does not name it.
+ * of a fact that does not name it; `round`, where several rounds run at once, is the start of the one alone that it is about.
  */
-export function keep(draft: Draft, fact: Fact, at: string, about = subjectOf(fact)): void {
+export function keep(draft: Draft, fact: Fact, at: string, about = subjectOf(fact), round?: string): void {
   for (const { id, rule, start, due, subject } of openDeadlines(draft.state())) {
     const { keptBy, clockStart } = ruleIn(draft.context.policy, rule);
     const ofEarlierRound = rounds.includes(clockStart) && isAfter(start, at);
     const ofAnother = subject !== undefined && about !== undefined && about !== subject;
-    if (keptBy.includes(fact) && !ofEarlierRound && !ofAnother) {
+    const ofAnotherRound = round !== undefined && rounds.includes(clockStart) && start !== round;
+    if (keptBy.includes(fact) && !ofEarlierRound && !ofAnother && !ofAnotherRound) {
       draft.add('deadline-kept', { deadlineId: id, at, late: isAfter(at, due) });
     }
   }
@@ -194,6 +195,10 @@ export function endPolicyDeadlines(
     if (rule.kind === 'policy' && ends(rule)) draft.add('deadline-ended', { deadlineId: deadline.id, because });
   }
 }
+
+/** Ends the open policy deadlines of this rule: what started them was wrong. */
+export const endOpen = (draft: Draft, rule: string): void =>
+  endPolicyDeadlines(draft, 'superseded', ({ id }) => id === rule);
 
 /** The checkpoints of a deadline before any repetition, as they are due: reminder, warning (or the warnings of its row), due, escalation. */
 export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkpoint[] {

@@ -34,6 +34,9 @@ const becauseWords = (because: EventOf<'eligibility-proposed'>['because']) => {
   return because === 'time-passed' ? ' again, because time had passed,' : '';
 };
 
+/** Of several times missing, which it was. */
+const ofEpisode = (episode: number | undefined) => (episode === undefined ? '' : `, time ${episode}`);
+
 const sentences: Describe = {
   'referral-opened': ({ reportId, receivedAt, child }) =>
     `Referral opened from report ${reportId}, received ${formatInstant(receivedAt)}; danger now: ${child.danger}`,
@@ -96,11 +99,13 @@ const sentences: Describe = {
     overlays = [],
   }) =>
     `Decided, as a basis to allege and no adjudication: ${outcome}${outcome === proposed ? '' : ` (proposed was ${proposed})`}; definition: ${definitionBasis}; legal consulted: ${consultedId ?? legalConsulted}; beside it: ${list(overlays)}${ruleSet === undefined ? '' : `; rules: ${ruleSet}`}${inputWords(inputs)}`,
-  'birth-date-recorded': ({ years }) => `Date of birth recorded; ${years} years old at the report`,
+  'birth-date-recorded': ({ years, reason }) =>
+    `Date of birth ${reason === undefined ? 'recorded' : 'corrected'}; ${years} years old at the report`,
   'home-state-notified': ({ method, at }) => `Home state notified (ICPC) by ${method}, ${formatInstant(at)}`,
-  'police-notified': ({ covers, agencyId, method, at }) =>
-    `Police notified (${list(covers)}): ${agencyId} by ${method}, ${formatInstant(at)}`,
-  'ncmec-notified': ({ method, at }) => `Reported to NCMEC by ${method}, ${formatInstant(at)}`,
+  'police-notified': ({ covers, agencyId, method, at, episode }) =>
+    `Police notified (${list(covers)})${ofEpisode(episode)}: ${agencyId} by ${method}, ${formatInstant(at)}`,
+  'ncmec-notified': ({ method, at, episode }) =>
+    `Reported to NCMEC${ofEpisode(episode)} by ${method}, ${formatInstant(at)}`,
   'response-started': ({ at }) => `Response begun ${formatInstant(at)}`,
   'safety-plan-recorded': ({ at, placement }) => `Safety plan in place: ${placement}, ${formatInstant(at)}`,
   'child-missing': ({ informedAt }) => `Child missing; information received ${formatInstant(informedAt)}`,
@@ -138,10 +143,12 @@ const sentences: Describe = {
   'attachment-released': ({ from }) => `${from} is not attached to this referral any more`,
   'attachment-undone': () => 'No longer attached to another referral: worked on again by itself',
   'pathway-opened': ({ screening }) => `Pathway of screening ${screening} is open`,
-  'hold-invoked': ({ at }) => `96-hour hold invoked ${formatInstant(at)}`,
+  'hold-invoked': ({ at, reason }) =>
+    `96-hour hold invoked${reason === undefined ? '' : ' with a reason'} ${formatInstant(at)}`,
   'hold-ended': ({ at, how }) =>
     `96-hour hold ended ${formatInstant(at)}: ${how === 'petition-filed' ? 'order and petition filed' : 'the child was released'}`,
-  'return-debriefed': ({ at }) => `Talked with the child about the time missing, ${formatInstant(at)}`,
+  'return-debriefed': ({ at, episode }) =>
+    `Talked with the child about the time missing${ofEpisode(episode)}, ${formatInstant(at)}`,
   'case-reviewed': ({ at }) => `Case reviewed in the team ${formatInstant(at)}`,
   'interview-settled': ({ answer, scheduledFor }) =>
     `Forensic interview: ${answer}${scheduledFor === undefined ? '' : ` for ${formatInstant(scheduledFor)}`}`,

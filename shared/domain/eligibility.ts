@@ -58,7 +58,7 @@ export const mayContact = (
   (({ yes: 'not-the-caregiver', unknown: 'ask-first', no: 'as-usual' }) as const)[facilitated(state)];
 
 /** What the inputs are made of; what changes in it makes a proposal one to be made again. */
-export type Grounds = Pick<Referral, 'child' | 'danger' | 'hold' | 'caregiverNamed'>;
+export type Grounds = Pick<Referral, 'child' | 'danger' | 'hold' | 'caregiverNamed' | 'birthCorrectedBy'>;
 
 /** The inputs of the overlays; `years` as for `eligibilityInputs`. */
 export function overlayInputs(state: Grounds, years: number | undefined): OverlayInputs {
@@ -76,6 +76,13 @@ export function overlayInputs(state: Grounds, years: number | undefined): Overla
 /** True where nobody knows on which side of eighteen the age is: unknown, or an estimate that spans it (overlay D). */
 export const isAgeOpen = ({ child }: Pick<Referral, 'child'>): boolean =>
   leastYears(child.age) < 18 && !isMinorSure(child.age);
+
+/** 18 or over beyond doubt: by what was said of the age, or by the birthday that a proposal on the present facts found past. */
+export function isSurelyOfAge(state: Referral): boolean {
+  if (leastYears(state.child.age) >= 18) return true;
+  const known = groundsMoved(state) ? undefined : state.proposal?.inputs;
+  return known?.ageCertain === 'yes' && known.age !== 'under-18';
+}
 
 function matches<Inputs>(when: When<Inputs>, inputs: Inputs): boolean {
   return (Object.keys(when) as (keyof Inputs)[]).every((input) => when[input]?.includes(inputs[input]));
@@ -143,6 +150,8 @@ export function groundsMoved(state: Referral): boolean {
     ...eligibilityInputs(grounds, 'confirmed', undefined),
     ...overlayInputs(grounds, undefined),
     years: JSON.stringify(grounds.child.age),
+    // Of another date of birth the years may be the same, and the birthday another.
+    born: grounds.birthCorrectedBy ?? '',
   });
   return !sameInputs(asked(state), asked(proposedOn));
 }

@@ -263,6 +263,8 @@ const schemas = {
   'birth-date-recorded': z.object({
     /** On the day of receipt. The date itself is in the vault. */
     years: z.int().min(0).max(30),
+    /** Why it is another than was recorded before; absent in a first one. */
+    reason: textId.optional(),
   }),
   'home-state-notified': z.object({ at: instant, method: z.enum(noticeMethods), personReached: textId }),
   'police-notified': z.object({
@@ -272,15 +274,24 @@ const schemas = {
     method: z.enum(noticeMethods),
     at: instant,
     agencyReference: textId,
+    /** As of `ncmec-notified`. */
+    episode: z.int().optional(),
   }),
-  'ncmec-notified': z.object({ at: instant, method: z.enum(noticeMethods), caseReference: textId }),
+  'ncmec-notified': z.object({
+    at: instant,
+    method: z.enum(noticeMethods),
+    caseReference: textId,
+    /** Of which absence alone; absent where it was of all that had begun. */
+    episode: z.int().optional(),
+  }),
   'response-started': z.object({ at: instant }),
   'safety-plan-recorded': z.object({
     at: instant,
     placement: z.enum(['safe-at-home', 'placed', 'relative']),
     plan: textId,
   }),
-  'child-missing': z.object({ informedAt: instant }),
+  /** `reason`: why the word came so long before the report. */
+  'child-missing': z.object({ informedAt: instant, reason: textId.optional() }),
   'child-returned': z.object({ at: instant }),
   'roster-drawn': z.object({
     screening: z.number(),
@@ -387,9 +398,11 @@ const schemas = {
   /** The deadlines that the attaching had ended are open again, as they were. */
   'attachment-undone': z.object({ reason: textId, reopened: z.array(id) }),
   'pathway-opened': z.object({ screening: z.number() }),
-  'hold-invoked': z.object({ at: instant }),
+  /** `reason`: of a second hold, what is new since the first. */
+  'hold-invoked': z.object({ at: instant, reason: textId.optional() }),
   'hold-ended': z.object({ at: instant, how: z.enum(holdEnds) }),
-  'return-debriefed': z.object({ at: instant, learned: textId }),
+  /** `episode`: the number of the absence whose return it was about; absent in older rows, which were about the last one. */
+  'return-debriefed': z.object({ at: instant, learned: textId, episode: z.int().optional() }),
   'case-reviewed': z.object({ at: instant, review: textId }),
   'interview-settled': z.object({
     answer: z.enum(interviewAnswers),

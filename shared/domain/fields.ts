@@ -35,6 +35,9 @@ export const instantInput = (error = 'Give date, time and zone, such as 2026-11-
 /** When an act took place; without it, the act takes place now. */
 export const actInstant = () => instantInput().optional();
 
+/** Which time that the child was missing, from 1 in the order of recording. */
+export const episodeInput = () => z.int().min(1).max(999).optional();
+
 /** Some of these codes, each at most once. */
 export const someOf = <const Codes extends readonly [string, ...string[]]>(codes: Codes) =>
   z

@@ -283,15 +283,18 @@ const evolvers: Evolve = {
     ),
   }),
   'eligibility-proposed': (state, proposal, { at, seq }) => {
-    const { child, danger, hold, caregiverNamed } = state;
-    return { ...state, proposal: { ...proposal, at, seq }, proposedOn: { child, danger, hold, caregiverNamed } };
+    const { child, danger, hold, caregiverNamed, birthCorrectedBy } = state;
+    const born = birthCorrectedBy === undefined ? {} : { birthCorrectedBy };
+    const proposedOn = { child, danger, hold, caregiverNamed, ...born };
+    return { ...state, proposal: { ...proposal, at, seq }, proposedOn };
   },
   'eligibility-decided': (state, { type: _, v: __, ...decision }, { at, actor }) => ({
     ...state,
     decision: { ...decision, by: actor.id, at, onProposal: state.proposal?.seq ?? 0 },
   }),
-  'birth-date-recorded': (state, { years }) => ({
+  'birth-date-recorded': (state, { years, reason }) => ({
     ...state,
+    ...(reason !== undefined && { birthCorrectedBy: reason }),
     child: { ...state.child, age: { known: 'exact', years } },
   }),
   'home-state-notified': unchanged,
@@ -378,7 +381,7 @@ const evolvers: Evolve = {
   }),
   'hold-invoked': (state) => ({ ...state, hold: true }),
   'hold-ended': (state) => ({ ...state, hold: false }),
-  'return-debriefed': (state, { at }) => ({ ...state, absences: debriefed(state.absences, at) }),
+  'return-debriefed': (state, { at, episode }) => ({ ...state, absences: debriefed(state.absences, at, episode) }),
   'case-reviewed': unchanged,
   'interview-settled': unchanged,
   'discipline-consulted': unchanged,
@@ -422,6 +425,7 @@ function open(id: string, opened: EventOf<'referral-opened'>, actor: Actor): Ref
     routingSaid: false,
     ...(routing && { routing }),
     ...(blindIndex !== undefined && { blindIndex }),
+    reported: { population: opened.child.population, legalStatus: opened.child.legalStatus },
     danger: opened.child.danger,
     candidates: [],
     attachments: [],

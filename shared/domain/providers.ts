@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { idInput } from './fields.ts';
 import type { Actor, Referral } from './referral.ts';
-import { leastYears } from './report-facts.ts';
+import { leastYears, mostYears } from './report-facts.ts';
 import { type Role, services } from './vocabulary.ts';
 
 /** Who keeps the listing. */
@@ -85,7 +85,7 @@ export function misfits(provider: Offered, { child, routing }: Pick<Referral, 'c
   }
   if (child.age.known !== 'unknown') {
     const least = leastYears(child.age);
-    const most = child.age.known === 'range' ? child.age.to : least;
+    const most = mostYears(child.age) ?? least;
     if (most < provider.ageFrom || least > provider.ageTo)
       reasons.push(`serves ages ${provider.ageFrom} to ${provider.ageTo}`);
   }

@@ -188,6 +188,8 @@ export interface Referral {
   readonly takenBy?: string;
   readonly report: ReportFacts;
   readonly child: ChildFacts;
+  /** Where the child was by the report itself, whatever became known since. */
+  readonly reported: Pick<ChildFacts, 'population' | 'legalStatus'>;
   readonly routing?: z.infer<typeof routing>;
   /** True once a person has confirmed or corrected the routing: what is said of a place later leaves it as it is. */
   readonly routingSaid: boolean;
@@ -195,6 +197,8 @@ export interface Referral {
   readonly nearestTowns: NonNullable<EventOf<'referral-opened'>['nearestTowns']>;
   readonly blindIndex?: string;
   readonly texts: EventOf<'referral-opened'>['texts'];
+  /** The reason of the date of birth that counts, where it corrected another: the vault keeps the date under it. */
+  readonly birthCorrectedBy?: string;
   readonly danger: Answer;
   readonly candidates: readonly string[];
   /** How far each is alike, 0 to 1, where it was compared. */
@@ -208,7 +212,7 @@ export interface Referral {
   readonly downgrade?: EventOf<'downgrade-proposed'>;
   readonly proposal?: Proposal;
   /** What the proposal's inputs were made of. */
-  readonly proposedOn?: Pick<Referral, 'child' | 'danger' | 'hold' | 'caregiverNamed'>;
+  readonly proposedOn?: Pick<Referral, 'child' | 'danger' | 'hold' | 'caregiverNamed' | 'birthCorrectedBy'>;
   readonly decision?: Decision;
   readonly liaison?: string;
   readonly missing: boolean;

@@ -24,21 +24,42 @@ const count = z.union([z.int().min(0).max(999), z.literal('unknown')]).default('
 /** What is known of an age without the birth date, which stays in the vault. Years at the time of the report. */
 export const ageFacts = z.discriminatedUnion('known', [
   z.object({ known: z.literal('exact'), years: z.int().min(0).max(30) }),
-  z.object({ known: z.literal('range'), from: z.int().min(0).max(30), to: z.int().min(0).max(30) }),
+  z.object({
+    known: z.literal('range'),
+    from: z.int().min(0).max(30),
+    to: z.int().min(0).max(30),
+    /** Guessed by a reporter: it may be off by `estimateMargin`. Absent in what was said for certain, and in older rows. */
+    estimated: z.literal(true).optional(),
+  }),
   z.object({ known: z.literal('unknown') }),
 ]);
 export type AgeFacts = z.infer<typeof ageFacts>;
 
-/** The least age that was reported, in years; 0 where nobody knows. */
+/** By how many years a guessed age may be off, either way. This project, assumed: nobody's eighteenth birthday is guessed. */
+export const estimateMargin = 2;
+
+const marginOf = (age: { readonly estimated?: true | undefined }) => (age.estimated ? estimateMargin : 0);
+
+/** The least age that may be meant, in years; 0 where nobody knows. */
 export function leastYears(age: AgeFacts): number {
   if (age.known === 'exact') return age.years;
-  return age.known === 'range' ? age.from : 0;
+  return age.known === 'range' ? Math.max(0, age.from - marginOf(age)) : 0;
 }
 
-/** True where every age that was reported is under 18. */
+/** The greatest age that may be meant, in years; undefined where nobody knows. */
+export function mostYears(age: AgeFacts): number | undefined {
+  if (age.known === 'exact') return age.years;
+  return age.known === 'range' ? age.to + marginOf(age) : undefined;
+}
+
+/** True where somebody of these years cannot have been meant by what was said of the age before. */
+export const contradictsAge = (age: AgeFacts, years: number): boolean =>
+  age.known === 'range' && (years < leastYears(age) || years > (mostYears(age) ?? years));
+
+/** True where every age that may be meant is under 18. */
 export function isMinorSure(age: AgeFacts): boolean {
-  if (age.known === 'exact') return age.years < 18;
-  return age.known === 'range' && age.to < 18;
+  const most = mostYears(age);
+  return most !== undefined && most < 18;
 }
 
 /** The codes of a report that are the same in the door's input and in the ledger. */
@@ -97,11 +118,14 @@ export const learnedFacts = z.object({
   tribalMember: learned,
   inFacility: learned,
   connecticutResident: learned,
+  population: learnedOf(populations),
   legalStatus: learnedOf(legalStatuses),
   dcfClient: learned,
   emancipated: learned,
   homeless: learned,
   homeMeetsNeeds: learned,
+  /** A child who is missing is reported missing, which starts the clocks of the notices. */
+  missingNow: z.enum(['no']).optional(),
   perpetrator: learnedOf(perpetrators),
   /** A caregiver had a part in it, whoever else is alleged. */
   caregiverNamed: z.enum(['yes']).optional(),

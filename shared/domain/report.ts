@@ -1,8 +1,15 @@
 /** One report (a call or a form) about one or more children, as it is taken. It is stored first; everything else follows. */
 import * as z from 'zod';
-import { newYorkDate } from './due.ts';
+import { ageOn, newYorkDate } from './due.ts';
 import { freeText, instantInput } from './fields.ts';
-import { type AgeFacts, type ChildFacts, childCodes, reportCodes } from './report-facts.ts';
+import {
+  type AgeFacts,
+  type ChildFacts,
+  childCodes,
+  contradictsAge,
+  estimateMargin,
+  reportCodes,
+} from './report-facts.ts';
 import { indicatorChecklist } from './vocabulary.ts';
 
 const name = z.string().trim().max(200).optional();
@@ -45,7 +52,8 @@ export const reportInput = z.strictObject({
 export type ReportInput = z.infer<typeof reportInput>;
 
 /**
- * The report's problems that a schema alone cannot see, each with the path of its field: dates that have not come yet.
+ * The report's problems that a schema alone cannot see, each with the path of its field: dates that have not come yet, and ages that
+ * contradict each other.
  * `now` is a UTC instant; the dates of birth are days of New York.
  */
 export function problemsOf(
@@ -60,6 +68,15 @@ export function problemsOf(
   for (const [index, child] of report.children.entries()) {
     if (child.birthDate !== undefined && child.birthDate > newYorkDate(now)) {
       problems.push({ path: `children[${index}].birthDate`, sentence: 'The date of birth cannot be in the future.' });
+    }
+    if (child.birthDate !== undefined && child.birthDate <= newYorkDate(now)) {
+      const years = ageOn(child.birthDate, report.receivedAt ?? now);
+      if (contradictsAge(ageFactsOf(undefined, child.approximateAge), years)) {
+        problems.push({
+          path: `children[${index}].approximateAge`,
+          sentence: `The approximate age and the date of birth are more than ${estimateMargin} years apart: check both.`,
+        });
+      }
     }
     if (/^\d/.test(child.lastAssaultAt) && ahead(child.lastAssaultAt)) {
       problems.push({
@@ -82,6 +99,6 @@ function ageFactsOf(exact: number | undefined, approximate: ChildInput['approxim
   if (exact !== undefined) return { known: 'exact', years: Math.min(exact, 30) };
   if (approximate === undefined) return { known: 'unknown' };
   return typeof approximate === 'number'
-    ? { known: 'range', from: approximate, to: approximate }
-    : { known: 'range', ...approximate };
+    ? { known: 'range', from: approximate, to: approximate, estimated: true }
+    : { known: 'range', ...approximate, estimated: true };
 }

@@ -49,8 +49,9 @@ const lacking = ({ returnedAt, debriefedAt, screenedAt }: AbsenceOnBoard): reado
         ...(screenedAt === undefined ? (['screening'] as const) : []),
       ];
 
-/** The D13 that a return started, or the one that was open from the return before. */
-const clockOf = (state: Referral, returnedAt: string): Deadline | undefined =>
+/** The D13 that a return started; of an older release, perhaps the one that was open from the return before. */
+export const clockOf = (state: Referral, returnedAt: string): Deadline | undefined =>
+  Object.values(state.deadlines).findLast(({ rule, start }) => rule === 'D13' && start === returnedAt) ??
   Object.values(state.deadlines).findLast(({ rule, start }) => rule === 'D13' && !isAfter(start, returnedAt));
 
 /** A row for the register of all, and one for the list of those undone: without a queue where nothing is lacking. */

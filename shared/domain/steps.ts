@@ -6,6 +6,7 @@ import { requestAlert, tellOfFacts } from './alert-requests.ts';
 import { endOfUse, intakeClocks, isForAdultServices, reportIdentified } from './clocks.ts';
 import { conditionsOfClosure, finalReview } from './closure.ts';
 import {
+  endOpen,
   everOpened,
   isAfter,
   nextCheckpoint,
@@ -90,6 +91,7 @@ export function propose(draft: Draft, birthDate: string | undefined): void {
   evaluateAgain(draft, screening, years);
   reportIdentified(draft);
   if (isForAdultServices(draft.state(), years)) openOnce(draft, 'D30', { start: now });
+  else if (years !== undefined && years < 18) endOpen(draft, 'D30');
   if (birthDate !== undefined) noticeBefore18(draft, birthDate);
 }
 

@@ -70,8 +70,10 @@ function splitBirthDate(name: CommandName, coded: Record<string, unknown>, { id,
   const [field] = Object.entries(commandNamed(name).input.shape).find(([, schema]) => isBirthDate(schema)) ?? [];
   const date = field === undefined ? undefined : coded[field];
   if (field === undefined || typeof date !== 'string') return { coded, parts: [] as Part[] };
+  // One that corrects another is kept beside it, under the id of its reason.
+  const reason = typeof coded.reason === 'string' ? coded.reason : undefined;
   const years = date > newYorkDate(receivedAt) ? 0 : ageOn(date, receivedAt);
-  return { coded: { ...coded, [field]: String(years) }, parts: [{ key: birthPart(id), content: date }] };
+  return { coded: { ...coded, [field]: String(years) }, parts: [{ key: birthPart(id, reason), content: date }] };
 }
 
 const isBirthDate = (schema: unknown): boolean =>

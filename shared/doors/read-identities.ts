@@ -69,7 +69,7 @@ export async function readIdentities(
   const [childName, birthDate, known, safeContactText, placesText, narrativeText, reporter, withdrawalReason] =
     await Promise.all([
       allowed('childName', () => identities.childName(state.id)),
-      allowed('birthDate', () => identities.birthDate(state.id)),
+      allowed('birthDate', () => identities.birthDate(state.id, state.birthCorrectedBy)),
       allowed('knownBy', () => identities.known(state.id)),
       allowed('safeContact', () => text(safeContact)),
       allowed('places', () => text(places)),

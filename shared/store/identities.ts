@@ -25,7 +25,9 @@ const knownBy = z.object({ phone: z.string().optional(), priorIds: z.string().op
 export type KnownBy = z.infer<typeof knownBy>;
 
 export const childPart = (referralId: string) => `child#${referralId}`;
-export const birthPart = (referralId: string) => `birth#${referralId}`;
+/** `correctedBy`: the id of the reason that a later date was recorded with; each date has a part of its own. */
+export const birthPart = (referralId: string, correctedBy?: string) =>
+  `birth#${referralId}${correctedBy === undefined ? '' : `#${correctedBy}`}`;
 /** What else the child is known by: a telephone, references of older records. */
 export const knownPart = (referralId: string) => `known#${referralId}`;
 export const reporterPart = (referralId: string) => `reporter#${referralId}`;
@@ -122,8 +124,8 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
     confirm,
 
     childName: (referralId: string) => get(childPart(referralId)),
-    /** `YYYY-MM-DD`. */
-    birthDate: (referralId: string) => get(birthPart(referralId)),
+    /** `YYYY-MM-DD`; `correctedBy` is the state's `birthCorrectedBy`. */
+    birthDate: (referralId: string, correctedBy: string | undefined) => get(birthPart(referralId, correctedBy)),
     text: (referralId: string, textId: string) => get(textPart(referralId, textId)),
     apart: (referralId: string, textId: string) => get(apartPart(referralId, textId)),
     async known(referralId: string): Promise<KnownBy> {

@@ -379,7 +379,7 @@ describe('an age that nobody knows', () => {
     expect(story.open()).toContain('D30');
   });
 
-  it('is recorded by a date of birth once', () => {
+  it('is recorded by a date of birth once, and anew only with a reason', () => {
     expect(confirmed().refused('record-birth-date', { birthDate: '2011-05-17' })).toBe('age-known');
   });
 });

@@ -41,6 +41,33 @@ describe('a 96-hour hold', () => {
   });
 });
 
+describe('a hold', () => {
+  const of18 = { age: 17, birthDate: '2008-11-11' };
+
+  it('of somebody who is 18 or over is refused with the clause; of somebody whose age nobody knows it is not', () => {
+    expect(referral({ age: 18 }).run().refused('invoke-hold')).toBe('of-age');
+    expect(JSON.stringify(referral({ age: 18 }).run().ask('invoke-hold', {}))).toContain('17a-101g(e)');
+    expect(referral().run().refused('invoke-hold')).toBe('accepted');
+    expect(referral(of18).run().refused('invoke-hold')).toBe('accepted');
+    expect(referral(of18).run().at('2026-11-11T15:00:00Z').screen('confirmed').refused('invoke-hold')).toBe('of-age');
+  });
+
+  it('after another needs what is new, and counsel and the area director hear of it as one', () => {
+    const story = sceneOf('D11').do('record-hold-end', { how: 'child-released' }).after('PT1H');
+    expect(story.refused('invoke-hold')).toBe('held-before');
+    story.do('invoke-hold', { reason: 'She was threatened anew.' });
+    expect(story.state.hold).toBe(true);
+    expect(story.all('alert-requested')).toContainEqual(
+      expect.objectContaining({ kind: 'removal-review', to: ['legal', 'area-director'] }),
+    );
+    expect(
+      sceneOf('D11')
+        .all('alert-requested')
+        .map(({ kind }) => kind),
+    ).not.toContain('removal-review');
+  });
+});
+
 describe('the talk after a return', () => {
   it('is beside the screening, and neither keeps the other', () => {
     const story = sceneOf('D13').screen('at-risk');

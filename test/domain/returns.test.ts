@@ -65,7 +65,7 @@ describe('a return', () => {
 
   it('that nobody screened before the child was gone again stays undone, whatever is done after the next', () => {
     const story = back().after('PT1H').do('report-missing').screen('insufficient-info').after('P1D');
-    story.do('record-return').after('PT1H').do('record-debrief').screen('at-risk');
+    story.do('record-return').after('PT1H').do('record-debrief', { episode: 2 }).screen('at-risk');
     expect(lines(story).map(({ number, undone }) => [number, undone])).toEqual([
       [1, ['debrief', 'screening']],
       [2, []],

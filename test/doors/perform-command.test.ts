@@ -324,6 +324,9 @@ describe('in the whole command table', () => {
     'record-debrief': ['caseworker', {}, returned],
     'notify-hhs': ['legal', { method: 'phone' }, nothing],
     'notify-home-state': ['legal', { method: 'phone' }, nothing],
+    'record-birth-date': ['caseworker', { birthDate: '2011-03-03' }, nothing],
+    'invoke-hold': ['area-director', {}, nothing],
+    'report-missing': ['caseworker', {}, nothing],
     'record-charges': ['legal', {}, nothing],
     'plan-adulthood': ['caseworker', {}, nothing],
     'record-apart': [
@@ -353,6 +356,16 @@ describe('in the whole command table', () => {
     'break-glass': ['caseworker@office-DANBURY', { because: 'danger-now' }, nothing],
     'note-safe-contact': ['caseworker', {}, nothing],
   };
+
+  test('a date of birth that was mistyped gives way to the right one, which is what people and the proposal read', async () => {
+    const id = await desk.opened({ birthDate: '2000-03-03' });
+    await desk.do(id, 'record-birth-date', { birthDate: '2011-03-03', reason: 'Mistyped.' }, 'caseworker');
+    const { birthCorrectedBy, child } = await desk.state(id);
+    expect(child.age).toEqual({ known: 'exact', years: 15 });
+    expect(await desk.identities.birthDate(id, birthCorrectedBy)).toBe('2011-03-03');
+    const outside = JSON.stringify(await Promise.all((['Ledger', 'Board', 'Waits'] as const).map(desk.items)));
+    expect(outside).not.toMatch(/2000-03-03|2011-03-03/);
+  });
 
   test('there is a scene for each command with a free text', () => {
     expect(Object.keys(scenes).toSorted()).toEqual(names.filter((name) => freeTextFields(name).length > 0).toSorted());

@@ -108,7 +108,10 @@ export function createRelease({ dynamodb: client, sfn, mailer, now, key, random,
     }
     if (name === 'propose-eligibility') {
       return step(name, hazard, async ({ referralId }) => {
-        const birthDate = await identities.birthDate(referralId);
+        const birthDate = await identities.birthDate(
+          referralId,
+          (await ledger.referral(referralId))?.state.birthCorrectedBy,
+        );
         return (draft) => steps.propose(draft, birthDate);
       });
     }

@@ -67,7 +67,7 @@ describe('a part of the vault', () => {
     const more = { key: birthPart('CR-H'), content: '2011-03-03' };
     expect(await identities.putPending([part('CR-H', 'Somebody else'), more], other)).toBe(false);
     expect(await identities.childName('CR-H')).toBe('Aspen Example');
-    expect(await identities.birthDate('CR-H')).toBeUndefined();
+    expect(await identities.birthDate('CR-H', undefined)).toBeUndefined();
     expect(await identities.putPending([], other)).toBe(true);
   });
 
@@ -86,7 +86,7 @@ describe('a part of the vault', () => {
       ],
       owner('CR-F'),
     );
-    expect(await identities.birthDate('CR-F')).toBe('2011-03-03');
+    expect(await identities.birthDate('CR-F', undefined)).toBe('2011-03-03');
     expect(await identities.text('CR-F', 'NARRATIVE')).toBe('What was said.');
     expect(await identities.reporter('CR-F')).toEqual(reporter);
     expect(await identities.childName('CR-F')).toBeUndefined();

@@ -181,7 +181,10 @@ export async function startDesk(policies?: Parameters<typeof startTables>[0]) {
       return (draft: Draft) => steps.openIntakeDeadlines(draft, candidates);
     },
     ProposeEligibility: async (referralId: string) => {
-      const born = await tables.identities.birthDate(referralId);
+      const born = await tables.identities.birthDate(
+        referralId,
+        (await tables.ledger.referral(referralId))?.state.birthCorrectedBy,
+      );
       return (draft: Draft) => steps.propose(draft, born);
     },
     DrawRoster: async () => {

@@ -15,7 +15,7 @@ import type { Place } from '../../shared/domain/places.ts';
 import { type Policy, releaseOf } from '../../shared/domain/policy.ts';
 import type { Actor, Deadline, Referral } from '../../shared/domain/referral.ts';
 import { isRefusal, type Refusal } from '../../shared/domain/refusal.ts';
-import { childCodes, reportCodes } from '../../shared/domain/report-facts.ts';
+import { type AgeFacts, childCodes, reportCodes } from '../../shared/domain/report-facts.ts';
 import { type Answer, answerTo, isWornOut } from '../../shared/domain/runs.ts';
 import * as steps from '../../shared/domain/steps.ts';
 import { type Discipline, disciplines, indicatorChecklist, type Role } from '../../shared/domain/vocabulary.ts';
@@ -33,6 +33,8 @@ export interface Told extends Partial<ChildCodes>, ReportCodes {
   readonly recordedAt?: string;
   /** Years on the day of the report. */
   readonly age?: number;
+  /** Years that the reporter guessed. */
+  readonly guessedAge?: number;
   /** In the vault, as the step of the proposal reads it. */
   readonly birthDate?: string;
   /** Other referrals that may be about the same child. */
@@ -87,7 +89,7 @@ export function referral(told: Told = {}) {
   const { vacant = [], policy: opening = connecticut20261 } = told;
   let policy = opening;
   /** Told of the age alone, the birthday is in January: the age holds from then to the end of the year. */
-  const born = told.birthDate ?? (age === undefined ? undefined : `${Number(receivedAt.slice(0, 4)) - age}-01-02`);
+  let born = told.birthDate ?? (age === undefined ? undefined : `${Number(receivedAt.slice(0, 4)) - age}-01-02`);
   let members = disciplines.filter((discipline) => !vacant.includes(discipline)).map(memberOf);
   let now = recordedAt;
   let texts = 1;
@@ -110,7 +112,7 @@ export function referral(told: Told = {}) {
     report: reportCodes.parse(pick(told, reportCodes)),
     child: {
       ...childCodes.parse({ danger: 'yes', lastAssaultAt: 'none-known', ...pick(told, childCodes) }),
-      age: age === undefined ? { known: 'unknown' } : { known: 'exact', years: age },
+      age: ageOf(age, told.guessedAge),
       indicatorChecklist,
     },
     ...(team !== 'none' && { routing: { ...routingTo(team), confirmed: true } }),
@@ -236,6 +238,7 @@ export function referral(told: Told = {}) {
     );
     const coded: Record<string, unknown> = { ...schema.parse({ ...filled, ...input }) };
     for (const field of written) if (coded[field] !== undefined) coded[field] = text();
+    const given = typeof coded.birthDate === 'string' ? coded.birthDate : undefined;
     if (typeof coded.birthDate === 'string') coded.birthDate = String(ageOn(coded.birthDate, receivedAt));
     const providerId = coded.providerId;
     const { agencyId, personId, consultedId, of, forPeople, place, townId } = coded as Record<string, unknown>;
@@ -252,6 +255,7 @@ export function referral(told: Told = {}) {
     };
     const decision = decide(state, name, coded, { now, policy, person, found });
     if (!isRefusal(decision)) {
+      born = given ?? born;
       append({ kind: 'person', id: person.id }, decision);
       settle();
     }
@@ -351,6 +355,11 @@ export function referral(told: Told = {}) {
     waitOf: (run: string) => (run === referralId ? referralRun?.wait : deadlineRuns.get(run)?.wait),
   };
   return story;
+}
+
+function ageOf(years: number | undefined, guessed: number | undefined): AgeFacts {
+  if (years !== undefined) return { known: 'exact', years };
+  return guessed === undefined ? { known: 'unknown' } : { known: 'range', from: guessed, to: guessed, estimated: true };
 }
 
 export type Story = ReturnType<typeof referral>;
