@@ -1,17 +1,21 @@
 /** Consent to a service, the records that stand apart, and what became of a service. */
 import * as z from 'zod';
+import { requestAlert } from './alert-requests.ts';
 import { actAt, command, type Person } from './command.ts';
 import { isAfter, keep } from './deadlines.ts';
+import type { Draft } from './draft.ts';
 import { formatInstant } from './due.ts';
 import { actInstant, textApart } from './fields.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import { consentMissing, consentOf } from './service-catalogue.ts';
+import { watchLinkages } from './service-clocks.ts';
 import {
   consentAnswers,
   consentKinds,
   type FollowUpMonths,
   followUpMonths,
   type Role,
+  type Service,
   serviceOutcomes,
   services,
 } from './vocabulary.ts';
@@ -22,6 +26,15 @@ const isStaff = (person: Person) => person.roles.some((role) => linkers.includes
 const day = 86_400_000;
 /** From when on an outcome can be recorded: a month before it is asked for. */
 const earliest: Readonly<Record<FollowUpMonths, number>> = { '3': 61, '6': 152, '12': 335 };
+
+/** A service that somebody gives or was asked for stands still without its consent, and goes on with it; the caseworker hears of it. */
+function followConsent(draft: Draft, service: Service, suspends: boolean): void {
+  const status = draft.state().linkages[service]?.status;
+  if (status !== 'offered' && status !== 'accepted' && status !== 'started') return;
+  if (!suspends) keep(draft, 'need-referred', draft.context.now, service);
+  watchLinkages(draft);
+  requestAlert(draft, { kind: 'answer-needed', to: ['caseworker'] });
+}
 
 export const serviceCommands = {
   'record-consent': command({
@@ -46,7 +59,12 @@ export const serviceCommands = {
           `This consent to ${service} was not given, so it cannot be withdrawn: record it as refused.`,
         );
       }
-      draft.add('consent-recorded', { service, kind: consentKind, answer: consentAnswer, at });
+      const consent = { service, kind: consentKind, answer: consentAnswer, at };
+      const after = { ...state, consents: [...state.consents, consent] };
+      const suspends = consentMissing(after, service, draft.context.policy) !== undefined;
+      const stood = state.linkages[service]?.suspended !== true;
+      draft.add('consent-recorded', { ...consent, ...(suspends && { suspends }) });
+      if (suspends === stood) followConsent(draft, service, suspends);
       return undefined;
     },
   }),

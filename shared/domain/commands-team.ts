@@ -211,7 +211,9 @@ export const teamCommands = {
       const byStaff = isStaff(person);
       // A child or family may say no before anybody asked for the service by name.
       if (byStaff && !draft.state().linkages[service]) draft.add('services-opened', { services: [service] });
-      const linkage = linkageOf(draft, service, ['needed', 'offered', 'accepted']);
+      // What has started ends by a no alone where its consent was taken back.
+      const stopped = draft.state().linkages[service]?.suspended ? (['started'] as const) : [];
+      const linkage = linkageOf(draft, service, ['needed', 'offered', 'accepted', ...stopped]);
       if (isRefusal(linkage)) return linkage;
       const notYours = onlyTheirProvider(linkage, person);
       if (notYours) return notYours;
@@ -274,6 +276,8 @@ function advance(
   if (isRefusal(linkage)) return linkage;
   const notYours = onlyTheirProvider(linkage, person);
   if (notYours) return notYours;
+  const missing = consentMissing(draft.state(), input.service, draft.context.policy);
+  if (missing) return missing;
   draft.add(`linkage-${step}`, { service: input.service, at });
   if (step !== 'accepted') keep(draft, `contacted-${input.service}`, at);
   if (step !== 'contacted') keep(draft, 'referral-answered', at, input.service);

@@ -365,6 +365,8 @@ const schemas = {
     kind: z.enum(consentKinds),
     answer: z.enum(consentAnswers),
     at: instant,
+    /** True where the service lacks the consent it needs from then on, and so stands still. Absent in older events. */
+    suspends: z.literal(true).optional(),
   }),
   'apart-recorded': z.object({ service: z.enum(services), apartRecord: textId }),
   /** What became of a service, some months after its start. */

@@ -111,13 +111,17 @@ export const seesWhole = (state: Referral, visitor: Visitor): boolean =>
 export const isOnlyInvited = (state: Referral, visitor: Visitor): boolean =>
   mayRead(state, visitor) && !seesWhole(state, visitor) && linkagesOf(state, visitor).length === 0;
 
-const served: readonly Linkage['status'][] = ['offered', 'accepted', 'started'];
+const statusesServed: readonly Linkage['status'][] = ['offered', 'accepted', 'started'];
+
+/** Whether a provider works with the child by this linkage: not while the consent that it needs does not stand. */
+export const isServed = ({ status, suspended }: Linkage): boolean =>
+  statusesServed.includes(status) && suspended !== true;
 
 /**
  * Whether this person works with the child and so may read who the child is. An auditor audits the work, not the child.
  * Partners may while the referral is open: a team's leaders, the holder and the deputy of a seat who have signed the notice of
  * confidentiality, without a conflict of interest, unless they were the one to decline the seat, and a
- * provider whose service is offered, accepted or started.
+ * provider whose service is offered, accepted or started, while the consent that it needs stands.
  */
 export function mayReadChild(state: Referral, visitor: Visitor): boolean {
   if (isClosedTo(state, visitor)) return false;
@@ -127,7 +131,7 @@ export function mayReadChild(state: Referral, visitor: Visitor): boolean {
     leadsTeam(state, visitor) ||
     (hasPledged(state, visitor.id) &&
       seatsOf(state, visitor).some(({ declinedBy = [] }) => !declinedBy.includes(visitor.id))) ||
-    linkagesOf(state, visitor).some(({ status }) => served.includes(status))
+    linkagesOf(state, visitor).some(isServed)
   );
 }
 
@@ -138,6 +142,6 @@ export function mayReadChild(state: Referral, visitor: Visitor): boolean {
 export function mayReadApart(state: Referral, visitor: Visitor): boolean {
   if (consentOf(state, 'substance-use', 'written-part-2') !== 'given') return false;
   const linkage = state.linkages['substance-use'];
-  const gives = linkage?.contactId === visitor.id && served.includes(linkage.status);
+  const gives = linkage?.contactId === visitor.id && isServed(linkage);
   return state.stage === 'open' && (gives || isOneOf(within(state, visitor), ['caseworker', 'hart-liaison']));
 }
