@@ -100,12 +100,16 @@ export const mayRead = (state: Referral, visitor: Visitor): boolean =>
   !isClosedTo(state, visitor) &&
   (seesWhole(state, visitor) || linkagesOf(state, visitor).length > 0 || seatsOf(state, visitor).length > 0);
 
-/** Whether this person sees a referral as a whole: a provider sees what concerns its services (`viewFor`), a member the invitation until they have signed. */
+/** Whether this person holds a seat that they have not declined: the seat of somebody else, or one given up, shows nothing of the case. */
+export const sitsOn = (state: Referral, visitor: Visitor): boolean =>
+  seatsOf(state, visitor).some(({ declinedBy = [] }) => !declinedBy.includes(visitor.id));
+
+/** Whether this person sees a referral as a whole: a provider sees what concerns its services (`viewFor`), a member the invitation until they have signed, and again once they have declined. */
 export const seesWhole = (state: Referral, visitor: Visitor): boolean =>
   !isClosedTo(state, visitor) &&
   (seesEveryReferral(within(state, visitor)) ||
     leadsTeam(state, visitor) ||
-    (seatsOf(state, visitor).length > 0 && hasPledged(state, visitor.id)));
+    (sitsOn(state, visitor) && hasPledged(state, visitor.id)));
 
 /** Whether all that this person has of the referral is the invitation to its team. */
 export const isOnlyInvited = (state: Referral, visitor: Visitor): boolean =>
@@ -129,8 +133,7 @@ export function mayReadChild(state: Referral, visitor: Visitor): boolean {
   if (state.stage !== 'open' || visitor.roles.every((role) => auditors.includes(role))) return false;
   return (
     leadsTeam(state, visitor) ||
-    (hasPledged(state, visitor.id) &&
-      seatsOf(state, visitor).some(({ declinedBy = [] }) => !declinedBy.includes(visitor.id))) ||
+    (hasPledged(state, visitor.id) && sitsOn(state, visitor)) ||
     linkagesOf(state, visitor).some(isServed)
   );
 }
