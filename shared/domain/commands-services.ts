@@ -5,12 +5,14 @@ import { actAt, command, type Person } from './command.ts';
 import { isAfter, keep } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { formatInstant } from './due.ts';
+import { mayContact } from './eligibility.ts';
 import { actInstant, textApart } from './fields.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import { consentMissing, consentOf } from './service-catalogue.ts';
 import { watchLinkages } from './service-clocks.ts';
 import {
   consentAnswers,
+  consentingGuardians,
   consentKinds,
   type FollowUpMonths,
   followUpMonths,
@@ -44,13 +46,23 @@ export const serviceCommands = {
       service: z.enum(services),
       consentKind: z.enum(consentKinds),
       consentAnswer: z.enum(consentAnswers),
+      guardian: z.enum(consentingGuardians).optional(),
       at: actInstant(),
     }),
-    decide(draft, { service, consentKind, consentAnswer, ...input }) {
+    decide(draft, { service, consentKind, consentAnswer, guardian, ...input }) {
       const at = actAt(draft, input.at, true);
       if (isRefusal(at)) return at;
       const state = draft.state();
-      if (consentOf(state, service, consentKind) === consentAnswer) {
+      const isCaregivers = consentKind === 'parent-or-guardian' && guardian === undefined;
+      // A withdrawal protects the child whoever says it.
+      if (isCaregivers && consentAnswer !== 'withdrawn' && mayContact(state) === 'not-the-caregiver') {
+        return refuse(
+          'not-the-caregiver',
+          'A caregiver is said to have had a part in it, and neither consents nor refuses for the child. Where it is somebody else’s word, say so in "guardian": another-guardian.',
+        );
+      }
+      const last = state.consents.findLast((each) => each.service === service && each.kind === consentKind);
+      if (last?.answer === consentAnswer && last.guardian === guardian) {
         return refuse('nothing-new', `This consent to ${service} is recorded as ${consentAnswer} already.`);
       }
       if (consentAnswer === 'withdrawn' && consentOf(state, service, consentKind) !== 'given') {
@@ -59,7 +71,7 @@ export const serviceCommands = {
           `This consent to ${service} was not given, so it cannot be withdrawn: record it as refused.`,
         );
       }
-      const consent = { service, kind: consentKind, answer: consentAnswer, at };
+      const consent = { service, kind: consentKind, answer: consentAnswer, at, ...(guardian && { guardian }) };
       const after = { ...state, consents: [...state.consents, consent] };
       const suspends = consentMissing(after, service, draft.context.policy) !== undefined;
       const stood = state.linkages[service]?.suspended !== true;

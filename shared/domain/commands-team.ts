@@ -4,6 +4,7 @@ import { requestAlert } from './alert-requests.ts';
 import { actAt, command, type Person, privilegeNote } from './command.ts';
 import { keep, openAgain } from './deadlines.ts';
 import type { Draft } from './draft.ts';
+import { mayContact } from './eligibility.ts';
 import { actInstant, freeText, idInput, someOf } from './fields.ts';
 import { isQuorum, meetAgain, missingFrom, noticeMayBeComplete, openMeeting, reviewAgain } from './mdt.ts';
 import { meetingFollowsTeam } from './meeting.ts';
@@ -207,6 +208,12 @@ export const teamCommands = {
     decide(draft, { service, reasonCode, reason, waitDays }, person) {
       if (waitDays !== undefined && reasonCode !== 'waiting-list') {
         return refuse('no-waiting-list', 'How long the wait is goes with the reason "waiting-list" alone.');
+      }
+      if (reasonCode === 'family-declined' && mayContact(draft.state()) === 'not-the-caregiver') {
+        return refuse(
+          'not-the-caregiver',
+          'A caregiver is said to have had a part in it, so the no of the family declines nothing for the child. Ask the child, or another guardian, and give another reason.',
+        );
       }
       const byStaff = isStaff(person);
       // A child or family may say no before anybody asked for the service by name.

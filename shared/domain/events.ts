@@ -8,6 +8,7 @@ import { childFacts, learnedFacts, reportCodes } from './report-facts.ts';
 import {
   answers,
   consentAnswers,
+  consentingGuardians,
   consentKinds,
   declineReasons,
   definitionBases,
@@ -278,6 +279,8 @@ const schemas = {
   'safety-plan-recorded': z.object({
     at: instant,
     placement: z.enum(['safe-at-home', 'placed', 'relative']),
+    /** Whether the caregiver who is alleged is out of the home. Absent where nobody had to say, and in older events. */
+    caregiverOut: z.enum(answers).optional(),
     plan: textId,
   }),
   'child-missing': z.object({ informedAt: instant }),
@@ -365,6 +368,8 @@ const schemas = {
     kind: z.enum(consentKinds),
     answer: z.enum(consentAnswers),
     at: instant,
+    /** Said where a caregiver is alleged: it is not that one's. */
+    guardian: z.enum(consentingGuardians).optional(),
     /** True where the service lacks the consent it needs from then on, and so stands still. Absent in older events. */
     suspends: z.literal(true).optional(),
   }),

@@ -394,7 +394,11 @@ const evolvers: Evolve = {
   'hhs-notified': unchanged,
   'facts-learned': (state, { type: _, v: __, ageClass, caregiverNamed, ...facts }) => ({
     ...state,
-    caregiverNamed: state.caregiverNamed || caregiverNamed === 'yes',
+    // Whoever else turns out to be alleged, the caregiver who was stays one to be careful with (overlay C).
+    caregiverNamed:
+      state.caregiverNamed ||
+      caregiverNamed === 'yes' ||
+      (state.child.perpetrator === 'caregiver' && facts.perpetrator !== undefined),
     child: {
       ...state.child,
       ...said(facts),
