@@ -202,12 +202,16 @@ export const teamCommands = {
     input: z.strictObject({
       service: z.enum(services),
       reasonCode: z.enum(declineReasons),
-      waitDays: z.int().min(0).max(999).optional(),
+      /** Of a waiting list, always: days, or that nobody knows them. */
+      waitDays: z.union([z.int().min(0).max(999), z.literal('unknown')]).optional(),
       reason: freeText().optional(),
     }),
     decide(draft, { service, reasonCode, reason, waitDays }, person) {
       if (waitDays !== undefined && reasonCode !== 'waiting-list') {
         return refuse('no-waiting-list', 'How long the wait is goes with the reason "waiting-list" alone.');
+      }
+      if (waitDays === undefined && reasonCode === 'waiting-list') {
+        return refuse('wait-unsaid', 'Say in "waitDays" how many days the wait is, or that it is unknown.');
       }
       if (reasonCode === 'family-declined' && mayContact(draft.state()) === 'not-the-caregiver') {
         return refuse(
@@ -229,7 +233,7 @@ export const teamCommands = {
         reasonCode,
         by: byStaff ? 'staff' : 'provider',
         ...(reason !== undefined && { reason }),
-        ...(waitDays !== undefined && { waitDays }),
+        ...(typeof waitDays === 'number' && { waitDays }),
       });
       keep(draft, 'referral-answered', draft.context.now, service);
       if (!byStaff) {

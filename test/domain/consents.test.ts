@@ -194,6 +194,16 @@ describe('a need that cannot be met is captured when it happens', () => {
     expect(running().do('decline-linkage', { service: 'education', reasonCode }).state.unmetNeeds).toEqual([]);
   });
 
+  it('says of a waiting list how long the wait is, or that nobody knows', () => {
+    const list = { service: 'education', reasonCode: 'waiting-list' };
+    const story = running();
+    expect(story.refused('decline-linkage', list)).toBe('wait-unsaid');
+    story.do('decline-linkage', { ...list, waitDays: 'unknown' });
+    expect(story.state.unmetNeeds).toEqual([
+      { service: 'education', reason: 'waiting-list', by: 'staff', at: story.now, region: 4 },
+    ]);
+  });
+
   it('says how long the wait is of a waiting list alone', () => {
     const input = { service: 'education', reasonCode: 'no-provider', waitDays: 3 };
     expect(running().refused('decline-linkage', input)).toBe('no-waiting-list');

@@ -176,7 +176,11 @@ export function somethingElse(dice: Dice, state: Referral): Act {
     () =>
       act(dice.pick(['caseworker', `provider:${service}`]), 'decline-linkage', {
         service,
-        reasonCode: dice.pick(['child-declined', 'waiting-list', 'no-provider']),
+        ...dice.pick([
+          { reasonCode: 'child-declined' },
+          { reasonCode: 'waiting-list', waitDays: 'unknown' },
+          { reasonCode: 'no-provider' },
+        ]),
       }),
     () => act('careline-worker', 'confirm-routing', { office: 'NEW-HAVEN', team: 'MDT-NEW-HAVEN' }),
     () => meeting(dice),
