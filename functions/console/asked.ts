@@ -196,8 +196,8 @@ function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
       commands: one('sign-confidentiality'),
     });
   }
-  for (const { service, status, contactId } of Object.values(state.linkages)) {
-    if (contactId !== visitor.id || (status !== 'offered' && status !== 'accepted')) continue;
+  for (const { service, status, contactId, suspended } of Object.values(state.linkages)) {
+    if (contactId !== visitor.id || suspended || (status !== 'offered' && status !== 'accepted')) continue;
     const due = openDeadlines(state).find(({ subject }) => subject === service)?.due;
     const presets = { service: [service] };
     const steps =

@@ -7,6 +7,7 @@ import { isReference, readReference } from '../../shared/domain/ids.ts';
 import { returnQueues, returnReaders } from '../../shared/domain/return-rows.ts';
 import { isShutTo } from '../../shared/domain/seal.ts';
 import { unreachedQueue } from '../../shared/domain/unreached-rows.ts';
+import { asKnownTo } from '../../shared/doors/apart.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
 import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
 import { isTheirs, pageFor } from '../../shared/doors/queue.ts';
@@ -309,7 +310,9 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const purpose = alertId === undefined ? 'work-on-referral' : 'answer-alert';
     const identities = await readIdentities({ ...parts, now: now() }, about.visitor, about.state, purpose);
     if (alert) await noteSeen(ledger, alert.id, about.visitor.id, now());
-    const trouble = seesEveryReferral(within(about.state, about.visitor)) ? await troubleOf(parts, about.state) : [];
+    const trouble = seesEveryReferral(within(about.state, about.visitor))
+      ? await troubleOf(parts, asKnownTo(about.state, about.policy, about.visitor))
+      : [];
     const { done, before } = context.req.query();
     const carriedOut = done ?? before ?? '';
     return context.html(

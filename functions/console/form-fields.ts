@@ -64,7 +64,7 @@ const known: Readonly<Record<string, Known>> = {
   priorIds: { hint: 'Of this or another system, with commas between them.' },
   receivedAt: { hint: 'New York time. Leave empty if it is now.' },
   residenceTown: { kind: 'town' },
-  waitDays: { kind: 'number', hint: 'A number, for a waiting list alone. Leave empty if nobody knows.' },
+  waitDays: { kind: 'number', hint: 'For a waiting list alone: a number, or the word unknown.' },
   apartRecord: {
     kind: 'text',
     hint: 'Only the provider of the service, the caseworker and the liaison can read it, while the consent stands.',

@@ -40,9 +40,10 @@ export function readFields(fields: readonly Field[], form: URLSearchParams): Sub
     problems.push({ path, sentence: found.sentence });
     return undefined;
   };
-  const number = (path: string): number | undefined => {
+  const number = (path: string): number | string | undefined => {
     const text = typed(path);
-    if (text === undefined) return undefined;
+    // Whether it may be said that nobody knows is for the command to judge.
+    if (text === undefined || text === 'unknown') return text;
     if (!Number.isNaN(Number(text))) return Number(text);
     problems.push({ path, sentence: 'Give a number in digits, or leave it empty.' });
     return undefined;

@@ -2,6 +2,7 @@
 import { describe } from '../../shared/domain/describe.ts';
 import type { Event } from '../../shared/domain/events.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
+import { heldApart, isInCompartment, shownOf } from '../../shared/doors/apart.ts';
 import type { Seen } from '../../shared/doors/moved.ts';
 import { seesWhole } from '../../shared/doors/visitor.ts';
 import type { About } from './command-fields.ts';
@@ -30,7 +31,9 @@ export function movedSince(
   { state, since }: { readonly state: Referral; readonly since: readonly Event[] },
   { policy, visitor }: Pick<About, 'policy' | 'visitor'>,
 ): string {
-  const told = seesWhole(state, visitor) ? since.filter(({ type }) => !quiet.includes(type)).slice(-mostSaid) : [];
+  const held = isInCompartment(state, policy, visitor) ? undefined : heldApart(state, policy);
+  const known = held ? since.flatMap((event) => shownOf(event, held) ?? []) : since;
+  const told = seesWhole(state, visitor) ? known.filter(({ type }) => !quiet.includes(type)).slice(-mostSaid) : [];
   const changes = told.map((event) => `${describe(event, state, policy)}.`).join(' ');
   return [
     'The referral has changed since this page was shown to you, and what you send would come to something else now, so nothing was stored.',

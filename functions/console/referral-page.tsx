@@ -5,6 +5,7 @@ import { formatInstant } from '../../shared/domain/due.ts';
 import type { Place } from '../../shared/domain/places.ts';
 import type { Alert as ReferralAlert } from '../../shared/domain/referral.ts';
 import { hasPledged } from '../../shared/domain/seats.ts';
+import { asKnownTo } from '../../shared/doors/apart.ts';
 import type { IdentityView } from '../../shared/doors/read-identities.ts';
 import { invitationOf, type ReferralView, viewFor } from '../../shared/doors/view.ts';
 import { auditors, isOneOf, seatsOf, seesEveryReferral } from '../../shared/doors/visitor.ts';
@@ -95,7 +96,7 @@ export function ReferralPage({
         />
       )}
       <AskedBox asked={asked} now={frame.now} offered={offered.map(({ name }) => name)} settling={settling} />
-      {seesEveryReferral(visitor) && <MailTrouble state={state} trouble={trouble} />}
+      {seesEveryReferral(visitor) && <MailTrouble state={asKnownTo(state, policy, visitor)} trouble={trouble} />}
       {asksToSign && <Invited invitation={invitationOf(state, policy, visitor)} />}
       {ofCase && <Identity identities={identities} />}
       {whole && <Facts view={whole} nameOf={lookups.nameOf} />}

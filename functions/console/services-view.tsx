@@ -19,9 +19,9 @@ export function Services({
     <Table
       caption="Services"
       heads={['Service', 'State', 'Provider', 'Contact', 'What became of it']}
-      rows={linkages.map(({ service, status, providerId, contactId, outcomes = {} }) => [
+      rows={linkages.map(({ service, status, suspended, providerId, contactId, outcomes = {} }) => [
         words(service),
-        words(status),
+        suspended ? `${words(status)}, but without the consent it needs: it stands still` : words(status),
         providerId === undefined ? '–' : providerNameOf(providerId),
         contactId === undefined ? '–' : nameOf(contactId),
         Object.entries(outcomes)

@@ -81,6 +81,7 @@ const linkage = z.looseObject({
   providerId: id.optional(),
   contactId: id.optional(),
   turnedDown: z.boolean().optional(),
+  suspended: z.boolean().describe('True while the consent that it needs does not stand.').optional(),
   startedAt: instant.optional(),
   outcomes: z.partialRecord(z.enum(followUpMonths), z.enum(serviceOutcomes)).optional(),
 });

@@ -102,8 +102,8 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     rows.push(ofSeat(discipline, waiting ? personId : undefined));
   }
   for (const discipline of state.formerSeats) rows.push(ofSeat(discipline));
-  for (const { service, status, contactId } of Object.values(state.linkages)) {
-    const waiting = state.stage === 'open' && (status === 'offered' || status === 'accepted');
+  for (const { service, status, contactId, suspended } of Object.values(state.linkages)) {
+    const waiting = state.stage === 'open' && suspended !== true && (status === 'offered' || status === 'accepted');
     const due = open.find(
       ({ rule, subject }) => subject === service && ruleIn(policy, rule).alert.includes('provider'),
     );

@@ -15,6 +15,7 @@ import {
 } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { elapsedFrom } from './due.ts';
+import { mayContact } from './eligibility.ts';
 import { actInstant, episodeInput, freeText, idInput, someOf } from './fields.ts';
 import { callOffMeeting } from './meeting.ts';
 import { openDeadlineOf } from './referral.ts';
@@ -185,12 +186,20 @@ export const intakeCommands = {
     input: z.strictObject({
       at: actInstant(),
       placement: z.enum(['safe-at-home', 'placed', 'relative']),
+      caregiverOut: z.enum(answers).optional(),
       plan: freeText(),
     }),
-    decide(draft, input) {
+    decide(draft, { caregiverOut, ...input }) {
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
-      draft.add('safety-plan-recorded', { ...input, at });
+      const isAlleged = mayContact(draft.state()) === 'not-the-caregiver';
+      if (input.placement === 'safe-at-home' && isAlleged && caregiverOut !== 'yes') {
+        return refuse(
+          'not-the-caregiver',
+          'A caregiver is said to have had a part in it: home is safe only where that caregiver is out of it. Say yes in "caregiverOut" where that is so, or record another placement.',
+        );
+      }
+      draft.add('safety-plan-recorded', { ...input, at, ...(caregiverOut && { caregiverOut }) });
       keep(draft, 'safety-plan-recorded', at);
       return undefined;
     },

@@ -1,18 +1,23 @@
 /** Consent to a service, the records that stand apart, and what became of a service. */
 import * as z from 'zod';
+import { requestAlert } from './alert-requests.ts';
 import { actAt, command, type Person } from './command.ts';
 import { isAfter, keep } from './deadlines.ts';
+import type { Draft } from './draft.ts';
 import { formatInstant } from './due.ts';
+import { mayContact } from './eligibility.ts';
 import { actInstant, textApart } from './fields.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import { consentMissing, consentOf } from './service-catalogue.ts';
-import { followService } from './service-clocks.ts';
+import { followService, watchLinkages } from './service-clocks.ts';
 import {
   consentAnswers,
+  consentingGuardians,
   consentKinds,
   type FollowUpMonths,
   followUpMonths,
   type Role,
+  type Service,
   serviceOutcomes,
   services,
 } from './vocabulary.ts';
@@ -24,6 +29,15 @@ const day = 86_400_000;
 /** From when on an outcome can be recorded: a month before it is asked for. */
 const earliest: Readonly<Record<FollowUpMonths, number>> = { '3': 61, '6': 152, '12': 335 };
 
+/** A service that somebody gives or was asked for stands still without its consent, and goes on with it; the caseworker hears of it. */
+function followConsent(draft: Draft, service: Service, suspends: boolean): void {
+  const status = draft.state().linkages[service]?.status;
+  if (status !== 'offered' && status !== 'accepted' && status !== 'started') return;
+  if (!suspends) keep(draft, 'need-referred', draft.context.now, service);
+  watchLinkages(draft);
+  requestAlert(draft, { kind: 'answer-needed', to: ['caseworker'] });
+}
+
 export const serviceCommands = {
   'record-consent': command({
     title: 'Record a consent to a service, its refusal or its withdrawal',
@@ -32,13 +46,23 @@ export const serviceCommands = {
       service: z.enum(services),
       consentKind: z.enum(consentKinds),
       consentAnswer: z.enum(consentAnswers),
+      guardian: z.enum(consentingGuardians).optional(),
       at: actInstant(),
     }),
-    decide(draft, { service, consentKind, consentAnswer, ...input }) {
+    decide(draft, { service, consentKind, consentAnswer, guardian, ...input }) {
       const at = actAt(draft, input.at, true);
       if (isRefusal(at)) return at;
       const state = draft.state();
-      if (consentOf(state, service, consentKind) === consentAnswer) {
+      const isCaregivers = consentKind === 'parent-or-guardian' && guardian === undefined;
+      // A withdrawal protects the child whoever says it.
+      if (isCaregivers && consentAnswer !== 'withdrawn' && mayContact(state) === 'not-the-caregiver') {
+        return refuse(
+          'not-the-caregiver',
+          'A caregiver is said to have had a part in it, and neither consents nor refuses for the child. Where it is somebody else’s word, say so in "guardian": another-guardian.',
+        );
+      }
+      const last = state.consents.findLast((each) => each.service === service && each.kind === consentKind);
+      if (last?.answer === consentAnswer && last.guardian === guardian) {
         return refuse('nothing-new', `This consent to ${service} is recorded as ${consentAnswer} already.`);
       }
       if (consentAnswer === 'withdrawn' && consentOf(state, service, consentKind) !== 'given') {
@@ -47,7 +71,12 @@ export const serviceCommands = {
           `This consent to ${service} was not given, so it cannot be withdrawn: record it as refused.`,
         );
       }
-      draft.add('consent-recorded', { service, kind: consentKind, answer: consentAnswer, at });
+      const consent = { service, kind: consentKind, answer: consentAnswer, at, ...(guardian && { guardian }) };
+      const after = { ...state, consents: [...state.consents, consent] };
+      const suspends = consentMissing(after, service, draft.context.policy) !== undefined;
+      const stood = state.linkages[service]?.suspended !== true;
+      draft.add('consent-recorded', { ...consent, ...(suspends && { suspends }) });
+      if (suspends === stood) followConsent(draft, service, suspends);
       return undefined;
     },
   }),

@@ -4,6 +4,7 @@ import { requestAlert } from './alert-requests.ts';
 import { actAt, command, type Person, privilegeNote } from './command.ts';
 import { keep, openAgain } from './deadlines.ts';
 import type { Draft } from './draft.ts';
+import { mayContact } from './eligibility.ts';
 import { actInstant, freeText, idInput, someOf } from './fields.ts';
 import { isQuorum, meetAgain, missingFrom, noticeMayBeComplete, openMeeting, reviewAgain } from './mdt.ts';
 import { meetingFollowsTeam } from './meeting.ts';
@@ -201,17 +202,29 @@ export const teamCommands = {
     input: z.strictObject({
       service: z.enum(services),
       reasonCode: z.enum(declineReasons),
-      waitDays: z.int().min(0).max(999).optional(),
+      /** Of a waiting list, always: days, or that nobody knows them. */
+      waitDays: z.union([z.int().min(0).max(999), z.literal('unknown')]).optional(),
       reason: freeText().optional(),
     }),
     decide(draft, { service, reasonCode, reason, waitDays }, person) {
       if (waitDays !== undefined && reasonCode !== 'waiting-list') {
         return refuse('no-waiting-list', 'How long the wait is goes with the reason "waiting-list" alone.');
       }
+      if (waitDays === undefined && reasonCode === 'waiting-list') {
+        return refuse('wait-unsaid', 'Say in "waitDays" how many days the wait is, or that it is unknown.');
+      }
+      if (reasonCode === 'family-declined' && mayContact(draft.state()) === 'not-the-caregiver') {
+        return refuse(
+          'not-the-caregiver',
+          'A caregiver is said to have had a part in it, so the no of the family declines nothing for the child. Ask the child, or another guardian, and give another reason.',
+        );
+      }
       const byStaff = isStaff(person);
       // A child or family may say no before anybody asked for the service by name.
       if (byStaff && !draft.state().linkages[service]) draft.add('services-opened', { services: [service] });
-      const linkage = linkageOf(draft, service, ['needed', 'offered', 'accepted']);
+      // What has started ends by a no alone where its consent was taken back.
+      const stopped = draft.state().linkages[service]?.suspended ? (['started'] as const) : [];
+      const linkage = linkageOf(draft, service, ['needed', 'offered', 'accepted', ...stopped]);
       if (isRefusal(linkage)) return linkage;
       const notYours = onlyTheirProvider(linkage, person);
       if (notYours) return notYours;
@@ -220,7 +233,7 @@ export const teamCommands = {
         reasonCode,
         by: byStaff ? 'staff' : 'provider',
         ...(reason !== undefined && { reason }),
-        ...(waitDays !== undefined && { waitDays }),
+        ...(typeof waitDays === 'number' && { waitDays }),
       });
       keep(draft, 'referral-answered', draft.context.now, service);
       if (!byStaff) {
@@ -274,6 +287,8 @@ function advance(
   if (isRefusal(linkage)) return linkage;
   const notYours = onlyTheirProvider(linkage, person);
   if (notYours) return notYours;
+  const missing = consentMissing(draft.state(), input.service, draft.context.policy);
+  if (missing) return missing;
   draft.add(`linkage-${step}`, { service: input.service, at });
   if (step !== 'accepted') keep(draft, `contacted-${input.service}`, at);
   if (step !== 'contacted') keep(draft, 'referral-answered', at, input.service);

@@ -8,6 +8,7 @@ import { childFacts, learnedFacts, reportCodes } from './report-facts.ts';
 import {
   answers,
   consentAnswers,
+  consentingGuardians,
   consentKinds,
   declineReasons,
   definitionBases,
@@ -288,6 +289,8 @@ const schemas = {
   'safety-plan-recorded': z.object({
     at: instant,
     placement: z.enum(['safe-at-home', 'placed', 'relative']),
+    /** Whether the caregiver who is alleged is out of the home. Absent where nobody had to say, and in older events. */
+    caregiverOut: z.enum(answers).optional(),
     plan: textId,
   }),
   /** `reason`: why the word came so long before the report. */
@@ -376,6 +379,10 @@ const schemas = {
     kind: z.enum(consentKinds),
     answer: z.enum(consentAnswers),
     at: instant,
+    /** Said where a caregiver is alleged: it is not that one's. */
+    guardian: z.enum(consentingGuardians).optional(),
+    /** True where the service lacks the consent it needs from then on, and so stands still. Absent in older events. */
+    suspends: z.literal(true).optional(),
   }),
   'apart-recorded': z.object({ service: z.enum(services), apartRecord: textId }),
   /** What became of a service, some months after its start. */

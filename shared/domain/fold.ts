@@ -343,7 +343,7 @@ const evolvers: Evolve = {
     return { ...opened, recommended: state.recommended.filter((service) => !services.includes(service)) };
   },
   'linkage-offered': (state, { service, providerId, contactId }) =>
-    changeLinkage(state, service, { status: 'offered', providerId, contactId, turnedDown: false }),
+    changeLinkage(state, service, { status: 'offered', providerId, contactId, turnedDown: false, suspended: false }),
   'linkage-accepted': (state, { service }) => changeLinkage(state, service, { status: 'accepted' }),
   'linkage-contacted': unchanged,
   'linkage-started': (state, { service, at }) => changeLinkage(state, service, { status: 'started', startedAt: at }),
@@ -356,10 +356,15 @@ const evolvers: Evolve = {
       by === 'provider' ? { status: 'needed', turnedDown: true } : { status: 'declined' },
     );
   },
-  'consent-recorded': (state, { type: _, v: __, ...consent }) => ({
-    ...state,
-    consents: [...state.consents, consent],
-  }),
+  'consent-recorded': (state, { type: _, v: __, suspends, ...consent }) => {
+    const { service, kind, answer } = consent;
+    const next = { ...state, consents: [...state.consents, consent] };
+    const linkage = state.linkages[service];
+    if (!linkage) return next;
+    // An older event does not say it: of Part 2 alone it is sure without asking the policy.
+    const suspended = suspends ?? (kind === 'written-part-2' && answer !== 'given');
+    return changeLinkage(next, service, { ...linkage, suspended });
+  },
   'apart-recorded': (state, { apartRecord }) => ({ ...state, apartRecords: [...state.apartRecords, apartRecord] }),
   'service-outcome-recorded': (state, { service, months, outcome }) => {
     const linkage = state.linkages[service];
@@ -392,7 +397,11 @@ const evolvers: Evolve = {
   'hhs-notified': unchanged,
   'facts-learned': (state, { type: _, v: __, ageClass, caregiverNamed, ...facts }) => ({
     ...state,
-    caregiverNamed: state.caregiverNamed || caregiverNamed === 'yes',
+    // Whoever else turns out to be alleged, the caregiver who was stays one to be careful with (overlay C).
+    caregiverNamed:
+      state.caregiverNamed ||
+      caregiverNamed === 'yes' ||
+      (state.child.perpetrator === 'caregiver' && facts.perpetrator !== undefined),
     child: {
       ...state.child,
       ...said(facts),

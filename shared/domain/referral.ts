@@ -129,6 +129,8 @@ export interface Linkage {
   readonly contactId?: string;
   /** True from a provider's no until the next referral to one. */
   readonly turnedDown?: boolean;
+  /** True while the consent it needs does not stand: the provider waits, and reads nothing of who the child is. */
+  readonly suspended?: boolean;
   readonly startedAt?: string;
   /** What became of it, by months after its start. */
   readonly outcomes?: Readonly<Partial<Record<FollowUpMonths, EventOf<'service-outcome-recorded'>['outcome']>>>;
@@ -262,7 +264,10 @@ export interface Referral {
 /** The contact of the provider that is asked for a service. Who said no, or was told no, is asked no more. */
 export const providerAsked = ({ linkages }: Referral, service: string | undefined): string | undefined =>
   Object.values(linkages).find(
-    (linkage) => linkage.service === service && (linkage.status === 'offered' || linkage.status === 'accepted'),
+    (linkage) =>
+      linkage.service === service &&
+      linkage.suspended !== true &&
+      (linkage.status === 'offered' || linkage.status === 'accepted'),
   )?.contactId;
 
 /** The screening that counts now. */

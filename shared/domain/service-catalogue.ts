@@ -1,4 +1,5 @@
 /** What a policy says of each service, and whether the consent it needs is there. */
+import { mayContact } from './eligibility.ts';
 import type { Confidence, Policy } from './policy.ts';
 import type { Referral } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
@@ -34,11 +35,18 @@ export const consentWords: Readonly<Record<ConsentKind, string>> = {
 export const consentOf = ({ consents }: Pick<Referral, 'consents'>, service: Service, kind: ConsentKind) =>
   consents.findLast((each) => each.service === service && each.kind === kind)?.answer;
 
+/** Whether it is given by somebody who may give it: who is alleged to have had a part in it consents to nothing for the child. */
+const isGiven = (state: Referral, service: Service, kind: ConsentKind): boolean => {
+  const last = state.consents.findLast((each) => each.service === service && each.kind === kind);
+  if (last?.answer !== 'given') return false;
+  return kind !== 'parent-or-guardian' || last.guardian !== undefined || mayContact(state) !== 'not-the-caregiver';
+};
+
 /** A refusal where the policy asks for a consent to this service and none of those that would do is given. */
 export function consentMissing(state: Referral, service: Service, policy: Policy): Refusal | undefined {
   const { consent, urgent, source } = policy.catalogue[service];
   if (urgent || consent.length === 0) return undefined;
-  if (consent.some((kind) => consentOf(state, service, kind) === 'given')) return undefined;
+  if (consent.some((kind) => isGiven(state, service, kind))) return undefined;
   const wanted = consent.map((kind) => consentWords[kind]).join(' or ');
   return refuse(
     'consent-missing',

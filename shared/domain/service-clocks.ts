@@ -27,11 +27,15 @@ export function endAnswer(draft: Draft, service: Service): void {
   if (open) draft.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
 }
 
-/** The start that a provider owed which has gone back on its word. */
+/** What a provider owed that has gone back on its word, or that waits for a consent. */
 function endStarts(draft: Draft): void {
   const { linkages } = draft.state();
   for (const { id, rule, subject } of openDeadlines(draft.state())) {
-    if (rule !== 'D35c' || linkages[subject as Service]?.status === 'accepted') continue;
+    const linkage = linkages[subject as Service];
+    const isOver = linkage?.suspended
+      ? rule === 'D35b' || rule === 'D35c'
+      : rule === 'D35c' && linkage?.status !== 'accepted';
+    if (!isOver) continue;
     draft.add('deadline-ended', { deadlineId: id, because: 'superseded' });
   }
 }
@@ -44,7 +48,9 @@ export function watchLinkages(draft: Draft, start = draft.context.now): void {
   if (draft.state().stage !== 'open') return;
   endStarts(draft);
   let told = false;
-  for (const { service, status } of Object.values(draft.state().linkages)) {
+  for (const { service, status: said, suspended } of Object.values(draft.state().linkages)) {
+    // Without its consent it is for the caseworker to ask again, or to record a no.
+    const status = suspended && (said === 'offered' || said === 'accepted') ? 'needed' : said;
     const waits = waitsFor[status];
     if (!waits || isWatched(draft, service, waits.rule, waits.step)) continue;
     // Who refers and who accepts know of it.

@@ -256,6 +256,8 @@ export const declineReasons = [
 /** Who consents to a service, and in which way. */
 export const consentKinds = ['child', 'parent-or-guardian', 'written-part-2'] as const;
 export type ConsentKind = (typeof consentKinds)[number];
+/** Whose consent it is where a caregiver is said to have had a part in it: somebody else's, said in so many words. */
+export const consentingGuardians = ['another-guardian'] as const;
 export const consentAnswers = ['given', 'refused', 'withdrawn'] as const;
 
 /** Months after its start at which the outcome of a service is asked for. */

@@ -11,6 +11,7 @@ import type { Directory } from '../store/directory.ts';
 import { alertChain, type Ledger, referralChain } from '../store/ledger.ts';
 import type { Waits } from '../store/waits.ts';
 import { accessesOf } from './accesses.ts';
+import { heldApart, shownOf } from './apart.ts';
 import { viewDeadline } from './view.ts';
 
 const settling: readonly Event['type'][] = [
@@ -27,7 +28,10 @@ const neverRan = (deadlineId: string, commits: readonly { readonly events: reado
     return about[0]?.type === 'deadline-opened' && about.some(({ type }) => settling.includes(type));
   });
 
-/** Undefined where there is no such referral. Nothing of the vault is in it. */
+/** Whoever acts for a provider whose service stands apart: to say who it is would tell of the treatment. */
+const someProvider = { kind: 'person', id: 'PROVIDER-HELD-APART' } as const;
+
+/** Undefined where there is no such referral. Nothing of the vault is in it, and nothing of a service that stands apart (42 CFR Part 2). */
 export async function auditReferral(
   {
     ledger,
@@ -46,6 +50,9 @@ export async function auditReferral(
   if (!referral) return undefined;
   const { state, commits } = referral;
   const policy = policyOf(referral.policy);
+  const events = commits.flatMap((commit) => commit.events);
+  const held = heldApart(state, policy, events);
+  const shown = (of: readonly Event[]) => of.flatMap((event) => shownOf(event, held) ?? []);
   const alertIds = Object.keys(state.alerts);
   const actors = new Set(commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : [])));
   const [saved, lives, chain, alertChains, people, accesses] = await Promise.all([
@@ -64,16 +71,22 @@ export async function auditReferral(
     ...(state.seal && { seal: state.seal }),
     chain: verifyChain(referralChain(referralId), chain),
     alertChainsIntact: alertChains.every(({ intact }) => intact),
-    commits: commits.map(({ seq, at, actor, cause, events, stored }) => ({
-      seq,
-      at,
-      actor,
-      who: titles.get(actor.id) ?? actor.id,
-      cause,
-      events,
-      says: events.map((event) => describe(event, state, policy)),
-      hash: stored.hash,
-    })),
+    commits: commits.map(({ seq, at, actor, cause, events: all, stored }) => {
+      const isHeld = held.people.has(actor.id);
+      const told = shown(all);
+      const isTold = told.length === all.length || cause.kind !== 'command';
+      return {
+        seq,
+        at,
+        actor: isHeld ? someProvider : actor,
+        who: isHeld ? someProvider.id : (titles.get(actor.id) ?? actor.id),
+        // The name of a command would tell what it was about.
+        cause: isTold ? cause : { ...cause, name: 'held-apart' },
+        events: told,
+        says: told.map((event) => describe(event, state, policy)),
+        hash: stored.hash,
+      };
+    }),
     runs: [
       {
         run: state.id,
@@ -98,12 +111,17 @@ export async function auditReferral(
         ...(deadline?.status === 'open' && { next: nextCheckpoint(deadline, policy) }),
       };
     }),
-    accesses,
-    deadlines: Object.values(state.deadlines).map((deadline) => viewDeadline(deadline, policy)),
-    alerts: Object.values(state.alerts).map((alert, index) => ({
-      ...alert,
-      deliveries: lives[index]?.life.deliveries ?? [],
+    accesses: accesses.map(({ read, personId, who, ...access }) => ({
+      ...access,
+      ...(held.people.has(personId) ? { personId: someProvider.id, who: someProvider.id } : { personId, who }),
+      read: read.filter((field) => field !== 'apartRecords'),
     })),
+    deadlines: Object.values(state.deadlines)
+      .filter(({ id }) => !held.deadlines.has(id))
+      .map((deadline) => viewDeadline(deadline, policy)),
+    alerts: Object.values(state.alerts)
+      .map((alert, index) => ({ ...alert, deliveries: lives[index]?.life.deliveries ?? [] }))
+      .filter(({ id }) => !held.alerts.has(id)),
   };
 }
 export type Audit = NonNullable<Awaited<ReturnType<typeof auditReferral>>>;

@@ -2,7 +2,17 @@ import type { Referral } from '../domain/referral.ts';
 import { hasPledged } from '../domain/seats.ts';
 import type { Discipline } from '../domain/vocabulary.ts';
 import { fieldRules, type IdentityField, identityFields } from '../policy/identity-fields.ts';
-import { isOneOf, leadsTeam, linkagesOf, mayReadChild, seatsOf, staff, type Visitor, within } from './visitor.ts';
+import {
+  isOneOf,
+  isServed,
+  leadsTeam,
+  linkagesOf,
+  mayReadChild,
+  seatsOf,
+  staff,
+  type Visitor,
+  within,
+} from './visitor.ts';
 
 /** The fields of the vault that this person may read of this referral; none for who does not work with the child. */
 export function fieldsFor(state: Referral, visitor: Visitor): ReadonlySet<IdentityField> {
@@ -16,8 +26,7 @@ export function fieldsFor(state: Referral, visitor: Visitor): ReadonlySet<Identi
       : []),
     ...(isOpen && leadsTeam(state, visitor) ? (['team-lead'] as const) : []),
   ];
-  const serves =
-    isOpen && linkagesOf(state, visitor).some(({ status }) => status !== 'needed' && status !== 'declined');
+  const serves = isOpen && linkagesOf(state, visitor).some(isServed);
   return new Set(
     identityFields.filter((field) => {
       const rule = fieldRules[field];

@@ -1,9 +1,11 @@
 /** Who answers for a referral, with telephone and e-mail: whom to call when mail is too slow. */
+import type { Policy } from '../domain/policy.ts';
 import type { Referral } from '../domain/referral.ts';
 import { scopeOf } from '../domain/scopes.ts';
 import { isShutTo } from '../domain/seal.ts';
 import { roles } from '../domain/vocabulary.ts';
 import type { Directory, DirectoryPerson } from '../store/directory.ts';
+import { asKnownTo } from './apart.ts';
 import { answerToProviders, invitesToTeam } from './view.ts';
 import { isOnlyInvited, linkagesOf, seesWhole, type Visitor } from './visitor.ts';
 
@@ -13,7 +15,12 @@ const contactOf = ({ id, name, title, email, phone }: DirectoryPerson) => ({ id,
  * For each role, the people in order (who is on duty first); for each seat and each linkage, its holder. A provider gets
  * the roles that answer to it and its own linkages, a member who has not signed yet those who invite.
  */
-export async function peopleOf(directory: Pick<Directory, 'person' | 'onDuty'>, state: Referral, visitor: Visitor) {
+export async function peopleOf(
+  directory: Pick<Directory, 'person' | 'onDuty'>,
+  state: Referral,
+  policy: Policy,
+  visitor: Visitor,
+) {
   const whole = seesWhole(state, visitor);
   const contact = async (id: string) => {
     const person = await directory.person(id);
@@ -40,7 +47,7 @@ export async function peopleOf(directory: Pick<Directory, 'person' | 'onDuty'>, 
       })),
     ),
     providers: await Promise.all(
-      (whole ? Object.values(state.linkages) : linkagesOf(state, visitor)).map(
+      (whole ? Object.values(asKnownTo(state, policy, visitor).linkages) : linkagesOf(state, visitor)).map(
         async ({ service, providerId, contactId }) => ({
           service,
           providerId,

@@ -6,6 +6,7 @@ import { type Event, readEvent } from '../domain/events.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Referral } from '../domain/referral.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
+import { hasPledged } from '../domain/seats.ts';
 import { apartPart, birthPart, type Identities, type Part, textPart } from '../store/identities.ts';
 import { idReused, type Ledger } from '../store/ledger.ts';
 import { claim, release } from './claim-referral.ts';
@@ -121,7 +122,9 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   if (isOnlyInvited(referral.state, visitor) && !invitationCommands.includes(name)) {
     return {
       kind: 'forbidden',
-      sentence: `${row.title}: first sign the notice of confidentiality of this referral's team, and say that you have no conflict of interest.`,
+      sentence: hasPledged(referral.state, visitor.id)
+        ? `${row.title}: you declined your seat on this referral's team. Accept it first, if you sit on it after all.`
+        : `${row.title}: first sign the notice of confidentiality of this referral's team, and say that you have no conflict of interest.`,
     };
   }
   const person = name === 'break-glass' ? visitor : within(referral.state, visitor);

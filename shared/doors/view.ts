@@ -15,6 +15,7 @@ import { type Alert, type Deadline, type Linkage, openDeadlineOf, type Referral 
 import { scopeOf } from '../domain/scopes.ts';
 import { proposeScreening, screeningInputs } from '../domain/screening.ts';
 import type { Role, Service } from '../domain/vocabulary.ts';
+import { asKnownTo } from './apart.ts';
 import { isOnlyInvited, linkagesOf, seatsOf, seesWhole, type Visitor, within } from './visitor.ts';
 
 export function viewDeadline(deadline: Deadline, policy: Policy) {
@@ -72,7 +73,9 @@ export function viewMeeting({ type: _, v: __, missing, ...meeting }: Referral['m
 
 const soonestFirst = (one: Deadline, other: Deadline) => (isAfter(one.due, other.due) ? 1 : -1);
 
-export function viewReferral(state: Referral, policy: Policy, visitor: Visitor) {
+export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor) {
+  const state = asKnownTo(whole, policy, visitor);
+  const inTheWay = conditionsOfClosure(state, policy);
   const { texts: _texts, blindIndex: _blind, proposedOn: _grounds, deadlines, alerts, meetings, ...rest } = state;
   const overlays = overlaysNow(state, policy);
   return {
@@ -100,8 +103,11 @@ export function viewReferral(state: Referral, policy: Policy, visitor: Visitor) 
       screeningProposal: { ...proposeScreening(screeningInputs(state, policy), policy), validated: false as const },
     }),
     meetings: meetings.map(viewMeeting),
-    inTheWayOfClosing: conditionsOfClosure(state, policy),
-    commands: availableCommands(state, visitor),
+    inTheWayOfClosing:
+      conditionsOfClosure(whole, policy).length === inTheWay.length
+        ? inTheWay
+        : [...inTheWay, 'Something of a service that stands apart is not settled yet: the caseworker knows of it.'],
+    commands: availableCommands(whole, visitor),
   };
 }
 export type ReferralView = ReturnType<typeof viewReferral>;

@@ -100,24 +100,32 @@ export const mayRead = (state: Referral, visitor: Visitor): boolean =>
   !isClosedTo(state, visitor) &&
   (seesWhole(state, visitor) || linkagesOf(state, visitor).length > 0 || seatsOf(state, visitor).length > 0);
 
-/** Whether this person sees a referral as a whole: a provider sees what concerns its services (`viewFor`), a member the invitation until they have signed. */
+/** Whether this person holds a seat that they have not declined: the seat of somebody else, or one given up, shows nothing of the case. */
+export const sitsOn = (state: Referral, visitor: Visitor): boolean =>
+  seatsOf(state, visitor).some(({ declinedBy = [] }) => !declinedBy.includes(visitor.id));
+
+/** Whether this person sees a referral as a whole: a provider sees what concerns its services (`viewFor`), a member the invitation until they have signed, and again once they have declined. */
 export const seesWhole = (state: Referral, visitor: Visitor): boolean =>
   !isClosedTo(state, visitor) &&
   (seesEveryReferral(within(state, visitor)) ||
     leadsTeam(state, visitor) ||
-    (seatsOf(state, visitor).length > 0 && hasPledged(state, visitor.id)));
+    (sitsOn(state, visitor) && hasPledged(state, visitor.id)));
 
 /** Whether all that this person has of the referral is the invitation to its team. */
 export const isOnlyInvited = (state: Referral, visitor: Visitor): boolean =>
   mayRead(state, visitor) && !seesWhole(state, visitor) && linkagesOf(state, visitor).length === 0;
 
-const served: readonly Linkage['status'][] = ['offered', 'accepted', 'started'];
+const statusesServed: readonly Linkage['status'][] = ['offered', 'accepted', 'started'];
+
+/** Whether a provider works with the child by this linkage: not while the consent that it needs does not stand. */
+export const isServed = ({ status, suspended }: Linkage): boolean =>
+  statusesServed.includes(status) && suspended !== true;
 
 /**
  * Whether this person works with the child and so may read who the child is. An auditor audits the work, not the child.
  * Partners may while the referral is open: a team's leaders, the holder and the deputy of a seat who have signed the notice of
  * confidentiality, without a conflict of interest, unless they were the one to decline the seat, and a
- * provider whose service is offered, accepted or started.
+ * provider whose service is offered, accepted or started, while the consent that it needs stands.
  */
 export function mayReadChild(state: Referral, visitor: Visitor): boolean {
   if (isClosedTo(state, visitor)) return false;
@@ -125,9 +133,8 @@ export function mayReadChild(state: Referral, visitor: Visitor): boolean {
   if (state.stage !== 'open' || visitor.roles.every((role) => auditors.includes(role))) return false;
   return (
     leadsTeam(state, visitor) ||
-    (hasPledged(state, visitor.id) &&
-      seatsOf(state, visitor).some(({ declinedBy = [] }) => !declinedBy.includes(visitor.id))) ||
-    linkagesOf(state, visitor).some(({ status }) => served.includes(status))
+    (hasPledged(state, visitor.id) && sitsOn(state, visitor)) ||
+    linkagesOf(state, visitor).some(isServed)
   );
 }
 
@@ -138,6 +145,6 @@ export function mayReadChild(state: Referral, visitor: Visitor): boolean {
 export function mayReadApart(state: Referral, visitor: Visitor): boolean {
   if (consentOf(state, 'substance-use', 'written-part-2') !== 'given') return false;
   const linkage = state.linkages['substance-use'];
-  const gives = linkage?.contactId === visitor.id && served.includes(linkage.status);
+  const gives = linkage?.contactId === visitor.id && isServed(linkage);
   return state.stage === 'open' && (gives || isOneOf(within(state, visitor), ['caseworker', 'hart-liaison']));
 }

@@ -116,7 +116,9 @@ export interface Route {
   readonly judicialDistrict: { readonly value: JudicialDistrict; readonly confidence: Confidence };
 }
 
-const keyOf = (town: string) => town.replaceAll(/\s/g, '').toLowerCase();
+/** The state behind a town's name, as in an address, says nothing more. */
+const stateBehind = /(?:\s*,\s*|\s+)(?:ct|conn\.?|connecticut)\s*$/i;
+const keyOf = (town: string) => town.replace(stateBehind, '').replaceAll(/\s/g, '').toLowerCase();
 function nameOf<Id>(list: readonly { readonly id: Id; readonly name: string }[], id: Id): string | undefined {
   return list.find((each) => each.id === id)?.name;
 }

@@ -1,5 +1,6 @@
 /** The towns that a text which names none may have meant. Ten lines of edit distance: no library is needed for 169 names. */
 import { towns } from './towns.ts';
+import { villages } from './villages.ts';
 
 /** How many letters have to be put, taken or changed, two that changed places counting once, to make one word of the other. */
 export function editDistance(one: string, other: string): number {
@@ -24,7 +25,7 @@ const lettersOf = (text: string) => text.toLowerCase().replaceAll(/[^a-z]/g, '')
 const isNear = (distance: number, length: number) => distance <= Math.max(1, Math.floor(length / 3));
 
 /**
- * The names of at most `count` towns, the nearest first; of an address, those near any part between its commas. Empty for what
+ * The names of at most `count` towns, those of a village first and then the nearest; of an address, those near any part between its commas. Empty for what
  * is like no town, as most places of another state are. Nothing of the text itself is in the answer.
  */
 export function nearestTowns(text: string, count = 3): readonly string[] {
@@ -32,10 +33,11 @@ export function nearestTowns(text: string, count = 3): readonly string[] {
     .split(',')
     .map(lettersOf)
     .filter((part) => part.length > 2);
-  return towns
+  const near = towns
     .map(({ name }) => ({ name, distance: Math.min(...parts.map((part) => editDistance(part, lettersOf(name)))) }))
     .filter(({ name, distance }) => isNear(distance, lettersOf(name).length))
     .toSorted((one, other) => one.distance - other.distance || (one.name < other.name ? -1 : 1))
-    .slice(0, count)
     .map(({ name }) => name);
+  const ofVillages = parts.flatMap((part) => villages[part] ?? []);
+  return [...new Set([...ofVillages, ...near])].slice(0, count);
 }

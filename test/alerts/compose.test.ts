@@ -184,7 +184,7 @@ describe('other alerts', () => {
 
   test("say that a provider's no leaves the need", () => {
     const story = opened().screen('high-risk').do('offer-linkage', { service: 'mental-health', providerId: 'PV-1' });
-    story.do('decline-linkage', { service: 'mental-health', reasonCode: 'waiting-list' }, 'contact:PV-1');
+    story.do('decline-linkage', { service: 'mental-health', reasonCode: 'waiting-list', waitDays: 30 }, 'contact:PV-1');
     expect(mailOf(story, latest(story, 'answer-needed'), 'hart-liaison').text).toContain(
       'A provider said no, and the need is still there. Refer to another one; the page says for what.',
     );

@@ -1,9 +1,11 @@
 /** Which service needs whose consent before anybody outside is told, and that no urgent help waits for one. */
 import { describe, expect, it } from 'vitest';
 import { services } from '../../shared/domain/vocabulary.ts';
+import { fieldsFor } from '../../shared/doors/identity-fields.ts';
+import { mayReadApart, mayReadChild, visitorOf } from '../../shared/doors/visitor.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral } from '../support/referral-builder.ts';
-import { offer } from '../support/scenes.ts';
+import { link, offer } from '../support/scenes.ts';
 
 const running = () => referral().run();
 const to = (service: string, consentKind: string, consentAnswer = 'given') => ({ service, consentKind, consentAnswer });
@@ -74,6 +76,67 @@ describe('a service that needs a consent', () => {
   });
 });
 
+describe('a consent that is withdrawn while a provider is asked', () => {
+  const service = 'substance-use';
+  const withdrawn = () => offer(running(), service).do('record-consent', part2('withdrawn'));
+  const theirs = 'contact:PV-1';
+
+  it('suspends the offer: it is neither accepted nor started until the consent stands again', () => {
+    const story = withdrawn();
+    for (const command of ['accept-linkage', 'record-contact', 'start-linkage'] as const)
+      expect(story.refused(command, { service }, theirs)).toBe('consent-missing');
+    // A consent of somebody else does not stand in for it.
+    story.do('record-consent', to(service, 'parent-or-guardian'));
+    expect(story.refused('accept-linkage', { service }, theirs)).toBe('consent-missing');
+    story.do('record-consent', part2());
+    expect(story.refused('accept-linkage', { service }, theirs)).toBe('accepted');
+  });
+
+  it('suspends the acceptance, and is asked of the caseworker and of the provider no more', () => {
+    const story = offer(running(), service).do('accept-linkage', { service }, theirs);
+    story.do('record-consent', part2('withdrawn'));
+    expect(story.refused('start-linkage', { service }, theirs)).toBe('consent-missing');
+    expect(story.deadline('D35c')).toMatchObject({ status: 'ended', subject: service });
+    expect(story.deadline('D35a')).toMatchObject({ status: 'open', subject: service });
+    expect(story.all('alert-requested').map(({ kind, to }) => `${kind} ${to.join()}`)).toContain(
+      'answer-needed caseworker',
+    );
+    story.do('record-consent', part2());
+    expect(story.deadline('D35a').status).toBe('kept');
+    expect(story.deadline('D35c')).toMatchObject({ status: 'open', subject: service });
+  });
+
+  it('closes who the child is and the apart record to that provider, started or not, and opens them again', () => {
+    const provider = visitorOf({
+      id: 'PV-1.CONTACT',
+      name: '',
+      email: '',
+      phone: '',
+      title: '',
+      roles: [{ role: 'provider', scope: '' }],
+    });
+    const story = link(running(), service);
+    const reads = () => [
+      mayReadChild(story.state, provider),
+      mayReadApart(story.state, provider),
+      fieldsFor(story.state, provider).size > 0,
+    ];
+    expect(reads()).toEqual([true, true, true]);
+    story.do('record-consent', part2('withdrawn'));
+    expect(reads()).toEqual([false, false, false]);
+    expect(story.refused('decline-linkage', { service, reasonCode: 'child-declined' })).toBe('accepted');
+    const other = withdrawn();
+    expect(mayReadChild(other.state, provider)).toBe(false);
+    other.do('record-consent', part2());
+    expect(mayReadChild(other.state, provider)).toBe(true);
+  });
+
+  it('stops no urgent help', () => {
+    const story = offer(running(), 'safe-placement').do('record-consent', to('safe-placement', 'child', 'refused'));
+    expect(story.refused('accept-linkage', { service: 'safe-placement' }, theirs)).toBe('accepted');
+  });
+});
+
 describe('a consent', () => {
   it('is in the ledger as who, to what, when, and nothing else', () => {
     const story = running().do('record-consent', part2());
@@ -129,6 +192,16 @@ describe('a need that cannot be met is captured when it happens', () => {
 
   it.each(['no-longer-needed', 'served-elsewhere'])('and not where the service is %s', (reasonCode) => {
     expect(running().do('decline-linkage', { service: 'education', reasonCode }).state.unmetNeeds).toEqual([]);
+  });
+
+  it('says of a waiting list how long the wait is, or that nobody knows', () => {
+    const list = { service: 'education', reasonCode: 'waiting-list' };
+    const story = running();
+    expect(story.refused('decline-linkage', list)).toBe('wait-unsaid');
+    story.do('decline-linkage', { ...list, waitDays: 'unknown' });
+    expect(story.state.unmetNeeds).toEqual([
+      { service: 'education', reason: 'waiting-list', by: 'staff', at: story.now, region: 4 },
+    ]);
   });
 
   it('says how long the wait is of a waiting list alone', () => {

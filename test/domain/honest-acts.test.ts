@@ -204,7 +204,10 @@ describe("a provider's no", () => {
 describe('the examination that is not acute', () => {
   const investigated = (answer: 'start-linkage' | 'decline-linkage') => {
     const story = referral().run().do('offer-linkage', { service: 'medical-nonacute', providerId: 'PV-1' });
-    const input = { service: 'medical-nonacute', ...(answer === 'decline-linkage' && { reasonCode: 'waiting-list' }) };
+    const input = {
+      service: 'medical-nonacute',
+      ...(answer === 'decline-linkage' && { reasonCode: 'waiting-list', waitDays: 30 }),
+    };
     return story.do(answer, input).do('classify-report', { track: 'investigation' });
   };
 

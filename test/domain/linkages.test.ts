@@ -73,7 +73,7 @@ describe('a provider', () => {
 
   it('declines its own only', () => {
     const story = offer(confirmed(), 'victim-advocacy');
-    const declined = { ...advocacy, reasonCode: 'waiting-list' };
+    const declined = { ...advocacy, reasonCode: 'waiting-list', waitDays: 30 };
     expect(story.refused('decline-linkage', declined, 'contact:PV-2')).toBe('not-your-linkage');
     expect(story.refused('decline-linkage', declined, theirs)).toBe('accepted');
   });
@@ -81,7 +81,7 @@ describe('a provider', () => {
   it('may take the place of one that declined, and the place of nobody else', () => {
     const story = offer(confirmed(), 'victim-advocacy').do(
       'decline-linkage',
-      { ...advocacy, reasonCode: 'waiting-list' },
+      { ...advocacy, reasonCode: 'waiting-list', waitDays: 30 },
       theirs,
     );
     story.do('offer-linkage', { ...advocacy, providerId: 'PV-2' });
@@ -98,7 +98,11 @@ describe('a service that is declined', () => {
   it.each(declineReasons)(
     'because of %s: a gap in supply lets the clocks run, an answer settles them',
     (reasonCode) => {
-      const story = offer(confirmed(), 'victim-advocacy').do('decline-linkage', { ...advocacy, reasonCode });
+      const story = offer(confirmed(), 'victim-advocacy').do('decline-linkage', {
+        ...advocacy,
+        reasonCode,
+        ...(reasonCode === 'waiting-list' && { waitDays: 'unknown' }),
+      });
       const gap = supplyGaps.includes(reasonCode);
       expect(story.deadline('D19b').status).toBe(gap ? 'open' : 'kept');
       expect(story.unmet().join()).not.toContain('victim-advocacy is neither');

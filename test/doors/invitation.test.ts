@@ -7,6 +7,7 @@ import { performCommand } from '../../shared/doors/perform-command.ts';
 import { readIdentities } from '../../shared/doors/read-identities.ts';
 import { viewFor, viewReferral } from '../../shared/doors/view.ts';
 import { isOnlyInvited, mayRead, mayReadChild, seesWhole, visitorOf } from '../../shared/doors/visitor.ts';
+import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Desk, startDesk, visitor } from '../support/desk.ts';
 
@@ -68,7 +69,7 @@ describe('before signing', () => {
 
   test('the people to call are those who invite', async () => {
     const id = await invited();
-    const people = await peopleOf(desk.directory, await desk.state(id), visitor(holder));
+    const people = await peopleOf(desk.directory, await desk.state(id), policy, visitor(holder));
     expect(people.roles.map(({ role }) => role)).toEqual(['mdt-coordinator', 'mdt-chair']);
     expect([people.seats, people.providers]).toEqual([[], []]);
   });

@@ -35,7 +35,7 @@ describe('the counts', () => {
   });
 
   test('leave out a referral that was made in error', async () => {
-    const id = await declined({ reasonCode: 'waiting-list' });
+    const id = await declined({ reasonCode: 'waiting-list', waitDays: 30 });
     const shown = async () => (await unmetNeeds(desk.board)).find(({ reason }) => reason === 'waiting-list')?.count;
     expect(await shown()).toBe(7);
     await desk.do(

@@ -134,6 +134,18 @@ describe('who may see who the child is, and who reported', () => {
     expect(sees(offer(declined, 'basic-needs'))).toBe(true);
   });
 
+  test('a member who declined the seat sees the invitation alone, until they accept it after all', () => {
+    const told = story().do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+    const member = somebody('mdt-member', '', memberOf('medical').personId);
+    const shows = () => Object.keys(viewFor(told.state, policy, member));
+    expect(shows()).toContain('invitation');
+    expect(shows()).not.toContain('child');
+    const deputy = somebody('mdt-member', '', memberOf('medical').deputyId);
+    expect(Object.keys(viewFor(told.state, policy, deputy))).toContain('child');
+    told.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'seat:medical');
+    expect(shows()).toContain('child');
+  });
+
   test('a member until the seat is declined, and the deputy after that as well', () => {
     const { personId, deputyId } = memberOf('medical');
     const answered = (answer: string) => story().do('answer-seat', { discipline: 'medical', answer }, 'seat:medical');

@@ -91,7 +91,8 @@ const keeping: Readonly<Record<string, Keep>> = {
   D17: () => offer('hart-liaison', 'medical-acute-forensic'),
   D19a: () => offer('hart-liaison', 'victim-advocacy'),
   D19b: () => act('provider:victim-advocacy', 'record-contact', { service: 'victim-advocacy' }),
-  D21: () => act('caseworker', 'record-safety-plan', { placement: 'safe-at-home', plan: words('plan') }),
+  D21: () =>
+    act('caseworker', 'record-safety-plan', { placement: 'safe-at-home', caregiverOut: 'yes', plan: words('plan') }),
   D22a: () => offer('caseworker', 'mental-health'),
   D22b: () => act('provider:mental-health', 'start-linkage', { service: 'mental-health' }),
   D35a: (_dice, _state, { subject }) => offer('caseworker', subject as Service),
@@ -175,7 +176,11 @@ export function somethingElse(dice: Dice, state: Referral): Act {
     () =>
       act(dice.pick(['caseworker', `provider:${service}`]), 'decline-linkage', {
         service,
-        reasonCode: dice.pick(['child-declined', 'waiting-list', 'no-provider']),
+        ...dice.pick([
+          { reasonCode: 'child-declined' },
+          { reasonCode: 'waiting-list', waitDays: 'unknown' },
+          { reasonCode: 'no-provider' },
+        ]),
       }),
     () => act('careline-worker', 'confirm-routing', { office: 'NEW-HAVEN', team: 'MDT-NEW-HAVEN' }),
     () => meeting(dice),

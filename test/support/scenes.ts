@@ -16,7 +16,7 @@ export const answerTheReport = (story: Story) =>
     .do('notify-police', { covers: ['state', 'local'], agencyId: 'PD-HARTFORD', method: 'phone' })
     .do('start-response')
     .do('assign-liaison', { personId: 'LIAISON-1' })
-    .do('record-safety-plan', { placement: 'safe-at-home' });
+    .do('record-safety-plan', { placement: 'safe-at-home', caregiverOut: 'yes' });
 
 /** Referred to a provider, with the consent that the policy asks for. */
 export const offer = (story: Story, service: Service) => {

@@ -128,7 +128,7 @@ export const keeping: Readonly<Record<string, Act>> = {
   D21: {
     by: 'caseworker',
     command: 'record-safety-plan',
-    input: { placement: 'safe-at-home', plan: 'An invented plan.' },
+    input: { placement: 'safe-at-home', caregiverOut: 'yes', plan: 'An invented plan.' },
   },
   D22a: offer('caseworker', 'mental-health'),
   D22b: { by: 'provider:mental-health', command: 'start-linkage', input: { service: 'mental-health' } },

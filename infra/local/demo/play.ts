@@ -169,7 +169,7 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
   D21: () => ({
     who: 'caseworker',
     command: 'record-safety-plan',
-    input: { placement: 'safe-at-home', plan: written },
+    input: { placement: 'safe-at-home', caregiverOut: 'yes', plan: written },
   }),
   D22a: offer('caseworker', 'mental-health'),
   D22b: () => ({ who: 'provider:mental-health', command: 'start-linkage', input: { service: 'mental-health' } }),
@@ -280,7 +280,7 @@ function unasked(
         at: soon,
         deed:
           act === 'decline'
-            ? { who: 'caseworker', command: 'decline-linkage', input: { service, reasonCode: 'family-declined' } }
+            ? { who: 'caseworker', command: 'decline-linkage', input: { service, reasonCode: 'child-declined' } }
             : provider(service).then((providerId) => ({
                 who: 'caseworker',
                 command: 'offer-linkage',
@@ -354,8 +354,11 @@ export async function play(
       readonly seq: number;
     }[] = [];
     for (const id of act === 'never' ? [] : referralIds) {
-      const view = await api.referral(watcher, id);
-      const people = await api.people(watcher, id);
+      // Of a service that stands apart the watcher is told nothing: the caseworker is.
+      const { roles } = await api.people(watcher, id);
+      const reader = roles.find(({ role }) => role === 'caseworker')?.people[0]?.email ?? watcher;
+      const view = await api.referral(reader, id);
+      const people = await api.people(reader, id);
       const agency = await agencyOf(view.routing?.town ?? 'Hartford');
       const personId = (role: string) => people.roles.find((each) => each.role === role)?.people[0]?.id ?? 'NOBODY';
       const missingSince = view.deadlines.find(({ rule }) => rule === 'D12a')?.start;
