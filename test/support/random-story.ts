@@ -62,7 +62,7 @@ function inputOf(schema: unknown, name = ''): fc.Arbitrary<unknown> {
   if (schema instanceof z.ZodBoolean) return fc.boolean();
   if (schema instanceof z.ZodNumber) return fc.integer({ min: 1, max: 6 });
   if (schema instanceof z.ZodObject) return recordOf(schema.shape);
-  return fc.constant('HER-OWN-1');
+  return fc.constant('HER-OWN-WORDS-1');
 }
 
 const recordOf = (shape: Readonly<Record<string, unknown>>): fc.Arbitrary<object> =>
