@@ -50,6 +50,7 @@ const byName: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   birthDate: fc.constantFrom('2008-11-20', '2012-02-29', '2005-01-01'),
   consultedId: fc.constantFrom(undefined, 'LEGAL', 'NOBODY'),
   providerId: fc.constantFrom('PV-1', 'PV-2', 'NOBODY'),
+  waitDays: fc.constantFrom(undefined, 'unknown', 30),
 };
 
 function inputOf(schema: unknown, name = ''): fc.Arbitrary<unknown> {

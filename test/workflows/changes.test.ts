@@ -265,7 +265,7 @@ describe('another screening', () => {
       'D19a ended',
       'D20 ended',
       'D22a ended',
-      'D23 ended',
+      // The fourth is about substance use, which stands apart from who reads this.
       'D23 ended',
       'D23 ended',
       'D23 ended',

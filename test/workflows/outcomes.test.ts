@@ -68,7 +68,7 @@ describe('each outcome of the screening goes its own way to its end', () => {
       'D19a open',
       'D20 open',
       'D22a open',
-      'D23 open',
+      // The fourth is about substance use, which stands apart from who reads this.
       'D23 open',
       'D23 open',
       'D23 open',
