@@ -54,11 +54,14 @@ const recentHours = 6;
 const olderHours = 12;
 const days = 400;
 
-/** The hours to look at now: `2026-11-25T15`, UTC. */
-export function hoursToSweep(now: string): readonly string[] {
+/** A mail that was claimed is looked for so many days back: after an outage of all sweeps, within twenty minutes. */
+const daysOfClaims = 2;
+
+/** The hours to look at now, `2026-11-25T15`, UTC: the last six, and in turn those of so many days. */
+export function hoursToSweep(now: string, within = days): readonly string[] {
   const at = Date.parse(now);
   const name = (hoursAgo: number) => new Date(at - hoursAgo * hour).toISOString().slice(0, 13);
-  const turn = Math.floor(at / (5 * minute)) % Math.ceil((days * 24) / olderHours);
+  const turn = Math.floor(at / (5 * minute)) % Math.ceil((within * 24) / olderHours);
   return [
     ...Array.from({ length: recentHours }, (_, index) => name(index)),
     ...Array.from({ length: olderHours }, (_, index) => name(recentHours + turn * olderHours + index)),
@@ -271,7 +274,12 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   }
   await sweepRoster(parts).catch((fault: unknown) => void faults.push(fault));
   const frame = { now: parts.now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
-  const overdue = await watchAlerts(parts, hoursToSweep(parts.now), frame, (fault) => void faults.push(fault));
+  const overdue = await watchAlerts(
+    parts,
+    hoursToSweep(parts.now, daysOfClaims),
+    frame,
+    (fault) => void faults.push(fault),
+  );
   if (overdue > 0) repaired['mail-overdue'] = overdue;
   const vault = await sweepVault(parts);
   if (vault > 0) repaired['vault-pending'] = vault;

@@ -25,12 +25,12 @@ describe('a case', () => {
     expect(together).toEqual(alone);
   });
 
-  test('of the fixed seed holds: 42/0 to 42/39', { timeout: 300_000 }, async () => {
-    expect(await brokenCases('42', 40)).toEqual([]);
+  test('of the fixed seed holds: 42/0 to 42/19', { timeout: 300_000 }, async () => {
+    expect(await brokenCases('42', 20)).toEqual([]);
   });
 
   const fresh = String(Date.now());
-  test(`of the fresh seed ${fresh} holds: ${fresh}/0 to ${fresh}/9`, { timeout: 300_000 }, async () => {
-    expect(await brokenCases(fresh, 10)).toEqual([]);
+  test(`of the fresh seed ${fresh} holds: ${fresh}/0 to ${fresh}/4`, { timeout: 300_000 }, async () => {
+    expect(await brokenCases(fresh, 5)).toEqual([]);
   });
 });
