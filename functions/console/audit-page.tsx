@@ -6,10 +6,10 @@ import type { Audit } from '../../shared/doors/audit.ts';
 import type { IdentityView } from '../../shared/doors/read-identities.ts';
 import type { ReferralView } from '../../shared/doors/view.ts';
 import { DeadlineState, waitsOn } from './deadline-view.tsx';
-import { Alert, type Frame, Page, Table } from './layout.tsx';
+import { Alert, type Frame, List, Page, Table } from './layout.tsx';
 import { personFields, teamNameOf } from './lookups.ts';
 import { deliveryWords } from './mail-view.tsx';
-import { List, SafeContact } from './referral-page.tsx';
+import { SafeContact } from './referral-page.tsx';
 import { inside, labelOf, recipientWords, words, wordsInside } from './words.ts';
 
 interface AuditPageProps {

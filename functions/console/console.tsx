@@ -193,11 +193,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         : undefined,
       board.ownedBy(visitor.id, { limit: rowsOnPage, after: own }),
       seesEveryReferral(visitor) ? board.queue(unreachedQueue, { limit: rowsOnPage }) : undefined,
-    ]).catch((error: unknown) => {
-      // An address whose mark of a page was damaged: the first page is as good.
-      if (error instanceof RangeError) return undefined;
-      throw error;
-    });
+    ]).catch(undefinedWhereMarkIsDamaged);
     if (!pages) return context.redirect(site.url('/'), 302);
     const [queue, mine, { rows: unreached } = { rows: [] }] = pages;
     const oncall = unreached.length > 0 ? await parts.oncall(now()) : undefined;
@@ -224,10 +220,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const queue = undone ? returnQueues.undone : returnQueues.all;
     const page = await pageFor(board, queue, { limit: rowsOnPage, after }, (row) =>
       isTheirs(row, visitor, returnReaders, currentPolicy),
-    ).catch((error: unknown) => {
-      if (error instanceof RangeError) return undefined;
-      throw error;
-    });
+    ).catch(undefinedWhereMarkIsDamaged);
     if (!page) return context.redirect(site.url('/returns'), 302);
     return context.html(<ReturnsPage frame={frameOf(context)} page={page} undone={undone} />);
   });
@@ -462,6 +455,11 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     );
   });
   return app;
+}
+
+/** An address whose mark of a page was damaged: the first page is as good. Throws any other fault on. */
+function undefinedWhereMarkIsDamaged(fault: unknown): undefined {
+  if (!(fault instanceof RangeError)) throw fault;
 }
 
 /** `CR-7F3KD-9QXMT2.A3` → `CR-7F3KD-9QXMT2` */

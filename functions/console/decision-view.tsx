@@ -5,7 +5,7 @@ import { classOfAge } from '../../shared/domain/eligibility.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import type { IdentityView } from '../../shared/doors/read-identities.ts';
 import type { ProviderView, ReferralView } from '../../shared/doors/view.ts';
-import { Alert } from './layout.tsx';
+import { Alert, List } from './layout.tsx';
 import { labelOf, words, wordsInside } from './words.ts';
 
 /** Whoever may contact the family sees first whom not to tell. */
@@ -67,14 +67,7 @@ export function DecisionPart({ view, policy, nameOf, identities, now }: Seen) {
         </Alert>
       )}
       <Birthday view={view} identities={identities} now={now} />
-      <dl class="facts">
-        {pairs.map(([term, description]) => (
-          <>
-            <dt>{term}</dt>
-            <dd>{description}</dd>
-          </>
-        ))}
-      </dl>
+      <List pairs={pairs} />
       {overlays.length > 0 && (
         <>
           <h3>Beside it, whatever is decided</h3>

@@ -189,6 +189,18 @@ export const NoticePage = ({
   </Page>
 );
 
+/** Facts, each a term and what is known of it. */
+export const List = ({ pairs }: { readonly pairs: readonly (readonly [string, Child])[] }) => (
+  <dl class="facts">
+    {pairs.map(([term, description]) => (
+      <>
+        <dt>{term}</dt>
+        <dd>{description}</dd>
+      </>
+    ))}
+  </dl>
+);
+
 /** A table that a narrow screen can scroll, also by keyboard. */
 export const Table = ({
   caption,

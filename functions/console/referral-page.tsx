@@ -18,7 +18,7 @@ import type { About } from './command-fields.ts';
 import { type Attempt, anchorOf, CommandForms, commandAction, offeredCommands, titleOf } from './command-form.tsx';
 import { Deadlines, Left } from './deadline-view.tsx';
 import { Caregiver, DecisionPart } from './decision-view.tsx';
-import { Alert, ErrorSummary, type Frame, Page, Token } from './layout.tsx';
+import { Alert, ErrorSummary, type Frame, List, Page, Token } from './layout.tsx';
 import { teamNameOf } from './lookups.ts';
 import { MailTrouble, type Trouble } from './mail-view.tsx';
 import { Screenings } from './screening-view.tsx';
@@ -301,17 +301,6 @@ function Identity({ identities }: { readonly identities: IdentityView | undefine
     </>
   );
 }
-
-export const List = ({ pairs }: { readonly pairs: readonly (readonly [string, Child])[] }) => (
-  <dl class="facts">
-    {pairs.map(([term, description]) => (
-      <>
-        <dt>{term}</dt>
-        <dd>{description}</dd>
-      </>
-    ))}
-  </dl>
-);
 
 const ageWords = ({ age }: ReferralView['child']) => {
   if (age.known === 'unknown') return 'Unknown';

@@ -4,7 +4,6 @@ import { composeGaps } from '../../shared/alerts/compose.ts';
 import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
 import { createMailer } from '../../shared/alerts/mailer.ts';
 import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
-import { referralOf } from '../../shared/alerts/tags.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
@@ -27,7 +26,7 @@ const parts = {
     from: env('MAIL_FROM'),
     configurationSet: env('CONFIGURATION_SET'),
   }),
-  alerts: { compose: checkedMail, linesOf, oncallOf, outstanding, referralOf },
+  alerts: { compose: checkedMail, linesOf, oncallOf, outstanding },
   policyOf,
   consoleUrl: env('CONSOLE_URL'),
   sender: env('MAIL_FROM'),

@@ -8,11 +8,11 @@ import type {
   oncallOf,
   outstanding,
 } from '../../shared/alerts/recipients.ts';
-import type { referralOf } from '../../shared/alerts/tags.ts';
 import { urgentFirst } from '../../shared/domain/alert-urgency.ts';
 import { isMoot } from '../../shared/domain/alert-watch.ts';
 import type { AlertEvent, AlertLife } from '../../shared/domain/alerts.ts';
 import { event } from '../../shared/domain/events.ts';
+import { referralOf } from '../../shared/domain/ids.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import type { Alert, Referral } from '../../shared/domain/referral.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
@@ -28,7 +28,6 @@ export interface SendParts {
     readonly oncallOf: typeof oncallOf;
     readonly linesOf: typeof linesOf;
     readonly outstanding: typeof outstanding;
-    readonly referralOf: typeof referralOf;
   };
   readonly policyOf: (version: string) => Policy;
   readonly consoleUrl: string;
@@ -82,7 +81,7 @@ export async function sendToNext(parts: SendParts, alertId: string, now: string)
   const isSettled = life.deliveries.every(({ status }) => status === 'sent' || status === 'delivered');
   const hasLapsed = Object.values(life.claims).some(({ status }) => status === 'lapsed');
   if (isSettled && !hasLapsed && life.exhausted.length === 0) return;
-  const work = await workOn(parts, parts.alerts.referralOf(alertId), now);
+  const work = await workOn(parts, referralOf(alertId), now);
   const alert = work?.state.alerts[alertId];
   if (work && alert) await deliver(work, alert);
 }

@@ -1,6 +1,7 @@
 import type { composeGaps } from '../../shared/alerts/compose.ts';
 import type { Mailer } from '../../shared/alerts/mailer.ts';
 import type { AlertDirectory } from '../../shared/alerts/recipients.ts';
+import { isAway } from '../../shared/domain/roster.ts';
 import type { RosterEvent } from '../../shared/domain/roster-gaps.ts';
 import type { Role } from '../../shared/domain/vocabulary.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
@@ -42,7 +43,7 @@ export async function tellGaps(
   async function writeToFirst(role: Role, scope: string): Promise<string | undefined> {
     for (const { personId } of await directory.onDuty(role, scope)) {
       const person = await directory.person(personId);
-      if (!person || (person.absentUntil !== undefined && Date.parse(person.absentUntil) > Date.parse(now))) continue;
+      if (!person || isAway(person, now)) continue;
       const { language = 'en' } = person;
       const message = compose({ team, gaps, as: role, language, consoleUrl });
       const tags = { referralId: team, alertId: `${team}.ROSTER`, personId };

@@ -1,12 +1,10 @@
 import { isUnsettled, overdueMails } from '../../shared/domain/alert-watch.ts';
+import { referralOf } from '../../shared/domain/ids.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 
 export interface WatchParts {
   readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'changeAlert' | 'claimedIn'>;
 }
-
-/** `CR-7F3KD-9QXMT2` of the alert `CR-7F3KD-9QXMT2.A12`. */
-const referralOf = (alertId: string): string => alertId.split('.')[0] ?? '';
 
 /**
  * Looks at the alerts of which a mail was claimed in these hours, and writes down what is overdue in them: the commit is the

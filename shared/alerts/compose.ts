@@ -29,8 +29,9 @@ export interface Message {
 }
 
 /** The address of the page that an alert asks to open. Opening it never acts. */
-export const linkTo = (consoleUrl: string, alertId: string): string =>
-  `${consoleUrl.replace(/\/$/, '')}/alerts/${alertId}`;
+export const linkTo = (consoleUrl: string, alertId: string): string => pageAt(consoleUrl, `/alerts/${alertId}`);
+
+const pageAt = (consoleUrl: string, path: string): string => `${consoleUrl.replace(/\/$/, '')}${path}`;
 
 /** A template with its values, in one language. Throws where the subject has a placeholder without a value. */
 export function renderTemplate(template: Template, facts: Facts, language: Language): Omit<Message, 'invitation'> {
@@ -84,7 +85,7 @@ export function composeGaps(about: {
     team,
     gaps: gaps.map((gap) => gapWords(gap, language)),
     why: addresseeWords(as, language),
-    link: `${consoleUrl.replace(/\/$/, '')}/teams`,
+    link: pageAt(consoleUrl, '/teams'),
   };
   return renderTemplate(templateNamed('roster-gaps'), { values, flags: [] }, language);
 }

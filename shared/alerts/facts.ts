@@ -11,6 +11,7 @@ import {
   openDeadlines,
   type Referral,
 } from '../domain/referral.ts';
+import { teamLeaders } from '../domain/role-groups.ts';
 import { isHolder } from '../domain/seats.ts';
 import { type Addressee, wordOf } from './recipients.ts';
 import { type Facts, type Flag, fillFirst } from './template.ts';
@@ -215,12 +216,12 @@ const questions: readonly {
       currentScreening(state) !== undefined && state.team === undefined && state.routing?.team === undefined,
   },
   {
-    of: ['mdt-coordinator', 'mdt-chair'],
+    of: teamLeaders,
     flag: 'conflict',
     isOpen: ({ pledges }) => Object.values(pledges).some(({ conflict }) => conflict === 'yes'),
   },
   {
-    of: ['mdt-coordinator', 'mdt-chair'],
+    of: teamLeaders,
     flag: 'conflictUnknown',
     isOpen: ({ pledges }) => Object.values(pledges).some(({ conflict }) => conflict === 'unknown'),
   },
@@ -243,7 +244,7 @@ function answerNeeded({ alert, state, recipient: { personId, language } }: About
     : [];
   if (seat.length > 0) return { template: 'answer-needed', values: { seat }, flags: ['answersSeat'] };
   const flags = questions.filter(({ of, isOpen }) => isAsked(...of) && isOpen(state)).map(({ flag }) => flag);
-  const vacant = isAsked('mdt-coordinator', 'mdt-chair') ? state.vacant.map(words) : [];
+  const vacant = isAsked(...teamLeaders) ? state.vacant.map(words) : [];
   const declined = isAsked('mdt-coordinator')
     ? state.seats.filter(({ answer }) => answer === 'declined').map(({ discipline }) => words(discipline))
     : [];

@@ -2,6 +2,7 @@
 import { type AlertLife, isLost } from '../domain/alerts.ts';
 import type { Recipient } from '../domain/policy.ts';
 import { type Alert, providerAsked, type Referral } from '../domain/referral.ts';
+import { isAway } from '../domain/roster.ts';
 import { scopeOf } from '../domain/scopes.ts';
 import { isShutTo } from '../domain/seal.ts';
 import { hasConflict } from '../domain/seats.ts';
@@ -72,9 +73,7 @@ export async function linesOf(
       person && !hasConflict(state, person.id) && !isShutTo(state, person.id) ? [person] : [],
     );
     const isLast = (person: DirectoryEntry) =>
-      cannotAnswer(person) ||
-      person.mailFailsSince !== undefined ||
-      (person.absentUntil !== undefined && Date.parse(person.absentUntil) > Date.parse(now));
+      cannotAnswer(person) || person.mailFailsSince !== undefined || isAway(person, now);
     const inOrder = [...known.filter((person) => !isLast(person)), ...known.filter(isLast)];
     return {
       as,
@@ -145,9 +144,7 @@ export async function oncallOf(directory: AlertDirectory, now: string): Promise<
   const duty = await directory.onDuty(standIn, 'state');
   const found = await Promise.all(duty.map(({ personId }) => directory.person(personId)));
   const people = found.filter((person) => person !== undefined);
-  const here = people.find(
-    ({ absentUntil }) => absentUntil === undefined || Date.parse(absentUntil) <= Date.parse(now),
-  );
+  const here = people.find((person) => !isAway(person, now));
   return (here ?? people[0])?.phone;
 }
 

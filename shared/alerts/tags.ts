@@ -20,6 +20,3 @@ const tag = z.tuple([z.string().regex(/^[A-Z0-9_-]{1,64}$/)]).transform(([value]
 
 /** The tags as an event of SES holds them: each a list of one. What is not among them came from another sender. */
 export const mailTags = z.object({ referralId: tag, alertId: tag, personId: tag });
-
-/** `CR-7F3KD-9QXMT2` of the alert `CR-7F3KD-9QXMT2.A12`. */
-export const referralOf = (alertId: string): string => alertId.split('.')[0] ?? '';

@@ -1,17 +1,9 @@
 /** The words of roles, seats, places and instants, in the language of who reads them. */
 import { formatInstant } from '../domain/due.ts';
 import { type Gap, gapWords as gapInEnglish } from '../domain/roster-gaps.ts';
+import { codeWords as inEnglish } from '../domain/rule-words.ts';
 import type { Language } from '../domain/vocabulary.ts';
 import { spanishGaps, spanishObligations, spanishWords } from './spanish.ts';
-
-const spellings: Readonly<Record<string, string>> = {
-  hart: 'HART',
-  mdt: 'MDT',
-  aag: 'AAG',
-  dcf: 'DCF',
-  oncall: 'on call',
-  states: "state's",
-};
 
 const englishWords: Readonly<Record<string, string>> = {
   virtual: 'by video or telephone',
@@ -21,13 +13,7 @@ const englishWords: Readonly<Record<string, string>> = {
 /** The words of a code: `state's attorney` of `states-attorney`. */
 export function codeWords(code: string, language: Language = 'en'): string {
   const known = language === 'es' ? spanishWords[code] : englishWords[code];
-  return (
-    known ??
-    code
-      .split('-')
-      .map((each) => spellings[each] ?? each)
-      .join(' ')
-  );
+  return known ?? inEnglish(code).replace('oncall', 'on call');
 }
 
 /** `HART lead` of `hart-lead`, `the medical seat` of `seat:medical`. */

@@ -6,6 +6,7 @@ import { listingKeepers } from '../domain/providers.ts';
 import type { Referral } from '../domain/referral.ts';
 import { childCodes, reportCodes } from '../domain/report-facts.ts';
 import { returnReaders } from '../domain/return-rows.ts';
+import { staff } from '../domain/role-groups.ts';
 import { type Role, roles } from '../domain/vocabulary.ts';
 import { fieldsFor } from '../doors/identity-fields.ts';
 import { gapReaders } from '../doors/team-gaps.ts';
@@ -18,7 +19,6 @@ import {
   reporters,
   seesEveryReferral,
   seesWhole,
-  staff,
   type Visitor,
 } from '../doors/visitor.ts';
 import { fieldRules } from '../policy/identity-fields.ts';

@@ -4,10 +4,11 @@ import * as answers from '../contracts/answers.ts';
 import { listingInput, listingKeepers } from '../domain/providers.ts';
 import { reportInput } from '../domain/report.ts';
 import { returnReaders } from '../domain/return-rows.ts';
+import { staff } from '../domain/role-groups.ts';
 import { identityPurposes, type Role, roles, services } from '../domain/vocabulary.ts';
 import { gapReaders } from '../doors/team-gaps.ts';
 import { planners } from '../doors/unmet-needs.ts';
-import { auditors, reporters, staff } from '../doors/visitor.ts';
+import { auditors, reporters } from '../doors/visitor.ts';
 
 export type Status = 400 | 404 | 403 | 409 | 412 | 413 | 415 | 422;
 

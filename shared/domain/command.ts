@@ -50,6 +50,11 @@ export interface Found {
   readonly resting?: readonly Resting[] | undefined;
 }
 
+/** What is settled or said of a referral also after its end: a written report, for one, is owed after closing. */
+export const anyStage = ['open', 'closed', 'withdrawn', 'attached'] as const;
+/** What the law asks for is still owed after a withdrawal. */
+export const stillOwed = ['open', 'withdrawn', 'attached'] as const;
+
 export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
   readonly title: string;
   /** What whoever does it should know first: said at its form and in the API's description. */

@@ -1,12 +1,13 @@
 /** Who gets at one referral: the seal, the glass that somebody without access breaks, and how the family may be reached. */
 import * as z from 'zod';
 import { requestAlert } from './alert-requests.ts';
-import { command } from './command.ts';
+import { anyStage, command } from './command.ts';
 import { freeText, idInput } from './fields.ts';
 import { refuse } from './refusal.ts';
+import { areaOffice, careline, staff } from './role-groups.ts';
 import { glassMilliseconds } from './seal.ts';
 import { hasConflict } from './seats.ts';
-import { glassReasons, type Role, roles, sealReasons } from './vocabulary.ts';
+import { glassReasons, type Role, sealReasons } from './vocabulary.ts';
 
 const sealers: readonly Role[] = [
   'careline-supervisor',
@@ -15,8 +16,6 @@ const sealers: readonly Role[] = [
   'hart-director',
   'program-manager',
 ];
-const outside: readonly Role[] = ['mdt-coordinator', 'mdt-chair', 'mdt-member', 'provider', 'administrator', 'auditor'];
-const anyStage = ['open', 'closed', 'withdrawn', 'attached'] as const;
 
 export const accessCommands = {
   'seal-referral': command({
@@ -68,7 +67,7 @@ export const accessCommands = {
   }),
   'break-glass': command({
     title: 'Open for an hour a referral that you have no access to',
-    roles: roles.filter((role) => !outside.includes(role)),
+    roles: staff,
     note: 'Only where a child cannot wait for whoever has access. Your supervisor and an administrator are told at once, with your name; after an hour it is closed to you again.',
     stages: anyStage,
     input: z.strictObject({ because: z.enum(glassReasons), reason: freeText() }),
@@ -88,15 +87,7 @@ export const accessCommands = {
   }),
   'note-safe-contact': command({
     title: 'Note how the child or family may be reached safely',
-    roles: [
-      'careline-worker',
-      'careline-supervisor',
-      'careline-manager',
-      'caseworker',
-      'area-supervisor',
-      'area-oncall',
-      'hart-liaison',
-    ],
+    roles: [...careline, ...areaOffice, 'hart-liaison'],
     note: 'Whose telephone it is, when to call, and who must not be told. It takes the place of the note before, is shown first, and to everybody who may contact the family (overlay C).',
     input: z.strictObject({ safeContact: freeText() }),
     decide(draft, { safeContact }) {

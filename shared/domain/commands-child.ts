@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { mayBeMissing, talkedAbout } from './absences.ts';
 import { requestAlert, tellOfFacts, tellOfTribe } from './alert-requests.ts';
 import { followAge, isForLocalPolice, reportIdentified, wasInCare, wasInCareBefore } from './clocks.ts';
-import { actAt, command } from './command.ts';
+import { actAt, command, stillOwed } from './command.ts';
 import { everOpened, isAfter, keep, openAgain, openNoLater, openOnce } from './deadlines.ts';
 import { formatInstant } from './due.ts';
 import { isSurelyOfAge } from './eligibility.ts';
@@ -11,12 +11,8 @@ import { actInstant, episodeInput, freeText } from './fields.ts';
 import { openDeadlineOf } from './referral.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import { learnedFacts } from './report-facts.ts';
-import { holdEnds, noticeMethods, type Role } from './vocabulary.ts';
-
-const careline: readonly Role[] = ['careline-worker', 'careline-supervisor', 'careline-manager'];
-const areaOffice: readonly Role[] = ['caseworker', 'area-supervisor', 'area-oncall'];
-/** What the law asks for is still owed after a withdrawal. */
-const stillOwed = ['open', 'withdrawn', 'attached'] as const;
+import { areaOffice, careline } from './role-groups.ts';
+import { holdEnds, noticeMethods } from './vocabulary.ts';
 
 export const childCommands = {
   'invoke-hold': command({

@@ -1,7 +1,7 @@
 /** Moving, excusing and explaining deadlines, and acknowledging alerts. */
 import * as z from 'zod';
 import { owesExplanation } from './closure.ts';
-import { command, type Person } from './command.ts';
+import { anyStage, command, type Person } from './command.ts';
 import { extensionFor, isAfter, isStatutory } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { formatInstant } from './due.ts';
@@ -23,8 +23,6 @@ const supervisors: readonly Role[] = [
   'mdt-chair',
   'program-manager',
 ];
-/** After closing only the reporter's written report can still be owed; it alerts until somebody settles it. */
-const anyStage = ['open', 'closed', 'withdrawn', 'attached'] as const;
 
 function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {
   const deadline = draft.state().deadlines[deadlineId];

@@ -8,6 +8,7 @@ import { actInstant, birthDateText, freeText, idInput } from './fields.ts';
 import { currentScreening } from './referral.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import { contradictsAge } from './report-facts.ts';
+import { areaOffice, careline } from './role-groups.ts';
 import { definitionBases, eligibilityOutcomes, noticeMethods } from './vocabulary.ts';
 
 export const decisionCommands = {
@@ -77,16 +78,7 @@ export const decisionCommands = {
   'record-birth-date': command({
     title: "Record the child's date of birth, or correct it with a reason",
     note: 'A reason is asked for where a date of birth is recorded already, which this one replaces, and where the age that was said is another.',
-    roles: [
-      'careline-worker',
-      'careline-supervisor',
-      'careline-manager',
-      'caseworker',
-      'area-supervisor',
-      'area-oncall',
-      'hart-liaison',
-      'legal',
-    ],
+    roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
     input: z.strictObject({ birthDate: birthDateText(), reason: freeText().optional() }),
     decide(draft, { birthDate, reason }) {
       const before = draft.state();

@@ -20,10 +20,8 @@ import { actInstant, episodeInput, freeText, idInput, someOf } from './fields.ts
 import { callOffMeeting } from './meeting.ts';
 import { openDeadlineOf } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
-import { answers, noticeMethods, policeNotices, type Role } from './vocabulary.ts';
-
-const careline: readonly Role[] = ['careline-worker', 'careline-supervisor', 'careline-manager'];
-const areaOffice: readonly Role[] = ['caseworker', 'area-supervisor', 'area-oncall'];
+import { areaOffice, careline } from './role-groups.ts';
+import { answers, noticeMethods, policeNotices } from './vocabulary.ts';
 
 /** A no that is taken back before the two hours are over gains nobody time; danger that is new later has two hours from now. */
 function reopenImmediateResponse(draft: Draft): void {

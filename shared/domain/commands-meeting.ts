@@ -6,16 +6,16 @@ import { formatInstant } from './due.ts';
 import { instantInput } from './fields.ts';
 import { callOffMeeting, meetingAhead, setMeeting } from './meeting.ts';
 import { refuse } from './refusal.ts';
-import { meetingEnds, meetingPlaces, type Role } from './vocabulary.ts';
+import { teamLeaders } from './role-groups.ts';
+import { meetingEnds, meetingPlaces } from './vocabulary.ts';
 
-const conveners: readonly Role[] = ['mdt-coordinator', 'mdt-chair'];
 /** A meeting is planned within half a year: a later date is a slip of the finger. */
 const furthest = 183 * 86_400_000;
 
 export const meetingCommands = {
   'schedule-meeting': command({
     title: "Set or move the time of the team's meeting",
-    roles: conveners,
+    roles: teamLeaders,
     input: z.strictObject({
       startsAt: instantInput('Give date, time and zone of the meeting.'),
       minutes: z.int().min(15, 'Give at least 15 minutes.').max(480, 'Give at most 480 minutes.').default(60),
@@ -46,7 +46,7 @@ export const meetingCommands = {
   }),
   'cancel-meeting': command({
     title: "Call off the team's meeting",
-    roles: conveners,
+    roles: teamLeaders,
     input: z.strictObject({ because: z.enum(meetingEnds).exclude(['referral-ended']) }),
     decide(draft, { because }) {
       if (!meetingAhead(draft.state())) {

@@ -5,10 +5,9 @@ import { command } from './command.ts';
 import { freeText, idInput } from './fields.ts';
 import { type SeatRule, seatRuleOf } from './policy.ts';
 import { refuse } from './refusal.ts';
+import { teamLeaders } from './role-groups.ts';
 import { hasConflict, isHolder } from './seats.ts';
-import { answers, everyDiscipline, type Role, seatRoles } from './vocabulary.ts';
-
-const leaders: readonly Role[] = ['mdt-coordinator', 'mdt-chair'];
+import { answers, everyDiscipline, seatRoles } from './vocabulary.ts';
 
 /** All that somebody does who is asked to a team and has not signed yet. */
 export const invitationCommands: readonly string[] = ['answer-seat', 'sign-confidentiality', 'acknowledge-alert'];
@@ -26,7 +25,7 @@ export const memberCommands = {
       const { policy } = draft.context;
       const { pledges, seats } = draft.state();
       const held = seats.filter((seat) => isHolder(seat, person.id));
-      if (held.length === 0 && !person.roles.some((role) => leaders.includes(role))) {
+      if (held.length === 0 && !person.roles.some((role) => teamLeaders.includes(role))) {
         return refuse('not-your-seat', 'You have no seat on the team of this referral, so there is nothing to sign.');
       }
       const { version } = policy.team.notice;
@@ -42,13 +41,13 @@ export const memberCommands = {
       if (passed.length > 0) {
         requestAlert(draft, { kind: 'mdt-invited', to: passed.map(({ discipline }) => `seat:${discipline}` as const) });
       }
-      requestAlert(draft, { kind: 'answer-needed', to: leaders });
+      requestAlert(draft, { kind: 'answer-needed', to: teamLeaders });
       return undefined;
     },
   }),
   'invite-seat': command({
     title: 'Invite a named person to a seat of this team',
-    roles: leaders,
+    roles: teamLeaders,
     note: 'For this referral alone: a discipline where it is appropriate, an expert who has something to say, or a required seat that is vacant. Ask nobody whom the child would not want there.',
     input: z.strictObject({
       discipline: z.enum(everyDiscipline),
@@ -95,7 +94,7 @@ export const memberCommands = {
   }),
   'remove-seat': command({
     title: 'Remove an invited seat from this team',
-    roles: leaders,
+    roles: teamLeaders,
     note: 'Whoever held it sees nothing of this referral any more. The seats that the roster gave the team stay.',
     input: z.strictObject({ discipline: z.enum(everyDiscipline), reason: freeText() }),
     decide(draft, { discipline, reason }) {

@@ -5,19 +5,13 @@ import { command } from './command.ts';
 import { openAgain } from './deadlines.ts';
 import { idInput } from './fields.ts';
 import { refuse } from './refusal.ts';
+import { areaOffice, careline } from './role-groups.ts';
 import { places } from './vocabulary.ts';
 
 export const placeCommands = {
   'correct-place': command({
     title: 'Say which town a place is, or that it is out of state',
-    roles: [
-      'careline-worker',
-      'careline-supervisor',
-      'careline-manager',
-      'caseworker',
-      'area-supervisor',
-      'area-oncall',
-    ],
+    roles: [...careline, ...areaOffice],
     // `townId`: one of the state in capitals with hyphens, as in NEW-HAVEN; or OUT-OF-STATE, or UNKNOWN.
     input: z.strictObject({ place: z.enum(places), townId: idInput() }),
     needs: 'place',

@@ -1,22 +1,19 @@
 /** What follows the meeting of the team, and what the investigation finds. */
 import * as z from 'zod';
-import { actAt, command, privilegeNote, unknownAgency } from './command.ts';
+import { actAt, command, privilegeNote, stillOwed, unknownAgency } from './command.ts';
 import { everOpened, keep, openOnce } from './deadlines.ts';
 import { actInstant, freeText, idInput, instantInput } from './fields.ts';
 import { reviewAgain } from './mdt.ts';
 import { seatRuleOf } from './policy.ts';
 import { isRefusal, refuse } from './refusal.ts';
-import { dispositions, everyDiscipline, interviewAnswers, noticeMethods, type Role } from './vocabulary.ts';
-
-const team: readonly Role[] = ['mdt-coordinator', 'mdt-chair'];
-/** What the law asks for is still owed after a withdrawal. */
-const stillOwed = ['open', 'withdrawn', 'attached'] as const;
+import { teamLeaders } from './role-groups.ts';
+import { dispositions, everyDiscipline, interviewAnswers, noticeMethods } from './vocabulary.ts';
 
 export const reviewCommands = {
   'record-case-review': command({
     title: 'Record the review of the case in the team',
     note: privilegeNote,
-    roles: team,
+    roles: teamLeaders,
     input: z.strictObject({ at: actInstant(), review: freeText() }),
     decide(draft, input) {
       if (draft.state().meetings.length === 0) {
@@ -31,7 +28,7 @@ export const reviewCommands = {
   }),
   'settle-interview': command({
     title: 'Say when the one forensic interview is, or why there is none',
-    roles: [...team, 'caseworker'],
+    roles: [...teamLeaders, 'caseworker'],
     input: z.strictObject({
       answer: z.enum(interviewAnswers),
       scheduledFor: instantInput().optional(),
@@ -56,7 +53,7 @@ export const reviewCommands = {
   'record-consultation': command({
     title: 'Record that a discipline absent from the meeting was consulted',
     note: `${privilegeNote} That they were consulted is recorded without words.`,
-    roles: team,
+    roles: teamLeaders,
     input: z.strictObject({ discipline: z.enum(everyDiscipline), at: actInstant(), advice: freeText().optional() }),
     decide(draft, input) {
       if (draft.state().meetings.length === 0) return refuse('not-met', 'The team has not met yet.');

@@ -8,6 +8,7 @@ import { formatInstant } from './due.ts';
 import { mayContact } from './eligibility.ts';
 import { actInstant, textApart } from './fields.ts';
 import { isRefusal, refuse } from './refusal.ts';
+import { linkers } from './role-groups.ts';
 import { consentMissing, consentOf } from './service-catalogue.ts';
 import { followService, watchLinkages } from './service-clocks.ts';
 import {
@@ -16,13 +17,11 @@ import {
   consentKinds,
   type FollowUpMonths,
   followUpMonths,
-  type Role,
   type Service,
   serviceOutcomes,
   services,
 } from './vocabulary.ts';
 
-const linkers: readonly Role[] = ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
 const isStaff = (person: Person) => person.roles.some((role) => linkers.includes(role));
 
 const day = 86_400_000;

@@ -10,6 +10,7 @@ import { isQuorum, meetAgain, missingFrom, noticeMayBeComplete, openMeeting, rev
 import { meetingFollowsTeam } from './meeting.ts';
 import { currentScreening, type Linkage } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
+import { linkers, teamLeaders } from './role-groups.ts';
 import { isHolder } from './seats.ts';
 import { consentMissing } from './service-catalogue.ts';
 import { endAnswer, followService, watchLinkages } from './service-clocks.ts';
@@ -17,14 +18,11 @@ import {
   type Discipline,
   declineReasons,
   everyDiscipline,
-  type Role,
   type Service,
   seatRoles,
   services,
   supplyGaps,
 } from './vocabulary.ts';
-
-const linkers: readonly Role[] = ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
 
 const seatOf = (draft: Draft, discipline: Discipline) =>
   draft.state().seats.find((seat) => seat.discipline === discipline);
@@ -65,7 +63,7 @@ export const teamCommands = {
   }),
   'inform-seat': command({
     title: 'Record that a member was told by phone',
-    roles: ['mdt-coordinator', 'mdt-chair'],
+    roles: teamLeaders,
     input: z.strictObject({ discipline: z.enum(everyDiscipline), at: actInstant() }),
     decide(draft, input) {
       const at = actAt(draft, input.at);
@@ -81,7 +79,7 @@ export const teamCommands = {
   'record-meeting': command({
     title: 'Record the meeting of the team',
     note: privilegeNote,
-    roles: ['mdt-coordinator', 'mdt-chair'],
+    roles: teamLeaders,
     input: z.strictObject({
       at: actInstant(),
       attended: someOf(everyDiscipline).min(1),

@@ -51,5 +51,8 @@ export function readReference(prefix: Prefix, typed: string): string | undefined
 export const deadlineIdOf = (referralId: string, rule: string, number: number): string =>
   `${referralId}.${rule.toUpperCase()}.${number}`;
 
+/** `CR-7F3KD-9QXMT2` of the alert `CR-7F3KD-9QXMT2.A12`. */
+export const referralOf = (alertId: string): string => alertId.split('.')[0] ?? '';
+
 /** What ids of any kind look like. */
 export const idPattern = /^[A-Z0-9.-]{1,64}$/;

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import type { CommitFrame } from './referral.ts';
-import { holdersOf, type Sitting } from './roster.ts';
+import { holdersOf, isAway, type Sitting } from './roster.ts';
 import { codeWords } from './rule-words.ts';
 import { type Discipline, everyDiscipline } from './vocabulary.ts';
 
@@ -73,15 +73,13 @@ export function gapsIn(
     const holders = holdersOf(seats, discipline).slice(0, 2);
     const people = holders.map(({ personId }) => personOf(personId));
     const known = people.filter((person) => person !== undefined);
-    const isAway = ({ absentUntil }: SeatedPerson) =>
-      absentUntil !== undefined && Date.parse(absentUntil) > Date.parse(now);
     const found: readonly (readonly [GapKind, boolean])[] = [
       ['nobody', holders.length === 0],
       ['no-deputy', holders.length === 1],
       ['unknown-person', known.length < people.length],
       ['no-email', known.some(({ email }) => !email.includes('@'))],
       ['mail-fails', known.some(({ mailFailsSince }) => mailFailsSince !== undefined)],
-      ['away', known.length > 0 && known.every(isAway)],
+      ['away', known.length > 0 && known.every((person) => isAway(person, now))],
     ];
     return found.flatMap(([kind, holds]) => (holds ? [{ discipline, gap: kind }] : []));
   });

@@ -53,3 +53,7 @@ export function isDrawn(state: Referral, team: string, members: readonly Member[
     seats.some((seat) => seat.discipline === discipline && seat.personId === personId && seat.deputyId === deputyId);
   return seats.length === members.length && members.every(isSeated);
 }
+
+/** Whether somebody of the directory is away at `now`; both are UTC instants. */
+export const isAway = ({ absentUntil }: { readonly absentUntil?: string | undefined }, now: string): boolean =>
+  absentUntil !== undefined && Date.parse(absentUntil) > Date.parse(now);

@@ -23,6 +23,7 @@ import { meetingFollowsTeam } from './meeting.ts';
 import { findRule, type Policy, ruleIn } from './policy.ts';
 import { evaluateAgain } from './proposals.ts';
 import { currentScreening, type Referral, type Screening } from './referral.ts';
+import { teamLeaders } from './role-groups.ts';
 import { isDrawn, type Member, rosterOf } from './roster.ts';
 import type { Answer } from './runs.ts';
 import { hasConflict } from './seats.ts';
@@ -138,7 +139,7 @@ export function drawRoster(draft: Draft, team: string | undefined, members: read
   });
   tellNewMembers(draft, before);
   meetingFollowsTeam(draft);
-  if (vacant.length > 0) requestAlert(draft, { kind: 'answer-needed', to: ['mdt-coordinator', 'mdt-chair'] });
+  if (vacant.length > 0) requestAlert(draft, { kind: 'answer-needed', to: teamLeaders });
 }
 
 /** A seat that was vacant when the team was invited is asked on its own. */

@@ -1,18 +1,9 @@
 import type { Referral } from '../domain/referral.ts';
+import { staff } from '../domain/role-groups.ts';
 import { hasPledged } from '../domain/seats.ts';
 import type { Discipline } from '../domain/vocabulary.ts';
 import { fieldRules, type IdentityField, identityFields } from '../policy/identity-fields.ts';
-import {
-  isOneOf,
-  isServed,
-  leadsTeam,
-  linkagesOf,
-  mayReadChild,
-  seatsOf,
-  staff,
-  type Visitor,
-  within,
-} from './visitor.ts';
+import { isOneOf, isServed, leadsTeam, linkagesOf, mayReadChild, seatsOf, type Visitor, within } from './visitor.ts';
 
 /** The fields of the vault that this person may read of this referral; none for who does not work with the child. */
 export function fieldsFor(state: Referral, visitor: Visitor): ReadonlySet<IdentityField> {

@@ -1,12 +1,13 @@
 /** Who answers for a referral, with telephone and e-mail: whom to call when mail is too slow. */
 import type { Policy } from '../domain/policy.ts';
 import type { Referral } from '../domain/referral.ts';
+import { teamLeaders } from '../domain/role-groups.ts';
 import { scopeOf } from '../domain/scopes.ts';
 import { isShutTo } from '../domain/seal.ts';
 import { roles } from '../domain/vocabulary.ts';
 import type { Directory, DirectoryPerson } from '../store/directory.ts';
 import { asKnownTo } from './apart.ts';
-import { answerToProviders, invitesToTeam } from './view.ts';
+import { answerToProviders } from './view.ts';
 import { isOnlyInvited, linkagesOf, seesWhole, type Visitor } from './visitor.ts';
 
 const contactOf = ({ id, name, title, email, phone }: DirectoryPerson) => ({ id, name, title, email, phone });
@@ -27,7 +28,7 @@ export async function peopleOf(
     // Whom a seal does not name is nobody to call about it.
     return person && !isShutTo(state, id) ? contactOf(person) : undefined;
   };
-  const byRole = (whole ? roles : isOnlyInvited(state, visitor) ? invitesToTeam : answerToProviders).flatMap((role) => {
+  const byRole = (whole ? roles : isOnlyInvited(state, visitor) ? teamLeaders : answerToProviders).flatMap((role) => {
     const scope = scopeOf(role, state);
     return scope === undefined ? [] : [{ role, scope }];
   });

@@ -1,20 +1,19 @@
 /** The gaps in the rosters of teams, for those who can have them filled. */
 import type { Policy } from '../domain/policy.ts';
+import { teamLeaders } from '../domain/role-groups.ts';
 import { gapWords } from '../domain/roster-gaps.ts';
 import type { Role } from '../domain/vocabulary.ts';
 import type { Ledger } from '../store/ledger.ts';
-import { auditors, isOneOf, type Visitor } from './visitor.ts';
+import { auditors, isOneOf, leadsTeam, type Visitor } from './visitor.ts';
 
-export const gapReaders: readonly Role[] = [...auditors, 'mdt-coordinator', 'mdt-chair'];
+export const gapReaders: readonly Role[] = [...auditors, ...teamLeaders];
 
 /** Of every team for administrators and auditors, of their own for its coordinator and chair. Undefined for anybody else. */
 export async function teamGaps(ledger: Pick<Ledger, 'roster'>, policy: Policy, visitor: Visitor) {
   if (!isOneOf(visitor, gapReaders)) return undefined;
-  const leads = (team: string) =>
-    visitor.scopes.some(
-      ({ role, scope }) => (role === 'mdt-coordinator' || role === 'mdt-chair') && scope === `team-${team}`,
-    );
-  const teams = policy.geography.teams.filter(({ id }) => isOneOf(visitor, auditors) || leads(id));
+  const teams = policy.geography.teams.filter(
+    ({ id }) => isOneOf(visitor, auditors) || leadsTeam({ team: id }, visitor),
+  );
   const found = await Promise.all(
     teams.map(async ({ id }) =>
       (await ledger.roster(id)).map(({ discipline, gap, since, told }) => ({

@@ -12,6 +12,7 @@ import {
 } from '../domain/eligibility.ts';
 import { type Policy, ruleOf } from '../domain/policy.ts';
 import { type Alert, type Deadline, type Linkage, openDeadlineOf, type Referral } from '../domain/referral.ts';
+import { teamLeaders } from '../domain/role-groups.ts';
 import { scopeOf } from '../domain/scopes.ts';
 import { proposeScreening, screeningInputs } from '../domain/screening.ts';
 import type { Role, Service } from '../domain/vocabulary.ts';
@@ -158,9 +159,6 @@ function viewForProvider(state: Referral, policy: Policy, visitor: Visitor): Pro
   };
 }
 
-/** Who asks people to a team, and whom they may call about it. */
-export const invitesToTeam: readonly Role[] = ['mdt-coordinator', 'mdt-chair'];
-
 /** What somebody who is asked to a team is told of it: which seat, who asks, by when, and what there is to sign. Nothing of the case. */
 export function invitationOf(state: Referral, policy: Policy, visitor: Visitor) {
   const answerBy = (openDeadlineOf(state, 'D14') ?? openDeadlineOf(state, 'D15'))?.due;
@@ -173,7 +171,7 @@ export function invitationOf(state: Referral, policy: Policy, visitor: Visitor) 
       as: personId === visitor.id ? ('holder' as const) : ('deputy' as const),
       ...(answer !== undefined && { answer }),
     })),
-    invitedBy: invitesToTeam.flatMap((role) => {
+    invitedBy: teamLeaders.flatMap((role) => {
       const scope = scopeOf(role, state);
       return scope === undefined ? [] : [{ role, scope }];
     }),

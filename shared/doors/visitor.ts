@@ -1,6 +1,7 @@
 /** Who stands at a door, and what they may see. Roles come from the directory, never from a token. */
 import type { Person } from '../domain/command.ts';
 import type { Linkage, Referral } from '../domain/referral.ts';
+import { careline, staff, teamLeaders } from '../domain/role-groups.ts';
 import { belongs, covers } from '../domain/scopes.ts';
 import { hasBroken, isNamed, isShutTo } from '../domain/seal.ts';
 import { hasConflict, hasPledged, isHolder } from '../domain/seats.ts';
@@ -28,25 +29,8 @@ export const visitorOf = ({ id, name, title, roles }: DirectoryPerson, at?: stri
 export const isOneOf = (person: Person, roles: readonly Role[]): boolean =>
   person.roles.some((role) => roles.includes(role));
 
-/** Staff of the department and its lawyers: they see every referral of the state, or of the region or office that the directory gives their role for. */
-export const staff: readonly Role[] = [
-  'careline-worker',
-  'careline-supervisor',
-  'careline-manager',
-  'caseworker',
-  'area-supervisor',
-  'area-director',
-  'area-oncall',
-  'director-oncall',
-  'program-manager',
-  'hart-liaison',
-  'hart-lead',
-  'hart-director',
-  'legal',
-  'aag-liaison',
-];
 export const auditors: readonly Role[] = ['administrator', 'auditor'];
-export const reporters: readonly Role[] = ['careline-worker', 'careline-supervisor', 'careline-manager'];
+export const reporters = careline;
 
 /** Who sees the queue. */
 export const queueReaders: readonly Role[] = [...staff, ...auditors];
@@ -73,9 +57,8 @@ export function within(state: Referral, visitor: Visitor): Visitor {
 }
 
 /** The coordinator or chair of the team that was drawn for the referral: before a screening asks for a team, it has none. */
-export const leadsTeam = ({ team }: Referral, { scopes }: Visitor): boolean =>
-  team !== undefined &&
-  scopes.some(({ role, scope }) => (role === 'mdt-coordinator' || role === 'mdt-chair') && scope === `team-${team}`);
+export const leadsTeam = ({ team }: Pick<Referral, 'team'>, { scopes }: Visitor): boolean =>
+  team !== undefined && scopes.some(({ role, scope }) => teamLeaders.includes(role) && scope === `team-${team}`);
 
 export const seatsOf = ({ seats }: Referral, { id }: Visitor) => seats.filter((seat) => isHolder(seat, id));
 

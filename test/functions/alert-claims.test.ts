@@ -7,7 +7,6 @@ import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
 import { checkedMail } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
 import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
-import { referralOf } from '../../shared/alerts/tags.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { sampleContacts } from '../alerts/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
@@ -39,7 +38,7 @@ async function startOffice() {
         return `m-${mails.length}`;
       },
     },
-    alerts: { compose: checkedMail, linesOf, oncallOf, outstanding, referralOf },
+    alerts: { compose: checkedMail, linesOf, oncallOf, outstanding },
     policyOf,
     consoleUrl: 'http://127.0.0.1:3000',
     sender: 'careline@careline.example',

@@ -3,7 +3,6 @@ import { type SendParts, sendAlerts, sendToNext } from '../../functions/send-ale
 import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
 import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
-import { referralOf } from '../../shared/alerts/tags.ts';
 import type { AlertEvent } from '../../shared/domain/alerts.ts';
 import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
 import type { Frame } from '../../shared/store/ledger.ts';
@@ -36,7 +35,7 @@ async function startOffice() {
         return `m-${mails.length}`;
       },
     },
-    alerts: { compose: checkedMail, linesOf, oncallOf, outstanding, referralOf },
+    alerts: { compose: checkedMail, linesOf, oncallOf, outstanding },
     policyOf,
     consoleUrl: 'http://127.0.0.1:3000',
     sender: 'careline@careline.example',

@@ -17,7 +17,6 @@ import { checkedMail } from '../../shared/alerts/guard.ts';
 import { readMailNews } from '../../shared/alerts/mail-news.ts';
 import type { Mailer } from '../../shared/alerts/mailer.ts';
 import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
-import { referralOf } from '../../shared/alerts/tags.ts';
 import { checkpointInput, type StepInput, stepInput, taskOutput, waitInput } from '../../shared/contracts/tasks.ts';
 import type { Draft } from '../../shared/domain/draft.ts';
 import { membersOf } from '../../shared/domain/roster.ts';
@@ -159,7 +158,7 @@ export function createRelease({ dynamodb: client, sfn, mailer, now, key, random,
     cursors: exposed(cursors, ['advance'], hazard),
     directory,
     mailer: mailer(hazard?.ends === true),
-    alerts: { compose: checkedMail, linesOf, oncallOf, outstanding, referralOf },
+    alerts: { compose: checkedMail, linesOf, oncallOf, outstanding },
     policyOf,
     consoleUrl: 'https://careline.example/',
     sender: 'careline@careline.example',

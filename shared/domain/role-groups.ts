@@ -1,0 +1,25 @@
+/** Roles that act together in more than one place: each group is named once. */
+import type { Role } from './vocabulary.ts';
+
+export const careline: readonly Role[] = ['careline-worker', 'careline-supervisor', 'careline-manager'];
+export const areaOffice: readonly Role[] = ['caseworker', 'area-supervisor', 'area-oncall'];
+/** Who refers a child to services. */
+export const linkers: readonly Role[] = ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
+/** Who convenes a team and answers for its seats. */
+export const teamLeaders: readonly Role[] = ['mdt-coordinator', 'mdt-chair'];
+
+/** Staff of the department and its lawyers: they see every referral of the state, or of the region or office that the directory gives their role for. */
+export const staff: readonly Role[] = [
+  ...careline,
+  'caseworker',
+  'area-supervisor',
+  'area-director',
+  'area-oncall',
+  'director-oncall',
+  'program-manager',
+  'hart-liaison',
+  'hart-lead',
+  'hart-director',
+  'legal',
+  'aag-liaison',
+];
