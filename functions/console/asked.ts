@@ -4,7 +4,7 @@ import { wasInCareBefore } from '../../shared/domain/clocks.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
 import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
-import { decisionIsAsked } from '../../shared/domain/eligibility.ts';
+import { decisionIsAsked, mayContact } from '../../shared/domain/eligibility.ts';
 import { meetingAhead } from '../../shared/domain/meeting.ts';
 import { placesAsked } from '../../shared/domain/places.ts';
 import { type Fact, type Policy, type Recipient, ruleOf } from '../../shared/domain/policy.ts';
@@ -171,6 +171,12 @@ function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): read
   return [...keep, ...explain];
 }
 
+/** Where the corrected place leads. */
+const suggestion = ({ suggestedRouting }: Referral) =>
+  suggestedRouting
+    ? ` again: a place was corrected since, which leads to ${suggestedRouting.office} and ${suggestedRouting.team}`
+    : '';
+
 /** What waits for an answer without being a deadline of its own. */
 function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
   if (state.stage !== 'open') return [];
@@ -226,13 +232,21 @@ function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
     const words = `Agree to the lower screening outcome that was proposed: ${wordsInside(state.downgrade.outcome)}`;
     asked.push({ words, commands: one('agree-downgrade') });
   }
+  if (state.clearance && state.clearance.proposedBy !== visitor.id) {
+    asked.push({
+      words: 'Agree, or not, that no caregiver had a part in it, as was proposed',
+      commands: one('agree-clearance'),
+    });
+  }
   if (state.withdrawal && state.withdrawal.proposedBy !== visitor.id) {
     const words = `Agree to the withdrawal that was proposed: ${wordsInside(state.withdrawal.because)}`;
     asked.push({ words, commands: one('agree-withdrawal') });
   }
   if (state.routing?.confirmed !== true && mayDo('confirm-routing', visitor)) {
     asked.push({
-      words: state.routing ? 'Confirm the office, district and team' : 'Choose the office, district and team',
+      words: state.routing
+        ? `Confirm the office, district and team${suggestion(state)}`
+        : 'Choose the office, district and team',
       commands: one('confirm-routing'),
     });
   }
@@ -248,6 +262,8 @@ function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
 
 /** Commands that would make no sense now, so that a page does not offer them; the domain refuses them all the same. */
 const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visitor: Visitor) => boolean>>> = {
+  'agree-clearance': ({ clearance }, { id }) => !clearance || clearance.proposedBy === id,
+  'propose-clearance': (state) => mayContact(state) !== 'not-the-caregiver',
   'agree-downgrade': ({ downgrade }, { id }) => !downgrade || downgrade.proposedBy === id,
   'agree-withdrawal': ({ withdrawal }, { id }) => !withdrawal || withdrawal.proposedBy === id,
   'sign-off-screening': (state) => {

@@ -367,6 +367,6 @@ function standingAnswers({ checklist, screenings, child }: Referral): Presets {
 export function standing(name: CommandName, { state }: About): Presets {
   if (name === 'answer-checklist') return standingAnswers(state);
   if (name !== 'confirm-routing' || !state.routing) return {};
-  const { office, team, responseOffice } = state.routing;
+  const { office, team, responseOffice } = state.suggestedRouting ?? state.routing;
   return { office: [office], team: [team], ...(responseOffice !== undefined && { responseOffice: [responseOffice] }) };
 }

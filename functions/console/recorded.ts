@@ -3,7 +3,7 @@ import type { CommandName } from '../../shared/domain/commands.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import type { Event, EventOf } from '../../shared/domain/events.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
-import { wordsInside } from './words.ts';
+import { lacking, wordsInside } from './words.ts';
 
 const notices = {
   state: 'law enforcement',
@@ -53,11 +53,14 @@ const sentences: Sentences = {
   'glass-broken': ({ until }) => `You opened the referral until ${formatInstant(until)}.`,
   'safe-contact-noted': () => 'You noted how the child or family may be reached safely.',
   'confidentiality-signed': ({ conflict }) => `You signed the notice of confidentiality. ${conflictSaid[conflict]}`,
-  'mdt-met': ({ at, quorum, missing = [] }) =>
+  'clearance-proposed': () =>
+    'You proposed that no caregiver had a part in it. It counts once a second person agrees; until then tell no caregiver.',
+  'caregiver-cleared': () => 'You agreed that no caregiver had a part in it.',
+  'mdt-met': ({ at, quorum, missing = [], unsigned = [] }) =>
     `You recorded the meeting of ${formatInstant(at)}, ${quorum ? 'which had a quorum' : 'which had no quorum'}. ${
-      missing.length === 0
+      missing.length + unsigned.length === 0
         ? 'Every required discipline sat at it.'
-        : `Its composition is not complete: without ${missing.map(wordsInside).join(', ')}.`
+        : `Its composition is not complete: ${lacking(missing, unsigned)}.`
     }`,
   'linkage-offered': ({ service }) => `You referred to a provider: ${wordsInside(service)}.`,
   'linkage-accepted': ({ service }) => `You accepted the referral: ${wordsInside(service)}.`,

@@ -3,7 +3,7 @@ import { formatInstant } from '../../shared/domain/due.ts';
 import type { Invitation, ReferralView } from '../../shared/doors/view.ts';
 import { Table } from './layout.tsx';
 import { teamNameOf } from './lookups.ts';
-import { words, wordsInside } from './words.ts';
+import { lacking, words, wordsInside } from './words.ts';
 
 /** What there is to sign, and all that a member sees until then. */
 export const Invited = ({ invitation }: { readonly invitation: Invitation }) => (
@@ -69,8 +69,8 @@ export function Team({ view, nameOf }: Seen) {
   );
 }
 
-const compositionWords = ({ composition, missing = [] }: ReferralView['meetings'][number]) =>
-  composition === 'incomplete' ? `Not complete: without ${missing.map(wordsInside).join(', ')}` : words(composition);
+const compositionWords = ({ composition, missing = [], unsigned }: ReferralView['meetings'][number]) =>
+  composition === 'incomplete' ? `Not complete: ${lacking(missing, unsigned)}` : words(composition);
 
 /** Whether a meeting was held, and whether the composition that the law asks for sat at it, are two columns. */
 export const Meetings = ({ view: { meetings } }: Pick<Seen, 'view'>) =>

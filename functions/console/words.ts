@@ -244,3 +244,14 @@ export function timeLeft(due: string, now: string): string {
   const left = Date.parse(due) - Date.parse(now);
   return left >= 0 ? `${spanWords(left)} left` : `overdue by ${spanWords(-left)}`;
 }
+
+/** What keeps a meeting's composition from being complete: disciplines that were not there, or came without the notice signed. */
+export const lacking = (missing: readonly string[], unsigned: readonly string[]): string =>
+  [
+    ...(missing.length > 0 ? [`without ${missing.map(wordsInside).join(', ')}`] : []),
+    ...(unsigned.length > 0
+      ? [
+          `nobody of ${unsigned.map(wordsInside).join(', ')} had signed the notice of confidentiality without a conflict`,
+        ]
+      : []),
+  ].join('; ');

@@ -11,7 +11,7 @@ import {
   openDeadlines,
   type Referral,
 } from '../domain/referral.ts';
-import { teamLeaders } from '../domain/role-groups.ts';
+import { careline, secondReviewers, teamLeaders } from '../domain/role-groups.ts';
 import { isHolder } from '../domain/seats.ts';
 import { type Addressee, wordOf } from './recipients.ts';
 import { type Facts, type Flag, fillFirst } from './template.ts';
@@ -203,7 +203,9 @@ const questions: readonly {
   readonly isOpen: (state: Referral) => boolean;
 }[] = [
   { of: ['area-supervisor', 'legal'], flag: 'decision', isOpen: decisionIsAsked },
-  { of: ['hart-lead', 'hart-director'], flag: 'downgrade', isOpen: ({ downgrade }) => downgrade !== undefined },
+  { of: secondReviewers, flag: 'downgrade', isOpen: ({ downgrade }) => downgrade !== undefined },
+  { of: secondReviewers, flag: 'clearance', isOpen: ({ clearance }) => clearance !== undefined },
+  { of: careline, flag: 'routing', isOpen: ({ suggestedRouting }) => suggestedRouting !== undefined },
   {
     of: ['careline-supervisor', 'careline-manager'],
     flag: 'withdrawal',

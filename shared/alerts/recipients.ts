@@ -61,7 +61,7 @@ export async function linesOf(
     return (await directory.onDuty(role, scope)).map(({ personId }) => personId);
   };
 
-  const proposers = [state.withdrawal?.proposedBy, state.downgrade?.proposedBy];
+  const proposers = [state.withdrawal?.proposedBy, state.downgrade?.proposedBy, state.clearance?.proposedBy];
   /** Who proposed it cannot be the second person who answers. */
   const cannotAnswer = ({ id }: DirectoryEntry) => alert.kind === 'answer-needed' && proposers.includes(id);
 

@@ -44,6 +44,8 @@ export const flags = [
   'answersLinkage',
   'answersElsewhere',
   'downgrade',
+  'clearance',
+  'routing',
   'withdrawal',
   'noTeam',
   'turnedDown',

@@ -264,7 +264,7 @@ const referralTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'answer-needed',
-    version: 1,
+    version: 2,
     en: {
       subject: '{reference}: your answer is needed',
       lines: [
@@ -275,6 +275,14 @@ const referralTemplates: readonly unknown[] = [
         {
           when: 'downgrade',
           say: 'A lower screening outcome is proposed. Agree or disagree, as somebody other than who proposed it.',
+        },
+        {
+          when: 'clearance',
+          say: 'A correction of what is recorded is proposed. Agree or leave it, as somebody other than who proposed it.',
+        },
+        {
+          when: 'routing',
+          say: 'A place was corrected after the office and team were confirmed, and it would lead elsewhere. Confirm them again.',
         },
         {
           when: 'withdrawal',
@@ -309,6 +317,14 @@ const referralTemplates: readonly unknown[] = [
         {
           when: 'downgrade',
           say: 'Se propone un resultado de evaluación más bajo. Acepte o no, como persona distinta de quien lo propuso.',
+        },
+        {
+          when: 'clearance',
+          say: 'Se propone una corrección de lo registrado. Acepte o déjela, como persona distinta de quien la propuso.',
+        },
+        {
+          when: 'routing',
+          say: 'Se corrigió un lugar después de confirmar la oficina y el equipo, y llevaría a otra parte. Confírmelos de nuevo.',
         },
         {
           when: 'withdrawal',

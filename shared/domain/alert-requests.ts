@@ -72,10 +72,13 @@ export function tellOfFacts(draft: Draft): void {
   tellOfCaregiver(draft);
 }
 
-/** Once: whoever may contact the family reads the page before they do (overlay C). */
+/** Once for each time a caregiver is named: whoever may contact the family reads the page before they do (overlay C). */
 export function tellOfCaregiver(draft: Draft): void {
   const state = draft.state();
-  const isTold = wasTold(state, 'do-not-alert-caregiver');
+  const { clearedAt = '' } = state;
+  const isTold = Object.values(state.alerts).some(
+    ({ kind, requestedAt }) => kind === 'do-not-alert-caregiver' && requestedAt > clearedAt,
+  );
   if (isTold || overlayInputs(state, undefined).facilitated !== 'yes') return;
   requestAlert(draft, { kind: 'do-not-alert-caregiver', to: ['careline-worker', 'caseworker', 'hart-liaison'] });
 }

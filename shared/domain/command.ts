@@ -18,6 +18,7 @@ export interface Person {
 export type Need =
   | 'place'
   | 'provider'
+  | 'listing'
   | 'agency'
   | 'liaison'
   | 'counsel'
@@ -33,6 +34,8 @@ export interface Found {
   readonly place?: PlaceFound;
   /** The contact of the provider `providerId` of `service`; undefined where the directory has none. */
   readonly contactId?: string | undefined;
+  /** Ids of the listed providers of `service` that fit the child. */
+  readonly fitting?: readonly string[];
   /**
    * Whether the directory has the agency `agencyId`, `consultedId` is a lawyer's, or `personId` holds the role hart-liaison
    * or, for a member, one that may sit on a team.

@@ -30,8 +30,7 @@ export const checklistCommands = {
     decide(draft, input) {
       const { policy } = draft.context;
       const given = allTopics(input.answers);
-      const inputs = { ...screeningInputs(draft.state(), policy), answers: given };
-      const { outcome } = proposeScreening(inputs, policy);
+      const { outcome } = proposeScreening(screeningInputs(draft.state(), policy, given), policy);
       draft.add('checklist-answered', { checklist: indicatorChecklist, answers: given, proposed: outcome });
       tellOfCaregiver(draft);
       return undefined;

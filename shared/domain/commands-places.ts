@@ -1,12 +1,18 @@
 /** Saying which town a place is that nobody could read as one. */
 import * as z from 'zod';
-import { tellThoseNowResponsible } from './alert-requests.ts';
+import { requestAlert, tellThoseNowResponsible } from './alert-requests.ts';
 import { command } from './command.ts';
 import { openAgain } from './deadlines.ts';
 import { idInput } from './fields.ts';
+import type { Routing } from './places.ts';
 import { refuse } from './refusal.ts';
 import { areaOffice, careline } from './role-groups.ts';
 import { places } from './vocabulary.ts';
+
+const isSame = (one: Routing | undefined, other: Routing | undefined) =>
+  one?.office === other?.office &&
+  one?.team === other?.team &&
+  (one?.responseOffice ?? one?.office) === (other?.responseOffice ?? other?.office);
 
 export const placeCommands = {
   'correct-place': command({
@@ -27,9 +33,14 @@ export const placeCommands = {
       const before = draft.state();
       if (before.child[place] === found.town)
         return refuse('nothing-new', 'The referral says this of the place already.');
-      // What a person confirmed stands: it is theirs to correct by "confirm-routing".
-      const routing = before.routingSaid ? undefined : found.routing;
-      draft.add('place-corrected', { place, town: found.town, ...(routing && { routing }) });
+      // What a person confirmed stands until they, or another, confirm it again.
+      const leads = found.routing && (before.routingSaid ? { suggested: found.routing } : { routing: found.routing });
+      draft.add('place-corrected', {
+        place,
+        town: found.town,
+        ...(before.routingSaid && isSame(before.routing, found.routing) ? {} : leads),
+      });
+      if (draft.state().suggestedRouting) requestAlert(draft, { kind: 'answer-needed', to: careline });
       if (before.liaison !== undefined && draft.state().liaison === undefined) {
         openAgain(draft, 'D8', { start: draft.context.now, quiet: true });
       }

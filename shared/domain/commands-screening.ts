@@ -8,7 +8,8 @@ import type { EventOf } from './events.ts';
 import { freeText } from './fields.ts';
 import { currentScreening } from './referral.ts';
 import { refuse } from './refusal.ts';
-import { proposeScreening, screeningInputs } from './screening.ts';
+import { secondReviewers } from './role-groups.ts';
+import { proposeScreening, screeningInputs, unansweredTopics } from './screening.ts';
 import {
   definitionBases,
   indicatorChecklist,
@@ -26,6 +27,15 @@ const ranks: Readonly<Record<Outcome, number>> = {
   'insufficient-info': 0,
   'not-indicated': 0,
 };
+
+/**
+ * Whether an outcome says less than the last one, or than the rules propose on what is known: then a second person agrees first.
+ * Too little information is recorded alone where the rules propose no suspicion: it asks again sooner than they would.
+ */
+function isLower(outcome: Outcome, before: Outcome | undefined, proposed: Outcome): boolean {
+  if (before !== undefined && ranks[outcome] < ranks[before]) return true;
+  return ranks[outcome] < ranks[proposed] && !(outcome === 'insufficient-info' && proposed === 'at-risk');
+}
 
 function screen(draft: Draft, screened: Omit<EventOf<'screened'>, 'type' | 'v' | 'number' | 'checklist'>): void {
   const number = (currentScreening(draft.state())?.number ?? 0) + 1;
@@ -52,6 +62,7 @@ export const screeningCommands = {
   screen: command({
     title: 'Record the screening outcome',
     roles: trainedToScreen,
+    note: 'An outcome lower than the last one, or than the rules propose, changes nothing until a second reviewer agrees.',
     input: z.strictObject({
       outcome: z.enum(outcomes),
       definitionBasis: z.enum(definitionBases).default('none'),
@@ -64,19 +75,27 @@ export const screeningCommands = {
           'A confirmed outcome names the definition it rests on: C.G.S. 46a-170, C.G.S. 53a-192a or the TVPA.',
         );
       }
-      const before = currentScreening(draft.state());
-      if (before && ranks[input.outcome] < ranks[before.outcome]) {
-        draft.add('downgrade-proposed', { ...input, ...screenedOn(draft), proposedBy: person.id });
-        requestAlert(draft, { kind: 'answer-needed', to: ['hart-lead', 'hart-director'] });
+      const state = draft.state();
+      const unknown = unansweredTopics(screeningInputs(state, draft.context.policy));
+      if (input.outcome === 'not-indicated' && unknown.length > 0) {
+        return refuse(
+          'screening-incomplete',
+          `"not-indicated" follows a complete screening, and nobody knows yet: ${unknown.join(', ')}. Answer the checklist, or record "insufficient-info".`,
+        );
+      }
+      const on = screenedOn(draft);
+      if (isLower(input.outcome, currentScreening(state)?.outcome, on.proposed.outcome)) {
+        draft.add('downgrade-proposed', { ...input, ...on, proposedBy: person.id });
+        requestAlert(draft, { kind: 'answer-needed', to: secondReviewers });
         return undefined;
       }
-      screen(draft, { ...input, ...screenedOn(draft) });
+      screen(draft, { ...input, ...on });
       return undefined;
     },
   }),
   'agree-downgrade': command({
     title: 'Agree, as second reviewer, to the lower screening outcome',
-    roles: ['hart-lead', 'hart-director'],
+    roles: secondReviewers,
     input: z.strictObject({}),
     decide(draft, _, person) {
       const { downgrade } = draft.state();

@@ -6,7 +6,7 @@ import { keep, openAgain } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { mayContact } from './eligibility.ts';
 import { actInstant, freeText, idInput, someOf } from './fields.ts';
-import { isQuorum, meetAgain, missingFrom, noticeMayBeComplete, openMeeting, reviewAgain } from './mdt.ts';
+import { isQuorum, meetAgain, missingFrom, noticeMayBeComplete, openMeeting, reviewAgain, unsignedAt } from './mdt.ts';
 import { meetingFollowsTeam } from './meeting.ts';
 import { currentScreening, type Linkage } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
@@ -128,7 +128,8 @@ export const teamCommands = {
       const quorum = isQuorum(input.attended, policy.quorum);
       // Held and complete are two facts: a waiver lets a meeting be held, and completes nothing.
       const missing = missingFrom(input.attended, policy.requiredDisciplines);
-      draft.add('mdt-met', { ...input, at, quorum, missing, ...(waiver !== undefined && { waiver }) });
+      const unsigned = unsignedAt(draft.state(), input.attended, policy.requiredDisciplines);
+      draft.add('mdt-met', { ...input, at, quorum, missing, unsigned, ...(waiver !== undefined && { waiver }) });
       if (quorum || waiver !== undefined) {
         // A team that met before its notice was complete has met: its clock has nothing left to run for.
         openMeeting(draft, at);
@@ -204,7 +205,8 @@ export const teamCommands = {
       waitDays: z.union([z.int().min(0).max(999), z.literal('unknown')]).optional(),
       reason: freeText().optional(),
     }),
-    decide(draft, { service, reasonCode, reason, waitDays }, person) {
+    needs: 'listing',
+    decide(draft, { service, reasonCode, reason, waitDays }, person, { fitting = [] }) {
       if (waitDays !== undefined && reasonCode !== 'waiting-list') {
         return refuse('no-waiting-list', 'How long the wait is goes with the reason "waiting-list" alone.');
       }
@@ -215,6 +217,12 @@ export const teamCommands = {
         return refuse(
           'not-the-caregiver',
           'A caregiver is said to have had a part in it, so the no of the family declines nothing for the child. Ask the child, or another guardian, and give another reason.',
+        );
+      }
+      if (reasonCode === 'no-provider' && reason === undefined && fitting.length > 0) {
+        return refuse(
+          'listing-has-some',
+          `The listing has for this child and service: ${fitting.join(', ')}. Refer to one, or say in "reason" why none of them can serve.`,
         );
       }
       const byStaff = isStaff(person);

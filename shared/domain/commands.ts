@@ -7,6 +7,7 @@ import { actorOf, type Command, type Found, type Person } from './command.ts';
 import { accessCommands } from './commands-access.ts';
 import { alertCommands } from './commands-alerts.ts';
 import { attachmentCommands } from './commands-attachment.ts';
+import { caregiverCommands } from './commands-caregiver.ts';
 import { checklistCommands } from './commands-checklist.ts';
 import { childCommands } from './commands-child.ts';
 import { closureCommands } from './commands-closure.ts';
@@ -33,6 +34,7 @@ export const commands = {
   ...intakeCommands,
   ...attachmentCommands,
   ...checklistCommands,
+  ...caregiverCommands,
   ...placeCommands,
   ...screeningCommands,
   ...decisionCommands,

@@ -85,6 +85,8 @@ const sentences: Describe = {
   'instrument-recorded': ({ tool, version, score, band, administeredBy, on }) =>
     `Instrument ${tool} ${version}, given by ${administeredBy} on ${on}: score ${score ?? 'none'}, band ${band ?? 'not given'}`,
   'downgrade-proposed': ({ outcome }) => `Lower outcome proposed: ${outcome}; a second reviewer must agree`,
+  'clearance-proposed': () => 'Proposed that no caregiver had a part in it; a second person must agree',
+  'caregiver-cleared': ({ proposedBy }) => `No caregiver had a part in it after all, as ${proposedBy} proposed`,
   'screening-signed-off': ({ number }) => `Screening ${number} signed off`,
   'eligibility-proposed': ({ outcome, row, basis, overlays = [], because, ruleSet, inputs }) =>
     `Proposed${becauseWords(because)} by row ${row} of the table${ruleSet === undefined ? '' : ` of ${ruleSet}`}: ${outcome} (${basis}); beside it: ${list(overlays)}${inputWords(inputs)}`,
@@ -118,8 +120,8 @@ const sentences: Describe = {
     `${personId} signed the notice of confidentiality ${notice}; conflict of interest: ${conflict}${conflict === 'yes' ? ', and steps aside' : ''}`,
   'seat-informed': ({ discipline, how, at }) => `Seat ${discipline} informed: ${how}, ${formatInstant(at)}`,
   'seat-answered': ({ discipline, answer }) => `Seat ${discipline} ${answer}`,
-  'mdt-met': ({ at, attended, absent, quorum, missing }) =>
-    `Team met ${formatInstant(at)}: ${list(attended)}; absent: ${list(absent.map(({ discipline }) => discipline))}; ${quorum ? 'quorum' : 'no quorum'}${missing === undefined ? '' : missing.length === 0 ? '; composition complete' : `; composition incomplete without ${list(missing)}`}`,
+  'mdt-met': ({ at, attended, absent, quorum, missing, unsigned = [] }) =>
+    `Team met ${formatInstant(at)}: ${list(attended)}; absent: ${list(absent.map(({ discipline }) => discipline))}; ${quorum ? 'quorum' : 'no quorum'}${missing === undefined ? '' : missing.length + unsigned.length === 0 ? '; composition complete' : `; composition incomplete: without ${list(missing)}; not signed: ${list(unsigned)}`}`,
   'meeting-set': ({ number, sequence, startsAt, place, invited }) =>
     `Meeting ${number} of the team (change ${sequence}): ${formatInstant(startsAt)}, ${place}; asked: ${list(invited)}`,
   'meeting-called-off': ({ number, because }) => `Meeting ${number} of the team called off: ${because}`,

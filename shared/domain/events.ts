@@ -104,7 +104,13 @@ const schemas = {
     texts: z.object({ narrative: textId, safeContact: textId.optional(), places: textId.optional() }),
   }),
   'routing-confirmed': z.object({ routing }),
-  'place-corrected': z.object({ place: z.enum(places), town: z.string(), routing: routing.optional() }),
+  'place-corrected': z.object({
+    place: z.enum(places),
+    town: z.string(),
+    routing: routing.optional(),
+    /** Where the corrected place leads, while a person had confirmed another routing: that one is confirmed anew. */
+    suggested: routing.optional(),
+  }),
   /** `scores`: how far each is alike, 0 to 1; absent for those that an equal name and date of birth found. */
   'candidates-found': z.object({
     candidates: z.array(id).min(1),
@@ -237,6 +243,8 @@ const schemas = {
     proposedBy: id,
     ...screenedOn,
   }),
+  'clearance-proposed': z.object({ reason: textId, proposedBy: id }),
+  'caregiver-cleared': z.object({ reason: textId, proposedBy: id }),
   'screening-signed-off': z.object({ number: z.number() }),
   'eligibility-proposed': z.object({
     screening: z.number(),
@@ -345,6 +353,8 @@ const schemas = {
     waiver: textId.optional(),
     /** Required disciplines that did not sit at it: none where the composition was complete. Absent in older events. */
     missing: z.array(z.enum(everyDiscipline)).optional(),
+    /** Required disciplines that sat at it with nobody who had signed the notice, was free of conflict and had not declined. */
+    unsigned: z.array(z.enum(everyDiscipline)).optional(),
   }),
   /** The time of the meeting ahead, or a change of it or of who comes. */
   'meeting-set': z.object({

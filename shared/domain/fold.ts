@@ -115,6 +115,9 @@ const newRun = (state: Referral, lost: { readonly run: string; readonly generati
 /** The topic of the checklist that says that a caregiver had a part in it. */
 const caregiverTopic = 'caregiver-facilitation';
 
+/** Somebody says that a caregiver had a part in it: a proposal that none had is void. */
+const named = ({ clearance: _, ...state }: Referral): Referral => ({ ...state, caregiverNamed: true });
+
 /** What was said of an age without a number, as the years it may be. */
 const minorAge = { known: 'range', from: 0, to: 17 } as const;
 const adultAge = { known: 'range', from: 18, to: 30 } as const;
@@ -133,11 +136,17 @@ const unchanged = (state: Referral): Referral => state;
 
 const evolvers: Evolve = {
   'referral-opened': unchanged,
-  'routing-confirmed': (state, { routing }) => ({ ...routed(state, routing), routingSaid: true }),
-  'place-corrected': ({ nearestTowns, ...state }, { place, town, routing }) => {
+  'routing-confirmed': ({ suggestedRouting: _, ...state }, { routing }) => ({
+    ...routed(state, routing),
+    routingSaid: true,
+  }),
+  'place-corrected': ({ nearestTowns, ...state }, { place, town, routing, suggested }) => {
     const { [place]: _, ...others } = nearestTowns;
     const corrected = { ...state, nearestTowns: others, child: { ...state.child, [place]: town } };
-    return routing ? routed(corrected, routing) : corrected;
+    if (routing) return routed(corrected, routing);
+    return suggested && state.routing
+      ? { ...corrected, suggestedRouting: suggested, routing: { ...state.routing, confirmed: false } }
+      : corrected;
   },
   'candidates-found': (state, { candidates, scores }) => ({
     ...state,
@@ -237,7 +246,8 @@ const evolvers: Evolve = {
   'danger-assessed': (state, { danger }) => ({ ...(danger === 'no' ? state : withoutProposal(state)), danger }),
   'liaison-assigned': (state, { personId }) => ({ ...state, liaison: personId }),
   screened: (state, screened, { at, actor }) => {
-    const { downgrade: _, checklist: __, ...rest } = withoutProposal(state);
+    const isNamed = screened.indicators.includes(caregiverTopic);
+    const { downgrade: _, checklist: __, ...rest } = withoutProposal(isNamed ? named(state) : state);
     const { number, outcome, checklist, indicators, instrument } = screened;
     const { answers, answeredBy, proposed } = screened;
     const screening: Screening = {
@@ -254,7 +264,6 @@ const evolvers: Evolve = {
     };
     return {
       ...rest,
-      caregiverNamed: state.caregiverNamed || indicators.includes(caregiverTopic),
       screenings: [...state.screenings, screening],
       absences: screenedAgain(state.absences, screening),
       ...(instrument && {
@@ -266,8 +275,7 @@ const evolvers: Evolve = {
     };
   },
   'checklist-answered': (state, { checklist, answers }, { at, actor }) => ({
-    ...state,
-    caregiverNamed: state.caregiverNamed || answers[caregiverTopic] === 'yes',
+    ...(answers[caregiverTopic] === 'yes' ? named(state) : state),
     checklist: { checklist, answers, at, by: actor.id },
   }),
   'instrument-recorded': (state, { type: _, v: __, ...result }, { at, actor }) => ({
@@ -276,6 +284,8 @@ const evolvers: Evolve = {
   }),
   // The answers went into the proposal: another screening has answers of its own.
   'downgrade-proposed': ({ checklist: _, ...state }, downgrade) => ({ ...state, downgrade }),
+  'clearance-proposed': (state, clearance) => ({ ...state, clearance }),
+  'caregiver-cleared': ({ clearance: _, ...state }, __, { at }) => ({ ...state, caregiverNamed: false, clearedAt: at }),
   'screening-signed-off': (state, { number }) => ({
     ...state,
     screenings: state.screenings.map((screening) =>
@@ -396,12 +406,10 @@ const evolvers: Evolve = {
   'evaluation-held': unchanged,
   'hhs-notified': unchanged,
   'facts-learned': (state, { type: _, v: __, ageClass, caregiverNamed, ...facts }) => ({
-    ...state,
     // Whoever else turns out to be alleged, the caregiver who was stays one to be careful with (overlay C).
-    caregiverNamed:
-      state.caregiverNamed ||
-      caregiverNamed === 'yes' ||
-      (state.child.perpetrator === 'caregiver' && facts.perpetrator !== undefined),
+    ...(caregiverNamed === 'yes' || (state.child.perpetrator === 'caregiver' && facts.perpetrator !== undefined)
+      ? named(state)
+      : state),
     child: {
       ...state.child,
       ...said(facts),

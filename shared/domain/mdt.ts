@@ -2,6 +2,7 @@ import { keep, openAgain, openOnce } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { findRule } from './policy.ts';
 import { currentScreening, openDeadlineOf, type Referral, type Screening } from './referral.ts';
+import { hasPledged } from './seats.ts';
 import type { Discipline } from './vocabulary.ts';
 
 /** True where every required seat has a person and that person was delivered to, told by phone or has answered (D14). */
@@ -17,6 +18,19 @@ export const isQuorum = (present: readonly Discipline[], quorum: readonly (reado
 /** The required disciplines that did not sit at a meeting. With none missing, the composition was the one that the law asks for. */
 export const missingFrom = (attended: readonly Discipline[], required: readonly Discipline[]): Discipline[] =>
   required.filter((discipline) => !attended.includes(discipline));
+
+/**
+ * The required disciplines that sat at a meeting and complete nothing: nobody holds the seat who has signed the notice, is free of
+ * a conflict of interest and has not declined.
+ */
+export const unsignedAt = (state: Referral, attended: readonly Discipline[], required: readonly Discipline[]) =>
+  required.filter((discipline) => {
+    const seat = state.seats.find((each) => each.discipline === discipline);
+    const holders = [seat?.personId, seat?.deputyId].filter(
+      (id) => id !== undefined && !seat?.declinedBy?.includes(id),
+    );
+    return attended.includes(discipline) && !holders.some((id) => id !== undefined && hasPledged(state, id));
+  });
 
 /** After any seat was informed: where that was the last one, the notice is complete and the meeting's clock starts. */
 export function noticeMayBeComplete(draft: Draft, at: string): void {

@@ -195,6 +195,8 @@ export interface Referral {
   readonly routing?: z.infer<typeof routing>;
   /** True once a person has confirmed or corrected the routing: what is said of a place later leaves it as it is. */
   readonly routingSaid: boolean;
+  /** Where a place leads that was corrected after that, while nobody has confirmed the routing again. */
+  readonly suggestedRouting?: z.infer<typeof routing>;
   /** By place, the towns that words which are none may have meant. */
   readonly nearestTowns: NonNullable<EventOf<'referral-opened'>['nearestTowns']>;
   readonly blindIndex?: string;
@@ -224,6 +226,10 @@ export interface Referral {
   readonly hold: boolean;
   /** True where somebody said that a caregiver had a part in it, whoever else is alleged. */
   readonly caregiverNamed: boolean;
+  /** The proposal that nobody did after all, while no second person has agreed. */
+  readonly clearance?: EventOf<'clearance-proposed'>;
+  /** When a second person agreed to it. */
+  readonly clearedAt?: string;
   /** True from the first entry to care that was recorded here. */
   readonly enteredCare: boolean;
   readonly disposition?: EventOf<'investigation-disposed'>['disposition'];

@@ -8,6 +8,9 @@ export const linkers: readonly Role[] = ['caseworker', 'area-supervisor', 'hart-
 /** Who convenes a team and answers for its seats. */
 export const teamLeaders: readonly Role[] = ['mdt-coordinator', 'mdt-chair'];
 
+/** Who agrees, as the second person, to what lessens the concern. */
+export const secondReviewers: readonly Role[] = ['hart-lead', 'hart-director'];
+
 /** Staff of the department and its lawyers: they see every referral of the state, or of the region or office that the directory gives their role for. */
 export const staff: readonly Role[] = [
   ...careline,

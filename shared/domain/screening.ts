@@ -47,9 +47,29 @@ export const allTopics = (given: Readonly<Record<string, Answer>> = {}): Screeni
     Answer
   >;
 
-/** What the rules are asked in this state: the checklist as it was answered since the last screening, and what else is known. */
-export const screeningInputs = (state: Referral, policy: Policy): ScreeningInputs => ({
-  answers: allTopics(state.checklist?.answers),
+/** What was reported counts as yes until a screener has answered no: neither silence nor "unknown" takes it back. */
+function withReported(
+  { child, screenings }: Referral,
+  answers: ScreeningInputs['answers'],
+): ScreeningInputs['answers'] {
+  const stands = (topic: IndicatorTopic) =>
+    answers[topic] === 'unknown' &&
+    child.indicators.includes(topic) &&
+    !screenings.some((screening) => screening.answers?.[topic] === 'no');
+  const reported = indicatorTopics.filter(stands).map((topic) => [topic, 'yes'] as const);
+  return { ...answers, ...Object.fromEntries(reported) };
+}
+
+/**
+ * What the rules are asked in this state: the checklist as it was answered since the last screening (or as `given`), what was
+ * reported, and what else is known.
+ */
+export const screeningInputs = (
+  state: Referral,
+  policy: Policy,
+  given: Readonly<Record<string, Answer>> | undefined = state.checklist?.answers,
+): ScreeningInputs => ({
+  answers: withReported(state, allTopics(given)),
   instruments: instrumentLevel(state),
   oftenMissing: isOftenMissing(state, policy),
 });
@@ -85,6 +105,18 @@ function factsOf({ when }: ScreeningRule, inputs: ScreeningInputs, policy: Polic
   }
   return Object.keys(when).length > 0 ? facts : answered(inputs, 'no');
 }
+
+/** The last answer to a topic that was a yes or a no: of the checklist, a screening or the report. Undefined where there is none. */
+export function lastSaid({ checklist, screenings, child }: Referral, topic: IndicatorTopic): 'yes' | 'no' | undefined {
+  const given = [checklist, ...screenings.toReversed()].map((each) => each?.answers?.[topic]);
+  const said = given.find((answer) => answer === 'yes' || answer === 'no');
+  if (said === 'yes' || said === 'no') return said;
+  return child.indicators.includes(topic) ? 'yes' : undefined;
+}
+
+/** The topics nobody has answered yes or no: with one of them no screening is complete. */
+export const unansweredTopics = ({ answers }: ScreeningInputs): readonly IndicatorTopic[] =>
+  indicatorTopics.filter((topic) => answers[topic] === 'unknown');
 
 /** The first rule that matches, with the facts it names. Throws where none does: a policy's table ends with a rule for the rest. */
 export function proposeScreening(inputs: ScreeningInputs, policy: Policy): ScreeningProposal {

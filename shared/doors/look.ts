@@ -6,6 +6,7 @@ import { newYorkDate } from '../domain/due.ts';
 import { isReference } from '../domain/ids.ts';
 import type { Place } from '../domain/places.ts';
 import type { Policy } from '../domain/policy.ts';
+import { misfits } from '../domain/providers.ts';
 import { openDeadlines, type Referral } from '../domain/referral.ts';
 import { supervisionOf } from '../domain/scopes.ts';
 import { type Service, seatRoles } from '../domain/vocabulary.ts';
@@ -30,6 +31,11 @@ const lookUps: Readonly<
   async provider({ directory }, _visitor, _state, { service, providerId }) {
     const providers = await directory.providers(service as Service);
     return { contactId: providers.find(({ id }) => id === providerId)?.personId };
+  },
+
+  async listing({ directory }, _visitor, state, { service }) {
+    const providers = await directory.providers(service as Service);
+    return { fitting: providers.filter((each) => misfits(each, state).length === 0).map(({ id }) => id) };
   },
 
   async place(_parts, _visitor, { child, receivedAt }, { place, townId }) {

@@ -62,13 +62,15 @@ export function availableCommands(state: Referral, visitor: Visitor) {
 }
 
 /** A meeting as it counts: whether it was held, and whether the composition that the law asks for sat at it. */
-export function viewMeeting({ type: _, v: __, missing, ...meeting }: Referral['meetings'][number]) {
+export function viewMeeting({ type: _, v: __, missing, unsigned = [], ...meeting }: Referral['meetings'][number]) {
   const { quorum, waiver } = meeting;
   return {
     ...meeting,
     held: quorum ? 'with-quorum' : waiver === undefined ? 'below-quorum' : 'under-waiver',
-    composition: missing === undefined ? 'not-recorded' : missing.length === 0 ? 'complete' : 'incomplete',
+    composition:
+      missing === undefined ? 'not-recorded' : missing.length + unsigned.length === 0 ? 'complete' : 'incomplete',
     ...(missing && { missing }),
+    unsigned,
   } as const;
 }
 

@@ -97,6 +97,29 @@ test.each([
   expect(text).not.toMatch(/charge|exploit|tribe|Indian|facility/i);
 });
 
+test.each([
+  [
+    'a clearance, without a word of whom',
+    () => opened({ perpetrator: 'third-party' }).do('record-facts', { caregiverNamed: 'yes' }).do('propose-clearance'),
+    'hart-director',
+    'A correction of what is recorded is proposed.',
+  ],
+  [
+    'a routing that a corrected place calls in question',
+    () =>
+      opened()
+        .do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' })
+        .do('correct-place', { place: 'residenceTown', townId: 'AVON' }),
+    'careline-supervisor',
+    'Confirm them again.',
+  ],
+] as const)('an answer is asked about %s', (_what, story, as, words) => {
+  const told = story();
+  const { text } = mailOf(told, latest(told, 'answer-needed'), as);
+  expect(text).toContain(words);
+  expect(text).not.toMatch(/caregiver|parent|Avon/i);
+});
+
 test('several services asked of one person at once are in one mail, which leaves it to the page which they are', () => {
   const story = opened().screen('high-risk');
   const { text } = mailOf(story, latest(story, 'deadline-opened', '.D23.'), 'caseworker');

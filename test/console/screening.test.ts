@@ -54,7 +54,7 @@ describe('screening a child', () => {
     );
     expect(sectionOf(before)).toContain('a trained person records the outcome');
     expect(formOf(before, 'answer-checklist')).toMatch(/<option value="no" selected/);
-    await does(liaison, id, 'screen', { outcome: 'at-risk', rationale: 'Words.' });
+    await does(liaison, id, 'screen', { outcome: 'high-risk', rationale: 'Words.' });
     const after = sectionOf((await liaison.get(`/referrals/${id}`)).html);
     expect(after).toContain('High risk (rule 2): hotel keys, branding: yes');
     expect(after).toContain('2 yes, 1 no, 11 unknown; answered by');

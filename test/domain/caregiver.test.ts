@@ -1,7 +1,7 @@
 /** A caregiver who is said to have had a part in it decides nothing for the child (overlay C of DOMAIN 7c). */
 import { describe, expect, it } from 'vitest';
 import { mayContact } from '../../shared/domain/eligibility.ts';
-import { referral } from '../support/referral-builder.ts';
+import { noToAll, referral, type Story } from '../support/referral-builder.ts';
 import { offer } from '../support/scenes.ts';
 
 const alleged = () => referral({ perpetrator: 'caregiver' }).run();
@@ -60,5 +60,60 @@ describe('a caregiver who is alleged', () => {
     const story = alleged().do('record-facts', { perpetrator: 'third-party' });
     expect(mayContact(story.state)).toBe('not-the-caregiver');
     expect(story.state.child.perpetrator).toBe('third-party');
+  });
+});
+
+describe('a caregiver who had no part in it after all', () => {
+  const named = () => stranger().do('record-facts', { caregiverNamed: 'yes' });
+  const clear = (story: Story) =>
+    story.do('propose-clearance', {}, 'caseworker').do('agree-clearance', {}, 'hart-lead');
+  const told = (story: Story) =>
+    story.all('alert-requested').filter(({ kind }) => kind === 'do-not-alert-caregiver').length;
+
+  it('is cleared by two people with a reason, and nothing changes before the second agrees', () => {
+    const story = named().do('propose-clearance', {}, 'hart-lead');
+    expect(mayContact(story.state)).toBe('not-the-caregiver');
+    expect(story.all('alert-requested').at(-1)).toMatchObject({
+      kind: 'answer-needed',
+      to: ['hart-lead', 'hart-director'],
+    });
+    expect(story.refused('agree-clearance', {}, 'hart-lead')).toBe('second-person');
+    story.do('agree-clearance', {}, 'hart-lead/2');
+    expect(mayContact(story.state)).toBe('as-usual');
+    expect(story.all('caregiver-cleared')).toMatchObject([{ proposedBy: 'HART-LEAD', reason: expect.any(String) }]);
+    expect(story.refused('agree-clearance', {}, 'hart-lead')).toBe('nothing-proposed');
+    expect(story.refused('propose-clearance')).toBe('nothing-alleged');
+  });
+
+  it('is cleared only once nothing says otherwise: who is alleged, and the topic of the checklist', () => {
+    const story = referral({ perpetrator: 'caregiver', indicators: ['caregiver-facilitation'] }).run();
+    expect(story.refused('propose-clearance')).toBe('caregiver-alleged');
+    story.do('record-facts', { perpetrator: 'third-party' });
+    expect(story.refused('propose-clearance')).toBe('topic-says-yes');
+    story.do('answer-checklist', { answers: { 'caregiver-facilitation': 'unknown' } });
+    expect(story.refused('propose-clearance')).toBe('topic-says-yes');
+    story.do('answer-checklist', { answers: noToAll });
+    expect(mayContact(clear(story).state)).toBe('as-usual');
+  });
+
+  it('keeps being cleared through the next screening, for which nobody answers that topic with yes', () => {
+    const story = clear(named().screen('high-risk'));
+    story.after('P1D').screen('high-risk');
+    expect(mayContact(story.state)).toBe('as-usual');
+  });
+
+  it.each([
+    ['a fact', (story: Story) => story.do('record-facts', { caregiverNamed: 'yes' })],
+    ['the checklist', (story: Story) => story.do('answer-checklist', { answers: { 'caregiver-facilitation': 'yes' } })],
+  ])('a proposal lapses where %s names one again', (_what, again) => {
+    const story = again(named().do('propose-clearance'));
+    expect(story.refused('agree-clearance', {}, 'hart-director')).toBe('nothing-proposed');
+  });
+
+  it('and is named again is told of again', () => {
+    const story = clear(named().after('PT1H'));
+    expect(told(story)).toBe(1);
+    story.after('PT1H').do('record-facts', { caregiverNamed: 'yes' });
+    expect([told(story), mayContact(story.state)]).toEqual([2, 'not-the-caregiver']);
   });
 });

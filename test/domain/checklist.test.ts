@@ -5,9 +5,8 @@ import { allTopics } from '../../shared/domain/screening.ts';
 import { indicatorChecklist, indicatorTopics } from '../../shared/domain/vocabulary.ts';
 import { viewReferral } from '../../shared/doors/view.ts';
 import { visitor } from '../support/desk.ts';
-import { referral, type Story } from '../support/referral-builder.ts';
+import { noToAll, referral, type Story } from '../support/referral-builder.ts';
 
-const noToAll = Object.fromEntries(indicatorTopics.map((topic) => [topic, 'no']));
 const proposalOf = (story: Story) => viewReferral(story.state, story.policy, visitor('hart-liaison')).screeningProposal;
 const instrument = { tool: 'cse-it', version: '2.0', administeredBy: 'medical', on: '2026-11-08' };
 
@@ -62,6 +61,33 @@ describe('the checklist', () => {
       expect(story.refused('screen', { outcome: 'at-risk' }, role)).toBe('accepted');
     }
     expect(story.state.screenings).toHaveLength(3);
+  });
+});
+
+describe('what the report named', () => {
+  const indicators = ['branding', 'hotel-keys'] as const;
+
+  it('is a yes to the rules until a screener has answered no: silence and unknown take nothing back', () => {
+    const story = referral({ indicators: [...indicators] }).run();
+    expect(proposalOf(story)).toMatchObject({
+      outcome: 'high-risk',
+      facts: [
+        { fact: 'hotel-keys', said: 'yes' },
+        { fact: 'branding', said: 'yes' },
+      ],
+    });
+    story.do('answer-checklist', { answers: {} });
+    expect(story.all('checklist-answered')[0]).toMatchObject({ answers: allTopics(), proposed: 'high-risk' });
+    story.do('answer-checklist', { answers: { branding: 'no' } });
+    expect(proposalOf(story)).toMatchObject({ outcome: 'at-risk', facts: [{ fact: 'hotel-keys', said: 'yes' }] });
+  });
+
+  it('and a screening has answered no stays answered for the ones after it', () => {
+    const story = referral({ indicators: [...indicators] }).run();
+    story.do('answer-checklist', { answers: { branding: 'no' } }).screen('at-risk');
+    story.after('P1D').screen('at-risk').after('P1D');
+    expect(proposalOf(story)?.facts).toEqual([{ fact: 'hotel-keys', said: 'yes' }]);
+    expect(story.state.screenings[1]?.indicators).toEqual(['hotel-keys']);
   });
 });
 

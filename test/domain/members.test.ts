@@ -188,6 +188,22 @@ describe('held and complete', () => {
     expect(meet(absent, more)).toMatchObject({ quorum, missing });
   });
 
+  it('a seat completes nothing while nobody who holds it has signed, free of conflict and without having declined', () => {
+    const holders = policy.requiredDisciplines;
+    const meetAs = (story: Story) =>
+      story.do('record-meeting', { attended: [...holders] }).state.meetings.at(-1)?.unsigned;
+    const story = suspected().tellTeam();
+    expect(meetAs(story)).toEqual(holders);
+    for (const discipline of holders) sign(story, `seat:${discipline}`, 'no');
+    expect(meetAs(story)).toEqual([]);
+    story.do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+    expect(meetAs(story)).toEqual(['medical']);
+    sign(story, 'deputy:medical', 'no');
+    expect(meetAs(story)).toEqual([]);
+    sign(sign(story, 'seat:dcf', 'unknown'), 'deputy:dcf', 'yes');
+    expect(meetAs(story)).toEqual(['dcf']);
+  });
+
   it('are not helped by who was invited: a school makes no composition complete', () => {
     const story = suspected().tellTeam().do('invite-seat', school);
     const attended = [...policy.requiredDisciplines.slice(1), 'school'];

@@ -41,10 +41,28 @@ describe('a place in words that are no town', () => {
     expect(story.refused('correct-place', home(town))).toBe('nothing-new');
   });
 
-  it('changes no routing that a person has confirmed', () => {
+  it('changes no routing that a person has confirmed, and asks to confirm it again where it leads elsewhere', () => {
     const story = misspelt().do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' });
     story.do('correct-place', home('Avon'));
-    expect(story.state).toMatchObject({ child: { residenceTown: 'Avon' }, routing: { office: 'HARTFORD' } });
+    expect(story.state).toMatchObject({
+      child: { residenceTown: 'Avon' },
+      routing: { office: 'HARTFORD', team: 'MDT-HARTFORD', confirmed: false },
+      suggestedRouting: { office: 'NEW-BRITAIN', team: 'MDT-LITCHFIELD' },
+    });
+    expect(story.all('alert-requested').at(-1)).toMatchObject({
+      kind: 'answer-needed',
+      to: expect.arrayContaining(['careline-supervisor']),
+    });
+    story.do('confirm-routing', { office: 'NEW-BRITAIN', team: 'MDT-LITCHFIELD' });
+    expect(story.state.routing).toMatchObject({ office: 'NEW-BRITAIN', confirmed: true });
+    expect(story.state.suggestedRouting).toBeUndefined();
+  });
+
+  it('that leads where a person has confirmed it asks nothing again', () => {
+    const story = misspelt().do('confirm-routing', { office: 'NEW-BRITAIN', team: 'MDT-LITCHFIELD' });
+    story.do('correct-place', home('Avon'));
+    expect(story.state.routing?.confirmed).toBe(true);
+    expect(story.all('alert-requested').map(({ kind }) => kind)).not.toContain('answer-needed');
   });
 });
 

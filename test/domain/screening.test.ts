@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { outcomes } from '../../shared/domain/vocabulary.ts';
-import { referral, type Story } from '../support/referral-builder.ts';
+import { noToAll, referral, type Story } from '../support/referral-builder.ts';
 import { link, meet, offer } from '../support/scenes.ts';
 
 const statusOf = (story: Story, rule: string) => story.deadline(rule).status;
@@ -9,6 +9,40 @@ const lower = (story: Story, outcome: string) => story.screen(outcome).do('agree
 describe('the screening outcome', () => {
   it('confirmed names the definition it rests on', () => {
     expect(referral().run().refused('screen', { outcome: 'confirmed' })).toBe('definition-missing');
+  });
+
+  it('not-indicated asks for an answer to every topic, and names those without', () => {
+    const story = referral().run();
+    expect(story.refused('screen', { outcome: 'not-indicated' })).toBe('screening-incomplete');
+    const { disclosure: _, ...answers } = noToAll;
+    story.do('answer-checklist', { answers });
+    expect(() => story.do('screen', { outcome: 'not-indicated' })).toThrow('nobody knows yet: disclosure. Answer');
+    story.do('answer-checklist', { answers: noToAll });
+    expect(story.refused('screen', { outcome: 'not-indicated' })).toBe('accepted');
+  });
+
+  it.each([
+    ['not-indicated', 'at-risk', { 'prior-abuse': 'yes' }],
+    ['at-risk', 'high-risk', { branding: 'yes', 'hotel-keys': 'yes' }],
+    ['high-risk', 'confirmed', { disclosure: 'yes' }],
+    ['insufficient-info', 'high-risk', { branding: 'yes', 'hotel-keys': 'yes' }],
+  ])('%s where the rules propose %s changes nothing before a second reviewer agrees', (outcome, proposed, yes) => {
+    const story = referral()
+      .run()
+      .do('answer-checklist', { answers: { ...noToAll, ...yes } })
+      .screen(outcome);
+    expect(story.state.screenings).toEqual([]);
+    expect(statusOf(story, 'D9')).toBe('open');
+    story.do('agree-downgrade', {}, 'hart-lead');
+    expect(story.all('screened')).toMatchObject([{ outcome, proposed: { outcome: proposed } }]);
+    expect(statusOf(story, 'D9')).toBe('kept');
+  });
+
+  it('insufficient-info where an indicator of vulnerability is known needs no second reviewer: it asks again sooner', () => {
+    const story = referral({ indicators: ['prior-abuse'] })
+      .run()
+      .screen('insufficient-info');
+    expect(story.state.screenings).toMatchObject([{ outcome: 'insufficient-info', proposed: { outcome: 'at-risk' } }]);
   });
 
   it.each(outcomes)('%s leads to a pathway that opens, once', (outcome) => {

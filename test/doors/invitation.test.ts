@@ -181,12 +181,15 @@ test('a meeting is shown as held and as complete, each for itself', async () => 
   const id = await invited();
   const [absent, ...attended] = currentPolicy.requiredDisciplines;
   const absence = [{ discipline: absent, reason: 'unavailable' }];
+  await desk.do(id, 'record-meeting', { attended: [absent, ...attended] }, 'mdt-coordinator');
+  for (const discipline of currentPolicy.requiredDisciplines) await sign(id, `seat:${discipline}`, 'no');
   await desk.do(id, 'record-meeting', { attended, absent: absence, waiver: 'Urgent.' }, 'mdt-coordinator');
   await desk.do(id, 'record-meeting', { attended: [absent, ...attended] }, 'mdt-coordinator');
   await desk.do(id, 'record-meeting', { attended, absent: absence }, 'mdt-coordinator');
   const state = await desk.state(id);
   const shown = viewReferral(state, currentPolicy, visitor('mdt-chair')).meetings;
   expect(shown.map(({ held, composition }) => [held, composition])).toEqual([
+    ['with-quorum', 'incomplete'],
     ['under-waiver', 'incomplete'],
     ['with-quorum', 'complete'],
     ['below-quorum', 'incomplete'],

@@ -6,6 +6,7 @@ import { idPattern } from '../../shared/domain/ids.ts';
 import { disciplines } from '../../shared/domain/vocabulary.ts';
 import { freeTextFields, performCommand } from '../../shared/doors/perform-command.ts';
 import { type Desk, startDesk, visitor } from '../support/desk.ts';
+import { noToAll } from '../support/referral-builder.ts';
 import { first, second, versionOf } from '../support/second-version.ts';
 
 let desk: Desk;
@@ -250,6 +251,7 @@ describe('in the whole command table', () => {
     await desk.do(id, 'start-response', {}, 'caseworker');
     await desk.do(id, 'assign-liaison', { personId: 'P-HART-LIAISON' }, 'hart-lead');
     await desk.do(id, 'record-safety-plan', plan, 'caseworker');
+    await desk.do(id, 'answer-checklist', { answers: noToAll }, 'hart-liaison');
     await desk.do(id, 'screen', { outcome: 'not-indicated', rationale: 'Words.' }, 'hart-liaison');
     for (const step of ['ProposeEligibility', 'OpenSignOff'] as const) await desk.step(id, step);
     await desk.do(id, 'sign-off-screening', {}, 'careline-supervisor');
@@ -316,6 +318,11 @@ describe('in the whole command table', () => {
         const invite = { discipline: 'youth-service-bureau', personId: 'P-SEAT-YOUTH-SERVICE-BUREAU', reason: 'W.' };
         await desk.do(id, 'invite-seat', invite, 'mdt-chair');
       },
+    ],
+    'propose-clearance': [
+      'caseworker',
+      {},
+      (id) => desk.do(id, 'record-facts', { perpetrator: 'third-party' }, 'caseworker'),
     ],
     'record-case-review': ['mdt-chair', {}, met],
     'settle-interview': ['caseworker', { answer: 'not-appropriate' }, nothing],

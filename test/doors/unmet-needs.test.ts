@@ -22,10 +22,21 @@ async function declined(input: object, as = 'caseworker'): Promise<string> {
 }
 const cell = { service: 'education', region: '4', month: '2026-11', by: 'staff' };
 
+test('that there is no provider is said with a look at the listing: where it has some that fit, with the reason', async () => {
+  const id = await desk.opened();
+  const no = { service: 'education', reasonCode: 'no-provider' };
+  const answer = await desk.command(id, 'decline-linkage', no, { as: 'caseworker' });
+  expect(answer).toMatchObject({
+    kind: 'refused',
+    refusal: { refused: 'listing-has-some', sentence: expect.stringMatching(/: PV-1, PV-2\..*"reason" why none/) },
+  });
+  await desk.do(id, 'decline-linkage', { ...no, reason: 'Words.' }, 'caseworker');
+});
+
 describe('the counts', () => {
   test('show a cell from six on, with the middle of the waiting lists, and none below', async () => {
     for (const waitDays of [10, 20, 30, 40, 50]) await declined({ reasonCode: 'waiting-list', waitDays });
-    await declined({ reasonCode: 'no-provider' });
+    await declined({ reasonCode: 'no-provider', reason: 'Words.' });
     expect(await unmetNeeds(desk.board)).toEqual([
       { ...cell, reason: 'no-provider' },
       { ...cell, reason: 'waiting-list' },

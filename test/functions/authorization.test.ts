@@ -71,6 +71,8 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'correct-place': [...careline, ...area],
   screen: ['hart-liaison', 'hart-lead'],
   'agree-downgrade': ['hart-lead', 'hart-director'],
+  'propose-clearance': ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead', 'legal'],
+  'agree-clearance': ['hart-lead', 'hart-director'],
   'sign-off-screening': ['careline-supervisor', 'careline-manager', 'area-supervisor'],
   'decide-eligibility': ['area-supervisor', 'program-manager'],
   'record-birth-date': [...careline, ...area, 'hart-liaison', 'legal'],

@@ -2,7 +2,7 @@
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { type Deadline, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
-import { type Outcome, outcomes, type Service } from '../../shared/domain/vocabulary.ts';
+import { answers, indicatorTopics, type Outcome, outcomes, type Service } from '../../shared/domain/vocabulary.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Dice } from './random.ts';
 
@@ -20,8 +20,21 @@ export interface Act {
 
 const act = (by: string, command: CommandName, input: object = {}): Act => ({ by, command, input });
 
+const allNo = act('hart-liaison', 'answer-checklist', {
+  answers: Object.fromEntries(indicatorTopics.map((topic) => [topic, 'no'])),
+});
+
+const checklist = (dice: Dice): Act => {
+  const lean = dice.pick(['yes', 'no', 'no', 'unknown'] as const);
+  const answer = () => (dice.chance(0.8) ? lean : dice.pick(answers));
+  return act(dice.pick(['hart-liaison', 'hart-lead']), 'answer-checklist', {
+    answers: Object.fromEntries(indicatorTopics.map((topic) => [topic, answer()])),
+  });
+};
+
 const screening = (dice: Dice, before?: Outcome): Act => {
   const outcome = before !== undefined && dice.chance(0.5) ? before : dice.pick(outcomes);
+  if (outcome === 'not-indicated' && dice.chance(0.5)) return allNo;
   return act(dice.pick(['hart-liaison', 'hart-lead']), 'screen', {
     outcome,
     definitionBasis: outcome === 'confirmed' ? dice.pick(['46a-170', '53a-192a', 'tvpa']) : 'none',
@@ -75,6 +88,11 @@ const keeping: Readonly<Record<string, Keep>> = {
   D8: () => act('hart-lead', 'assign-liaison', { personId: 'P-HART-LIAISON-SOUTH-CENTRAL-1' }),
   D9: (dice, { screenings }) => screening(dice, screenings.at(-1)?.outcome),
   D10: decision,
+  D10a: (dice) =>
+    dice.chance(0.5)
+      ? act('caseworker', 'record-birth-date', { birthDate: canaryBirthDate })
+      : act('caseworker', 'record-facts', { ageClass: dice.pick(['under-18', '18-or-over']) }),
+  D10b: () => act('caseworker', 'notify-home-state', { method: 'phone', personReached: words('desk') }),
   D12a: (dice) => police(dice, 'missing'),
   D12b: () => act('caseworker', 'notify-ncmec', { method: 'phone', caseReference: words('case') }),
   D14: (dice, { seats }) => {
@@ -143,6 +161,7 @@ export function somethingElse(dice: Dice, state: Referral): Act {
     () => act('careline-worker', 'record-return'),
     () => act('caseworker', 'assess-danger', { danger: dice.pick(['yes', 'no']) }),
     () => screening(dice),
+    () => checklist(dice),
     () => act('hart-lead', 'agree-downgrade'),
     () => act('hart-director', 'agree-downgrade'),
     () =>

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import * as z from 'zod';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
 import { answers, type Discipline, disciplines, perpetrators, populations } from '../../shared/domain/vocabulary.ts';
-import type { Story, Told } from './referral-builder.ts';
+import { noToAll, type Story, type Told } from './referral-builder.ts';
 
 /** Something that only the referral as it is then can tell, such as one of its deadlines. */
 interface Pick {
@@ -69,6 +69,9 @@ function inputOf(schema: unknown, name = ''): fc.Arbitrary<unknown> {
 const recordOf = (shape: Readonly<Record<string, unknown>>): fc.Arbitrary<object> =>
   fc.record(Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, inputOf(schema, name)])));
 
+/** Most answers at random leave a topic unknown, and then nobody records that nothing is indicated. */
+const checklist = fc.oneof(fc.constant({ answers: noToAll }), recordOf(commandNamed('answer-checklist').input.shape));
+
 /** A meeting says of each discipline whether it came, or it is refused. */
 const meeting = fc
   .tuple(fc.subarray([...disciplines], { minLength: 3 }), recordOf(commandNamed('record-meeting').input.shape))
@@ -80,9 +83,16 @@ const meeting = fc
       .map((discipline) => ({ discipline, reason: 'no-answer' })),
   }));
 
+/** What is refused in most of its shapes. */
+const shaped: Partial<Record<CommandName, fc.Arbitrary<object>>> = {
+  'answer-checklist': checklist,
+  'record-meeting': meeting,
+};
+
 const names = Object.keys(commands) as CommandName[];
 /** Those that open the way for others come more often. */
 const often: readonly CommandName[] = [
+  'answer-checklist',
   'screen',
   'screen',
   'agree-downgrade',
@@ -100,7 +110,7 @@ const command = fc.constantFrom(...names, ...often).chain((name) =>
   fc.record<Act & { kind: 'command' }>({
     kind: fc.constant('command'),
     name: fc.constant(name),
-    input: name === 'record-meeting' ? meeting : recordOf(commandNamed(name).input.shape),
+    input: shaped[name] ?? recordOf(commandNamed(name).input.shape),
     as: fc.nat(1000),
   }),
 );

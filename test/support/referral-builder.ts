@@ -18,7 +18,13 @@ import { isRefusal, type Refusal } from '../../shared/domain/refusal.ts';
 import { type AgeFacts, childCodes, reportCodes } from '../../shared/domain/report-facts.ts';
 import { type Answer, answerTo, isWornOut } from '../../shared/domain/runs.ts';
 import * as steps from '../../shared/domain/steps.ts';
-import { type Discipline, disciplines, indicatorChecklist, type Role } from '../../shared/domain/vocabulary.ts';
+import {
+  type Discipline,
+  disciplines,
+  indicatorChecklist,
+  indicatorTopics,
+  type Role,
+} from '../../shared/domain/vocabulary.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { findPlace } from '../../shared/policy/routing.ts';
 import { type Run, startOf, walk } from './workflow-walker.ts';
@@ -48,6 +54,10 @@ export interface Told extends Partial<ChildCodes>, ReportCodes {
 }
 
 export const referralId = 'CR-7F3KD-9QXMT2';
+
+/** The checklist of a complete screening that finds nothing. */
+export const noToAll = Object.fromEntries(indicatorTopics.map((topic) => [topic, 'no']));
+
 /** The longest wait of the definitions, 30 days. */
 const longestWait = 30 * 86_400_000;
 
@@ -330,8 +340,11 @@ export function referral(told: Told = {}) {
         story.do('inform-seat', { discipline });
       return story;
     },
-    screen: (outcome: string, as?: string) =>
-      story.do('screen', { outcome, ...(outcome === 'confirmed' && { definitionBasis: 'tvpa' }) }, as),
+    /** Records an outcome; before "not-indicated", the checklist it follows. */
+    screen(outcome: string, as?: string) {
+      if (outcome === 'not-indicated' && !state.checklist) story.do('answer-checklist', { answers: noToAll }, as);
+      return story.do('screen', { outcome, ...(outcome === 'confirmed' && { definitionBasis: 'tvpa' }) }, as);
+    },
     /** The latest deadline of a rule. Throws where there is none. */
     deadline(rule: string): Deadline {
       const found = Object.values(state.deadlines).findLast((deadline) => deadline.rule === rule);

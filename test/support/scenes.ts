@@ -47,6 +47,12 @@ export const meet = (story: Story, services: readonly string[] = []) => {
 export const readyToClose = (told: Told = {}) =>
   answerTheReport(referral(told).run()).screen('not-indicated').do('sign-off-screening');
 
+/** Screens, and a second person agrees where the rules propose more. */
+function screenAgreed(story: Story, outcome: string): Story {
+  story.screen(outcome);
+  return story.state.downgrade ? story.do('agree-downgrade', {}, 'hart-director') : story;
+}
+
 const running = (told: Told = {}) => referral(told).run();
 const suspected = () => running().screen('high-risk');
 
@@ -136,7 +142,7 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
   'ncmec-notified': (story) => story.do('notify-ncmec', { method: 'phone' }),
   'response-started': (story) => story.do('start-response'),
   'liaison-assigned': (story) => story.do('assign-liaison', { personId: 'LIAISON-1' }),
-  screened: (story) => story.screen(currentScreening(story.state)?.outcome ?? 'high-risk'),
+  screened: (story) => screenAgreed(story, currentScreening(story.state)?.outcome ?? 'high-risk'),
   'screening-signed-off': (story) => story.do('sign-off-screening'),
   'eligibility-decided': (story) =>
     story.do('decide-eligibility', {
@@ -210,7 +216,7 @@ export function bringToAnEnd(story: Story): Story {
     if (round > 5) throw new Error(`There is no end in sight. ${story.unmet().join(' ')}`);
     if (story.state.missing) story.do('record-return');
     const outcome = currentScreening(story.state)?.outcome;
-    if (outcome === undefined || outcome === 'insufficient-info') story.screen('at-risk');
+    if (outcome === undefined || outcome === 'insufficient-info') screenAgreed(story, 'at-risk');
     fillSeats(story);
     // A lawyer may have found that its clock does not apply; the decision is owed all the same.
     if (story.state.proposal && !story.state.decision) bringAbout['eligibility-decided']?.(story);

@@ -1,5 +1,6 @@
 /** The people of New Haven, and how each deadline is kept: for stories that are played through the HTTP API. */
 import type { ReferralView } from '../../shared/doors/view.ts';
+import { noToAll } from './referral-builder.ts';
 import type { Stage } from './stage-cloud.ts';
 
 const office = ['caseworker', 'area-supervisor', 'area-director', 'area-oncall'];
@@ -44,6 +45,8 @@ export interface Act {
   readonly by: string;
   readonly command: string;
   readonly input?: object;
+  /** What has to be done before it. */
+  readonly first?: Act;
 }
 
 const police = (...covers: readonly string[]): Act => ({
@@ -61,6 +64,9 @@ export const screening = (outcome: string): Act => ({
   by: 'hart-liaison',
   command: 'screen',
   input: { outcome, definitionBasis: outcome === 'confirmed' ? '53a-192a' : 'none', rationale: 'An invented one.' },
+  ...(outcome === 'not-indicated' && {
+    first: { by: 'hart-liaison', command: 'answer-checklist', input: { answers: noToAll } },
+  }),
 });
 
 const required = [
@@ -154,7 +160,10 @@ export const keeping: Readonly<Record<string, Act>> = {
 /** Plays acts one after the other, each of which must be accepted. */
 export async function play(stage: Stage, referralId: string, ...acts: readonly Act[]): Promise<ReferralView> {
   let view: ReferralView | undefined;
-  for (const { by, command, input } of acts) view = await stage.does(addressOf(by), referralId, command, input);
+  for (const { first, by, command, input } of acts) {
+    if (first) await play(stage, referralId, first);
+    view = await stage.does(addressOf(by), referralId, command, input);
+  }
   return view ?? stage.view(referralId);
 }
 

@@ -9,6 +9,7 @@ import { type Event, event } from '../../shared/domain/events.ts';
 import type { Discipline } from '../../shared/domain/vocabulary.ts';
 import { alertChain, type Frame, referralChain } from '../../shared/store/ledger.ts';
 import { type Desk, personOf, startDesk } from './desk.ts';
+import { noToAll } from './referral-builder.ts';
 import { first, second, versionOf } from './second-version.ts';
 
 const folder = new URL('../fixtures/ledger-v1/', import.meta.url);
@@ -45,7 +46,7 @@ async function confirmed(desk: Desk): Promise<string> {
   await does('start-response', {}, 'caseworker');
   await does('record-safety-plan', { placement: 'relative', plan: 'With her aunt.' }, 'caseworker');
   await does('assign-liaison', { personId: personOf('hart-liaison').id }, 'hart-lead');
-  await does('answer-checklist', { answers: { disclosure: 'yes' } }, 'hart-liaison');
+  await does('answer-checklist', { answers: { branding: 'yes', 'hotel-keys': 'yes' } }, 'hart-liaison');
   await does('screen', { outcome: 'high-risk', rationale: 'What she told.' }, 'hart-liaison');
   for (const step of pathway) await desk.step(id, step);
   await does('acknowledge-alert', { alertId: `${id}.A1` }, 'careline-supervisor');
@@ -179,6 +180,7 @@ async function withdrawn(desk: Desk): Promise<string> {
   );
   await does('screen', { outcome: 'at-risk', rationale: 'Words.' }, 'hart-liaison');
   for (const step of ['ProposeEligibility', 'OpenPreventionServices'] as const) await desk.step(id, step);
+  await does('answer-checklist', { answers: noToAll }, 'hart-liaison');
   await does('screen', { outcome: 'not-indicated', rationale: 'Words.' }, 'hart-liaison');
   await does('agree-downgrade', {}, 'hart-director');
   for (const step of ['ProposeEligibility', 'OpenSignOff'] as const) await desk.step(id, step);
@@ -390,7 +392,7 @@ async function screened(desk: Desk): Promise<string> {
 /** Of age: handed over, and nothing else. */
 async function grown(desk: Desk): Promise<string> {
   at(desk, 12, 15);
-  const id = await desk.opened({ danger: 'no', approximateAge: { from: 19, to: 20 }, dcfClient: 'no' });
+  const id = await desk.opened({ danger: 'no', approximateAge: { from: 22, to: 24 }, dcfClient: 'no' });
   await desk.step(id, 'OpenIntakeDeadlines');
   await act(desk, id)('record-adult-handover', { consent: 'given' }, 'caseworker');
   return id;
@@ -409,6 +411,20 @@ async function meetings(desk: Desk): Promise<string> {
   await does('schedule-meeting', { startsAt: '2026-11-17T15:00:00Z', minutes: 90, place: 'virtual' }, 'mdt-chair');
   await does('answer-seat', { discipline: 'law-enforcement', answer: 'declined' }, 'seat:law-enforcement');
   await does('cancel-meeting', { because: 'no-quorum' }, 'mdt-chair');
+  return id;
+}
+
+/** A caregiver who is named, cleared by two people, and a place corrected after the routing was confirmed. */
+async function cleared(desk: Desk): Promise<string> {
+  at(desk, 12, 17);
+  const id = await desk.opened({ ...aspen, name: 'Sorrel Example', perpetrator: 'third-party' });
+  const does = act(desk, id);
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await does('record-facts', { caregiverNamed: 'yes' }, 'caseworker');
+  await does('propose-clearance', { reason: 'What was learned.' }, 'caseworker');
+  await does('agree-clearance', {}, 'hart-lead');
+  await does('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }, 'caseworker');
+  await does('correct-place', { place: 'residenceTown', townId: 'AVON' }, 'careline-worker');
   return id;
 }
 
@@ -465,6 +481,7 @@ try {
   Object.assign(ids, { further: await further(desk), grown: await grown(desk), screened: await screened(desk) });
   Object.assign(ids, { decided: await decided(desk), meetings: await meetings(desk), members: await members(desk) });
   Object.assign(ids, { served: await served(desk), misspelt: await misspelt(desk), shut: await shut(desk) });
+  Object.assign(ids, { cleared: await cleared(desk) });
   Object.assign(ids, await detached(desk), { disclosed: await disclosed(desk) });
   for (const [name, id] of Object.entries(ids)) await write(desk, name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, ids.confirmed);

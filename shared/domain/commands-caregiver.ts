@@ -1,0 +1,70 @@
+/** Taking back that a caregiver is said to have had a part in it (overlay C): with a reason, and by two people. */
+import * as z from 'zod';
+import { requestAlert } from './alert-requests.ts';
+import { command } from './command.ts';
+import { mayContact } from './eligibility.ts';
+import { freeText } from './fields.ts';
+import type { Referral } from './referral.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { secondReviewers } from './role-groups.ts';
+import { lastSaid } from './screening.ts';
+import type { Role } from './vocabulary.ts';
+
+const proposers: readonly Role[] = ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead', 'legal'];
+
+/** What still says that a caregiver had a part in it: that is corrected where it was said, before anything is cleared. */
+function stillSaid(state: Referral): Refusal | undefined {
+  if (mayContact(state) !== 'not-the-caregiver') {
+    return refuse('nothing-alleged', 'No caregiver is said to have had a part in it.');
+  }
+  if (state.child.perpetrator === 'caregiver') {
+    return refuse(
+      'caregiver-alleged',
+      'The alleged perpetrator is a caregiver: record first, in "perpetrator", who is alleged now.',
+    );
+  }
+  if (lastSaid(state, 'caregiver-facilitation') === 'yes') {
+    return refuse(
+      'topic-says-yes',
+      'The checklist, or the report, says yes to caregiver-facilitation: answer that topic anew first.',
+    );
+  }
+  return undefined;
+}
+
+export const caregiverCommands = {
+  'propose-clearance': command({
+    title: 'Propose that no caregiver had a part in it after all',
+    roles: proposers,
+    note: 'Nothing changes before a second person agrees: until then no caregiver is told.',
+    input: z.strictObject({ reason: freeText() }),
+    decide(draft, { reason }, person) {
+      const standing = stillSaid(draft.state());
+      if (standing) return standing;
+      draft.add('clearance-proposed', { reason, proposedBy: person.id });
+      requestAlert(draft, { kind: 'answer-needed', to: secondReviewers });
+      return undefined;
+    },
+  }),
+  'agree-clearance': command({
+    title: 'Agree, as second person, that no caregiver had a part in it',
+    roles: secondReviewers,
+    input: z.strictObject({}),
+    decide(draft, _, person) {
+      const { clearance } = draft.state();
+      if (!clearance) {
+        return refuse(
+          'nothing-proposed',
+          'No proposal to clear the caregivers stands: one lapses when a caregiver is named again.',
+        );
+      }
+      if (clearance.proposedBy === person.id) {
+        return refuse('second-person', 'This needs a second person: somebody other than who proposed it.');
+      }
+      const standing = stillSaid(draft.state());
+      if (standing) return standing;
+      draft.add('caregiver-cleared', { reason: clearance.reason, proposedBy: clearance.proposedBy });
+      return undefined;
+    },
+  }),
+};
