@@ -31,7 +31,7 @@ const zone = 'America/New_York';
 /** The zone in words, for sentences about instants. */
 export const zoneWords = 'New York time';
 /** Policy assumption: offices close at 17:00. */
-const closing = Temporal.PlainTime.from('17:00');
+const closing = '17:00:00.000';
 /** More days than any run of holidays: a calendar that offers no business day in them is broken. */
 const longestBreak = 60;
 
@@ -57,7 +57,7 @@ export function dueAt(start: string, duration: Duration, calendar: Calendar): Du
   if (!Number.isInteger(amount) || amount < 0) {
     throw new RangeError(`A duration needs a whole number of ${unit}, zero or more; this one is ${amount}.`);
   }
-  if (unit === 'business-days') return businessDays(zoned(start), amount, calendar);
+  if (unit === 'business-days') return businessDays(start, amount, calendar);
   if (unit === 'calendar-days') return { due: text(zoned(start).add({ days: amount }).toInstant()), skipped: [] };
   return { due: textAt(epochOf(start) + amount * milliseconds[unit]), skipped: [] };
 }
@@ -75,9 +75,10 @@ export function elapsedFrom(
   return textAt(epochOf(start) + sign * (amount ?? 0) * milliseconds[unit]);
 }
 
-function businessDays(from: Temporal.ZonedDateTime, amount: number, calendar: Calendar): Due {
+function businessDays(start: string, amount: number, calendar: Calendar): Due {
   const skipped: SkippedDay[] = [];
-  let date = from.toPlainDate().toString();
+  const from = wallTime(start);
+  let { date } = from;
   const toNextBusinessDay = () => {
     for (let tries = 0; tries < longestBreak; tries += 1) {
       date = dayAfter(date);
@@ -87,10 +88,18 @@ function businessDays(from: Temporal.ZonedDateTime, amount: number, calendar: Ca
     throw new RangeError(`The calendar has no business day in the ${longestBreak} days before ${date}.`);
   };
   for (let counted = 0; counted < amount; counted += 1) toNextBusinessDay();
-  const over = !calendar.isBusinessDay(date) || Temporal.PlainTime.compare(from.toPlainTime(), closing) > 0;
+  const over = !calendar.isBusinessDay(date) || from.time > closing;
   if (amount === 0 && over) toNextBusinessDay();
-  const day = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: closing });
-  return { due: text(day.toInstant()), skipped };
+  // The clocks change at night, so that all of an afternoon has one offset.
+  const closed = Date.parse(`${date}T${closing}Z`);
+  return { due: textAt(closed - offsetAt(closed)), skipped };
+}
+
+/** The New York date and time of an instant. */
+function wallTime(instant: string): { readonly date: string; readonly time: string } {
+  const at = epochOf(instant);
+  const there = new Date(at + offsetAt(at)).toISOString();
+  return { date: there.slice(0, 10), time: there.slice(11, 23) };
 }
 
 /** The date after a date, in a fraction of the time that a calendar of zones takes: most of a count in business days is this. */
@@ -113,7 +122,7 @@ export function partOf(start: string, due: string, fraction: number): string {
 
 /** The New York date (`YYYY-MM-DD`) of an instant. */
 export function newYorkDate(instant: string): string {
-  return zoned(instant).toPlainDate().toString();
+  return wallTime(instant).date;
 }
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];

@@ -6,7 +6,7 @@ import * as steps from '../../shared/domain/steps.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { referral, referralId } from '../support/referral-builder.ts';
 
-const rounds = 400;
+const rounds = 2000;
 const commits = 200;
 
 /** The median of many rounds, in microseconds, after as many that warm up the engine. */
