@@ -31,6 +31,8 @@ const results = await new Stryker({
   vitest: { configFile: 'test/long/mutation/vitest.config.ts' },
   coverageAnalysis: 'perTest',
   concurrency: 2,
+  // A busy machine is no test that noticed something.
+  timeoutMS: 60_000,
   // A mutant in a table that is read once, at loading, would need every test anew for each.
   ignoreStatic: true,
   // Without these the words of refusals and explanations outnumber what is decided.
