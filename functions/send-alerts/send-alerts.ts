@@ -97,10 +97,10 @@ async function deliver(work: Work, alert: Alert): Promise<void> {
   let { life } = await parts.ledger.alert(alert.id);
   if (!isMoot(alert, state)) {
     const lines = await parts.alerts.linesOf(alert, state, parts.directory, now);
-    for (;;) {
+    for (let isOver = false; !isOver; ) {
       const { write, exhausted } = parts.alerts.outstanding(lines, life, alert.deputies);
       if (write.length === 0 && exhausted.length === 0) break;
-      life = await round(work, alert, lines);
+      ({ life, isOver } = await round(work, alert, lines));
     }
   }
   if (life.exhausted.length > 0) await tellUnreachable(work, alert);
@@ -114,7 +114,11 @@ const wasTurnedDown = (fault: unknown): boolean =>
  * Claims the mails that are still to be written, writes them, and records what became of them. Whose claim nobody settles is
  * found by the sweep, unless the mail service tells of the mail before.
  */
-async function round(work: Work, alert: Alert, lines: readonly Line[]): Promise<AlertLife> {
+async function round(
+  work: Work,
+  alert: Alert,
+  lines: readonly Line[],
+): Promise<{ readonly life: AlertLife; readonly isOver: boolean }> {
   const { ledger, alerts } = work.parts;
   let mine: readonly Addressee[] = [];
   // Decided where it is appended: of two who find the same mail to be written, one claims it.
@@ -128,9 +132,16 @@ async function round(work: Work, alert: Alert, lines: readonly Line[]): Promise<
   });
   const events: AlertEvent[] = [];
   const faults: unknown[] = [];
+  // Somebody may have acted since the referral was read: nobody is written to about what is done.
+  const since = mine.length > 0 ? await workOn(work.parts, work.state.id, work.now) : work;
+  const isOver = since === undefined || isMoot(alert, since.state);
   for (const recipient of mine) {
+    if (isOver) {
+      events.push({ type: 'alert-released', v: 1, personId: recipient.personId });
+      continue;
+    }
     try {
-      events.push(...(await writeTo(work, alert, recipient)));
+      events.push(...(await writeTo(since, alert, recipient)));
     } catch (fault) {
       faults.push(fault);
       if (wasTurnedDown(fault)) events.push({ type: 'alert-released', v: 1, personId: recipient.personId });
@@ -138,7 +149,7 @@ async function round(work: Work, alert: Alert, lines: readonly Line[]): Promise<
   }
   const life = await ledger.changeAlert(alert.id, frameAt(work.now), () => events);
   if (faults.length > 0) throw faults[0];
-  return life;
+  return { life, isOver };
 }
 
 async function writeTo(work: Work, alert: Alert, recipient: Addressee): Promise<readonly AlertEvent[]> {

@@ -1,9 +1,9 @@
 /** When a clock applies to a child, apart from what the pathway asks of each outcome. Unknown never closes a clock. */
-import { endOpen, everOpened, openOnce } from './deadlines.ts';
+import { endOpen, everOpened, isAfter, openDeadline, openOnce, stopBy } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { elapsedFrom } from './due.ts';
-import type { DeadlineRule } from './policy.ts';
-import { currentScreening, type Referral } from './referral.ts';
+import { type DeadlineRule, findRule } from './policy.ts';
+import { currentScreening, openDeadlineOf, type Referral } from './referral.ts';
 import { leastYears } from './report-facts.ts';
 import type { Answer } from './vocabulary.ts';
 
@@ -74,6 +74,24 @@ export function followAge(draft: Draft, before: Referral): void {
   if (isForeignMinor(state)) openOnce(draft, 'D27', { start: now });
   if (isForAdultServices(state)) openOnce(draft, 'D30', { start: now });
   if (leastYears(state.child.age) < 18 && leastYears(before.child.age) >= 18) endOpen(draft, 'D30');
+}
+
+/**
+ * After the time of an assault became known: the examination is due before its evidence is gone, and is offered (again) where
+ * nobody was asked for it, or where the assault is a later one than the offer.
+ */
+export function followAssault(draft: Draft): void {
+  const state = draft.state();
+  const { now, policy } = draft.context;
+  const row = findRule(policy, 'D17');
+  const stop = row && endOfUse(state, row);
+  if (stop === undefined || isAfter(now, stop)) return;
+  const open = openDeadlineOf(state, 'D17');
+  if (open) stopBy(draft, open, stop);
+  const offers = Object.values(state.deadlines).filter(({ rule }) => rule === 'D17');
+  if (offers.every(({ keptAt }) => keptAt !== undefined && isAfter(state.child.lastAssaultAt, keptAt))) {
+    openDeadline(draft, 'D17', { start: now, startedBy: 'facts-learned', hardStop: stop });
+  }
 }
 
 /** In care by what is known: committed, under an order, or placed by the department. */

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { mayBeMissing, talkedAbout } from './absences.ts';
 import { requestAlert, tellOfFacts, tellOfTribe } from './alert-requests.ts';
-import { followAge, isForLocalPolice, reportIdentified, wasInCare, wasInCareBefore } from './clocks.ts';
+import { followAge, followAssault, isForLocalPolice, reportIdentified, wasInCare, wasInCareBefore } from './clocks.ts';
 import { actAt, command, stillOwed } from './command.ts';
 import { everOpened, isAfter, keep, openAgain, openNoLater, openOnce } from './deadlines.ts';
 import { formatInstant } from './due.ts';
@@ -137,9 +137,11 @@ export const childCommands = {
   'record-facts': command({
     title: 'Record what has become known of the child',
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
-    input: z.strictObject(learnedFacts.shape),
+    input: z.strictObject({ ...learnedFacts.shape, lastAssaultAt: actInstant() }),
     decide(draft, facts) {
       const before = draft.state();
+      const assault = actAt(draft, facts.lastAssaultAt, true);
+      if (isRefusal(assault)) return assault;
       const { child } = before;
       const { ageClass } = facts;
       if (Object.values(facts).every((said) => said === undefined)) {
@@ -167,8 +169,12 @@ export const childCommands = {
         );
       }
       const said = Object.entries(facts).filter(([, value]) => value !== undefined);
-      draft.add('facts-learned', Object.fromEntries(said));
+      draft.add('facts-learned', {
+        ...Object.fromEntries(said),
+        ...(facts.lastAssaultAt !== undefined && { lastAssaultAt: assault }),
+      });
       const { now } = draft.context;
+      if (facts.lastAssaultAt !== undefined) followAssault(draft);
       if (ageClass) keep(draft, 'age-recorded', now);
       if (isForLocalPolice(draft.state())) openOnce(draft, 'D4', { start: now, startedBy: 'facts-learned' });
       reportIdentified(draft, now);

@@ -148,6 +148,15 @@ function bringForward(draft: Draft, open: Deadline, due: string, because?: Deadl
   return isLater;
 }
 
+/** Has an open deadline end by a hard stop that was not known, or was known as later. Whoever is asked hears of it. */
+export function stopBy(draft: Draft, open: Deadline, stop: string): void {
+  if (open.hardStop !== undefined && !isAfter(open.hardStop, stop)) return;
+  const due = earlier(open.due, stop);
+  draft.add('deadline-tightened', { deadlineId: open.id, due, because: 'assault-known', hardStop: stop });
+  const { alert } = ruleIn(draft.context.policy, open.rule);
+  requestAlert(draft, { kind: 'deadline-opened', to: alert, deadlineId: open.id });
+}
+
 /**
  * Brings forward every open deadline whose rule is shorter in danger, where danger is not ruled out any more: to what the rule
  * gives from now, never later than it was. Whoever is asked hears of it.

@@ -129,5 +129,7 @@ export const learnedFacts = z.object({
   perpetrator: learnedOf(perpetrators),
   /** A caregiver had a part in it, whoever else is alleged. */
   caregiverNamed: z.enum(['yes']).optional(),
+  /** The last assault, where it becomes known or there was another: the evidence window ends by it. */
+  lastAssaultAt: z.iso.datetime({ offset: false }).optional(),
 });
 export type ReportFacts = z.infer<typeof reportCodes>;

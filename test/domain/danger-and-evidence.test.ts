@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkpoints, whyDue } from '../../shared/domain/deadlines.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story } from '../support/referral-builder.ts';
+import { offer } from '../support/scenes.ts';
 
 describe('danger that becomes yes, or that nobody rules out any more', () => {
   const calm = () => referral({ danger: 'no' }).run().do('classify-report', { track: 'investigation' });
@@ -122,5 +123,52 @@ describe('the acute examination', () => {
     const story = referral({ lastAssaultAt: 'unknown' }).run();
     expect(story.deadline('D17').due).toBe('2026-11-09T19:00:00Z');
     expect(story.deadline('D17').hardStop).toBeUndefined();
+  });
+});
+
+describe('an assault whose time becomes known later', () => {
+  const learn = (story: Story, lastAssaultAt: string) => story.do('record-facts', { lastAssaultAt });
+
+  it('ends the open clock of the examination by its window, and whoever is asked hears of it', () => {
+    const story = learn(referral({ lastAssaultAt: 'unknown' }).run().after('PT1H'), '2026-11-04T18:00:00-05:00');
+    expect(story.deadline('D17')).toMatchObject({ due: '2026-11-09T19:00:00Z', hardStop: '2026-11-09T23:00:00Z' });
+    expect(story.all('alert-requested').at(-1)).toMatchObject({ kind: 'deadline-opened', to: ['hart-liaison'] });
+    learn(story, '2026-11-04T17:00:00Z');
+    expect(story.deadline('D17')).toMatchObject({ due: '2026-11-09T17:00:00Z', hardStop: '2026-11-09T17:00:00Z' });
+    expect(whyDue(story.deadline('D17'), policy)).toContain('the time of the last assault became known');
+  });
+
+  it('never gives the open clock more time', () => {
+    const story = referral({ lastAssaultAt: '2026-11-04T17:00:00Z' }).run();
+    learn(story, '2026-11-08T17:00:00Z');
+    expect(story.deadline('D17')).toMatchObject({ due: '2026-11-09T17:00:00Z', hardStop: '2026-11-09T17:00:00Z' });
+  });
+
+  it.each(['none-known', '2026-10-01T12:00:00Z'])('starts the clock that %s had not started', (lastAssaultAt) => {
+    const story = referral({ lastAssaultAt }).run();
+    expect(story.open()).not.toContain('D17');
+    learn(story.after('PT2H'), '2026-11-08T17:00:00Z');
+    expect(story.deadline('D17')).toMatchObject({
+      start: '2026-11-09T17:00:00.000Z',
+      due: '2026-11-09T21:00:00Z',
+      hardStop: '2026-11-13T17:00:00Z',
+      startedBy: 'facts-learned',
+    });
+  });
+
+  it('asks for another examination after one that was offered before it, and for none where the offer came later', () => {
+    const story = offer(referral({ lastAssaultAt: 'unknown' }).run(), 'medical-acute-forensic').after('PT3H');
+    learn(story, '2026-11-08T17:00:00Z');
+    expect(story.open()).not.toContain('D17');
+    learn(story, '2026-11-09T17:00:00Z');
+    expect(story.open()).toContain('D17');
+    expect(story.all('deadline-opened').filter(({ rule }) => rule === 'D17')).toHaveLength(2);
+  });
+
+  it('starts nothing once its evidence is gone, and lies in no future', () => {
+    const story = referral({ lastAssaultAt: 'none-known' }).run();
+    learn(story, '2026-11-01T12:00:00Z');
+    expect(story.open()).not.toContain('D17');
+    expect(story.refused('record-facts', { lastAssaultAt: '2026-11-10T12:00:00Z' })).toBe('in-the-future');
   });
 });

@@ -55,6 +55,8 @@ async function startOffice() {
     contacts,
     /** For each mail about the opening that this person got: whether it says that it is a repeat. */
     to,
+    /** How many mails there were about an alert. */
+    about: (alertId: string) => mails.filter(({ tags }) => tags.alertId === alertId).length,
     goesWrong(what: typeof trouble) {
       trouble = what;
     },
@@ -253,4 +255,30 @@ describe('a mail of which nothing is heard', () => {
     expect((await office.ledger.alert(opening)).life.exhausted).toContain('careline-worker');
     expect((await office.ledger.referral(referralId))?.state.alerts[opening]?.unreachable).toBe(true);
   });
+});
+
+test('an act between the reading and the mail is in time: nobody is written to about a deadline that was kept', async () => {
+  const story = referral({ team: 'none' }).run();
+  story.after('PT9H');
+  await office.tell(story);
+  const notice = { covers: ['state'], agencyId: 'PD-HARTFORD', method: 'phone' };
+  const { id } = story.deadline('D3');
+  const warning = story.all('alert-requested').findLast((each) => each.kind === 'checkpoint' && each.deadlineId === id);
+  const actsMeanwhile: SendParts = {
+    ...office.parts,
+    ledger: {
+      ...office.ledger,
+      async changeAlert(chain, frame, decide) {
+        const life = await office.ledger.changeAlert(chain, frame, decide);
+        if (chain === warning?.alertId) await office.tell(story.do('notify-police', notice));
+        return life;
+      },
+    },
+  };
+  await office.send(0, actsMeanwhile);
+  await office.send(1);
+  const { life } = await office.ledger.alert(warning?.alertId ?? '');
+  expect(life.deliveries).toEqual([]);
+  expect(Object.values(life.claims).map(({ status }) => status)).not.toContain('open');
+  expect(office.about(warning?.alertId ?? '')).toBe(0);
 });

@@ -35,6 +35,7 @@ const pick = (from: Pick['pick']) => fc.nat(1000).map((index): Pick => ({ pick: 
 /** What a field of this name holds, whatever its schema allows beyond that. */
 const byName: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   at: fc.option(pick('ago'), { nil: undefined }),
+  lastAssaultAt: fc.option(pick('ago'), { nil: undefined }),
   due: pick('ahead'),
   version: fc.constant('2.0'),
   on: fc.constantFrom('2026-11-09', '2026-11-30'),

@@ -83,6 +83,8 @@ describe('the same command', () => {
 describe('several people at once', () => {
   it('all succeed where their acts do not exclude each other, and nothing is lost', async () => {
     const id = await report(stage);
+    // Nothing is indicated where every topic is answered: that comes first.
+    await play(stage, id, ...[keeping.D9?.first].filter((act) => act !== undefined));
     const acts = [...firstMorning, 'D9'].map((rule) => keeping[rule]);
     const answers = await Promise.all(
       acts.map((act) =>
