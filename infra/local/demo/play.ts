@@ -93,6 +93,9 @@ const offer =
     return consent ?? { who, command: 'offer-linkage', input: { service, providerId: await provider(service) } };
   };
 
+/** The service that a deadline is about. */
+const serviceOf = ({ deadline }: Scene): string => deadline.subject ?? '';
+
 /** Referred by the caseworker, then held by the provider. */
 const examine = (scene: Scene): Deed | Promise<Deed> => {
   const service = 'medical-nonacute';
@@ -173,7 +176,7 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
   }),
   D22a: offer('caseworker', 'mental-health'),
   D22b: () => ({ who: 'provider:mental-health', command: 'start-linkage', input: { service: 'mental-health' } }),
-  D23: (scene) => offer('caseworker', scene.deadline.subject ?? '')(scene),
+  D23: (scene) => offer('caseworker', serviceOf(scene))(scene),
   D24: ({ view }) => ({
     who: 'area-supervisor',
     command: 'record-disposition',
@@ -207,6 +210,15 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
     },
   }),
   D33: () => ({ who: 'area-supervisor', command: 'close-referral', input: { review: written } }),
+  D35a: (scene) => offer('caseworker', serviceOf(scene))(scene),
+  D35b: (scene) => {
+    const service = serviceOf(scene);
+    return { who: `provider:${service}`, command: 'accept-linkage', input: { service } };
+  },
+  D35c: (scene) => {
+    const service = serviceOf(scene);
+    return { who: `provider:${service}`, command: 'start-linkage', input: { service } };
+  },
   D34: () => ({ who: 'caseworker', command: 'plan-adulthood', input: { plan: written } }),
 };
 
@@ -225,13 +237,7 @@ interface Planned {
 }
 
 /** What nobody is given a deadline for, and people do all the same: `now` in epoch milliseconds. */
-function unasked(
-  view: ReferralView,
-  act: Act,
-  now: number,
-  since: number,
-  provider: Scene['provider'],
-): readonly Planned[] {
+function unasked(view: ReferralView, act: Act, now: number, since: number): readonly Planned[] {
   const planned: Planned[] = [];
   const soon = now + 2 * hours;
   const plan = (at: number, who: Who, command: string, input: object) =>
@@ -266,32 +272,6 @@ function unasked(
     } else if (deadline.countersignedBy === undefined) {
       plan(soon, 'area-director', 'countersign-miss', { deadlineId: deadline.id });
     }
-  }
-  const open = view.deadlines.filter(({ status }) => status === 'open');
-  const watched = open.map(({ rule }) => rule);
-  for (const { service, status } of Object.values(view.linkages)) {
-    const hasClock =
-      (service === 'medical-acute-forensic' && watched.includes('D17')) ||
-      (service === 'victim-advocacy' && watched.includes('D19a')) ||
-      (service === 'mental-health' && watched.includes('D22a')) ||
-      open.some(({ rule, subject }) => rule === 'D23' && subject === service);
-    if (status === 'needed' && !hasClock) {
-      planned.push({
-        at: soon,
-        deed:
-          act === 'decline'
-            ? { who: 'caseworker', command: 'decline-linkage', input: { service, reasonCode: 'child-declined' } }
-            : provider(service).then((providerId) => ({
-                who: 'caseworker',
-                command: 'offer-linkage',
-                input: { service, providerId },
-              })),
-      });
-    }
-    // The deadline of the examination is kept by its holding.
-    if (service === 'medical-nonacute' && watched.includes('D18')) continue;
-    if (status === 'offered') plan(soon, `provider:${service}`, 'accept-linkage', { service });
-    if (status === 'accepted') plan(now + 24 * hours, `provider:${service}`, 'start-linkage', { service });
   }
   return planned;
 }
@@ -364,7 +344,7 @@ export async function play(
       const missingSince = view.deadlines.find(({ rule }) => rule === 'D12a')?.start;
       const since = missingSince === undefined ? started : Date.parse(missingSince);
       const all = [
-        ...unasked(view, act, clock.now(), since, provider),
+        ...unasked(view, act, clock.now(), since),
         ...view.deadlines
           .filter(({ status, rule }) => status === 'open' && deeds[rule] !== undefined)
           .map((deadline) => ({
