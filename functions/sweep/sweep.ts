@@ -28,6 +28,7 @@ export interface SweepParts {
   readonly directory: Pick<Directory, 'isHeld' | 'seats' | 'person'>;
   readonly policyOf: (version: string) => Policy;
   readonly currentPolicy: Policy;
+  readonly settled: WatchParts['settled'];
   /** UTC instant. */
   readonly now: string;
 }

@@ -224,9 +224,9 @@ export function createLedger(parts: {
     throw new LedgerBusy('The ledger is busy with this referral: try again in a moment.');
   }
 
-  /** The ids of the chains of this kind that have a commit which is found by this hour. */
-  async function foundIn(hour: string, kind: 'referral#' | 'alert#'): Promise<readonly string[]> {
-    const ids = new Set<string>();
+  /** The ids of the chains of this kind that have a commit which is found by this hour, each with the last such one's place. */
+  async function foundIn(hour: string, kind: 'referral#' | 'alert#'): Promise<ReadonlyMap<string, number>> {
+    const found = new Map<string, number>();
     const pages = paginateQuery(
       { client },
       {
@@ -238,9 +238,12 @@ export function createLedger(parts: {
       },
     );
     for await (const { Items = [] } of pages) {
-      for (const { pk } of Items) if (pk?.S) ids.add(pk.S.slice(kind.length));
+      for (const { pk, seq } of Items) {
+        const id = pk?.S?.slice(kind.length);
+        if (id !== undefined) found.set(id, Math.max(found.get(id) ?? 0, Number(seq?.N)));
+      }
     }
-    return [...ids];
+    return found;
   }
 
   return {
@@ -345,9 +348,9 @@ export function createLedger(parts: {
     },
 
     /** The referrals whose first commit fell into this hour (`2026-11-25T15`, UTC). */
-    openedIn: (hour: string) => foundIn(hour, 'referral#'),
+    openedIn: async (hour: string): Promise<readonly string[]> => [...(await foundIn(hour, 'referral#')).keys()],
 
-    /** The alerts of which a mail was claimed in this hour (`2026-11-25T15`, UTC). */
+    /** The alerts of which a mail was claimed in this hour (`2026-11-25T15`, UTC), each with the place of its last claim. */
     claimedIn: (hour: string) => foundIn(hour, 'alert#'),
   };
 }

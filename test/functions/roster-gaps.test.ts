@@ -24,6 +24,7 @@ const person = (as: string, more: object) => {
 const parts = () => ({
   ...desk.parts(),
   currentPolicy,
+  settled: new Map<string, number>(),
   machines: { referral: 'arn:stateMachine:referral', deadline: 'arn:stateMachine:deadline' },
   runs: { isRunning: async () => true },
 });
