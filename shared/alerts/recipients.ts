@@ -16,6 +16,20 @@ export interface AlertDirectory {
   seats(team: string): Promise<readonly { readonly discipline: Discipline; readonly personId: string }[]>;
 }
 
+/** The directory as one invocation sees it: the alerts of a referral lead to the same people, so each question is asked once. */
+export function askedOnce({ person, onDuty, seats }: AlertDirectory): AlertDirectory {
+  const once = <Given extends readonly string[], Answer>(ask: (...given: Given) => Promise<Answer>) => {
+    const answers = new Map<string, Promise<Answer>>();
+    return (...given: Given): Promise<Answer> => {
+      const key = given.join(' ');
+      const answer = answers.get(key) ?? ask(...given);
+      answers.set(key, answer);
+      return answer;
+    };
+  };
+  return { person: once(person), onDuty: once(onDuty), seats: once(seats) };
+}
+
 interface DirectoryEntry {
   readonly id: string;
   readonly email: string;
