@@ -127,7 +127,7 @@ export class CarelineStack extends Stack {
     waits.allow(react, ['Query', 'DeleteItem']);
     board.allow(react, ['PutItem']);
     cursors.allow(react, ['GetItem', 'PutItem']);
-    directory.allow(react, ['PutItem'], ['provider#*']);
+    directory.allow(react, ['PutItem'], ['provider#*', 'delegation#*', 'delegate#*', 'delegations']);
     allowOnWorkflows(react, ['StartExecution', 'SendTaskSuccess'], workflows);
 
     const sendAlerts = create('SendAlerts', {
@@ -140,9 +140,11 @@ export class CarelineStack extends Stack {
     mail.allowSend(sendAlerts);
 
     const streamFailures = [
-      // Only referrals have runs and rows; whatever changes or removes a commit of any chain must be seen.
+      // What has runs or rows; and whatever changes or removes a commit of any chain must be seen.
       createStreamConsumer(this, ledger, react, [
-        { dynamodb: { Keys: { pk: { S: [{ prefix: 'referral#' }] } } } },
+        ...['referral#', 'provider#', 'delegation#'].map((prefix) => ({
+          dynamodb: { Keys: { pk: { S: [{ prefix }] } } },
+        })),
         { eventName: ['MODIFY', 'REMOVE'] },
       ]),
       createStreamConsumer(this, ledger, sendAlerts),

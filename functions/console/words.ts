@@ -109,6 +109,8 @@ export function recipientWords(recipient: string): string {
 }
 
 const labels: Readonly<Record<string, string>> = {
+  delegateId: 'Id of the delegate',
+  work: 'Kinds of work',
   administeredBy: 'Who administered it',
   advice: 'What was said',
   ageClass: 'Is the person under 18?',

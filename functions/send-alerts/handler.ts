@@ -3,7 +3,7 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { composeGaps } from '../../shared/alerts/compose.ts';
 import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
 import { createMailer } from '../../shared/alerts/mailer.ts';
-import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { linesOf, oncallOf, outstanding, withDelegates } from '../../shared/alerts/recipients.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
@@ -41,5 +41,5 @@ export const handler = ledgerStream(async ({ kind, id }) => {
   const now = new Date().toISOString();
   if (kind === 'referral') await sendAlerts(parts, id, now);
   if (kind === 'alert') await sendToNext(parts, id, now);
-  if (kind === 'roster') await tellGaps({ ...parts, composeGaps }, id, now);
+  if (kind === 'roster') await tellGaps({ ...parts, composeGaps, withDelegates }, id, now);
 });

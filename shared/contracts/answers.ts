@@ -404,6 +404,7 @@ export const auditAnswer = z.looseObject({
         at: instant,
         personId: id,
         who: z.string().describe('The title of the person.'),
+        onBehalfOf: id.describe('Of the person on leave for whom it was read.').optional(),
         read: z.array(z.string()),
         purpose: z.string().describe('Absent in older records.').optional(),
         requestId: z.string().optional(),
@@ -416,6 +417,7 @@ export const auditAnswer = z.looseObject({
       at: instant,
       actor: z.looseObject({ kind: z.enum(['person', 'function']), id }),
       who: z.string().describe('The title of the person, or the name of the function.'),
+      onBehalfOf: id.describe('The person on leave for whom the actor did it.').optional(),
       cause: z.looseObject({
         kind: z.string(),
         requestId: z.string().describe('The x-request-id of the answer to the command.').optional(),
@@ -515,6 +517,24 @@ export const unmetAnswer = z.looseObject({
       waitDays: z.int().describe('The middle one of the waiting lists named, where 6 or more were.').optional(),
     }),
   ),
+});
+
+const delegation = z.looseObject({
+  id,
+  personId: id.describe('On whose behalf.'),
+  delegateId: id,
+  work: z.array(z.enum(roles)),
+  from: instant,
+  until: instant.describe('The first instant at which it holds no more.'),
+  givenAt: instant,
+});
+export const delegationsAnswer = z.looseObject({
+  given: z.array(delegation),
+  received: z.array(delegation),
+  everybody: z.array(delegation).describe('For administrators and auditors.').optional(),
+});
+export const delegationChangedAnswer = z.looseObject({
+  delegations: z.array(delegation).describe('What this person has handed on and what is not over.'),
 });
 
 export const agenciesAnswer = z.looseObject({

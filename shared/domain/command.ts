@@ -12,6 +12,8 @@ import type { Role } from './vocabulary.ts';
 export interface Person {
   readonly id: string;
   readonly roles: readonly Role[];
+  /** The id of the person on leave on whose behalf they act now. */
+  readonly onBehalfOf?: string | undefined;
 }
 
 /** What a command's input names, and the door looks up before it asks the domain. */

@@ -71,7 +71,7 @@ export async function auditReferral(
     ...(state.seal && { seal: state.seal }),
     chain: verifyChain(referralChain(referralId), chain),
     alertChainsIntact: alertChains.every(({ intact }) => intact),
-    commits: commits.map(({ seq, at, actor, cause, events: all, stored }) => {
+    commits: commits.map(({ seq, at, actor, onBehalfOf, cause, events: all, stored }) => {
       const isHeld = held.people.has(actor.id);
       const told = shown(all);
       const isTold = told.length === all.length || cause.kind !== 'command';
@@ -80,6 +80,7 @@ export async function auditReferral(
         at,
         actor: isHeld ? someProvider : actor,
         who: isHeld ? someProvider.id : (titles.get(actor.id) ?? actor.id),
+        ...(onBehalfOf !== undefined && { onBehalfOf }),
         // The name of a command would tell what it was about.
         cause: isTold ? cause : { ...cause, name: 'held-apart' },
         events: told,

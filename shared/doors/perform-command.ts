@@ -1,5 +1,6 @@
 /** Carries out one command of the table for a person: the same for both doors. */
-import { type CommandName, commandNamed, decide, mayDo } from '../domain/commands.ts';
+import type { Person } from '../domain/command.ts';
+import { type CommandName, commandNamed, decide } from '../domain/commands.ts';
 import { invitationCommands } from '../domain/commands-members.ts';
 import { ageOn, newYorkDate } from '../domain/due.ts';
 import { type Event, readEvent } from '../domain/events.ts';
@@ -12,6 +13,7 @@ import { idReused, type Ledger } from '../store/ledger.ts';
 import { claim, release } from './claim-referral.ts';
 import { type LookParts, look } from './look.ts';
 import { comesToTheSame, type Seen, someoneElseActed, stateAt } from './moved.ts';
+import { ableTo, decideFor } from './on-behalf.ts';
 import { type Problem, problemsIn } from './problems.ts';
 import type { Digests } from './secret.ts';
 import { causeOf, type Reused, submittedBefore } from './submission.ts';
@@ -127,11 +129,12 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
         : `${row.title}: first sign the notice of confidentiality of this referral's team, and say that you have no conflict of interest.`,
     };
   }
-  const person = name === 'break-glass' ? visitor : within(referral.state, visitor);
-  if (!mayDo(name, person)) {
+  const people = ableTo(name, referral.state, visitor);
+  if (people.length === 0) {
+    const { roles } = name === 'break-glass' ? visitor : within(referral.state, visitor);
     return {
       kind: 'forbidden',
-      sentence: `${row.title}: this is for ${row.roles.join(', ')}. Your roles in this referral: ${person.roles.join(', ')}.`,
+      sentence: `${row.title}: this is for ${row.roles.join(', ')}. Your roles in this referral: ${roles.join(', ')}.`,
     };
   }
   const parsed = row.input.safeParse(order.input ?? {});
@@ -160,9 +163,15 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
     }) as const;
   const { seq } = referral.state;
   if (seen && 'exactly' in seen && !seen.exactly.includes(seq)) return moved(Math.max(0, ...seen.exactly));
-  const given = { now, person, found: await look(parts, visitor, row.needs, referral.state, coded) };
-  const decideOn = (state: Referral, policy: Policy) => decide(state, name, coded, { ...given, policy });
-  const trial = decideOn(referral.state, policyOf(referral.policy));
+  const found = await look(parts, visitor, row.needs, referral.state, coded);
+  const decideAs = (person: Person, state: Referral, policy: Policy) =>
+    decideFor(person, (each) => decide(state, name, coded, { now, found, policy, person: each }));
+  // In their own right where that is enough, else on behalf of whoever handed it to them.
+  const policy = policyOf(referral.policy);
+  const person = people.find((each) => !isRefusal(decideAs(each, referral.state, policy))) ?? people[0];
+  if (!person) return { kind: 'unknown' };
+  const decideOn = (state: Referral, under: Policy) => decideAs(person, state, under);
+  const trial = decideOn(referral.state, policy);
   // A refusal, and an event that no release could read again, leave nothing behind: the vault comes after.
   if (isRefusal(trial)) return { kind: 'refused', refusal: trial };
   if (seen && 'shown' in seen && someoneElseActed(referral, seen.shown, visitor.id)) {
@@ -180,12 +189,12 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   if (unclaimed) return { kind: 'refused', refusal: unclaimed };
   const changed = await ledger.changeReferral(
     referralId,
-    { now, actor: { kind: 'person', id: visitor.id }, cause },
-    (state, { policy }) => {
+    { now, actor: { kind: 'person', id: visitor.id }, onBehalfOf: person.onBehalfOf, cause },
+    (state, { policy: under }) => {
       if (!state) return [];
       // Sealed, or its hour over, since it was read: asked again, it is unknown.
       if (!isThere(state)) return overtaken;
-      return seen && state.seq !== seq ? overtaken : decideOn(state, policy);
+      return seen && state.seq !== seq ? overtaken : decideOn(state, under);
     },
   );
   if (!changed) return { kind: 'unknown' };

@@ -5,6 +5,7 @@ import { identityPurposes } from '../domain/vocabulary.ts';
 import type { Identities, KnownBy, Reporter } from '../store/identities.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { fieldsFor } from './identity-fields.ts';
+import { sidesOf } from './on-behalf.ts';
 import { mayReadApart, type Visitor } from './visitor.ts';
 
 export const readPurpose = z.strictObject({
@@ -42,7 +43,9 @@ export async function readIdentities(
   purpose: Purpose,
 ): Promise<IdentityView | undefined> {
   const { ledger, identities, now, requestId } = parts;
-  const fields = fieldsFor(state, visitor);
+  // In their own right where that shows as much, else on behalf of whoever handed it to them.
+  const sides = sidesOf(visitor).map((side) => ({ onBehalfOf: side.onBehalfOf, fields: fieldsFor(state, side) }));
+  const { fields, onBehalfOf } = sides.reduce((most, side) => (side.fields.size > most.fields.size ? side : most));
   if (fields.size === 0) return undefined;
   const withApart = state.apartRecords.length > 0 && mayReadApart(state, visitor);
   await ledger.recordAccess(
@@ -50,6 +53,7 @@ export async function readIdentities(
     {
       now,
       actor: { kind: 'person', id: visitor.id },
+      onBehalfOf,
       cause: {
         kind: 'command',
         name: 'read-identities',

@@ -20,11 +20,12 @@ import {
 } from '../store/identities.ts';
 import { type Changed, idReused, type Ledger } from '../store/ledger.ts';
 import { findAlike } from './blind-index.ts';
+import { principalFor } from './on-behalf.ts';
 import type { Problem } from './problems.ts';
 import { reportProblems } from './report-problems.ts';
 import type { Digests } from './secret.ts';
 import { causeOf, type Reused, submittedBefore } from './submission.ts';
-import { mayRead, type Visitor } from './visitor.ts';
+import { mayRead, reporters, type Visitor } from './visitor.ts';
 
 export interface ReportParts {
   readonly ledger: Pick<Ledger, 'referral' | 'changeReferral'>;
@@ -203,7 +204,7 @@ async function openReferral(
         ];
   const changed = await ledger.changeReferral(
     referralId,
-    { now, actor: { kind: 'person', id: visitor.id }, cause },
+    { now, actor: { kind: 'person', id: visitor.id }, onBehalfOf: principalFor(visitor, reporters), cause },
     (state) => (state ? [] : [opened, ...asked]),
   );
   if (changed === idReused) return undefined;

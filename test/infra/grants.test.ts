@@ -109,7 +109,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     ...table('Waits', 'Query', 'DeleteItem'),
     ...table('Board', 'PutItem'),
     ...table('Cursors', 'GetItem', 'PutItem'),
-    'dynamodb:PutItem Directory when the leading key is provider#*',
+    'dynamodb:PutItem Directory when the leading key is provider#* or delegation#* or delegate#* or delegations',
     ...writeKey('DirectoryKey'),
     ...onBoth('StartExecution'),
     ...onBoth('SendTaskSuccess'),

@@ -145,10 +145,12 @@ describe('tables', () => {
   });
 });
 
-/** Only referrals have runs and rows; whatever changes or removes a commit of any chain must be seen. */
+/** What has runs or rows; whatever changes or removes a commit of any chain must be seen. */
 const filterOfReact = {
   Filters: [
-    { Pattern: JSON.stringify({ dynamodb: { Keys: { pk: { S: [{ prefix: 'referral#' }] } } } }) },
+    ...['referral#', 'provider#', 'delegation#'].map((prefix) => ({
+      Pattern: JSON.stringify({ dynamodb: { Keys: { pk: { S: [{ prefix }] } } } }),
+    })),
     { Pattern: JSON.stringify({ eventName: ['MODIFY', 'REMOVE'] }) },
   ],
 };
