@@ -110,6 +110,9 @@ export function recipientWords(recipient: string): string {
 
 const labels: Readonly<Record<string, string>> = {
   delegateId: 'Id of the delegate',
+  childName: 'Name of the child',
+  orderReference: 'Court and number of the order',
+  remove: 'Take away, where it is wrong and nothing is known instead',
   work: 'Kinds of work',
   administeredBy: 'Who administered it',
   advice: 'What was said',

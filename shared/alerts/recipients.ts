@@ -88,7 +88,8 @@ export async function linesOf(
     return (await directory.onDuty(role, scope)).map(({ personId }) => personId);
   };
 
-  const proposers = [state.withdrawal?.proposedBy, state.downgrade?.proposedBy, state.clearance?.proposedBy];
+  const { withdrawal, downgrade, clearance, erasure } = state;
+  const proposers = [withdrawal, downgrade, clearance, erasure].map((proposal) => proposal?.proposedBy);
   /** Who proposed it cannot be the second person who answers. */
   const cannotAnswer = ({ id }: DirectoryEntry) => alert.kind === 'answer-needed' && proposers.includes(id);
 

@@ -296,6 +296,9 @@ export const referralAnswer = z.looseObject({
       waitDays: z.int().optional(),
     }),
   ),
+  legalHold: z.looseObject({ by: id, at: instant }).optional(),
+  erasure: z.looseObject({ ground: z.string(), proposedBy: id, at: instant }).optional(),
+  erased: z.looseObject({ ground: z.string(), proposedBy: id, agreedBy: id, at: instant }).optional(),
   withdrawal: z
     .looseObject({ because: z.enum(['made-in-error', 'duplicate']), proposedBy: id, at: instant })
     .optional(),
@@ -349,6 +352,10 @@ export const reportAnswer = z.looseObject({
 });
 
 export const identitiesAnswer = z.looseObject({
+  erased: z
+    .looseObject({ at: instant, ground: z.string() })
+    .describe('Who the child is was erased, and nothing else is here.')
+    .optional(),
   childName: z.string().optional(),
   birthDate: z.iso.date().optional(),
   phone: z.string().describe("The child's own.").optional(),

@@ -72,6 +72,13 @@ const sentences: Describe = {
   'glass-broken': ({ personId, because, until }) =>
     `${personId} had no access and opened it (${because}), until ${formatInstant(until)}`,
   'safe-contact-noted': () => 'Noted how the child or family may be reached safely',
+  'identity-corrected': ({ fields }) => `Who the child is was corrected: ${list(fields.map(fieldWords))}`,
+  'legal-hold-set': () => 'A legal hold was set: nothing of who the child is may be erased',
+  'legal-hold-lifted': () => 'The legal hold was lifted',
+  'erasure-proposed': ({ ground }) =>
+    `Proposed to erase who the child is (${codeWords(ground)}); a second person must agree`,
+  'identities-erased': ({ ground, proposedBy, agreedBy }) =>
+    `Who the child is was erased (${codeWords(ground)}), as ${proposedBy} proposed and ${agreedBy} agreed`,
   'report-classified': ({ track }) => `Report classified: ${track}`,
   'written-report-received': ({ at }) => `Written report (DCF-136) received ${formatInstant(at)}`,
   'danger-assessed': ({ danger }) => `Danger now: ${danger}`,

@@ -29,7 +29,10 @@ import { mayRead, reporters, type Visitor } from './visitor.ts';
 
 export interface ReportParts {
   readonly ledger: Pick<Ledger, 'referral' | 'changeReferral'>;
-  readonly identities: Pick<Identities, 'putPending' | 'confirmAll' | 'index'>;
+  readonly identities: Pick<
+    Identities,
+    'putPending' | 'confirmAll' | 'index' | 'lookUp' | 'mayStandUnder' | 'noteIndexed'
+  >;
   readonly digests: Digests;
   /** UTC instant. */
   readonly now: string;
@@ -191,7 +194,7 @@ async function openReferral(
     return [];
   });
   // A sealed one is no candidate: that it is there would be told to whoever took this report.
-  const found = await Promise.all(alike.map(async ({ id }) => (await ledger.referral(id))?.state.seal === undefined));
+  const found = await Promise.all(alike.map(async ({ id }) => mayBeCandidate((await ledger.referral(id))?.state)));
   const candidates = alike.filter(({ id }, index) => found[index] && !siblings.includes(id));
   const asked =
     candidates.length === 0
@@ -212,6 +215,10 @@ async function openReferral(
   await identities.confirmAll(vault);
   return changed;
 }
+
+/** Of one that was never opened, is sealed or was erased nobody is asked. */
+export const mayBeCandidate = (other: Referral | undefined): boolean =>
+  other !== undefined && other.seal === undefined && other.erased === undefined;
 
 const placeWords = {
   residenceTown: 'Lives in',

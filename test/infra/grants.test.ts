@@ -143,6 +143,18 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     ...readDirectory,
     ...giveUp,
   ],
+  KeepVault: [
+    ...queryAndAppend,
+    ...table('Ledger/index/ByHour', 'Query'),
+    'dynamodb:GetItem Identities when the leading key is child#* or birth#* or known#* or blind#* or index#*',
+    'dynamodb:UpdateItem Identities when the leading key is blind#* or index#*',
+    ...table('Identities', 'DeleteItem'),
+    ...table('Identities/index/ByIndexKey', 'Query'),
+    ...table('Identities/index/ByReferral', 'Query'),
+    ...writeKey('IdentitiesKey'),
+    ...on('VaultSecret', 'secretsmanager:GetSecretValue'),
+    ...giveUp,
+  ],
   AuthorizeRequest: [
     ...table('Directory', 'Query'),
     ...table('Directory/index/BySub', 'Query'),
@@ -255,10 +267,10 @@ describe('the rules that must never bend', () => {
     expect(holders((line) => line.includes('dynamodb:Scan') || line.includes('PartiQL'))).toEqual([]);
   });
 
-  test('only the doors may read a child’s name; eligibility reads the birth date alone', () => {
+  test('only the doors may read a child’s name, and who indexes it anew; eligibility reads the birth date alone', () => {
     const read = (line: string) => /^dynamodb:(GetItem|Query|BatchGetItem) Identities($| )/.test(line);
     expect(holders((line) => read(line) && !line.includes(' when '))).toEqual(['Api', 'Console']);
-    expect(holders((line) => read(line) && line.includes(' when '))).toEqual(['ProposeEligibility']);
+    expect(holders((line) => read(line) && line.includes(' when '))).toEqual(['ProposeEligibility', 'KeepVault']);
   });
 
   test('only send-alerts may send mail, only react may start runs', () => {
