@@ -38,6 +38,7 @@ import type { Identities } from '../../shared/store/identities.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import type { Waits } from '../../shared/store/waits.ts';
 import { delegationRoutes } from './delegation-routes.ts';
+import { searchRoutes } from './search-routes.ts';
 
 export interface ApiParts {
   readonly ledger: Ledger;
@@ -234,7 +235,7 @@ export function createApi(parts: ApiParts) {
     const visitor = context.get('visitor');
     if (!isOneOf(visitor, auditors)) return problem(403, 'Audits are for administrators and auditors.');
     const id = context.req.param('id');
-    const audit = isReference('CR', id) ? await auditReferral(parts, id) : undefined;
+    const audit = isReference('CR', id) ? await auditReferral(parts, id, visitor) : undefined;
     if (!audit) return notFound();
     return context.json(isShutTo(audit, visitor.id) ? withoutContent(audit) : audit);
   });
@@ -394,6 +395,7 @@ export function createApi(parts: ApiParts) {
   });
 
   app.route('/', delegationRoutes(parts, { problem, invalid, readBody }));
+  app.route('/', searchRoutes(parts, { problem, invalid, readBody }));
 
   // An address that is there, asked in another way than any of the routes above.
   const known = Object.groupBy(app.routes, ({ path }) => path);

@@ -48,6 +48,7 @@ import { acknowledgedAt, recordedBy } from './recorded.ts';
 import { ReferralPage } from './referral-page.tsx';
 import { ReportForm, ReportTaken, readReport, withChild, withoutChild } from './report-form.tsx';
 import { ReturnsPage } from './returns-page.tsx';
+import { createSearch } from './search.tsx';
 import { comesFromHere, cookieOf, findSession, holdsToken } from './session.ts';
 import { createSignIn } from './sign-in.tsx';
 import { headersOf, siteAt } from './site.ts';
@@ -170,6 +171,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
 
   app.route('/', createListing(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createDelegations(parts, { frameOf, visitorIn, url: site.url }));
+  app.route('/', createSearch(parts, { frameOf, visitorIn }));
 
   const staleForm = (context: Request, path: string) =>
     path === '/reports' && isOneOf(visitorIn(context), reporters)
@@ -424,7 +426,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     if (!isOneOf(visitor, auditors)) return forbidden(context, 'Audits are for administrators and auditors.');
     const [about, audit] = await Promise.all([
       find(id, visitor),
-      isReference('CR', id) ? auditReferral(parts, id) : undefined,
+      isReference('CR', id) ? auditReferral(parts, id, visitor) : undefined,
     ]);
     if (audit && isShutTo(audit, visitor.id)) {
       const { stage, chain, alertChainsIntact, commits } = withoutContent(audit);

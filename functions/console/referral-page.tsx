@@ -362,6 +362,9 @@ function Facts({ view, nameOf }: Seen) {
     const of = withdrawal.of === undefined ? '' : ` of ${withdrawal.of}`;
     pairs.push(['Withdrawal proposed', `${words(withdrawal.because)}${of}`]);
   }
+  for (const { of, at } of view.matches ?? []) {
+    pairs.push(['Perhaps the same child, and told to those alone who are named', `${of}, ${formatInstant(at)}`]);
+  }
   if (view.legalHold) {
     pairs.push(['Legal hold', `Set ${formatInstant(view.legalHold.at)} by ${nameOf(view.legalHold.by)}`]);
   }

@@ -110,6 +110,10 @@ export function recipientWords(recipient: string): string {
 
 const labels: Readonly<Record<string, string>> = {
   delegateId: 'Id of the delegate',
+  purpose: 'What for',
+  spelling: 'Spelling',
+  search: 'found by name',
+  'search-exact': 'found by exactly this name',
   childName: 'Name of the child',
   orderReference: 'Court and number of the order',
   remove: 'Take away, where it is wrong and nothing is known instead',

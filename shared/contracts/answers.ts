@@ -526,6 +526,22 @@ export const unmetAnswer = z.looseObject({
   ),
 });
 
+export const searchAnswer = z.looseObject({
+  referrals: z
+    .array(
+      z.looseObject({
+        referralId: id,
+        score: z.number().describe('How far alike, 0 to 1.'),
+        stage: head.stage,
+        receivedAt: instant,
+        office: z.string().optional(),
+      }),
+    )
+    .describe('The likest first, at most twenty, of those that the caller may see.'),
+});
+
+export const searchesAnswer = z.looseObject({ searches: auditAnswer.shape.accesses });
+
 const delegation = z.looseObject({
   id,
   personId: id.describe('On whose behalf.'),

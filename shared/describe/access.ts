@@ -10,6 +10,7 @@ import { staff } from '../domain/role-groups.ts';
 import { type Role, roles } from '../domain/vocabulary.ts';
 import { fieldsFor } from '../doors/identity-fields.ts';
 import { delegationAuditors, delegators } from '../doors/keep-delegations.ts';
+import { searchers } from '../doors/search.ts';
 import { gapReaders } from '../doors/team-gaps.ts';
 import { planners } from '../doors/unmet-needs.ts';
 import {
@@ -204,6 +205,8 @@ const lists: readonly (readonly [string, (person: Visitor) => boolean])[] = [
   ['Gaps in the rosters of teams; coordinators and chairs of their own', (person) => isOneOf(person, gapReaders)],
   ['Providers, police agencies', () => true],
   ['List, change or retire a provider', (person) => isOneOf(person, listingKeepers)],
+  ['Search by the name of a child, which is recorded first', (person) => isOneOf(person, searchers)],
+  ['Who searched by name on a day, and what for', (person) => isOneOf(person, auditors)],
   ['Name a delegate for a leave, for roles of their own', (person) => isOneOf(person, delegators)],
   ['Everybody’s delegations; an administrator ends one', (person) => isOneOf(person, delegationAuditors)],
   ['Counts of unmet needs', (person) => isOneOf(person, planners)],

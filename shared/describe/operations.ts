@@ -8,6 +8,7 @@ import { returnReaders } from '../domain/return-rows.ts';
 import { staff } from '../domain/role-groups.ts';
 import { identityPurposes, type Role, roles, services } from '../domain/vocabulary.ts';
 import { delegators } from '../doors/keep-delegations.ts';
+import { searchers, searchInput } from '../doors/search.ts';
 import { gapReaders } from '../doors/team-gaps.ts';
 import { planners } from '../doors/unmet-needs.ts';
 import { auditors, reporters } from '../doors/visitor.ts';
@@ -289,6 +290,33 @@ export const operations: readonly Operation[] = [
     answer: answers.unmetAnswer,
     answerName: 'UnmetNeeds',
     refusals: [403],
+  },
+  {
+    id: 'search-by-name',
+    method: 'post',
+    path: '/searches',
+    title: 'Search by the name of a child, exactly or as it may be spelled',
+    tag: 'referrals',
+    roles: searchers,
+    relation:
+      'Recorded with its purpose before it is made, and each referral before it is shown. What is sealed for others, of another office or erased is not there. No name is decrypted.',
+    parameters: [],
+    input: searchInput,
+    answer: answers.searchAnswer,
+    answerName: 'Found',
+    refusals: [400, 403, 413, 415],
+  },
+  {
+    id: 'read-searches',
+    method: 'get',
+    path: '/searches',
+    title: 'Read who searched by name on a day, when and what for',
+    tag: 'audit',
+    roles: auditors,
+    parameters: [filter('day', 'A day, UTC; without it, today.', { type: 'string', format: 'date' }, '2026-11-25')],
+    answer: answers.searchesAnswer,
+    answerName: 'Searches',
+    refusals: [400, 403],
   },
   {
     id: 'read-delegations',

@@ -69,6 +69,7 @@ const sentences: Describe = {
   'alert-unreachable': ({ alertId }) => `Alert ${alertId} reached nobody`,
   'referral-sealed': ({ because, people }) => `Sealed (${because}): there for ${list(people)} alone`,
   'seal-lifted': () => 'The seal was lifted',
+  'match-found': ({ of, score }) => `${of} may be about the same child (${score}); only those named were told`,
   'glass-broken': ({ personId, because, until }) =>
     `${personId} had no access and opened it (${because}), until ${formatInstant(until)}`,
   'safe-contact-noted': () => 'Noted how the child or family may be reached safely',

@@ -188,6 +188,7 @@ const schemas = {
       'seat-removed',
       'referral-sealed',
       'glass-broken',
+      'sealed-match',
     ]),
     to: z.array(recipient),
     /** Named people beside the roles, by id. */
@@ -199,6 +200,8 @@ const schemas = {
   }),
   'referral-sealed': z.object({ because: z.enum(sealReasons), people: z.array(id).min(1), reason: textId }),
   'seal-lifted': z.object({ reason: textId }),
+  /** Another referral may be about the same child. It is told to this one while it is sealed, and the other hears nothing. */
+  'match-found': z.object({ of: id, score: z.number() }),
   'glass-broken': z.object({ personId: id, because: z.enum(glassReasons), until: instant, reason: textId }),
   'safe-contact-noted': z.object({ safeContact: textId }),
   /** What it was before stays in the vault beside it, under the reason before this one. */

@@ -242,6 +242,10 @@ const evolvers: Evolve = {
   'alert-unreachable': (state, { alertId }) => changeAlert(state, alertId, { unreachable: true }),
   'referral-sealed': sealedAt,
   'seal-lifted': unsealed,
+  'match-found': (state, { of, score }, { at }) => ({
+    ...state,
+    matches: [...(state.matches ?? []), { of, score, at }],
+  }),
   'glass-broken': broken,
   'safe-contact-noted': (state, { safeContact }) => ({ ...state, texts: { ...state.texts, safeContact } }),
   'identity-corrected': (state, { fields, reason }) => ({

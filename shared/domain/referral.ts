@@ -267,6 +267,8 @@ export interface Referral {
   readonly erased?: Omit<EventOf<'identities-erased'>, 'type' | 'v'> & { readonly at: string };
   /** Where it is sealed: who it exists for. */
   readonly seal?: Seal;
+  /** Others that may be about the same child, found while it was sealed. */
+  readonly matches?: readonly { readonly of: string; readonly score: number; readonly at: string }[];
   /** Everybody whom a seal has ever named. */
   readonly everNamed?: readonly string[];
   readonly glass?: readonly Glass[];

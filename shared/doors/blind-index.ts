@@ -104,10 +104,17 @@ export function likest(found: readonly ReadonlyMap<string, number>[], except: st
 }
 
 /** How like each of these records is, by their reference; one that stands under several keys counts as its likest. */
-export function scoresOf(own: Marks, found: readonly Readonly<Record<string, string>>[]): ReadonlyMap<string, number> {
+function scoresOf(
+  own: Marks,
+  found: readonly Readonly<Record<string, string>>[],
+  accepts: (own: Marks, theirs: Marks) => boolean = () => true,
+): ReadonlyMap<string, number> {
   const scores = new Map<string, number>();
-  for (const [id, theirs] of found.flatMap((members) => Object.entries(members))) {
-    scores.set(id, Math.max(scores.get(id) ?? 0, likeness(own, marks.parse(JSON.parse(theirs)))));
+  for (const [id, text] of found.flatMap((members) => Object.entries(members))) {
+    // The set of those with an equal name and date of birth has no marks.
+    if (text === '') continue;
+    const theirs = marks.parse(JSON.parse(text));
+    if (accepts(own, theirs)) scores.set(id, Math.max(scores.get(id) ?? 0, likeness(own, theirs)));
   }
   return scores;
 }
@@ -133,11 +140,12 @@ export async function scoresBy(
   index: readonly IndexKey[],
   identities: Pick<Identities, 'lookUp'>,
   known: Known,
+  accepts?: (own: Marks, theirs: Marks) => boolean,
 ): Promise<readonly ReadonlyMap<string, number>[]> {
   return Promise.all(
     index.map(async (key) => {
       const found = await Promise.all(keysOf(known, key).map((each) => identities.lookUp(each)));
-      return scoresOf(marksOf(known, key), found);
+      return scoresOf(marksOf(known, key), found, accepts);
     }),
   );
 }

@@ -5,6 +5,7 @@ import type { Referral } from '../domain/referral.ts';
 import type { Frame, Ledger } from '../store/ledger.ts';
 import { type ReindexParts, reindex } from './reindex.ts';
 import { mayBeCandidate } from './take-report.ts';
+import { tellSealed } from './tell-sealed.ts';
 
 export interface CompareParts extends ReindexParts {
   readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'recordAccess'>;
@@ -18,10 +19,9 @@ export async function compareAgain(parts: CompareParts, state: Referral, frame: 
       ? ({ ...frame, cause: { kind: 'command', name: 'compare-again', id: cause.id } } as const)
       : frame;
   const alike = await reindex(parts, state, looking);
-  const found = await Promise.all(
-    alike.map(async ({ id }) => mayBeCandidate((await parts.ledger.referral(id))?.state)),
-  );
-  const candidates = alike.filter((_, index) => found[index]);
+  const others = await Promise.all(alike.map(async ({ id }) => (await parts.ledger.referral(id))?.state));
+  await tellSealed({ ledger: parts.ledger, now: frame.now }, state.id, alike, others);
+  const candidates = alike.filter((_, index) => mayBeCandidate(others[index]));
   if (candidates.length === 0) return;
   await parts.ledger.changeReferral(state.id, looking, (current, context) => {
     if (!current) return [];

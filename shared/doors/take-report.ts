@@ -25,6 +25,7 @@ import type { Problem } from './problems.ts';
 import { reportProblems } from './report-problems.ts';
 import type { Digests } from './secret.ts';
 import { causeOf, type Reused, submittedBefore } from './submission.ts';
+import { tellSealed } from './tell-sealed.ts';
 import { mayRead, reporters, type Visitor } from './visitor.ts';
 
 export interface ReportParts {
@@ -194,7 +195,10 @@ async function openReferral(
     return [];
   });
   // A sealed one is no candidate: that it is there would be told to whoever took this report.
-  const found = await Promise.all(alike.map(async ({ id }) => mayBeCandidate((await ledger.referral(id))?.state)));
+  const others = await Promise.all(alike.map(async ({ id }) => (await ledger.referral(id))?.state));
+  const found = others.map(mayBeCandidate);
+  // Before the commit, so that a report that stops half-way and is sent again has told them once.
+  await tellSealed({ ledger, now }, referralId, alike, others).catch((error: unknown) => onFault?.(error, referralId));
   const candidates = alike.filter(({ id }, index) => found[index] && !siblings.includes(id));
   const asked =
     candidates.length === 0
