@@ -3,7 +3,7 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { composeGaps } from '../../shared/alerts/compose.ts';
 import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
 import { createMailer } from '../../shared/alerts/mailer.ts';
-import { askedOnce, linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { askedOnce, linesOf, oncallOf, outstanding, withDelegates } from '../../shared/alerts/recipients.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
@@ -42,5 +42,5 @@ export const handler = ledgerStream(async ({ kind, id }) => {
   const work = { ...parts, directory: askedOnce(directory) };
   if (kind === 'referral') await sendAlerts(work, id, now);
   if (kind === 'alert') await sendToNext(work, id, now);
-  if (kind === 'roster') await tellGaps({ ...work, composeGaps }, id, now);
+  if (kind === 'roster') await tellGaps({ ...work, composeGaps, withDelegates }, id, now);
 });

@@ -45,7 +45,11 @@ function table(
 
 const sevenTables = {
   Ledger: table(['pk', 'seq'], { ByHour: ['hour', 'pk'] }),
-  Identities: table(['pk'], { ByPending: ['pending', 'pendingSince'] }),
+  Identities: table(['pk'], {
+    ByPending: ['pending', 'pendingSince'],
+    ByIndexKey: ['indexedBy', 'pk'],
+    ByReferral: ['referralId', 'pk'],
+  }),
   Board: table(['pk', 'sk'], { ByQueue: ['queue', 'due'], ByOwner: ['owner', 'due'] }),
   Waits: table(['pk', 'sk']),
   Cursors: table(['pk', 'sk']),
@@ -60,6 +64,7 @@ export type Tables = Awaited<ReturnType<typeof startTables>>;
 export async function startTables(policies = { policyOf, newPolicy: currentPolicy }) {
   const cloud = await startCloud({ resources: sevenTables });
   const client = cloud.near;
+  let drawn = 0;
   const openLedger = (
     options: { readonly client?: DynamoDBClient; readonly pause?: (milliseconds: number) => Promise<void> } = {},
   ) =>
@@ -67,7 +72,11 @@ export async function startTables(policies = { policyOf, newPolicy: currentPolic
       client: options.client ?? client,
       table: 'Ledger',
       ...policies,
-      random: () => 0.5,
+      // Two reads of one referral in one millisecond draw places one after the other.
+      random: () => {
+        drawn += 1;
+        return (drawn % 1000) / 1000;
+      },
       pause: options.pause ?? (async () => {}),
     });
   return {
