@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { stepInput, taskOutput } from '../../shared/contracts/tasks.ts';
-import { propose } from '../../shared/domain/steps.ts';
+import { proposalOutcome, propose } from '../../shared/domain/steps.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
@@ -16,5 +16,10 @@ export const handler = task(stepInput, taskOutput, async (input) => {
   const now = new Date().toISOString();
   const known = await ledger.referral(input.referralId);
   const birthDate = await identities.birthDate(input.referralId, known?.state.birthCorrectedBy);
-  return carryOut({ ledger, now, name: 'propose-eligibility' }, input, (draft) => propose(draft, birthDate));
+  return carryOut(
+    { ledger, now, name: 'propose-eligibility' },
+    input,
+    (draft) => propose(draft, birthDate),
+    (state) => proposalOutcome(state, birthDate, now),
+  );
 });

@@ -54,8 +54,8 @@ export const spanishObligations: Readonly<Record<string, string>> = {
   'Hand a person who is of age over to adult services, with their consent':
     'Pasar a una persona mayor de edad a los servicios para adultos, con su consentimiento',
   'Answer whether this is a child already known': 'Responder si es un menor ya conocido',
-  'Consult the discipline that was absent from a meeting held under a waiver':
-    'Consultar a la disciplina ausente de una reunión hecha con dispensa',
+  'Consult the required discipline that was absent from a meeting':
+    'Consultar a la disciplina requerida que faltó a una reunión',
   'Review for the last time and close': 'Revisar por última vez y cerrar',
   'Plan what follows the eighteenth birthday, at least 90 days before it':
     'Planear lo que sigue a los dieciocho años, al menos 90 días antes',

@@ -27,7 +27,11 @@ export const waitInput = z.discriminatedUnion('run', [
 export type WaitInput = z.infer<typeof waitInput>;
 
 /** What a step, or whoever resumes a wait, tells the run: the word that the next choice compares. */
-export const taskOutput = z.object({ outcome: z.string(), checkpointAt: z.iso.datetime().optional() });
+export const taskOutput = z.object({
+  outcome: z.string(),
+  checkpointAt: z.iso.datetime().optional(),
+  askAgainAt: z.iso.datetime().optional(),
+});
 export type TaskOutput = z.infer<typeof taskOutput>;
 
 export const executionName = (runId: string, generation: number): string => `${runId}-g${generation}`;

@@ -33,6 +33,28 @@ function restingOn({ attachments }: Referral, now: string, { resting }: Found): 
     .map(({ from }) => from);
 }
 
+/**
+ * Refuses what would lose a missing child or a return nobody has screened: after the end of this referral neither could be
+ * recorded, and the other one knows nothing of it. `otherMissing`: whether the child is missing by the other one.
+ */
+export function returnsOwed({ missing, absences }: Referral, { otherMissing }: Found): Refusal | undefined {
+  if (missing && !otherMissing) {
+    return refuse(
+      'missing-there-first',
+      'The child is missing by this referral and not by the other: record there first that it is missing, so that its return is asked about.',
+    );
+  }
+  const unscreened = absences.find(
+    ({ returnedAt, screenedAt }) => returnedAt !== undefined && screenedAt === undefined,
+  );
+  return unscreened
+    ? refuse(
+        'return-unscreened',
+        `Return ${unscreened.number} from missing has had no screening: record it first, because it cannot be recorded afterwards.`,
+      )
+    : undefined;
+}
+
 /** A refusal while other referrals rest on this one: ended, it would leave nobody to work for their children. */
 export function othersRest(draft: Draft, found: Found): Refusal | undefined {
   const resting = restingOn(draft.state(), draft.context.now, found);

@@ -65,7 +65,7 @@ export function isForAdultServices({ child }: Referral, years = leastYears(child
 }
 
 /**
- * After an age was said anew: what rests on it starts, and what a wrong one started ends. A hand-over to adult services waits
+ * After an age was said anew, or that the department has the person as a client: what rests on it starts, and what a wrong one started ends. A hand-over to adult services waits
  * for nobody who may be under 18.
  */
 export function followAge(draft: Draft, before: Referral): void {
@@ -73,7 +73,10 @@ export function followAge(draft: Draft, before: Referral): void {
   const { now } = draft.context;
   if (isForeignMinor(state)) openOnce(draft, 'D27', { start: now });
   if (isForAdultServices(state)) openOnce(draft, 'D30', { start: now });
-  if (leastYears(state.child.age) < 18 && leastYears(before.child.age) >= 18) endOpen(draft, 'D30');
+  const isYounger = leastYears(state.child.age) < 18 && leastYears(before.child.age) >= 18;
+  const isServed =
+    state.child.dcfClient === 'yes' && before.child.dcfClient !== 'yes' && leastYears(state.child.age) < 21;
+  if (isYounger || isServed) endOpen(draft, 'D30');
 }
 
 /**

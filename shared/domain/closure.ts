@@ -15,6 +15,13 @@ export const owesExplanation = (deadline: Deadline, policy: Policy): boolean =>
   (deadline.missed || deadline.late === true) &&
   deadline.countersignedBy === undefined;
 
+/** Whether a lawyer found that the screening on this return is not owed. */
+const isExcused = ({ deadlines }: Referral, returnedAt: string): boolean =>
+  Object.values(deadlines).some(
+    ({ startedBy, start, status }) =>
+      startedBy === 'child-returned' && start === returnedAt && status === 'not-applicable',
+  );
+
 /** What still stands in the way of closing, one sentence each (DOMAIN 7a, closure). Empty where nothing does. */
 export function conditionsOfClosure(state: Referral, policy: Policy): readonly string[] {
   const unmet: string[] = [];
@@ -41,6 +48,11 @@ export function conditionsOfClosure(state: Referral, policy: Policy): readonly s
     // A clock that was settled without the talk was settled by a lawyer, or by an explanation and its second signature.
     if (status === 'open' || status === 'kept')
       unmet.push(`Return ${number} from missing has had no talk with the child.`);
+  }
+  for (const { number, returnedAt, screenedAt } of state.absences) {
+    if (returnedAt !== undefined && screenedAt === undefined && !isExcused(state, returnedAt)) {
+      unmet.push(`Return ${number} from missing has had no screening.`);
+    }
   }
   const screening = currentScreening(state);
   if (!screening) unmet.push('The child has not been screened.');

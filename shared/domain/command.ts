@@ -51,6 +51,8 @@ export interface Found {
   readonly supervisorId?: string | undefined;
   /** The stage of the referral `of`, where there is one that this person may read. */
   readonly otherStage?: Referral['stage'] | undefined;
+  /** Whether the child is missing by that referral. */
+  readonly otherMissing?: boolean;
   /** What is attached to this referral, as the other side says. */
   readonly resting?: readonly Resting[] | undefined;
 }

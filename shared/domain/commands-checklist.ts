@@ -2,9 +2,11 @@
 import * as z from 'zod';
 import { tellOfCaregiver } from './alert-requests.ts';
 import { command } from './command.ts';
+import { openAgain } from './deadlines.ts';
+import type { Draft } from './draft.ts';
 import { newYorkDate } from './due.ts';
 import { refuse } from './refusal.ts';
-import { allTopics, proposeScreening, screeningInputs } from './screening.ts';
+import { allTopics, higherSince, proposeScreening, screeningInputs } from './screening.ts';
 import {
   answers,
   type IndicatorTopic,
@@ -22,6 +24,12 @@ const topics = Object.fromEntries(indicatorTopics.map((topic) => [topic, topicAn
   typeof topicAnswer
 >;
 
+/** What speaks for a higher outcome than the last screening found is never left lying: the child is screened again (D9). */
+function askToScreenAgain(draft: Draft): void {
+  if (higherSince(draft.state(), draft.context.policy) === undefined) return;
+  openAgain(draft, 'D9', { start: draft.context.now, startedBy: 'facts-learned' });
+}
+
 export const checklistCommands = {
   'answer-checklist': command({
     title: 'Answer the indicator checklist, and see which outcome the rules propose',
@@ -33,6 +41,7 @@ export const checklistCommands = {
       const { outcome } = proposeScreening(screeningInputs(draft.state(), policy, given), policy);
       draft.add('checklist-answered', { checklist: indicatorChecklist, answers: given, proposed: outcome });
       tellOfCaregiver(draft);
+      askToScreenAgain(draft);
       return undefined;
     },
   }),
@@ -59,6 +68,7 @@ export const checklistCommands = {
         ...(score !== undefined && { score }),
         ...(band !== undefined && { band }),
       });
+      askToScreenAgain(draft);
       return undefined;
     },
   }),

@@ -194,7 +194,10 @@ export const childCommands = {
     decide(draft, { reason }) {
       if (draft.state().charged) return refuse('charges-known', 'Charges are recorded already.');
       draft.add('charges-recorded', { reason });
-      requestAlert(draft, { kind: 'charges-faced', to: ['legal', 'seat:states-attorney'] });
+      requestAlert(draft, {
+        kind: 'charges-faced',
+        to: ['legal', 'seat:states-attorney', 'seat:childs-attorney', 'seat:juvenile-probation'],
+      });
       return undefined;
     },
   }),

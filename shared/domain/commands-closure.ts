@@ -1,7 +1,7 @@
 /** Withdrawal and closure. */
 import * as z from 'zod';
 import { requestAlert, tellThatItEnded } from './alert-requests.ts';
-import { othersOwe, othersRest } from './attachments.ts';
+import { othersOwe, othersRest, returnsOwed } from './attachments.ts';
 import { conditionsOfClosure } from './closure.ts';
 import { command } from './command.ts';
 import { endAtClosing, endPolicyDeadlines, keep } from './deadlines.ts';
@@ -34,7 +34,8 @@ export const closureCommands = {
         return refuse('which-referral', 'Give the reference of the other referral in the field "of".');
       }
       if (input.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone', nobodyThere);
-      const resting = othersRest(draft, found);
+      const resting =
+        (input.because === 'duplicate' ? returnsOwed(draft.state(), found) : undefined) ?? othersRest(draft, found);
       if (resting) return resting;
       const duplicateOf = input.because === 'duplicate' && of !== undefined ? { of } : {};
       draft.add('withdrawal-proposed', { ...input, ...duplicateOf, proposedBy: person.id });

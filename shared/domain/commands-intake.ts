@@ -1,8 +1,8 @@
 /** What Careline and the area office record about the report itself, the notices and the first response. */
 import * as z from 'zod';
 import { tellThatItEnded, tellThoseNowResponsible } from './alert-requests.ts';
-import { othersRest } from './attachments.ts';
-import { actAt, command, unknownAgency } from './command.ts';
+import { othersRest, returnsOwed } from './attachments.ts';
+import { actAt, command, stillOwed, unknownAgency } from './command.ts';
 import {
   endPolicyDeadlines,
   isAfter,
@@ -227,16 +227,17 @@ export const intakeCommands = {
   'record-return': command({
     title: 'Record that the child has returned',
     roles: [...careline, ...areaOffice, 'hart-liaison'],
+    stages: stillOwed,
     input: z.strictObject({ at: actInstant() }),
     decide(draft, input) {
-      const { missing, absences, receivedAt } = draft.state();
+      const { missing, absences, receivedAt, stage } = draft.state();
       if (!missing) return refuse('not-missing', 'The child is not recorded as missing.');
       // Who was missing before the report may have been back before it, unknown to whoever called.
       const at = actAt(draft, input.at, !isAfter(absences.at(-1)?.missingSince ?? receivedAt, receivedAt));
       if (isRefusal(at)) return at;
       draft.add('child-returned', { at });
       // Screening on return is a duty of its own (42 USC 671(a)(35)(A)); an open one that runs longer is brought forward.
-      openNoLater(draft, 'D9', { start: at, startedBy: 'child-returned' });
+      if (stage === 'open') openNoLater(draft, 'D9', { start: at, startedBy: 'child-returned' });
       openDeadline(draft, 'D13', { start: at });
       return undefined;
     },
@@ -265,7 +266,8 @@ export const intakeCommands = {
           'The other referral is not open, so nobody there would work for this child: answer otherwise.',
         );
       }
-      const resting = answer === 'same-child-open' ? othersRest(draft, found) : undefined;
+      const resting =
+        answer === 'same-child-open' ? (returnsOwed(draft.state(), found) ?? othersRest(draft, found)) : undefined;
       if (resting) return resting;
       draft.add('duplicate-answered', { answer, ...(of !== undefined && { of }), reason });
       keep(draft, 'duplicate-answered', draft.context.now);

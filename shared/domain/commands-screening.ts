@@ -9,32 +9,26 @@ import { freeText } from './fields.ts';
 import { currentScreening } from './referral.ts';
 import { refuse } from './refusal.ts';
 import { secondReviewers } from './role-groups.ts';
-import { proposeScreening, screeningInputs, unansweredTopics } from './screening.ts';
+import { higherSince, proposeScreening, ranks, screeningInputs, unansweredTopics } from './screening.ts';
 import {
   definitionBases,
   indicatorChecklist,
   indicatorTopics,
   type Outcome,
   outcomes,
+  served,
   trainedToScreen,
 } from './vocabulary.ts';
 
-/** A lower rank is a downgrade. Without enough information there is no rank to fall from. */
-const ranks: Readonly<Record<Outcome, number>> = {
-  confirmed: 3,
-  'high-risk': 2,
-  'at-risk': 1,
-  'insufficient-info': 0,
-  'not-indicated': 0,
-};
-
 /**
  * Whether an outcome says less than the last one, or than the rules propose on what is known: then a second person agrees first.
- * Too little information is recorded alone where the rules propose no suspicion: it asks again sooner than they would.
+ * A suspicion counts at once, also where the rules propose more: services wait for nobody. Too little information is recorded
+ * alone where the rules propose no suspicion: it asks again sooner than they would.
  */
 function isLower(outcome: Outcome, before: Outcome | undefined, proposed: Outcome): boolean {
   if (before !== undefined && ranks[outcome] < ranks[before]) return true;
-  return ranks[outcome] < ranks[proposed] && !(outcome === 'insufficient-info' && proposed === 'at-risk');
+  if (served.includes(outcome) || (outcome === 'insufficient-info' && proposed === 'at-risk')) return false;
+  return ranks[outcome] < ranks[proposed];
 }
 
 function screen(draft: Draft, screened: Omit<EventOf<'screened'>, 'type' | 'v' | 'number' | 'checklist'>): void {
@@ -99,7 +93,12 @@ export const screeningCommands = {
     input: z.strictObject({}),
     decide(draft, _, person) {
       const { downgrade } = draft.state();
-      if (!downgrade) return refuse('nothing-proposed', 'Nobody has proposed a lower outcome.');
+      if (!downgrade) {
+        return refuse(
+          'nothing-proposed',
+          'No lower outcome waits: one lapses when a checklist or an instrument is recorded, and when the child leaves or returns.',
+        );
+      }
       if (downgrade.proposedBy === person.id) {
         return refuse('second-person', 'A lower outcome needs a second reviewer: somebody other than who proposed it.');
       }
@@ -118,6 +117,13 @@ export const screeningCommands = {
         return refuse('nothing-to-sign', 'Only a screening with the outcome not-indicated is signed off.');
       }
       if (screening.signedOff) return refuse('already-signed', 'This screening is signed off already.');
+      const higher = higherSince(draft.state(), draft.context.policy);
+      if (higher) {
+        return refuse(
+          'more-known-since',
+          `More has become known since that screening, and the rules propose ${higher}: have the child screened again.`,
+        );
+      }
       draft.add('screening-signed-off', { number: screening.number });
       keep(draft, 'screening-signed-off', draft.context.now);
       return undefined;

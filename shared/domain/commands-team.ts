@@ -2,8 +2,9 @@
 import * as z from 'zod';
 import { requestAlert } from './alert-requests.ts';
 import { actAt, command, type Person, privilegeNote } from './command.ts';
-import { keep, openAgain } from './deadlines.ts';
+import { isAfter, keep, openAgain } from './deadlines.ts';
 import type { Draft } from './draft.ts';
+import { formatInstant } from './due.ts';
 import { mayContact } from './eligibility.ts';
 import { actInstant, freeText, idInput, someOf } from './fields.ts';
 import { isQuorum, meetAgain, missingFrom, noticeMayBeComplete, openMeeting, reviewAgain, unsignedAt } from './mdt.ts';
@@ -20,6 +21,7 @@ import {
   everyDiscipline,
   type Service,
   seatRoles,
+  served,
   services,
   supplyGaps,
 } from './vocabulary.ts';
@@ -101,6 +103,13 @@ export const teamCommands = {
       if (seats.length === 0) return refuse('no-team', 'No team has been drawn for this referral yet.');
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
+      const suspected = draft.state().screenings.find(({ outcome }) => served.includes(outcome))?.at;
+      if (suspected !== undefined && isAfter(suspected, at)) {
+        return refuse(
+          'before-the-screening',
+          `The screening that asks for a team was recorded ${formatInstant(suspected)}: a meeting before it was none of this team.`,
+        );
+      }
       const both = input.absent.filter(({ discipline }) => input.attended.includes(discipline));
       if (both.length > 0) {
         return refuse(
@@ -134,7 +143,7 @@ export const teamCommands = {
         // A team that met before its notice was complete has met: its clock has nothing left to run for.
         openMeeting(draft, at);
         reviewAgain(draft, 'mdt-met', at);
-        if (waiver !== undefined) askTheAbsent(draft, input.absent, at);
+        askTheAbsent(draft, input.absent, at);
       } else meetAgain(draft, at);
       const unmet = recommended.filter((service) => !draft.state().linkages[service]);
       if (unmet.length > 0) draft.add('recommended', { services: unmet });

@@ -25,7 +25,9 @@ import {
 import { explainUnder, underRule } from './rule-words.ts';
 import type { Outcome, Role } from './vocabulary.ts';
 
-export const isStatutory = (deadline: Deadline, policy: Policy): boolean => ruleOf(policy, deadline).kind === 'statute';
+/** A duty of law: by its row, or because the child has returned from missing (42 U.S.C. 671(a)(35)(A)). */
+export const isStatutory = (deadline: Deadline, policy: Policy): boolean =>
+  ruleOf(policy, deadline).kind === 'statute' || deadline.startedBy === 'child-returned';
 
 /** True where closing waits for it: the row says so of itself. */
 export const holdsUp = (deadline: Deadline, policy: Policy): boolean => ruleOf(policy, deadline).closing === 'waits';
@@ -108,7 +110,7 @@ const rounds: readonly ClockStart[] = [
   'the return of the child',
   'the invocation of the hold',
   'the last meeting or review of the team',
-  'the meeting under a waiver',
+  'the meeting without the discipline',
   'the first entry to care',
   'the substantiated disposition',
 ];
@@ -329,11 +331,12 @@ export function raiseDue(draft: Draft, deadlineId: string): void {
 
 /** Who may give this deadline more time, and up to which instant, never past its hard stop. Undefined for what the law sets. */
 export function extensionFor(
-  { rule, dueByRule, hardStop }: Deadline,
+  deadline: Deadline,
   policy: Policy,
 ): { readonly by: readonly Role[]; readonly until: string } | undefined {
+  const { rule, dueByRule, hardStop } = deadline;
   const extension = extensionOf(ruleIn(policy, rule), policy);
-  if (!extension) return undefined;
+  if (!extension || isStatutory(deadline, policy)) return undefined;
   const until = dueAt(dueByRule, extension.atMost, policy.calendar).due;
   return { by: extension.by, until: hardStop === undefined ? until : earlier(until, hardStop) };
 }

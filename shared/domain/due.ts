@@ -39,8 +39,7 @@ const longestBreak = 60;
  * The instant something started at `start` (an instant, ISO 8601 with `Z` or offset) is due after `duration`.
  *
  * - minutes and hours are elapsed time, whatever the clocks do meanwhile;
- * - calendar-days: the same New York wall time that many days later (a time skipped in spring becomes one hour later,
- *   of a time that occurs twice in autumn the first counts);
+ * - calendar-days: that many times 24 hours, so that no change of the clocks gives a duty of law an hour more;
  * - business-days: 17:00 New York time on the nth business day after the day of the start, whatever the hour of the start
  *   and whether offices were open that day; with none, on the day of the start or, past its closing, the next business day;
  * - same-day: 23:59:59 New York time of the day of the start.
@@ -58,11 +57,10 @@ export function dueAt(start: string, duration: Duration, calendar: Calendar): Du
     throw new RangeError(`A duration needs a whole number of ${unit}, zero or more; this one is ${amount}.`);
   }
   if (unit === 'business-days') return businessDays(start, amount, calendar);
-  if (unit === 'calendar-days') return { due: text(zoned(start).add({ days: amount }).toInstant()), skipped: [] };
   return { due: textAt(epochOf(start) + amount * milliseconds[unit]), skipped: [] };
 }
 
-const milliseconds = { minutes: 60_000, hours: 3_600_000 } as const;
+const milliseconds = { minutes: 60_000, hours: 3_600_000, 'calendar-days': 86_400_000 } as const;
 
 /** The instant a whole number of elapsed minutes or hours after `start` (or, negative, before it). Other units throw RangeError. */
 export function elapsedFrom(
@@ -123,6 +121,13 @@ export function partOf(start: string, due: string, fraction: number): string {
 /** The New York date (`YYYY-MM-DD`) of an instant. */
 export function newYorkDate(instant: string): string {
   return wallTime(instant).date;
+}
+
+/** The instant at which the New York day after that of `instant` begins. */
+export function nextDay(instant: string): string {
+  // At five in the morning UTC the clocks of that night have not changed yet.
+  const early = Date.parse(`${dayAfter(newYorkDate(instant))}T05:00:00Z`);
+  return textAt(early - 5 * milliseconds.hours - offsetAt(early));
 }
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];

@@ -45,20 +45,24 @@ export function eligibilityInputs(
   };
 }
 
-/** Who is alleged says whether a caregiver had a part in it; a topic of the checklist says so whoever is alleged. */
-function facilitated({ child, caregiverNamed }: Pick<Referral, 'child' | 'caregiverNamed'>): Answer {
+/** What is known of a caregiver's part in it. */
+type CaregiverFacts = Pick<Referral, 'child' | 'caregiverNamed' | 'caregiverRuledOut'>;
+
+/** That a stranger is alleged clears no caregiver: a no is what somebody has said of the caregivers. */
+function facilitated({ child, caregiverNamed, caregiverRuledOut }: CaregiverFacts): Answer {
   if (caregiverNamed || child.perpetrator === 'caregiver') return 'yes';
-  return child.perpetrator === 'third-party' || child.perpetrator === 'none-alleged' ? 'no' : 'unknown';
+  return caregiverRuledOut ? 'no' : 'unknown';
 }
 
 /** Whether a caregiver may be told: never one who is said to have had a part in it, and none while nobody knows (overlay C). */
-export const mayContact = (
-  state: Pick<Referral, 'child' | 'caregiverNamed'>,
-): 'not-the-caregiver' | 'ask-first' | 'as-usual' =>
+export const mayContact = (state: CaregiverFacts): 'not-the-caregiver' | 'ask-first' | 'as-usual' =>
   (({ yes: 'not-the-caregiver', unknown: 'ask-first', no: 'as-usual' }) as const)[facilitated(state)];
 
 /** What the inputs are made of; what changes in it makes a proposal one to be made again. */
-export type Grounds = Pick<Referral, 'child' | 'danger' | 'hold' | 'caregiverNamed' | 'birthCorrectedBy'>;
+export type Grounds = Pick<
+  Referral,
+  'child' | 'danger' | 'hold' | 'caregiverNamed' | 'caregiverRuledOut' | 'birthCorrectedBy'
+>;
 
 /** The inputs of the overlays; `years` as for `eligibilityInputs`. */
 export function overlayInputs(state: Grounds, years: number | undefined): OverlayInputs {

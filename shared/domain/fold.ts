@@ -56,6 +56,8 @@ function declinersOf(state: Referral, discipline: Discipline, personId: string, 
 
 /** What is new about the child makes a proposal to withdraw the referral void: it was made without knowing. */
 const withoutProposal = ({ withdrawal: _, ...state }: Referral): Referral => state;
+/** So it does with a lower outcome that waits for a second person. */
+const withoutDowngrade = ({ downgrade: _, ...state }: Referral): Referral => state;
 
 const changeLinkage = (state: Referral, service: Service, change: Omit<Linkage, 'service'>): Referral => ({
   ...state,
@@ -119,7 +121,16 @@ const newRun = (state: Referral, lost: { readonly run: string; readonly generati
 const caregiverTopic = 'caregiver-facilitation';
 
 /** Somebody says that a caregiver had a part in it: a proposal that none had is void. */
-const named = ({ clearance: _, ...state }: Referral): Referral => ({ ...state, caregiverNamed: true });
+const named = ({ clearance: _, ...state }: Referral): Referral => ({
+  ...state,
+  caregiverNamed: true,
+  caregiverRuledOut: false,
+});
+/** What the checklist says of caregivers: a no clears one whom nobody has named, and unknown changes nothing. */
+function asAnswered(state: Referral, said: string | undefined): Referral {
+  if (said === 'yes') return named(state);
+  return said === 'no' && !state.caregiverNamed ? { ...state, caregiverRuledOut: true } : state;
+}
 
 /** What was said of an age without a number, as the years it may be. */
 const minorAge = { known: 'range', from: 0, to: 17 } as const;
@@ -293,17 +304,22 @@ const evolvers: Evolve = {
     };
   },
   'checklist-answered': (state, { checklist, answers }, { at, actor }) => ({
-    ...(answers[caregiverTopic] === 'yes' ? named(state) : state),
+    ...withoutDowngrade(asAnswered(state, answers[caregiverTopic])),
     checklist: { checklist, answers, at, by: actor.id },
   }),
   'instrument-recorded': (state, { type: _, v: __, ...result }, { at, actor }) => ({
-    ...state,
+    ...withoutDowngrade(state),
     instruments: [...state.instruments, { ...result, recordedAt: at, recordedBy: actor.id }],
   }),
   // The answers went into the proposal: another screening has answers of its own.
   'downgrade-proposed': ({ checklist: _, ...state }, downgrade) => ({ ...state, downgrade }),
   'clearance-proposed': (state, clearance) => ({ ...state, clearance }),
-  'caregiver-cleared': ({ clearance: _, ...state }, __, { at }) => ({ ...state, caregiverNamed: false, clearedAt: at }),
+  'caregiver-cleared': ({ clearance: _, ...state }, __, { at }) => ({
+    ...state,
+    caregiverNamed: false,
+    caregiverRuledOut: true,
+    clearedAt: at,
+  }),
   'screening-signed-off': (state, { number }) => ({
     ...state,
     screenings: state.screenings.map((screening) =>
@@ -311,9 +327,9 @@ const evolvers: Evolve = {
     ),
   }),
   'eligibility-proposed': (state, proposal, { at, seq }) => {
-    const { child, danger, hold, caregiverNamed, birthCorrectedBy } = state;
+    const { child, danger, hold, caregiverNamed, caregiverRuledOut, birthCorrectedBy } = state;
     const born = birthCorrectedBy === undefined ? {} : { birthCorrectedBy };
-    const proposedOn = { child, danger, hold, caregiverNamed, ...born };
+    const proposedOn = { child, danger, hold, caregiverNamed, caregiverRuledOut, ...born };
     return { ...state, proposal: { ...proposal, at, seq }, proposedOn };
   },
   'eligibility-decided': (state, { type: _, v: __, ...decision }, { at, actor }) => ({
@@ -331,11 +347,15 @@ const evolvers: Evolve = {
   'response-started': unchanged,
   'safety-plan-recorded': unchanged,
   'child-missing': (state, { informedAt }) => ({
-    ...withoutProposal(state),
+    ...withoutDowngrade(withoutProposal(state)),
     missing: true,
     absences: left(state.absences, informedAt),
   }),
-  'child-returned': (state, { at }) => ({ ...state, missing: false, absences: returned(state.absences, at) }),
+  'child-returned': (state, { at }) => ({
+    ...withoutDowngrade(state),
+    missing: false,
+    absences: returned(state.absences, at),
+  }),
   'roster-drawn': drawn,
   // A new invitation asks each seat anew.
   'mdt-invited': (state, { team }) => ({
@@ -470,6 +490,7 @@ function open(id: string, opened: EventOf<'referral-opened'>, actor: Actor): Ref
     absences: opened.child.missingNow === 'yes' ? left([], opened.receivedAt) : [],
     hold: false,
     caregiverNamed: opened.child.indicators.includes(caregiverTopic),
+    caregiverRuledOut: false,
     enteredCare: false,
     charged: false,
     deadlines: {},

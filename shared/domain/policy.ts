@@ -76,7 +76,7 @@ export type ClockStart =
   | 'the identification as a victim'
   | 'the invocation of the hold'
   | 'the last meeting or review of the team'
-  | 'the meeting under a waiver'
+  | 'the meeting without the discipline'
   | 'the classification as an investigation'
   | 'the substantiated disposition'
   | 'the first entry to care'

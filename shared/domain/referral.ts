@@ -218,7 +218,10 @@ export interface Referral {
   readonly downgrade?: EventOf<'downgrade-proposed'>;
   readonly proposal?: Proposal;
   /** What the proposal's inputs were made of. */
-  readonly proposedOn?: Pick<Referral, 'child' | 'danger' | 'hold' | 'caregiverNamed' | 'birthCorrectedBy'>;
+  readonly proposedOn?: Pick<
+    Referral,
+    'child' | 'danger' | 'hold' | 'caregiverNamed' | 'caregiverRuledOut' | 'birthCorrectedBy'
+  >;
   readonly decision?: Decision;
   readonly liaison?: string;
   readonly missing: boolean;
@@ -228,6 +231,8 @@ export interface Referral {
   readonly hold: boolean;
   /** True where somebody said that a caregiver had a part in it, whoever else is alleged. */
   readonly caregiverNamed: boolean;
+  /** True where a screener has answered that none had, or two people have cleared them, and nobody has said otherwise since. */
+  readonly caregiverRuledOut: boolean;
   /** The proposal that nobody did after all, while no second person has agreed. */
   readonly clearance?: EventOf<'clearance-proposed'>;
   /** When a second person agreed to it. */

@@ -25,6 +25,8 @@ export type Wait =
 export interface Answer {
   readonly outcome: string;
   readonly checkpointAt?: string;
+  /** When the referral's run looks at its proposal again, where nothing happens before. */
+  readonly askAgainAt?: string;
 }
 
 /** An execution lives a year at most and remembers 25,000 events: long before either, the next generation takes over. */

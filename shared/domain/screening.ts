@@ -1,7 +1,7 @@
 /** The proposed screening outcome: answers to the checklist in, an outcome and the facts it rests on out. A trained person records it. */
 import type { InstrumentLevel, Policy, ScreeningInputs, ScreeningRule, Weight } from './policy.ts';
 import type { Referral } from './referral.ts';
-import { type Answer, type IndicatorTopic, indicatorTopics } from './vocabulary.ts';
+import { type Answer, type IndicatorTopic, indicatorTopics, type Outcome } from './vocabulary.ts';
 
 /** One fact that a proposal rests on: a topic of the checklist, `instruments` or `often-missing`, and what is known of it. */
 export interface NamedFact {
@@ -117,6 +117,27 @@ export function lastSaid({ checklist, screenings, child }: Referral, topic: Indi
 /** The topics nobody has answered yes or no: with one of them no screening is complete. */
 export const unansweredTopics = ({ answers }: ScreeningInputs): readonly IndicatorTopic[] =>
   indicatorTopics.filter((topic) => answers[topic] === 'unknown');
+
+/** A lower rank says less. Without enough information there is no rank to fall from. */
+export const ranks: Readonly<Record<Outcome, number>> = {
+  confirmed: 3,
+  'high-risk': 2,
+  'at-risk': 1,
+  'insufficient-info': 0,
+  'not-indicated': 0,
+};
+
+/**
+ * The outcome that the rules propose on what has been learned since the last screening, where it is a higher one: the child is
+ * to be screened again. Undefined where nothing was learned, nothing more, or nobody has screened yet.
+ */
+export function higherSince(state: Referral, policy: Policy): Outcome | undefined {
+  const last = state.screenings.at(-1);
+  const learned = state.checklist ?? state.instruments.find(({ recordedAt }) => last && recordedAt > last.at);
+  if (!last || !learned) return undefined;
+  const { outcome } = proposeScreening(screeningInputs(state, policy), policy);
+  return ranks[outcome] > ranks[last.outcome] ? outcome : undefined;
+}
 
 /** The first rule that matches, with the facts it names. Throws where none does: a policy's table ends with a rule for the rest. */
 export function proposeScreening(inputs: ScreeningInputs, policy: Policy): ScreeningProposal {

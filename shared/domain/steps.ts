@@ -17,7 +17,7 @@ import {
   tighten,
 } from './deadlines.ts';
 import type { Draft } from './draft.ts';
-import { ageOn, dayOfNotice, daysUntilBirthday18 } from './due.ts';
+import { ageOn, dayOfNotice, daysUntilBirthday18, nextDay } from './due.ts';
 import { openMeeting } from './mdt.ts';
 import { meetingFollowsTeam } from './meeting.ts';
 import { findRule, type Policy, ruleIn } from './policy.ts';
@@ -80,7 +80,7 @@ export const stepOutcome = (state: Referral): Answer => ({
 });
 
 /**
- * Runs after each screening, after each change of what the proposal rests on, and once a month, because a birthday is no event.
+ * Runs after each screening, after each change of what the proposal rests on, and as `proposalOutcome` says, because a birthday is no event.
  * `birthDate` (`YYYY-MM-DD`) is the one in the vault, where there is one. Nothing of it is written down but the class of the
  * age that the proposal rests on and, in the last year before eighteen, a month (ADR 7).
  */
@@ -95,6 +95,20 @@ export function propose(draft: Draft, birthDate: string | undefined): void {
   else if (years !== undefined && years < 18) endOpen(draft, 'D30');
   if (birthDate !== undefined) noticeBefore18(draft, birthDate);
 }
+
+const month = 30 * 86_400_000;
+
+/**
+ * What the proposing step tells its run. In the year before eighteen the proposal is made anew each New York day, so that the
+ * birthday is the day on which it changes; of anybody else after a month. It says of a birthday only that it is near.
+ */
+export const proposalOutcome = (state: Referral, birthDate: string | undefined, now: string): Answer => ({
+  ...stepOutcome(state),
+  askAgainAt:
+    birthDate !== undefined && ageOn(birthDate, now) === 17
+      ? nextDay(now)
+      : new Date(Date.parse(now) + month).toISOString(),
+});
 
 /** Opened in the last year before eighteen only, and quietly: a mail about it would tell the month outside the house. */
 function noticeBefore18(draft: Draft, birthDate: string): void {

@@ -82,9 +82,11 @@ const lookUps: Readonly<
   // Named by the input or, for who agrees, by the proposal. What this person may not read looks as if it were not there.
   async 'other-referral'(parts, visitor, state, { of = state.withdrawal?.of }) {
     const { ledger } = parts;
-    const other = typeof of === 'string' && isReference('CR', of) ? await ledger.referral(of) : undefined;
+    const known = typeof of === 'string' && isReference('CR', of) ? await ledger.referral(of) : undefined;
+    const other = known && mayRead(known.state, visitor) ? known.state : undefined;
     return {
-      otherStage: other && mayRead(other.state, visitor) ? other.state.stage : undefined,
+      otherStage: other?.stage,
+      otherMissing: other?.missing ?? false,
       resting: await restingOn(parts, state),
     };
   },

@@ -550,11 +550,11 @@ export const deadlines: readonly DeadlineRule[] = [
   },
   {
     id: 'D32',
-    obligation: 'Consult the discipline that was absent from a meeting held under a waiver',
+    obligation: 'Consult the required discipline that was absent from a meeting',
     ...policy,
     source: 'This project; the composition itself: C.G.S. 17a-106a(b)',
     confidence: 'assumed',
-    clockStart: 'the meeting under a waiver',
+    clockStart: 'the meeting without the discipline',
     duration: businessDays(2),
     keptBy: [
       'consulted-states-attorney',

@@ -63,6 +63,15 @@ describe('a caregiver who is alleged', () => {
   });
 });
 
+it('that a stranger is alleged clears no caregiver: only a no to the question does', () => {
+  const story = stranger();
+  expect(mayContact(story.state)).toBe('ask-first');
+  story.do('answer-checklist', { answers: {} });
+  expect(mayContact(story.state)).toBe('ask-first');
+  story.do('answer-checklist', { answers: noToAll });
+  expect(mayContact(story.state)).toBe('as-usual');
+});
+
 describe('a caregiver who had no part in it after all', () => {
   const named = () => stranger().do('record-facts', { caregiverNamed: 'yes' });
   const clear = (story: Story) =>

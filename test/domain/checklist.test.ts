@@ -109,9 +109,19 @@ describe('a recorded outcome', () => {
 
   it('that is lower keeps its own answers until the second reviewer has agreed', () => {
     const story = referral().run().screen('high-risk').do('answer-checklist', { answers: noToAll });
-    story.screen('not-indicated').do('answer-checklist', { answers: { disclosure: 'yes' } });
-    story.do('agree-downgrade', {}, 'hart-lead');
+    story.screen('not-indicated').do('agree-downgrade', {}, 'hart-lead');
     expect(story.state.screenings[1]).toMatchObject({ answers: noToAll, proposed: { outcome: 'not-indicated' } });
+  });
+
+  it.each<[string, (story: Story) => Story]>([
+    ['the checklist is answered', (story) => story.do('answer-checklist', { answers: { disclosure: 'yes' } })],
+    ['an instrument is recorded', (story) => story.do('record-instrument', { ...instrument, band: 'clear' })],
+    ['the child goes missing', (story) => story.do('report-missing')],
+    ['the child has returned', (story) => story.do('report-missing').do('record-return')],
+  ])('that is lower lapses where %s before anybody agreed: they would agree without knowing', (_what, learn) => {
+    const story = learn(referral().run().screen('confirmed').screen('not-indicated'));
+    expect(story.refused('agree-downgrade', {}, 'hart-lead')).toBe('nothing-proposed');
+    expect(story.state.screenings).toMatchObject([{ outcome: 'confirmed' }]);
   });
 
   it('of an older release is shown as it was: topics named, none asked by itself, nothing proposed', () => {
@@ -133,6 +143,30 @@ describe('a recorded outcome', () => {
     expect(state?.instruments).toEqual([
       { tool: 'other', version: '1', score: 7, administeredBy: 'unknown', recordedAt: story.now, recordedBy: 'P-1' },
     ]);
+  });
+});
+
+describe('what is learned after a screening and speaks for a higher outcome', () => {
+  const lowest = () => referral({ danger: 'no' }).run().screen('not-indicated');
+
+  it.each<[string, (story: Story) => Story]>([
+    ['an answer', (story) => story.do('answer-checklist', { answers: { ...noToAll, disclosure: 'yes' } })],
+    ['an instrument', (story) => story.do('record-instrument', { ...instrument, band: 'clear' })],
+  ])('%s has the child screened again within a day, and nothing is signed off or closed meanwhile', (_what, learn) => {
+    const story = learn(lowest().after('PT30H'));
+    expect(story.deadline('D9')).toMatchObject({ status: 'open', startedBy: 'facts-learned', start: story.now });
+    expect(story.refused('sign-off-screening')).toBe('more-known-since');
+    expect(story.unmet().join()).toContain('D9 is still open');
+    story.screen('confirmed');
+    expect(story.deadline('D9').status).toBe('kept');
+  });
+
+  it('asks for nothing where it speaks for no more than was found', () => {
+    const story = referral()
+      .run()
+      .screen('high-risk')
+      .do('answer-checklist', { answers: { branding: 'yes' } });
+    expect(story.open()).not.toContain('D9');
   });
 });
 

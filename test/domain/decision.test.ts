@@ -38,7 +38,7 @@ describe('what is recorded', () => {
         outcome: 'basis-trafficking',
         because: 'screened',
         ruleSet: 'connecticut-2026.1',
-        overlays: ['police-referral'],
+        overlays: ['police-referral', 'caregiver-not-cleared'],
         inputs: {
           outcome: 'confirmed',
           age: 'under-18',
@@ -51,7 +51,7 @@ describe('what is recorded', () => {
           danger: 'no',
           hold: 'no',
           perpetrator: 'third-party',
-          facilitated: 'no',
+          facilitated: 'unknown',
         },
       },
     ]);
@@ -124,10 +124,33 @@ describe('an input that changes', () => {
     const { age: _age, ...ageless } = known;
     const story = change(referral(ageless).run().screen('confirmed'));
     expect(proposals(story).map(({ overlays }) => overlays)).toEqual([
-      ['police-referral', 'treat-as-minor-and-ask'],
-      ['police-referral'],
+      ['police-referral', 'caregiver-not-cleared', 'treat-as-minor-and-ask'],
+      ['police-referral', 'caregiver-not-cleared'],
     ]);
     expect(story.deadline('D10a').status).toBe('kept');
+  });
+
+  it('of a birthday: the proposal is another one from the first minute of that day in New York, and D30 starts', () => {
+    const told = {
+      ...known,
+      age: 17,
+      birthDate: '2008-11-26',
+      dcfClient: 'no',
+      receivedAt: '2026-11-20T15:00:00.000Z',
+    };
+    const story = referral(told as Told)
+      .run()
+      .screen('confirmed')
+      .at('2026-11-26T04:59:00Z');
+    expect(proposals(story)).toMatchObject([{ outcome: 'basis-trafficking', inputs: { age: 'under-18' } }]);
+    story.at('2026-11-26T05:01:00Z');
+    expect(proposals(story).at(-1)).toMatchObject({
+      outcome: 'not-eligible-age',
+      inputs: { age: '18-to-20' },
+      because: 'time-passed',
+    });
+    expect(story.deadline('D30').start).toBe('2026-11-26T05:00:00.000Z');
+    expect(story.refused('invoke-hold')).toBe('of-age');
   });
 
   it('leaves a proposal alone that does not rest on it', () => {

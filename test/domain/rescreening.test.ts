@@ -1,6 +1,6 @@
 /** What a second screening changes and what it leaves alone (DOMAIN 7b). */
 import { describe, expect, it } from 'vitest';
-import { referral } from '../support/referral-builder.ts';
+import { noToAll, referral } from '../support/referral-builder.ts';
 import { answerTheReport, link, offer } from '../support/scenes.ts';
 
 describe('a higher outcome', () => {
@@ -25,8 +25,9 @@ describe('a lower outcome', () => {
     const story = answerTheReport(referral().run()).screen('high-risk');
     link(story, 'mental-health');
     offer(story, 'victim-advocacy');
+    story.after('PT1M').do('answer-checklist', { answers: noToAll });
     const { screenings, linkages, proposal, deadlines } = story.state;
-    story.after('PT1M').screen('not-indicated');
+    story.screen('not-indicated');
     expect(story.state).toMatchObject({ screenings, linkages, proposal, deadlines });
     story.do('agree-downgrade', {}, 'hart-lead');
     expect(story.state.screenings.at(-1)?.outcome).toBe('not-indicated');

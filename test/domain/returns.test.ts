@@ -101,12 +101,40 @@ describe('a return that was never followed up stays in the register, undone', ()
     expect(lines(story, 'undone')).toMatchObject(undone('withdrawn'));
   });
 
-  it('when the referral is attached to another, which it names', () => {
-    const story = back({ candidates: [otherReferral] }).do('answer-duplicate', {
-      answer: 'same-child-open',
-      of: otherReferral,
-    });
-    expect(lines(story, 'undone')).toMatchObject([{ ...undone('attached')[0], attachedTo: otherReferral }]);
+  it('and is lost in no other referral: it is screened before it is attached, as a missing child is missing there first', () => {
+    const same = { answer: 'same-child-open', of: otherReferral };
+    const story = back({ candidates: [otherReferral] });
+    expect(story.refused('answer-duplicate', same)).toBe('return-unscreened');
+    expect(story.screen('high-risk').refused('answer-duplicate', same)).toBe('accepted');
+    expect(lines(story, 'undone')).toMatchObject([
+      { ...undone('attached')[0], undone: ['debrief'], attachedTo: otherReferral },
+    ]);
+    const away = referral({ missingNow: 'yes', candidates: [otherReferral], missingThere: false }).run();
+    expect(away.refused('answer-duplicate', same)).toBe('missing-there-first');
+  });
+
+  it('also where it came after the end of the referral', () => {
+    const story = referral({ missingNow: 'yes' })
+      .run()
+      .do('propose-withdrawal', { because: 'made-in-error' })
+      .do('agree-withdrawal', {}, 'careline-manager')
+      .do('record-return');
+    expect(lines(story, 'undone')).toMatchObject(undone('withdrawn'));
+    expect(story.open()).toContain('D13');
+  });
+
+  it('has a screening that nobody extends or waives: it is a duty of law', () => {
+    const story = answerTheReport(referral({ missingNow: 'yes' }).run())
+      .screen('high-risk')
+      .do('record-return');
+    const { id } = story.deadline('D9');
+    const later = { deadlineId: id, due: '2026-11-11T15:00:00Z' };
+    expect(story.refused('extend-deadline', later, 'hart-director')).toBe('statutory');
+    const waive = { deadlineId: id, reasonCode: 'staffing', willBeKept: false };
+    story.after('P2D').do('explain-miss', waive, 'area-supervisor');
+    expect(story.deadline('D9').status).toBe('open');
+    story.do('countersign-miss', { deadlineId: id }, 'area-director');
+    expect(story.unmet()).toContain('Return 1 from missing has had no screening.');
   });
 
   it('when its clocks were found not to apply and the referral is closed', () => {

@@ -24,7 +24,7 @@ describe('the screening outcome', () => {
   it.each([
     ['not-indicated', 'at-risk', { 'prior-abuse': 'yes' }],
     ['at-risk', 'high-risk', { branding: 'yes', 'hotel-keys': 'yes' }],
-    ['high-risk', 'confirmed', { disclosure: 'yes' }],
+    ['at-risk', 'confirmed', { disclosure: 'yes' }],
     ['insufficient-info', 'high-risk', { branding: 'yes', 'hotel-keys': 'yes' }],
   ])('%s where the rules propose %s changes nothing before a second reviewer agrees', (outcome, proposed, yes) => {
     const story = referral()
@@ -36,6 +36,14 @@ describe('the screening outcome', () => {
     story.do('agree-downgrade', {}, 'hart-lead');
     expect(story.all('screened')).toMatchObject([{ outcome, proposed: { outcome: proposed } }]);
     expect(statusOf(story, 'D9')).toBe('kept');
+  });
+
+  it('a suspicion counts at once, also where the rules propose more: services wait for nobody', () => {
+    const story = referral({ indicators: ['disclosure'] })
+      .run()
+      .screen('high-risk');
+    expect(story.state.screenings).toMatchObject([{ outcome: 'high-risk', proposed: { outcome: 'confirmed' } }]);
+    expect(story.open()).toEqual(expect.arrayContaining(['D10', 'D14', 'D19a', 'D22a']));
   });
 
   it('insufficient-info where an indicator of vulnerability is known needs no second reviewer: it asks again sooner', () => {

@@ -278,7 +278,7 @@ const paper: readonly (readonly [
   [
     'D32',
     'policy',
-    'the meeting under a waiver',
+    'the meeting without the discipline',
     '2 business-days',
     'mdt-coordinator',
     'mdt-chair',

@@ -222,8 +222,9 @@ describe('the overlays', () => {
   it.each([
     [{ perpetrator: 'caregiver' }, 'yes'],
     [{ perpetrator: 'third-party', indicators: ['caregiver-facilitation'] }, 'yes'],
-    [{ perpetrator: 'third-party' }, 'no'],
-    [{ perpetrator: 'none-alleged' }, 'no'],
+    // That a stranger is alleged clears no caregiver.
+    [{ perpetrator: 'third-party' }, 'unknown'],
+    [{ perpetrator: 'none-alleged' }, 'unknown'],
     [{ perpetrator: 'given-access' }, 'unknown'],
     [{ perpetrator: 'entrusted' }, 'unknown'],
     [{}, 'unknown'],

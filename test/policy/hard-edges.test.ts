@@ -24,8 +24,8 @@ describe('the night the clocks go forward, March 8, 2026', () => {
     expect(due(winter('2026-03-06T16:59'), businessDays(1)).due).toBe(utc(summer('2026-03-09T17:00')));
   });
 
-  it('calendar days keep the hour on the wall, and an hour that is skipped becomes the next', () => {
-    expect(due(winter('2026-03-07T10:00'), calendarDays(1)).due).toBe(utc(summer('2026-03-08T10:00')));
+  it('a calendar day over it is 24 hours, an hour later on the wall', () => {
+    expect(due(winter('2026-03-07T10:00'), calendarDays(1)).due).toBe(utc(summer('2026-03-08T11:00')));
     expect(due(winter('2026-03-07T02:30'), calendarDays(1)).due).toBe(utc(summer('2026-03-08T03:30')));
   });
 });
@@ -44,7 +44,8 @@ describe('the night the clocks go back, November 1, 2026', () => {
     expect(due(summer('2026-10-30T16:59'), businessDays(1)).due).toBe(utc(winter('2026-11-02T17:00')));
   });
 
-  it('of a time that comes twice, calendar days take the first', () => {
+  it('a calendar day over it is 24 hours and gives no hour more: 45 of them are 1,080', () => {
+    expect(due(summer('2026-09-20T01:30'), calendarDays(45)).due).toBe(utc(winter('2026-11-04T00:30')));
     expect(due(summer('2026-10-31T01:30'), calendarDays(1)).due).toBe(utc(summer('2026-11-01T01:30')));
   });
 });

@@ -169,7 +169,7 @@ describe('an act opens', () => {
       'a meeting with a quorum and an absence',
       () => suspected().tellTeam(),
       (told) => told.do('record-meeting', absent('medical')),
-      ['D16'],
+      ['D16', 'D32'],
     ],
     [
       'a meeting under a waiver',
@@ -230,9 +230,11 @@ describe('a duty that has no number is an alert', () => {
       .all('alert-requested')
       .map(({ kind }) => kind);
 
-  it('charges, to counsel and the seat of the prosecutor, once', () => {
+  it('charges, to counsel, the seat of the prosecutor, the counsel of the child and juvenile probation, once', () => {
     const charged = story(atHome);
-    expect(told(charged, (each) => each.do('record-charges'))).toEqual(['charges-faced: legal seat:states-attorney']);
+    expect(told(charged, (each) => each.do('record-charges'))).toEqual([
+      'charges-faced: legal seat:states-attorney seat:childs-attorney seat:juvenile-probation',
+    ]);
     expect(charged.refused('record-charges')).toBe('charges-known');
   });
 

@@ -90,10 +90,11 @@ export function createRelease({ dynamodb: client, sfn, mailer, now, key, random,
     name: string,
     hazard: Hazard | undefined,
     decided: (input: StepInput) => Promise<(draft: Draft) => void>,
+    answers: (input: StepInput) => Promise<Parameters<typeof carryOut>[3]> = async () => undefined,
   ): Handler =>
     task(stepInput, taskOutput, async (input) => {
-      const decide = await decided(input);
-      return carryOut({ ledger: written(hazard), now: now(), name }, input, decide);
+      const [decide, answer] = [await decided(input), await answers(input)];
+      return carryOut({ ledger: written(hazard), now: now(), name }, input, decide, answer);
     }) as unknown as Handler;
 
   /** What a task of a workflow runs. */
@@ -107,13 +108,20 @@ export function createRelease({ dynamodb: client, sfn, mailer, now, key, random,
       });
     }
     if (name === 'propose-eligibility') {
-      return step(name, hazard, async ({ referralId }) => {
-        const birthDate = await identities.birthDate(
-          referralId,
-          (await ledger.referral(referralId))?.state.birthCorrectedBy,
-        );
-        return (draft) => steps.propose(draft, birthDate);
-      });
+      const born = async ({ referralId }: StepInput) =>
+        identities.birthDate(referralId, (await ledger.referral(referralId))?.state.birthCorrectedBy);
+      return step(
+        name,
+        hazard,
+        async (input) => {
+          const birthDate = await born(input);
+          return (draft) => steps.propose(draft, birthDate);
+        },
+        async (input) => {
+          const birthDate = await born(input);
+          return (state) => steps.proposalOutcome(state, birthDate, now());
+        },
+      );
     }
     if (name === 'draw-roster') {
       return step(name, hazard, async ({ referralId }) => {

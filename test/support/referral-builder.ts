@@ -50,6 +50,8 @@ export interface Told extends Partial<ChildCodes>, ReportCodes {
   readonly team?: string | 'none';
   /** Seats that the directory has nobody for. */
   readonly vacant?: readonly Discipline[];
+  /** Whether the other referrals know that the child is missing; without, they do. */
+  readonly missingThere?: boolean;
   /** The rules of another place; without, those of Connecticut. */
   readonly policy?: Policy;
 }
@@ -167,7 +169,11 @@ export function referral(told: Told = {}) {
     if (step) step(drafted);
     else steps.raiseCheckpoint(drafted, deadlineId);
     const events = append(actor, drafted.events());
-    const answer = step ? steps.stepOutcome(state) : steps.checkpointOutcome(state, deadlineId, policy);
+    const answer = !step
+      ? steps.checkpointOutcome(state, deadlineId, policy)
+      : name === 'ProposeEligibility'
+        ? steps.proposalOutcome(state, born, now)
+        : steps.stepOutcome(state);
     return { answer, events };
   }
 
@@ -219,7 +225,7 @@ export function referral(told: Told = {}) {
   /** The run whose wait ends next, and when: a deadline's at its checkpoint, the referral's after the longest wait. */
   function nextWake(): { readonly run: Run; readonly wakes: string } | undefined {
     const due = nextDue();
-    const longest = new Date(Date.parse(waitsSince) + longestWait).toISOString();
+    const longest = referralRun?.askAgainAt ?? new Date(Date.parse(waitsSince) + longestWait).toISOString();
     const isFirst = due?.checkpointAt === undefined || Date.parse(longest) < Date.parse(due.checkpointAt);
     if (referralRun && !referralRun.done && isFirst) return { run: referralRun, wakes: longest };
     return due?.checkpointAt === undefined ? undefined : { run: due, wakes: due.checkpointAt };
@@ -263,6 +269,7 @@ export function referral(told: Told = {}) {
         named: forPeople.map((id) => ({ id: String(id), roles: ['careline-supervisor' as const] })),
       }),
       otherStage: of === 'CR-NOPE' ? undefined : others,
+      otherMissing: told.missingThere ?? true,
     };
     const decision = decide(state, name, coded, { now, policy, person, found });
     if (!isRefusal(decision)) {
@@ -350,7 +357,7 @@ export function referral(told: Told = {}) {
     },
     /** Records an outcome; before "not-indicated", the checklist it follows. */
     screen(outcome: string, as?: string) {
-      if (outcome === 'not-indicated' && !state.checklist) story.do('answer-checklist', { answers: noToAll }, as);
+      if (outcome === 'not-indicated' && !isAnswered(state)) story.do('answer-checklist', { answers: noToAll }, as);
       return story.do('screen', { outcome, ...(outcome === 'confirmed' && { definitionBasis: 'tvpa' }) }, as);
     },
     /** The latest deadline of a rule. Throws where there is none. */
@@ -377,6 +384,9 @@ export function referral(told: Told = {}) {
   };
   return story;
 }
+
+const isAnswered = ({ checklist }: Referral) =>
+  checklist !== undefined && !Object.values(checklist.answers).includes('unknown');
 
 function ageOf(years: number | undefined, guessed: number | undefined): AgeFacts {
   if (years !== undefined) return { known: 'exact', years };

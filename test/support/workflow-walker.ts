@@ -26,6 +26,8 @@ export interface Run {
   at: string;
   wait: Wait;
   checkpointAt: string | undefined;
+  /** When the referral's run looks at its proposal again. */
+  askAgainAt?: string | undefined;
   outcome: string;
   /** Its wait has reached the end of its time. */
   timedOut: boolean;
@@ -97,8 +99,9 @@ function waitAt({ wait, at, checkpointAt }: Run): Wait {
     : { ...wait, checkpointAt: checkpointAt ?? wait.checkpointAt };
 }
 
-function hear(run: Run, { outcome, checkpointAt }: Answer, next: string | undefined): void {
+function hear(run: Run, { outcome, checkpointAt, askAgainAt }: Answer, next: string | undefined): void {
   run.outcome = outcome;
   run.checkpointAt = checkpointAt ?? run.checkpointAt;
+  run.askAgainAt = askAgainAt ?? run.askAgainAt;
   run.at = next ?? '';
 }

@@ -45,10 +45,12 @@ const written = 'Written by the demo.';
 const desk = 'The desk officer of the demo';
 
 /** The checklist first, then the outcome; of a child who is away nobody can answer it. */
-const screen = ({ view }: Scene): Deed =>
-  view.missing || view.checklist !== undefined
+const screen = ({ view }: Scene): Deed => {
+  if (view.downgrade) return { who: 'hart-director', command: 'agree-downgrade', input: {} };
+  return view.missing || view.checklist !== undefined
     ? { who: 'hart-liaison', command: 'screen', input: { ...outcomeOf(view), rationale: written } }
     : { who: 'hart-liaison', command: 'answer-checklist', input: { answers: answersIn(view) } };
+};
 
 /** Yes to what was reported; where nothing was, no to each topic that the proposal names as unknown. */
 function answersIn({ child: { indicators }, screeningProposal }: ReferralView): Readonly<Record<string, string>> {
