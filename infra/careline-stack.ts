@@ -147,7 +147,7 @@ export class CarelineStack extends Stack {
     const streamFailures = [
       // What has runs or rows; and whatever changes or removes a commit of any chain must be seen.
       createStreamConsumer(this, ledger, react, [
-        ...['referral#', 'provider#', 'delegation#'].map((prefix) => ({
+        ...['referral#', 'provider#', 'delegation#', 'draft#'].map((prefix) => ({
           dynamodb: { Keys: { pk: { S: [{ prefix }] } } },
         })),
         { eventName: ['MODIFY', 'REMOVE'] },

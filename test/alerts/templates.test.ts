@@ -5,7 +5,7 @@ import { fill, loadFrame, loadTemplates, writeTemplate } from '../../shared/aler
 import { mailFrame, templateNamed, templates } from '../../shared/alerts/templates.ts';
 import { everyDiscipline, meetingPlaces, roles } from '../../shared/domain/vocabulary.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
-import { everyMail, gapMails } from './every-mail.ts';
+import { draftMails, everyMail, gapMails } from './every-mail.ts';
 
 const one = { subject: '{reference}: one', lines: ['Asked: {asked}'] };
 const good = { id: 'one', version: 1, en: one, es: one };
@@ -75,7 +75,7 @@ test('the frame of every mail is held to the same list', () => {
 });
 
 test('every template is sent by something that happens, in both languages', () => {
-  const sent = new Set([...everyMail(), ...gapMails()].map(({ name }) => name));
+  const sent = new Set([...everyMail(), ...gapMails(), ...draftMails()].map(({ name }) => name));
   expect(templates.flatMap(({ id }) => [`${id} in en`, `${id} in es`]).filter((name) => !sent.has(name))).toEqual([]);
 });
 

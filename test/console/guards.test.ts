@@ -117,7 +117,13 @@ describe('every answer', () => {
 
   test('after a fault has a number that the log has too, and nothing of the fault', async () => {
     const failing = openConsole(tables, {
-      parts: { board: { queue: () => Promise.reject(new Error('Wren Example')), ownedBy: tables.board.ownedBy } },
+      parts: {
+        board: {
+          queue: () => Promise.reject(new Error('Wren Example')),
+          ownedBy: tables.board.ownedBy,
+          drafts: tables.board.drafts,
+        },
+      },
     });
     const browser = failing.browser();
     await browser.signIn(worker);
