@@ -179,9 +179,13 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createSearch(parts, { frameOf, visitorIn }));
   app.route('/', createDrafts(parts, { frameOf, visitorIn, url: site.url }));
 
+  const withDraft = (context: Request): Request => {
+    draftHeaders(context);
+    return context;
+  };
   const staleForm = (context: Request, path: string) =>
     path === '/reports' && isOneOf(visitorIn(context), reporters)
-      ? context.html(
+      ? withDraft(context).html(
           <ReportForm frame={frameOf(context)} submission={newId()} typed={context.get('form')} stale />,
           403,
         )

@@ -24,7 +24,7 @@ export const draftInput = z.strictObject({
   /** Greater with each save: one that comes late is not written over a later one. */
   revision: z.int().min(0).max(1_000_000_000),
   /** What has been said so far, in whatever order; nothing of it is checked before it is sent as a report. */
-  content: z.record(z.string().max(200), z.json()),
+  content: z.record(z.string().max(200), z.unknown()),
 });
 
 export type DraftAnswer<Done> =

@@ -5,7 +5,7 @@ import { referenceFrom } from '../domain/ids.ts';
 import { type PlaceAsked, placesAsked } from '../domain/places.ts';
 import type { Referral } from '../domain/referral.ts';
 import { isRefusal } from '../domain/refusal.ts';
-import { type ChildInput, childFactsOf, problemsOf, type ReportInput, reportInput } from '../domain/report.ts';
+import { type ChildInput, childFactsOf, problemsOf, type ReportInput, reportInput, whyLate } from '../domain/report.ts';
 import { routeTown } from '../policy/geography.ts';
 import { nearestTowns } from '../policy/nearest-towns.ts';
 import { routingOf } from '../policy/routing.ts';
@@ -174,11 +174,13 @@ async function openReferral(
       : ageOn(child.birthDate, receivedAt);
   const routing = routingOf(child, newYorkDate(receivedAt));
   const blindIndex = blindIndexOf(child, digests);
+  const late = whyLate(report, receivedAt, now);
   const opened = event('referral-opened', {
     reportId,
     siblings: [...siblings],
     receivedAt,
     recordedAt: now,
+    ...(late !== undefined && { lateReason: late }),
     report: {
       channel: report.channel,
       reporterType: report.reporterType,

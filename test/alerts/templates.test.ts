@@ -88,6 +88,7 @@ const released: Readonly<Record<string, string>> = {
   'deadline-opened 1': '637b5a02d899',
   'decision-due 1': '1ff4ae429b63',
   'do-not-alert-caregiver 1': 'c9c87ceadfa3',
+  'draft-left 1': '5bc0f1e075ef',
   'escalation 1': '922d8311d90a',
   'frame 1': 'ad5ed5f7f45c',
   'glass-broken 1': '1c8cc506fdd8',
