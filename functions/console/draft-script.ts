@@ -17,7 +17,7 @@ export const draftScript = `(() => {
     const body = new URLSearchParams(new FormData(form));
     try {
       const answer = await fetch(form.dataset.draft, { method: 'POST', body, credentials: 'same-origin' });
-      said.textContent = answer.ok ? 'Kept as a draft, ' + new Date().toLocaleTimeString() + '.' : 'Not kept: send the report, or sign in again in another tab.';
+      said.textContent = answer.ok ? await answer.text() : 'Not kept: send the report, or sign in again in another tab.';
     } catch {
       said.textContent = 'Not kept: there is no connection. What you write is on this page alone.';
       setTimeout(send, 5000);

@@ -104,8 +104,9 @@ export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: P
     const id = form.get('draft') || undefined;
     const input = { revision: Number(form.get('revision')), content: { form: typedIn(form).toString() } };
     const answer = key === '' ? undefined : await saveDraft(await door(), visitorIn(context), { key, id }, input);
-    const status = { done: 204, invalid: 400, forbidden: 403, refused: 409, unknown: 404 } as const;
-    return context.body(null, answer ? status[answer.kind] : 400);
+    if (answer?.kind === 'done') return context.text(`Kept as a draft, ${formatInstant(parts.now())}.`);
+    const status = { invalid: 400, forbidden: 403, refused: 409, unknown: 404 } as const;
+    return context.text('Not kept.', answer ? status[answer.kind] : 400);
   });
 
   app.post('/drafts/open', async (context) => {
