@@ -205,7 +205,7 @@ export class CarelineStack extends Stack {
     vaultSecret.allowRead(keepVault);
     new Rule(this, 'KeepVaultSchedule', {
       description: 'Indexes anew what another key or a correction asks for, and removes what was erased.',
-      schedule: Schedule.rate(Duration.minutes(5)),
+      schedule: Schedule.rate(Duration.minutes(30)),
       targets: [new FunctionTarget(keepVault, { deadLetterQueue: failures })],
     });
 

@@ -11,7 +11,7 @@ import { namesOf } from './lookups.ts';
 import type { ConsoleEnv, ConsoleParts } from './parts.ts';
 import { ReportForm } from './report-form.tsx';
 import { draftHeaders } from './site.ts';
-import { timeLeft, words } from './words.ts';
+import { words } from './words.ts';
 
 type Request = Context<ConsoleEnv>;
 
@@ -67,7 +67,7 @@ export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: P
             rows={drafts.map(({ id, ownerId, since, touchedAt, left }) => [
               id,
               nameOf(ownerId),
-              `${formatInstant(since)} (${timeLeft(since, frame.now)})`,
+              formatInstant(since),
               `${formatInstant(touchedAt)}${left === undefined ? '' : ', and left since'}`,
               <form method="post" action={`${frame.base}/drafts/open`}>
                 <Token frame={frame} />

@@ -243,9 +243,12 @@ describe('workflows', () => {
     });
   });
 
-  test.each(['Sweep', 'KeepVault'])('%s runs every five minutes', (id) => {
+  test.each([
+    ['Sweep', 5],
+    ['KeepVault', 30],
+  ])('%s runs every %i minutes', (id, minutes) => {
     expect(assembly.named(`${id}Schedule`).properties).toMatchObject({
-      ScheduleExpression: 'rate(5 minutes)',
+      ScheduleExpression: `rate(${minutes} minutes)`,
       State: 'ENABLED',
       Targets: [{ Arn: id }],
     });
