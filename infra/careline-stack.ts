@@ -147,7 +147,7 @@ export class CarelineStack extends Stack {
     const streamFailures = [
       // What has runs or rows; and whatever changes or removes a commit of any chain must be seen.
       createStreamConsumer(this, ledger, react, [
-        ...['referral#', 'provider#', 'delegation#'].map((prefix) => ({
+        ...['referral#', 'provider#', 'delegation#', 'draft#'].map((prefix) => ({
           dynamodb: { Keys: { pk: { S: [{ prefix }] } } },
         })),
         { eventName: ['MODIFY', 'REMOVE'] },
@@ -205,7 +205,7 @@ export class CarelineStack extends Stack {
     vaultSecret.allowRead(keepVault);
     new Rule(this, 'KeepVaultSchedule', {
       description: 'Indexes anew what another key or a correction asks for, and removes what was erased.',
-      schedule: Schedule.rate(Duration.minutes(5)),
+      schedule: Schedule.rate(Duration.minutes(30)),
       targets: [new FunctionTarget(keepVault, { deadLetterQueue: failures })],
     });
 

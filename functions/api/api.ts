@@ -38,12 +38,13 @@ import type { Identities } from '../../shared/store/identities.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import type { Waits } from '../../shared/store/waits.ts';
 import { delegationRoutes } from './delegation-routes.ts';
+import { draftRoutes } from './draft-routes.ts';
 import { searchRoutes } from './search-routes.ts';
 
 export interface ApiParts {
   readonly ledger: Ledger;
   readonly identities: Identities;
-  readonly board: Pick<Board, 'queue' | 'ownedBy' | 'isPageMark'>;
+  readonly board: Pick<Board, 'queue' | 'ownedBy' | 'isPageMark' | 'drafts'>;
   readonly waits: Pick<Waits, 'of'>;
   readonly directory: Directory;
   /** The key of the vault's digests. */
@@ -396,6 +397,7 @@ export function createApi(parts: ApiParts) {
 
   app.route('/', delegationRoutes(parts, { problem, invalid, readBody }));
   app.route('/', searchRoutes(parts, { problem, invalid, readBody }));
+  app.route('/', draftRoutes(parts, { problem, invalid, readBody }));
 
   // An address that is there, asked in another way than any of the routes above.
   const known = Object.groupBy(app.routes, ({ path }) => path);

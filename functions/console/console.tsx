@@ -33,6 +33,8 @@ import { AuditPage } from './audit-page.tsx';
 import { type About, commandFields, commandInput } from './command-fields.ts';
 import type { Attempt } from './command-form.tsx';
 import { createDelegations } from './delegations.tsx';
+import { draftScript } from './draft-script.ts';
+import { createDrafts } from './drafts.tsx';
 import { fieldsOf } from './form-fields.ts';
 import { allProblems, inWords, readFields } from './form-values.ts';
 import { GlassPage, mayStandBeforeGlass } from './glass-page.tsx';
@@ -51,7 +53,7 @@ import { ReturnsPage } from './returns-page.tsx';
 import { createSearch } from './search.tsx';
 import { comesFromHere, cookieOf, findSession, holdsToken } from './session.ts';
 import { createSignIn } from './sign-in.tsx';
-import { headersOf, siteAt } from './site.ts';
+import { draftHeaders, headersOf, siteAt } from './site.ts';
 import { ownStyles, withoutFiles } from './styles.ts';
 import { TeamsPage } from './teams-page.tsx';
 
@@ -135,6 +137,9 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
 
   app.get('/assets/uswds.min.css', (context) => styleSheet(context, withoutFiles(parts.styleSheet())));
   app.get('/assets/careline.css', (context) => styleSheet(context, ownStyles));
+  app.get('/assets/draft.js', (context) =>
+    context.body(draftScript, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': longCaching }),
+  );
 
   // Who asks, and for a POST also from where. The sign-in itself is open, and no GET acts.
   app.use(
@@ -172,10 +177,15 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createListing(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createDelegations(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createSearch(parts, { frameOf, visitorIn }));
+  app.route('/', createDrafts(parts, { frameOf, visitorIn, url: site.url }));
 
+  const withDraft = (context: Request): Request => {
+    draftHeaders(context);
+    return context;
+  };
   const staleForm = (context: Request, path: string) =>
     path === '/reports' && isOneOf(visitorIn(context), reporters)
-      ? context.html(
+      ? withDraft(context).html(
           <ReportForm frame={frameOf(context)} submission={newId()} typed={context.get('form')} stale />,
           403,
         )
@@ -241,11 +251,11 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       : context.redirect(site.url(`/referrals/${reference}`), 303);
   });
 
-  app.get('/reports/new', (context) =>
-    isOneOf(visitorIn(context), reporters)
-      ? context.html(<ReportForm frame={frameOf(context)} submission={newId()} />)
-      : forbidden(context, 'Reports are entered by Careline staff.'),
-  );
+  app.get('/reports/new', (context) => {
+    if (!isOneOf(visitorIn(context), reporters)) return forbidden(context, 'Reports are entered by Careline staff.');
+    draftHeaders(context);
+    return context.html(<ReportForm frame={frameOf(context)} submission={newId()} />);
+  });
 
   app.post('/reports', async (context) => {
     const visitor = visitorIn(context);
@@ -254,6 +264,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const frame = frameOf(context);
     const action = form.get('action') ?? 'send';
     const submission = newId();
+    draftHeaders(context);
     if (action === 'add')
       return context.html(<ReportForm frame={frame} submission={submission} typed={withChild(form)} />);
     const [, removed] = /^remove-(\d+)$/.exec(action) ?? [];
@@ -267,7 +278,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const answer =
       'problems' in read
         ? { kind: 'invalid' as const, problems: read.problems }
-        : await takeReport(door, visitor, form.get('key') || submission, read.input);
+        : await takeReport(door, visitor, form.get('key') || submission, read.input, form.get('draft') || undefined);
     if (answer.kind === 'taken') return context.html(<ReportTaken frame={frame} taken={answer} />, 201);
     if (answer.kind === 'reused') form.set('key', submission);
     const problems =

@@ -63,6 +63,7 @@ const known: Readonly<Record<string, Known>> = {
   presentTown: { kind: 'town' },
   priorIds: { hint: 'Of this or another system, with commas between them.' },
   receivedAt: { hint: 'New York time. Leave empty if it is now.' },
+  lateReason: { hint: 'Only for a report that was heard an hour ago or earlier, such as one from the paper form.' },
   residenceTown: { kind: 'town' },
   waitDays: { kind: 'number', hint: 'For a waiting list alone: a number, or the word unknown.' },
   apartRecord: {

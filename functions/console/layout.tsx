@@ -97,6 +97,11 @@ function Header({ frame }: { readonly frame: Frame }) {
                     <a href={`${base}/reports/new`}>New report</a>
                   </li>
                 )}
+                {isOneOf(visitor, reporters) && (
+                  <li>
+                    <a href={`${base}/drafts`}>Drafts</a>
+                  </li>
+                )}
                 {isOneOf(visitor, returnReaders) && (
                   <li>
                     <a href={`${base}/returns`}>Returns from missing</a>

@@ -335,7 +335,10 @@ function Facts({ view, nameOf }: Seen) {
   const pairs: (readonly [string, Child])[] = [
     ['Stage', words(view.stage)],
     ['Received', formatInstant(view.receivedAt)],
-    ['Recorded', formatInstant(view.recordedAt)],
+    [
+      'Recorded',
+      `${formatInstant(view.recordedAt)}${view.lateReason === undefined ? '' : `, long after it was received: ${wordsInside(view.lateReason)}`}`,
+    ],
     ['In danger now', words(view.danger)],
     ['Missing now', view.missing ? 'Yes' : words(child.missingNow === 'yes' ? 'no' : child.missingNow)],
     ['Age in years', ageWords(child)],

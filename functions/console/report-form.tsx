@@ -69,6 +69,8 @@ export interface ReportFormProps {
   readonly submission: string;
   readonly typed?: URLSearchParams | undefined;
   readonly problems?: readonly Problem[] | undefined;
+  /** Of the last save of its draft. */
+  readonly revision?: number;
   /** The form came from a session that has ended. */
   readonly stale?: boolean;
 }
@@ -81,7 +83,15 @@ function inOrder(problems: readonly Problem[], count: number): readonly Problem[
   return problems.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
-export function ReportForm({ frame, submission, typed, problems = [], stale = false }: ReportFormProps) {
+export function ReportForm({
+  frame,
+  submission,
+  typed,
+  problems = [],
+  revision = Number(typed?.get('revision') ?? 0),
+  stale = false,
+}: ReportFormProps) {
+  const draft = typed?.get('draft') ?? '';
   const count = typed ? childrenIn(typed) : 1;
   const form = { id: 'report', problems };
   return (
@@ -95,10 +105,20 @@ export function ReportForm({ frame, submission, typed, problems = [], stale = fa
       <h1>New report</h1>
       <p>
         Only what was reported and whether each child is in danger now must be given. Unknown is an answer. The report
-        is stored and its clocks start as soon as you send it.
+        is stored and its clocks start as soon as you send it. What you write is kept as a draft meanwhile, and counts
+        from its first word.
       </p>
-      <form class="usa-form usa-form--large" method="post" action={`${frame.base}/reports`} novalidate>
+      <p id="draft-state" role="status" />
+      <form
+        class="usa-form usa-form--large"
+        method="post"
+        action={`${frame.base}/reports`}
+        novalidate
+        data-draft={`${frame.base}/drafts/save`}
+      >
         <Token frame={frame} />
+        <input type="hidden" name="revision" value={String(revision)} />
+        {draft !== '' && <input type="hidden" name="draft" value={draft} />}
         <input type="hidden" name="key" value={typed?.get('key') || submission} />
         <input type="hidden" name="children" value={String(count)} />
         <datalist id="towns">
@@ -132,6 +152,7 @@ export function ReportForm({ frame, submission, typed, problems = [], stale = fa
           Send the report
         </button>
       </form>
+      <script src={`${frame.base}/assets/draft.js`} defer />
     </Page>
   );
 }

@@ -37,6 +37,15 @@ export function localPath(asked: string | undefined): string {
   return origin === nowhere && !pathname.startsWith('//') ? `${pathname}${search}` : '/';
 }
 
+/** On the page of a new report, and there alone, the console's own script runs and sends what is typed to the console. */
+export function draftHeaders(context: {
+  readonly res: { readonly headers: Headers };
+  header(name: string, value: string): void;
+}): void {
+  const policy = context.res.headers.get('content-security-policy') ?? '';
+  context.header('content-security-policy', `${policy}; script-src 'self'; connect-src 'self'`);
+}
+
 /** Nothing runs, nothing is loaded from elsewhere, no other page frames this one, and nothing is kept by a browser. */
 export function headersOf({ secure }: Site): Readonly<Record<string, string>> {
   return {

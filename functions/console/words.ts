@@ -110,6 +110,7 @@ export function recipientWords(recipient: string): string {
 
 const labels: Readonly<Record<string, string>> = {
   delegateId: 'Id of the delegate',
+  lateReason: 'Why it is entered so late',
   purpose: 'What for',
   spelling: 'Spelling',
   search: 'found by name',

@@ -41,8 +41,8 @@ const settling = 10 * minute;
 /** The hours of opening to look at now, of 400 days in turn, so that a referral that no index knows is found within two days. */
 function hoursOf(now: string): readonly string[] {
   const at = Date.parse(now);
-  const each = 24;
-  const turn = Math.floor(at / (5 * minute)) % Math.ceil((400 * 24) / each);
+  const each = 100;
+  const turn = Math.floor(at / (30 * minute)) % Math.ceil((400 * 24) / each);
   return Array.from({ length: each }, (_, index) =>
     new Date(at - (turn * each + index) * hour).toISOString().slice(0, 13),
   );

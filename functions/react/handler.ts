@@ -10,6 +10,7 @@ import { createDirectory } from '../../shared/store/directory.ts';
 import { createRuns } from '../../shared/store/runs.ts';
 import { createWaits } from '../../shared/store/waits.ts';
 import { listDelegations } from './list-delegations.ts';
+import { listDraft } from './list-draft.ts';
 import { listProvider } from './list-provider.ts';
 import { react } from './react.ts';
 
@@ -29,6 +30,7 @@ export const handler = ledgerStream(
   async ({ kind, id }) => {
     if (kind === 'referral') await react(parts, id);
     if (kind === 'provider') await listProvider(parts, id);
+    if (kind === 'draft') await listDraft(parts, id);
     if (kind === 'delegation') await listDelegations(parts, id);
   },
   { watchesTampering: true },

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESClient } from '@aws-sdk/client-ses';
-import { composeGaps } from '../../shared/alerts/compose.ts';
+import { composeDraftLeft, composeGaps } from '../../shared/alerts/compose.ts';
 import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
 import { createMailer } from '../../shared/alerts/mailer.ts';
 import { askedOnce, linesOf, oncallOf, outstanding, withDelegates } from '../../shared/alerts/recipients.ts';
@@ -13,6 +13,7 @@ import { policyOf } from '../../shared/policy/policies.ts';
 import { createCursors } from '../../shared/store/cursors.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { sendAlerts, sendToNext } from './send-alerts.ts';
+import { tellDraft } from './tell-draft.ts';
 import { tellGaps } from './tell-gaps.ts';
 
 const client = new DynamoDBClient({});
@@ -42,5 +43,6 @@ export const handler = ledgerStream(async ({ kind, id }) => {
   const work = { ...parts, directory: askedOnce(directory) };
   if (kind === 'referral') await sendAlerts(work, id, now);
   if (kind === 'alert') await sendToNext(work, id, now);
+  if (kind === 'draft') await tellDraft({ ...work, composeDraftLeft, withDelegates }, id, now);
   if (kind === 'roster') await tellGaps({ ...work, composeGaps, withDelegates }, id, now);
 });

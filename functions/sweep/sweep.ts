@@ -16,9 +16,12 @@ import type { Frame, Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 import type { Runs } from '../../shared/store/runs.ts';
 import type { SavedWait, Waits } from '../../shared/store/waits.ts';
 import { type WatchParts, watchAlerts } from './watch-alerts.ts';
+import { type DraftWatchParts, watchDrafts } from './watch-drafts.ts';
 
 export interface SweepParts {
-  readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'openedIn' | 'changeRoster'> & WatchParts['ledger'];
+  readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'openedIn' | 'changeRoster'> &
+    WatchParts['ledger'] &
+    DraftWatchParts['ledger'];
   readonly cursors: Pick<Cursors, 'at'>;
   readonly waits: Pick<Waits, 'of'>;
   readonly board: Pick<Board, 'queue'>;
@@ -290,6 +293,8 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
     (fault) => void faults.push(fault),
   );
   if (overdue > 0) repaired['mail-overdue'] = overdue;
+  // What is left by somebody is not repaired by this: a supervisor is told of it.
+  await watchDrafts(parts, hoursToSweep(parts.now, daysOfClaims), frame, (fault) => void faults.push(fault));
   const vault = await sweepVault(parts);
   if (vault > 0) repaired['vault-pending'] = vault;
   const named = new Set(

@@ -2,6 +2,7 @@
  * A mail about an alert, from its template. It leaves the house, so it holds references, codes and instants alone: nothing
  * of the child, the reporter or the place, and no link that acts.
  */
+import type { ReportDraft } from '../domain/drafts.ts';
 import type { Gap } from '../domain/roster-gaps.ts';
 import type { Language } from '../domain/vocabulary.ts';
 import { type Invitation, invitationOf } from './calendar.ts';
@@ -9,7 +10,7 @@ import { type About, factsOf } from './facts.ts';
 import { renderHtml } from './html.ts';
 import { type Facts, fill, fillFirst, type Template } from './template.ts';
 import { mailFrame, templateNamed } from './templates.ts';
-import { addresseeWords, gapWords } from './wording.ts';
+import { addresseeWords, gapWords, whenWords } from './wording.ts';
 
 export interface Message {
   readonly subject: string;
@@ -88,4 +89,21 @@ export function composeGaps(about: {
     link: pageAt(consoleUrl, '/teams'),
   };
   return renderTemplate(templateNamed('roster-gaps'), { values, flags: [] }, language);
+}
+
+/** The mail about a draft of a report that nobody touches, for a supervisor. It says whose and since when, and nothing of what it says. */
+export function composeDraftLeft(about: {
+  readonly draft: Pick<ReportDraft, 'id' | 'since' | 'touchedAt'>;
+  readonly language: Language;
+  readonly consoleUrl: string;
+}): Message {
+  const { draft, language, consoleUrl } = about;
+  const values = {
+    reference: draft.id,
+    when: whenWords(draft.since, language),
+    touched: whenWords(draft.touchedAt, language),
+    why: addresseeWords('careline-supervisor', language),
+    link: pageAt(consoleUrl, '/drafts'),
+  };
+  return renderTemplate(templateNamed('draft-left'), { values, flags: [] }, language);
 }

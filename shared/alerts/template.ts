@@ -11,6 +11,8 @@ export const placeholders = [
   'obligation',
   'rule',
   'when',
+  /** When a draft was last touched. */
+  'touched',
   /** `due …`, or `was due …` where that has passed. */
   'due',
   /** What is asked of the reader, each with its time. */

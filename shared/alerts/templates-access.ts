@@ -54,4 +54,22 @@ export const accessTemplates: readonly unknown[] = [
       ],
     },
   }),
+  writeTemplate({
+    id: 'draft-left',
+    version: 1,
+    en: {
+      subject: '{reference}: a report was begun and not sent',
+      lines: [
+        'Somebody began to enter a report {when} and has not touched it since {touched}. Its clocks count from when it was begun.',
+        'Ask whoever began it, or open it and send the report yourself.',
+      ],
+    },
+    es: {
+      subject: '{reference}: un aviso empezado y no enviado',
+      lines: [
+        'Alguien empezó a anotar un aviso {when} y no lo ha tocado desde {touched}. Los plazos cuentan desde que se empezó.',
+        'Pregunte a quien lo empezó, o ábralo y envíe usted el aviso.',
+      ],
+    },
+  }),
 ];

@@ -134,6 +134,10 @@ export const referralAnswer = z.looseObject({
   siblings: z.array(id),
   receivedAt: instant,
   recordedAt: instant,
+  lateReason: z
+    .string()
+    .describe('Why it was recorded an hour or more after it was received; not-said where nobody said.')
+    .optional(),
   takenBy: id.describe('Who took the report.').optional(),
   report: z.looseObject(reportCodes.shape),
   child: z.looseObject(childFacts.shape).describe('Codes only: who the child is comes from the identities.'),
@@ -524,6 +528,21 @@ export const unmetAnswer = z.looseObject({
       waitDays: z.int().describe('The middle one of the waiting lists named, where 6 or more were.').optional(),
     }),
   ),
+});
+
+const reportDraft = z.looseObject({
+  id,
+  ownerId: id,
+  since: instant.describe('The first contact: the receipt of the report that ends it.'),
+  touchedAt: instant,
+  status: z.enum(['open', 'submitted', 'discarded']),
+  left: instant.describe('Since when nobody has touched it, where a supervisor was told so.').optional(),
+});
+export const draftAnswer = reportDraft;
+export const draftsAnswer = z.looseObject({ drafts: z.array(reportDraft) });
+export const draftContentAnswer = reportDraft.extend({
+  revision: z.int(),
+  content: z.record(z.string(), z.unknown()).describe('What has been said so far. Who reads it is recorded first.'),
 });
 
 export const searchAnswer = z.looseObject({

@@ -1,5 +1,6 @@
 /** Who may do and read what, as tables: every cell is asked of the doors' own rules with a sample referral. */
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
+import { draftSupervisors } from '../domain/drafts.ts';
 import { type Event, event } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
 import { listingKeepers } from '../domain/providers.ts';
@@ -198,7 +199,8 @@ const fieldsTable = (): string =>
   );
 
 const lists: readonly (readonly [string, (person: Visitor) => boolean])[] = [
-  ['Enter a report', (person) => isOneOf(person, reporters)],
+  ['Enter a report, and keep a draft of it', (person) => isOneOf(person, reporters)],
+  ['See and take over everybody’s drafts of reports', (person) => isOneOf(person, draftSupervisors)],
   ['The queue', seesEveryReferral],
   ['What waits for oneself', () => true],
   ['The register of returns from missing', (person) => isOneOf(person, returnReaders)],

@@ -8,6 +8,7 @@ import { returnReaders } from '../domain/return-rows.ts';
 import { staff } from '../domain/role-groups.ts';
 import { identityPurposes, type Role, roles, services } from '../domain/vocabulary.ts';
 import { delegators } from '../doors/keep-delegations.ts';
+import { discardInput, draftInput } from '../doors/report-drafts.ts';
 import { searchers, searchInput } from '../doors/search.ts';
 import { gapReaders } from '../doors/team-gaps.ts';
 import { planners } from '../doors/unmet-needs.ts';
@@ -108,6 +109,14 @@ const ofProvider: readonly Parameter[] = [
     example: 'PR-EDUCATION-1',
   },
 ];
+
+const draftParameter: Parameter = {
+  name: 'id',
+  in: 'path',
+  description: 'The id of the draft. One that is none, has ended, or is not for the caller to see is answered 404.',
+  schema: { type: 'string' },
+  example: 'DR-7F3KD-9QXMT2',
+};
 
 export const operations: readonly Operation[] = [
   {
@@ -290,6 +299,61 @@ export const operations: readonly Operation[] = [
     answer: answers.unmetAnswer,
     answerName: 'UnmetNeeds',
     refusals: [403],
+  },
+  {
+    id: 'save-draft',
+    method: 'post',
+    path: '/drafts',
+    title: 'Keep what has been said of a report so far; the first word is the first contact',
+    tag: 'reports',
+    roles: reporters,
+    relation:
+      'The Idempotency-Key must be given and is that of the report: sending the report with it ends the draft, and its receipt is the first contact.',
+    parameters: [],
+    input: draftInput,
+    answer: answers.draftAnswer,
+    answerName: 'Draft',
+    refusals: [400, 403, 404, 409, 413, 415],
+  },
+  {
+    id: 'read-drafts',
+    method: 'get',
+    path: '/drafts',
+    title: 'Read which reports are being written, by whom and since when',
+    tag: 'reports',
+    roles: reporters,
+    relation: 'One’s own; supervisors and managers of the Careline see everybody’s. Nothing of what they say.',
+    parameters: [],
+    answer: answers.draftsAnswer,
+    answerName: 'Drafts',
+    refusals: [403],
+  },
+  {
+    id: 'read-draft',
+    method: 'get',
+    path: '/drafts/{id}',
+    title: 'Read what a draft says so far, which is recorded before it is read',
+    tag: 'reports',
+    roles: reporters,
+    relation: 'Whoever writes it, and supervisors and managers of the Careline.',
+    parameters: [draftParameter],
+    answer: answers.draftContentAnswer,
+    answerName: 'DraftContent',
+    refusals: [403, 404],
+  },
+  {
+    id: 'discard-draft',
+    method: 'post',
+    path: '/drafts/{id}/discard',
+    title: 'End a draft without a report',
+    tag: 'reports',
+    roles: reporters,
+    relation: 'Whoever writes it, and supervisors and managers of the Careline.',
+    parameters: [draftParameter],
+    input: discardInput,
+    answer: answers.draftAnswer,
+    answerName: 'Draft',
+    refusals: [400, 403, 404, 409, 413, 415],
   },
   {
     id: 'search-by-name',

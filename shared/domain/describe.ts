@@ -38,8 +38,10 @@ const becauseWords = (because: EventOf<'eligibility-proposed'>['because']) => {
 const ofEpisode = (episode: number | undefined) => (episode === undefined ? '' : `, time ${episode}`);
 
 const sentences: Describe = {
-  'referral-opened': ({ reportId, receivedAt, child }) =>
-    `Referral opened from report ${reportId}, received ${formatInstant(receivedAt)}; danger now: ${child.danger}`,
+  'referral-opened': ({ reportId, receivedAt, recordedAt, lateReason, child }) =>
+    `Referral opened from report ${reportId}, received ${formatInstant(receivedAt)}${
+      lateReason === undefined ? '' : `, recorded ${formatInstant(recordedAt)} (${codeWords(lateReason)})`
+    }; danger now: ${child.danger}`,
   'routing-confirmed': ({ routing }) =>
     `Routing confirmed: office ${routing.office}, district ${routing.judicialDistrict}, ${routing.team}`,
   'place-corrected': ({ place, town, routing }) =>

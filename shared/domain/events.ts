@@ -24,6 +24,7 @@ import {
   holdEnds,
   instrumentGivers,
   interviewAnswers,
+  lateReasons,
   meetingEnds,
   meetingPlaces,
   missReasons,
@@ -96,6 +97,8 @@ const schemas = {
     siblings: z.array(id),
     receivedAt: instant,
     recordedAt: instant,
+    /** Why it was recorded so long after it was received; absent where it was not, and in older events. */
+    lateReason: z.enum([...lateReasons, 'not-said']).optional(),
     report: reportCodes,
     child: childFacts,
     routing: routing.optional(),

@@ -5,8 +5,8 @@
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** `CR-7F3KD-9QXMT2` for a referral, `RP-…` for a report (one call or form). */
-export type Prefix = 'CR' | 'RP';
+/** `CR-7F3KD-9QXMT2` for a referral, `RP-…` for a report (one call or form), `DR-…` for a draft of one. */
+export type Prefix = 'CR' | 'RP' | 'DR';
 
 /**
  * The check character of `characters` (Luhn mod 32): any single wrong character and nearly every swap of two

@@ -186,6 +186,8 @@ export interface Referral {
   readonly siblings: readonly string[];
   readonly receivedAt: string;
   readonly recordedAt: string;
+  /** Why it was recorded so long after it was received. */
+  readonly lateReason?: EventOf<'referral-opened'>['lateReason'];
   /** Who took the report. */
   readonly takenBy?: string;
   readonly report: ReportFacts;

@@ -10,7 +10,7 @@ import {
   estimateMargin,
   reportCodes,
 } from './report-facts.ts';
-import { indicatorChecklist } from './vocabulary.ts';
+import { indicatorChecklist, lateReasons } from './vocabulary.ts';
 
 const name = z.string().trim().max(200).optional();
 const contact = z.string().trim().max(300).optional();
@@ -44,6 +44,8 @@ export type ChildInput = z.infer<typeof childInput>;
 export const reportInput = z.strictObject({
   /** When the Careline heard; without it, now. */
   receivedAt: instantInput().optional(),
+  /** Why it is entered so long after it was heard: after an outage, from the paper form. */
+  lateReason: z.enum(lateReasons).optional(),
   ...reportCodes.shape,
   reporter: z.strictObject({ name, phone: contact, email: contact, relation: contact }).optional(),
   narrative: freeText(),
@@ -64,6 +66,9 @@ export function problemsOf(
   const ahead = (instant: string) => Date.parse(instant) - Date.parse(now) > 300_000;
   if (report.receivedAt !== undefined && ahead(report.receivedAt)) {
     problems.push({ path: 'receivedAt', sentence: 'The report cannot have been received in the future.' });
+  }
+  if (report.lateReason !== undefined && report.receivedAt === undefined) {
+    problems.push({ path: 'receivedAt', sentence: 'Give when the Careline heard of it: the clocks run from then.' });
   }
   for (const [index, child] of report.children.entries()) {
     if (child.birthDate !== undefined && child.birthDate > newYorkDate(now)) {
@@ -86,6 +91,22 @@ export function problemsOf(
     }
   }
   return problems;
+}
+
+/** From so many minutes between hearing and entering on it is asked why. This project's number. */
+const lateFrom = 60 * 60_000;
+
+/**
+ * Why a report was entered late, for the ledger: what was said, or that nobody said it; undefined where it was not late. A report is
+ * never turned away for it. Both are UTC instants.
+ */
+export function whyLate(
+  report: Pick<ReportInput, 'lateReason'>,
+  receivedAt: string,
+  now: string,
+): (typeof lateReasons)[number] | 'not-said' | undefined {
+  const isLate = Date.parse(now) - Date.parse(receivedAt) >= lateFrom;
+  return report.lateReason ?? (isLate ? 'not-said' : undefined);
 }
 
 /** The codes of a child, for the ledger. `age` in years on the day of receipt where a date of birth was given. */

@@ -329,6 +329,9 @@ export const sealReasons = ['workers-family', 'colleague-involved', 'known-to-st
 /** What of who a child is can be corrected beside the date of birth. */
 export const correctable = ['childName', 'phone', 'priorIds'] as const;
 
+/** Why a report is entered long after the Careline heard of it. */
+export const lateReasons = ['system-outage', 'connection-lost', 'paper-form', 'heard-elsewhere', 'other'] as const;
+
 export const erasureGrounds = ['retention', 'court-order'] as const;
 
 /** Why somebody without access opens a referral. */

@@ -5,7 +5,7 @@ import { referenceFrom } from '../domain/ids.ts';
 import { type PlaceAsked, placesAsked } from '../domain/places.ts';
 import type { Referral } from '../domain/referral.ts';
 import { isRefusal } from '../domain/refusal.ts';
-import { type ChildInput, childFactsOf, problemsOf, type ReportInput, reportInput } from '../domain/report.ts';
+import { type ChildInput, childFactsOf, problemsOf, type ReportInput, reportInput, whyLate } from '../domain/report.ts';
 import { routeTown } from '../policy/geography.ts';
 import { nearestTowns } from '../policy/nearest-towns.ts';
 import { routingOf } from '../policy/routing.ts';
@@ -22,6 +22,7 @@ import { type Changed, idReused, type Ledger } from '../store/ledger.ts';
 import { findAlike } from './blind-index.ts';
 import { principalFor } from './on-behalf.ts';
 import type { Problem } from './problems.ts';
+import { draftOf, endDraft } from './report-drafts.ts';
 import { reportProblems } from './report-problems.ts';
 import type { Digests } from './secret.ts';
 import { causeOf, type Reused, submittedBefore } from './submission.ts';
@@ -29,10 +30,10 @@ import { tellSealed } from './tell-sealed.ts';
 import { mayRead, reporters, type Visitor } from './visitor.ts';
 
 export interface ReportParts {
-  readonly ledger: Pick<Ledger, 'referral' | 'changeReferral'>;
+  readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'draft' | 'changeDraft'>;
   readonly identities: Pick<
     Identities,
-    'putPending' | 'confirmAll' | 'index' | 'lookUp' | 'mayStandUnder' | 'noteIndexed'
+    'putPending' | 'confirmAll' | 'index' | 'lookUp' | 'mayStandUnder' | 'noteIndexed' | 'closeDraft'
   >;
   readonly digests: Digests;
   /** UTC instant. */
@@ -68,13 +69,15 @@ export type ReportAnswer =
 
 /**
  * `key` identifies this submission of this person: given again with the same report, the answer is the same and nothing
- * is stored twice; with another report it is `reused`. Where it stops half-way, submitting again completes it.
+ * is stored twice; with another report it is `reused`. A draft of the same key, or the one of `draftId`, ends with it, and what was
+ * heard first in it is the receipt. Where it stops half-way, submitting again completes it.
  */
 export async function takeReport(
   parts: ReportParts,
   visitor: Visitor,
   key: string,
   input: unknown,
+  draftId?: string,
 ): Promise<ReportAnswer> {
   const parsed = reportInput.safeParse(input);
   if (!parsed.success) return { kind: 'invalid', problems: reportProblems(input, parts.now) };
@@ -90,8 +93,9 @@ export async function takeReport(
   let repeated = false;
   const unclear: (PlaceAsked & { readonly referralId: string })[] = [];
   const candidates: CandidateShown[] = [];
-  // Without an instant in the report, all children were received when the first of them was stored.
-  let { receivedAt = parts.now } = report;
+  const draft = await draftOf(parts, visitor, key, draftId);
+  // Without an instant in the report, all children were received when the first of them was stored, or at the first contact.
+  let receivedAt = earlier(report.receivedAt ?? parts.now, draft?.since);
   for (const [index, child] of report.children.entries()) {
     const referralId = referralIds[index] ?? '';
     const siblings = referralIds.filter((other) => other !== referralId);
@@ -102,8 +106,12 @@ export async function takeReport(
     for (const asked of placesAsked(opened.state)) unclear.push({ referralId, ...asked });
     candidates.push(...(await shownTo(visitor, parts, opened.state)));
   }
+  if (draft) await endDraft(parts, visitor, draft, reportId);
   return { kind: 'taken', reportId, referralIds, unclear, candidates, repeated };
 }
+
+const earlier = (instant: string, other: string | undefined): string =>
+  other !== undefined && Date.parse(other) < Date.parse(instant) ? other : instant;
 
 /** One that the person may not read looks as if it had not been found: of a sealed referral, only its own people hear. */
 async function shownTo(
@@ -166,11 +174,13 @@ async function openReferral(
       : ageOn(child.birthDate, receivedAt);
   const routing = routingOf(child, newYorkDate(receivedAt));
   const blindIndex = blindIndexOf(child, digests);
+  const late = whyLate(report, receivedAt, now);
   const opened = event('referral-opened', {
     reportId,
     siblings: [...siblings],
     receivedAt,
     recordedAt: now,
+    ...(late !== undefined && { lateReason: late }),
     report: {
       channel: report.channel,
       reporterType: report.reporterType,

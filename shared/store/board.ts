@@ -27,6 +27,14 @@ function readPageMark(text: string): z.infer<typeof pageMark> | undefined {
   }
 }
 
+const draftQueue = 'drafts';
+interface ListedDraft {
+  readonly id: string;
+  readonly seq: number;
+  readonly since: string;
+  readonly status: string;
+}
+
 export type Board = ReturnType<typeof createBoard>;
 
 export function createBoard({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
@@ -72,6 +80,38 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
       }
+    },
+
+    /** Lists a draft of a report while it is open; `seq` is the length of its chain. */
+    async putDraft({ id, seq, since, status }: ListedDraft): Promise<void> {
+      const listed = status === 'open' ? { queue: draftQueue } : {};
+      try {
+        await client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: marshall({ pk: 'draft', sk: id, seq, due: since, ...listed }),
+            ConditionExpression: 'attribute_not_exists(pk) OR seq < :seq',
+            ExpressionAttributeValues: { ':seq': { N: String(seq) } },
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    },
+
+    /** The ids of drafts that are open, the oldest first; at most two hundred. */
+    async drafts(): Promise<readonly string[]> {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: 'ByQueue',
+          KeyConditionExpression: '#queue = :queue',
+          ExpressionAttributeNames: { '#queue': 'queue' },
+          ExpressionAttributeValues: { ':queue': { S: draftQueue } },
+          Limit: 200,
+        }),
+      );
+      return Items.flatMap(({ sk }) => sk?.S ?? []);
     },
 
     /** A page of a queue, the row with the least time left first. Throws a RangeError where `after` is no mark of a page. */

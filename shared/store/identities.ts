@@ -39,6 +39,9 @@ export const textPart = (referralId: string, textId: string) => `text#${referral
 /** What stands apart: records of substance use (42 CFR Part 2). */
 export const apartPart = (referralId: string, textId: string) => `apart#${referralId}#${textId}`;
 
+/** What a report that is not sent yet says so far. */
+const draftPart = (draftId: string) => `draft#${draftId}`;
+
 /** One thing to keep: its key and its content, a string (a JSON object for the reporter). */
 export interface Part {
   readonly key: string;
@@ -127,6 +130,42 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
     },
 
     confirm,
+
+    /** Keeps what a draft says, unless a later revision is there, or it was ended. */
+    async saveDraft(draftId: string, revision: number, content: string): Promise<void> {
+      try {
+        await client.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: { pk: { S: draftPart(draftId) } },
+            UpdateExpression: 'SET content = :content, revision = :revision',
+            ConditionExpression:
+              'attribute_not_exists(pending) AND (attribute_not_exists(revision) OR revision < :revision)',
+            ExpressionAttributeValues: { ':content': { S: content }, ':revision': { N: String(revision) } },
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
+    },
+
+    async draftText(draftId: string): Promise<{ readonly revision: number; readonly text: string }> {
+      const item = await read(draftPart(draftId));
+      return { revision: Number(item?.revision?.N ?? 0), text: item?.content?.S ?? '' };
+    },
+
+    /** Its words are gone at once; the sweep removes what is left of it, as of every part without a commit. */
+    async closeDraft(draftId: string, now: string): Promise<void> {
+      await client.send(
+        new UpdateItemCommand({
+          TableName: table,
+          Key: { pk: { S: draftPart(draftId) } },
+          UpdateExpression:
+            'SET pending = :yes, pendingSince = :now, referralId = :id, commandId = :id REMOVE content, revision',
+          ExpressionAttributeValues: { ':yes': { S: 'yes' }, ':now': { S: now }, ':id': { S: draftId } },
+        }),
+      );
+    },
 
     /** `correctedBy`: the state's `corrections`, here as for what else the child is known by. */
     childName: (referralId: string, correctedBy?: string) => get(childPart(referralId, correctedBy)),

@@ -12,6 +12,7 @@ import { LedgerBusy } from '../contracts/faults.ts';
 import { type AlertEvent, type AlertLife, foldAlert, readAlertEvent } from '../domain/alerts.ts';
 import { type Delegation, type DelegationEvent, foldDelegations, readDelegationEvent } from '../domain/delegations.ts';
 import type { Context } from '../domain/draft.ts';
+import { type DraftEvent, foldDraft, type ReportDraft, readDraftEvent } from '../domain/drafts.ts';
 import { type Event, readEvent } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -27,6 +28,8 @@ export const alertChain = (id: string) => `alert#${id}`;
 /** Records of reads of identities. */
 export const accessChain = (id: string) => `access#${id}`;
 const rosterChain = (team: string) => `roster#${team}`;
+/** A report that somebody is still writing. */
+export const draftChain = (id: string) => `draft#${id}`;
 /** What somebody handed on while on leave. */
 export const delegationChain = (personId: string) => `delegation#${personId}`;
 
@@ -89,6 +92,13 @@ const providerKind: Kind<ProviderEvent, ProviderState | undefined> = {
   readItem: readProviderEvent,
   foldOn: foldProvider,
 };
+
+const draftKind = (id: string): Kind<DraftEvent, ReportDraft | undefined> => ({
+  readItem: readDraftEvent,
+  foldOn: (commits, from) => foldDraft(id, commits, from),
+  // By the hour in which it was last touched: whoever looks for what was left finds it there.
+  isByHour: (events) => events.some(({ type }) => type === 'draft-begun' || type === 'draft-touched'),
+});
 
 const delegationKind = (personId: string): Kind<DelegationEvent, readonly Delegation[]> => ({
   readItem: readDelegationEvent,
@@ -236,7 +246,7 @@ export function createLedger(parts: {
   }
 
   /** The ids of the chains of this kind that have a commit which is found by this hour, each with the last such one's place. */
-  async function foundIn(hour: string, kind: 'referral#' | 'alert#'): Promise<ReadonlyMap<string, number>> {
+  async function foundIn(hour: string, kind: 'referral#' | 'alert#' | 'draft#'): Promise<ReadonlyMap<string, number>> {
     const found = new Map<string, number>();
     const pages = paginateQuery(
       { client },
@@ -345,6 +355,26 @@ export function createLedger(parts: {
       );
     },
 
+    draft: async (id: string): Promise<ReportDraft | undefined> =>
+      (await readChain(draftChain(id), draftKind(id))).state,
+
+    /** Changes a draft, or answers with the refusal; undefined where there is none and none was begun. */
+    changeDraft(
+      id: string,
+      frame: Frame,
+      decide: (state: ReportDraft | undefined) => readonly DraftEvent[] | Refusal,
+    ): Promise<ReportDraft | undefined | Refusal> {
+      return change<DraftEvent, ReportDraft | undefined, ReportDraft | undefined | Refusal>(
+        draftChain(id),
+        frame,
+        draftKind(id),
+        (state) => {
+          const events = decide(state);
+          return isRefusal(events) ? events : { append: events, policy: newPolicy.version, answer: (after) => after };
+        },
+      );
+    },
+
     /** All that this person ever handed on, and the number of commits that say so. */
     async delegations(personId: string): Promise<{ readonly given: readonly Delegation[]; readonly revision: number }> {
       const { state, commits } = await readChain(delegationChain(personId), delegationKind(personId));
@@ -384,6 +414,9 @@ export function createLedger(parts: {
 
     /** The referrals whose first commit fell into this hour (`2026-11-25T15`, UTC). */
     openedIn: async (hour: string): Promise<readonly string[]> => [...(await foundIn(hour, 'referral#')).keys()],
+
+    /** The drafts that were begun or touched in this hour (`2026-11-25T15`, UTC). */
+    draftsIn: async (hour: string): Promise<readonly string[]> => [...(await foundIn(hour, 'draft#')).keys()],
 
     /** The alerts of which a mail was claimed in this hour (`2026-11-25T15`, UTC), each with the place of its last claim. */
     claimedIn: (hour: string) => foundIn(hour, 'alert#'),

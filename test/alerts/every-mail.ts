@@ -1,6 +1,6 @@
 /** One mail of every template in both languages, as the product would send it: for tests that must hold for all of them. */
 
-import { composeGaps, type Message } from '../../shared/alerts/compose.ts';
+import { composeDraftLeft, composeGaps, type Message } from '../../shared/alerts/compose.ts';
 import type { About } from '../../shared/alerts/facts.ts';
 import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
 import { languages } from '../../shared/domain/vocabulary.ts';
@@ -106,6 +106,17 @@ export const gapMails = () =>
         { discipline: 'dcf', gap: 'away' },
       ],
       as: 'mdt-coordinator',
+      language,
+      consoleUrl: post.consoleUrl,
+    }),
+  }));
+
+/** The mail about a draft that was left, which is about no referral. */
+export const draftMails = () =>
+  languages.map((language) => ({
+    name: `draft-left in ${language}`,
+    message: composeDraftLeft({
+      draft: { id: 'DR-7F3KD-9QXMT2', since: '2026-11-09T15:00:00.000Z', touchedAt: '2026-11-09T15:02:00.000Z' },
       language,
       consoleUrl: post.consoleUrl,
     }),

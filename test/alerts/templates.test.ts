@@ -5,7 +5,7 @@ import { fill, loadFrame, loadTemplates, writeTemplate } from '../../shared/aler
 import { mailFrame, templateNamed, templates } from '../../shared/alerts/templates.ts';
 import { everyDiscipline, meetingPlaces, roles } from '../../shared/domain/vocabulary.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
-import { everyMail, gapMails } from './every-mail.ts';
+import { draftMails, everyMail, gapMails } from './every-mail.ts';
 
 const one = { subject: '{reference}: one', lines: ['Asked: {asked}'] };
 const good = { id: 'one', version: 1, en: one, es: one };
@@ -75,7 +75,7 @@ test('the frame of every mail is held to the same list', () => {
 });
 
 test('every template is sent by something that happens, in both languages', () => {
-  const sent = new Set([...everyMail(), ...gapMails()].map(({ name }) => name));
+  const sent = new Set([...everyMail(), ...gapMails(), ...draftMails()].map(({ name }) => name));
   expect(templates.flatMap(({ id }) => [`${id} in en`, `${id} in es`]).filter((name) => !sent.has(name))).toEqual([]);
 });
 
@@ -88,6 +88,7 @@ const released: Readonly<Record<string, string>> = {
   'deadline-opened 1': '637b5a02d899',
   'decision-due 1': '1ff4ae429b63',
   'do-not-alert-caregiver 1': 'c9c87ceadfa3',
+  'draft-left 1': '5bc0f1e075ef',
   'escalation 1': '922d8311d90a',
   'frame 1': 'ad5ed5f7f45c',
   'glass-broken 1': '1c8cc506fdd8',

@@ -156,7 +156,7 @@ describe('tables', () => {
 /** What has runs or rows; whatever changes or removes a commit of any chain must be seen. */
 const filterOfReact = {
   Filters: [
-    ...['referral#', 'provider#', 'delegation#'].map((prefix) => ({
+    ...['referral#', 'provider#', 'delegation#', 'draft#'].map((prefix) => ({
       Pattern: JSON.stringify({ dynamodb: { Keys: { pk: { S: [{ prefix }] } } } }),
     })),
     { Pattern: JSON.stringify({ eventName: ['MODIFY', 'REMOVE'] }) },
@@ -243,9 +243,12 @@ describe('workflows', () => {
     });
   });
 
-  test.each(['Sweep', 'KeepVault'])('%s runs every five minutes', (id) => {
+  test.each([
+    ['Sweep', 5],
+    ['KeepVault', 30],
+  ])('%s runs every %i minutes', (id, minutes) => {
     expect(assembly.named(`${id}Schedule`).properties).toMatchObject({
-      ScheduleExpression: 'rate(5 minutes)',
+      ScheduleExpression: `rate(${minutes} minutes)`,
       State: 'ENABLED',
       Targets: [{ Arn: id }],
     });

@@ -61,10 +61,9 @@ export type TableName = keyof typeof sevenTables;
 export type Tables = Awaited<ReturnType<typeof startTables>>;
 
 /** With the released policies, or others for a test of versions. */
-export async function startTables(policies = { policyOf, newPolicy: currentPolicy }) {
+export async function startTables(policies = { policyOf, newPolicy: currentPolicy }, random = () => 0.5) {
   const cloud = await startCloud({ resources: sevenTables });
   const client = cloud.near;
-  let drawn = 0;
   const openLedger = (
     options: { readonly client?: DynamoDBClient; readonly pause?: (milliseconds: number) => Promise<void> } = {},
   ) =>
@@ -72,11 +71,7 @@ export async function startTables(policies = { policyOf, newPolicy: currentPolic
       client: options.client ?? client,
       table: 'Ledger',
       ...policies,
-      // Two reads of one referral in one millisecond draw places one after the other.
-      random: () => {
-        drawn += 1;
-        return (drawn % 1000) / 1000;
-      },
+      random,
       pause: options.pause ?? (async () => {}),
     });
   return {

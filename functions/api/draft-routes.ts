@@ -1,0 +1,63 @@
+/** Drafts of reports: saved with the key that the report will be sent with, listed, read, ended. */
+import { Hono } from 'hono';
+import { type DraftAnswer, discardDraft, draftsFor, readDraft, saveDraft } from '../../shared/doors/report-drafts.ts';
+import { createDigests } from '../../shared/doors/secret.ts';
+import { submissionKey } from '../../shared/doors/submission.ts';
+import type { Answers, ApiEnv, ApiParts } from './api.ts';
+
+const needsKey = 'Give the Idempotency-Key that the report will be sent with: it is how the two belong together.';
+
+/** Mounted behind the sign-in of the API. */
+export function draftRoutes(parts: ApiParts, { problem, invalid, readBody }: Answers) {
+  const app = new Hono<ApiEnv>();
+  const door = async (requestId: string) => ({
+    ...parts,
+    digests: createDigests(await parts.secretKey()),
+    now: parts.now(),
+    requestId,
+  });
+  const answered = <Done extends object>(answer: DraftAnswer<Done>, shown: (done: Done) => object) => {
+    switch (answer.kind) {
+      case 'forbidden':
+        return problem(403, answer.sentence);
+      case 'invalid':
+        return invalid(answer.problems);
+      case 'refused':
+        return problem(409, answer.refusal.sentence, { code: answer.refusal.refused });
+      case 'unknown':
+        return problem(404, 'There is no draft of this id that is open and yours to see.');
+      case 'done':
+        return Response.json(shown(answer));
+    }
+  };
+
+  app.get('/drafts', async (context) => {
+    const drafts = await draftsFor(await door(context.get('requestId')), context.get('visitor'));
+    return drafts ? context.json({ drafts }) : problem(403, 'Drafts of reports are for Careline staff.');
+  });
+  app.post('/drafts', async (context) => {
+    const read = await readBody(context.req);
+    if (read instanceof Response) return read;
+    const submission = submissionKey(context.req.header('Idempotency-Key'), () => '');
+    if ('problem' in submission) return invalid([submission.problem]);
+    if (submission.key === '') return invalid([{ path: 'Idempotency-Key', sentence: needsKey }]);
+    const given = await door(context.get('requestId'));
+    return answered(await saveDraft(given, context.get('visitor'), submission, read.body), ({ draft }) => draft);
+  });
+  app.get('/drafts/:id', async (context) =>
+    answered(
+      await readDraft(await door(context.get('requestId')), context.get('visitor'), context.req.param('id')),
+      ({ draft, revision, content }) => ({ ...draft, revision, content }),
+    ),
+  );
+  app.post('/drafts/:id/discard', async (context) => {
+    const read = await readBody(context.req);
+    if (read instanceof Response) return read;
+    const given = await door(context.get('requestId'));
+    return answered(
+      await discardDraft(given, context.get('visitor'), context.req.param('id'), read.body),
+      ({ draft }) => draft,
+    );
+  });
+  return app;
+}

@@ -1,0 +1,36 @@
+/**
+ * The one script of the console: on the page of a new report it sends what was typed, from the first keystroke on. Without it the form
+ * works as before. It reads nothing but the form, and its page alone may run it (`headersOf` of `site.ts`).
+ */
+export const draftScript = `(() => {
+  const form = document.querySelector('form[data-draft]');
+  const said = document.getElementById('draft-state');
+  if (!form || !said) return;
+  const number = form.elements.namedItem('revision');
+  let begun = false;
+  let waiting = false, sending = false, ended = false;
+  const send = async () => {
+    if (ended) return;
+    if (sending) { waiting = true; return; }
+    sending = true; waiting = false; begun = true;
+    number.value = String(Number(number.value) + 1);
+    const body = new URLSearchParams(new FormData(form));
+    try {
+      const answer = await fetch(form.dataset.draft, { method: 'POST', body, credentials: 'same-origin' });
+      said.textContent = answer.ok ? await answer.text() : 'Not kept: send the report, or sign in again in another tab.';
+    } catch {
+      said.textContent = 'Not kept: there is no connection. What you write is on this page alone.';
+      setTimeout(send, 5000);
+    }
+    sending = false;
+    if (waiting) setTimeout(send, 1000);
+  };
+  let timer;
+  form.addEventListener('input', () => {
+    clearTimeout(timer);
+    if (!begun) send();
+    else timer = setTimeout(send, 1000);
+  });
+  form.addEventListener('submit', () => { ended = true; });
+})();
+`;

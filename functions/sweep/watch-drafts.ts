@@ -1,0 +1,30 @@
+import { isLeft } from '../../shared/domain/drafts.ts';
+import type { Frame, Ledger } from '../../shared/store/ledger.ts';
+
+export interface DraftWatchParts {
+  readonly ledger: Pick<Ledger, 'draft' | 'changeDraft' | 'draftsIn'>;
+}
+
+/** Notes each draft of a report that nobody has touched for a quarter of an hour: the note is what its supervisor is told by. */
+export async function watchDrafts(
+  { ledger }: DraftWatchParts,
+  hours: readonly string[],
+  frame: Frame,
+  onFault: (fault: unknown) => void,
+): Promise<number> {
+  const ids = new Set((await Promise.all(hours.map((hour) => ledger.draftsIn(hour)))).flat());
+  let left = 0;
+  for (const id of ids) {
+    try {
+      const before = await ledger.draft(id);
+      if (!before || !isLeft(before, frame.now)) continue;
+      await ledger.changeDraft(id, frame, (draft) =>
+        draft && isLeft(draft, frame.now) ? [{ type: 'draft-left', v: 1 }] : [],
+      );
+      left += 1;
+    } catch (fault) {
+      onFault(fault);
+    }
+  }
+  return left;
+}

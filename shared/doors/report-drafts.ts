@@ -1,0 +1,162 @@
+/** Drafts of reports: kept from the first word that comes, seen by supervisors, and ended by the report. */
+import * as z from 'zod';
+import { discardReasons, draftSupervisors, type ReportDraft, touch } from '../domain/drafts.ts';
+import { isReference, referenceFrom } from '../domain/ids.ts';
+import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
+import type { Board } from '../store/board.ts';
+import type { Identities } from '../store/identities.ts';
+import type { Ledger } from '../store/ledger.ts';
+import { type Problem, problemsIn } from './problems.ts';
+import type { Digests } from './secret.ts';
+import { isOneOf, reporters, type Visitor } from './visitor.ts';
+
+export interface DraftParts {
+  readonly ledger: Pick<Ledger, 'draft' | 'changeDraft' | 'recordAccess'>;
+  readonly identities: Pick<Identities, 'saveDraft' | 'draftText' | 'closeDraft'>;
+  readonly board: Pick<Board, 'drafts'>;
+  readonly digests: Digests;
+  /** UTC instant. */
+  readonly now: string;
+  readonly requestId?: string | undefined;
+}
+
+export const draftInput = z.strictObject({
+  /** Greater with each save: one that comes late is not written over a later one. */
+  revision: z.int().min(0).max(1_000_000_000),
+  /** What has been said so far, in whatever order; nothing of it is checked before it is sent as a report. */
+  content: z.record(z.string().max(200), z.unknown()),
+});
+
+export type DraftAnswer<Done> =
+  | ({ readonly kind: 'done' } & Done)
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+  | { readonly kind: 'forbidden'; readonly sentence: string }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'unknown' };
+
+const forbidden = { kind: 'forbidden', sentence: 'Reports are entered by Careline staff.' } as const;
+
+/** The same for the same key of the same person: it is the key that the report will be sent with. */
+export const draftIdOf = (digests: Digests, visitor: Visitor, key: string): string =>
+  referenceFrom('DR', digests.bytes('draft', visitor.id, key));
+
+const seesAll = (visitor: Visitor) => isOneOf(visitor, draftSupervisors);
+const isTheirs = (draft: ReportDraft, visitor: Visitor) => draft.ownerId === visitor.id || seesAll(visitor);
+
+const frameOf = (
+  { now, requestId }: Pick<DraftParts, 'now' | 'requestId'>,
+  visitor: Visitor,
+  name: string,
+  id: string,
+) => ({
+  now,
+  actor: { kind: 'person', id: visitor.id } as const,
+  cause: { kind: 'command', name, id, ...(requestId !== undefined && { requestId }) } as const,
+});
+
+/** Keeps what has been said so far. The first word begins the draft, and is the first contact. `id`: of one that is gone on with. */
+export async function saveDraft(
+  parts: DraftParts,
+  visitor: Visitor,
+  { key, id = draftIdOf(parts.digests, visitor, key) }: { readonly key: string; readonly id?: string | undefined },
+  input: unknown,
+): Promise<DraftAnswer<{ readonly draft: ReportDraft }>> {
+  if (!isOneOf(visitor, reporters)) return forbidden;
+  const parsed = draftInput.safeParse(input);
+  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+  if (!isReference('DR', id)) return { kind: 'unknown' };
+  const before = await parts.ledger.draft(id);
+  if (before && !isTheirs(before, visitor)) return { kind: 'unknown' };
+  if (!before && id !== draftIdOf(parts.digests, visitor, key)) return { kind: 'unknown' };
+  // The chain first: that there is a child to be heard of must not be lost, whatever becomes of the words.
+  const { revision, content } = parsed.data;
+  const at = `${id}.${Date.parse(parts.now)}`;
+  const draft = await parts.ledger.changeDraft(id, frameOf(parts, visitor, 'save-draft', at), (state) =>
+    touch(state, visitor.id, parts.now),
+  );
+  if (isRefusal(draft)) return { kind: 'refused', refusal: draft };
+  if (!draft) return { kind: 'unknown' };
+  await parts.identities.saveDraft(id, revision, JSON.stringify(content));
+  return { kind: 'done', draft };
+}
+
+/** Those that are open: one's own, and for supervisors everybody's. Nothing of what they say. */
+export async function draftsFor({ board, ledger }: DraftParts, visitor: Visitor) {
+  if (!isOneOf(visitor, reporters)) return undefined;
+  const ids = await board.drafts();
+  const found = await Promise.all(ids.map((id) => ledger.draft(id)));
+  return found.filter(
+    (draft): draft is ReportDraft => draft !== undefined && draft.status === 'open' && isTheirs(draft, visitor),
+  );
+}
+
+/** What has been said so far, for whoever writes it and for supervisors; that it is read is written down first. */
+export async function readDraft(
+  parts: DraftParts,
+  visitor: Visitor,
+  id: string,
+): Promise<DraftAnswer<{ readonly draft: ReportDraft; readonly revision: number; readonly content: unknown }>> {
+  if (!isOneOf(visitor, reporters)) return forbidden;
+  const draft = isReference('DR', id) ? await parts.ledger.draft(id) : undefined;
+  if (draft?.status !== 'open' || !isTheirs(draft, visitor)) return { kind: 'unknown' };
+  const frame = frameOf(parts, visitor, 'read-draft', id);
+  await parts.ledger.recordAccess(id, { ...frame, cause: { ...frame.cause, purpose: 'work-on-referral' } }, ['draft']);
+  const { revision, text } = await parts.identities.draftText(id);
+  return { kind: 'done', draft, revision, content: JSON.parse(text || '{}') };
+}
+
+export const discardInput = z.strictObject({ because: z.enum(discardReasons) });
+
+/** Ends a draft without a report. */
+export async function discardDraft(
+  parts: DraftParts,
+  visitor: Visitor,
+  id: string,
+  input: unknown,
+): Promise<DraftAnswer<{ readonly draft: ReportDraft }>> {
+  if (!isOneOf(visitor, reporters)) return forbidden;
+  const parsed = discardInput.safeParse(input);
+  if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
+  const before = isReference('DR', id) ? await parts.ledger.draft(id) : undefined;
+  if (!before || !isTheirs(before, visitor)) return { kind: 'unknown' };
+  const draft = await parts.ledger.changeDraft(id, frameOf(parts, visitor, 'discard-draft', id), (state) =>
+    state?.status === 'submitted'
+      ? refuse('draft-ended', 'This draft was submitted already: the report stands.')
+      : state?.status === 'open'
+        ? [{ type: 'draft-discarded', v: 1, because: parsed.data.because }]
+        : [],
+  );
+  if (isRefusal(draft)) return { kind: 'refused', refusal: draft };
+  await parts.identities.closeDraft(id, parts.now);
+  return draft ? { kind: 'done', draft } : { kind: 'unknown' };
+}
+
+/** The draft that a report ends: the one that was begun with its key, or the one it names. */
+export async function draftOf(
+  { ledger, digests }: Pick<DraftParts, 'digests'> & { readonly ledger: Pick<Ledger, 'draft'> },
+  visitor: Visitor,
+  key: string,
+  named: string | undefined,
+): Promise<ReportDraft | undefined> {
+  const id = named ?? draftIdOf(digests, visitor, key);
+  const draft = isReference('DR', id) ? await ledger.draft(id) : undefined;
+  return draft && isTheirs(draft, visitor) ? draft : undefined;
+}
+
+/** After the report: the draft is ended and its words are removed. Done again, it comes to the same. */
+export async function endDraft(
+  parts: {
+    readonly ledger: Pick<Ledger, 'changeDraft'>;
+    readonly identities: Pick<Identities, 'closeDraft'>;
+    readonly now: string;
+    readonly requestId?: string | undefined;
+  },
+  visitor: Visitor,
+  { id }: ReportDraft,
+  reportId: string,
+): Promise<void> {
+  await parts.ledger.changeDraft(id, frameOf(parts, visitor, 'submit-draft', id), (state) =>
+    state?.status === 'open' ? [{ type: 'draft-submitted', v: 1, reportId }] : [],
+  );
+  await parts.identities.closeDraft(id, parts.now);
+}

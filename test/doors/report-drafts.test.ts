@@ -1,0 +1,163 @@
+/** A report that is still being written: from its first word to the report, or to whoever has to ask what became of it. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { listDraft } from '../../functions/react/list-draft.ts';
+import { tellDraft } from '../../functions/send-alerts/tell-draft.ts';
+import { watchDrafts } from '../../functions/sweep/watch-drafts.ts';
+import { composeDraftLeft } from '../../shared/alerts/compose.ts';
+import type { Mail } from '../../shared/alerts/mailer.ts';
+import { withDelegates } from '../../shared/alerts/recipients.ts';
+import { openApi } from '../support/api-client.ts';
+import { type Desk, personOf, reportOf, startDesk } from '../support/desk.ts';
+
+let desk: Desk;
+let api: ReturnType<typeof openApi>;
+let mails: Mail[];
+beforeAll(async () => {
+  desk = await startDesk();
+  api = openApi(desk);
+});
+afterAll(() => desk.stop());
+let keys = 0;
+let key = '';
+beforeEach(() => {
+  keys += 1;
+  key = `form ${keys}`;
+  mails = [];
+  desk.at('2026-11-09T15:00:00Z');
+});
+
+const worker = 'P-CARELINE-WORKER';
+const save = async (revision: number, content: object, as = worker) => {
+  const answer = await api.ask('/drafts', { as, body: { revision, content }, headers: { 'Idempotency-Key': key } });
+  if (answer.status === 200) await listDraft(desk, String(answer.body.id));
+  return answer;
+};
+const send = (body: object = reportOf({ name: 'Wren Example' }), as = worker) =>
+  api.ask('/reports', { as, body, headers: { 'Idempotency-Key': key } });
+const listed = async (as: string) =>
+  ((await api.ask('/drafts', { as })).body.drafts as { id: string }[]).map(({ id }) => id);
+const look = () => {
+  const frame = { now: desk.now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
+  return watchDrafts(desk, [desk.now.slice(0, 13), '2026-11-09T15'], frame, (fault) => {
+    throw fault;
+  });
+};
+const mailer = {
+  async send(mail: Mail) {
+    mails.push(mail);
+    return `m-${mails.length}`;
+  },
+};
+const tell = (id: string) =>
+  tellDraft({ ...desk, mailer, composeDraftLeft, withDelegates, consoleUrl: 'https://careline.example' }, id, desk.now);
+
+describe('a draft of a report', () => {
+  test('begins with the first word, and the report’s receipt is that word’s instant', async () => {
+    const begun = await save(1, { narrative: 'A' });
+    expect(begun.body).toMatchObject({ ownerId: worker, since: '2026-11-09T15:00:00.000Z', status: 'open' });
+    desk.at('2026-11-09T15:09:00Z');
+    await save(2, { narrative: 'A girl' });
+    const sent = await send();
+    expect(sent.status).toBe(201);
+    const { receivedAt, recordedAt } = await desk.state((sent.body.referralIds as string[])[0] ?? '');
+    expect([receivedAt, recordedAt]).toEqual(['2026-11-09T15:00:00.000Z', '2026-11-09T15:09:00.000Z']);
+    const id = String(begun.body.id);
+    expect(await desk.ledger.draft(id)).toMatchObject({ status: 'submitted', reportId: sent.body.reportId });
+    expect((await desk.identities.draftText(id)).text).toBe('');
+    // Sent again it is the same report, and the draft takes no more words.
+    expect((await send()).body.referralIds).toEqual(sent.body.referralIds);
+    expect((await save(3, { narrative: 'More' })).body.code).toBe('draft-ended');
+  });
+
+  test('gives way to an earlier time that is given, and to no later one', async () => {
+    await save(1, {});
+    desk.at('2026-11-09T15:20:00Z');
+    const later = await send(reportOf({}, { receivedAt: '2026-11-09T15:10:00Z' }));
+    expect((await desk.state((later.body.referralIds as string[])[0] ?? '')).receivedAt).toBe(
+      '2026-11-09T15:00:00.000Z',
+    );
+    key = 'another form';
+    await save(1, {});
+    const earlier = await send(reportOf({}, { receivedAt: '2026-11-09T14:00:00Z' }));
+    expect((await desk.state((earlier.body.referralIds as string[])[0] ?? '')).receivedAt).toBe(
+      '2026-11-09T14:00:00.000Z',
+    );
+  });
+
+  test('keeps its words in the vault alone, the latest of them, and who reads them is written down', async () => {
+    const { body } = await save(5, { narrative: 'Wren Canary is in danger' });
+    await save(4, { narrative: 'Late' });
+    const id = String(body.id);
+    expect(JSON.stringify([await desk.items('Ledger'), await desk.items('Board')])).not.toContain('Canary');
+    const read = await api.ask(`/drafts/${id}`, { as: 'P-CARELINE-SUPERVISOR' });
+    expect(read.body).toMatchObject({ revision: 5, content: { narrative: 'Wren Canary is in danger' } });
+    expect((await desk.ledger.readAfresh(`access#${id}`))[0]?.text).toContain('P-CARELINE-SUPERVISOR');
+    expect((await api.ask(`/drafts/${id}`, { as: `${worker}.2` })).status).toBe(404);
+    expect((await api.ask(`/drafts/${id}`, { as: 'P-CASEWORKER' })).status).toBe(403);
+    expect((await api.ask('/drafts/DR-00000-000000', { as: worker })).status).toBe(404);
+  });
+
+  test('is on the lists of whoever writes it and of supervisors, without its words, until it ends', async () => {
+    const id = String((await save(1, { narrative: 'Canary' })).body.id);
+    expect(await listed(worker)).toContain(id);
+    expect(await listed('P-CARELINE-SUPERVISOR')).toContain(id);
+    expect(await listed(`${worker}.2`)).not.toContain(id);
+    expect((await api.ask('/drafts', { as: 'P-CARELINE-SUPERVISOR' })).text).not.toContain('Canary');
+    expect((await api.ask('/drafts', { as: 'P-LEGAL' })).status).toBe(403);
+    const discard = (as: string) => api.ask(`/drafts/${id}/discard`, { as, body: { because: 'no-report' } });
+    expect((await discard(`${worker}.2`)).status).toBe(404);
+    expect((await discard(worker)).body.status).toBe('discarded');
+    await listDraft(desk, id);
+    expect(await listed('P-CARELINE-SUPERVISOR')).not.toContain(id);
+    expect((await desk.identities.draftText(id)).text).toBe('');
+  });
+
+  test('untouched for fifteen minutes is told to the supervisor on duty, once, and again after it was touched', async () => {
+    const id = String((await save(1, {})).body.id);
+    desk.at('2026-11-09T15:14:59Z');
+    await look();
+    expect((await desk.ledger.draft(id))?.left).toBeUndefined();
+    desk.at('2026-11-09T15:15:00Z');
+    await look();
+    await look();
+    await tell(id);
+    await tell(id);
+    expect(mails.map(({ to }) => to)).toEqual([personOf('careline-supervisor').email]);
+    expect(mails[0]?.text).toContain(id);
+    expect(await desk.ledger.draft(id)).toMatchObject({ told: ['P-CARELINE-SUPERVISOR'] });
+    desk.at('2026-11-09T15:16:00Z');
+    await save(2, {});
+    expect((await desk.ledger.draft(id))?.left).toBeUndefined();
+    desk.at('2026-11-09T15:31:00Z');
+    await look();
+    await tell(id);
+    expect(mails).toHaveLength(2);
+  });
+
+  test('of the supervisor on duty is told to another', async () => {
+    const id = String((await save(1, {}, 'P-CARELINE-SUPERVISOR')).body.id);
+    desk.at('2026-11-09T15:15:00Z');
+    await look();
+    await tell(id);
+    expect(mails.map(({ to }) => to)).toEqual([personOf('careline-supervisor/2').email]);
+  });
+
+  test('is found by the minute it was last touched, and no more often than each minute written down', async () => {
+    const id = String((await save(1, {})).body.id);
+    for (let second = 1; second < 60; second += 10) {
+      desk.at(`2026-11-09T15:00:${String(second).padStart(2, '0')}Z`);
+      await save(second + 1, {});
+    }
+    expect((await desk.ledger.draft(id))?.seq).toBe(1);
+    desk.at('2026-11-09T16:00:00Z');
+    await save(99, {});
+    expect(await desk.ledger.draftsIn('2026-11-09T16')).toContain(id);
+  });
+
+  test.each([
+    ['without the key of its report', {}, { body: { revision: 1, content: {} } }, 400],
+    ['with a field that is none', { 'Idempotency-Key': 'x' }, { body: { revision: 1, content: {}, more: 1 } }, 400],
+  ])('is refused %s', async (_, headers, asked, status) => {
+    expect((await api.ask('/drafts', { as: worker, headers, ...asked })).status).toBe(status);
+  });
+});
