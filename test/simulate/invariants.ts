@@ -88,6 +88,8 @@ function checkDecisions({ commits }: ReferralRead): readonly string[] {
     for (const each of events) {
       const name = (onceEach[each.type] as ((event: unknown) => string | undefined) | undefined)?.(each);
       if (name !== undefined) once(`${each.type} of ${name}`);
+      // The inputs hold a class of the age alone: on another date of birth they may be the same, and the birthday is another.
+      if (each.type === 'birth-date-recorded' || (each.type === 'facts-learned' && each.ageClass)) restsOn = '';
       if (each.type !== 'eligibility-proposed') continue;
       const grounds = canonical({ screening: each.screening, inputs: each.inputs });
       if (grounds === restsOn)

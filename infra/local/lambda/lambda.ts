@@ -62,7 +62,7 @@ export interface LambdaOptions {
   readonly endpointUrl: () => string;
   /** Other values for environment variables, in each function that has them; read when an instance starts. */
   readonly overrides?: Readonly<Record<string, string>>;
-  /** How many idle instances are kept, of all functions together; the least recently used one ends first. Default 6. */
+  /** How many idle instances are kept, of all functions together; a second one of a function ends first, then the least recently used. Default 6. */
   readonly resident?: number;
   /** Receives each line that a function writes. */
   readonly onLog?: (logicalId: string, line: string) => void;
@@ -99,7 +99,7 @@ export function createLambda(options: LambdaOptions): Lambda {
     const { logicalId } = local.resource;
     if (stopping) return stopped;
     // Makes room first: the memory of an ended thread is what the new one then takes.
-    while (idle.length > 0 && idle.length >= resident) await retire(idle[0] as Instance);
+    for (let ended = leastNeeded(); ended && idle.length >= resident; ended = leastNeeded()) await retire(ended);
     const started = await startInstance(
       settingsOf(local, options),
       template.assetFolder(local.settings.Code.S3Key),
@@ -114,6 +114,9 @@ export function createLambda(options: LambdaOptions): Lambda {
     live.add(started);
     return started;
   };
+  /** One with a younger of the same function beside it is hardly ever needed; else the one that was used longest ago. */
+  const leastNeeded = (): Instance | undefined =>
+    idle.find((one, index) => idle.slice(index + 1).some(({ logicalId }) => logicalId === one.logicalId)) ?? idle[0];
   const retire = async (instance: Instance) => {
     idle = idle.filter((other) => other !== instance);
     live.delete(instance);
@@ -128,7 +131,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   const putBack = (instance: Instance) => {
     if (!instance.usable()) void retire(instance);
     else idle.push(instance);
-    while (idle.length > resident) void retire(idle[0] as Instance);
+    for (let ended = leastNeeded(); ended && idle.length > resident; ended = leastNeeded()) void retire(ended);
   };
 
   const execute = async (local: LocalFunction, event: string): Promise<RunOutcome> => {

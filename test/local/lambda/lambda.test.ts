@@ -238,6 +238,18 @@ describe('instances', () => {
     expect(await thread('Two')).not.toBe(two);
   });
 
+  it('of which there is a second of the same function end before the only one of another', async () => {
+    const { lambda } = start({ One: whichThread, Two: whichThread, Three: whichThread }, { options: { resident: 3 } });
+    const thread = async (name: string) => {
+      const result = await lambda.invoke(name, {});
+      return result.ok ? result.payload : undefined;
+    };
+    const two = await thread('Two');
+    expect(new Set(await Promise.all([thread('One'), thread('One')])).size).toBe(2);
+    await thread('Three');
+    expect(await thread('Two')).toBe(two);
+  });
+
   it('fail with a service exception for what is running or waiting when everything stops', async () => {
     const { lambda } = start(
       { Hang: 'exports.handler = () => new Promise(() => {});' },
