@@ -4,7 +4,6 @@ import { bodyLimit } from 'hono/body-limit';
 import { isCommandName } from '../../shared/domain/commands.ts';
 import { idPattern, isReference } from '../../shared/domain/ids.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
-import { lineOf, returnQueues, returnReaders } from '../../shared/domain/return-rows.ts';
 import { isShutTo } from '../../shared/domain/seal.ts';
 import { services } from '../../shared/domain/vocabulary.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
@@ -12,7 +11,6 @@ import { historyOf, keepProvider, listingFilters, listProviders } from '../../sh
 import { peopleOf } from '../../shared/doors/people.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
 import { type Problem, problemsIn } from '../../shared/doors/problems.ts';
-import { isTheirs, pageFor } from '../../shared/doors/queue.ts';
 import { readIdentities, readPurpose } from '../../shared/doors/read-identities.ts';
 import { withoutContent, withoutSealed } from '../../shared/doors/sealed-others.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
@@ -21,27 +19,20 @@ import { takeReport } from '../../shared/doors/take-report.ts';
 import { teamGaps } from '../../shared/doors/team-gaps.ts';
 import { planners, unmetNeeds } from '../../shared/doors/unmet-needs.ts';
 import { viewFor } from '../../shared/doors/view.ts';
-import {
-  auditors,
-  isOneOf,
-  mayRead,
-  queueReaders,
-  reporters,
-  seesEveryReferral,
-  type Visitor,
-  visitorOf,
-} from '../../shared/doors/visitor.ts';
+import { auditors, isOneOf, mayRead, reporters, type Visitor, visitorOf } from '../../shared/doors/visitor.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Board } from '../../shared/store/board.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Identities } from '../../shared/store/identities.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import type { Waits } from '../../shared/store/waits.ts';
+import { createLists } from './lists.ts';
+import { invalid, notFound, problem } from './problem.ts';
 
 export interface ApiParts {
   readonly ledger: Ledger;
   readonly identities: Identities;
-  readonly board: Pick<Board, 'queue' | 'ownedBy' | 'isPageMark'>;
+  readonly board: Pick<Board, 'queue' | 'queues' | 'ownedBy' | 'ownedByAny' | 'isPageMark' | 'isListMark'>;
   readonly waits: Pick<Waits, 'of'>;
   readonly directory: Directory;
   /** The key of the vault's digests. */
@@ -57,42 +48,13 @@ export interface ApiParts {
   /** The text of docs/openapi.json. */
   readonly description: () => string;
   readonly onFault: (error: unknown) => void;
+  /** In how many seconds this person may send the next request; 0 for now, and then this one is counted. */
+  readonly waitFor: (personId: string) => number;
 }
 
 const basePath = '/api/v1';
 
-type Env = { Bindings: { requestContext?: unknown }; Variables: { visitor: Visitor; requestId: string } };
-
-const titles = {
-  400: 'The request is not right',
-  401: 'Nobody is signed in',
-  403: 'Not for your role',
-  404: 'There is no such thing',
-  405: 'Not in this way',
-  409: 'Not possible in this state',
-  412: 'The referral has moved',
-  413: 'Too large',
-  415: 'Not JSON',
-  422: 'This key came before with other content',
-  500: 'Something failed here',
-} as const;
-
-/** RFC 9457. It never repeats what was sent. */
-function problem(
-  status: keyof typeof titles,
-  detail: string,
-  more: { code?: string; problems?: readonly Problem[] } = {},
-  headers: Readonly<Record<string, string>> = {},
-) {
-  return new Response(JSON.stringify({ type: 'about:blank', title: titles[status], status, detail, ...more }), {
-    status,
-    headers: { 'content-type': 'application/problem+json', ...headers },
-  });
-}
-
-const notFound = () => problem(404, 'There is no referral with this reference, or it is not for you to see.');
-const invalid = (problems: readonly Problem[]) =>
-  problem(400, 'Nothing was stored. Each field that needs another answer is listed.', { problems });
+export type Env = { Bindings: { requestContext?: unknown }; Variables: { visitor: Visitor; requestId: string } };
 
 /** 256 KB: ten times what the longest report of one child would have. */
 const largestBody = 262_144;
@@ -163,6 +125,15 @@ export function createApi(parts: ApiParts) {
     const personId = parts.personIdOf(context.env.requestContext);
     const person = personId === undefined ? undefined : await directory.person(personId);
     if (!person) return problem(401, 'Sign in and send the access token as "Authorization: Bearer …".');
+    const wait = parts.waitFor(person.id);
+    if (wait > 0) {
+      return problem(
+        429,
+        'You have sent more requests than one person may in so short a time, and this one was not looked at. Send it again when the time in Retry-After, in seconds, has passed.',
+        {},
+        { 'retry-after': String(wait) },
+      );
+    }
     context.set('visitor', visitorOf(person, now()));
     await next();
     return undefined;
@@ -271,27 +242,6 @@ export function createApi(parts: ApiParts) {
     }
   });
 
-  const paging = ({ limit = '50', after }: Record<string, string>) => {
-    const problems: Problem[] = [];
-    if (after !== undefined && !board.isPageMark(after)) {
-      problems.push({ path: 'after', sentence: 'Give what the page before gave as "next", or nothing.' });
-    }
-    if (!/^([1-9][0-9]?|100)$/.test(limit)) {
-      problems.push({ path: 'limit', sentence: 'Give a whole number from 1 to 100, or nothing for 50.' });
-    }
-    return problems.length > 0 ? { problems } : { limit: Number(limit), after };
-  };
-
-  app.get('/queue', async (context) => {
-    const visitor = context.get('visitor');
-    if (!seesEveryReferral(visitor))
-      return problem(403, 'The queue is for staff of the department. What waits for you is at /api/v1/tasks.');
-    const page = paging(context.req.query());
-    return 'problems' in page
-      ? invalid(page.problems)
-      : context.json(await pageFor(board, 'open', page, (row) => isTheirs(row, visitor, queueReaders, currentPolicy)));
-  });
-
   app.get('/team-gaps', async (context) => {
     const gaps = await teamGaps(ledger, currentPolicy, context.get('visitor'));
     return gaps
@@ -300,12 +250,6 @@ export function createApi(parts: ApiParts) {
           403,
           'The gaps in the teams are for administrators, and for the coordinator and the chair of each team.',
         );
-  });
-
-  app.get('/tasks', async (context) => {
-    const page = paging(context.req.query());
-    if ('problems' in page) return invalid(page.problems);
-    return context.json(await board.ownedBy(context.get('visitor').id, page));
   });
 
   app.get('/unmet-needs', async (context) =>
@@ -352,25 +296,6 @@ export function createApi(parts: ApiParts) {
       : problem(403, 'Who changed a provider is for those who keep the listing, and for auditors.');
   });
 
-  app.get('/returns', async (context) => {
-    const visitor = context.get('visitor');
-    if (!isOneOf(visitor, returnReaders))
-      return problem(403, 'The register of returns is for supervisors, HART leads, administrators and auditors.');
-    const { undone } = context.req.query();
-    const page = paging(context.req.query());
-    const problems = 'problems' in page ? [...page.problems] : [];
-    if (undone !== undefined && undone !== 'yes') {
-      problems.push({ path: 'undone', sentence: 'Give "yes" for those undone alone, or nothing for all.' });
-    }
-    if ('problems' in page || problems.length > 0) return invalid(problems);
-    const queue = undone ? returnQueues.undone : returnQueues.all;
-    const { rows, next } = await pageFor(board, queue, page, (row) =>
-      isTheirs(row, visitor, returnReaders, currentPolicy),
-    );
-    const at = now();
-    return context.json({ rows: rows.map((row) => lineOf(row, at)), ...(next !== undefined && { next }) });
-  });
-
   app.get('/providers/:service', async (context) => {
     const service = services.find((known) => known === context.req.param('service'));
     return service
@@ -384,6 +309,8 @@ export function createApi(parts: ApiParts) {
       ? invalid([{ path: 'town', sentence: 'The name of a town has at most 100 characters.' }])
       : context.json({ agencies: await directory.agencies(town) });
   });
+
+  app.route('/', createLists(parts));
 
   // An address that is there, asked in another way than any of the routes above.
   const known = Object.groupBy(app.routes, ({ path }) => path);

@@ -8,6 +8,7 @@ import { childCodes, reportCodes } from '../domain/report-facts.ts';
 import { returnReaders } from '../domain/return-rows.ts';
 import { staff } from '../domain/role-groups.ts';
 import { type Role, roles } from '../domain/vocabulary.ts';
+import { directoryReaders } from '../doors/directory.ts';
 import { fieldsFor } from '../doors/identity-fields.ts';
 import { gapReaders } from '../doors/team-gaps.ts';
 import { planners } from '../doors/unmet-needs.ts';
@@ -197,7 +198,10 @@ const fieldsTable = (): string =>
 
 const lists: readonly (readonly [string, (person: Visitor) => boolean])[] = [
   ['Enter a report', (person) => isOneOf(person, reporters)],
-  ['The queue', seesEveryReferral],
+  ['The queue, and looking for referrals', seesEveryReferral],
+  ['Deadlines that wait on oneself', () => true],
+  ['Who has which duty', (person) => isOneOf(person, directoryReaders)],
+  ['Runs of what is open', (person) => isOneOf(person, auditors)],
   ['What waits for oneself', () => true],
   ['The register of returns from missing', (person) => isOneOf(person, returnReaders)],
   ['Gaps in the rosters of teams; coordinators and chairs of their own', (person) => isOneOf(person, gapReaders)],

@@ -125,6 +125,12 @@ export function newYorkDate(instant: string): string {
   return wallTime(instant).date;
 }
 
+/** The UTC instant, with milliseconds, at which a New York date (`YYYY-MM-DD`) begins, or the one so many `days` after it. */
+export function startOfDay(date: string, days = 0): string {
+  const { epochMilliseconds } = Temporal.PlainDate.from(date).add({ days }).toZonedDateTime(zone);
+  return new Date(epochMilliseconds).toISOString();
+}
+
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 

@@ -5,6 +5,8 @@ export const careline: readonly Role[] = ['careline-worker', 'careline-superviso
 export const areaOffice: readonly Role[] = ['caseworker', 'area-supervisor', 'area-oncall'];
 /** Who refers a child to services. */
 export const linkers: readonly Role[] = ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
+/** Who refers to services that stand apart (42 CFR Part 2), and who watches over those who do. */
+export const compartment = linkers;
 /** Who convenes a team and answers for its seats. */
 export const teamLeaders: readonly Role[] = ['mdt-coordinator', 'mdt-chair'];
 

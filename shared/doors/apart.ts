@@ -5,11 +5,9 @@
 import type { Event } from '../domain/events.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Referral } from '../domain/referral.ts';
-import { type Role, type Service, services } from '../domain/vocabulary.ts';
+import { compartment } from '../domain/role-groups.ts';
+import { type Service, services } from '../domain/vocabulary.ts';
 import { isOneOf, linkagesOf, type Visitor, within } from './visitor.ts';
-
-/** Who refers to services, and who watches over those who do. */
-const compartment: readonly Role[] = ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
 
 const apartIn = ({ catalogue }: Policy): readonly Service[] => services.filter((service) => catalogue[service].apart);
 
