@@ -7,6 +7,7 @@ import type { Policy } from '../../shared/domain/policy.ts';
 import { isShutTo } from '../../shared/domain/seal.ts';
 import { services } from '../../shared/domain/vocabulary.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
+import { hasControl } from '../../shared/doors/control-characters.ts';
 import { historyOf, keepProvider, listingFilters, listProviders } from '../../shared/doors/keep-providers.ts';
 import { peopleOf } from '../../shared/doors/people.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
@@ -290,6 +291,7 @@ export function createApi(parts: ApiParts) {
   });
 
   app.get('/providers/:service/:id/history', async (context) => {
+    if (!idPattern.test(context.req.param('id'))) return problem(404, 'This can be no id of a provider.');
     const history = await historyOf(ledger, context.get('visitor'), context.req.param('id'));
     return history
       ? context.json({ changes: history })
@@ -305,8 +307,10 @@ export function createApi(parts: ApiParts) {
 
   app.get('/agencies/:town', async (context) => {
     const town = context.req.param('town');
-    return town.length > 100
-      ? invalid([{ path: 'town', sentence: 'The name of a town has at most 100 characters.' }])
+    return town.length > 100 || hasControl(town)
+      ? invalid([
+          { path: 'town', sentence: 'The name of a town has at most 100 characters, and no control characters.' },
+        ])
       : context.json({ agencies: await directory.agencies(town) });
   });
 

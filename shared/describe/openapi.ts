@@ -42,16 +42,23 @@ const statusWords: Readonly<Record<Status | 401 | 405 | 429 | 500, string>> = {
   500: 'Something failed here. The same request with the same Idempotency-Key completes it.',
 };
 
+/** What is said of a field that goes to the vault, by its mark. */
+const keptWords: Readonly<Record<string, string>> = {
+  true: 'Free text: it is kept in the vault.',
+  apart: 'Free text: it is kept in the vault, apart from all else (42 CFR Part 2).',
+  'birth-date': 'It is kept in the vault.',
+};
+
 /** A schema of zod as the description has it: free texts are marked, and what a format says is not said again as a pattern. */
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
   const { $schema: _, ...made } = z.toJSONSchema(schema, {
     io,
     override({ jsonSchema: made }) {
       const node = made as Record<string, unknown>;
-      if (node.vault === true) {
-        delete node.vault;
-        node.description = 'Free text: it is kept in the vault.';
-      }
+      const kept = node.apart ? keptWords.apart : keptWords[String(node.vault)];
+      if (kept !== undefined) node.description = kept;
+      delete node.vault;
+      delete node.apart;
       if (node.format === 'date-time' || node.format === 'date') delete node.pattern;
       // Answers may have more fields in a later release.
       if (JSON.stringify(node.additionalProperties) === '{}') delete node.additionalProperties;

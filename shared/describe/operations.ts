@@ -386,7 +386,7 @@ export const operations: readonly Operation[] = [
     parameters: ofProvider,
     answer: answers.listingHistoryAnswer,
     answerName: 'ListingHistory',
-    refusals: [403],
+    refusals: [403, 404],
   },
   {
     id: 'count-unmet-needs',

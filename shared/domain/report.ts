@@ -51,6 +51,9 @@ export const reportInput = z.strictObject({
 });
 export type ReportInput = z.infer<typeof reportInput>;
 
+/** 366 days: a report that lay about for longer is a slip of the year. */
+const longestBefore = 366 * 86_400_000;
+
 /**
  * The report's problems that a schema alone cannot see, each with the path of its field: dates that have not come yet, and ages that
  * contradict each other.
@@ -64,6 +67,9 @@ export function problemsOf(
   const ahead = (instant: string) => Date.parse(instant) - Date.parse(now) > 300_000;
   if (report.receivedAt !== undefined && ahead(report.receivedAt)) {
     problems.push({ path: 'receivedAt', sentence: 'The report cannot have been received in the future.' });
+  }
+  if (report.receivedAt !== undefined && Date.parse(now) - Date.parse(report.receivedAt) > longestBefore) {
+    problems.push({ path: 'receivedAt', sentence: 'The report was received more than a year ago: check the year.' });
   }
   for (const [index, child] of report.children.entries()) {
     if (child.birthDate !== undefined && child.birthDate > newYorkDate(now)) {
