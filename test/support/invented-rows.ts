@@ -1,11 +1,17 @@
 /** Rows of the board as many invented referrals would have left them: of every other region, open or closed, due one after the other. */
+import { createHash } from 'node:crypto';
 import { type BoardRow, boardRow, boardRows } from '../../shared/domain/board-rows.ts';
+import { referenceFrom } from '../../shared/domain/ids.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral, referralId, routingTo } from './referral-builder.ts';
 
 const minutes = (instant: string, count: number) => new Date(Date.parse(instant) + count * 60_000).toISOString();
 const shifts = ['due', 'nextDue', 'receivedAt'] as const;
+
+/** The reference of the `number`th invented referral. */
+export const inventedReference = (number: number): string =>
+  referenceFrom('CR', createHash('sha256').update(`invented ${number}`).digest());
 
 function patterns(): readonly (readonly BoardRow[])[] {
   const { state } = referral({ danger: 'yes' }).run();
@@ -30,7 +36,7 @@ function patterns(): readonly (readonly BoardRow[])[] {
 export function invented(from: number, count: number): readonly object[] {
   const every = patterns();
   return Array.from({ length: count }, (_, index) => from + index).flatMap((number) => {
-    const id = `CR-00000-${String(number).padStart(6, '0')}`;
+    const id = inventedReference(number);
     return (every[number % every.length] ?? []).map((row) => {
       const moved = boardRow.parse(JSON.parse(JSON.stringify(row).replaceAll(referralId, id)));
       for (const field of shifts) {
