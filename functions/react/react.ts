@@ -117,7 +117,8 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
     await waits.forget(wait);
   }
 
-  for (const row of await rowsSince(parts, referral)) await board.put(row);
+  // Each row is of its own, and one that fails has the whole reaction done again.
+  await Promise.all((await rowsSince(parts, referral)).map((row) => board.put(row)));
   await cursors.advance(referralId, 'board.1', referral.state.seq);
   await cursors.advance(referralId, 'react', referral.state.seq);
 }

@@ -165,6 +165,8 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
   return [...shown, ...deadlineRows(state, policy, common)];
 }
 
+const isListed = (row: BoardRow | undefined): boolean => (row?.queue ?? row?.owner) !== undefined;
+
 /**
  * What is to be put of a referral whose rows were these, one list for each commit in turn, the first as it was put before: every
  * row that was another at any of them, as it is in the last; one that is no more has left its lists.
@@ -178,7 +180,9 @@ export function rowsToPut(each: readonly (readonly BoardRow[])[]): readonly Boar
   const everything = new Map(keyed.flatMap((rows) => [...rows]));
   return [...everything].flatMap(([key, row]) => {
     const hasMoved = words.some((now, index) => index > 0 && now.get(key) !== words[index - 1]?.get(key));
-    if (!hasMoved) return [];
+    // What was on no list all the while is on none of the board.
+    const wasListed = keyed.some((rows) => isListed(rows.get(key)));
+    if (!hasMoved || !wasListed) return [];
     const { queue: _queue, owner: _owner, ...gone } = row;
     return [keyed.at(-1)?.get(key) ?? { ...gone, seq }];
   });

@@ -19,6 +19,7 @@ import { readTemplate } from '../../infra/local/template.ts';
 import { readEvent } from '../../shared/domain/events.ts';
 import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
 import { createLedger } from '../../shared/store/ledger.ts';
+import { inventedPairs } from '../support/invented-children.ts';
 import { invented, inventedReference } from '../support/invented-rows.ts';
 import { referral, referralId } from '../support/referral-builder.ts';
 import { tuesday } from '../support/stage-cloud.ts';
@@ -139,14 +140,13 @@ const reads = {
   queue: () => ({ method: 'GET', path: '/api/v1/queue' }) as const,
   search: () => ({ method: 'GET', path: '/api/v1/search?region=4' }) as const,
 };
+const children = inventedPairs(60, 5).map(({ one }) => one);
 const submit = (number: number): Omit<Request, 'headers'> => ({
   method: 'POST',
   path: '/api/v1/reports',
   body: JSON.stringify({
     narrative: 'An invented narrative.',
-    children: [
-      { name: `Aspen ${number} Example`, danger: 'yes', residenceTown: 'Hartford', lastAssaultAt: 'none-known' },
-    ],
+    children: [{ ...children[number], danger: 'yes', residenceTown: 'Hartford', lastAssaultAt: 'none-known' }],
   }),
 });
 

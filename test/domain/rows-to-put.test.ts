@@ -37,6 +37,13 @@ describe('what is put on the board after some commits', () => {
     expect(rowsToPut([[row('A', 1), row('B', 1)], [row('B', 2)]])).toEqual([gone]);
   });
 
+  test('is no row that was on no list all the while', () => {
+    const { queue: _queue, owner: _owner, ...none } = row('A', 2);
+    expect(rowsToPut([[], [none]])).toEqual([]);
+    expect(rowsToPut([[none], [{ ...none, missed: 1 }]])).toEqual([]);
+    expect(rowsToPut([[none], [row('A', 3)]])).toEqual([row('A', 3)]);
+  });
+
   // A slower reaction to the commit in between may put its row yet: the later one must be there before it.
   test('is also a row that was another in between and is again what it was', () => {
     expect(rowsToPut([[row('A', 1)], [row('A', 2, { missed: 1 })], [row('A', 3)]])).toEqual([row('A', 3)]);
