@@ -6,7 +6,7 @@ import type { Problem } from '../../shared/doors/problems.ts';
 import { gapReaders } from '../../shared/doors/team-gaps.ts';
 import { planners } from '../../shared/doors/unmet-needs.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
-import { isOneOf, reporters } from '../../shared/doors/visitor.ts';
+import { isOneOf, reporters, seesEveryReferral } from '../../shared/doors/visitor.ts';
 import { controlId } from './field-view.tsx';
 
 /** What every page of a signed-in person is given. */
@@ -67,6 +67,14 @@ function Header({ frame }: { readonly frame: Frame }) {
                 <li>
                   <a href={`${base}/`}>What waits</a>
                 </li>
+                <li>
+                  <a href={`${base}/deadlines`}>My deadlines</a>
+                </li>
+                {seesEveryReferral(visitor) && (
+                  <li>
+                    <a href={`${base}/search`}>Search</a>
+                  </li>
+                )}
                 <li>
                   <a href={`${base}/providers`}>Providers</a>
                 </li>

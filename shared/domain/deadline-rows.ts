@@ -2,7 +2,7 @@
 import type { BoardRow } from './board-rows.ts';
 import { type Policy, type Recipient, ruleOf } from './policy.ts';
 import { type Deadline, openDeadlines, providerAsked, type Referral } from './referral.ts';
-import { compartment, teamLeaders } from './role-groups.ts';
+import { linkers, teamLeaders } from './role-groups.ts';
 import { scopeOf } from './scopes.ts';
 import { hasConflict, hasPledged } from './seats.ts';
 import { type Role, services } from './vocabulary.ts';
@@ -32,7 +32,7 @@ function byRole(role: Role, state: Referral, isApart: boolean): readonly Owned[]
   const scope = isReady ? scopeOf(role, state) : undefined;
   const known = scope === undefined ? { role: standIn, scope: 'state' } : { role, scope };
   // That a service stands apart is for those alone who refer to it (42 CFR Part 2).
-  if (isApart && !compartment.includes(known.role)) return [];
+  if (isApart && !linkers.includes(known.role)) return [];
   const duty: Owned = {
     as: known.role,
     owner: dutyOwner(known.role, known.scope),

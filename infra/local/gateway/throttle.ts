@@ -26,7 +26,9 @@ export function createThrottle(template: Template, now: () => number): () => boo
       const { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst } = limit;
       if (rate === undefined || burst === undefined) return [];
       if (ResourcePath !== '/*' || HttpMethod !== '*') {
-        throw new Error(`${stage.logicalId} throttles ${HttpMethod} ${ResourcePath}: here is one limit for all methods.`);
+        throw new Error(
+          `${stage.logicalId} throttles ${HttpMethod} ${ResourcePath}: here is one limit for all methods.`,
+        );
       }
       return [{ rate, burst }];
     });
