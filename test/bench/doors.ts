@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { BatchWriteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { createApi } from '../../functions/api/api.ts';
 import { createActivity, createClock } from '../../infra/local/clock.ts';
 import { type Cloud, startCloud } from '../../infra/local/cloud.ts';
 import { createDynamoDb } from '../../infra/local/dynamodb/dynamodb.ts';
@@ -16,6 +17,7 @@ import { claimFormat } from '../../infra/local/kept-file.ts';
 import { people } from '../../infra/local/samples/people.ts';
 import { localRegion } from '../../infra/local/service.ts';
 import { readTemplate } from '../../infra/local/template.ts';
+import { boardRow } from '../../shared/domain/board-rows.ts';
 import { readEvent } from '../../shared/domain/events.ts';
 import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
 import { createLedger } from '../../shared/store/ledger.ts';
@@ -26,7 +28,7 @@ import { tuesday } from '../support/stage-cloud.ts';
 import type { Fire, Fired } from './fire-command.ts';
 
 /** How many referrals are loaded, fewer first. */
-const sizes = [100, 400] as const;
+const sizes = [1000, 10_000] as const;
 const atOnce = 16;
 
 const fire = async (order: Fire): Promise<Fired> => {
@@ -164,6 +166,68 @@ async function unitsOf(cloud: Cloud) {
     found[name] = cloud.units().read - before;
   }
   return found;
+}
+
+/** Milliseconds of the handler alone, the middle one of many: its stores answer at once out of memory. */
+export async function measureHandler() {
+  const [row] = invented(0, 1);
+  const id = inventedReference(0);
+  const { state, commits } = referral({ danger: 'yes' }).run();
+  const person = {
+    id: 'P-BENCH',
+    name: '',
+    email: '',
+    phone: '',
+    title: '',
+    roles: [{ role: 'careline-supervisor' as const, scope: 'state' }],
+  };
+  const page = { rows: Array.from({ length: 50 }, () => boardRow.parse(row)) };
+  const read = { state: { ...state, id }, commits: [], policy: currentPolicy.version };
+  const opened = { state: { ...state, seq: commits.length }, events: [], repeated: false };
+  const nothing = async () => undefined;
+  const parts = {
+    ledger: {
+      referral: async (asked: string) => (asked === id ? read : undefined),
+      changeReferral: async () => opened,
+    },
+    identities: { putPending: async () => true, confirmAll: nothing, index: async () => ({}) },
+    board: { queue: async () => page, queues: async () => page, isPageMark: () => true, isListMark: () => true },
+    directory: { person: async () => person },
+    secretKey: async () => 'the key of this bench',
+    policyOf,
+    personIdOf: () => person.id,
+    requestIdOf: () => 'REQUEST-1',
+    now: () => '2026-11-10T14:00:00.000Z',
+    newId: () => crypto.randomUUID(),
+    description: () => '',
+    onFault: (error: unknown) => {
+      throw error;
+    },
+    waitFor: () => 0,
+  };
+  const api = createApi(parts as unknown as Parameters<typeof createApi>[0]);
+  const asked = {
+    ...Object.fromEntries(
+      Object.entries({ ...reads, read: () => ({ method: 'GET', path: `/api/v1/referrals/${id}` }) }),
+    ),
+    submit,
+  };
+  const middles: Record<string, number> = {};
+  for (const [name, make] of Object.entries(asked)) {
+    const times: number[] = [];
+    for (let number = 0; number < 400; number += 1) {
+      const { path, ...init } = make(number % 60) as Omit<Request, 'headers'>;
+      const began = performance.now();
+      const sent = { ...init, headers: { 'content-type': 'application/json' } };
+      const answer = await api.request(path, sent, { requestContext: {} });
+      await answer.text();
+      times.push(performance.now() - began);
+      if (answer.status >= 300) throw new Error(`${name} was answered ${answer.status}.`);
+    }
+    // The first half warms up.
+    middles[name] = times.slice(200).toSorted((one, other) => one - other)[100] ?? Number.NaN;
+  }
+  return middles;
 }
 
 /** In an embedded cloud on disk; the requests come from a process of their own. */
