@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type * as z from 'zod';
 import { lineOf, returnQueues, returnReaders } from '../../shared/domain/return-rows.ts';
 import { directoryFilters, directoryReaders, whoIsOnDuty } from '../../shared/doors/directory.ts';
+import { findFilters, findReferrals } from '../../shared/doors/find-referrals.ts';
 import { type Problem, problemsIn } from '../../shared/doors/problems.ts';
 import {
   deadlinesFilters,
@@ -17,7 +18,6 @@ import {
   runFilters,
 } from '../../shared/doors/queue.ts';
 import { runsFor } from '../../shared/doors/runs.ts';
-import { search, searchFilters } from '../../shared/doors/search.ts';
 import { auditors, isOneOf, seesEveryReferral } from '../../shared/doors/visitor.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ApiParts, Env } from './api.ts';
@@ -67,13 +67,13 @@ export function createLists({ board, ledger, directory, policyOf, now }: ApiPart
     return context.json(await deadlinesOf(board, { ...asked, now: now() }, context.get('visitor')));
   });
 
-  app.get('/search', async (context) => {
+  app.get('/referrals', async (context) => {
     const visitor = context.get('visitor');
     if (!seesEveryReferral(visitor)) return problem(403, 'Looking for referrals is for staff of the department.');
-    const asked = read(context.req.query(), searchFilters, board.isListMark);
+    const asked = read(context.req.query(), findFilters, board.isListMark);
     if (asked instanceof Response) return asked;
     const parts = { board, ledger, policyOf, now: now() };
-    return context.json(await search(parts, asked.filters, asked.paging, visitor, currentPolicy));
+    return context.json(await findReferrals(parts, asked.filters, asked.paging, visitor, currentPolicy));
   });
 
   app.get('/tasks', async (context) => {

@@ -72,7 +72,7 @@ function Header({ frame }: { readonly frame: Frame }) {
                 </li>
                 {seesEveryReferral(visitor) && (
                   <li>
-                    <a href={`${base}/search`}>Search</a>
+                    <a href={`${base}/referrals`}>All referrals</a>
                   </li>
                 )}
                 <li>

@@ -173,7 +173,7 @@ export const DeadlinesPage = ({ frame, policy, page, chosen }: DeadlinesPageProp
   </Page>
 );
 
-export interface SearchPageProps {
+export interface FindPageProps {
   readonly frame: Frame;
   readonly policy: Policy;
   readonly chosen: Chosen;
@@ -182,30 +182,30 @@ export interface SearchPageProps {
   readonly problems: readonly string[];
 }
 
-export const SearchPage = ({ frame, policy, chosen, found, problems }: SearchPageProps) => (
-  <Page frame={frame} title="Search">
+export const FindPage = ({ frame, policy, chosen, found, problems }: FindPageProps) => (
+  <Page frame={frame} title="All referrals">
     {problems.length > 0 && (
       <Alert kind="error" heading="Not looked for">
         {problems.join(' ')}
       </Alert>
     )}
-    <h1>Search referrals</h1>
+    <h1>All referrals</h1>
     <p>Of every stage, as far as your roles reach. One whose reference you have is found at the top of the page.</p>
-    <form class="usa-form usa-form--large" method="get" action={`${frame.base}/search`}>
+    <form class="usa-form usa-form--large" method="get" action={`${frame.base}/referrals`}>
       <StageAndRegion chosen={chosen} />
       <Day name="from" label="First day of the report" chosen={chosen} />
       <Day name="to" label="Last day of the report" chosen={chosen} />
       <Tick name="overdue" label="What is overdue alone" chosen={chosen} />
       <Tick name="bounced" label="With an alert that reaches nobody" chosen={chosen} />
       <button class="usa-button" type="submit">
-        Search
+        Show
       </button>
     </form>
     {found && <Found frame={frame} policy={policy} found={found} chosen={chosen} />}
   </Page>
 );
 
-function Found({ frame, policy, found, chosen }: Required<Omit<SearchPageProps, 'problems'>>) {
+function Found({ frame, policy, found, chosen }: Required<Omit<FindPageProps, 'problems'>>) {
   const { referrals, next } = found;
   return (
     <>
@@ -237,7 +237,7 @@ function Found({ frame, policy, found, chosen }: Required<Omit<SearchPageProps, 
         />
       )}
       {next !== undefined && (
-        <Next address={addressOf(`${frame.base}/search`, chosen, { after: next })} of="what was found" />
+        <Next address={addressOf(`${frame.base}/referrals`, chosen, { after: next })} of="what was found" />
       )}
     </>
   );

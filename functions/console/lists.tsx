@@ -1,12 +1,12 @@
 /** Pages of lists beside the queue: the deadlines that wait on whoever looks, and looking for referrals. A GET never acts. */
 import { type Context, Hono } from 'hono';
+import { findFilters, findReferrals } from '../../shared/doors/find-referrals.ts';
 import { problemsIn } from '../../shared/doors/problems.ts';
 import { deadlinesFilters, deadlinesOf } from '../../shared/doors/queue.ts';
-import { search, searchFilters } from '../../shared/doors/search.ts';
 import { seesEveryReferral, type Visitor } from '../../shared/doors/visitor.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Frame, NoticePage } from './layout.tsx';
-import { type Chosen, DeadlinesPage, SearchPage } from './list-pages.tsx';
+import { type Chosen, DeadlinesPage, FindPage } from './list-pages.tsx';
 import type { ConsoleEnv, ConsoleParts } from './parts.ts';
 
 type Request = Context<ConsoleEnv>;
@@ -38,7 +38,7 @@ export function createLists(parts: ConsoleParts, { frameOf, visitorIn, url }: Pl
     return context.html(<DeadlinesPage frame={frameOf(context)} policy={currentPolicy} page={page} chosen={chosen} />);
   });
 
-  app.get('/search', async (context) => {
+  app.get('/referrals', async (context) => {
     const visitor = visitorIn(context);
     if (!seesEveryReferral(visitor)) {
       return context.html(
@@ -51,19 +51,19 @@ export function createLists(parts: ConsoleParts, { frameOf, visitorIn, url }: Pl
     const { after, ...chosen } = chosenIn(context);
     const frame = frameOf(context);
     const shown = { frame, policy: currentPolicy, chosen };
-    if (after !== undefined && !board.isListMark(after)) return context.redirect(url('/search'), 302);
+    if (after !== undefined && !board.isListMark(after)) return context.redirect(url('/referrals'), 302);
     // The page that asks what to look for reads nothing.
     if (Object.keys(chosen).length === 0 && after === undefined) {
-      return context.html(<SearchPage {...shown} problems={[]} />);
+      return context.html(<FindPage {...shown} problems={[]} />);
     }
-    const filters = searchFilters.safeParse(chosen);
+    const filters = findFilters.safeParse(chosen);
     if (!filters.success) {
       const problems = problemsIn(filters.error).map(({ sentence }) => sentence);
-      return context.html(<SearchPage {...shown} chosen={{}} problems={problems} />, 400);
+      return context.html(<FindPage {...shown} chosen={{}} problems={problems} />, 400);
     }
     const door = { board, ledger, policyOf, now: now() };
-    const found = await search(door, filters.data, { limit, after }, visitor, currentPolicy);
-    return context.html(<SearchPage {...shown} found={found} problems={[]} />);
+    const found = await findReferrals(door, filters.data, { limit, after }, visitor, currentPolicy);
+    return context.html(<FindPage {...shown} found={found} problems={[]} />);
   });
 
   return app;

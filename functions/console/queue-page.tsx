@@ -78,7 +78,7 @@ export const QueuePage = ({ frame, policy, queue, own, unreached, oncall, chosen
         <Next frame={frame} page={queue} name="after" chosen={chosen} />
         <p>
           A referral that is closed is not listed here. Find it by its reference, at the top of the page, or{' '}
-          <a href={`${frame.base}/search`}>search</a>.
+          <a href={`${frame.base}/referrals`}>among all referrals</a>.
         </p>
       </>
     )}

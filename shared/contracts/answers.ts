@@ -451,7 +451,7 @@ export const pageAnswer = z.looseObject({
   next: z.string().describe('Give it back as "after" for the next page. Absent on the last.').optional(),
 });
 
-export const searchAnswer = z.looseObject({
+export const foundAnswer = z.looseObject({
   referrals: z.array(z.looseObject(searchLine.shape)),
   next: pageAnswer.shape.next,
 });

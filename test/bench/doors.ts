@@ -140,7 +140,7 @@ const everywhere = [
 const reads = {
   read: (number: number) => ({ method: 'GET', path: `/api/v1/referrals/${inventedReference(number)}` }) as const,
   queue: () => ({ method: 'GET', path: '/api/v1/queue' }) as const,
-  search: () => ({ method: 'GET', path: '/api/v1/search?region=4' }) as const,
+  search: () => ({ method: 'GET', path: '/api/v1/referrals?region=4' }) as const,
 };
 const children = inventedPairs(60, 5).map(({ one }) => one);
 const submit = (number: number): Omit<Request, 'headers'> => ({

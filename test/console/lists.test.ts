@@ -47,7 +47,7 @@ describe('my deadlines', () => {
     expect(html).toContain('href="/deadlines?overdue=yes"');
     const member = await (await signedIn('seat:medical')).get('/deadlines');
     expect(member.html).toContain('Nothing waits on you.');
-    expect(member.html).not.toContain('href="/search"');
+    expect(member.html).not.toContain('href="/referrals"');
   });
 
   test('with a damaged mark or filter begin anew', async () => {
@@ -61,22 +61,22 @@ describe('my deadlines', () => {
 describe('search', () => {
   test('asks first, and then shows what was found with its next deadline, and never who the child is', async () => {
     const browser = await signedIn('careline-worker');
-    const asked = await browser.get('/search');
+    const asked = await browser.get('/referrals');
     expect([asked.status, asked.html.includes(hartford)]).toEqual([200, false]);
-    const { html } = await browser.get('/search?stage=open&region=4&from=&to=');
+    const { html } = await browser.get('/referrals?stage=open&region=4&from=&to=');
     expect([html.includes(hartford), html.includes(newHaven)]).toEqual([true, false]);
     expect(html).toContain('D1:');
     expect(html).not.toContain('Aspen');
-    expect((await browser.get('/search?bounced=yes')).html).toContain('None was found.');
+    expect((await browser.get('/referrals?bounced=yes')).html).toContain('None was found.');
   });
 
   test('names what cannot be looked for, without saying it back, and is for staff alone', async () => {
     const browser = await signedIn('careline-worker');
-    const { status, html } = await browser.get('/search?from=2026-11-10&to=2026-11-01&region=Aspen');
+    const { status, html } = await browser.get('/referrals?from=2026-11-10&to=2026-11-01&region=Aspen');
     expect(status).toBe(400);
     expect(html).toContain('Not looked for');
     expect(html).not.toContain('Aspen');
-    expect((await browser.get('/search?after=Aspen')).status).toBe(302);
-    expect((await (await signedIn('contact:PV-1')).get('/search?stage=open')).status).toBe(403);
+    expect((await browser.get('/referrals?after=Aspen')).status).toBe(302);
+    expect((await (await signedIn('contact:PV-1')).get('/referrals?stage=open')).status).toBe(403);
   });
 });

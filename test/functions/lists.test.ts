@@ -1,6 +1,6 @@
 /** The queue with its filters, what waits on one person, looking for referrals, runs, and who has which duty. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { directoryAnswer, pageAnswer, runsAnswer, searchAnswer } from '../../shared/contracts/answers.ts';
+import { directoryAnswer, foundAnswer, pageAnswer, runsAnswer } from '../../shared/contracts/answers.ts';
 import { boardRow } from '../../shared/domain/board-rows.ts';
 import { event } from '../../shared/domain/events.ts';
 import { type Role, roles } from '../../shared/domain/vocabulary.ts';
@@ -53,7 +53,7 @@ const idsIn = async (path: string, as?: string) => {
   return rows.map(({ referralId }) => referralId);
 };
 const found = async (query: string, as?: string) => {
-  const { referrals } = searchAnswer.parse((await ask(`/search${query}`, as)).body);
+  const { referrals } = foundAnswer.parse((await ask(`/referrals${query}`, as)).body);
   return referrals.map(({ referralId }) => referralId);
 };
 
@@ -233,7 +233,7 @@ describe('the deadlines that wait on somebody', () => {
     expect(await idsIn('/deadlines', member)).toContain(id);
     await desk.do(id, 'sign-confidentiality', { conflict: 'yes' }, 'seat:medical');
     await reactTo(desk, id);
-    for (const path of ['/queue', '/deadlines', '/search']) expect((await ask(path, member)).text).not.toContain(id);
+    for (const path of ['/queue', '/deadlines', '/referrals']) expect((await ask(path, member)).text).not.toContain(id);
     const texts = await Promise.all([caseworker, other].map(async (as) => (await ask('/queue', as)).text));
     for (const text of texts) {
       expect(text).toContain(id);
@@ -249,7 +249,7 @@ describe('the deadlines that wait on somebody', () => {
     await desk.do(newHaven, 'seal-referral', { because: 'colleague-involved', forPeople, reason }, 'careline-manager');
     await reactTo(desk, newHaven);
     for (const as of [...roles, 'careline-supervisor/2', ...local].map((each) => personOf(each).id)) {
-      const lists = ['/deadlines', '/queue', '/queue?region=2', '/queue?owner=careline-worker', '/search', '/runs'];
+      const lists = ['/deadlines', '/queue', '/queue?region=2', '/queue?owner=careline-worker', '/referrals', '/runs'];
       const texts = await Promise.all(lists.map(async (path) => (await ask(path, as)).text));
       const named = forPeople.includes(as);
       expect([as, texts.some((text) => text.includes(newHaven))]).toEqual([as, named]);
@@ -290,7 +290,7 @@ describe('looking for referrals', () => {
   test('finds what is overdue, the longest overdue first, each with its next deadline', async () => {
     const before = desk.now;
     desk.at('2026-11-13T15:00:00Z');
-    const { referrals } = searchAnswer.parse((await ask('/search?overdue=yes&from=2026-11-09&to=2026-11-10')).body);
+    const { referrals } = foundAnswer.parse((await ask('/referrals?overdue=yes&from=2026-11-09&to=2026-11-10')).body);
     expect(referrals.map(({ referralId }) => referralId)).toEqual([hartford, newHaven]);
     expect(referrals).toMatchObject([
       { overdue: true, region: '4', stage: 'open' },
@@ -321,7 +321,7 @@ describe('looking for referrals', () => {
   test('comes page by page, over every stage, to each once', async () => {
     const seen: string[] = [];
     for (let after = ''; ; ) {
-      const page = searchAnswer.parse((await ask(`/search?limit=1${after && `&after=${after}`}`)).body);
+      const page = foundAnswer.parse((await ask(`/referrals?limit=1${after && `&after=${after}`}`)).body);
       seen.push(...page.referrals.map(({ referralId }) => referralId));
       if (page.next === undefined) break;
       after = page.next;
@@ -340,7 +340,7 @@ describe('looking for referrals', () => {
     ['?name=Aspen', 'name'],
     [`?after=${Buffer.from('{"Aspen":["x"]}').toString('base64url')}`, 'after'],
   ])('answers 400 to %s and names the field, never the value', async (query, path) => {
-    const answer = await ask(`/search${query}`);
+    const answer = await ask(`/referrals${query}`);
     expect(answer).toMatchObject({ status: 400, body: { problems: [{ path }] } });
     expect(answer.text).not.toContain('Aspen');
   });
@@ -350,7 +350,7 @@ describe('who may read which list', () => {
   const lists: readonly (readonly [string, readonly Role[]])[] = [
     ['/queue', queueReaders],
     ['/deadlines', roles],
-    ['/search', queueReaders],
+    ['/referrals', queueReaders],
     ['/runs', ['administrator', 'auditor']],
     ['/directory?role=legal', directoryReaders],
   ];

@@ -1,7 +1,7 @@
 /** Pages of lists: their order and marks, and that one page costs the same however many rows there are. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { findReferrals } from '../../shared/doors/find-referrals.ts';
 import { deadlinesOf, queueFor } from '../../shared/doors/queue.ts';
-import { search } from '../../shared/doors/search.ts';
 import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
 import { visitor } from '../support/desk.ts';
 import { invented } from '../support/invented-rows.ts';
@@ -40,7 +40,7 @@ const reads: readonly (readonly [string, () => Promise<{ readonly next?: string 
   ],
   [
     'a search over every stage',
-    () => search({ ...tables, policyOf, now }, {}, { limit: 50 }, visitor('legal'), currentPolicy),
+    () => findReferrals({ ...tables, policyOf, now }, {}, { limit: 50 }, visitor('legal'), currentPolicy),
   ],
   [
     'a search by stage and region',

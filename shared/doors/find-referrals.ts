@@ -41,11 +41,11 @@ const filters = z.strictObject({
   overdue: overdueFilter,
   bounced: bouncedFilter,
 });
-export const searchFilters = filters.refine(({ from, to }) => !from || !to || from <= to, {
+export const findFilters = filters.refine(({ from, to }) => !from || !to || from <= to, {
   path: ['to'],
   error: 'The earlier day comes first.',
 });
-export type SearchFilters = z.infer<typeof filters>;
+export type FindFilters = z.infer<typeof filters>;
 
 function lineOf(row: BoardRow, policy: Policy, now: string): SearchLine {
   const { referralId, stage, receivedAt, office, outcome, danger, missing, rule, open, missed } = row;
@@ -67,7 +67,7 @@ function lineOf(row: BoardRow, policy: Policy, now: string): SearchLine {
   });
 }
 
-export interface SearchParts {
+export interface FindParts {
   readonly ledger: Pick<Ledger, 'referral'>;
   readonly board: Pick<Board, 'queue' | 'queues'>;
   readonly policyOf: (version: string) => Policy;
@@ -77,8 +77,8 @@ export interface SearchParts {
 
 /** Where to look, so that nearly all that is read is what is meant. Each list is in the order of the answer. */
 function readerOf(
-  { board, now }: SearchParts,
-  { stage, region, overdue, bounced, from, to }: SearchFilters,
+  { board, now }: FindParts,
+  { stage, region, overdue, bounced, from, to }: FindFilters,
 ): (paging: Paging) => Promise<BoardPage> {
   if (overdue && !bounced) return (paging) => board.queues([openList(region)], { ...paging, before: now });
   const bounds: Omit<Reading, 'limit'> = {
@@ -94,9 +94,9 @@ function readerOf(
  * A page of what was found, the newest report first; of what is overdue, the longest overdue first. What the roles of the
  * visitor do not cover, and what is sealed, is not there.
  */
-export async function search(
-  parts: SearchParts,
-  asked: SearchFilters,
+export async function findReferrals(
+  parts: FindParts,
+  asked: FindFilters,
   paging: Paging,
   visitor: Visitor,
   policy: Policy,
@@ -119,7 +119,7 @@ export async function search(
   return { referrals: rows.map((row) => lineOf(row, policy, now)), ...(next !== undefined && { next }) };
 }
 
-function meets(row: BoardRow, asked: SearchFilters, policy: Policy, now: string): boolean {
+function meets(row: BoardRow, asked: FindFilters, policy: Policy, now: string): boolean {
   const { stage, region, from, to, overdue } = asked;
   const received = row.receivedAt ?? '';
   const isIn = (wanted: RegionNumber) => regionOfRow(row, policy) === wanted;
