@@ -9,6 +9,7 @@ import { services } from '../../shared/domain/vocabulary.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
 import { hasControl } from '../../shared/doors/control-characters.ts';
 import { historyOf, keepProvider, listingFilters, listProviders } from '../../shared/doors/keep-providers.ts';
+import { visitorAt } from '../../shared/doors/on-behalf.ts';
 import { peopleOf } from '../../shared/doors/people.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
 import { type Problem, problemsIn } from '../../shared/doors/problems.ts';
@@ -20,15 +21,17 @@ import { takeReport } from '../../shared/doors/take-report.ts';
 import { teamGaps } from '../../shared/doors/team-gaps.ts';
 import { planners, unmetNeeds } from '../../shared/doors/unmet-needs.ts';
 import { viewFor } from '../../shared/doors/view.ts';
-import { auditors, isOneOf, mayRead, reporters, type Visitor, visitorOf } from '../../shared/doors/visitor.ts';
+import { auditors, isOneOf, mayRead, reporters, type Visitor } from '../../shared/doors/visitor.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Board } from '../../shared/store/board.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Identities } from '../../shared/store/identities.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import type { Waits } from '../../shared/store/waits.ts';
+import { delegationRoutes } from './delegation-routes.ts';
 import { createLists } from './lists.ts';
 import { invalid, notFound, problem } from './problem.ts';
+import { searchRoutes } from './search-routes.ts';
 
 export interface ApiParts {
   readonly ledger: Ledger;
@@ -55,10 +58,17 @@ export interface ApiParts {
 
 const basePath = '/api/v1';
 
-export type Env = { Bindings: { requestContext?: unknown }; Variables: { visitor: Visitor; requestId: string } };
+export type ApiEnv = { Bindings: { requestContext?: unknown }; Variables: { visitor: Visitor; requestId: string } };
 
 /** 256 KB: ten times what the longest report of one child would have. */
 const largestBody = 262_144;
+
+/** What routes that stand in files of their own answer with. */
+export interface Answers {
+  readonly problem: typeof problem;
+  readonly invalid: typeof invalid;
+  readonly readBody: (request: HonoRequest) => Promise<{ body: unknown } | Response>;
+}
 
 const etagOf = ({ seq }: { readonly seq: number }) => ({ etag: `"${seq}"` });
 
@@ -80,7 +90,7 @@ const keyReused = () =>
 
 export function createApi(parts: ApiParts) {
   const { ledger, board, directory, policyOf, now } = parts;
-  const app = new Hono<Env>().basePath(basePath);
+  const app = new Hono<ApiEnv>().basePath(basePath);
 
   const readBody = async (request: HonoRequest): Promise<{ body: unknown } | Response> => {
     const type = request.header('content-type')?.split(';')[0]?.trim().toLowerCase();
@@ -135,7 +145,7 @@ export function createApi(parts: ApiParts) {
         { 'retry-after': String(wait) },
       );
     }
-    context.set('visitor', visitorOf(person, now()));
+    context.set('visitor', await visitorAt({ ledger, directory }, person, now()));
     await next();
     return undefined;
   });
@@ -198,7 +208,7 @@ export function createApi(parts: ApiParts) {
     const visitor = context.get('visitor');
     if (!isOneOf(visitor, auditors)) return problem(403, 'Audits are for administrators and auditors.');
     const id = context.req.param('id');
-    const audit = isReference('CR', id) ? await auditReferral(parts, id) : undefined;
+    const audit = isReference('CR', id) ? await auditReferral(parts, id, visitor) : undefined;
     if (!audit) return notFound();
     return context.json(isShutTo(audit, visitor.id) ? withoutContent(audit) : audit);
   });
@@ -315,6 +325,8 @@ export function createApi(parts: ApiParts) {
   });
 
   app.route('/', createLists(parts));
+  app.route('/', delegationRoutes(parts, { problem, invalid, readBody }));
+  app.route('/', searchRoutes(parts, { problem, invalid, readBody }));
 
   // An address that is there, asked in another way than any of the routes above.
   const known = Object.groupBy(app.routes, ({ path }) => path);

@@ -20,7 +20,7 @@ import {
 import { runsFor } from '../../shared/doors/runs.ts';
 import { auditors, isOneOf, seesEveryReferral } from '../../shared/doors/visitor.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
-import type { ApiParts, Env } from './api.ts';
+import type { ApiEnv, ApiParts } from './api.ts';
 import { invalid, problem } from './problem.ts';
 
 type Query = Record<string, string>;
@@ -37,7 +37,7 @@ function pagingIn({ limit = '50', after }: Query, isMark: (text: string) => bool
 }
 
 export function createLists({ board, ledger, directory, policyOf, now }: ApiParts) {
-  const app = new Hono<Env>();
+  const app = new Hono<ApiEnv>();
 
   /** What narrows the list and which page of it, or every problem of both. */
   const read = <Schema extends z.ZodType>(

@@ -3,7 +3,7 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { composeGaps } from '../../shared/alerts/compose.ts';
 import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
 import { createMailer } from '../../shared/alerts/mailer.ts';
-import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { askedOnce, linesOf, oncallOf, outstanding, withDelegates } from '../../shared/alerts/recipients.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
@@ -16,10 +16,10 @@ import { sendAlerts, sendToNext } from './send-alerts.ts';
 import { tellGaps } from './tell-gaps.ts';
 
 const client = new DynamoDBClient({});
+const directory = createDirectory({ client, table: env('DIRECTORY_TABLE') });
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
   cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
-  directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
   mailer: createMailer({
     // A second try of the SDK could be a second mail: who sends knows of a repeat, and says so in it.
     client: new SESClient({ maxAttempts: 1 }),
@@ -39,7 +39,8 @@ const parts = {
 
 export const handler = ledgerStream(async ({ kind, id }) => {
   const now = new Date().toISOString();
-  if (kind === 'referral') await sendAlerts(parts, id, now);
-  if (kind === 'alert') await sendToNext(parts, id, now);
-  if (kind === 'roster') await tellGaps({ ...parts, composeGaps }, id, now);
+  const work = { ...parts, directory: askedOnce(directory) };
+  if (kind === 'referral') await sendAlerts(work, id, now);
+  if (kind === 'alert') await sendToNext(work, id, now);
+  if (kind === 'roster') await tellGaps({ ...work, composeGaps, withDelegates }, id, now);
 });

@@ -25,9 +25,13 @@ const placeOf = ({ office, responseOffice }: BoardRow, { geography }: Policy) =>
  * for who said that a conflict of interest stands against their work on it.
  */
 export function isTheirs(row: BoardRow, { id, scopes }: Visitor, readers: readonly Role[], policy: Policy): boolean {
-  if (row.closedTo?.includes(id)) return false;
+  const { closedTo = [] } = row;
+  if (closedTo.includes(id)) return false;
   const place = placeOf(row, policy);
-  return scopes.some(({ role, scope }) => readers.includes(role) && covers(role, scope, place));
+  return scopes.some(
+    ({ role, scope, onBehalfOf = id }) =>
+      readers.includes(role) && covers(role, scope, place) && !closedTo.includes(onBehalfOf),
+  );
 }
 
 export interface Paging {
@@ -129,7 +133,7 @@ export const regionOfRow = (row: BoardRow, policy: Policy): RegionNumber =>
   regionNumbers.find((number) => number === String(placeOf(row, policy).region)) ?? 'unknown';
 
 /**
- * A page of every open deadline that waits on this person, by a duty of theirs or by name, least time left first. One that
+ * A page of every open deadline that waits on this person, by a duty of theirs or of somebody on leave, or by name, least time left first. One that
  * waits on them in two ways comes twice in the board and once here.
  */
 export async function deadlinesOf(
@@ -137,12 +141,30 @@ export async function deadlinesOf(
   { filters, paging, now }: Asked<z.infer<typeof deadlinesFilters>>,
   { id, scopes }: Visitor,
 ): Promise<BoardPage> {
-  const mine = [...new Set([personOwner(id), ...scopes.map(({ role, scope }) => dutyOwner(role, scope))])];
+  const mine = [
+    { owner: personOwner(id), whose: id },
+    ...scopes.map(({ role, scope, onBehalfOf = id }) => ({ owner: dutyOwner(role, scope), whose: onBehalfOf })),
+    // Whoever is on leave may be the liaison of a referral by name.
+    ...scopes.flatMap(({ role, onBehalfOf }) =>
+      role === 'hart-liaison' && onBehalfOf !== undefined
+        ? [{ owner: personOwner(onBehalfOf), whose: onBehalfOf }]
+        : [],
+    ),
+  ];
   const bounds: Pick<Reading, 'before'> = filters.overdue ? { before: now } : {};
   return pageOf(
-    (reading) => board.ownedByAny(mine, { ...reading, ...bounds }),
+    (reading) => board.ownedByAny([...new Set(mine.map(({ owner }) => owner))], { ...reading, ...bounds }),
     paging,
-    ({ closedTo = [], owner = '', owners = [owner] }) =>
-      !closedTo.includes(id) && owner === mine.find((each) => owners.includes(each)),
+    ({ id: row, closedTo = [], owner = '', owners = [owner] }) => {
+      if (closedTo.includes(id)) return false;
+      const ways = mine.filter(
+        (each) =>
+          owners.includes(each.owner) &&
+          !closedTo.includes(each.whose) &&
+          // What somebody has by name alone is not handed on, but for their work as a liaison.
+          (each.whose === id || each.owner !== personOwner(each.whose) || row.endsWith('#liaison')),
+      );
+      return owner === ways[0]?.owner;
+    },
   );
 }

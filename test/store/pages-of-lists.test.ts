@@ -45,7 +45,7 @@ const reads: readonly (readonly [string, () => Promise<{ readonly next?: string 
   [
     'a search by stage and region',
     () =>
-      search(
+      findReferrals(
         { ...tables, policyOf, now },
         { stage: 'closed', region: '4' },
         { limit: 20 },
@@ -56,7 +56,7 @@ const reads: readonly (readonly [string, () => Promise<{ readonly next?: string 
   [
     'a search by day',
     () =>
-      search(
+      findReferrals(
         { ...tables, policyOf, now },
         { from: '2026-11-08', to: '2026-11-20' },
         { limit: 20 },
