@@ -7,7 +7,7 @@ import type { Policy } from '../../shared/domain/policy.ts';
 import { isShutTo } from '../../shared/domain/seal.ts';
 import { services } from '../../shared/domain/vocabulary.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
-import { hasControl } from '../../shared/doors/control-characters.ts';
+import { controlCharacters, hasControl } from '../../shared/doors/control-characters.ts';
 import { historyOf, keepProvider, listingFilters, listProviders } from '../../shared/doors/keep-providers.ts';
 import { visitorAt } from '../../shared/doors/on-behalf.ts';
 import { peopleOf } from '../../shared/doors/people.ts';
@@ -102,11 +102,13 @@ export function createApi(parts: ApiParts) {
         { accept: 'application/json' },
       );
     }
-    try {
-      return { body: await request.json() };
-    } catch {
-      return invalid([{ path: '', sentence: 'The body must be JSON.' }]);
-    }
+    const read = await request.json().then(
+      (body: unknown) => ({ body }),
+      () => undefined,
+    );
+    if (!read) return invalid([{ path: '', sentence: 'The body must be JSON.' }]);
+    const control = controlCharacters(read.body);
+    return control.length > 0 ? invalid(control) : read;
   };
   const keyIn = (request: { header(name: string): string | undefined }) =>
     submissionKey(request.header('Idempotency-Key'), parts.newId);
