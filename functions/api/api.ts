@@ -4,16 +4,15 @@ import { bodyLimit } from 'hono/body-limit';
 import { isCommandName } from '../../shared/domain/commands.ts';
 import { idPattern, isReference } from '../../shared/domain/ids.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
-import { lineOf, returnQueues, returnReaders } from '../../shared/domain/return-rows.ts';
 import { isShutTo } from '../../shared/domain/seal.ts';
 import { services } from '../../shared/domain/vocabulary.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
+import { controlCharacters, hasControl } from '../../shared/doors/control-characters.ts';
 import { historyOf, keepProvider, listingFilters, listProviders } from '../../shared/doors/keep-providers.ts';
 import { visitorAt } from '../../shared/doors/on-behalf.ts';
 import { peopleOf } from '../../shared/doors/people.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
 import { type Problem, problemsIn } from '../../shared/doors/problems.ts';
-import { isTheirs, pageFor } from '../../shared/doors/queue.ts';
 import { readIdentities, readPurpose } from '../../shared/doors/read-identities.ts';
 import { withoutContent, withoutSealed } from '../../shared/doors/sealed-others.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
@@ -22,15 +21,7 @@ import { takeReport } from '../../shared/doors/take-report.ts';
 import { teamGaps } from '../../shared/doors/team-gaps.ts';
 import { planners, unmetNeeds } from '../../shared/doors/unmet-needs.ts';
 import { viewFor } from '../../shared/doors/view.ts';
-import {
-  auditors,
-  isOneOf,
-  mayRead,
-  queueReaders,
-  reporters,
-  seesEveryReferral,
-  type Visitor,
-} from '../../shared/doors/visitor.ts';
+import { auditors, isOneOf, mayRead, reporters, type Visitor } from '../../shared/doors/visitor.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Board } from '../../shared/store/board.ts';
 import type { Directory } from '../../shared/store/directory.ts';
@@ -39,12 +30,14 @@ import type { Ledger } from '../../shared/store/ledger.ts';
 import type { Waits } from '../../shared/store/waits.ts';
 import { delegationRoutes } from './delegation-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
+import { createLists } from './lists.ts';
+import { invalid, notFound, problem } from './problem.ts';
 import { searchRoutes } from './search-routes.ts';
 
 export interface ApiParts {
   readonly ledger: Ledger;
   readonly identities: Identities;
-  readonly board: Pick<Board, 'queue' | 'ownedBy' | 'isPageMark' | 'drafts'>;
+  readonly board: Pick<Board, 'queue' | 'queues' | 'ownedBy' | 'ownedByAny' | 'isPageMark' | 'isListMark' | 'drafts'>;
   readonly waits: Pick<Waits, 'of'>;
   readonly directory: Directory;
   /** The key of the vault's digests. */
@@ -60,42 +53,13 @@ export interface ApiParts {
   /** The text of docs/openapi.json. */
   readonly description: () => string;
   readonly onFault: (error: unknown) => void;
+  /** In how many seconds this person may send the next request; 0 for now, and then this one is counted. */
+  readonly waitFor: (personId: string) => number;
 }
 
 const basePath = '/api/v1';
 
 export type ApiEnv = { Bindings: { requestContext?: unknown }; Variables: { visitor: Visitor; requestId: string } };
-
-const titles = {
-  400: 'The request is not right',
-  401: 'Nobody is signed in',
-  403: 'Not for your role',
-  404: 'There is no such thing',
-  405: 'Not in this way',
-  409: 'Not possible in this state',
-  412: 'The referral has moved',
-  413: 'Too large',
-  415: 'Not JSON',
-  422: 'This key came before with other content',
-  500: 'Something failed here',
-} as const;
-
-/** RFC 9457. It never repeats what was sent. */
-function problem(
-  status: keyof typeof titles,
-  detail: string,
-  more: { code?: string; problems?: readonly Problem[] } = {},
-  headers: Readonly<Record<string, string>> = {},
-) {
-  return new Response(JSON.stringify({ type: 'about:blank', title: titles[status], status, detail, ...more }), {
-    status,
-    headers: { 'content-type': 'application/problem+json', ...headers },
-  });
-}
-
-const notFound = () => problem(404, 'There is no referral with this reference, or it is not for you to see.');
-const invalid = (problems: readonly Problem[]) =>
-  problem(400, 'Nothing was stored. Each field that needs another answer is listed.', { problems });
 
 /** 256 KB: ten times what the longest report of one child would have. */
 const largestBody = 262_144;
@@ -139,11 +103,13 @@ export function createApi(parts: ApiParts) {
         { accept: 'application/json' },
       );
     }
-    try {
-      return { body: await request.json() };
-    } catch {
-      return invalid([{ path: '', sentence: 'The body must be JSON.' }]);
-    }
+    const read = await request.json().then(
+      (body: unknown) => ({ body }),
+      () => undefined,
+    );
+    if (!read) return invalid([{ path: '', sentence: 'The body must be JSON.' }]);
+    const control = controlCharacters(read.body);
+    return control.length > 0 ? invalid(control) : read;
   };
   const keyIn = (request: { header(name: string): string | undefined }) =>
     submissionKey(request.header('Idempotency-Key'), parts.newId);
@@ -173,6 +139,15 @@ export function createApi(parts: ApiParts) {
     const personId = parts.personIdOf(context.env.requestContext);
     const person = personId === undefined ? undefined : await directory.person(personId);
     if (!person) return problem(401, 'Sign in and send the access token as "Authorization: Bearer …".');
+    const wait = parts.waitFor(person.id);
+    if (wait > 0) {
+      return problem(
+        429,
+        'You have sent more requests than one person may in so short a time, and this one was not looked at. Send it again when the time in Retry-After, in seconds, has passed.',
+        {},
+        { 'retry-after': String(wait) },
+      );
+    }
     context.set('visitor', await visitorAt({ ledger, directory }, person, now()));
     await next();
     return undefined;
@@ -281,27 +256,6 @@ export function createApi(parts: ApiParts) {
     }
   });
 
-  const paging = ({ limit = '50', after }: Record<string, string>) => {
-    const problems: Problem[] = [];
-    if (after !== undefined && !board.isPageMark(after)) {
-      problems.push({ path: 'after', sentence: 'Give what the page before gave as "next", or nothing.' });
-    }
-    if (!/^([1-9][0-9]?|100)$/.test(limit)) {
-      problems.push({ path: 'limit', sentence: 'Give a whole number from 1 to 100, or nothing for 50.' });
-    }
-    return problems.length > 0 ? { problems } : { limit: Number(limit), after };
-  };
-
-  app.get('/queue', async (context) => {
-    const visitor = context.get('visitor');
-    if (!seesEveryReferral(visitor))
-      return problem(403, 'The queue is for staff of the department. What waits for you is at /api/v1/tasks.');
-    const page = paging(context.req.query());
-    return 'problems' in page
-      ? invalid(page.problems)
-      : context.json(await pageFor(board, 'open', page, (row) => isTheirs(row, visitor, queueReaders, currentPolicy)));
-  });
-
   app.get('/team-gaps', async (context) => {
     const gaps = await teamGaps(ledger, currentPolicy, context.get('visitor'));
     return gaps
@@ -310,12 +264,6 @@ export function createApi(parts: ApiParts) {
           403,
           'The gaps in the teams are for administrators, and for the coordinator and the chair of each team.',
         );
-  });
-
-  app.get('/tasks', async (context) => {
-    const page = paging(context.req.query());
-    if ('problems' in page) return invalid(page.problems);
-    return context.json(await board.ownedBy(context.get('visitor').id, page));
   });
 
   app.get('/unmet-needs', async (context) =>
@@ -356,29 +304,11 @@ export function createApi(parts: ApiParts) {
   });
 
   app.get('/providers/:service/:id/history', async (context) => {
+    if (!idPattern.test(context.req.param('id'))) return problem(404, 'This can be no id of a provider.');
     const history = await historyOf(ledger, context.get('visitor'), context.req.param('id'));
     return history
       ? context.json({ changes: history })
       : problem(403, 'Who changed a provider is for those who keep the listing, and for auditors.');
-  });
-
-  app.get('/returns', async (context) => {
-    const visitor = context.get('visitor');
-    if (!isOneOf(visitor, returnReaders))
-      return problem(403, 'The register of returns is for supervisors, HART leads, administrators and auditors.');
-    const { undone } = context.req.query();
-    const page = paging(context.req.query());
-    const problems = 'problems' in page ? [...page.problems] : [];
-    if (undone !== undefined && undone !== 'yes') {
-      problems.push({ path: 'undone', sentence: 'Give "yes" for those undone alone, or nothing for all.' });
-    }
-    if ('problems' in page || problems.length > 0) return invalid(problems);
-    const queue = undone ? returnQueues.undone : returnQueues.all;
-    const { rows, next } = await pageFor(board, queue, page, (row) =>
-      isTheirs(row, visitor, returnReaders, currentPolicy),
-    );
-    const at = now();
-    return context.json({ rows: rows.map((row) => lineOf(row, at)), ...(next !== undefined && { next }) });
   });
 
   app.get('/providers/:service', async (context) => {
@@ -390,11 +320,14 @@ export function createApi(parts: ApiParts) {
 
   app.get('/agencies/:town', async (context) => {
     const town = context.req.param('town');
-    return town.length > 100
-      ? invalid([{ path: 'town', sentence: 'The name of a town has at most 100 characters.' }])
+    return town.length > 100 || hasControl(town)
+      ? invalid([
+          { path: 'town', sentence: 'The name of a town has at most 100 characters, and no control characters.' },
+        ])
       : context.json({ agencies: await directory.agencies(town) });
   });
 
+  app.route('/', createLists(parts));
   app.route('/', delegationRoutes(parts, { problem, invalid, readBody }));
   app.route('/', searchRoutes(parts, { problem, invalid, readBody }));
   app.route('/', draftRoutes(parts, { problem, invalid, readBody }));

@@ -5,6 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle } from 'hono/aws-lambda';
 import * as z from 'zod';
+import { createRateLimit, personsLimit } from '../../shared/doors/rate-limit.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
@@ -36,6 +37,8 @@ export const handler = handle(
     newId: randomUUID,
     // The stack copies it beside the bundle, so that only who asks for it waits for it.
     description: () => readFileSync(join(__dirname, 'openapi.json'), 'utf8'),
+    // By the time that really passes, for a local clock may stand still.
+    waitFor: createRateLimit(personsLimit, () => performance.now()),
     onFault: (error) => logger.error('A request failed.', faultOf(error)),
   }),
 );

@@ -10,7 +10,7 @@ import { unreachedQueue } from '../../shared/domain/unreached-rows.ts';
 import { asKnownTo } from '../../shared/doors/apart.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
 import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
-import { isTheirs, pageFor } from '../../shared/doors/queue.ts';
+import { isTheirs, pageFor, queueFilters, queueFor } from '../../shared/doors/queue.ts';
 import { readIdentities } from '../../shared/doors/read-identities.ts';
 import { withoutContent, withoutSealed } from '../../shared/doors/sealed-others.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
@@ -21,7 +21,6 @@ import {
   auditors,
   isOneOf,
   mayRead,
-  queueReaders,
   reporters,
   seesEveryReferral,
   type Visitor,
@@ -40,6 +39,7 @@ import { allProblems, inWords, readFields } from './form-values.ts';
 import { GlassPage, mayStandBeforeGlass } from './glass-page.tsx';
 import { type Frame, NoticePage } from './layout.tsx';
 import { createListing } from './listing.tsx';
+import { chosenIn, createLists } from './lists.tsx';
 import { lookUp, namesOf, peopleIn, providerNamesOf } from './lookups.ts';
 import { troubleOf } from './mail-view.tsx';
 import { movedSince, seenAt } from './moved-since.ts';
@@ -175,6 +175,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createSignIn(parts, site, frameOf));
 
   app.route('/', createListing(parts, { frameOf, visitorIn, url: site.url }));
+  app.route('/', createLists(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createDelegations(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createSearch(parts, { frameOf, visitorIn }));
   app.route('/', createDrafts(parts, { frameOf, visitorIn, url: site.url }));
@@ -198,20 +199,19 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
 
   app.get('/', async (context) => {
     const visitor = visitorIn(context);
-    const { after, own } = context.req.query();
+    const { after, own, ...chosen } = chosenIn(context);
+    const filters = queueFilters.safeParse(chosen);
+    if (!filters.success) return context.redirect(site.url('/'), 302);
+    const asked = { filters: filters.data, paging: { limit: rowsOnPage, after }, now: now() };
     const pages = await Promise.all([
-      seesEveryReferral(visitor)
-        ? pageFor(board, 'open', { limit: rowsOnPage, after }, (row) =>
-            isTheirs(row, visitor, queueReaders, currentPolicy),
-          )
-        : undefined,
+      seesEveryReferral(visitor) ? queueFor(board, asked, visitor, currentPolicy) : undefined,
       board.ownedBy(visitor.id, { limit: rowsOnPage, after: own }),
       seesEveryReferral(visitor) ? board.queue(unreachedQueue, { limit: rowsOnPage }) : undefined,
     ]).catch(undefinedWhereMarkIsDamaged);
     if (!pages) return context.redirect(site.url('/'), 302);
     const [queue, mine, { rows: unreached } = { rows: [] }] = pages;
     const oncall = unreached.length > 0 ? await parts.oncall(now()) : undefined;
-    const page = { frame: frameOf(context), policy: currentPolicy, queue, own: mine, unreached, oncall };
+    const page = { frame: frameOf(context), policy: currentPolicy, queue, own: mine, unreached, oncall, chosen };
     return context.html(<QueuePage {...page} />);
   });
 

@@ -8,7 +8,7 @@ import { searchers } from '../../shared/doors/search.ts';
 import { gapReaders } from '../../shared/doors/team-gaps.ts';
 import { planners } from '../../shared/doors/unmet-needs.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
-import { auditors, isOneOf, ownOf, reporters } from '../../shared/doors/visitor.ts';
+import { auditors, isOneOf, ownOf, reporters, seesEveryReferral } from '../../shared/doors/visitor.ts';
 import { controlId } from './field-view.tsx';
 
 /** What every page of a signed-in person is given. */
@@ -69,6 +69,14 @@ function Header({ frame }: { readonly frame: Frame }) {
                 <li>
                   <a href={`${base}/`}>What waits</a>
                 </li>
+                <li>
+                  <a href={`${base}/deadlines`}>My deadlines</a>
+                </li>
+                {seesEveryReferral(visitor) && (
+                  <li>
+                    <a href={`${base}/referrals`}>All referrals</a>
+                  </li>
+                )}
                 <li>
                   <a href={`${base}/providers`}>Providers</a>
                 </li>

@@ -12,7 +12,7 @@ import type { SignedInSession } from './session.ts';
 export interface ConsoleParts {
   readonly ledger: Ledger;
   readonly identities: Identities;
-  readonly board: Pick<Board, 'queue' | 'ownedBy' | 'drafts'>;
+  readonly board: Pick<Board, 'queue' | 'queues' | 'ownedBy' | 'ownedByAny' | 'isListMark' | 'drafts'>;
   readonly waits: Pick<Waits, 'of'>;
   readonly directory: Directory;
   /** The telephone number of who is on call at a UTC instant. */

@@ -6,6 +6,7 @@ import { offices } from '../../shared/policy/geography.ts';
 import type { BoardPage } from '../../shared/store/board.ts';
 import { Left } from './deadline-view.tsx';
 import { type Frame, Page, Table } from './layout.tsx';
+import { addressOf, type Chosen, QueueFilter } from './list-pages.tsx';
 import { Unreached } from './mail-view.tsx';
 import { words } from './words.ts';
 
@@ -19,9 +20,11 @@ export interface QueuePageProps {
   readonly unreached: readonly BoardRow[];
   /** The telephone number of who is on call. */
   readonly oncall?: string | undefined;
+  /** What narrows the queue. */
+  readonly chosen: Chosen;
 }
 
-export const QueuePage = ({ frame, policy, queue, own, unreached, oncall }: QueuePageProps) => (
+export const QueuePage = ({ frame, policy, queue, own, unreached, oncall, chosen }: QueuePageProps) => (
   <Page frame={frame} title="What waits">
     <h1>What waits</h1>
     <Unreached frame={frame} rows={unreached} oncall={oncall} />
@@ -40,12 +43,13 @@ export const QueuePage = ({ frame, policy, queue, own, unreached, oncall }: Queu
         ])}
       />
     )}
-    <Next frame={frame} page={own} name="own" />
+    <Next frame={frame} page={own} name="own" chosen={chosen} />
     {queue && (
       <>
         <h2>Open referrals</h2>
+        <QueueFilter frame={frame} chosen={chosen} />
         {queue.rows.length === 0 ? (
-          <p>No referral is open here.</p>
+          <p>{Object.keys(chosen).length === 0 ? 'No referral is open here.' : 'None is open here that this fits.'}</p>
         ) : (
           <Table
             caption="Open referrals, least time left first"
@@ -71,8 +75,11 @@ export const QueuePage = ({ frame, policy, queue, own, unreached, oncall }: Queu
             ])}
           />
         )}
-        <Next frame={frame} page={queue} name="after" />
-        <p>A referral that is closed is not listed here. Find it by its reference, at the top of the page.</p>
+        <Next frame={frame} page={queue} name="after" chosen={chosen} />
+        <p>
+          A referral that is closed is not listed here. Find it by its reference, at the top of the page, or{' '}
+          <a href={`${frame.base}/referrals`}>among all referrals</a>.
+        </p>
       </>
     )}
   </Page>
@@ -112,15 +119,17 @@ function Next({
   frame,
   page,
   name,
+  chosen,
 }: {
   readonly frame: Frame;
   readonly page: BoardPage;
   readonly name: 'after' | 'own';
+  readonly chosen: Chosen;
 }) {
   if (page.next === undefined) return null;
   return (
     <p>
-      <a href={`${frame.base}/?${name}=${encodeURIComponent(page.next)}`} rel="next">
+      <a href={addressOf(`${frame.base}/`, chosen, { [name]: page.next })} rel="next">
         Next page of {name === 'own' ? 'what waits for you' : 'open referrals'}
       </a>
     </p>

@@ -1,5 +1,5 @@
 import { type CheckpointInput, executionName, type StepInput } from '../../shared/contracts/tasks.ts';
-import { boardRows } from '../../shared/domain/board-rows.ts';
+import { type BoardRow, boardRows, rowsToPut } from '../../shared/domain/board-rows.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
 import type { Event, EventType } from '../../shared/domain/events.ts';
 import { fold } from '../../shared/domain/fold.ts';
@@ -8,7 +8,7 @@ import type { Referral } from '../../shared/domain/referral.ts';
 import { answerTo } from '../../shared/domain/runs.ts';
 import type { Board } from '../../shared/store/board.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
-import type { Ledger } from '../../shared/store/ledger.ts';
+import type { Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 import type { Runs } from '../../shared/store/runs.ts';
 import type { Waits } from '../../shared/store/waits.ts';
 
@@ -67,6 +67,23 @@ function startsOf(event: Event, state: Referral, policy: Policy): readonly Start
   return [];
 }
 
+/** The rows that are another since the board was put last, as they are now. */
+async function rowsSince(
+  { cursors, policyOf }: ReactParts,
+  { state, commits, policy }: ReferralRead,
+): Promise<readonly BoardRow[]> {
+  const put = await cursors.at(state.id, 'board.1');
+  const first = commits[0]?.policy ?? policy;
+  const rowsOf = (at: Referral) => boardRows(at, policyOf(at.policy ?? first));
+  let each = fold(state.id, commits.slice(0, put));
+  const rows = [each ? rowsOf(each) : []];
+  for (const commit of commits.slice(put)) {
+    each = fold(state.id, [commit], each);
+    if (each) rows.push(rowsOf(each));
+  }
+  return rowsToPut(rows);
+}
+
 /**
  * Completes what the commits of a referral since the cursor set off: starts the runs that became due, resumes the waits that
  * are over, puts the board's rows. Doing it again, or for several commits at once, comes to the same.
@@ -100,6 +117,8 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
     await waits.forget(wait);
   }
 
-  for (const row of boardRows(referral.state, policy)) await board.put(row);
+  // Each row is of its own, and one that fails has the whole reaction done again.
+  await Promise.all((await rowsSince(parts, referral)).map((row) => board.put(row)));
+  await cursors.advance(referralId, 'board.1', referral.state.seq);
   await cursors.advance(referralId, 'react', referral.state.seq);
 }

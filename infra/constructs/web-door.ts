@@ -43,8 +43,9 @@ export function createWebDoor(scope: Construct, props: WebDoorProps): void {
     cloudWatchRole: true,
     deployOptions: {
       stageName: settings.stage,
-      throttlingRateLimit: 100,
-      throttlingBurstLimit: 200,
+      // Of all clients together; how fast one person may ask, the API limits itself.
+      throttlingRateLimit: 500,
+      throttlingBurstLimit: 1000,
       metricsEnabled: true,
       loggingLevel: MethodLoggingLevel.ERROR,
       dataTraceEnabled: false,

@@ -25,6 +25,7 @@ import {
   serviceOutcomes,
   services,
 } from '../domain/vocabulary.ts';
+import { runLine, searchLine } from './lists.ts';
 
 const id = z.string();
 /** In UTC. */
@@ -461,6 +462,27 @@ export const auditAnswer = z.looseObject({
 export const pageAnswer = z.looseObject({
   rows: z.array(z.looseObject(boardRow.shape)),
   next: z.string().describe('Give it back as "after" for the next page. Absent on the last.').optional(),
+});
+
+export const foundAnswer = z.looseObject({
+  referrals: z.array(z.looseObject(searchLine.shape)),
+  next: pageAnswer.shape.next,
+});
+
+export const runsAnswer = z.looseObject({
+  runs: z.array(z.looseObject(runLine.shape)),
+  next: pageAnswer.shape.next,
+});
+
+export const directoryAnswer = z.looseObject({
+  people: z.array(
+    contact.extend({
+      role: z.enum(roles),
+      scope: z.string(),
+      order: z.int().describe('1 is on duty, the next stand in.'),
+      away: z.boolean(),
+    }),
+  ),
 });
 
 export const returnsAnswer = z.looseObject({

@@ -9,6 +9,7 @@ import { childCodes, reportCodes } from '../domain/report-facts.ts';
 import { returnReaders } from '../domain/return-rows.ts';
 import { staff } from '../domain/role-groups.ts';
 import { type Role, roles } from '../domain/vocabulary.ts';
+import { directoryReaders } from '../doors/directory.ts';
 import { fieldsFor } from '../doors/identity-fields.ts';
 import { delegationAuditors, delegators } from '../doors/keep-delegations.ts';
 import { searchers } from '../doors/search.ts';
@@ -201,7 +202,10 @@ const fieldsTable = (): string =>
 const lists: readonly (readonly [string, (person: Visitor) => boolean])[] = [
   ['Enter a report, and keep a draft of it', (person) => isOneOf(person, reporters)],
   ['See and take over everybody’s drafts of reports', (person) => isOneOf(person, draftSupervisors)],
-  ['The queue', seesEveryReferral],
+  ['The queue, and looking for referrals', seesEveryReferral],
+  ['Deadlines that wait on oneself', () => true],
+  ['Who has which duty', (person) => isOneOf(person, directoryReaders)],
+  ['Runs of what is open', (person) => isOneOf(person, auditors)],
   ['What waits for oneself', () => true],
   ['The register of returns from missing', (person) => isOneOf(person, returnReaders)],
   ['Gaps in the rosters of teams; coordinators and chairs of their own', (person) => isOneOf(person, gapReaders)],

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import * as answers from '../contracts/answers.ts';
 import { type CommandName, commandNamed, commands } from '../domain/commands.ts';
 import type { Role } from '../domain/vocabulary.ts';
+import { personsLimit } from '../doors/rate-limit.ts';
 import { exampleOf, type Schema } from './examples.ts';
 import { type Operation, operations, type Parameter, referralParameter, type Status } from './operations.ts';
 import type { KnownRefusal } from './refusal-codes.ts';
@@ -37,8 +38,15 @@ const statusWords: Readonly<Record<Status | 401 | 405 | 429 | 500, string>> = {
   413: 'The body is larger than 256 KB.',
   415: 'The body is not sent as application/json.',
   422: 'The Idempotency-Key came before with other content: nothing was stored now.',
-  429: 'Too many requests: the gateway answers, with Retry-After in seconds.',
+  429: 'Too many requests of this person, or of all clients together, where the gateway answers: Retry-After says in how many seconds to try again.',
   500: 'Something failed here. The same request with the same Idempotency-Key completes it.',
+};
+
+/** What is said of a field that goes to the vault, by its mark. */
+const keptWords: Readonly<Record<string, string>> = {
+  true: 'Free text: it is kept in the vault.',
+  apart: 'Free text: it is kept in the vault, apart from all else (42 CFR Part 2).',
+  'birth-date': 'It is kept in the vault.',
 };
 
 /** A schema of zod as the description has it: free texts are marked, and what a format says is not said again as a pattern. */
@@ -47,10 +55,10 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
     io,
     override({ jsonSchema: made }) {
       const node = made as Record<string, unknown>;
-      if (node.vault === true) {
-        delete node.vault;
-        node.description = 'Free text: it is kept in the vault.';
-      }
+      const kept = node.apart ? keptWords.apart : keptWords[String(node.vault)];
+      if (kept !== undefined) node.description = kept;
+      delete node.vault;
+      delete node.apart;
       if (node.format === 'date-time' || node.format === 'date') delete node.pattern;
       // Answers may have more fields in a later release.
       if (JSON.stringify(node.additionalProperties) === '{}') delete node.additionalProperties;
@@ -194,7 +202,7 @@ function problemResponses() {
             'x-request-id': ref('headers', 'RequestId'),
             ...(status === 429 && { 'Retry-After': ref('headers', 'RetryAfter') }),
           },
-          content: status === 429 ? gateways : status === 401 ? { ...own, ...gateways } : own,
+          content: status === 429 || status === 401 ? { ...own, ...gateways } : own,
         },
       ];
     }),
@@ -229,7 +237,7 @@ export function describeApi(known: ReadonlyMap<string, readonly KnownRefusal[]>)
       description: [
         'Reports and referrals of suspected trafficking of children, for systems of staff. Every person, place and reference in the examples is invented.',
         'Instants are RFC 3339 with Z or an offset, and come back in UTC. Errors are RFC 9457 problems and never repeat what was sent. Roles come from the directory, never from the token.',
-        'A client may send about 100 requests a second, all clients together; beyond that the gateway answers 429 with Retry-After.',
+        `One person may send ${personsLimit.atOnce} requests at once and ${personsLimit.perSecond} a second after that, all clients together about 500 a second; beyond that the answer is 429 with Retry-After.`,
       ].join('\n\n'),
       license: { name: 'Unlicensed', identifier: 'LicenseRef-UNLICENSED' },
     },

@@ -5,7 +5,6 @@ import { delegationInput } from '../domain/delegations.ts';
 import { listingInput, listingKeepers } from '../domain/providers.ts';
 import { reportInput } from '../domain/report.ts';
 import { returnReaders } from '../domain/return-rows.ts';
-import { staff } from '../domain/role-groups.ts';
 import { identityPurposes, type Role, roles, services } from '../domain/vocabulary.ts';
 import { delegators } from '../doors/keep-delegations.ts';
 import { discardInput, draftInput } from '../doors/report-drafts.ts';
@@ -13,6 +12,7 @@ import { searchers, searchInput } from '../doors/search.ts';
 import { gapReaders } from '../doors/team-gaps.ts';
 import { planners } from '../doors/unmet-needs.ts';
 import { auditors, reporters } from '../doors/visitor.ts';
+import { filter, listOperations, paging } from './list-operations.ts';
 
 export type Status = 400 | 404 | 403 | 409 | 412 | 413 | 415 | 422;
 
@@ -22,6 +22,8 @@ export interface Parameter {
   readonly description: string;
   readonly schema: Readonly<Record<string, unknown>>;
   readonly example: unknown;
+  /** Of one in the query; one in the path always is, a header never. */
+  readonly required?: true;
 }
 
 export interface Operation {
@@ -50,23 +52,6 @@ export const referralParameter: Parameter = {
   example: 'CR-7F3KD-9QXMT2',
 };
 
-const paging: readonly Parameter[] = [
-  {
-    name: 'limit',
-    in: 'query',
-    description: 'How many rows at most.',
-    schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 },
-    example: 50,
-  },
-  {
-    name: 'after',
-    in: 'query',
-    description: 'What the page before gave as "next". Opaque, and good for one list only.',
-    schema: { type: 'string' },
-    example: 'WyJyZWZlcnJhbCIsIkNSLTdGM0tELTlRWE1UMiIsIjIwMjYtMTEtMjVUMjA6MDA6MDBaIl0',
-  },
-];
-
 const ofReferral = (
   id: string,
   path: string,
@@ -85,13 +70,6 @@ const ofReferral = (
   refusals: [404],
   ...rest,
 });
-
-const filter = (
-  name: string,
-  description: string,
-  schema: Parameter['schema'],
-  example: Parameter['example'],
-): Parameter => ({ name, in: 'query', description, schema, example });
 
 const ofProvider: readonly Parameter[] = [
   {
@@ -144,6 +122,7 @@ export const operations: readonly Operation[] = [
       {
         name: 'purpose',
         in: 'query',
+        required: true,
         description: 'What it is read for: it is recorded before the read, and administrators see it.',
         schema: { type: 'string', enum: identityPurposes },
         example: 'work-on-referral',
@@ -165,18 +144,7 @@ export const operations: readonly Operation[] = [
     answerName: 'Audit',
     refusals: [403, 404],
   }),
-  {
-    id: 'read-queue',
-    method: 'get',
-    path: '/queue',
-    title: 'Read the queue, least time left first',
-    tag: 'lists',
-    roles: [...staff, ...auditors],
-    parameters: paging,
-    answer: answers.pageAnswer,
-    answerName: 'Page',
-    refusals: [400, 403],
-  },
+  ...listOperations,
   {
     id: 'read-tasks',
     method: 'get',
@@ -285,7 +253,7 @@ export const operations: readonly Operation[] = [
     parameters: ofProvider,
     answer: answers.listingHistoryAnswer,
     answerName: 'ListingHistory',
-    refusals: [403],
+    refusals: [403, 404],
   },
   {
     id: 'count-unmet-needs',

@@ -1,18 +1,37 @@
 /** The rows of the lists people work from, made of a referral's state. */
 import * as z from 'zod';
+import { deadlineRows } from './deadline-rows.ts';
 import { isAfter } from './deadlines.ts';
+import { listRows, openList } from './list-rows.ts';
 import { type Policy, ruleIn } from './policy.ts';
 import { currentScreening, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
 import { absenceOnBoard, returnRows } from './return-rows.ts';
+import { hasConflict } from './seats.ts';
 import { unreachedRows } from './unreached-rows.ts';
 import { answers, type Discipline, declineReasons } from './vocabulary.ts';
 
 export const boardRow = z.object({
-  kind: z.enum(['referral', 'seat', 'linkage', 'return', 'return-undone', 'unmet', 'sealed', 'unreached']),
+  kind: z.enum([
+    'referral',
+    'seat',
+    'linkage',
+    'return',
+    'return-undone',
+    'unmet',
+    'sealed',
+    'unreached',
+    'place',
+    'owed',
+    'found',
+    'found-here',
+    'bounced',
+    'restarted',
+    'deadline',
+  ]),
   /** Unique within its kind. */
   id: z.string(),
   referralId: z.string(),
-  /** The referral's sequence number this row was made from. */
+  /** The referral's sequence number when the row last changed. */
   seq: z.number(),
   /** Absent in a row that has left its queue. */
   queue: z.string().optional(),
@@ -32,6 +51,16 @@ export const boardRow = z.object({
   missed: z.number(),
   open: z.number(),
   subject: z.string().optional(),
+  /** When the Careline heard, UTC; absent in rows of older releases. */
+  receivedAt: z.string().optional(),
+  /** In lists by the day of the report: the instant by which somebody must act, UTC. */
+  nextDue: z.string().optional(),
+  /** In a row of a deadline: every owner that has one of it. No door shows it. */
+  owners: z.array(z.string()).optional(),
+  /** Of the run, from 1; absent in rows of older releases. */
+  generation: z.number().optional(),
+  /** Whoever said that a conflict of interest stands against their work on it; no door shows them the row, nor anybody this. */
+  closedTo: z.array(z.string()).optional(),
   /** In the register of returns: which absence it is about, and what was done on the return. */
   absence: absenceOnBoard.optional(),
   /** Of a need that could not be met; its row is due when it happened. */
@@ -51,11 +80,11 @@ export const sealedQueue = 'sealed';
 
 /** A row that waits for nothing is sorted behind all that do. */
 const farAway = '9999-12-31T23:59:59Z';
-export const hasDue = ({ due }: BoardRow): boolean => due !== farAway;
+export const hasDue = ({ due }: Pick<BoardRow, 'due'>): boolean => due !== farAway;
 
 /**
- * One row for the referral in the queue `open` until it is closed, withdrawn or attached and nothing of law is left;
- * one for each seat and each linkage that waits for its holder; two for each absence, which stay for ever in the register
+ * One row for the referral in the queue `open` until it is closed, withdrawn or attached and nothing of law is left, and one
+ * for each list in which it is looked for; one for each open deadline and each who sees to it; one for each seat and each linkage that waits for its holder; two for each absence, which stay for ever in the register
  * of returns and, until everything was done, in the list of those undone; one in `unmet` for each need that could not be
  * met; one in `unreached` for each alert that reaches nobody. Rows that have left their list come without it.
  */
@@ -63,6 +92,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
   const open = openDeadlines(state).toSorted((one, other) => (isAfter(one.due, other.due) ? 1 : -1));
   const next = open[0];
   const outcome = currentScreening(state)?.outcome;
+  const closedTo = Object.keys(state.pledges).filter((id) => hasConflict(state, id));
   const common = {
     referralId: state.id,
     seq: state.seq,
@@ -71,21 +101,23 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     open: open.length,
     danger: state.danger,
     missing: state.missing,
+    receivedAt: state.receivedAt,
+    ...(closedTo.length > 0 && { closedTo }),
     ...(outcome && { outcome }),
     ...(state.routing && { office: state.routing.office }),
     ...(state.routing?.responseOffice !== undefined && { responseOffice: state.routing.responseOffice }),
   };
   const working = state.stage === 'open' || open.some(({ rule }) => ruleIn(policy, rule).kind === 'statute');
-  const rows: BoardRow[] = [
-    {
-      ...common,
-      kind: 'referral',
-      id: state.id,
-      due: next?.due ?? farAway,
-      ...(working && { queue: 'open' }),
-      ...(next && { deadlineId: next.id, rule: next.rule }),
-    },
-  ];
+  const whole: BoardRow = {
+    ...common,
+    kind: 'referral',
+    id: state.id,
+    due: next?.due ?? farAway,
+    generation: state.generation,
+    ...(working && { queue: openList() }),
+    ...(next && { deadlineId: next.id, rule: next.rule }),
+  };
+  const rows: BoardRow[] = [whole, ...listRows(state, whole)];
   const meeting = openDeadlineOf(state, 'D14') ?? openDeadlineOf(state, 'D15');
   // A member may not have signed yet, so the row of a seat is the invitation and says nothing of the case.
   const invitation = { referralId: state.id, seq: state.seq, stage: state.stage, missed: 0, open: 0 };
@@ -129,7 +161,31 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
       ...((state.stage === 'open' || state.stage === 'closed') && { queue: 'unmet' }),
     });
   }
-  return state.everNamed === undefined ? rows : sealed(state, rows);
+  const shown = state.everNamed === undefined ? rows : sealed(state, rows);
+  return [...shown, ...deadlineRows(state, policy, common)];
+}
+
+const isListed = (row: BoardRow | undefined): boolean => (row?.queue ?? row?.owner) !== undefined;
+
+/**
+ * What is to be put of a referral whose rows were these, one list for each commit in turn, the first as it was put before: every
+ * row that was another at any of them, as it is in the last; one that is no more has left its lists.
+ */
+export function rowsToPut(each: readonly (readonly BoardRow[])[]): readonly BoardRow[] {
+  const last = each.at(-1) ?? [];
+  const seq = last[0]?.seq ?? 0;
+  const said = ({ seq: _, ...row }: BoardRow) => JSON.stringify(row);
+  const keyed = each.map((rows) => new Map(rows.map((row) => [`${row.kind} ${row.id}`, row])));
+  const words = keyed.map((rows) => new Map([...rows].map(([key, row]) => [key, said(row)])));
+  const everything = new Map(keyed.flatMap((rows) => [...rows]));
+  return [...everything].flatMap(([key, row]) => {
+    const hasMoved = words.some((now, index) => index > 0 && now.get(key) !== words[index - 1]?.get(key));
+    // What was on no list all the while is on none of the board.
+    const wasListed = keyed.some((rows) => isListed(rows.get(key)));
+    if (!hasMoved || !wasListed) return [];
+    const { queue: _queue, owner: _owner, ...gone } = row;
+    return [keyed.at(-1)?.get(key) ?? { ...gone, seq }];
+  });
 }
 
 /**

@@ -102,16 +102,13 @@ export function actAt(draft: Draft, given: string | undefined, earlierToo = fals
   const { now } = draft.context;
   if (given === undefined || given === now) return now;
   if (Date.parse(given) - Date.parse(now) > 300_000) {
-    return refuse(
-      'in-the-future',
-      `The act is dated ${formatInstant(given)}, which has not come yet: give when it took place.`,
-    );
+    return refuse('in-the-future', 'The act is dated at an instant that has not come yet: give when it took place.');
   }
   const { receivedAt } = draft.state();
   if (!earlierToo && Date.parse(receivedAt) - Date.parse(given) >= 60_000) {
     return refuse(
       'before-the-report',
-      `The act is dated ${formatInstant(given)}, before the Careline heard of the report (${formatInstant(receivedAt)}): give when it took place.`,
+      `The act is dated before the Careline heard of the report (${formatInstant(receivedAt)}): give when it took place.`,
     );
   }
   return Date.parse(given) > Date.parse(now) ? now : given;

@@ -123,11 +123,10 @@ export function newYorkDate(instant: string): string {
   return wallTime(instant).date;
 }
 
-/** The instant at which the New York day after that of `instant` begins. */
-export function nextDay(instant: string): string {
-  // At five in the morning UTC the clocks of that night have not changed yet.
-  const early = Date.parse(`${dayAfter(newYorkDate(instant))}T05:00:00Z`);
-  return textAt(early - 5 * milliseconds.hours - offsetAt(early));
+/** The UTC instant, with milliseconds, at which a New York date (`YYYY-MM-DD`) begins, or the one so many `days` after it. */
+export function startOfDay(date: string, days = 0): string {
+  const { epochMilliseconds } = Temporal.PlainDate.from(date).add({ days }).toZonedDateTime(zone);
+  return new Date(epochMilliseconds).toISOString();
 }
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];

@@ -1,6 +1,7 @@
 /** The centralized listing of victim services: what is kept of each provider, and how one fits a child. Never a word about a child. */
 import * as z from 'zod';
 import { idInput } from './fields.ts';
+import { languageInput } from './languages.ts';
 import type { Actor, Referral } from './referral.ts';
 import { leastYears, mostYears } from './report-facts.ts';
 import { type Role, services } from './vocabulary.ts';
@@ -40,7 +41,7 @@ export type Listing = z.infer<typeof listing>;
 
 /** What a person sends: the whole listing, and the revision of it that they saw; 0 for one that nobody has changed here yet. */
 export const listingInput = listing
-  .extend({ revision: z.int().min(0) })
+  .extend({ revision: z.int().min(0), languages: z.array(languageInput()).min(1).max(20) })
   .refine((given) => given.ageFrom <= given.ageTo, {
     path: ['ageTo'],
     error: 'The lower age comes first.',

@@ -53,6 +53,9 @@ export const reportInput = z.strictObject({
 });
 export type ReportInput = z.infer<typeof reportInput>;
 
+/** 366 days: a report that lay about for longer is a slip of the year. */
+const longestBefore = 366 * 86_400_000;
+
 /**
  * The report's problems that a schema alone cannot see, each with the path of its field: dates that have not come yet, and ages that
  * contradict each other.
@@ -69,6 +72,9 @@ export function problemsOf(
   }
   if (report.lateReason !== undefined && report.receivedAt === undefined) {
     problems.push({ path: 'receivedAt', sentence: 'Give when the Careline heard of it: the clocks run from then.' });
+  }
+  if (report.receivedAt !== undefined && Date.parse(now) - Date.parse(report.receivedAt) > longestBefore) {
+    problems.push({ path: 'receivedAt', sentence: 'The report was received more than a year ago: check the year.' });
   }
   for (const [index, child] of report.children.entries()) {
     if (child.birthDate !== undefined && child.birthDate > newYorkDate(now)) {

@@ -3,7 +3,7 @@ import type { Role } from './vocabulary.ts';
 
 export const careline: readonly Role[] = ['careline-worker', 'careline-supervisor', 'careline-manager'];
 export const areaOffice: readonly Role[] = ['caseworker', 'area-supervisor', 'area-oncall'];
-/** Who refers a child to services. */
+/** Who refers a child to services, and watches over those who do: also those that stand apart (42 CFR Part 2). */
 export const linkers: readonly Role[] = ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
 /** Who convenes a team and answers for its seats. */
 export const teamLeaders: readonly Role[] = ['mdt-coordinator', 'mdt-chair'];

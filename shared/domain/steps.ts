@@ -17,7 +17,7 @@ import {
   tighten,
 } from './deadlines.ts';
 import type { Draft } from './draft.ts';
-import { ageOn, dayOfNotice, daysUntilBirthday18, nextDay } from './due.ts';
+import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from './due.ts';
 import { openMeeting } from './mdt.ts';
 import { meetingFollowsTeam } from './meeting.ts';
 import { findRule, type Policy, ruleIn } from './policy.ts';
@@ -106,7 +106,7 @@ export const proposalOutcome = (state: Referral, birthDate: string | undefined, 
   ...stepOutcome(state),
   askAgainAt:
     birthDate !== undefined && ageOn(birthDate, now) === 17
-      ? nextDay(now)
+      ? startOfDay(newYorkDate(now), 1)
       : new Date(Date.parse(now) + month).toISOString(),
 });
 

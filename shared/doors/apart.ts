@@ -5,17 +5,15 @@
 import type { Event } from '../domain/events.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Referral } from '../domain/referral.ts';
-import { type Role, type Service, services } from '../domain/vocabulary.ts';
+import { linkers } from '../domain/role-groups.ts';
+import { type Service, services } from '../domain/vocabulary.ts';
 import { isOneOf, linkagesOf, type Visitor, within } from './visitor.ts';
-
-/** Who refers to services, and who watches over those who do. */
-const compartment: readonly Role[] = ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
 
 const apartIn = ({ catalogue }: Policy): readonly Service[] => services.filter((service) => catalogue[service].apart);
 
 /** Whether this person works on the services that stand apart, or gives one. */
 export const isInCompartment = (state: Referral, policy: Policy, visitor: Visitor): boolean =>
-  isOneOf(within(state, visitor), compartment) ||
+  isOneOf(within(state, visitor), linkers) ||
   linkagesOf(state, visitor).some(({ service }) => apartIn(policy).includes(service));
 
 /** What of a referral is about services that stand apart, by id; `people`: contacts of providers of no other service here. */

@@ -1,10 +1,12 @@
 /** Keeps and reads the listing of providers: each change is a commit of the provider's own chain, and the table follows the stream. */
 import * as z from 'zod';
+import { languageInput } from '../domain/languages.ts';
 import { type Listing, listingInput, listingKeepers } from '../domain/providers.ts';
 import { type Service, services } from '../domain/vocabulary.ts';
 import { canonical } from '../store/commit.ts';
 import type { Directory, Provider } from '../store/directory.ts';
 import type { Ledger } from '../store/ledger.ts';
+import { controlCharacters } from './control-characters.ts';
 import { principalFor } from './on-behalf.ts';
 import { type Problem, problemsIn } from './problems.ts';
 import { auditors, isOneOf, type Visitor } from './visitor.ts';
@@ -24,7 +26,7 @@ export const listingFilters = z.strictObject({
     .regex(/^[1-9]$/, 'Give the number of a region.')
     .optional(),
   age: z.coerce.number('Give an age in years.').int().min(0).max(99).optional(),
-  language: z.string().trim().toLowerCase().max(30).optional(),
+  language: languageInput().optional(),
 });
 export type ListingFilters = z.infer<typeof listingFilters>;
 
@@ -64,6 +66,8 @@ export async function keepProvider(
   if (!isOneOf(visitor, listingKeepers)) {
     return { kind: 'forbidden', sentence: `The listing of providers is kept by ${listingKeepers.join(', ')}.` };
   }
+  const control = controlCharacters(input);
+  if (control.length > 0) return { kind: 'invalid', problems: control };
   const parsed = listingInput.safeParse(input);
   if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
   const { revision, ...listing } = parsed.data;

@@ -21,6 +21,7 @@ import { idReused, type Ledger } from '../store/ledger.ts';
 import { erasing, outOfDate } from '../store/vault-index.ts';
 import { claim, release } from './claim-referral.ts';
 import { compareAgain } from './compare-again.ts';
+import { controlCharacters } from './control-characters.ts';
 import { type LookParts, look } from './look.ts';
 import { comesToTheSame, type Seen, someoneElseActed, stateAt } from './moved.ts';
 import { ableTo, decideFor } from './on-behalf.ts';
@@ -128,6 +129,29 @@ function birthDateAhead(name: CommandName, input: Record<string, unknown>, now: 
   );
 }
 
+const year = 366 * 86_400_000;
+
+/** Dates and instants that cannot be meant: of longer than a year before the report, or further ahead than anything is set. */
+function yearsAway(
+  name: CommandName,
+  input: Record<string, unknown>,
+  { receivedAt }: Referral,
+  now: string,
+): readonly Problem[] {
+  const { shape } = commandNamed(name).input;
+  return Object.entries(input).flatMap(([path, value]) => {
+    const isWritten = isFreeText(shape[path]) || isBirthDate(shape[path]);
+    if (isWritten || typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}(T|$)/.test(value)) return [];
+    const at = Date.parse(value);
+    if (at < Date.parse(receivedAt) - year) {
+      return [{ path, sentence: 'This lies more than a year before the report: check the year.' }];
+    }
+    return at > Date.parse(now) + 2 * year
+      ? [{ path, sentence: 'This lies more than two years ahead: check the year.' }]
+      : [];
+  });
+}
+
 /** The fields of a command that people write freely. */
 export function freeTextFields(name: CommandName): readonly string[] {
   return Object.entries(commandNamed(name).input.shape)
@@ -174,10 +198,12 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
       sentence: `${row.title}: this is for ${row.roles.join(', ')}. Your roles in this referral: ${roles.join(', ')}.`,
     };
   }
+  const control = controlCharacters(order.input);
+  if (control.length > 0) return { kind: 'invalid', problems: control };
   const parsed = row.input.safeParse(order.input ?? {});
   if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
-  const ahead = birthDateAhead(name, parsed.data, now);
-  if (ahead.length > 0) return { kind: 'invalid', problems: ahead };
+  const amiss = [...birthDateAhead(name, parsed.data, now), ...yearsAway(name, parsed.data, referral.state, now)];
+  if (amiss.length > 0) return { kind: 'invalid', problems: amiss };
 
   const commandId = digests.hex('command', visitor.id, referralId, name, key).slice(0, 20).toUpperCase();
   const cause = causeOf(digests, name, commandId, parsed.data, { requestId: parts.requestId });

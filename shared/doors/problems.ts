@@ -6,14 +6,14 @@ export interface Problem {
   readonly sentence: string;
 }
 
-const pathOf = (path: readonly PropertyKey[]) =>
+export const pathOf = (path: readonly PropertyKey[]) =>
   path
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
     .join('')
     .replace(/^\./, '');
 
 /** What the name of a field can look like. Anything else in its place may be what somebody wrote about a person. */
-const fieldName = /^[a-z][A-Za-z]{0,30}$/;
+export const fieldName = /^[a-z][A-Za-z]{0,30}$/;
 
 /** Every problem of a failed parse, one for each field that is unknown, missing or wrong. */
 export function problemsIn(error: z.ZodError): readonly Problem[] {

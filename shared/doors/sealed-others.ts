@@ -11,10 +11,17 @@ export async function withoutSealed(
   state: Referral,
   { id }: Pick<Visitor, 'id'>,
 ): Promise<Referral> {
-  const { candidates, candidateScores, siblings, attachments, attachedTo, ...rest } = state;
+  const { candidates, candidateScores, siblings, attachments, attachedTo, matches = [], ...rest } = state;
   const resting = attachments.map(({ from }) => from);
+  const matching = matches.map(({ of }) => of);
   const others = [
-    ...new Set([...candidates, ...siblings, ...resting, ...(attachedTo === undefined ? [] : [attachedTo])]),
+    ...new Set([
+      ...candidates,
+      ...siblings,
+      ...resting,
+      ...matching,
+      ...(attachedTo === undefined ? [] : [attachedTo]),
+    ]),
   ];
   if (others.length === 0) return state;
   const found = await Promise.all(others.map((other) => ledger.referral(other)));
@@ -29,6 +36,7 @@ export async function withoutSealed(
       candidateScores: Object.fromEntries(Object.entries(candidateScores).filter(([other]) => !shut.has(other))),
     }),
     ...(attachedTo !== undefined && !shut.has(attachedTo) && { attachedTo }),
+    ...(state.matches && { matches: matches.filter(({ of }) => !shut.has(of)) }),
   };
 }
 

@@ -20,6 +20,7 @@ import {
 } from '../store/identities.ts';
 import { type Changed, idReused, type Ledger } from '../store/ledger.ts';
 import { findAlike } from './blind-index.ts';
+import { controlCharacters } from './control-characters.ts';
 import { principalFor } from './on-behalf.ts';
 import type { Problem } from './problems.ts';
 import { draftOf, endDraft } from './report-drafts.ts';
@@ -79,6 +80,8 @@ export async function takeReport(
   input: unknown,
   draftId?: string,
 ): Promise<ReportAnswer> {
+  const control = controlCharacters(input);
+  if (control.length > 0) return { kind: 'invalid', problems: control };
   const parsed = reportInput.safeParse(input);
   if (!parsed.success) return { kind: 'invalid', problems: reportProblems(input, parts.now) };
   const problems = problemsOf(parsed.data, parts.now);

@@ -35,33 +35,118 @@ interface ListedDraft {
   readonly status: string;
 }
 
+/** Where each of several lists goes on, by its key: null at its beginning, and a list that has come to its end is not among them. */
+const listMarks = z.record(z.string().max(120), pageMark.nullable());
+type ListMarks = z.infer<typeof listMarks>;
+
+function readListMarks(text: string): ListMarks | undefined {
+  if (text.length > 6000) return undefined;
+  try {
+    return listMarks.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString())).data;
+  } catch {
+    return undefined;
+  }
+}
+
+const written = (mark: unknown): string => Buffer.from(JSON.stringify(mark)).toString('base64url');
+const markOf = ({ kind, id, due }: BoardRow): z.infer<typeof pageMark> => [kind, id, due];
+
+/** What is read of a list. Both instants are UTC. */
+export interface Reading {
+  readonly limit: number;
+  readonly after?: string | undefined;
+  /** Rows due at this instant or later. */
+  readonly from?: string | undefined;
+  /** Rows due before this instant. */
+  readonly before?: string | undefined;
+  /** The last due first. */
+  readonly backwards?: boolean;
+}
+
 export type Board = ReturnType<typeof createBoard>;
 
 export function createBoard({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
-  const page = async (
+  const read = async (
     index: 'ByQueue' | 'ByOwner',
-    key: 'queue' | 'owner',
     value: string,
-    { limit, after }: { readonly limit: number; readonly after?: string | undefined },
-  ): Promise<BoardPage> => {
-    const mark = after === undefined ? undefined : readPageMark(after);
-    if (after !== undefined && !mark) throw new RangeError('This is no mark of a page that the board gave.');
+    mark: z.infer<typeof pageMark> | undefined,
+    { limit, from, before, backwards = false }: Omit<Reading, 'after'>,
+  ): Promise<{ readonly rows: readonly BoardRow[]; readonly last?: z.infer<typeof pageMark> }> => {
+    const key = index === 'ByQueue' ? 'queue' : 'owner';
+    // DynamoDB fails on a start that lies outside of what is asked for: such a mark is of another list, or of another day.
+    const [early, late] = [
+      mark && from !== undefined && mark[2] < from,
+      mark && before !== undefined && mark[2] >= before,
+    ];
+    if (backwards ? early : late) return { rows: [] };
+    const start = (backwards ? late : early) ? undefined : mark;
+    const bounds = [
+      ...(from === undefined ? [] : ['due >= :from']),
+      ...(before === undefined ? [] : ['due < :before']),
+    ];
+    // Of one key there is one condition: the upper of two is asked for as the last instant before it.
+    const sorted = bounds.length === 2 ? ['due BETWEEN :from AND :before'] : bounds;
     const { Items = [], LastEvaluatedKey: last } = await client.send(
       new QueryCommand({
         TableName: table,
         IndexName: index,
-        KeyConditionExpression: '#key = :value',
+        KeyConditionExpression: ['#key = :value', ...sorted].join(' AND '),
         ExpressionAttributeNames: { '#key': key },
-        ExpressionAttributeValues: { ':value': { S: value } },
+        ExpressionAttributeValues: {
+          ':value': { S: value },
+          ...(from !== undefined && { ':from': { S: from } }),
+          ...(before !== undefined && { ':before': { S: before } }),
+        },
         Limit: limit,
-        ...(mark && { ExclusiveStartKey: marshall({ pk: mark[0], sk: mark[1], due: mark[2], [key]: value }) }),
+        ...(backwards && { ScanIndexForward: false }),
+        ...(start && { ExclusiveStartKey: marshall({ pk: start[0], sk: start[1], due: start[2], [key]: value }) }),
       }),
     );
+    const rows = Items.map((item) => boardRow.parse(unmarshall(item)));
     return {
-      rows: Items.map((item) => boardRow.parse(unmarshall(item))),
-      ...(last && {
-        next: Buffer.from(JSON.stringify([last.pk?.S, last.sk?.S, last.due?.S])).toString('base64url'),
-      }),
+      rows: before === undefined ? rows : rows.filter(({ due }) => due < before),
+      ...(last && { last: pageMark.parse([last.pk?.S, last.sk?.S, last.due?.S]) }),
+    };
+  };
+
+  const page = async (index: 'ByQueue' | 'ByOwner', value: string, reading: Reading): Promise<BoardPage> => {
+    const mark = reading.after === undefined ? undefined : readPageMark(reading.after);
+    if (reading.after !== undefined && !mark) {
+      throw new RangeError('This is no mark of a page that the board gave.');
+    }
+    const { rows, last } = await read(index, value, mark, reading);
+    return { rows, ...(last && { next: written(last) }) };
+  };
+
+  const merged = async (
+    index: 'ByQueue' | 'ByOwner',
+    values: readonly string[],
+    reading: Reading,
+  ): Promise<BoardPage> => {
+    const marks = reading.after === undefined ? undefined : readListMarks(reading.after);
+    if (reading.after !== undefined && !marks) {
+      throw new RangeError('This is no mark of a page that the board gave.');
+    }
+    const going = marks ? values.filter((value) => value in marks) : values;
+    const lists = await Promise.all(
+      going.map(async (value) => ({ value, ...(await read(index, value, marks?.[value] ?? undefined, reading)) })),
+    );
+    const before = (one: BoardRow, other: BoardRow) => one.due < other.due !== (reading.backwards ?? false);
+    const shown = lists
+      .flatMap(({ value, rows }) => rows.map((row) => ({ value, row })))
+      .toSorted(({ row: one }, { row: other }) => (one.due === other.due ? 0 : before(one, other) ? -1 : 1))
+      .slice(0, reading.limit);
+    const next: ListMarks = {};
+    for (const { value, rows, last } of lists) {
+      const taken = shown.filter((each) => each.value === value);
+      const end = taken.at(-1);
+      const isWhole = taken.length === rows.length;
+      if (isWhole && !last) continue;
+      next[value] = (isWhole ? last : end && markOf(end.row)) ?? marks?.[value] ?? null;
+    }
+    return {
+      rows: shown.map(({ row }) => row),
+      ...(Object.keys(next).length > 0 && { next: written(next) }),
     };
   };
 
@@ -115,14 +200,19 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
     },
 
     /** A page of a queue, the row with the least time left first. Throws a RangeError where `after` is no mark of a page. */
-    queue: (queue: string, paging: { readonly limit: number; readonly after?: string | undefined }) =>
-      page('ByQueue', 'queue', queue, paging),
+    queue: (queue: string, reading: Reading) => page('ByQueue', queue, reading),
 
     /** True for what a page could have given as its `next`. */
     isPageMark: (text: string): boolean => readPageMark(text) !== undefined,
 
     /** A page of what waits for one person. */
-    ownedBy: (owner: string, paging: { readonly limit: number; readonly after?: string | undefined }) =>
-      page('ByOwner', 'owner', owner, paging),
+    ownedBy: (owner: string, reading: Reading) => page('ByOwner', owner, reading),
+
+    /** A page of several queues, or of what waits for several owners, in one order. Its marks are of another kind (`isListMark`). */
+    queues: (queues: readonly string[], reading: Reading) => merged('ByQueue', queues, reading),
+    ownedByAny: (owners: readonly string[], reading: Reading) => merged('ByOwner', owners, reading),
+
+    /** True for what a page of several lists could have given as its `next`. */
+    isListMark: (text: string): boolean => readListMarks(text) !== undefined,
   };
 }

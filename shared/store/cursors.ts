@@ -6,7 +6,8 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 
-export type Consumer = 'react' | 'send-alerts';
+/** `board.1`: the rows of the board as this release lays them out, so that another layout begins anew. */
+export type Consumer = 'react' | 'send-alerts' | 'board.1';
 
 export type Cursors = ReturnType<typeof createCursors>;
 

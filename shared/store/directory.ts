@@ -33,6 +33,12 @@ const duty = z.object({ personId: z.string(), order: z.number() });
 /** Who answers for a role in a scope; order 1 is on duty, 2 the deputy. */
 export type Duty = z.infer<typeof duty>;
 
+/** Its scope is the first part of its key: `office-HARTFORD#1#P-…`. */
+const scopedDuty = duty
+  .extend({ sk: z.string() })
+  .transform(({ sk, ...rest }) => ({ ...rest, scope: sk.split('#')[0] ?? '' }));
+export type ScopedDuty = z.infer<typeof scopedDuty>;
+
 const seat = z.object({ discipline: z.enum(everyDiscipline), personId: z.string(), order: z.number() });
 export type SeatHolder = z.infer<typeof seat>;
 
@@ -140,6 +146,11 @@ export function createDirectory({ client, table }: { readonly client: DynamoDBCl
         ':scope': `${scope}#`,
       });
       return rows.toSorted((one, other) => one.order - other.order);
+    },
+
+    /** Everybody with a duty of the role, by scope and order. */
+    async onDutyAnywhere(role: Role): Promise<readonly ScopedDuty[]> {
+      return query(scopedDuty, 'pk = :role', { ':role': `duty#${role}` });
     },
 
     /** True where somebody holds the role in any scope. */

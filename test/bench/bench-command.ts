@@ -1,4 +1,4 @@
-/** `npm run bench`: measures one referral, every bundle, the start and the simulator, prints the figures and stores them in docs/bench.md. */
+/** `npm run bench`: measures one referral, every bundle, the start, the simulator and the API's door, prints the figures and stores them in docs/bench.md. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { synthesize } from '../../infra/synthesize.ts';
@@ -6,6 +6,7 @@ import { lastScore } from '../long/mutation/score.ts';
 import { measureBundles } from './bundles.ts';
 import { describeBench } from './document.ts';
 import { measureDomain } from './domain.ts';
+import { measureDoors, measureHandler } from './doors.ts';
 import { measureExecutions } from './executions.ts';
 import { measureMail } from './mail.ts';
 import { measureMatching } from './matching.ts';
@@ -13,7 +14,7 @@ import { measureCheckpoints, measureReferral } from './referral.ts';
 import { measureSimulator } from './simulator.ts';
 import { measureDemo, measureStart } from './start.ts';
 
-console.error('Measures for about two minutes; leave the machine alone meanwhile.');
+console.error('Measures for about five minutes; leave the machine alone meanwhile.');
 // Before everything else, so that no start has to do it.
 const { folder } = await synthesize();
 const text = describeBench(
@@ -29,6 +30,8 @@ const text = describeBench(
     referral: await measureReferral(folder),
     simulator: await measureSimulator(),
     matching: await measureMatching(),
+    handler: await measureHandler(),
+    doors: await measureDoors(folder),
   },
   new Date(),
 );

@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { aim as mutationAim, type Score } from '../long/mutation/score.ts';
 import { type MeasuredBundle, rounds } from './bundles.ts';
 import type { measureDomain } from './domain.ts';
+import type { measureDoors, measureHandler } from './doors.ts';
 import type { measureExecutions } from './executions.ts';
 import type { MeasuredMail } from './mail.ts';
 import type { measureMatching } from './matching.ts';
@@ -21,6 +22,8 @@ export interface Measured {
   readonly simulator: Awaited<ReturnType<typeof measureSimulator>>;
   readonly domain: ReturnType<typeof measureDomain>;
   readonly matching: Awaited<ReturnType<typeof measureMatching>>;
+  readonly handler: Awaited<ReturnType<typeof measureHandler>>;
+  readonly doors: Awaited<ReturnType<typeof measureDoors>>;
   /** Of the last whole run here. */
   readonly mutation: Score | undefined;
 }
@@ -42,6 +45,9 @@ const aims = {
   recall: 0.98,
   precision: 0.95,
   matchingSeconds: 1,
+  handlerMilliseconds: 2,
+  submitMilliseconds: 250,
+  readMilliseconds: 100,
 };
 
 const table = (heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string =>
@@ -62,10 +68,12 @@ const atLeast = (what: string, value: number, aim: number) => [
 ];
 
 /** The whole document. `at` is the instant of the run. */
-export function describeBench(
-  { referral, checkpoints, mail, bundles, executions, start, demo, simulator, domain, mutation, matching }: Measured,
-  at: Date,
-): string {
+export function describeBench(measured: Measured, at: Date): string {
+  const { referral, checkpoints, mail, bundles, executions, start, demo, simulator, domain, mutation, matching } =
+    measured;
+  const { handler, doors } = measured;
+  const slowest = Object.entries(handler).toSorted(([, one], [, other]) => other - one)[0] ?? ['', Number.NaN];
+  const [few, many] = doors.units;
   const functions = bundles.slice(1);
   const tooLarge = functions.filter(({ minified }) => minified > aims.bundleKilobytes);
   const largest = functions.toSorted((one, other) => other.minified - one.minified)[0];
@@ -135,6 +143,31 @@ export function describeBench(
       `candidates within ${aims.matchingSeconds} s at ${matching.referrals} referrals`,
       `${matching.middle.toFixed(0)} ms, at most ${matching.slowest.toFixed(0)} ms`,
       verdict(matching.slowest / 1000, aims.matchingSeconds),
+    ],
+    [
+      `under ${aims.handlerMilliseconds} ms of the API's own, without any store`,
+      `${slowest[1].toFixed(2)} ms at most, to ${slowest[0]}`,
+      verdict(slowest[1], aims.handlerMilliseconds),
+    ],
+    ...Object.entries(doors.answers).map(([name, { p50, p99, errors }]) => {
+      const aim = name === 'submit' ? aims.submitMilliseconds : aims.readMilliseconds;
+      return [
+        `p99 under ${aim} ms to ${name} over 4 connections, ${doors.referrals} referrals loaded`,
+        `p50 ${p50} ms, p99 ${p99} ms, ${errors} errors`,
+        errors > 0 ? 'not met' : verdict(p99, aim),
+      ];
+    }),
+    [
+      'no error over 50 connections',
+      `${doors.throughput.errors} errors at ${perSecond(doors.throughput.perSecond)}, p99 ${doors.throughput.p99} ms`,
+      verdict(doors.throughput.errors, 0),
+    ],
+    [
+      `as many units read at ${few?.referrals} referrals as at ${many?.referrals}`,
+      Object.entries(many?.read ?? {})
+        .map(([name, units]) => `${name} ${few?.read[name]} and ${units}`)
+        .join(', '),
+      JSON.stringify(few?.read) === JSON.stringify(many?.read) ? 'met' : 'not met',
     ],
     [
       `at least ${mutationAim} % of the mutants of \`shared/domain\` noticed`,
@@ -208,6 +241,23 @@ ${table(
     ['Referrals per second', simulator.perSecond.toFixed(1)],
     ['… for each second of processor time', simulator.perProcessorSecond.toFixed(1)],
   ],
+)}
+
+## The API's door
+
+Reads and submissions through the gateway, the authorizer and the functions of the embedded cloud on disk, sent by autocannon 9.0.0 in a
+process of its own, by many people in turn: one alone is held to 25 requests a second. What a submission sets off (runs, waits, mails) goes
+on beside the next ones, on the same processors. The API's own time is of its handler over stores that answer at once.
+
+${table(
+  ['', 'Own time', 'p50', 'p99', 'a second'],
+  Object.entries(doors.answers).map(([name, { p50, p99, perSecond: rate }]) => [
+    name,
+    `${handler[name]?.toFixed(2)} ms`,
+    `${p50} ms`,
+    `${p99} ms`,
+    rate.toFixed(0),
+  ]),
 )}
 
 ## Bundles

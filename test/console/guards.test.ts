@@ -121,13 +121,7 @@ describe('every answer', () => {
 
   test('after a fault has a number that the log has too, and nothing of the fault', async () => {
     const failing = openConsole(tables, {
-      parts: {
-        board: {
-          queue: () => Promise.reject(new Error('Wren Example')),
-          ownedBy: tables.board.ownedBy,
-          drafts: tables.board.drafts,
-        },
-      },
+      parts: { board: { ...tables.board, queue: () => Promise.reject(new Error('Wren Example')) } },
     });
     const browser = failing.browser();
     await browser.signIn(worker);

@@ -120,6 +120,13 @@ test('one referral is worked on by everybody, with the pages and the mail alone'
     await isClean(page);
     await page.getByRole('link', { name: 'Show those undone alone' }).click();
     expect(await page.locator('main').textContent()).toContain('Nothing is undone.');
+    await page.getByRole('link', { name: 'My deadlines' }).click();
+    await isClean(page);
+    await page.getByRole('link', { name: 'All referrals' }).click();
+    await page.getByLabel('Region').selectOption('2');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await isClean(page);
+    expect(await page.getByRole('row', { name: new RegExp(id) }).textContent()).toContain('2 South Central');
   });
 
   const member = 'mdt.medical.new-haven@team.example';

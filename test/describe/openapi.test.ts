@@ -9,6 +9,7 @@ import { describeApi } from '../../shared/describe/openapi.ts';
 import { operations } from '../../shared/describe/operations.ts';
 import { refusalsIn } from '../../shared/describe/refusal-codes.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
+import { roles } from '../../shared/domain/vocabulary.ts';
 
 interface Parameter {
   readonly name: string;
@@ -114,6 +115,42 @@ describe('the description of the API', () => {
     }
   });
 
+  test('says of each operation whose it is, which refusals it has, and gives an invented example of all that is sent and answered', () => {
+    const bodies = (node: unknown) => valuesOf('content', node) as readonly Record<string, Record<string, unknown>>[];
+    for (const { operation } of each) {
+      const named = operation.operationId;
+      if (named !== 'read-description') {
+        expect([named, operation['x-roles'].length]).not.toEqual([named, 0]);
+        expect(operation['x-roles'].filter((role) => !(roles as readonly string[]).includes(role))).toEqual([]);
+      }
+      for (const { example, name } of operation.parameters ?? [])
+        expect([name, example]).not.toEqual([name, undefined]);
+      for (const content of bodies(operation.requestBody ?? {})) {
+        for (const media of Object.values(content)) expect([named, media.example]).not.toEqual([named, undefined]);
+      }
+      // Each refusal that its answers list is one that it says it has, beside those that everything has.
+      const always = ['401', '429', '500'];
+      const listed = Object.keys(operation.responses).filter(
+        (status) => /^[45]/.test(status) && !always.includes(status),
+      );
+      const said = new Set(operation['x-refusals'].map(({ status }) => String(status)));
+      expect([named, [...said].toSorted()]).toEqual([named, listed.toSorted()]);
+    }
+    for (const [name, { examples }] of Object.entries(api.components.schemas)) {
+      expect([name, examples?.length]).toEqual([name, 1]);
+    }
+    for (const content of bodies(api.components)) {
+      for (const media of Object.values(content))
+        expect('example' in media || '$ref' in Object(media.schema) || 'anyOf' in Object(media.schema)).toBe(true);
+    }
+  });
+
+  test('names nobody and nothing that could be there: every address, phone number and mail is invented', () => {
+    const text = JSON.stringify(api);
+    for (const [mail = ''] of text.matchAll(/[\w.]+@[\w.]+/g)) expect(mail).toMatch(/[.]example$/);
+    for (const [phone = ''] of text.matchAll(/\b\d{3}-\d{3}-\d{4}\b/g)) expect(phone).toMatch(/^203-555-01/);
+  });
+
   test('keeps to the names that the specification allows', () => {
     expect(api.openapi).toBe('3.1.0');
     const allowed = /^(operationId|summary|description|tags|security|parameters|requestBody|responses|x-.+)$/;
@@ -131,13 +168,7 @@ describe.each(names)('the operation %s', (name) => {
     const codes = operation?.['x-refusals'].flatMap(({ code }) => code ?? []);
     const inAnyStage = (commandNamed(name).stages ?? ['open']).length === 4;
     expect(codes?.includes('wrong-stage')).toBe(!inAnyStage);
-    expect(codes).toEqual(
-      expect.arrayContaining(
-        knownRefusals()
-          .get(name)
-          ?.map(({ code }) => code) ?? ['none known'],
-      ),
-    );
+    expect(codes).toEqual(expect.arrayContaining(known.get(name)?.map(({ code }) => code) ?? ['none known']));
   });
 
   test('has an example that its own schema takes', () => {

@@ -133,7 +133,8 @@ describe('what is not kept', () => {
   test.each([
     [{ ageFrom: 18, ageTo: 12 }, 'ageTo'],
     [{ regions: [] }, 'regions'],
-    [{ languages: ['Spanish'] }, 'languages[0]'],
+    [{ languages: ['xx'] }, 'languages[0]'],
+    [{ languages: ['Aspen Example'] }, 'languages[0]'],
     [{ contactId: 'P-CASEWORKER' }, 'contactId'],
     [{ contactId: 'NOBODY' }, 'contactId'],
   ])('%j: the field is named', async (more, path) => {

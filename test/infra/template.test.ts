@@ -331,7 +331,7 @@ describe('the web door', () => {
       '$context.responseLatency',
     ]);
     expect(stage?.properties.MethodSettings).toEqual([
-      expect.objectContaining({ DataTraceEnabled: false, ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 }),
+      expect.objectContaining({ DataTraceEnabled: false, ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 }),
     ]);
   });
 

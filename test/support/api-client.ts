@@ -19,7 +19,7 @@ export interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-export function openApi(desk: Desk) {
+export function openApi(desk: Desk, { waitFor = () => 0 }: { readonly waitFor?: (personId: string) => number } = {}) {
   const faults: unknown[] = [];
   let requests = 0;
   const api = createApi({
@@ -31,6 +31,7 @@ export function openApi(desk: Desk) {
     newId: () => crypto.randomUUID(),
     description: () => '{"openapi":"3.1.0"}',
     onFault: (error) => faults.push(error),
+    waitFor,
   });
 
   return {

@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import * as answers from '../../shared/contracts/answers.ts';
 import type { Schema } from '../../shared/describe/examples.ts';
-import { boardRows } from '../../shared/domain/board-rows.ts';
+import { type BoardRow, boardRows, rowsToPut } from '../../shared/domain/board-rows.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { disciplines, type Role, roles, services } from '../../shared/domain/vocabulary.ts';
@@ -90,7 +90,10 @@ const shapes: readonly (readonly [RegExp, z.ZodType])[] = [
   [/[/]identities$/, answers.identitiesAnswer],
   [/[/]people$/, answers.peopleAnswer],
   [/[/]audit$/, answers.auditAnswer],
-  [/^[/](?:queue|tasks)/, answers.pageAnswer],
+  [/^[/](?:queue|tasks|deadlines)/, answers.pageAnswer],
+  [/^[/]referrals(?:[?]|$)/, answers.foundAnswer],
+  [/^[/]runs/, answers.runsAnswer],
+  [/^[/]directory/, answers.directoryAnswer],
   [/^[/]providers[/]/, answers.providersAnswer],
   [/^[/]agencies[/]/, answers.agenciesAnswer],
 ];
@@ -191,10 +194,13 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     await list(id);
   };
   /** What the reaction to a commit puts on the board. */
+  const listed = new Map<string, readonly BoardRow[]>();
   const list = async (id: string) => {
     const state = await stateOf(id);
     if (!state) return;
-    for (const row of boardRows(state, desk.policyOf(state.policy ?? currentPolicy.version))) await desk.board.put(row);
+    const rows = boardRows(state, desk.policyOf(state.policy ?? currentPolicy.version));
+    for (const row of rowsToPut([listed.get(id) ?? [], rows])) await desk.board.put(row);
+    listed.set(id, rows);
   };
   const everSealed = new Set<string>();
   /** For two supervisors and somebody else; those who are named now may lift it, or seal it otherwise. */
@@ -311,6 +317,12 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
         oneOf([
           '/queue',
           '/tasks',
+          '/deadlines',
+          '/referrals',
+          '/runs',
+          `/queue?${oneOf(['region=4', 'region=unknown', 'stage=withdrawn', 'overdue=yes', 'owner=caseworker', 'owner=legal'])}`,
+          `/referrals?${oneOf(['region=4', 'stage=open', 'bounced=yes', 'overdue=yes', `reference=${oneOf(seenIds)}`])}`,
+          `/directory?role=${oneOf(roles)}`,
           `/queue?limit=${below(120)}`,
           `/tasks?after=${oneOf(seenIds)}`,
           `/providers/${oneOf([...services, oneOf(seenIds)])}`,

@@ -87,6 +87,8 @@ export async function startTables(policies = { policyOf, newPolicy: currentPolic
     cursors: createCursors({ client, table: 'Cursors' }),
     directory: createDirectory({ client, table: 'Directory' }),
     sessions: createSessions({ client, table: 'Sessions' }),
+    /** Capacity units used so far. */
+    units: cloud.units,
     seedDirectory: () => seedDirectory(cloud.endpoint.url, cloud.template),
     /** Everything that a table holds. */
     async items(name: TableName): Promise<readonly Record<string, unknown>[]> {

@@ -21,6 +21,7 @@ import {
 } from './proxy-event.ts';
 import { toAnswer } from './proxy-response.ts';
 import { matchRoute, methodArn, readApi } from './routes.ts';
+import { createThrottle } from './throttle.ts';
 
 export interface Gateway {
   /** Without a slash at its end. */
@@ -56,6 +57,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { template, clock, lambda } = options;
   const api = readApi(template);
   const refuse = createRefuse(template);
+  const mayComeIn = createThrottle(template, () => performance.now());
   const authorizers = new Map<string, Authorizer>(
     template
       .ofType('AWS::ApiGateway::Authorizer')
@@ -69,6 +71,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       const message = 'This server only answers requests made on this machine: open it at http://127.0.0.1.';
       return refuse('ACCESS_DENIED', requestId, message);
     }
+    if (!mayComeIn()) return refuse('THROTTLED', requestId);
     const [fullPath = '/', search = ''] = splitUrl(incoming.url ?? '/');
     const request: GatewayRequest = {
       requestId,

@@ -122,13 +122,14 @@ type Pairs = Iterable<readonly [string, string]>;
 /** A name that comes again in other letters is the same header; its first spelling stays. */
 function allValues(pairs: Pairs): Record<string, string[]> {
   const spelling = new Map<string, string>();
-  const values: Record<string, string[]> = {};
+  // An object would take a parameter that is called __proto__ for its own.
+  const values = new Map<string, string[]>();
   for (const [name, value] of pairs) {
     const known = spelling.get(name.toLowerCase()) ?? name;
     spelling.set(name.toLowerCase(), known);
-    values[known] = [...(values[known] ?? []), value];
+    values.set(known, [...(values.get(known) ?? []), value]);
   }
-  return values;
+  return Object.fromEntries(values);
 }
 
 function lastValues(pairs: Pairs): Record<string, string> {

@@ -26,6 +26,18 @@ describe('a request', () => {
     ]);
   });
 
+  it('may have a parameter of any name', async () => {
+    const { url, events, faults } = await start();
+    expect((await fetch(`${url}/?__proto__=one&constructor=two&toString=three`)).status).toBe(200);
+    const entries = Object.entries(events[0]?.event.multiValueQueryStringParameters ?? {});
+    expect(entries).toEqual([
+      ['__proto__', ['one']],
+      ['constructor', ['two']],
+      ['toString', ['three']],
+    ]);
+    expect(faults).toEqual([]);
+  });
+
   it('arrives as the proxy event of API Gateway', async () => {
     const { url, port, events } = await start();
     await fetch(`${url}/caf%C3%A9/a%20b?q=one&q=two&x=%26`, {

@@ -1,0 +1,118 @@
+/** What the API reads of more than one referral: the queue, what waits for somebody, what was looked for, the registers. */
+import { Hono } from 'hono';
+import type * as z from 'zod';
+import { lineOf, returnQueues, returnReaders } from '../../shared/domain/return-rows.ts';
+import { directoryFilters, directoryReaders, whoIsOnDuty } from '../../shared/doors/directory.ts';
+import { findFilters, findReferrals } from '../../shared/doors/find-referrals.ts';
+import { type Problem, problemsIn } from '../../shared/doors/problems.ts';
+import {
+  deadlinesFilters,
+  deadlinesOf,
+  isTheirs,
+  noFilters,
+  type Paging,
+  pageFor,
+  queueFilters,
+  queueFor,
+  returnFilters,
+  runFilters,
+} from '../../shared/doors/queue.ts';
+import { runsFor } from '../../shared/doors/runs.ts';
+import { auditors, isOneOf, seesEveryReferral } from '../../shared/doors/visitor.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import type { ApiEnv, ApiParts } from './api.ts';
+import { invalid, problem } from './problem.ts';
+
+type Query = Record<string, string>;
+
+function pagingIn({ limit = '50', after }: Query, isMark: (text: string) => boolean): Paging | readonly Problem[] {
+  const problems: Problem[] = [];
+  if (after !== undefined && !isMark(after)) {
+    problems.push({ path: 'after', sentence: 'Give what the page before gave as "next", or nothing.' });
+  }
+  if (!/^([1-9][0-9]?|100)$/.test(limit)) {
+    problems.push({ path: 'limit', sentence: 'Give a whole number from 1 to 100, or nothing for 50.' });
+  }
+  return problems.length > 0 ? problems : { limit: Number(limit), after };
+}
+
+export function createLists({ board, ledger, directory, policyOf, now }: ApiParts) {
+  const app = new Hono<ApiEnv>();
+
+  /** What narrows the list and which page of it, or every problem of both. */
+  const read = <Schema extends z.ZodType>(
+    query: Query,
+    schema: Schema,
+    isMark: (text: string) => boolean,
+  ): { filters: z.output<Schema>; paging: Paging } | Response => {
+    const { limit: _limit, after: _after, ...rest } = query;
+    const [paging, filters] = [pagingIn(query, isMark), schema.safeParse(rest)];
+    if ('limit' in paging && filters.success) return { filters: filters.data, paging };
+    return invalid([...('limit' in paging ? [] : paging), ...(filters.success ? [] : problemsIn(filters.error))]);
+  };
+
+  app.get('/queue', async (context) => {
+    const visitor = context.get('visitor');
+    if (!seesEveryReferral(visitor)) {
+      return problem(403, 'The queue is for staff of the department. What waits for you is at /api/v1/tasks.');
+    }
+    const asked = read(context.req.query(), queueFilters, board.isPageMark);
+    if (asked instanceof Response) return asked;
+    return context.json(await queueFor(board, { ...asked, now: now() }, visitor, currentPolicy));
+  });
+
+  app.get('/deadlines', async (context) => {
+    const asked = read(context.req.query(), deadlinesFilters, board.isListMark);
+    if (asked instanceof Response) return asked;
+    return context.json(await deadlinesOf(board, { ...asked, now: now() }, context.get('visitor')));
+  });
+
+  app.get('/referrals', async (context) => {
+    const visitor = context.get('visitor');
+    if (!seesEveryReferral(visitor)) return problem(403, 'Looking for referrals is for staff of the department.');
+    const asked = read(context.req.query(), findFilters, board.isListMark);
+    if (asked instanceof Response) return asked;
+    const parts = { board, ledger, policyOf, now: now() };
+    return context.json(await findReferrals(parts, asked.filters, asked.paging, visitor, currentPolicy));
+  });
+
+  app.get('/tasks', async (context) => {
+    const asked = read(context.req.query(), noFilters, board.isPageMark);
+    if (asked instanceof Response) return asked;
+    return context.json(await board.ownedBy(context.get('visitor').id, asked.paging));
+  });
+
+  app.get('/directory', async (context) => {
+    if (!isOneOf(context.get('visitor'), directoryReaders)) {
+      return problem(403, 'Whom to call about a referral of yours is at /api/v1/referrals/{id}/people.');
+    }
+    const asked = directoryFilters.safeParse(context.req.query());
+    if (!asked.success) return invalid(problemsIn(asked.error));
+    return context.json({ people: await whoIsOnDuty(directory, asked.data, now()) });
+  });
+
+  app.get('/runs', async (context) => {
+    const visitor = context.get('visitor');
+    if (!isOneOf(visitor, auditors)) return problem(403, 'Runs are for administrators and auditors.');
+    const asked = read(context.req.query(), runFilters, board.isPageMark);
+    if (asked instanceof Response) return asked;
+    return context.json(await runsFor(board, { ...asked, now: now() }, visitor, currentPolicy));
+  });
+
+  app.get('/returns', async (context) => {
+    const visitor = context.get('visitor');
+    if (!isOneOf(visitor, returnReaders)) {
+      return problem(403, 'The register of returns is for supervisors, HART leads, administrators and auditors.');
+    }
+    const asked = read(context.req.query(), returnFilters, board.isPageMark);
+    if (asked instanceof Response) return asked;
+    const queue = asked.filters.undone ? returnQueues.undone : returnQueues.all;
+    const { rows, next } = await pageFor(board, queue, asked.paging, (row) =>
+      isTheirs(row, visitor, returnReaders, currentPolicy),
+    );
+    const at = now();
+    return context.json({ rows: rows.map((row) => lineOf(row, at)), ...(next !== undefined && { next }) });
+  });
+
+  return app;
+}

@@ -1,0 +1,34 @@
+/** What the API answers where it says no: problems of RFC 9457. */
+import type { Problem } from '../../shared/doors/problems.ts';
+
+const titles = {
+  400: 'The request is not right',
+  401: 'Nobody is signed in',
+  403: 'Not for your role',
+  404: 'There is no such thing',
+  405: 'Not in this way',
+  409: 'Not possible in this state',
+  412: 'The referral has moved',
+  413: 'Too large',
+  415: 'Not JSON',
+  422: 'This key came before with other content',
+  429: 'Too many requests',
+  500: 'Something failed here',
+} as const;
+
+/** RFC 9457. It never repeats what was sent. */
+export function problem(
+  status: keyof typeof titles,
+  detail: string,
+  more: { code?: string; problems?: readonly Problem[] } = {},
+  headers: Readonly<Record<string, string>> = {},
+) {
+  return new Response(JSON.stringify({ type: 'about:blank', title: titles[status], status, detail, ...more }), {
+    status,
+    headers: { 'content-type': 'application/problem+json', ...headers },
+  });
+}
+
+export const notFound = () => problem(404, 'There is no referral with this reference, or it is not for you to see.');
+export const invalid = (problems: readonly Problem[]) =>
+  problem(400, 'Nothing was stored. Each field that needs another answer is listed.', { problems });

@@ -1,0 +1,70 @@
+/** Pages of lists beside the queue: the deadlines that wait on whoever looks, and looking for referrals. A GET never acts. */
+import { type Context, Hono } from 'hono';
+import { findFilters, findReferrals } from '../../shared/doors/find-referrals.ts';
+import { problemsIn } from '../../shared/doors/problems.ts';
+import { deadlinesFilters, deadlinesOf } from '../../shared/doors/queue.ts';
+import { seesEveryReferral, type Visitor } from '../../shared/doors/visitor.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import { type Frame, NoticePage } from './layout.tsx';
+import { type Chosen, DeadlinesPage, FindPage } from './list-pages.tsx';
+import type { ConsoleEnv, ConsoleParts } from './parts.ts';
+
+type Request = Context<ConsoleEnv>;
+
+interface Place {
+  readonly frameOf: (context: Request) => Frame;
+  readonly visitorIn: (context: Request) => Visitor;
+  readonly url: (path: string) => string;
+}
+
+const limit = 25;
+
+/** What was chosen; a field that was left as it stood is not. */
+export const chosenIn = (context: Request): Chosen =>
+  Object.fromEntries(Object.entries(context.req.query()).filter(([, value]) => value !== ''));
+
+export function createLists(parts: ConsoleParts, { frameOf, visitorIn, url }: Place): Hono<ConsoleEnv> {
+  const { board, ledger, policyOf, now } = parts;
+  const app = new Hono<ConsoleEnv>();
+
+  app.get('/deadlines', async (context) => {
+    const { after, ...chosen } = chosenIn(context);
+    const filters = deadlinesFilters.safeParse(chosen);
+    if (!filters.success || (after !== undefined && !board.isListMark(after))) {
+      return context.redirect(url('/deadlines'), 302);
+    }
+    const asked = { filters: filters.data, paging: { limit, after }, now: now() };
+    const page = await deadlinesOf(board, asked, visitorIn(context));
+    return context.html(<DeadlinesPage frame={frameOf(context)} policy={currentPolicy} page={page} chosen={chosen} />);
+  });
+
+  app.get('/referrals', async (context) => {
+    const visitor = visitorIn(context);
+    if (!seesEveryReferral(visitor)) {
+      return context.html(
+        <NoticePage frame={frameOf(context)} title="Not for your role">
+          <p>Looking for referrals is for staff of the department.</p>
+        </NoticePage>,
+        403,
+      );
+    }
+    const { after, ...chosen } = chosenIn(context);
+    const frame = frameOf(context);
+    const shown = { frame, policy: currentPolicy, chosen };
+    if (after !== undefined && !board.isListMark(after)) return context.redirect(url('/referrals'), 302);
+    // The page that asks what to look for reads nothing.
+    if (Object.keys(chosen).length === 0 && after === undefined) {
+      return context.html(<FindPage {...shown} problems={[]} />);
+    }
+    const filters = findFilters.safeParse(chosen);
+    if (!filters.success) {
+      const problems = problemsIn(filters.error).map(({ sentence }) => sentence);
+      return context.html(<FindPage {...shown} chosen={{}} problems={problems} />, 400);
+    }
+    const door = { board, ledger, policyOf, now: now() };
+    const found = await findReferrals(door, filters.data, { limit, after }, visitor, currentPolicy);
+    return context.html(<FindPage {...shown} found={found} problems={[]} />);
+  });
+
+  return app;
+}

@@ -1,0 +1,23 @@
+/** Languages as the listing of providers spells them: in English, in small letters. Their ISO 639 codes are taken for them. */
+import * as z from 'zod';
+
+const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+
+/** `spanish` of `es` and of `Spanish`; undefined for a code that is none. */
+export function languageOf(given: string): string | undefined {
+  const word = given.trim().toLowerCase();
+  if (!/^[a-z]{2,3}$/.test(word)) return /^[a-z-]{4,30}$/.test(word) ? word : undefined;
+  const slug = names
+    .of(word)
+    ?.toLowerCase()
+    .replaceAll(/[^a-z]+/g, '-');
+  return slug !== undefined && /^[a-z-]{2,30}$/.test(slug) ? slug : undefined;
+}
+
+/** A language as somebody gives it, as the listing spells it. */
+export const languageInput = () =>
+  z
+    .string()
+    .max(60)
+    .transform((given) => languageOf(given) ?? '')
+    .refine((name) => name !== '', 'Give a language in English, such as spanish, or its code of ISO 639, such as es.');

@@ -1,0 +1,82 @@
+/** The queue with its filters, the deadlines that wait on whoever looks, and looking for referrals, as pages. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Desk, personOf, startDesk } from '../support/desk.ts';
+import { reactTo } from '../support/react-desk.ts';
+import { openConsole, type Window } from './window.ts';
+
+let desk: Desk;
+let careline: Window;
+let [hartford, newHaven] = ['', ''];
+beforeAll(async () => {
+  desk = await startDesk();
+  careline = openConsole(desk);
+  for (const residenceTown of ['Hartford', 'New Haven']) {
+    const id = await desk.opened({ residenceTown, name: 'Aspen Example' });
+    await desk.step(id, 'OpenIntakeDeadlines');
+    await reactTo(desk, id);
+    if (hartford === '') hartford = id;
+    else newHaven = id;
+  }
+});
+afterAll(() => desk.stop());
+
+async function signedIn(as: string) {
+  const browser = careline.browser();
+  await browser.get('/sign-in');
+  await browser.comesBack({ sub: `sub-${personOf(as).id}`, amr: ['pwd', 'mfa'] });
+  return browser;
+}
+
+describe('the queue', () => {
+  test('is narrowed by what is chosen, keeps it in the form, and leaves out what was left as it stood', async () => {
+    const browser = await signedIn('careline-worker');
+    const { html } = await browser.get('/?stage=&region=2&owner=');
+    expect(html).toContain(newHaven);
+    expect(html).not.toContain(hartford);
+    expect(html).toMatch(/<option value="2" selected[^>]*>2 South Central/);
+    expect((await browser.get('/?owner=area-oncall')).html).toContain('D5');
+    expect((await browser.get('/?region=6')).html).toContain('None is open here that this fits.');
+    expect(await browser.get('/?region=Aspen')).toMatchObject({ status: 302, location: expect.stringMatching(/[/]$/) });
+  });
+});
+
+describe('my deadlines', () => {
+  test('are those of the duties of whoever looks, with their obligations, and are there for everybody', async () => {
+    const { html, status } = await (await signedIn('careline-worker')).get('/deadlines');
+    expect([status, html.includes(hartford), html.includes('D3')]).toEqual([200, true, true]);
+    expect(html).toContain('href="/deadlines?overdue=yes"');
+    const member = await (await signedIn('seat:medical')).get('/deadlines');
+    expect(member.html).toContain('Nothing waits on you.');
+    expect(member.html).not.toContain('href="/referrals"');
+  });
+
+  test('with a damaged mark or filter begin anew', async () => {
+    const browser = await signedIn('careline-worker');
+    for (const query of ['?after=Aspen', '?overdue=Aspen', '?other=1']) {
+      expect((await browser.get(`/deadlines${query}`)).status).toBe(302);
+    }
+  });
+});
+
+describe('search', () => {
+  test('asks first, and then shows what was found with its next deadline, and never who the child is', async () => {
+    const browser = await signedIn('careline-worker');
+    const asked = await browser.get('/referrals');
+    expect([asked.status, asked.html.includes(hartford)]).toEqual([200, false]);
+    const { html } = await browser.get('/referrals?stage=open&region=4&from=&to=');
+    expect([html.includes(hartford), html.includes(newHaven)]).toEqual([true, false]);
+    expect(html).toContain('D1:');
+    expect(html).not.toContain('Aspen');
+    expect((await browser.get('/referrals?bounced=yes')).html).toContain('None was found.');
+  });
+
+  test('names what cannot be looked for, without saying it back, and is for staff alone', async () => {
+    const browser = await signedIn('careline-worker');
+    const { status, html } = await browser.get('/referrals?from=2026-11-10&to=2026-11-01&region=Aspen');
+    expect(status).toBe(400);
+    expect(html).toContain('Not looked for');
+    expect(html).not.toContain('Aspen');
+    expect((await browser.get('/referrals?after=Aspen')).status).toBe(302);
+    expect((await (await signedIn('contact:PV-1')).get('/referrals?stage=open')).status).toBe(403);
+  });
+});

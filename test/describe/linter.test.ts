@@ -1,0 +1,28 @@
+/** The description of the API before a linter that others use and that knows nothing of this project. */
+import { readFileSync } from 'node:fs';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { expect, test } from 'vitest';
+
+const kept = readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8');
+
+async function problemsOf(source: string): Promise<readonly string[]> {
+  const config = await createConfig({
+    extends: ['recommended-strict'],
+    rules: {
+      'no-invalid-media-type-examples': 'error',
+      'no-invalid-parameter-examples': 'error',
+      'no-invalid-schema-examples': 'error',
+    },
+  });
+  const found = await lintFromString({ source, absoluteRef: 'openapi.json', config });
+  return found.map(({ ruleId, message, location: [at] }) => `${ruleId}: ${message} (${at?.pointer ?? ''})`);
+}
+
+test('the description is valid, and so is each of its examples', { timeout: 60_000 }, async () => {
+  expect(await problemsOf(kept)).toEqual([]);
+});
+
+test('a description that is not valid is found out', async () => {
+  expect(await problemsOf(kept.replace('"operationId": "read-queue"', '"operationId": "read-tasks"'))).not.toEqual([]);
+  expect(await problemsOf(kept.replace('"openapi": "3.1.0"', '"openapi": "3.1.0", "path": {}'))).not.toEqual([]);
+});

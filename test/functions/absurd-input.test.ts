@@ -1,0 +1,110 @@
+/** What nobody can mean is refused with its field named, in whatever way it is sent, and is never said back. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openApi } from '../support/api-client.ts';
+import { type Desk, personOf, reportOf, startDesk } from '../support/desk.ts';
+
+let desk: Desk;
+let ask: ReturnType<typeof openApi>['ask'];
+let id: string;
+beforeAll(async () => {
+  desk = await startDesk();
+  ({ ask } = openApi(desk));
+  id = await desk.opened();
+  await desk.step(id, 'OpenIntakeDeadlines');
+});
+afterAll(() => desk.stop());
+
+const report = (body: object) => ask('/reports', { as: 'P-CARELINE-WORKER', body });
+const command = (name: string, as: string, body: object) =>
+  ask(`/referrals/${id}/commands/${name}`, { as: personOf(as).id, body });
+const refused = async (answer: Awaited<ReturnType<typeof report>>, path: string, sent: string) => {
+  expect(answer).toMatchObject({ status: 400, body: { problems: [{ path }] } });
+  expect(answer.text).not.toContain(sent);
+};
+
+describe('control characters', () => {
+  test.each(['\u0000', '\u0007', '\u001b[31m', '\u007f', '\u0085', '\u202e', '\ud800'])(
+    'such as %j are refused in every text of a report',
+    async (character) => {
+      const text = `Aspen${character}Example`;
+      await refused(await report(reportOf({}, { narrative: text })), 'narrative', 'Aspen');
+      await refused(await report(reportOf({ name: text })), 'children[0].name', 'Aspen');
+      await refused(await report(reportOf({}, { reporter: { phone: text } })), 'reporter.phone', 'Aspen');
+      await refused(await report(reportOf({ [text]: 'x' })), 'children[0]', 'Aspen');
+    },
+  );
+
+  test('are refused in a command, a provider and a town', async () => {
+    await refused(await command('record-safety-plan', 'caseworker', { plan: 'Aspen\u0000' }), 'plan', 'Aspen');
+    const listing = { name: 'Aspen\u0007', regions: ['4'], ageFrom: 1, ageTo: 2, languages: ['es'], phone: '1' };
+    const provider = { ...listing, contactId: 'PV-1.CONTACT', revision: 0 };
+    const sent = await ask('/providers/education/PV-9', { as: personOf('careline-manager').id, body: provider });
+    await refused(sent, 'name', 'Aspen');
+    await refused(await ask('/agencies/Aspen%00', { as: 'P-LEGAL' }), 'town', 'Aspen');
+  });
+
+  test('that texts have, tab and the ends of lines, and letters of every script are taken', async () => {
+    const narrative = 'She said:\r\n\t“Ñandú, 東京, שלום, 👩‍👧”\n';
+    expect((await report(reportOf({ name: 'Zoë O’Núñez' }, { narrative }))).status).toBe(201);
+  });
+});
+
+describe('dates that cannot be meant', () => {
+  test.each(['2001-11-09T15:00:00Z', '2025-11-08T14:59:59Z', '1999-01-01T00:00:00Z', '9999-01-01T00:00:00Z'])(
+    'such as a receipt of %s are refused',
+    async (receivedAt) => refused(await report(reportOf({}, { receivedAt })), 'receivedAt', receivedAt),
+  );
+
+  test('a report that lay about for months is taken with its true time', async () => {
+    expect((await report(reportOf({}, { receivedAt: '2025-12-09T15:00:00Z' }))).status).toBe(201);
+  });
+
+  test.each<[string, string, object, string]>([
+    ['report-missing', 'caseworker', { at: '2001-11-09T15:00:00Z' }, 'at'],
+    ['report-missing', 'caseworker', { at: '2030-11-09T15:00:00Z' }, 'at'],
+    ['report-missing', 'caseworker', { at: '2025-11-07T15:00:00Z' }, 'at'],
+  ])('%s by %s with %j is refused', async (name, as, body, path) => {
+    const before = (await desk.state(id)).seq;
+    await refused(await command(name, as, body), path, Object.values(body)[0]);
+    expect((await desk.state(id)).seq).toBe(before);
+  });
+
+  test('an act before the report is refused by the domain, without its date said back', async () => {
+    const answer = await command('start-response', 'caseworker', { at: '2026-11-08T15:00:00Z' });
+    expect(answer).toMatchObject({ status: 409, body: { code: 'before-the-report' } });
+    expect(answer.text).not.toContain('Nov 8');
+    const ahead = await command('start-response', 'caseworker', { at: '2026-12-24T15:00:00Z' });
+    expect(ahead).toMatchObject({ status: 409, body: { code: 'in-the-future' } });
+    expect(ahead.text).not.toContain('Dec 24');
+  });
+});
+
+describe('the language of a provider', () => {
+  const asked = (language: string) => ask(`/providers?language=${language}`, { as: 'P-LEGAL' });
+
+  test.each(['xx', 'x', 'zz', 'Aspen%20Example', '%00', 'q1'])('%s is none: 400', async (language) => {
+    await refused(await asked(language), 'language', 'Aspen');
+  });
+
+  test.each(['en', 'eng', 'english', 'English'])('%s finds what is listed as english', async (language) => {
+    const { status, body } = await asked(language);
+    expect(status).toBe(200);
+    expect(body.providers).not.toEqual([]);
+  });
+
+  test.each(['es', 'ht', 'ase', 'portuguese'])('%s is one that nobody lists here', async (language) => {
+    expect(await asked(language)).toMatchObject({ status: 200, body: { providers: [] } });
+  });
+});
+
+test('what is larger than 256 KB is refused before anything of it is read', async () => {
+  const answer = await report(reportOf({}, { narrative: 'Aspen'.repeat(60_000) }));
+  expect(answer.status).toBe(413);
+  expect(answer.text).not.toContain('Aspen');
+});
+
+test('an id that is longer than any is nobody’s', async () => {
+  const long = 'A'.repeat(3000);
+  expect((await ask(`/providers/education/${long}/history`, { as: personOf('auditor').id })).status).toBe(404);
+  expect((await ask(`/referrals/${long}`, { as: personOf('auditor').id })).status).toBe(404);
+});

@@ -1,0 +1,397 @@
+/** The queue with its filters, what waits on one person, looking for referrals, runs, and who has which duty. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { directoryAnswer, foundAnswer, pageAnswer, runsAnswer } from '../../shared/contracts/answers.ts';
+import { boardRow } from '../../shared/domain/board-rows.ts';
+import { event } from '../../shared/domain/events.ts';
+import { type Role, roles } from '../../shared/domain/vocabulary.ts';
+import { directoryReaders } from '../../shared/doors/directory.ts';
+import { queueReaders } from '../../shared/doors/visitor.ts';
+import { openApi } from '../support/api-client.ts';
+import { type Desk, personOf, startDesk } from '../support/desk.ts';
+import { reactTo } from '../support/react-desk.ts';
+
+let desk: Desk;
+let api: ReturnType<typeof openApi>;
+/** Hartford, the next day New Haven, the day after that again Hartford and withdrawn; a town that nobody knows. */
+let [hartford, newHaven, withdrawn, unknown] = ['', '', '', ''];
+/** People whose role is for an office or a region, beside those of the desk. */
+const local = ['caseworker@office-HARTFORD', 'hart-liaison@region-4', 'hart-liaison@region-2'];
+
+beforeAll(async () => {
+  desk = await startDesk();
+  api = openApi(desk);
+  await desk.put(
+    'Directory',
+    local.map(personOf).flatMap((person) => {
+      const [{ role, scope } = { role: '', scope: '' }] = person.roles;
+      return [
+        { pk: `person#${person.id}`, sk: 'profile', sub: `sub-${person.id}`, ...person },
+        { pk: `duty#${role}`, sk: `${scope}#1#${person.id}`, personId: person.id, order: 1 },
+      ];
+    }),
+  );
+  const opened = async (at: string, residenceTown: string | undefined) => {
+    desk.at(at);
+    const id = await desk.opened({ residenceTown });
+    await desk.step(id, 'OpenIntakeDeadlines');
+    return id;
+  };
+  hartford = await opened('2026-11-09T15:00:00Z', 'Hartford');
+  newHaven = await opened('2026-11-10T15:00:00Z', 'New Haven');
+  withdrawn = await opened('2026-11-11T15:00:00Z', 'Hartford');
+  unknown = await opened('2026-11-12T15:00:00Z', undefined);
+  await desk.do(withdrawn, 'propose-withdrawal', { because: 'made-in-error', reason: 'R.' }, 'careline-supervisor');
+  await desk.do(withdrawn, 'agree-withdrawal', {}, 'careline-manager');
+  await reactTo(desk, hartford, newHaven, withdrawn, unknown);
+});
+afterAll(() => desk.stop());
+
+const worker = personOf('careline-worker').id;
+const ask = (path: string, as: string = worker) => api.ask(path, { as });
+const idsIn = async (path: string, as?: string) => {
+  const { rows } = pageAnswer.parse((await ask(path, as)).body);
+  return rows.map(({ referralId }) => referralId);
+};
+const found = async (query: string, as?: string) => {
+  const { referrals } = foundAnswer.parse((await ask(`/referrals${query}`, as)).body);
+  return referrals.map(({ referralId }) => referralId);
+};
+
+describe('the queue', () => {
+  test('has what is worked on, and what is withdrawn while something of law is owed, least time left first', async () => {
+    expect(await idsIn('/queue')).toEqual([hartford, newHaven, withdrawn, unknown]);
+  });
+
+  test.each([
+    ['?stage=open', () => [hartford, newHaven, unknown]],
+    ['?stage=withdrawn', () => [withdrawn]],
+    ['?stage=closed', () => []],
+    ['?region=4', () => [hartford, withdrawn]],
+    ['?region=2', () => [newHaven]],
+    ['?region=unknown', () => [unknown]],
+    ['?region=4&stage=open', () => [hartford]],
+    ['?region=4&stage=withdrawn', () => [withdrawn]],
+  ])('with %s has those alone', async (query, expected) => {
+    expect(await idsIn(`/queue${query}`)).toEqual(expected());
+  });
+
+  test('with overdue has what is due before now alone, also in a region', async () => {
+    const first = boardRow.parse((await desk.board.queue('open', { limit: 1 })).rows[0]);
+    const before = desk.now;
+    desk.at(new Date(Date.parse(first.due) + 1000).toISOString());
+    expect(await idsIn('/queue?overdue=yes')).toEqual([hartford]);
+    expect(await idsIn('/queue?overdue=yes&region=2')).toEqual([]);
+    desk.at(first.due);
+    expect(await idsIn('/queue?overdue=yes')).toEqual([]);
+    desk.at(before);
+  });
+
+  test('with an owner has each open deadline that waits on the role, least time left first', async () => {
+    const { rows } = pageAnswer.parse((await ask('/queue?owner=area-oncall')).body);
+    expect(rows.length).toBeGreaterThanOrEqual(2);
+    expect(rows.map(({ kind }) => kind)).toEqual(rows.map(() => 'deadline'));
+    expect(rows.map(({ due }) => due)).toEqual(rows.map(({ due }) => due).toSorted());
+    expect(await idsIn('/queue?owner=area-oncall&region=2')).toEqual([newHaven]);
+  });
+
+  test('comes page by page to every row once', async () => {
+    const seen: string[] = [];
+    for (let after = ''; ; ) {
+      const page = pageAnswer.parse((await ask(`/queue?limit=1${after && `&after=${after}`}`)).body);
+      seen.push(...page.rows.map(({ referralId }) => referralId));
+      if (page.next === undefined) break;
+      after = page.next;
+    }
+    expect(seen).toEqual([hartford, newHaven, withdrawn, unknown]);
+  });
+
+  test.each([
+    ['?stage=Aspen', 'stage'],
+    ['?region=9', 'region'],
+    ['?owner=Aspen', 'owner'],
+    ['?overdue=no', 'overdue'],
+    ['?limit=0', 'limit'],
+    ['?after=Aspen', 'after'],
+    ['?child=Aspen', 'child'],
+  ])('answers 400 to %s and names the field, never the value', async (query, path) => {
+    const answer = await ask(`/queue${query}`);
+    expect(answer).toMatchObject({ status: 400, body: { problems: [{ path }] } });
+    expect(answer.text).not.toContain('Aspen');
+  });
+
+  test('takes a mark of what is due later to an empty page, where only what is overdue is asked for', async () => {
+    const { next } = pageAnswer.parse((await ask('/queue?limit=2')).body);
+    const before = desk.now;
+    desk.at('2026-11-09T15:00:00Z');
+    expect(await ask(`/queue?overdue=yes&after=${next}`)).toMatchObject({ status: 200, body: { rows: [] } });
+    desk.at(before);
+  });
+});
+
+describe('the deadlines that wait on somebody', () => {
+  test('are those of the duties they have, least time left first', async () => {
+    const mine = pageAnswer.parse((await ask('/deadlines', personOf('hart-liaison@region-4').id)).body).rows;
+    expect(new Set(mine.map(({ referralId }) => referralId))).toEqual(new Set([hartford, withdrawn]));
+    expect(mine.every(({ rule }) => rule !== undefined)).toBe(true);
+    const state = await desk.state(hartford);
+    const open = Object.values(state.deadlines).filter(({ status }) => status === 'open');
+    const here = mine.filter(({ referralId }) => referralId === hartford);
+    expect(open.map(({ id }) => id)).toEqual(expect.arrayContaining(here.map(({ deadlineId }) => deadlineId)));
+    expect(mine.map(({ due }) => due)).toEqual(mine.map(({ due }) => due).toSorted());
+    const others = await idsIn('/deadlines', personOf('hart-liaison@region-2').id);
+    expect(new Set(others)).toEqual(new Set([newHaven]));
+  });
+
+  test('of a duty that nobody knows yet are those of the Careline supervisor', async () => {
+    const rows = pageAnswer.parse((await ask('/deadlines', personOf('careline-supervisor').id)).body).rows;
+    const rules = (of: string) => new Set(rows.filter(({ referralId }) => referralId === of).map(({ rule }) => rule));
+    expect(rules(unknown).size).toBeGreaterThan(rules(hartford).size);
+    expect(rules(unknown)).toContain('D3');
+  });
+
+  test('come page by page, each once, also where two duties of the same person lead to it', async () => {
+    const both = { ...personOf('careline-supervisor'), id: 'P-BOTH' };
+    const held = [...both.roles, { role: 'careline-worker' as const, scope: 'state' }];
+    await desk.put('Directory', [{ pk: 'person#P-BOTH', sk: 'profile', sub: 'sub-P-BOTH', ...both, roles: held }]);
+    const seen: (string | undefined)[] = [];
+    for (let after = ''; ; ) {
+      const page = pageAnswer.parse((await ask(`/deadlines?limit=2${after && `&after=${after}`}`, 'P-BOTH')).body);
+      seen.push(...page.rows.map(({ deadlineId }) => deadlineId));
+      if (page.next === undefined) break;
+      after = page.next;
+    }
+    const supervisors = pageAnswer.parse((await ask('/deadlines', personOf('careline-supervisor').id)).body).rows;
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.length).toBeGreaterThan(supervisors.length);
+    expect(seen).toEqual(expect.arrayContaining(supervisors.map(({ deadlineId }) => deadlineId)));
+  });
+
+  test('that are overdue alone, and those that were kept no more', async () => {
+    const before = desk.now;
+    const as = personOf('careline-worker').id;
+    desk.at('2026-11-09T15:00:00Z');
+    expect(await idsIn('/deadlines?overdue=yes', as)).toEqual([]);
+    desk.at('2026-11-10T04:00:00Z');
+    const late = pageAnswer.parse((await ask('/deadlines?overdue=yes', as)).body).rows;
+    expect(late.map(({ referralId, rule }) => [referralId, rule])).toContainEqual([hartford, 'D3']);
+    desk.at(before);
+    const police = {
+      covers: ['state'],
+      agencyId: 'PD-1',
+      method: 'phone',
+      personReached: 'Words.',
+      agencyReference: 'Words.',
+    };
+    await desk.do(unknown, 'notify-police', police, 'careline-worker');
+    const kept = Object.values((await desk.state(unknown)).deadlines).filter(({ status }) => status === 'kept');
+    expect(kept.length).toBeGreaterThan(0);
+    await reactTo(desk, unknown);
+    const rows = pageAnswer.parse((await ask('/deadlines', as)).body).rows;
+    for (const { id } of kept) expect(rows.map(({ deadlineId }) => deadlineId)).not.toContain(id);
+  });
+
+  test('are told to the contact of a provider and to members who signed with nothing of the case beside', async () => {
+    const id = await desk.opened();
+    await desk.step(id, 'OpenIntakeDeadlines');
+    await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
+    for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt'] as const) await desk.step(id, step);
+    await desk.do(id, 'offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');
+    await reactTo(desk, id);
+    const own = async (as: string) =>
+      pageAnswer.parse((await ask('/deadlines', as)).body).rows.filter(({ referralId }) => referralId === id);
+    const bare = ['deadlineId', 'due', 'id', 'kind', 'missed', 'open', 'owner', 'referralId', 'rule', 'seq', 'stage'];
+    const services = await own('PV-1.CONTACT');
+    expect(services.length).toBeGreaterThan(0);
+    for (const row of services) expect(Object.keys(row).toSorted()).toEqual([...bare, 'subject']);
+    const member = personOf('seat:medical').id;
+    expect(await own(member)).toEqual([]);
+    await desk.do(id, 'sign-confidentiality', { conflict: 'no' }, 'seat:medical');
+    for (const { discipline } of (await desk.state(id)).seats) {
+      await desk.do(id, 'inform-seat', { discipline }, 'mdt-coordinator');
+    }
+    await reactTo(desk, id);
+    const seats = await own(member);
+    expect(seats.map(({ rule }) => rule)).toEqual(['D15']);
+    for (const row of seats) expect(Object.keys(row).toSorted()).toEqual(bare);
+    expect(await own('PV-2.CONTACT')).toEqual([]);
+  });
+
+  test('are not for who said that a conflict of interest stands against their work on it, nor is the queue', async () => {
+    const id = await desk.opened();
+    await desk.step(id, 'OpenIntakeDeadlines');
+    await desk.do(id, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
+    for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt'] as const) await desk.step(id, step);
+    const [caseworker, other] = [personOf('caseworker').id, personOf('careline-supervisor').id];
+    const member = personOf('seat:medical').id;
+    const both = {
+      ...personOf('seat:medical'),
+      roles: [...personOf('careline-worker').roles, ...personOf('seat:medical').roles],
+    };
+    await desk.put('Directory', [{ pk: `person#${member}`, sk: 'profile', sub: `sub-${member}`, ...both }]);
+    await reactTo(desk, id);
+    expect(await idsIn('/queue', member)).toContain(id);
+    expect(await idsIn('/deadlines', member)).toContain(id);
+    await desk.do(id, 'sign-confidentiality', { conflict: 'yes' }, 'seat:medical');
+    await reactTo(desk, id);
+    for (const path of ['/queue', '/deadlines', '/referrals']) expect((await ask(path, member)).text).not.toContain(id);
+    const texts = await Promise.all([caseworker, other].map(async (as) => (await ask('/queue', as)).text));
+    for (const text of texts) {
+      expect(text).toContain(id);
+      expect(text).not.toContain(member);
+    }
+  });
+
+  test('of a sealed referral are on nobody’s list but those of the people it names', async () => {
+    const before = await idsIn('/deadlines', personOf('careline-supervisor').id);
+    expect(before).toContain(newHaven);
+    const forPeople = ['careline-supervisor', 'careline-supervisor/2'].map((as) => personOf(as).id);
+    const reason = 'A colleague is involved.';
+    await desk.do(newHaven, 'seal-referral', { because: 'colleague-involved', forPeople, reason }, 'careline-manager');
+    await reactTo(desk, newHaven);
+    for (const as of [...roles, 'careline-supervisor/2', ...local].map((each) => personOf(each).id)) {
+      const lists = ['/deadlines', '/queue', '/queue?region=2', '/queue?owner=careline-worker', '/referrals', '/runs'];
+      const texts = await Promise.all(lists.map(async (path) => (await ask(path, as)).text));
+      const named = forPeople.includes(as);
+      expect([as, texts.some((text) => text.includes(newHaven))]).toEqual([as, named]);
+    }
+    expect(await found(`?reference=${newHaven}`)).toEqual([]);
+    expect(await found(`?reference=${newHaven}`, forPeople[0])).toEqual([newHaven]);
+    await desk.do(newHaven, 'unseal-referral', { reason }, 'careline-supervisor');
+    await reactTo(desk, newHaven);
+    expect(await idsIn('/deadlines', personOf('careline-supervisor').id)).toContain(newHaven);
+  });
+});
+
+describe('looking for referrals', () => {
+  test.each([
+    ['', () => [withdrawn, newHaven, hartford]],
+    ['?stage=withdrawn', () => [withdrawn]],
+    ['?stage=open', () => [unknown, newHaven, hartford]],
+    ['?region=4', () => [withdrawn, hartford]],
+    ['?region=4&stage=open', () => [hartford]],
+    ['?from=2026-11-10&to=2026-11-11', () => [withdrawn, newHaven]],
+    ['?to=2026-11-09', () => [hartford]],
+    ['?from=2026-11-12&region=4', () => []],
+    ['?bounced=yes', () => []],
+    ['?from=2027-01-01', () => []],
+  ])('with %s finds the newest report first', async (query, expected) => {
+    const all = await found(query);
+    expect(all.filter((id) => [hartford, newHaven, withdrawn, unknown].includes(id))).toEqual(
+      query === '' ? [unknown, ...expected()] : expected(),
+    );
+  });
+
+  test('finds one by its reference as somebody types it, and another stage of it is not it', async () => {
+    expect(await found(`?reference=${hartford.toLowerCase().replaceAll('-', '')}`)).toEqual([hartford]);
+    expect(await found(`?reference=${hartford}&stage=closed`)).toEqual([]);
+    expect(await found('?reference=CR-00000-000000')).toEqual([]);
+  });
+
+  test('finds what is overdue, the longest overdue first, each with its next deadline', async () => {
+    const before = desk.now;
+    desk.at('2026-11-13T15:00:00Z');
+    const { referrals } = foundAnswer.parse((await ask('/referrals?overdue=yes&from=2026-11-09&to=2026-11-10')).body);
+    expect(referrals.map(({ referralId }) => referralId)).toEqual([hartford, newHaven]);
+    expect(referrals).toMatchObject([
+      { overdue: true, region: '4', stage: 'open' },
+      { overdue: true, region: '2' },
+    ]);
+    expect(await found('?overdue=yes&region=2')).toEqual([newHaven]);
+    desk.at(before);
+  });
+
+  test('finds those with an alert that reaches nobody', async () => {
+    const { state } = (await desk.ledger.referral(hartford)) ?? {};
+    const alertId = `${hartford}.A${Object.keys(state?.alerts ?? {}).length + 1}`;
+    const cause = { kind: 'task', run: 'a test' } as const;
+    await desk.ledger.changeReferral(
+      hartford,
+      { now: desk.now, actor: { kind: 'function', id: 'test' }, cause },
+      () => [
+        event('alert-requested', { alertId, kind: 'referral-opened', to: ['caseworker'], people: [], deputies: false }),
+        event('alert-unreachable', { alertId }),
+      ],
+    );
+    await reactTo(desk, hartford);
+    expect(await found('?bounced=yes')).toEqual([hartford]);
+    expect(await found('?bounced=yes&region=2')).toEqual([]);
+    expect(await found(`?bounced=yes&reference=${hartford}`)).toEqual([hartford]);
+  });
+
+  test('comes page by page, over every stage, to each once', async () => {
+    const seen: string[] = [];
+    for (let after = ''; ; ) {
+      const page = foundAnswer.parse((await ask(`/referrals?limit=1${after && `&after=${after}`}`)).body);
+      seen.push(...page.referrals.map(({ referralId }) => referralId));
+      if (page.next === undefined) break;
+      after = page.next;
+    }
+    expect(seen).toEqual(await found('?limit=100'));
+    expect(seen.length).toBeGreaterThan(3);
+  });
+
+  test.each([
+    ['?reference=Aspen', 'reference'],
+    ['?from=Aspen', 'from'],
+    ['?from=1026-11-10', 'from'],
+    ['?to=2026-02-31', 'to'],
+    ['?from=2026-11-10&to=2026-11-09', 'to'],
+    ['?bounced=Aspen', 'bounced'],
+    ['?name=Aspen', 'name'],
+    [`?after=${Buffer.from('{"Aspen":["x"]}').toString('base64url')}`, 'after'],
+  ])('answers 400 to %s and names the field, never the value', async (query, path) => {
+    const answer = await ask(`/referrals${query}`);
+    expect(answer).toMatchObject({ status: 400, body: { problems: [{ path }] } });
+    expect(answer.text).not.toContain('Aspen');
+  });
+});
+
+describe('who may read which list', () => {
+  const lists: readonly (readonly [string, readonly Role[]])[] = [
+    ['/queue', queueReaders],
+    ['/deadlines', roles],
+    ['/referrals', queueReaders],
+    ['/runs', ['administrator', 'auditor']],
+    ['/directory?role=legal', directoryReaders],
+  ];
+  test.each(lists)('%s: 200 for those and 403 for the rest', async (path, readers) => {
+    for (const role of roles) {
+      const { status } = await ask(path, personOf(role).id);
+      expect([role, status]).toEqual([role, readers.includes(role) ? 200 : 403]);
+    }
+  });
+});
+
+test('runs are listed with their executions, and on demand those alone that had to be started again', async () => {
+  const as = personOf('auditor').id;
+  const runs = async (query = '') => runsAnswer.parse((await ask(`/runs${query}`, as)).body).runs;
+  expect(await runs()).toContainEqual(
+    expect.objectContaining({ run: hartford, execution: `${hartford}-g1`, generation: 1, stage: 'open' }),
+  );
+  expect(await runs('?restarted=yes')).toEqual([]);
+  const deadlineId = `${hartford}.D1.1`;
+  await desk.ledger.changeReferral(
+    hartford,
+    { now: desk.now, actor: { kind: 'function', id: 'test' }, cause: { kind: 'task', run: 'a test' } },
+    () => [event('run-lost', { run: deadlineId, generation: 1 })],
+  );
+  await reactTo(desk, hartford);
+  expect(await runs('?restarted=yes')).toMatchObject([
+    { run: deadlineId, referralId: hartford, execution: `${deadlineId}-g2`, generation: 2, rule: 'D1' },
+  ]);
+});
+
+test('the directory tells who has a duty, by scope and in order, and who is away', async () => {
+  const asked = async (query: string) => directoryAnswer.parse((await ask(`/directory${query}`)).body).people;
+  const liaisons = await asked('?role=hart-liaison');
+  expect(liaisons.map(({ scope }) => scope)).toEqual(['region-2', 'region-4', 'state', 'state']);
+  expect(await asked('?role=hart-liaison&scope=region-4')).toMatchObject([
+    { id: personOf('hart-liaison@region-4').id, order: 1, away: false, phone: '203-555-0100' },
+  ]);
+  expect(await asked('?role=hart-liaison&scope=region-6')).toEqual([]);
+  for (const query of ['', '?role=Aspen', '?role=legal&scope=Aspen', '?role=legal&more=1']) {
+    const answer = await ask(`/directory${query}`);
+    expect(answer.status).toBe(400);
+    expect(answer.text).not.toContain('Aspen');
+  }
+});
