@@ -27,8 +27,8 @@ describe('a referral that is brought under another version', () => {
 
   it('moves its open deadlines to where the new rules have them, counted from the same start', () => {
     const told = story().do('migrate-policy', to(second));
-    // 3 hours instead of 4, and 36 instead of 24.
-    expect([due(told, 'D8'), due(told, 'D9')]).toEqual(['2026-11-09T18:00:00Z', '2026-11-11T03:00:00Z']);
+    // 6 hours instead of 4, and 12 instead of 24.
+    expect([due(told, 'D8'), due(told, 'D9')]).toEqual(['2026-11-09T21:00:00Z', '2026-11-10T03:00:00Z']);
     expect(told.all('deadline-moved').map(({ deadlineId }) => deadlineId.split('.')[1])).toEqual(['D3', 'D8', 'D9']);
   });
 
