@@ -1,7 +1,6 @@
 /**
- * The deadlines of Connecticut, version 2026.1 (DOMAIN 7a), in their order. The confidence is that of the time: a duty seen in
- * the text with a number of ours is assumed, and the source says what was seen. Each row says what opens it in words, what keeps
- * it, who is told and next, and whether closing waits for it; who it applies to is in `shared/domain/clocks.ts`.
+ * The deadlines of Connecticut, version 2026.1 (DOMAIN 7a), in their order: what opens each, what keeps it, who is told and
+ * next, whether closing waits for it. Who it applies to is in `shared/domain/clocks.ts`. The confidence is that of the time.
  */
 import type { DeadlineRule, Extension } from '../domain/policy.ts';
 

@@ -14,7 +14,7 @@ describe('a preview', () => {
   it('shows each deadline that would move, end or open, and no other', () => {
     expect(rules(story())).toEqual([
       ['D3', '2026-11-10T03:00:00Z', '2026-11-09T21:00:00Z'],
-      ['D8', '2026-11-09T19:00:00Z', '2026-11-09T21:00:00Z'],
+      ['D8', '2026-11-09T19:00:00Z', '2026-11-09T18:00:00Z'],
       ['D9', '2026-11-10T15:00:00Z', '2026-11-10T03:00:00Z'],
       ['D21', '2026-11-10T15:00:00Z', null],
     ]);

@@ -13,9 +13,10 @@ const changed: Readonly<Record<string, Partial<DeadlineRule>>> = {
   // Law: shorter, and longer within what the law allows.
   D3: { duration: hours(6) },
   D7: { duration: hours(48) },
-  // Policy: longer, shorter, and for one outcome only.
-  D8: { duration: hours(6), alert: ['hart-director'] },
+  // Policy: shorter, longer, and for one outcome only.
+  D8: { duration: hours(3), alert: ['hart-director'] },
   D9: { duration: hours(12) },
+  D19a: { duration: hours(36) },
   D15: {
     duration: { unit: 'business-days', amount: 3 },
     durationFor: { confirmed: hours(24) },
