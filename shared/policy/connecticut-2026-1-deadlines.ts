@@ -144,8 +144,7 @@ export const deadlines: readonly DeadlineRule[] = [
     id: 'D9',
     obligation: 'Screen the child',
     ...policy,
-    source:
-      'Screening itself: 42 U.S.C. 671(a)(9)(C) and (35)(A)(iii); the text gives no number, the 24 hours are assumed',
+    source: 'Screening itself: 42 U.S.C. 671(a)(9)(C) and (35)(A)(iii), no number; the 24 hours are assumed',
     confidence: 'assumed',
     clockStart: receipt,
     duration: hours(24),
@@ -309,7 +308,7 @@ export const deadlines: readonly DeadlineRule[] = [
     id: 'D17',
     obligation: 'Offer the acute medical and forensic examination',
     ...policy,
-    source: 'Evidence window: state technical guidelines under C.G.S. 19a-112a; the 4 hours are assumed',
+    source: 'Evidence of 120 hours: state technical guidelines under C.G.S. 19a-112a; the 4 hours are assumed',
     confidence: 'assumed',
     clockStart: receipt,
     duration: hours(4),

@@ -41,7 +41,8 @@ const floor: Floor = {
     onlookers: ['administrator', 'auditor'],
     // The reminder, the warning, the due instant and what comes after it.
     least: 4,
-    clause: 'this product: an alert reaches somebody who can act on it',
+    silence: { unit: 'calendar-days', amount: 30 },
+    clause: 'this product (an alert reaches somebody who can act on it)',
     confidence: 'assumed',
   },
   team: {
@@ -133,6 +134,7 @@ const floor: Floor = {
     },
     { when: { age: minor, outcome: ['insufficient-info'] }, outcomes: ['no-basis'], ...unknownIsNotNo },
   ],
+  grounds: [{ outcome: 'basis-trafficking', clause: 'C.G.S. 46b-120 (Public Act 14-186)', confidence: 'summary' }],
   unknowns: {
     fromMost: [
       'basis-trafficking',

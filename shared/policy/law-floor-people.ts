@@ -1,4 +1,5 @@
 /** What no policy may take from the people of a referral: who is told, who sits on the team, what is confidential, what needs consent. */
+import type { Duration } from '../domain/due.ts';
 import type { Confidence, DeadlineRule, Policy, Recipient } from '../domain/policy.ts';
 import type { ConsentKind, Discipline, Role, Service } from '../domain/vocabulary.ts';
 import { isSurer } from './sureness.ts';
@@ -16,6 +17,8 @@ export interface PeopleFloor {
     readonly onlookers: readonly Role[];
     /** How many alerts of one deadline somebody hears at least before the next is told instead. */
     readonly least: number;
+    /** How long there may be silence about what is overdue. */
+    readonly silence: Duration;
   };
   readonly team: Clause & {
     readonly required: readonly Discipline[];
@@ -93,10 +96,17 @@ const guardWords = {
 
 /** A discipline may be there twice: each of its seats is guarded. */
 const guardProblems = ({ team }: Policy, { guards }: PeopleFloor): readonly string[] =>
-  guards.flatMap(({ discipline, guard, clause }) =>
-    team.seats.some((each) => each.discipline === discipline && !each[guard])
-      ? [`The seat of ${discipline} ${guardWords[guard]}, against ${clause}.`]
-      : [],
+  guards.flatMap(({ discipline, guard, clause, confidence }) =>
+    team.seats
+      .filter((each) => each.discipline === discipline)
+      .flatMap(({ [guard]: given }) => {
+        if (!given?.source) return [`The seat of ${discipline} ${guardWords[guard]}, against ${clause}.`];
+        return isSurer(given.confidence, confidence)
+          ? [
+              `The seat of ${discipline} marks ${clause} ${given.confidence}, which is ${confidence} in the law beside it.`,
+            ]
+          : [];
+      }),
   );
 
 const consentProblems = ({ catalogue }: Policy, { consents }: PeopleFloor): readonly string[] =>
@@ -116,8 +126,13 @@ const consentProblems = ({ catalogue }: Policy, { consents }: PeopleFloor): read
   });
 
 function noticeProblems({ team }: Policy, { notice }: PeopleFloor): readonly string[] {
-  const { sentences = [], question = '' } = team.notice ?? {};
+  const { sentences = [], question = '', confidence = 'assumed' } = team.notice ?? {};
   return [
+    ...(isSurer(confidence, notice.confidence)
+      ? [
+          `The notice of confidentiality is marked ${confidence}, and ${notice.clause} is ${notice.confidence} in the law beside it.`,
+        ]
+      : []),
     ...(sentences.some((each) => each.includes(notice.names)) && sentences.every((each) => each.trim() !== '')
       ? []
       : [`The notice of confidentiality does not say what ${notice.clause} asks: it names no ${notice.names}.`]),

@@ -3,6 +3,7 @@ import type { Duration } from '../domain/due.ts';
 import type { EligibilityInputs, OverlayInputs, Policy, When } from '../domain/policy.ts';
 import type { Answer, Discipline, EligibilityOutcome, OverlayFlag } from '../domain/vocabulary.ts';
 import { belowPeopleFloor, type Clause, type PeopleFloor } from './law-floor-people.ts';
+import { isSurer } from './sureness.ts';
 
 export interface Floor extends PeopleFloor {
   /** Each group needs one present, or a policy names fewer of them. */
@@ -14,6 +15,8 @@ export interface Floor extends PeopleFloor {
     readonly when: When<EligibilityInputs>;
     readonly outcomes: readonly EligibilityOutcome[];
   })[];
+  /** How sure anybody is of the ground that a proposal names: no row of a policy is surer. */
+  readonly grounds: readonly (Clause & { readonly outcome: EligibilityOutcome })[];
   /**
    * Which proposal is more for the child, from most to least, and which answers an unknown is never worth less than. Where
    * it `mayAsk`, a lawyer may be asked instead.
@@ -89,6 +92,7 @@ const listParts = [
 export function malformed(policy: Policy): readonly string[] {
   const missing = parts.filter((part) => (policy[part] ?? undefined) === undefined);
   if (missing.length > 0) return [`It has no ${missing.join(', no ')}.`];
+  if (typeof policy.version !== 'string' || policy.version.trim() === '') return ['Its version is no name.'];
   const unlisted = listParts.filter((part) => !Array.isArray(policy[part]));
   if (unlisted.length > 0) return [`What it has as ${unlisted.join(', ')} is no list.`];
   if (typeof policy.calendar.isBusinessDay !== 'function' || typeof policy.calendar.why !== 'function') {
@@ -192,6 +196,14 @@ function tableProblems({ overlays, eligibility, screening }: Policy, floor: Floo
         `The eligibility table proposes one of ${outcomes.join(', ')} for ${Object.values(when)
           .map((values) => values.join(' or '))
           .join(', ')}, against ${clause}.`,
+    ),
+    ...floor.grounds.flatMap(({ outcome, clause, confidence }) =>
+      eligibility
+        .filter((row) => row.outcome === outcome && isSurer(row.confidence, confidence))
+        .map(
+          (row) =>
+            `Eligibility row ${row.number} is marked ${row.confidence}, and ${clause} is ${confidence} in the law beside it.`,
+        ),
     ),
     ...(isGuarded(screening)
       ? []

@@ -155,6 +155,12 @@ function extendedTooFar({ deadlines, extension }: Policy, law: Law): readonly st
     });
 }
 
+function repeatedTooRarely({ repeatOverdueEvery: every }: Policy, { floor }: Law): readonly string[] {
+  if (!floor || isWithin(every, floor.alerts.silence)) return [];
+  const { silence, clause } = floor.alerts;
+  return [`What is overdue is told again after ${inWords(every)}, and ${clause} allows ${inWords(silence)}.`];
+}
+
 /** What the version before ran because the law says so, and this one no longer does. */
 function dropped(policy: Policy, { limits }: Law, before: Policy | undefined): readonly string[] {
   return (before?.deadlines ?? [])
@@ -184,6 +190,7 @@ export function problemsOf(policy: Policy, law: Law, before?: Policy): readonly 
     ...policy.deadlines.flatMap(ownLimit),
     ...dropped(policy, law, before),
     ...extendedTooFar(policy, law),
+    ...repeatedTooRarely(policy, law),
     ...(law.floor ? belowFloor(policy, law.floor) : []),
     ...(0 < remindAt && remindAt < warnAt && warnAt < 1 && 1 < overdueAt && overdueAt <= 2
       ? []

@@ -23,6 +23,12 @@ it('what is released is held against all of it', () => {
   for (const each of released) expect(problemsOfDraft(each, connecticutLaw), each.version).toEqual([]);
 });
 
+it.each([7, '', ' '])('a draft that bears no name is refused: %j', (version) => {
+  expect(problemsOfDraft({ ...policy, version: version as string }, connecticutLaw)).toEqual([
+    'Its version is no name.',
+  ]);
+});
+
 describe('a draft is refused where its calendar', () => {
   const resting = (rests: (date: string) => boolean): Partial<Policy> => ({
     calendar: {
@@ -174,6 +180,16 @@ describe('a draft is refused where the team', () => {
       bureau,
     ],
     [
+      'names no source of the privilege',
+      of('victim-advocate', (seat) => [{ ...seat, privileged: {} }]),
+      'The seat of victim-advocate is not marked as privileged, against C.G.S. 52-146k.',
+    ],
+    [
+      'confirms what was written from memory',
+      of('victim-advocate', (seat) => [{ ...seat, privileged: { source: 'C.G.S. 52-146k', confidence: 'verified' } }]),
+      'The seat of victim-advocate marks C.G.S. 52-146k verified, which is believed in the law beside it.',
+    ],
+    [
       'confirms what was seen in a summary alone',
       of('medical', (seat) => [{ ...seat, confidence: 'verified' }]),
       'The seat of medical is marked verified, and C.G.S. 17a-106a is summary in the law beside it.',
@@ -203,6 +219,11 @@ describe('a draft is refused where the team', () => {
     ['with an empty sentence', notice({ sentences: ['See C.G.S. 17a-28.', ' '] }), says],
     ['that says nothing of the law', notice({ sentences: ['Welcome to the team.'] }), says],
     ['without its question', notice({ question: '' }), asks],
+    [
+      'that is called confirmed',
+      notice({ confidence: 'verified' }),
+      'The notice of confidentiality is marked verified, and C.G.S. 17a-28 and 17a-106a is summary in the law beside it.',
+    ],
     ['with a question that asks nothing', notice({ question: 'Thank you.' }), asks],
   ])('signs a notice %s', (_, change, sentence) => {
     expect(found(change)).toEqual([sentence]);
@@ -223,6 +244,13 @@ describe('a draft cannot confirm what the law beside it leaves unconfirmed', () 
     const said = found(row(id, { confidence: claimed }));
     expect(said).toHaveLength(1);
     expect(said[0]).toMatch(new RegExp(`^${id} is marked ${claimed}, and .* is ${known} in the law beside it\\.$`));
+  });
+
+  it('nor the ground of trafficking, of which a summary alone was seen', () => {
+    const eligibility = policy.eligibility.map((each) => ({ ...each, confidence: 'verified' as const }));
+    expect(found({ eligibility })).toEqual([
+      'Eligibility row 6 is marked verified, and C.G.S. 46b-120 (Public Act 14-186) is summary in the law beside it.',
+    ]);
   });
 
   it('nor take away that it awaits counsel', () => {
@@ -249,7 +277,7 @@ describe('a draft cannot confirm what the law beside it leaves unconfirmed', () 
 });
 
 describe('a draft is refused where an alert reaches nobody who can act on it:', () => {
-  const clause = 'this product: an alert reaches somebody who can act on it';
+  const clause = 'this product (an alert reaches somebody who can act on it)';
   const told = (id: string) => `${id} (${ruleOf(id).source})`;
   it.each([
     [
@@ -284,6 +312,12 @@ describe('a draft is refused where an alert reaches nobody who can act on it:', 
     ],
   ] as const)('%s', (_, change, sentence) => {
     expect(found(change as Partial<Policy>)).toEqual([sentence]);
+  });
+
+  it.each([days(31), days(3650), hours(24 * 32)])('of what is overdue, in silence for %j', (repeatOverdueEvery) => {
+    expect(found({ repeatOverdueEvery }).join(' ')).toMatch(
+      /^What is overdue is told again after .*, and this product .* allows 30 calendar days\.$/,
+    );
   });
 
   it('every clock of law, one by one', () => {
