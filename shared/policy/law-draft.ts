@@ -4,7 +4,7 @@
  */
 import type { EligibilityInputs, Policy } from '../domain/policy.ts';
 import { type Law, problemsOf } from './law.ts';
-import { everyCase, type Floor, malformed, matches } from './law-floor.ts';
+import { everyCase, type Floor, malformed, rowsOfCases } from './law-floor.ts';
 
 /** As `problemsOf`, and more thorough. */
 export function problemsOfDraft(policy: Policy, law: Law, before?: Policy): readonly string[] {
@@ -37,7 +37,10 @@ function fewerDays({ calendar }: Policy, { calendar: lawful, years, clause }: No
 const dayAfter = (day: Date) => new Date(day.getTime() + 86_400_000);
 
 function lessForUnknown({ eligibility }: Policy, { fromMost, inputs, clause }: Floor['unknowns']): readonly string[] {
-  const proposed = (each: EligibilityInputs) => eligibility.find(({ when }) => matches(when, each))?.outcome;
+  const keyOf = (each: EligibilityInputs) => Object.values(each).join();
+  const rows = rowsOfCases(eligibility);
+  const byCase = new Map(everyCase.map((each, at) => [keyOf(each), rows[at]?.outcome]));
+  const proposed = (each: EligibilityInputs) => byCase.get(keyOf(each));
   const place = (outcome: ReturnType<typeof proposed>) => (outcome ? fromMost.indexOf(outcome) : fromMost.length);
   return inputs.flatMap(({ input, notLessThan, mayAsk }) => {
     for (const each of everyCase.filter((one) => one[input] === 'unknown')) {

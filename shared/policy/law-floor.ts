@@ -1,6 +1,6 @@
 /** What no policy may lack or hollow out and is no clock of the law: its shape, its team, its tables. */
 import type { Duration } from '../domain/due.ts';
-import type { EligibilityInputs, OverlayInputs, Policy, When } from '../domain/policy.ts';
+import type { EligibilityInputs, EligibilityRule, OverlayInputs, Policy, When } from '../domain/policy.ts';
 import type { Answer, Discipline, EligibilityOutcome, OverlayFlag } from '../domain/vocabulary.ts';
 import { belowPeopleFloor, type Clause, type PeopleFloor } from './law-floor-people.ts';
 import { isSurer } from './sureness.ts';
@@ -55,8 +55,23 @@ export const everyCase = Object.entries(asked).reduce<readonly Readonly<Record<s
   [{}],
 ) as unknown as readonly EligibilityInputs[];
 
-export function matches<Inputs>(when: When<Inputs>, inputs: Inputs): boolean {
-  return (Object.keys(when) as (keyof Inputs)[]).every((input) => when[input]?.includes(inputs[input]));
+/** Asks whether a condition holds. It is taken apart once: it is asked of thousands of cases at every start of a Lambda. */
+function asker<Inputs>(when: When<Inputs>): (inputs: Inputs) => boolean {
+  const conditions = Object.entries(when) as unknown as readonly (readonly [keyof Inputs, readonly unknown[]])[];
+  return (inputs) => conditions.every(([input, values]) => values.includes(inputs[input]));
+}
+
+/** What a table proposes, asked again and again of one table. */
+const proposedBy = new WeakMap<Policy['eligibility'], readonly (EligibilityRule | undefined)[]>();
+
+/** The first row that matches, for every case in its order; undefined where none does. */
+export function rowsOfCases(eligibility: Policy['eligibility']): readonly (EligibilityRule | undefined)[] {
+  const known = proposedBy.get(eligibility);
+  if (known) return known;
+  const rows = eligibility.map((row) => ({ row, holds: asker(row.when) }));
+  const found = everyCase.map((each) => rows.find(({ holds }) => holds(each))?.row);
+  proposedBy.set(eligibility, found);
+  return found;
 }
 
 const parts = [
@@ -120,7 +135,7 @@ export function malformed(policy: Policy): readonly string[] {
     ...(screening.rules.length === 0 || Object.keys(screening.rules.at(-1)?.when ?? {}).length === 0
       ? []
       : ['The screening rules end without one for all the rest.']),
-    ...(eligibility.length === 0 || everyCase.every((each) => eligibility.some(({ when }) => matches(when, each)))
+    ...(eligibility.length === 0 || rowsOfCases(eligibility).every((row) => row !== undefined)
       ? []
       : ['The eligibility table has no row for some child.']),
   ];
@@ -176,14 +191,14 @@ function tableProblems({ overlays, eligibility, screening }: Policy, floor: Floo
   const bare = floor.overlays.filter(
     ({ when, flag }) => !overlays.some((row) => row.flags.includes(flag) && holdsFor(row.when, when)),
   );
-  const wrong = floor.never.filter(({ when, outcomes }) =>
-    everyCase
-      .filter((each) => matches(when, each))
-      .some((each) => {
-        const row = eligibility.find((candidate) => matches(candidate.when, each));
-        return row !== undefined && outcomes.includes(row.outcome);
-      }),
-  );
+  const rows = rowsOfCases(eligibility);
+  const wrong = floor.never.filter(({ when, outcomes }) => {
+    const concerns = asker(when);
+    return rows.some((row, at) => {
+      const each = everyCase[at];
+      return row !== undefined && each !== undefined && outcomes.includes(row.outcome) && concerns(each);
+    });
+  });
   return [
     ...bare.map(
       ({ when, flag, clause }) =>
