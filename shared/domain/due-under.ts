@@ -29,9 +29,17 @@ export interface DueAnswer {
   readonly confidence: DeadlineRule['confidence'];
 }
 
+/** Date, time and offset, with the name of a zone or without. Temporal would read a sixtieth second as the one before it. */
+const written = /^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)(\[[A-Za-z][\w/+-]*\])?$/i;
+
 const instant = (text: string): string | undefined => {
+  if (!written.test(text)) return undefined;
   try {
-    return Temporal.Instant.from(text).toString({ smallestUnit: 'second', roundingMode: 'floor' });
+    // With the name of a zone, the offset has to be the one that its clocks show then.
+    const at = text.endsWith(']')
+      ? Temporal.ZonedDateTime.from(text, { offset: 'reject' }).toInstant()
+      : Temporal.Instant.from(text);
+    return at.toString({ smallestUnit: 'second', roundingMode: 'floor' });
   } catch {
     return undefined;
   }
@@ -57,7 +65,7 @@ export function dueUnder(policy: Policy, { id, from, outcome, danger }: DueQuest
   if (startsAt === undefined) {
     return refuse(
       'no-instant',
-      `"${from}" is no instant that exists: give date, time and offset, such as 2026-12-24T15:00:00-05:00.`,
+      `"${from}" is no instant that exists: give date, time and the offset of that day, such as 2026-12-24T15:00:00-05:00.`,
     );
   }
   if (!/^20\d\d-/.test(startsAt)) {

@@ -6,7 +6,7 @@ import { type DocumentSources, policyDocument } from './policy-document.ts';
 import { forNewReferrals, previewOf, previewText } from './policy-preview.ts';
 import type { Referral } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
-import { recipientWords, standing, timeWords } from './rule-words.ts';
+import { recipientWords, standingWithSignOff, timeWords } from './rule-words.ts';
 import { screeningText } from './screening-words.ts';
 
 /** What an answer is made of. */
@@ -139,7 +139,16 @@ function listOf({ version, jurisdiction, deadlines }: Policy): string {
 function cellsOf(rule: DeadlineRule): readonly string[] {
   const { id, clockStart, obligation, confidence, alert, escalate } = rule;
   const people = (recipients: DeadlineRule['alert']) => recipients.map(recipientWords).join(', ');
-  return [id, obligation, timeWords(rule), clockStart, standing(rule), confidence, people(alert), people(escalate)];
+  return [
+    id,
+    obligation,
+    timeWords(rule),
+    clockStart,
+    standingWithSignOff(rule),
+    confidence,
+    people(alert),
+    people(escalate),
+  ];
 }
 
 /** Takes `--flag value` and `--flag=value` apart. */

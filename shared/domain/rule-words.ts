@@ -4,11 +4,20 @@ import type { Confidence, DeadlineRule, Recipient } from './policy.ts';
 
 /** Whether the time a rule gives is law, policy or what this product assumes of it. */
 export function standing({ kind, statutoryMaximum, timeByPolicy, confidence }: DeadlineRule): string {
-  if (kind === 'policy') return confidence === 'assumed' ? 'policy, an assumption of this product' : 'policy';
-  if (timeByPolicy) return 'law, its time set by policy';
+  const ours = confidence === 'assumed';
+  if (kind === 'policy') return ours ? 'policy, an assumption of this product' : 'policy';
   if (confidence === 'shaky' || confidence === 'believed') return 'law, its time not confirmed';
-  return statutoryMaximum ? `law, tightened by policy from ${durationWords(statutoryMaximum)}` : 'law';
+  if (statutoryMaximum) {
+    const by = ours ? 'an assumption of this product' : 'policy';
+    return `law, tightened from ${durationWords(statutoryMaximum)} by ${by}`;
+  }
+  if (ours) return 'law, its time an assumption of this product';
+  return timeByPolicy ? 'law, its time set by policy' : 'law';
 }
+
+/** The same, and that counsel has not confirmed it where that is so. */
+export const standingWithSignOff = (rule: DeadlineRule): string =>
+  `${standing(rule)}${rule.awaitsLegalSignOff ? ', awaits legal sign-off' : ''}`;
 
 /** What set a clock where that is not what its rule names. */
 const otherStarts = {
@@ -19,8 +28,8 @@ const otherStarts = {
   'facts-changed': 'the new proposal, made because facts had changed since the decision',
 } as const;
 
-/** The end of each explanation: `rule D15, New York time: policy, an assumption of this product`. */
-export const underRule = (rule: DeadlineRule): string => `rule ${rule.id}, ${zoneWords}: ${standing(rule)}`;
+/** The end of each explanation: `rule D15, New York time: policy, an assumption of this product`; of law `law, awaits legal sign-off`. */
+export const underRule = (rule: DeadlineRule): string => `rule ${rule.id}, ${zoneWords}: ${standingWithSignOff(rule)}`;
 
 /** One sentence for a due instant under this rule, such as `due …: 12 hours after receipt of the report (…); rule D3, New York time: law`. */
 export function explainUnder(

@@ -3,7 +3,7 @@
  * from and is kept by. Where the law sets a duty and no number ("immediately"), the limit here is this product's, so that a
  * policy cannot give a year. The floor beneath is what no version lacks besides its clocks.
  */
-
+import { connecticutCalendar } from './calendar.ts';
 import type { Law } from './law.ts';
 import type { Floor } from './law-floor.ts';
 
@@ -17,16 +17,34 @@ const noNumber = (clause: string) =>
 
 const unknownIsNotNo = { clause: 'this product: unknown is not no', confidence: 'assumed' } as const;
 const minor = ['under-18'] as const;
+const part2 = { clause: '42 CFR Part 2', confidence: 'verified' } as const;
 
 const floor: Floor = {
-  duties: [
-    {
-      rule: 'D9',
-      keptBy: ['screened'],
-      clause: '42 U.S.C. 671(a)(9)(C) and (35)(A)(iii)',
-      confidence: 'verified',
-    },
-  ],
+  alerts: {
+    // Of the department and its lawyers: they see the referral and may act on it, whatever their office.
+    staff: [
+      'careline-worker',
+      'careline-supervisor',
+      'careline-manager',
+      'caseworker',
+      'area-supervisor',
+      'area-director',
+      'area-oncall',
+      'director-oncall',
+      'program-manager',
+      'hart-liaison',
+      'hart-lead',
+      'hart-director',
+      'legal',
+      'aag-liaison',
+    ],
+    onlookers: ['administrator', 'auditor'],
+    // The reminder, the warning, the due instant and what comes after it.
+    least: 4,
+    silence: { unit: 'calendar-days', amount: 30 },
+    clause: 'this product (an alert reaches somebody who can act on it)',
+    confidence: 'assumed',
+  },
   team: {
     required: [
       'states-attorney',
@@ -37,9 +55,23 @@ const floor: Floor = {
       'forensic-interviewer',
       'victim-advocate',
     ],
+    whereAppropriate: ['youth-service-bureau'],
     clause: 'C.G.S. 17a-106a',
     confidence: 'summary',
   },
+  guards: [
+    { discipline: 'substance-use-provider', guard: 'consentFirst', ...part2 },
+    { discipline: 'substance-use-provider', guard: 'privileged', ...part2 },
+    {
+      discipline: 'mental-health',
+      guard: 'privileged',
+      clause: 'C.G.S. 52-146c and 52-146q to 52-146s',
+      confidence: 'believed',
+    },
+    { discipline: 'victim-advocate', guard: 'privileged', clause: 'C.G.S. 52-146k', confidence: 'believed' },
+  ],
+  consents: [{ service: 'substance-use', kind: 'written-part-2', ...part2 }],
+  notice: { names: '17a-28', clause: 'C.G.S. 17a-28 and 17a-106a', confidence: 'summary' },
   quorum: {
     groups: [['dcf'], ['law-enforcement'], ['states-attorney'], ['victim-advocate'], ['medical', 'mental-health']],
     clause: 'this product, after C.G.S. 17a-106a,',
@@ -83,6 +115,12 @@ const floor: Floor = {
       confidence: 'verified',
     },
     {
+      when: { age: ['18-to-20'], dcfClient: ['yes'] },
+      outcomes: ['not-eligible-age'],
+      clause: '42 U.S.C. 671(a)(9)',
+      confidence: 'verified',
+    },
+    {
       when: { age: minor, outcome: ['confirmed', 'high-risk'] },
       outcomes: ['no-basis', 'pending', 'prevention-services'],
       clause: 'C.G.S. 17a-106f(a)',
@@ -96,6 +134,31 @@ const floor: Floor = {
     },
     { when: { age: minor, outcome: ['insufficient-info'] }, outcomes: ['no-basis'], ...unknownIsNotNo },
   ],
+  grounds: [{ outcome: 'basis-trafficking', clause: 'C.G.S. 46b-120 (Public Act 14-186)', confidence: 'summary' }],
+  unknowns: {
+    fromMost: [
+      'basis-trafficking',
+      'basis-other-ground',
+      'basis-noted',
+      'services-only',
+      'prevention-services',
+      'legal-review',
+      'pending',
+      'no-basis',
+      'not-uncared-for',
+      'not-eligible-age',
+    ],
+    inputs: [
+      { input: 'emancipated', notLessThan: ['no'] },
+      { input: 'inCustody', notLessThan: ['no'] },
+      // Homelessness that nobody knows of is no ground to allege; it is asked for, and takes nothing away.
+      { input: 'otherGround', notLessThan: ['no'] },
+      // Whoever it is that is asked, a resident's services begin meanwhile.
+      { input: 'resident', notLessThan: ['yes', 'no'], mayAsk: true },
+      { input: 'dcfClient', notLessThan: ['yes', 'no'], mayAsk: true },
+    ],
+    ...unknownIsNotNo,
+  },
   screening: unknownIsNotNo,
 };
 
@@ -158,6 +221,14 @@ export const connecticutLaw: Law = {
       keptBy: ['response-started'],
     },
     {
+      rule: 'D9',
+      atMost: [hours(24)],
+      ...noNumber('42 U.S.C. 671(a)(9)(C) and (35)(A)(iii)'),
+      clockStart: receipt,
+      keptBy: ['screened'],
+      dutyAlone: true,
+    },
+    {
       rule: 'D11',
       atMost: [hours(96)],
       clause: 'C.G.S. 17a-101g(e) and 46b-129',
@@ -217,6 +288,12 @@ export const connecticutLaw: Law = {
     },
   ],
   floor,
+  workdays: {
+    calendar: connecticutCalendar,
+    years: { from: 2026, to: 2035 },
+    clause: 'C.G.S. 1-4',
+    confidence: 'verified',
+  },
   extension: {
     atMost: { unit: 'calendar-days', amount: 60 },
     // The clocks of the first days, and evidence that is gone after five.

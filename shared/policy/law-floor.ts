@@ -1,20 +1,11 @@
 /** What no policy may lack or hollow out and is no clock of the law: its shape, its team, its tables. */
 import type { Duration } from '../domain/due.ts';
-import type { Confidence, EligibilityInputs, OverlayInputs, Policy, When } from '../domain/policy.ts';
-import type { Discipline, EligibilityOutcome, OverlayFlag } from '../domain/vocabulary.ts';
+import type { EligibilityInputs, EligibilityRule, OverlayInputs, Policy, When } from '../domain/policy.ts';
+import type { Answer, Discipline, EligibilityOutcome, OverlayFlag } from '../domain/vocabulary.ts';
+import { belowPeopleFloor, type Clause, type PeopleFloor } from './law-floor-people.ts';
+import { isSurer } from './sureness.ts';
 
-interface Clause {
-  readonly clause: string;
-  readonly confidence: Confidence;
-}
-
-export interface Floor {
-  /** Clocks whose number is policy and whose act is a duty: they are there, and kept by the act itself. */
-  readonly duties: readonly (Clause & {
-    readonly rule: string;
-    readonly keptBy: Policy['deadlines'][number]['keptBy'];
-  })[];
-  readonly team: Clause & { readonly required: readonly Discipline[] };
+export interface Floor extends PeopleFloor {
   /** Each group needs one present, or a policy names fewer of them. */
   readonly quorum: Clause & { readonly groups: readonly (readonly Discipline[])[] };
   /** What stands beside every decision on these inputs. */
@@ -24,6 +15,20 @@ export interface Floor {
     readonly when: When<EligibilityInputs>;
     readonly outcomes: readonly EligibilityOutcome[];
   })[];
+  /** How sure anybody is of the ground that a proposal names: no row of a policy is surer. */
+  readonly grounds: readonly (Clause & { readonly outcome: EligibilityOutcome })[];
+  /**
+   * Which proposal is more for the child, from most to least, and which answers an unknown is never worth less than. Where
+   * it `mayAsk`, a lawyer may be asked instead.
+   */
+  readonly unknowns: Clause & {
+    readonly fromMost: readonly EligibilityOutcome[];
+    readonly inputs: readonly {
+      readonly input: 'emancipated' | 'resident' | 'dcfClient' | 'inCustody' | 'otherGround';
+      readonly notLessThan: readonly Answer[];
+      readonly mayAsk?: true;
+    }[];
+  };
   /** How nobody comes to be proposed as not indicated: by what is unknown, or against a yes. */
   readonly screening: Clause;
 }
@@ -45,13 +50,28 @@ const asked: { readonly [Input in keyof EligibilityInputs]: readonly Eligibility
   otherGround: answers,
 };
 /** Every combination of the coded inputs of the decision. */
-const everyCase = Object.entries(asked).reduce<readonly Readonly<Record<string, string>>[]>(
+export const everyCase = Object.entries(asked).reduce<readonly Readonly<Record<string, string>>[]>(
   (cases, [input, values]) => cases.flatMap((each) => values.map((value) => ({ ...each, [input]: value }))),
   [{}],
 ) as unknown as readonly EligibilityInputs[];
 
-function matches<Inputs>(when: When<Inputs>, inputs: Inputs): boolean {
-  return (Object.keys(when) as (keyof Inputs)[]).every((input) => when[input]?.includes(inputs[input]));
+/** Asks whether a condition holds. It is taken apart once: it is asked of thousands of cases at every start of a Lambda. */
+function asker<Inputs>(when: When<Inputs>): (inputs: Inputs) => boolean {
+  const conditions = Object.entries(when) as unknown as readonly (readonly [keyof Inputs, readonly unknown[]])[];
+  return (inputs) => conditions.every(([input, values]) => values.includes(inputs[input]));
+}
+
+/** What a table proposes, asked again and again of one table. */
+const proposedBy = new WeakMap<Policy['eligibility'], readonly (EligibilityRule | undefined)[]>();
+
+/** The first row that matches, for every case in its order; undefined where none does. */
+export function rowsOfCases(eligibility: Policy['eligibility']): readonly (EligibilityRule | undefined)[] {
+  const known = proposedBy.get(eligibility);
+  if (known) return known;
+  const rows = eligibility.map((row) => ({ row, holds: asker(row.when) }));
+  const found = everyCase.map((each) => rows.find(({ holds }) => holds(each))?.row);
+  proposedBy.set(eligibility, found);
+  return found;
 }
 
 const parts = [
@@ -74,10 +94,25 @@ const parts = [
   'afterEscalation',
 ] as const satisfies readonly (keyof Policy)[];
 
+const listParts = [
+  'deadlines',
+  'eligibility',
+  'overlays',
+  'requiredDisciplines',
+  'quorum',
+  'afterEscalation',
+] as const satisfies readonly (keyof Policy)[];
+
 /** What makes a policy one that cannot be run at all, whatever the law: a part that is missing or empty, a time that is none. */
 export function malformed(policy: Policy): readonly string[] {
-  const missing = parts.filter((part) => policy[part] === undefined);
+  const missing = parts.filter((part) => (policy[part] ?? undefined) === undefined);
   if (missing.length > 0) return [`It has no ${missing.join(', no ')}.`];
+  if (typeof policy.version !== 'string' || policy.version.trim() === '') return ['Its version is no name.'];
+  const unlisted = listParts.filter((part) => !Array.isArray(policy[part]));
+  if (unlisted.length > 0) return [`What it has as ${unlisted.join(', ')} is no list.`];
+  if (typeof policy.calendar.isBusinessDay !== 'function' || typeof policy.calendar.why !== 'function') {
+    return ['Its calendar does not say which days are business days, and why one is none.'];
+  }
   const { deadlines, eligibility, overlays, screening, team, quorum, requiredDisciplines } = policy;
   const lists = { deadlines, eligibility, overlays, 'screening rules': screening.rules, quorum, requiredDisciplines };
   const required = team.seats.filter(({ seat }) => seat === 'required').map(({ discipline }) => discipline);
@@ -100,7 +135,7 @@ export function malformed(policy: Policy): readonly string[] {
     ...(screening.rules.length === 0 || Object.keys(screening.rules.at(-1)?.when ?? {}).length === 0
       ? []
       : ['The screening rules end without one for all the rest.']),
-    ...(eligibility.length === 0 || everyCase.every((each) => eligibility.some(({ when }) => matches(when, each)))
+    ...(eligibility.length === 0 || rowsOfCases(eligibility).every((row) => row !== undefined)
       ? []
       : ['The eligibility table has no row for some child.']),
   ];
@@ -130,32 +165,18 @@ function rowProblems(rule: Policy['deadlines'][number]): readonly string[] {
 
 /** Why a policy lies below the floor, one sentence each with the clause. */
 export function belowFloor(policy: Policy, floor: Floor): readonly string[] {
-  return [...dutyProblems(policy, floor), ...teamProblems(policy, floor), ...tableProblems(policy, floor)];
+  return [...belowPeopleFloor(policy, floor), ...quorumProblems(policy, floor), ...tableProblems(policy, floor)];
 }
 
-const dutyProblems = ({ deadlines }: Policy, { duties }: Floor): readonly string[] =>
-  duties.flatMap(({ rule: id, keptBy, clause }) => {
-    const rule = deadlines.find((each) => each.id === id);
-    if (!rule) return [`${id} is a duty by ${clause}, and this policy does not run it.`];
-    return rule.keptBy.every((fact) => keptBy.includes(fact))
-      ? []
-      : [`${id} is kept by ${rule.keptBy.join(', ')}, and ${clause} asks for ${keptBy.join(', ')}.`];
-  });
-
-function teamProblems({ requiredDisciplines, quorum }: Policy, floor: Floor): readonly string[] {
-  const { required, clause } = floor.team;
-  const absent = required.filter((discipline) => !requiredDisciplines.includes(discipline));
+function quorumProblems({ quorum }: Policy, floor: Floor): readonly string[] {
   const unmet = floor.quorum.groups.filter(
     (group) => !quorum.some((given) => given.every((discipline) => group.includes(discipline))),
   );
-  return [
-    ...(absent.length > 0 ? [`The team lacks ${absent.join(', ')}, which ${clause} requires.`] : []),
-    ...(unmet.length > 0
-      ? [
-          `A quorum without ${unmet.map((group) => group.join(' or ')).join(', ')} is less than ${floor.quorum.clause} asks.`,
-        ]
-      : []),
-  ];
+  return unmet.length > 0
+    ? [
+        `A quorum without ${unmet.map((group) => group.join(' or ')).join(', ')} is less than ${floor.quorum.clause} asks.`,
+      ]
+    : [];
 }
 
 /** True where a row's condition is no narrower than this one. */
@@ -170,14 +191,14 @@ function tableProblems({ overlays, eligibility, screening }: Policy, floor: Floo
   const bare = floor.overlays.filter(
     ({ when, flag }) => !overlays.some((row) => row.flags.includes(flag) && holdsFor(row.when, when)),
   );
-  const wrong = floor.never.filter(({ when, outcomes }) =>
-    everyCase
-      .filter((each) => matches(when, each))
-      .some((each) => {
-        const row = eligibility.find((candidate) => matches(candidate.when, each));
-        return row !== undefined && outcomes.includes(row.outcome);
-      }),
-  );
+  const rows = rowsOfCases(eligibility);
+  const wrong = floor.never.filter(({ when, outcomes }) => {
+    const concerns = asker(when);
+    return rows.some((row, at) => {
+      const each = everyCase[at];
+      return row !== undefined && each !== undefined && outcomes.includes(row.outcome) && concerns(each);
+    });
+  });
   return [
     ...bare.map(
       ({ when, flag, clause }) =>
@@ -190,6 +211,14 @@ function tableProblems({ overlays, eligibility, screening }: Policy, floor: Floo
         `The eligibility table proposes one of ${outcomes.join(', ')} for ${Object.values(when)
           .map((values) => values.join(' or '))
           .join(', ')}, against ${clause}.`,
+    ),
+    ...floor.grounds.flatMap(({ outcome, clause, confidence }) =>
+      eligibility
+        .filter((row) => row.outcome === outcome && isSurer(row.confidence, confidence))
+        .map(
+          (row) =>
+            `Eligibility row ${row.number} is marked ${row.confidence}, and ${clause} is ${confidence} in the law beside it.`,
+        ),
     ),
     ...(isGuarded(screening)
       ? []

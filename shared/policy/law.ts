@@ -1,7 +1,8 @@
 /** What a law allows at most, apart from any policy: the floor that a policy may tighten and never loosen. */
-import type { Duration } from '../domain/due.ts';
+import type { Calendar, Duration } from '../domain/due.ts';
 import type { ClockStart, Confidence, DeadlineRule, Fact, Policy } from '../domain/policy.ts';
 import { belowFloor, type Floor, malformed } from './law-floor.ts';
+import { isSurer } from './sureness.ts';
 
 /** The most time a clause gives. With several, nobody has settled yet which one is in force, and any of them is within the law. */
 export interface LegalLimit {
@@ -15,6 +16,10 @@ export interface LegalLimit {
   readonly keptBy?: readonly Fact[];
   /** Somebody else's duty, which closing the referral need not wait for. */
   readonly mayOutlive?: true;
+  /** The act is a duty, and its row policy: it need not call itself law. */
+  readonly dutyAlone?: true;
+  /** Counsel has confirmed clause and time. Without it a version says of its row that it awaits them. */
+  readonly signedOff?: true;
 }
 
 /** `jurisdiction` is that of the policies it binds. */
@@ -23,6 +28,13 @@ export interface Law {
   readonly limits: readonly LegalLimit[];
   /** What is no clock and binds every policy all the same. */
   readonly floor?: Floor;
+  /** The days on which the state works, and the years for which a draft is held against them. */
+  readonly workdays?: {
+    readonly calendar: Calendar;
+    readonly years: { readonly from: number; readonly to: number };
+    readonly clause: string;
+    readonly confidence: Confidence;
+  };
   /** How much more time a policy may let people give, of all rules and of some. */
   readonly extension?: {
     readonly atMost: Duration;
@@ -104,13 +116,27 @@ function hollowed(limit: LegalLimit, rule: DeadlineRule): readonly string[] {
 }
 
 function againstLaw(limit: LegalLimit, rule: DeadlineRule | undefined): readonly string[] {
-  const { rule: id, atMost, clause } = limit;
-  if (!rule) return [`${id} is law by ${clause}, and this policy does not run it.`];
+  const { rule: id, atMost, clause, dutyAlone } = limit;
+  if (!rule) return [`${id} is ${dutyAlone ? 'a duty' : 'law'} by ${clause}, and this policy does not run it.`];
   const given = tooLong(rule, atMost);
   return [
     ...hollowed(limit, rule),
     ...(given ? [`${id} gives ${inWords(given)}, and ${clause} allows ${atMost.map(inWords).join(' or ')}.`] : []),
-    ...(rule.kind === 'statute' ? [] : [`${id} is law by ${clause}: a policy cannot call it its own.`]),
+    ...(rule.kind === 'statute' || dutyAlone ? [] : [`${id} is law by ${clause}: a policy cannot call it its own.`]),
+    ...confirmedByItself(limit, rule),
+  ];
+}
+
+/** A policy cannot confirm what the law beside it leaves unconfirmed. */
+function confirmedByItself(limit: LegalLimit, rule: DeadlineRule): readonly string[] {
+  const { rule: id, clause, confidence, signedOff } = limit;
+  return [
+    ...(isSurer(rule.confidence, confidence)
+      ? [`${id} is marked ${rule.confidence}, and ${clause} is ${confidence} in the law beside it.`]
+      : []),
+    ...(rule.kind === 'policy' || rule.awaitsLegalSignOff || signedOff
+      ? []
+      : [`${id} no longer awaits legal sign-off, and nobody has signed off ${clause} in the law beside it.`]),
   ];
 }
 
@@ -127,6 +153,12 @@ function extendedTooFar({ deadlines, extension }: Policy, law: Law): readonly st
         ? []
         : [`${rule.id} may be extended by ${inWords(atMost)}, and ${most.source} allows ${inWords(limit)}.`];
     });
+}
+
+function repeatedTooRarely({ repeatOverdueEvery: every }: Policy, { floor }: Law): readonly string[] {
+  if (!floor || isWithin(every, floor.alerts.silence)) return [];
+  const { silence, clause } = floor.alerts;
+  return [`What is overdue is told again after ${inWords(every)}, and ${clause} allows ${inWords(silence)}.`];
 }
 
 /** What the version before ran because the law says so, and this one no longer does. */
@@ -158,6 +190,7 @@ export function problemsOf(policy: Policy, law: Law, before?: Policy): readonly 
     ...policy.deadlines.flatMap(ownLimit),
     ...dropped(policy, law, before),
     ...extendedTooFar(policy, law),
+    ...repeatedTooRarely(policy, law),
     ...(law.floor ? belowFloor(policy, law.floor) : []),
     ...(0 < remindAt && remindAt < warnAt && warnAt < 1 && 1 < overdueAt && overdueAt <= 2
       ? []
@@ -167,15 +200,19 @@ export function problemsOf(policy: Policy, law: Law, before?: Policy): readonly 
   ];
 }
 
-/** The policies, oldest first, where each may be used. Throws an error that names every clause one of them would loosen. */
-export function loaded(policies: readonly Policy[], law: Law): readonly Policy[] {
+/**
+ * The policies, oldest first, where each may be used. Throws an error that names every clause one of them would loosen.
+ * `check` is what each is held against: a draft against more than what every start of a Lambda has the time for.
+ */
+export function loaded(policies: readonly Policy[], law: Law, check = problemsOf): readonly Policy[] {
   for (const [index, policy] of policies.entries()) {
     const taken = policies.slice(0, index).some(({ version }) => version === policy.version);
     const problems = [
       ...(taken ? ['Another version bears this name: give it one of its own.'] : []),
-      ...problemsOf(policy, law, policies[index - 1]),
+      ...check(policy, law, policies[index - 1]),
     ];
-    if (problems.length > 0) throw new Error(`The policy ${policy.version} is refused: ${problems.join(' ')}`);
+    if (problems.length > 0)
+      throw new Error(`The policy ${policy.version ?? 'without a version'} is refused: ${problems.join(' ')}`);
   }
   return policies;
 }

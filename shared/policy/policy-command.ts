@@ -16,8 +16,11 @@ import { type StoredCommit, unseal, verifyChain } from '../store/commit.ts';
 
 const documentFile = 'docs/policy.md';
 
-const isPolicy = (value: unknown): value is Policy =>
-  typeof value === 'object' && value !== null && 'version' in value && 'deadlines' in value && 'calendar' in value;
+const isPolicy = (value: unknown): value is Policy => isMeant(value) && 'deadlines' in value && 'calendar' in value;
+
+/** What somebody means as a policy, whatever it lacks: it bears a version, or rows of deadlines. */
+const isMeant = (value: unknown): value is Policy =>
+  typeof value === 'object' && value !== null && ('version' in value || 'deadlines' in value);
 
 const readLedger = fileURLToPath(new URL('../../infra/local/read-ledger-command.ts', import.meta.url));
 const referralChain = 'referral#';
@@ -54,17 +57,32 @@ async function openLibrary(): Promise<Library> {
   const { currentPolicy, policyOf, released } = await import('./policies.ts');
   const { holidayRules } = await import('./calendar.ts');
   const { connecticutLaw } = await import('./connecticut-law.ts');
-  const { loaded, problemsOf } = await import('./law.ts');
+  const { loaded } = await import('./law.ts');
+  const { problemsOfDraft } = await import('./law-draft.ts');
   /** The draft in a file is held against the law, and against the version before it, as a released version is. */
   async function draftIn(file: string): Promise<Policy | Refusal> {
     if (!existsSync(file)) return refuse('no-such-file', `There is no file ${file}.`);
-    const draft = Object.values(await import(pathToFileURL(resolve(file)).href)).find(isPolicy);
-    if (!draft) return refuse('no-policy', `The file ${file} exports no policy.`);
-    const namesake = released.find(({ version }) => version === draft.version);
-    if (namesake && problemsOf(draft, connecticutLaw).length === 0 && differences(namesake, draft).length === 0) {
-      return namesake;
+    let exported: readonly unknown[];
+    try {
+      exported = Object.values(await import(pathToFileURL(resolve(file)).href));
+    } catch (error) {
+      return refuse('not-loaded', `The file ${file} could not be loaded: ${sentenceOf(error)}`);
     }
-    loaded([...released, draft], connecticutLaw);
+    const whole = new Set(exported.filter(isPolicy));
+    if (whole.size > 1)
+      return refuse('no-policy', `The file ${file} exports ${whole.size} policies: give each its own.`);
+    const draft = [...whole, ...exported.filter(isMeant)][0];
+    if (!draft) return refuse('no-policy', `The file ${file} exports no policy.`);
+    try {
+      const namesake = released.find(({ version }) => version === draft.version);
+      if (namesake && problemsOfDraft(draft, connecticutLaw).length === 0 && differences(namesake, draft).length === 0)
+        return namesake;
+      loaded([...released, draft], connecticutLaw, problemsOfDraft);
+    } catch (error) {
+      // A part of another shape than a policy's cannot be asked: that is the draft's fault and no clause's.
+      if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+      return refuse('no-policy', `What the file ${file} exports has not the shape of a policy: ${sentenceOf(error)}`);
+    }
     return draft;
   }
   return {
@@ -78,6 +96,15 @@ async function openLibrary(): Promise<Library> {
       return known ?? refuse('no-such-policy', `There is no policy "${name}"; this release holds ${versions}.`);
     },
   };
+}
+
+/** The first line of what was thrown, as a sentence. */
+function sentenceOf(thrown: unknown): string {
+  const line =
+    String(thrown instanceof Error ? thrown.message : thrown)
+      .split('\n')[0]
+      ?.trim() || 'it threw nothing that says why';
+  return /[.!?]$/.test(line) ? line : `${line}.`;
 }
 
 function refused(sentence: string): void {
@@ -94,5 +121,5 @@ try {
     console.log(documentFile);
   } else console.log(said);
 } catch (error) {
-  refused(String(error instanceof Error ? error.message : error).split('\n')[0] ?? '');
+  refused(sentenceOf(error));
 }

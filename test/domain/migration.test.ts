@@ -27,9 +27,15 @@ describe('a referral that is brought under another version', () => {
 
   it('moves its open deadlines to where the new rules have them, counted from the same start', () => {
     const told = story().do('migrate-policy', to(second));
-    // 3 hours instead of 4, and 36 instead of 24.
-    expect([due(told, 'D8'), due(told, 'D9')]).toEqual(['2026-11-09T18:00:00Z', '2026-11-11T03:00:00Z']);
+    // 3 hours instead of 4, and 12 instead of 24.
+    expect([due(told, 'D8'), due(told, 'D9')]).toEqual(['2026-11-09T18:00:00Z', '2026-11-10T03:00:00Z']);
     expect(told.all('deadline-moved').map(({ deadlineId }) => deadlineId.split('.')[1])).toEqual(['D3', 'D8', 'D9']);
+  });
+
+  it('has more time where the new rules of policy give it', () => {
+    const told = story().screen('confirmed').do('migrate-policy', to(second));
+    // 36 hours instead of 24.
+    expect(due(told, 'D19a')).toBe('2026-11-11T03:00:00Z');
   });
 
   it('has less time where the law is tightened and never more than it had', () => {
@@ -147,8 +153,9 @@ describe('a referral that is brought under another version', () => {
   });
 
   it('tells whoever has less time than they were told, and nobody else', () => {
-    const told = story();
+    const told = story().screen('confirmed');
     const before = told.all('alert-requested').length;
+    // D19a is there and has more time; nobody is told of that.
     told.do('migrate-policy', to(second));
     const asked = told.all('alert-requested').slice(before);
     expect(asked.map(({ kind, deadlineId }) => [kind, deadlineId?.split('.')[1]])).toEqual([

@@ -55,7 +55,28 @@ describe('due', () => {
     expect(explanation).toContain('5 business days after the notice to the team');
   });
 
+  it('says in its sentence that counsel has not signed off what is law, and has the same fields as ever', async () => {
+    const answer = await askJson('due D3 --from 2026-11-09T15:00:00Z');
+    expect(Object.keys(answer)).toEqual(['id', 'startsAt', 'dueAt', 'kind', 'explanation', 'source', 'confidence']);
+    expect(answer.explanation).toMatch(/rule D3, New York time: law, awaits legal sign-off$/);
+    expect(await ask('due D3 --from 2026-11-09T15:00:00Z')).toContain(': law, awaits legal sign-off.');
+    expect(await ask('due D8 --from 2026-11-09T15:00:00Z')).not.toContain('sign-off');
+  });
+
   it.each([
+    ['D1', 'law, its time an assumption of this product'],
+    ['D9', 'policy, an assumption of this product'],
+    ['D17', 'policy, an assumption of this product'],
+    ['D12a', 'law, tightened from 24 hours by an assumption of this product'],
+  ])('says of %s, whose number no source gives, that it is assumed', async (id, words) => {
+    const { explanation, confidence } = await askJson(`due ${id} --from 2026-11-09T15:00:00Z`);
+    expect(confidence).toBe('assumed');
+    expect(explanation).toContain(`New York time: ${words}`);
+  });
+
+  it.each([
+    ['due D3 --from 2026-11-09T10:00:00-05:00[America/New_York]', '2026-11-10T03:00:00Z'],
+    ['due D3 --from 2026-11-09T10:00-05:00', '2026-11-10T03:00:00Z'],
     ['due D3 --from 2026-11-09T15:00:00Z', '2026-11-10T03:00:00Z'],
     ['due d12a --from=2026-11-09T15:00:00Z', '2026-11-09T16:00:00Z'],
     ['due D15 --from 2026-11-09T10:00:00-05:00 --outcome confirmed', '2026-11-11T15:00:00Z'],
@@ -87,9 +108,15 @@ describe('due', () => {
     ['due constructor --from 2026-11-09T15:00:00Z', 'no deadline "constructor"'],
     ['due D15', 'Say when the clock starts'],
     ['due D15 --from 2026-02-30T10:00:00-05:00', '"2026-02-30T10:00:00-05:00" is no instant that exists'],
-    ['due D15 --from 2026-12-24T15:00:00', 'is no instant that exists: give date, time and offset'],
+    ['due D15 --from 2026-12-24T15:00:00', 'is no instant that exists: give date, time and the offset of that day'],
     ['due D15 --from 2026-12-24', 'is no instant that exists'],
     ['due D15 --from 2026-12-24T25:00:00Z', 'is no instant that exists'],
+    ['due D15 --from 2026-12-24T15:00:60-05:00', 'is no instant that exists'],
+    ['due D15 --from 2026-12-24T15:00:60.5Z', 'is no instant that exists'],
+    ['due D15 --from 20261224T150060Z', 'is no instant that exists'],
+    ['due D15 --from 2026-12-24T15:00:00-08:00[America/New_York]', 'is no instant that exists'],
+    ['due D15 --from 2026-12-24T15:00:00-04:00[America/New_York]', 'is no instant that exists'],
+    ['due D15 --from 2026-12-24T15:00:00-05:00[Nowhere/Atall]', 'is no instant that exists'],
     ['due D15 --from yesterday', 'is no instant that exists'],
     ['due D15 --from 2026-11-09T15:00:00Z --outcome certain', 'no outcome "certain"; it is one of confirmed'],
     ['due D15 --from 2026-11-09T15:00:00Z --outcome at-risk', 'D15 does not run after at-risk'],
@@ -136,8 +163,12 @@ describe('list', () => {
     expect(lines[0]).toBe('Connecticut, connecticut-2026.1');
     expect(lines.slice(3).map((line) => line.split(' ')[0])).toEqual(policy.deadlines.map(({ id }) => id));
     expect(lines.find((line) => line.startsWith('D7 '))).toMatch(
-      /Begin the response +24 hours +receipt of the report +law, tightened by policy from 72 hours +verified +careline supervisor +area director$/,
+      /Begin the response +24 hours +receipt of the report +law, tightened from 72 hours by an assumption of this product, awaits legal sign-off +assumed +careline supervisor +area director$/,
     );
+    for (const { id, awaitsLegalSignOff } of policy.deadlines) {
+      const line = lines.find((each) => each.startsWith(`${id} `));
+      expect(line?.includes('awaits legal sign-off'), id).toBe(awaitsLegalSignOff);
+    }
     expect(lines.find((line) => line.startsWith('D15 '))).toContain('5 business days; confirmed: 48 hours');
   });
 

@@ -30,9 +30,9 @@ const paper: readonly (readonly [
     'careline-supervisor',
     'careline-manager',
     '30 minutes',
-    'verified',
+    'assumed',
   ],
-  ['D2', 'statute', 'receipt of the report', '48 hours', 'careline-worker', 'careline-supervisor', 'due', 'verified'],
+  ['D2', 'statute', 'receipt of the report', '48 hours', 'careline-worker', 'careline-supervisor', 'due', 'summary'],
   [
     'D3',
     'statute',
@@ -51,7 +51,7 @@ const paper: readonly (readonly [
     'careline-worker hart-liaison',
     'area-director hart-director',
     'due',
-    'verified',
+    'assumed',
   ],
   [
     'D5',
@@ -64,9 +64,9 @@ const paper: readonly (readonly [
     'verified',
   ],
   ['D6', 'statute', 'receipt of the report', '2 hours', 'area-oncall', 'director-oncall', '1 hours', 'verified'],
-  ['D7', 'statute', 'receipt of the report', '24 hours', 'careline-supervisor', 'area-director', 'due', 'verified'],
+  ['D7', 'statute', 'receipt of the report', '24 hours', 'careline-supervisor', 'area-director', 'due', 'assumed'],
   ['D8', 'policy', 'receipt of the report', '4 hours', 'hart-lead', 'hart-director', 'a quarter', 'assumed'],
-  ['D9', 'policy', 'receipt of the report', '24 hours', 'hart-liaison', 'hart-lead', '12 hours', 'verified'],
+  ['D9', 'policy', 'receipt of the report', '24 hours', 'hart-liaison', 'hart-lead', '12 hours', 'assumed'],
   [
     'D10',
     'policy',
@@ -107,7 +107,7 @@ const paper: readonly (readonly [
     'careline-worker caseworker',
     'area-director',
     'due',
-    'verified',
+    'assumed',
   ],
   [
     'D12b',
@@ -117,9 +117,9 @@ const paper: readonly (readonly [
     'careline-worker caseworker',
     'area-director',
     'due',
-    'verified',
+    'assumed',
   ],
-  ['D13', 'statute', 'the return of the child', '24 hours', 'caseworker', 'hart-lead', 'a quarter', 'verified'],
+  ['D13', 'statute', 'the return of the child', '24 hours', 'caseworker', 'hart-lead', 'a quarter', 'assumed'],
   [
     'D14',
     'policy',
@@ -150,7 +150,7 @@ const paper: readonly (readonly [
     'a quarter',
     'believed',
   ],
-  ['D17', 'policy', 'receipt of the report', '4 hours', 'hart-liaison', 'area-supervisor', 'a quarter', 'verified'],
+  ['D17', 'policy', 'receipt of the report', '4 hours', 'hart-liaison', 'area-supervisor', 'a quarter', 'assumed'],
   [
     'D18',
     'policy',
@@ -231,7 +231,7 @@ const paper: readonly (readonly [
     'caseworker legal',
     'program-manager',
     'a quarter',
-    'verified',
+    'assumed',
   ],
   [
     'D26',

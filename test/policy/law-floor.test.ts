@@ -23,7 +23,7 @@ describe('a policy is refused, with the clause, where a duty of the law', () => 
     [
       'is gone, though its number is policy',
       without('D9'),
-      'D9 is a duty by 42 U.S.C. 671(a)(9)(C) and (35)(A)(iii), and this policy does not run it.',
+      `D9 is a duty by 42 U.S.C. 671(a)(9)(C) and (35)(A)(iii) ${assumed}, and this policy does not run it.`,
     ],
     [
       'without a number gets a month',

@@ -104,7 +104,7 @@ const others: readonly DeadlineRule[] = connecticut20261.deadlines
 
 export const altamiraLaw: Law = {
   jurisdiction: 'Altamira',
-  limits: [{ rule: 'D3', atMost: [hours(6)], clause: 'Altamira Code 9-1', confidence: 'assumed' }],
+  limits: [{ rule: 'D3', atMost: [hours(6)], clause: 'Altamira Code 9-1', confidence: 'assumed', signedOff: true }],
 };
 
 const altamira = { source: 'Altamira Code', confidence: 'assumed' } as const;

@@ -100,6 +100,38 @@ describe('a draft in a file', () => {
       'It has no quorum. It has no requiredDisciplines.',
     ],
     [
+      'nobody works any more',
+      "export const drafted = { ...base, version: 'draft', calendar: { isBusinessDay: () => false, why: () => 'Rest' } };",
+      'The calendar has no business day from 2026 to 2035, against C.G.S. 1-4.',
+    ],
+    [
+      'an unknown is read as yes',
+      "export const drafted = { ...base, version: 'draft', eligibility: base.eligibility.map((row) => row.number === 5 ? { ...row, when: { ...row.when, inCustody: ['yes', 'unknown'] } } : row) };",
+      'against this product: unknown is not no.',
+    ],
+    [
+      'nearly all is missing',
+      "export const policy = { version: 'x' };",
+      'The policy x is refused: It has no jurisdiction, no deadlines, no screening, no eligibility, no overlays, no calendar,',
+    ],
+    [
+      'a part is no list',
+      "export const drafted = { ...base, version: 'draft', overlays: 'none' };",
+      'The policy draft is refused: What it has as overlays is no list.',
+    ],
+    [
+      'a part has another shape',
+      "export const drafted = { ...base, version: 'draft', screening: {} };",
+      'has not the shape of a policy: ',
+    ],
+    ['it throws', "throw new Error('boom');", 'it-throws.ts could not be loaded: boom.'],
+    ['it throws nothing', 'throw undefined;', 'it-throws-nothing.ts could not be loaded: undefined.'],
+    [
+      'there are two',
+      'export const one = base; export const two = { ...base };',
+      'exports 2 policies: give each its own.',
+    ],
+    [
       'a part is missing',
       "export const drafted = { ...base, version: 'draft', quorum: undefined };",
       'It has no quorum.',

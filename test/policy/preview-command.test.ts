@@ -22,7 +22,7 @@ beforeAll(async () => {
   writeFileSync(
     draft,
     `import { connecticut20261 as base } from ${released};
-     export const drafted = { ...base, version: 'draft', deadlines: base.deadlines.map((rule) => rule.id === 'D9' ? { ...rule, duration: { unit: 'hours', amount: 36 } } : rule) };`,
+     export const drafted = { ...base, version: 'draft', deadlines: base.deadlines.map((rule) => rule.id === 'D8' ? { ...rule, duration: { unit: 'hours', amount: 16 } } : rule) };`,
   );
   const cloud = await startCloud({ assembly: (await synthesize()).folder, folder });
   try {
@@ -66,7 +66,7 @@ describe('npm run policy -- preview', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       policy: 'draft',
       running: 1,
-      differing: [{ referral: referralId, policy: 'connecticut-2026.1', deadlines: [{ rule: 'D9' }] }],
+      differing: [{ referral: referralId, policy: 'connecticut-2026.1', deadlines: [{ rule: 'D8' }] }],
     });
     const [{ dueNow, dueThen }] = JSON.parse(stdout).differing[0].deadlines;
     expect(Date.parse(dueThen) - Date.parse(dueNow)).toBe(12 * 3_600_000);

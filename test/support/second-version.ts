@@ -15,7 +15,8 @@ const changed: Readonly<Record<string, Partial<DeadlineRule>>> = {
   D7: { duration: hours(48) },
   // Policy: shorter, longer, and for one outcome only.
   D8: { duration: hours(3), alert: ['hart-director'] },
-  D9: { duration: hours(36) },
+  D9: { duration: hours(12) },
+  D19a: { duration: hours(36) },
   D15: {
     duration: { unit: 'business-days', amount: 3 },
     durationFor: { confirmed: hours(24) },

@@ -1,0 +1,59 @@
+/**
+ * What a draft is held against besides what every start of a Lambda checks: ten years of days, and what an unknown is worth in
+ * every case of the decision. The released versions are held against it by a test.
+ */
+import type { EligibilityInputs, Policy } from '../domain/policy.ts';
+import { type Law, problemsOf } from './law.ts';
+import { everyCase, type Floor, malformed, rowsOfCases } from './law-floor.ts';
+
+/** As `problemsOf`, and more thorough. */
+export function problemsOfDraft(policy: Policy, law: Law, before?: Policy): readonly string[] {
+  const problems = problemsOf(policy, law, before);
+  // What has not the shape of a policy cannot be asked.
+  if (malformed(policy).length > 0) return problems;
+  return [
+    ...problems,
+    ...(law.workdays ? fewerDays(policy, law.workdays) : []),
+    ...(law.floor ? lessForUnknown(policy, law.floor.unknowns) : []),
+  ];
+}
+
+/** Fewer business days than the law has put off what is counted in them. More of them only bring it nearer. */
+function fewerDays({ calendar }: Policy, { calendar: lawful, years, clause }: NonNullable<Law['workdays']>) {
+  const days: string[] = [];
+  for (let day = new Date(Date.UTC(years.from, 0, 1)); day.getUTCFullYear() <= years.to; day = dayAfter(day)) {
+    days.push(day.toISOString().slice(0, 10));
+  }
+  const missing = days.filter((date) => lawful.isBusinessDay(date) && calendar.isBusinessDay(date) !== true);
+  const [first] = missing;
+  if (first === undefined) return [];
+  if (days.every((date) => calendar.isBusinessDay(date) !== true)) {
+    return [`The calendar has no business day from ${years.from} to ${years.to}, against ${clause}.`];
+  }
+  const others = missing.length > 1 ? `, the first of ${missing.length} such days to ${years.to},` : '';
+  return [`The calendar does not count ${first}${others} as a business day, which it is by ${clause}.`];
+}
+
+const dayAfter = (day: Date) => new Date(day.getTime() + 86_400_000);
+
+function lessForUnknown({ eligibility }: Policy, { fromMost, inputs, clause }: Floor['unknowns']): readonly string[] {
+  const keyOf = (each: EligibilityInputs) => Object.values(each).join();
+  const rows = rowsOfCases(eligibility);
+  const byCase = new Map(everyCase.map((each, at) => [keyOf(each), rows[at]?.outcome]));
+  const proposed = (each: EligibilityInputs) => byCase.get(keyOf(each));
+  const place = (outcome: ReturnType<typeof proposed>) => (outcome ? fromMost.indexOf(outcome) : fromMost.length);
+  return inputs.flatMap(({ input, notLessThan, mayAsk }) => {
+    for (const each of everyCase.filter((one) => one[input] === 'unknown')) {
+      const unknown = proposed(each);
+      if (mayAsk && unknown === 'legal-review') continue;
+      for (const answer of notLessThan) {
+        const known = proposed({ ...each, [input]: answer });
+        if (place(unknown) <= place(known)) continue;
+        return [
+          `The eligibility table proposes ${unknown} where ${input} is unknown, and ${known} where it is ${answer} (${each.age}, ${each.outcome}), against ${clause}.`,
+        ];
+      }
+    }
+    return [];
+  });
+}
