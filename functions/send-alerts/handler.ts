@@ -1,5 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESClient } from '@aws-sdk/client-ses';
+import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
+import * as z from 'zod';
 import { composeGaps } from '../../shared/alerts/compose.ts';
 import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
 import { createMailer } from '../../shared/alerts/mailer.ts';
@@ -9,10 +11,12 @@ import { logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
-import { policyOf } from '../../shared/policy/policies.ts';
+import { task } from '../../shared/lambda/task.ts';
+import { policyOf, released } from '../../shared/policy/policies.ts';
 import { createCursors } from '../../shared/store/cursors.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { sendAlerts, sendToNext } from './send-alerts.ts';
+import { sendDigests } from './send-digests.ts';
 import { tellGaps } from './tell-gaps.ts';
 
 const client = new DynamoDBClient({});
@@ -28,6 +32,7 @@ const parts = {
   }),
   alerts: { compose: checkedMail, linesOf, oncallOf, outstanding },
   policyOf,
+  policies: released,
   consoleUrl: env('CONSOLE_URL'),
   sender: env('MAIL_FROM'),
   countUnreachable: () => count('AlertUnreachable'),
@@ -37,9 +42,14 @@ const parts = {
   },
 };
 
-export const handler = ledgerStream(async ({ kind, id }) => {
+const onStream = ledgerStream(async ({ kind, id }) => {
   const now = new Date().toISOString();
   if (kind === 'referral') await sendAlerts(parts, id, now);
   if (kind === 'alert') await sendToNext(parts, id, now);
   if (kind === 'roster') await tellGaps({ ...parts, composeGaps }, id, now);
 });
+const onSchedule = task(z.unknown(), z.void(), () => sendDigests(parts, new Date().toISOString()));
+
+/** Both the stream and the schedule of the digests lead here, so that one function alone may send mail. */
+export const handler = (event: DynamoDBStreamEvent | object, context: Context) =>
+  'Records' in event ? onStream(event, context) : onSchedule(event, context);

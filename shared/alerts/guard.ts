@@ -3,7 +3,7 @@
  * cannot say such a thing, so whatever is found is a fault of ours, and the mail is not sent.
  */
 import { newYorkZone } from './calendar.ts';
-import { type Composing, composeAlert, linkTo, type Message } from './compose.ts';
+import { type Composing, composeLetter, homeOf, type Letter, linkTo, type Message } from './compose.ts';
 
 type Rule = 'canary' | 'birth-date' | 'phone' | 'street-address' | 'e-mail-address' | 'name';
 type Where = 'subject' | 'text' | 'html' | 'header' | 'attachment' | 'file-name';
@@ -22,8 +22,8 @@ export interface Expected {
   readonly emails: readonly string[];
   /** Telephone numbers of the directory that this mail may hold. */
   readonly phones: readonly string[];
-  /** The page that the mail leads to. */
-  readonly link: string;
+  /** The pages that the mail leads to. */
+  readonly links: readonly string[];
   /** A UTC instant: no deadline of a mail lies years before it, and a date of birth does. */
   readonly now: string;
   /** Words planted in the vault so that a leak shows, beside those that look like one. */
@@ -127,9 +127,12 @@ const plain = (text: string) =>
     .replaceAll(/[^\S\n]+/g, ' ');
 
 /** The text without what a mail may hold: references, our instants, and the addresses and numbers that are expected. */
-function unexpectedIn(text: string, { emails, phones, link, now }: Expected): string {
+function unexpectedIn(text: string, { emails, phones, links, now }: Expected): string {
   const oldest = Number(now.slice(0, 4)) - 2;
-  let rest = text.replaceAll(link, ' ').replaceAll(reference, ' ');
+  let rest = text;
+  // The longest first: the link of the first alert begins that of the tenth.
+  for (const link of links.toSorted((one, other) => other.length - one.length)) rest = rest.replaceAll(link, ' ');
+  rest = rest.replaceAll(reference, ' ');
   for (const shape of ownInstants) {
     // One that lies years back is no deadline: it is left for the rules to find.
     rest = rest.replaceAll(shape, (all, year: string) => (Number(year) >= oldest ? ' ' : all));
@@ -167,14 +170,25 @@ export function leaksIn(mail: Outgoing, expected: Expected): readonly Leak[] {
   });
 }
 
-/** The mail as `composeAlert` writes it, and what the guard found in it. One with a leak must not be sent. */
-export function checkedMail(composing: Composing): { readonly message: Message; readonly leaks: readonly Leak[] } {
-  const { alert, consoleUrl, sender, to, oncall, now } = composing;
-  const message = composeAlert(composing);
-  const headers = { ...message.headers, From: sender, To: to };
+/**
+ * One mail to one reader about these alerts, as `composeLetter` writes it, and what the guard found in it. One with a leak
+ * must not be sent. `isDigest`: what was held for it goes out.
+ */
+export function checkedMail(
+  about: readonly [Composing, ...Composing[]],
+  isDigest = false,
+): Letter & { readonly leaks: readonly Leak[] } {
+  const [{ consoleUrl, sender, to, oncall, now }] = about;
+  const letter = composeLetter(about, isDigest);
+  const headers = { ...letter.message.headers, From: sender, To: to };
   const leaks = leaksIn(
-    { ...message, headers },
-    { emails: [sender, to], phones: oncall === undefined ? [] : [oncall], link: linkTo(consoleUrl, alert.id), now },
+    { ...letter.message, headers },
+    {
+      emails: [sender, to],
+      phones: oncall === undefined ? [] : [oncall],
+      links: [...about.map(({ alert }) => linkTo(consoleUrl, alert.id)), homeOf(consoleUrl)],
+      now,
+    },
   );
-  return { message, leaks };
+  return { ...letter, leaks };
 }

@@ -197,7 +197,8 @@ interface Outstanding {
  */
 export function outstanding(lines: readonly Line[], life: AlertLife, deputies: boolean): Outstanding {
   const claims = Object.entries(life.claims).map(([personId, claim]) => ({ personId, ...claim }));
-  const inHand = [...life.deliveries, ...claims.filter(({ status }) => status === 'open')];
+  const held = Object.entries(life.held).map(([personId, each]) => ({ personId, ...each }));
+  const inHand = [...life.deliveries, ...claims.filter(({ status }) => status === 'open'), ...held];
   const chosen = new Map<string, Addressee>();
   const exhausted: string[] = [];
   for (const { as, people } of lines) {

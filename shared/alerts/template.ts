@@ -17,6 +17,8 @@ export const placeholders = [
   'asked',
   'others',
   'count',
+  /** The subject of the first of several parts. */
+  'first',
   'owed',
   'otherReference',
   'vacant',

@@ -4,6 +4,7 @@
  */
 import { loadFrame, loadTemplates, type Template, writeFrame, writeTemplate } from './template.ts';
 import { accessTemplates } from './templates-access.ts';
+import { letterTemplates } from './templates-letter.ts';
 import { teamTemplates } from './templates-team.ts';
 
 export const mailFrame = loadFrame(
@@ -386,6 +387,7 @@ const referralTemplates: readonly unknown[] = [
 export const templates: readonly Template[] = loadTemplates([
   ...referralTemplates,
   ...deadlineTemplates,
+  ...letterTemplates,
   ...accessTemplates,
   ...teamTemplates,
 ]);

@@ -297,6 +297,14 @@ export interface Policy {
   readonly mostAlerts: number;
   /** Who comes after a rule's own escalation, in order. The last is told on, whatever the cap: never silence. */
   readonly afterEscalation: readonly [Role, ...Role[]];
+  /** When mail goes out that only informs: once a day, at a full hour of New York. */
+  readonly digest: {
+    readonly hour: number;
+    /** False: on weekends and holidays as well. */
+    readonly businessDaysOnly: boolean;
+    readonly source: string;
+    readonly confidence: Confidence;
+  };
   /** Every version that this release holds, this one too, oldest first. A draft has none. */
   readonly released?: () => readonly Policy[];
 }

@@ -43,4 +43,5 @@ export const connecticut20261: Policy = {
   repeatOverdueEvery: calendarDays(7),
   mostAlerts: 8,
   afterEscalation: ['careline-manager', 'program-manager'],
+  digest: { hour: 8, businessDaysOnly: false, source: 'This project', confidence: 'assumed' },
 };

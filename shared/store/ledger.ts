@@ -65,19 +65,20 @@ interface Chain<Item, State> {
 interface Kind<Item, State> {
   readonly readItem: (event: unknown) => Item;
   readonly foldOn: (commits: readonly Commit<Item>[], from: State | undefined) => State;
-  /** Whether a commit of these events is found by the hour it fell into. */
-  readonly isByHour?: (events: readonly Item[], seq: number) => boolean;
+  /** The instant by whose hour a commit of these events at `at` is found, where it is. UTC. */
+  readonly foundBy?: (events: readonly Item[], seq: number, at: string) => string | undefined;
 }
 const referralKind = (id: string): Kind<Event, Referral | undefined> => ({
   readItem: readEvent,
   foldOn: (commits, from) => fold(id, commits, from),
-  isByHour: (_, seq) => seq === 1,
+  foundBy: (_, seq, at) => (seq === 1 ? at : undefined),
 });
 const alertKind: Kind<AlertEvent, AlertLife> = {
   readItem: readAlertEvent,
   foldOn: foldAlert,
-  // What was begun is looked for until it is settled.
-  isByHour: (events) => events.some(({ type }) => type === 'alert-claimed'),
+  // What was begun is looked for until it is settled, and what waits when it is to go out.
+  foundBy: (events, _, at) =>
+    events.some(({ type }) => type === 'alert-claimed') ? at : events.find((each) => each.type === 'alert-held')?.until,
 };
 const rosterKind: Kind<RosterEvent, readonly OpenGap[]> = { readItem: readRosterEvent, foldOn: foldRoster };
 const providerKind: Kind<ProviderEvent, ProviderState | undefined> = {
@@ -156,9 +157,9 @@ export function createLedger(parts: {
     seq: number,
     stored: StoredCommit,
     at: string,
-    isByHour = false,
+    foundBy?: string,
   ): Promise<boolean> {
-    const found = isByHour ? { hour: { S: at.slice(0, 13) } } : {};
+    const found = foundBy === undefined ? {} : { hour: { S: foundBy.slice(0, 13) } };
     try {
       await client.send(
         new PutItemCommand({
@@ -215,7 +216,7 @@ export function createLedger(parts: {
       const stored = seal(content, commits.at(-1)?.stored.hash ?? noHash);
       // What cannot be read again would stop every later reader, so it is read and folded before it is there.
       const after = grown(before, [unseal(stored, kind.readItem)], kind);
-      if (await append(chain, seq, stored, frame.now, kind.isByHour?.(events, seq))) {
+      if (await append(chain, seq, stored, frame.now, kind.foundBy?.(events, seq, frame.now))) {
         remember(chain, after);
         return answer(after.state);
       }
@@ -347,7 +348,7 @@ export function createLedger(parts: {
     /** The referrals whose first commit fell into this hour (`2026-11-25T15`, UTC). */
     openedIn: (hour: string) => foundIn(hour, 'referral#'),
 
-    /** The alerts of which a mail was claimed in this hour (`2026-11-25T15`, UTC). */
+    /** The alerts of which a mail was claimed in this hour (`2026-11-25T15`, UTC), or waits for a digest in it. */
     claimedIn: (hour: string) => foundIn(hour, 'alert#'),
   };
 }

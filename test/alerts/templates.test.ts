@@ -5,7 +5,7 @@ import { fill, loadFrame, loadTemplates, writeTemplate } from '../../shared/aler
 import { mailFrame, templateNamed, templates } from '../../shared/alerts/templates.ts';
 import { everyDiscipline, meetingPlaces, roles } from '../../shared/domain/vocabulary.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
-import { everyMail, gapMails } from './every-mail.ts';
+import { everyMail, gapMails, letterMails } from './every-mail.ts';
 
 const one = { subject: '{reference}: one', lines: ['Asked: {asked}'] };
 const good = { id: 'one', version: 1, en: one, es: one };
@@ -75,7 +75,7 @@ test('the frame of every mail is held to the same list', () => {
 });
 
 test('every template is sent by something that happens, in both languages', () => {
-  const sent = new Set([...everyMail(), ...gapMails()].map(({ name }) => name));
+  const sent = new Set([...everyMail(), ...gapMails(), ...letterMails()].map(({ name }) => name));
   expect(templates.flatMap(({ id }) => [`${id} in en`, `${id} in es`]).filter((name) => !sent.has(name))).toEqual([]);
 });
 
@@ -87,6 +87,7 @@ const released: Readonly<Record<string, string>> = {
   'charges-faced 1': 'bdac8456ea74',
   'deadline-opened 1': '637b5a02d899',
   'decision-due 1': '1ff4ae429b63',
+  'digest 1': '4392dbda98da',
   'do-not-alert-caregiver 1': 'c9c87ceadfa3',
   'escalation 1': '922d8311d90a',
   'frame 1': 'ad5ed5f7f45c',
@@ -112,6 +113,7 @@ const released: Readonly<Record<string, string>> = {
   'roster-gaps 1': 'c21190b0e6a7',
   'screening-due 1': '5e4933e78c66',
   'seat-removed 1': '7266a3720fae',
+  'several 1': '5e36eb0cdb43',
   'tribal-membership 1': 'f18154d4729f',
   'warning 1': 'e488d237f356',
 };

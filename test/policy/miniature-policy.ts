@@ -219,4 +219,5 @@ export const miniature: Policy = {
   repeatOverdueEvery: calendarDays(1),
   mostAlerts: 4,
   afterEscalation: ['program-manager'],
+  digest: { hour: 7, businessDaysOnly: true, source: 'Altamira Code 9-8', confidence: 'assumed' },
 };
