@@ -120,18 +120,16 @@ export async function claim(
     // A commit of its own, since it is found by the hour of its digest.
     await ledger.changeAlert(alert.id, frameAt(now), (life) => {
       const { write } = alerts.outstanding(lines, life, alert.deputies);
-      return write
-        .filter(mayHold)
-        .map(
-          ({ personId, as, order }): AlertEvent => ({
-            type: 'alert-held',
-            v: 1,
-            personId,
-            as,
-            order,
-            until: holds.until,
-          }),
-        );
+      return write.filter(mayHold).map(
+        ({ personId, as, order }): AlertEvent => ({
+          type: 'alert-held',
+          v: 1,
+          personId,
+          as,
+          order,
+          until: holds.until,
+        }),
+      );
     });
   }
   return mine.map((recipient) => ({ task, recipient }));

@@ -231,9 +231,18 @@ const evolvers: Evolve = {
     changeDeadline(state, deadlineId, () => ({ status: 'ended', endedBecause: because })),
   'checkpoint-raised': (state, { deadlineId, kind, at }) =>
     changeDeadline(state, deadlineId, ({ raised }) => ({ raised: [...raised, { kind, at }] })),
-  'alert-requested': (state, { type: _, v: __, alertId, ...alert }, { at }) => ({
+  'alert-requested': (state, { type: _, v: __, alertId, ...alert }, { at, actor }) => ({
     ...state,
-    alerts: { ...state.alerts, [alertId]: { id: alertId, ...alert, requestedAt: at, unreachable: false } },
+    alerts: {
+      ...state.alerts,
+      [alertId]: {
+        id: alertId,
+        ...alert,
+        requestedAt: at,
+        ...(actor.kind === 'person' && { requestedBy: actor.id }),
+        unreachable: false,
+      },
+    },
   }),
   'alert-acknowledged': (state, { alertId }, { actor }) => changeAlert(state, alertId, { acknowledgedBy: actor.id }),
   'alert-unreachable': (state, { alertId }) => changeAlert(state, alertId, { unreachable: true }),

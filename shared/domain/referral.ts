@@ -156,6 +156,8 @@ export interface Alert {
   readonly checkpoint?: Checkpoint['kind'] | undefined;
   readonly deputies: boolean;
   readonly requestedAt: string;
+  /** The person whose act it follows from; absent where a step of the pathway asked for it. */
+  readonly requestedBy?: string;
   readonly acknowledgedBy?: string;
   readonly unreachable: boolean;
 }
