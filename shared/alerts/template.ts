@@ -50,6 +50,7 @@ export const flags = [
   'routing',
   'withdrawal',
   'noTeam',
+  'timeProposed',
   'turnedDown',
   'conflict',
   'conflictUnknown',

@@ -2,16 +2,16 @@
 import * as z from 'zod';
 import { requestAlert } from './alert-requests.ts';
 import { actAt, command, type Person, privilegeNote } from './command.ts';
-import { keep, openAgain } from './deadlines.ts';
+import { isAfter, keep, openAgain } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { mayContact } from './eligibility.ts';
-import { actInstant, freeText, idInput, someOf } from './fields.ts';
+import { actInstant, freeText, idInput, instantInput, someOf } from './fields.ts';
 import { isQuorum, meetAgain, missingFrom, noticeMayBeComplete, openMeeting, reviewAgain, unsignedAt } from './mdt.ts';
 import { meetingFollowsTeam } from './meeting.ts';
 import { currentScreening, type Linkage } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { linkers, teamLeaders } from './role-groups.ts';
-import { isHolder } from './seats.ts';
+import { hasConflict, isHolder } from './seats.ts';
 import { consentMissing } from './service-catalogue.ts';
 import { endAnswer, followService, watchLinkages } from './service-clocks.ts';
 import {
@@ -19,6 +19,7 @@ import {
   declineReasons,
   everyDiscipline,
   type Service,
+  seatNoReasons,
   seatRoles,
   services,
   supplyGaps,
@@ -34,27 +35,96 @@ function linkageOf(draft: Draft, service: Service, from: readonly Linkage['statu
   return refuse('wrong-step', `The service ${service} is ${linkage.status}; this step follows ${from.join(' or ')}.`);
 }
 
+interface SeatAnswer {
+  readonly answer: 'accepted' | 'declined' | 'delegated';
+  readonly reasonCode?: string | undefined;
+  readonly personId?: string | undefined;
+  readonly suggestedDiscipline?: string | undefined;
+  readonly proposedTime?: string | undefined;
+}
+
+/** Why what was said beside an answer does not go with it. */
+function unfitting(draft: Draft, given: SeatAnswer, person: Person, isKnown = false): Refusal | undefined {
+  const { answer, reasonCode, personId, suggestedDiscipline, proposedTime } = given;
+  if (answer !== 'declined' && (reasonCode !== undefined || suggestedDiscipline !== undefined)) {
+    return refuse('not-a-no', 'A reason, and a discipline to ask instead, go with the answer "declined" alone.');
+  }
+  if (answer === 'accepted' && personId !== undefined) {
+    return refuse('not-a-no', 'Somebody else in "personId" goes with "declined" or "delegated" alone.');
+  }
+  if (proposedTime !== undefined && answer !== 'accepted') {
+    return refuse(
+      'not-a-yes',
+      'Another time for the meeting goes with the answer "accepted" alone: who does not come needs none.',
+    );
+  }
+  if (proposedTime !== undefined && !isAfter(proposedTime, draft.context.now)) {
+    return refuse('in-the-past', 'The time that is proposed has passed: give one that is ahead.');
+  }
+  if (answer === 'delegated' && personId === undefined) {
+    return refuse('delegate-unsaid', 'Say in "personId" who takes the seat in your place.');
+  }
+  if (personId === undefined) return undefined;
+  if (personId === person.id) return refuse('yourself', 'Name somebody else than yourself.');
+  if (!isKnown) {
+    return refuse('no-such-member', 'The directory has nobody of this id who may sit on a team: ask the coordinator.');
+  }
+  return hasConflict(draft.state(), personId)
+    ? refuse('has-conflict', 'This person has a conflict of interest in this referral: name somebody else.')
+    : undefined;
+}
+
 export const teamCommands = {
   'answer-seat': command({
-    title: 'Accept or decline the seat on the team',
+    title: 'Answer for the seat on the team',
     roles: seatRoles,
-    input: z.strictObject({ discipline: z.enum(everyDiscipline), answer: z.enum(['accepted', 'declined']) }),
-    decide(draft, { discipline, answer }, person) {
+    note: 'Silence is never a yes. A no goes with why, and whom to ask instead; passed on, the other is invited in your place; another time is for the coordinator to set.',
+    input: z.strictObject({
+      discipline: z.enum(everyDiscipline),
+      answer: z.enum(['accepted', 'declined', 'delegated']),
+      /** Of a no. */
+      reasonCode: z.enum(seatNoReasons).optional(),
+      /** Of a no, who may sit there instead; passed on, who does. */
+      personId: idInput().optional(),
+      suggestedDiscipline: z.enum(everyDiscipline).optional(),
+      /** When the meeting should be instead. */
+      proposedTime: instantInput('Give date, time and zone of the meeting.').optional(),
+    }),
+    needs: 'member',
+    decide(draft, input, person, { isKnown }) {
+      const { discipline, answer, personId, proposedTime } = input;
       const seat = seatOf(draft, discipline);
       if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${discipline}.`);
       if (!isHolder(seat, person.id))
         return refuse('not-your-seat', `The seat for ${discipline} is held by somebody else.`);
-      if (answer === 'declined' && seat.answer === 'accepted' && seat.answeredBy !== person.id) {
+      if (answer !== 'accepted' && seat.answer === 'accepted' && seat.answeredBy !== person.id) {
         return refuse('seat-taken', 'The other holder of this seat has accepted it: only they can give it up.');
       }
+      const wrong = unfitting(draft, input, person, isKnown);
+      if (wrong) return wrong;
       const { now } = draft.context;
-      draft.add('seat-answered', { discipline, answer, personId: person.id });
+      draft.add('seat-answered', {
+        discipline,
+        answer: answer === 'accepted' ? 'accepted' : 'declined',
+        personId: person.id,
+        ...(input.reasonCode !== undefined && { because: input.reasonCode }),
+        ...(personId !== undefined && (answer === 'delegated' ? { delegatedTo: personId } : { suggested: personId })),
+        ...(input.suggestedDiscipline !== undefined && { suggestedDiscipline: input.suggestedDiscipline }),
+        ...(proposedTime !== undefined && { proposes: proposedTime }),
+      });
+      if (answer === 'delegated') {
+        requestAlert(draft, { kind: 'mdt-invited', to: [`seat:${discipline}`] });
+        meetingFollowsTeam(draft);
+        return undefined;
+      }
       if (seat.informedAt === undefined) draft.add('seat-informed', { discipline, how: 'answered', at: now });
       if (answer === 'declined') {
         // Whoever else holds the seat is asked next: an empty chair is found before the meeting, not at it.
         const declined = seatOf(draft, discipline)?.declinedBy ?? [];
         const people = [seat.personId, seat.deputyId].filter((id) => id !== undefined && !declined.includes(id));
         requestAlert(draft, { kind: 'answer-needed', to: ['mdt-coordinator'], people: people as string[] });
+      } else if (proposedTime !== undefined && proposedTime !== seat.proposes) {
+        requestAlert(draft, { kind: 'answer-needed', to: ['mdt-coordinator'] });
       }
       meetingFollowsTeam(draft);
       noticeMayBeComplete(draft, now);

@@ -119,7 +119,14 @@ const sentences: Describe = {
   'confidentiality-signed': ({ personId, notice, conflict }) =>
     `${personId} signed the notice of confidentiality ${notice}; conflict of interest: ${conflict}${conflict === 'yes' ? ', and steps aside' : ''}`,
   'seat-informed': ({ discipline, how, at }) => `Seat ${discipline} informed: ${how}, ${formatInstant(at)}`,
-  'seat-answered': ({ discipline, answer }) => `Seat ${discipline} ${answer}`,
+  'seat-answered': ({ discipline, answer, because, suggested, suggestedDiscipline, delegatedTo, proposes }) =>
+    [
+      delegatedTo === undefined ? `Seat ${discipline} ${answer}` : `Seat ${discipline} passed on to ${delegatedTo}`,
+      ...(because === undefined ? [] : [`reason: ${because}`]),
+      ...(suggested === undefined ? [] : [`instead: ${suggested}`]),
+      ...(suggestedDiscipline === undefined ? [] : [`instead: ${suggestedDiscipline}`]),
+      ...(proposes === undefined ? [] : [`another time: ${formatInstant(proposes)}`]),
+    ].join('; '),
   'mdt-met': ({ at, attended, absent, quorum, missing, unsigned = [] }) =>
     `Team met ${formatInstant(at)}: ${list(attended)}; absent: ${list(absent.map(({ discipline }) => discipline))}; ${quorum ? 'quorum' : 'no quorum'}${missing === undefined ? '' : missing.length + unsigned.length === 0 ? '; composition complete' : `; composition incomplete: without ${list(missing)}; not signed: ${list(unsigned)}`}`,
   'meeting-set': ({ number, sequence, startsAt, place, invited }) =>

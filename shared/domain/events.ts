@@ -32,6 +32,7 @@ import {
   policeNotices,
   roles,
   sealReasons,
+  seatNoReasons,
   serviceOutcomes,
   services,
 } from './vocabulary.ts';
@@ -322,6 +323,14 @@ const schemas = {
     discipline: z.enum(everyDiscipline),
     answer: z.enum(['accepted', 'declined']),
     personId: id,
+    /** Of a no, and who or what discipline may sit there instead. */
+    because: z.enum(seatNoReasons).optional(),
+    suggested: id.optional(),
+    suggestedDiscipline: z.enum(everyDiscipline).optional(),
+    /** Who takes the seat in the place of whoever says no. */
+    delegatedTo: id.optional(),
+    /** When the meeting should be instead. */
+    proposes: instant.optional(),
   }),
   'seat-invited': z.object({
     discipline: z.enum(everyDiscipline),

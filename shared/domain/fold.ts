@@ -14,7 +14,7 @@ import type {
   UnmetNeed,
 } from './referral.ts';
 import { broken, sealedAt, unsealed } from './seal.ts';
-import { drawn, invited, pledged, withoutSeat } from './seats.ts';
+import { answered, drawn, invited, pledged, withoutSeat } from './seats.ts';
 import type { Discipline, Service } from './vocabulary.ts';
 
 const changeDeadline = (state: Referral, id: string, change: (deadline: Deadline) => Partial<Deadline>): Referral => {
@@ -47,12 +47,6 @@ const changeSeat = (state: Referral, discipline: Discipline, change: Partial<Sea
   ...state,
   seats: state.seats.map((seat) => (seat.discipline === discipline ? { ...seat, ...change } : seat)),
 });
-
-function declinersOf(state: Referral, discipline: Discipline, personId: string, answer: 'accepted' | 'declined') {
-  const before = state.seats.find((seat) => seat.discipline === discipline)?.declinedBy ?? [];
-  const others = before.filter((id) => id !== personId);
-  return answer === 'declined' ? [...others, personId] : others;
-}
 
 /** What is new about the child makes a proposal to withdraw the referral void: it was made without knowing. */
 const withoutProposal = ({ withdrawal: _, ...state }: Referral): Referral => state;
@@ -338,16 +332,13 @@ const evolvers: Evolve = {
   'seat-removed': withoutSeat,
   'confidentiality-signed': pledged,
   'seat-informed': (state, { discipline, at }) => changeSeat(state, discipline, { informedAt: at }),
-  'seat-answered': (state, { discipline, answer, personId }) =>
-    changeSeat(state, discipline, {
-      answer,
-      answeredBy: personId,
-      declinedBy: declinersOf(state, discipline, personId, answer),
-    }),
+  'seat-answered': answered,
   'mdt-met': (state, meeting) => ({ ...endMeeting(state, 'held'), meetings: [...state.meetings, meeting] }),
-  'meeting-set': (state, { type: _, v: __, ...meeting }) => ({
+  'meeting-set': (state, { type: __, v: ___, ...meeting }) => ({
     ...state,
     meeting: { ...meeting, status: 'scheduled' },
+    // A time that was set answers every proposal of before.
+    seats: state.seats.map(({ proposes: _, ...seat }) => seat),
   }),
   'meeting-called-off': (state, { sequence }) => endMeeting(state, 'called-off', sequence),
   recommended: (state, { services }) => ({

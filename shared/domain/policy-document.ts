@@ -302,6 +302,11 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
           '',
         ),
         row(
+          `${anchor('policy-deputies')}Deputies of a team`,
+          `are asked as well where a seat has been silent for ${durationWords(policy.team.deputyAfter.silence)} (${policy.team.deputyAfter.source}, ${policy.team.deputyAfter.confidence})`,
+          '',
+        ),
+        row(
           `${anchor('policy-extension')}More time, where it is policy`,
           `${extensionWords(extension)} (${extension.source}, ${extension.confidence})`,
           '',

@@ -278,7 +278,12 @@ export interface Policy {
     readonly offices: readonly { readonly id: string; readonly region: number }[];
     readonly teams: readonly { readonly id: string; readonly judicialDistrict: string }[];
   };
-  readonly team: { readonly seats: readonly SeatRule[]; readonly notice: ConfidentialityNotice };
+  readonly team: {
+    readonly seats: readonly SeatRule[];
+    readonly notice: ConfidentialityNotice;
+    /** How long a seat may be silent before its deputy is asked as well. */
+    readonly deputyAfter: { readonly silence: Duration; readonly source: string; readonly confidence: Confidence };
+  };
   /** Those of `team.seats` whose seat is required. */
   readonly requiredDisciplines: readonly Discipline[];
   /** Each group needs one present (DOMAIN 7d). */

@@ -105,6 +105,13 @@ export interface Seat {
   readonly answeredBy?: string;
   /** Who said no, and has not said yes since. */
   readonly declinedBy?: readonly string[];
+  /** Of the last answer: why no, who or what discipline instead, and when the meeting should be. */
+  readonly because?: EventOf<'seat-answered'>['because'];
+  readonly suggested?: EventOf<'seat-answered'>['suggested'];
+  readonly suggestedDiscipline?: EventOf<'seat-answered'>['suggestedDiscipline'];
+  readonly proposes?: EventOf<'seat-answered'>['proposes'];
+  /** Who had the seat by the roster and passed it on for this referral. */
+  readonly delegatedBy?: string;
   /** True where a person was named for this referral alone, beside the team's own roster. */
   readonly invited?: true;
 }

@@ -172,6 +172,7 @@ export const miniature: Policy = {
     teams: [{ id: 'TABLE-NORTH', judicialDistrict: 'First' }],
   },
   team: {
+    deputyAfter: { silence: hours(12), source: 'Altamira Code 9-9', confidence: 'assumed' },
     seats: [
       ...(['law-enforcement', 'medical', 'victim-advocate'] as const).map((discipline) => ({
         discipline,
