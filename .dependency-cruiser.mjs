@@ -65,8 +65,13 @@ const rooms = [
   },
   {
     room: 'doors-do-what-both-doors-do',
-    from: '^shared/doors/',
+    from: '^shared/doors/(?!vault-key-command[.]ts$)',
     mayImport: ['^shared/(doors|domain|policy|contracts|store)/', ...npm('zod'), '^(node:)?crypto$'],
+  },
+  {
+    room: 'vault-key-command-reads-and-writes',
+    from: '^shared/doors/vault-key-command[.]ts$',
+    mayImport: ['^shared/doors/secret[.]ts$', '^(node:)?(crypto|fs|path)$', ...npm('zod')],
   },
   {
     room: 'describe-reads-what-is-there',

@@ -42,7 +42,12 @@ export class CarelineStack extends Stack {
     const ledger = createLedger(this);
     const identities = createTable(this, 'Identities', {
       sensitive: true,
-      indexes: { ByPending: { keys: ['pending', 'pendingSince'], include: ['referralId', 'commandId'] } },
+      indexes: {
+        ByPending: { keys: ['pending', 'pendingSince'], include: ['referralId', 'commandId'] },
+        // Keys alone: what stands under a former key of the blind index, and every part of one referral.
+        ByIndexKey: { keys: ['indexedBy', 'pk'], include: ['mark'] },
+        ByReferral: { keys: ['referralId', 'pk'], include: ['commandId'] },
+      },
     });
     const board = createTable(this, 'Board', {
       sortKey: textSortKey,
@@ -127,7 +132,7 @@ export class CarelineStack extends Stack {
     waits.allow(react, ['Query', 'DeleteItem']);
     board.allow(react, ['PutItem']);
     cursors.allow(react, ['GetItem', 'PutItem']);
-    directory.allow(react, ['PutItem'], ['provider#*']);
+    directory.allow(react, ['PutItem'], ['provider#*', 'delegation#*', 'delegate#*', 'delegations']);
     allowOnWorkflows(react, ['StartExecution', 'SendTaskSuccess'], workflows);
 
     const failures = createFailureQueue(this, 'EventFailures');
@@ -148,9 +153,11 @@ export class CarelineStack extends Stack {
     });
 
     const streamFailures = [
-      // Only referrals have runs and rows; whatever changes or removes a commit of any chain must be seen.
+      // What has runs or rows; and whatever changes or removes a commit of any chain must be seen.
       createStreamConsumer(this, ledger, react, [
-        { dynamodb: { Keys: { pk: { S: [{ prefix: 'referral#' }] } } } },
+        ...['referral#', 'provider#', 'delegation#'].map((prefix) => ({
+          dynamodb: { Keys: { pk: { S: [{ prefix }] } } },
+        })),
         { eventName: ['MODIFY', 'REMOVE'] },
       ]),
       createStreamConsumer(this, ledger, sendAlerts),
@@ -192,6 +199,21 @@ export class CarelineStack extends Stack {
       description: 'Looks for what was left undone, repairs it, and says so.',
       schedule: Schedule.rate(Duration.minutes(5)),
       targets: [new FunctionTarget(sweep, { deadLetterQueue: failures })],
+    });
+
+    // It reads who the child is to index it anew; of the doors' secret it needs the keys of the index.
+    const keepVault = create('KeepVault', { timeout: Duration.minutes(4), memorySize: 512, failures });
+    ledger.allowReadAndAppend(keepVault);
+    ledger.allowReadByHour(keepVault);
+    identities.allow(keepVault, ['GetItem'], ['child#*', 'birth#*', 'known#*', 'blind#*', 'index#*']);
+    identities.allow(keepVault, ['UpdateItem'], ['blind#*', 'index#*']);
+    identities.allow(keepVault, ['DeleteItem']);
+    identities.allowIndexQuery(keepVault, 'ByIndexKey', 'ByReferral');
+    vaultSecret.allowRead(keepVault);
+    new Rule(this, 'KeepVaultSchedule', {
+      description: 'Indexes anew what another key or a correction asks for, and removes what was erased.',
+      schedule: Schedule.rate(Duration.minutes(5)),
+      targets: [new FunctionTarget(keepVault, { deadLetterQueue: failures })],
     });
 
     // The doors.

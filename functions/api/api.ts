@@ -9,6 +9,7 @@ import { isShutTo } from '../../shared/domain/seal.ts';
 import { services } from '../../shared/domain/vocabulary.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
 import { historyOf, keepProvider, listingFilters, listProviders } from '../../shared/doors/keep-providers.ts';
+import { visitorAt } from '../../shared/doors/on-behalf.ts';
 import { peopleOf } from '../../shared/doors/people.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
 import { type Problem, problemsIn } from '../../shared/doors/problems.ts';
@@ -29,7 +30,6 @@ import {
   reporters,
   seesEveryReferral,
   type Visitor,
-  visitorOf,
 } from '../../shared/doors/visitor.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Board } from '../../shared/store/board.ts';
@@ -37,6 +37,8 @@ import type { Directory } from '../../shared/store/directory.ts';
 import type { Identities } from '../../shared/store/identities.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import type { Waits } from '../../shared/store/waits.ts';
+import { delegationRoutes } from './delegation-routes.ts';
+import { searchRoutes } from './search-routes.ts';
 
 export interface ApiParts {
   readonly ledger: Ledger;
@@ -61,7 +63,7 @@ export interface ApiParts {
 
 const basePath = '/api/v1';
 
-type Env = { Bindings: { requestContext?: unknown }; Variables: { visitor: Visitor; requestId: string } };
+export type ApiEnv = { Bindings: { requestContext?: unknown }; Variables: { visitor: Visitor; requestId: string } };
 
 const titles = {
   400: 'The request is not right',
@@ -97,6 +99,13 @@ const invalid = (problems: readonly Problem[]) =>
 /** 256 KB: ten times what the longest report of one child would have. */
 const largestBody = 262_144;
 
+/** What routes that stand in files of their own answer with. */
+export interface Answers {
+  readonly problem: typeof problem;
+  readonly invalid: typeof invalid;
+  readonly readBody: (request: HonoRequest) => Promise<{ body: unknown } | Response>;
+}
+
 const etagOf = ({ seq }: { readonly seq: number }) => ({ etag: `"${seq}"` });
 
 /** The sequence numbers that a client takes, from its If-Match; a weak tag matches none. */
@@ -117,7 +126,7 @@ const keyReused = () =>
 
 export function createApi(parts: ApiParts) {
   const { ledger, board, directory, policyOf, now } = parts;
-  const app = new Hono<Env>().basePath(basePath);
+  const app = new Hono<ApiEnv>().basePath(basePath);
 
   const readBody = async (request: HonoRequest): Promise<{ body: unknown } | Response> => {
     const type = request.header('content-type')?.split(';')[0]?.trim().toLowerCase();
@@ -163,7 +172,7 @@ export function createApi(parts: ApiParts) {
     const personId = parts.personIdOf(context.env.requestContext);
     const person = personId === undefined ? undefined : await directory.person(personId);
     if (!person) return problem(401, 'Sign in and send the access token as "Authorization: Bearer …".');
-    context.set('visitor', visitorOf(person, now()));
+    context.set('visitor', await visitorAt({ ledger, directory }, person, now()));
     await next();
     return undefined;
   });
@@ -226,7 +235,7 @@ export function createApi(parts: ApiParts) {
     const visitor = context.get('visitor');
     if (!isOneOf(visitor, auditors)) return problem(403, 'Audits are for administrators and auditors.');
     const id = context.req.param('id');
-    const audit = isReference('CR', id) ? await auditReferral(parts, id) : undefined;
+    const audit = isReference('CR', id) ? await auditReferral(parts, id, visitor) : undefined;
     if (!audit) return notFound();
     return context.json(isShutTo(audit, visitor.id) ? withoutContent(audit) : audit);
   });
@@ -384,6 +393,9 @@ export function createApi(parts: ApiParts) {
       ? invalid([{ path: 'town', sentence: 'The name of a town has at most 100 characters.' }])
       : context.json({ agencies: await directory.agencies(town) });
   });
+
+  app.route('/', delegationRoutes(parts, { problem, invalid, readBody }));
+  app.route('/', searchRoutes(parts, { problem, invalid, readBody }));
 
   // An address that is there, asked in another way than any of the routes above.
   const known = Object.groupBy(app.routes, ({ path }) => path);

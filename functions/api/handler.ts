@@ -27,7 +27,8 @@ export const handler = handle(
     board: createBoard({ client, table: env('BOARD_TABLE') }),
     waits: createWaits({ client, table: env('WAITS_TABLE') }),
     directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
-    secretKey: createVaultSecret({ client: new SecretsManagerClient({}), arn: env('VAULT_SECRET_ARN') }).key,
+    secretKey: createVaultSecret({ client: new SecretsManagerClient({}), arn: env('VAULT_SECRET_ARN'), now: Date.now })
+      .key,
     policyOf,
     personIdOf: (request) => letIn.safeParse(request).data?.authorizer.personId,
     requestIdOf: (request) => named.safeParse(request).data?.requestId,

@@ -38,10 +38,12 @@ export const AuditPage = ({ frame, audit, names, view, identities }: AuditPagePr
     <Table
       caption="What happened: the commits of the ledger"
       heads={['No.', 'When', 'Who', 'What', 'Set off by']}
-      rows={audit.commits.map(({ seq, at, actor, cause, events }) => [
+      rows={audit.commits.map(({ seq, at, actor, onBehalfOf, cause, events }) => [
         `${seq}`,
         formatInstant(at),
-        actor.kind === 'person' ? names.nameOf(actor.id) : `The function ${actor.id}`,
+        actor.kind === 'person'
+          ? withPrincipal(names.nameOf(actor.id), onBehalfOf, names.nameOf)
+          : `The function ${actor.id}`,
         <Events events={events} names={names} />,
         causeWords(cause),
       ])}
@@ -101,9 +103,9 @@ export const AuditPage = ({ frame, audit, names, view, identities }: AuditPagePr
       <Table
         caption="Reads of who the child is, each written down before it happened"
         heads={['When', 'Who', 'What', 'What for']}
-        rows={audit.accesses.map(({ at, personId, read, purpose }) => [
+        rows={audit.accesses.map(({ at, personId, onBehalfOf, read, purpose }) => [
           formatInstant(at),
-          names.nameOf(personId),
+          withPrincipal(names.nameOf(personId), onBehalfOf, names.nameOf),
           read.map(labelOf).join(', '),
           purpose === undefined ? 'Not recorded' : words(purpose),
         ])}
@@ -111,6 +113,10 @@ export const AuditPage = ({ frame, audit, names, view, identities }: AuditPagePr
     )}
   </Page>
 );
+
+/** Both names, where somebody acted for a colleague on leave. */
+const withPrincipal = (actor: string, onBehalfOf: string | undefined, nameOf: Names['nameOf']): string =>
+  onBehalfOf === undefined ? actor : `${actor} (on behalf of ${nameOf(onBehalfOf)})`;
 
 /** What the run of a referral waits for; a deadline's waits for people. */
 const runWaits: Readonly<Record<string, string>> = {

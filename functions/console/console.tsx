@@ -32,6 +32,7 @@ import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { AuditPage } from './audit-page.tsx';
 import { type About, commandFields, commandInput } from './command-fields.ts';
 import type { Attempt } from './command-form.tsx';
+import { createDelegations } from './delegations.tsx';
 import { fieldsOf } from './form-fields.ts';
 import { allProblems, inWords, readFields } from './form-values.ts';
 import { GlassPage, mayStandBeforeGlass } from './glass-page.tsx';
@@ -47,6 +48,7 @@ import { acknowledgedAt, recordedBy } from './recorded.ts';
 import { ReferralPage } from './referral-page.tsx';
 import { ReportForm, ReportTaken, readReport, withChild, withoutChild } from './report-form.tsx';
 import { ReturnsPage } from './returns-page.tsx';
+import { createSearch } from './search.tsx';
 import { comesFromHere, cookieOf, findSession, holdsToken } from './session.ts';
 import { createSignIn } from './sign-in.tsx';
 import { headersOf, siteAt } from './site.ts';
@@ -168,6 +170,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createSignIn(parts, site, frameOf));
 
   app.route('/', createListing(parts, { frameOf, visitorIn, url: site.url }));
+  app.route('/', createDelegations(parts, { frameOf, visitorIn, url: site.url }));
+  app.route('/', createSearch(parts, { frameOf, visitorIn }));
 
   const staleForm = (context: Request, path: string) =>
     path === '/reports' && isOneOf(visitorIn(context), reporters)
@@ -423,7 +427,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     if (!isOneOf(visitor, auditors)) return forbidden(context, 'Audits are for administrators and auditors.');
     const [about, audit] = await Promise.all([
       find(id, visitor),
-      isReference('CR', id) ? auditReferral(parts, id) : undefined,
+      isReference('CR', id) ? auditReferral(parts, id, visitor) : undefined,
     ]);
     if (audit && isShutTo(audit, visitor.id)) {
       const { stage, chain, alertChainsIntact, commits } = withoutContent(audit);
@@ -438,10 +442,11 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     if (!about || !audit) return notFound(context);
     const events = audit.commits.flatMap((commit) => commit.events);
     const actors = audit.commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : []));
-    const readers = audit.accesses.map(({ personId }) => personId);
+    const readers = audit.accesses.flatMap(({ personId, onBehalfOf = [] }) => [personId, onBehalfOf].flat());
+    const principals = audit.commits.flatMap(({ onBehalfOf = [] }) => onBehalfOf);
     const offered = events.flatMap((event) => (event.type === 'linkage-offered' ? [event.service] : []));
     const [nameOf, providerNameOf, identities] = await Promise.all([
-      namesOf(directory, [...actors, ...readers, ...peopleIn(events), ...peopleIn(audit.alerts)]),
+      namesOf(directory, [...actors, ...readers, ...principals, ...peopleIn(events), ...peopleIn(audit.alerts)]),
       providerNamesOf(directory, offered),
       readIdentities({ ...parts, now: now() }, visitor, about.state, 'quality-review'),
     ]);

@@ -41,7 +41,8 @@ export const handler = handle(
       hasSecondFactor: createFactorCheck(env('OIDC_ISSUER')),
       scopes: isUserPool(env('OIDC_ISSUER')) ? [selfScope] : [],
     }),
-    secretKey: createVaultSecret({ client: new SecretsManagerClient({}), arn: env('VAULT_SECRET_ARN') }).key,
+    secretKey: createVaultSecret({ client: new SecretsManagerClient({}), arn: env('VAULT_SECRET_ARN'), now: Date.now })
+      .key,
     policyOf,
     consoleUrl,
     // The stack copies it beside the bundle.

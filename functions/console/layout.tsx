@@ -2,11 +2,13 @@
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { returnReaders } from '../../shared/domain/return-rows.ts';
+import { delegators } from '../../shared/doors/keep-delegations.ts';
 import type { Problem } from '../../shared/doors/problems.ts';
+import { searchers } from '../../shared/doors/search.ts';
 import { gapReaders } from '../../shared/doors/team-gaps.ts';
 import { planners } from '../../shared/doors/unmet-needs.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
-import { isOneOf, reporters } from '../../shared/doors/visitor.ts';
+import { auditors, isOneOf, ownOf, reporters } from '../../shared/doors/visitor.ts';
 import { controlId } from './field-view.tsx';
 
 /** What every page of a signed-in person is given. */
@@ -73,6 +75,16 @@ function Header({ frame }: { readonly frame: Frame }) {
                 {isOneOf(visitor, gapReaders) && (
                   <li>
                     <a href={`${base}/teams`}>Gaps in the teams</a>
+                  </li>
+                )}
+                {isOneOf(visitor, searchers) && (
+                  <li>
+                    <a href={`${base}/search`}>Search by name</a>
+                  </li>
+                )}
+                {isOneOf(ownOf(visitor), [...delegators, ...auditors]) && (
+                  <li>
+                    <a href={`${base}/delegations`}>Delegates</a>
                   </li>
                 )}
                 {isOneOf(visitor, planners) && (

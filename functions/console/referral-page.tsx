@@ -260,6 +260,14 @@ function AskedBox({
 
 function Identity({ identities }: { readonly identities: IdentityView | undefined }) {
   if (!identities) return <p>Who the child is, is not for you to read.</p>;
+  if (identities.erased) {
+    const { at, ground } = identities.erased;
+    return (
+      <p>
+        Who the child is was erased {formatInstant(at)} ({wordsInside(ground)}).
+      </p>
+    );
+  }
   const { childName, birthDate, phone, priorIds, places, narrative, reporter, withdrawalReason, apartRecords } =
     identities;
   return (
@@ -356,6 +364,15 @@ function Facts({ view, nameOf }: Seen) {
   if (withdrawal) {
     const of = withdrawal.of === undefined ? '' : ` of ${withdrawal.of}`;
     pairs.push(['Withdrawal proposed', `${words(withdrawal.because)}${of}`]);
+  }
+  for (const { of, at } of view.matches ?? []) {
+    pairs.push(['Perhaps the same child, and told to those alone who are named', `${of}, ${formatInstant(at)}`]);
+  }
+  if (view.legalHold) {
+    pairs.push(['Legal hold', `Set ${formatInstant(view.legalHold.at)} by ${nameOf(view.legalHold.by)}`]);
+  }
+  if (view.erasure) {
+    pairs.push(['Erasure proposed', `${words(view.erasure.ground)}, by ${nameOf(view.erasure.proposedBy)}`]);
   }
   if (view.candidates.length > 0) pairs.push(['Perhaps the same child', view.candidates.join(', ')]);
   if (view.siblings.length > 0) pairs.push(['Other children of the report', view.siblings.join(', ')]);

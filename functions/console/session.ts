@@ -2,8 +2,10 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { timingSafeEqual } from 'hono/utils/buffer';
-import { type Visitor, visitorOf } from '../../shared/doors/visitor.ts';
+import { visitorAt } from '../../shared/doors/on-behalf.ts';
+import type { Visitor } from '../../shared/doors/visitor.ts';
 import type { Directory } from '../../shared/store/directory.ts';
+import type { Ledger } from '../../shared/store/ledger.ts';
 import type { Session, Sessions } from '../../shared/store/sessions.ts';
 import type { Site } from './site.ts';
 
@@ -47,7 +49,12 @@ export async function findSession(
   {
     sessions,
     directory,
-  }: { readonly sessions: Pick<Sessions, 'get' | 'keep'>; readonly directory: Pick<Directory, 'person'> },
+    ledger,
+  }: {
+    readonly sessions: Pick<Sessions, 'get' | 'keep'>;
+    readonly directory: Pick<Directory, 'person' | 'delegationsTo'>;
+    readonly ledger: Pick<Ledger, 'delegations'>;
+  },
   id: string | undefined,
   now: string,
 ): Promise<SignedInSession | undefined> {
@@ -56,7 +63,7 @@ export async function findSession(
   if (id === undefined || session?.kind !== 'person' || session.personId === undefined) return undefined;
   await sessions.keep(id, Math.min(seconds + idleSeconds, session.endsAt ?? 0));
   const person = await directory.person(session.personId);
-  return person && { visitor: visitorOf(person, now), formToken: session.formToken };
+  return person && { visitor: await visitorAt({ directory, ledger }, person, now), formToken: session.formToken };
 }
 
 /** A browser says where a form was sent from; another site cannot make it lie. */

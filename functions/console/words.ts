@@ -109,6 +109,15 @@ export function recipientWords(recipient: string): string {
 }
 
 const labels: Readonly<Record<string, string>> = {
+  delegateId: 'Id of the delegate',
+  purpose: 'What for',
+  spelling: 'Spelling',
+  search: 'found by name',
+  'search-exact': 'found by exactly this name',
+  childName: 'Name of the child',
+  orderReference: 'Court and number of the order',
+  remove: 'Take away, where it is wrong and nothing is known instead',
+  work: 'Kinds of work',
   administeredBy: 'Who administered it',
   advice: 'What was said',
   ageClass: 'Is the person under 18?',

@@ -14,5 +14,7 @@ export async function findCandidates(
   const others = (await identities.match(blindIndex, referralId)).filter((other) => !siblings.includes(other));
   // A sealed one is no candidate: that it is there would be told to whoever took this report.
   const found = await Promise.all(others.map(async (other) => ({ other, is: await ledger.referral(other) })));
-  return found.flatMap(({ other, is }) => (is?.state.seal === undefined ? [other] : []));
+  return found.flatMap(({ other, is }) =>
+    is?.state.seal === undefined && is?.state.erased === undefined ? [other] : [],
+  );
 }

@@ -9,6 +9,7 @@ import { createCursors } from '../../shared/store/cursors.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { createRuns } from '../../shared/store/runs.ts';
 import { createWaits } from '../../shared/store/waits.ts';
+import { listDelegations } from './list-delegations.ts';
 import { listProvider } from './list-provider.ts';
 import { react } from './react.ts';
 
@@ -28,6 +29,7 @@ export const handler = ledgerStream(
   async ({ kind, id }) => {
     if (kind === 'referral') await react(parts, id);
     if (kind === 'provider') await listProvider(parts, id);
+    if (kind === 'delegation') await listDelegations(parts, id);
   },
   { watchesTampering: true },
 );

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { composeGaps } from '../../shared/alerts/compose.ts';
 import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
 import { createMailer } from '../../shared/alerts/mailer.ts';
-import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { askedOnce, linesOf, oncallOf, outstanding, withDelegates } from '../../shared/alerts/recipients.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
@@ -20,10 +20,10 @@ import { sendDigests } from './send-digests.ts';
 import { tellGaps } from './tell-gaps.ts';
 
 const client = new DynamoDBClient({});
+const directory = createDirectory({ client, table: env('DIRECTORY_TABLE') });
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
   cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
-  directory: createDirectory({ client, table: env('DIRECTORY_TABLE') }),
   mailer: createMailer({
     // A second try of the SDK could be a second mail: who sends knows of a repeat, and says so in it.
     client: new SESClient({ maxAttempts: 1 }),
@@ -44,11 +44,14 @@ const parts = {
 
 const onStream = ledgerStream(async ({ kind, id }) => {
   const now = new Date().toISOString();
-  if (kind === 'referral') await sendAlerts(parts, id, now);
-  if (kind === 'alert') await sendToNext(parts, id, now);
-  if (kind === 'roster') await tellGaps({ ...parts, composeGaps }, id, now);
+  const work = { ...parts, directory: askedOnce(directory) };
+  if (kind === 'referral') await sendAlerts(work, id, now);
+  if (kind === 'alert') await sendToNext(work, id, now);
+  if (kind === 'roster') await tellGaps({ ...work, composeGaps, withDelegates }, id, now);
 });
-const onSchedule = task(z.unknown(), z.void(), () => sendDigests(parts, new Date().toISOString()));
+const onSchedule = task(z.unknown(), z.void(), () =>
+  sendDigests({ ...parts, directory: askedOnce(directory) }, new Date().toISOString()),
+);
 
 /** Both the stream and the schedule of the digests lead here, so that one function alone may send mail. */
 export const handler = (event: DynamoDBStreamEvent | object, context: Context) =>

@@ -35,7 +35,7 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
   const hours = parts.policies.flatMap((policy) => digestsUntil(now, policy, daysBack).map((at) => at.slice(0, 13)));
   const waiting = await Promise.all([...new Set(hours)].map((hour) => parts.ledger.claimedIn(hour)));
   const due: Task[] = [];
-  for (const alertId of new Set(waiting.flat())) {
+  for (const alertId of new Set(waiting.flatMap((found) => [...found.keys()]))) {
     const task = await attempt(dueTask(parts, alertId, now));
     if (task) due.push(task);
   }

@@ -1,6 +1,6 @@
 import type { composeGaps } from '../../shared/alerts/compose.ts';
 import type { Mailer } from '../../shared/alerts/mailer.ts';
-import type { AlertDirectory } from '../../shared/alerts/recipients.ts';
+import type { AlertDirectory, withDelegates } from '../../shared/alerts/recipients.ts';
 import { isAway } from '../../shared/domain/roster.ts';
 import type { RosterEvent } from '../../shared/domain/roster-gaps.ts';
 import type { Role } from '../../shared/domain/vocabulary.ts';
@@ -12,6 +12,7 @@ export interface GapParts {
   readonly mailer: Mailer;
   readonly consoleUrl: string;
   readonly composeGaps: typeof composeGaps;
+  readonly withDelegates: typeof withDelegates;
 }
 
 /**
@@ -19,7 +20,7 @@ export interface GapParts {
  * gap, until it was filled and is found again. Throws where a mail was not taken; the next attempt writes. `now` is a UTC instant.
  */
 export async function tellGaps(
-  { ledger, directory, mailer, consoleUrl, composeGaps: compose }: GapParts,
+  { ledger, directory, mailer, consoleUrl, composeGaps: compose, withDelegates: standIns }: GapParts,
   team: string,
   now: string,
 ) {
@@ -41,7 +42,9 @@ export async function tellGaps(
 
   /** The first on duty whom mail can be sent to; who is away is passed over. */
   async function writeToFirst(role: Role, scope: string): Promise<string | undefined> {
-    for (const { personId } of await directory.onDuty(role, scope)) {
+    const duty = (await directory.onDuty(role, scope)).map(({ personId }) => personId);
+    const { ids, away } = await standIns(directory, duty, role, now);
+    for (const personId of ids.filter((id) => !away.has(id))) {
       const person = await directory.person(personId);
       if (!person || isAway(person, now)) continue;
       const { language = 'en' } = person;

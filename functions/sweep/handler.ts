@@ -27,6 +27,7 @@ const parts = {
   machines: { referral: env('REFERRAL_MACHINE_ARN'), deadline: env('DEADLINE_MACHINE_ARN') },
   policyOf,
   currentPolicy,
+  settled: new Map<string, number>(),
 };
 
 const swept = z.object({

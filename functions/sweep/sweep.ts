@@ -29,6 +29,7 @@ export interface SweepParts {
   readonly directory: Pick<Directory, 'isHeld' | 'seats' | 'person'>;
   readonly policyOf: (version: string) => Policy;
   readonly currentPolicy: Policy;
+  readonly settled: WatchParts['settled'];
   /** UTC instant. */
   readonly now: string;
 }
@@ -81,6 +82,13 @@ export function isTurnOf(referralId: string, now: string, turns = turnsOfOpen): 
 
 const isPast = (instant: string, now: string) => Date.parse(now) - Date.parse(instant) > patience;
 
+/** The commits of the last minutes. Two written side by side may stand in the chain a little out of their order in time. */
+const recentOf = ({ commits }: ReferralRead, now: string) => {
+  const long = Date.parse(now) - 2 * patience;
+  const first = commits.findLastIndex(({ at }) => Date.parse(at) < long) + 1;
+  return commits.slice(first).filter(({ at }) => !isPast(at, now));
+};
+
 /**
  * What is wrong with a referral's runs, as events that mend it. A run that is lost gets its next generation. `changedAt` is
  * the instant of the last commit: a run that was resumed by it may be between two waits, and is not lost; nor is one that
@@ -125,10 +133,11 @@ function begunBy(event: Event, referralId: string): string | undefined {
 /** The runs that should be living and are not, as events that mend it: a wait may be saved of a run whose end nobody told of. */
 async function goneRuns(
   { runs, machines, now }: Pick<SweepParts, 'runs' | 'machines' | 'now'>,
-  { state, commits }: ReferralRead,
+  referral: ReferralRead,
 ): Promise<readonly (Event & { readonly type: 'run-lost' })[]> {
+  const { state } = referral;
   const starting = new Set(
-    commits.filter(({ at }) => !isPast(at, now)).flatMap(({ events }) => events.map((each) => begunBy(each, state.id))),
+    recentOf(referral, now).flatMap(({ events }) => events.map((each) => begunBy(each, state.id))),
   );
   const due = [
     ...(state.stage === 'open' ? [{ machine: machines.referral, run: state.id, generation: state.generation }] : []),
@@ -174,9 +183,9 @@ async function sweepReferral(
   const policy = policyOf(referral.policy);
   // What the sweep itself commits sets no run in motion that was not lost before.
   const changedAt = referral.commits.findLast(({ cause }) => cause.kind !== 'sweep')?.at ?? first.at;
-  const restarted = referral.commits
-    .filter(({ at }) => !isPast(at, now))
-    .flatMap(({ events }) => events.flatMap((each) => (each.type === 'run-lost' ? [each.run] : [])));
+  const restarted = recentOf(referral, now).flatMap(({ events }) =>
+    events.flatMap((each) => (each.type === 'run-lost' ? [each.run] : [])),
+  );
   const stalled = stalledRuns(referral.state, saved, policy, now, changedAt, new Set(restarted));
   const known = new Set(stalled.flatMap((each) => (each.type === 'run-lost' ? [each.run] : [])));
   const gone = asks ? (await goneRuns(parts, referral)).filter(({ run }) => !known.has(run)) : [];

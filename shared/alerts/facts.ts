@@ -85,6 +85,7 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
   'seat-removed': () => ({ template: 'seat-removed' }),
   'referral-sealed': () => ({ template: 'referral-sealed' }),
   'glass-broken': () => ({ template: 'glass-broken' }),
+  'sealed-match': () => ({ template: 'sealed-match' }),
   'charges-faced': () => ({ template: 'charges-faced' }),
   'tribal-membership': () => ({ template: 'tribal-membership' }),
   'in-facility': () => ({ template: 'in-facility' }),

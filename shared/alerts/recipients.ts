@@ -1,12 +1,13 @@
 /** Who is written to for an alert: each word of it leads to people in an order, and the next in order steps in. */
 import { type AlertLife, isLost } from '../domain/alerts.ts';
+import { type Delegation, holdsAt } from '../domain/delegations.ts';
 import type { Recipient } from '../domain/policy.ts';
 import { type Alert, providerAsked, type Referral } from '../domain/referral.ts';
 import { isAway } from '../domain/roster.ts';
 import { scopeOf } from '../domain/scopes.ts';
 import { isShutTo } from '../domain/seal.ts';
 import { hasConflict } from '../domain/seats.ts';
-import type { Discipline, Language, Role } from '../domain/vocabulary.ts';
+import { type Discipline, type Language, type Role, roles } from '../domain/vocabulary.ts';
 
 /** What of the directory is asked here. */
 export interface AlertDirectory {
@@ -14,6 +15,22 @@ export interface AlertDirectory {
   /** Who is on duty first, then the deputies. */
   onDuty(role: Role, scope: string): Promise<readonly { readonly personId: string }[]>;
   seats(team: string): Promise<readonly { readonly discipline: Discipline; readonly personId: string }[]>;
+  /** What this person handed on, as far as it is not over by the clock. */
+  delegationsOf(personId: string, now: string): Promise<readonly Delegation[]>;
+}
+
+/** The directory as one invocation sees it: the alerts of a referral lead to the same people, so each question is asked once. */
+export function askedOnce({ person, onDuty, seats, delegationsOf }: AlertDirectory): AlertDirectory {
+  const once = <Given extends readonly string[], Answer>(ask: (...given: Given) => Promise<Answer>) => {
+    const answers = new Map<string, Promise<Answer>>();
+    return (...given: Given): Promise<Answer> => {
+      const key = given.join(' ');
+      const answer = answers.get(key) ?? ask(...given);
+      answers.set(key, answer);
+      return answer;
+    };
+  };
+  return { person: once(person), onDuty: once(onDuty), seats: once(seats), delegationsOf: once(delegationsOf) };
 }
 
 interface DirectoryEntry {
@@ -48,6 +65,30 @@ const standIn: Role = 'careline-supervisor';
 /** `hart-lead` of `careline-supervisor for hart-lead`. */
 export const wordOf = (as: string): string => as.split(' for ').at(-1) ?? as;
 
+/**
+ * These people in their order, each who is on leave behind the delegates for this kind of work; `work` is the role they are asked
+ * as, or undefined for what is theirs by name. `away`: who is on leave. `now` is a UTC instant.
+ */
+export async function withDelegates(
+  directory: Pick<AlertDirectory, 'delegationsOf'>,
+  ids: readonly string[],
+  work: Role | undefined,
+  now: string,
+): Promise<{ readonly ids: readonly string[]; readonly away: ReadonlySet<string> }> {
+  const found = await Promise.all(
+    ids.map(async (id) => {
+      const handed = await directory.delegationsOf(id, now);
+      return handed
+        .filter((each) => holdsAt(each, now) && (work === undefined || each.work.includes(work)))
+        .map(({ delegateId }) => delegateId);
+    }),
+  );
+  return {
+    ids: ids.flatMap((id, index) => [...(found[index] ?? []), id]),
+    away: new Set(ids.filter((_, index) => (found[index] ?? []).length > 0)),
+  };
+}
+
 /** The lines of an alert that are still asked. An empty one is a word for which nobody at all is known. `now` is a UTC instant. */
 export async function linesOf(
   alert: Alert,
@@ -61,19 +102,29 @@ export async function linesOf(
     return (await directory.onDuty(role, scope)).map(({ personId }) => personId);
   };
 
-  const proposers = [state.withdrawal?.proposedBy, state.downgrade?.proposedBy, state.clearance?.proposedBy];
+  const { withdrawal, downgrade, clearance, erasure } = state;
+  const proposers = [withdrawal, downgrade, clearance, erasure].map((proposal) => proposal?.proposedBy);
   /** Who proposed it cannot be the second person who answers. */
   const cannotAnswer = ({ id }: DirectoryEntry) => alert.kind === 'answer-needed' && proposers.includes(id);
 
   /** Somebody who is away, cannot answer or cannot be written to is asked last, and asked all the same: better than nobody. */
-  const line = async (as: string, ids: readonly string[]): Promise<Line> => {
-    const found = await Promise.all([...new Set(ids)].map((id) => directory.person(id)));
+  const line = async (as: string, asked: readonly string[]): Promise<Line> => {
+    const word = wordOf(as);
+    const byName = as.startsWith('person:');
+    // Whoever stands in for somebody to whom the referral is closed stands in for nothing here; a seat has its deputy.
+    const open = asked.filter((id) => !hasConflict(state, id) && !isShutTo(state, id));
+    const role = roles.find((each) => each === (as.startsWith(`${standIn} for `) ? standIn : word));
+    const handed =
+      byName || role !== undefined
+        ? await withDelegates(directory, open, role, now)
+        : { ids: open, away: new Set<string>() };
+    const found = await Promise.all([...new Set(handed.ids)].map((id) => directory.person(id)));
     // Whoever stepped aside for a conflict of interest is written to no more, and whom a seal does not name never.
     const known = found.flatMap((person) =>
       person && !hasConflict(state, person.id) && !isShutTo(state, person.id) ? [person] : [],
     );
     const isLast = (person: DirectoryEntry) =>
-      cannotAnswer(person) || person.mailFailsSince !== undefined || isAway(person, now);
+      cannotAnswer(person) || person.mailFailsSince !== undefined || isAway(person, now) || handed.away.has(person.id);
     const inOrder = [...known.filter((person) => !isLast(person)), ...known.filter(isLast)];
     return {
       as,
@@ -141,11 +192,15 @@ export async function linesOf(
  * The telephone number of who is on call: the Careline supervisor on duty, or the next one where the first is away. Undefined
  * where the directory has nobody. `now` is a UTC instant.
  */
-export async function oncallOf(directory: AlertDirectory, now: string): Promise<string | undefined> {
-  const duty = await directory.onDuty(standIn, 'state');
-  const found = await Promise.all(duty.map(({ personId }) => directory.person(personId)));
+export async function oncallOf(
+  directory: Pick<AlertDirectory, 'person' | 'onDuty' | 'delegationsOf'>,
+  now: string,
+): Promise<string | undefined> {
+  const duty = (await directory.onDuty(standIn, 'state')).map(({ personId }) => personId);
+  const { ids, away } = await withDelegates(directory, duty, standIn, now);
+  const found = await Promise.all(ids.map((id) => directory.person(id)));
   const people = found.filter((person) => person !== undefined);
-  const here = people.find((person) => !isAway(person, now));
+  const here = people.find((person) => !isAway(person, now) && !away.has(person.id));
   return (here ?? people[0])?.phone;
 }
 

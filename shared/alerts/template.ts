@@ -180,6 +180,7 @@ export interface Facts {
 export function fill(one: Line, facts: Facts): readonly string[] {
   if (typeof one !== 'string' && !facts.flags.includes(one.when)) return [];
   const text = textOf(one);
+  if (!text.includes('{')) return [text];
   const lists = namesIn(text).map((name) => ({ name, values: [facts.values[name as Placeholder] ?? []].flat() }));
   if (lists.some(({ values }) => values.length === 0)) return [];
   const times = Math.max(1, ...lists.map(({ values }) => values.length));

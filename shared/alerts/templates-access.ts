@@ -36,4 +36,22 @@ export const accessTemplates: readonly unknown[] = [
       ],
     },
   }),
+  writeTemplate({
+    id: 'sealed-match',
+    version: 1,
+    en: {
+      subject: '{reference}: compare it with another referral',
+      lines: [
+        'A report has come that may be about the child of this sealed referral. The page of this referral says which one it is. Nobody else was told: whoever took the report does not know that this one is there.',
+        'Look at the two, and agree with the others who are named on what is to be done.',
+      ],
+    },
+    es: {
+      subject: '{reference}: compárelo con otro caso',
+      lines: [
+        'Ha llegado un aviso que puede tratar del menor de este caso reservado. La página de este caso dice cuál es. No se ha informado a nadie más: quien tomó el aviso no sabe que este existe.',
+        'Mire los dos y acuerde con las demás personas designadas lo que se debe hacer.',
+      ],
+    },
+  }),
 ];

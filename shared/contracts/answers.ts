@@ -304,6 +304,9 @@ export const referralAnswer = z.looseObject({
       waitDays: z.int().optional(),
     }),
   ),
+  legalHold: z.looseObject({ by: id, at: instant }).optional(),
+  erasure: z.looseObject({ ground: z.string(), proposedBy: id, at: instant }).optional(),
+  erased: z.looseObject({ ground: z.string(), proposedBy: id, agreedBy: id, at: instant }).optional(),
   withdrawal: z
     .looseObject({ because: z.enum(['made-in-error', 'duplicate']), proposedBy: id, at: instant })
     .optional(),
@@ -357,6 +360,10 @@ export const reportAnswer = z.looseObject({
 });
 
 export const identitiesAnswer = z.looseObject({
+  erased: z
+    .looseObject({ at: instant, ground: z.string() })
+    .describe('Who the child is was erased, and nothing else is here.')
+    .optional(),
   childName: z.string().optional(),
   birthDate: z.iso.date().optional(),
   phone: z.string().describe("The child's own.").optional(),
@@ -412,6 +419,7 @@ export const auditAnswer = z.looseObject({
         at: instant,
         personId: id,
         who: z.string().describe('The title of the person.'),
+        onBehalfOf: id.describe('Of the person on leave for whom it was read.').optional(),
         read: z.array(z.string()),
         purpose: z.string().describe('Absent in older records.').optional(),
         requestId: z.string().optional(),
@@ -424,6 +432,7 @@ export const auditAnswer = z.looseObject({
       at: instant,
       actor: z.looseObject({ kind: z.enum(['person', 'function']), id }),
       who: z.string().describe('The title of the person, or the name of the function.'),
+      onBehalfOf: id.describe('The person on leave for whom the actor did it.').optional(),
       cause: z.looseObject({
         kind: z.string(),
         requestId: z.string().describe('The x-request-id of the answer to the command.').optional(),
@@ -523,6 +532,40 @@ export const unmetAnswer = z.looseObject({
       waitDays: z.int().describe('The middle one of the waiting lists named, where 6 or more were.').optional(),
     }),
   ),
+});
+
+export const searchAnswer = z.looseObject({
+  referrals: z
+    .array(
+      z.looseObject({
+        referralId: id,
+        score: z.number().describe('How far alike, 0 to 1.'),
+        stage: head.stage,
+        receivedAt: instant,
+        office: z.string().optional(),
+      }),
+    )
+    .describe('The likest first, at most twenty, of those that the caller may see.'),
+});
+
+export const searchesAnswer = z.looseObject({ searches: auditAnswer.shape.accesses });
+
+const delegation = z.looseObject({
+  id,
+  personId: id.describe('On whose behalf.'),
+  delegateId: id,
+  work: z.array(z.enum(roles)),
+  from: instant,
+  until: instant.describe('The first instant at which it holds no more.'),
+  givenAt: instant,
+});
+export const delegationsAnswer = z.looseObject({
+  given: z.array(delegation),
+  received: z.array(delegation),
+  everybody: z.array(delegation).describe('For administrators and auditors.').optional(),
+});
+export const delegationChangedAnswer = z.looseObject({
+  delegations: z.array(delegation).describe('What this person has handed on and what is not over.'),
 });
 
 export const agenciesAnswer = z.looseObject({

@@ -9,6 +9,8 @@ import { returnReaders } from '../domain/return-rows.ts';
 import { staff } from '../domain/role-groups.ts';
 import { type Role, roles } from '../domain/vocabulary.ts';
 import { fieldsFor } from '../doors/identity-fields.ts';
+import { delegationAuditors, delegators } from '../doors/keep-delegations.ts';
+import { searchers } from '../doors/search.ts';
 import { gapReaders } from '../doors/team-gaps.ts';
 import { planners } from '../doors/unmet-needs.ts';
 import {
@@ -203,6 +205,10 @@ const lists: readonly (readonly [string, (person: Visitor) => boolean])[] = [
   ['Gaps in the rosters of teams; coordinators and chairs of their own', (person) => isOneOf(person, gapReaders)],
   ['Providers, police agencies', () => true],
   ['List, change or retire a provider', (person) => isOneOf(person, listingKeepers)],
+  ['Search by the name of a child, which is recorded first', (person) => isOneOf(person, searchers)],
+  ['Who searched by name on a day, and what for', (person) => isOneOf(person, auditors)],
+  ['Name a delegate for a leave, for roles of their own', (person) => isOneOf(person, delegators)],
+  ['Everybody’s delegations; an administrator ends one', (person) => isOneOf(person, delegationAuditors)],
   ['Counts of unmet needs', (person) => isOneOf(person, planners)],
   ['The audit of a referral, which holds nothing of the vault', (person) => isOneOf(person, auditors)],
 ];
@@ -260,6 +266,14 @@ sees its reporter whatever their role. Police and prosecutors learn who reported
 ### Fields of who the child is
 
 ${fieldsTable()}
+
+## On behalf of somebody on leave
+
+Whoever goes on leave names a delegate, staff of the department, for a period of at most 90 days and for roles of their own. Until it ends the
+delegate may what those roles may, where they are for, and is written to first; both names stand in the audit trail. A role that the person on
+leave loses, the delegate loses. Handed on are not: a role that was itself handed on; seats, services and the roles of administrators and auditors; what a
+seal or a conflict of interest closes to either of the two; breaking the glass; records of substance use; and an answer that the person on leave may not give,
+such as the second signature under their own proposal.
 
 ## Everything else
 

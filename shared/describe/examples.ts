@@ -23,6 +23,7 @@ const byField: Readonly<Record<string, unknown>> = {
   responseOffice: 'NORWICH',
   townId: 'NEW-HAVEN',
   contactId: 'P-EXAMPLE-2',
+  delegateId: 'P-EXAMPLE-3',
   regions: ['4'],
   languages: ['english', 'spanish'],
   team: 'MDT-HARTFORD',

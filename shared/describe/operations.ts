@@ -1,11 +1,14 @@
 /** Every operation of the API that is no command of the table: what is read, and the report that begins it all. */
 import type * as z from 'zod';
 import * as answers from '../contracts/answers.ts';
+import { delegationInput } from '../domain/delegations.ts';
 import { listingInput, listingKeepers } from '../domain/providers.ts';
 import { reportInput } from '../domain/report.ts';
 import { returnReaders } from '../domain/return-rows.ts';
 import { staff } from '../domain/role-groups.ts';
 import { identityPurposes, type Role, roles, services } from '../domain/vocabulary.ts';
+import { delegators } from '../doors/keep-delegations.ts';
+import { searchers, searchInput } from '../doors/search.ts';
 import { gapReaders } from '../doors/team-gaps.ts';
 import { planners } from '../doors/unmet-needs.ts';
 import { auditors, reporters } from '../doors/visitor.ts';
@@ -287,6 +290,89 @@ export const operations: readonly Operation[] = [
     answer: answers.unmetAnswer,
     answerName: 'UnmetNeeds',
     refusals: [403],
+  },
+  {
+    id: 'search-by-name',
+    method: 'post',
+    path: '/searches',
+    title: 'Search by the name of a child, exactly or as it may be spelled',
+    tag: 'referrals',
+    roles: searchers,
+    relation:
+      'Recorded with its purpose before it is made, and each referral before it is shown. What is sealed for others, of another office or erased is not there. No name is decrypted.',
+    parameters: [],
+    input: searchInput,
+    answer: answers.searchAnswer,
+    answerName: 'Found',
+    refusals: [400, 403, 413, 415],
+  },
+  {
+    id: 'read-searches',
+    method: 'get',
+    path: '/searches',
+    title: 'Read who searched by name on a day, when and what for',
+    tag: 'audit',
+    roles: auditors,
+    parameters: [filter('day', 'A day, UTC; without it, today.', { type: 'string', format: 'date' }, '2026-11-25')],
+    answer: answers.searchesAnswer,
+    answerName: 'Searches',
+    refusals: [400, 403],
+  },
+  {
+    id: 'read-delegations',
+    method: 'get',
+    path: '/delegations',
+    title: 'Read who stands in for the caller and for whom the caller stands in',
+    tag: 'directory',
+    roles,
+    relation: 'Administrators and auditors also see those of everybody.',
+    parameters: [],
+    answer: answers.delegationsAnswer,
+    answerName: 'Delegations',
+    refusals: [],
+  },
+  {
+    id: 'name-delegate',
+    method: 'post',
+    path: '/delegations',
+    title: 'Name a delegate for a period of leave and a kind of work',
+    tag: 'directory',
+    roles: delegators,
+    relation:
+      'By whoever goes on leave, for roles of their own and to staff. The delegate acts and is written to in their place; both names stand in the audit. It ends with its period.',
+    parameters: [],
+    input: delegationInput,
+    answer: answers.delegationChangedAnswer,
+    answerName: 'DelegationsGiven',
+    refusals: [400, 403, 409, 413, 415],
+  },
+  {
+    id: 'end-delegation',
+    method: 'post',
+    path: '/delegations/{personId}/{id}/end',
+    title: 'End a delegation before its time',
+    tag: 'directory',
+    roles,
+    relation: 'By either of its two people, or an administrator; to anybody else there is none: 404.',
+    parameters: [
+      {
+        name: 'personId',
+        in: 'path',
+        description: 'The id of the person on leave.',
+        schema: { type: 'string', pattern: '^[A-Z0-9.-]{1,64}$' },
+        example: 'P-EXAMPLE',
+      },
+      {
+        name: 'id',
+        in: 'path',
+        description: 'The id of the delegation, among those of that person.',
+        schema: { type: 'string', pattern: '^DG-[0-9]{1,6}$' },
+        example: 'DG-1',
+      },
+    ],
+    answer: answers.delegationChangedAnswer,
+    answerName: 'DelegationsGiven',
+    refusals: [404, 409],
   },
   {
     id: 'read-agencies',

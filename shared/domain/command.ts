@@ -12,6 +12,8 @@ import type { Role } from './vocabulary.ts';
 export interface Person {
   readonly id: string;
   readonly roles: readonly Role[];
+  /** The id of the person on leave on whose behalf they act now. */
+  readonly onBehalfOf?: string | undefined;
 }
 
 /** What a command's input names, and the door looks up before it asks the domain. */
@@ -71,6 +73,10 @@ export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
   readonly needs?: Need;
   /** The referral that this one is attached to by this input: the door claims it first (`attachments.ts`). */
   readonly attaches?: (input: z.infer<z.ZodObject<Shape>>) => string | undefined;
+  /** True where it changes who the child is, by which other referrals are found. */
+  readonly reindexes?: true;
+  /** True where what the vault holds of the referral is removed after it. */
+  readonly erases?: true;
   /** The referral whose claim is given back after it. */
   readonly detaches?: (state: Referral) => string | undefined;
   /** Adds events to the draft, or refuses; with nothing added the act had been done before, and that is an answer too. */

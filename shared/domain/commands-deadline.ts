@@ -56,6 +56,7 @@ export function mayAcknowledge({ to, people, deadlineId }: Alert, state: Referra
   return (
     isSupervisor ||
     people.includes(person.id) ||
+    (person.onBehalfOf !== undefined && people.includes(person.onBehalfOf)) ||
     to.some((word) => (word === 'provider' ? serves : holds(word) || person.roles.some((role) => role === word)))
   );
 }

@@ -79,9 +79,11 @@ export const decisionCommands = {
     title: "Record the child's date of birth, or correct it with a reason",
     note: 'A reason is asked for where a date of birth is recorded already, which this one replaces, and where the age that was said is another.',
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
+    reindexes: true,
     input: z.strictObject({ birthDate: birthDateText(), reason: freeText().optional() }),
     decide(draft, { birthDate, reason }) {
       const before = draft.state();
+      if (before.erased) return refuse('erased-already', 'Who the child is has been erased.');
       if (before.child.age.known === 'exact' && reason === undefined) {
         return refuse(
           'age-known',

@@ -14,6 +14,7 @@ import { closureCommands } from './commands-closure.ts';
 import { deadlineCommands } from './commands-deadline.ts';
 import { decisionCommands } from './commands-decision.ts';
 import { disclosureCommands } from './commands-disclosure.ts';
+import { identityCommands } from './commands-identity.ts';
 import { intakeCommands } from './commands-intake.ts';
 import { meetingCommands } from './commands-meeting.ts';
 import { memberCommands } from './commands-members.ts';
@@ -50,6 +51,7 @@ export const commands = {
   ...closureCommands,
   ...policyCommands,
   ...accessCommands,
+  ...identityCommands,
 };
 export type CommandName = Extract<keyof typeof commands, string>;
 

@@ -69,9 +69,17 @@ const sentences: Describe = {
   'alert-unreachable': ({ alertId }) => `Alert ${alertId} reached nobody`,
   'referral-sealed': ({ because, people }) => `Sealed (${because}): there for ${list(people)} alone`,
   'seal-lifted': () => 'The seal was lifted',
+  'match-found': ({ of, score }) => `${of} may be about the same child (${score}); only those named were told`,
   'glass-broken': ({ personId, because, until }) =>
     `${personId} had no access and opened it (${because}), until ${formatInstant(until)}`,
   'safe-contact-noted': () => 'Noted how the child or family may be reached safely',
+  'identity-corrected': ({ fields }) => `Who the child is was corrected: ${list(fields.map(fieldWords))}`,
+  'legal-hold-set': () => 'A legal hold was set: nothing of who the child is may be erased',
+  'legal-hold-lifted': () => 'The legal hold was lifted',
+  'erasure-proposed': ({ ground }) =>
+    `Proposed to erase who the child is (${codeWords(ground)}); a second person must agree`,
+  'identities-erased': ({ ground, proposedBy, agreedBy }) =>
+    `Who the child is was erased (${codeWords(ground)}), as ${proposedBy} proposed and ${agreedBy} agreed`,
   'report-classified': ({ track }) => `Report classified: ${track}`,
   'written-report-received': ({ at }) => `Written report (DCF-136) received ${formatInstant(at)}`,
   'danger-assessed': ({ danger }) => `Danger now: ${danger}`,

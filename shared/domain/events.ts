@@ -10,12 +10,14 @@ import {
   consentAnswers,
   consentingGuardians,
   consentKinds,
+  correctable,
   declineReasons,
   definitionBases,
   disclosureBases,
   disclosureRecipients,
   dispositions,
   eligibilityOutcomes,
+  erasureGrounds,
   everyDiscipline,
   followUpMonths,
   glassReasons,
@@ -187,6 +189,7 @@ const schemas = {
       'seat-removed',
       'referral-sealed',
       'glass-broken',
+      'sealed-match',
     ]),
     to: z.array(recipient),
     /** Named people beside the roles, by id. */
@@ -198,8 +201,22 @@ const schemas = {
   }),
   'referral-sealed': z.object({ because: z.enum(sealReasons), people: z.array(id).min(1), reason: textId }),
   'seal-lifted': z.object({ reason: textId }),
+  /** Another referral may be about the same child. It is told to this one while it is sealed, and the other hears nothing. */
+  'match-found': z.object({ of: id, score: z.number() }),
   'glass-broken': z.object({ personId: id, because: z.enum(glassReasons), until: instant, reason: textId }),
   'safe-contact-noted': z.object({ safeContact: textId }),
+  /** What it was before stays in the vault beside it, under the reason before this one. */
+  'identity-corrected': z.object({ fields: z.array(z.enum(correctable)).min(1), reason: textId }),
+  'legal-hold-set': z.object({ reason: textId }),
+  'legal-hold-lifted': z.object({ reason: textId }),
+  'erasure-proposed': z.object({
+    ground: z.enum(erasureGrounds),
+    orderReference: textId.optional(),
+    reason: textId,
+    proposedBy: id,
+  }),
+  /** From here on nothing of the vault is read for this referral, and what is there is removed. */
+  'identities-erased': z.object({ ground: z.enum(erasureGrounds), proposedBy: id, agreedBy: id }),
   /** `calledAt`: somebody it was for was told by telephone then. */
   'alert-acknowledged': z.object({ alertId: id, calledAt: instant.optional() }),
   'alert-unreachable': z.object({ alertId: id }),

@@ -18,6 +18,12 @@ export const birthDateText = () =>
     .date('Give the date of birth as YYYY-MM-DD.')
     .refine((date) => date >= '1950', 'Give a year of birth that can be meant.')
     .meta({ vault: 'birth-date' });
+/** Who the child is, as it is corrected: each goes to a part of the vault of its own, and the domain is told that it was given. */
+export const childNameText = () => z.string().trim().min(1, 'Write the name.').max(200).meta({ vault: 'child-name' });
+export const phoneText = () => z.string().trim().min(1, 'Write the number.').max(300).meta({ vault: 'phone' });
+export const priorIdsText = () =>
+  z.string().trim().min(1, 'Write the references.').max(300).meta({ vault: 'prior-ids' });
+
 /** A free text that stands apart in the vault, for those alone who work on its service (42 CFR Part 2). */
 export const textApart = () =>
   z.string().trim().min(1, 'Write something here.').max(20_000).meta({ vault: true, apart: true });

@@ -89,7 +89,10 @@ const routed = ({ liaison, ...state }: Referral, routing: NonNullable<Referral['
 const withoutClaim = ({ attachments }: Referral, of: string) => attachments.filter(({ from }) => from !== of);
 
 /** Its runs ended with the attaching: the next generation of each takes over. */
-function detached({ attachedTo: _, ...state }: Referral, { reopened }: EventOf<'attachment-undone'>): Referral {
+function detached(
+  { attachedTo: _, endedAt: __, erasure: ___, ...state }: Referral,
+  { reopened }: EventOf<'attachment-undone'>,
+): Referral {
   const alone: Referral = { ...state, stage: 'open', generation: state.generation + 1 };
   return reopened.reduce(
     (next, id) => changeDeadline(next, id, ({ generation }) => ({ status: 'open', generation: generation + 1 })),
@@ -242,8 +245,23 @@ const evolvers: Evolve = {
   'alert-unreachable': (state, { alertId }) => changeAlert(state, alertId, { unreachable: true }),
   'referral-sealed': sealedAt,
   'seal-lifted': unsealed,
+  'match-found': (state, { of, score }, { at }) => ({
+    ...state,
+    matches: [...(state.matches ?? []), { of, score, at }],
+  }),
   'glass-broken': broken,
   'safe-contact-noted': (state, { safeContact }) => ({ ...state, texts: { ...state.texts, safeContact } }),
+  'identity-corrected': (state, { fields, reason }) => ({
+    ...state,
+    corrections: { ...state.corrections, ...Object.fromEntries(fields.map((field) => [field, reason])) },
+  }),
+  'legal-hold-set': (state, { reason }, { at, actor }) => ({ ...state, legalHold: { by: actor.id, at, reason } }),
+  'legal-hold-lifted': ({ legalHold: _, ...state }) => state,
+  'erasure-proposed': (state, proposed, { at }) => ({ ...state, erasure: { ...proposed, at } }),
+  'identities-erased': ({ erasure: _, ...state }, { ground, proposedBy, agreedBy }, { at }) => ({
+    ...state,
+    erased: { ground, proposedBy, agreedBy, at },
+  }),
   'report-classified': unchanged,
   'written-report-received': unchanged,
   'danger-assessed': (state, { danger }) => ({ ...(danger === 'no' ? state : withoutProposal(state)), danger }),
@@ -383,7 +401,7 @@ const evolvers: Evolve = {
       : state;
   },
   'duplicate-answered': unchanged,
-  attached: (state, { to }) => ({ ...state, stage: 'attached', attachedTo: to }),
+  attached: (state, { to }, { at }) => ({ ...state, stage: 'attached', attachedTo: to, endedAt: at }),
   'attachment-claimed': (state, { from }, { at }) => ({
     ...state,
     attachments: [...withoutClaim(state, from), { from, at }],
@@ -421,9 +439,9 @@ const evolvers: Evolve = {
   'adult-handover': unchanged,
   'adulthood-planned': unchanged,
   'closure-opened': (state) => ({ ...state, closureOpened: true }),
-  closed: (state) => ({ ...state, stage: 'closed' }),
+  closed: (state, _, { at }) => ({ ...state, stage: 'closed', endedAt: at }),
   'withdrawal-proposed': (state, withdrawal, { at }) => ({ ...state, withdrawal: { ...withdrawal, at } }),
-  withdrawn: (state) => ({ ...state, stage: 'withdrawn' }),
+  withdrawn: (state, _, { at }) => ({ ...state, stage: 'withdrawn', endedAt: at }),
   'run-lost': newRun,
   'run-handed-over': newRun,
   swept: unchanged,

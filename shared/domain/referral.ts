@@ -212,6 +212,8 @@ export interface Referral {
   readonly texts: EventOf<'referral-opened'>['texts'];
   /** The reason of the date of birth that counts, where it corrected another: the vault keeps the date under it. */
   readonly birthCorrectedBy?: string;
+  /** Of each that was corrected, the reason under which the vault keeps what counts now. */
+  readonly corrections?: Readonly<Partial<Record<EventOf<'identity-corrected'>['fields'][number], string>>>;
   readonly danger: Answer;
   readonly candidates: readonly string[];
   /** How far each is alike, 0 to 1, where it was compared. */
@@ -267,8 +269,15 @@ export interface Referral {
   readonly pathwayScreening: number;
   readonly closureOpened: boolean;
   readonly withdrawal?: EventOf<'withdrawal-proposed'> & { readonly at: string };
+  /** Since when its work has ended; absent while it is open. */
+  readonly endedAt?: string;
+  readonly legalHold?: { readonly by: string; readonly at: string; readonly reason: string };
+  readonly erasure?: EventOf<'erasure-proposed'> & { readonly at: string };
+  readonly erased?: Omit<EventOf<'identities-erased'>, 'type' | 'v'> & { readonly at: string };
   /** Where it is sealed: who it exists for. */
   readonly seal?: Seal;
+  /** Others that may be about the same child, found while it was sealed. */
+  readonly matches?: readonly { readonly of: string; readonly score: number; readonly at: string }[];
   /** Everybody whom a seal has ever named. */
   readonly everNamed?: readonly string[];
   readonly glass?: readonly Glass[];

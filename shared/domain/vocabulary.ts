@@ -329,6 +329,11 @@ export const seatNoReasons = ['on-leave', 'workload', 'not-my-district', 'other'
 /** Why a referral exists for named people alone. */
 export const sealReasons = ['workers-family', 'colleague-involved', 'known-to-staff', 'safety-of-child'] as const;
 
+/** What of who a child is can be corrected beside the date of birth. */
+export const correctable = ['childName', 'phone', 'priorIds'] as const;
+
+export const erasureGrounds = ['retention', 'court-order'] as const;
+
 /** Why somebody without access opens a referral. */
 export const glassReasons = ['danger-now', 'covering-for-colleague', 'child-found-elsewhere', 'other'] as const;
 

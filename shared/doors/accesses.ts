@@ -18,10 +18,11 @@ export async function accessesOf(
     [...new Set(records.map(({ actor }) => actor.id))].map((id) => directory.person(id)),
   );
   const titles = new Map(people.map((person) => [person?.id, person?.title]));
-  return records.toReversed().map(({ at, actor, cause, events }) => ({
+  return records.toReversed().map(({ at, actor, onBehalfOf, cause, events }) => ({
     at,
     personId: actor.id,
     who: titles.get(actor.id) ?? actor.id,
+    ...(onBehalfOf !== undefined && { onBehalfOf }),
     read: events.flatMap(({ read }) => read),
     ...(cause.kind === 'command' && cause.purpose !== undefined && { purpose: cause.purpose }),
     ...(cause.kind === 'command' && cause.requestId !== undefined && { requestId: cause.requestId }),

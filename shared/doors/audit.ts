@@ -13,6 +13,7 @@ import type { Waits } from '../store/waits.ts';
 import { accessesOf } from './accesses.ts';
 import { heldApart, shownOf } from './apart.ts';
 import { viewDeadline } from './view.ts';
+import { sealedIn, withoutOthers } from './without-others.ts';
 
 const settling: readonly Event['type'][] = [
   'deadline-kept',
@@ -45,6 +46,7 @@ export async function auditReferral(
     readonly policyOf: (version: string) => Policy;
   },
   referralId: string,
+  viewer: { readonly id: string },
 ) {
   const referral = await ledger.referral(referralId);
   if (!referral) return undefined;
@@ -52,7 +54,8 @@ export async function auditReferral(
   const policy = policyOf(referral.policy);
   const events = commits.flatMap((commit) => commit.events);
   const held = heldApart(state, policy, events);
-  const shown = (of: readonly Event[]) => of.flatMap((event) => shownOf(event, held) ?? []);
+  const hidden = await sealedIn(ledger, events, { own: referralId, personId: viewer.id });
+  const shown = (of: readonly Event[]) => withoutOthers(of, hidden).flatMap((event) => shownOf(event, held) ?? []);
   const alertIds = Object.keys(state.alerts);
   const actors = new Set(commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : [])));
   const [saved, lives, chain, alertChains, people, accesses] = await Promise.all([
@@ -71,15 +74,16 @@ export async function auditReferral(
     ...(state.seal && { seal: state.seal }),
     chain: verifyChain(referralChain(referralId), chain),
     alertChainsIntact: alertChains.every(({ intact }) => intact),
-    commits: commits.map(({ seq, at, actor, cause, events: all, stored }) => {
+    commits: commits.map(({ seq, at, actor, onBehalfOf, cause, events: all, stored }) => {
       const isHeld = held.people.has(actor.id);
       const told = shown(all);
-      const isTold = told.length === all.length || cause.kind !== 'command';
+      const isTold = told.length === withoutOthers(all, hidden).length || cause.kind !== 'command';
       return {
         seq,
         at,
         actor: isHeld ? someProvider : actor,
         who: isHeld ? someProvider.id : (titles.get(actor.id) ?? actor.id),
+        ...(onBehalfOf !== undefined && { onBehalfOf }),
         // The name of a command would tell what it was about.
         cause: isTold ? cause : { ...cause, name: 'held-apart' },
         events: told,

@@ -7,7 +7,7 @@ import { likeEnough, likeness, type Marks, marks } from '../domain/likeness.ts';
 import { rootsOf } from '../domain/nicknames.ts';
 import type { ChildInput } from '../domain/report.ts';
 import type { Identities } from '../store/identities.ts';
-import type { Digests } from './secret.ts';
+import type { Digests, Hmac, IndexKey } from './secret.ts';
 
 export type Known = Pick<ChildInput, 'name' | 'birthDate' | 'phone' | 'priorIds'>;
 
@@ -24,7 +24,7 @@ const idsIn = (text = ''): readonly string[] =>
     .slice(0, 5);
 
 /** Digests of the parts of a record: short ones, which tell apart what was found under a key and nothing more. */
-export function marksOf(known: Known, digests: Digests): Marks {
+export function marksOf(known: Known, digests: Pick<Hmac, 'hex'>): Marks {
   const short = (kind: string, ...parts: readonly string[]) => digests.hex('mark', kind, ...parts).slice(0, 10);
   const nameMarks = (kind: string, roots: readonly string[], sounds: readonly string[], name: string) => ({
     roots: roots.map((each) => short(kind, each)),
@@ -60,7 +60,7 @@ const crossed = (one: readonly string[], other: readonly string[]) =>
  * The keys a record is found under. A name alone, or a date alone, is none: a report without an identity is never matched by
  * guess.
  */
-export function keysOf(known: Known, digests: Digests): readonly string[] {
+export function keysOf(known: Known, digests: Pick<Hmac, 'hex'>): readonly string[] {
   const key = (kind: string, ...parts: readonly string[]) => digests.hex('key', kind, ...parts).slice(0, 32);
   const { given, family }: NameParts = namePartsOf(known.name ?? '');
   const givenSounds = [...new Set(given.flatMap(soundsOfGiven))];
@@ -87,20 +87,76 @@ export interface Candidate {
 /** At most so many are shown: a person compares them. */
 const mostShown = 10;
 
-/** Puts a referral under its keys and gives the others that are alike, the likest first. Once or many times, it comes to the same. */
-export async function findAlike(
-  { identities, digests }: { readonly identities: Pick<Identities, 'index'>; readonly digests: Digests },
-  referralId: string,
-  known: Known,
-): Promise<readonly Candidate[]> {
-  const own = marksOf(known, digests);
-  const text = JSON.stringify(own);
-  const found = await Promise.all(keysOf(known, digests).map((key) => identities.index(key, referralId, text)));
-  const others = new Map(found.flatMap((members) => Object.entries(members)));
-  others.delete(referralId);
-  return [...others]
-    .map(([id, theirs]) => ({ id, score: likeness(own, marks.parse(JSON.parse(theirs))) }))
-    .filter(({ score }) => score >= likeEnough)
+type IndexParts = {
+  readonly identities: Pick<Identities, 'index' | 'lookUp' | 'mayStandUnder' | 'noteIndexed'>;
+  readonly digests: Pick<Digests, 'index'>;
+};
+
+/** Who is like enough, the likest first; one that was found by several keys counts as its likest. */
+export function likest(found: readonly ReadonlyMap<string, number>[], except: string): readonly Candidate[] {
+  const best = new Map<string, number>();
+  for (const [id, score] of found.flatMap((scores) => [...scores])) best.set(id, Math.max(best.get(id) ?? 0, score));
+  return [...best]
+    .map(([id, score]) => ({ id, score }))
+    .filter(({ id, score }) => id !== except && score >= likeEnough)
     .toSorted((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1))
     .slice(0, mostShown);
+}
+
+/** How like each of these records is, by their reference; one that stands under several keys counts as its likest. */
+function scoresOf(
+  own: Marks,
+  found: readonly Readonly<Record<string, string>>[],
+  accepts: (own: Marks, theirs: Marks) => boolean = () => true,
+): ReadonlyMap<string, number> {
+  const scores = new Map<string, number>();
+  for (const [id, text] of found.flatMap((members) => Object.entries(members))) {
+    // The set of those with an equal name and date of birth has no marks.
+    if (text === '') continue;
+    const theirs = marks.parse(JSON.parse(text));
+    if (accepts(own, theirs)) scores.set(id, Math.max(scores.get(id) ?? 0, likeness(own, theirs)));
+  }
+  return scores;
+}
+
+/** Puts a referral under its keys of the index key that counts, and gives the marks that stand there. */
+export async function putInIndex(
+  { identities, digests }: IndexParts,
+  referralId: string,
+  known: Known,
+): Promise<{ readonly keys: readonly string[]; readonly scores: ReadonlyMap<string, number> }> {
+  const [current] = digests.index;
+  const own = marksOf(known, current);
+  const keys = keysOf(known, current);
+  // Before it stands there: what nobody wrote down, nobody could take out again.
+  await identities.mayStandUnder(referralId, keys);
+  const text = JSON.stringify(own);
+  const found = await Promise.all(keys.map((key) => identities.index(key, referralId, text)));
+  return { keys, scores: scoresOf(own, found) };
+}
+
+/** How like each of those is that stand where this record would stand, by these keys of the index. Nothing is put. */
+export async function scoresBy(
+  index: readonly IndexKey[],
+  identities: Pick<Identities, 'lookUp'>,
+  known: Known,
+  accepts?: (own: Marks, theirs: Marks) => boolean,
+): Promise<readonly ReadonlyMap<string, number>[]> {
+  return Promise.all(
+    index.map(async (key) => {
+      const found = await Promise.all(keysOf(known, key).map((each) => identities.lookUp(each)));
+      return scoresOf(marksOf(known, key), found, accepts);
+    }),
+  );
+}
+
+/** Puts a referral under its keys and gives the others that are alike, the likest first. Once or many times, it comes to the same. */
+export async function findAlike(parts: IndexParts, referralId: string, known: Known): Promise<readonly Candidate[]> {
+  const [{ keys, scores }, before] = await Promise.all([
+    putInIndex(parts, referralId, known),
+    // What stands under a former key until it is indexed anew.
+    scoresBy(parts.digests.index.slice(1), parts.identities, known),
+  ]);
+  await parts.identities.noteIndexed(referralId, { by: parts.digests.index[0].name, keys, mark: '' });
+  return likest([scores, ...before], referralId);
 }

@@ -5,6 +5,7 @@ import { type Service, services } from '../domain/vocabulary.ts';
 import { canonical } from '../store/commit.ts';
 import type { Directory, Provider } from '../store/directory.ts';
 import type { Ledger } from '../store/ledger.ts';
+import { principalFor } from './on-behalf.ts';
 import { type Problem, problemsIn } from './problems.ts';
 import { auditors, isOneOf, type Visitor } from './visitor.ts';
 
@@ -80,7 +81,8 @@ export async function keepProvider(
   } as const;
   const actor = { kind: 'person', id: visitor.id } as const;
   let moved: number | undefined;
-  const after = await ledger.changeProvider(id, { now, actor, cause }, (state) => {
+  const onBehalfOf = principalFor(visitor, listingKeepers);
+  const after = await ledger.changeProvider(id, { now, actor, onBehalfOf, cause }, (state) => {
     const current = state?.revision ?? 0;
     const isSame = state?.service === service && canonical(state.listing) === canonical(listing);
     moved = undefined;

@@ -1,5 +1,6 @@
 /** Carries out one command of the table for a person: the same for both doors. */
-import { type CommandName, commandNamed, decide, mayDo } from '../domain/commands.ts';
+import type { Person } from '../domain/command.ts';
+import { type CommandName, commandNamed, decide } from '../domain/commands.ts';
 import { invitationCommands } from '../domain/commands-members.ts';
 import { ageOn, newYorkDate } from '../domain/due.ts';
 import { type Event, readEvent } from '../domain/events.ts';
@@ -7,25 +8,39 @@ import type { Policy } from '../domain/policy.ts';
 import type { Referral } from '../domain/referral.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import { hasPledged } from '../domain/seats.ts';
-import { apartPart, birthPart, type Identities, type Part, textPart } from '../store/identities.ts';
+import {
+  apartPart,
+  birthPart,
+  childPart,
+  type Identities,
+  knownPart,
+  type Part,
+  textPart,
+} from '../store/identities.ts';
 import { idReused, type Ledger } from '../store/ledger.ts';
+import { erasing, outOfDate } from '../store/vault-index.ts';
 import { claim, release } from './claim-referral.ts';
+import { compareAgain } from './compare-again.ts';
 import { type LookParts, look } from './look.ts';
 import { comesToTheSame, type Seen, someoneElseActed, stateAt } from './moved.ts';
+import { ableTo, decideFor } from './on-behalf.ts';
 import { type Problem, problemsIn } from './problems.ts';
+import type { ReindexParts } from './reindex.ts';
 import type { Digests } from './secret.ts';
 import { causeOf, type Reused, submittedBefore } from './submission.ts';
 import { isOnlyInvited, mayBreakGlass, mayRead, type Visitor, within } from './visitor.ts';
 
 export interface CommandParts extends LookParts {
-  readonly ledger: Pick<Ledger, 'referral' | 'changeReferral'>;
-  readonly identities: Pick<Identities, 'putPending' | 'confirmAll'>;
+  readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'recordAccess'>;
+  readonly identities: Pick<Identities, 'putPending' | 'confirmAll' | 'markIndex'> & ReindexParts['identities'];
   readonly digests: Digests;
   readonly policyOf: (version: string) => Policy;
   /** UTC instant. */
   readonly now: string;
   /** Names the request in the commit's cause. */
   readonly requestId?: string | undefined;
+  /** Hears of an indexing that failed: it is done again without anybody's asking. */
+  readonly onFault?: (error: unknown, fault: string) => void;
 }
 
 export type CommandAnswer =
@@ -77,6 +92,30 @@ function splitBirthDate(name: CommandName, coded: Record<string, unknown>, { id,
   return { coded: { ...coded, [field]: String(years) }, parts: [{ key: birthPart(id, reason), content: date }] };
 }
 
+/** Who the child is, as it is corrected: the parts are kept under the id of the reason, and the domain is told that they were given. */
+function splitIdentity(name: CommandName, coded: Record<string, unknown>, referralId: string, reason: string) {
+  const said = new Map(
+    Object.entries(commandNamed(name).input.shape).flatMap(([field, schema]): [unknown, string][] =>
+      typeof coded[field] === 'string' && coded[field] !== '' ? [[vaultMark(schema), field]] : [],
+    ),
+  );
+  const saidAs = (mark: string) => coded[said.get(mark) ?? ''] as string | undefined;
+  const [childName, phone, priorIds] = [saidAs('child-name'), saidAs('phone'), saidAs('prior-ids')];
+  const parts: Part[] = [];
+  if (childName !== undefined) parts.push({ key: childPart(referralId, reason), content: childName });
+  if (phone !== undefined || priorIds !== undefined) {
+    parts.push({ key: knownPart(referralId, reason), content: JSON.stringify({ phone, priorIds }) });
+  }
+  const given = ['child-name', 'phone', 'prior-ids'].flatMap((mark) => said.get(mark) ?? []);
+  return { coded: { ...coded, ...Object.fromEntries(given.map((field) => [field, 'given'])) }, parts };
+}
+
+/** How a field is marked for the vault, through what makes it optional. */
+const vaultMark = (schema: unknown): unknown => {
+  const { meta, unwrap } = schema as { meta?: () => { vault?: unknown } | undefined; unwrap?: () => unknown };
+  return meta?.call(schema)?.vault ?? (unwrap && vaultMark(unwrap.call(schema)));
+};
+
 const isBirthDate = (schema: unknown): boolean =>
   (schema as { meta?: () => { vault?: unknown } | undefined }).meta?.()?.vault === 'birth-date';
 
@@ -127,11 +166,12 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
         : `${row.title}: first sign the notice of confidentiality of this referral's team, and say that you have no conflict of interest.`,
     };
   }
-  const person = name === 'break-glass' ? visitor : within(referral.state, visitor);
-  if (!mayDo(name, person)) {
+  const people = ableTo(name, referral.state, visitor);
+  if (people.length === 0) {
+    const { roles } = name === 'break-glass' ? visitor : within(referral.state, visitor);
     return {
       kind: 'forbidden',
-      sentence: `${row.title}: this is for ${row.roles.join(', ')}. Your roles in this referral: ${person.roles.join(', ')}.`,
+      sentence: `${row.title}: this is for ${row.roles.join(', ')}. Your roles in this referral: ${roles.join(', ')}.`,
     };
   }
   const parsed = row.input.safeParse(order.input ?? {});
@@ -142,8 +182,9 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   const commandId = digests.hex('command', visitor.id, referralId, name, key).slice(0, 20).toUpperCase();
   const cause = causeOf(digests, name, commandId, parsed.data, { requestId: parts.requestId });
   const split = splitTexts(name, parsed.data, referralId, commandId);
-  const { coded, parts: dates } = splitBirthDate(name, split.coded, referral.state);
-  const texts = [...split.texts, ...dates];
+  const ofDate = splitBirthDate(name, split.coded, referral.state);
+  const { coded, parts: named } = splitIdentity(name, ofDate.coded, referralId, `${commandId}.REASON`);
+  const texts = [...split.texts, ...ofDate.parts, ...named];
   const before = submittedBefore(referral, cause);
   if (before === 'other') return { kind: 'reused' };
   if (before !== 'no') {
@@ -160,9 +201,15 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
     }) as const;
   const { seq } = referral.state;
   if (seen && 'exactly' in seen && !seen.exactly.includes(seq)) return moved(Math.max(0, ...seen.exactly));
-  const given = { now, person, found: await look(parts, visitor, row.needs, referral.state, coded) };
-  const decideOn = (state: Referral, policy: Policy) => decide(state, name, coded, { ...given, policy });
-  const trial = decideOn(referral.state, policyOf(referral.policy));
+  const found = await look(parts, visitor, row.needs, referral.state, coded);
+  const decideAs = (person: Person, state: Referral, policy: Policy) =>
+    decideFor(person, (each) => decide(state, name, coded, { now, found, policy, person: each }));
+  // In their own right where that is enough, else on behalf of whoever handed it to them.
+  const policy = policyOf(referral.policy);
+  const person = people.find((each) => !isRefusal(decideAs(each, referral.state, policy))) ?? people[0];
+  if (!person) return { kind: 'unknown' };
+  const decideOn = (state: Referral, under: Policy) => decideAs(person, state, under);
+  const trial = decideOn(referral.state, policy);
   // A refusal, and an event that no release could read again, leave nothing behind: the vault comes after.
   if (isRefusal(trial)) return { kind: 'refused', refusal: trial };
   if (seen && 'shown' in seen && someoneElseActed(referral, seen.shown, visitor.id)) {
@@ -178,16 +225,16 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   const chains = { ledger, now, personId: visitor.id, commandId };
   const unclaimed = other === undefined ? undefined : await claim(chains, { from: referralId, to: other });
   if (unclaimed) return { kind: 'refused', refusal: unclaimed };
-  const changed = await ledger.changeReferral(
-    referralId,
-    { now, actor: { kind: 'person', id: visitor.id }, cause },
-    (state, { policy }) => {
-      if (!state) return [];
-      // Sealed, or its hour over, since it was read: asked again, it is unknown.
-      if (!isThere(state)) return overtaken;
-      return seen && state.seq !== seq ? overtaken : decideOn(state, policy);
-    },
-  );
+  // Before the commit: where this stops half-way, the keeper of the vault finds that there is something to do.
+  if (row.reindexes) await identities.markIndex(referralId, outOfDate, commandId);
+  if (row.erases) await identities.markIndex(referralId, erasing, commandId);
+  const frame = { now, actor: { kind: 'person', id: visitor.id }, onBehalfOf: person.onBehalfOf, cause } as const;
+  const changed = await ledger.changeReferral(referralId, frame, (state, { policy: under }) => {
+    if (!state) return [];
+    // Sealed, or its hour over, since it was read: asked again, it is unknown.
+    if (!isThere(state)) return overtaken;
+    return seen && state.seq !== seq ? overtaken : decideOn(state, under);
+  });
   if (!changed) return { kind: 'unknown' };
   if (changed === overtaken) return performCommand(parts, visitor, order);
   if (changed === idReused) return { kind: 'reused' };
@@ -195,5 +242,9 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   if (freed !== undefined) await release(chains, { from: referralId, to: freed });
   if (isRefusal(changed)) return { kind: 'refused', refusal: changed };
   await identities.confirmAll(texts);
+  if (row.reindexes) {
+    // What was recorded stands whatever becomes of the comparison; the keeper of the vault does it again.
+    await compareAgain(parts, changed.state, frame).catch((error: unknown) => parts.onFault?.(error, referralId));
+  }
   return { kind: 'done', state: changed.state, repeated: changed.repeated };
 }

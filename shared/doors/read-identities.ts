@@ -5,6 +5,7 @@ import { identityPurposes } from '../domain/vocabulary.ts';
 import type { Identities, KnownBy, Reporter } from '../store/identities.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { fieldsFor } from './identity-fields.ts';
+import { sidesOf } from './on-behalf.ts';
 import { mayReadApart, type Visitor } from './visitor.ts';
 
 export const readPurpose = z.strictObject({
@@ -13,6 +14,8 @@ export const readPurpose = z.strictObject({
 export type Purpose = z.infer<typeof readPurpose>['purpose'];
 
 export interface IdentityView {
+  /** When and on which ground who the child is was erased: then there is nothing else here. */
+  readonly erased?: { readonly at: string; readonly ground: string } | undefined;
   readonly childName?: string | undefined;
   readonly birthDate?: string | undefined;
   /** A telephone of the child's own, and references of older records. */
@@ -42,14 +45,21 @@ export async function readIdentities(
   purpose: Purpose,
 ): Promise<IdentityView | undefined> {
   const { ledger, identities, now, requestId } = parts;
-  const fields = fieldsFor(state, visitor);
+  // In their own right where that shows as much, else on behalf of whoever handed it to them.
+  const sides = sidesOf(visitor).map((side) => ({ onBehalfOf: side.onBehalfOf, fields: fieldsFor(state, side) }));
+  const { fields, onBehalfOf } = sides.reduce((most, side) => (side.fields.size > most.fields.size ? side : most));
   if (fields.size === 0) return undefined;
+  if (state.erased) {
+    const { at, ground } = state.erased;
+    return { erased: { at, ground } };
+  }
   const withApart = state.apartRecords.length > 0 && mayReadApart(state, visitor);
   await ledger.recordAccess(
     state.id,
     {
       now,
       actor: { kind: 'person', id: visitor.id },
+      onBehalfOf,
       cause: {
         kind: 'command',
         name: 'read-identities',
@@ -66,18 +76,23 @@ export async function readIdentities(
   const allowed = <Content>(field: Parameters<typeof fields.has>[0], read: () => Promise<Content> | undefined) =>
     fields.has(field) ? read() : undefined;
   const none: KnownBy = {};
-  const [childName, birthDate, known, safeContactText, placesText, narrativeText, reporter, withdrawalReason] =
+  const { corrections = {} } = state;
+  const [childName, birthDate, byPhone, byIds, safeContactText, placesText, narrativeText, reporter, withdrawalReason] =
     await Promise.all([
-      allowed('childName', () => identities.childName(state.id)),
+      allowed('childName', () => identities.childName(state.id, corrections.childName)),
       allowed('birthDate', () => identities.birthDate(state.id, state.birthCorrectedBy)),
-      allowed('knownBy', () => identities.known(state.id)),
+      allowed('knownBy', () => identities.known(state.id, corrections.phone)),
+      corrections.priorIds === corrections.phone
+        ? undefined
+        : allowed('knownBy', () => identities.known(state.id, corrections.priorIds)),
       allowed('safeContact', () => text(safeContact)),
       allowed('places', () => text(places)),
       allowed('narrative', () => text(narrative)),
       allowed('reporter', () => identities.reporter(state.id)),
       allowed('withdrawalReason', () => text(withdrawal)),
     ]);
-  const { phone, priorIds } = known ?? none;
+  const { phone } = byPhone ?? none;
+  const { priorIds } = (corrections.priorIds === corrections.phone ? byPhone : byIds) ?? none;
   const apart = await Promise.all(withApart ? state.apartRecords.map((id) => identities.apart(state.id, id)) : []);
   return {
     ...(withApart && { apartRecords: apart.filter((record) => record !== undefined) }),

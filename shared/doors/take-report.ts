@@ -20,15 +20,20 @@ import {
 } from '../store/identities.ts';
 import { type Changed, idReused, type Ledger } from '../store/ledger.ts';
 import { findAlike } from './blind-index.ts';
+import { principalFor } from './on-behalf.ts';
 import type { Problem } from './problems.ts';
 import { reportProblems } from './report-problems.ts';
 import type { Digests } from './secret.ts';
 import { causeOf, type Reused, submittedBefore } from './submission.ts';
-import { mayRead, type Visitor } from './visitor.ts';
+import { tellSealed } from './tell-sealed.ts';
+import { mayRead, reporters, type Visitor } from './visitor.ts';
 
 export interface ReportParts {
   readonly ledger: Pick<Ledger, 'referral' | 'changeReferral'>;
-  readonly identities: Pick<Identities, 'putPending' | 'confirmAll' | 'index'>;
+  readonly identities: Pick<
+    Identities,
+    'putPending' | 'confirmAll' | 'index' | 'lookUp' | 'mayStandUnder' | 'noteIndexed'
+  >;
   readonly digests: Digests;
   /** UTC instant. */
   readonly now: string;
@@ -190,7 +195,10 @@ async function openReferral(
     return [];
   });
   // A sealed one is no candidate: that it is there would be told to whoever took this report.
-  const found = await Promise.all(alike.map(async ({ id }) => (await ledger.referral(id))?.state.seal === undefined));
+  const others = await Promise.all(alike.map(async ({ id }) => (await ledger.referral(id))?.state));
+  const found = others.map(mayBeCandidate);
+  // Before the commit, so that a report that stops half-way and is sent again has told them once.
+  await tellSealed({ ledger, now }, referralId, alike, others).catch((error: unknown) => onFault?.(error, referralId));
   const candidates = alike.filter(({ id }, index) => found[index] && !siblings.includes(id));
   const asked =
     candidates.length === 0
@@ -203,7 +211,7 @@ async function openReferral(
         ];
   const changed = await ledger.changeReferral(
     referralId,
-    { now, actor: { kind: 'person', id: visitor.id }, cause },
+    { now, actor: { kind: 'person', id: visitor.id }, onBehalfOf: principalFor(visitor, reporters), cause },
     (state) => (state ? [] : [opened, ...asked]),
   );
   if (changed === idReused) return undefined;
@@ -211,6 +219,10 @@ async function openReferral(
   await identities.confirmAll(vault);
   return changed;
 }
+
+/** Of one that was never opened, is sealed or was erased nobody is asked. */
+export const mayBeCandidate = (other: Referral | undefined): boolean =>
+  other !== undefined && other.seal === undefined && other.erased === undefined;
 
 const placeWords = {
   residenceTown: 'Lives in',

@@ -56,6 +56,7 @@ export function availableCommands(state: Referral, visitor: Visitor) {
     (Object.keys(commands) as CommandName[])
       // Whoever is here has access, and a seal that is not there cannot be lifted.
       .filter((name) => name !== 'break-glass' && (name !== 'unseal-referral' || state.seal !== undefined))
+      .filter((name) => name !== 'lift-legal-hold' || state.legalHold !== undefined)
       .filter((name) => !isOnlyInvited(state, visitor) || invitationCommands.includes(name))
       .filter((name) => mayDo(name, person) && (commandNamed(name).stages ?? ['open']).includes(state.stage))
       .map((name) => ({ name, title: commandNamed(name).title }))
@@ -96,7 +97,7 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor) 
   return {
     ...rest,
     policy: policy.version,
-    hasSafeContact: state.texts.safeContact !== undefined,
+    hasSafeContact: state.texts.safeContact !== undefined && !state.erased,
     mayContactFamily: mayContact(state),
     /** What holds beside the decision, as the referral is now. */
     overlays: overlays.map(({ letter, flags, says, basis, confidence }) => ({
@@ -152,7 +153,7 @@ function viewForProvider(state: Referral, policy: Policy, visitor: Visitor): Pro
     id: state.id,
     seq: state.seq,
     stage: state.stage,
-    hasSafeContact: state.texts.safeContact !== undefined,
+    hasSafeContact: state.texts.safeContact !== undefined && !state.erased,
     mayContactFamily: mayContact(state),
     linkages: Object.fromEntries(own.map((linkage) => [linkage.service, linkage])),
     deadlines: Object.values(state.deadlines)

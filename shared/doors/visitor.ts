@@ -9,10 +9,13 @@ import { consentOf } from '../domain/service-catalogue.ts';
 import { type Role, seatRoles } from '../domain/vocabulary.ts';
 import type { DirectoryPerson } from '../store/directory.ts';
 
+/** A role and where it is for. `onBehalfOf`: the person on leave who handed it on. */
+export type Scope = DirectoryPerson['roles'][number] & { readonly onBehalfOf?: string };
+
 export interface Visitor extends Person {
   readonly name: string;
   readonly title: string;
-  readonly scopes: DirectoryPerson['roles'];
+  readonly scopes: readonly Scope[];
   /** The UTC instant at which they ask: some access ends by the clock. Without it, they have none of that. */
   readonly at?: string;
 }
@@ -25,6 +28,13 @@ export const visitorOf = ({ id, name, title, roles }: DirectoryPerson, at?: stri
   roles: roles.map(({ role }) => role),
   ...(at !== undefined && { at }),
 });
+
+/** The same person with the roles that are their own. */
+export const ownOf = (visitor: Visitor): Visitor => {
+  if (visitor.scopes.every(({ onBehalfOf }) => onBehalfOf === undefined)) return visitor;
+  const scopes = visitor.scopes.filter(({ onBehalfOf }) => onBehalfOf === undefined);
+  return { ...visitor, scopes, roles: scopes.map(({ role }) => role) };
+};
 
 export const isOneOf = (person: Person, roles: readonly Role[]): boolean =>
   person.roles.some((role) => roles.includes(role));
@@ -45,20 +55,34 @@ export const seesEveryReferral = (visitor: Visitor): boolean => isOneOf(visitor,
  */
 export function within(state: Referral, visitor: Visitor): Visitor {
   const place = belongs(state);
-  const assigned = state.liaison === visitor.id;
+  const isAssigned = (id: string) => state.liaison === id;
   const reaches = isNamed(state, visitor.id) || (visitor.at !== undefined && hasBroken(state, visitor.id, visitor.at));
-  const scopes = visitor.scopes.filter(
-    ({ role, scope }) =>
-      covers(role, scope, place) || (assigned && role === 'hart-liaison') || (reaches && staff.includes(role)),
-  );
+  const scopes = visitor.scopes.filter(({ role, scope, onBehalfOf }) => {
+    // Nobody hands on more than they have: what is closed to them is closed to their delegate.
+    if (onBehalfOf !== undefined && isClosedTo(state, { id: onBehalfOf })) return false;
+    return (
+      covers(role, scope, place) ||
+      (isAssigned(onBehalfOf ?? visitor.id) && role === 'hart-liaison') ||
+      (onBehalfOf === undefined && reaches && staff.includes(role))
+    );
+  });
   const roles = scopes.map(({ role }) => role);
   const onlyBySeat = seatsOf(state, visitor).length > 0 && !roles.some((role) => seatRoles.includes(role));
   return { ...visitor, scopes, roles: onlyBySeat ? [...roles, 'mdt-member'] : roles };
 }
 
 /** The coordinator or chair of the team that was drawn for the referral: before a screening asks for a team, it has none. */
-export const leadsTeam = ({ team }: Pick<Referral, 'team'>, { scopes }: Visitor): boolean =>
-  team !== undefined && scopes.some(({ role, scope }) => teamLeaders.includes(role) && scope === `team-${team}`);
+export const leadsTeam = (
+  { team, pledges = {}, seal }: Pick<Referral, 'team'> & Partial<Pick<Referral, 'pledges' | 'seal'>>,
+  { scopes }: Visitor,
+): boolean =>
+  team !== undefined &&
+  scopes.some(
+    ({ role, scope, onBehalfOf }) =>
+      teamLeaders.includes(role) &&
+      scope === `team-${team}` &&
+      (onBehalfOf === undefined || !isClosedTo({ pledges, ...(seal && { seal }) }, { id: onBehalfOf })),
+  );
 
 export const seatsOf = ({ seats }: Referral, { id }: Visitor) => seats.filter((seat) => isHolder(seat, id));
 
@@ -66,14 +90,15 @@ export const linkagesOf = ({ linkages }: Referral, { id }: Visitor): readonly Li
   Object.values(linkages).filter(({ contactId }) => contactId === id);
 
 /** Whatever their role: who said that a conflict of interest stands against their work on it, and whom its seal does not name. */
-const isClosedTo = (state: Referral, { id }: Visitor): boolean => hasConflict(state, id) || isShutTo(state, id);
+const isClosedTo = (state: Pick<Referral, 'pledges' | 'seal'>, { id }: Pick<Visitor, 'id'>): boolean =>
+  hasConflict(state, id) || isShutTo(state, id);
 
 /**
- * Whether somebody may open the referral for an hour by breaking the glass: staff, whatever their office. A sealed one is not
+ * Whether somebody may open the referral for an hour by breaking the glass: staff by a role of their own, whatever their office. A sealed one is not
  * opened so: that would tell whoever tries it that it is there.
  */
 export const mayBreakGlass = (state: Referral, visitor: Visitor): boolean =>
-  !isClosedTo(state, visitor) && state.seal === undefined && isOneOf(visitor, staff);
+  !isClosedTo(state, visitor) && state.seal === undefined && isOneOf(ownOf(visitor), staff);
 
 /**
  * A team's people see the referrals of their team, a provider's those that were offered to them, administrators all. Whoever
@@ -123,11 +148,11 @@ export function mayReadChild(state: Referral, visitor: Visitor): boolean {
 
 /**
  * Whether this person may read the records of substance use: the provider that gives the service, and who refers to it. Nobody
- * else, whatever their rank, and nobody after the consent is withdrawn (42 CFR Part 2).
+ * else, whatever their rank, not the delegate of one of them, and nobody after the consent is withdrawn (42 CFR Part 2).
  */
 export function mayReadApart(state: Referral, visitor: Visitor): boolean {
   if (consentOf(state, 'substance-use', 'written-part-2') !== 'given') return false;
   const linkage = state.linkages['substance-use'];
   const gives = linkage?.contactId === visitor.id && isServed(linkage);
-  return state.stage === 'open' && (gives || isOneOf(within(state, visitor), ['caseworker', 'hart-liaison']));
+  return state.stage === 'open' && (gives || isOneOf(within(state, ownOf(visitor)), ['caseworker', 'hart-liaison']));
 }

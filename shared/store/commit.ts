@@ -30,6 +30,8 @@ const body = z.object({
   /** UTC instant. */
   at: z.string(),
   actor: z.object({ kind: z.enum(['person', 'function']), id: z.string() }),
+  /** The id of the person on leave for whom the actor did it. */
+  onBehalfOf: z.string().optional(),
   cause,
   policy: z.string(),
   events: z.array(z.unknown()),

@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import type { Delegation } from '../domain/delegations.ts';
 import { type Discipline, everyDiscipline, languages, type Role, roles, type Service } from '../domain/vocabulary.ts';
 
 const person = z.object({
@@ -51,8 +52,23 @@ const provider = z.object({
 });
 export type Provider = z.infer<typeof provider>;
 
+/** As the chain of the person on leave tells it; `revision` is the length of that chain. */
+const delegation = z.object({
+  id: z.string(),
+  personId: z.string(),
+  delegateId: z.string(),
+  work: z.array(z.enum(roles)),
+  from: z.string(),
+  until: z.string(),
+  givenAt: z.string(),
+  endedAt: z.string().exactOptional(),
+  endedBy: z.string().exactOptional(),
+});
+
 const agency = z.object({ id: z.string(), name: z.string(), phone24h: z.string(), town: z.string() });
 export type Agency = z.infer<typeof agency>;
+
+const everyDelegation = 'delegations';
 
 export type Directory = ReturnType<typeof createDirectory>;
 
@@ -79,6 +95,9 @@ export function createDirectory({ client, table }: { readonly client: DynamoDBCl
     for await (const { Items = [] } of pages) for (const item of Items) found.push(schema.parse(unmarshall(item)));
     return found;
   };
+
+  const delegationsIn = (pk: string, now: string): Promise<readonly Delegation[]> =>
+    query(delegation, 'pk = :pk AND sk > :now', { ':pk': pk, ':now': now });
 
   return {
     async person(id: string): Promise<DirectoryPerson | undefined> {
@@ -170,6 +189,35 @@ export function createDirectory({ client, table }: { readonly client: DynamoDBCl
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
       }
     },
+
+    /** Puts a delegation where each of its sides is looked for, unless a later revision is there. */
+    async putDelegation(row: Delegation, revision: number): Promise<void> {
+      const sk = `${row.until}#${row.personId}#${row.id}`;
+      for (const pk of [`delegation#${row.personId}`, `delegate#${row.delegateId}`, everyDelegation]) {
+        try {
+          await client.send(
+            new PutItemCommand({
+              TableName: table,
+              Item: marshall({ pk, sk, revision, ...row }, { removeUndefinedValues: true }),
+              ConditionExpression: 'attribute_not_exists(#revision) OR #revision < :revision',
+              ExpressionAttributeNames: { '#revision': 'revision' },
+              ExpressionAttributeValues: { ':revision': { N: String(revision) } },
+            }),
+          );
+        } catch (error) {
+          if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        }
+      }
+    },
+
+    /** What this person handed on and what has not come to its end at `now`, a UTC instant; those ended by somebody too. */
+    delegationsOf: (personId: string, now: string): Promise<readonly Delegation[]> =>
+      delegationsIn(`delegation#${personId}`, now),
+    /** What was handed to this person, likewise. */
+    delegationsTo: (delegateId: string, now: string): Promise<readonly Delegation[]> =>
+      delegationsIn(`delegate#${delegateId}`, now),
+    /** Of everybody, likewise. */
+    delegations: (now: string): Promise<readonly Delegation[]> => delegationsIn(everyDelegation, now),
 
     async agencies(town: string): Promise<readonly Agency[]> {
       return query(agency, 'pk = :town', { ':town': `agency#${town.toUpperCase()}` });

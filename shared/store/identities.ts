@@ -12,6 +12,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
+import { createVaultIndex } from './vault-index.ts';
 
 const reporter = z.object({
   name: z.string().optional(),
@@ -24,12 +25,14 @@ export type Reporter = z.infer<typeof reporter>;
 const knownBy = z.object({ phone: z.string().optional(), priorIds: z.string().optional() });
 export type KnownBy = z.infer<typeof knownBy>;
 
-export const childPart = (referralId: string) => `child#${referralId}`;
+/** What corrects another is kept beside it, under the id of the reason. */
+const corrected = (by: string | undefined) => (by === undefined ? '' : `#${by}`);
+
+export const childPart = (referralId: string, correctedBy?: string) => `child#${referralId}${corrected(correctedBy)}`;
 /** `correctedBy`: the id of the reason that a later date was recorded with; each date has a part of its own. */
-export const birthPart = (referralId: string, correctedBy?: string) =>
-  `birth#${referralId}${correctedBy === undefined ? '' : `#${correctedBy}`}`;
+export const birthPart = (referralId: string, correctedBy?: string) => `birth#${referralId}${corrected(correctedBy)}`;
 /** What else the child is known by: a telephone, references of older records. */
-export const knownPart = (referralId: string) => `known#${referralId}`;
+export const knownPart = (referralId: string, correctedBy?: string) => `known#${referralId}${corrected(correctedBy)}`;
 export const reporterPart = (referralId: string) => `reporter#${referralId}`;
 export const textPart = (referralId: string, textId: string) => `text#${referralId}#${textId}`;
 
@@ -104,6 +107,8 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
   }
 
   return {
+    ...createVaultIndex({ client, table }),
+
     /**
      * Puts parts as pending under a command. A part put again stays as it was, so a repeated submission changes nothing.
      * False where a part is there from a submission with another digest; where it is the first, nothing was put.
@@ -123,13 +128,14 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
 
     confirm,
 
-    childName: (referralId: string) => get(childPart(referralId)),
+    /** `correctedBy`: the state's `corrections`, here as for what else the child is known by. */
+    childName: (referralId: string, correctedBy?: string) => get(childPart(referralId, correctedBy)),
     /** `YYYY-MM-DD`; `correctedBy` is the state's `birthCorrectedBy`. */
     birthDate: (referralId: string, correctedBy: string | undefined) => get(birthPart(referralId, correctedBy)),
     text: (referralId: string, textId: string) => get(textPart(referralId, textId)),
     apart: (referralId: string, textId: string) => get(apartPart(referralId, textId)),
-    async known(referralId: string): Promise<KnownBy> {
-      return knownBy.parse(JSON.parse((await get(knownPart(referralId))) ?? '{}'));
+    async known(referralId: string, correctedBy?: string): Promise<KnownBy> {
+      return knownBy.parse(JSON.parse((await get(knownPart(referralId, correctedBy))) ?? '{}'));
     },
     async reporter(referralId: string): Promise<Reporter | undefined> {
       const content = await get(reporterPart(referralId));

@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { LedgerBusy } from '../contracts/faults.ts';
 import { type AlertEvent, type AlertLife, foldAlert, readAlertEvent } from '../domain/alerts.ts';
+import { type Delegation, type DelegationEvent, foldDelegations, readDelegationEvent } from '../domain/delegations.ts';
 import type { Context } from '../domain/draft.ts';
 import { type Event, readEvent } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
@@ -26,11 +27,15 @@ export const alertChain = (id: string) => `alert#${id}`;
 /** Records of reads of identities. */
 export const accessChain = (id: string) => `access#${id}`;
 const rosterChain = (team: string) => `roster#${team}`;
+/** What somebody handed on while on leave. */
+export const delegationChain = (personId: string) => `delegation#${personId}`;
 
 /** Who changes, when (UTC instant), and why. */
 export interface Frame {
   readonly now: string;
   readonly actor: Actor;
+  /** The id of the person on leave for whom the actor does it. */
+  readonly onBehalfOf?: string | undefined;
   readonly cause: Cause;
 }
 
@@ -85,6 +90,11 @@ const providerKind: Kind<ProviderEvent, ProviderState | undefined> = {
   readItem: readProviderEvent,
   foldOn: foldProvider,
 };
+
+const delegationKind = (personId: string): Kind<DelegationEvent, readonly Delegation[]> => ({
+  readItem: readDelegationEvent,
+  foldOn: (commits, from) => foldDelegations(personId, commits, from),
+});
 
 /**
  * `policyOf` gives the released policy of a version; a new referral starts under `newPolicy`. `random` (0 to 1) and
@@ -209,6 +219,7 @@ export function createLedger(parts: {
         seq,
         at: frame.now,
         actor: frame.actor,
+        ...(frame.onBehalfOf !== undefined && { onBehalfOf: frame.onBehalfOf }),
         cause: frame.cause,
         policy,
         events: [...events],
@@ -225,9 +236,9 @@ export function createLedger(parts: {
     throw new LedgerBusy('The ledger is busy with this referral: try again in a moment.');
   }
 
-  /** The ids of the chains of this kind that have a commit which is found by this hour. */
-  async function foundIn(hour: string, kind: 'referral#' | 'alert#'): Promise<readonly string[]> {
-    const ids = new Set<string>();
+  /** The ids of the chains of this kind that have a commit which is found by this hour, each with the last such one's place. */
+  async function foundIn(hour: string, kind: 'referral#' | 'alert#'): Promise<ReadonlyMap<string, number>> {
+    const found = new Map<string, number>();
     const pages = paginateQuery(
       { client },
       {
@@ -239,9 +250,12 @@ export function createLedger(parts: {
       },
     );
     for await (const { Items = [] } of pages) {
-      for (const { pk } of Items) if (pk?.S) ids.add(pk.S.slice(kind.length));
+      for (const { pk, seq } of Items) {
+        const id = pk?.S?.slice(kind.length);
+        if (id !== undefined) found.set(id, Math.max(found.get(id) ?? 0, Number(seq?.N)));
+      }
     }
-    return [...ids];
+    return found;
   }
 
   return {
@@ -332,23 +346,50 @@ export function createLedger(parts: {
       );
     },
 
+    /** All that this person ever handed on, and the number of commits that say so. */
+    async delegations(personId: string): Promise<{ readonly given: readonly Delegation[]; readonly revision: number }> {
+      const { state, commits } = await readChain(delegationChain(personId), delegationKind(personId));
+      return { given: state, revision: commits.length };
+    },
+
+    /** Changes what this person handed on, or answers with the refusal. */
+    changeDelegations(
+      personId: string,
+      frame: Frame,
+      decide: (given: readonly Delegation[]) => readonly DelegationEvent[] | Refusal,
+    ): Promise<readonly Delegation[] | Refusal> {
+      return change<DelegationEvent, readonly Delegation[], readonly Delegation[] | Refusal>(
+        delegationChain(personId),
+        frame,
+        delegationKind(personId),
+        (given) => {
+          const events = decide(given);
+          return isRefusal(events) ? events : { append: events, policy: newPolicy.version, answer: (after) => after };
+        },
+      );
+    },
+
     /** Writes down that identities are about to be read. It throws where it cannot, and then they must not be read. */
     async recordAccess(referralId: string, frame: Frame, parts: readonly string[]): Promise<void> {
       const chain = accessChain(referralId);
-      const { now: at, actor, cause } = frame;
+      const { now: at, actor, onBehalfOf, cause } = frame;
       // Two reads of one referral in the same millisecond may draw the same place.
       for (let round = 0; round < tries; round += 1) {
         const seq = Date.parse(at) * 1000 + Math.floor(random() * 1000);
-        const content = { chain, seq, at, actor, cause, policy: '', events: [{ read: parts }] };
+        const behalf = onBehalfOf === undefined ? {} : { onBehalfOf };
+        const content = { chain, seq, at, actor, ...behalf, cause, policy: '', events: [{ read: parts }] };
         if (await append(chain, seq, seal(content, noHash), at)) return;
       }
       throw new LedgerBusy('The record of this access could not be written: try again in a moment.');
     },
 
     /** The referrals whose first commit fell into this hour (`2026-11-25T15`, UTC). */
-    openedIn: (hour: string) => foundIn(hour, 'referral#'),
+    openedIn: async (hour: string): Promise<readonly string[]> => [...(await foundIn(hour, 'referral#')).keys()],
 
-    /** The alerts of which a mail was claimed in this hour (`2026-11-25T15`, UTC), or waits for a digest in it. */
+    /**
+     * The alerts of which a mail was claimed in this hour (`2026-11-25T15`, UTC), or waits for a digest in it, each with the place
+     * of the last such commit.
+     */
     claimedIn: (hour: string) => foundIn(hour, 'alert#'),
   };
 }

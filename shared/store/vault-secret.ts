@@ -1,8 +1,20 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
-/** Reads the vault's secret once for the life of this function. Throws where it is not there. */
-export function createVaultSecret({ client, arn }: { readonly client: SecretsManagerClient; readonly arn: string }) {
+/** A function that lives on learns of another key within this time. */
+const milliseconds = 300_000;
+
+/** Reads the vault's secret, and again every five minutes by `now`, in milliseconds. Throws where it is not there. */
+export function createVaultSecret({
+  client,
+  arn,
+  now,
+}: {
+  readonly client: SecretsManagerClient;
+  readonly arn: string;
+  readonly now: () => number;
+}) {
   let known: Promise<string> | undefined;
+  let readAt = Number.NEGATIVE_INFINITY;
   const read = async () => {
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
     if (!SecretString) throw new Error('The secret of the vault is empty.');
@@ -10,6 +22,10 @@ export function createVaultSecret({ client, arn }: { readonly client: SecretsMan
   };
   return {
     key(): Promise<string> {
+      if (now() - readAt >= milliseconds) {
+        known = undefined;
+        readAt = now();
+      }
       known ??= read();
       known.catch(() => {
         known = undefined;

@@ -56,6 +56,7 @@ const scenes: readonly (readonly [as: string, story: () => Story])[] = [
         .do('remove-seat', { discipline: 'school', reason: 'Words.' }, 'mdt-coordinator'),
   ],
   ['person:CARELINE-SUPERVISOR', () => opened().do('seal-referral', sealing)],
+  ['person:CARELINE-SUPERVISOR', () => opened().do('seal-referral', sealing).matches('CR-3KT8P-BMNPNT')],
   ['administrator', () => opened().do('break-glass', { because: 'danger-now' }, 'caseworker')],
   ['caseworker', () => referral({ danger: 'no' }).run().do('assess-danger', { danger: 'yes' })],
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sampleDirectory } from '../../infra/local/samples/directory.ts';
-import { linesOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { type AlertDirectory, askedOnce, linesOf, outstanding } from '../../shared/alerts/recipients.ts';
 import { type AlertLife, bornAlert } from '../../shared/domain/alerts.ts';
 import type { Recipient } from '../../shared/domain/policy.ts';
 import type { Alert, Referral } from '../../shared/domain/referral.ts';
@@ -38,6 +38,33 @@ const lines = (to: readonly Recipient[], state: Referral = routed, contacts = sa
 /** `as: first, second` of each line. */
 const spelled = async (...given: Parameters<typeof lines>) =>
   (await lines(...given)).map(({ as, people }) => `${as}: ${people.map(({ personId }) => personId).join(', ')}`);
+
+test('a directory that is asked once answers the same, each question from the first answer', async () => {
+  const contacts = sampleContacts();
+  const questions: string[] = [];
+  const counted: AlertDirectory = {
+    person(id) {
+      questions.push(id);
+      return contacts.person(id);
+    },
+    onDuty(role, scope) {
+      questions.push(`${role} ${scope}`);
+      return contacts.onDuty(role, scope);
+    },
+    seats: contacts.seats,
+    delegationsOf: contacts.delegationsOf,
+  };
+  const directory = askedOnce(counted);
+  const alert = alertTo(['hart-lead', 'careline-supervisor', 'seats']);
+  const [first, again] = [
+    await linesOf(alert, routed, directory, monday),
+    await linesOf(alert, routed, directory, monday),
+  ];
+  expect(again).toEqual(first);
+  expect(first).toEqual(await linesOf(alert, routed, contacts, monday));
+  expect(new Set(questions).size).toBe(questions.length);
+  expect(questions).toContain('hart-lead region-4');
+});
 
 describe('who answers for a word', () => {
   const held = new Set(

@@ -106,6 +106,7 @@ const released: Readonly<Record<string, string>> = {
   'referral-closed 1': '79c83cf5ade4',
   'referral-opened 1': 'beb8a0322659',
   'referral-sealed 1': 'a89e2a973a41',
+  'sealed-match 1': '31f10dcb6f28',
   'referral-withdrawn 1': 'ac3b8a95243a',
   'reminder 1': '5a1c5aec5aa3',
   'removal-review 1': 'ce51e8e5d42d',

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 const audit = async (id: string) => {
-  const found = await auditReferral(desk.parts(), id);
+  const found = await auditReferral(desk.parts(), id, { id: 'P-ADMINISTRATOR' });
   if (!found) throw new Error('There is no audit.');
   return found;
 };
@@ -105,7 +105,7 @@ describe('an audit', () => {
   });
 
   test('of a referral that is not there is none', async () => {
-    expect(await auditReferral(desk.parts(), 'CR-00000-000000')).toBeUndefined();
+    expect(await auditReferral(desk.parts(), 'CR-00000-000000', { id: 'P-ADMINISTRATOR' })).toBeUndefined();
   });
 });
 

@@ -223,9 +223,15 @@ describe('in the whole command table', () => {
     expect(all.filter(({ schema }) => isVault(schema)).length).toBeGreaterThan(10);
   });
 
-  test('any other text is an id, a code or an instant', () => {
+  test('any other text is an id, a code or an instant, or part of who the child is', () => {
     const accepts = (schema: z.ZodType) => schema.safeParse('Aspen Example ran away.').success;
-    expect(all.filter(({ schema }) => !isVault(schema) && accepts(schema)).map(({ path }) => path)).toEqual([]);
+    const isIdentity = (schema: z.ZodType) =>
+      ['child-name', 'phone', 'prior-ids'].includes(
+        String((schema.meta?.() as { vault?: unknown } | undefined)?.vault),
+      );
+    const others = all.filter(({ schema }) => !isVault(schema) && !isIdentity(schema));
+    expect(others.filter(({ schema }) => accepts(schema)).map(({ path }) => path)).toEqual([]);
+    expect(all.filter(({ schema }) => isIdentity(schema))).toHaveLength(3);
   });
 
   async function nothing() {}
@@ -272,6 +278,11 @@ describe('in the whole command table', () => {
     await desk.do(id, 'record-return', {}, 'caseworker');
   }
 
+  async function withdrawn(id: string) {
+    const input = { because: 'made-in-error', reason: 'Words.' };
+    await desk.do(id, 'propose-withdrawal', input, 'careline-supervisor');
+    await desk.do(id, 'agree-withdrawal', {}, 'careline-manager');
+  }
   async function attached(id: string) {
     const of = await desk.opened();
     const frame = { now: desk.now, actor: { kind: 'function', id: 'A-STEP' }, cause: { kind: 'sweep' } } as const;
@@ -362,6 +373,10 @@ describe('in the whole command table', () => {
     ],
     'break-glass': ['caseworker@office-DANBURY', { because: 'danger-now' }, nothing],
     'note-safe-contact': ['caseworker', {}, nothing],
+    'correct-identity': ['caseworker', { childName: '«A name»', phone: '«A number»' }, nothing],
+    'set-legal-hold': ['legal', {}, nothing],
+    'lift-legal-hold': ['legal', {}, (id) => desk.do(id, 'set-legal-hold', { reason: 'Invented words.' }, 'legal')],
+    'propose-erasure': ['legal', { ground: 'court-order' }, withdrawn],
   };
 
   test('a date of birth that was mistyped gives way to the right one, which is what people and the proposal read', async () => {

@@ -210,6 +210,7 @@ describe('a referral as it is shown', () => {
       'record-hold-end',
       'acknowledge-alert',
       'record-alert-call',
+      'set-legal-hold',
     ]);
     expect(offered(somebody('hart-liaison'))).toContain('screen');
     const closed = sceneOf('D33').do('close-referral').state;

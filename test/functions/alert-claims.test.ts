@@ -46,6 +46,16 @@ async function startOffice() {
     countUnreachable: () => {},
     countWithheld: () => {},
   };
+  const settled = new Map<string, number>();
+  /** Alerts as the watchdog read them. */
+  const read: string[] = [];
+  const watched: typeof ledger = {
+    ...ledger,
+    alert(id) {
+      read.push(id);
+      return ledger.alert(id);
+    },
+  };
   const to = (personId: string) =>
     mails.filter(({ tags }) => tags.alertId === opening && tags.personId === personId).map(isRepeat);
   return {
@@ -54,6 +64,7 @@ async function startOffice() {
     tell,
     stop,
     contacts,
+    read,
     /** For each mail about the opening that this person got: whether it says that it is a repeat. */
     to,
     /** How many mails there were about an alert. */
@@ -69,7 +80,7 @@ async function startOffice() {
         actor: { kind: 'function', id: 'sweep' },
         cause: { kind: 'sweep' },
       } as const;
-      const found = await watchAlerts({ ledger }, hoursToSweep(after(minutes)), frame, (fault) => {
+      const found = await watchAlerts({ ledger: watched, settled }, hoursToSweep(after(minutes)), frame, (fault) => {
         throw fault;
       });
       if (found > 0) await sendToNext(parts, opening, after(minutes));
@@ -206,6 +217,19 @@ test('two who find the same bounce at once write to the deputy once', async () =
     sendToNext(office.parts, opening, after(1)),
   ]);
   expect(office.to(deputy)).toEqual([false]);
+});
+
+test('an alert whose mails were all heard of is read no more, until a mail of it is claimed again', async () => {
+  await office.send();
+  const { life } = await office.ledger.alert(opening);
+  for (const { personId } of life.deliveries) await office.hear('delivered', personId, 1);
+  for (const minutes of [5, 10, 15]) expect(await office.watch(minutes)).toBe(0);
+  expect(office.read.filter((id) => id === opening)).toHaveLength(1);
+  await office.hear('failed', worker, 16);
+  await sendToNext(office.parts, opening, after(16));
+  expect(office.to(deputy)).toEqual([false]);
+  expect(await office.watch(31)).toBe(1);
+  expect(await office.statusOf(deputy)).toBe('late');
 });
 
 describe('a mail of which nothing is heard', () => {

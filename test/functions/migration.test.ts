@@ -62,7 +62,7 @@ test('a run that enters its wait afterwards waits for the new checkpoint, and it
 test('the audit has the migration with both versions, and what follows is committed under the new one', async () => {
   await migrate();
   await desk.do(id, 'classify-report', { track: 'information-only' }, 'careline-worker');
-  const audit = await auditReferral(desk, id);
+  const audit = await auditReferral(desk, id, { id: 'P-ADMINISTRATOR' });
   expect(audit?.policy).toBe(second.version);
   expect(audit?.commits.flatMap(({ says }) => says)).toContain(
     `Brought from the rules of ${first.version} under those of ${second.version}`,

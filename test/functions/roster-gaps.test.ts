@@ -5,6 +5,7 @@ import { tellGaps } from '../../functions/send-alerts/tell-gaps.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
 import { composeGaps } from '../../shared/alerts/compose.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
+import { withDelegates } from '../../shared/alerts/recipients.ts';
 import { teamGaps } from '../../shared/doors/team-gaps.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Desk, personOf, startDesk, team, visitor } from '../support/desk.ts';
@@ -24,6 +25,7 @@ const person = (as: string, more: object) => {
 const parts = () => ({
   ...desk.parts(),
   currentPolicy,
+  settled: new Map<string, number>(),
   machines: { referral: 'arn:stateMachine:referral', deadline: 'arn:stateMachine:deadline' },
   runs: { isRunning: async () => true },
 });
@@ -42,7 +44,11 @@ const mailer = {
   },
 };
 const tell = () =>
-  tellGaps({ ...desk.parts(), mailer, composeGaps, consoleUrl: 'https://careline.example/' }, team, desk.now);
+  tellGaps(
+    { ...desk.parts(), mailer, composeGaps, withDelegates, consoleUrl: 'https://careline.example/' },
+    team,
+    desk.now,
+  );
 const gapsOfTeam = async () => (await desk.ledger.roster(team)).map(({ discipline, gap }) => `${discipline} ${gap}`);
 
 describe('a gap in a roster', () => {

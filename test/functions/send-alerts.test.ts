@@ -57,7 +57,10 @@ async function startOffice() {
     counted: () => unreachable,
     withheld,
     /** Who was written to about an alert, in order. */
-    written: (alertId: string) => mails.filter(({ tags }) => [tags.alertId, ...(tags.with ?? [])].includes(alertId)).map(({ tags }) => tags.personId),
+    written: (alertId: string) =>
+      mails
+        .filter(({ tags }) => [tags.alertId, ...(tags.with ?? [])].includes(alertId))
+        .map(({ tags }) => tags.personId),
     async deliveries(alertId: string) {
       const { life } = await ledger.alert(alertId);
       return Object.fromEntries(life.deliveries.map(({ personId, as }) => [personId, as]));

@@ -135,6 +135,7 @@ describe('a sweep', () => {
   const parts = (ended: readonly string[] = []) => ({
     ...desk.parts(),
     currentPolicy,
+    settled: new Map<string, number>(),
     machines,
     runs: { isRunning: async (_machine: string, name: string) => !ended.includes(name) },
   });

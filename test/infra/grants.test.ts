@@ -109,7 +109,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     ...table('Waits', 'Query', 'DeleteItem'),
     ...table('Board', 'PutItem'),
     ...table('Cursors', 'GetItem', 'PutItem'),
-    'dynamodb:PutItem Directory when the leading key is provider#*',
+    'dynamodb:PutItem Directory when the leading key is provider#* or delegation#* or delegate#* or delegations',
     ...writeKey('DirectoryKey'),
     ...onBoth('StartExecution'),
     ...onBoth('SendTaskSuccess'),
@@ -141,6 +141,18 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     ...table('Identities', 'UpdateItem', 'DeleteItem'),
     ...writeKey('IdentitiesKey'),
     ...readDirectory,
+    ...giveUp,
+  ],
+  KeepVault: [
+    ...queryAndAppend,
+    ...table('Ledger/index/ByHour', 'Query'),
+    'dynamodb:GetItem Identities when the leading key is child#* or birth#* or known#* or blind#* or index#*',
+    'dynamodb:UpdateItem Identities when the leading key is blind#* or index#*',
+    ...table('Identities', 'DeleteItem'),
+    ...table('Identities/index/ByIndexKey', 'Query'),
+    ...table('Identities/index/ByReferral', 'Query'),
+    ...writeKey('IdentitiesKey'),
+    ...on('VaultSecret', 'secretsmanager:GetSecretValue'),
     ...giveUp,
   ],
   AuthorizeRequest: [
@@ -255,10 +267,10 @@ describe('the rules that must never bend', () => {
     expect(holders((line) => line.includes('dynamodb:Scan') || line.includes('PartiQL'))).toEqual([]);
   });
 
-  test('only the doors may read a child’s name; eligibility reads the birth date alone', () => {
+  test('only the doors may read a child’s name, and who indexes it anew; eligibility reads the birth date alone', () => {
     const read = (line: string) => /^dynamodb:(GetItem|Query|BatchGetItem) Identities($| )/.test(line);
     expect(holders((line) => read(line) && !line.includes(' when '))).toEqual(['Api', 'Console']);
-    expect(holders((line) => read(line) && line.includes(' when '))).toEqual(['ProposeEligibility']);
+    expect(holders((line) => read(line) && line.includes(' when '))).toEqual(['ProposeEligibility', 'KeepVault']);
   });
 
   test('only send-alerts may send mail, only react may start runs', () => {

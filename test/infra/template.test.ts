@@ -16,7 +16,7 @@ const environmentOf = (id: string) =>
 describe('functions', () => {
   test('every function runs on Node 24 and arm64 with the bundle’s handler, and knows its service', () => {
     const functions = assembly.ofType('AWS::Lambda::Function');
-    expect(functions.length).toBe(19);
+    expect(functions.length).toBe(20);
     for (const { properties } of functions) {
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -56,6 +56,7 @@ describe('functions', () => {
       ...['LEDGER_TABLE', 'CURSORS_TABLE', 'WAITS_TABLE', 'BOARD_TABLE', 'IDENTITIES_TABLE', 'DIRECTORY_TABLE'],
       ...['REFERRAL_MACHINE_ARN', 'DEADLINE_MACHINE_ARN'],
     ],
+    KeepVault: ['LEDGER_TABLE', 'IDENTITIES_TABLE', 'VAULT_SECRET_ARN'],
     AuthorizeRequest: ['DIRECTORY_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
     Api: [
       ...['LEDGER_TABLE', 'IDENTITIES_TABLE', 'BOARD_TABLE', 'WAITS_TABLE', 'DIRECTORY_TABLE'],
@@ -92,7 +93,14 @@ describe('tables', () => {
 
   const shapes: Readonly<Record<string, { readonly keys: string; readonly indexes: readonly string[] }>> = {
     Ledger: { keys: 'pk, seq', indexes: ['ByHour: hour, pk; INCLUDE at'] },
-    Identities: { keys: 'pk', indexes: ['ByPending: pending, pendingSince; INCLUDE referralId, commandId'] },
+    Identities: {
+      keys: 'pk',
+      indexes: [
+        'ByPending: pending, pendingSince; INCLUDE referralId, commandId',
+        'ByIndexKey: indexedBy, pk; INCLUDE mark',
+        'ByReferral: referralId, pk; INCLUDE commandId',
+      ],
+    },
     Board: { keys: 'pk, sk', indexes: ['ByQueue: queue, due; ALL', 'ByOwner: owner, due; ALL'] },
     Waits: { keys: 'pk, sk', indexes: [] },
     Cursors: { keys: 'pk, sk', indexes: [] },
@@ -145,10 +153,12 @@ describe('tables', () => {
   });
 });
 
-/** Only referrals have runs and rows; whatever changes or removes a commit of any chain must be seen. */
+/** What has runs or rows; whatever changes or removes a commit of any chain must be seen. */
 const filterOfReact = {
   Filters: [
-    { Pattern: JSON.stringify({ dynamodb: { Keys: { pk: { S: [{ prefix: 'referral#' }] } } } }) },
+    ...['referral#', 'provider#', 'delegation#'].map((prefix) => ({
+      Pattern: JSON.stringify({ dynamodb: { Keys: { pk: { S: [{ prefix }] } } } }),
+    })),
     { Pattern: JSON.stringify({ eventName: ['MODIFY', 'REMOVE'] }) },
   ],
 };
@@ -181,9 +191,12 @@ describe('streams and queues', () => {
     }
   });
 
-  test.each(['RecordDelivery', 'RecordLostRun', 'Sweep'])('what %s gives up on is kept in a queue', (id) => {
-    expect(assembly.named(id).properties.DeadLetterConfig).toEqual({ TargetArn: 'EventFailures' });
-  });
+  test.each(['RecordDelivery', 'RecordLostRun', 'Sweep', 'KeepVault'])(
+    'what %s gives up on is kept in a queue',
+    (id) => {
+      expect(assembly.named(id).properties.DeadLetterConfig).toEqual({ TargetArn: 'EventFailures' });
+    },
+  );
 });
 
 describe('workflows', () => {
@@ -230,11 +243,11 @@ describe('workflows', () => {
     });
   });
 
-  test('the sweep runs every five minutes', () => {
-    expect(assembly.named('SweepSchedule').properties).toMatchObject({
+  test.each(['Sweep', 'KeepVault'])('%s runs every five minutes', (id) => {
+    expect(assembly.named(`${id}Schedule`).properties).toMatchObject({
       ScheduleExpression: 'rate(5 minutes)',
       State: 'ENABLED',
-      Targets: [{ Arn: 'Sweep' }],
+      Targets: [{ Arn: id }],
     });
   });
 });
@@ -404,7 +417,7 @@ describe('alarms and logs', () => {
 
   test('every log group ends by itself after a year', () => {
     const groups = assembly.ofType('AWS::Logs::LogGroup');
-    expect(groups.length).toBe(19 + 2 + 1);
+    expect(groups.length).toBe(20 + 2 + 1);
     expect(groups.filter(({ properties }) => properties.RetentionInDays !== 365)).toEqual([]);
   });
 });

@@ -20,7 +20,7 @@ function remembered(directory: Directory): Directory {
   const remember = (name: string, ask: (...given: never[]) => Promise<unknown>) => [
     name,
     (...given: never[]) => {
-      const key = JSON.stringify([name, ...given]);
+      const key = [name, ...given].join(' ');
       const answer = known.get(key) ?? ask(...given);
       known.set(key, answer);
       return answer;

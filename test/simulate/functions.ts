@@ -83,6 +83,7 @@ export function createRelease({ dynamodb: client, sfn, mailer, now, key, random,
   const identities = createIdentities({ client, table: 'Identities' });
   const runs = createRuns({ client: sfn });
   const digests = createDigests(key);
+  const settled = new Map<string, number>();
 
   const written = (hazard: Hazard | undefined) => exposed(ledger, writes, hazard);
 
@@ -227,6 +228,7 @@ export function createRelease({ dynamodb: client, sfn, mailer, now, key, random,
         directory,
         policyOf,
         currentPolicy,
+        settled,
         now: now(),
       }),
   };

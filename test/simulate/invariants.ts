@@ -15,8 +15,8 @@ import type { Reader } from './reader.ts';
 import type { World } from './world.ts';
 
 export interface Breach {
-  /** Of the six of the issue. */
-  readonly invariant: 1 | 2 | 3 | 4 | 5 | 6;
+  /** Of the six of the issue; 0 where the case comes to no end. */
+  readonly invariant: 0 | 1 | 2 | 3 | 4 | 5 | 6;
   readonly sentence: string;
 }
 

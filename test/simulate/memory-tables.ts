@@ -183,8 +183,9 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
     const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = rest;
     if (IndexName !== undefined) {
       const value = String(plain(values?.[readKeyCondition(condition).partition]));
-      const found = [...(byIndex.get(`${table}.${IndexName}`)?.get(value)?.values() ?? [])];
-      const items = found.filter((item) => meets(condition, item, names, values));
+      const found = byIndex.get(`${table}.${IndexName}`)?.get(value);
+      if (!found || found.size === 0) return { Items: [] };
+      const items = [...found.values()].filter((item) => meets(condition, item, names, values));
       return { Items: bySort(items, indexes[IndexName as IndexName][1]) };
     }
     const { partition: pk, sort, isEnd } = readKeyCondition(condition);

@@ -23,6 +23,19 @@ const taken: DynamoDBBatchResponse = { batchItemFailures: [] };
 
 const broken: readonly (readonly [invariant: number, what: string, sabotage: Sabotage])[] = [
   [
+    0,
+    'a checkpoint is never raised, and its run asks again every second',
+    {
+      release: (release) => ({
+        ...release,
+        run: async (name, event, hazard) =>
+          name === 'raise-checkpoint'
+            ? { outcome: 'moved', checkpointAt: (event as { readonly checkpointAt: string }).checkpointAt }
+            : release.run(name, event, hazard),
+      }),
+    },
+  ],
+  [
     1,
     'runs are not started',
     {
@@ -133,7 +146,7 @@ test.each(broken)('invariant %i is broken, and said to be, where %s', async (inv
 });
 
 test('a breach is told with its seed, the shortest case that was found, and its timeline', async () => {
-  const sabotage = broken[0]?.[2];
+  const [, , sabotage] = broken.find(([invariant]) => invariant === 4) ?? [];
   const shortest = await shrink(await runCase(calm, sabotage), (choice) => runCase(choice, sabotage));
   expect(shortest.choice).toMatchObject({ acts: 1, days: 0 });
   const told = describeBreaches(shortest);

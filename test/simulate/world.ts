@@ -109,7 +109,10 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
   };
   const deploy = () => {
     const mine = generation;
-    const isAlive = () => mine === generation;
+    const isAlive = () => {
+      time.step();
+      return mine === generation && !time.isStuck();
+    };
     const parts: ReleaseOptions = {
       dynamodb: tables.client(() => Math.floor(turns.next() * 3), isAlive),
       sfn: workflows.client(isAlive),

@@ -4,14 +4,29 @@ import { beforeEach, expect, test } from 'vitest';
 import { createVaultSecret } from '../../shared/store/vault-secret.ts';
 
 const secrets = mockClient(SecretsManagerClient);
-const open = () => createVaultSecret({ client: secrets as unknown as SecretsManagerClient, arn: 'arn:secret' });
-beforeEach(() => secrets.reset());
+let now = 0;
+const open = () =>
+  createVaultSecret({ client: secrets as unknown as SecretsManagerClient, arn: 'arn:secret', now: () => now });
+beforeEach(() => {
+  now = 0;
+  secrets.reset();
+});
 
 test('the key is read once, however many ask at the same time', async () => {
   secrets.on(GetSecretValueCommand, { SecretId: 'arn:secret' }).resolves({ SecretString: 'the key' });
   const secret = open();
   expect(await Promise.all([secret.key(), secret.key(), secret.key()])).toEqual(['the key', 'the key', 'the key']);
   expect(secrets.calls()).toHaveLength(1);
+});
+
+test('another key is heard of within five minutes', async () => {
+  secrets.on(GetSecretValueCommand).resolvesOnce({ SecretString: 'the key' }).resolves({ SecretString: 'another' });
+  const secret = open();
+  expect(await secret.key()).toBe('the key');
+  now = 299_999;
+  expect(await secret.key()).toBe('the key');
+  now = 300_000;
+  expect(await secret.key()).toBe('another');
 });
 
 test('a read that failed is tried again by whoever asks next', async () => {

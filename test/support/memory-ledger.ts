@@ -25,7 +25,7 @@ const cursorTable = {
 
 export async function startMemoryLedger() {
   const cloud = await startCloud({ resources: cursorTable });
-  const client = cloud.operator;
+  const client = cloud.near;
   const ledger = createLedger({
     client,
     table: 'Ledger',

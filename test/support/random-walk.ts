@@ -176,6 +176,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     }
     if (schema.format === 'date-time') return new Date(Date.parse(desk.now) - below(3_600_000)).toISOString();
     if (name === 'version') return '2.0';
+    if (/^(childName|phone|priorIds)$/.test(name)) return canaryOf('CHILD', numbers.get(of) ?? 0);
     // What is noted of a safe contact, and why a withdrawal is proposed, is for everybody who works with the child.
     return canaryOf(/^(safeContact|reason)$/.test(name) ? 'SAFE' : 'STORY', numbers.get(of) ?? 0);
   };

@@ -11,6 +11,7 @@ import { type Draft, draft } from '../../shared/domain/draft.ts';
 import { ageOn, newYorkDate } from '../../shared/domain/due.ts';
 import { type Event, type EventOf, type EventType, event, readEvent } from '../../shared/domain/events.ts';
 import { type FoldedCommit, fold } from '../../shared/domain/fold.ts';
+import { tellOfMatch } from '../../shared/domain/matches.ts';
 import type { Place } from '../../shared/domain/places.ts';
 import { type Policy, releaseOf } from '../../shared/domain/policy.ts';
 import type { Actor, Deadline, Referral } from '../../shared/domain/referral.ts';
@@ -327,6 +328,13 @@ export function referral(told: Told = {}) {
       const generation = run === referralId ? state.generation : (state.deadlines[run]?.generation ?? 1);
       append({ kind: 'function', id: 'REACT' }, [event('run-lost', { run, generation })]);
       settle();
+      return story;
+    },
+    /** Another referral is found to be like this one, which is sealed. */
+    matches(of: string) {
+      const drafted = draft(state, { now, policy, actor: { kind: 'function', id: 'COMPARE' } });
+      tellOfMatch(drafted, of, 0.9);
+      append({ kind: 'function', id: 'COMPARE' }, drafted.events());
       return story;
     },
     /** The directory has this person from now on. */

@@ -1,8 +1,7 @@
 /** The seven tables over a DynamoDB in memory, and the real stores on top of them. */
-import { BatchWriteItemCommand, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { BatchWriteItemCommand, type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { seedDirectory } from '../../infra/local/samples/seed.ts';
-import { localRegion } from '../../infra/local/service.ts';
 import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { createCursors } from '../../shared/store/cursors.ts';
@@ -46,7 +45,11 @@ function table(
 
 const sevenTables = {
   Ledger: table(['pk', 'seq'], { ByHour: ['hour', 'pk'] }),
-  Identities: table(['pk'], { ByPending: ['pending', 'pendingSince'] }),
+  Identities: table(['pk'], {
+    ByPending: ['pending', 'pendingSince'],
+    ByIndexKey: ['indexedBy', 'pk'],
+    ByReferral: ['referralId', 'pk'],
+  }),
   Board: table(['pk', 'sk'], { ByQueue: ['queue', 'due'], ByOwner: ['owner', 'due'] }),
   Waits: table(['pk', 'sk']),
   Cursors: table(['pk', 'sk']),
@@ -60,7 +63,8 @@ export type Tables = Awaited<ReturnType<typeof startTables>>;
 /** With the released policies, or others for a test of versions. */
 export async function startTables(policies = { policyOf, newPolicy: currentPolicy }) {
   const cloud = await startCloud({ resources: sevenTables });
-  const client = cloud.operator;
+  const client = cloud.near;
+  let drawn = 0;
   const openLedger = (
     options: { readonly client?: DynamoDBClient; readonly pause?: (milliseconds: number) => Promise<void> } = {},
   ) =>
@@ -68,23 +72,17 @@ export async function startTables(policies = { policyOf, newPolicy: currentPolic
       client: options.client ?? client,
       table: 'Ledger',
       ...policies,
-      random: () => 0.5,
+      // Two reads of one referral in one millisecond draw places one after the other.
+      random: () => {
+        drawn += 1;
+        return (drawn % 1000) / 1000;
+      },
       pause: options.pause ?? (async () => {}),
     });
-  const clients: DynamoDBClient[] = [];
   return {
     client,
     /** A client to which a test can add a middleware. */
-    newClient() {
-      const made = new DynamoDBClient({
-        endpoint: cloud.endpoint.url,
-        region: localRegion,
-        credentials: { accessKeyId: 'operator', secretAccessKey: 'local' },
-        maxAttempts: 1,
-      });
-      clients.push(made);
-      return made;
-    },
+    newClient: cloud.newNear,
     /** A ledger of its own, as another process would have it: it has read nothing yet. */
     openLedger,
     ledger: openLedger(),
@@ -112,9 +110,6 @@ export async function startTables(policies = { policyOf, newPolicy: currentPolic
         await client.send(new BatchWriteItemCommand({ RequestItems: { [name]: requests } }));
       }
     },
-    async stop() {
-      for (const made of clients) made.destroy();
-      await cloud.stop();
-    },
+    stop: cloud.stop,
   };
 }

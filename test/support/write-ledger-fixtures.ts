@@ -428,6 +428,35 @@ async function cleared(desk: Desk): Promise<string> {
   return id;
 }
 
+/** Whose name was corrected, and who was erased after a hold was lifted. */
+async function erased(desk: Desk): Promise<string> {
+  at(desk, 13, 16);
+  const id = await desk.opened({ ...aspen, name: 'Willow Exampel' });
+  const does = act(desk, id);
+  const reason = 'Invented words.';
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await does('correct-identity', { childName: 'Willow Example', remove: ['phone'], reason }, 'careline-worker');
+  await does('propose-withdrawal', { because: 'made-in-error', reason }, 'careline-supervisor');
+  await does('agree-withdrawal', {}, 'careline-manager');
+  await does('set-legal-hold', { reason }, 'legal');
+  await does('lift-legal-hold', { reason }, 'legal');
+  await does('propose-erasure', { ground: 'court-order', orderReference: 'No. 1', reason }, 'legal');
+  await does('agree-erasure', {}, 'program-manager');
+  return id;
+}
+
+/** Sealed, and found to be like another. */
+async function matched(desk: Desk): Promise<string> {
+  at(desk, 13, 17);
+  const child = { ...aspen, name: 'Yarrow Example' };
+  const id = await desk.opened(child);
+  const people = ['careline-supervisor', 'careline-supervisor/2'].map((as) => personOf(as).id);
+  const seal = { because: 'safety-of-child', forPeople: people, reason: 'Invented words.' };
+  await act(desk, id)('seal-referral', seal, 'careline-manager');
+  await desk.opened(child);
+  return id;
+}
+
 async function write(desk: Desk, name: string, chain: string, state: unknown): Promise<void> {
   const content = { chain, commits: await desk.ledger.readAfresh(chain), state };
   const file = new URL(`${name}.json`, folder);
@@ -482,7 +511,8 @@ try {
   Object.assign(ids, { decided: await decided(desk), meetings: await meetings(desk), members: await members(desk) });
   Object.assign(ids, { served: await served(desk), misspelt: await misspelt(desk), shut: await shut(desk) });
   Object.assign(ids, { cleared: await cleared(desk) });
-  Object.assign(ids, await detached(desk), { disclosed: await disclosed(desk) });
+  Object.assign(ids, await detached(desk), { disclosed: await disclosed(desk), erased: await erased(desk) });
+  Object.assign(ids, { matched: await matched(desk) });
   for (const [name, id] of Object.entries(ids)) await write(desk, name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, ids.confirmed);
   await write(desk, 'alert', alertChain(alertId), (await desk.ledger.alert(alertId)).life);

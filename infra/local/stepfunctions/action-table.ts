@@ -60,8 +60,12 @@ export function checkName(name: string): void {
   }
 }
 
-export function checkArn(value: string, kind: 'stateMachine' | 'execution'): void {
-  if (!new RegExp(`^arn:aws:states:[a-z0-9-]+:\\d{12}:${kind}:.+`).test(value)) {
+const arnOf = {
+  stateMachine: /^arn:aws:states:[a-z0-9-]+:\d{12}:stateMachine:.+/,
+  execution: /^arn:aws:states:[a-z0-9-]+:\d{12}:execution:.+/,
+};
+export function checkArn(value: string, kind: keyof typeof arnOf): void {
+  if (!arnOf[kind].test(value)) {
     throw new ServiceError('InvalidArn', `Invalid Arn: 'Invalid ARN prefix: ${value}'`);
   }
 }

@@ -1,0 +1,43 @@
+/** Naming a delegate, ending a delegation, and who stands in for whom. */
+import { Hono } from 'hono';
+import {
+  type DelegationAnswer,
+  delegationsFor,
+  endDelegate,
+  nameDelegate,
+} from '../../shared/doors/keep-delegations.ts';
+import type { Answers, ApiEnv, ApiParts } from './api.ts';
+
+/** Mounted behind the sign-in of the API. */
+export function delegationRoutes(parts: ApiParts, { problem, invalid, readBody }: Answers) {
+  const app = new Hono<ApiEnv>();
+  const door = (requestId: string) => ({ ...parts, now: parts.now(), requestId });
+  const answered = (answer: DelegationAnswer, status: 200 | 201) => {
+    switch (answer.kind) {
+      case 'forbidden':
+        return problem(403, answer.sentence);
+      case 'invalid':
+        return invalid(answer.problems);
+      case 'refused':
+        return answer.refusal.refused === 'no-such-delegation'
+          ? problem(404, answer.refusal.sentence)
+          : problem(409, answer.refusal.sentence, { code: answer.refusal.refused });
+      case 'done':
+        return Response.json({ delegations: answer.delegations }, { status });
+    }
+  };
+
+  app.get('/delegations', async (context) =>
+    context.json(await delegationsFor(door(context.get('requestId')), context.get('visitor'))),
+  );
+  app.post('/delegations', async (context) => {
+    const read = await readBody(context.req);
+    if (read instanceof Response) return read;
+    return answered(await nameDelegate(door(context.get('requestId')), context.get('visitor'), read.body), 201);
+  });
+  app.post('/delegations/:personId/:id/end', async (context) => {
+    const { personId, id } = context.req.param();
+    return answered(await endDelegate(door(context.get('requestId')), context.get('visitor'), { personId, id }), 200);
+  });
+  return app;
+}

@@ -1,0 +1,43 @@
+/** Searching by name, and for auditors who searched. Names are in the body and never in an address, which others write down. */
+import { Hono } from 'hono';
+import { accessesOf } from '../../shared/doors/accesses.ts';
+import { searchByName, searchesOn } from '../../shared/doors/search.ts';
+import { createDigests } from '../../shared/doors/secret.ts';
+import { auditors, isOneOf } from '../../shared/doors/visitor.ts';
+import type { Answers, ApiEnv, ApiParts } from './api.ts';
+
+/** Mounted behind the sign-in of the API. */
+export function searchRoutes(parts: ApiParts, { problem, invalid, readBody }: Answers) {
+  const app = new Hono<ApiEnv>();
+
+  app.post('/searches', async (context) => {
+    const read = await readBody(context.req);
+    if (read instanceof Response) return read;
+    const door = {
+      ...parts,
+      digests: createDigests(await parts.secretKey()),
+      now: parts.now(),
+      requestId: context.get('requestId'),
+    };
+    const answer = await searchByName(door, context.get('visitor'), read.body);
+    switch (answer.kind) {
+      case 'forbidden':
+        return problem(403, answer.sentence);
+      case 'invalid':
+        return invalid(answer.problems);
+      case 'found':
+        return context.json({ referrals: answer.referrals });
+    }
+  });
+
+  app.get('/searches', async (context) => {
+    if (!isOneOf(context.get('visitor'), auditors))
+      return problem(403, 'Who searched, is for administrators and auditors.');
+    const { day = parts.now().slice(0, 10) } = context.req.query();
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) {
+      return invalid([{ path: 'day', sentence: 'Give a day as YYYY-MM-DD, or nothing for today (UTC).' }]);
+    }
+    return context.json({ searches: await accessesOf(parts, searchesOn(day)) });
+  });
+  return app;
+}

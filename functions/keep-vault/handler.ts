@@ -1,0 +1,38 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod';
+import { compareAgain } from '../../shared/doors/compare-again.ts';
+import { takeOutOfIndex, underBoth } from '../../shared/doors/reindex.ts';
+import { createDigests } from '../../shared/doors/secret.ts';
+import { env } from '../../shared/lambda/env.ts';
+import { openLedger } from '../../shared/lambda/open-ledger.ts';
+import { task } from '../../shared/lambda/task.ts';
+import { createIdentities } from '../../shared/store/identities.ts';
+import { createVaultSecret } from '../../shared/store/vault-secret.ts';
+import { keepVault } from './keep-vault.ts';
+
+const client = new DynamoDBClient({});
+const parts = {
+  ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
+  identities: createIdentities({ client, table: env('IDENTITIES_TABLE') }),
+  doors: { compareAgain, takeOutOfIndex, underBoth },
+  most: 500,
+};
+
+const secret = createVaultSecret({
+  client: new SecretsManagerClient({}),
+  arn: env('VAULT_SECRET_ARN'),
+  now: Date.now,
+});
+const kept = z.object({ indexed: z.number(), removed: z.number(), more: z.boolean() });
+
+export const handler = task(z.unknown(), kept, async () => {
+  const { faults, ...found } = await keepVault({
+    ...parts,
+    digests: createDigests(await secret.key()),
+    now: new Date().toISOString(),
+  });
+  // Thrown last: the failure alarms, and what was done is done.
+  if (faults.length > 0) throw faults[0];
+  return found;
+});

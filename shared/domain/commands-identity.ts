@@ -1,0 +1,165 @@
+/** Correcting who a child is, and erasing it: the ledger keeps that it was done and by whom, the vault what it was. */
+import * as z from 'zod';
+import { retentionRules } from '../policy/retention.ts';
+import { requestAlert } from './alert-requests.ts';
+import { anyStage, command } from './command.ts';
+import { openAgain } from './deadlines.ts';
+import type { Draft } from './draft.ts';
+import { formatInstant } from './due.ts';
+import { childNameText, freeText, phoneText, priorIdsText, reasonText, someOf } from './fields.ts';
+import { type Refusal, refuse } from './refusal.ts';
+import { areaOffice, careline } from './role-groups.ts';
+import { correctable, erasureGrounds, type Role } from './vocabulary.ts';
+
+const lawyers: readonly Role[] = ['legal', 'aag-liaison'];
+const erasers: readonly Role[] = ['careline-manager', 'program-manager', 'hart-director', 'legal'];
+const ended = ['closed', 'withdrawn', 'attached'] as const;
+
+/** A UTC instant some years of the calendar later. */
+function yearsAfter(instant: string, years: number): string {
+  const at = new Date(instant);
+  at.setUTCFullYear(at.getUTCFullYear() + years);
+  return at.toISOString();
+}
+
+/** Why who the child is may not be erased on this ground now; undefined where it may. */
+function inTheWayOfErasing(draft: Draft, ground: (typeof erasureGrounds)[number]): Refusal | undefined {
+  const { legalHold, erased, endedAt, stage } = draft.state();
+  if (erased) return refuse('erased-already', 'Who the child is has been erased already.');
+  if (legalHold) {
+    return refuse(
+      'legal-hold',
+      'A legal hold stands on this referral: nothing of it is erased until a lawyer lifts the hold.',
+    );
+  }
+  if (ground === 'court-order') return undefined;
+  const rule = retentionRules.find((each) => each.stage === stage);
+  if (!rule || endedAt === undefined) {
+    return refuse(
+      'no-retention-rule',
+      'No rule of retention is known for this referral: only a court order is a ground.',
+    );
+  }
+  const from = yearsAfter(endedAt, rule.years);
+  return Date.parse(draft.context.now) < Date.parse(from)
+    ? refuse(
+        'retained',
+        `By the rule of retention (assumed, awaits legal sign-off) it is kept until ${formatInstant(from)}.`,
+      )
+    : undefined;
+}
+
+/** Referrals that are like the child as it was corrected, and were not asked about: a person answers. */
+export function askAboutCandidates(
+  draft: Draft,
+  alike: readonly { readonly id: string; readonly score: number }[],
+): void {
+  const { candidates, candidateScores, stage } = draft.state();
+  const found = alike.filter(({ id }) => !candidates.includes(id));
+  if (stage !== 'open' || found.length === 0) return;
+  draft.add('candidates-found', {
+    candidates: [...candidates, ...found.map(({ id }) => id)],
+    scores: { ...candidateScores, ...Object.fromEntries(found.map(({ id, score }) => [id, score])) },
+  });
+  openAgain(draft, 'D31', { start: draft.context.now });
+}
+
+export const identityCommands = {
+  'correct-identity': command({
+    title: "Correct the child's name, telephone or older references",
+    note: 'What was recorded before stays in the vault with who corrected it, when and why, until it is erased. The date of birth has a command of its own. Other referrals are compared with what it says now.',
+    roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
+    stages: anyStage,
+    reindexes: true,
+    input: z.strictObject({
+      childName: childNameText().optional(),
+      phone: phoneText().optional(),
+      priorIds: priorIdsText().optional(),
+      /** What was recorded is wrong, and nothing is known in its place. */
+      remove: someOf(correctable).optional(),
+      reason: reasonText(),
+    }),
+    decide(draft, { childName, phone, priorIds, remove = [], reason }) {
+      if (draft.state().erased) return refuse('erased-already', 'Who the child is has been erased.');
+      const given = Object.entries({ childName, phone, priorIds }).flatMap(([field, said]) =>
+        said === undefined ? [] : [field],
+      );
+      if (remove.some((field) => given.includes(field))) {
+        return refuse('given-and-removed', 'The same is given and removed: say one of the two.');
+      }
+      const fields = correctable.filter((field) => given.includes(field) || remove.includes(field));
+      if (fields.length === 0) return refuse('nothing-said', 'Say what is to be corrected.');
+      draft.add('identity-corrected', { fields, reason });
+      return undefined;
+    },
+  }),
+  'set-legal-hold': command({
+    title: 'Set a legal hold: nothing of who the child is may be erased',
+    roles: [...lawyers, 'careline-manager', 'program-manager'],
+    stages: anyStage,
+    input: z.strictObject({ reason: reasonText() }),
+    decide(draft, { reason }) {
+      if (draft.state().erased)
+        return refuse('erased-already', 'Who the child is has been erased: there is nothing left to hold.');
+      if (draft.state().legalHold) return refuse('held-already', 'A legal hold stands on this referral already.');
+      draft.add('legal-hold-set', { reason });
+      return undefined;
+    },
+  }),
+  'lift-legal-hold': command({
+    title: 'Lift the legal hold',
+    roles: lawyers,
+    stages: anyStage,
+    input: z.strictObject({ reason: reasonText() }),
+    decide(draft, { reason }) {
+      if (!draft.state().legalHold) return refuse('no-hold', 'No legal hold stands on this referral.');
+      draft.add('legal-hold-lifted', { reason });
+      return undefined;
+    },
+  }),
+  'propose-erasure': command({
+    title: 'Propose to erase who the child is, and every text',
+    note: 'What is erased is gone for good: the names, the dates, the telephone, the reporter and every text, in the vault. That the referral was, and what was done when, stays. A second person has to agree. The rule of retention is assumed and awaits legal sign-off.',
+    roles: erasers,
+    stages: ended,
+    input: z.strictObject({
+      ground: z.enum(erasureGrounds),
+      orderReference: freeText().optional(),
+      reason: reasonText(),
+    }),
+    decide(draft, { ground, orderReference, reason }, person) {
+      if (ground === 'court-order' && orderReference === undefined) {
+        return refuse('order-missing', 'Give the court and the number of its order in "orderReference".');
+      }
+      const no = inTheWayOfErasing(draft, ground);
+      if (no) return no;
+      draft.add('erasure-proposed', {
+        ground,
+        ...(orderReference !== undefined && { orderReference }),
+        reason,
+        proposedBy: person.id,
+      });
+      requestAlert(draft, { kind: 'answer-needed', to: ['careline-manager', 'program-manager'] });
+      return undefined;
+    },
+  }),
+  'agree-erasure': command({
+    title: 'Agree, as second person, and erase who the child is',
+    note: 'There is no way back.',
+    roles: erasers,
+    stages: ended,
+    erases: true,
+    input: z.strictObject({}),
+    decide(draft, _, person) {
+      const { erasure } = draft.state();
+      if (!erasure) return refuse('nothing-proposed', 'Nobody has proposed to erase who this child is.');
+      if (erasure.proposedBy === person.id) {
+        return refuse('second-person', 'Erasing needs a second person: somebody other than who proposed it.');
+      }
+      const no = inTheWayOfErasing(draft, erasure.ground);
+      if (no) return no;
+      draft.add('identities-erased', { ground: erasure.ground, proposedBy: erasure.proposedBy, agreedBy: person.id });
+      return undefined;
+    },
+  }),
+};

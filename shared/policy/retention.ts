@@ -1,0 +1,20 @@
+/**
+ * How long who a child is, is kept after the work has ended, as data. Nobody has confirmed it: the State Library's schedule and
+ * the rules on expunging unsubstantiated reports (C.G.S. 17a-101k) wait for DCF Legal, and until then a court order is the sure ground.
+ */
+export interface RetentionRule {
+  readonly stage: 'closed' | 'withdrawn' | 'attached';
+  /** Years of the calendar after the end of the work. */
+  readonly years: number;
+  readonly source: string;
+  readonly confidence: 'stated' | 'assumed';
+  readonly awaitsLegalSignOff: boolean;
+}
+
+const assumed = { source: 'This project', confidence: 'assumed', awaitsLegalSignOff: true } as const;
+
+export const retentionRules: readonly RetentionRule[] = [
+  { stage: 'closed', years: 25, ...assumed },
+  { stage: 'attached', years: 25, ...assumed },
+  { stage: 'withdrawn', years: 5, ...assumed },
+];

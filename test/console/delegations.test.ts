@@ -1,0 +1,72 @@
+/** The page on which somebody names a delegate for a leave. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listDelegations } from '../../functions/react/list-delegations.ts';
+import { startTables, type Tables } from '../support/tables.ts';
+import { openConsole, report, type Window } from './window.ts';
+
+let tables: Tables;
+let window: Window;
+const worker = 'P-CARELINE-WORKER-1';
+const caseworker = 'P-CASEWORKER-NEW-HAVEN-1';
+beforeAll(async () => {
+  tables = await startTables();
+  await tables.seedDirectory();
+  window = openConsole(tables);
+});
+afterAll(() => tables.stop());
+
+test('a caseworker names a delegate, who opens the referrals of that office and signs them with both names', async () => {
+  const reference = await report(await window.person(worker));
+  const mine = await window.person(caseworker);
+  const page = await mine.get('/delegations');
+  // Only what is theirs to hand on is offered.
+  expect(page.html.match(/name="work" value="[^"]*"/g)).toEqual(['name="work" value="caseworker"']);
+  const other = await window.person('P-LEGAL-1');
+  expect((await other.get('/delegations')).html).not.toContain('For whom you act');
+  await mine.get('/delegations');
+  const done = await mine.post('/delegations', {
+    delegateId: 'p-legal-1',
+    work: 'caseworker',
+    from: '',
+    until: '2026-11-13T08:00',
+  });
+  expect(done.status, done.html).toBe(303);
+  await listDelegations(tables, caseworker);
+  expect((await mine.get('/delegations?done=yes')).html).toContain('Who acts for you');
+  expect((await other.get('/delegations')).html).toContain('For whom you act');
+
+  await other.get(`/referrals/${reference}`);
+  const signed = await other.post(`/referrals/${reference}/commands/record-safety-plan`, {
+    placement: 'placed',
+    plan: 'Words.',
+    key: 'a key',
+  });
+  expect(signed.status, signed.html).toBe(303);
+  const admin = await window.person('P-ADMINISTRATOR-1');
+  expect((await admin.get(`/referrals/${reference}/audit`)).html).toContain('on behalf of');
+  const all = await admin.get('/delegations');
+  expect(all.html).toContain('Everybody');
+  await admin.post('/delegations/end', { personId: caseworker, id: 'DG-1' });
+  await other.get(`/referrals/${reference}`);
+  const late = await other.post(`/referrals/${reference}/commands/record-safety-plan`, {
+    placement: 'placed',
+    plan: 'Words.',
+    key: 'another key',
+  });
+  expect(late.status).toBe(403);
+});
+
+test('what is wrong with the form is said at its field, and a refusal above it', async () => {
+  const mine = await window.person(caseworker);
+  await mine.get('/delegations');
+  const wrong = await mine.post('/delegations', { delegateId: '', work: '', until: '' });
+  expect(wrong.status).toBe(400);
+  expect(wrong.html).toContain('Kinds of work');
+  const refused = await mine.post('/delegations', {
+    delegateId: caseworker,
+    work: 'caseworker',
+    until: '2026-11-13T08:00',
+  });
+  expect(refused.status).toBe(409);
+  expect(refused.html).toContain('Name somebody else');
+});
