@@ -45,11 +45,11 @@ export async function recordDelivery(parts: DeliveryParts, news: MailNews, now: 
   const { with: others = [], ...own } = news;
   let isKnown = true;
   // One mail may tell of several alerts, and what became of it became of all of them.
-  for (const alertId of [own.alertId, ...others]) {
+  for (const alertId of others) {
     const known = await recordOne(parts, { ...own, alertId, referralId: referralOf(alertId) }, now);
     isKnown &&= known;
   }
-  return isKnown;
+  return (await recordOne(parts, own, now)) && isKnown;
 }
 
 async function recordOne({ ledger, directory }: DeliveryParts, news: MailNews, now: string): Promise<boolean> {

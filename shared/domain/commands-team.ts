@@ -4,11 +4,12 @@ import { requestAlert } from './alert-requests.ts';
 import { actAt, command, type Person, privilegeNote } from './command.ts';
 import { isAfter, keep, openAgain } from './deadlines.ts';
 import type { Draft } from './draft.ts';
+import { newYorkDate } from './due.ts';
 import { mayContact } from './eligibility.ts';
 import { actInstant, freeText, idInput, instantInput, someOf } from './fields.ts';
 import { isQuorum, meetAgain, missingFrom, noticeMayBeComplete, openMeeting, reviewAgain, unsignedAt } from './mdt.ts';
 import { meetingFollowsTeam } from './meeting.ts';
-import { currentScreening, type Linkage } from './referral.ts';
+import { currentScreening, type Linkage, openDeadlines } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { linkers, teamLeaders } from './role-groups.ts';
 import { hasConflict, isHolder } from './seats.ts';
@@ -164,8 +165,21 @@ export const teamCommands = {
         .default([]),
       waiver: freeText().optional(),
       services: someOf(services).default([]),
+      /** Services to see to, each with whose it is; the day by which, of each or of all. */
+      linkages: z
+        .array(
+          z.strictObject({
+            service: z.enum(services),
+            owner: z.enum(['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead']),
+            personId: idInput().optional(),
+            by: z.iso.date().optional(),
+          }),
+        )
+        .max(services.length)
+        .default([]),
+      linkagesBy: z.iso.date().optional(),
     }),
-    decide(draft, { services: recommended, waiver, ...input }) {
+    decide(draft, { services: named, linkages, linkagesBy, waiver, ...input }) {
       const { seats } = draft.state();
       const { policy } = draft.context;
       if (seats.length === 0) return refuse('no-team', 'No team has been drawn for this referral yet.');
@@ -195,6 +209,17 @@ export const teamCommands = {
           `Say for each required discipline whether it attended or why not: ${silent.join(', ')}.`,
         );
       }
+      const owners = linkages.map(({ by, ...each }) => ({ ...each, by: by ?? linkagesBy }));
+      const dated = owners.flatMap(({ by, ...each }) => (by === undefined ? [] : [{ ...each, by }]));
+      if (dated.length < owners.length) {
+        return refuse('date-unsaid', 'Say by which day each service is to be seen to, in its "by" or in "linkagesBy".');
+      }
+      if (dated.some(({ by }) => by < newYorkDate(at))) {
+        return refuse(
+          'in-the-past',
+          'A service cannot be due on a day before the meeting: check "by" and "linkagesBy".',
+        );
+      }
       const quorum = isQuorum(input.attended, policy.quorum);
       // Held and complete are two facts: a waiver lets a meeting be held, and completes nothing.
       const missing = missingFrom(input.attended, policy.requiredDisciplines);
@@ -206,8 +231,18 @@ export const teamCommands = {
         reviewAgain(draft, 'mdt-met', at);
         if (waiver !== undefined) askTheAbsent(draft, input.absent, at);
       } else meetAgain(draft, at);
+      const recommended = [...new Set([...named, ...dated.map(({ service }) => service)])];
       const unmet = recommended.filter((service) => !draft.state().linkages[service]);
-      if (unmet.length > 0) draft.add('recommended', { services: unmet });
+      if (unmet.length + dated.length > 0) {
+        draft.add('recommended', { services: unmet, ...(dated.length > 0 && { owners: dated }) });
+      }
+      // Of a need that is open already its clock runs, and its new owner hears of it; of a new one D35a tells.
+      for (const { service, owner, personId } of dated) {
+        const running = openDeadlines(draft.state()).find(({ subject }) => subject === service);
+        if (!running) continue;
+        const asked = personId === undefined ? { to: [owner] } : { to: [], people: [personId] };
+        requestAlert(draft, { kind: 'deadline-opened', ...asked, deadlineId: running.id });
+      }
       return undefined;
     },
   }),

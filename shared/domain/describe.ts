@@ -140,7 +140,11 @@ const sentences: Describe = {
   'meeting-set': ({ number, sequence, startsAt, place, invited }) =>
     `Meeting ${number} of the team (change ${sequence}): ${formatInstant(startsAt)}, ${place}; asked: ${list(invited)}`,
   'meeting-called-off': ({ number, because }) => `Meeting ${number} of the team called off: ${because}`,
-  recommended: ({ services }) => `Services recommended: ${list(services)}`,
+  recommended: ({ services, owners = [] }) =>
+    [
+      `Services recommended: ${list(services)}`,
+      ...owners.map(({ service, owner, personId, by }) => `${service}: ${personId ?? owner}, by ${by}`),
+    ].join('; '),
   'services-opened': ({ services }) => `Services to link: ${list(services)}`,
   'linkage-offered': ({ service, providerId, at }) => `${service} referred to ${providerId}, ${formatInstant(at)}`,
   'linkage-accepted': ({ service, at }) => `${service} accepted, ${formatInstant(at)}`,

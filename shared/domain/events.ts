@@ -394,7 +394,13 @@ const schemas = {
     invited: z.array(id),
   }),
   'meeting-called-off': z.object({ number: z.number(), sequence: z.number(), because: z.enum(meetingEnds) }),
-  recommended: z.object({ services: z.array(z.enum(services)) }),
+  recommended: z.object({
+    services: z.array(z.enum(services)),
+    /** Who sees to it that the child is referred to a service, and by which New York day. Absent in older events. */
+    owners: z
+      .array(z.object({ service: z.enum(services), owner: z.enum(roles), personId: id.optional(), by: z.iso.date() }))
+      .optional(),
+  }),
   'services-opened': z.object({ services: z.array(z.enum(services)) }),
   'linkage-offered': z.object({ service: z.enum(services), providerId: id, contactId: id, at: instant }),
   'linkage-accepted': z.object({ service: z.enum(services), at: instant }),

@@ -14,7 +14,7 @@ import type {
   UnmetNeed,
 } from './referral.ts';
 import { broken, sealedAt, unsealed } from './seal.ts';
-import { answered, drawn, invited, pledged, withoutSeat } from './seats.ts';
+import { answered, askedAnew, drawn, invited, pledged, withoutSeat } from './seats.ts';
 import type { Discipline, Service } from './vocabulary.ts';
 
 const changeDeadline = (state: Referral, id: string, change: (deadline: Deadline) => Partial<Deadline>): Referral => {
@@ -344,7 +344,7 @@ const evolvers: Evolve = {
   'mdt-invited': (state, { team }) => ({
     ...state,
     invitedTeam: team,
-    seats: state.seats.map(({ informedAt: _, answer: __, answeredBy: ___, declinedBy: ____, ...seat }) => seat),
+    seats: state.seats.map(askedAnew),
   }),
   'seat-invited': invited,
   'seat-removed': withoutSeat,
@@ -355,12 +355,16 @@ const evolvers: Evolve = {
   'meeting-set': (state, { type: __, v: ___, ...meeting }) => ({
     ...state,
     meeting: { ...meeting, status: 'scheduled' },
-    // A time that was set answers every proposal of before.
-    seats: state.seats.map(({ proposes: _, ...seat }) => seat),
+    // A time that was set answers every proposal of before; that somebody joined or left answers none.
+    seats:
+      state.meeting?.status === 'scheduled' && state.meeting.startsAt === meeting.startsAt
+        ? state.seats
+        : state.seats.map(({ proposes: _, ...seat }) => seat),
   }),
   'meeting-called-off': (state, { sequence }) => endMeeting(state, 'called-off', sequence),
-  recommended: (state, { services }) => ({
+  recommended: (state, { services, owners = [] }) => ({
     ...state,
+    owners: { ...state.owners, ...Object.fromEntries(owners.map((each) => [each.service, each])) },
     recommended: [...new Set([...state.recommended, ...services])].filter((service) => !state.linkages[service]),
   }),
   'services-opened': (state, { services }) => {
@@ -479,6 +483,7 @@ function open(id: string, opened: EventOf<'referral-opened'>, actor: Actor): Ref
     pledges: {},
     meetings: [],
     recommended: [],
+    owners: {},
     linkages: {},
     consents: [],
     apartRecords: [],

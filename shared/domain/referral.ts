@@ -259,6 +259,8 @@ export interface Referral {
   readonly meeting?: Meeting;
   /** Services a team recommended that no step has opened yet. */
   readonly recommended: readonly Service[];
+  /** Who sees to a service by when, as the team has it. */
+  readonly owners: Readonly<Partial<Record<Service, NonNullable<EventOf<'recommended'>['owners']>[number]>>>;
   readonly linkages: Readonly<Partial<Record<Service, Linkage>>>;
   /** Every answer about a consent, oldest first. */
   readonly consents: readonly Omit<EventOf<'consent-recorded'>, 'type' | 'v'>[];

@@ -65,6 +65,19 @@ export function answered(state: Referral, given: EventOf<'seat-answered'>): Refe
   return { ...state, seats: state.seats.map((seat) => (seat.discipline === discipline ? change(seat) : seat)) };
 }
 
+/** The seat with nothing answered, and nobody told of it. */
+export function askedAnew(seat: Seat): Seat {
+  const { discipline, personId, deputyId, required, invited: named, delegatedBy } = seat;
+  return {
+    discipline,
+    personId,
+    required,
+    ...(deputyId !== undefined && { deputyId }),
+    ...(named && { invited: named }),
+    ...(delegatedBy !== undefined && { delegatedBy }),
+  };
+}
+
 function passedOn(seat: Seat, from: string, to: string): Seat {
   const { discipline, required, invited: named, personId, deputyId } = seat;
   const isHolders = personId === from;

@@ -1,4 +1,4 @@
-/** How many mails one confirmed referral sends, in all and to whom the most: everybody on time, and nobody at all. */
+/** How many mails one confirmed referral sends, in all and to whom the most, and how long a mail takes from its commit. */
 import { startCloud } from '../../infra/local/cloud.ts';
 import { createApiClient } from '../../infra/local/demo/api-client.ts';
 import { play } from '../../infra/local/demo/play.ts';
@@ -23,6 +23,36 @@ export async function countMails(assembly: string, act: 'on-time' | 'never'): Pr
     for (let days = 0; days < 3; days += 1) await cloud.clock.advance(day);
     const each = Map.groupBy(cloud.sent(), ({ destinations }) => destinations.join());
     return { inAll: cloud.sent().length, mostForOne: Math.max(...[...each.values()].map((mails) => mails.length)) };
+  } finally {
+    await cloud.stop();
+  }
+}
+
+export interface Acceptance {
+  /** Seconds of real time. */
+  readonly p50: number;
+  readonly p99: number;
+  readonly mails: number;
+}
+
+/** Reports one after another at a running clock: the time from handing in a report, which is before its commit, to each mail of it. */
+export async function measureAcceptance(assembly: string, reports = 30): Promise<Acceptance> {
+  const cloud = await startCloud({ assembly });
+  try {
+    const api = createApiClient(cloud);
+    const seconds: number[] = [];
+    for (let round = 0; round <= reports; round += 1) {
+      const before = cloud.sent().length;
+      const began = cloud.clock.now();
+      await api.report(reporter, report);
+      await cloud.rest();
+      const own = cloud.sent().slice(before);
+      // The first one starts every function.
+      if (round > 0) seconds.push(...own.map(({ at }) => (Date.parse(at) - began) / 1000));
+    }
+    const sorted = seconds.toSorted((one, other) => one - other);
+    const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+    return { p50: at(0.5), p99: at(0.99), mails: sorted.length };
   } finally {
     await cloud.stop();
   }

@@ -83,6 +83,13 @@ describe('another time for the meeting', () => {
     expect(seatIn(set)).not.toHaveProperty('proposes');
   });
 
+  test('stays when somebody joins the meeting that is set', () => {
+    const set = invited().do('schedule-meeting', { startsAt: '2026-11-13T15:00:00Z', place: 'virtual' });
+    const wants = answer(set, { answer: 'accepted', proposedTime: '2026-11-16T15:00:00Z' });
+    const left = wants.do('answer-seat', { discipline: 'dcf', answer: 'declined' }, 'seat:dcf');
+    expect(seatIn(left)?.proposes).toBe('2026-11-16T15:00:00.000Z');
+  });
+
   test('is one proposal for each seat, and the same again tells nobody anew', () => {
     const before = Object.keys(proposed().state.alerts).length;
     const again = answer(proposed(), { answer: 'accepted', proposedTime: '2026-11-16T15:00:00Z' });
@@ -109,6 +116,61 @@ test('a seat that another holder accepted is passed on by that one alone', () =>
     'seat:medical',
   );
   expect(refusal).toBe('seat-taken');
+});
+
+describe('a meeting that says who sees to which service by when', () => {
+  const required = [
+    'states-attorney',
+    'dcf',
+    'law-enforcement',
+    'medical',
+    'mental-health',
+    'forensic-interviewer',
+    'victim-advocate',
+  ];
+  const meet = (input: object) =>
+    invited()
+      .after('P1D')
+      .do('record-meeting', { attended: required, ...input }, 'mdt-coordinator');
+  const education = { service: 'education', owner: 'hart-liaison' };
+
+  test('records attendance, recommendations and linkages in one act, each with its owner and day', () => {
+    const { state } = meet({
+      services: ['basic-needs'],
+      linkages: [education, { service: 'legal', owner: 'caseworker', personId: 'P-1', by: '2026-11-20' }],
+      linkagesBy: '2026-11-18',
+    });
+    expect(state.owners).toEqual({
+      education: { ...education, by: '2026-11-18' },
+      legal: { service: 'legal', owner: 'caseworker', personId: 'P-1', by: '2026-11-20' },
+    });
+    const open = (service: string) =>
+      Object.values(state.deadlines).find(({ subject, status }) => subject === service && status === 'open');
+    const toldOf = (service: string) =>
+      Object.values(state.alerts)
+        .filter(({ kind, deadlineId }) => kind === 'deadline-opened' && deadlineId === open(service)?.id)
+        .map(({ to, people }) => [...to, ...people]);
+    // The clocks of education and legal help run since the screening, and D35a of what is new follows.
+    expect(['education', 'legal', 'basic-needs'].map((each) => open(each)?.rule)).toEqual(['D23', 'D23', 'D35a']);
+    expect(toldOf('education')).toContainEqual(['hart-liaison']);
+    expect(toldOf('legal')).toContainEqual(['P-1']);
+    expect(toldOf('basic-needs')).toEqual([['caseworker']]);
+  });
+
+  test('tells the owner of a need that is new with the start of its clock', () => {
+    const { state } = meet({ linkages: [{ service: 'basic-needs', owner: 'hart-liaison' }], linkagesBy: '2026-11-18' });
+    const told = Object.values(state.alerts).at(-1);
+    expect(told).toMatchObject({ kind: 'deadline-opened', to: ['caseworker', 'hart-liaison'] });
+    expect(state.deadlines[told?.deadlineId ?? '']).toMatchObject({ rule: 'D35a', subject: 'basic-needs' });
+  });
+
+  test.each([
+    ['without a day', { linkages: [education] }, 'date-unsaid'],
+    ['with a day before the meeting', { linkages: [education], linkagesBy: '2026-11-01' }, 'in-the-past'],
+  ])('is refused %s', (_, input, code) => {
+    const story = invited().after('P1D');
+    expect(story.refused('record-meeting', { attended: required, ...input }, 'mdt-coordinator')).toBe(code);
+  });
 });
 
 describe('silence', () => {
