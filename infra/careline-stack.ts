@@ -135,14 +135,22 @@ export class CarelineStack extends Stack {
     directory.allow(react, ['PutItem'], ['provider#*', 'delegation#*', 'delegate#*', 'delegations']);
     allowOnWorkflows(react, ['StartExecution', 'SendTaskSuccess'], workflows);
 
+    const failures = createFailureQueue(this, 'EventFailures');
     const sendAlerts = create('SendAlerts', {
       timeout: Duration.minutes(1),
+      failures,
       environment: { CONSOLE_URL: settings.consoleUrl },
     });
     ledger.allowReadAndAppend(sendAlerts);
     directory.allow(sendAlerts, ['GetItem', 'Query']);
     cursors.allow(sendAlerts, ['GetItem', 'PutItem']);
     mail.allowSend(sendAlerts);
+    ledger.allowReadByHour(sendAlerts);
+    new Rule(this, 'DigestSchedule', {
+      description: 'Sends what waited for the daily digest, where its hour has come.',
+      schedule: Schedule.rate(Duration.minutes(15)),
+      targets: [new FunctionTarget(sendAlerts, { deadLetterQueue: failures })],
+    });
 
     const streamFailures = [
       // What has runs or rows; and whatever changes or removes a commit of any chain must be seen.
@@ -156,7 +164,6 @@ export class CarelineStack extends Stack {
     ];
 
     // What else sets a function off: news of mail, a lost run, the clock.
-    const failures = createFailureQueue(this, 'EventFailures');
     const recordDelivery = create('RecordDelivery', { failures });
     ledger.allowReadAndAppend(recordDelivery);
     directory.allow(recordDelivery, ['UpdateItem'], ['person#*']);

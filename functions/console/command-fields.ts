@@ -309,7 +309,9 @@ const reshaped: Readonly<
   },
   'record-meeting': {
     fields: (fields, about) =>
-      fields.map((field) => (field.kind === 'each' ? { ...field, rows: onTeam(about) } : field)),
+      fields.map((field) =>
+        field.kind === 'each' && field.path === 'absent' ? { ...field, rows: onTeam(about) } : field,
+      ),
     input: (typed) => typed,
   },
   // Whom the roster and the region name can be chosen; anybody else of the directory is written by the id.

@@ -41,7 +41,7 @@ import { type Frame, NoticePage } from './layout.tsx';
 import { createListing } from './listing.tsx';
 import { chosenIn, createLists } from './lists.tsx';
 import { lookUp, namesOf, peopleIn, providerNamesOf } from './lookups.ts';
-import { troubleOf } from './mail-view.tsx';
+import { seenOf, troubleOf } from './mail-view.tsx';
 import { movedSince, seenAt } from './moved-since.ts';
 import { noteSeen } from './note-seen.ts';
 import type { ConsoleEnv, ConsoleParts } from './parts.ts';
@@ -318,9 +318,9 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const purpose = alertId === undefined ? 'work-on-referral' : 'answer-alert';
     const identities = await readIdentities({ ...parts, now: now() }, about.visitor, about.state, purpose);
     if (alert) await noteSeen(ledger, alert.id, about.visitor.id, now());
-    const trouble = seesEveryReferral(within(about.state, about.visitor))
-      ? await troubleOf(parts, asKnownTo(about.state, about.policy, about.visitor))
-      : [];
+    const seesEvery = seesEveryReferral(within(about.state, about.visitor));
+    const seen = seesEvery ? await seenOf(parts, about.state) : {};
+    const trouble = seesEvery ? await troubleOf(parts, asKnownTo(about.state, about.policy, about.visitor)) : [];
     const { done, before } = context.req.query();
     const carriedOut = done ?? before ?? '';
     return context.html(
@@ -331,6 +331,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         submission={newId()}
         alert={alert && { ...alert, acknowledgedAt: acknowledgedAt(about.commits, alert.id) }}
         trouble={trouble}
+        seen={seen}
         attempt={attempt}
         done={
           isCommandName(carriedOut)

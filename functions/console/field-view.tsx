@@ -134,7 +134,7 @@ function Inside({ shown }: { readonly shown: Shown }) {
                 name={path}
                 options={field.options}
                 chosen={valuesOf(form, path)}
-                empty="Was not absent"
+                empty={field.path === 'absent' ? 'Was not absent' : 'Nobody’s yet'}
               />
             </>
           );

@@ -50,6 +50,9 @@ export const personFields: ReadonlySet<string> = new Set([
   'consultedId',
   'acknowledgedBy',
   'answeredBy',
+  'suggested',
+  'delegatedBy',
+  'delegatedTo',
   'people',
 ]);
 
@@ -81,7 +84,7 @@ export async function lookUp(
   others: readonly string[] = [],
 ): Promise<Lookups> {
   const people = [
-    ...state.seats.flatMap(({ personId, deputyId }) => [personId, ...(deputyId === undefined ? [] : [deputyId])]),
+    ...peopleIn(state.seats),
     ...Object.values(state.linkages).flatMap(({ contactId }) => (contactId === undefined ? [] : [contactId])),
     ...Object.keys(state.pledges),
     ...(state.liaison === undefined ? [] : [state.liaison]),

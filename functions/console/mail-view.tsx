@@ -51,6 +51,16 @@ export async function troubleOf(
 
 const isTrouble = ({ status }: AlertLife['deliveries'][number]) => status === 'failed' || status === 'late';
 
+/** When each person who was asked to the team first opened the page of the invitation, by person; UTC instants. */
+export async function seenOf(
+  { ledger }: { readonly ledger: Pick<Ledger, 'alert'> },
+  { alerts }: Referral,
+): Promise<Readonly<Record<string, string>>> {
+  const asked = Object.values(alerts).filter(({ kind }) => kind === 'mdt-invited');
+  const lives = await Promise.all(asked.map(({ id }) => ledger.alert(id)));
+  return Object.assign({}, ...lives.map(({ life }) => life.seen).toReversed()) as Readonly<Record<string, string>>;
+}
+
 interface MailTroubleProps {
   readonly state: Referral;
   readonly trouble: readonly Trouble[];

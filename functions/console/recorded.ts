@@ -41,7 +41,10 @@ const sentences: Sentences = {
   'eligibility-decided': ({ outcome }) =>
     `You decided, as a basis to allege and no adjudication: ${wordsInside(outcome)}.`,
   'safety-plan-recorded': ({ placement }) => `You recorded the safety plan: ${wordsInside(placement)}.`,
-  'seat-answered': ({ discipline, answer }) => `You ${answer} the seat: ${wordsInside(discipline)}.`,
+  'seat-answered': ({ discipline, answer, delegatedTo }, nameOf) =>
+    delegatedTo === undefined
+      ? `You ${answer} the seat: ${wordsInside(discipline)}.`
+      : `You passed the seat on to ${nameOf(delegatedTo)}, who is invited: ${wordsInside(discipline)}.`,
   'seat-informed': ({ discipline }) => `You recorded that this seat was told: ${wordsInside(discipline)}.`,
   'meeting-set': ({ startsAt }) => `You set the meeting of the team: ${formatInstant(startsAt)}.`,
   'meeting-called-off': () => 'You called off the meeting of the team.',

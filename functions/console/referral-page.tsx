@@ -35,6 +35,8 @@ export interface ReferralPageProps {
   readonly alert?: ShownAlert | undefined;
   /** Mail of it that did not arrive; empty for those who do not see every referral. */
   readonly trouble: readonly Trouble[];
+  /** When each person who was asked to the team first opened the invitation; empty likewise. */
+  readonly seen: Readonly<Record<string, string>>;
   readonly attempt?: Attempt | undefined;
   /** A command that was carried out just now, or had been before, and what it recorded. */
   readonly done?:
@@ -51,6 +53,7 @@ export function ReferralPage({
   submission,
   alert,
   trouble,
+  seen,
   attempt,
   done,
 }: ReferralPageProps) {
@@ -105,7 +108,7 @@ export function ReferralPage({
       )}
       {ofCase && (whole || ofCase.deadlines.length > 0) && <Deadlines view={ofCase} now={frame.now} />}
       {whole && <Screenings view={whole} policy={policy} nameOf={lookups.nameOf} />}
-      {whole && <Team view={whole} nameOf={lookups.nameOf} />}
+      {whole && <Team view={whole} nameOf={lookups.nameOf} seen={seen} />}
       {whole && <NextMeeting view={whole} nameOf={lookups.nameOf} />}
       {whole && <Meetings view={whole} />}
       {ofCase && <Services view={ofCase} nameOf={lookups.nameOf} providerNameOf={lookups.providerNameOf} />}

@@ -4,13 +4,18 @@ import type { ReferralView } from '../../shared/doors/view.ts';
 import { Table } from './layout.tsx';
 import { words, wordsInside } from './words.ts';
 
+const ownerWords = (given: ReferralView['owners'][keyof ReferralView['owners']], nameOf: (id: string) => string) =>
+  given === undefined
+    ? '–'
+    : `${given.personId === undefined ? words(given.owner) : nameOf(given.personId)}, by ${given.by}`;
+
 export function Services({
   view,
   nameOf,
   providerNameOf,
 }: {
   readonly nameOf: (id: string) => string;
-  readonly view: Pick<ReferralView, 'linkages'>;
+  readonly view: Pick<ReferralView, 'linkages'> & { readonly owners?: ReferralView['owners'] };
   readonly providerNameOf: (providerId: string) => string;
 }) {
   const linkages = Object.values(view.linkages);
@@ -18,10 +23,11 @@ export function Services({
   return (
     <Table
       caption="Services"
-      heads={['Service', 'State', 'Provider', 'Contact', 'What became of it']}
+      heads={['Service', 'State', 'Whose it is, and by when', 'Provider', 'Contact', 'What became of it']}
       rows={linkages.map(({ service, status, suspended, providerId, contactId, outcomes = {} }) => [
         words(service),
         suspended ? `${words(status)}, but without the consent it needs: it stands still` : words(status),
+        ownerWords(view.owners?.[service], nameOf),
         providerId === undefined ? '–' : providerNameOf(providerId),
         contactId === undefined ? '–' : nameOf(contactId),
         Object.entries(outcomes)

@@ -38,7 +38,29 @@ interface Seen {
   readonly nameOf: (id: string) => string;
 }
 
-export function Team({ view, nameOf }: Seen) {
+/** What is known of a seat's answer, and of what goes with it. Silence is never a yes. */
+function answerWords(seat: ReferralView['seats'][number], nameOf: Seen['nameOf']): string {
+  const { answer, answeredBy, because, suggested, suggestedDiscipline, proposes, deputyAskedAt } = seat;
+  const instead = [
+    ...(suggested === undefined ? [] : [nameOf(suggested)]),
+    ...(suggestedDiscipline === undefined ? [] : [wordsInside(suggestedDiscipline)]),
+  ];
+  return [
+    answer === undefined ? 'Silent' : answer === 'accepted' ? 'Yes' : 'No',
+    ...(answeredBy === undefined ? [] : [`said ${nameOf(answeredBy)}`]),
+    ...(because === undefined ? [] : [`because: ${wordsInside(because)}`]),
+    ...(instead.length === 0 ? [] : [`instead: ${instead.join(' or ')}`]),
+    ...(proposes === undefined ? [] : [`proposes ${formatInstant(proposes)}`]),
+    ...(answer !== undefined || deputyAskedAt === undefined
+      ? []
+      : [`its deputy was asked as well ${formatInstant(deputyAskedAt)}`]),
+  ].join('; ');
+}
+
+const whenOr = (instant: string | undefined, otherwise: string) =>
+  instant === undefined ? otherwise : formatInstant(instant);
+
+export function Team({ view, nameOf, seen }: Seen & { readonly seen: Readonly<Record<string, string>> }) {
   const { seats, vacant, pledges, team = '' } = view;
   if (seats.length === 0 && vacant.length === 0) return null;
   const aside = Object.entries(pledges).filter(([, { conflict }]) => conflict === 'yes');
@@ -50,16 +72,21 @@ export function Team({ view, nameOf }: Seen) {
     <>
       <Table
         caption={`Team: ${teamNameOf(team)}`}
-        heads={['Seat', 'Held by', 'Answer', 'Informed', 'Confidentiality']}
+        heads={['Seat', 'Held by', 'Invited', 'Informed', 'Seen', 'Answer', 'Confidentiality']}
         rows={[
-          ...seats.map(({ discipline, personId, answer, informedAt, required, invited }) => [
-            `${words(discipline)}${required ? '' : ' (where appropriate)'}${invited ? ', invited' : ''}`,
-            nameOf(personId),
-            words(answer ?? 'no answer yet'),
-            informedAt === undefined ? 'Not yet' : formatInstant(informedAt),
-            signed(personId),
-          ]),
-          ...vacant.map((discipline) => [words(discipline), 'Vacant', '–', '–', '–']),
+          ...seats.map((seat) => {
+            const { discipline, personId, delegatedBy, invitedAt, informedAt, required, invited } = seat;
+            return [
+              `${words(discipline)}${required ? '' : ' (where appropriate)'}${invited ? ', invited' : ''}`,
+              `${nameOf(personId)}${delegatedBy === undefined ? '' : `, for ${nameOf(delegatedBy)}`}`,
+              whenOr(invitedAt, 'Not yet'),
+              whenOr(informedAt, 'Not yet'),
+              whenOr(seen[personId], 'Not yet'),
+              answerWords(seat, nameOf),
+              signed(personId),
+            ];
+          }),
+          ...vacant.map((discipline) => [words(discipline), 'Vacant', '–', '–', '–', '–', '–']),
         ]}
       />
       {aside.length > 0 && (

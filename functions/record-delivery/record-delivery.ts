@@ -1,6 +1,7 @@
 import type { MailNews } from '../../shared/alerts/mail-news.ts';
 import type { AlertEvent, AlertLife } from '../../shared/domain/alerts.ts';
 import { draft } from '../../shared/domain/draft.ts';
+import { referralOf } from '../../shared/domain/ids.ts';
 import { noticeMayBeComplete } from '../../shared/domain/mdt.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { isHolder } from '../../shared/domain/seats.ts';
@@ -29,27 +30,35 @@ function eventOf(news: MailNews): AlertEvent {
 }
 
 /** Whether this news was heard before, or comes after what settled it. */
-const isKnown = ({ heard, deliveries }: AlertLife, { personId, news }: MailNews): boolean =>
+const wasHeard = ({ heard, deliveries }: AlertLife, { personId, news }: MailNews): boolean =>
   heard[personId] === 'failed' ||
   heard[personId] === news ||
   (news === 'delayed' &&
     (heard[personId] !== undefined || deliveries.some((each) => each.personId === personId && each.delayed)));
 
 /**
- * Writes down what became of one mail: in the alert's chain and, where an invitation to the team was delivered, that the
- * seat is informed since then. The directory's entry is marked where mail to it fails, until mail is delivered. The same news again adds nothing. False where no such alert was ever requested. `now` is a UTC instant.
+ * Writes down what became of one mail: in the chain of each alert it told of and, where an invitation to the team was delivered, that the
+ * seat is informed since then. The directory's entry is marked where mail to it fails, until mail is delivered. The same news again adds nothing. False where
+ * an alert of it was never requested. `now` is a UTC instant.
  */
-export async function recordDelivery(
-  { ledger, directory }: DeliveryParts,
-  news: MailNews,
-  now: string,
-): Promise<boolean> {
+export async function recordDelivery(parts: DeliveryParts, news: MailNews, now: string): Promise<boolean> {
+  const { with: others = [], ...own } = news;
+  let isKnown = true;
+  // One mail may tell of several alerts, and what became of it became of all of them.
+  for (const alertId of others) {
+    const known = await recordOne(parts, { ...own, alertId, referralId: referralOf(alertId) }, now);
+    isKnown &&= known;
+  }
+  return (await recordOne(parts, own, now)) && isKnown;
+}
+
+async function recordOne({ ledger, directory }: DeliveryParts, news: MailNews, now: string): Promise<boolean> {
   const { referralId, alertId, personId } = news;
   const referral = await ledger.referral(referralId);
   if (!referral?.state.alerts[alertId]) return false;
 
   const frame: Frame = { now, actor: { kind: 'function', id: 'record-delivery' }, cause: { kind: 'delivery' } };
-  const life = await ledger.changeAlert(alertId, frame, (before) => (isKnown(before, news) ? [] : [eventOf(news)]));
+  const life = await ledger.changeAlert(alertId, frame, (before) => (wasHeard(before, news) ? [] : [eventOf(news)]));
   // A mail that was thrown away for its content says nothing of the address.
   const says = news.news === 'delivered' || (news.news === 'failed' && news.because !== 'reject');
   if (says) await directory.markMail(personId, news.news === 'failed' ? now : undefined);

@@ -1,5 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESClient } from '@aws-sdk/client-ses';
+import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
+import * as z from 'zod';
 import { composeDraftLeft, composeGaps } from '../../shared/alerts/compose.ts';
 import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
 import { createMailer } from '../../shared/alerts/mailer.ts';
@@ -9,10 +11,12 @@ import { logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
 import { ledgerStream } from '../../shared/lambda/stream.ts';
-import { policyOf } from '../../shared/policy/policies.ts';
+import { task } from '../../shared/lambda/task.ts';
+import { policyOf, released } from '../../shared/policy/policies.ts';
 import { createCursors } from '../../shared/store/cursors.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
 import { sendAlerts, sendToNext } from './send-alerts.ts';
+import { sendDigests } from './send-digests.ts';
 import { tellDraft } from './tell-draft.ts';
 import { tellGaps } from './tell-gaps.ts';
 
@@ -29,6 +33,7 @@ const parts = {
   }),
   alerts: { compose: checkedMail, linesOf, oncallOf, outstanding },
   policyOf,
+  policies: released,
   consoleUrl: env('CONSOLE_URL'),
   sender: env('MAIL_FROM'),
   countUnreachable: () => count('AlertUnreachable'),
@@ -38,7 +43,7 @@ const parts = {
   },
 };
 
-export const handler = ledgerStream(async ({ kind, id }) => {
+const onStream = ledgerStream(async ({ kind, id }) => {
   const now = new Date().toISOString();
   const work = { ...parts, directory: askedOnce(directory) };
   if (kind === 'referral') await sendAlerts(work, id, now);
@@ -46,3 +51,10 @@ export const handler = ledgerStream(async ({ kind, id }) => {
   if (kind === 'draft') await tellDraft({ ...work, composeDraftLeft, withDelegates }, id, now);
   if (kind === 'roster') await tellGaps({ ...work, composeGaps, withDelegates }, id, now);
 });
+const onSchedule = task(z.unknown(), z.void(), () =>
+  sendDigests({ ...parts, directory: askedOnce(directory) }, new Date().toISOString()),
+);
+
+/** Both the stream and the schedule of the digests lead here, so that one function alone may send mail. */
+export const handler = (event: DynamoDBStreamEvent | object, context: Context) =>
+  'Records' in event ? onStream(event, context) : onSchedule(event, context);

@@ -7,6 +7,7 @@ import { isRole, type Policy } from '../../shared/domain/policy.ts';
 import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { membersOf } from '../../shared/domain/roster.ts';
 import { gapsIn, lookedAt } from '../../shared/domain/roster-gaps.ts';
+import { askDeputies, silentDeputies } from '../../shared/domain/seat-silence.ts';
 import { drawRoster } from '../../shared/domain/steps.ts';
 import type { Board } from '../../shared/store/board.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
@@ -193,6 +194,7 @@ async function sweepReferral(
   const gone = asks ? (await goneRuns(parts, referral)).filter(({ run }) => !known.has(run)) : [];
   if (stalled.length === 0 && gone.length === 0) {
     await fillVacancies(parts, referral.state, frame);
+    await askSilent(parts, referral.state, policy, frame);
     return undefined;
   }
   await ledger.changeReferral(referralId, frame, (state) => {
@@ -244,6 +246,17 @@ async function fillVacancies({ ledger, directory }: SweepParts, state: Referral,
     if (!current) return [];
     const drafted = draft(current, context);
     drawRoster(drafted, team, members);
+    return drafted.events();
+  });
+}
+
+/** The deputies of seats that said nothing for the time the policy gives. */
+async function askSilent({ ledger }: SweepParts, state: Referral, policy: Policy, frame: Frame): Promise<void> {
+  if (silentDeputies(state, policy, frame.now).length === 0) return;
+  await ledger.changeReferral(state.id, frame, (current, context) => {
+    if (!current) return [];
+    const drafted = draft(current, context);
+    askDeputies(drafted);
     return drafted.events();
   });
 }

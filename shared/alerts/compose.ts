@@ -34,21 +34,54 @@ export const linkTo = (consoleUrl: string, alertId: string): string => pageAt(co
 
 const pageAt = (consoleUrl: string, path: string): string => `${consoleUrl.replace(/\/$/, '')}${path}`;
 
-/** A template with its values, in one language. Throws where the subject has a placeholder without a value. */
-export function renderTemplate(template: Template, facts: Facts, language: Language): Omit<Message, 'invitation'> {
-  const said = template[language];
-  const frame = mailFrame[language];
-  const subject = fillFirst([said.subject, said.plainSubject], facts);
-  const heading = fillFirst([frame.heading, frame.teamHeading], facts);
-  const paragraphs = [...said.lines, ...frame.after].flatMap((line) => fill(line, facts));
-  const link = fillFirst(['{link}'], facts);
+/** The queue, where somebody signed in sees everything that is asked of them. */
+export const homeOf = (consoleUrl: string): string => pageAt(consoleUrl, '/');
+
+/** Everything that one template says of these facts, without its frame. */
+function said(template: Template, facts: Facts, language: Language) {
+  const { subject, plainSubject, lines } = template[language];
+  return {
+    subject: fillFirst([subject, plainSubject], facts),
+    paragraphs: lines.flatMap((line) => fill(line, facts)),
+    after: mailFrame[language].after.flatMap((line) => fill(line, facts)),
+  };
+}
+
+interface Framed {
+  readonly template: Template;
+  readonly language: Language;
+  readonly subject: string;
+  readonly heading: string;
+  readonly paragraphs: readonly string[];
+  /** Where the button leads. */
+  readonly link: string;
+  readonly links?: readonly string[];
+}
+
+/** What is said, with the frame of every mail around it. */
+function framed({ template, language, subject, heading, paragraphs, link, links = [link] }: Framed): Message {
+  const { button, footer } = mailFrame[language];
   return {
     subject,
-    text: `${[heading, ...paragraphs, ['--', ...frame.footer].join('\n')].join('\n\n')}\n`,
-    html: renderHtml({ language, subject, heading, paragraphs, link, button: frame.button, footer: frame.footer }),
+    text: `${[heading, ...paragraphs, ['--', ...footer].join('\n')].join('\n\n')}\n`,
+    html: renderHtml({ language, subject, heading, paragraphs, link, links, button, footer }),
     headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
     template: { id: template.id, version: template.version, frame: mailFrame.version, language },
   };
+}
+
+/** A template with its values, in one language. Throws where the subject has a placeholder without a value. */
+export function renderTemplate(template: Template, facts: Facts, language: Language): Omit<Message, 'invitation'> {
+  const { heading, teamHeading } = mailFrame[language];
+  const { subject, paragraphs, after } = said(template, facts, language);
+  return framed({
+    template,
+    language,
+    subject,
+    paragraphs: [...paragraphs, ...after],
+    heading: fillFirst([heading, teamHeading], facts),
+    link: fillFirst(['{link}'], facts),
+  });
 }
 
 export interface Composing extends About {
@@ -71,6 +104,69 @@ export function composeAlert({ consoleUrl, sender, to, ...about }: Composing): M
   const message = renderTemplate(templateNamed(facts.template), facts, recipient.language);
   const invitation = invitationOf({ ...about, template: facts.template, summary: message.subject, link, sender, to });
   return invitation ? { ...message, invitation } : message;
+}
+
+/** One mail, and from which words each of its alerts was told: their chains keep it. */
+export interface Letter {
+  readonly message: Message;
+  readonly made: readonly Made[];
+}
+
+export type Made = Message['template'] & { readonly within?: Pick<Template, 'id' | 'version'> };
+
+/**
+ * One mail to one reader about several alerts, the most pressing first; about a single one as `composeAlert` writes it. Each
+ * is told in its own words under its own subject, and what stands around every mail is said once. `isDigest`: of whatever
+ * referrals. Throws as `composeAlert` does.
+ */
+export function composeLetter(about: readonly [Composing, ...Composing[]], isDigest = false): Letter {
+  const [first] = about;
+  if (about.length === 1) {
+    const message = composeAlert(first);
+    return { message, made: [message.template] };
+  }
+  const { language } = first.recipient;
+  const told = about.map(({ consoleUrl, sender: _, to: __, ...each }) => {
+    const link = linkTo(consoleUrl, each.alert.id);
+    const facts = factsOf(each, link);
+    return { link, facts, template: templateNamed(facts.template) };
+  });
+  const parts = told.map(({ facts, template }) => said(template, facts, language));
+  const around = templateNamed(isDigest ? 'digest' : 'several');
+  const referrals = new Set(about.map(({ state }) => state.id));
+  const values = {
+    reference: first.state.id,
+    count: String(about.length),
+    others: String(about.length - 1),
+    first: parts[0]?.subject ?? '',
+  };
+  const head = { values, flags: [] };
+  // Who is written to as the same for two of them reads it once.
+  const before = new Set<string>();
+  const onlyOnce = (line: string) => !before.has(line) && before.add(line);
+  const paragraphs = [
+    ...around[language].lines.flatMap((line) => fill(line, head)),
+    ...parts.flatMap(({ subject: title, paragraphs: lines, after }) => [title, ...lines, ...after.filter(onlyOnce)]),
+  ];
+  const subject = fillFirst([around[language].subject], head);
+  const message = framed({
+    template: around,
+    language,
+    subject,
+    heading: referrals.size > 1 ? subject : fillFirst([mailFrame[language].heading], head),
+    paragraphs,
+    link: isDigest ? homeOf(first.consoleUrl) : (told[0]?.link ?? homeOf(first.consoleUrl)),
+    links: told.map(({ link }) => link),
+  });
+  const within = { id: around.id, version: around.version };
+  const made = told.map(({ template: { id, version } }) => ({
+    id,
+    version,
+    frame: mailFrame.version,
+    language,
+    within,
+  }));
+  return { message, made };
 }
 
 /** The mail about the gaps in the roster of a team, for whoever holds `as`. It names no referral, and no person. */

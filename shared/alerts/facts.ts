@@ -192,7 +192,8 @@ function mdtInvited(about: About): Content {
   const { state, recipient } = about;
   const notice = openDeadlineOf(state, 'D14');
   const values = notice && deadlineValues(notice, about);
-  const seat = wordsOf(recipient).some((as) => as.startsWith('seat:'));
+  // A deputy is asked by name.
+  const seat = wordsOf(recipient).some((as) => as.startsWith('seat:') || as.startsWith('person:'));
   if (!seat) return { template: 'mdt-invitation-sent', values: { asked: values?.asked ?? [] } };
   return { template: 'mdt-invited', values: { when: values?.when ?? [] }, flags: ['answersSeat'] };
 }
@@ -227,6 +228,11 @@ const questions: readonly {
     of: teamLeaders,
     flag: 'conflictUnknown',
     isOpen: ({ pledges }) => Object.values(pledges).some(({ conflict }) => conflict === 'unknown'),
+  },
+  {
+    of: ['mdt-coordinator'],
+    flag: 'timeProposed',
+    isOpen: ({ seats }) => seats.some(({ proposes }) => proposes !== undefined),
   },
   {
     of: ['hart-liaison', 'caseworker'],

@@ -3,7 +3,7 @@
  * cannot say such a thing, so whatever is found is a fault of ours, and the mail is not sent.
  */
 import { newYorkZone } from './calendar.ts';
-import { type Composing, composeAlert, linkTo, type Message } from './compose.ts';
+import { type Composing, composeLetter, homeOf, type Letter, linkTo, type Message } from './compose.ts';
 
 type Rule = 'canary' | 'birth-date' | 'phone' | 'street-address' | 'e-mail-address' | 'name';
 type Where = 'subject' | 'text' | 'html' | 'header' | 'attachment' | 'file-name';
@@ -22,8 +22,8 @@ export interface Expected {
   readonly emails: readonly string[];
   /** Telephone numbers of the directory that this mail may hold. */
   readonly phones: readonly string[];
-  /** The page that the mail leads to. */
-  readonly link: string;
+  /** The pages that the mail leads to. */
+  readonly links: readonly string[];
   /** A UTC instant: no deadline of a mail lies years before it, and a date of birth does. */
   readonly now: string;
   /** Words planted in the vault so that a leak shows, beside those that look like one. */
@@ -128,8 +128,10 @@ const plain = (text: string) =>
     .replaceAll(/[^\S\n]+/g, ' ');
 
 /** What a mail may hold: references, our instants, and the addresses and numbers that are expected. */
-function takingOut({ emails, phones, link, now }: Expected): (text: string) => string {
+function takingOut({ emails, phones, links, now }: Expected): (text: string) => string {
   const oldest = Number(now.slice(0, 4)) - 2;
+  // The longest first: the link of the first alert begins that of the tenth.
+  const ours = links.toSorted((one, other) => other.length - one.length);
   const expected = [
     ...emails.map((email) => new RegExp(`(?<![\\w.+-])${escaped(email)}(?![\\w.-]*\\w)`, 'gi')),
     ...phones.map((phone) => {
@@ -138,7 +140,9 @@ function takingOut({ emails, phones, link, now }: Expected): (text: string) => s
     }),
   ];
   return (text) => {
-    let rest = text.replaceAll(link, ' ').replaceAll(reference, ' ');
+    let rest = text;
+    for (const link of ours) rest = rest.replaceAll(link, ' ');
+    rest = rest.replaceAll(reference, ' ');
     for (const shape of ownInstants) {
       // One that lies years back is no deadline: it is left for the rules to find.
       rest = rest.replaceAll(shape, (all, year: string) => (Number(year) >= oldest ? ' ' : all));
@@ -173,14 +177,25 @@ export function leaksIn(mail: Outgoing, expected: Expected): readonly Leak[] {
   });
 }
 
-/** The mail as `composeAlert` writes it, and what the guard found in it. One with a leak must not be sent. */
-export function checkedMail(composing: Composing): { readonly message: Message; readonly leaks: readonly Leak[] } {
-  const { alert, consoleUrl, sender, to, oncall, now } = composing;
-  const message = composeAlert(composing);
-  const headers = { ...message.headers, From: sender, To: to };
+/**
+ * One mail to one reader about these alerts, as `composeLetter` writes it, and what the guard found in it. One with a leak
+ * must not be sent. `isDigest`: what was held for it goes out.
+ */
+export function checkedMail(
+  about: readonly [Composing, ...Composing[]],
+  isDigest = false,
+): Letter & { readonly leaks: readonly Leak[] } {
+  const [{ consoleUrl, sender, to, oncall, now }] = about;
+  const letter = composeLetter(about, isDigest);
+  const headers = { ...letter.message.headers, From: sender, To: to };
   const leaks = leaksIn(
-    { ...message, headers },
-    { emails: [sender, to], phones: oncall === undefined ? [] : [oncall], link: linkTo(consoleUrl, alert.id), now },
+    { ...letter.message, headers },
+    {
+      emails: [sender, to],
+      phones: oncall === undefined ? [] : [oncall],
+      links: [...about.map(({ alert }) => linkTo(consoleUrl, alert.id)), homeOf(consoleUrl)],
+      now,
+    },
   );
-  return { message, leaks };
+  return { ...letter, leaks };
 }

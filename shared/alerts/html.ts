@@ -47,9 +47,13 @@ const darkRules = [
 ].join('');
 
 const font = 'font-family:Arial,Helvetica,sans-serif;';
-const paragraph = (text: string, link: string): string => {
+const paragraph = (text: string, links: readonly string[]): string => {
+  // The longest first, and a link only where it ends: that of the first alert begins that of the tenth.
+  const shapes = links
+    .toSorted((one, other) => other.length - one.length)
+    .map((link) => RegExp.escape(escapeHtml(link)));
   const body = escapeHtml(text).replaceAll(
-    escapeHtml(link),
+    new RegExp(`(?:${shapes.join('|')})(?![\\w-])`, 'g'),
     (address) => `<a class="link" href="${address}" style="color:${light.link};word-break:break-all">${address}</a>`,
   );
   return `<p class="text" style="margin:0 0 16px;${font}font-size:16px;line-height:24px;color:${light.text}">${body}</p>`;
@@ -60,13 +64,16 @@ export interface Rendered {
   readonly subject: string;
   readonly heading: string;
   readonly paragraphs: readonly string[];
+  /** Where the button leads. */
   readonly link: string;
+  /** Every address that a paragraph may hold. */
+  readonly links: readonly string[];
   readonly button: string;
   readonly footer: readonly string[];
 }
 
-/** The whole document. Every text is escaped; the only address in it is `link`. */
-export function renderHtml({ language, subject, heading, paragraphs, link, button, footer }: Rendered): string {
+/** The whole document. Every text is escaped; the only addresses in it are `link` and `links`. */
+export function renderHtml({ language, subject, heading, paragraphs, link, links, button, footer }: Rendered): string {
   return [
     `<!doctype html><html lang="${language}" dir="ltr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">`,
     '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">',
@@ -76,7 +83,7 @@ export function renderHtml({ language, subject, heading, paragraphs, link, butto
     `<table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:${light.page}"><tr><td align="center" style="padding:16px">`,
     `<table role="presentation" class="card" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;background:${light.card}"><tr><td style="padding:24px">`,
     `<h1 class="text" style="margin:0 0 16px;${font}font-size:22px;line-height:28px;color:${light.text}">${escapeHtml(heading)}</h1>`,
-    ...paragraphs.map((text) => paragraph(text, link)),
+    ...paragraphs.map((text) => paragraph(text, links)),
     `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 24px"><tr><td class="button" style="background:${light.button};padding:12px 20px">`,
     `<a href="${escapeHtml(link)}" style="${font}font-size:16px;font-weight:bold;color:${light.onButton};text-decoration:none">${escapeHtml(button)}</a></td></tr></table>`,
     ...footer.map(

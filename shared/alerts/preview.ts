@@ -21,6 +21,7 @@ function sampleFacts(language: Language): Facts {
     touched: whenWords(due, language),
     others: 'D1, D6, D8',
     count: '3',
+    first: 'CR-7F3KD-9QXMT2: for you: D3 due Tue Nov 10, 2026, 3:00 AM EST',
     owed: 'D1, D3',
     vacant: codeWords('medical', language),
     team: 'MDT-HARTFORD',

@@ -182,8 +182,9 @@ export async function linesOf(
   const byName = await Promise.all(
     alert.people.filter((id) => !isShutTo(state, id)).map((id) => line(`person:${id}`, [id])),
   );
-  // Somebody of the line has it in hand: nobody else of it is written to any more.
-  const isInHand = ({ people }: Line) => people.some(({ personId }) => personId === alert.acknowledgedBy);
+  // Somebody of the line has it in hand: nobody else of it is written to any more. Who ended the referral knows that it ended.
+  const knows = [alert.acknowledgedBy, ...(alert.kind === 'referral-ended' ? [alert.requestedBy] : [])];
+  const isInHand = ({ people }: Line) => people.some(({ personId }) => knows.includes(personId));
   return [...byWord.flat(), ...byName].filter((each) => !isInHand(each));
 }
 
@@ -252,7 +253,8 @@ interface Outstanding {
  */
 export function outstanding(lines: readonly Line[], life: AlertLife, deputies: boolean): Outstanding {
   const claims = Object.entries(life.claims).map(([personId, claim]) => ({ personId, ...claim }));
-  const inHand = [...life.deliveries, ...claims.filter(({ status }) => status === 'open')];
+  const held = Object.entries(life.held).map(([personId, each]) => ({ personId, ...each }));
+  const inHand = [...life.deliveries, ...claims.filter(({ status }) => status === 'open'), ...held];
   const chosen = new Map<string, Addressee>();
   const exhausted: string[] = [];
   for (const { as, people } of lines) {

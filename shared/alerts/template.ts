@@ -19,6 +19,8 @@ export const placeholders = [
   'asked',
   'others',
   'count',
+  /** The subject of the first of several parts. */
+  'first',
   'owed',
   'otherReference',
   'vacant',
@@ -50,6 +52,7 @@ export const flags = [
   'routing',
   'withdrawal',
   'noTeam',
+  'timeProposed',
   'turnedDown',
   'conflict',
   'conflictUnknown',

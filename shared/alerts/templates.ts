@@ -4,6 +4,7 @@
  */
 import { loadFrame, loadTemplates, type Template, writeFrame, writeTemplate } from './template.ts';
 import { accessTemplates } from './templates-access.ts';
+import { letterTemplates } from './templates-letter.ts';
 import { teamTemplates } from './templates-team.ts';
 
 export const mailFrame = loadFrame(
@@ -264,7 +265,7 @@ const referralTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'answer-needed',
-    version: 2,
+    version: 3,
     en: {
       subject: '{reference}: your answer is needed',
       lines: [
@@ -302,6 +303,10 @@ const referralTemplates: readonly unknown[] = [
         {
           when: 'turnedDown',
           say: 'A provider said no, and the need is still there. Refer to another one; the page says for what.',
+        },
+        {
+          when: 'timeProposed',
+          say: 'A member proposes another time for the meeting. The page lists every proposal: set the meeting, or leave it.',
         },
         'The seat {seat} on the team of this referral was declined by its other holder: accept or decline it.',
         { when: 'anyQuestion', say: 'A question about this referral waits for an answer.' },
@@ -345,6 +350,10 @@ const referralTemplates: readonly unknown[] = [
           when: 'turnedDown',
           say: 'Un proveedor dijo que no, y la necesidad sigue. Remita a otro; la página dice para qué.',
         },
+        {
+          when: 'timeProposed',
+          say: 'Una persona del equipo propone otra hora para la reunión. La página muestra cada propuesta: fije la reunión, o déjela.',
+        },
         'La otra persona del puesto {seat} en el equipo de este caso lo rechazó: acéptelo o rechácelo.',
         { when: 'anyQuestion', say: 'Una pregunta sobre este caso espera una respuesta.' },
       ],
@@ -386,6 +395,7 @@ const referralTemplates: readonly unknown[] = [
 export const templates: readonly Template[] = loadTemplates([
   ...referralTemplates,
   ...deadlineTemplates,
+  ...letterTemplates,
   ...accessTemplates,
   ...teamTemplates,
 ]);

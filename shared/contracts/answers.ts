@@ -22,6 +22,7 @@ import {
   overlayFlags,
   places,
   roles,
+  seatNoReasons,
   serviceOutcomes,
   services,
 } from '../domain/vocabulary.ts';
@@ -243,6 +244,13 @@ export const referralAnswer = z.looseObject({
       invited: z.literal(true).describe('Somebody was named for this referral alone.').optional(),
       informedAt: instant.optional(),
       answer: z.enum(['accepted', 'declined']).optional(),
+      because: z.enum(seatNoReasons).describe('Why the last answer was a no.').optional(),
+      suggested: id.describe('Who may sit there instead, as whoever said no suggests.').optional(),
+      suggestedDiscipline: z.enum(everyDiscipline).optional(),
+      proposes: instant.describe('When the meeting should be instead; until a time is set.').optional(),
+      delegatedBy: id.describe('Who had the seat by the roster, and passed it on.').optional(),
+      invitedAt: instant.optional(),
+      deputyAskedAt: instant.describe('The seat was silent, and the deputy was asked as well.').optional(),
     }),
   ),
   pledges: z

@@ -20,9 +20,9 @@ export function deliveryPatience(sentAt: string, due: string | undefined): numbe
   return Math.max(shortestDelivery, Math.min(longestDelivery, left));
 }
 
-/** Whether nobody is to be written to about this alert any more: its deadline is closed. */
-export const isMoot = ({ deadlineId }: Alert, { deadlines }: Referral): boolean =>
-  deadlineId !== undefined && deadlines[deadlineId]?.status !== 'open';
+/** Whether nobody is to be written to about this alert any more: its deadline is closed, or the end it tells of was undone. */
+export const isMoot = ({ kind, deadlineId }: Alert, { deadlines, stage }: Referral): boolean =>
+  deadlineId === undefined ? kind === 'referral-ended' && stage === 'open' : deadlines[deadlineId]?.status !== 'open';
 
 /** Whether it is still open what became of a mail of this alert. */
 export const isUnsettled = ({ deliveries, claims }: AlertLife): boolean =>

@@ -10,9 +10,17 @@ import { languages } from './vocabulary.ts';
 export const failures = ['bounce', 'complaint', 'reject', 'withheld', 'no-answer'] as const;
 export type Failure = (typeof failures)[number];
 
+/** Why an alert waits for its digest no more. */
+export const unheldReasons = ['digest', 'urgent', 'moot'] as const;
+export type UnheldReason = (typeof unheldReasons)[number];
+
 const id = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
 
 const schemas = {
+  /** It only informs, so it waits for the next digest to this person, at `until`. */
+  'alert-held': z.object({ personId: id, as: z.string(), order: z.number(), until: z.iso.datetime() }),
+  /** It waits no more: its digest goes out, it became urgent, or there is nothing left to tell. */
+  'alert-unheld': z.object({ personId: id, because: z.enum(unheldReasons) }),
   /** Somebody is about to hand the mail to the mail service; until it is settled nobody else does. */
   'alert-claimed': z.object({ personId: id, as: z.string(), order: z.number() }),
   /** The mail service said that it does not take the mail now: nothing was sent. */
@@ -35,7 +43,14 @@ const schemas = {
     messageId: z.string(),
     /** From which words the mail was made. */
     template: z
-      .object({ id: z.string(), version: z.number(), frame: z.number(), language: z.enum(languages) })
+      .object({
+        id: z.string(),
+        version: z.number(),
+        frame: z.number(),
+        language: z.enum(languages),
+        /** What stood around it, where one mail told of several alerts. */
+        within: z.object({ id: z.string(), version: z.number() }).optional(),
+      })
       .optional(),
   }),
   'alert-delivered': z.object({ personId: id }),
@@ -88,6 +103,14 @@ export interface Claim {
   readonly doubtful: boolean;
 }
 
+/** An alert that waits for the digest to one person. Instants are UTC. */
+export interface Held {
+  readonly as: string;
+  readonly order: number;
+  readonly since: string;
+  readonly until: string;
+}
+
 export interface AlertLife {
   readonly deliveries: readonly Delivery[];
   /**
@@ -99,6 +122,8 @@ export interface AlertLife {
   readonly exhausted: readonly string[];
   /** By person: mails that nobody has recorded as sent or failed. */
   readonly claims: Readonly<Record<string, Claim>>;
+  /** By person: those who are told with the next digest. */
+  readonly held: Readonly<Record<string, Held>>;
   /** People whose mail was not heard of in time. */
   readonly late: readonly string[];
   /** Who opened the page, and when first. */
@@ -109,7 +134,15 @@ export interface AlertLife {
 export const isLost = ({ heard, late }: AlertLife, personId: string): boolean =>
   heard[personId] === 'failed' || (late.includes(personId) && heard[personId] === undefined);
 
-export const bornAlert: AlertLife = { deliveries: [], heard: {}, exhausted: [], claims: {}, late: [], seen: {} };
+export const bornAlert: AlertLife = {
+  deliveries: [],
+  heard: {},
+  exhausted: [],
+  claims: {},
+  held: {},
+  late: [],
+  seen: {},
+};
 
 const changed = (life: AlertLife, personId: string, change: Partial<Delivery>): AlertLife => ({
   ...life,
@@ -166,6 +199,14 @@ function late(life: AlertLife, personId: string): AlertLife {
 
 function evolveAlert(life: AlertLife, event: AlertEvent, { at }: CommitFrame): AlertLife {
   switch (event.type) {
+    case 'alert-held': {
+      const { personId, as, order, until } = event;
+      return { ...life, held: { ...life.held, [personId]: { as, order, since: at, until } } };
+    }
+    case 'alert-unheld': {
+      const { [event.personId]: _, ...held } = life.held;
+      return { ...life, held };
+    }
     case 'alert-claimed':
       return claimed(life, event.personId, event, at);
     case 'alert-released':

@@ -4,15 +4,15 @@ import { requestAlert } from './alert-requests.ts';
 import { actAt, command, type Person, privilegeNote } from './command.ts';
 import { isAfter, keep, openAgain } from './deadlines.ts';
 import type { Draft } from './draft.ts';
-import { formatInstant } from './due.ts';
+import { formatInstant, newYorkDate } from './due.ts';
 import { mayContact } from './eligibility.ts';
-import { actInstant, freeText, idInput, someOf } from './fields.ts';
+import { actInstant, freeText, idInput, instantInput, someOf } from './fields.ts';
 import { isQuorum, meetAgain, missingFrom, noticeMayBeComplete, openMeeting, reviewAgain, unsignedAt } from './mdt.ts';
 import { meetingFollowsTeam } from './meeting.ts';
-import { currentScreening, type Linkage } from './referral.ts';
+import { currentScreening, type Linkage, openDeadlines } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { linkers, teamLeaders } from './role-groups.ts';
-import { isHolder } from './seats.ts';
+import { hasConflict, isHolder } from './seats.ts';
 import { consentMissing } from './service-catalogue.ts';
 import { endAnswer, followService, watchLinkages } from './service-clocks.ts';
 import {
@@ -20,6 +20,7 @@ import {
   declineReasons,
   everyDiscipline,
   type Service,
+  seatNoReasons,
   seatRoles,
   served,
   services,
@@ -36,27 +37,96 @@ function linkageOf(draft: Draft, service: Service, from: readonly Linkage['statu
   return refuse('wrong-step', `The service ${service} is ${linkage.status}; this step follows ${from.join(' or ')}.`);
 }
 
+interface SeatAnswer {
+  readonly answer: 'accepted' | 'declined' | 'delegated';
+  readonly reasonCode?: string | undefined;
+  readonly personId?: string | undefined;
+  readonly suggestedDiscipline?: string | undefined;
+  readonly proposedTime?: string | undefined;
+}
+
+/** Why what was said beside an answer does not go with it. */
+function unfitting(draft: Draft, given: SeatAnswer, person: Person, isKnown = false): Refusal | undefined {
+  const { answer, reasonCode, personId, suggestedDiscipline, proposedTime } = given;
+  if (answer !== 'declined' && (reasonCode !== undefined || suggestedDiscipline !== undefined)) {
+    return refuse('not-a-no', 'A reason, and a discipline to ask instead, go with the answer "declined" alone.');
+  }
+  if (answer === 'accepted' && personId !== undefined) {
+    return refuse('not-a-no', 'Somebody else in "personId" goes with "declined" or "delegated" alone.');
+  }
+  if (proposedTime !== undefined && answer !== 'accepted') {
+    return refuse(
+      'not-a-yes',
+      'Another time for the meeting goes with the answer "accepted" alone: who does not come needs none.',
+    );
+  }
+  if (proposedTime !== undefined && !isAfter(proposedTime, draft.context.now)) {
+    return refuse('in-the-past', 'The time that is proposed has passed: give one that is ahead.');
+  }
+  if (answer === 'delegated' && personId === undefined) {
+    return refuse('delegate-unsaid', 'Say in "personId" who takes the seat in your place.');
+  }
+  if (personId === undefined) return undefined;
+  if (personId === person.id) return refuse('yourself', 'Name somebody else than yourself.');
+  if (!isKnown) {
+    return refuse('no-such-member', 'The directory has nobody of this id who may sit on a team: ask the coordinator.');
+  }
+  return hasConflict(draft.state(), personId)
+    ? refuse('has-conflict', 'This person has a conflict of interest in this referral: name somebody else.')
+    : undefined;
+}
+
 export const teamCommands = {
   'answer-seat': command({
-    title: 'Accept or decline the seat on the team',
+    title: 'Answer for the seat on the team',
     roles: seatRoles,
-    input: z.strictObject({ discipline: z.enum(everyDiscipline), answer: z.enum(['accepted', 'declined']) }),
-    decide(draft, { discipline, answer }, person) {
+    note: 'Silence is never a yes. A no goes with why, and whom to ask instead; passed on, the other is invited in your place; another time is for the coordinator to set.',
+    input: z.strictObject({
+      discipline: z.enum(everyDiscipline),
+      answer: z.enum(['accepted', 'declined', 'delegated']),
+      /** Of a no. */
+      reasonCode: z.enum(seatNoReasons).optional(),
+      /** Of a no, who may sit there instead; passed on, who does. */
+      personId: idInput().optional(),
+      suggestedDiscipline: z.enum(everyDiscipline).optional(),
+      /** When the meeting should be instead. */
+      proposedTime: instantInput('Give date, time and zone of the meeting.').optional(),
+    }),
+    needs: 'member',
+    decide(draft, input, person, { isKnown }) {
+      const { discipline, answer, personId, proposedTime } = input;
       const seat = seatOf(draft, discipline);
       if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${discipline}.`);
       if (!isHolder(seat, person.id))
         return refuse('not-your-seat', `The seat for ${discipline} is held by somebody else.`);
-      if (answer === 'declined' && seat.answer === 'accepted' && seat.answeredBy !== person.id) {
+      if (answer !== 'accepted' && seat.answer === 'accepted' && seat.answeredBy !== person.id) {
         return refuse('seat-taken', 'The other holder of this seat has accepted it: only they can give it up.');
       }
+      const wrong = unfitting(draft, input, person, isKnown);
+      if (wrong) return wrong;
       const { now } = draft.context;
-      draft.add('seat-answered', { discipline, answer, personId: person.id });
+      draft.add('seat-answered', {
+        discipline,
+        answer: answer === 'accepted' ? 'accepted' : 'declined',
+        personId: person.id,
+        ...(input.reasonCode !== undefined && { because: input.reasonCode }),
+        ...(personId !== undefined && (answer === 'delegated' ? { delegatedTo: personId } : { suggested: personId })),
+        ...(input.suggestedDiscipline !== undefined && { suggestedDiscipline: input.suggestedDiscipline }),
+        ...(proposedTime !== undefined && { proposes: proposedTime }),
+      });
+      if (answer === 'delegated') {
+        requestAlert(draft, { kind: 'mdt-invited', to: [`seat:${discipline}`] });
+        meetingFollowsTeam(draft);
+        return undefined;
+      }
       if (seat.informedAt === undefined) draft.add('seat-informed', { discipline, how: 'answered', at: now });
       if (answer === 'declined') {
         // Whoever else holds the seat is asked next: an empty chair is found before the meeting, not at it.
         const declined = seatOf(draft, discipline)?.declinedBy ?? [];
         const people = [seat.personId, seat.deputyId].filter((id) => id !== undefined && !declined.includes(id));
         requestAlert(draft, { kind: 'answer-needed', to: ['mdt-coordinator'], people: people as string[] });
+      } else if (proposedTime !== undefined && proposedTime !== seat.proposes) {
+        requestAlert(draft, { kind: 'answer-needed', to: ['mdt-coordinator'] });
       }
       meetingFollowsTeam(draft);
       noticeMayBeComplete(draft, now);
@@ -96,8 +166,21 @@ export const teamCommands = {
         .default([]),
       waiver: freeText().optional(),
       services: someOf(services).default([]),
+      /** Services to see to, each with whose it is; the day by which, of each or of all. */
+      linkages: z
+        .array(
+          z.strictObject({
+            service: z.enum(services),
+            owner: z.enum(['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead']),
+            personId: idInput().optional(),
+            by: z.iso.date().optional(),
+          }),
+        )
+        .max(services.length)
+        .default([]),
+      linkagesBy: z.iso.date().optional(),
     }),
-    decide(draft, { services: recommended, waiver, ...input }) {
+    decide(draft, { services: named, linkages, linkagesBy, waiver, ...input }) {
       const { seats } = draft.state();
       const { policy } = draft.context;
       if (seats.length === 0) return refuse('no-team', 'No team has been drawn for this referral yet.');
@@ -134,6 +217,17 @@ export const teamCommands = {
           `Say for each required discipline whether it attended or why not: ${silent.join(', ')}.`,
         );
       }
+      const owners = linkages.map(({ by, ...each }) => ({ ...each, by: by ?? linkagesBy }));
+      const dated = owners.flatMap(({ by, ...each }) => (by === undefined ? [] : [{ ...each, by }]));
+      if (dated.length < owners.length) {
+        return refuse('date-unsaid', 'Say by which day each service is to be seen to, in its "by" or in "linkagesBy".');
+      }
+      if (dated.some(({ by }) => by < newYorkDate(at))) {
+        return refuse(
+          'in-the-past',
+          'A service cannot be due on a day before the meeting: check "by" and "linkagesBy".',
+        );
+      }
       const quorum = isQuorum(input.attended, policy.quorum);
       // Held and complete are two facts: a waiver lets a meeting be held, and completes nothing.
       const missing = missingFrom(input.attended, policy.requiredDisciplines);
@@ -145,8 +239,18 @@ export const teamCommands = {
         reviewAgain(draft, 'mdt-met', at);
         askTheAbsent(draft, input.absent, at);
       } else meetAgain(draft, at);
+      const recommended = [...new Set([...named, ...dated.map(({ service }) => service)])];
       const unmet = recommended.filter((service) => !draft.state().linkages[service]);
-      if (unmet.length > 0) draft.add('recommended', { services: unmet });
+      if (unmet.length + dated.length > 0) {
+        draft.add('recommended', { services: unmet, ...(dated.length > 0 && { owners: dated }) });
+      }
+      // Of a need that is open already its clock runs, and its new owner hears of it; of a new one D35a tells.
+      for (const { service, owner, personId } of dated) {
+        const running = openDeadlines(draft.state()).find(({ subject }) => subject === service);
+        if (!running) continue;
+        const asked = personId === undefined ? { to: [owner] } : { to: [], people: [personId] };
+        requestAlert(draft, { kind: 'deadline-opened', ...asked, deadlineId: running.id });
+      }
       return undefined;
     },
   }),

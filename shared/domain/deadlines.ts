@@ -85,7 +85,11 @@ export function openDeadline(draft: Draft, ruleId: string, opening: Opening): vo
   });
   // The seats of a team are invited by an alert of its own.
   const to = ruleIn(policy, ruleId).alert.filter((word) => word !== 'seats');
-  if (!opening.quiet) requestAlert(draft, { kind: 'deadline-opened', to, deadlineId });
+  // Whoever the team gave a service to is asked for it as well.
+  const owner = Object.values(draft.state().owners).find(({ service }) => service === opening.subject);
+  const own = owner && owner.personId === undefined && !to.includes(owner.owner) ? [owner.owner] : [];
+  const people = owner?.personId === undefined ? [] : [owner.personId];
+  if (!opening.quiet) requestAlert(draft, { kind: 'deadline-opened', to: [...to, ...own], people, deadlineId });
 }
 
 /** True where a deadline of this rule and, where given, subject was opened, other than one that another pathway ended. */

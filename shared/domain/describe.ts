@@ -129,13 +129,24 @@ const sentences: Describe = {
   'confidentiality-signed': ({ personId, notice, conflict }) =>
     `${personId} signed the notice of confidentiality ${notice}; conflict of interest: ${conflict}${conflict === 'yes' ? ', and steps aside' : ''}`,
   'seat-informed': ({ discipline, how, at }) => `Seat ${discipline} informed: ${how}, ${formatInstant(at)}`,
-  'seat-answered': ({ discipline, answer }) => `Seat ${discipline} ${answer}`,
+  'seat-answered': ({ discipline, answer, because, suggested, suggestedDiscipline, delegatedTo, proposes }) =>
+    [
+      delegatedTo === undefined ? `Seat ${discipline} ${answer}` : `Seat ${discipline} passed on to ${delegatedTo}`,
+      ...(because === undefined ? [] : [`reason: ${because}`]),
+      ...(suggested === undefined ? [] : [`instead: ${suggested}`]),
+      ...(suggestedDiscipline === undefined ? [] : [`instead: ${suggestedDiscipline}`]),
+      ...(proposes === undefined ? [] : [`another time: ${formatInstant(proposes)}`]),
+    ].join('; '),
   'mdt-met': ({ at, attended, absent, quorum, missing, unsigned = [] }) =>
     `Team met ${formatInstant(at)}: ${list(attended)}; absent: ${list(absent.map(({ discipline }) => discipline))}; ${quorum ? 'quorum' : 'no quorum'}${missing === undefined ? '' : missing.length + unsigned.length === 0 ? '; composition complete' : `; composition incomplete: without ${list(missing)}; not signed: ${list(unsigned)}`}`,
   'meeting-set': ({ number, sequence, startsAt, place, invited }) =>
     `Meeting ${number} of the team (change ${sequence}): ${formatInstant(startsAt)}, ${place}; asked: ${list(invited)}`,
   'meeting-called-off': ({ number, because }) => `Meeting ${number} of the team called off: ${because}`,
-  recommended: ({ services }) => `Services recommended: ${list(services)}`,
+  recommended: ({ services, owners = [] }) =>
+    [
+      `Services recommended: ${list(services)}`,
+      ...owners.map(({ service, owner, personId, by }) => `${service}: ${personId ?? owner}, by ${by}`),
+    ].join('; '),
   'services-opened': ({ services }) => `Services to link: ${list(services)}`,
   'linkage-offered': ({ service, providerId, at }) => `${service} referred to ${providerId}, ${formatInstant(at)}`,
   'linkage-accepted': ({ service, at }) => `${service} accepted, ${formatInstant(at)}`,

@@ -35,6 +35,7 @@ import {
   policeNotices,
   roles,
   sealReasons,
+  seatNoReasons,
   serviceOutcomes,
   services,
 } from './vocabulary.ts';
@@ -342,6 +343,14 @@ const schemas = {
     discipline: z.enum(everyDiscipline),
     answer: z.enum(['accepted', 'declined']),
     personId: id,
+    /** Of a no, and who or what discipline may sit there instead. */
+    because: z.enum(seatNoReasons).optional(),
+    suggested: id.optional(),
+    suggestedDiscipline: z.enum(everyDiscipline).optional(),
+    /** Who takes the seat in the place of whoever says no. */
+    delegatedTo: id.optional(),
+    /** When the meeting should be instead. */
+    proposes: instant.optional(),
   }),
   'seat-invited': z.object({
     discipline: z.enum(everyDiscipline),
@@ -388,7 +397,13 @@ const schemas = {
     invited: z.array(id),
   }),
   'meeting-called-off': z.object({ number: z.number(), sequence: z.number(), because: z.enum(meetingEnds) }),
-  recommended: z.object({ services: z.array(z.enum(services)) }),
+  recommended: z.object({
+    services: z.array(z.enum(services)),
+    /** Who sees to it that the child is referred to a service, and by which New York day. Absent in older events. */
+    owners: z
+      .array(z.object({ service: z.enum(services), owner: z.enum(roles), personId: id.optional(), by: z.iso.date() }))
+      .optional(),
+  }),
   'services-opened': z.object({ services: z.array(z.enum(services)) }),
   'linkage-offered': z.object({ service: z.enum(services), providerId: id, contactId: id, at: instant }),
   'linkage-accepted': z.object({ service: z.enum(services), at: instant }),

@@ -14,7 +14,7 @@ import type {
   UnmetNeed,
 } from './referral.ts';
 import { broken, sealedAt, unsealed } from './seal.ts';
-import { drawn, invited, pledged, withoutSeat } from './seats.ts';
+import { answered, askedAnew, drawn, invited, pledged, withoutSeat } from './seats.ts';
 import type { Discipline, Service } from './vocabulary.ts';
 
 const changeDeadline = (state: Referral, id: string, change: (deadline: Deadline) => Partial<Deadline>): Referral => {
@@ -47,12 +47,6 @@ const changeSeat = (state: Referral, discipline: Discipline, change: Partial<Sea
   ...state,
   seats: state.seats.map((seat) => (seat.discipline === discipline ? { ...seat, ...change } : seat)),
 });
-
-function declinersOf(state: Referral, discipline: Discipline, personId: string, answer: 'accepted' | 'declined') {
-  const before = state.seats.find((seat) => seat.discipline === discipline)?.declinedBy ?? [];
-  const others = before.filter((id) => id !== personId);
-  return answer === 'declined' ? [...others, personId] : others;
-}
 
 /** What is new about the child makes a proposal to withdraw the referral void: it was made without knowing. */
 const withoutProposal = ({ withdrawal: _, ...state }: Referral): Referral => state;
@@ -245,9 +239,18 @@ const evolvers: Evolve = {
     changeDeadline(state, deadlineId, () => ({ status: 'ended', endedBecause: because })),
   'checkpoint-raised': (state, { deadlineId, kind, at }) =>
     changeDeadline(state, deadlineId, ({ raised }) => ({ raised: [...raised, { kind, at }] })),
-  'alert-requested': (state, { type: _, v: __, alertId, ...alert }, { at }) => ({
+  'alert-requested': (state, { type: _, v: __, alertId, ...alert }, { at, actor }) => ({
     ...state,
-    alerts: { ...state.alerts, [alertId]: { id: alertId, ...alert, requestedAt: at, unreachable: false } },
+    alerts: {
+      ...state.alerts,
+      [alertId]: {
+        id: alertId,
+        ...alert,
+        requestedAt: at,
+        ...(actor.kind === 'person' && { requestedBy: actor.id }),
+        unreachable: false,
+      },
+    },
   }),
   'alert-acknowledged': (state, { alertId }, { actor }) => changeAlert(state, alertId, { acknowledgedBy: actor.id }),
   'alert-unreachable': (state, { alertId }) => changeAlert(state, alertId, { unreachable: true }),
@@ -361,26 +364,27 @@ const evolvers: Evolve = {
   'mdt-invited': (state, { team }) => ({
     ...state,
     invitedTeam: team,
-    seats: state.seats.map(({ informedAt: _, answer: __, answeredBy: ___, declinedBy: ____, ...seat }) => seat),
+    seats: state.seats.map(askedAnew),
   }),
   'seat-invited': invited,
   'seat-removed': withoutSeat,
   'confidentiality-signed': pledged,
   'seat-informed': (state, { discipline, at }) => changeSeat(state, discipline, { informedAt: at }),
-  'seat-answered': (state, { discipline, answer, personId }) =>
-    changeSeat(state, discipline, {
-      answer,
-      answeredBy: personId,
-      declinedBy: declinersOf(state, discipline, personId, answer),
-    }),
+  'seat-answered': answered,
   'mdt-met': (state, meeting) => ({ ...endMeeting(state, 'held'), meetings: [...state.meetings, meeting] }),
-  'meeting-set': (state, { type: _, v: __, ...meeting }) => ({
+  'meeting-set': (state, { type: __, v: ___, ...meeting }) => ({
     ...state,
     meeting: { ...meeting, status: 'scheduled' },
+    // A time that was set answers every proposal of before; that somebody joined or left answers none.
+    seats:
+      state.meeting?.status === 'scheduled' && state.meeting.startsAt === meeting.startsAt
+        ? state.seats
+        : state.seats.map(({ proposes: _, ...seat }) => seat),
   }),
   'meeting-called-off': (state, { sequence }) => endMeeting(state, 'called-off', sequence),
-  recommended: (state, { services }) => ({
+  recommended: (state, { services, owners = [] }) => ({
     ...state,
+    owners: { ...state.owners, ...Object.fromEntries(owners.map((each) => [each.service, each])) },
     recommended: [...new Set([...state.recommended, ...services])].filter((service) => !state.linkages[service]),
   }),
   'services-opened': (state, { services }) => {
@@ -500,6 +504,7 @@ function open(id: string, opened: EventOf<'referral-opened'>, actor: Actor): Ref
     pledges: {},
     meetings: [],
     recommended: [],
+    owners: {},
     linkages: {},
     consents: [],
     apartRecords: [],

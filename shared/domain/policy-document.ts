@@ -271,7 +271,7 @@ const noticeRows = ({ team: { notice } }: Policy): readonly string[] =>
 
 /** The whole document in Markdown, ending with a line's end. It holds nothing that the policy and the vocabulary do not say. */
 export function policyDocument(policy: Policy, sources: DocumentSources): string {
-  const { deadlines, remindAt, warnAt, repeatOverdueEvery, mostAlerts, afterEscalation, extension } = policy;
+  const { deadlines, remindAt, warnAt, repeatOverdueEvery, mostAlerts, afterEscalation, extension, digest } = policy;
   const law = deadlines.filter(({ kind }) => kind === 'statute').length;
   const lines = [
     `# The rules of ${policy.jurisdiction}, version ${policy.version}`,
@@ -294,6 +294,16 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
         row(
           `${anchor('policy-checkpoints')}Checkpoints`,
           `reminder at ${percent(remindAt)} of the time, warning at ${percent(warnAt)}, due, then the next person; after that again every ${durationWords(repeatOverdueEvery)}. Whoever was alerted of a deadline ${mostAlerts} times is told no more, and the next are: those of the escalation, then ${afterEscalation.map(codeWords).join(', then ')}, who is told on`,
+          '',
+        ),
+        row(
+          `${anchor('policy-digest')}Daily digest`,
+          `what only informs, and is not urgent by then, is told once a day at ${digest.hour}:00, ${digest.businessDaysOnly ? 'on business days' : 'weekends and holidays too'} (${digest.source}, ${digest.confidence})`,
+          '',
+        ),
+        row(
+          `${anchor('policy-deputies')}Deputies of a team`,
+          `are asked as well where a seat has been silent for ${durationWords(policy.team.deputyAfter.silence)} (${policy.team.deputyAfter.source}, ${policy.team.deputyAfter.confidence})`,
           '',
         ),
         row(

@@ -278,7 +278,12 @@ export interface Policy {
     readonly offices: readonly { readonly id: string; readonly region: number }[];
     readonly teams: readonly { readonly id: string; readonly judicialDistrict: string }[];
   };
-  readonly team: { readonly seats: readonly SeatRule[]; readonly notice: ConfidentialityNotice };
+  readonly team: {
+    readonly seats: readonly SeatRule[];
+    readonly notice: ConfidentialityNotice;
+    /** How long a seat may be silent before its deputy is asked as well. */
+    readonly deputyAfter: { readonly silence: Duration; readonly source: string; readonly confidence: Confidence };
+  };
   /** Those of `team.seats` whose seat is required. */
   readonly requiredDisciplines: readonly Discipline[];
   /** Each group needs one present (DOMAIN 7d). */
@@ -297,6 +302,14 @@ export interface Policy {
   readonly mostAlerts: number;
   /** Who comes after a rule's own escalation, in order. The last is told on, whatever the cap: never silence. */
   readonly afterEscalation: readonly [Role, ...Role[]];
+  /** When mail goes out that only informs: once a day, at a full hour of New York. */
+  readonly digest: {
+    readonly hour: number;
+    /** False: on weekends and holidays as well. */
+    readonly businessDaysOnly: boolean;
+    readonly source: string;
+    readonly confidence: Confidence;
+  };
   /** Every version that this release holds, this one too, oldest first. A draft has none. */
   readonly released?: () => readonly Policy[];
 }

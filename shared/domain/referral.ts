@@ -105,6 +105,13 @@ export interface Seat {
   readonly answeredBy?: string;
   /** Who said no, and has not said yes since. */
   readonly declinedBy?: readonly string[];
+  /** Of the last answer: why no, who or what discipline instead, and when the meeting should be. */
+  readonly because?: EventOf<'seat-answered'>['because'];
+  readonly suggested?: EventOf<'seat-answered'>['suggested'];
+  readonly suggestedDiscipline?: EventOf<'seat-answered'>['suggestedDiscipline'];
+  readonly proposes?: EventOf<'seat-answered'>['proposes'];
+  /** Who had the seat by the roster and passed it on for this referral. */
+  readonly delegatedBy?: string;
   /** True where a person was named for this referral alone, beside the team's own roster. */
   readonly invited?: true;
 }
@@ -156,6 +163,8 @@ export interface Alert {
   readonly checkpoint?: Checkpoint['kind'] | undefined;
   readonly deputies: boolean;
   readonly requestedAt: string;
+  /** The person whose act it follows from; absent where a step of the pathway asked for it. */
+  readonly requestedBy?: string;
   readonly acknowledgedBy?: string;
   readonly unreachable: boolean;
 }
@@ -257,6 +266,8 @@ export interface Referral {
   readonly meeting?: Meeting;
   /** Services a team recommended that no step has opened yet. */
   readonly recommended: readonly Service[];
+  /** Who sees to a service by when, as the team has it. */
+  readonly owners: Readonly<Partial<Record<Service, NonNullable<EventOf<'recommended'>['owners']>[number]>>>;
   readonly linkages: Readonly<Partial<Record<Service, Linkage>>>;
   /** Every answer about a consent, oldest first. */
   readonly consents: readonly Omit<EventOf<'consent-recorded'>, 'type' | 'v'>[];

@@ -50,7 +50,11 @@ export function isDrawn(state: Referral, team: string, members: readonly Member[
   if (state.vacant.length === 0) return true;
   const seats = state.seats.filter((seat) => seat.required && !seat.invited);
   const isSeated = ({ discipline, personId, deputyId }: Member) =>
-    seats.some((seat) => seat.discipline === discipline && seat.personId === personId && seat.deputyId === deputyId);
+    seats.some(
+      (seat) =>
+        seat.discipline === discipline &&
+        (seat.delegatedBy === personId || (seat.personId === personId && seat.deputyId === deputyId)),
+    );
   return seats.length === members.length && members.every(isSeated);
 }
 

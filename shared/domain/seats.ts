@@ -16,6 +16,8 @@ export function drawn(state: Referral, { team, seats, vacant }: EventOf<'roster-
   const same = team === state.team;
   const next = seats.map((seat): Seat => {
     const known = state.seats.find(({ discipline }) => discipline === seat.discipline);
+    // Who passed it on for this referral does not get it back by a new drawing.
+    if (known?.delegatedBy === seat.personId) return known;
     if (known?.personId !== seat.personId) return seat;
     const { informedAt, answer, answeredBy, declinedBy } = known;
     return {
@@ -40,6 +42,56 @@ export const invited = (state: Referral, { discipline, personId, required }: Eve
     ...state.seats.filter((seat) => seat.discipline !== discipline),
     { discipline, personId, required, invited: true },
   ]);
+
+/** What somebody answered for a seat. Passed on, it is as if the roster had named the other: nothing answered, nobody told. */
+export function answered(state: Referral, given: EventOf<'seat-answered'>): Referral {
+  const { discipline, answer, personId, because, suggested, suggestedDiscipline, delegatedTo, proposes } = given;
+  const change = (seat: Seat): Seat => {
+    if (delegatedTo !== undefined) return passedOn(seat, personId, delegatedTo);
+    const { because: _, suggested: __, suggestedDiscipline: ___, proposes: before, ...rest } = seat;
+    const others = (seat.declinedBy ?? []).filter((id) => id !== personId);
+    const wants = proposes ?? (answer === 'accepted' ? before : undefined);
+    return {
+      ...rest,
+      answer,
+      answeredBy: personId,
+      declinedBy: answer === 'declined' ? [...others, personId] : others,
+      ...(because !== undefined && { because }),
+      ...(suggested !== undefined && { suggested }),
+      ...(suggestedDiscipline !== undefined && { suggestedDiscipline }),
+      ...(wants !== undefined && { proposes: wants }),
+    };
+  };
+  return { ...state, seats: state.seats.map((seat) => (seat.discipline === discipline ? change(seat) : seat)) };
+}
+
+/** The seat with nothing answered, and nobody told of it. */
+export function askedAnew(seat: Seat): Seat {
+  const { discipline, personId, deputyId, required, invited: named, delegatedBy } = seat;
+  return {
+    discipline,
+    personId,
+    required,
+    ...(deputyId !== undefined && { deputyId }),
+    ...(named && { invited: named }),
+    ...(delegatedBy !== undefined && { delegatedBy }),
+  };
+}
+
+function passedOn(seat: Seat, from: string, to: string): Seat {
+  const { discipline, required, invited: named, personId, deputyId } = seat;
+  const isHolders = personId === from;
+  const others = deputyId === to ? undefined : deputyId;
+  const deputy = isHolders ? others : to;
+  return {
+    discipline,
+    required,
+    personId: isHolders ? to : personId,
+    ...(deputy !== undefined && { deputyId: deputy }),
+    ...(named && { invited: named }),
+    delegatedBy: seat.delegatedBy ?? personId,
+  };
+}
 
 /** A required seat without anybody is vacant; any other is gone. */
 export const withoutSeat = (

@@ -54,7 +54,9 @@ export function watchLinkages(draft: Draft, start = draft.context.now): void {
     const waits = waitsFor[status];
     if (!waits || isWatched(draft, service, waits.rule, waits.step)) continue;
     // Who refers and who accepts know of it.
-    const quiet = told || status !== 'needed';
+    // Several needs are told of once, but each to whoever the team gave it to.
+    const isSomebodys = draft.state().owners[service] !== undefined;
+    const quiet = (told && !isSomebodys) || status !== 'needed';
     openAgain(draft, waits.rule, { start, subject: service, ...(quiet && { quiet }) });
     told ||= status === 'needed';
   }

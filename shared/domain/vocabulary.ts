@@ -323,6 +323,9 @@ export type MeetingPlace = (typeof meetingPlaces)[number];
 export const meetingEnds = ['no-quorum', 'convener-unavailable', 'referral-ended', 'other'] as const;
 export type MeetingEnd = (typeof meetingEnds)[number];
 
+/** Why somebody does not take a seat on a team. A conflict of interest has a command of its own. */
+export const seatNoReasons = ['on-leave', 'workload', 'not-my-district', 'other'] as const;
+
 /** Why a referral exists for named people alone. */
 export const sealReasons = ['workers-family', 'colleague-involved', 'known-to-staff', 'safety-of-child'] as const;
 

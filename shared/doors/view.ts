@@ -15,6 +15,7 @@ import { type Alert, type Deadline, type Linkage, openDeadlineOf, type Referral 
 import { teamLeaders } from '../domain/role-groups.ts';
 import { scopeOf } from '../domain/scopes.ts';
 import { proposeScreening, screeningInputs } from '../domain/screening.ts';
+import { deputyAskedAt, invitedAt } from '../domain/seat-silence.ts';
 import type { Role, Service } from '../domain/vocabulary.ts';
 import { asKnownTo } from './apart.ts';
 import { isOnlyInvited, linkagesOf, seatsOf, seesWhole, type Visitor, within } from './visitor.ts';
@@ -75,6 +76,17 @@ export function viewMeeting({ type: _, v: __, missing, unsigned = [], ...meeting
   } as const;
 }
 
+/** A seat with when it was asked, and when its deputy was because nobody said anything. */
+function viewSeat(state: Referral, seat: Referral['seats'][number]) {
+  const invited = invitedAt(state, seat);
+  const asked = deputyAskedAt(state, seat);
+  return {
+    ...seat,
+    ...(invited !== undefined && { invitedAt: invited }),
+    ...(asked !== undefined && { deputyAskedAt: asked }),
+  };
+}
+
 const soonestFirst = (one: Deadline, other: Deadline) => (isAfter(one.due, other.due) ? 1 : -1);
 
 export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor) {
@@ -106,6 +118,7 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor) 
     ...(state.stage === 'open' && {
       screeningProposal: { ...proposeScreening(screeningInputs(state, policy), policy), validated: false as const },
     }),
+    seats: state.seats.map((seat) => viewSeat(state, seat)),
     meetings: meetings.map(viewMeeting),
     inTheWayOfClosing:
       conditionsOfClosure(whole, policy).length === inTheWay.length

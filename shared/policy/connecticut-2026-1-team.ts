@@ -1,5 +1,5 @@
 /** Who sits on a team in Connecticut, and what its members sign (DOMAIN 1c and 7d). */
-import type { ConfidentialityNotice, SeatRule } from '../domain/policy.ts';
+import type { ConfidentialityNotice, Policy, SeatRule } from '../domain/policy.ts';
 
 const statute = {
   seat: 'required',
@@ -52,6 +52,12 @@ export const seats: readonly SeatRule[] = [
     privileged: { source: '42 CFR Part 2', confidence: 'believed' },
   },
 ];
+
+export const deputyAfter: Policy['team']['deputyAfter'] = {
+  silence: { unit: 'hours', amount: 24 },
+  source: 'This project',
+  confidence: 'assumed',
+};
 
 export const notice: ConfidentialityNotice = {
   version: '2026.1',

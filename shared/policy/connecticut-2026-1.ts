@@ -11,7 +11,7 @@ import { eligibility, overlays } from './connecticut-2026-1-decision.ts';
 import { extension, withExtension } from './connecticut-2026-1-extensions.ts';
 import { screening } from './connecticut-2026-1-screening.ts';
 import { serviceClocks } from './connecticut-2026-1-service-clocks.ts';
-import { notice, seats } from './connecticut-2026-1-team.ts';
+import { deputyAfter, notice, seats } from './connecticut-2026-1-team.ts';
 import { mdtTeams, offices } from './geography.ts';
 
 const calendarDays = (amount: number) => ({ unit: 'calendar-days', amount }) as const;
@@ -25,7 +25,7 @@ export const connecticut20261: Policy = {
   overlays,
   calendar: connecticutCalendar,
   geography: { offices, teams: mdtTeams },
-  team: { seats, notice },
+  team: { seats, notice, deputyAfter },
   requiredDisciplines: seats.filter(({ seat }) => seat === 'required').map(({ discipline }) => discipline),
   quorum: [['dcf'], ['law-enforcement'], ['states-attorney'], ['victim-advocate'], ['medical', 'mental-health']],
   servicesFor: {
@@ -43,4 +43,5 @@ export const connecticut20261: Policy = {
   repeatOverdueEvery: calendarDays(7),
   mostAlerts: 8,
   afterEscalation: ['careline-manager', 'program-manager'],
+  digest: { hour: 8, businessDaysOnly: false, source: 'This project', confidence: 'assumed' },
 };

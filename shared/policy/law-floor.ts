@@ -92,6 +92,7 @@ const parts = [
   'repeatOverdueEvery',
   'mostAlerts',
   'afterEscalation',
+  'digest',
 ] as const satisfies readonly (keyof Policy)[];
 
 const listParts = [
@@ -127,6 +128,9 @@ export function malformed(policy: Policy): readonly string[] {
         ['An alert is repeated after a time that', policy.repeatOverdueEvery],
       ] as const
     ).flatMap(([what, time]) => (isTime(time) ? [] : [`${what} is no whole time above zero.`])),
+    ...(Number.isInteger(policy.digest.hour) && policy.digest.hour >= 0 && policy.digest.hour <= 23
+      ? []
+      : ['The hour of the digest is no full hour from 0 to 23.']),
     ...(policy.mostAlerts >= 1 ? [] : ['It alerts nobody: mostAlerts is at least 1.']),
     ...(quorum.every((group) => group.length > 0) ? [] : ['A group of the quorum is empty.']),
     ...(requiredDisciplines.toSorted().join() === required.toSorted().join()

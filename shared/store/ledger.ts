@@ -73,19 +73,20 @@ interface Chain<Item, State> {
 interface Kind<Item, State> {
   readonly readItem: (event: unknown) => Item;
   readonly foldOn: (commits: readonly Commit<Item>[], from: State | undefined) => State;
-  /** Whether a commit of these events is found by the hour it fell into. */
-  readonly isByHour?: (events: readonly Item[], seq: number) => boolean;
+  /** The instant by whose hour a commit of these events at `at` is found, where it is. UTC. */
+  readonly foundBy?: (events: readonly Item[], seq: number, at: string) => string | undefined;
 }
 const referralKind = (id: string): Kind<Event, Referral | undefined> => ({
   readItem: readEvent,
   foldOn: (commits, from) => fold(id, commits, from),
-  isByHour: (_, seq) => seq === 1,
+  foundBy: (_, seq, at) => (seq === 1 ? at : undefined),
 });
 const alertKind: Kind<AlertEvent, AlertLife> = {
   readItem: readAlertEvent,
   foldOn: foldAlert,
-  // What was begun is looked for until it is settled.
-  isByHour: (events) => events.some(({ type }) => type === 'alert-claimed'),
+  // What was begun is looked for until it is settled, and what waits when it is to go out.
+  foundBy: (events, _, at) =>
+    events.some(({ type }) => type === 'alert-claimed') ? at : events.find((each) => each.type === 'alert-held')?.until,
 };
 const rosterKind: Kind<RosterEvent, readonly OpenGap[]> = { readItem: readRosterEvent, foldOn: foldRoster };
 const providerKind: Kind<ProviderEvent, ProviderState | undefined> = {
@@ -97,7 +98,8 @@ const draftKind = (id: string): Kind<DraftEvent, ReportDraft | undefined> => ({
   readItem: readDraftEvent,
   foldOn: (commits, from) => foldDraft(id, commits, from),
   // By the hour in which it was last touched: whoever looks for what was left finds it there.
-  isByHour: (events) => events.some(({ type }) => type === 'draft-begun' || type === 'draft-touched'),
+  foundBy: (events, _, at) =>
+    events.some(({ type }) => type === 'draft-begun' || type === 'draft-touched') ? at : undefined,
 });
 
 const delegationKind = (personId: string): Kind<DelegationEvent, readonly Delegation[]> => ({
@@ -176,9 +178,9 @@ export function createLedger(parts: {
     seq: number,
     stored: StoredCommit,
     at: string,
-    isByHour = false,
+    foundBy?: string,
   ): Promise<boolean> {
-    const found = isByHour ? { hour: { S: at.slice(0, 13) } } : {};
+    const found = foundBy === undefined ? {} : { hour: { S: foundBy.slice(0, 13) } };
     try {
       await client.send(
         new PutItemCommand({
@@ -236,7 +238,7 @@ export function createLedger(parts: {
       const stored = seal(content, commits.at(-1)?.stored.hash ?? noHash);
       // What cannot be read again would stop every later reader, so it is read and folded before it is there.
       const after = grown(before, [unseal(stored, kind.readItem)], kind);
-      if (await append(chain, seq, stored, frame.now, kind.isByHour?.(events, seq))) {
+      if (await append(chain, seq, stored, frame.now, kind.foundBy?.(events, seq, frame.now))) {
         remember(chain, after);
         return answer(after.state);
       }
@@ -418,7 +420,10 @@ export function createLedger(parts: {
     /** The drafts that were begun or touched in this hour (`2026-11-25T15`, UTC). */
     draftsIn: async (hour: string): Promise<readonly string[]> => [...(await foundIn(hour, 'draft#')).keys()],
 
-    /** The alerts of which a mail was claimed in this hour (`2026-11-25T15`, UTC), each with the place of its last claim. */
+    /**
+     * The alerts of which a mail was claimed in this hour (`2026-11-25T15`, UTC), or waits for a digest in it, each with the place
+     * of the last such commit.
+     */
     claimedIn: (hour: string) => foundIn(hour, 'alert#'),
   };
 }

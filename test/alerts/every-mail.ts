@@ -83,7 +83,7 @@ export const everyMailOf = (told: readonly Told[]): readonly Sample[] =>
     Object.values(state.alerts).flatMap((alert) =>
       languages.map((language) => {
         const recipient = { personId: as.replace('person:', ''), as, also: [], language };
-        const mail = checkedMail({ ...post, alert, state, policy, recipient, now });
+        const mail = checkedMail([{ ...post, alert, state, policy, recipient, now }]);
         return { ...mail, name: `${mail.message.template.id} in ${language}`, alert, state, now };
       }),
     ),
@@ -121,3 +121,20 @@ export const draftMails = () =>
       consoleUrl: post.consoleUrl,
     }),
   }));
+
+/** Several alerts in one mail to their reader: those of one referral together, and those of all referrals as the daily digest. */
+export const letterMails = (): readonly Sample[] => {
+  const { state, policy, now } = opened().screen('high-risk');
+  const alerts = Object.values(state.alerts);
+  const [alert] = alerts;
+  if (!alert) throw new Error('The story asks for no alert.');
+  return languages.flatMap((language) =>
+    [false, true].map((isDigest) => {
+      const recipient = { personId: 'CASEWORKER', as: 'caseworker', also: [], language };
+      const [first, ...others] = alerts.map((each) => ({ ...post, alert: each, state, policy, recipient, now }));
+      if (!first) throw new Error('The story asks for no alert.');
+      const mail = checkedMail([first, ...others], isDigest);
+      return { ...mail, name: `${mail.message.template.id} in ${language}`, alert, state, now };
+    }),
+  );
+};

@@ -7,7 +7,7 @@ const mails = everyMail();
 const expectedOf = ({ alert, now }: (typeof mails)[number]): Expected => ({
   emails: [post.to, post.sender],
   phones: [post.oncall],
-  link: linkTo(post.consoleUrl, alert.id),
+  links: [linkTo(post.consoleUrl, alert.id)],
   now,
 });
 

@@ -230,3 +230,14 @@ describe('who is still to be written to', () => {
     expect(ids(outstanding(await lines(['hart-lead']), life, false))).toEqual([]);
   });
 });
+
+test('who closed or withdrew a referral is not told that it ended, and nobody is told in their place', async () => {
+  const ended = { ...alertTo(['careline-supervisor', 'caseworker']), kind: 'referral-ended' as const };
+  const told = async (alert: Alert) => (await linesOf(alert, routed, sampleContacts(), monday)).map(({ as }) => as);
+  const [caseworker = ''] = (await linesOf(ended, routed, sampleContacts(), monday))
+    .filter(({ as }) => as === 'caseworker')
+    .flatMap(({ people }) => people.map(({ personId }) => personId));
+  expect(await told(ended)).toEqual(['careline-supervisor', 'caseworker']);
+  expect(await told({ ...ended, requestedBy: caseworker })).toEqual(['careline-supervisor']);
+  expect(await told({ ...ended, kind: 'checkpoint', requestedBy: caseworker })).toHaveLength(2);
+});

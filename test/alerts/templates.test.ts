@@ -5,7 +5,7 @@ import { fill, loadFrame, loadTemplates, writeTemplate } from '../../shared/aler
 import { mailFrame, templateNamed, templates } from '../../shared/alerts/templates.ts';
 import { everyDiscipline, meetingPlaces, roles } from '../../shared/domain/vocabulary.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
-import { draftMails, everyMail, gapMails } from './every-mail.ts';
+import { draftMails, everyMail, gapMails, letterMails } from './every-mail.ts';
 
 const one = { subject: '{reference}: one', lines: ['Asked: {asked}'] };
 const good = { id: 'one', version: 1, en: one, es: one };
@@ -75,7 +75,7 @@ test('the frame of every mail is held to the same list', () => {
 });
 
 test('every template is sent by something that happens, in both languages', () => {
-  const sent = new Set([...everyMail(), ...gapMails(), ...draftMails()].map(({ name }) => name));
+  const sent = new Set([...everyMail(), ...gapMails(), ...letterMails(), ...draftMails()].map(({ name }) => name));
   expect(templates.flatMap(({ id }) => [`${id} in en`, `${id} in es`]).filter((name) => !sent.has(name))).toEqual([]);
 });
 
@@ -83,10 +83,11 @@ const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(va
 
 /** Each version as it was released. A wording that changes needs a new version, and a line here. */
 const released: Readonly<Record<string, string>> = {
-  'answer-needed 2': 'f6416140ebc4',
+  'answer-needed 3': '3d1f90697068',
   'charges-faced 1': 'bdac8456ea74',
   'deadline-opened 1': '637b5a02d899',
   'decision-due 1': '1ff4ae429b63',
+  'digest 1': '4392dbda98da',
   'do-not-alert-caregiver 1': 'c9c87ceadfa3',
   'draft-left 1': '5bc0f1e075ef',
   'escalation 1': '922d8311d90a',
@@ -106,14 +107,15 @@ const released: Readonly<Record<string, string>> = {
   'referral-closed 1': '79c83cf5ade4',
   'referral-opened 1': 'beb8a0322659',
   'referral-sealed 1': 'a89e2a973a41',
-  'sealed-match 1': '31f10dcb6f28',
   'referral-withdrawn 1': 'ac3b8a95243a',
   'reminder 1': '5a1c5aec5aa3',
   'removal-review 1': 'ce51e8e5d42d',
   'response-due 1': 'a7e1ed890c87',
   'roster-gaps 1': 'c21190b0e6a7',
   'screening-due 1': '5e4933e78c66',
+  'sealed-match 1': '31f10dcb6f28',
   'seat-removed 1': '7266a3720fae',
+  'several 1': '5e36eb0cdb43',
   'tribal-membership 1': 'f18154d4729f',
   'warning 1': 'e488d237f356',
 };

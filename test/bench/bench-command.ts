@@ -9,6 +9,7 @@ import { measureDomain } from './domain.ts';
 import { measureDoors, measureHandler } from './doors.ts';
 import { measureExecutions } from './executions.ts';
 import { measureMail } from './mail.ts';
+import { countMails, measureAcceptance } from './mails.ts';
 import { measureMatching } from './matching.ts';
 import { measureCheckpoints, measureReferral } from './referral.ts';
 import { measureSimulator } from './simulator.ts';
@@ -20,6 +21,8 @@ const { folder } = await synthesize();
 const text = describeBench(
   {
     mail: measureMail(),
+    acceptance: await measureAcceptance(folder),
+    mails: { onTime: await countMails(folder, 'on-time'), never: await countMails(folder, 'never') },
     domain: measureDomain(),
     mutation: lastScore(),
     start: await measureStart(),

@@ -6,6 +6,7 @@ import type { measureDomain } from './domain.ts';
 import type { measureDoors, measureHandler } from './doors.ts';
 import type { measureExecutions } from './executions.ts';
 import type { MeasuredMail } from './mail.ts';
+import type { Acceptance, MailCount } from './mails.ts';
 import type { measureMatching } from './matching.ts';
 import type { measureCheckpoints, measureReferral } from './referral.ts';
 import type { measureSimulator } from './simulator.ts';
@@ -15,6 +16,8 @@ export interface Measured {
   readonly referral: Awaited<ReturnType<typeof measureReferral>>;
   readonly checkpoints: Awaited<ReturnType<typeof measureCheckpoints>>;
   readonly mail: MeasuredMail;
+  readonly acceptance: Acceptance;
+  readonly mails: { readonly onTime: MailCount; readonly never: MailCount };
   readonly bundles: readonly MeasuredBundle[];
   readonly executions: Awaited<ReturnType<typeof measureExecutions>>;
   readonly start: Awaited<ReturnType<typeof measureStart>>;
@@ -33,6 +36,8 @@ const aims = {
   checkpointTransitions: 3,
   referralTransitions: 160,
   mailsPerSecond: 500,
+  mailSeconds: 2,
+  mailsForOne: 6,
   bundleKilobytes: 400,
   secondsToReady: 3,
   megabytesAfterDemo: 350,
@@ -69,9 +74,8 @@ const atLeast = (what: string, value: number, aim: number) => [
 
 /** The whole document. `at` is the instant of the run. */
 export function describeBench(measured: Measured, at: Date): string {
-  const { referral, checkpoints, mail, bundles, executions, start, demo, simulator, domain, mutation, matching } =
-    measured;
-  const { handler, doors } = measured;
+  const { referral, checkpoints, mail, acceptance, mails, bundles, executions, start, demo, simulator } = measured;
+  const { domain, mutation, matching, handler, doors } = measured;
   const slowest = Object.entries(handler).toSorted(([, one], [, other]) => other - one)[0] ?? ['', Number.NaN];
   const [few, many] = doors.units;
   const functions = bundles.slice(1);
@@ -104,6 +108,21 @@ export function describeBench(measured: Measured, at: Date): string {
       `${aims.mailsPerSecond} mails composed a second on one core`,
       `${mail.perSecond.toFixed(0)} a second, of ${mail.composed}`,
       mail.perSecond >= aims.mailsPerSecond ? 'met' : 'not met',
+    ],
+    [
+      `a mail accepted within ${aims.mailSeconds} s of its commit, at the 99th percentile`,
+      `${acceptance.p99.toFixed(2)} s; half of ${acceptance.mails} within ${acceptance.p50.toFixed(2)} s`,
+      verdict(acceptance.p99, aims.mailSeconds),
+    ],
+    [
+      `at most ${aims.mailsForOne} mails for one person where all act in time`,
+      `${mails.onTime.mostForOne}, of ${mails.onTime.inAll} in all`,
+      verdict(mails.onTime.mostForOne, aims.mailsForOne),
+    ],
+    [
+      'mails where nobody acts for 21 days: no aim',
+      `${mails.never.mostForOne} for one person, of ${mails.never.inAll} in all`,
+      '',
     ],
     [
       `no bundle above ${aims.bundleKilobytes} KB minified`,

@@ -204,7 +204,7 @@ describe('a command', () => {
     });
     expect(answer.status).toBe(409);
     const form = formOf(answer.html, 'notify-police');
-    expect(form).toContain('which has not come yet');
+    expect(form).toContain('an instant that has not come yet');
     expect(form).toContain('value="Sergeant Example"');
     expect(form).toContain('value="2026-12-24T10:00"');
     expect(hidden(form, 'key')).toBe('ahead');

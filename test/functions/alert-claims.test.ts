@@ -1,7 +1,8 @@
 /** Claim, send, record: what becomes of a mail where each of the three goes wrong, and how the watchdog ends every wait. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
-import { type SendParts, sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
+import type { SendParts } from '../../functions/send-alerts/deliver.ts';
+import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { hoursToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
 import { checkedMail } from '../../shared/alerts/guard.ts';

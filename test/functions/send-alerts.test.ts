@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type SendParts, sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
+import type { SendParts } from '../../functions/send-alerts/deliver.ts';
+import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
 import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
@@ -56,7 +57,10 @@ async function startOffice() {
     counted: () => unreachable,
     withheld,
     /** Who was written to about an alert, in order. */
-    written: (alertId: string) => mails.filter(({ tags }) => tags.alertId === alertId).map(({ tags }) => tags.personId),
+    written: (alertId: string) =>
+      mails
+        .filter(({ tags }) => [tags.alertId, ...(tags.with ?? [])].includes(alertId))
+        .map(({ tags }) => tags.personId),
     async deliveries(alertId: string) {
       const { life } = await ledger.alert(alertId);
       return Object.fromEntries(life.deliveries.map(({ personId, as }) => [personId, as]));
@@ -208,9 +212,9 @@ describe('a mail in which the guard finds what must not leave', () => {
     alerts: {
       ...office.parts.alerts,
       compose(composing) {
-        const { message } = checkedMail(composing);
-        const leaks = ids.includes(composing.recipient.personId) ? [{ rule: 'phone', where: 'text' } as const] : [];
-        return { message, leaks };
+        const [{ recipient }] = composing;
+        const leaks = ids.includes(recipient.personId) ? [{ rule: 'phone', where: 'text' } as const] : [];
+        return { ...checkedMail(composing), leaks };
       },
     },
   });

@@ -172,6 +172,7 @@ export const miniature: Policy = {
     teams: [{ id: 'TABLE-NORTH', judicialDistrict: 'First' }],
   },
   team: {
+    deputyAfter: { silence: hours(12), source: 'Altamira Code 9-9', confidence: 'assumed' },
     seats: [
       ...(['law-enforcement', 'medical', 'victim-advocate'] as const).map((discipline) => ({
         discipline,
@@ -219,4 +220,5 @@ export const miniature: Policy = {
   repeatOverdueEvery: calendarDays(1),
   mostAlerts: 4,
   afterEscalation: ['program-manager'],
+  digest: { hour: 7, businessDaysOnly: true, source: 'Altamira Code 9-8', confidence: 'assumed' },
 };

@@ -1,5 +1,6 @@
 /** Invariants 2 and 5: no deadline passes without its alert, none is alerted after it is closed, no alert is lost or sent twice. */
 import { linesOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { isMoot } from '../../shared/domain/alert-watch.ts';
 import type { Event } from '../../shared/domain/events.ts';
 import { evolve } from '../../shared/domain/fold.ts';
 import type { Alert, Deadline, Referral } from '../../shared/domain/referral.ts';
@@ -15,6 +16,9 @@ const promised = 5 * minute;
 export const sweepWithin = 68 * hour;
 /** It asks for the runs of an open referral every six hours, and one such sweep may be what goes wrong. */
 const asksWithin = 12.5 * hour;
+
+/** A digest that goes wrong is tried again by its schedule. */
+const digestWithin = 2 * hour;
 
 /** By how much each fault may delay an alert. What is lost in silence is found by the sweep alone. */
 const costs: Readonly<Partial<Record<FaultKind, number>>> = {
@@ -129,7 +133,7 @@ export async function checkAlerts(
   }
   const mails = checked.world.mail.sent;
   for (const alert of Object.values(state.alerts)) {
-    const own = mails.filter(({ alertId }) => alertId === alert.id);
+    const own = mails.filter(({ alertIds }) => alertIds.includes(alert.id));
     const closed = alert.deadlineId === undefined ? undefined : closedAt.get(alert.deadlineId);
     const after = own.find(({ at }) => closed !== undefined && Date.parse(at) > closed);
     if (after) late.push(`${alert.id} went to ${after.personId} at ${after.at}, after ${alert.deadlineId} was closed.`);
@@ -144,7 +148,7 @@ async function lostOrTwice(
   { world, reader }: Checked,
 ): Promise<readonly string[]> {
   const found: string[] = [];
-  const own = world.mail.sent.filter(({ alertId }) => alertId === alert.id);
+  const own = world.mail.sent.filter(({ alertIds }) => alertIds.includes(alert.id));
   const died = new Set(world.outages.map(({ from }) => from));
   for (const [personId, mails] of Map.groupBy(own, (mail) => mail.personId)) {
     const excused = mails.slice(0, -1).every(({ at, unrecorded }) => unrecorded || died.has(Date.parse(at)));
@@ -160,15 +164,17 @@ async function lostOrTwice(
       found.push(`${alert.id} was sent to ${personId} again, after a crash, and is not marked as a repeat.`);
   }
   const { life } = await reader.alert(alert.id);
-  const isMoot = alert.deadlineId !== undefined && state.deadlines[alert.deadlineId]?.status !== 'open';
+  const isOver = isMoot(alert, state);
   const reached = life.deliveries.some(({ status }) => status !== 'failed');
+  const now = world.time.now();
+  const isWaiting = Object.values(life.held).some(({ until }) => Date.parse(until) + digestWithin > now);
   const isUnreachable = state.alerts[alert.id]?.unreachable === true;
   const isAnswered = state.alerts[alert.id]?.acknowledgedBy !== undefined;
-  if (!isMoot && !reached && !isUnreachable && !isAnswered)
+  if (!isOver && !reached && !isWaiting && !isUnreachable && !isAnswered)
     found.push(`${alert.id} (${alert.kind}) reached nobody, and nothing says so.`);
   if (life.exhausted.length > 0 && !isUnreachable)
     found.push(`${alert.id}: nobody is left for ${life.exhausted.join()}, and the referral does not say so.`);
-  if (!isMoot) {
+  if (!isOver) {
     const { write, exhausted } = outstanding(
       await linesOf(alert, state, directory, world.time.iso()),
       life,

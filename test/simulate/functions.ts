@@ -12,6 +12,7 @@ import { react } from '../../functions/react/react.ts';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import { recordLostRun } from '../../functions/record-lost-run/record-lost-run.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
+import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
 import { checkedMail } from '../../shared/alerts/guard.ts';
 import { readMailNews } from '../../shared/alerts/mail-news.ts';
@@ -222,6 +223,7 @@ export function createRelease({ dynamodb: client, sfn, mailer, now, key, random,
         unknownContext,
       ) as Promise<unknown>;
     },
+    digest: (hazard: Hazard | undefined) => sendDigests({ ...sendParts(hazard), policies: [currentPolicy] }, now()),
     sweep: (hazard: Hazard | undefined) =>
       sweep({
         ledger: written(hazard),

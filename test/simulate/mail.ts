@@ -8,7 +8,8 @@ import type { VirtualTime } from './virtual-time.ts';
 export interface SentMail {
   /** UTC instant at which SES accepted it. */
   readonly at: string;
-  readonly alertId: string;
+  /** All that it tells of. */
+  readonly alertIds: readonly string[];
   readonly personId: string;
   readonly fate: 'delivered' | 'bounced' | 'dropped';
   /** The process died, or the function failed, between the acceptance and our record of it. */
@@ -63,7 +64,7 @@ export function createMailService({ time, faults, tell, crash, isUp }: MailOptio
     const unrecorded = faults.happens('mail-accepted-then-crash', 'ses');
     sent.push({
       at: time.iso(),
-      alertId: mailTags.alertId,
+      alertIds: [mailTags.alertId, ...(mailTags.with ?? [])],
       personId: mailTags.personId,
       fate,
       unrecorded: unrecorded || isDoomed,

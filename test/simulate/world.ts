@@ -266,6 +266,25 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
     }
   });
 
+  /** The schedule of the digests fires every quarter of an hour; here only from when something waits, until nothing does. */
+  const digestsAt = new Set<number>();
+  const digestAt = (at: number) => {
+    if (digestsAt.has(at)) return;
+    digestsAt.add(at);
+    time.at(at, () => void digest(at));
+  };
+  async function digest(at: number): Promise<void> {
+    await (up
+      ? attempt('send-alerts', (hazard) => release.digest(hazard))
+      : Promise.reject(new Error('Nothing answers.'))
+    ).catch(() => digestAt(at + 15 * 60_000));
+  }
+  appended.push(({ pk, body }) => {
+    if (!pk?.S?.startsWith('alert#')) return;
+    for (const [, until = ''] of body?.S?.matchAll(/"type":"alert-held","until":"([^"]*)"/g) ?? [])
+      digestAt(Date.parse(until));
+  });
+
   async function submit<Answer>(work: (hazard: Hazard | undefined) => Promise<Answer>): Promise<Answer> {
     if (!up) throw new NoAnswer('The door does not answer.');
     try {

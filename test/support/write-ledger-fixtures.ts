@@ -297,7 +297,9 @@ async function attached(desk: Desk, of: string): Promise<string> {
   await does('screen', { outcome: 'insufficient-info', rationale: 'She is gone.' }, 'hart-liaison');
   for (const step of ['ProposeEligibility', 'OpenRescreening'] as const) await desk.step(id, step);
   await does('record-return', {}, 'caseworker');
+  await does('screen', { outcome: 'insufficient-info', rationale: 'She was here for an hour.' }, 'hart-liaison');
   await does('report-missing', {}, 'hart-liaison');
+  await act(desk, of)('report-missing', {}, 'hart-liaison');
   await does('answer-duplicate', { answer: 'same-child-open', of, reason: 'Words.' }, 'careline-worker');
   return id;
 }

@@ -211,7 +211,7 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
       ...(privileged.includes(deadline.subject ?? '') ? {} : { advice: written }),
     },
   }),
-  D33: () => ({ who: 'area-supervisor', command: 'close-referral', input: { review: written } }),
+  D33: () => ({ who: 'caseworker', command: 'close-referral', input: { review: written } }),
   D35a: (scene) => offer('caseworker', serviceOf(scene))(scene),
   D35b: (scene) => {
     const service = serviceOf(scene);
@@ -245,6 +245,11 @@ function unasked(view: ReferralView, act: Act, now: number, since: number): read
   const plan = (at: number, who: Who, command: string, input: object) =>
     planned.push({ at, deed: { who, command, input } });
   if (view.missing) plan(Math.max(now, since + 20 * hours), 'caseworker', 'record-return', {});
+  // Whoever has begun the response and put a plan in place knows what the report left open.
+  const isSafe = view.deadlines.some(({ rule, status }) => rule === 'D21' && status === 'kept');
+  if (act === 'on-time' && isSafe && view.danger === 'unknown') {
+    plan(now, 'caseworker', 'assess-danger', { danger: 'no' });
+  }
   if (view.downgrade) plan(soon, 'hart-director', 'agree-downgrade', {});
   if (view.routing === undefined && view.stage === 'open') {
     plan(soon, 'careline-supervisor', 'confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' });

@@ -1,0 +1,289 @@
+/** Claim, send, record: how alerts become mails, one mail to one person for all that is told to them together. */
+import type { checkedMail, Leak } from '../../shared/alerts/guard.ts';
+import type { Mailer } from '../../shared/alerts/mailer.ts';
+import type {
+  Addressee,
+  AlertDirectory,
+  Line,
+  linesOf,
+  oncallOf,
+  outstanding,
+} from '../../shared/alerts/recipients.ts';
+import { isMoot } from '../../shared/domain/alert-watch.ts';
+import type { AlertEvent, UnheldReason } from '../../shared/domain/alerts.ts';
+import { event } from '../../shared/domain/events.ts';
+import type { Policy } from '../../shared/domain/policy.ts';
+import type { Alert, Referral } from '../../shared/domain/referral.ts';
+import type { Cursors } from '../../shared/store/cursors.ts';
+import type { Frame, Ledger } from '../../shared/store/ledger.ts';
+
+export interface SendParts {
+  readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'changeAlert' | 'changeReferral'>;
+  readonly cursors: Pick<Cursors, 'at' | 'advance'>;
+  readonly directory: AlertDirectory;
+  readonly mailer: Mailer;
+  readonly alerts: {
+    readonly compose: typeof checkedMail;
+    readonly oncallOf: typeof oncallOf;
+    readonly linesOf: typeof linesOf;
+    readonly outstanding: typeof outstanding;
+  };
+  readonly policyOf: (version: string) => Policy;
+  readonly consoleUrl: string;
+  /** The address that mail comes from. */
+  readonly sender: string;
+  /** Counts an alert that reaches nobody. */
+  readonly countUnreachable: () => void;
+  /** Counts a mail that was not sent because of what the guard found in it. */
+  readonly countWithheld: (alertId: string, leaks: readonly Leak[]) => void;
+}
+
+/** An alert that is to be told, its referral as it was read, and the people its words lead to. */
+export interface Task {
+  readonly alert: Alert;
+  readonly state: Referral;
+  readonly policy: Policy;
+  readonly lines: readonly Line[];
+}
+
+/** A mail that is this call's to write. */
+export interface Claimed {
+  readonly task: Task;
+  readonly recipient: Addressee;
+}
+
+/** SES takes fifty tags a mail, and each alert is one. */
+const mostInMail = 40;
+
+export const frameAt = (now: string): Frame => ({
+  now,
+  actor: { kind: 'function', id: 'send-alerts' },
+  cause: { kind: 'delivery' },
+});
+
+export async function readReferral({ ledger, policyOf }: SendParts, referralId: string) {
+  const read = await ledger.referral(referralId);
+  return read && { state: read.state, commits: read.commits, policy: policyOf(read.policy) };
+}
+
+/** The alert with the people its words lead to now. `now` is a UTC instant. */
+export const taskOf = async (
+  { alerts, directory }: SendParts,
+  alert: Alert,
+  { state, policy }: Pick<Task, 'state' | 'policy'>,
+  now: string,
+): Promise<Task> => ({ alert, state, policy, lines: await alerts.linesOf(alert, state, directory, now) });
+
+interface Claiming {
+  /** Why whoever waited for the digest waits no more. Without, they go on waiting. */
+  readonly frees?: UnheldReason | undefined;
+  /** Only for this person. */
+  readonly whom?: string;
+  /** Where it may wait, the digest it waits for, and who gets a mail now all the same. */
+  readonly holds?: { readonly until: string; readonly riders: ReadonlySet<string> } | undefined;
+}
+
+/**
+ * Claims the mails of one alert that are still to be written. Decided where it is appended: of two who find the same mail to
+ * be written, one claims it. Whose claim nobody settles is found by the sweep, unless the mail service tells of the mail before.
+ */
+export async function claim(
+  { ledger, alerts }: SendParts,
+  task: Task,
+  now: string,
+  { frees, whom, holds }: Claiming = {},
+): Promise<readonly Claimed[]> {
+  const { alert, lines } = task;
+  let mine: readonly Addressee[] = [];
+  let waiting: readonly Addressee[] = [];
+  const isMine = ({ personId }: { readonly personId: string }) => whom === undefined || personId === whom;
+  const mayHold = ({ personId }: Addressee) => holds !== undefined && !holds.riders.has(personId);
+  await ledger.changeAlert(alert.id, frameAt(now), (life) => {
+    const freed = frees === undefined ? [] : Object.keys(life.held);
+    const { write, exhausted } = alerts.outstanding(
+      lines,
+      freed.length > 0 ? { ...life, held: {} } : life,
+      alert.deputies,
+    );
+    const own = write.filter(isMine);
+    mine = own.filter((each) => !mayHold(each));
+    waiting = own.filter(mayHold);
+    // Of several who wait, each is freed with their own mail; who is not to be written to any more, with any.
+    const over = freed.filter((personId) => isMine({ personId }) || !write.some((each) => each.personId === personId));
+    return [
+      ...over.map((personId): AlertEvent => ({ type: 'alert-unheld', v: 1, personId, because: frees ?? 'digest' })),
+      ...exhausted.map((as): AlertEvent => ({ type: 'alert-exhausted', v: 1, as })),
+      ...mine.map(({ personId, as, order }): AlertEvent => ({ type: 'alert-claimed', v: 1, personId, as, order })),
+    ];
+  });
+  if (holds && waiting.length > 0) {
+    // A commit of its own, since it is found by the hour of its digest.
+    await ledger.changeAlert(alert.id, frameAt(now), (life) => {
+      const { write } = alerts.outstanding(lines, life, alert.deputies);
+      return write.filter(mayHold).map(
+        ({ personId, as, order }): AlertEvent => ({
+          type: 'alert-held',
+          v: 1,
+          personId,
+          as,
+          order,
+          until: holds.until,
+        }),
+      );
+    });
+  }
+  return mine.map((recipient) => ({ task, recipient }));
+}
+
+type Letter = readonly [Claimed, ...Claimed[]];
+
+/** What is told to one person in one mail. A meeting comes alone, since a mail carries one calendar object. */
+function lettersOf(claims: readonly Claimed[]): readonly Letter[] {
+  const groups = Map.groupBy(claims, ({ task: { alert }, recipient: { personId } }) =>
+    alert.kind.startsWith('meeting-') ? `${personId} ${alert.id}` : personId,
+  );
+  const letters: Letter[] = [];
+  for (const group of groups.values()) {
+    for (let from = 0; from < group.length; from += mostInMail) {
+      const [first, ...others] = group.slice(from, from + mostInMail);
+      if (first) letters.push([first, ...others]);
+    }
+  }
+  return letters;
+}
+
+/** The mail service answered that it does not take the mail: it was not sent, and whoever tries next may send it. */
+const wasTurnedDown = (fault: unknown): boolean =>
+  fault instanceof Error && '$fault' in fault && fault.$fault === 'client';
+
+/** What became of a claimed mail, for the chain of its alert. */
+interface Became {
+  readonly alertId: string;
+  readonly event: AlertEvent;
+}
+
+/**
+ * Writes the mails that were claimed, and records in the chain of each alert what became of them. Gives the alerts
+ * that are done with for now, because they are over or a mail of them was not taken, and the faults: one mail that cannot be
+ * sent does not hold up the others.
+ */
+export async function sendClaimed(
+  parts: SendParts,
+  claims: readonly Claimed[],
+  now: string,
+  isDigest = false,
+): Promise<{ readonly done: ReadonlySet<string>; readonly faults: readonly unknown[] }> {
+  const done = new Set<string>();
+  const faults: unknown[] = [];
+  const became: Became[] = [];
+  const fresh: Claimed[] = [];
+  // Somebody may have acted since the referral was read: nobody is written to about what is done.
+  const reads = new Map<string, Awaited<ReturnType<typeof readReferral>>>();
+  for (const { task, recipient } of claims) {
+    const { id } = task.state;
+    if (!reads.has(id)) reads.set(id, await readReferral(parts, id));
+    const read = reads.get(id);
+    if (read && !isMoot(task.alert, read.state)) {
+      fresh.push({ task: { ...task, state: read.state, policy: read.policy }, recipient });
+      continue;
+    }
+    done.add(task.alert.id);
+    became.push({ alertId: task.alert.id, event: { type: 'alert-released', v: 1, personId: recipient.personId } });
+  }
+  for (const letter of lettersOf(fresh)) {
+    const { events, fault } = await writeLetter(parts, letter, now, isDigest);
+    became.push(...events);
+    if (fault === undefined) continue;
+    faults.push(fault);
+    for (const { task } of letter) done.add(task.alert.id);
+  }
+  for (const [alertId, group] of Map.groupBy(became, (each) => each.alertId)) {
+    await parts.ledger
+      .changeAlert(alertId, frameAt(now), () => group.map((each) => each.event))
+      .catch((fault: unknown) => {
+        faults.push(fault);
+        done.add(alertId);
+      });
+  }
+  return { done, faults };
+}
+
+async function writeLetter(
+  parts: SendParts,
+  letter: Letter,
+  now: string,
+  isDigest: boolean,
+): Promise<{ readonly events: readonly Became[]; readonly fault?: unknown }> {
+  const all = (make: (claimed: Claimed, index: number) => AlertEvent): readonly Became[] =>
+    letter.map((claimed, index) => ({ alertId: claimed.task.alert.id, event: make(claimed, index) }));
+  const [{ recipient, task }, ...others] = letter;
+  const { personId, email } = recipient;
+  try {
+    const written = await composed(parts, letter, now, isDigest);
+    if (written.leaks.length > 0) {
+      if (others.length > 0) return await eachAlone(parts, letter, now, isDigest);
+      parts.countWithheld(task.alert.id, written.leaks);
+      return { events: all(() => ({ type: 'alert-failed', v: 1, personId, because: 'withheld' })) };
+    }
+    const { template: _, ...content } = written.message;
+    const tags = {
+      referralId: task.state.id,
+      alertId: task.alert.id,
+      personId,
+      ...(others.length > 0 && { with: others.map((other) => other.task.alert.id) }),
+    };
+    const messageId = await parts.mailer.send({ to: email, ...content, tags });
+    // What the directory holds is no address: as good as a bounce.
+    if (messageId === undefined) {
+      return { events: all(() => ({ type: 'alert-failed', v: 1, personId, because: 'reject' })) };
+    }
+    return {
+      events: all(({ recipient: { as, order } }, index) => {
+        const template = written.made[index];
+        return { type: 'alert-sent', v: 1, personId, as, order, messageId, ...(template && { template }) };
+      }),
+    };
+  } catch (fault) {
+    return { events: wasTurnedDown(fault) ? all(() => ({ type: 'alert-released', v: 1, personId })) : [], fault };
+  }
+}
+
+async function composed(parts: SendParts, letter: Letter, now: string, isDigest: boolean) {
+  const { alerts, consoleUrl, sender, directory } = parts;
+  const oncall = await alerts.oncallOf(directory, now);
+  const [first, ...others] = letter.map(({ task: { alert, state, policy }, recipient }) => ({
+    alert,
+    state,
+    policy,
+    recipient,
+    oncall,
+    now,
+    consoleUrl,
+    sender,
+    to: recipient.email,
+  }));
+  if (!first) throw new Error('A mail is about one alert at least.');
+  return alerts.compose([first, ...others], isDigest);
+}
+
+/** What must not leave of one alert holds up none of the others. */
+async function eachAlone(parts: SendParts, letter: Letter, now: string, isDigest: boolean) {
+  const events: Became[] = [];
+  let failed: unknown;
+  for (const claimed of letter) {
+    const one = await writeLetter(parts, [claimed], now, isDigest);
+    events.push(...one.events);
+    failed ??= one.fault;
+  }
+  return { events, ...(failed !== undefined && { fault: failed }) };
+}
+
+/** The referral says it where a word of this alert leads to nobody any more. */
+export async function tellUnreachable(parts: SendParts, { alert, state }: Task, now: string): Promise<void> {
+  const { life } = await parts.ledger.alert(alert.id);
+  if (life.exhausted.length === 0 || state.alerts[alert.id]?.unreachable) return;
+  await parts.ledger.changeReferral(state.id, frameAt(now), (current) =>
+    current?.alerts[alert.id]?.unreachable === false ? [event('alert-unreachable', { alertId: alert.id })] : [],
+  );
+  parts.countUnreachable();
+}

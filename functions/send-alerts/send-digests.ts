@@ -1,0 +1,75 @@
+import { digestsUntil } from '../../shared/domain/alert-digest.ts';
+import { isMoot } from '../../shared/domain/alert-watch.ts';
+import { referralOf } from '../../shared/domain/ids.ts';
+import type { Policy } from '../../shared/domain/policy.ts';
+import type { Ledger } from '../../shared/store/ledger.ts';
+import {
+  claim,
+  frameAt,
+  readReferral,
+  type SendParts,
+  sendClaimed,
+  type Task,
+  taskOf,
+  tellUnreachable,
+} from './deliver.ts';
+
+export interface DigestParts extends Omit<SendParts, 'ledger'> {
+  readonly ledger: SendParts['ledger'] & Pick<Ledger, 'claimedIn'>;
+  /** All whose digests may be waited for. */
+  readonly policies: readonly Policy[];
+}
+
+/** After an outage the digests of so many days are made up for. */
+const daysBack = 7;
+
+/**
+ * Sends what waited for a digest up to now: one mail to each person, of all referrals. What is done by then is told to nobody.
+ * Nobody may be here twice: a mail is claimed before it is written, and whose claim nobody settles is found by the sweep.
+ * Throws, after everything that could be sent was sent, where something was not; the next run goes on. `now` is a UTC instant.
+ */
+export async function sendDigests(parts: DigestParts, now: string): Promise<void> {
+  const faults: unknown[] = [];
+  const attempt = async <Found>(work: Promise<Found>): Promise<Found | undefined> =>
+    work.catch((fault: unknown) => void faults.push(fault));
+  const hours = parts.policies.flatMap((policy) => digestsUntil(now, policy, daysBack).map((at) => at.slice(0, 13)));
+  const waiting = await Promise.all([...new Set(hours)].map((hour) => parts.ledger.claimedIn(hour)));
+  const due: Task[] = [];
+  for (const alertId of new Set(waiting.flatMap((found) => [...found.keys()]))) {
+    const task = await attempt(dueTask(parts, alertId, now));
+    if (task) due.push(task);
+  }
+  const byPerson = new Map<string, Task[]>();
+  for (const task of due) {
+    const { life } = await parts.ledger.alert(task.alert.id);
+    const { write } = parts.alerts.outstanding(task.lines, { ...life, held: {} }, task.alert.deputies);
+    // With nobody left to write to, the claim says so.
+    for (const personId of write.length > 0 ? write.map((each) => each.personId) : Object.keys(life.held)) {
+      byPerson.set(personId, [...(byPerson.get(personId) ?? []), task]);
+    }
+  }
+  for (const [whom, tasks] of byPerson) {
+    const claims = [];
+    for (const task of tasks)
+      claims.push(...((await attempt(claim(parts, task, now, { frees: 'digest', whom }))) ?? []));
+    const sent = await attempt(sendClaimed(parts, claims, now, true));
+    faults.push(...(sent?.faults ?? []));
+  }
+  for (const task of due) await attempt(tellUnreachable(parts, task, now));
+  if (faults.length > 0) throw faults[0];
+}
+
+/** The alert, where somebody waits for it and its time has come. One with nothing left to tell waits no more. */
+async function dueTask(parts: DigestParts, alertId: string, now: string): Promise<Task | undefined> {
+  const isDue = ({ until }: { readonly until: string }) => Date.parse(until) <= Date.parse(now);
+  const { life } = await parts.ledger.alert(alertId);
+  if (!Object.values(life.held).some(isDue)) return undefined;
+  const read = await readReferral(parts, referralOf(alertId));
+  const alert = read?.state.alerts[alertId];
+  if (!read || !alert) return undefined;
+  if (!isMoot(alert, read.state)) return taskOf(parts, alert, read, now);
+  await parts.ledger.changeAlert(alertId, frameAt(now), ({ held }) =>
+    Object.keys(held).map((personId) => ({ type: 'alert-unheld', v: 1, personId, because: 'moot' })),
+  );
+  return undefined;
+}

@@ -1,0 +1,267 @@
+/** What only informs waits for the next morning: held, released, and everything that may go wrong on the way. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
+import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
+import { type DigestParts, sendDigests } from '../../functions/send-alerts/send-digests.ts';
+import { hoursToSweep } from '../../functions/sweep/sweep.ts';
+import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
+import { checkedMail } from '../../shared/alerts/guard.ts';
+import type { Mail } from '../../shared/alerts/mailer.ts';
+import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
+import type { Event } from '../../shared/domain/events.ts';
+import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
+import { sampleContacts } from '../alerts/sample-contacts.ts';
+import { startMemoryLedger } from '../support/memory-ledger.ts';
+import { monday, referral, referralId, type Story } from '../support/referral-builder.ts';
+
+/** Of Tuesday, 8:00 in New York. */
+const digest = '2026-11-10T13:00:00.000Z';
+const plus = (minutes: number, from = digest) => new Date(Date.parse(from) + minutes * 60_000).toISOString();
+const alertsOf = ({ tags }: Mail) => [tags.alertId, ...(tags.with ?? [])];
+
+async function startOffice() {
+  const { ledger, cursors, tell, stop } = await startMemoryLedger();
+  const mails: Mail[] = [];
+  const contacts = sampleContacts();
+  let trouble: 'throttled' | 'no-answer' | undefined;
+  const parts: DigestParts = {
+    ledger,
+    cursors,
+    directory: contacts,
+    mailer: {
+      async send(mail) {
+        if (trouble === 'throttled') throw Object.assign(new Error('Too many.'), { $fault: 'client' });
+        mails.push(mail);
+        if (trouble === 'no-answer') throw new Error('The connection broke.');
+        return `m-${mails.length}`;
+      },
+    },
+    alerts: { compose: checkedMail, linesOf, oncallOf, outstanding },
+    policyOf,
+    policies: [currentPolicy],
+    consoleUrl: 'http://127.0.0.1:3000',
+    sender: 'careline@careline.example',
+    countUnreachable: () => {},
+    countWithheld: () => {},
+  };
+  return {
+    ledger,
+    parts,
+    tell,
+    stop,
+    contacts,
+    goesWrong(what: typeof trouble) {
+      trouble = what;
+    },
+    /** The mails since it was last asked. */
+    sent: () => mails.splice(0),
+    events: async (alertId: string) => (await ledger.alert(alertId)).commits.flatMap(({ events }) => events),
+    /** The watchdog looks, and its commits nudge whoever sends. */
+    async watch(now: string) {
+      const frame = { now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
+      const found = await watchAlerts({ ledger, settled: new Map() }, hoursToSweep(now), frame, (fault) => {
+        throw fault;
+      });
+      for (const alertId of waiting) await sendToNext(parts, alertId, now);
+      return found;
+    },
+    /** The same story as that of another referral. */
+    async tellOther(story: Story, id: string) {
+      const known = (await ledger.referral(id))?.commits.length ?? 0;
+      for (const { at, actor, events } of story.commits.slice(known)) {
+        const own = JSON.parse(JSON.stringify(events).replaceAll(referralId, id)) as readonly Event[];
+        await ledger.changeReferral(id, { now: at, actor, cause: { kind: 'sweep' } }, () => own);
+      }
+    },
+  };
+}
+
+const told = () => referral({ danger: 'no', age: 15 }).run().screen('high-risk');
+/** The start of the clocks of D22a and D23: both for the caseworker, and for nobody else. */
+const waiting = [`${referralId}.A5`, `${referralId}.A6`];
+
+let office: Awaited<ReturnType<typeof startOffice>>;
+let story: Story;
+let caseworker: string;
+beforeEach(async () => {
+  office = await startOffice();
+  // The referral itself was told to everybody before.
+  story = referral({ danger: 'no', age: 15 }).run();
+  await office.tell(story);
+  await sendAlerts(office.parts, referralId, monday);
+  story = story.screen('high-risk');
+  await office.tell(story);
+  office.sent();
+  await sendAlerts(office.parts, referralId, monday);
+  caseworker = Object.keys((await office.ledger.alert(waiting[0] ?? '')).life.held)[0] ?? '';
+});
+afterEach(() => office.stop());
+
+test('the story is what this file takes it for', () => {
+  const rules = waiting.map((id) => story.state.deadlines[story.state.alerts[id]?.deadlineId ?? '']?.rule);
+  expect(rules).toEqual(['D22a', 'D23']);
+  expect(told().state.alerts).toEqual(story.state.alerts);
+});
+
+describe('an alert that may wait', () => {
+  test('is held, which its chain says with whom it is for and until when', async () => {
+    expect(office.sent().flatMap(alertsOf)).not.toEqual(expect.arrayContaining([waiting[0]]));
+    for (const id of waiting) {
+      expect(await office.events(id)).toEqual([
+        { type: 'alert-held', v: 1, personId: caseworker, as: 'caseworker', order: 1, until: digest },
+      ]);
+    }
+  });
+
+  test('is held once, however often the nudge comes, and by no watchdog taken for a mail that is overdue', async () => {
+    office.sent();
+    await sendAlerts(office.parts, referralId, plus(-60));
+    expect(await office.watch(plus(-30))).toBe(0);
+    expect(office.sent()).toEqual([]);
+    expect(await office.events(waiting[0] ?? '')).toHaveLength(1);
+  });
+
+  test('goes out with the digest and not before, all of them in one mail, and once', async () => {
+    office.sent();
+    await sendDigests(office.parts, plus(-1));
+    expect(office.sent()).toEqual([]);
+    await sendDigests(office.parts, digest);
+    await sendDigests(office.parts, plus(15));
+    const [mail, ...others] = office.sent();
+    expect(others).toEqual([]);
+    expect(mail && alertsOf(mail)).toEqual(waiting);
+    expect(mail).toMatchObject({ subject: 'Daily summary: 2 things for you to know', tags: { personId: caseworker } });
+    const types = (await office.events(waiting[1] ?? '')).map(({ type }) => type);
+    expect(types).toEqual(['alert-held', 'alert-unheld', 'alert-claimed', 'alert-sent']);
+    expect((await office.events(waiting[1] ?? '')).at(-1)).toMatchObject({
+      template: { id: 'deadline-opened', within: { id: 'digest', version: 1 } },
+    });
+  });
+
+  test('goes out late rather than never, where no digest was sent for days', async () => {
+    office.sent();
+    await sendDigests(office.parts, plus(5 * 24 * 60));
+    expect(office.sent().flatMap(alertsOf)).toEqual(waiting);
+  });
+
+  test('comes in one mail with those of other referrals', async () => {
+    const other = 'CR-3KT8P-BMNPNT';
+    await office.tellOther(referral({ danger: 'no', age: 15 }).run(), other);
+    await sendAlerts(office.parts, other, monday);
+    await office.tellOther(story, other);
+    await sendAlerts(office.parts, other, monday);
+    await sendDigests(office.parts, digest);
+    const digests = office.sent().filter(({ subject }) => subject.startsWith('Daily summary'));
+    expect(digests).toHaveLength(1);
+    expect(digests[0]?.subject).toContain('4 things');
+    expect(digests[0]?.text).toContain(other);
+    expect(digests[0]?.text).toContain(referralId);
+  });
+
+  test('rides along where its reader gets a mail at once anyway', async () => {
+    const other = 'CR-3KT8P-BMNPNT';
+    office.sent();
+    // All of it at once: the new referral is told at once, and the rest in the same mail.
+    await office.tellOther(story, other);
+    await sendAlerts(office.parts, other, monday);
+    const mine = office.sent().filter(({ tags }) => tags.personId === caseworker);
+    expect(mine).toHaveLength(1);
+    expect(mine[0] && alertsOf(mine[0])).toEqual(['A1', 'A5', 'A6'].map((each) => `${other}.${each}`));
+  });
+});
+
+describe('what happens meanwhile', () => {
+  test('what is done by the morning is told to nobody, and its chain says so', async () => {
+    office.sent();
+    story = story.do('decline-linkage', { service: 'mental-health', reasonCode: 'child-declined' }, 'caseworker');
+    expect(story.state.deadlines[story.state.alerts[waiting[0] ?? '']?.deadlineId ?? '']?.status).toBe('kept');
+    await office.tell(story);
+    await sendDigests(office.parts, digest);
+    expect(office.sent().flatMap(alertsOf)).not.toContain(waiting[0]);
+    expect((await office.events(waiting[0] ?? '')).at(-1)).toMatchObject({ type: 'alert-unheld', because: 'moot' });
+  });
+
+  test('what becomes urgent is sent at once, and not again in the morning', async () => {
+    office.sent();
+    story = story.do('assess-danger', { danger: 'yes' });
+    await office.tell(story);
+    await sendAlerts(office.parts, referralId, plus(-600));
+    const atOnce = office.sent().filter(({ tags }) => tags.personId === caseworker);
+    expect(atOnce.flatMap(alertsOf)).toEqual(expect.arrayContaining(waiting));
+    expect(await office.events(waiting[0] ?? '')).toContainEqual(
+      expect.objectContaining({ type: 'alert-unheld', because: 'urgent' }),
+    );
+    await sendDigests(office.parts, digest);
+    expect(office.sent()).toEqual([]);
+  });
+
+  test('who is away by the morning is passed over', async () => {
+    office.sent();
+    office.contacts.away.set(caseworker, '2026-12-01T12:00:00Z');
+    await sendDigests(office.parts, digest);
+    const [mail] = office.sent();
+    expect(mail && alertsOf(mail)).toEqual(waiting);
+    expect(mail?.tags.personId).not.toBe(caseworker);
+    expect((await office.ledger.alert(waiting[0] ?? '')).life.held).toEqual({});
+  });
+});
+
+describe('a digest that goes wrong', () => {
+  const hear = (mail: Mail, news: 'delivered' | 'failed', now: string) => {
+    const directory = { markMail: async () => {} };
+    const what = news === 'failed' ? ({ news, because: 'bounce' } as const) : ({ news, at: now } as const);
+    return recordDelivery({ ledger: office.ledger, directory }, { ...mail.tags, ...what }, now);
+  };
+  const statuses = () =>
+    Promise.all(waiting.map(async (id) => (await office.ledger.alert(id)).life.deliveries.map(({ status }) => status)));
+  beforeEach(() => void office.sent());
+
+  test('by ending between the acceptance and our record is settled by the news of it, and sent once', async () => {
+    office.goesWrong('no-answer');
+    await expect(sendDigests(office.parts, digest)).rejects.toThrow('The connection broke.');
+    office.goesWrong(undefined);
+    const [mail] = office.sent();
+    if (!mail) throw new Error('Nothing was sent.');
+    await hear(mail, 'delivered', plus(1));
+    expect(await statuses()).toEqual([['delivered'], ['delivered']]);
+    await sendDigests(office.parts, plus(15));
+    expect(await office.watch(plus(20))).toBe(0);
+    expect(office.sent()).toEqual([]);
+  });
+
+  test('and of which nothing is heard is sent again after five minutes, marked as a repeat', async () => {
+    office.goesWrong('no-answer');
+    await expect(sendDigests(office.parts, digest)).rejects.toThrow();
+    office.goesWrong(undefined);
+    office.sent();
+    await sendDigests(office.parts, plus(4));
+    expect(office.sent()).toEqual([]);
+    expect(await office.watch(plus(6))).toBe(2);
+    const again = office.sent();
+    expect(again.flatMap(alertsOf)).toEqual(waiting);
+    expect(again.every(({ text }) => text.includes('This is a repeat'))).toBe(true);
+  });
+
+  test('because the mail service is too busy goes out later, as no repeat', async () => {
+    office.goesWrong('throttled');
+    await expect(sendDigests(office.parts, digest)).rejects.toThrow('Too many.');
+    office.goesWrong(undefined);
+    expect(office.sent()).toEqual([]);
+    await office.watch(plus(6));
+    const later = office.sent();
+    expect(later.flatMap(alertsOf)).toEqual(waiting);
+    expect(later.some(({ text }) => text.includes('This is a repeat'))).toBe(false);
+  });
+
+  test('because it bounced reaches the next person, for each alert in it', async () => {
+    await sendDigests(office.parts, digest);
+    const [mail] = office.sent();
+    if (!mail) throw new Error('Nothing was sent.');
+    expect(await hear(mail, 'failed', plus(1))).toBe(true);
+    expect(await statuses()).toEqual([['failed'], ['failed']]);
+    for (const id of waiting) await sendToNext(office.parts, id, plus(1));
+    const next = office.sent();
+    expect(next.flatMap(alertsOf)).toEqual(waiting);
+    expect(next.map(({ tags }) => tags.personId)).not.toContain(caseworker);
+  });
+});
