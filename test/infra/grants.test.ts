@@ -121,6 +121,8 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     ...table('Cursors', 'GetItem', 'PutItem'),
     'ses:SendRawEmail ses:identity/MailIdentity',
     'ses:SendRawEmail ses:configuration-set/MailConfiguration',
+    ...table('Ledger/index/ByHour', 'Query'),
+    ...giveUp,
   ],
   RecordDelivery: [
     ...queryAndAppend,
