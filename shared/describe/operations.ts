@@ -1,6 +1,7 @@
 /** Every operation of the API that is no command of the table: what is read, and the report that begins it all. */
 import type * as z from 'zod';
 import * as answers from '../contracts/answers.ts';
+import * as drafts from '../contracts/draft-answers.ts';
 import { delegationInput } from '../domain/delegations.ts';
 import { listingInput, listingKeepers } from '../domain/providers.ts';
 import { reportInput } from '../domain/report.ts';
@@ -279,7 +280,7 @@ export const operations: readonly Operation[] = [
       'The Idempotency-Key must be given and is that of the report: sending the report with it ends the draft, and its receipt is the first contact.',
     parameters: [],
     input: draftInput,
-    answer: answers.draftAnswer,
+    answer: drafts.draftAnswer,
     answerName: 'Draft',
     refusals: [400, 403, 404, 409, 413, 415],
   },
@@ -292,7 +293,7 @@ export const operations: readonly Operation[] = [
     roles: reporters,
     relation: 'One’s own; supervisors and managers of the Careline see everybody’s. Nothing of what they say.',
     parameters: [],
-    answer: answers.draftsAnswer,
+    answer: drafts.draftsAnswer,
     answerName: 'Drafts',
     refusals: [403],
   },
@@ -305,7 +306,7 @@ export const operations: readonly Operation[] = [
     roles: reporters,
     relation: 'Whoever writes it, and supervisors and managers of the Careline.',
     parameters: [draftParameter],
-    answer: answers.draftContentAnswer,
+    answer: drafts.draftContentAnswer,
     answerName: 'DraftContent',
     refusals: [403, 404],
   },
@@ -319,7 +320,7 @@ export const operations: readonly Operation[] = [
     relation: 'Whoever writes it, and supervisors and managers of the Careline.',
     parameters: [draftParameter],
     input: discardInput,
-    answer: answers.draftAnswer,
+    answer: drafts.draftAnswer,
     answerName: 'Draft',
     refusals: [400, 403, 404, 409, 413, 415],
   },

@@ -142,7 +142,7 @@ test('one referral is worked on by everybody, with the pages and the mail alone'
     await isClean(page);
     await perform(page, 'sign-confidentiality', (form) => form.getByText('No', { exact: true }).click());
     expect(await page.getByRole('heading', { name: 'The invitation' }).count()).toBe(0);
-    expect(await page.getByRole('row', { name: /^Medical .*Accepted/ }).count()).toBe(1);
+    expect(await page.getByRole('row', { name: /^Medical .*Yes; said/ }).count()).toBe(1);
     await isClean(page);
   });
 

@@ -19,7 +19,7 @@ describe('synthesis', () => {
       expect.arrayContaining(['Careline.template.json', 'Careline.assets.json', 'manifest.json']),
     );
     const bundles = readdirSync(first.folder).filter((name) => existsSync(join(first.folder, name, 'index.js')));
-    expect(bundles.length).toBe(19);
+    expect(bundles.length).toBe(20);
     expect(readFileSync(join(first.folder, bundles[0] ?? '', 'index.js'), 'utf8')).toContain('module.exports');
   });
 

@@ -6,7 +6,7 @@ import { afterAll } from 'vitest';
 const functions = [
   ...['open-intake-deadlines', 'propose-eligibility', 'draw-roster', 'invite-mdt', 'open-services'],
   ...['open-prevention-services', 'open-rescreening', 'open-sign-off', 'open-closure', 'raise-checkpoint'],
-  ...['await-person', 'react', 'send-alerts', 'record-delivery', 'record-lost-run', 'sweep'],
+  ...['await-person', 'react', 'send-alerts', 'record-delivery', 'record-lost-run', 'sweep', 'keep-vault'],
   ...['authorize-request', 'api', 'console'],
 ];
 

@@ -121,8 +121,10 @@ export async function isWhole(cloud: KilledCloud, id: string): Promise<Audit> {
 /** Keeps these deadlines through the API; each act must be accepted. */
 export async function keepAt(cloud: KilledCloud, id: string, ...rules: readonly string[]): Promise<void> {
   for (const rule of rules) {
-    const { by = '', command = '', input = {} } = keeping[rule] ?? {};
-    const { status } = await cloud.ask(addressOf(by), `/referrals/${id}/commands/${command}`, { body: input });
-    expect([rule, status]).toEqual([rule, 200]);
+    const act = keeping[rule];
+    for (const { by, command, input = {} } of act ? [...(act.first ? [act.first] : []), act] : []) {
+      const { status } = await cloud.ask(addressOf(by), `/referrals/${id}/commands/${command}`, { body: input });
+      expect([rule, command, status]).toEqual([rule, command, 200]);
+    }
   }
 }

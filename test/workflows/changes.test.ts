@@ -166,9 +166,15 @@ describe('a withdrawal', () => {
     expect(of(view, 'D19b')).toEqual(['ended']);
     expect(await waits()).toBe(0);
     expect(await running(id)).toEqual([]);
+    // The next morning's digest tells of the end, and after it there is nothing more to tell.
     const mails = stage.mails(id).length;
-    await stage.hours(72);
-    expect(stage.mails(id)).toHaveLength(mails);
+    await stage.hours(24);
+    const told = stage.mails(id).slice(mails);
+    expect(
+      told.map(({ subject }) => subject).filter((subject) => !/^(Daily summary|CR-\S+: the referral )/.test(subject)),
+    ).toEqual([]);
+    await stage.hours(48);
+    expect(stage.mails(id)).toHaveLength(mails + told.length);
   });
 
   it('with the final review open ends that as well', async () => {

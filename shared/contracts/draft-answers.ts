@@ -1,0 +1,19 @@
+/** What the API answers about reports that are being written. */
+import * as z from 'zod';
+
+const instant = z.iso.datetime({ offset: false });
+
+const reportDraft = z.looseObject({
+  id: z.string(),
+  ownerId: z.string(),
+  since: instant.describe('The first contact: the receipt of the report that ends it.'),
+  touchedAt: instant,
+  status: z.enum(['open', 'submitted', 'discarded']),
+  left: instant.describe('Since when nobody has touched it, where a supervisor was told so.').optional(),
+});
+export const draftAnswer = reportDraft;
+export const draftsAnswer = z.looseObject({ drafts: z.array(reportDraft) });
+export const draftContentAnswer = reportDraft.extend({
+  revision: z.int(),
+  content: z.record(z.string(), z.unknown()).describe('What has been said so far. Who reads it is recorded first.'),
+});
