@@ -1,4 +1,6 @@
 /** What a mail about an alert says: which template it takes, and a value for each placeholder of it. */
+
+import { wordOf } from '../domain/alert-watch.ts';
 import { isAfter } from '../domain/deadlines.ts';
 import { decisionIsAsked, decisionOvertaken } from '../domain/eligibility.ts';
 import { placesAsked } from '../domain/places.ts';
@@ -13,7 +15,7 @@ import {
 } from '../domain/referral.ts';
 import { careline, secondReviewers, teamLeaders } from '../domain/role-groups.ts';
 import { isHolder } from '../domain/seats.ts';
-import { type Addressee, wordOf } from './recipients.ts';
+import type { Addressee } from './recipients.ts';
 import { type Facts, type Flag, fillFirst } from './template.ts';
 import { mailFrame } from './templates.ts';
 import { addresseeWords, codeWords, obligationWords, whenWords } from './wording.ts';

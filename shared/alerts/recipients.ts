@@ -1,4 +1,5 @@
 /** Who is written to for an alert: each word of it leads to people in an order, and the next in order steps in. */
+import { wordOf } from '../domain/alert-watch.ts';
 import { type AlertLife, isLost } from '../domain/alerts.ts';
 import { type Delegation, holdsAt } from '../domain/delegations.ts';
 import type { Recipient } from '../domain/policy.ts';
@@ -61,9 +62,6 @@ export interface Line {
 
 /** Stands in wherever a word leads to nobody. */
 const standIn: Role = 'careline-supervisor';
-
-/** `hart-lead` of `careline-supervisor for hart-lead`. */
-export const wordOf = (as: string): string => as.split(' for ').at(-1) ?? as;
 
 /**
  * These people in their order, each who is on leave behind the delegates for this kind of work; `work` is the role they are asked

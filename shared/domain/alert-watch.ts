@@ -1,5 +1,5 @@
 /** What has gone on too long in the life of an alert: a claim that nobody settled, a mail of which nothing was heard. */
-import type { AlertEvent, AlertLife } from './alerts.ts';
+import { type AlertEvent, type AlertLife, type Delivery, isLost } from './alerts.ts';
 import type { Alert, Referral } from './referral.ts';
 
 const minute = 60_000;
@@ -24,9 +24,27 @@ export function deliveryPatience(sentAt: string, due: string | undefined): numbe
 export const isMoot = ({ kind, deadlineId }: Alert, { deadlines, stage }: Referral): boolean =>
   deadlineId === undefined ? kind === 'referral-ended' && stage === 'open' : deadlines[deadlineId]?.status !== 'open';
 
-/** Whether it is still open what became of a mail of this alert. */
-export const isUnsettled = ({ deliveries, claims }: AlertLife): boolean =>
-  deliveries.some(({ status }) => status === 'sent') || Object.keys(claims).length > 0;
+/** The word that led to somebody, whoever stands in for it: `hart-lead` of `careline-supervisor for hart-lead`. */
+export const wordOf = (as: string): string => as.split(' for ').at(-1) ?? as;
+
+/**
+ * Mails that were lost and that nobody followed: the next person was not written to, nor was it said that there is none. Who
+ * sends does that at once; where its nudge was lost, the watchdog gives another.
+ */
+function abandoned(life: AlertLife): readonly Delivery[] {
+  const inHand = [
+    ...life.deliveries.filter(({ personId }) => !isLost(life, personId)).map(({ as }) => as),
+    ...Object.values(life.claims).map(({ as }) => as),
+    ...life.exhausted,
+  ].map(wordOf);
+  return life.deliveries.filter(({ personId, as }) => isLost(life, personId) && !inHand.includes(wordOf(as)));
+}
+
+/** Whether it is still open what became of a mail of this alert, or who is written to next. */
+export const isUnsettled = (life: AlertLife): boolean =>
+  life.deliveries.some(({ status }) => status === 'sent') ||
+  Object.keys(life.claims).length > 0 ||
+  abandoned(life).length > 0;
 
 /** What is to be written down of mails that are overdue at `now`, a UTC instant. */
 export function overdueMails(alert: Alert, state: Referral, life: AlertLife, now: string): readonly AlertEvent[] {
@@ -49,5 +67,8 @@ export function overdueMails(alert: Alert, state: Referral, life: AlertLife, now
     ...life.deliveries.flatMap(({ personId, status, at }): AlertEvent[] =>
       status === 'sent' && isLate(personId, at) ? [{ type: 'alert-late', v: 1, personId }] : [],
     ),
+    ...abandoned(life)
+      .filter(({ at }) => age(at) >= claimPatience)
+      .map(({ personId }): AlertEvent => ({ type: 'alert-late', v: 1, personId })),
   ];
 }

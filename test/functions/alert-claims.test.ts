@@ -307,3 +307,13 @@ test('an act between the reading and the mail is in time: nobody is written to a
   expect(Object.values(life.claims).map(({ status }) => status)).not.toContain('open');
   expect(office.about(warning?.alertId ?? '')).toBe(0);
 });
+
+test('a bounce whose news reaches nobody who sends is found by the watchdog: the next person is written to', async () => {
+  await office.send();
+  await office.hear('failed', worker, 1);
+  expect(office.to(deputy)).toEqual([]);
+  expect(await office.watch(4)).toBe(0);
+  expect(await office.watch(6)).toBe(1);
+  expect(office.to(deputy)).toEqual([false]);
+  expect(await office.watch(11)).toBe(0);
+});
