@@ -56,7 +56,7 @@ export const screeningCommands = {
   screen: command({
     title: 'Record the screening outcome',
     roles: trainedToScreen,
-    note: 'An outcome lower than the last one, or than the rules propose, changes nothing until a second reviewer agrees.',
+    note: 'An outcome lower than the last one, or below a suspicion that the rules propose, changes nothing until a second reviewer agrees.',
     input: z.strictObject({
       outcome: z.enum(outcomes),
       definitionBasis: z.enum(definitionBases).default('none'),
