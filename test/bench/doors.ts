@@ -187,6 +187,7 @@ export async function measureHandler() {
   const parts = {
     ledger: {
       referral: async (asked: string) => (asked === id ? read : undefined),
+      draft: async () => undefined,
       changeReferral: async () => opened,
     },
     // Whatever is asked of the vault is there at once.
