@@ -1,5 +1,5 @@
 /** The API: reports, referrals, the commands under them, the queue, the audit. One route each, all generic over the command table. */
-import { Hono, type HonoRequest } from 'hono';
+import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { isCommandName } from '../../shared/domain/commands.ts';
 import { idPattern, isReference } from '../../shared/domain/ids.ts';
@@ -7,7 +7,7 @@ import type { Policy } from '../../shared/domain/policy.ts';
 import { isShutTo } from '../../shared/domain/seal.ts';
 import { services } from '../../shared/domain/vocabulary.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
-import { controlCharacters, hasControl } from '../../shared/doors/control-characters.ts';
+import { hasControl } from '../../shared/doors/control-characters.ts';
 import { historyOf, keepProvider, listingFilters, listProviders } from '../../shared/doors/keep-providers.ts';
 import { visitorAt } from '../../shared/doors/on-behalf.ts';
 import { peopleOf } from '../../shared/doors/people.ts';
@@ -28,6 +28,7 @@ import type { Directory } from '../../shared/store/directory.ts';
 import type { Identities } from '../../shared/store/identities.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import type { Waits } from '../../shared/store/waits.ts';
+import { readBody } from './body.ts';
 import { delegationRoutes } from './delegation-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { createLists } from './lists.ts';
@@ -64,13 +65,6 @@ export type ApiEnv = { Bindings: { requestContext?: unknown }; Variables: { visi
 /** 256 KB: ten times what the longest report of one child would have. */
 const largestBody = 262_144;
 
-/** What routes that stand in files of their own answer with. */
-export interface Answers {
-  readonly problem: typeof problem;
-  readonly invalid: typeof invalid;
-  readonly readBody: (request: HonoRequest) => Promise<{ body: unknown } | Response>;
-}
-
 const etagOf = ({ seq }: { readonly seq: number }) => ({ etag: `"${seq}"` });
 
 /** The sequence numbers that a client takes, from its If-Match; a weak tag matches none. */
@@ -93,24 +87,6 @@ export function createApi(parts: ApiParts) {
   const { ledger, board, directory, policyOf, now } = parts;
   const app = new Hono<ApiEnv>().basePath(basePath);
 
-  const readBody = async (request: HonoRequest): Promise<{ body: unknown } | Response> => {
-    const type = request.header('content-type')?.split(';')[0]?.trim().toLowerCase();
-    if (type !== 'application/json') {
-      return problem(
-        415,
-        'Send the body as JSON, with "Content-Type: application/json".',
-        {},
-        { accept: 'application/json' },
-      );
-    }
-    const read = await request.json().then(
-      (body: unknown) => ({ body }),
-      () => undefined,
-    );
-    if (!read) return invalid([{ path: '', sentence: 'The body must be JSON.' }]);
-    const control = controlCharacters(read.body);
-    return control.length > 0 ? invalid(control) : read;
-  };
   const keyIn = (request: { header(name: string): string | undefined }) =>
     submissionKey(request.header('Idempotency-Key'), parts.newId);
   const digests = async () => createDigests(await parts.secretKey());
@@ -328,9 +304,9 @@ export function createApi(parts: ApiParts) {
   });
 
   app.route('/', createLists(parts));
-  app.route('/', delegationRoutes(parts, { problem, invalid, readBody }));
-  app.route('/', searchRoutes(parts, { problem, invalid, readBody }));
-  app.route('/', draftRoutes(parts, { problem, invalid, readBody }));
+  app.route('/', delegationRoutes(parts));
+  app.route('/', searchRoutes(parts));
+  app.route('/', draftRoutes(parts));
 
   // An address that is there, asked in another way than any of the routes above.
   const known = Object.groupBy(app.routes, ({ path }) => path);

@@ -6,10 +6,12 @@ import {
   endDelegate,
   nameDelegate,
 } from '../../shared/doors/keep-delegations.ts';
-import type { Answers, ApiEnv, ApiParts } from './api.ts';
+import type { ApiEnv, ApiParts } from './api.ts';
+import { readBody } from './body.ts';
+import { invalid, problem } from './problem.ts';
 
 /** Mounted behind the sign-in of the API. */
-export function delegationRoutes(parts: ApiParts, { problem, invalid, readBody }: Answers) {
+export function delegationRoutes(parts: ApiParts) {
   const app = new Hono<ApiEnv>();
   const door = (requestId: string) => ({ ...parts, now: parts.now(), requestId });
   const answered = (answer: DelegationAnswer, status: 200 | 201) => {

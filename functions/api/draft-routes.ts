@@ -3,12 +3,14 @@ import { Hono } from 'hono';
 import { type DraftAnswer, discardDraft, draftsFor, readDraft, saveDraft } from '../../shared/doors/report-drafts.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { submissionKey } from '../../shared/doors/submission.ts';
-import type { Answers, ApiEnv, ApiParts } from './api.ts';
+import type { ApiEnv, ApiParts } from './api.ts';
+import { readBody } from './body.ts';
+import { invalid, problem } from './problem.ts';
 
 const needsKey = 'Give the Idempotency-Key that the report will be sent with: it is how the two belong together.';
 
 /** Mounted behind the sign-in of the API. */
-export function draftRoutes(parts: ApiParts, { problem, invalid, readBody }: Answers) {
+export function draftRoutes(parts: ApiParts) {
   const app = new Hono<ApiEnv>();
   const door = async (requestId: string) => ({
     ...parts,

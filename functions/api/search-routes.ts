@@ -4,10 +4,12 @@ import { accessesOf } from '../../shared/doors/accesses.ts';
 import { searchByName, searchesOn } from '../../shared/doors/search.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { auditors, isOneOf } from '../../shared/doors/visitor.ts';
-import type { Answers, ApiEnv, ApiParts } from './api.ts';
+import type { ApiEnv, ApiParts } from './api.ts';
+import { readBody } from './body.ts';
+import { invalid, problem } from './problem.ts';
 
 /** Mounted behind the sign-in of the API. */
-export function searchRoutes(parts: ApiParts, { problem, invalid, readBody }: Answers) {
+export function searchRoutes(parts: ApiParts) {
   const app = new Hono<ApiEnv>();
 
   app.post('/searches', async (context) => {

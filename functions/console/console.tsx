@@ -1,5 +1,5 @@
 /** The console: pages for people, made on the server. A GET never acts; a POST is one act, from a form of the session. */
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { commandNamed, isCommandName } from '../../shared/domain/commands.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
@@ -44,7 +44,7 @@ import { lookUp, namesOf, peopleIn, providerNamesOf } from './lookups.ts';
 import { seenOf, troubleOf } from './mail-view.tsx';
 import { movedSince, seenAt } from './moved-since.ts';
 import { noteSeen } from './note-seen.ts';
-import type { ConsoleEnv, ConsoleParts } from './parts.ts';
+import type { ConsoleEnv, ConsoleParts, Request } from './parts.ts';
 import { QueuePage } from './queue-page.tsx';
 import { acknowledgedAt, recordedBy } from './recorded.ts';
 import { ReferralPage } from './referral-page.tsx';
@@ -57,7 +57,6 @@ import { draftHeaders, headersOf, siteAt } from './site.ts';
 import { ownStyles, withoutFiles } from './styles.ts';
 import { TeamsPage } from './teams-page.tsx';
 
-type Request = Context<ConsoleEnv>;
 type NoticeStatus = 200 | 400 | 401 | 403 | 404 | 409 | 413 | 500 | 503;
 
 const sentBefore =

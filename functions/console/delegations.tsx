@@ -1,5 +1,5 @@
 /** Delegates: whom the person names for a leave, for whom they act, and for administrators who acts for whom. */
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { type Delegation, delegationInput, holdsAt } from '../../shared/domain/delegations.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import {
@@ -16,16 +16,8 @@ import { type Field, fieldsOf } from './form-fields.ts';
 import { inWords, readFields } from './form-values.ts';
 import { Alert, ErrorSummary, type Frame, Page, Table, Token } from './layout.tsx';
 import { namesOf } from './lookups.ts';
-import type { ConsoleEnv, ConsoleParts } from './parts.ts';
+import type { ConsoleEnv, ConsoleParts, Place, Request } from './parts.ts';
 import { labelAt, words } from './words.ts';
-
-type Request = Context<ConsoleEnv>;
-
-interface Place {
-  readonly frameOf: (context: Request) => Frame;
-  readonly visitorIn: (context: Request) => Visitor;
-  readonly url: (path: string) => string;
-}
 
 interface Attempt {
   readonly typed?: URLSearchParams;

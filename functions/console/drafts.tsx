@@ -1,25 +1,17 @@
 /** Drafts of reports: saving one as it is typed, the list of those that are open, going on with one, and ending one. */
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { discardReasons, draftSupervisors } from '../../shared/domain/drafts.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import { discardDraft, draftsFor, readDraft, saveDraft } from '../../shared/doors/report-drafts.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
-import { isOneOf, type Visitor } from '../../shared/doors/visitor.ts';
+import { isOneOf } from '../../shared/doors/visitor.ts';
 import { controlId } from './field-view.tsx';
-import { type Frame, NoticePage, Page, Table, Token } from './layout.tsx';
+import { NoticePage, Page, Table, Token } from './layout.tsx';
 import { namesOf } from './lookups.ts';
-import type { ConsoleEnv, ConsoleParts } from './parts.ts';
+import type { ConsoleEnv, ConsoleParts, Place, Request } from './parts.ts';
 import { ReportForm } from './report-form.tsx';
 import { draftHeaders } from './site.ts';
 import { words } from './words.ts';
-
-type Request = Context<ConsoleEnv>;
-
-interface Place {
-  readonly frameOf: (context: Request) => Frame;
-  readonly visitorIn: (context: Request) => Visitor;
-  readonly url: (path: string) => string;
-}
 
 /** What is kept of a form: all that was typed, and neither the session's token nor the number of the save. */
 function typedIn(form: URLSearchParams): URLSearchParams {

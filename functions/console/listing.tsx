@@ -1,5 +1,5 @@
 /** The listing of providers and the counts of unmet needs: pages that are about no referral. */
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { idPattern } from '../../shared/domain/ids.ts';
 import { listingKeepers } from '../../shared/domain/providers.ts';
 import { services } from '../../shared/domain/vocabulary.ts';
@@ -12,19 +12,11 @@ import {
 } from '../../shared/doors/keep-providers.ts';
 import type { Problem } from '../../shared/doors/problems.ts';
 import { planners, unmetNeeds } from '../../shared/doors/unmet-needs.ts';
-import { isOneOf, type Visitor } from '../../shared/doors/visitor.ts';
-import { type Frame, NoticePage } from './layout.tsx';
+import { isOneOf } from '../../shared/doors/visitor.ts';
+import { NoticePage } from './layout.tsx';
 import { ListingPage, ProviderPage, type TypedListing, UnmetPage } from './listing-pages.tsx';
 import { namesOf } from './lookups.ts';
-import type { ConsoleEnv, ConsoleParts } from './parts.ts';
-
-type Request = Context<ConsoleEnv>;
-
-interface Place {
-  readonly frameOf: (context: Request) => Frame;
-  readonly visitorIn: (context: Request) => Visitor;
-  readonly url: (path: string) => string;
-}
+import type { ConsoleEnv, ConsoleParts, Place, Request } from './parts.ts';
 
 const words = (text: string | null) => (text ?? '').split(/[\s,]+/).filter(Boolean);
 

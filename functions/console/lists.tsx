@@ -1,21 +1,13 @@
 /** Pages of lists beside the queue: the deadlines that wait on whoever looks, and looking for referrals. A GET never acts. */
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { findFilters, findReferrals } from '../../shared/doors/find-referrals.ts';
 import { problemsIn } from '../../shared/doors/problems.ts';
 import { deadlinesFilters, deadlinesOf } from '../../shared/doors/queue.ts';
-import { seesEveryReferral, type Visitor } from '../../shared/doors/visitor.ts';
+import { seesEveryReferral } from '../../shared/doors/visitor.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
-import { type Frame, NoticePage } from './layout.tsx';
+import { NoticePage } from './layout.tsx';
 import { type Chosen, DeadlinesPage, FindPage } from './list-pages.tsx';
-import type { ConsoleEnv, ConsoleParts } from './parts.ts';
-
-type Request = Context<ConsoleEnv>;
-
-interface Place {
-  readonly frameOf: (context: Request) => Frame;
-  readonly visitorIn: (context: Request) => Visitor;
-  readonly url: (path: string) => string;
-}
+import type { ConsoleEnv, ConsoleParts, Place, Request } from './parts.ts';
 
 const limit = 25;
 

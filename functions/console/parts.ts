@@ -1,11 +1,14 @@
 /** What the console is handed: everything it touches. */
+import type { Context } from 'hono';
 import type { Policy } from '../../shared/domain/policy.ts';
+import type { Visitor } from '../../shared/doors/visitor.ts';
 import type { Board } from '../../shared/store/board.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Identities } from '../../shared/store/identities.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import type { Sessions } from '../../shared/store/sessions.ts';
 import type { Waits } from '../../shared/store/waits.ts';
+import type { Frame } from './layout.tsx';
 import type { Oidc } from './oidc.ts';
 import type { SignedInSession } from './session.ts';
 
@@ -32,6 +35,15 @@ export interface ConsoleParts {
   readonly newId: () => string;
   /** `fault` is the number shown to the person. */
   readonly onFault: (error: unknown, fault: string) => void;
+}
+
+export type Request = Context<ConsoleEnv>;
+
+/** What a room of the console's pages is handed beside the parts. */
+export interface Place {
+  readonly frameOf: (context: Request) => Frame;
+  readonly visitorIn: (context: Request) => Visitor;
+  readonly url: (path: string) => string;
 }
 
 export interface ConsoleEnv {

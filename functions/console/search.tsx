@@ -1,24 +1,17 @@
 /** Searching for a child by name: a form, and references of what was found. Nothing is decrypted for it. */
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { formatInstant } from '../../shared/domain/due.ts';
 import type { Problem } from '../../shared/doors/problems.ts';
 import { type FoundReferral, searchByName, searchers, searchInput } from '../../shared/doors/search.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
-import { isOneOf, type Visitor } from '../../shared/doors/visitor.ts';
+import { isOneOf } from '../../shared/doors/visitor.ts';
 import { offices } from '../../shared/policy/geography.ts';
 import { Fields } from './field-view.tsx';
 import { fieldsOf } from './form-fields.ts';
 import { inWords, readFields } from './form-values.ts';
 import { ErrorSummary, type Frame, NoticePage, Page, Table, Token } from './layout.tsx';
-import type { ConsoleEnv, ConsoleParts } from './parts.ts';
+import type { ConsoleEnv, ConsoleParts, Place, Request } from './parts.ts';
 import { labelAt, words } from './words.ts';
-
-type Request = Context<ConsoleEnv>;
-
-interface Place {
-  readonly frameOf: (context: Request) => Frame;
-  readonly visitorIn: (context: Request) => Visitor;
-}
 
 const form = 'search';
 const fields = fieldsOf(searchInput);
@@ -65,7 +58,7 @@ const SearchPage = ({ frame, typed, problems = [], found }: SearchPageProps) => 
 );
 
 /** A GET never acts: a search is recorded, so it is a POST, and the name stays out of the address. */
-export function createSearch(parts: ConsoleParts, { frameOf, visitorIn }: Place): Hono<ConsoleEnv> {
+export function createSearch(parts: ConsoleParts, { frameOf, visitorIn }: Omit<Place, 'url'>): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   const forbidden = (context: Request) =>
     context.html(

@@ -61,6 +61,12 @@ export const frameAt = (now: string): Frame => ({
   cause: { kind: 'delivery' },
 });
 
+/** Waits for some work and, where it fails, adds the fault to `faults`: one alert that cannot be told does not hold up the others. */
+export const attemptInto =
+  (faults: unknown[]) =>
+  <Found>(work: Promise<Found>): Promise<Found | undefined> =>
+    work.catch((fault: unknown) => void faults.push(fault));
+
 export async function readReferral({ ledger, policyOf }: SendParts, referralId: string) {
   const read = await ledger.referral(referralId);
   return read && { state: read.state, commits: read.commits, policy: policyOf(read.policy) };

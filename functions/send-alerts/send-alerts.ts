@@ -6,6 +6,7 @@ import { fold } from '../../shared/domain/fold.ts';
 import { referralOf } from '../../shared/domain/ids.ts';
 import type { Alert } from '../../shared/domain/referral.ts';
 import {
+  attemptInto,
   type Claimed,
   claim,
   readReferral,
@@ -47,20 +48,16 @@ export async function sendAlerts(parts: SendParts, referralId: string, now: stri
     policy,
     now,
   );
-  const before = fold(referralId, commits.slice(0, cursor));
-  const becameUrgent = Object.values(state.alerts).filter(
-    (alert) =>
-      !requested.has(alert.id) &&
-      before !== undefined &&
-      mayWait(alert, before, policy, until) &&
-      !isMoot(alert, state) &&
-      !mayWait(alert, state, policy, until),
+  const cannotWait = Object.values(state.alerts).filter(
+    (alert) => !requested.has(alert.id) && !isMoot(alert, state) && !mayWait(alert, state, policy, until),
   );
+  const before = cannotWait.length > 0 ? fold(referralId, commits.slice(0, cursor)) : undefined;
+  const becameUrgent = cannotWait.filter((alert) => before !== undefined && mayWait(alert, before, policy, until));
   const faults: unknown[] = [];
   const tasks = async (alerts: readonly Alert[]) => {
     const found: Task[] = [];
     for (const alert of alerts) {
-      const task = await taskOf(parts, alert, read, now).catch((fault: unknown) => void faults.push(fault));
+      const task = await attemptInto(faults)(taskOf(parts, alert, read, now));
       if (task) found.push(task);
     }
     return found;
@@ -96,9 +93,7 @@ export async function sendToNext(parts: SendParts, alertId: string, now: string)
 
 /** In rounds, until nobody is left to be written to: each claims, writes and records. What went wrong is added to `faults`. */
 async function deliver(parts: SendParts, asked: readonly Asked[], now: string, faults: unknown[]): Promise<void> {
-  const attempt = async <Found>(work: Promise<Found>): Promise<Found | undefined> =>
-    // One alert that cannot be told does not hold up the others.
-    work.catch((fault: unknown) => void faults.push(fault));
+  const attempt = attemptInto(faults);
   let open = asked.filter(({ task }) => !isMoot(task.alert, task.state));
   while (open.length > 0) {
     const claims: Claimed[] = [];

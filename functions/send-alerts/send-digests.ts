@@ -4,6 +4,7 @@ import { referralOf } from '../../shared/domain/ids.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import {
+  attemptInto,
   claim,
   frameAt,
   readReferral,
@@ -30,8 +31,7 @@ const daysBack = 7;
  */
 export async function sendDigests(parts: DigestParts, now: string): Promise<void> {
   const faults: unknown[] = [];
-  const attempt = async <Found>(work: Promise<Found>): Promise<Found | undefined> =>
-    work.catch((fault: unknown) => void faults.push(fault));
+  const attempt = attemptInto(faults);
   const hours = parts.policies.flatMap((policy) => digestsUntil(now, policy, daysBack).map((at) => at.slice(0, 13)));
   const waiting = await Promise.all([...new Set(hours)].map((hour) => parts.ledger.claimedIn(hour)));
   const due: Task[] = [];

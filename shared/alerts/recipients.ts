@@ -4,6 +4,7 @@ import { type AlertLife, isLost } from '../domain/alerts.ts';
 import { type Delegation, holdsAt } from '../domain/delegations.ts';
 import type { Recipient } from '../domain/policy.ts';
 import { type Alert, providerAsked, type Referral } from '../domain/referral.ts';
+import { standIn } from '../domain/role-groups.ts';
 import { isAway } from '../domain/roster.ts';
 import { scopeOf } from '../domain/scopes.ts';
 import { isShutTo } from '../domain/seal.ts';
@@ -59,9 +60,6 @@ export interface Line {
   readonly as: string;
   readonly people: readonly AlertRecipient[];
 }
-
-/** Stands in wherever a word leads to nobody. */
-const standIn: Role = 'careline-supervisor';
 
 /**
  * These people in their order, each who is on leave behind the delegates for this kind of work; `work` is the role they are asked

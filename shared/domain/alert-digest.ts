@@ -1,25 +1,17 @@
 /** The daily digest: what may wait for it, and when it goes out. */
-import { Temporal } from 'temporal-polyfill';
 import { isUrgent } from './alert-urgency.ts';
-import { newYorkDate } from './due.ts';
+import { addDays, atHour, newYorkDate } from './due.ts';
 import type { Policy } from './policy.ts';
 import { type Alert, openDeadlines, type Referral } from './referral.ts';
 
-const zone = 'America/New_York';
 /** More days than any run of holidays. */
 const longestBreak = 60;
 
 type Digest = Pick<Policy, 'digest' | 'calendar'>;
 
-const dayAfter = (date: string): string => Temporal.PlainDate.from(date).add({ days: 1 }).toString();
-const dayBefore = (date: string): string => Temporal.PlainDate.from(date).subtract({ days: 1 }).toString();
-
 /** When the digest of a New York date (`YYYY-MM-DD`) goes out, as a UTC instant; undefined for a day without one. */
-function digestOn(date: string, { digest, calendar }: Digest): string | undefined {
-  if (digest.businessDaysOnly && !calendar.isBusinessDay(date)) return undefined;
-  const at = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: { hour: digest.hour } });
-  return new Date(at.epochMilliseconds).toISOString();
-}
+const digestOn = (date: string, { digest, calendar }: Digest): string | undefined =>
+  digest.businessDaysOnly && !calendar.isBusinessDay(date) ? undefined : atHour(date, digest.hour);
 
 /** The next digest after `now`, both UTC instants. Throws RangeError where the calendar has no day for one. */
 export function digestAfter(now: string, policy: Digest): string {
@@ -27,7 +19,7 @@ export function digestAfter(now: string, policy: Digest): string {
   for (let tries = 0; tries < longestBreak; tries += 1) {
     const at = digestOn(date, policy);
     if (at !== undefined && Date.parse(at) > Date.parse(now)) return at;
-    date = dayAfter(date);
+    date = addDays(date, 1);
   }
   throw new RangeError(`The calendar has no day for a digest in the ${longestBreak} days before ${date}.`);
 }
@@ -39,7 +31,7 @@ export function digestsUntil(now: string, policy: Digest, days: number): readonl
   for (let day = 0; day <= days; day += 1) {
     const at = digestOn(date, policy);
     if (at !== undefined && Date.parse(at) <= Date.parse(now)) found.push(at);
-    date = dayBefore(date);
+    date = addDays(date, -1);
   }
   return found;
 }

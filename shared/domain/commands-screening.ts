@@ -9,16 +9,8 @@ import { freeText } from './fields.ts';
 import { currentScreening } from './referral.ts';
 import { refuse } from './refusal.ts';
 import { secondReviewers } from './role-groups.ts';
-import { higherSince, proposeScreening, ranks, screeningInputs, unansweredTopics } from './screening.ts';
-import {
-  definitionBases,
-  indicatorChecklist,
-  indicatorTopics,
-  type Outcome,
-  outcomes,
-  served,
-  trainedToScreen,
-} from './vocabulary.ts';
+import { higherSince, proposeScreening, ranks, screeningInputs, topicsSaid } from './screening.ts';
+import { definitionBases, indicatorChecklist, type Outcome, outcomes, served, trainedToScreen } from './vocabulary.ts';
 
 /**
  * Whether an outcome says less than the last one, or than the rules propose on what is known: then a second person agrees first.
@@ -45,7 +37,7 @@ function screenedOn(draft: Draft) {
   const inputs = screeningInputs(state, policy);
   const { outcome, rule, facts } = proposeScreening(inputs, policy);
   return {
-    indicators: indicatorTopics.filter((topic) => inputs.answers[topic] === 'yes'),
+    indicators: [...topicsSaid(inputs, 'yes')],
     answers: inputs.answers,
     ...(state.checklist && { answeredBy: state.checklist.by }),
     proposed: { outcome, rule, facts: [...facts] },
@@ -69,16 +61,15 @@ export const screeningCommands = {
           'A confirmed outcome names the definition it rests on: C.G.S. 46a-170, C.G.S. 53a-192a or the TVPA.',
         );
       }
-      const state = draft.state();
-      const unknown = unansweredTopics(screeningInputs(state, draft.context.policy));
+      const on = screenedOn(draft);
+      const unknown = topicsSaid(on, 'unknown');
       if (input.outcome === 'not-indicated' && unknown.length > 0) {
         return refuse(
           'screening-incomplete',
           `"not-indicated" follows a complete screening, and nobody knows yet: ${unknown.join(', ')}. Answer the checklist, or record "insufficient-info".`,
         );
       }
-      const on = screenedOn(draft);
-      if (isLower(input.outcome, currentScreening(state)?.outcome, on.proposed.outcome)) {
+      if (isLower(input.outcome, currentScreening(draft.state())?.outcome, on.proposed.outcome)) {
         draft.add('downgrade-proposed', { ...input, ...on, proposedBy: person.id });
         requestAlert(draft, { kind: 'answer-needed', to: secondReviewers });
         return undefined;

@@ -2,7 +2,7 @@
 import type { BoardRow } from './board-rows.ts';
 import { type Policy, type Recipient, ruleOf } from './policy.ts';
 import { type Deadline, openDeadlines, providerAsked, type Referral } from './referral.ts';
-import { linkers, teamLeaders } from './role-groups.ts';
+import { linkers, standIn, teamLeaders } from './role-groups.ts';
 import { scopeOf } from './scopes.ts';
 import { hasConflict, hasPledged } from './seats.ts';
 import { type Role, services } from './vocabulary.ts';
@@ -13,9 +13,6 @@ export const waitsOnList = (role: Role): string => `waits-on#${role}`;
 export const dutyOwner = (role: Role, scope: string): string => `${role}@${scope}`;
 /** The owner under which the deadlines of one person by name stand. */
 export const personOwner = (personId: string): string => `deadlines#${personId}`;
-
-/** Stands in wherever nobody knows yet who has the duty; alerts go the same way (`recipients.ts`). */
-const standIn: Role = 'careline-supervisor';
 
 interface Owned {
   /** Unique within the deadline. */

@@ -79,7 +79,7 @@ function businessDays(start: string, amount: number, calendar: Calendar): Due {
   let { date } = from;
   const toNextBusinessDay = () => {
     for (let tries = 0; tries < longestBreak; tries += 1) {
-      date = dayAfter(date);
+      date = addDays(date, 1);
       if (calendar.isBusinessDay(date)) return;
       skipped.push({ date, why: calendar.why(date) ?? 'no business day' });
     }
@@ -100,8 +100,12 @@ function wallTime(instant: string): { readonly date: string; readonly time: stri
   return { date: there.slice(0, 10), time: there.slice(11, 23) };
 }
 
-/** The date after a date, in a fraction of the time that a calendar of zones takes: most of a count in business days is this. */
-const dayAfter = (date: string): string => new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);
+/**
+ * The date (`YYYY-MM-DD`) so many days after a date, or before it, in a fraction of the time that a calendar of zones takes: most of
+ * a count in business days is this.
+ */
+export const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(date) + days * milliseconds['calendar-days']).toISOString().slice(0, 10);
 
 /**
  * The instant at which `fraction` of the time from `start` to `due` has passed: 0.5 for the reminder, 1.25 for the
@@ -123,11 +127,14 @@ export function newYorkDate(instant: string): string {
   return wallTime(instant).date;
 }
 
-/** The UTC instant, with milliseconds, at which a New York date (`YYYY-MM-DD`) begins, or the one so many `days` after it. */
-export function startOfDay(date: string, days = 0): string {
-  const { epochMilliseconds } = Temporal.PlainDate.from(date).add({ days }).toZonedDateTime(zone);
+/** The UTC instant, with milliseconds, at which it is this hour (0 to 23) of a New York date (`YYYY-MM-DD`). */
+export function atHour(date: string, hour: number): string {
+  const { epochMilliseconds } = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: { hour } });
   return new Date(epochMilliseconds).toISOString();
 }
+
+/** The UTC instant, with milliseconds, at which a New York date (`YYYY-MM-DD`) begins, or the one so many `days` after it. */
+export const startOfDay = (date: string, days = 0): string => atHour(addDays(date, days), 0);
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

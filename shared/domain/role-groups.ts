@@ -8,6 +8,9 @@ export const linkers: readonly Role[] = ['caseworker', 'area-supervisor', 'hart-
 /** Who convenes a team and answers for its seats. */
 export const teamLeaders: readonly Role[] = ['mdt-coordinator', 'mdt-chair'];
 
+/** Stands in wherever nobody is known for a duty or a word of an alert. */
+export const standIn: Role = 'careline-supervisor';
+
 /** Who agrees, as the second person, to what lessens the concern. */
 export const secondReviewers: readonly Role[] = ['hart-lead', 'hart-director'];
 

@@ -74,9 +74,13 @@ export const screeningInputs = (
   oftenMissing: isOftenMissing(state, policy),
 });
 
+/** The topics with this answer; with one that is unknown no screening is complete. */
+export const topicsSaid = ({ answers }: Pick<ScreeningInputs, 'answers'>, answer: Answer): readonly IndicatorTopic[] =>
+  indicatorTopics.filter((topic) => answers[topic] === answer);
+
 const answered = (inputs: ScreeningInputs, answer: Answer, holds: (topic: IndicatorTopic) => boolean = () => true) =>
-  indicatorTopics
-    .filter((topic) => inputs.answers[topic] === answer && holds(topic))
+  topicsSaid(inputs, answer)
+    .filter(holds)
     .map((topic): NamedFact => ({ fact: topic, said: answer }));
 
 /** The facts by which each condition of a rule holds; undefined where one does not. */
@@ -113,10 +117,6 @@ export function lastSaid({ checklist, screenings, child }: Referral, topic: Indi
   if (said === 'yes' || said === 'no') return said;
   return child.indicators.includes(topic) ? 'yes' : undefined;
 }
-
-/** The topics nobody has answered yes or no: with one of them no screening is complete. */
-export const unansweredTopics = ({ answers }: ScreeningInputs): readonly IndicatorTopic[] =>
-  indicatorTopics.filter((topic) => answers[topic] === 'unknown');
 
 /** A lower rank says less. Without enough information there is no rank to fall from. */
 export const ranks: Readonly<Record<Outcome, number>> = {

@@ -12,6 +12,7 @@ import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import type { Role } from '../domain/vocabulary.ts';
 import type { Directory } from '../store/directory.ts';
 import type { Ledger } from '../store/ledger.ts';
+import { personFrame } from './person-frame.ts';
 import { type Problem, problemsIn } from './problems.ts';
 import { auditors, isOneOf, ownOf, type Visitor, visitorOf } from './visitor.ts';
 
@@ -33,12 +34,6 @@ export type DelegationAnswer =
   | { readonly kind: 'forbidden'; readonly sentence: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-const frameOf = ({ now, requestId }: DelegationParts, visitor: Visitor, name: string, id: string) => ({
-  now,
-  actor: { kind: 'person', id: visitor.id } as const,
-  cause: { kind: 'command', name, id, ...(requestId !== undefined && { requestId }) } as const,
-});
-
 /** Names a delegate for the caller. The same again is done once. */
 export async function nameDelegate(
   parts: DelegationParts,
@@ -56,7 +51,7 @@ export async function nameDelegate(
   if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
   const found = await parts.directory.person(parsed.data.delegateId);
   const about = { person: own, delegate: found && visitorOf(found), now: parts.now };
-  const frame = frameOf(parts, visitor, 'name-delegate', visitor.id);
+  const frame = personFrame(parts, visitor, 'name-delegate', visitor.id);
   const after = await parts.ledger.changeDelegations(visitor.id, frame, (given) =>
     giveDelegation(given, parsed.data, about),
   );
@@ -74,7 +69,7 @@ export async function endDelegate(
   if (!idPattern.test(personId)) return { kind: 'refused', refusal: none };
   const after = await parts.ledger.changeDelegations(
     personId,
-    frameOf(parts, visitor, 'end-delegation', `${personId}.${id}`.slice(0, 64)),
+    personFrame(parts, visitor, 'end-delegation', `${personId}.${id}`.slice(0, 64)),
     (given) => endDelegation(given, { id, person: ownOf(visitor), now: parts.now }),
   );
   if (isRefusal(after)) return { kind: 'refused', refusal: after };

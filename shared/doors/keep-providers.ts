@@ -8,6 +8,7 @@ import type { Directory, Provider } from '../store/directory.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { controlCharacters } from './control-characters.ts';
 import { principalFor } from './on-behalf.ts';
+import { personFrame } from './person-frame.ts';
 import { type Problem, problemsIn } from './problems.ts';
 import { auditors, isOneOf, type Visitor } from './visitor.ts';
 
@@ -77,16 +78,12 @@ export async function keepProvider(
     return { kind: 'invalid', problems: [{ path: 'contactId', sentence }] };
   }
   const isKnown = revision > 0 || (await directory.provider(service, id)) !== undefined;
-  const cause = {
-    kind: 'command',
-    name: 'keep-provider',
-    id: `${id}.V${revision + 1}`,
-    ...(requestId !== undefined && { requestId }),
-  } as const;
-  const actor = { kind: 'person', id: visitor.id } as const;
+  const frame = {
+    ...personFrame({ now, requestId }, visitor, 'keep-provider', `${id}.V${revision + 1}`),
+    onBehalfOf: principalFor(visitor, listingKeepers),
+  };
   let moved: number | undefined;
-  const onBehalfOf = principalFor(visitor, listingKeepers);
-  const after = await ledger.changeProvider(id, { now, actor, onBehalfOf, cause }, (state) => {
+  const after = await ledger.changeProvider(id, frame, (state) => {
     const current = state?.revision ?? 0;
     const isSame = state?.service === service && canonical(state.listing) === canonical(listing);
     moved = undefined;

@@ -6,6 +6,7 @@ import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import type { Board } from '../store/board.ts';
 import type { Identities } from '../store/identities.ts';
 import type { Ledger } from '../store/ledger.ts';
+import { personFrame } from './person-frame.ts';
 import { type Problem, problemsIn } from './problems.ts';
 import type { Digests } from './secret.ts';
 import { isOneOf, reporters, type Visitor } from './visitor.ts';
@@ -43,17 +44,6 @@ export const draftIdOf = (digests: Digests, visitor: Visitor, key: string): stri
 const seesAll = (visitor: Visitor) => isOneOf(visitor, draftSupervisors);
 const isTheirs = (draft: ReportDraft, visitor: Visitor) => draft.ownerId === visitor.id || seesAll(visitor);
 
-const frameOf = (
-  { now, requestId }: Pick<DraftParts, 'now' | 'requestId'>,
-  visitor: Visitor,
-  name: string,
-  id: string,
-) => ({
-  now,
-  actor: { kind: 'person', id: visitor.id } as const,
-  cause: { kind: 'command', name, id, ...(requestId !== undefined && { requestId }) } as const,
-});
-
 /** Keeps what has been said so far. The first word begins the draft, and is the first contact. `id`: of one that is gone on with. */
 export async function saveDraft(
   parts: DraftParts,
@@ -71,7 +61,7 @@ export async function saveDraft(
   // The chain first: that there is a child to be heard of must not be lost, whatever becomes of the words.
   const { revision, content } = parsed.data;
   const at = `${id}.${Date.parse(parts.now)}`;
-  const draft = await parts.ledger.changeDraft(id, frameOf(parts, visitor, 'save-draft', at), (state) =>
+  const draft = await parts.ledger.changeDraft(id, personFrame(parts, visitor, 'save-draft', at), (state) =>
     touch(state, visitor.id, parts.now),
   );
   if (isRefusal(draft)) return { kind: 'refused', refusal: draft };
@@ -99,7 +89,7 @@ export async function readDraft(
   if (!isOneOf(visitor, reporters)) return forbidden;
   const draft = isReference('DR', id) ? await parts.ledger.draft(id) : undefined;
   if (draft?.status !== 'open' || !isTheirs(draft, visitor)) return { kind: 'unknown' };
-  const frame = frameOf(parts, visitor, 'read-draft', id);
+  const frame = personFrame(parts, visitor, 'read-draft', id);
   await parts.ledger.recordAccess(id, { ...frame, cause: { ...frame.cause, purpose: 'work-on-referral' } }, ['draft']);
   const { revision, text } = await parts.identities.draftText(id);
   return { kind: 'done', draft, revision, content: JSON.parse(text || '{}') };
@@ -119,7 +109,7 @@ export async function discardDraft(
   if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
   const before = isReference('DR', id) ? await parts.ledger.draft(id) : undefined;
   if (!before || !isTheirs(before, visitor)) return { kind: 'unknown' };
-  const draft = await parts.ledger.changeDraft(id, frameOf(parts, visitor, 'discard-draft', id), (state) =>
+  const draft = await parts.ledger.changeDraft(id, personFrame(parts, visitor, 'discard-draft', id), (state) =>
     state?.status === 'submitted'
       ? refuse('draft-ended', 'This draft was submitted already: the report stands.')
       : state?.status === 'open'
@@ -155,7 +145,7 @@ export async function endDraft(
   { id }: ReportDraft,
   reportId: string,
 ): Promise<void> {
-  await parts.ledger.changeDraft(id, frameOf(parts, visitor, 'submit-draft', id), (state) =>
+  await parts.ledger.changeDraft(id, personFrame(parts, visitor, 'submit-draft', id), (state) =>
     state?.status === 'open' ? [{ type: 'draft-submitted', v: 1, reportId }] : [],
   );
   await parts.identities.closeDraft(id, parts.now);

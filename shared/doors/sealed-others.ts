@@ -1,9 +1,9 @@
 /** What a referral says of others, and what administrators are shown of a sealed one: neither tells that a sealed one is there. */
 import type { Referral } from '../domain/referral.ts';
-import { isShutTo } from '../domain/seal.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { Audit } from './audit.ts';
 import type { Visitor } from './visitor.ts';
+import { shutAmong } from './without-others.ts';
 
 /** The state without the references of other referrals that are sealed against this person: they would be 404 to them. */
 export async function withoutSealed(
@@ -23,9 +23,7 @@ export async function withoutSealed(
       ...(attachedTo === undefined ? [] : [attachedTo]),
     ]),
   ];
-  if (others.length === 0) return state;
-  const found = await Promise.all(others.map((other) => ledger.referral(other)));
-  const shut = new Set(others.filter((_, index) => isShutTo(found[index]?.state ?? {}, id)));
+  const shut = await shutAmong(ledger, others, id);
   if (shut.size === 0) return state;
   return {
     ...rest,

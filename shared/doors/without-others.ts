@@ -7,6 +7,16 @@ const reference = /CR-[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{6}/g;
 /** Stands where an event cannot do without the reference. */
 const other = 'ANOTHER-REFERRAL';
 
+/** Those of these referrals that are sealed against this person. */
+export async function shutAmong(
+  ledger: Pick<Ledger, 'referral'>,
+  ids: readonly string[],
+  personId: string,
+): Promise<ReadonlySet<string>> {
+  const found = await Promise.all(ids.map((id) => ledger.referral(id)));
+  return new Set(ids.filter((_, index) => isShutTo(found[index]?.state ?? {}, personId)));
+}
+
 /** The references in these events, other than its own, that are sealed against this person. */
 export async function sealedIn(
   ledger: Pick<Ledger, 'referral'>,
@@ -15,8 +25,7 @@ export async function sealedIn(
 ): Promise<ReadonlySet<string>> {
   const named = new Set(JSON.stringify(events).match(reference) ?? []);
   named.delete(own);
-  const found = await Promise.all([...named].map(async (id) => ({ id, state: (await ledger.referral(id))?.state })));
-  return new Set(found.filter(({ state }) => state && isShutTo(state, personId)).map(({ id }) => id));
+  return shutAmong(ledger, [...named], personId);
 }
 
 function scrubbed(value: unknown, hidden: ReadonlySet<string>): unknown {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { draft } from '../../shared/domain/draft.ts';
 import { askDeputies, deputyAskedAt, invitedAt, silentDeputies } from '../../shared/domain/seat-silence.ts';
+import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { memberOf, personOf, referral, type Story } from '../support/referral-builder.ts';
 
 const discipline = 'medical';
@@ -119,15 +120,7 @@ test('a seat that another holder accepted is passed on by that one alone', () =>
 });
 
 describe('a meeting that says who sees to which service by when', () => {
-  const required = [
-    'states-attorney',
-    'dcf',
-    'law-enforcement',
-    'medical',
-    'mental-health',
-    'forensic-interviewer',
-    'victim-advocate',
-  ];
+  const required = [...connecticut20261.requiredDisciplines];
   const meet = (input: object) =>
     invited()
       .after('P1D')

@@ -58,6 +58,9 @@ const statusChange = z.object({ detail: z.object({ name: z.string() }) });
 const nothing = z.void();
 const unknownContext = {} as never;
 
+/** What a step decides and, where it is not the outcome of every step, what it tells its run. */
+type Decided = readonly [decide: Parameters<typeof carryOut>[2], answer?: Parameters<typeof carryOut>[3]];
+
 /** The steps that decide by the referral alone, by the name of their function. */
 const plainSteps: Readonly<Record<string, (draft: Draft) => void>> = {
   'invite-mdt': steps.inviteMdt,
@@ -87,48 +90,36 @@ export function createRelease({ dynamodb: client, sfn, mailer, now, key, random,
 
   const written = (hazard: Hazard | undefined) => exposed(ledger, writes, hazard);
 
-  const step = (
-    name: string,
-    hazard: Hazard | undefined,
-    decided: (input: StepInput) => Promise<(draft: Draft) => void>,
-    answers: (input: StepInput) => Promise<Parameters<typeof carryOut>[3]> = async () => undefined,
-  ): Handler =>
+  const step = (name: string, hazard: Hazard | undefined, decided: (input: StepInput) => Promise<Decided>): Handler =>
     task(stepInput, taskOutput, async (input) => {
-      const [decide, answer] = [await decided(input), await answers(input)];
+      const [decide, answer] = await decided(input);
       return carryOut({ ledger: written(hazard), now: now(), name }, input, decide, answer);
     }) as unknown as Handler;
 
   /** What a task of a workflow runs. */
   function taskOf(name: string, hazard: Hazard | undefined): Handler {
     const plain = plainSteps[name];
-    if (plain) return step(name, hazard, async () => plain);
+    if (plain) return step(name, hazard, async () => [plain]);
     if (name === 'open-intake-deadlines') {
       return step(name, hazard, async (input) => {
         const candidates = await findCandidates({ ledger, identities }, input);
-        return (draft) => steps.openIntakeDeadlines(draft, candidates);
+        return [(draft) => steps.openIntakeDeadlines(draft, candidates)];
       });
     }
     if (name === 'propose-eligibility') {
-      const born = async ({ referralId }: StepInput) =>
-        identities.birthDate(referralId, (await ledger.referral(referralId))?.state.birthCorrectedBy);
-      return step(
-        name,
-        hazard,
-        async (input) => {
-          const birthDate = await born(input);
-          return (draft) => steps.propose(draft, birthDate);
-        },
-        async (input) => {
-          const birthDate = await born(input);
-          return (state) => steps.proposalOutcome(state, birthDate, now());
-        },
-      );
+      return step(name, hazard, async ({ referralId }) => {
+        const birthDate = await identities.birthDate(
+          referralId,
+          (await ledger.referral(referralId))?.state.birthCorrectedBy,
+        );
+        return [(draft) => steps.propose(draft, birthDate), (state) => steps.proposalOutcome(state, birthDate, now())];
+      });
     }
     if (name === 'draw-roster') {
       return step(name, hazard, async ({ referralId }) => {
         const team = (await ledger.referral(referralId))?.state.routing?.team;
         const members = team === undefined ? [] : membersOf(await directory.seats(team));
-        return (draft) => steps.drawRoster(draft, team, members);
+        return [(draft) => steps.drawRoster(draft, team, members)];
       });
     }
     if (name === 'raise-checkpoint') {
