@@ -1,6 +1,6 @@
 /** What a referral asks of one person, and which commands answer it. */
 import { mayBeMissing } from '../../shared/domain/absences.ts';
-import { wasInCareBefore } from '../../shared/domain/clocks.ts';
+import { factsAsked, wasInCareBefore } from '../../shared/domain/clocks.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
 import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
@@ -222,6 +222,13 @@ function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
     asked.push({
       words: 'Find out whether the child is missing: nobody has said yes or no',
       commands: [...one('report-missing'), ...one('record-facts', { missingNow: ['no'] })],
+    });
+  }
+  const facts = factsAsked(state);
+  if (facts.length > 0 && (['caseworker', 'hart-liaison'] as const).some((word) => isMeant(word, state, visitor))) {
+    asked.push({
+      words: `Find out what nobody has said yet, because a duty may follow from it: ${facts.map((fact) => labelOf(fact)).join(' ')}`,
+      commands: one('record-facts'),
     });
   }
   if (decisionIsAsked(state)) {

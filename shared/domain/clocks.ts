@@ -51,10 +51,19 @@ export function endOfUse({ child }: Referral, { hardStop }: DeadlineRule): strin
   return elapsedFrom(new Date(at).toISOString(), hardStop.after);
 }
 
-/** 22 U.S.C. 7105(b)(1) speaks of anybody under 18; who may be is. Nobody asks it of a child not known to be a foreign national. */
+/** 22 U.S.C. 7105(b)(1) speaks of anybody under 18; who may be is. Of a child of whom nobody knows it, it is asked (`factsAsked`). */
 export function isForeignMinor({ child }: Referral): boolean {
   return child.foreignNational === 'yes' && leastYears(child.age) < 18;
 }
+
+/**
+ * What nobody has said of the child, and would start a clock or tell somebody if it were so: a foreign national under 18 (D27), a
+ * member of a tribe (25 U.S.C. 1912), harm in a licensed facility (C.G.S. 17a-101j(b)).
+ */
+export const factsAsked = ({ child }: Referral): readonly ('foreignNational' | 'tribalMember' | 'inFacility')[] =>
+  (['foreignNational', 'tribalMember', 'inFacility'] as const).filter(
+    (fact) => child[fact] === 'unknown' && (fact !== 'foreignNational' || leastYears(child.age) < 18),
+  );
 
 /**
  * Of age, and not a client of the department under 21, whom the existing case plan serves (DOMAIN 7c, rows 2 and 3). `years`

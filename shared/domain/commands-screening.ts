@@ -9,7 +9,7 @@ import { freeText } from './fields.ts';
 import { currentScreening } from './referral.ts';
 import { refuse } from './refusal.ts';
 import { secondReviewers } from './role-groups.ts';
-import { higherSince, proposeScreening, ranks, screeningInputs, topicsSaid } from './screening.ts';
+import { higherSince, proposeScreening, ranks, screeningInputs, topicsSaid, unknownFacts } from './screening.ts';
 import { definitionBases, indicatorChecklist, type Outcome, outcomes, served, trainedToScreen } from './vocabulary.ts';
 
 /**
@@ -37,6 +37,7 @@ function screenedOn(draft: Draft) {
   const inputs = screeningInputs(state, policy);
   const { outcome, rule, facts } = proposeScreening(inputs, policy);
   return {
+    unknown: unknownFacts(inputs),
     indicators: [...topicsSaid(inputs, 'yes')],
     answers: inputs.answers,
     ...(state.checklist && { answeredBy: state.checklist.by }),
@@ -61,12 +62,11 @@ export const screeningCommands = {
           'A confirmed outcome names the definition it rests on: C.G.S. 46a-170, C.G.S. 53a-192a or the TVPA.',
         );
       }
-      const on = screenedOn(draft);
-      const unknown = topicsSaid(on, 'unknown');
+      const { unknown, ...on } = screenedOn(draft);
       if (input.outcome === 'not-indicated' && unknown.length > 0) {
         return refuse(
           'screening-incomplete',
-          `"not-indicated" follows a complete screening, and nobody knows yet: ${unknown.join(', ')}. Answer the checklist, or record "insufficient-info".`,
+          `"not-indicated" follows a complete screening, and nobody knows yet: ${unknown.join(', ')}. Answer the checklist, record an instrument's result again with its band, or record "insufficient-info".`,
         );
       }
       if (isLower(input.outcome, currentScreening(draft.state())?.outcome, on.proposed.outcome)) {

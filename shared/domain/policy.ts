@@ -214,6 +214,8 @@ export type InstrumentLevel = 'not-given' | 'none' | 'possible' | 'clear';
 export interface ScreeningInputs {
   readonly answers: Readonly<Record<IndicatorTopic, Answer>>;
   readonly instruments: InstrumentLevel;
+  /** Whether a score is recorded of which nobody has said the band: the rules read bands, so it is unknown and never a no. */
+  readonly scoreWithoutBand: boolean;
   /** Whether the child has gone missing more often than the policy's `oftenMissing`. */
   readonly oftenMissing: Answer;
 }
@@ -227,7 +229,7 @@ export interface ScreeningRule {
   } & {
     readonly instruments?: InstrumentLevel;
     readonly oftenMissing?: 'yes';
-    /** At least so many topics are unknown. */
+    /** At least so many facts are unknown: topics, and the band of a score. */
     readonly unknown?: number;
   };
   readonly outcome: Outcome;

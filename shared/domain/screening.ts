@@ -3,7 +3,7 @@ import type { InstrumentLevel, Policy, ScreeningInputs, ScreeningRule, Weight } 
 import type { Referral } from './referral.ts';
 import { type Answer, type IndicatorTopic, indicatorTopics, type Outcome } from './vocabulary.ts';
 
-/** One fact that a proposal rests on: a topic of the checklist, `instruments` or `often-missing`, and what is known of it. */
+/** One fact that a proposal rests on: a topic of the checklist, `instruments`, `band-of-a-score` or `often-missing`, and what is known of it. */
 export interface NamedFact {
   readonly fact: string;
   readonly said: string;
@@ -16,7 +16,7 @@ export interface ScreeningProposal extends Pick<ScreeningRule, 'outcome' | 'basi
 
 const levels: readonly InstrumentLevel[] = ['not-given', 'none', 'possible', 'clear'];
 
-/** What each instrument calls its bands. A band that is not here, and a score without a band, say nothing to the rules. */
+/** What each instrument calls its bands. */
 const levelOfBand: Readonly<Record<string, InstrumentLevel>> = {
   none: 'none',
   low: 'none',
@@ -31,6 +31,14 @@ function instrumentLevel({ instruments }: Pick<Referral, 'instruments'>): Instru
   const found = instruments.map(({ band = '' }) => levels.indexOf(levelOfBand[band] ?? 'not-given'));
   return levels[Math.max(0, ...found)] ?? 'not-given';
 }
+
+/** Until a later result of the same instrument has a band. What an instrument makes of its scores is its publisher's to say. */
+const hasScoreWithoutBand = ({ instruments }: Pick<Referral, 'instruments'>): boolean =>
+  instruments.some(
+    (result, index) =>
+      result.band === undefined &&
+      !instruments.slice(index + 1).some(({ tool, band }) => tool === result.tool && band !== undefined),
+  );
 
 /** As often as was reported and has been recorded since; the absence of the report itself counts with those reported. */
 function isOftenMissing({ child, absences }: Referral, { screening }: Policy): Answer {
@@ -71,12 +79,19 @@ export const screeningInputs = (
 ): ScreeningInputs => ({
   answers: withReported(state, allTopics(given)),
   instruments: instrumentLevel(state),
+  scoreWithoutBand: hasScoreWithoutBand(state),
   oftenMissing: isOftenMissing(state, policy),
 });
 
-/** The topics with this answer; with one that is unknown no screening is complete. */
+/** The topics with this answer. */
 export const topicsSaid = ({ answers }: Pick<ScreeningInputs, 'answers'>, answer: Answer): readonly IndicatorTopic[] =>
   indicatorTopics.filter((topic) => answers[topic] === answer);
+
+/** What nobody knows yet: topics, and the band of a score. With anything in it no screening is complete. */
+export const unknownFacts = (inputs: ScreeningInputs): readonly string[] => [
+  ...topicsSaid(inputs, 'unknown'),
+  ...(inputs.scoreWithoutBand ? ['band-of-a-score'] : []),
+];
 
 const answered = (inputs: ScreeningInputs, answer: Answer, holds: (topic: IndicatorTopic) => boolean = () => true) =>
   topicsSaid(inputs, answer)
@@ -103,9 +118,9 @@ function factsOf({ when }: ScreeningRule, inputs: ScreeningInputs, policy: Polic
     facts.push({ fact: 'often-missing', said: 'yes' });
   }
   if (when.unknown !== undefined) {
-    const found = answered(inputs, 'unknown');
+    const found = unknownFacts(inputs);
     if (found.length < when.unknown) return undefined;
-    facts.push(...found);
+    facts.push(...found.map((fact) => ({ fact, said: 'unknown' })));
   }
   return Object.keys(when).length > 0 ? facts : answered(inputs, 'no');
 }

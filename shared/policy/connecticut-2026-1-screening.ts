@@ -101,7 +101,7 @@ export const screening: ScreeningPolicy = {
       number: 10,
       when: { unknown: 1 },
       outcome: 'insufficient-info',
-      basis: 'No indicator is known, and not every topic is answered: unknown is not no',
+      basis: 'No indicator is known, and a topic is not answered or a score has no band: unknown is not no',
       ...assumed,
     },
     {

@@ -191,6 +191,20 @@ describe('the result of an instrument', () => {
     expect([story.open(), story.state.stage]).toEqual([before, 'open']);
   });
 
+  it('that has a score and no band is unknown to the rules, until the same instrument has a band', () => {
+    const story = referral().run().do('answer-checklist', { answers: noToAll });
+    story.do('record-instrument', { ...instrument, score: 9.5 });
+    expect(proposalOf(story)).toMatchObject({
+      outcome: 'insufficient-info',
+      facts: [{ fact: 'band-of-a-score', said: 'unknown' }],
+    });
+    expect(story.refused('screen', { outcome: 'not-indicated', rationale: 'T-1' })).toBe('screening-incomplete');
+    story.do('record-instrument', { ...instrument, tool: 'htst-sf', band: 'low' });
+    expect(proposalOf(story)?.outcome).toBe('insufficient-info');
+    story.do('record-instrument', { ...instrument, score: 9.5, band: 'none' });
+    expect(proposalOf(story)?.outcome).toBe('not-indicated');
+  });
+
   it('needs a score or a band, and a day that has come', () => {
     const story = referral().run();
     expect(story.refused('record-instrument', instrument)).toBe('no-result');

@@ -115,6 +115,17 @@ describe('whether the child is missing', () => {
     expect(asked(referral({ missingNow: 'unknown' }).run().do('report-missing'))).not.toContain('whether the child is');
   });
 
+  it('is asked with what else nobody has said and a duty may follow from, until somebody says it', () => {
+    const story = referral({ foreignNational: 'unknown', tribalMember: 'unknown', inFacility: 'no' }).run();
+    expect(asked(story)).toContain('Is the child a foreign national? Is the child a member of an Indian tribe');
+    expect(asked(story)).not.toContain('facility');
+    story.do('record-facts', { foreignNational: 'yes', tribalMember: 'no' });
+    expect(asked(story)).not.toContain('what nobody has said');
+    expect(story.open()).toContain('D27');
+    const adult = referral({ age: 19, foreignNational: 'unknown', tribalMember: 'no' }).run();
+    expect(asked(adult)).not.toContain('foreign national');
+  });
+
   it('is not asked where the report said so, and a child who is missing is not said away', () => {
     for (const missingNow of ['yes', 'no'] as const) {
       const story = referral({ missingNow }).run();

@@ -38,6 +38,7 @@ const all = (answer: Answer) =>
 const inputs = (more: Partial<ScreeningInputs> = {}): ScreeningInputs => ({
   answers: all('no'),
   instruments: 'not-given',
+  scoreWithoutBand: false,
   oftenMissing: 'no',
   ...more,
 });
@@ -61,7 +62,8 @@ function* everyInput(): Generator<ScreeningInputs> {
       for (const three of contributing ?? [])
         for (const instruments of levels)
           for (const oftenMissing of answers)
-            yield { answers: allTopics({ ...one, ...two, ...three }), instruments, oftenMissing };
+            for (const scoreWithoutBand of [true, false])
+              yield { answers: allTopics({ ...one, ...two, ...three }), instruments, scoreWithoutBand, oftenMissing };
 }
 
 const anyInput: fc.Arbitrary<ScreeningInputs> = fc.record({
@@ -72,6 +74,7 @@ const anyInput: fc.Arbitrary<ScreeningInputs> = fc.record({
     >,
   ),
   instruments: fc.constantFrom(...levels),
+  scoreWithoutBand: fc.boolean(),
   oftenMissing: fc.constantFrom(...answers),
 });
 const anyTopic = fc.constantFrom(...indicatorTopics);
@@ -94,7 +97,7 @@ describe('over every input', () => {
       if (outcome === 'not-indicated' && said.some((answer) => answer !== 'no'))
         expect.fail(`not-indicated by rule ${rule} where a topic is yes or unknown`);
     }
-    expect(tried).toBe(6 * 28 * 28 * 4 * 3);
+    expect(tried).toBe(6 * 28 * 28 * 4 * 2 * 3);
     expect([...deciding].toSorted((one, other) => one - other)).toEqual(
       policy.screening.rules.map(({ number }) => number),
     );
@@ -205,7 +208,12 @@ describe('what is no input', () => {
     expect(screeningInputs(story.state, policy)).toEqual(
       screeningInputs(referral({ missingEpisodes: 5 }).state, policy),
     );
-    expect(Object.keys(screeningInputs(story.state, policy))).toEqual(['answers', 'instruments', 'oftenMissing']);
+    expect(Object.keys(screeningInputs(story.state, policy))).toEqual([
+      'answers',
+      'instruments',
+      'scoreWithoutBand',
+      'oftenMissing',
+    ]);
   });
 });
 
