@@ -190,7 +190,7 @@ export class CarelineStack extends Stack {
     allowLookAtRuns(sweep, workflows);
     identities.allow(sweep, ['UpdateItem', 'DeleteItem']);
     identities.allowIndexQuery(sweep, 'ByPending');
-    directory.allow(sweep, ['GetItem', 'Query']);
+    directory.allow(sweep, ['BatchGetItem', 'Query']);
     for (const watcher of [react, sweep]) {
       watcher.addEnvironment('REFERRAL_MACHINE_ARN', referral.arn);
       watcher.addEnvironment('DEADLINE_MACHINE_ARN', deadline.arn);
@@ -232,7 +232,7 @@ export class CarelineStack extends Stack {
       board.allow(door, ['Query']);
       board.allowIndexQuery(door, 'ByQueue', 'ByOwner');
       waits.allow(door, ['Query']);
-      directory.allow(door, ['GetItem', 'Query']);
+      directory.allow(door, ['GetItem', 'BatchGetItem', 'Query']);
       vaultSecret.allowRead(door);
       door.addEnvironment('CONSOLE_URL', settings.consoleUrl);
     }

@@ -225,7 +225,12 @@ function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
     });
   }
   const facts = factsAsked(state);
-  if (facts.length > 0 && (['caseworker', 'hart-liaison'] as const).some((word) => isMeant(word, state, visitor))) {
+  const hasBegun = Object.keys(state.deadlines).length > 0;
+  if (
+    hasBegun &&
+    facts.length > 0 &&
+    (['caseworker', 'hart-liaison'] as const).some((word) => isMeant(word, state, visitor))
+  ) {
     asked.push({
       words: `Find out what nobody has said yet, because a duty may follow from it: ${facts.map((fact) => labelOf(fact)).join(' ')}`,
       commands: one('record-facts'),

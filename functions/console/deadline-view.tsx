@@ -25,7 +25,7 @@ export function Deadlines({ view, now }: { readonly view: Pick<ReferralView, 'de
         waitsOn(deadline),
         formatInstant(deadline.due),
         deadline.why,
-        `${deadline.source}${deadline.awaitsLegalSignOff ? ' (awaits legal sign-off)' : ''}`,
+        deadline.source,
       ])}
     />
   );

@@ -38,14 +38,19 @@ const patience = hour;
 /** What was put a moment before the erasing is in no index yet: it is looked for once more after this. */
 const settling = 10 * minute;
 
-/** The hours of opening to look at now, of 400 days in turn, so that a referral that no index knows is found within two days. */
+/**
+ * The hours of opening to look at now: the last ones, where a report that broke off left a referral that no index knows, and of
+ * 400 days some in turn, so that one which lost its place later is found within ten days.
+ */
 function hoursOf(now: string): readonly string[] {
   const at = Date.parse(now);
-  const each = 100;
-  const turn = Math.floor(at / (30 * minute)) % Math.ceil((400 * 24) / each);
-  return Array.from({ length: each }, (_, index) =>
-    new Date(at - (turn * each + index) * hour).toISOString().slice(0, 13),
-  );
+  const [recent, older] = [3, 20];
+  const turn = Math.floor(at / (30 * minute)) % Math.ceil((400 * 24) / older);
+  const ago = [
+    ...Array.from({ length: recent }, (_, index) => index),
+    ...Array.from({ length: older }, (_, index) => turn * older + index),
+  ];
+  return [...new Set(ago)].map((hours) => new Date(at - hours * hour).toISOString().slice(0, 13));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
+import type { Role } from '../../shared/domain/vocabulary.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
@@ -28,6 +29,7 @@ const parts = {
   policyOf,
   currentPolicy,
   settled: new Map<string, number>(),
+  held: new Map<Role, string>(),
 };
 
 const swept = z.object({

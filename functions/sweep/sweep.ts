@@ -9,6 +9,7 @@ import { membersOf } from '../../shared/domain/roster.ts';
 import { gapsIn, lookedAt } from '../../shared/domain/roster-gaps.ts';
 import { askDeputies, silentDeputies } from '../../shared/domain/seat-silence.ts';
 import { drawRoster } from '../../shared/domain/steps.ts';
+import type { Role } from '../../shared/domain/vocabulary.ts';
 import type { Board } from '../../shared/store/board.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';
@@ -29,7 +30,9 @@ export interface SweepParts {
   readonly runs: Pick<Runs, 'isRunning'>;
   readonly machines: { readonly referral: string; readonly deadline: string };
   readonly identities: Pick<Identities, 'pendingSince' | 'confirm' | 'removePending'>;
-  readonly directory: Pick<Directory, 'isHeld' | 'seats' | 'person'>;
+  readonly directory: Pick<Directory, 'isHeld' | 'seats' | 'people'>;
+  /** When each role was last found to be held: kept between sweeps where the process lives on, so that each is asked for once an hour. */
+  readonly held: Map<Role, string>;
   readonly policyOf: (version: string) => Policy;
   readonly currentPolicy: Policy;
   readonly settled: WatchParts['settled'];
@@ -267,8 +270,8 @@ async function sweepRoster({ ledger, directory, currentPolicy, now }: SweepParts
   const team = teams[Math.floor(Date.parse(now) / (5 * minute)) % teams.length];
   if (!team) return;
   const seats = await directory.seats(team.id);
-  const ids = [...new Set(seats.map(({ personId }) => personId))];
-  const people = new Map(await Promise.all(ids.map(async (id) => [id, await directory.person(id)] as const)));
+  const seated = await directory.people(seats.map(({ personId }) => personId));
+  const people = new Map(seated.map((person) => [person.id, person]));
   const found = gapsIn(seats, currentPolicy.requiredDisciplines, (id) => people.get(id), now);
   const frame = { now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
   await ledger.changeRoster(team.id, frame, (open) => lookedAt(open, found));
@@ -283,6 +286,19 @@ async function sweepVault({ identities, ledger, now }: SweepParts): Promise<numb
     await (committed ? identities.confirm(key) : identities.removePending(key));
   }
   return pending.length;
+}
+
+/** Those of these roles that nobody holds. */
+async function unheld({ directory, held, now }: SweepParts, roles: ReadonlySet<Role>): Promise<readonly Role[]> {
+  const found: Role[] = [];
+  const asked = [...roles].filter((role) => Date.parse(now) - Date.parse(held.get(role) ?? '1970-01-01') >= hour);
+  await Promise.all(
+    asked.map(async (role) => {
+      if (await directory.isHeld(role)) held.set(role, now);
+      else found.push(role);
+    }),
+  );
+  return found;
 }
 
 /**
@@ -313,11 +329,11 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   const named = new Set(
     parts.currentPolicy.deadlines.flatMap(({ alert, escalate }) => [...alert, ...escalate].filter(isRole)),
   );
-  const held = await Promise.all([...named].map(async (role) => ({ role, held: await parts.directory.isHeld(role) })));
+  const unheldRoles = await unheld(parts, named);
   return {
     looked: looks.size,
     repaired,
-    unheldRoles: held.filter((each) => !each.held).map(({ role }) => role),
+    unheldRoles,
     faults,
   };
 }

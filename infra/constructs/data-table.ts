@@ -14,7 +14,7 @@ import type { Construct } from 'constructs';
 import { allow } from './careline-function.ts';
 import { createKey, nameExactly } from './kept-resources.ts';
 
-export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
 export interface TableProps {
   readonly sortKey?: Attribute;
@@ -87,7 +87,7 @@ export function createTable(scope: Construct, id: string, props: TableProps = {}
       resources,
       conditions,
     );
-    const writes = actions.some((action) => action !== 'GetItem' && action !== 'Query');
+    const writes = actions.some((action) => !action.endsWith('GetItem') && action !== 'Query');
     if (key) allow(grantee, writes ? writeKey : readKey, [key.keyArn]);
     grantee.addEnvironment(`${id.toUpperCase()}_TABLE`, table.tableName);
   };

@@ -17,12 +17,12 @@ export interface AlertDirectory {
   /** Who is on duty first, then the deputies. */
   onDuty(role: Role, scope: string): Promise<readonly { readonly personId: string }[]>;
   seats(team: string): Promise<readonly { readonly discipline: Discipline; readonly personId: string }[]>;
-  /** What this person handed on, as far as it is not over by the clock. */
-  delegationsOf(personId: string, now: string): Promise<readonly Delegation[]>;
+  /** What anybody handed on, as far as it is not over by the clock. */
+  delegations(now: string): Promise<readonly Delegation[]>;
 }
 
 /** The directory as one invocation sees it: the alerts of a referral lead to the same people, so each question is asked once. */
-export function askedOnce({ person, onDuty, seats, delegationsOf }: AlertDirectory): AlertDirectory {
+export function askedOnce({ person, onDuty, seats, delegations }: AlertDirectory): AlertDirectory {
   const once = <Given extends readonly string[], Answer>(ask: (...given: Given) => Promise<Answer>) => {
     const answers = new Map<string, Promise<Answer>>();
     return (...given: Given): Promise<Answer> => {
@@ -32,7 +32,7 @@ export function askedOnce({ person, onDuty, seats, delegationsOf }: AlertDirecto
       return answer;
     };
   };
-  return { person: once(person), onDuty: once(onDuty), seats: once(seats), delegationsOf: once(delegationsOf) };
+  return { person: once(person), onDuty: once(onDuty), seats: once(seats), delegations: once(delegations) };
 }
 
 interface DirectoryEntry {
@@ -66,22 +66,20 @@ export interface Line {
  * as, or undefined for what is theirs by name. `away`: who is on leave. `now` is a UTC instant.
  */
 export async function withDelegates(
-  directory: Pick<AlertDirectory, 'delegationsOf'>,
+  directory: Pick<AlertDirectory, 'delegations'>,
   ids: readonly string[],
   work: Role | undefined,
   now: string,
 ): Promise<{ readonly ids: readonly string[]; readonly away: ReadonlySet<string> }> {
-  const found = await Promise.all(
-    ids.map(async (id) => {
-      const handed = await directory.delegationsOf(id, now);
-      return handed
-        .filter((each) => holdsAt(each, now) && (work === undefined || each.work.includes(work)))
-        .map(({ delegateId }) => delegateId);
-    }),
+  if (ids.length === 0) return { ids, away: new Set() };
+  const handed = (await directory.delegations(now)).filter(
+    (each) => holdsAt(each, now) && (work === undefined || each.work.includes(work)),
   );
+  const delegatesOf = (id: string) =>
+    handed.filter(({ personId }) => personId === id).map(({ delegateId }) => delegateId);
   return {
-    ids: ids.flatMap((id, index) => [...(found[index] ?? []), id]),
-    away: new Set(ids.filter((_, index) => (found[index] ?? []).length > 0)),
+    ids: ids.flatMap((id) => [...delegatesOf(id), id]),
+    away: new Set(ids.filter((id) => delegatesOf(id).length > 0)),
   };
 }
 
@@ -189,7 +187,7 @@ export async function linesOf(
  * where the directory has nobody. `now` is a UTC instant.
  */
 export async function oncallOf(
-  directory: Pick<AlertDirectory, 'person' | 'onDuty' | 'delegationsOf'>,
+  directory: Pick<AlertDirectory, 'person' | 'onDuty' | 'delegations'>,
   now: string,
 ): Promise<string | undefined> {
   const duty = (await directory.onDuty(standIn, 'state')).map(({ personId }) => personId);

@@ -17,44 +17,44 @@ const contactOf = ({ id, name, title, email, phone }: DirectoryPerson) => ({ id,
  * the roles that answer to it and its own linkages, a member who has not signed yet those who invite.
  */
 export async function peopleOf(
-  directory: Pick<Directory, 'person' | 'onDuty'>,
+  directory: Pick<Directory, 'people' | 'onDuty'>,
   state: Referral,
   policy: Policy,
   visitor: Visitor,
 ) {
   const whole = seesWhole(state, visitor);
-  const contact = async (id: string) => {
-    const person = await directory.person(id);
-    // Whom a seal does not name is nobody to call about it.
-    return person && !isShutTo(state, id) ? contactOf(person) : undefined;
-  };
   const byRole = (whole ? roles : isOnlyInvited(state, visitor) ? teamLeaders : answerToProviders).flatMap((role) => {
     const scope = scopeOf(role, state);
     return scope === undefined ? [] : [{ role, scope }];
   });
+  const onDuty = await Promise.all(
+    byRole.map(async ({ role, scope }) => ({ role, scope, duties: await directory.onDuty(role, scope) })),
+  );
+  const seats = whole ? state.seats : [];
+  const linkages = whole ? Object.values(asKnownTo(state, policy, visitor).linkages) : linkagesOf(state, visitor);
+  const named = [
+    ...onDuty.flatMap(({ duties }) => duties.map(({ personId }) => personId)),
+    ...seats.flatMap(({ personId, deputyId }) => [personId, deputyId]),
+    ...linkages.map(({ contactId }) => contactId),
+  ].filter((id) => id !== undefined);
+  // Whom a seal does not name is nobody to call about it.
+  const known = await directory.people(named.filter((id) => !isShutTo(state, id)));
+  const contacts = new Map(known.map((person) => [person.id, contactOf(person)]));
   return {
-    roles: await Promise.all(
-      byRole.map(async ({ role, scope }) => {
-        const duties = await directory.onDuty(role, scope);
-        const people = await Promise.all(duties.map(({ personId }) => contact(personId)));
-        return { role, scope, people: people.filter((person) => person !== undefined) };
-      }),
-    ),
-    seats: await Promise.all(
-      (whole ? state.seats : []).map(async ({ discipline, personId, deputyId }) => ({
-        discipline,
-        holder: await contact(personId),
-        ...(deputyId !== undefined && { deputy: await contact(deputyId) }),
-      })),
-    ),
-    providers: await Promise.all(
-      (whole ? Object.values(asKnownTo(state, policy, visitor).linkages) : linkagesOf(state, visitor)).map(
-        async ({ service, providerId, contactId }) => ({
-          service,
-          providerId,
-          ...(contactId !== undefined && { contact: await contact(contactId) }),
-        }),
-      ),
-    ),
+    roles: onDuty.map(({ role, scope, duties }) => ({
+      role,
+      scope,
+      people: duties.flatMap(({ personId }) => contacts.get(personId) ?? []),
+    })),
+    seats: seats.map(({ discipline, personId, deputyId }) => ({
+      discipline,
+      holder: contacts.get(personId),
+      ...(deputyId !== undefined && { deputy: contacts.get(deputyId) }),
+    })),
+    providers: linkages.map(({ service, providerId, contactId }) => ({
+      service,
+      providerId,
+      ...(contactId !== undefined && { contact: contacts.get(contactId) }),
+    })),
   };
 }

@@ -1,6 +1,7 @@
 /** Staff and their roles, teams, providers and police agencies. It names professionals, never a child or a reporter. */
 import {
   type AttributeValue,
+  BatchGetItemCommand,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
@@ -74,6 +75,9 @@ const delegation = z.object({
 const agency = z.object({ id: z.string(), name: z.string(), phone24h: z.string(), town: z.string() });
 export type Agency = z.infer<typeof agency>;
 
+/** DynamoDB's limit. */
+const mostInBatch = 100;
+
 const everyDelegation = 'delegations';
 
 export type Directory = ReturnType<typeof createDirectory>;
@@ -111,6 +115,20 @@ export function createDirectory({ client, table }: { readonly client: DynamoDBCl
         new GetItemCommand({ TableName: table, Key: { pk: { S: `person#${id}` }, sk: { S: 'profile' } } }),
       );
       return Item && person.parse(unmarshall(Item));
+    },
+
+    /** Those of these people whom the directory has, in no order. */
+    async people(ids: readonly string[]): Promise<readonly DirectoryPerson[]> {
+      const keys = [...new Set(ids)].map((id) => ({ pk: { S: `person#${id}` }, sk: { S: 'profile' } }));
+      const found: DirectoryPerson[] = [];
+      while (keys.length > 0) {
+        const asked = { RequestItems: { [table]: { Keys: keys.splice(0, mostInBatch) } } };
+        const { Responses = {}, UnprocessedKeys = {} } = await client.send(new BatchGetItemCommand(asked));
+        found.push(...(Responses[table] ?? []).map((item) => person.parse(unmarshall(item))));
+        // What DynamoDB had no time for is asked for again with what is left.
+        keys.push(...((UnprocessedKeys[table]?.Keys ?? []) as typeof keys));
+      }
+      return found;
     },
 
     /**

@@ -52,7 +52,7 @@ test('a directory that is asked once answers the same, each question from the fi
       return contacts.onDuty(role, scope);
     },
     seats: contacts.seats,
-    delegationsOf: contacts.delegationsOf,
+    delegations: contacts.delegations,
   };
   const directory = askedOnce(counted);
   const alert = alertTo(['hart-lead', 'careline-supervisor', 'seats']);

@@ -4,7 +4,7 @@ import { type Discipline, disciplines, type Language } from '../../shared/domain
 import type { Directory, DirectoryPerson } from '../../shared/store/directory.ts';
 import { memberOf } from '../support/referral-builder.ts';
 
-export interface Contacts extends Pick<Directory, 'person' | 'onDuty' | 'seats' | 'delegationsOf'> {
+export interface Contacts extends Pick<Directory, 'person' | 'onDuty' | 'seats' | 'delegations'> {
   /** The person is away until this instant. */
   readonly away: Map<string, string>;
   /** Mail to the person comes back. */
@@ -58,7 +58,7 @@ export function sampleContacts(): Contacts {
         )
         .toSorted((one, other) => one.order - other.order);
     },
-    delegationsOf: async () => [],
+    delegations: async () => [],
     async seats(team) {
       return items.flatMap((item) =>
         'discipline' in item && item.pk === `team#${team}`

@@ -22,7 +22,7 @@ const directory: AlertDirectory = {
       .filter(([id, held]) => held === role && !id.endsWith('-2'))
       .map(([personId]) => ({ personId })),
   seats: async () => [{ discipline: 'medical', personId: 'P-WORKER' }],
-  delegationsOf: async () => [],
+  delegations: async () => [],
 };
 const alert = (more: Partial<Alert>): Alert => ({
   id: 'A1',

@@ -106,7 +106,7 @@ describe('the page of a referral', () => {
 
   test('says that a clause awaits legal sign-off', async () => {
     const { html } = await worker.get(`/referrals/${await classified()}`);
-    expect(html).toContain('(awaits legal sign-off)');
+    expect(html).toContain('awaits legal sign-off');
   });
 
   test('has no id twice', async () => {

@@ -63,7 +63,8 @@ describe('a service that stands apart', () => {
 
   test('names its provider to nobody else who asks whom to call', async () => {
     const directory = {
-      person: async (id: string) => ({ id, name: id, email: '', phone: '', title: '', roles: [] }),
+      people: async (ids: readonly string[]) =>
+        ids.map((id) => ({ id, name: id, email: '', phone: '', title: '', roles: [] })),
       onDuty: async () => [],
     };
     const servicesFor = async (role: Role) =>

@@ -6,6 +6,7 @@ import { sweep } from '../../functions/sweep/sweep.ts';
 import { composeGaps } from '../../shared/alerts/compose.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
 import { withDelegates } from '../../shared/alerts/recipients.ts';
+import type { Role } from '../../shared/domain/vocabulary.ts';
 import { teamGaps } from '../../shared/doors/team-gaps.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Desk, personOf, startDesk, team, visitor } from '../support/desk.ts';
@@ -26,6 +27,7 @@ const parts = () => ({
   ...desk.parts(),
   currentPolicy,
   settled: new Map<string, number>(),
+  held: new Map<Role, string>(),
   machines: { referral: 'arn:stateMachine:referral', deadline: 'arn:stateMachine:deadline' },
   runs: { isRunning: async () => true },
 });

@@ -4,6 +4,7 @@ import { hoursToSweep, isTurnOf, stalledRuns, sweep } from '../../functions/swee
 import { boardRows } from '../../shared/domain/board-rows.ts';
 import { isReference } from '../../shared/domain/ids.ts';
 import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import type { Role } from '../../shared/domain/vocabulary.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { SavedWait } from '../../shared/store/waits.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
@@ -136,6 +137,7 @@ describe('a sweep', () => {
     ...desk.parts(),
     currentPolicy,
     settled: new Map<string, number>(),
+    held: new Map<Role, string>(),
     machines,
     runs: { isRunning: async (_machine: string, name: string) => !ended.includes(name) },
   });
@@ -330,7 +332,22 @@ describe('a sweep', () => {
   });
 
   test('tells which roles the policy would alert and nobody holds', async () => {
-    const directory = { ...desk.directory, isHeld: async (role: string) => role !== 'hart-lead' };
-    expect((await sweep({ ...parts(), directory })).unheldRoles).toEqual(['hart-lead']);
+    const asked: string[] = [];
+    const isHeld = async (role: string) => {
+      asked.push(role);
+      return role !== 'hart-lead';
+    };
+    const watch = { ...parts(), directory: { ...desk.directory, isHeld } };
+    expect((await sweep(watch)).unheldRoles).toEqual(['hart-lead']);
+    expect(asked.length).toBeGreaterThan(10);
+    // Who was found is asked for an hour later; who was not, each time.
+    for (const [later, again] of [
+      [5, ['hart-lead']],
+      [60, expect.arrayContaining(['careline-supervisor', 'hart-lead'])],
+    ] as const) {
+      asked.length = 0;
+      expect((await sweep({ ...watch, now: minutes(watch.now, later) })).unheldRoles).toEqual(['hart-lead']);
+      expect(asked).toEqual(again);
+    }
   });
 });

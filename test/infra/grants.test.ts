@@ -79,6 +79,7 @@ const door = [
   ...table('Board/index/ByOwner', 'Query'),
   ...table('Waits', 'Query'),
   ...readDirectory,
+  ...table('Directory', 'BatchGetItem'),
   ...on('VaultSecret', 'secretsmanager:GetSecretValue'),
 ];
 
@@ -142,7 +143,8 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     ...table('Identities/index/ByPending', 'Query'),
     ...table('Identities', 'UpdateItem', 'DeleteItem'),
     ...writeKey('IdentitiesKey'),
-    ...readDirectory,
+    ...table('Directory', 'BatchGetItem', 'Query'),
+    ...readKey('DirectoryKey'),
     ...giveUp,
   ],
   KeepVault: [

@@ -22,6 +22,7 @@ import { checkpointInput, type StepInput, stepInput, taskOutput, waitInput } fro
 import type { Draft } from '../../shared/domain/draft.ts';
 import { membersOf } from '../../shared/domain/roster.ts';
 import * as steps from '../../shared/domain/steps.ts';
+import type { Role } from '../../shared/domain/vocabulary.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { notice } from '../../shared/lambda/notice.ts';
@@ -87,6 +88,7 @@ export function createRelease({ dynamodb: client, sfn, mailer, now, key, random,
   const runs = createRuns({ client: sfn });
   const digests = createDigests(key);
   const settled = new Map<string, number>();
+  const held = new Map<Role, string>();
 
   const written = (hazard: Hazard | undefined) => exposed(ledger, writes, hazard);
 
@@ -228,6 +230,7 @@ export function createRelease({ dynamodb: client, sfn, mailer, now, key, random,
         policyOf,
         currentPolicy,
         settled,
+        held,
         now: now(),
       }),
   };

@@ -33,6 +33,15 @@ describe('the directory, filled with the samples', () => {
     expect(read.length).toBeGreaterThan(200);
   });
 
+  test('gives many people at once, each once, and leaves out whom it does not have', async () => {
+    const ids = sampleDirectory()
+      .filter(isPerson)
+      .map(({ pk }) => pk.slice('person#'.length));
+    const found = await tables.directory.people([...ids, ...ids, 'P-NOBODY']);
+    expect(found.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+    expect(await tables.directory.people([])).toEqual([]);
+  });
+
   test('says who is on duty first and who is the deputy, in one scope alone', async () => {
     const duty = await tables.directory.onDuty('hart-lead', 'region-1');
     expect(duty.map(({ order }) => order)).toEqual([1, 2]);
