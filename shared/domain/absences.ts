@@ -2,6 +2,7 @@
  * Each time a child was missing, and what the law asks for on its return: a talk about it, and a screening
  * (42 U.S.C. 671(a)(35)(A)). What was not done for one return is not made up for by what is done after the next.
  */
+import type { Referral } from './referral.ts';
 import type { Answer, Outcome } from './vocabulary.ts';
 
 export interface Absence {
@@ -36,6 +37,9 @@ export const left = (absences: Absences, missingSince: string): Absences => [
   { number: absences.length + 1, missingSince },
 ];
 
+export const leftEarlier = (absences: Absences, missingSince: string): Absences =>
+  change(absences, absences.at(-1), { missingSince });
+
 export const returned = (absences: Absences, at: string): Absences =>
   change(absences, absences.at(-1), { returnedAt: at });
 
@@ -55,6 +59,13 @@ export function debriefed(absences: Absences, at: string, episode: number | unde
   const last = episode === undefined ? before(absences, at).at(-1) : absences.find(({ number }) => number === episode);
   return last?.debriefedAt === undefined ? change(absences, last, { debriefedAt: at }) : absences;
 }
+
+/** Whether a lawyer found that the screening on this return is not owed. */
+export const isExcused = ({ deadlines }: Pick<Referral, 'deadlines'>, returnedAt: string): boolean =>
+  Object.values(deadlines).some(
+    ({ startedBy, start, status }) =>
+      startedBy === 'child-returned' && start === returnedAt && status === 'not-applicable',
+  );
 
 /** A screening counts for the return it follows, and for none while the child is away again. */
 export function screenedAgain(

@@ -3,6 +3,8 @@
  * changes two chains. The other referral is claimed first, in a commit of its own; only then is the attached one ended. So of
  * two that are attached to each other in the same second, each sees the other's claim, and neither is ended.
  */
+
+import { isExcused } from './absences.ts';
 import type { Found } from './command.ts';
 import type { Draft } from './draft.ts';
 import type { Referral } from './referral.ts';
@@ -33,24 +35,25 @@ function restingOn({ attachments }: Referral, now: string, { resting }: Found): 
     .map(({ from }) => from);
 }
 
-/**
- * Refuses what would lose a missing child or a return nobody has screened: after the end of this referral neither could be
- * recorded, and the other one knows nothing of it. `otherMissing`: whether the child is missing by the other one.
- */
-export function returnsOwed({ missing, absences }: Referral, { otherMissing }: Found): Refusal | undefined {
-  if (missing && !otherMissing) {
-    return refuse(
-      'missing-there-first',
-      'The child is missing by this referral and not by the other: record there first that it is missing, so that its return is asked about.',
-    );
-  }
-  const unscreened = absences.find(
-    ({ returnedAt, screenedAt }) => returnedAt !== undefined && screenedAt === undefined,
+/** Refuses what would lose a missing child: the other referral knows nothing of it. `otherMissing`: whether the child is missing by that one. */
+export const missingOnlyHere = ({ missing }: Referral, { otherMissing }: Found): Refusal | undefined =>
+  missing && !otherMissing
+    ? refuse(
+        'missing-there-first',
+        'The child is missing by this referral and not by the other: record there first that it is missing, so that its return is asked about.',
+      )
+    : undefined;
+
+/** Refuses what would lose a return that nobody has screened: after the end of this referral nobody could. A lawyer may find that it is not owed. */
+export function returnsOwed(state: Referral): Refusal | undefined {
+  const unscreened = state.absences.find(
+    ({ returnedAt, screenedAt }) =>
+      returnedAt !== undefined && screenedAt === undefined && !isExcused(state, returnedAt),
   );
   return unscreened
     ? refuse(
         'return-unscreened',
-        `Return ${unscreened.number} from missing has had no screening: record it first, because it cannot be recorded afterwards.`,
+        `Return ${unscreened.number} from missing has had no screening: record it first, because it cannot be recorded afterwards, or have a lawyer find that it is not owed.`,
       )
     : undefined;
 }

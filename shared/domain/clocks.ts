@@ -3,9 +3,21 @@ import { endOpen, everOpened, isAfter, openDeadline, openOnce, stopBy } from './
 import type { Draft } from './draft.ts';
 import { elapsedFrom } from './due.ts';
 import { type DeadlineRule, findRule } from './policy.ts';
-import { currentScreening, openDeadlineOf, type Referral } from './referral.ts';
-import { leastYears } from './report-facts.ts';
+import { currentScreening, type Deadline, openDeadlineOf, type Referral } from './referral.ts';
+import { leastYears, type ReportFacts } from './report-facts.ts';
 import type { Answer } from './vocabulary.ts';
+
+/** Whose calling makes them mandated reporters where the report does not say (C.G.S. 17a-101(b); this project, assumed). */
+const mandatedCallings: readonly ReportFacts['reporterType'][] = [
+  'school',
+  'police',
+  'medical',
+  'mental-health',
+  'dcf-staff',
+];
+
+const isMandated = ({ mandated, reporterType }: Referral['report']): boolean =>
+  mandated === 'yes' || (mandated === 'unknown' && mandatedCallings.includes(reporterType));
 
 /** The clocks that the report itself starts, and when each applies. */
 export const intakeClocks: readonly {
@@ -13,7 +25,7 @@ export const intakeClocks: readonly {
   readonly when: (state: Referral, row: DeadlineRule) => boolean;
 }[] = [
   { rule: 'D1', when: () => true },
-  { rule: 'D2', when: ({ report }) => report.mandated === 'yes' && report.anonymous !== 'yes' },
+  { rule: 'D2', when: ({ report }) => isMandated(report) && report.anonymous !== 'yes' },
   { rule: 'D3', when: () => true },
   { rule: 'D4', when: isForLocalPolice },
   { rule: 'D6', when: ({ danger }) => danger !== 'no' },
@@ -80,8 +92,8 @@ export function isForAdultServices({ child }: Referral, years = leastYears(child
 export function followAge(draft: Draft, before: Referral): void {
   const state = draft.state();
   const { now } = draft.context;
-  if (isForeignMinor(state)) openOnce(draft, 'D27', { start: now });
-  if (isForAdultServices(state)) openOnce(draft, 'D30', { start: now });
+  if (isForeignMinor(state)) openOnce(draft, 'D27', { start: now }, !isForeignMinor(before));
+  if (isForAdultServices(state)) openOnce(draft, 'D30', { start: now }, !isForAdultServices(before));
   const isYounger = leastYears(state.child.age) < 18 && leastYears(before.child.age) >= 18;
   const isServed =
     state.child.dcfClient === 'yes' && before.child.dcfClient !== 'yes' && leastYears(state.child.age) < 21;
@@ -99,11 +111,21 @@ export function followAssault(draft: Draft): void {
   const stop = row && endOfUse(state, row);
   if (stop === undefined || isAfter(now, stop)) return;
   const open = openDeadlineOf(state, 'D17');
-  if (open) stopBy(draft, open, stop);
-  const offers = Object.values(state.deadlines).filter(({ rule }) => rule === 'D17');
-  if (offers.every(({ keptAt }) => keptAt !== undefined && isAfter(state.child.lastAssaultAt, keptAt))) {
-    openDeadline(draft, 'D17', { start: now, startedBy: 'facts-learned', hardStop: stop });
+  const isLater = open?.hardStop !== undefined && isAfter(stop, open.hardStop);
+  if (open && !isLater) {
+    stopBy(draft, open, stop);
+    return;
   }
+  // A later assault than the one this clock is about, or its time was said wrong: the evidence can be had for longer.
+  if (open) endOpen(draft, 'D17');
+  const offers = Object.values(state.deadlines).filter(({ rule, status }) => rule === 'D17' && status !== 'open');
+  const isOver = ({ keptAt, hardStop }: Deadline) =>
+    keptAt === undefined
+      ? hardStop === undefined || isAfter(stop, hardStop)
+      : isAfter(state.child.lastAssaultAt, keptAt);
+  if (!offers.every(isOver)) return;
+  const start = open && isAfter(open.due, now) ? open.start : now;
+  openDeadline(draft, 'D17', { start, startedBy: 'facts-learned', hardStop: stop });
 }
 
 /** In care by what is known: committed, under an order, or placed by the department. */
@@ -125,11 +147,29 @@ export function inResponsibility(state: Referral): Answer {
   return child.dcfClient === 'no' || outside ? 'no' : 'unknown';
 }
 
-/** D5, from the moment the child is both identified and in the responsibility of the department: called where either becomes so. */
-export function reportIdentified(draft: Draft, since?: string): void {
+/**
+ * D5, from the moment the child is both identified and in the responsibility of the department: called where either becomes so.
+ * `learned`: since when the second is known, and what was before; without it, a screening found the first.
+ */
+export function reportIdentified(draft: Draft, learned?: { readonly since: string; readonly before: Referral }): void {
   const state = draft.state();
   const screening = currentScreening(state);
   if (screening?.outcome !== 'confirmed' || inResponsibility(state) === 'no') return;
-  const start = since !== undefined && Date.parse(since) > Date.parse(screening.at) ? since : screening.at;
-  openOnce(draft, 'D5', { start });
+  const { since = screening.at, before } = learned ?? {};
+  const start = isAfter(since, screening.at) ? since : screening.at;
+  const found = Object.values(state.deadlines).findLast(({ rule }) => rule === 'D5');
+  const isNew = before
+    ? inResponsibility(before) !== inResponsibility(state)
+    : found !== undefined && isAfter(screening.at, found.start);
+  openOnce(draft, 'D5', { start }, isNew);
+}
+
+/**
+ * The response within 72 hours of the report is owed whatever becomes of the two hours (C.G.S. 17a-101g(a)): called where those
+ * ended without one. `anew`: danger was ruled out only now.
+ */
+export function respondAtLatest(draft: Draft, anew = false): void {
+  const responses = Object.values(draft.state().deadlines).filter(({ rule }) => rule === 'D6' || rule === 'D7');
+  const isSettled = responses.some(({ rule, status }) => status === 'kept' || (rule === 'D7' && status === 'open'));
+  if (responses.length > 0 && !isSettled) openOnce(draft, 'D7', { start: draft.state().receivedAt }, anew);
 }

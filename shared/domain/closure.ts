@@ -1,3 +1,4 @@
+import { isExcused } from './absences.ts';
 import { holdsUp, isStatutory } from './deadlines.ts';
 import { type Policy, ruleIn } from './policy.ts';
 import { currentScreening, type Deadline, openDeadlines, type Referral } from './referral.ts';
@@ -14,13 +15,6 @@ export const owesExplanation = (deadline: Deadline, policy: Policy): boolean =>
   (deadline.status === 'open' || deadline.late === true || deadline.status === 'missed-closed') &&
   (deadline.missed || deadline.late === true) &&
   deadline.countersignedBy === undefined;
-
-/** Whether a lawyer found that the screening on this return is not owed. */
-const isExcused = ({ deadlines }: Referral, returnedAt: string): boolean =>
-  Object.values(deadlines).some(
-    ({ startedBy, start, status }) =>
-      startedBy === 'child-returned' && start === returnedAt && status === 'not-applicable',
-  );
 
 /** What still stands in the way of closing, one sentence each (DOMAIN 7a, closure). Empty where nothing does. */
 export function conditionsOfClosure(state: Referral, policy: Policy): readonly string[] {

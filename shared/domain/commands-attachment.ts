@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { requestAlert } from './alert-requests.ts';
 import { command } from './command.ts';
+import { openDeadline } from './deadlines.ts';
 import { freeText } from './fields.ts';
 import { ruleIn } from './policy.ts';
 import { openDeadlines } from './referral.ts';
@@ -19,6 +20,15 @@ export const attachmentCommands = {
         ({ status, endedBecause }) => status === 'ended' && endedBecause === 'attached',
       );
       draft.add('attachment-undone', { reason, reopened: ended.map(({ id }) => id) });
+      // Who returned while it was attached is screened here now.
+      const { absences, deadlines } = draft.state();
+      for (const { returnedAt, screenedAt } of absences) {
+        const hasClock = Object.values(deadlines).some(
+          ({ startedBy, start }) => startedBy === 'child-returned' && start === returnedAt,
+        );
+        if (returnedAt === undefined || screenedAt !== undefined || hasClock) continue;
+        openDeadline(draft, 'D9', { start: returnedAt, startedBy: 'child-returned' });
+      }
       const asked = openDeadlines(draft.state()).flatMap(({ rule }) => ruleIn(draft.context.policy, rule).alert);
       // Whoever works on it now hears of it as if it were new.
       if (asked.length > 0) requestAlert(draft, { kind: 'referral-opened', to: [...new Set(asked)] });

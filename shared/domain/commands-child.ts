@@ -4,7 +4,7 @@ import { mayBeMissing, talkedAbout } from './absences.ts';
 import { requestAlert, tellOfFacts, tellOfTribe } from './alert-requests.ts';
 import { followAge, followAssault, isForLocalPolice, reportIdentified, wasInCare, wasInCareBefore } from './clocks.ts';
 import { actAt, command, stillOwed } from './command.ts';
-import { everOpened, isAfter, keep, openAgain, openNoLater, openOnce } from './deadlines.ts';
+import { beganEarlier, everOpened, isAfter, keep, openAgain, openOnce } from './deadlines.ts';
 import { formatInstant } from './due.ts';
 import { isSurelyOfAge } from './eligibility.ts';
 import { actInstant, episodeInput, freeText } from './fields.ts';
@@ -18,11 +18,21 @@ export const childCommands = {
   'invoke-hold': command({
     title: 'Record that a 96-hour hold was invoked',
     roles: [...areaOffice, 'area-director', 'legal'],
-    note: 'A second hold needs a reason: what is new since the first.',
+    note: 'A second hold needs a reason: what is new since the first. Of a hold that is recorded, an earlier time corrects when it began.',
     input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
     decide(draft, { reason, ...input }) {
       const before = draft.state();
-      if (before.hold) return refuse('held-already', 'A hold is recorded already.');
+      const running = before.hold ? openDeadlineOf(before, 'D11') : undefined;
+      if (running && input.at !== undefined && isAfter(running.start, input.at)) {
+        const began = actAt(draft, input.at, true);
+        if (isRefusal(began)) return began;
+        draft.add('hold-invoked', { at: began, ...(reason !== undefined && { reason }) });
+        beganEarlier(draft, running, began);
+        return undefined;
+      }
+      if (before.hold) {
+        return refuse('held-already', 'A hold is recorded already: give an earlier time where it began earlier.');
+      }
       if (isSurelyOfAge(before)) {
         return refuse(
           'of-age',
@@ -42,7 +52,7 @@ export const childCommands = {
       draft.add('hold-invoked', { at, ...(reason !== undefined && { reason }) });
       if (heldBefore) requestAlert(draft, { kind: 'removal-review', to: ['legal', 'area-director'] });
       openAgain(draft, 'D11', { start: at });
-      reportIdentified(draft, at);
+      reportIdentified(draft, { since: at, before });
       tellOfTribe(draft);
       return undefined;
     },
@@ -101,9 +111,10 @@ export const childCommands = {
       if (isRefusal(at)) return at;
       draft.add('care-entered', { at });
       // That the child is in care may have become known before anybody recorded since when.
-      if (openDeadlineOf(draft.state(), 'D26')) openNoLater(draft, 'D26', { start: at });
-      else openOnce(draft, 'D26', { start: at });
-      reportIdentified(draft, at);
+      const open = openDeadlineOf(draft.state(), 'D26');
+      if (open && isAfter(open.start, at)) beganEarlier(draft, open, at);
+      else openOnce(draft, 'D26', { start: at }, true);
+      reportIdentified(draft, { since: at, before: state });
       tellOfTribe(draft);
       return undefined;
     },
@@ -176,10 +187,12 @@ export const childCommands = {
       const { now } = draft.context;
       if (facts.lastAssaultAt !== undefined) followAssault(draft);
       if (ageClass) keep(draft, 'age-recorded', now);
-      if (isForLocalPolice(draft.state())) openOnce(draft, 'D4', { start: now, startedBy: 'facts-learned' });
-      reportIdentified(draft, now);
+      if (isForLocalPolice(draft.state())) {
+        openOnce(draft, 'D4', { start: now, startedBy: 'facts-learned' }, !isForLocalPolice(before));
+      }
+      reportIdentified(draft, { since: now, before });
       if (wasInCare(draft.state()) && !wasInCare({ child })) {
-        if (!wasInCareBefore(before)) openOnce(draft, 'D26', { start: now, startedBy: 'facts-learned' });
+        if (!wasInCareBefore(before)) openOnce(draft, 'D26', { start: now, startedBy: 'facts-learned' }, true);
         tellOfTribe(draft);
       }
       followAge(draft, before);

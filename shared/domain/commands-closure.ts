@@ -1,19 +1,26 @@
 /** Withdrawal and closure. */
 import * as z from 'zod';
 import { requestAlert, tellThatItEnded } from './alert-requests.ts';
-import { othersOwe, othersRest, returnsOwed } from './attachments.ts';
+import { missingOnlyHere, othersOwe, othersRest, returnsOwed } from './attachments.ts';
 import { conditionsOfClosure } from './closure.ts';
-import { command } from './command.ts';
+import { command, type Found } from './command.ts';
 import { endAtClosing, endPolicyDeadlines, keep } from './deadlines.ts';
+import type { Draft } from './draft.ts';
 import { freeText, idInput } from './fields.ts';
 import { callOffMeeting } from './meeting.ts';
 import type { Referral } from './referral.ts';
-import { refuse } from './refusal.ts';
+import { type Refusal, refuse } from './refusal.ts';
 
 /** A child must stay with a referral that is worked on, or was until it was closed. */
 const servesTheChild = (stage: Referral['stage'] | undefined) => stage === 'open' || stage === 'closed';
 const nobodyThere =
   'The other referral is not there, or is itself withdrawn or attached: nobody would work for this child. Check the reference.';
+
+/** What a withdrawal would lose: asked when it is proposed and again when it is agreed to. */
+const inTheWay = (draft: Draft, because: 'made-in-error' | 'duplicate', found: Found): Refusal | undefined =>
+  (because === 'duplicate' ? missingOnlyHere(draft.state(), found) : undefined) ??
+  returnsOwed(draft.state()) ??
+  othersRest(draft, found);
 
 export const closureCommands = {
   'propose-withdrawal': command({
@@ -34,9 +41,8 @@ export const closureCommands = {
         return refuse('which-referral', 'Give the reference of the other referral in the field "of".');
       }
       if (input.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone', nobodyThere);
-      const resting =
-        (input.because === 'duplicate' ? returnsOwed(draft.state(), found) : undefined) ?? othersRest(draft, found);
-      if (resting) return resting;
+      const standing = inTheWay(draft, input.because, found);
+      if (standing) return standing;
       const duplicateOf = input.because === 'duplicate' && of !== undefined ? { of } : {};
       draft.add('withdrawal-proposed', { ...input, ...duplicateOf, proposedBy: person.id });
       requestAlert(draft, { kind: 'answer-needed', to: ['careline-supervisor', 'careline-manager'] });
@@ -60,8 +66,8 @@ export const closureCommands = {
         return refuse('second-person', 'A withdrawal needs a second person: somebody other than who proposed it.');
       }
       if (withdrawal.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone', nobodyThere);
-      const resting = othersRest(draft, found);
-      if (resting) return resting;
+      const standing = inTheWay(draft, withdrawal.because, found);
+      if (standing) return standing;
       draft.add('withdrawn', { because: withdrawal.because, agreedBy: person.id });
       endPolicyDeadlines(draft, 'withdrawn');
       callOffMeeting(draft, 'referral-ended');

@@ -1,5 +1,6 @@
 /** Moving, excusing and explaining deadlines, and acknowledging alerts. */
 import * as z from 'zod';
+import { respondAtLatest } from './clocks.ts';
 import { owesExplanation } from './closure.ts';
 import { anyStage, command, type Person } from './command.ts';
 import { extensionFor, isAfter, isStatutory } from './deadlines.ts';
@@ -107,6 +108,7 @@ export const deadlineCommands = {
       const deadline = openOne(draft, deadlineId);
       if (isRefusal(deadline)) return deadline;
       draft.add('deadline-not-applicable', { deadlineId, because: 'found-by-lawyer', reason });
+      if (deadline.rule === 'D6') respondAtLatest(draft);
       return undefined;
     },
   }),
@@ -161,8 +163,10 @@ export const deadlineCommands = {
         return refuse('second-person', 'The countersignature is for somebody other than who explained.');
       }
       draft.add('miss-countersigned', { deadlineId });
-      if (deadline.status === 'open' && !deadline.explanation.willBeKept)
+      if (deadline.status === 'open' && !deadline.explanation.willBeKept) {
         draft.add('deadline-closed-missed', { deadlineId });
+        if (deadline.rule === 'D6') respondAtLatest(draft);
+      }
       return undefined;
     },
   }),

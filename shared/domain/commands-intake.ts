@@ -1,24 +1,25 @@
 /** What Careline and the area office record about the report itself, the notices and the first response. */
 import * as z from 'zod';
 import { tellThatItEnded, tellThoseNowResponsible } from './alert-requests.ts';
-import { othersRest, returnsOwed } from './attachments.ts';
+import { missingOnlyHere, othersRest, returnsOwed } from './attachments.ts';
+import { respondAtLatest } from './clocks.ts';
 import { actAt, command, stillOwed, unknownAgency } from './command.ts';
 import {
+  beganEarlier,
   endPolicyDeadlines,
   isAfter,
   keep,
   openAgain,
   openDeadline,
-  openNoLater,
   openOnce,
   tightenForDanger,
 } from './deadlines.ts';
 import type { Draft } from './draft.ts';
-import { elapsedFrom } from './due.ts';
+import { elapsedFrom, formatInstant } from './due.ts';
 import { mayContact } from './eligibility.ts';
 import { actInstant, episodeInput, freeText, idInput, someOf } from './fields.ts';
 import { callOffMeeting } from './meeting.ts';
-import { openDeadlineOf } from './referral.ts';
+import { openDeadlineOf, openDeadlines } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { areaOffice, careline } from './role-groups.ts';
 import { answers, noticeMethods, policeNotices } from './vocabulary.ts';
@@ -51,17 +52,19 @@ export const intakeCommands = {
     title: 'Classify the report',
     roles: careline,
     stages: ['open', 'withdrawn', 'attached'],
-    input: z.strictObject({ track: z.enum(['investigation', 'information-only', 'other-agency']) }),
-    decide(draft, { track }) {
+    input: z.strictObject({ track: z.enum(['investigation', 'information-only', 'other-agency']), at: actInstant() }),
+    decide(draft, { track, ...input }) {
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
       draft.add('report-classified', { track });
-      keep(draft, 'report-classified', draft.context.now);
+      keep(draft, 'report-classified', at);
       const { stage, receivedAt, linkages } = draft.state();
       if (track === 'investigation' && stage === 'open') {
         // An examination that has taken place needs no clock: nobody could keep it.
         if (linkages['medical-nonacute']?.status !== 'started') {
           openOnce(draft, 'D18', { start: draft.context.now, subject: 'medical-nonacute' });
         }
-        openOnce(draft, 'D24', { start: receivedAt });
+        openOnce(draft, 'D24', { start: receivedAt }, true);
       }
       return undefined;
     },
@@ -74,7 +77,6 @@ export const intakeCommands = {
       const before = draft.state().danger;
       if (before === danger) return refuse('nothing-new', `The referral already says ${danger} to danger now.`);
       draft.add('danger-assessed', { danger });
-      const { receivedAt } = draft.state();
       if (danger === 'no') {
         const immediate = openDeadlineOf(draft.state(), 'D6');
         if (immediate) {
@@ -82,8 +84,8 @@ export const intakeCommands = {
           if (!isAfter(draft.context.now, immediate.due)) {
             draft.add('deadline-not-applicable', { deadlineId: immediate.id, because: 'no-danger' });
           }
-          openOnce(draft, 'D7', { start: receivedAt });
         }
+        respondAtLatest(draft, true);
         return undefined;
       }
       if (before === 'no' && !openDeadlineOf(draft.state(), 'D6')) reopenImmediateResponse(draft);
@@ -169,12 +171,14 @@ export const intakeCommands = {
   'assign-liaison': command({
     title: 'Assign the HART liaison',
     roles: ['hart-lead', 'hart-director'],
-    input: z.strictObject({ personId: idInput() }),
+    input: z.strictObject({ personId: idInput(), at: actInstant() }),
     needs: 'liaison',
-    decide(draft, { personId }, _, { isKnown }) {
+    decide(draft, { personId, ...input }, _, { isKnown }) {
       if (!isKnown) return refuse('no-such-liaison', 'The directory has no HART liaison of this id.');
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
       draft.add('liaison-assigned', { personId });
-      keep(draft, 'liaison-assigned', draft.context.now);
+      keep(draft, 'liaison-assigned', at);
       return undefined;
     },
   }),
@@ -205,13 +209,23 @@ export const intakeCommands = {
   'report-missing': command({
     title: 'Record that the child is missing',
     roles: [...careline, ...areaOffice, 'hart-liaison'],
-    note: 'When the word came that the child is missing. More than 30 days before the report needs a reason.',
+    note: 'When the word came that the child is missing. More than 30 days before the report needs a reason. Of a child who is recorded as missing, an earlier time corrects that.',
     input: z.strictObject({ at: actInstant(), reason: freeText().optional() }),
     decide(draft, { reason, ...input }) {
-      if (draft.state().missing) return refuse('already-missing', 'The child is recorded as missing already.');
       const at = actAt(draft, input.at, true);
       if (isRefusal(at)) return at;
-      const { receivedAt } = draft.state();
+      const { missing, receivedAt, absences } = draft.state();
+      const last = absences.at(-1);
+      if (missing && (input.at === undefined || !isAfter(last?.missingSince ?? at, at))) {
+        return refuse(
+          'already-missing',
+          'The child is recorded as missing already: give an earlier time where the word of it came earlier.',
+        );
+      }
+      const before = missing ? absences.at(-2)?.returnedAt : last?.returnedAt;
+      if (before !== undefined && isAfter(before, at)) {
+        return refuse('before-the-return', `The child had returned ${formatInstant(before)}: give a time after it.`);
+      }
       if (reason === undefined && isAfter(elapsedFrom(receivedAt, missingKnownFor, -1), at)) {
         return refuse(
           'long-before-the-report',
@@ -219,6 +233,13 @@ export const intakeCommands = {
         );
       }
       draft.add('child-missing', { informedAt: at, ...(reason !== undefined && { reason }) });
+      if (missing) {
+        const ofThis = openDeadlines(draft.state()).filter(
+          ({ rule, start }) => (rule === 'D12a' || rule === 'D12b') && start === last?.missingSince,
+        );
+        for (const open of ofThis) beganEarlier(draft, open, at);
+        return undefined;
+      }
       // The notice of an earlier time says nothing of this one, kept or not.
       for (const rule of ['D12a', 'D12b']) openDeadline(draft, rule, { start: at });
       return undefined;
@@ -235,9 +256,16 @@ export const intakeCommands = {
       // Who was missing before the report may have been back before it, unknown to whoever called.
       const at = actAt(draft, input.at, !isAfter(absences.at(-1)?.missingSince ?? receivedAt, receivedAt));
       if (isRefusal(at)) return at;
+      const { missingSince } = absences.at(-1) ?? {};
+      if (missingSince !== undefined && isAfter(missingSince, receivedAt) && isAfter(missingSince, at)) {
+        return refuse(
+          'before-it-left',
+          `The word that the child is missing came ${formatInstant(missingSince)}: it cannot have returned before. Correct that first, with report-missing and an earlier time.`,
+        );
+      }
       draft.add('child-returned', { at });
-      // Screening on return is a duty of its own (42 USC 671(a)(35)(A)); an open one that runs longer is brought forward.
-      if (stage === 'open') openNoLater(draft, 'D9', { start: at, startedBy: 'child-returned' });
+      // Each return has a screening of its own as a duty of law (42 U.S.C. 671(a)(35)(A)), whatever other one is open.
+      if (stage === 'open') openDeadline(draft, 'D9', { start: at, startedBy: 'child-returned' });
       openDeadline(draft, 'D13', { start: at });
       return undefined;
     },
@@ -267,7 +295,9 @@ export const intakeCommands = {
         );
       }
       const resting =
-        answer === 'same-child-open' ? (returnsOwed(draft.state(), found) ?? othersRest(draft, found)) : undefined;
+        answer === 'same-child-open'
+          ? (missingOnlyHere(draft.state(), found) ?? returnsOwed(draft.state()) ?? othersRest(draft, found))
+          : undefined;
       if (resting) return resting;
       draft.add('duplicate-answered', { answer, ...(of !== undefined && { of }), reason });
       keep(draft, 'duplicate-answered', draft.context.now);

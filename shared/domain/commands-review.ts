@@ -1,7 +1,7 @@
 /** What follows the meeting of the team, and what the investigation finds. */
 import * as z from 'zod';
 import { actAt, command, privilegeNote, stillOwed, unknownAgency } from './command.ts';
-import { everOpened, keep, openOnce } from './deadlines.ts';
+import { everOpened, keep, openAgain } from './deadlines.ts';
 import { actInstant, freeText, idInput, instantInput } from './fields.ts';
 import { reviewAgain } from './mdt.ts';
 import { seatRuleOf } from './policy.ts';
@@ -82,8 +82,8 @@ export const reviewCommands = {
     title: 'Record the disposition of the investigation',
     roles: ['area-supervisor', 'area-director', 'program-manager'],
     stages: stillOwed,
-    input: z.strictObject({ disposition: z.enum(dispositions) }),
-    decide(draft, { disposition }) {
+    input: z.strictObject({ disposition: z.enum(dispositions), at: actInstant() }),
+    decide(draft, { disposition, ...input }) {
       if (!everOpened(draft.state(), 'D24')) {
         return refuse(
           'no-investigation',
@@ -93,9 +93,12 @@ export const reviewCommands = {
       if (draft.state().disposition === disposition) {
         return refuse('nothing-new', `The disposition is ${disposition} already.`);
       }
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
       draft.add('investigation-disposed', { disposition });
-      keep(draft, 'investigation-disposed', draft.context.now);
-      if (disposition === 'substantiated') openOnce(draft, 'D25', { start: draft.context.now });
+      keep(draft, 'investigation-disposed', at);
+      // A finding that is made again is told again.
+      if (disposition === 'substantiated') openAgain(draft, 'D25', { start: at });
       return undefined;
     },
   }),

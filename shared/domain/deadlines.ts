@@ -2,6 +2,7 @@
 import { requestAlert } from './alert-requests.ts';
 import type { Draft } from './draft.ts';
 import { dueAt, durationWords, elapsedFrom, formatInstant, partOf, timeGiven } from './due.ts';
+import type { EventOf } from './events.ts';
 import { deadlineIdOf } from './ids.ts';
 import {
   type ClockStart,
@@ -99,8 +100,19 @@ export const everOpened = (state: Referral, rule: string, subject?: string): boo
       deadline.rule === rule && deadline.status !== 'ended' && (subject === undefined || deadline.subject === subject),
   );
 
-export function openOnce(draft: Draft, rule: string, opening: Opening): void {
-  if (!everOpened(draft.state(), rule, opening.subject)) openDeadline(draft, rule, opening);
+/**
+ * Opens one where none was opened yet. `anew`: what it rests on has only now become so; that an earlier one was found not to apply
+ * was found of what was known then, and says nothing of this.
+ */
+export function openOnce(draft: Draft, rule: string, opening: Opening, anew = false): void {
+  const state = draft.state();
+  const last = Object.values(state.deadlines).findLast(
+    (deadline) =>
+      deadline.rule === rule &&
+      deadline.status !== 'ended' &&
+      (opening.subject === undefined || deadline.subject === opening.subject),
+  );
+  if (!last || (anew && last.status === 'not-applicable')) openDeadline(draft, rule, opening);
 }
 
 /** Opens one unless one of the same rule and subject is open: for what may come round again. */
@@ -122,12 +134,18 @@ const rounds: readonly ClockStart[] = [
 /** What a fact is about: the service or the discipline at its end. */
 const subjectOf = (fact: Fact): string | undefined => /^(?:offered|contacted|started|consulted)-(.+)$/.exec(fact)?.[1];
 
+/** The screening on a return is kept by one while the child is here, and for the last return alone. */
+const isOfTheLastReturn = ({ absences }: Referral, { start }: Deadline): boolean =>
+  absences.at(-1)?.returnedAt === start;
+
 /**
  * Keeps every open deadline that `fact` keeps. `at` is when it took place, not when it was recorded; `about` is the service
  * of a fact that does not name it; `round`, where several rounds run at once, is the start of the one alone that it is about.
  */
 export function keep(draft: Draft, fact: Fact, at: string, about = subjectOf(fact), round?: string): void {
-  for (const { id, rule, start, due, subject } of openDeadlines(draft.state())) {
+  for (const deadline of openDeadlines(draft.state())) {
+    const { id, rule, start, due, subject } = deadline;
+    if (deadline.startedBy === 'child-returned' && !isOfTheLastReturn(draft.state(), deadline)) continue;
     const { keptBy, clockStart } = ruleIn(draft.context.policy, rule);
     const ofEarlierRound = rounds.includes(clockStart) && isAfter(start, at);
     const ofAnother = subject !== undefined && about !== undefined && about !== subject;
@@ -138,19 +156,21 @@ export function keep(draft: Draft, fact: Fact, at: string, about = subjectOf(fac
   }
 }
 
-/** As `openAgain`, but an open one that is due later is brought forward to where the new one would be due. */
-export function openNoLater(draft: Draft, rule: string, opening: Opening): void {
-  const open = openDeadlineOf(draft.state(), rule);
-  if (open && bringForward(draft, open, timeFrom(draft, rule, opening).due)) {
-    requestAlert(draft, { kind: 'deadline-opened', to: ruleIn(draft.context.policy, rule).alert, deadlineId: open.id });
-  }
-  if (!open) openDeadline(draft, rule, opening);
+type Because = EventOf<'deadline-tightened'>['because'];
+
+/** An open deadline has begun earlier than was recorded: it starts there, and is due no later than its rule gives from there. */
+export function beganEarlier(draft: Draft, open: Deadline, start: string): void {
+  const { outcome } = draft.state().screenings.find(({ number }) => number === open.screening) ?? {};
+  const due = earlier(open.due, timeFrom(draft, open.rule, { start, ...(outcome && { outcome }) }).due);
+  draft.add('deadline-tightened', { deadlineId: open.id, due, because: 'began-earlier', start });
+  const { alert } = ruleIn(draft.context.policy, open.rule);
+  requestAlert(draft, { kind: 'deadline-opened', to: alert, deadlineId: open.id });
 }
 
 /** Whether it was later, and so was moved. */
-function bringForward(draft: Draft, open: Deadline, due: string, because?: Deadline['movedBecause']): boolean {
+function bringForward(draft: Draft, open: Deadline, due: string, because: Because): boolean {
   const isLater = isAfter(open.due, due);
-  if (isLater) draft.add('deadline-tightened', { deadlineId: open.id, due, ...(because !== undefined && { because }) });
+  if (isLater) draft.add('deadline-tightened', { deadlineId: open.id, due, because });
   return isLater;
 }
 
@@ -188,7 +208,7 @@ export function tighten(draft: Draft, ruleId: string, { at, outcome }: Screening
   const open = openDeadlineOf(state, ruleId);
   if (!open || state.screenings.some((known) => known.number === open.screening && known.outcome === outcome)) return;
   if (open.movedAt !== undefined && !isAfter(at, open.movedAt)) return;
-  bringForward(draft, open, timeFrom(draft, ruleId, { start: at, outcome }).due);
+  bringForward(draft, open, timeFrom(draft, ruleId, { start: at, outcome }).due, 'screened-higher');
 }
 
 /** Ends what does not outlive the referral: called when everything that closing waits for is done. */
@@ -207,7 +227,8 @@ export function endPolicyDeadlines(
 ): void {
   for (const deadline of openDeadlines(draft.state())) {
     const rule = ruleIn(draft.context.policy, deadline.rule);
-    if (rule.kind === 'policy' && ends(rule)) draft.add('deadline-ended', { deadlineId: deadline.id, because });
+    if (!isStatutory(deadline, draft.context.policy) && ends(rule))
+      draft.add('deadline-ended', { deadlineId: deadline.id, because });
   }
 }
 
@@ -351,7 +372,7 @@ export function whyDue(deadline: Deadline, policy: Policy): string {
   if (deadline.movedAt !== undefined && deadline.movedByPolicy !== true) {
     const began = timeGiven({ ...deadline, startedBy: rule.clockStart });
     const because = deadline.movedBecause ? ` because ${moves[deadline.movedBecause]}` : '';
-    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(deadline.movedAt)}${because}, having begun as ${began}; ${underRule(rule)}${stopWords(deadline, rule)}`;
+    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(deadline.movedAt)}${because}, having begun as ${began}; ${underRule(rule, deadline.startedBy)}${stopWords(deadline, rule)}`;
   }
   return `${explainUnder(rule, deadline, policy.calendar)}${stopWords(deadline, rule)}`;
 }
@@ -359,6 +380,9 @@ export function whyDue(deadline: Deadline, policy: Policy): string {
 const moves = {
   'danger-said': 'nobody rules out danger any more',
   'assault-known': 'the time of the last assault became known',
+  'screened-higher': 'a screening found an outcome that gives less time',
+  'began-earlier': 'it had begun earlier than was recorded',
+  extended: 'more time was given',
 } as const;
 
 /** The hard stop that lies after the due instant, with its reason. */

@@ -143,8 +143,10 @@ const schemas = {
   'deadline-tightened': z.object({
     deadlineId: id,
     due: instant,
-    /** Absent where another screening outcome, or a return, shortened it. */
-    because: z.enum(['danger-said', 'assault-known']).optional(),
+    /** Absent in older rows where another screening outcome, or a return, shortened it. */
+    because: z.enum(['danger-said', 'assault-known', 'screened-higher', 'began-earlier']).optional(),
+    /** Where it turned out to have begun earlier. */
+    start: instant.optional(),
     hardStop: instant.optional(),
   }),
   'deadline-extended': z.object({ deadlineId: id, due: instant, reason: textId }),

@@ -1,5 +1,5 @@
 /** The fold of a referral's events into its state. Nothing here decides; it only remembers. */
-import { debriefed, left, returned, screenedAgain } from './absences.ts';
+import { debriefed, left, leftEarlier, returned, screenedAgain } from './absences.ts';
 import type { Event, EventOf } from './events.ts';
 import type {
   Actor,
@@ -189,7 +189,7 @@ const evolvers: Evolve = {
       },
     },
   }),
-  'deadline-tightened': (state, { deadlineId, due, because, hardStop }, { at }) =>
+  'deadline-tightened': (state, { deadlineId, due, because, start, hardStop }, { at }) =>
     changeDeadline(state, deadlineId, () => ({
       due,
       dueByRule: due,
@@ -197,6 +197,7 @@ const evolvers: Evolve = {
       movedAt: at,
       movedBecause: because,
       movedByPolicy: false,
+      ...(start !== undefined && { start }),
       ...(hardStop !== undefined && { hardStop }),
     })),
   'deadline-extended': (state, { deadlineId, due }, { at }) =>
@@ -204,7 +205,7 @@ const evolvers: Evolve = {
       due,
       raised: [],
       movedAt: at,
-      movedBecause: undefined,
+      movedBecause: 'extended',
       movedByPolicy: false,
       missed: false,
     })),
@@ -352,7 +353,8 @@ const evolvers: Evolve = {
   'child-missing': (state, { informedAt }) => ({
     ...withoutDowngrade(withoutProposal(state)),
     missing: true,
-    absences: left(state.absences, informedAt),
+    // While the child is missing the word of it turned out to have come earlier.
+    absences: state.missing ? leftEarlier(state.absences, informedAt) : left(state.absences, informedAt),
   }),
   'child-returned': (state, { at }) => ({
     ...withoutDowngrade(state),

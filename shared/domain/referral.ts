@@ -51,7 +51,7 @@ export interface Deadline {
   readonly raised: readonly Checkpoint[];
   /** When a person last moved it: checkpoints before that are not made up for. */
   readonly movedAt?: string;
-  readonly movedBecause?: EventOf<'deadline-tightened'>['because'];
+  readonly movedBecause?: EventOf<'deadline-tightened'>['because'] | 'extended';
   /** True where the last move was another version of the policy, whose rule it is due by since. */
   readonly movedByPolicy?: boolean;
   /** The version it was settled under, where its referral went to another one afterwards. */

@@ -28,8 +28,12 @@ const otherStarts = {
   'facts-changed': 'the new proposal, made because facts had changed since the decision',
 } as const;
 
-/** The end of each explanation: `rule D15, New York time: policy, an assumption of this product`; of law `law, awaits legal sign-off`. */
-export const underRule = (rule: DeadlineRule): string => `rule ${rule.id}, ${zoneWords}: ${standingWithSignOff(rule)}`;
+/**
+ * The end of each explanation: `rule D15, New York time: policy, an assumption of this product`; of law `law, awaits legal sign-off`.
+ * What a return starts is law whatever its rule is (42 U.S.C. 671(a)(35)(A)).
+ */
+export const underRule = (rule: DeadlineRule, startedBy?: keyof typeof otherStarts): string =>
+  `rule ${rule.id}, ${zoneWords}: ${startedBy === 'child-returned' ? 'law, its time set by policy' : standingWithSignOff(rule)}`;
 
 /** One sentence for a due instant under this rule, such as `due …: 12 hours after receipt of the report (…); rule D3, New York time: law`. */
 export function explainUnder(
@@ -46,7 +50,7 @@ export function explainUnder(
   const elapsed = duration.unit === 'hours' || duration.unit === 'minutes';
   const stopped = elapsed && Date.parse(dueAt(time.start, duration, calendar).due) > Date.parse(time.due);
   const startedBy = time.startedBy ? otherStarts[time.startedBy] : rule.clockStart;
-  return `${explain({ ...time, startedBy, stopped })}; ${underRule(rule)}`;
+  return `${explain({ ...time, startedBy, stopped })}; ${underRule(rule, time.startedBy)}`;
 }
 
 const initials = /\b(aag|dcf|hart|mdt|ncmec|sti)\b/g;

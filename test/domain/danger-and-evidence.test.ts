@@ -138,10 +138,13 @@ describe('an assault whose time becomes known later', () => {
     expect(whyDue(story.deadline('D17'), policy)).toContain('the time of the last assault became known');
   });
 
-  it('never gives the open clock more time', () => {
+  it('later than was said ends the clock of the wrong one, and gives no more than its rule does', () => {
     const story = referral({ lastAssaultAt: '2026-11-04T17:00:00Z' }).run();
     learn(story, '2026-11-08T17:00:00Z');
-    expect(story.deadline('D17')).toMatchObject({ due: '2026-11-09T17:00:00Z', hardStop: '2026-11-09T17:00:00Z' });
+    expect(Object.values(story.state.deadlines).filter(({ rule }) => rule === 'D17')).toMatchObject([
+      { status: 'ended', due: '2026-11-09T17:00:00Z' },
+      { status: 'open', due: '2026-11-09T19:00:00Z', hardStop: '2026-11-13T17:00:00Z' },
+    ]);
   });
 
   it.each(['none-known', '2026-10-01T12:00:00Z'])('starts the clock that %s had not started', (lastAssaultAt) => {

@@ -95,7 +95,11 @@ describe('a return that was never followed up stays in the register, undone', ()
   const undone = (stage: string) => [{ stage, status: 'undone', undone: ['debrief', 'screening'] }];
 
   it('when the referral is withdrawn', () => {
-    const story = back()
+    const story = back();
+    expect(story.refused('propose-withdrawal', { because: 'made-in-error' })).toBe('return-unscreened');
+    // Only where a lawyer found that the screening is not owed.
+    story
+      .do('find-not-applicable', { deadlineId: story.deadline('D9').id })
       .do('propose-withdrawal', { because: 'made-in-error' })
       .do('agree-withdrawal', {}, 'careline-manager');
     expect(lines(story, 'undone')).toMatchObject(undone('withdrawn'));

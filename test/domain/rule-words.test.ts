@@ -39,7 +39,7 @@ describe('a due instant explains itself', () => {
     const story = referral().run();
     story.do('extend-deadline', { deadlineId: story.deadline('D8').id, due: '2026-11-10T15:00:00Z' });
     expect(why(story, 'D8')).toBe(
-      'due Tue Nov 10, 2026, 10:00 AM EST: moved there on Mon Nov 9, 2026, 10:00 AM EST, having begun as 4 hours after receipt of the report (Mon Nov 9, 2026, 10:00 AM EST); rule D8, New York time: policy, an assumption of this product',
+      'due Tue Nov 10, 2026, 10:00 AM EST: moved there on Mon Nov 9, 2026, 10:00 AM EST because more time was given, having begun as 4 hours after receipt of the report (Mon Nov 9, 2026, 10:00 AM EST); rule D8, New York time: policy, an assumption of this product',
     );
   });
 

@@ -24,11 +24,13 @@ beforeAll(async () => {
     ids.push(id);
     if (hour === 13) continue;
     desk.at(`2026-11-09T${hour}:30:00Z`);
+    if (hour === 11) {
+      await desk.do(id, 'propose-withdrawal', { because: 'made-in-error', reason: 'R.' }, 'careline-supervisor');
+      await desk.do(id, 'agree-withdrawal', {}, 'careline-manager');
+    }
     await desk.do(id, 'record-return', {}, 'caseworker');
   }
-  const [, withdrawn = '', followed = ''] = ids;
-  await desk.do(withdrawn, 'propose-withdrawal', { because: 'made-in-error', reason: 'R.' }, 'careline-supervisor');
-  await desk.do(withdrawn, 'agree-withdrawal', {}, 'careline-manager');
+  const [, , followed = ''] = ids;
   await desk.do(followed, 'record-debrief', { learned: 'Where she was.' }, 'caseworker');
   await desk.do(followed, 'screen', { outcome: 'at-risk', rationale: 'Words.' }, 'hart-liaison');
   for (const id of ids) await reacts(id);

@@ -155,7 +155,7 @@ describe('an act opens', () => {
       'a return, with the screening of the report still due',
       () => story(atHome).do('report-missing'),
       (told) => told.do('record-return'),
-      ['D13'],
+      ['D9', 'D13'],
     ],
     [
       'a return after the screening',
