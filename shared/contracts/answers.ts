@@ -269,13 +269,18 @@ export const referralAnswer = z.looseObject({
         .describe('Whether it counts as held. A waiver lets it be held; it completes no composition.'),
       composition: z
         .enum(['complete', 'incomplete', 'not-recorded'])
-        .describe('Whether every discipline that the law requires sat at it, by somebody who had signed the notice.'),
+        .describe(
+          'Whether every discipline that the law requires sat at it, each by somebody of its own who had signed the notice.',
+        ),
       missing: z.array(z.enum(everyDiscipline)).optional(),
       unsigned: z
         .array(z.enum(everyDiscipline))
         .describe(
           'Who sat at it without a holder that had signed the notice, was free of conflict and had not declined.',
         ),
+      shared: z
+        .array(z.enum(everyDiscipline))
+        .describe('Who sat at it with nobody but somebody who completes another discipline: a person completes one.'),
     }),
   ),
   meeting: z

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isQuorum } from '../../shared/domain/mdt.ts';
 import { type Discipline, disciplines } from '../../shared/domain/vocabulary.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
-import { referral, type Story, type Told } from '../support/referral-builder.ts';
+import { memberOf, referral, type Story, type Told } from '../support/referral-builder.ts';
 import { meet } from '../support/scenes.ts';
 
 const suspected = (told: Told = {}) => referral(told).run().screen('high-risk');
@@ -156,7 +156,21 @@ describe('a quorum', () => {
     [['dcf', 'law-enforcement', 'victim-advocate', 'medical'], false],
     [[...disciplines], true],
   ] as const)('of %j: %s', (present, quorum) => {
-    expect(isQuorum(present, policy.quorum)).toBe(quorum);
+    expect(isQuorum(disciplines.map(memberOf), present, policy.quorum)).toBe(quorum);
+  });
+
+  it('counts each person once, for whichever seat helps it', () => {
+    const isOf = (...holders: readonly string[]) => {
+      const present = policy.requiredDisciplines;
+      const seats = present.map((discipline, index) => ({ discipline, personId: holders[index] ?? '' }));
+      return isQuorum(seats, present, policy.quorum);
+    };
+    const doctor = 'P-DOCTOR';
+    expect(isOf('P-1', 'P-2', 'P-3', doctor, 'P-5', 'P-6', 'P-7')).toBe(true);
+    // The prosecutor is the doctor: for the doctor's group the therapist counts.
+    expect(isOf(doctor, 'P-2', 'P-3', doctor, 'P-5', 'P-6', 'P-7')).toBe(true);
+    expect(isOf(doctor, 'P-2', 'P-3', doctor, doctor, 'P-6', 'P-7')).toBe(false);
+    expect(isOf(doctor, doctor, 'P-3', 'P-4', 'P-5', 'P-6', 'P-7')).toBe(false);
   });
 });
 
@@ -188,6 +202,13 @@ describe('a meeting', () => {
   it('says of each required discipline that it came or why not', () => {
     const story = suspected().tellTeam();
     expect(story.refused('record-meeting', { attended: ['dcf'] })).toBe('absence-unexplained');
+  });
+
+  it('is attended by nobody for a seat that is vacant: somebody is invited to it first', () => {
+    const story = suspected({ vacant: ['states-attorney'] }).tellTeam();
+    expect(story.refused('record-meeting', without())).toBe('not-invited');
+    story.do('invite-seat', { discipline: 'states-attorney', personId: 'P-PROSECUTOR' });
+    expect(story.do('record-meeting', without()).state.meetings[0]).toMatchObject({ quorum: true, missing: [] });
   });
 
   it('before the notice was complete is the meeting all the same', () => {
