@@ -244,10 +244,11 @@ export const teamCommands = {
       const quorum = isQuorum(seats, input.attended, policy.quorum);
       // Held and complete are two facts: a waiver lets a meeting be held, and completes nothing.
       const incomplete = incompleteAt(draft.state(), input.attended, policy.requiredDisciplines);
+      const isHeld = quorum || waiver !== undefined;
+      // A team that meets before its notice is complete has met: its clock has nothing left to run for.
+      if (isHeld) openMeeting(draft, at);
       draft.add('mdt-met', { ...input, at, quorum, ...incomplete, ...(waiver !== undefined && { waiver }) });
-      if (quorum || waiver !== undefined) {
-        // A team that met before its notice was complete has met: its clock has nothing left to run for.
-        openMeeting(draft, at);
+      if (isHeld) {
         reviewAgain(draft, 'mdt-met', at);
         askTheAbsent(draft, input.absent, at);
       } else meetAgain(draft, at);

@@ -2,6 +2,7 @@ import { keep, openAgain, openOnce } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { findRule } from './policy.ts';
 import { currentScreening, openDeadlineOf, type Referral, type Screening, type Seat } from './referral.ts';
+import { ranks } from './screening.ts';
 import { hasPledged } from './seats.ts';
 import type { Discipline } from './vocabulary.ts';
 
@@ -89,8 +90,31 @@ function suspicion(draft: Draft): Screening | undefined {
 export function openMeeting(draft: Draft, start: string): void {
   const screening = suspicion(draft);
   if (!screening) return;
-  openOnce(draft, 'D15', { start, screening: screening.number, outcome: screening.outcome });
+  if (isOwed(draft.state(), screening)) {
+    openAgain(draft, 'D15', { start, screening: screening.number, outcome: screening.outcome });
+  }
   openOnce(draft, 'D20', { start, screening: screening.number });
+}
+
+/** Whether a meeting was held, with a quorum or under a waiver; below both the team is still to convene. */
+const wasHeld = ({ quorum, waiver }: Referral['meetings'][number]): boolean => quorum || waiver !== undefined;
+
+/** Whether the team as it is now has held a meeting: that another team did is none of its meetings. */
+export const hasMet = ({ meetings, team }: Referral): boolean =>
+  meetings.some((meeting) => meeting.team === team && wasHeld(meeting));
+
+/**
+ * Whether a team that has not met has no clock of its meeting yet: none since its notice began, or one that was closed as missed under
+ * a lower outcome.
+ */
+function isOwed(state: Referral, { outcome }: Screening): boolean {
+  if (hasMet(state)) return false;
+  const last = Object.values(state.deadlines).findLast(
+    ({ rule, status }) => (rule === 'D14' || rule === 'D15') && status !== 'ended',
+  );
+  if (last?.rule !== 'D15') return true;
+  const before = state.screenings.find(({ number }) => number === last.screening);
+  return last.status === 'missed-closed' && before !== undefined && ranks[before.outcome] < ranks[outcome];
 }
 
 /** Each meeting or review sets the clock of the next one, quietly: who records it knows. A later one counts. */

@@ -138,10 +138,68 @@ describe('the notice to another team', () => {
     expect(story.all('deadline-opened').filter(({ rule }) => rule === 'D15')).toHaveLength(1);
   });
 
+  it('that is told after the first one met starts its own clock of the meeting, which its own meeting keeps', () => {
+    const story = corrected(meet(suspected().tellTeam().after('PT1H')).after('PT5H'));
+    expect(story.deadline('D15').status).toBe('kept');
+    story.tellTeam();
+    expect(story.deadline('D15')).toMatchObject({ status: 'open', start: story.now });
+    expect(story.refused('record-case-review')).toBe('not-met');
+    expect(meet(story).deadline('D15').status).toBe('kept');
+    expect(story.refused('record-case-review')).toBe('accepted');
+    // Corrected back: the first team has met.
+    story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }).tellTeam();
+    expect(story.open()).not.toContain('D15');
+  });
+
+  it('that is never completed starts the clock of its meeting as well, when it is missed', () => {
+    const story = corrected(meet(suspected().tellTeam())).after('P1D');
+    expect(story.deadline('D15')).toMatchObject({ status: 'open', start: story.deadline('D14').due });
+  });
+
+  it('that met before its notice was complete has met', () => {
+    const story = meet(corrected(suspected().tellTeam())).tellTeam();
+    expect(story.deadline('D14').status).toBe('kept');
+    expect(story.open()).not.toContain('D15');
+  });
+
   it('runs on the clock that is open already: a correction gives no more time', () => {
     const story = corrected(suspected().after('PT5H'));
     expect(notices(story)).toHaveLength(1);
     expect(story.deadline('D14').status).toBe('open');
+  });
+});
+
+describe('a meeting that was closed as missed', () => {
+  const missed = (story: Story) =>
+    story
+      .tellTeam()
+      .after('P9D')
+      .do(
+        'explain-miss',
+        { deadlineId: story.deadline('D15').id, reasonCode: 'staffing', willBeKept: false },
+        'mdt-chair',
+      );
+  const meetings = (story: Story) => Object.values(story.state.deadlines).filter(({ rule }) => rule === 'D15');
+
+  it('is due again after a higher outcome, on its terms', () => {
+    const story = missed(suspected()).screen('confirmed');
+    expect(meetings(story).map(({ status }) => status)).toEqual(['missed-closed', 'open']);
+    expect(story.deadline('D15')).toMatchObject({ start: story.now, duration: { unit: 'hours', amount: 48 } });
+  });
+
+  it('is not after the same outcome again, nor after a lower one', () => {
+    expect(meetings(missed(suspected()).screen('high-risk'))).toHaveLength(1);
+    const lower = missed(referral().run().screen('confirmed'))
+      .screen('high-risk')
+      .do('agree-downgrade', {}, 'hart-lead');
+    expect(meetings(lower)).toHaveLength(1);
+  });
+
+  it('is for another team', () => {
+    const story = missed(suspected())
+      .do('confirm-routing', { office: 'MANCHESTER', team: 'MDT-MANCHESTER' })
+      .tellTeam();
+    expect(meetings(story).map(({ status }) => status)).toEqual(['missed-closed', 'open']);
   });
 });
 
@@ -185,12 +243,15 @@ describe('a meeting', () => {
     const story = suspected().tellTeam().do('record-meeting', without('law-enforcement'));
     expect(story.state.meetings[0]?.quorum).toBe(false);
     expect(story.deadline('D15').status).toBe('open');
+    expect(story.refused('record-case-review')).toBe('not-met');
+    expect(story.open()).not.toContain('D16');
   });
 
   it('below quorum is enough under a waiver with its reason', () => {
     const story = suspected().tellTeam();
     story.do('record-meeting', { ...without('law-enforcement'), waiver: 'The police were heard by phone.' });
     expect(story.deadline('D15').status).toBe('kept');
+    expect(story.refused('record-case-review')).toBe('accepted');
     expect(story.state.meetings[0]?.waiver).toMatch(/\.T\d+$/);
   });
 
