@@ -1,7 +1,7 @@
 /** What becomes of the child, and what becomes known of the child, while the referral is open. */
 import * as z from 'zod';
 import { mayBeMissing, talkedAbout } from './absences.ts';
-import { requestAlert, tellOfFacts, tellOfTribe } from './alert-requests.ts';
+import { requestAlert, tellOfCharges, tellOfFacts, tellOfTribe } from './alert-requests.ts';
 import { followAge, followAssault, isForLocalPolice, reportIdentified, wasInCare, wasInCareBefore } from './clocks.ts';
 import { actAt, command, stillOwed } from './command.ts';
 import { everOpened, isAfter, keep, openAgain, openNoLater, openOnce } from './deadlines.ts';
@@ -178,12 +178,12 @@ export const childCommands = {
       if (ageClass) keep(draft, 'age-recorded', now);
       if (isForLocalPolice(draft.state())) openOnce(draft, 'D4', { start: now, startedBy: 'facts-learned' });
       reportIdentified(draft, now);
+      tellOfFacts(draft, before);
       if (wasInCare(draft.state()) && !wasInCare({ child })) {
         if (!wasInCareBefore(before)) openOnce(draft, 'D26', { start: now, startedBy: 'facts-learned' });
         tellOfTribe(draft);
       }
       followAge(draft, before);
-      tellOfFacts(draft);
       return undefined;
     },
   }),
@@ -194,10 +194,7 @@ export const childCommands = {
     decide(draft, { reason }) {
       if (draft.state().charged) return refuse('charges-known', 'Charges are recorded already.');
       draft.add('charges-recorded', { reason });
-      requestAlert(draft, {
-        kind: 'charges-faced',
-        to: ['legal', 'seat:states-attorney', 'seat:childs-attorney', 'seat:juvenile-probation'],
-      });
+      tellOfCharges(draft);
       return undefined;
     },
   }),

@@ -8,7 +8,7 @@ import { formatInstant, newYorkDate } from './due.ts';
 import { mayContact } from './eligibility.ts';
 import { actInstant, freeText, idInput, instantInput, someOf } from './fields.ts';
 import { incompleteAt, isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain } from './mdt.ts';
-import { meetingFollowsTeam } from './meeting.ts';
+import { followTeam } from './meeting.ts';
 import { currentScreening, type Linkage, openDeadlines, type Seat } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { linkers, teamLeaders } from './role-groups.ts';
@@ -108,6 +108,7 @@ export const teamCommands = {
     needs: 'member',
     decide(draft, input, person, found) {
       const { discipline, answer, personId, proposedTime } = input;
+      const before = draft.state();
       const seat = seatOf(draft, discipline);
       if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${discipline}.`);
       if (!isHolder(seat, person.id))
@@ -129,7 +130,7 @@ export const teamCommands = {
       });
       if (answer === 'delegated') {
         requestAlert(draft, { kind: 'mdt-invited', to: [`seat:${discipline}`] });
-        meetingFollowsTeam(draft);
+        followTeam(draft, before);
         return undefined;
       }
       if (seat.informedAt === undefined) draft.add('seat-informed', { discipline, how: 'answered', at: now });
@@ -141,7 +142,7 @@ export const teamCommands = {
       } else if (proposedTime !== undefined && proposedTime !== seat.proposes) {
         requestAlert(draft, { kind: 'answer-needed', to: ['mdt-coordinator'] });
       }
-      meetingFollowsTeam(draft);
+      followTeam(draft, before);
       noticeMayBeComplete(draft, now);
       return undefined;
     },

@@ -19,7 +19,7 @@ import {
 import type { Draft } from './draft.ts';
 import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from './due.ts';
 import { openMeeting } from './mdt.ts';
-import { meetingFollowsTeam } from './meeting.ts';
+import { followTeam } from './meeting.ts';
 import { findRule, type Policy, ruleIn } from './policy.ts';
 import { evaluateAgain } from './proposals.ts';
 import { currentScreening, type Referral, type Screening } from './referral.ts';
@@ -152,7 +152,7 @@ export function drawRoster(draft: Draft, team: string | undefined, members: read
     vacant,
   });
   tellNewMembers(draft, before);
-  meetingFollowsTeam(draft);
+  followTeam(draft, before);
   if (vacant.length > 0) requestAlert(draft, { kind: 'answer-needed', to: teamLeaders });
 }
 

@@ -66,6 +66,11 @@ describe('the seats of a team', () => {
     expect(story.deadline('D14').status).toBe('kept');
     story.do('remove-seat', { discipline: 'medical' });
     expect(story.state.vacant).toEqual(['medical']);
+    // Empty again, it is for the coordinator to fill before anybody needs it.
+    expect(story.all('alert-requested').at(-1)).toMatchObject({
+      kind: 'answer-needed',
+      to: ['mdt-coordinator', 'mdt-chair'],
+    });
   });
 
   it('that are filled after the invitation are asked on their own', () => {
