@@ -4,7 +4,7 @@ import type { Draft } from './draft.ts';
 import { elapsedFrom } from './due.ts';
 import { type DeadlineRule, findRule } from './policy.ts';
 import { currentScreening, openDeadlineOf, type Referral } from './referral.ts';
-import { leastYears } from './report-facts.ts';
+import { isClient, isInCare, leastYears } from './report-facts.ts';
 import type { Answer } from './vocabulary.ts';
 
 /** The clocks that the report itself starts, and when each applies. */
@@ -70,7 +70,7 @@ export const factsAsked = ({ child }: Referral): readonly ('foreignNational' | '
  * is the age today by the date of birth, where the caller may know it.
  */
 export function isForAdultServices({ child }: Referral, years = leastYears(child.age)): boolean {
-  return years >= 21 || (years >= 18 && child.dcfClient !== 'yes');
+  return years >= 21 || (years >= 18 && isClient(child) !== 'yes');
 }
 
 /**
@@ -84,7 +84,7 @@ export function followAge(draft: Draft, before: Referral): void {
   if (isForAdultServices(state)) openOnce(draft, 'D30', { start: now });
   const isYounger = leastYears(state.child.age) < 18 && leastYears(before.child.age) >= 18;
   const isServed =
-    state.child.dcfClient === 'yes' && before.child.dcfClient !== 'yes' && leastYears(state.child.age) < 21;
+    isClient(state.child) === 'yes' && isClient(before.child) !== 'yes' && leastYears(state.child.age) < 21;
   if (isYounger || isServed) endOpen(draft, 'D30');
 }
 
@@ -106,11 +106,7 @@ export function followAssault(draft: Draft): void {
   }
 }
 
-/** In care by what is known: committed, under an order, or placed by the department. */
-export const wasInCare = ({ child }: { readonly child: Referral['reported'] }): boolean =>
-  child.population === 'in-dcf-care' ||
-  child.legalStatus === 'order-of-temporary-custody' ||
-  child.legalStatus === 'committed';
+export const wasInCare = ({ child }: { readonly child: Referral['reported'] }): boolean => isInCare(child);
 
 /** In care before the report: whoever enters it later does so for the first time here, also where nobody had said either. */
 export const wasInCareBefore = ({ reported }: Pick<Referral, 'reported'>): boolean => wasInCare({ child: reported });

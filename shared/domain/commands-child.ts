@@ -100,6 +100,9 @@ export const childCommands = {
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
       draft.add('care-entered', { at });
+      // In whose care the child is decides what is proposed, and a later word of it counts.
+      draft.add('facts-learned', { population: 'in-dcf-care' });
+      followAge(draft, state);
       // That the child is in care may have become known before anybody recorded since when.
       if (openDeadlineOf(draft.state(), 'D26')) openNoLater(draft, 'D26', { start: at });
       else openOnce(draft, 'D26', { start: at });
@@ -160,6 +163,12 @@ export const childCommands = {
         return refuse(
           'at-home-and-in-custody',
           'The child would live at home and be in the custody of the department: say in "population" and "legalStatus" what holds now.',
+        );
+      }
+      if (facts.dcfClient === 'no' && wasInCare({ child: { population, legalStatus } })) {
+        return refuse(
+          'in-care-and-no-client',
+          'The child would be in the care of the department and no client of it: say in "population" and "legalStatus" what holds now, or leave "dcfClient" out.',
         );
       }
       if (facts.missingNow !== undefined && !mayBeMissing(before)) {

@@ -99,13 +99,14 @@ export function propose(draft: Draft, birthDate: string | undefined): void {
 const month = 30 * 86_400_000;
 
 /**
- * What the proposing step tells its run. In the year before eighteen the proposal is made anew each New York day, so that the
- * birthday is the day on which it changes; of anybody else after a month. It says of a birthday only that it is near.
+ * What the proposing step tells its run. In the year before a birthday that the decision asks for (`classOfAge`) the proposal is made
+ * anew each New York day, so that the birthday is the day on which it changes; of anybody else after a month. It says of a birthday
+ * only that it is near.
  */
 export const proposalOutcome = (state: Referral, birthDate: string | undefined, now: string): Answer => ({
   ...stepOutcome(state),
   askAgainAt:
-    birthDate !== undefined && ageOn(birthDate, now) === 17
+    birthDate !== undefined && [17, 20].includes(ageOn(birthDate, now))
       ? startOfDay(newYorkDate(now), 1)
       : new Date(Date.parse(now) + month).toISOString(),
 });
