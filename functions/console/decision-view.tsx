@@ -112,7 +112,7 @@ const inputLabels: Readonly<Record<string, string>> = {
   emancipated: 'emancipated',
   resident: 'resides in Connecticut',
   dcfClient: 'client of the department',
-  inCustody: 'committed or under an order of temporary custody',
+  inCustody: 'in care: committed, under an order of temporary custody, or placed by the department',
   otherGround: 'homeless, or a home that cannot meet the needs',
   outcome: 'screening',
   hold: '96-hour hold',

@@ -59,11 +59,11 @@ const sentences: Sentences = {
   'clearance-proposed': () =>
     'You proposed that no caregiver had a part in it. It counts once a second person agrees; until then tell no caregiver.',
   'caregiver-cleared': () => 'You agreed that no caregiver had a part in it.',
-  'mdt-met': ({ at, quorum, missing = [], unsigned = [] }) =>
+  'mdt-met': ({ at, quorum, missing = [], unsigned = [], shared = [] }) =>
     `You recorded the meeting of ${formatInstant(at)}, ${quorum ? 'which had a quorum' : 'which had no quorum'}. ${
-      missing.length + unsigned.length === 0
+      missing.length + unsigned.length + shared.length === 0
         ? 'Every required discipline sat at it.'
-        : `Its composition is not complete: ${lacking(missing, unsigned)}.`
+        : `Its composition is not complete: ${lacking(missing, unsigned, shared)}.`
     }`,
   'linkage-offered': ({ service }) => `You referred to a provider: ${wordsInside(service)}.`,
   'linkage-accepted': ({ service }) => `You accepted the referral: ${wordsInside(service)}.`,

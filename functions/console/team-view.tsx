@@ -96,8 +96,8 @@ export function Team({ view, nameOf, seen }: Seen & { readonly seen: Readonly<Re
   );
 }
 
-const compositionWords = ({ composition, missing = [], unsigned }: ReferralView['meetings'][number]) =>
-  composition === 'incomplete' ? `Not complete: ${lacking(missing, unsigned)}` : words(composition);
+const compositionWords = ({ composition, missing = [], unsigned, shared }: ReferralView['meetings'][number]) =>
+  composition === 'incomplete' ? `Not complete: ${lacking(missing, unsigned, shared)}` : words(composition);
 
 /** Whether a meeting was held, and whether the composition that the law asks for sat at it, are two columns. */
 export const Meetings = ({ view: { meetings } }: Pick<Seen, 'view'>) =>

@@ -259,13 +259,16 @@ export function timeLeft(due: string, now: string): string {
   return left >= 0 ? `${spanWords(left)} left` : `overdue by ${spanWords(-left)}`;
 }
 
-/** What keeps a meeting's composition from being complete: disciplines that were not there, or came without the notice signed. */
-export const lacking = (missing: readonly string[], unsigned: readonly string[]): string =>
+/** What keeps a meeting's composition from being complete: disciplines that were not there, came without the notice signed, or share their person. */
+export const lacking = (missing: readonly string[], unsigned: readonly string[], shared: readonly string[]): string =>
   [
     ...(missing.length > 0 ? [`without ${missing.map(wordsInside).join(', ')}`] : []),
     ...(unsigned.length > 0
       ? [
           `nobody of ${unsigned.map(wordsInside).join(', ')} had signed the notice of confidentiality without a conflict`,
         ]
+      : []),
+    ...(shared.length > 0
+      ? [`for ${shared.map(wordsInside).join(', ')} there was nobody but somebody who sat for another discipline`]
       : []),
   ].join('; ');

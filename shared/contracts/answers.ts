@@ -31,6 +31,7 @@ import { runLine, searchLine } from './lists.ts';
 const id = z.string();
 /** In UTC. */
 const instant = z.iso.datetime({ offset: false });
+const disciplines = z.array(z.enum(everyDiscipline));
 const checkpoint = z.looseObject({ kind: z.enum(['remind', 'warn', 'due', 'escalate']), at: instant });
 const available = z.looseObject({ name: z.string(), title: z.string() });
 
@@ -255,27 +256,25 @@ export const referralAnswer = z.looseObject({
   ),
   pledges: z
     .record(id, z.looseObject({ notice: z.string(), conflict: z.enum(answers), at: instant }))
-    .describe(
-      'By person: who signed the notice of confidentiality, and said whether they have a conflict of interest.',
-    ),
-  vacant: z.array(z.enum(everyDiscipline)),
+    .describe('By person: who signed the notice, and said whether they have a conflict of interest.'),
+  vacant: disciplines,
   meetings: z.array(
     z.looseObject({
       at: instant,
-      attended: z.array(z.enum(everyDiscipline)),
+      attended: disciplines,
       quorum: z.boolean(),
       held: z
         .enum(['with-quorum', 'under-waiver', 'below-quorum'])
         .describe('Whether it counts as held. A waiver lets it be held; it completes no composition.'),
       composition: z
         .enum(['complete', 'incomplete', 'not-recorded'])
-        .describe('Whether every discipline that the law requires sat at it, by somebody who had signed the notice.'),
-      missing: z.array(z.enum(everyDiscipline)).optional(),
-      unsigned: z
-        .array(z.enum(everyDiscipline))
-        .describe(
-          'Who sat at it without a holder that had signed the notice, was free of conflict and had not declined.',
-        ),
+        .describe('Whether every discipline that the law requires sat at it, by a person of its own who had signed.'),
+      missing: disciplines.optional(),
+      unsigned: disciplines.describe(
+        'Sat at it without a holder who had signed, had no conflict and had not declined.',
+      ),
+      shared: disciplines.describe('Sat at it only by somebody who completes another discipline: each completes one.'),
+      team: id.describe('The team that met.').optional(),
     }),
   ),
   meeting: z

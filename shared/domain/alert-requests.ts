@@ -4,6 +4,8 @@ import { overlayInputs } from './eligibility.ts';
 import { isRole, type Recipient, ruleIn } from './policy.ts';
 import { type Alert, type Checkpoint, openDeadlines, type Referral } from './referral.ts';
 import { scopeOf } from './scopes.ts';
+import { comesFor } from './seats.ts';
+import type { Discipline } from './vocabulary.ts';
 
 interface AlertRequest {
   readonly kind: Alert['kind'];
@@ -62,13 +64,42 @@ export function tellThatItEnded(draft: Draft): void {
 const wasTold = ({ alerts }: Referral, kind: Alert['kind']) =>
   Object.values(alerts).some((alert) => alert.kind === kind);
 
-/** Duties that the sources give no number for are alerts: a facility's licensing agency (17a-101j(b)), a tribe (25 U.S.C. 1912). */
-export function tellOfFacts(draft: Draft): void {
+/** Whose seats are told of charges for what the child did while exploited: prosecutor, counsel of the child, and diversion. */
+const ofCharges: readonly Discipline[] = ['states-attorney', 'childs-attorney', 'juvenile-probation'];
+const seatWord = (discipline: Discipline) => `seat:${discipline}` as const;
+
+export const tellOfCharges = (draft: Draft): void =>
+  requestAlert(draft, { kind: 'charges-faced', to: ['legal', ...ofCharges.map(seatWord)] });
+
+/** After a change of the team: whoever comes for one of these seats, and did not before, is told of the charges that are known. */
+export function tellOfChargesAnew(draft: Draft, before: Referral): void {
+  const { charged, team, seats } = draft.state();
+  const coming = (of: Referral['seats']) =>
+    of.flatMap((seat) => {
+      const personId = ofCharges.includes(seat.discipline) ? comesFor(seat) : undefined;
+      // An alert to a seat is the holder's first: whoever comes in the holder's place is named.
+      return personId === undefined ? [] : [{ seat, personId, isHolder: personId === seat.personId }];
+    });
+  const known = team === before.team ? coming(before.seats) : [];
+  const joined = coming(seats).filter(({ personId }) => !known.some((each) => each.personId === personId));
+  if (!charged || joined.length === 0) return;
+  requestAlert(draft, {
+    kind: 'charges-faced',
+    to: joined.filter(({ isHolder }) => isHolder).map(({ seat }) => seatWord(seat.discipline)),
+    people: joined.filter(({ isHolder }) => !isHolder).map(({ personId }) => personId),
+  });
+}
+
+/**
+ * Duties that the sources give no number for are alerts: a facility's licensing agency (17a-101j(b)), a tribe (25 U.S.C. 1912).
+ * `before`: the referral before something became known.
+ */
+export function tellOfFacts(draft: Draft, before?: Referral): void {
   const { child } = draft.state();
   if (child.inFacility === 'yes' && !wasTold(draft.state(), 'in-facility')) {
     requestAlert(draft, { kind: 'in-facility', to: ['legal', 'area-director'] });
   }
-  if (child.tribalMember === 'yes') tellOfTribe(draft);
+  if (child.tribalMember === 'yes') tellOfTribe(draft, before);
   tellOfCaregiver(draft);
 }
 
@@ -83,9 +114,14 @@ export function tellOfCaregiver(draft: Draft): void {
   requestAlert(draft, { kind: 'do-not-alert-caregiver', to: ['careline-worker', 'caseworker', 'hart-liaison'] });
 }
 
-/** Once: what a member of a tribe, or a child of whom nobody has said no, means where custody is at stake is for a lawyer. */
-export function tellOfTribe(draft: Draft): void {
+/**
+ * Once while nobody knows, and once it becomes known (`before` is the referral before that): what a member of a tribe, or a child of
+ * whom nobody has said no, means where custody is at stake is for a lawyer.
+ */
+export function tellOfTribe(draft: Draft, before?: Referral): void {
   const state = draft.state();
-  if (state.child.tribalMember === 'no' || wasTold(state, 'tribal-membership')) return;
+  const { tribalMember } = state.child;
+  const isNews = before !== undefined && before.child.tribalMember !== tribalMember;
+  if (tribalMember === 'no' || (wasTold(state, 'tribal-membership') && !isNews)) return;
   requestAlert(draft, { kind: 'tribal-membership', to: ['legal'] });
 }

@@ -4,7 +4,7 @@ import type { Draft } from './draft.ts';
 import { elapsedFrom } from './due.ts';
 import { type DeadlineRule, findRule } from './policy.ts';
 import { currentScreening, type Deadline, openDeadlineOf, type Referral } from './referral.ts';
-import { leastYears, type ReportFacts } from './report-facts.ts';
+import { isClient, isInCare, leastYears, type ReportFacts } from './report-facts.ts';
 import type { Answer } from './vocabulary.ts';
 
 /** Whose calling makes them mandated reporters where the report does not say (C.G.S. 17a-101(b); this project, assumed). */
@@ -82,7 +82,7 @@ export const factsAsked = ({ child }: Referral): readonly ('foreignNational' | '
  * is the age today by the date of birth, where the caller may know it.
  */
 export function isForAdultServices({ child }: Referral, years = leastYears(child.age)): boolean {
-  return years >= 21 || (years >= 18 && child.dcfClient !== 'yes');
+  return years >= 21 || (years >= 18 && isClient(child) !== 'yes');
 }
 
 /**
@@ -96,7 +96,7 @@ export function followAge(draft: Draft, before: Referral): void {
   if (isForAdultServices(state)) openOnce(draft, 'D30', { start: now }, !isForAdultServices(before));
   const isYounger = leastYears(state.child.age) < 18 && leastYears(before.child.age) >= 18;
   const isServed =
-    state.child.dcfClient === 'yes' && before.child.dcfClient !== 'yes' && leastYears(state.child.age) < 21;
+    isClient(state.child) === 'yes' && isClient(before.child) !== 'yes' && leastYears(state.child.age) < 21;
   if (isYounger || isServed) endOpen(draft, 'D30');
 }
 
@@ -128,11 +128,7 @@ export function followAssault(draft: Draft): void {
   openDeadline(draft, 'D17', { start, startedBy: 'facts-learned', hardStop: stop });
 }
 
-/** In care by what is known: committed, under an order, or placed by the department. */
-export const wasInCare = ({ child }: { readonly child: Referral['reported'] }): boolean =>
-  child.population === 'in-dcf-care' ||
-  child.legalStatus === 'order-of-temporary-custody' ||
-  child.legalStatus === 'committed';
+export const wasInCare = ({ child }: { readonly child: Referral['reported'] }): boolean => isInCare(child);
 
 /** In care before the report: whoever enters it later does so for the first time here, also where nobody had said either. */
 export const wasInCareBefore = ({ reported }: Pick<Referral, 'reported'>): boolean => wasInCare({ child: reported });

@@ -1,5 +1,6 @@
 import { isExcused } from './absences.ts';
 import { holdsUp, isStatutory } from './deadlines.ts';
+import { decisionIsAsked } from './eligibility.ts';
 import { type Policy, ruleIn } from './policy.ts';
 import { currentScreening, type Deadline, openDeadlines, type Referral } from './referral.ts';
 import { clockOf } from './return-rows.ts';
@@ -53,8 +54,12 @@ export function conditionsOfClosure(state: Referral, policy: Policy): readonly s
   if (screening?.outcome === 'insufficient-info') unmet.push('A screening without enough information never closes.');
   if (screening?.outcome === 'not-indicated' && !screening.signedOff)
     unmet.push('Nobody has signed off that nothing was indicated.');
-  if (screening && served.includes(screening.outcome) && !state.decision) {
-    unmet.push('Nobody has decided whether there is a basis to allege.');
+  if (decisionIsAsked(state) || (screening && served.includes(screening.outcome) && !state.decision)) {
+    unmet.push(
+      state.decision
+        ? 'What was decided on a basis to allege is not what is proposed any more, and nobody has decided anew.'
+        : 'Nobody has decided whether there is a basis to allege.',
+    );
   }
   if (screening && screening.number > state.pathwayScreening)
     unmet.push('The pathway of the last screening is not open yet.');

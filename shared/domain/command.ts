@@ -43,6 +43,8 @@ export interface Found {
    * or, for a member, one that may sit on a team.
    */
   readonly isKnown?: boolean;
+  /** Of a seat that is passed on: whether the directory has `personId` for its discipline, on any team. */
+  readonly isOfDiscipline?: boolean;
   /** Those of `forPeople` that the directory has. */
   readonly named?: readonly Person[];
   /** Whether this person may read the referral anyway. */

@@ -1,7 +1,7 @@
 /** What becomes of the child, and what becomes known of the child, while the referral is open. */
 import * as z from 'zod';
 import { mayBeMissing, talkedAbout } from './absences.ts';
-import { requestAlert, tellOfFacts, tellOfTribe } from './alert-requests.ts';
+import { requestAlert, tellOfCharges, tellOfFacts, tellOfTribe } from './alert-requests.ts';
 import { followAge, followAssault, isForLocalPolice, reportIdentified, wasInCare, wasInCareBefore } from './clocks.ts';
 import { actAt, command, stillOwed } from './command.ts';
 import { beganEarlier, everOpened, isAfter, keep, openAgain, openOnce } from './deadlines.ts';
@@ -110,6 +110,9 @@ export const childCommands = {
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
       draft.add('care-entered', { at });
+      // In whose care the child is decides what is proposed, and a later word of it counts.
+      draft.add('facts-learned', { population: 'in-dcf-care' });
+      followAge(draft, state);
       // That the child is in care may have become known before anybody recorded since when.
       const open = openDeadlineOf(draft.state(), 'D26');
       if (open && isAfter(open.start, at)) beganEarlier(draft, open, at);
@@ -173,6 +176,12 @@ export const childCommands = {
           'The child would live at home and be in the custody of the department: say in "population" and "legalStatus" what holds now.',
         );
       }
+      if (facts.dcfClient === 'no' && wasInCare({ child: { population, legalStatus } })) {
+        return refuse(
+          'in-care-and-no-client',
+          'The child would be in the care of the department and no client of it: say in "population" and "legalStatus" what holds now, or leave "dcfClient" out.',
+        );
+      }
       if (facts.missingNow !== undefined && !mayBeMissing(before)) {
         return refuse(
           'missing-known',
@@ -191,12 +200,12 @@ export const childCommands = {
         openOnce(draft, 'D4', { start: now, startedBy: 'facts-learned' }, !isForLocalPolice(before));
       }
       reportIdentified(draft, { since: now, before });
+      tellOfFacts(draft, before);
       if (wasInCare(draft.state()) && !wasInCare({ child })) {
         if (!wasInCareBefore(before)) openOnce(draft, 'D26', { start: now, startedBy: 'facts-learned' }, true);
         tellOfTribe(draft);
       }
       followAge(draft, before);
-      tellOfFacts(draft);
       return undefined;
     },
   }),
@@ -207,10 +216,7 @@ export const childCommands = {
     decide(draft, { reason }) {
       if (draft.state().charged) return refuse('charges-known', 'Charges are recorded already.');
       draft.add('charges-recorded', { reason });
-      requestAlert(draft, {
-        kind: 'charges-faced',
-        to: ['legal', 'seat:states-attorney', 'seat:childs-attorney', 'seat:juvenile-probation'],
-      });
+      tellOfCharges(draft);
       return undefined;
     },
   }),

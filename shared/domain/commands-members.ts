@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { requestAlert } from './alert-requests.ts';
 import { command } from './command.ts';
 import { freeText, idInput } from './fields.ts';
+import { followTeam } from './meeting.ts';
 import { type SeatRule, seatRuleOf } from './policy.ts';
 import { refuse } from './refusal.ts';
 import { teamLeaders } from './role-groups.ts';
@@ -23,7 +24,8 @@ export const memberCommands = {
     input: z.strictObject({ conflict: z.enum(answers) }),
     decide(draft, { conflict }, person) {
       const { policy } = draft.context;
-      const { pledges, seats } = draft.state();
+      const state = draft.state();
+      const { pledges, seats } = state;
       const held = seats.filter((seat) => isHolder(seat, person.id));
       if (held.length === 0 && !person.roles.some((role) => teamLeaders.includes(role))) {
         return refuse('not-your-seat', 'You have no seat on the team of this referral, so there is nothing to sign.');
@@ -42,6 +44,7 @@ export const memberCommands = {
         requestAlert(draft, { kind: 'mdt-invited', to: passed.map(({ discipline }) => `seat:${discipline}` as const) });
       }
       requestAlert(draft, { kind: 'answer-needed', to: teamLeaders });
+      followTeam(draft, state);
       return undefined;
     },
   }),
@@ -89,6 +92,7 @@ export const memberCommands = {
         ...(rule.consentFirst && { consent: 'yes' }),
       });
       requestAlert(draft, { kind: 'mdt-invited', to: [`seat:${discipline}`] });
+      followTeam(draft, state);
       return undefined;
     },
   }),
@@ -98,7 +102,8 @@ export const memberCommands = {
     note: 'Whoever held it sees nothing of this referral any more. The seats that the roster gave the team stay.',
     input: z.strictObject({ discipline: z.enum(everyDiscipline), reason: freeText() }),
     decide(draft, { discipline, reason }) {
-      const seat = draft.state().seats.find((each) => each.discipline === discipline);
+      const state = draft.state();
+      const seat = state.seats.find((each) => each.discipline === discipline);
       if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${discipline}.`);
       const { personId, required } = seat;
       if (required && !seat.invited) {
@@ -109,6 +114,9 @@ export const memberCommands = {
       }
       draft.add('seat-removed', { discipline, personId, required, reason });
       requestAlert(draft, { kind: 'seat-removed', to: [], people: [personId] });
+      // The law asks for somebody there: that nobody is, is for those who can invite.
+      if (required) requestAlert(draft, { kind: 'answer-needed', to: teamLeaders });
+      followTeam(draft, state);
       return undefined;
     },
   }),

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { actAt, command, privilegeNote, stillOwed, unknownAgency } from './command.ts';
 import { everOpened, keep, openAgain } from './deadlines.ts';
 import { actInstant, freeText, idInput, instantInput } from './fields.ts';
-import { reviewAgain } from './mdt.ts';
+import { hasMet, reviewAgain } from './mdt.ts';
 import { seatRuleOf } from './policy.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import { teamLeaders } from './role-groups.ts';
@@ -16,8 +16,11 @@ export const reviewCommands = {
     roles: teamLeaders,
     input: z.strictObject({ at: actInstant(), review: freeText() }),
     decide(draft, input) {
-      if (draft.state().meetings.length === 0) {
-        return refuse('not-met', 'The team has not met yet: its meeting comes before any review.');
+      if (!hasMet(draft.state())) {
+        return refuse(
+          'not-met',
+          'The team has not met yet, with a quorum or under a waiver: its meeting comes before any review.',
+        );
       }
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;

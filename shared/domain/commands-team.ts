@@ -1,15 +1,15 @@
 /** The multi-disciplinary team and the services. */
 import * as z from 'zod';
 import { requestAlert } from './alert-requests.ts';
-import { actAt, command, type Person, privilegeNote } from './command.ts';
+import { actAt, command, type Found, type Person, privilegeNote } from './command.ts';
 import { isAfter, keep, openAgain } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { formatInstant, newYorkDate } from './due.ts';
 import { mayContact } from './eligibility.ts';
 import { actInstant, freeText, idInput, instantInput, someOf } from './fields.ts';
-import { isQuorum, meetAgain, missingFrom, noticeMayBeComplete, openMeeting, reviewAgain, unsignedAt } from './mdt.ts';
-import { meetingFollowsTeam } from './meeting.ts';
-import { currentScreening, type Linkage, openDeadlines } from './referral.ts';
+import { incompleteAt, isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain } from './mdt.ts';
+import { followTeam } from './meeting.ts';
+import { currentScreening, type Linkage, openDeadlines, type Seat } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { linkers, teamLeaders } from './role-groups.ts';
 import { hasConflict, isHolder } from './seats.ts';
@@ -46,7 +46,13 @@ interface SeatAnswer {
 }
 
 /** Why what was said beside an answer does not go with it. */
-function unfitting(draft: Draft, given: SeatAnswer, person: Person, isKnown = false): Refusal | undefined {
+function unfitting(
+  draft: Draft,
+  seat: Seat,
+  given: SeatAnswer,
+  person: Person,
+  { isKnown, isOfDiscipline }: Found,
+): Refusal | undefined {
   const { answer, reasonCode, personId, suggestedDiscipline, proposedTime } = given;
   if (answer !== 'declined' && (reasonCode !== undefined || suggestedDiscipline !== undefined)) {
     return refuse('not-a-no', 'A reason, and a discipline to ask instead, go with the answer "declined" alone.');
@@ -71,8 +77,15 @@ function unfitting(draft: Draft, given: SeatAnswer, person: Person, isKnown = fa
   if (!isKnown) {
     return refuse('no-such-member', 'The directory has nobody of this id who may sit on a team: ask the coordinator.');
   }
-  return hasConflict(draft.state(), personId)
-    ? refuse('has-conflict', 'This person has a conflict of interest in this referral: name somebody else.')
+  if (hasConflict(draft.state(), personId)) {
+    return refuse('has-conflict', 'This person has a conflict of interest in this referral: name somebody else.');
+  }
+  // Who speaks for a discipline that the law asks for is of that discipline; of an expert's nobody keeps a list.
+  return answer === 'delegated' && seat.required && !isOfDiscipline
+    ? refuse(
+        'other-discipline',
+        `The directory does not have this person for ${seat.discipline}, on this team or another: name somebody whom it has, or ask an administrator to enter them.`,
+      )
     : undefined;
 }
 
@@ -93,8 +106,9 @@ export const teamCommands = {
       proposedTime: instantInput('Give date, time and zone of the meeting.').optional(),
     }),
     needs: 'member',
-    decide(draft, input, person, { isKnown }) {
+    decide(draft, input, person, found) {
       const { discipline, answer, personId, proposedTime } = input;
+      const before = draft.state();
       const seat = seatOf(draft, discipline);
       if (!seat) return refuse('no-such-seat', `The team of this referral has no seat for ${discipline}.`);
       if (!isHolder(seat, person.id))
@@ -102,7 +116,7 @@ export const teamCommands = {
       if (answer !== 'accepted' && seat.answer === 'accepted' && seat.answeredBy !== person.id) {
         return refuse('seat-taken', 'The other holder of this seat has accepted it: only they can give it up.');
       }
-      const wrong = unfitting(draft, input, person, isKnown);
+      const wrong = unfitting(draft, seat, input, person, found);
       if (wrong) return wrong;
       const { now } = draft.context;
       draft.add('seat-answered', {
@@ -116,7 +130,7 @@ export const teamCommands = {
       });
       if (answer === 'delegated') {
         requestAlert(draft, { kind: 'mdt-invited', to: [`seat:${discipline}`] });
-        meetingFollowsTeam(draft);
+        followTeam(draft, before);
         return undefined;
       }
       if (seat.informedAt === undefined) draft.add('seat-informed', { discipline, how: 'answered', at: now });
@@ -128,7 +142,7 @@ export const teamCommands = {
       } else if (proposedTime !== undefined && proposedTime !== seat.proposes) {
         requestAlert(draft, { kind: 'answer-needed', to: ['mdt-coordinator'] });
       }
-      meetingFollowsTeam(draft);
+      followTeam(draft, before);
       noticeMayBeComplete(draft, now);
       return undefined;
     },
@@ -200,12 +214,12 @@ export const teamCommands = {
           `Each discipline either attended or was absent: ${both.map(({ discipline }) => discipline).join(', ')}.`,
         );
       }
-      const uninvited = input.attended.filter(
-        (discipline) =>
-          !policy.requiredDisciplines.includes(discipline) && !seats.some((seat) => seat.discipline === discipline),
-      );
+      const uninvited = input.attended.filter((discipline) => !seats.some((seat) => seat.discipline === discipline));
       if (uninvited.length > 0) {
-        return refuse('not-invited', `Not on the team of this referral: ${uninvited.join(', ')}. Invite them first.`);
+        return refuse(
+          'not-invited',
+          `Nobody has a seat on the team of this referral for ${uninvited.join(', ')}: invite somebody to it first, or say in "absent" that it is vacant.`,
+        );
       }
       const silent = policy.requiredDisciplines.filter(
         (discipline) =>
@@ -228,14 +242,14 @@ export const teamCommands = {
           'A service cannot be due on a day before the meeting: check "by" and "linkagesBy".',
         );
       }
-      const quorum = isQuorum(input.attended, policy.quorum);
+      const quorum = isQuorum(seats, input.attended, policy.quorum);
       // Held and complete are two facts: a waiver lets a meeting be held, and completes nothing.
-      const missing = missingFrom(input.attended, policy.requiredDisciplines);
-      const unsigned = unsignedAt(draft.state(), input.attended, policy.requiredDisciplines);
-      draft.add('mdt-met', { ...input, at, quorum, missing, unsigned, ...(waiver !== undefined && { waiver }) });
-      if (quorum || waiver !== undefined) {
-        // A team that met before its notice was complete has met: its clock has nothing left to run for.
-        openMeeting(draft, at);
+      const incomplete = incompleteAt(draft.state(), input.attended, policy.requiredDisciplines);
+      const isHeld = quorum || waiver !== undefined;
+      // A team that meets before its notice is complete has met: its clock has nothing left to run for.
+      if (isHeld) openMeeting(draft, at);
+      draft.add('mdt-met', { ...input, at, quorum, ...incomplete, ...(waiver !== undefined && { waiver }) });
+      if (isHeld) {
         reviewAgain(draft, 'mdt-met', at);
         askTheAbsent(draft, input.absent, at);
       } else meetAgain(draft, at);

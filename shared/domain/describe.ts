@@ -137,8 +137,8 @@ const sentences: Describe = {
       ...(suggestedDiscipline === undefined ? [] : [`instead: ${suggestedDiscipline}`]),
       ...(proposes === undefined ? [] : [`another time: ${formatInstant(proposes)}`]),
     ].join('; '),
-  'mdt-met': ({ at, attended, absent, quorum, missing, unsigned = [] }) =>
-    `Team met ${formatInstant(at)}: ${list(attended)}; absent: ${list(absent.map(({ discipline }) => discipline))}; ${quorum ? 'quorum' : 'no quorum'}${missing === undefined ? '' : missing.length + unsigned.length === 0 ? '; composition complete' : `; composition incomplete: without ${list(missing)}; not signed: ${list(unsigned)}`}`,
+  'mdt-met': ({ at, attended, absent, quorum, missing, unsigned = [], shared = [] }) =>
+    `Team met ${formatInstant(at)}: ${list(attended)}; absent: ${list(absent.map(({ discipline }) => discipline))}; ${quorum ? 'quorum' : 'no quorum'}${missing === undefined ? '' : missing.length + unsigned.length + shared.length === 0 ? '; composition complete' : `; composition incomplete: without ${list(missing)}; not signed: ${list(unsigned)}; sharing their person with another: ${list(shared)}`}`,
   'meeting-set': ({ number, sequence, startsAt, place, invited }) =>
     `Meeting ${number} of the team (change ${sequence}): ${formatInstant(startsAt)}, ${place}; asked: ${list(invited)}`,
   'meeting-called-off': ({ number, because }) => `Meeting ${number} of the team called off: ${because}`,

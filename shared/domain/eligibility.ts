@@ -4,7 +4,7 @@
  */
 import type { EligibilityInputs, EligibilityRule, OverlayInputs, OverlayRule, Policy, When } from './policy.ts';
 import type { Evaluation, Referral } from './referral.ts';
-import { type AgeFacts, isMinorSure, leastYears } from './report-facts.ts';
+import { type AgeFacts, isClient, isInCare, isMinorSure, leastYears } from './report-facts.ts';
 import { type Answer, answers, type Outcome, type OverlayFlag, served } from './vocabulary.ts';
 
 /** Years on the day of the determination where a date of birth is in the vault, else what the report said of the age. */
@@ -18,9 +18,10 @@ export function classOfAge(years: number): EligibilityInputs['age'] {
   return years >= 18 ? '18-to-20' : 'under-18';
 }
 
-const custody = (status: Referral['child']['legalStatus']): Answer => {
-  if (status === 'unknown') return 'unknown';
-  return status === 'committed' || status === 'order-of-temporary-custody' ? 'yes' : 'no';
+/** Who is in care is in custody, whichever of its facts is known; who is not by a status that nobody knows may be. */
+const custody = (child: Referral['child']): Answer => {
+  if (isInCare(child)) return 'yes';
+  return child.legalStatus === 'unknown' ? 'unknown' : 'no';
 };
 
 function otherGround({ homeless, homeMeetsNeeds }: Referral['child']): Answer {
@@ -39,8 +40,8 @@ export function eligibilityInputs(
     age: ageClass(years, child.age),
     emancipated: child.emancipated,
     resident: child.connecticutResident,
-    dcfClient: child.dcfClient,
-    inCustody: custody(child.legalStatus),
+    dcfClient: isClient(child),
+    inCustody: custody(child),
     otherGround: otherGround(child),
   };
 }

@@ -386,6 +386,8 @@ const schemas = {
     missing: z.array(z.enum(everyDiscipline)).optional(),
     /** Required disciplines that sat at it with nobody who had signed the notice, was free of conflict and had not declined. */
     unsigned: z.array(z.enum(everyDiscipline)).optional(),
+    /** Required disciplines that sat at it with nobody but somebody who completes another one. Absent in older events. */
+    shared: z.array(z.enum(everyDiscipline)).optional(),
   }),
   /** The time of the meeting ahead, or a change of it or of who comes. */
   'meeting-set': z.object({

@@ -373,7 +373,10 @@ const evolvers: Evolve = {
   'confidentiality-signed': pledged,
   'seat-informed': (state, { discipline, at }) => changeSeat(state, discipline, { informedAt: at }),
   'seat-answered': answered,
-  'mdt-met': (state, meeting) => ({ ...endMeeting(state, 'held'), meetings: [...state.meetings, meeting] }),
+  'mdt-met': (state, meeting) => ({
+    ...endMeeting(state, 'held'),
+    meetings: [...state.meetings, { ...meeting, team: state.team }],
+  }),
   'meeting-set': (state, { type: __, v: ___, ...meeting }) => ({
     ...state,
     meeting: { ...meeting, status: 'scheduled' },

@@ -1,7 +1,8 @@
 import { keep, openAgain, openOnce } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { findRule } from './policy.ts';
-import { currentScreening, openDeadlineOf, type Referral, type Screening } from './referral.ts';
+import { currentScreening, openDeadlineOf, type Referral, type Screening, type Seat } from './referral.ts';
+import { ranks } from './screening.ts';
 import { hasPledged } from './seats.ts';
 import type { Discipline } from './vocabulary.ts';
 
@@ -11,26 +12,64 @@ export const allInformed = (state: Referral): boolean =>
   state.vacant.length === 0 &&
   state.seats.every((seat) => !seat.required || seat.informedAt !== undefined || seat.answer !== undefined);
 
-/** Whether these disciplines make a quorum: one of each group (DOMAIN 7d). */
-export const isQuorum = (present: readonly Discipline[], quorum: readonly (readonly Discipline[])[]): boolean =>
-  quorum.every((group) => group.some((discipline) => present.includes(discipline)));
+type Holders = Pick<Seat, 'discipline' | 'personId' | 'deputyId'>;
 
-/** The required disciplines that did not sit at a meeting. With none missing, the composition was the one that the law asks for. */
-export const missingFrom = (attended: readonly Discipline[], required: readonly Discipline[]): Discipline[] =>
-  required.filter((discipline) => !attended.includes(discipline));
+/** Of these wants, each the people who can meet it, those that are left without one, where each person meets one at most. */
+function leftOver(wants: readonly (readonly string[])[]): readonly number[] {
+  const meets = new Map<string, number>();
+  const find = (want: number, tried: Set<string>): boolean =>
+    (wants[want] ?? []).some((person) => {
+      if (tried.has(person)) return false;
+      tried.add(person);
+      const other = meets.get(person);
+      // Whoever meets another want is free where somebody else can meet that one.
+      if (other !== undefined && !find(other, tried)) return false;
+      meets.set(person, want);
+      return true;
+    });
+  return [...wants.keys()].filter((want) => !find(want, new Set()));
+}
+
+const peopleOf = (seats: readonly Holders[], discipline: Discipline): string[] =>
+  seats
+    .filter((seat) => seat.discipline === discipline)
+    .flatMap(({ personId, deputyId }) => (deputyId === undefined ? [personId] : [personId, deputyId]));
+
+/** Whether the people in the seats of these disciplines make a quorum: one of each group, and each person for one group (DOMAIN 7d). */
+export const isQuorum = (
+  seats: readonly Holders[],
+  present: readonly Discipline[],
+  quorum: readonly (readonly Discipline[])[],
+): boolean =>
+  leftOver(
+    quorum.map((group) =>
+      group.filter((each) => present.includes(each)).flatMap((discipline) => peopleOf(seats, discipline)),
+    ),
+  ).length === 0;
 
 /**
- * The required disciplines that sat at a meeting and complete nothing: nobody holds the seat who has signed the notice, is free of
- * a conflict of interest and has not declined.
+ * What kept the composition of a meeting from being the one that the law asks for, by required discipline: `missing` did not sit
+ * at it; `unsigned` has no holder who has signed the notice, is free of a conflict of interest and has not declined; `shared` has
+ * none but somebody who completes another one (C.G.S. 17a-106a(b): at least one of each).
  */
-export const unsignedAt = (state: Referral, attended: readonly Discipline[], required: readonly Discipline[]) =>
-  required.filter((discipline) => {
-    const seat = state.seats.find((each) => each.discipline === discipline);
-    const holders = [seat?.personId, seat?.deputyId].filter(
-      (id) => id !== undefined && !seat?.declinedBy?.includes(id),
-    );
-    return attended.includes(discipline) && !holders.some((id) => id !== undefined && hasPledged(state, id));
-  });
+export function incompleteAt(
+  state: Referral,
+  attended: readonly Discipline[],
+  required: readonly Discipline[],
+): Readonly<Record<'missing' | 'unsigned' | 'shared', Discipline[]>> {
+  const sat = required.filter((discipline) => attended.includes(discipline));
+  const completing = (discipline: Discipline) => {
+    const declined = state.seats.find((seat) => seat.discipline === discipline)?.declinedBy ?? [];
+    return peopleOf(state.seats, discipline).filter((id) => !declined.includes(id) && hasPledged(state, id));
+  };
+  const signed = sat.filter((discipline) => completing(discipline).length > 0);
+  const left = leftOver(signed.map(completing));
+  return {
+    missing: required.filter((discipline) => !attended.includes(discipline)),
+    unsigned: sat.filter((discipline) => !signed.includes(discipline)),
+    shared: signed.filter((_, index) => left.includes(index)),
+  };
+}
 
 /** After any seat was informed: where that was the last one, the notice is complete and the meeting's clock starts. */
 export function noticeMayBeComplete(draft: Draft, at: string): void {
@@ -51,8 +90,31 @@ function suspicion(draft: Draft): Screening | undefined {
 export function openMeeting(draft: Draft, start: string): void {
   const screening = suspicion(draft);
   if (!screening) return;
-  openOnce(draft, 'D15', { start, screening: screening.number, outcome: screening.outcome });
+  if (isOwed(draft.state(), screening)) {
+    openAgain(draft, 'D15', { start, screening: screening.number, outcome: screening.outcome });
+  }
   openOnce(draft, 'D20', { start, screening: screening.number });
+}
+
+/** Whether a meeting was held, with a quorum or under a waiver; below both the team is still to convene. */
+const wasHeld = ({ quorum, waiver }: Referral['meetings'][number]): boolean => quorum || waiver !== undefined;
+
+/** Whether the team as it is now has held a meeting: that another team did is none of its meetings. */
+export const hasMet = ({ meetings, team }: Referral): boolean =>
+  meetings.some((meeting) => meeting.team === team && wasHeld(meeting));
+
+/**
+ * Whether a team that has not met has no clock of its meeting yet: none since its notice began, or one that was closed as missed under
+ * a lower outcome.
+ */
+function isOwed(state: Referral, { outcome }: Screening): boolean {
+  if (hasMet(state)) return false;
+  const last = Object.values(state.deadlines).findLast(
+    ({ rule, status }) => (rule === 'D14' || rule === 'D15') && status !== 'ended',
+  );
+  if (last?.rule !== 'D15') return true;
+  const before = state.screenings.find(({ number }) => number === last.screening);
+  return last.status === 'missed-closed' && before !== undefined && ranks[before.outcome] < ranks[outcome];
 }
 
 /** Each meeting or review sets the clock of the next one, quietly: who records it knows. A later one counts. */

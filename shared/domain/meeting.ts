@@ -1,12 +1,9 @@
 /** The meeting of the team that is ahead: when it is, who was asked to it, and what follows when either changes. */
-import { requestAlert } from './alert-requests.ts';
+import { requestAlert, tellOfChargesAnew } from './alert-requests.ts';
 import type { Draft } from './draft.ts';
-import type { Meeting, Referral, Seat } from './referral.ts';
+import type { Meeting, Referral } from './referral.ts';
+import { comesFor } from './seats.ts';
 import type { MeetingEnd, MeetingPlace } from './vocabulary.ts';
-
-/** Who comes for a seat: whoever accepted it or, until somebody does, the first holder who has not declined. */
-const comesFor = ({ personId, deputyId, answer, answeredBy, declinedBy = [] }: Seat): string | undefined =>
-  answer === 'accepted' ? answeredBy : [personId, deputyId].find((id) => id !== undefined && !declinedBy.includes(id));
 
 /** The people of the seats as they are answered now, each once. */
 const membersOf = ({ seats }: Referral): string[] => [...new Set(seats.flatMap((seat) => comesFor(seat) ?? []))];
@@ -42,11 +39,17 @@ export function callOffMeeting(draft: Draft, because: MeetingEnd): void {
   requestAlert(draft, { kind: 'meeting-cancelled', to: ['mdt-coordinator'], people: meeting.invited });
 }
 
+/** After any change of the team, with the referral as it was before: the meeting ahead and what is told to a seat follow it. */
+export function followTeam(draft: Draft, before: Referral): void {
+  meetingFollows(draft);
+  tellOfChargesAnew(draft, before);
+}
+
 /**
- * After any change of the team: whoever left it is told that the meeting is not theirs any more, and whoever joined it
- * that it is. For the others nothing changed, and they get no mail.
+ * Whoever left the team is told that the meeting is not theirs any more, and whoever joined it that it is. For the others nothing
+ * changed, and they get no mail.
  */
-export function meetingFollowsTeam(draft: Draft): void {
+function meetingFollows(draft: Draft): void {
   const meeting = meetingAhead(draft.state());
   if (!meeting) return;
   const invited = membersOf(draft.state());

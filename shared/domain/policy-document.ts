@@ -366,7 +366,7 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
     `Before members see more than the invitation they sign this notice, version ${policy.team.notice.version}, and answer its question:`,
     '',
     ...table(['Notice of confidentiality', 'Source', 'Confidence', signature], noticeRows(policy)),
-    'A quorum is one of each of these:',
+    'A quorum is one of each of these, each a person of its own:',
     '',
     ...table(
       ['Quorum', signature],

@@ -157,7 +157,7 @@ export interface EligibilityInputs {
   readonly emancipated: Answer;
   readonly resident: Answer;
   readonly dcfClient: Answer;
-  /** Already committed, or under an order of temporary custody. */
+  /** Already in care: committed, under an order of temporary custody, or placed by the department. */
   readonly inCustody: Answer;
   /** Homeless, or a home that cannot give the specialised care the child needs (46b-120, grounds A and B). */
   readonly otherGround: Answer;

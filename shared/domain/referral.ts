@@ -262,7 +262,8 @@ export interface Referral {
   readonly formerSeats: readonly Discipline[];
   /** By the id of the person. */
   readonly pledges: Readonly<Record<string, Pledge>>;
-  readonly meetings: readonly EventOf<'mdt-met'>[];
+  /** Each with the team that met. */
+  readonly meetings: readonly (EventOf<'mdt-met'> & { readonly team?: string | undefined })[];
   readonly meeting?: Meeting;
   /** Services a team recommended that no step has opened yet. */
   readonly recommended: readonly Service[];

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { someOf } from './fields.ts';
 import {
+  type Answer,
   answers,
   dcfHistories,
   exploitationTypes,
@@ -106,6 +107,14 @@ export const childCodes = z.object({
 });
 export const childFacts = childCodes.extend({ age: ageFacts, indicatorChecklist: z.string() });
 export type ChildFacts = z.infer<typeof childFacts>;
+
+/** In care by what is known: committed, under an order, or placed by the department. */
+export const isInCare = ({ population, legalStatus }: Pick<ChildFacts, 'population' | 'legalStatus'>): boolean =>
+  population === 'in-dcf-care' || legalStatus === 'order-of-temporary-custody' || legalStatus === 'committed';
+
+/** Whether a client of the department: whom it has in its care is one, whatever was said of that (DOMAIN 7c, row 3). */
+export const isClient = (child: Pick<ChildFacts, 'population' | 'legalStatus' | 'dcfClient'>): Answer =>
+  isInCare(child) ? 'yes' : child.dcfClient;
 
 const learned = z.enum(['yes', 'no']).optional();
 /** Some of these again: what nobody knows any more is not learned. */

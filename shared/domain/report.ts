@@ -8,6 +8,7 @@ import {
   childCodes,
   contradictsAge,
   estimateMargin,
+  isInCare,
   reportCodes,
 } from './report-facts.ts';
 import { indicatorChecklist, lateReasons } from './vocabulary.ts';
@@ -88,6 +89,12 @@ export function problemsOf(
           sentence: `The approximate age and the date of birth are more than ${estimateMargin} years apart: check both.`,
         });
       }
+    }
+    if (child.dcfClient === 'no' && isInCare(child)) {
+      problems.push({
+        path: `children[${index}].dcfClient`,
+        sentence: 'A child in the care of the department is a client of it: check both.',
+      });
     }
     if (/^\d/.test(child.lastAssaultAt) && ahead(child.lastAssaultAt)) {
       problems.push({

@@ -133,6 +133,10 @@ function leftBy(state: Referral, seat: Seat, personId: string): Referral {
   return { ...state, seats: state.seats.map((each) => (each.discipline === discipline ? held : each)) };
 }
 
+/** Who comes for a seat: whoever accepted it or, until somebody does, the first holder who has not declined. */
+export const comesFor = ({ personId, deputyId, answer, answeredBy, declinedBy = [] }: Seat): string | undefined =>
+  answer === 'accepted' ? answeredBy : [personId, deputyId].find((id) => id !== undefined && !declinedBy.includes(id));
+
 /** Whether this person is the holder of the seat or the deputy. */
 export const isHolder = ({ personId, deputyId }: Pick<Seat, 'personId' | 'deputyId'>, id: string): boolean =>
   personId === id || deputyId === id;

@@ -19,7 +19,7 @@ import {
 import type { Draft } from './draft.ts';
 import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from './due.ts';
 import { openMeeting } from './mdt.ts';
-import { meetingFollowsTeam } from './meeting.ts';
+import { followTeam } from './meeting.ts';
 import { findRule, type Policy, ruleIn } from './policy.ts';
 import { evaluateAgain } from './proposals.ts';
 import { currentScreening, type Referral, type Screening } from './referral.ts';
@@ -99,13 +99,14 @@ export function propose(draft: Draft, birthDate: string | undefined): void {
 const month = 30 * 86_400_000;
 
 /**
- * What the proposing step tells its run. In the year before eighteen the proposal is made anew each New York day, so that the
- * birthday is the day on which it changes; of anybody else after a month. It says of a birthday only that it is near.
+ * What the proposing step tells its run. In the year before a birthday that the decision asks for (`classOfAge`) the proposal is made
+ * anew each New York day, so that the birthday is the day on which it changes; of anybody else after a month. It says of a birthday
+ * only that it is near.
  */
 export const proposalOutcome = (state: Referral, birthDate: string | undefined, now: string): Answer => ({
   ...stepOutcome(state),
   askAgainAt:
-    birthDate !== undefined && ageOn(birthDate, now) === 17
+    birthDate !== undefined && [17, 20].includes(ageOn(birthDate, now))
       ? startOfDay(newYorkDate(now), 1)
       : new Date(Date.parse(now) + month).toISOString(),
 });
@@ -152,7 +153,7 @@ export function drawRoster(draft: Draft, team: string | undefined, members: read
     vacant,
   });
   tellNewMembers(draft, before);
-  meetingFollowsTeam(draft);
+  followTeam(draft, before);
   if (vacant.length > 0) requestAlert(draft, { kind: 'answer-needed', to: teamLeaders });
 }
 

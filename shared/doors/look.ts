@@ -9,7 +9,8 @@ import type { Policy } from '../domain/policy.ts';
 import { misfits } from '../domain/providers.ts';
 import { openDeadlines, type Referral } from '../domain/referral.ts';
 import { supervisionOf } from '../domain/scopes.ts';
-import { type Service, seatRoles } from '../domain/vocabulary.ts';
+import { type Discipline, type Service, seatRoles } from '../domain/vocabulary.ts';
+import { mdtTeams } from '../policy/geography.ts';
 import { findPlace } from '../policy/routing.ts';
 import { towns } from '../policy/towns.ts';
 import type { Directory } from '../store/directory.ts';
@@ -18,7 +19,7 @@ import { mayRead, type Visitor, visitorOf } from './visitor.ts';
 
 export interface LookParts {
   readonly ledger: Pick<Ledger, 'referral'>;
-  readonly directory: Pick<Directory, 'person' | 'providers' | 'hasAgency' | 'onDuty'>;
+  readonly directory: Pick<Directory, 'person' | 'providers' | 'hasAgency' | 'onDuty' | 'seat'>;
   readonly policyOf: (version: string) => Policy;
 }
 
@@ -58,9 +59,16 @@ const lookUps: Readonly<
     const person = typeof consultedId === 'string' ? await directory.person(consultedId) : undefined;
     return { isKnown: person?.roles.some(({ role }) => role === 'legal' || role === 'aag-liaison') ?? false };
   },
-  async member({ directory }, _visitor, _state, { personId }) {
+
+  async member({ directory }, _visitor, { team }, { personId, discipline, answer }) {
     const person = await directory.person(String(personId));
-    return { isKnown: person?.roles.some(({ role }) => seatRoles.includes(role)) ?? false };
+    const isKnown = person?.roles.some(({ role }) => seatRoles.includes(role)) ?? false;
+    if (!isKnown || answer !== 'delegated') return { isKnown };
+    // The directory has seats by team: that of the referral first, which is often enough.
+    const sitsOn = async (id: string) =>
+      (await directory.seat(id, discipline as Discipline)).some((seat) => seat.personId === personId);
+    const own = team !== undefined && (await sitsOn(team));
+    return { isKnown, isOfDiscipline: own || (await Promise.all(mdtTeams.map(({ id }) => sitsOn(id)))).includes(true) };
   },
 
   async named({ directory }, _visitor, _state, { forPeople }) {

@@ -64,15 +64,17 @@ export function availableCommands(state: Referral, visitor: Visitor) {
 }
 
 /** A meeting as it counts: whether it was held, and whether the composition that the law asks for sat at it. */
-export function viewMeeting({ type: _, v: __, missing, unsigned = [], ...meeting }: Referral['meetings'][number]) {
+export function viewMeeting(met: Referral['meetings'][number]) {
+  const { type: _, v: __, missing, unsigned = [], shared = [], ...meeting } = met;
   const { quorum, waiver } = meeting;
+  const lacks = (missing ?? []).length + unsigned.length + shared.length;
   return {
     ...meeting,
     held: quorum ? 'with-quorum' : waiver === undefined ? 'below-quorum' : 'under-waiver',
-    composition:
-      missing === undefined ? 'not-recorded' : missing.length + unsigned.length === 0 ? 'complete' : 'incomplete',
+    composition: missing === undefined ? 'not-recorded' : lacks === 0 ? 'complete' : 'incomplete',
     ...(missing && { missing }),
     unsigned,
+    shared,
   } as const;
 }
 

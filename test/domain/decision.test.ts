@@ -95,6 +95,9 @@ describe('an input that changes', () => {
   it.each<[string, Told, (story: Story) => Story, string]>([
     ['danger', {}, (story) => story.do('assess-danger', { danger: 'yes' }), '6 basis-trafficking'],
     ['legal status', {}, (story) => story.do('record-facts', { legalStatus: 'committed' }), '5 basis-noted'],
+    ['care', {}, (story) => story.do('record-facts', { population: 'in-dcf-care' }), '5 basis-noted'],
+    ['a first entry to care', {}, (story) => story.do('record-entry-to-care'), '5 basis-noted'],
+    ['the end of care', { population: 'in-dcf-care' }, careEnded, '6 basis-trafficking'],
     ['residence', {}, (story) => story.do('record-facts', { connecticutResident: 'no' }), '7 legal-review'],
     ['emancipation', {}, (story) => story.do('record-facts', { emancipated: 'yes' }), '4 legal-review'],
     ['homelessness', {}, (story) => story.do('record-facts', { homeless: 'yes' }), '6 basis-trafficking'],
@@ -112,6 +115,10 @@ describe('an input that changes', () => {
     expect(proposals(story).at(-1)?.inputs).not.toEqual(proposals(story).at(-2)?.inputs);
     expect(story.standsAt()).toBe('AwaitResolution');
   });
+
+  function careEnded(story: Story): Story {
+    return story.do('record-facts', { population: 'living-at-home', legalStatus: 'none' });
+  }
 
   function holdEnded(story: Story): Story {
     return story.do('invoke-hold').do('record-hold-end', { how: 'child-released' });
@@ -219,6 +226,21 @@ describe('a decision whose inputs change', () => {
     expect(Object.keys(story.state.linkages)).toEqual(policy.servicesFor.confirmed);
   });
 
+  it('after an outcome that has no D10 stands in the way of closing until somebody decides', () => {
+    const asked = (story: Story) => story.unmet().filter((sentence) => /decided/.test(sentence));
+    const story = referral({ ...known, homeless: 'yes' })
+      .run()
+      .screen('at-risk');
+    expect(asked(story)).toEqual(['Nobody has decided whether there is a basis to allege.']);
+    expect(asked(decide(story))).toEqual([]);
+    story.do('record-facts', { homeless: 'no' });
+    expect(asked(story)).toEqual([
+      'What was decided on a basis to allege is not what is proposed any more, and nobody has decided anew.',
+    ]);
+    expect(asked(decide(story))).toEqual([]);
+    expect(asked(referral(known).run().screen('at-risk'))).toEqual([]);
+  });
+
   it('after an outcome that has no D10 is asked for by an alert, once', () => {
     const told = { ...known, homeless: 'yes' } as const;
     const story = referral(told).run().screen('at-risk');
@@ -319,6 +341,53 @@ describe('an adult', () => {
       story.do('record-adult-handover', { consent: 'given' });
       expect(story.deadline('D30').status).toBe('kept');
       expect(story.state.stage).toBe('open');
+    },
+  );
+});
+
+describe('whom the department has in its care under 21', () => {
+  it.each<[string, Told]>([
+    ['by the place and the court', { population: 'in-dcf-care', legalStatus: 'committed' }],
+    ['by the place', { population: 'in-dcf-care' }],
+    ['by the court', { legalStatus: 'order-of-temporary-custody' }],
+  ])('is its client, whatever was said of that: %s', (_, told) => {
+    for (const dcfClient of ['unknown', 'no', 'yes'] as const) {
+      const story = confirmed({ ...told, age: 19, dcfClient });
+      expect(story.state.proposal).toMatchObject({ row: 3, outcome: 'not-uncared-for' });
+      expect(story.open()).not.toContain('D30');
+    }
+  });
+
+  it('becomes one by the word of it, which ends the hand-over to adult services', () => {
+    for (const act of ['record-facts', 'record-entry-to-care'] as const) {
+      const story = confirmed({ age: 19 });
+      expect(story.open()).toContain('D30');
+      story.do(act, act === 'record-facts' ? { population: 'in-dcf-care' } : {});
+      expect(story.state.proposal).toMatchObject({ row: 3, outcome: 'not-uncared-for' });
+      expect(story.open()).not.toContain('D30');
+    }
+  });
+
+  it('is never said to be no client of it', () => {
+    const story = confirmed({ population: 'in-dcf-care', dcfClient: 'unknown' });
+    expect(story.refused('record-facts', { dcfClient: 'no' })).toBe('in-care-and-no-client');
+    const both = { legalStatus: 'committed', dcfClient: 'no' };
+    expect(confirmed().refused('record-facts', both)).toBe('in-care-and-no-client');
+    const left = { population: 'left-dcf-care', legalStatus: 'none', dcfClient: 'no' };
+    expect(story.refused('record-facts', left)).toBe('accepted');
+  });
+});
+
+describe('the twenty-first birthday', () => {
+  it.each(['yes', 'unknown'] as const)(
+    'is seen on its day (a client: %s), and leads to adult services',
+    (dcfClient) => {
+      const story = confirmed({ age: 20, birthDate: '2005-11-20', dcfClient });
+      story.at('2026-11-20T04:59:00Z');
+      expect(story.state.proposal?.row).toBe(3);
+      story.at('2026-11-20T05:01:00Z');
+      expect(story.state.proposal).toMatchObject({ row: 2, outcome: 'not-eligible-age', because: 'time-passed' });
+      expect(story.open()).toContain('D30');
     },
   );
 });

@@ -80,6 +80,16 @@ describe('a meeting of the team', () => {
     expect(told(story).at(-1)).toEqual(['meeting-scheduled', 1]);
   });
 
+  it('is entered and left by whoever is invited to a seat, removed from it, or steps aside', () => {
+    const story = set(suspected()).do('invite-seat', { discipline: 'school', personId: 'P-TEACHER' });
+    expect(last(story)).toMatchObject({ kind: 'meeting-scheduled', people: ['P-TEACHER'] });
+    story.do('remove-seat', { discipline: 'school' });
+    expect(told(story).at(-1)).toEqual(['meeting-left', 1]);
+    story.do('sign-confidentiality', { conflict: 'yes' }, 'seat:medical');
+    expect(story.state.meeting?.invited).toContain(memberOf('medical').deputyId);
+    expect(story.state.meeting?.invited).not.toContain(memberOf('medical').personId);
+  });
+
   it.each([
     ['a time that has passed', '2026-11-09T14:00:00Z', 'in-the-past'],
     ['this very instant', '2026-11-09T15:00:00Z', 'in-the-past'],

@@ -66,6 +66,11 @@ describe('the seats of a team', () => {
     expect(story.deadline('D14').status).toBe('kept');
     story.do('remove-seat', { discipline: 'medical' });
     expect(story.state.vacant).toEqual(['medical']);
+    // Empty again, it is for the coordinator to fill before anybody needs it.
+    expect(story.all('alert-requested').at(-1)).toMatchObject({
+      kind: 'answer-needed',
+      to: ['mdt-coordinator', 'mdt-chair'],
+    });
   });
 
   it('that are filled after the invitation are asked on their own', () => {
@@ -202,6 +207,22 @@ describe('held and complete', () => {
     expect(meetAs(story)).toEqual([]);
     sign(sign(story, 'seat:dcf', 'unknown'), 'deputy:dcf', 'yes');
     expect(meetAs(story)).toEqual(['dcf']);
+  });
+
+  it('one person completes one required discipline at most, in however many seats they sit', () => {
+    const vacant: readonly Discipline[] = ['states-attorney', 'dcf'];
+    const story = suspected({ vacant });
+    for (const discipline of vacant) story.do('invite-seat', { discipline, personId: 'MEMBER-MEDICAL' });
+    for (const discipline of policy.requiredDisciplines.slice(2)) sign(story, `seat:${discipline}`, 'no');
+    const meetAgain = () =>
+      story.do('record-meeting', { attended: policy.requiredDisciplines, waiver: 'Urgent.' }).state.meetings.at(-1);
+    // The seats of the police and of medicine have deputies, who have not signed.
+    expect(meetAgain()).toMatchObject({ quorum: false, missing: [], unsigned: [], shared: ['dcf', 'medical'] });
+    sign(story, 'deputy:medical', 'no');
+    expect(meetAgain()).toMatchObject({ unsigned: [], shared: ['dcf'] });
+    story.do('remove-seat', { discipline: 'dcf' }).do('invite-seat', { discipline: 'dcf', personId: 'MDT-MEMBER' });
+    sign(story, 'mdt-member', 'no');
+    expect(meetAgain()).toMatchObject({ quorum: true, missing: [], unsigned: [], shared: [] });
   });
 
   it('are not helped by who was invited: a school makes no composition complete', () => {

@@ -7,7 +7,7 @@ import { memberOf, personOf, referral, type Story } from '../support/referral-bu
 
 const discipline = 'medical';
 const { personId: holder, deputyId: deputy } = memberOf(discipline);
-const colleague = personOf('seat:youth-service-bureau').id;
+const colleague = personOf('mdt-member').id;
 const invited = () => referral({ danger: 'no', age: 15 }).run().screen('high-risk');
 const answer = (story: Story, input: object, as = 'seat:medical') =>
   story.do('answer-seat', { discipline, ...input }, as);
@@ -54,8 +54,15 @@ describe('a seat that is passed on', () => {
   test('is answered by the other, and no more by who passed it on', () => {
     const story = passed();
     expect(story.refused('answer-seat', { discipline, answer: 'accepted' }, 'seat:medical')).toBe('not-your-seat');
-    const answered = answer(story, { answer: 'accepted' }, 'seat:youth-service-bureau');
+    const answered = answer(story, { answer: 'accepted' }, 'mdt-member');
     expect(seatIn(answered)).toMatchObject({ answer: 'accepted', answeredBy: colleague });
+  });
+
+  test('goes to whom the directory has for the discipline, where the law asks for it; an expert is replaced by any', () => {
+    const invite = { discipline: 'school', personId: memberOf('school').personId };
+    const story = invited().do('invite-seat', invite);
+    const delegated = { discipline: 'school', answer: 'delegated', personId: memberOf('dcf').personId };
+    expect(story.refused('answer-seat', delegated, 'seat:school')).toBe('accepted');
   });
 
   test('moves the meeting into the calendar of the other', () => {
@@ -104,6 +111,11 @@ test.each([
   ['another time with a no', { answer: 'declined', proposedTime: '2026-11-16T15:00:00Z' }, 'not-a-yes'],
   ['a time that has passed', { answer: 'accepted', proposedTime: '2026-11-02T15:00:00Z' }, 'in-the-past'],
   ['passing on to nobody', { answer: 'delegated' }, 'delegate-unsaid'],
+  [
+    'passing on to somebody of another discipline',
+    { answer: 'delegated', personId: memberOf('dcf').personId },
+    'other-discipline',
+  ],
   ['passing on to oneself', { answer: 'delegated', personId: holder }, 'yourself'],
 ])('%s is refused', (_, input, code) => {
   expect(invited().refused('answer-seat', { discipline, ...input }, 'seat:medical')).toBe(code);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isQuorum } from '../../shared/domain/mdt.ts';
 import { type Discipline, disciplines } from '../../shared/domain/vocabulary.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
-import { referral, type Story, type Told } from '../support/referral-builder.ts';
+import { memberOf, referral, type Story, type Told } from '../support/referral-builder.ts';
 import { meet } from '../support/scenes.ts';
 
 const suspected = (told: Told = {}) => referral(told).run().screen('high-risk');
@@ -138,10 +138,68 @@ describe('the notice to another team', () => {
     expect(story.all('deadline-opened').filter(({ rule }) => rule === 'D15')).toHaveLength(1);
   });
 
+  it('that is told after the first one met starts its own clock of the meeting, which its own meeting keeps', () => {
+    const story = corrected(meet(suspected().tellTeam().after('PT1H')).after('PT5H'));
+    expect(story.deadline('D15').status).toBe('kept');
+    story.tellTeam();
+    expect(story.deadline('D15')).toMatchObject({ status: 'open', start: story.now });
+    expect(story.refused('record-case-review')).toBe('not-met');
+    expect(meet(story).deadline('D15').status).toBe('kept');
+    expect(story.refused('record-case-review')).toBe('accepted');
+    // Corrected back: the first team has met.
+    story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }).tellTeam();
+    expect(story.open()).not.toContain('D15');
+  });
+
+  it('that is never completed starts the clock of its meeting as well, when it is missed', () => {
+    const story = corrected(meet(suspected().tellTeam())).after('P1D');
+    expect(story.deadline('D15')).toMatchObject({ status: 'open', start: story.deadline('D14').due });
+  });
+
+  it('that met before its notice was complete has met', () => {
+    const story = meet(corrected(suspected().tellTeam())).tellTeam();
+    expect(story.deadline('D14').status).toBe('kept');
+    expect(story.open()).not.toContain('D15');
+  });
+
   it('runs on the clock that is open already: a correction gives no more time', () => {
     const story = corrected(suspected().after('PT5H'));
     expect(notices(story)).toHaveLength(1);
     expect(story.deadline('D14').status).toBe('open');
+  });
+});
+
+describe('a meeting that was closed as missed', () => {
+  const missed = (story: Story) =>
+    story
+      .tellTeam()
+      .after('P9D')
+      .do(
+        'explain-miss',
+        { deadlineId: story.deadline('D15').id, reasonCode: 'staffing', willBeKept: false },
+        'mdt-chair',
+      );
+  const meetings = (story: Story) => Object.values(story.state.deadlines).filter(({ rule }) => rule === 'D15');
+
+  it('is due again after a higher outcome, on its terms', () => {
+    const story = missed(suspected()).screen('confirmed');
+    expect(meetings(story).map(({ status }) => status)).toEqual(['missed-closed', 'open']);
+    expect(story.deadline('D15')).toMatchObject({ start: story.now, duration: { unit: 'hours', amount: 48 } });
+  });
+
+  it('is not after the same outcome again, nor after a lower one', () => {
+    expect(meetings(missed(suspected()).screen('high-risk'))).toHaveLength(1);
+    const lower = missed(referral().run().screen('confirmed'))
+      .screen('high-risk')
+      .do('agree-downgrade', {}, 'hart-lead');
+    expect(meetings(lower)).toHaveLength(1);
+  });
+
+  it('is for another team', () => {
+    const story = missed(suspected())
+      .do('confirm-routing', { office: 'MANCHESTER', team: 'MDT-MANCHESTER' })
+      .tellTeam();
+    expect(meetings(story).map(({ status }) => status)).toEqual(['missed-closed', 'open']);
   });
 });
 
@@ -156,7 +214,21 @@ describe('a quorum', () => {
     [['dcf', 'law-enforcement', 'victim-advocate', 'medical'], false],
     [[...disciplines], true],
   ] as const)('of %j: %s', (present, quorum) => {
-    expect(isQuorum(present, policy.quorum)).toBe(quorum);
+    expect(isQuorum(disciplines.map(memberOf), present, policy.quorum)).toBe(quorum);
+  });
+
+  it('counts each person once, for whichever seat helps it', () => {
+    const isOf = (...holders: readonly string[]) => {
+      const present = policy.requiredDisciplines;
+      const seats = present.map((discipline, index) => ({ discipline, personId: holders[index] ?? '' }));
+      return isQuorum(seats, present, policy.quorum);
+    };
+    const doctor = 'P-DOCTOR';
+    expect(isOf('P-1', 'P-2', 'P-3', doctor, 'P-5', 'P-6', 'P-7')).toBe(true);
+    // The prosecutor is the doctor: for the doctor's group the therapist counts.
+    expect(isOf(doctor, 'P-2', 'P-3', doctor, 'P-5', 'P-6', 'P-7')).toBe(true);
+    expect(isOf(doctor, 'P-2', 'P-3', doctor, doctor, 'P-6', 'P-7')).toBe(false);
+    expect(isOf(doctor, doctor, 'P-3', 'P-4', 'P-5', 'P-6', 'P-7')).toBe(false);
   });
 });
 
@@ -171,12 +243,15 @@ describe('a meeting', () => {
     const story = suspected().tellTeam().do('record-meeting', without('law-enforcement'));
     expect(story.state.meetings[0]?.quorum).toBe(false);
     expect(story.deadline('D15').status).toBe('open');
+    expect(story.refused('record-case-review')).toBe('not-met');
+    expect(story.open()).not.toContain('D16');
   });
 
   it('below quorum is enough under a waiver with its reason', () => {
     const story = suspected().tellTeam();
     story.do('record-meeting', { ...without('law-enforcement'), waiver: 'The police were heard by phone.' });
     expect(story.deadline('D15').status).toBe('kept');
+    expect(story.refused('record-case-review')).toBe('accepted');
     expect(story.state.meetings[0]?.waiver).toMatch(/\.T\d+$/);
   });
 
@@ -188,6 +263,13 @@ describe('a meeting', () => {
   it('says of each required discipline that it came or why not', () => {
     const story = suspected().tellTeam();
     expect(story.refused('record-meeting', { attended: ['dcf'] })).toBe('absence-unexplained');
+  });
+
+  it('is attended by nobody for a seat that is vacant: somebody is invited to it first', () => {
+    const story = suspected({ vacant: ['states-attorney'] }).tellTeam();
+    expect(story.refused('record-meeting', without())).toBe('not-invited');
+    story.do('invite-seat', { discipline: 'states-attorney', personId: 'P-PROSECUTOR' });
+    expect(story.do('record-meeting', without()).state.meetings[0]).toMatchObject({ quorum: true, missing: [] });
   });
 
   it('before the notice was complete is the meeting all the same', () => {

@@ -51,6 +51,17 @@ describe('before the domain is asked, the door looks up', () => {
     expect(await found('liaison', { personId })).toEqual({ isKnown });
   });
 
+  test.each([
+    ['of the discipline, on whatever team', 'P-SEAT-MEDICAL.2', { isKnown: true, isOfDiscipline: true }],
+    ['of another discipline', 'P-SEAT-DCF', { isKnown: true, isOfDiscipline: false }],
+    ['who leads teams and sits in none', 'P-MDT-CHAIR', { isKnown: true, isOfDiscipline: false }],
+    ['whom nobody knows', 'P-NOBODY', { isKnown: false }],
+  ])('whether a seat can be passed on to somebody %s', async (_, personId, expected) => {
+    expect(await found('member', { discipline: 'medical', answer: 'delegated', personId })).toEqual(expected);
+    const { isKnown } = expected;
+    expect(await found('member', { discipline: 'medical', personId })).toEqual({ isKnown });
+  });
+
   test('the stage of another referral, where this person may read it', async () => {
     const other = await desk.opened();
     expect(await found('other-referral', { of: other })).toEqual({

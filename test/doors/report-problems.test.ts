@@ -35,6 +35,15 @@ describe('the problems of a report come at once', () => {
     ]);
   });
 
+  test('of a child in the care of the department that is said to be no client of it', () => {
+    const of = (child: object) => pathsOf({ ...right, children: [{ danger: 'no', dcfClient: 'no', ...child }] });
+    for (const care of [{ population: 'in-dcf-care' }, { legalStatus: 'committed' }]) {
+      expect(of(care)).toEqual(['children[0].dcfClient']);
+      expect(of({ ...care, dcfClient: 'unknown' })).toEqual([]);
+    }
+    expect(of({ population: 'left-dcf-care', legalStatus: 'open-in-home' })).toEqual([]);
+  });
+
   test.each([undefined, null, 7, [], 'report'])('of %j one is said', (input) => {
     expect(reportProblems(input, now)).toHaveLength(1);
   });

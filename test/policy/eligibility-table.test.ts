@@ -140,6 +140,7 @@ describe('the inputs', () => {
     ['unknown', 'unknown'],
   ] as const)('a child whose status is %s is in custody: %s', (legalStatus, inCustody) => {
     expect(of({ legalStatus }).inCustody).toBe(inCustody);
+    expect(of({ legalStatus, population: 'in-dcf-care' }).inCustody).toBe('yes');
   });
 
   it.each([
@@ -270,7 +271,9 @@ describe('more evidence, or living elsewhere', () => {
     const ages = { 'under-18': 15, '18-to-20': 19, '21-and-over': 22 } as const;
     const context = { now: monday, policy, actor: { kind: 'function', id: 'TEST' } } as const;
     const screened = new Map(outcomes.map((outcome) => [outcome, referral().screen(outcome).state]));
-    for (const inputs of combinations) {
+    // Whom the department has in its care is its client: no facts say otherwise.
+    const possible = combinations.filter(({ inCustody, dcfClient }) => inCustody !== 'yes' || dcfClient === 'yes');
+    for (const inputs of possible) {
       const state = screened.get(inputs.outcome);
       if (!state) throw new Error(`Nobody was screened ${inputs.outcome}.`);
       const facts = {

@@ -222,7 +222,7 @@ describe('a duty that has no number is an alert', () => {
       .all('alert-requested')
       .slice(count)
       .filter(({ deadlineId }) => deadlineId === undefined)
-      .map(({ kind, to }) => `${kind}: ${to.join(' ')}`);
+      .map(({ kind, to, people }) => `${kind}: ${[...to, ...people].join(' ')}`);
   };
   const first = (facts: Told) =>
     referral({ ...atHome, ...facts })
@@ -238,6 +238,71 @@ describe('a duty that has no number is an alert', () => {
     expect(charged.refused('record-charges')).toBe('charges-known');
   });
 
+  describe('charges, to whoever comes for one of these seats later', () => {
+    const prosecutor = 'states-attorney';
+    const [holder, deputy] = ['seat:states-attorney', 'deputy:states-attorney'];
+    const charged = (facts: Told = {}) =>
+      referral({ ...atHome, ...facts })
+        .run()
+        .screen('high-risk')
+        .do('record-charges');
+
+    it('because the team was not known, or is another one', () => {
+      const story = charged({ team: 'none' });
+      for (const team of ['MDT-NEW-HAVEN', 'MDT-HARTFORD']) {
+        const act = (each: Story) => each.do('confirm-routing', { office: 'HARTFORD', team });
+        expect(told(story, act)).toContain('charges-faced: seat:states-attorney');
+      }
+    });
+
+    it('because it was vacant', () => {
+      const story = charged({ vacant: [prosecutor] });
+      expect(told(story, (each) => each.appoint(prosecutor).step('DrawRoster'))).toContain(
+        'charges-faced: seat:states-attorney',
+      );
+    });
+
+    it.each<[string, (story: Story) => Story, string]>([
+      [
+        'was passed on',
+        (story) => story.do('answer-seat', { discipline: prosecutor, answer: 'delegated', personId: 'P-1' }, holder),
+        'charges-faced: seat:states-attorney',
+      ],
+      [
+        'passed by a conflict of interest',
+        (story) => story.do('sign-confidentiality', { conflict: 'yes' }, holder),
+        'charges-faced: seat:states-attorney',
+      ],
+      [
+        'was declined, and its deputy comes',
+        (story) => story.do('answer-seat', { discipline: prosecutor, answer: 'declined' }, holder),
+        'charges-faced: DEPUTY-STATES-ATTORNEY',
+      ],
+      [
+        'was accepted by the deputy',
+        (story) => story.do('answer-seat', { discipline: prosecutor, answer: 'accepted' }, deputy),
+        'charges-faced: DEPUTY-STATES-ATTORNEY',
+      ],
+      [
+        'was added to the team',
+        (story) => story.do('invite-seat', { discipline: 'childs-attorney', personId: 'P-1' }),
+        'charges-faced: seat:childs-attorney',
+      ],
+    ])('because it %s', (_, act, alert) => {
+      expect(told(charged(), act).filter((each) => each.startsWith('charges-faced'))).toEqual([alert]);
+    });
+
+    it('and to nobody anew where another seat changes, or its holder accepts', () => {
+      const story = charged();
+      const acts = [
+        () => story.do('answer-seat', { discipline: prosecutor, answer: 'accepted' }, holder),
+        () => story.do('sign-confidentiality', { conflict: 'yes' }, 'seat:medical'),
+        () => story.do('invite-seat', { discipline: 'school', personId: 'P-1' }),
+      ];
+      expect(acts.flatMap((act) => told(story, act)).join()).not.toContain('charges-faced');
+    });
+  });
+
   it('membership of a tribe, to counsel: where it is known, and where it is not ruled out and custody is at stake', () => {
     expect(first({ tribalMember: 'yes' })).toContain('tribal-membership');
     expect(first({ tribalMember: 'unknown' })).not.toContain('tribal-membership');
@@ -249,6 +314,13 @@ describe('a duty that has no number is an alert', () => {
     expect(told(story(atHome), (each) => each.do('record-facts', { tribalMember: 'yes' }))).toEqual([
       'tribal-membership: legal',
     ]);
+    // That nobody knew it was told; that it is so is told as well, and once.
+    const learned = story({ ...atHome, tribalMember: 'unknown' }).do('invoke-hold');
+    const said = { tribalMember: 'yes', legalStatus: 'committed', population: 'in-dcf-care' };
+    for (const alerts of [['tribal-membership: legal'], []]) {
+      const found = told(learned, (each) => each.do('record-facts', said));
+      expect(found.filter((each) => each.startsWith('tribal-membership'))).toEqual(alerts);
+    }
   });
 
   it('a licensed facility, to counsel and the area director', () => {

@@ -1,6 +1,7 @@
 /** What people do: the act that keeps each deadline, what else a working day brings, and what people get wrong. */
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
+import { decisionOvertaken } from '../../shared/domain/eligibility.ts';
 import { type Deadline, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { answers, indicatorTopics, type Outcome, outcomes, type Service } from '../../shared/domain/vocabulary.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
@@ -53,8 +54,9 @@ const offer = (by: string, service: Service): Act =>
   act(by, 'offer-linkage', { service, providerId: `PR-${service.toUpperCase()}-1` });
 
 const required = currentPolicy.requiredDisciplines;
-const meeting = (dice: Dice): Act => {
-  const absent = dice.chance(0.3) ? required.slice(0, dice.pick([1, 3, 5])) : [];
+const meeting = (dice: Dice, { vacant }: Referral): Act => {
+  const away = dice.chance(0.3) ? required.slice(0, dice.pick([1, 3, 5])) : [];
+  const absent = required.filter((discipline) => away.includes(discipline) || vacant.includes(discipline));
   return act(dice.pick(['mdt-coordinator', 'mdt-chair']), 'record-meeting', {
     attended: required.filter((discipline) => !absent.includes(discipline)),
     absent: absent.map((discipline) => ({ discipline, reason: 'no-answer' })),
@@ -95,9 +97,9 @@ const keeping: Readonly<Record<string, Keep>> = {
   D10b: () => act('caseworker', 'notify-home-state', { method: 'phone', personReached: words('desk') }),
   D12a: (dice) => police(dice, 'missing'),
   D12b: () => act('caseworker', 'notify-ncmec', { method: 'phone', caseReference: words('case') }),
-  D14: (dice, { seats }) => {
-    const seat = dice.pick(seats.filter(({ informedAt }) => informedAt === undefined));
-    if (!seat) return meeting(dice);
+  D14: (dice, state) => {
+    const seat = dice.pick(state.seats.filter(({ informedAt }) => informedAt === undefined));
+    if (!seat) return meeting(dice, state);
     return dice.chance(0.5)
       ? act(`person:${seat.personId}`, 'answer-seat', {
           discipline: seat.discipline,
@@ -105,7 +107,7 @@ const keeping: Readonly<Record<string, Keep>> = {
         })
       : act('mdt-coordinator', 'inform-seat', { discipline: seat.discipline });
   },
-  D15: (dice) => meeting(dice),
+  D15: meeting,
   D17: () => offer('hart-liaison', 'medical-acute-forensic'),
   D19a: () => offer('hart-liaison', 'victim-advocacy'),
   D19b: () => act('provider:victim-advocacy', 'record-contact', { service: 'victim-advocacy' }),
@@ -202,7 +204,7 @@ export function somethingElse(dice: Dice, state: Referral): Act {
         ]),
       }),
     () => act('careline-worker', 'confirm-routing', { office: 'NEW-HAVEN', team: 'MDT-NEW-HAVEN' }),
-    () => meeting(dice),
+    () => meeting(dice, state),
     () => decision(dice, state),
     () => act('area-supervisor', 'close-referral', { review: words('review') }),
   ];
@@ -242,7 +244,7 @@ export function leftUndone(dice: Dice, state: Referral): readonly Act[] {
     ),
     ...(state.missing ? [act('careline-worker', 'record-return')] : []),
     ...(state.screenings.at(-1)?.outcome === 'insufficient-info' ? [screening(dice)] : []),
-    ...(state.proposal && !state.decision ? [decision(dice, state)] : []),
+    ...(state.proposal && (!state.decision || decisionOvertaken(state)) ? [decision(dice, state)] : []),
   ];
 }
 

@@ -265,6 +265,7 @@ export function referral(told: Told = {}) {
       }),
       ...(typeof providerId === 'string' && providerId !== 'NOBODY' && { contactId: `${providerId}.CONTACT` }),
       isKnown: ![agencyId, personId, consultedId].includes('NOBODY'),
+      isOfDiscipline: !/^(?:MEMBER|DEPUTY)-/.test(String(personId)) || String(personId).endsWith(disciplineOf(coded)),
       ...(Array.isArray(forPeople) && {
         named: forPeople.map((id) => ({ id: String(id), roles: ['careline-supervisor' as const] })),
       }),
@@ -384,6 +385,9 @@ export function referral(told: Told = {}) {
   };
   return story;
 }
+
+/** Of the seat that a command is about, as the ids of the members end. */
+const disciplineOf = ({ discipline }: Record<string, unknown>) => `-${String(discipline).toUpperCase()}`;
 
 const isAnswered = ({ checklist }: Referral) =>
   checklist !== undefined && !Object.values(checklist.answers).includes('unknown');

@@ -1,5 +1,6 @@
 /** Stories told so far: one in which a deadline of each rule is open, and what a person does to keep it. */
 import { owesExplanation } from '../../shared/domain/closure.ts';
+import { decisionOvertaken } from '../../shared/domain/eligibility.ts';
 import { type Fact, ruleOf, seatRuleOf } from '../../shared/domain/policy.ts';
 import { currentScreening, type Linkage } from '../../shared/domain/referral.ts';
 import { consentOf } from '../../shared/domain/service-catalogue.ts';
@@ -219,7 +220,8 @@ export function bringToAnEnd(story: Story): Story {
     if (outcome === undefined || outcome === 'insufficient-info') screenAgreed(story, 'at-risk');
     fillSeats(story);
     // A lawyer may have found that its clock does not apply; the decision is owed all the same.
-    if (story.state.proposal && !story.state.decision) bringAbout['eligibility-decided']?.(story);
+    const { proposal, decision } = story.state;
+    if (proposal && (!decision || decisionOvertaken(story.state))) bringAbout['eligibility-decided']?.(story);
     for (const deadline of Object.values(story.state.deadlines)) {
       // What became of a service is asked long after closing.
       const isFollowUp = deadline.rule.startsWith('D36');
