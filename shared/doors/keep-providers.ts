@@ -7,7 +7,6 @@ import { canonical } from '../store/commit.ts';
 import type { Directory, Provider } from '../store/directory.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { controlCharacters } from './control-characters.ts';
-import { principalFor } from './on-behalf.ts';
 import { personFrame } from './person-frame.ts';
 import { type Problem, problemsIn } from './problems.ts';
 import { auditors, isOneOf, type Visitor } from './visitor.ts';
@@ -78,10 +77,7 @@ export async function keepProvider(
     return { kind: 'invalid', problems: [{ path: 'contactId', sentence }] };
   }
   const isKnown = revision > 0 || (await directory.provider(service, id)) !== undefined;
-  const frame = {
-    ...personFrame({ now, requestId }, visitor, 'keep-provider', `${id}.V${revision + 1}`),
-    onBehalfOf: principalFor(visitor, listingKeepers),
-  };
+  const frame = personFrame({ now, requestId }, visitor, 'keep-provider', `${id}.V${revision + 1}`, listingKeepers);
   let moved: number | undefined;
   const after = await ledger.changeProvider(id, frame, (state) => {
     const current = state?.revision ?? 0;

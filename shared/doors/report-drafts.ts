@@ -44,6 +44,15 @@ export const draftIdOf = (digests: Digests, visitor: Visitor, key: string): stri
 const seesAll = (visitor: Visitor) => isOneOf(visitor, draftSupervisors);
 const isTheirs = (draft: ReportDraft, visitor: Visitor) => draft.ownerId === visitor.id || seesAll(visitor);
 
+/** Of an act on a draft: one's own is a reporter's work, and somebody else's a supervisor's. */
+const frameOf = (
+  parts: Pick<DraftParts, 'now' | 'requestId'>,
+  visitor: Visitor,
+  name: string,
+  at: string,
+  ownerId: string = visitor.id,
+) => personFrame(parts, visitor, name, at, ownerId === visitor.id ? reporters : draftSupervisors);
+
 /** Keeps what has been said so far. The first word begins the draft, and is the first contact. `id`: of one that is gone on with. */
 export async function saveDraft(
   parts: DraftParts,
@@ -61,8 +70,10 @@ export async function saveDraft(
   // The chain first: that there is a child to be heard of must not be lost, whatever becomes of the words.
   const { revision, content } = parsed.data;
   const at = `${id}.${Date.parse(parts.now)}`;
-  const draft = await parts.ledger.changeDraft(id, personFrame(parts, visitor, 'save-draft', at), (state) =>
-    touch(state, visitor.id, parts.now),
+  const draft = await parts.ledger.changeDraft(
+    id,
+    frameOf(parts, visitor, 'save-draft', at, before?.ownerId),
+    (state) => touch(state, visitor.id, parts.now),
   );
   if (isRefusal(draft)) return { kind: 'refused', refusal: draft };
   if (!draft) return { kind: 'unknown' };
@@ -89,7 +100,7 @@ export async function readDraft(
   if (!isOneOf(visitor, reporters)) return forbidden;
   const draft = isReference('DR', id) ? await parts.ledger.draft(id) : undefined;
   if (draft?.status !== 'open' || !isTheirs(draft, visitor)) return { kind: 'unknown' };
-  const frame = personFrame(parts, visitor, 'read-draft', id);
+  const frame = frameOf(parts, visitor, 'read-draft', id, draft.ownerId);
   await parts.ledger.recordAccess(id, { ...frame, cause: { ...frame.cause, purpose: 'work-on-referral' } }, ['draft']);
   const { revision, text } = await parts.identities.draftText(id);
   return { kind: 'done', draft, revision, content: JSON.parse(text || '{}') };
@@ -109,12 +120,15 @@ export async function discardDraft(
   if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
   const before = isReference('DR', id) ? await parts.ledger.draft(id) : undefined;
   if (!before || !isTheirs(before, visitor)) return { kind: 'unknown' };
-  const draft = await parts.ledger.changeDraft(id, personFrame(parts, visitor, 'discard-draft', id), (state) =>
-    state?.status === 'submitted'
-      ? refuse('draft-ended', 'This draft was submitted already: the report stands.')
-      : state?.status === 'open'
-        ? [{ type: 'draft-discarded', v: 1, because: parsed.data.because }]
-        : [],
+  const draft = await parts.ledger.changeDraft(
+    id,
+    frameOf(parts, visitor, 'discard-draft', id, before.ownerId),
+    (state) =>
+      state?.status === 'submitted'
+        ? refuse('draft-ended', 'This draft was submitted already: the report stands.')
+        : state?.status === 'open'
+          ? [{ type: 'draft-discarded', v: 1, because: parsed.data.because }]
+          : [],
   );
   if (isRefusal(draft)) return { kind: 'refused', refusal: draft };
   await parts.identities.closeDraft(id, parts.now);
@@ -142,10 +156,10 @@ export async function endDraft(
     readonly requestId?: string | undefined;
   },
   visitor: Visitor,
-  { id }: ReportDraft,
+  { id, ownerId }: ReportDraft,
   reportId: string,
 ): Promise<void> {
-  await parts.ledger.changeDraft(id, personFrame(parts, visitor, 'submit-draft', id), (state) =>
+  await parts.ledger.changeDraft(id, frameOf(parts, visitor, 'submit-draft', id, ownerId), (state) =>
     state?.status === 'open' ? [{ type: 'draft-submitted', v: 1, reportId }] : [],
   );
   await parts.identities.closeDraft(id, parts.now);
