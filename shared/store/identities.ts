@@ -33,7 +33,8 @@ export const childPart = (referralId: string, correctedBy?: string) => `child#${
 export const birthPart = (referralId: string, correctedBy?: string) => `birth#${referralId}${corrected(correctedBy)}`;
 /** What else the child is known by: a telephone, references of older records. */
 export const knownPart = (referralId: string, correctedBy?: string) => `known#${referralId}${corrected(correctedBy)}`;
-export const reporterPart = (referralId: string) => `reporter#${referralId}`;
+export const reporterPart = (referralId: string, correctedBy?: string) =>
+  `reporter#${referralId}${corrected(correctedBy)}`;
 export const textPart = (referralId: string, textId: string) => `text#${referralId}#${textId}`;
 
 /** What stands apart: records of substance use (42 CFR Part 2). */
@@ -176,8 +177,8 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
     async known(referralId: string, correctedBy?: string): Promise<KnownBy> {
       return knownBy.parse(JSON.parse((await get(knownPart(referralId, correctedBy))) ?? '{}'));
     },
-    async reporter(referralId: string): Promise<Reporter | undefined> {
-      const content = await get(reporterPart(referralId));
+    async reporter(referralId: string, correctedBy?: string): Promise<Reporter | undefined> {
+      const content = await get(reporterPart(referralId, correctedBy));
       return content === undefined ? undefined : reporter.parse(JSON.parse(content));
     },
 

@@ -135,6 +135,79 @@ describe('a name that is corrected', () => {
   });
 });
 
+describe('a reporter who is corrected', () => {
+  const reporter = { name: 'Rowan Canary', phone: '203-555-0111', relation: 'teacher' };
+  const reporterOf = async (id: string, as = 'careline-supervisor') => (await read(id, as))?.reporter;
+
+  test('is read from then on by those who may read it, each field by itself, and the one before stays in the vault', async () => {
+    const id = await desk.opened({}, { reporter });
+    const before = await desk.ledger.readAfresh(referralChain(id));
+    // By a colleague of whoever took the report, who does not read it.
+    const phone = { reporterPhone: '203-555-0122', reason };
+    expect((await desk.command(id, 'correct-reporter', phone, { as: 'careline-worker/2' })).kind).toBe('done');
+    expect(await reporterOf(id, 'careline-worker/2')).toBeUndefined();
+    expect(await reporterOf(id)).toEqual({ ...reporter, phone: '203-555-0122' });
+    const name = { reporterName: 'Rowena Canary', reporterEmail: 'rowena@school.example', reason };
+    await desk.do(id, 'correct-reporter', name, 'hart-liaison');
+    await desk.do(id, 'correct-reporter', { remove: ['reporterRelation'], reason }, 'area-supervisor');
+    expect(await reporterOf(id)).toEqual({
+      name: 'Rowena Canary',
+      phone: '203-555-0122',
+      email: 'rowena@school.example',
+    });
+    expect(await desk.identities.reporter(id)).toEqual(reporter);
+
+    const after = await desk.ledger.readAfresh(referralChain(id));
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(verifyChain(referralChain(id), after).intact).toBe(true);
+    const { commits = [] } = (await desk.ledger.referral(id)) ?? {};
+    expect(commits.flatMap(({ events }) => events).filter(({ type }) => type === 'reporter-corrected')).toMatchObject([
+      { fields: ['reporterPhone'] },
+      { fields: ['reporterName', 'reporterEmail'] },
+      { fields: ['reporterRelation'] },
+    ]);
+    expect(JSON.stringify(after)).not.toMatch(/Canary|555-01|school/);
+  });
+
+  test('of whom all is taken away is nobody, and of whom nothing was known may become known', async () => {
+    const id = await desk.opened({}, { reporter });
+    const remove = ['reporterName', 'reporterPhone', 'reporterRelation'];
+    await desk.do(id, 'correct-reporter', { remove, reason }, 'careline-supervisor');
+    expect(await reporterOf(id)).toBeUndefined();
+    const unknown = await desk.opened();
+    await desk.do(unknown, 'correct-reporter', { reporterName: 'Rowan Canary', reason }, 'careline-worker');
+    expect(await reporterOf(unknown)).toEqual({ name: 'Rowan Canary' });
+  });
+
+  test('is erased with the rest', async () => {
+    const id = await desk.opened({}, { reporter });
+    await desk.do(id, 'correct-reporter', { reporterName: 'Rowena Canary', reason }, 'careline-worker');
+    await desk.do(id, 'propose-withdrawal', { because: 'made-in-error', reason }, 'careline-supervisor');
+    await desk.do(id, 'agree-withdrawal', {}, 'careline-manager');
+    const ground = { ground: 'court-order', orderReference: 'No. 1', reason };
+    await desk.do(id, 'propose-erasure', ground, 'legal');
+    await desk.do(id, 'agree-erasure', {}, 'program-manager');
+    await keep();
+    expect(JSON.stringify(await vaultOf(id))).not.toContain('Canary');
+    const late = await desk.command(
+      id,
+      'correct-reporter',
+      { reporterName: 'Rowan', reason },
+      { as: 'careline-worker' },
+    );
+    expect(late).toMatchObject({ kind: 'refused', refusal: { refused: 'erased-already' } });
+  });
+
+  test.each([
+    ['with nothing said', {}, 'nothing-said'],
+    ['with one given and removed', { reporterPhone: '1', remove: ['reporterPhone'] }, 'given-and-removed'],
+  ])('is refused %s', async (_, input, code) => {
+    const id = await desk.opened({}, { reporter });
+    const answer = await desk.command(id, 'correct-reporter', { ...input, reason }, { as: 'careline-worker' });
+    expect(answer).toMatchObject({ kind: 'refused', refusal: { refused: code } });
+  });
+});
+
 const withdrawn = async (child: object) => {
   const id = await desk.opened(
     { ...child, safeContact: 'Only at school.', phone: '203-555-0142' },
