@@ -49,7 +49,7 @@ export function draftRoutes(parts: ApiParts) {
   app.get('/drafts/:id', async (context) =>
     answered(
       await readDraft(await door(context.get('requestId')), context.get('visitor'), context.req.param('id')),
-      ({ draft, revision, content }) => ({ ...draft, revision, content }),
+      ({ draft, revision, key, content }) => ({ ...draft, revision, key, content }),
     ),
   );
   app.post('/drafts/:id/discard', async (context) => {

@@ -15,5 +15,6 @@ export const draftAnswer = reportDraft;
 export const draftsAnswer = z.looseObject({ drafts: z.array(reportDraft) });
 export const draftContentAnswer = reportDraft.extend({
   revision: z.int(),
+  key: z.string().describe('The Idempotency-Key that its report is to be sent with.').optional(),
   content: z.record(z.string(), z.unknown()).describe('What has been said so far. Who reads it is recorded first.'),
 });

@@ -24,8 +24,11 @@ export interface DraftParts {
 export const draftInput = z.strictObject({
   /** Greater with each save: one that comes late is not written over a later one. */
   revision: z.int().min(0).max(1_000_000_000),
-  /** What has been said so far, in whatever order; nothing of it is checked before it is sent as a report. */
-  content: z.record(z.string().max(200), z.unknown()),
+  content: z
+    .record(z.string().max(200), z.unknown())
+    .describe(
+      'What has been said so far, with the names of the report it is to become; nothing of it is checked before that is sent. The console goes on with it, and shows what it has no place for as it stands.',
+    ),
 });
 
 export type DraftAnswer<Done> =
@@ -77,7 +80,7 @@ export async function saveDraft(
   );
   if (isRefusal(draft)) return { kind: 'refused', refusal: draft };
   if (!draft) return { kind: 'unknown' };
-  await parts.identities.saveDraft(id, revision, JSON.stringify(content));
+  await parts.identities.saveDraft(id, { revision, key, content: JSON.stringify(content) });
   return { kind: 'done', draft };
 }
 
@@ -91,19 +94,23 @@ export async function draftsFor({ board, ledger }: DraftParts, visitor: Visitor)
   );
 }
 
+export interface DraftRead {
+  readonly draft: ReportDraft;
+  readonly revision: number;
+  /** The key that the report will be sent with, by whichever door, so that it is taken once. */
+  readonly key: string | undefined;
+  readonly content: z.infer<typeof draftInput>['content'];
+}
+
 /** What has been said so far, for whoever writes it and for supervisors; that it is read is written down first. */
-export async function readDraft(
-  parts: DraftParts,
-  visitor: Visitor,
-  id: string,
-): Promise<DraftAnswer<{ readonly draft: ReportDraft; readonly revision: number; readonly content: unknown }>> {
+export async function readDraft(parts: DraftParts, visitor: Visitor, id: string): Promise<DraftAnswer<DraftRead>> {
   if (!isOneOf(visitor, reporters)) return forbidden;
   const draft = isReference('DR', id) ? await parts.ledger.draft(id) : undefined;
   if (draft?.status !== 'open' || !isTheirs(draft, visitor)) return { kind: 'unknown' };
   const frame = frameOf(parts, visitor, 'read-draft', id, draft.ownerId);
   await parts.ledger.recordAccess(id, { ...frame, cause: { ...frame.cause, purpose: 'work-on-referral' } }, ['draft']);
-  const { revision, text } = await parts.identities.draftText(id);
-  return { kind: 'done', draft, revision, content: JSON.parse(text || '{}') };
+  const { revision, text, key } = await parts.identities.draftText(id);
+  return { kind: 'done', draft, revision, key, content: JSON.parse(text || '{}') };
 }
 
 export const discardInput = z.strictObject({ because: z.enum(discardReasons) });

@@ -63,6 +63,13 @@ export interface PendingPart {
   readonly commandId: string;
 }
 
+/** What a draft says so far, with the number of the save and the key that its report will be sent with. */
+interface DraftWords {
+  readonly revision: number;
+  readonly key: string;
+  readonly content: string;
+}
+
 export type Identities = ReturnType<typeof createIdentities>;
 
 export function createIdentities({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
@@ -133,16 +140,20 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
     confirm,
 
     /** Keeps what a draft says, unless a later revision is there, or it was ended. */
-    async saveDraft(draftId: string, revision: number, content: string): Promise<void> {
+    async saveDraft(draftId: string, { revision, key, content }: DraftWords): Promise<void> {
       try {
         await client.send(
           new UpdateItemCommand({
             TableName: table,
             Key: { pk: { S: draftPart(draftId) } },
-            UpdateExpression: 'SET content = :content, revision = :revision',
+            UpdateExpression: 'SET content = :content, revision = :revision, submissionKey = :key',
             ConditionExpression:
               'attribute_not_exists(pending) AND (attribute_not_exists(revision) OR revision < :revision)',
-            ExpressionAttributeValues: { ':content': { S: content }, ':revision': { N: String(revision) } },
+            ExpressionAttributeValues: {
+              ':content': { S: content },
+              ':revision': { N: String(revision) },
+              ':key': { S: key },
+            },
           }),
         );
       } catch (error) {
@@ -150,9 +161,13 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
       }
     },
 
-    async draftText(draftId: string): Promise<{ readonly revision: number; readonly text: string }> {
+    async draftText(draftId: string) {
       const item = await read(draftPart(draftId));
-      return { revision: Number(item?.revision?.N ?? 0), text: item?.content?.S ?? '' };
+      return {
+        revision: Number(item?.revision?.N ?? 0),
+        text: item?.content?.S ?? '',
+        key: item?.submissionKey?.S,
+      };
     },
 
     /** Its words are gone at once; the sweep removes what is left of it, as of every part without a commit. */
@@ -162,7 +177,7 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
           TableName: table,
           Key: { pk: { S: draftPart(draftId) } },
           UpdateExpression:
-            'SET pending = :yes, pendingSince = :now, referralId = :id, commandId = :id REMOVE content, revision',
+            'SET pending = :yes, pendingSince = :now, referralId = :id, commandId = :id REMOVE content, revision, submissionKey',
           ExpressionAttributeValues: { ':yes': { S: 'yes' }, ':now': { S: now }, ':id': { S: draftId } },
         }),
       );
