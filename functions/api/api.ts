@@ -113,9 +113,9 @@ export function createApi(parts: ApiParts) {
   app.get('/openapi.json', (context) => context.body(parts.description(), 200, { 'content-type': 'application/json' }));
   app.use(async (context, next) => {
     const personId = parts.personIdOf(context.env.requestContext);
-    const person = personId === undefined ? undefined : await directory.person(personId);
-    if (!person) return problem(401, 'Sign in and send the access token as "Authorization: Bearer …".');
-    const wait = parts.waitFor(person.id);
+    const signIn = () => problem(401, 'Sign in and send the access token as "Authorization: Bearer …".');
+    if (personId === undefined) return signIn();
+    const wait = parts.waitFor(personId);
     if (wait > 0) {
       return problem(
         429,
@@ -124,7 +124,9 @@ export function createApi(parts: ApiParts) {
         { 'retry-after': String(wait) },
       );
     }
-    context.set('visitor', await visitorAt({ ledger, directory }, person, now()));
+    const visitor = await visitorAt({ ledger, directory }, personId, now());
+    if (!visitor) return signIn();
+    context.set('visitor', visitor);
     await next();
     return undefined;
   });

@@ -265,12 +265,17 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   if (row.reindexes) await identities.markIndex(referralId, outOfDate, commandId);
   if (row.erases) await identities.markIndex(referralId, erasing, commandId);
   const frame = { now, actor: { kind: 'person', id: visitor.id }, onBehalfOf: person.onBehalfOf, cause } as const;
-  const changed = await ledger.changeReferral(referralId, frame, (state, { policy: under }) => {
-    if (!state) return [];
-    // Sealed, or its hour over, since it was read: asked again, it is unknown.
-    if (!isThere(state)) return overtaken;
-    return seen && state.seq !== seq ? overtaken : decideOn(state, under);
-  });
+  const changed = await ledger.changeReferral(
+    referralId,
+    frame,
+    (state, { policy: under }) => {
+      if (!state) return [];
+      // Sealed, or its hour over, since it was read: asked again, it is unknown.
+      if (!isThere(state)) return overtaken;
+      return seen && state.seq !== seq ? overtaken : decideOn(state, under);
+    },
+    'as-read',
+  );
   if (!changed) return { kind: 'unknown' };
   if (changed === overtaken) return performCommand(parts, visitor, order);
   if (changed === idReused) return { kind: 'reused' };

@@ -77,6 +77,7 @@ export async function saveDraft(
     id,
     frameOf(parts, visitor, 'save-draft', at, before?.ownerId),
     (state) => touch(state, visitor.id, parts.now),
+    'as-read',
   );
   if (isRefusal(draft)) return { kind: 'refused', refusal: draft };
   if (!draft) return { kind: 'unknown' };
@@ -136,6 +137,7 @@ export async function discardDraft(
         : state?.status === 'open'
           ? [{ type: 'draft-discarded', v: 1, because: parsed.data.because }]
           : [],
+    'as-read',
   );
   if (isRefusal(draft)) return { kind: 'refused', refusal: draft };
   await parts.identities.closeDraft(id, parts.now);
@@ -166,8 +168,11 @@ export async function endDraft(
   { id, ownerId }: ReportDraft,
   reportId: string,
 ): Promise<void> {
-  await parts.ledger.changeDraft(id, frameOf(parts, visitor, 'submit-draft', id, ownerId), (state) =>
-    state?.status === 'open' ? [{ type: 'draft-submitted', v: 1, reportId }] : [],
+  await parts.ledger.changeDraft(
+    id,
+    frameOf(parts, visitor, 'submit-draft', id, ownerId),
+    (state) => (state?.status === 'open' ? [{ type: 'draft-submitted', v: 1, reportId }] : []),
+    'as-read',
   );
   await parts.identities.closeDraft(id, parts.now);
 }

@@ -202,7 +202,8 @@ test('a draft of a report that a delegate begins, reads, goes on with, sends and
   const other = await keep('P-CARELINE-WORKER', 'of a worker');
   expect((await api.ask(`/drafts/${other}`, { as: colleague })).status).toBe(200);
   desk.at('2026-11-11T16:02:00Z');
-  const asDelegate = await visitorAt(desk, personOf('careline-worker/2'), desk.now);
+  const asDelegate = await visitorAt(desk, colleague, desk.now);
+  if (!asDelegate) throw new Error('The directory has nobody of this id.');
   const more = { revision: 2, content: { narrative: 'More words.' } };
   expect((await saveDraft(desk.parts(), asDelegate, { key: 'new', id: other }, more)).kind).toBe('done');
   await api.ask(`/drafts/${other}/discard`, { as: colleague, body: { because: 'no-report' } });
@@ -247,7 +248,7 @@ test('a role that the person on leave has lost is lost to the delegate', async (
   desk.at('2026-11-16T15:00:00Z');
   const lead = personOf('hart-lead');
   await name(lead.id, { delegateId: standIn, work: ['hart-lead'], until: '2026-11-20T13:00:00Z' });
-  const roleNames = async () => (await visitorAt(desk, personOf('caseworker@office-DANBURY'), desk.now)).roles;
+  const roleNames = async () => (await visitorAt(desk, personOf('caseworker@office-DANBURY').id, desk.now))?.roles;
   expect(await roleNames()).toContain('hart-lead');
   await desk.put('Directory', [{ pk: `person#${lead.id}`, sk: 'profile', ...lead, roles: [] }]);
   expect(await roleNames()).not.toContain('hart-lead');
