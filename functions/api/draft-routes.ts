@@ -1,6 +1,14 @@
 /** Drafts of reports: saved with the key that the report will be sent with, listed, read, ended. */
 import { Hono } from 'hono';
-import { type DraftAnswer, discardDraft, draftsFor, readDraft, saveDraft } from '../../shared/doors/report-drafts.ts';
+import {
+  auditDrafts,
+  auditHour,
+  type DraftAnswer,
+  discardDraft,
+  draftsFor,
+  readDraft,
+  saveDraft,
+} from '../../shared/doors/report-drafts.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { submissionKey } from '../../shared/doors/submission.ts';
 import type { ApiEnv, ApiParts } from './api.ts';
@@ -45,6 +53,14 @@ export function draftRoutes(parts: ApiParts) {
     if (submission.key === '') return invalid([{ path: 'Idempotency-Key', sentence: needsKey }]);
     const given = await door(context.get('requestId'));
     return answered(await saveDraft(given, context.get('visitor'), submission, read.body), ({ draft }) => draft);
+  });
+  app.get('/drafts/audit', async (context) => {
+    const { hour = parts.now().slice(0, 13) } = context.req.query();
+    if (!auditHour.test(hour)) {
+      return invalid([{ path: 'hour', sentence: 'Give an hour as YYYY-MM-DDTHH, or nothing for this one (UTC).' }]);
+    }
+    const drafts = await auditDrafts(parts, context.get('visitor'), hour);
+    return drafts ? context.json({ drafts }) : problem(403, 'Audits are for administrators and auditors.');
   });
   app.get('/drafts/:id', async (context) =>
     answered(

@@ -1,15 +1,18 @@
 /** Drafts of reports: kept from the first word that comes, seen by supervisors, and ended by the report. */
 import * as z from 'zod';
-import { discardReasons, draftSupervisors, type ReportDraft, touch } from '../domain/drafts.ts';
+import { discardReasons, draftSupervisors, type ReportDraft, readDraftEvent, touch } from '../domain/drafts.ts';
 import { isReference, referenceFrom } from '../domain/ids.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import type { Board } from '../store/board.ts';
+import { unseal, verifyChain } from '../store/commit.ts';
+import type { Directory } from '../store/directory.ts';
 import type { Identities } from '../store/identities.ts';
-import type { Ledger } from '../store/ledger.ts';
+import { draftChain, type Ledger } from '../store/ledger.ts';
+import { accessesOf } from './accesses.ts';
 import { personFrame } from './person-frame.ts';
 import { type Problem, problemsIn } from './problems.ts';
 import type { Digests } from './secret.ts';
-import { isOneOf, reporters, type Visitor } from './visitor.ts';
+import { auditors, isOneOf, reporters, type Visitor } from './visitor.ts';
 
 export interface DraftParts {
   readonly ledger: Pick<Ledger, 'draft' | 'changeDraft' | 'recordAccess'>;
@@ -142,6 +145,40 @@ export async function discardDraft(
   if (isRefusal(draft)) return { kind: 'refused', refusal: draft };
   await parts.identities.closeDraft(id, parts.now);
   return draft ? { kind: 'done', draft } : { kind: 'unknown' };
+}
+
+/** An hour of UTC, as `2026-11-25T15`. */
+export const auditHour = /^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3])$/;
+
+/**
+ * Of every draft that was begun or touched in this hour: what became of it by whose hand, and who read its words, when and what for.
+ * Undefined for who may not know.
+ */
+export async function auditDrafts(
+  parts: {
+    readonly ledger: Pick<Ledger, 'draftsIn' | 'readAfresh'>;
+    readonly directory: Pick<Directory, 'person'>;
+  },
+  visitor: Visitor,
+  hour: string,
+) {
+  if (!isOneOf(visitor, auditors)) return undefined;
+  const ids = await parts.ledger.draftsIn(hour);
+  return Promise.all(
+    ids.map(async (id) => {
+      const [stored, accesses] = await Promise.all([parts.ledger.readAfresh(draftChain(id)), accessesOf(parts, id)]);
+      const acts = stored
+        .map((each) => unseal(each, readDraftEvent))
+        .map(({ seq, at, actor, onBehalfOf, events }) => ({
+          seq,
+          at,
+          by: actor.id,
+          ...(onBehalfOf !== undefined && { onBehalfOf }),
+          events,
+        }));
+      return { id, isIntact: verifyChain(draftChain(id), stored).intact, acts, accesses };
+    }),
+  );
 }
 
 /** The draft that a report ends: the one that was begun with its key, or the one it names. */
