@@ -32,7 +32,7 @@ import { readBody } from './body.ts';
 import { delegationRoutes } from './delegation-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { createLists } from './lists.ts';
-import { invalid, notFound, problem } from './problem.ts';
+import { invalid, keyReused, notFound, problem } from './problem.ts';
 import { searchRoutes } from './search-routes.ts';
 
 export interface ApiParts {
@@ -76,12 +76,6 @@ function seenIn(ifMatch: string | undefined): { seen?: { exactly: readonly numbe
   }
   return { seen: { exactly: tags.flatMap((tag) => (/^"\d{1,9}"$/.test(tag) ? [Number(tag.slice(1, -1))] : [])) } };
 }
-
-const keyReused = () =>
-  problem(
-    422,
-    'This Idempotency-Key came before with other content, so nothing was stored now. To add this, send it with a key of its own.',
-  );
 
 export function createApi(parts: ApiParts) {
   const { ledger, board, directory, policyOf, now } = parts;
@@ -263,9 +257,14 @@ export function createApi(parts: ApiParts) {
     if (!service || !idPattern.test(id)) return problem(404, 'There is no such service, or this can be no id.');
     const read = await readBody(context.req);
     if (read instanceof Response) return read;
+    const submission = keyIn(context.req);
+    if ('problem' in submission) return invalid([submission.problem]);
     const door = { ...parts, now: now(), requestId: context.get('requestId') };
-    const answer = await keepProvider(door, context.get('visitor'), { service, id }, read.body);
+    const sent = { ...submission, digests: await digests() };
+    const answer = await keepProvider(door, context.get('visitor'), { service, id }, read.body, sent);
     switch (answer.kind) {
+      case 'reused':
+        return keyReused();
       case 'forbidden':
         return problem(403, answer.sentence);
       case 'invalid':

@@ -13,7 +13,7 @@ import { createDigests } from '../../shared/doors/secret.ts';
 import { submissionKey } from '../../shared/doors/submission.ts';
 import type { ApiEnv, ApiParts } from './api.ts';
 import { readBody } from './body.ts';
-import { invalid, problem } from './problem.ts';
+import { invalid, keyReused, problem } from './problem.ts';
 
 const needsKey = 'Give the Idempotency-Key that the report will be sent with: it is how the two belong together.';
 
@@ -33,6 +33,7 @@ export function draftRoutes(parts: ApiParts) {
       case 'invalid':
         return invalid(answer.problems);
       case 'refused':
+        if (answer.refusal.refused === 'id-reused') return keyReused();
         return problem(409, answer.refusal.sentence, { code: answer.refusal.refused });
       case 'unknown':
         return problem(404, 'There is no draft of this id that is open and yours to see.');
@@ -71,9 +72,12 @@ export function draftRoutes(parts: ApiParts) {
   app.post('/drafts/:id/discard', async (context) => {
     const read = await readBody(context.req);
     if (read instanceof Response) return read;
+    const submission = submissionKey(context.req.header('Idempotency-Key'), parts.newId);
+    if ('problem' in submission) return invalid([submission.problem]);
     const given = await door(context.get('requestId'));
+    const sent = { ...submission, digests: given.digests };
     return answered(
-      await discardDraft(given, context.get('visitor'), context.req.param('id'), read.body),
+      await discardDraft(given, context.get('visitor'), context.req.param('id'), read.body, sent),
       ({ draft }) => draft,
     );
   });

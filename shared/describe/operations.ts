@@ -242,7 +242,7 @@ export const operations: readonly Operation[] = [
     input: listingInput,
     answer: answers.listingAnswer,
     answerName: 'Listing',
-    refusals: [400, 403, 404, 409, 413, 415],
+    refusals: [400, 403, 404, 409, 413, 415, 422],
   },
   {
     id: 'read-provider-history',
@@ -342,7 +342,7 @@ export const operations: readonly Operation[] = [
     input: discardInput,
     answer: drafts.draftAnswer,
     answerName: 'Draft',
-    refusals: [400, 403, 404, 409, 413, 415],
+    refusals: [400, 403, 404, 409, 413, 415, 422],
   },
   {
     id: 'search-by-name',
@@ -397,7 +397,7 @@ export const operations: readonly Operation[] = [
     input: delegationInput,
     answer: answers.delegationChangedAnswer,
     answerName: 'DelegationsGiven',
-    refusals: [400, 403, 409, 413, 415],
+    refusals: [400, 403, 409, 413, 415, 422],
   },
   {
     id: 'end-delegation',

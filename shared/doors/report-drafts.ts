@@ -9,7 +9,7 @@ import type { Directory } from '../store/directory.ts';
 import type { Identities } from '../store/identities.ts';
 import { draftChain, type Ledger } from '../store/ledger.ts';
 import { accessesOf } from './accesses.ts';
-import { personFrame } from './person-frame.ts';
+import { keyedFrame, personFrame, type Submission } from './person-frame.ts';
 import { type Problem, problemsIn } from './problems.ts';
 import type { Digests } from './secret.ts';
 import { auditors, isOneOf, reporters, type Visitor } from './visitor.ts';
@@ -125,15 +125,17 @@ export async function discardDraft(
   visitor: Visitor,
   id: string,
   input: unknown,
+  submission?: Submission,
 ): Promise<DraftAnswer<{ readonly draft: ReportDraft }>> {
   if (!isOneOf(visitor, reporters)) return forbidden;
   const parsed = discardInput.safeParse(input);
   if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
   const before = isReference('DR', id) ? await parts.ledger.draft(id) : undefined;
   if (!before || !isTheirs(before, visitor)) return { kind: 'unknown' };
+  const plain = frameOf(parts, visitor, 'discard-draft', id, before.ownerId);
   const draft = await parts.ledger.changeDraft(
     id,
-    frameOf(parts, visitor, 'discard-draft', id, before.ownerId),
+    submission ? keyedFrame(plain, id, parsed.data, submission) : plain,
     (state) =>
       state?.status === 'submitted'
         ? refuse('draft-ended', 'This draft was submitted already: the report stands.')

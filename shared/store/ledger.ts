@@ -65,6 +65,18 @@ export const idReused = refuse('id-reused', 'Something else was sent as this com
  */
 export type Reading = 'anew' | 'as-read';
 
+/** What is decided where this submission comes for the first time: nothing where it came before, and `idReused` where its key came with other content. */
+function once<Item>(
+  commits: readonly Commit<unknown>[],
+  { cause }: Frame,
+  decide: () => readonly Item[] | Refusal,
+): readonly Item[] | Refusal {
+  const earlier = earlierOf(commits, cause);
+  const isSame = earlier && sameContent(earlier.cause, cause);
+  if (isSame === undefined) return decide();
+  return isSame ? [] : idReused;
+}
+
 export type Ledger = ReturnType<typeof createLedger>;
 
 const tries = 10;
@@ -349,12 +361,15 @@ export function createLedger(parts: {
       id: string,
       frame: Frame,
       decide: (state: ProviderState | undefined) => readonly ProviderEvent[],
-    ): Promise<ProviderState | undefined> {
-      return change<ProviderEvent, ProviderState | undefined, ProviderState | undefined>(
+    ): Promise<ProviderState | undefined | Refusal> {
+      return change<ProviderEvent, ProviderState | undefined, ProviderState | undefined | Refusal>(
         providerChain(id),
         frame,
         providerKind,
-        (state) => ({ append: decide(state), policy: newPolicy.version, answer: (after) => after }),
+        (state, commits) => {
+          const events = once(commits, frame, () => decide(state));
+          return isRefusal(events) ? events : { append: events, policy: newPolicy.version, answer: (after) => after };
+        },
       );
     },
 
@@ -388,8 +403,8 @@ export function createLedger(parts: {
         draftChain(id),
         frame,
         draftKind(id),
-        (state) => {
-          const events = decide(state);
+        (state, commits) => {
+          const events = once(commits, frame, () => decide(state));
           return isRefusal(events) ? events : { append: events, policy: newPolicy.version, answer: (after) => after };
         },
         reading,
@@ -412,8 +427,8 @@ export function createLedger(parts: {
         delegationChain(personId),
         frame,
         delegationKind(personId),
-        (given) => {
-          const events = decide(given);
+        (given, commits) => {
+          const events = once(commits, frame, () => decide(given));
           return isRefusal(events) ? events : { append: events, policy: newPolicy.version, answer: (after) => after };
         },
       );
