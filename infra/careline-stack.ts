@@ -236,6 +236,8 @@ export class CarelineStack extends Stack {
       vaultSecret.allowRead(door);
       door.addEnvironment('CONSOLE_URL', settings.consoleUrl);
     }
+    // Which drafts were touched in an hour, for who audits them.
+    ledger.allowReadByHour(api);
     directory.allowIndexQuery(console, 'BySub');
     sessions.allow(console, ['GetItem', 'PutItem', 'DeleteItem', 'UpdateItem']);
     for (const reader of [authorizeRequest, console]) signIn.tell(reader);

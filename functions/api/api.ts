@@ -32,7 +32,7 @@ import { readBody } from './body.ts';
 import { delegationRoutes } from './delegation-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { createLists } from './lists.ts';
-import { invalid, notFound, problem } from './problem.ts';
+import { invalid, keyReused, notFound, problem } from './problem.ts';
 import { searchRoutes } from './search-routes.ts';
 
 export interface ApiParts {
@@ -77,12 +77,6 @@ function seenIn(ifMatch: string | undefined): { seen?: { exactly: readonly numbe
   return { seen: { exactly: tags.flatMap((tag) => (/^"\d{1,9}"$/.test(tag) ? [Number(tag.slice(1, -1))] : [])) } };
 }
 
-const keyReused = () =>
-  problem(
-    422,
-    'This Idempotency-Key came before with other content, so nothing was stored now. To add this, send it with a key of its own.',
-  );
-
 export function createApi(parts: ApiParts) {
   const { ledger, board, directory, policyOf, now } = parts;
   const app = new Hono<ApiEnv>().basePath(basePath);
@@ -113,9 +107,9 @@ export function createApi(parts: ApiParts) {
   app.get('/openapi.json', (context) => context.body(parts.description(), 200, { 'content-type': 'application/json' }));
   app.use(async (context, next) => {
     const personId = parts.personIdOf(context.env.requestContext);
-    const person = personId === undefined ? undefined : await directory.person(personId);
-    if (!person) return problem(401, 'Sign in and send the access token as "Authorization: Bearer …".');
-    const wait = parts.waitFor(person.id);
+    const signIn = () => problem(401, 'Sign in and send the access token as "Authorization: Bearer …".');
+    if (personId === undefined) return signIn();
+    const wait = parts.waitFor(personId);
     if (wait > 0) {
       return problem(
         429,
@@ -124,7 +118,9 @@ export function createApi(parts: ApiParts) {
         { 'retry-after': String(wait) },
       );
     }
-    context.set('visitor', await visitorAt({ ledger, directory }, person, now()));
+    const visitor = await visitorAt({ ledger, directory }, personId, now());
+    if (!visitor) return signIn();
+    context.set('visitor', visitor);
     await next();
     return undefined;
   });
@@ -261,9 +257,14 @@ export function createApi(parts: ApiParts) {
     if (!service || !idPattern.test(id)) return problem(404, 'There is no such service, or this can be no id.');
     const read = await readBody(context.req);
     if (read instanceof Response) return read;
+    const submission = keyIn(context.req);
+    if ('problem' in submission) return invalid([submission.problem]);
     const door = { ...parts, now: now(), requestId: context.get('requestId') };
-    const answer = await keepProvider(door, context.get('visitor'), { service, id }, read.body);
+    const sent = { ...submission, digests: await digests() };
+    const answer = await keepProvider(door, context.get('visitor'), { service, id }, read.body, sent);
     switch (answer.kind) {
+      case 'reused':
+        return keyReused();
       case 'forbidden':
         return problem(403, answer.sentence);
       case 'invalid':

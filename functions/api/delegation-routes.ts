@@ -6,9 +6,11 @@ import {
   endDelegate,
   nameDelegate,
 } from '../../shared/doors/keep-delegations.ts';
+import { createDigests } from '../../shared/doors/secret.ts';
+import { submissionKey } from '../../shared/doors/submission.ts';
 import type { ApiEnv, ApiParts } from './api.ts';
 import { readBody } from './body.ts';
-import { invalid, problem } from './problem.ts';
+import { invalid, keyReused, problem } from './problem.ts';
 
 /** Mounted behind the sign-in of the API. */
 export function delegationRoutes(parts: ApiParts) {
@@ -21,6 +23,7 @@ export function delegationRoutes(parts: ApiParts) {
       case 'invalid':
         return invalid(answer.problems);
       case 'refused':
+        if (answer.refusal.refused === 'id-reused') return keyReused();
         return answer.refusal.refused === 'no-such-delegation'
           ? problem(404, answer.refusal.sentence)
           : problem(409, answer.refusal.sentence, { code: answer.refusal.refused });
@@ -35,7 +38,10 @@ export function delegationRoutes(parts: ApiParts) {
   app.post('/delegations', async (context) => {
     const read = await readBody(context.req);
     if (read instanceof Response) return read;
-    return answered(await nameDelegate(door(context.get('requestId')), context.get('visitor'), read.body), 201);
+    const submission = submissionKey(context.req.header('Idempotency-Key'), parts.newId);
+    if ('problem' in submission) return invalid([submission.problem]);
+    const sent = { ...submission, digests: createDigests(await parts.secretKey()) };
+    return answered(await nameDelegate(door(context.get('requestId')), context.get('visitor'), read.body, sent), 201);
   });
   app.post('/delegations/:personId/:id/end', async (context) => {
     const { personId, id } = context.req.param();

@@ -1,11 +1,19 @@
 /** Drafts of reports: saved with the key that the report will be sent with, listed, read, ended. */
 import { Hono } from 'hono';
-import { type DraftAnswer, discardDraft, draftsFor, readDraft, saveDraft } from '../../shared/doors/report-drafts.ts';
+import {
+  auditDrafts,
+  auditHour,
+  type DraftAnswer,
+  discardDraft,
+  draftsFor,
+  readDraft,
+  saveDraft,
+} from '../../shared/doors/report-drafts.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { submissionKey } from '../../shared/doors/submission.ts';
 import type { ApiEnv, ApiParts } from './api.ts';
 import { readBody } from './body.ts';
-import { invalid, problem } from './problem.ts';
+import { invalid, keyReused, problem } from './problem.ts';
 
 const needsKey = 'Give the Idempotency-Key that the report will be sent with: it is how the two belong together.';
 
@@ -25,6 +33,7 @@ export function draftRoutes(parts: ApiParts) {
       case 'invalid':
         return invalid(answer.problems);
       case 'refused':
+        if (answer.refusal.refused === 'id-reused') return keyReused();
         return problem(409, answer.refusal.sentence, { code: answer.refusal.refused });
       case 'unknown':
         return problem(404, 'There is no draft of this id that is open and yours to see.');
@@ -46,18 +55,29 @@ export function draftRoutes(parts: ApiParts) {
     const given = await door(context.get('requestId'));
     return answered(await saveDraft(given, context.get('visitor'), submission, read.body), ({ draft }) => draft);
   });
+  app.get('/drafts/audit', async (context) => {
+    const { hour = parts.now().slice(0, 13) } = context.req.query();
+    if (!auditHour.test(hour)) {
+      return invalid([{ path: 'hour', sentence: 'Give an hour as YYYY-MM-DDTHH, or nothing for this one (UTC).' }]);
+    }
+    const drafts = await auditDrafts(parts, context.get('visitor'), hour);
+    return drafts ? context.json({ drafts }) : problem(403, 'Audits are for administrators and auditors.');
+  });
   app.get('/drafts/:id', async (context) =>
     answered(
       await readDraft(await door(context.get('requestId')), context.get('visitor'), context.req.param('id')),
-      ({ draft, revision, content }) => ({ ...draft, revision, content }),
+      ({ draft, revision, key, content }) => ({ ...draft, revision, key, content }),
     ),
   );
   app.post('/drafts/:id/discard', async (context) => {
     const read = await readBody(context.req);
     if (read instanceof Response) return read;
+    const submission = submissionKey(context.req.header('Idempotency-Key'), parts.newId);
+    if ('problem' in submission) return invalid([submission.problem]);
     const given = await door(context.get('requestId'));
+    const sent = { ...submission, digests: given.digests };
     return answered(
-      await discardDraft(given, context.get('visitor'), context.req.param('id'), read.body),
+      await discardDraft(given, context.get('visitor'), context.req.param('id'), read.body, sent),
       ({ draft }) => draft,
     );
   });

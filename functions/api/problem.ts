@@ -29,6 +29,11 @@ export function problem(
   });
 }
 
+export const keyReused = () =>
+  problem(
+    422,
+    'This Idempotency-Key came before with other content, so nothing was stored now. To add this, send it with a key of its own.',
+  );
 export const notFound = () => problem(404, 'There is no referral with this reference, or it is not for you to see.');
 export const invalid = (problems: readonly Problem[]) =>
   problem(400, 'Nothing was stored. Each field that needs another answer is listed.', { problems });

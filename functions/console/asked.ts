@@ -296,6 +296,7 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
   'answer-duplicate': ({ candidates }) => candidates.length === 0,
   'unseal-referral': ({ seal }) => !seal,
   'correct-identity': ({ erased }) => erased !== undefined,
+  'correct-reporter': ({ erased }) => erased !== undefined,
   'set-legal-hold': ({ legalHold, erased }) => legalHold !== undefined || erased !== undefined,
   'lift-legal-hold': ({ legalHold }) => !legalHold,
   'propose-erasure': ({ legalHold, erased }) => legalHold !== undefined || erased !== undefined,

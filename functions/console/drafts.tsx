@@ -9,16 +9,9 @@ import { controlId } from './field-view.tsx';
 import { NoticePage, Page, Table, Token } from './layout.tsx';
 import { namesOf } from './lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from './parts.ts';
-import { ReportForm } from './report-form.tsx';
+import { draftOfForm, formOfDraft, ReportForm } from './report-form.tsx';
 import { draftHeaders } from './site.ts';
 import { words } from './words.ts';
-
-/** What is kept of a form: all that was typed, and neither the session's token nor the number of the save. */
-function typedIn(form: URLSearchParams): URLSearchParams {
-  const typed = new URLSearchParams(form);
-  for (const name of ['token', 'revision', 'action']) typed.delete(name);
-  return typed;
-}
 
 /** A GET never acts: to read what a draft says is recorded, so it is opened by a form. */
 export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: Place): Hono<ConsoleEnv> {
@@ -94,7 +87,7 @@ export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: P
     const form = context.get('form');
     const key = form.get('key') ?? '';
     const id = form.get('draft') || undefined;
-    const input = { revision: Number(form.get('revision')), content: { form: typedIn(form).toString() } };
+    const input = { revision: Number(form.get('revision')), content: draftOfForm(form) };
     const answer = key === '' ? undefined : await saveDraft(await door(), visitorIn(context), { key, id }, input);
     if (answer?.kind === 'done') return context.text(`Kept as a draft, ${formatInstant(parts.now())}.`);
     const status = { invalid: 400, forbidden: 403, refused: 409, unknown: 404 } as const;
@@ -105,20 +98,12 @@ export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: P
     const id = context.get('form').get('id') ?? '';
     const answer = await readDraft(await door(), visitorIn(context), id);
     if (answer.kind !== 'done') return gone(context);
-    const kept = (answer.content as { readonly form?: unknown }).form;
-    if (typeof kept !== 'string') {
-      return notice(
-        context,
-        404,
-        'Not from here',
-        'This draft came from another system: go on with it there, or enter the report anew.',
-      );
-    }
-    const typed = new URLSearchParams(kept);
+    const typed = formOfDraft(answer.content);
     typed.set('draft', id);
     draftHeaders(context);
+    const submission = answer.key ?? parts.newId();
     return context.html(
-      <ReportForm frame={frameOf(context)} submission={parts.newId()} typed={typed} revision={answer.revision} />,
+      <ReportForm frame={frameOf(context)} submission={submission} typed={typed} revision={answer.revision} />,
     );
   });
 

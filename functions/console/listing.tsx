@@ -124,6 +124,8 @@ export function createListing(parts: ConsoleParts, { frameOf, visitorIn, url }: 
         return notice(context, 403, 'Not for your role', answer.sentence);
       case 'invalid':
         return page(context, { typed, problems: answer.problems }, 400);
+      case 'reused':
+        return page(context, { typed, refusal: 'This was sent before with other content: load the page again.' }, 409);
       case 'moved':
         return page(
           context,

@@ -8,7 +8,7 @@ import { towns } from '../../shared/policy/towns.ts';
 import { anchorOf } from './command-form.tsx';
 import { Fields } from './field-view.tsx';
 import { type Field, fieldsOf } from './form-fields.ts';
-import { readFields, withOwn } from './form-values.ts';
+import { asLine, fillFields, readFields, withOwn } from './form-values.ts';
 import { Alert, ErrorSummary, type Frame, Page, Token } from './layout.tsx';
 import { labelOf, words } from './words.ts';
 
@@ -34,6 +34,44 @@ export function readReport(
   const input = { ...report.input, children: children.map((child) => child.input) };
   const ours = [report, ...children].flatMap(({ problems }) => problems);
   return ours.length === 0 ? { input } : { problems: withOwn(ours, reportProblems(input, now)) };
+}
+
+/**
+ * What was typed so far as the report it is to become, with nothing of it checked: so a draft is kept, whichever door it came
+ * through. What another system said that has no place in this form is carried along.
+ */
+export function draftOfForm(form: URLSearchParams): Readonly<Record<string, unknown>> {
+  const children = Array.from(
+    { length: childrenIn(form) },
+    (_, index) => readFields(childFields(index), form, true).input,
+  );
+  const unplaced = form.getAll('unplaced');
+  return { ...readFields(reportFields, form, true).input, children, ...(unplaced.length > 0 && { unplaced }) };
+}
+
+/** The way back: the form of a draft, with nothing that was said left out. */
+export function formOfDraft({
+  children = [],
+  unplaced = [],
+  ...report
+}: Readonly<Record<string, unknown>>): URLSearchParams {
+  const form = new URLSearchParams();
+  const fill = ({ typed, unplaced: lines }: ReturnType<typeof fillFields>) => {
+    for (const [name, value] of typed) form.append(name, value);
+    for (const line of lines) form.append('unplaced', line);
+  };
+  for (const line of Array.isArray(unplaced) ? unplaced : [unplaced]) {
+    form.append('unplaced', typeof line === 'string' ? line : JSON.stringify(line));
+  }
+  fill(fillFields(reportFields, report));
+  const listed = Array.isArray(children) ? children : [];
+  if (!Array.isArray(children)) form.append('unplaced', asLine('children', children));
+  for (const [index, child] of listed.entries()) {
+    if (index < mostChildren) fill(fillFields(childFields(index), child, `children[${index}]`));
+    else form.append('unplaced', asLine(`children[${index}]`, child));
+  }
+  form.set('children', String(Math.min(mostChildren, Math.max(1, listed.length))));
+  return form;
 }
 
 /** The form with child `index` left out, and those behind it moved up. */
@@ -92,6 +130,7 @@ export function ReportForm({
   stale = false,
 }: ReportFormProps) {
   const draft = typed?.get('draft') ?? '';
+  const unplaced = typed?.getAll('unplaced') ?? [];
   const count = typed ? childrenIn(typed) : 1;
   const form = { id: 'report', problems };
   return (
@@ -109,6 +148,16 @@ export function ReportForm({
         from its first word.
       </p>
       <p id="draft-state" role="status" />
+      {unplaced.length > 0 && (
+        <Alert kind="warning" heading="Said in another system, without a place in this form">
+          <p>Put it where it belongs: it is kept with the draft, and is no part of the report that you send.</p>
+          <ul class="usa-list">
+            {unplaced.map((line) => (
+              <li>{line}</li>
+            ))}
+          </ul>
+        </Alert>
+      )}
       <form
         class="usa-form usa-form--large"
         method="post"
@@ -121,6 +170,9 @@ export function ReportForm({
         {draft !== '' && <input type="hidden" name="draft" value={draft} />}
         <input type="hidden" name="key" value={typed?.get('key') || submission} />
         <input type="hidden" name="children" value={String(count)} />
+        {unplaced.map((line) => (
+          <input type="hidden" name="unplaced" value={line} />
+        ))}
         <datalist id="towns">
           {towns.map(({ name }) => (
             <option value={name} />

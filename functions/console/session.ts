@@ -61,9 +61,11 @@ export async function findSession(
   const seconds = secondsOf(now);
   const session: Session | undefined = id === undefined ? undefined : await sessions.get(id, seconds);
   if (id === undefined || session?.kind !== 'person' || session.personId === undefined) return undefined;
-  await sessions.keep(id, Math.min(seconds + idleSeconds, session.endsAt ?? 0));
-  const person = await directory.person(session.personId);
-  return person && { visitor: await visitorAt({ directory, ledger }, person, now), formToken: session.formToken };
+  const [visitor] = await Promise.all([
+    visitorAt({ directory, ledger }, session.personId, now),
+    sessions.keep(id, Math.min(seconds + idleSeconds, session.endsAt ?? 0)),
+  ]);
+  return visitor && { visitor, formToken: session.formToken };
 }
 
 /** A browser says where a form was sent from; another site cannot make it lie. */

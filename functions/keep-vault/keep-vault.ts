@@ -110,7 +110,8 @@ export async function keepVault(parts: KeepParts): Promise<Kept> {
   for (const by of behind) await forEach(await identities.indexedBy(by, Math.max(1, left)), anew);
   const opened = (await Promise.all(hoursOf(now).map((each) => ledger.openedIn(each)))).flat();
   const unknown: string[] = [];
-  for (const id of opened) if (!(await identities.indexed(id))) unknown.push(id);
+  // Also where a door began to index it and did not come to the end: it may stand there, and nobody noted by which key.
+  for (const id of opened) if (!(await identities.indexed(id))?.by) unknown.push(id);
   await forEach(unknown, anew);
   return { indexed, removed, more: left <= 0, faults };
 }

@@ -1,20 +1,48 @@
-import type { StepInput } from '../../shared/contracts/tasks.ts';
+import type { StepInput, TaskOutput } from '../../shared/contracts/tasks.ts';
+import type { Draft } from '../../shared/domain/draft.ts';
+import { openIntakeDeadlines } from '../../shared/domain/steps.ts';
+import { mayBeCandidate } from '../../shared/doors/take-report.ts';
+import { tellSealed } from '../../shared/doors/tell-sealed.ts';
 import type { Identities } from '../../shared/store/identities.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 
+interface IntakeParts {
+  readonly ledger: Ledger;
+  readonly identities: Pick<Identities, 'match'>;
+  /** UTC instant. */
+  readonly now: string;
+}
+
 /** Other referrals of, as far as name and date of birth tell, the same child. Looked for after the report is stored, never before. */
-export async function findCandidates(
-  { ledger, identities }: { readonly ledger: Ledger; readonly identities: Pick<Identities, 'match'> },
-  { referralId }: StepInput,
-): Promise<readonly string[]> {
+async function findEqual({ ledger, identities }: IntakeParts, { referralId }: StepInput) {
   const referral = await ledger.referral(referralId);
   const blindIndex = referral?.state.blindIndex;
   if (blindIndex === undefined) return [];
   const siblings = referral?.state.siblings ?? [];
-  const others = (await identities.match(blindIndex, referralId)).filter((other) => !siblings.includes(other));
+  const ids = (await identities.match(blindIndex, referralId)).filter((other) => !siblings.includes(other));
+  return Promise.all(ids.map(async (id) => ({ id, state: (await ledger.referral(id))?.state })));
+}
+
+/**
+ * Starts the clocks of the intake, asks of those that may be the same child, and tells those that are sealed. `carry` carries out
+ * what is decided as a step of the run.
+ */
+export async function openIntake(
+  parts: IntakeParts,
+  input: StepInput,
+  carry: (decide: (draft: Draft) => void) => Promise<TaskOutput>,
+): Promise<TaskOutput> {
+  const equal = await findEqual(parts, input);
   // A sealed one is no candidate: that it is there would be told to whoever took this report.
-  const found = await Promise.all(others.map(async (other) => ({ other, is: await ledger.referral(other) })));
-  return found.flatMap(({ other, is }) =>
-    is?.state.seal === undefined && is?.state.erased === undefined ? [other] : [],
+  const candidates = equal.filter(({ state }) => mayBeCandidate(state)).map(({ id }) => id);
+  const output = await carry((draft) => openIntakeDeadlines(draft, candidates));
+  // The clocks first: a step that stops here is carried out again, and tells what it had not told.
+  const alike = equal.map(({ id }) => ({ id, score: 1 }));
+  await tellSealed(
+    parts,
+    input.referralId,
+    alike,
+    equal.map(({ state }) => state),
   );
+  return output;
 }

@@ -1,5 +1,6 @@
 /** What the API answers about reports that are being written. */
 import * as z from 'zod';
+import { auditAnswer } from './answers.ts';
 
 const instant = z.iso.datetime({ offset: false });
 
@@ -15,5 +16,25 @@ export const draftAnswer = reportDraft;
 export const draftsAnswer = z.looseObject({ drafts: z.array(reportDraft) });
 export const draftContentAnswer = reportDraft.extend({
   revision: z.int(),
+  key: z.string().describe('The Idempotency-Key that its report is to be sent with.').optional(),
   content: z.record(z.string(), z.unknown()).describe('What has been said so far. Who reads it is recorded first.'),
+});
+
+export const draftAuditsAnswer = z.looseObject({
+  drafts: z.array(
+    z.looseObject({
+      id: z.string(),
+      isIntact: z.boolean().describe('Whether its chain of commits is whole.'),
+      acts: z.array(
+        z.looseObject({
+          seq: z.int(),
+          at: instant,
+          by: z.string(),
+          onBehalfOf: z.string().optional(),
+          events: z.array(z.looseObject({ type: z.string() })),
+        }),
+      ),
+      accesses: auditAnswer.shape.accesses,
+    }),
+  ),
 });

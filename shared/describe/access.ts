@@ -213,6 +213,7 @@ const lists: readonly (readonly [string, (person: Visitor) => boolean])[] = [
   ['List, change or retire a provider', (person) => isOneOf(person, listingKeepers)],
   ['Search by the name of a child, which is recorded first', (person) => isOneOf(person, searchers)],
   ['Who searched by name on a day, and what for', (person) => isOneOf(person, auditors)],
+  ['What was done with each draft in an hour, and who read it', (person) => isOneOf(person, auditors)],
   ['Name a delegate for a leave, for roles of their own', (person) => isOneOf(person, delegators)],
   ['Everybody’s delegations; an administrator ends one', (person) => isOneOf(person, delegationAuditors)],
   ['Counts of unmet needs', (person) => isOneOf(person, planners)],

@@ -14,7 +14,7 @@ const key: Parameter = {
   name: 'Idempotency-Key',
   in: 'header',
   description:
-    'Identifies this submission of this person, for as long as the referral is kept: the same key and body is answered as the first time, another body 422. Without one every request is a submission of its own.',
+    'Identifies this submission of this person, for as long as what it is about is kept: the same key and body is answered as the first time, another body 422. Without one every request is a submission of its own.',
   schema: { type: 'string', maxLength: 200 },
   example: '0f9a3c1e-6a0b-4a34-9a6e-5d1f6f0c2b7d',
 };
@@ -102,7 +102,7 @@ const okHeaders = ({ id, answerName }: Pick<Operation, 'id' | 'answerName'>) => 
 
 function described(operation: Operation) {
   const { id, method, title, tag, roles, relation, parameters, input, answerName, refusals } = operation;
-  const isReport = id === 'take-report';
+  const isCreation = id === 'take-report' || id === 'name-delegate';
   return {
     [method]: {
       operationId: id,
@@ -111,10 +111,10 @@ function described(operation: Operation) {
       tags: [tag],
       'x-roles': roles,
       'x-refusals': refusals.map((status) => ({ status })),
-      parameters: namesOf([...parameters, ...(method === 'post' ? [key] : [])]),
+      parameters: namesOf([...parameters, ...(method === 'post' && !keyless.includes(id) ? [key] : [])]),
       ...(input && { requestBody: bodyOf(input) }),
       responses: {
-        [isReport ? 201 : 200]: {
+        [isCreation ? 201 : 200]: {
           description: title,
           headers: okHeaders(operation),
           content: { 'application/json': { schema: ref('schemas', answerName) } },
@@ -124,6 +124,9 @@ function described(operation: Operation) {
     },
   };
 }
+
+/** Nothing of a search is stored but that it was made. */
+const keyless: readonly string[] = ['search-by-name'];
 
 const commandRefusals: readonly Status[] = [400, 403, 404, 412, 413, 415, 422];
 

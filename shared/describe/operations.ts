@@ -8,7 +8,7 @@ import { reportInput } from '../domain/report.ts';
 import { returnReaders } from '../domain/return-rows.ts';
 import { identityPurposes, type Role, roles, services } from '../domain/vocabulary.ts';
 import { delegators } from '../doors/keep-delegations.ts';
-import { discardInput, draftInput } from '../doors/report-drafts.ts';
+import { auditHour, discardInput, draftInput } from '../doors/report-drafts.ts';
 import { searchers, searchInput } from '../doors/search.ts';
 import { gapReaders } from '../doors/team-gaps.ts';
 import { planners } from '../doors/unmet-needs.ts';
@@ -242,7 +242,7 @@ export const operations: readonly Operation[] = [
     input: listingInput,
     answer: answers.listingAnswer,
     answerName: 'Listing',
-    refusals: [400, 403, 404, 409, 413, 415],
+    refusals: [400, 403, 404, 409, 413, 415, 422],
   },
   {
     id: 'read-provider-history',
@@ -298,6 +298,26 @@ export const operations: readonly Operation[] = [
     refusals: [403],
   },
   {
+    id: 'audit-drafts',
+    method: 'get',
+    path: '/drafts/audit',
+    title: 'Read of each draft that was touched in an hour what was done with it, and who read its words',
+    tag: 'audit',
+    roles: auditors,
+    relation: 'Nothing of what a draft says.',
+    parameters: [
+      filter(
+        'hour',
+        'An hour, UTC; without it, this one.',
+        { type: 'string', pattern: auditHour.source },
+        '2026-11-25T15',
+      ),
+    ],
+    answer: drafts.draftAuditsAnswer,
+    answerName: 'DraftAudits',
+    refusals: [400, 403],
+  },
+  {
     id: 'read-draft',
     method: 'get',
     path: '/drafts/{id}',
@@ -322,7 +342,7 @@ export const operations: readonly Operation[] = [
     input: discardInput,
     answer: drafts.draftAnswer,
     answerName: 'Draft',
-    refusals: [400, 403, 404, 409, 413, 415],
+    refusals: [400, 403, 404, 409, 413, 415, 422],
   },
   {
     id: 'search-by-name',
@@ -377,7 +397,7 @@ export const operations: readonly Operation[] = [
     input: delegationInput,
     answer: answers.delegationChangedAnswer,
     answerName: 'DelegationsGiven',
-    refusals: [400, 403, 409, 413, 415],
+    refusals: [400, 403, 409, 413, 415, 422],
   },
   {
     id: 'end-delegation',

@@ -6,10 +6,10 @@ import { anyStage, command } from './command.ts';
 import { openAgain } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { formatInstant } from './due.ts';
-import { childNameText, freeText, phoneText, priorIdsText, reasonText, someOf } from './fields.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { freeText, identityText, reasonText, someOf } from './fields.ts';
+import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { areaOffice, careline } from './role-groups.ts';
-import { correctable, erasureGrounds, type Role } from './vocabulary.ts';
+import { correctable, erasureGrounds, type Role, reporterFields } from './vocabulary.ts';
 
 const lawyers: readonly Role[] = ['legal', 'aag-liaison'];
 const erasers: readonly Role[] = ['careline-manager', 'program-manager', 'hart-director', 'legal'];
@@ -64,6 +64,21 @@ export function askAboutCandidates(
   openAgain(draft, 'D31', { start: draft.context.now });
 }
 
+/** Which of these fields were given or are taken away. */
+function correctedOf<Field extends string>(
+  draft: Draft,
+  fields: readonly Field[],
+  given: Readonly<Partial<Record<Field, string | undefined>>>,
+  remove: readonly Field[],
+): Field[] | Refusal {
+  if (draft.state().erased) return refuse('erased-already', 'Who the child is has been erased.');
+  if (remove.some((field) => given[field] !== undefined)) {
+    return refuse('given-and-removed', 'The same is given and removed: say one of the two.');
+  }
+  const corrected = fields.filter((field) => given[field] !== undefined || remove.includes(field));
+  return corrected.length > 0 ? corrected : refuse('nothing-said', 'Say what is to be corrected.');
+}
+
 export const identityCommands = {
   'correct-identity': command({
     title: "Correct the child's name, telephone or older references",
@@ -72,24 +87,38 @@ export const identityCommands = {
     stages: anyStage,
     reindexes: true,
     input: z.strictObject({
-      childName: childNameText().optional(),
-      phone: phoneText().optional(),
-      priorIds: priorIdsText().optional(),
+      childName: identityText('child-name').optional(),
+      phone: identityText('phone').optional(),
+      priorIds: identityText('prior-ids').optional(),
       /** What was recorded is wrong, and nothing is known in its place. */
       remove: someOf(correctable).optional(),
       reason: reasonText(),
     }),
-    decide(draft, { childName, phone, priorIds, remove = [], reason }) {
-      if (draft.state().erased) return refuse('erased-already', 'Who the child is has been erased.');
-      const given = Object.entries({ childName, phone, priorIds }).flatMap(([field, said]) =>
-        said === undefined ? [] : [field],
-      );
-      if (remove.some((field) => given.includes(field))) {
-        return refuse('given-and-removed', 'The same is given and removed: say one of the two.');
-      }
-      const fields = correctable.filter((field) => given.includes(field) || remove.includes(field));
-      if (fields.length === 0) return refuse('nothing-said', 'Say what is to be corrected.');
+    decide(draft, { remove = [], reason, ...given }) {
+      const fields = correctedOf(draft, correctable, given, remove);
+      if (isRefusal(fields)) return fields;
       draft.add('identity-corrected', { fields, reason });
+      return undefined;
+    },
+  }),
+  'correct-reporter': command({
+    title: 'Correct who reported',
+    note: 'The reporter stands apart: whoever may correct it does not read it by that. What was recorded before stays in the vault with who corrected it, when and why, until it is erased.',
+    roles: [...careline, 'area-supervisor', 'hart-liaison'],
+    stages: anyStage,
+    input: z.strictObject({
+      reporterName: identityText('reporter-name').optional(),
+      reporterPhone: identityText('reporter-phone').optional(),
+      reporterEmail: identityText('reporter-email').optional(),
+      reporterRelation: identityText('reporter-relation').optional(),
+      /** What was recorded is wrong, or the reporter asks that it be kept no more in use. */
+      remove: someOf(reporterFields).optional(),
+      reason: reasonText(),
+    }),
+    decide(draft, { remove = [], reason, ...given }) {
+      const fields = correctedOf(draft, reporterFields, given, remove);
+      if (isRefusal(fields)) return fields;
+      draft.add('reporter-corrected', { fields, reason });
       return undefined;
     },
   }),

@@ -76,6 +76,7 @@ const sentences: Describe = {
     `${personId} had no access and opened it (${because}), until ${formatInstant(until)}`,
   'safe-contact-noted': () => 'Noted how the child or family may be reached safely',
   'identity-corrected': ({ fields }) => `Who the child is was corrected: ${list(fields.map(fieldWords))}`,
+  'reporter-corrected': ({ fields }) => `Who reported was corrected: ${list(fields.map(fieldWords))}`,
   'legal-hold-set': () => 'A legal hold was set: nothing of who the child is may be erased',
   'legal-hold-lifted': () => 'The legal hold was lifted',
   'erasure-proposed': ({ ground }) =>

@@ -33,6 +33,7 @@ import {
   overlayFlags,
   places,
   policeNotices,
+  reporterFields,
   roles,
   sealReasons,
   seatNoReasons,
@@ -212,6 +213,7 @@ const schemas = {
   'safe-contact-noted': z.object({ safeContact: textId }),
   /** What it was before stays in the vault beside it, under the reason before this one. */
   'identity-corrected': z.object({ fields: z.array(z.enum(correctable)).min(1), reason: textId }),
+  'reporter-corrected': z.object({ fields: z.array(z.enum(reporterFields)).min(1), reason: textId }),
   'legal-hold-set': z.object({ reason: textId }),
   'legal-hold-lifted': z.object({ reason: textId }),
   'erasure-proposed': z.object({

@@ -18,11 +18,21 @@ export const birthDateText = () =>
     .date('Give the date of birth as YYYY-MM-DD.')
     .refine((date) => date >= '1950', 'Give a year of birth that can be meant.')
     .meta({ vault: 'birth-date' });
-/** Who the child is, as it is corrected: each goes to a part of the vault of its own, and the domain is told that it was given. */
-export const childNameText = () => z.string().trim().min(1, 'Write the name.').max(200).meta({ vault: 'child-name' });
-export const phoneText = () => z.string().trim().min(1, 'Write the number.').max(300).meta({ vault: 'phone' });
-export const priorIdsText = () =>
-  z.string().trim().min(1, 'Write the references.').max(300).meta({ vault: 'prior-ids' });
+/** What of an identity is corrected by itself, and how long it may be, as in a report. */
+const identityTexts = {
+  'child-name': 200,
+  phone: 300,
+  'prior-ids': 300,
+  'reporter-name': 200,
+  'reporter-phone': 300,
+  'reporter-email': 300,
+  'reporter-relation': 300,
+} as const;
+export type IdentityText = keyof typeof identityTexts;
+
+/** Who the child or the reporter is, as it is corrected: the door puts it into the vault, and tells the domain that it was given. */
+export const identityText = (vault: IdentityText) =>
+  z.string().trim().min(1, 'Write what is right, or leave it out.').max(identityTexts[vault]).meta({ vault });
 
 /** A free text that stands apart in the vault, for those alone who work on its service (42 CFR Part 2). */
 export const textApart = () =>

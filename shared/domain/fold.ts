@@ -62,6 +62,13 @@ const endMeeting = (state: Referral, status: Meeting['status'], sequence?: numbe
   state.meeting?.status === 'scheduled'
     ? { ...state, meeting: { ...state.meeting, status, ...(sequence !== undefined && { sequence }) } }
     : state;
+const corrected = (
+  state: Referral,
+  { fields, reason }: EventOf<'identity-corrected' | 'reporter-corrected'>,
+): Referral => ({
+  ...state,
+  corrections: { ...state.corrections, ...Object.fromEntries(fields.map((field) => [field, reason])) },
+});
 /** A service that is needed no longer, or given elsewhere, leaves no need unmet. */
 function unmetNeedOf(
   { routing }: Referral,
@@ -263,10 +270,8 @@ const evolvers: Evolve = {
   }),
   'glass-broken': broken,
   'safe-contact-noted': (state, { safeContact }) => ({ ...state, texts: { ...state.texts, safeContact } }),
-  'identity-corrected': (state, { fields, reason }) => ({
-    ...state,
-    corrections: { ...state.corrections, ...Object.fromEntries(fields.map((field) => [field, reason])) },
-  }),
+  'identity-corrected': corrected,
+  'reporter-corrected': corrected,
   'legal-hold-set': (state, { reason }, { at, actor }) => ({ ...state, legalHold: { by: actor.id, at, reason } }),
   'legal-hold-lifted': ({ legalHold: _, ...state }) => state,
   'erasure-proposed': (state, proposed, { at }) => ({ ...state, erasure: { ...proposed, at } }),

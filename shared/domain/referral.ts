@@ -215,7 +215,9 @@ export interface Referral {
   /** The reason of the date of birth that counts, where it corrected another: the vault keeps the date under it. */
   readonly birthCorrectedBy?: string;
   /** Of each that was corrected, the reason under which the vault keeps what counts now. */
-  readonly corrections?: Readonly<Partial<Record<EventOf<'identity-corrected'>['fields'][number], string>>>;
+  readonly corrections?: Readonly<
+    Partial<Record<EventOf<'identity-corrected' | 'reporter-corrected'>['fields'][number], string>>
+  >;
   readonly danger: Answer;
   readonly candidates: readonly string[];
   /** How far each is alike, 0 to 1, where it was compared. */

@@ -331,6 +331,8 @@ export const sealReasons = ['workers-family', 'colleague-involved', 'known-to-st
 
 /** What of who a child is can be corrected beside the date of birth. */
 export const correctable = ['childName', 'phone', 'priorIds'] as const;
+/** What of who reported. */
+export const reporterFields = ['reporterName', 'reporterPhone', 'reporterEmail', 'reporterRelation'] as const;
 
 /** Why a report is entered long after the Careline heard of it. */
 export const lateReasons = ['system-outage', 'connection-lost', 'paper-form', 'heard-elsewhere', 'other'] as const;

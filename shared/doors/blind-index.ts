@@ -7,6 +7,7 @@ import { likeEnough, likeness, type Marks, marks } from '../domain/likeness.ts';
 import { rootsOf } from '../domain/nicknames.ts';
 import type { ChildInput } from '../domain/report.ts';
 import type { Identities } from '../store/identities.ts';
+import type { Indexed } from '../store/vault-index.ts';
 import type { Digests, Hmac, IndexKey } from './secret.ts';
 
 export type Known = Pick<ChildInput, 'name' | 'birthDate' | 'phone' | 'priorIds'>;
@@ -88,7 +89,7 @@ export interface Candidate {
 const mostShown = 10;
 
 type IndexParts = {
-  readonly identities: Pick<Identities, 'index' | 'lookUp' | 'mayStandUnder' | 'noteIndexed'>;
+  readonly identities: Pick<Identities, 'index' | 'lookUp' | 'mayStandUnder'>;
   readonly digests: Pick<Digests, 'index'>;
 };
 
@@ -150,13 +151,20 @@ export async function scoresBy(
   );
 }
 
-/** Puts a referral under its keys and gives the others that are alike, the likest first. Once or many times, it comes to the same. */
-export async function findAlike(parts: IndexParts, referralId: string, known: Known): Promise<readonly Candidate[]> {
+/**
+ * Puts a referral under its keys and gives the others that are alike, the likest first, and where it stands now, to be noted. Once or
+ * many times, it comes to the same.
+ */
+export async function findAlike(
+  parts: IndexParts,
+  referralId: string,
+  known: Known,
+): Promise<{ readonly alike: readonly Candidate[]; readonly indexed: Indexed }> {
   const [{ keys, scores }, before] = await Promise.all([
     putInIndex(parts, referralId, known),
     // What stands under a former key until it is indexed anew.
     scoresBy(parts.digests.index.slice(1), parts.identities, known),
   ]);
-  await parts.identities.noteIndexed(referralId, { by: parts.digests.index[0].name, keys, mark: '' });
-  return likest([scores, ...before], referralId);
+  const indexed = { by: parts.digests.index[0].name, keys, mark: '' };
+  return { alike: likest([scores, ...before], referralId), indexed };
 }

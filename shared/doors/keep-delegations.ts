@@ -12,7 +12,7 @@ import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import type { Role } from '../domain/vocabulary.ts';
 import type { Directory } from '../store/directory.ts';
 import type { Ledger } from '../store/ledger.ts';
-import { personFrame } from './person-frame.ts';
+import { keyedFrame, personFrame, type Submission } from './person-frame.ts';
 import { type Problem, problemsIn } from './problems.ts';
 import { auditors, isOneOf, ownOf, type Visitor, visitorOf } from './visitor.ts';
 
@@ -39,6 +39,7 @@ export async function nameDelegate(
   parts: DelegationParts,
   visitor: Visitor,
   input: unknown,
+  submission?: Submission,
 ): Promise<DelegationAnswer> {
   const own = ownOf(visitor);
   if (!isOneOf(own, delegators)) {
@@ -51,7 +52,8 @@ export async function nameDelegate(
   if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
   const found = await parts.directory.person(parsed.data.delegateId);
   const about = { person: own, delegate: found && visitorOf(found), now: parts.now };
-  const frame = personFrame(parts, visitor, 'name-delegate', visitor.id);
+  const plain = personFrame(parts, visitor, 'name-delegate', visitor.id);
+  const frame = submission ? keyedFrame(plain, visitor.id, parsed.data, submission) : plain;
   const after = await parts.ledger.changeDelegations(visitor.id, frame, (given) =>
     giveDelegation(given, parsed.data, about),
   );

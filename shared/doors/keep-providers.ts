@@ -2,14 +2,15 @@
 import * as z from 'zod';
 import { languageInput } from '../domain/languages.ts';
 import { type Listing, listingInput, listingKeepers } from '../domain/providers.ts';
+import { isRefusal } from '../domain/refusal.ts';
 import { type Service, services } from '../domain/vocabulary.ts';
 import { canonical } from '../store/commit.ts';
 import type { Directory, Provider } from '../store/directory.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { controlCharacters } from './control-characters.ts';
-import { principalFor } from './on-behalf.ts';
-import { personFrame } from './person-frame.ts';
+import { keyedFrame, personFrame, type Submission } from './person-frame.ts';
 import { type Problem, problemsIn } from './problems.ts';
+import type { Reused } from './submission.ts';
 import { auditors, isOneOf, type Visitor } from './visitor.ts';
 
 export interface ProviderParts {
@@ -51,6 +52,7 @@ export type ListingAnswer =
   | { readonly kind: 'done'; readonly revision: number; readonly listing: Listing }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'forbidden'; readonly sentence: string }
+  | Reused
   /** Somebody changed it since: nothing was done. */
   | { readonly kind: 'moved'; readonly revision: number };
 
@@ -63,6 +65,7 @@ export async function keepProvider(
   visitor: Visitor,
   { service, id }: { readonly service: Service; readonly id: string },
   input: unknown,
+  submission?: Submission,
 ): Promise<ListingAnswer> {
   if (!isOneOf(visitor, listingKeepers)) {
     return { kind: 'forbidden', sentence: `The listing of providers is kept by ${listingKeepers.join(', ')}.` };
@@ -78,10 +81,8 @@ export async function keepProvider(
     return { kind: 'invalid', problems: [{ path: 'contactId', sentence }] };
   }
   const isKnown = revision > 0 || (await directory.provider(service, id)) !== undefined;
-  const frame = {
-    ...personFrame({ now, requestId }, visitor, 'keep-provider', `${id}.V${revision + 1}`),
-    onBehalfOf: principalFor(visitor, listingKeepers),
-  };
+  const plain = personFrame({ now, requestId }, visitor, 'keep-provider', `${id}.V${revision + 1}`, listingKeepers);
+  const frame = submission ? keyedFrame(plain, id, parsed.data, submission) : plain;
   let moved: number | undefined;
   const after = await ledger.changeProvider(id, frame, (state) => {
     const current = state?.revision ?? 0;
@@ -96,6 +97,7 @@ export async function keepProvider(
     const type = listing.retired ? 'provider-retired' : isKnown ? 'provider-changed' : 'provider-listed';
     return [{ type, v: 1, service, listing }];
   });
+  if (isRefusal(after)) return { kind: 'reused' };
   return moved === undefined
     ? { kind: 'done', revision: after?.revision ?? revision, listing }
     : { kind: 'moved', revision: moved };

@@ -6,12 +6,12 @@ import type { Event } from '../domain/events.ts';
 import type { Referral } from '../domain/referral.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import type { Role } from '../domain/vocabulary.ts';
-import type { Directory, DirectoryPerson } from '../store/directory.ts';
+import type { Directory } from '../store/directory.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { isOneOf, ownOf, type Scope, type Visitor, visitorOf, within } from './visitor.ts';
 
 /**
- * The person of the directory as they stand at the door at `now`, a UTC instant, with what was handed to them. The directory says
+ * The person of the directory as they stand at the door at `now`, a UTC instant, with what was handed to them; undefined where it has none of this id. The directory says
  * who handed something on; whether it holds is asked of the ledger itself, so that it ends with its period and with the commit
  * that ends it.
  */
@@ -23,11 +23,12 @@ export async function visitorAt(
     readonly ledger: Pick<Ledger, 'delegations'>;
     readonly directory: Pick<Directory, 'person' | 'delegationsTo'>;
   },
-  person: DirectoryPerson,
+  personId: string,
   now: string,
-): Promise<Visitor> {
+): Promise<Visitor | undefined> {
+  const [person, handed] = await Promise.all([directory.person(personId), directory.delegationsTo(personId, now)]);
+  if (!person) return undefined;
   const own = visitorOf(person, now);
-  const handed = await directory.delegationsTo(person.id, now);
   const principals = [...new Set(handed.map(({ personId }) => personId))];
   const scopes = await Promise.all(
     principals.map(async (id): Promise<readonly Scope[]> => {

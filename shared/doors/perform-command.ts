@@ -4,6 +4,7 @@ import { type CommandName, commandNamed, decide } from '../domain/commands.ts';
 import { invitationCommands } from '../domain/commands-members.ts';
 import { ageOn, newYorkDate } from '../domain/due.ts';
 import { type Event, readEvent } from '../domain/events.ts';
+import type { IdentityText } from '../domain/fields.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Referral } from '../domain/referral.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
@@ -15,6 +16,7 @@ import {
   type Identities,
   knownPart,
   type Part,
+  reporterPart,
   textPart,
 } from '../store/identities.ts';
 import { idReused, type Ledger } from '../store/ledger.ts';
@@ -93,22 +95,30 @@ function splitBirthDate(name: CommandName, coded: Record<string, unknown>, { id,
   return { coded: { ...coded, [field]: String(years) }, parts: [{ key: birthPart(id, reason), content: date }] };
 }
 
-/** Who the child is, as it is corrected: the parts are kept under the id of the reason, and the domain is told that they were given. */
+/** Where in the vault each text of an identity belongs: a part, and the member of it where it has several. */
+const identityPlaces: Readonly<Record<IdentityText, readonly [part: typeof childPart, member?: string]>> = {
+  'child-name': [childPart],
+  phone: [knownPart, 'phone'],
+  'prior-ids': [knownPart, 'priorIds'],
+  'reporter-name': [reporterPart, 'name'],
+  'reporter-phone': [reporterPart, 'phone'],
+  'reporter-email': [reporterPart, 'email'],
+  'reporter-relation': [reporterPart, 'relation'],
+};
+
+/** Who somebody is, as it is corrected: the parts are kept under the id of the reason, and the domain is told that they were given. */
 function splitIdentity(name: CommandName, coded: Record<string, unknown>, referralId: string, reason: string) {
-  const said = new Map(
-    Object.entries(commandNamed(name).input.shape).flatMap(([field, schema]): [unknown, string][] =>
-      typeof coded[field] === 'string' && coded[field] !== '' ? [[vaultMark(schema), field]] : [],
-    ),
-  );
-  const saidAs = (mark: string) => coded[said.get(mark) ?? ''] as string | undefined;
-  const [childName, phone, priorIds] = [saidAs('child-name'), saidAs('phone'), saidAs('prior-ids')];
-  const parts: Part[] = [];
-  if (childName !== undefined) parts.push({ key: childPart(referralId, reason), content: childName });
-  if (phone !== undefined || priorIds !== undefined) {
-    parts.push({ key: knownPart(referralId, reason), content: JSON.stringify({ phone, priorIds }) });
-  }
-  const given = ['child-name', 'phone', 'prior-ids'].flatMap((mark) => said.get(mark) ?? []);
-  return { coded: { ...coded, ...Object.fromEntries(given.map((field) => [field, 'given'])) }, parts };
+  const said = Object.entries(commandNamed(name).input.shape).flatMap(([field, schema]) => {
+    const text = coded[field];
+    const place = identityPlaces[vaultMark(schema) as IdentityText];
+    return place && typeof text === 'string' && text !== '' ? [{ field, text, part: place[0], member: place[1] }] : [];
+  });
+  const parts = [...Map.groupBy(said, ({ part }) => part)].map(([part, members]): Part => {
+    const whole = members.find(({ member }) => member === undefined)?.text;
+    const content = JSON.stringify(Object.fromEntries(members.map(({ member, text }) => [member, text])));
+    return { key: part(referralId, reason), content: whole ?? content };
+  });
+  return { coded: { ...coded, ...Object.fromEntries(said.map(({ field }) => [field, 'given'])) }, parts };
 }
 
 /** How a field is marked for the vault, through what makes it optional. */
@@ -255,12 +265,17 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   if (row.reindexes) await identities.markIndex(referralId, outOfDate, commandId);
   if (row.erases) await identities.markIndex(referralId, erasing, commandId);
   const frame = { now, actor: { kind: 'person', id: visitor.id }, onBehalfOf: person.onBehalfOf, cause } as const;
-  const changed = await ledger.changeReferral(referralId, frame, (state, { policy: under }) => {
-    if (!state) return [];
-    // Sealed, or its hour over, since it was read: asked again, it is unknown.
-    if (!isThere(state)) return overtaken;
-    return seen && state.seq !== seq ? overtaken : decideOn(state, under);
-  });
+  const changed = await ledger.changeReferral(
+    referralId,
+    frame,
+    (state, { policy: under }) => {
+      if (!state) return [];
+      // Sealed, or its hour over, since it was read: asked again, it is unknown.
+      if (!isThere(state)) return overtaken;
+      return seen && state.seq !== seq ? overtaken : decideOn(state, under);
+    },
+    'as-read',
+  );
   if (!changed) return { kind: 'unknown' };
   if (changed === overtaken) return performCommand(parts, visitor, order);
   if (changed === idReused) return { kind: 'reused' };

@@ -32,6 +32,24 @@ export interface IdentityView {
   readonly apartRecords?: readonly string[] | undefined;
 }
 
+/** What counts now of who reported: each of it may have been corrected by itself. */
+async function reporterNow(
+  identities: Pick<Identities, 'reporter'>,
+  referralId: string,
+  { reporterName, reporterPhone, reporterEmail, reporterRelation }: NonNullable<Referral['corrections']>,
+): Promise<Reporter | undefined> {
+  const by = { name: reporterName, phone: reporterPhone, email: reporterEmail, relation: reporterRelation };
+  const ids = [...new Set(Object.values(by))];
+  const parts = new Map(
+    await Promise.all(ids.map(async (id) => [id, await identities.reporter(referralId, id)] as const)),
+  );
+  const members = (Object.keys(by) as (keyof Reporter)[]).flatMap((member) => {
+    const text = parts.get(by[member])?.[member];
+    return text === undefined ? [] : [[member, text] as const];
+  });
+  return members.length > 0 ? Object.fromEntries(members) : undefined;
+}
+
 /** `now` is a UTC instant. Undefined for somebody who works with the referral but not with the child. */
 export async function readIdentities(
   parts: {
@@ -88,7 +106,7 @@ export async function readIdentities(
       allowed('safeContact', () => text(safeContact)),
       allowed('places', () => text(places)),
       allowed('narrative', () => text(narrative)),
-      allowed('reporter', () => identities.reporter(state.id)),
+      allowed('reporter', () => reporterNow(identities, state.id, corrections)),
       allowed('withdrawalReason', () => text(withdrawal)),
     ]);
   const { phone } = byPhone ?? none;

@@ -1,15 +1,18 @@
 /** Drafts of reports: kept from the first word that comes, seen by supervisors, and ended by the report. */
 import * as z from 'zod';
-import { discardReasons, draftSupervisors, type ReportDraft, touch } from '../domain/drafts.ts';
+import { discardReasons, draftSupervisors, type ReportDraft, readDraftEvent, touch } from '../domain/drafts.ts';
 import { isReference, referenceFrom } from '../domain/ids.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import type { Board } from '../store/board.ts';
+import { unseal, verifyChain } from '../store/commit.ts';
+import type { Directory } from '../store/directory.ts';
 import type { Identities } from '../store/identities.ts';
-import type { Ledger } from '../store/ledger.ts';
-import { personFrame } from './person-frame.ts';
+import { draftChain, type Ledger } from '../store/ledger.ts';
+import { accessesOf } from './accesses.ts';
+import { keyedFrame, personFrame, type Submission } from './person-frame.ts';
 import { type Problem, problemsIn } from './problems.ts';
 import type { Digests } from './secret.ts';
-import { isOneOf, reporters, type Visitor } from './visitor.ts';
+import { auditors, isOneOf, reporters, type Visitor } from './visitor.ts';
 
 export interface DraftParts {
   readonly ledger: Pick<Ledger, 'draft' | 'changeDraft' | 'recordAccess'>;
@@ -24,8 +27,11 @@ export interface DraftParts {
 export const draftInput = z.strictObject({
   /** Greater with each save: one that comes late is not written over a later one. */
   revision: z.int().min(0).max(1_000_000_000),
-  /** What has been said so far, in whatever order; nothing of it is checked before it is sent as a report. */
-  content: z.record(z.string().max(200), z.unknown()),
+  content: z
+    .record(z.string().max(200), z.unknown())
+    .describe(
+      'What has been said so far, with the names of the report it is to become; nothing of it is checked before that is sent. The console goes on with it, and shows what it has no place for as it stands.',
+    ),
 });
 
 export type DraftAnswer<Done> =
@@ -44,6 +50,15 @@ export const draftIdOf = (digests: Digests, visitor: Visitor, key: string): stri
 const seesAll = (visitor: Visitor) => isOneOf(visitor, draftSupervisors);
 const isTheirs = (draft: ReportDraft, visitor: Visitor) => draft.ownerId === visitor.id || seesAll(visitor);
 
+/** Of an act on a draft: one's own is a reporter's work, and somebody else's a supervisor's. */
+const frameOf = (
+  parts: Pick<DraftParts, 'now' | 'requestId'>,
+  visitor: Visitor,
+  name: string,
+  at: string,
+  ownerId: string = visitor.id,
+) => personFrame(parts, visitor, name, at, ownerId === visitor.id ? reporters : draftSupervisors);
+
 /** Keeps what has been said so far. The first word begins the draft, and is the first contact. `id`: of one that is gone on with. */
 export async function saveDraft(
   parts: DraftParts,
@@ -61,12 +76,15 @@ export async function saveDraft(
   // The chain first: that there is a child to be heard of must not be lost, whatever becomes of the words.
   const { revision, content } = parsed.data;
   const at = `${id}.${Date.parse(parts.now)}`;
-  const draft = await parts.ledger.changeDraft(id, personFrame(parts, visitor, 'save-draft', at), (state) =>
-    touch(state, visitor.id, parts.now),
+  const draft = await parts.ledger.changeDraft(
+    id,
+    frameOf(parts, visitor, 'save-draft', at, before?.ownerId),
+    (state) => touch(state, visitor.id, parts.now),
+    'as-read',
   );
   if (isRefusal(draft)) return { kind: 'refused', refusal: draft };
   if (!draft) return { kind: 'unknown' };
-  await parts.identities.saveDraft(id, revision, JSON.stringify(content));
+  await parts.identities.saveDraft(id, { revision, key, content: JSON.stringify(content) });
   return { kind: 'done', draft };
 }
 
@@ -80,19 +98,23 @@ export async function draftsFor({ board, ledger }: DraftParts, visitor: Visitor)
   );
 }
 
+export interface DraftRead {
+  readonly draft: ReportDraft;
+  readonly revision: number;
+  /** The key that the report will be sent with, by whichever door, so that it is taken once. */
+  readonly key: string | undefined;
+  readonly content: z.infer<typeof draftInput>['content'];
+}
+
 /** What has been said so far, for whoever writes it and for supervisors; that it is read is written down first. */
-export async function readDraft(
-  parts: DraftParts,
-  visitor: Visitor,
-  id: string,
-): Promise<DraftAnswer<{ readonly draft: ReportDraft; readonly revision: number; readonly content: unknown }>> {
+export async function readDraft(parts: DraftParts, visitor: Visitor, id: string): Promise<DraftAnswer<DraftRead>> {
   if (!isOneOf(visitor, reporters)) return forbidden;
   const draft = isReference('DR', id) ? await parts.ledger.draft(id) : undefined;
   if (draft?.status !== 'open' || !isTheirs(draft, visitor)) return { kind: 'unknown' };
-  const frame = personFrame(parts, visitor, 'read-draft', id);
+  const frame = frameOf(parts, visitor, 'read-draft', id, draft.ownerId);
   await parts.ledger.recordAccess(id, { ...frame, cause: { ...frame.cause, purpose: 'work-on-referral' } }, ['draft']);
-  const { revision, text } = await parts.identities.draftText(id);
-  return { kind: 'done', draft, revision, content: JSON.parse(text || '{}') };
+  const { revision, text, key } = await parts.identities.draftText(id);
+  return { kind: 'done', draft, revision, key, content: JSON.parse(text || '{}') };
 }
 
 export const discardInput = z.strictObject({ because: z.enum(discardReasons) });
@@ -103,22 +125,62 @@ export async function discardDraft(
   visitor: Visitor,
   id: string,
   input: unknown,
+  submission?: Submission,
 ): Promise<DraftAnswer<{ readonly draft: ReportDraft }>> {
   if (!isOneOf(visitor, reporters)) return forbidden;
   const parsed = discardInput.safeParse(input);
   if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
   const before = isReference('DR', id) ? await parts.ledger.draft(id) : undefined;
   if (!before || !isTheirs(before, visitor)) return { kind: 'unknown' };
-  const draft = await parts.ledger.changeDraft(id, personFrame(parts, visitor, 'discard-draft', id), (state) =>
-    state?.status === 'submitted'
-      ? refuse('draft-ended', 'This draft was submitted already: the report stands.')
-      : state?.status === 'open'
-        ? [{ type: 'draft-discarded', v: 1, because: parsed.data.because }]
-        : [],
+  const plain = frameOf(parts, visitor, 'discard-draft', id, before.ownerId);
+  const draft = await parts.ledger.changeDraft(
+    id,
+    submission ? keyedFrame(plain, id, parsed.data, submission) : plain,
+    (state) =>
+      state?.status === 'submitted'
+        ? refuse('draft-ended', 'This draft was submitted already: the report stands.')
+        : state?.status === 'open'
+          ? [{ type: 'draft-discarded', v: 1, because: parsed.data.because }]
+          : [],
+    'as-read',
   );
   if (isRefusal(draft)) return { kind: 'refused', refusal: draft };
   await parts.identities.closeDraft(id, parts.now);
   return draft ? { kind: 'done', draft } : { kind: 'unknown' };
+}
+
+/** An hour of UTC, as `2026-11-25T15`. */
+export const auditHour = /^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3])$/;
+
+/**
+ * Of every draft that was begun or touched in this hour: what became of it by whose hand, and who read its words, when and what for.
+ * Undefined for who may not know.
+ */
+export async function auditDrafts(
+  parts: {
+    readonly ledger: Pick<Ledger, 'draftsIn' | 'readAfresh'>;
+    readonly directory: Pick<Directory, 'person'>;
+  },
+  visitor: Visitor,
+  hour: string,
+) {
+  if (!isOneOf(visitor, auditors)) return undefined;
+  const ids = await parts.ledger.draftsIn(hour);
+  return Promise.all(
+    ids.map(async (id) => {
+      const [stored, accesses] = await Promise.all([parts.ledger.readAfresh(draftChain(id)), accessesOf(parts, id)]);
+      const acts = stored
+        .map((each) => unseal(each, readDraftEvent))
+        .map(({ seq, at, actor, onBehalfOf, events }) => ({
+          seq,
+          at,
+          by: actor.id,
+          ...(onBehalfOf !== undefined && { onBehalfOf }),
+          events,
+        }));
+      return { id, isIntact: verifyChain(draftChain(id), stored).intact, acts, accesses };
+    }),
+  );
 }
 
 /** The draft that a report ends: the one that was begun with its key, or the one it names. */
@@ -142,11 +204,14 @@ export async function endDraft(
     readonly requestId?: string | undefined;
   },
   visitor: Visitor,
-  { id }: ReportDraft,
+  { id, ownerId }: ReportDraft,
   reportId: string,
 ): Promise<void> {
-  await parts.ledger.changeDraft(id, personFrame(parts, visitor, 'submit-draft', id), (state) =>
-    state?.status === 'open' ? [{ type: 'draft-submitted', v: 1, reportId }] : [],
+  await parts.ledger.changeDraft(
+    id,
+    frameOf(parts, visitor, 'submit-draft', id, ownerId),
+    (state) => (state?.status === 'open' ? [{ type: 'draft-submitted', v: 1, reportId }] : []),
+    'as-read',
   );
   await parts.identities.closeDraft(id, parts.now);
 }

@@ -18,7 +18,7 @@ import {
   reporterPart,
   textPart,
 } from '../store/identities.ts';
-import { type Changed, idReused, type Ledger } from '../store/ledger.ts';
+import { type Changed, idReused, type Ledger, type ReferralRead } from '../store/ledger.ts';
 import { findAlike } from './blind-index.ts';
 import { controlCharacters } from './control-characters.ts';
 import { principalFor } from './on-behalf.ts';
@@ -93,40 +93,63 @@ export async function takeReport(
   const referralIds = report.children.map((_, index) =>
     referenceFrom('CR', digests.bytes('referral', visitor.id, key, String(index))),
   );
-  let repeated = false;
-  const unclear: (PlaceAsked & { readonly referralId: string })[] = [];
-  const candidates: CandidateShown[] = [];
-  const draft = await draftOf(parts, visitor, key, draftId);
-  // Without an instant in the report, all children were received when the first of them was stored, or at the first contact.
-  let receivedAt = earlier(report.receivedAt ?? parts.now, draft?.since);
-  for (const [index, child] of report.children.entries()) {
+  const [draft, before] = await Promise.all([
+    draftOf(parts, visitor, key, draftId),
+    Promise.all(referralIds.map((id) => parts.ledger.referral(id))),
+  ]);
+  const openAt = (receivedAt: string) => (child: ChildInput, index: number) => {
     const referralId = referralIds[index] ?? '';
     const siblings = referralIds.filter((other) => other !== referralId);
-    const opened = await openReferral(parts, visitor, { reportId, referralId, siblings, receivedAt }, report, child);
-    if (!opened) return { kind: 'reused' };
-    receivedAt = opened.state.receivedAt;
-    repeated ||= opened.repeated;
-    for (const asked of placesAsked(opened.state)) unclear.push({ referralId, ...asked });
-    candidates.push(...(await shownTo(visitor, parts, opened.state)));
-  }
+    return openReferral(
+      parts,
+      visitor,
+      { reportId, referralId, siblings, receivedAt, before: before[index] },
+      report,
+      child,
+    );
+  };
+  // Without an instant in the report, all children were received when the first of them was stored, or at the first contact.
+  const [child, ...others] = report.children;
+  const first = child && (await openAt(earlier(report.receivedAt ?? parts.now, draft?.since))(child, 0));
+  if (!first) return { kind: 'reused' };
+  const openWithIt = openAt(first.state.receivedAt);
+  const opened = [first, ...(await Promise.all(others.map((other, index) => openWithIt(other, index + 1))))];
+  if (!opened.every((each) => each !== undefined)) return { kind: 'reused' };
+
+  const candidates = await Promise.all(opened.map(({ state, alike }) => shownTo(visitor, parts, state, alike)));
   if (draft) await endDraft(parts, visitor, draft, reportId);
-  return { kind: 'taken', reportId, referralIds, unclear, candidates, repeated };
+  return {
+    kind: 'taken',
+    reportId,
+    referralIds,
+    unclear: opened.flatMap(({ state }) => placesAsked(state).map((asked) => ({ referralId: state.id, ...asked }))),
+    candidates: candidates.flat(),
+    repeated: opened.some(({ repeated }) => repeated),
+  };
 }
 
 const earlier = (instant: string, other: string | undefined): string =>
   other !== undefined && Date.parse(other) < Date.parse(instant) ? other : instant;
 
-/** One that the person may not read looks as if it had not been found: of a sealed referral, only its own people hear. */
+/**
+ * One that the person may not read looks as if it had not been found: of a sealed referral, only its own people hear. `alike` were
+ * read already.
+ */
 async function shownTo(
   visitor: Visitor,
   { ledger }: Pick<ReportParts, 'ledger'>,
   { id, candidates, candidateScores }: Referral,
+  alike: readonly Referral[],
 ): Promise<readonly CandidateShown[]> {
-  const others = await Promise.all(candidates.map((candidate) => ledger.referral(candidate)));
+  const others = await Promise.all(
+    candidates.map(
+      async (candidate) => alike.find((each) => each.id === candidate) ?? (await ledger.referral(candidate))?.state,
+    ),
+  );
   return others.flatMap((other) => {
-    if (!other || !mayRead(other.state, visitor)) return [];
-    const score = candidateScores?.[other.state.id];
-    return [{ referralId: id, of: other.state.id, stage: other.state.stage, ...(score !== undefined && { score }) }];
+    if (!other || !mayRead(other, visitor)) return [];
+    const score = candidateScores?.[other.id];
+    return [{ referralId: id, of: other.id, stage: other.stage, ...(score !== undefined && { score }) }];
   });
 }
 
@@ -135,16 +158,18 @@ interface Opening {
   readonly referralId: string;
   readonly siblings: readonly string[];
   readonly receivedAt: string;
+  /** What is there already under this reference. */
+  readonly before: ReferralRead | undefined;
 }
 
-/** Undefined where the key came before with another report. */
+/** Undefined where the key came before with another report. `alike` are those that it was compared with. */
 async function openReferral(
   { ledger, identities, digests, now, requestId, onFault }: ReportParts,
   visitor: Visitor,
-  { reportId, referralId, siblings, receivedAt }: Opening,
+  { reportId, referralId, siblings, receivedAt, before: referral }: Opening,
   report: ReportInput,
   child: ChildInput,
-): Promise<Pick<Changed, 'state' | 'repeated'> | undefined> {
+): Promise<(Pick<Changed, 'state' | 'repeated'> & { readonly alike: readonly Referral[] }) | undefined> {
   const cause = causeOf(digests, 'open-referral', `OPEN-${referralId}`, report, { of: reportId, requestId });
   const { places, words, nearest } = placesOf(child, receivedAt);
   const texts = {
@@ -162,13 +187,12 @@ async function openReferral(
   if (phone || priorIds) vault.push({ key: knownPart(referralId), content: JSON.stringify({ phone, priorIds }) });
   if (report.reporter) vault.push({ key: reporterPart(referralId), content: JSON.stringify(report.reporter) });
 
-  const referral = await ledger.referral(referralId);
   const before = submittedBefore(referral, cause);
   if (before === 'other') return undefined;
   if (referral && before !== 'no') {
     // The first submission may have stopped before it confirmed.
     if (before === 'same') await identities.confirmAll(vault);
-    return { state: referral.state, repeated: true };
+    return { state: referral.state, repeated: true, alike: [] };
   }
 
   const age =
@@ -199,19 +223,22 @@ async function openReferral(
 
   // What no release could read again is an error before anything is stored.
   readEvent(opened);
-  if (!(await identities.putPending(vault, { referralId, commandId: cause.id, digest: cause.digest, now }))) {
-    return undefined;
-  }
-  // A report is stored whatever becomes of the comparison; an equal name and date are looked for again by the run.
-  const alike = await findAlike({ identities, digests }, referralId, child).catch((error: unknown) => {
-    onFault?.(error, referralId);
-    return [];
-  });
+  const owner = { referralId, commandId: cause.id, digest: cause.digest, now };
+  const fault = (error: unknown): undefined => void onFault?.(error, referralId);
+  // The first part is the claim: of two submissions under one key, one alone goes on.
+  if (!(await identities.putPending(vault.slice(0, 1), owner))) return undefined;
+  const [isOurs, compared] = await Promise.all([
+    identities.putPending(vault.slice(1), owner),
+    // A report is stored whatever becomes of the comparison; an equal name and date are looked for again by the run.
+    findAlike({ identities, digests }, referralId, child).catch(fault),
+  ]);
+  if (!isOurs) return undefined;
+  const alike = compared?.alike ?? [];
   // A sealed one is no candidate: that it is there would be told to whoever took this report.
   const others = await Promise.all(alike.map(async ({ id }) => (await ledger.referral(id))?.state));
   const found = others.map(mayBeCandidate);
   // Before the commit, so that a report that stops half-way and is sent again has told them once.
-  await tellSealed({ ledger, now }, referralId, alike, others).catch((error: unknown) => onFault?.(error, referralId));
+  await tellSealed({ ledger, now }, referralId, alike, others).catch(fault);
   const candidates = alike.filter(({ id }, index) => found[index] && !siblings.includes(id));
   const asked =
     candidates.length === 0
@@ -226,11 +253,16 @@ async function openReferral(
     referralId,
     { now, actor: { kind: 'person', id: visitor.id }, onBehalfOf: principalFor(visitor, reporters), cause },
     (state) => (state ? [] : [opened, ...asked]),
+    'as-read',
   );
   if (changed === idReused) return undefined;
   if (!changed || isRefusal(changed)) throw new Error('Opening a referral is never refused.');
-  await identities.confirmAll(vault);
-  return changed;
+  await Promise.all([
+    identities.confirmAll(vault),
+    // Where it is not noted, the keeper of the vault indexes it again.
+    compared && identities.noteIndexed(referralId, compared.indexed).catch(fault),
+  ]);
+  return { ...changed, alike: others.filter((other) => other !== undefined) };
 }
 
 /** Of one that was never opened, is sealed or was erased nobody is asked. */

@@ -27,6 +27,7 @@ export async function tellSealed(
         tellOfMatch(drafted, referralId, score);
         return drafted.events();
       },
+      'as-read',
     );
   }
 }

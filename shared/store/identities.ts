@@ -33,7 +33,8 @@ export const childPart = (referralId: string, correctedBy?: string) => `child#${
 export const birthPart = (referralId: string, correctedBy?: string) => `birth#${referralId}${corrected(correctedBy)}`;
 /** What else the child is known by: a telephone, references of older records. */
 export const knownPart = (referralId: string, correctedBy?: string) => `known#${referralId}${corrected(correctedBy)}`;
-export const reporterPart = (referralId: string) => `reporter#${referralId}`;
+export const reporterPart = (referralId: string, correctedBy?: string) =>
+  `reporter#${referralId}${corrected(correctedBy)}`;
 export const textPart = (referralId: string, textId: string) => `text#${referralId}#${textId}`;
 
 /** What stands apart: records of substance use (42 CFR Part 2). */
@@ -60,6 +61,13 @@ export interface PendingPart {
   readonly key: string;
   readonly referralId: string;
   readonly commandId: string;
+}
+
+/** What a draft says so far, with the number of the save and the key that its report will be sent with. */
+interface DraftWords {
+  readonly revision: number;
+  readonly key: string;
+  readonly content: string;
 }
 
 export type Identities = ReturnType<typeof createIdentities>;
@@ -132,16 +140,20 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
     confirm,
 
     /** Keeps what a draft says, unless a later revision is there, or it was ended. */
-    async saveDraft(draftId: string, revision: number, content: string): Promise<void> {
+    async saveDraft(draftId: string, { revision, key, content }: DraftWords): Promise<void> {
       try {
         await client.send(
           new UpdateItemCommand({
             TableName: table,
             Key: { pk: { S: draftPart(draftId) } },
-            UpdateExpression: 'SET content = :content, revision = :revision',
+            UpdateExpression: 'SET content = :content, revision = :revision, submissionKey = :key',
             ConditionExpression:
               'attribute_not_exists(pending) AND (attribute_not_exists(revision) OR revision < :revision)',
-            ExpressionAttributeValues: { ':content': { S: content }, ':revision': { N: String(revision) } },
+            ExpressionAttributeValues: {
+              ':content': { S: content },
+              ':revision': { N: String(revision) },
+              ':key': { S: key },
+            },
           }),
         );
       } catch (error) {
@@ -149,9 +161,13 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
       }
     },
 
-    async draftText(draftId: string): Promise<{ readonly revision: number; readonly text: string }> {
+    async draftText(draftId: string) {
       const item = await read(draftPart(draftId));
-      return { revision: Number(item?.revision?.N ?? 0), text: item?.content?.S ?? '' };
+      return {
+        revision: Number(item?.revision?.N ?? 0),
+        text: item?.content?.S ?? '',
+        key: item?.submissionKey?.S,
+      };
     },
 
     /** Its words are gone at once; the sweep removes what is left of it, as of every part without a commit. */
@@ -161,7 +177,7 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
           TableName: table,
           Key: { pk: { S: draftPart(draftId) } },
           UpdateExpression:
-            'SET pending = :yes, pendingSince = :now, referralId = :id, commandId = :id REMOVE content, revision',
+            'SET pending = :yes, pendingSince = :now, referralId = :id, commandId = :id REMOVE content, revision, submissionKey',
           ExpressionAttributeValues: { ':yes': { S: 'yes' }, ':now': { S: now }, ':id': { S: draftId } },
         }),
       );
@@ -176,8 +192,8 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
     async known(referralId: string, correctedBy?: string): Promise<KnownBy> {
       return knownBy.parse(JSON.parse((await get(knownPart(referralId, correctedBy))) ?? '{}'));
     },
-    async reporter(referralId: string): Promise<Reporter | undefined> {
-      const content = await get(reporterPart(referralId));
+    async reporter(referralId: string, correctedBy?: string): Promise<Reporter | undefined> {
+      const content = await get(reporterPart(referralId, correctedBy));
       return content === undefined ? undefined : reporter.parse(JSON.parse(content));
     },
 

@@ -59,6 +59,24 @@ export interface Changed {
 /** The answer to a command whose id was used before with other content. */
 export const idReused = refuse('id-reused', 'Something else was sent as this command before, and that stands.');
 
+/**
+ * `as-read`: decide on what this process has read of the chain last, for whoever read it a moment ago. It costs no second read, and
+ * is as safe: a place that somebody else has taken since is not free, and then it is read anew, as where nothing was decided.
+ */
+export type Reading = 'anew' | 'as-read';
+
+/** What is decided where this submission comes for the first time: nothing where it came before, and `idReused` where its key came with other content. */
+function once<Item>(
+  commits: readonly Commit<unknown>[],
+  { cause }: Frame,
+  decide: () => readonly Item[] | Refusal,
+): readonly Item[] | Refusal {
+  const earlier = earlierOf(commits, cause);
+  const isSame = earlier && sameContent(earlier.cause, cause);
+  if (isSame === undefined) return decide();
+  return isSame ? [] : idReused;
+}
+
 export type Ledger = ReturnType<typeof createLedger>;
 
 const tries = 10;
@@ -216,12 +234,20 @@ export function createLedger(parts: {
       state: State,
       commits: readonly Commit<Item>[],
     ) => { append: readonly Item[]; policy: string; answer: (state: State) => Answer } | Answer,
+    reading: Reading = 'anew',
   ): Promise<Answer> {
+    let lately = reading === 'as-read' ? (known.get(chain) as Chain<Item, State> | undefined) : undefined;
     for (let round = 0; round < tries; round += 1) {
-      const before = await readChain(chain, kind);
+      const before = lately ?? (await readChain(chain, kind));
       const { commits, state } = before;
       const decided = attempt(state, commits);
-      if (typeof decided !== 'object' || decided === null || !('append' in decided)) return decided as Answer;
+      const isPlan = typeof decided === 'object' && decided !== null && 'append' in decided;
+      // Only a place that is free shows that nobody has come since.
+      if (lately && !(isPlan && decided.append.length > 0)) {
+        lately = undefined;
+        continue;
+      }
+      if (!isPlan) return decided as Answer;
       const { append: events, policy, answer } = decided;
       if (events.length === 0) return answer(state);
       const seq = commits.length + 1;
@@ -242,7 +268,8 @@ export function createLedger(parts: {
         remember(chain, after);
         return answer(after.state);
       }
-      await pause(random() * Math.min(2000, 20 * 2 ** round));
+      if (!lately) await pause(random() * Math.min(2000, 20 * 2 ** round));
+      lately = undefined;
     }
     throw new LedgerBusy('The ledger is busy with this referral: try again in a moment.');
   }
@@ -292,6 +319,7 @@ export function createLedger(parts: {
       id: string,
       frame: Frame,
       decide: (state: Referral | undefined, context: Context) => readonly Event[] | Refusal,
+      reading?: Reading,
     ): Promise<Changed | Refusal | undefined> {
       return change<Event, Referral | undefined, Changed | Refusal | undefined>(
         referralChain(id),
@@ -310,6 +338,7 @@ export function createLedger(parts: {
             answer: (after) => after && { state: after, events, repeated: false },
           };
         },
+        reading,
       );
     },
 
@@ -332,12 +361,15 @@ export function createLedger(parts: {
       id: string,
       frame: Frame,
       decide: (state: ProviderState | undefined) => readonly ProviderEvent[],
-    ): Promise<ProviderState | undefined> {
-      return change<ProviderEvent, ProviderState | undefined, ProviderState | undefined>(
+    ): Promise<ProviderState | undefined | Refusal> {
+      return change<ProviderEvent, ProviderState | undefined, ProviderState | undefined | Refusal>(
         providerChain(id),
         frame,
         providerKind,
-        (state) => ({ append: decide(state), policy: newPolicy.version, answer: (after) => after }),
+        (state, commits) => {
+          const events = once(commits, frame, () => decide(state));
+          return isRefusal(events) ? events : { append: events, policy: newPolicy.version, answer: (after) => after };
+        },
       );
     },
 
@@ -365,15 +397,17 @@ export function createLedger(parts: {
       id: string,
       frame: Frame,
       decide: (state: ReportDraft | undefined) => readonly DraftEvent[] | Refusal,
+      reading?: Reading,
     ): Promise<ReportDraft | undefined | Refusal> {
       return change<DraftEvent, ReportDraft | undefined, ReportDraft | undefined | Refusal>(
         draftChain(id),
         frame,
         draftKind(id),
-        (state) => {
-          const events = decide(state);
+        (state, commits) => {
+          const events = once(commits, frame, () => decide(state));
           return isRefusal(events) ? events : { append: events, policy: newPolicy.version, answer: (after) => after };
         },
+        reading,
       );
     },
 
@@ -393,8 +427,8 @@ export function createLedger(parts: {
         delegationChain(personId),
         frame,
         delegationKind(personId),
-        (given) => {
-          const events = decide(given);
+        (given, commits) => {
+          const events = once(commits, frame, () => decide(given));
           return isRefusal(events) ? events : { append: events, policy: newPolicy.version, answer: (after) => after };
         },
       );

@@ -1,15 +1,18 @@
 /** A report's form that is kept as it is typed, and gone on with by somebody else. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listDraft } from '../../functions/react/list-draft.ts';
-import { startTables, type Tables } from '../support/tables.ts';
+import { openApi } from '../support/api-client.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
 import { hidden, leastReport, openConsole, referenceIn, type Window } from './window.ts';
 
-let tables: Tables;
+let tables: Desk;
 let window: Window;
+let api: ReturnType<typeof openApi>;
 beforeAll(async () => {
-  tables = await startTables();
+  tables = await startDesk();
   await tables.seedDirectory();
-  window = openConsole(tables);
+  window = openConsole(tables, { parts: { secretKey: async () => 'the key of these tests' } });
+  api = openApi(tables);
 });
 afterAll(() => tables.stop());
 
@@ -58,4 +61,132 @@ test('a draft is saved from a form of the session alone, and ended with a reason
   await worker.get('/drafts');
   expect((await worker.post('/drafts/discard', { id, because: 'entered-otherwise' })).status).toBe(303);
   expect(await tables.ledger.draft(id)).toMatchObject({ status: 'discarded' });
+});
+
+/** What a browser would send of the report's form as the page shows it, buttons left out. */
+function formIn(html: string): Record<string, string[]> {
+  const page = html.slice(html.indexOf('data-draft'), html.indexOf('</form>', html.indexOf('data-draft')));
+  const plain = (text = '') =>
+    text
+      .replaceAll('&quot;', '"')
+      .replaceAll('&#39;', "'")
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&amp;', '&');
+  const attribute = (tag: string, name: string) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1];
+  const sent: Record<string, string[]> = {};
+  const controls = /<input [^>]*>|<select [^>]*>.*?<\/select>|<textarea [^>]*>.*?<\/textarea>/gs;
+  for (const [control] of page.matchAll(controls)) {
+    const [tag = ''] = /^<[^>]*>/.exec(control) ?? [];
+    const isLeftOut = /type="(radio|checkbox)"/.test(tag) && !/ checked/.test(tag);
+    const options = [...control.matchAll(/<option [^>]*>/g)].map(([option]) => option);
+    const chosen = options.find((option) => / selected/.test(option)) ?? options[0];
+    const text = /^<textarea/.test(tag)
+      ? /^<[^>]*>(.*)<\/textarea>$/s.exec(control)?.[1]?.replace(/^\n/, '')
+      : undefined;
+    const value = chosen === undefined ? (text ?? attribute(tag, 'value')) : attribute(chosen, 'value');
+    const name = plain(attribute(tag, 'name'));
+    if (!isLeftOut) sent[name] = [...(sent[name] ?? []), plain(value)];
+  }
+  return sent;
+}
+
+const begunElsewhere = async (key: string, content: object) => {
+  const { body } = await api.ask('/drafts', {
+    as: 'P-CARELINE-WORKER-1',
+    body: { revision: 3, content },
+    headers: { 'Idempotency-Key': key },
+  });
+  return String(body.id);
+};
+const readElsewhere = async (id: string) => (await api.ask(`/drafts/${id}`, { as: 'P-CARELINE-WORKER-1' })).body;
+
+test('a draft from another system is gone on with in the console, kept there for both, and becomes one report', async () => {
+  const said = {
+    narrative: 'A girl, "so young" & alone.',
+    receivedAt: '2026-11-09T14:30:00.000Z',
+    channel: 'phone',
+    reporter: { name: 'Rowan Example', phone: '203-555-0111' },
+    children: [
+      {
+        name: 'Aspen Example',
+        birthDate: '2011-03-03',
+        danger: 'yes',
+        race: ['black', 'white'],
+        residenceTown: 'Hartford',
+        missingEpisodes: 2,
+        lastAssaultAt: '2026-11-08T03:00:00.000Z',
+      },
+      { approximateAge: { from: 12, to: 14 }, indicators: ['hotel-keys'] },
+    ],
+  };
+  const id = await begunElsewhere('of another system', said);
+  const worker = await window.person('P-CARELINE-WORKER-1');
+  await worker.get('/drafts');
+  const { status, html } = await worker.post('/drafts/open', { id });
+  expect(status).toBe(200);
+  expect(html).not.toContain('without a place in this form');
+  const shown = formIn(html);
+  expect(shown).toMatchObject({
+    key: ['of another system'],
+    draft: [id],
+    revision: ['3'],
+    children: ['2'],
+    narrative: [said.narrative],
+    receivedAt: ['2026-11-09T09:30'],
+    'children[0].race': ['black', 'white'],
+    // Nothing was said of it: never read as a yes.
+    mandated: ['unknown'],
+    'children[1].gender': ['unknown'],
+  });
+  expect(shown['children[1].danger']).toBeUndefined();
+
+  expect((await worker.post('/drafts/save', { ...shown, revision: '4' })).status).toBe(200);
+  expect(await readElsewhere(id)).toMatchObject({ revision: 4, key: 'of another system', content: said });
+
+  const fields = { ...shown, 'children[1].danger': 'no' };
+  const taken = await worker.post('/reports', fields);
+  expect(taken.status).toBe(201);
+  expect(await tables.ledger.draft(id)).toMatchObject({ status: 'submitted' });
+  const { body } = await api.ask('/reports', {
+    as: 'P-CARELINE-WORKER-1',
+    body: { ...said, narrative: 'Sent from there too.', children: [{ danger: 'yes' }, { danger: 'no' }] },
+    headers: { 'Idempotency-Key': 'of another system' },
+  });
+  // The same key: not a second report of the same call.
+  expect(body.status).toBe(422);
+});
+
+test('what another system said that has no place in the form is shown as it stands, and carried along', async () => {
+  const id = await begunElsewhere('with odd words', {
+    narrative: 'Words.',
+    narator: 'A typing slip',
+    receivedAt: 'this morning',
+    reporter: 'the aunt',
+    children: [{ gender: 'young lady', birthDate: 'May 2011', danger: 'yes', nickname: 'Aspi' }, 'a brother'],
+  });
+  const worker = await window.person('P-CARELINE-WORKER-1');
+  await worker.get('/drafts');
+  const { html } = await worker.post('/drafts/open', { id });
+  const lines = [
+    'receivedAt: this morning',
+    'reporter: the aunt',
+    'narator: A typing slip',
+    'children[0].birthDate: May 2011',
+    'children[0].gender: young lady',
+    'children[0].nickname: Aspi',
+    'children[1]: a brother',
+  ];
+  for (const line of lines) expect(html).toContain(`<li>${line}</li>`);
+  expect(formIn(html).unplaced).toEqual(lines);
+  const more = await worker.post('/reports', { ...formIn(html), action: 'add' });
+  expect(formIn(more.html).unplaced).toEqual(lines);
+  await worker.post('/drafts/save', { ...formIn(more.html), revision: '4' });
+  expect((await readElsewhere(id)).content).toMatchObject({
+    narrative: 'Words.',
+    unplaced: lines,
+    children: [{ danger: 'yes', gender: 'unknown' }, {}, {}],
+  });
+  await worker.get('/drafts');
+  expect(formIn((await worker.post('/drafts/open', { id })).html).unplaced).toEqual(lines);
 });

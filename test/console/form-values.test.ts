@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { fieldsOf } from '../../functions/console/form-fields.ts';
 import { allProblems, inWords, newYorkInstant, readFields } from '../../functions/console/form-values.ts';
-import { readReport, withChild, withoutChild } from '../../functions/console/report-form.tsx';
+import { draftOfForm, formOfDraft, readReport, withChild, withoutChild } from '../../functions/console/report-form.tsx';
 import { recipientWords, timeLeft, words, wordsInside } from '../../functions/console/words.ts';
+import { exampleOf, type Schema } from '../../shared/describe/examples.ts';
 import { commandNamed } from '../../shared/domain/commands.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
-import { reportInput } from '../../shared/domain/report.ts';
+import { childInput, reportInput } from '../../shared/domain/report.ts';
 
 describe('a New York time', () => {
   test.each([
@@ -236,4 +237,57 @@ test.each([
   ['person:P-PROVIDER-MEDICAL-1', 'The person named'],
 ])('whoever an alert went to as %s reads %s', (recipient, read) => {
   expect(recipientWords(recipient)).toBe(read);
+});
+
+describe('a draft', () => {
+  const whole = exampleOf(z.toJSONSchema(reportInput, { io: 'input' }) as Schema) as Record<string, unknown>;
+  const [child = {}] = whole.children as Record<string, unknown>[];
+
+  test('with every field of a report is shown in the form and read from it again as it was', () => {
+    expect(Object.keys(whole).toSorted()).toEqual(Object.keys(reportInput.shape).toSorted());
+    expect(Object.keys(child).toSorted()).toEqual(Object.keys(childInput.shape).toSorted());
+    const form = formOfDraft({ ...whole, children: [child, child] });
+    expect(form.getAll('unplaced')).toEqual([]);
+    const read = readReport(form, '2026-12-01T15:00:00Z');
+    expect('input' in read && reportInput.parse(read.input)).toEqual(
+      reportInput.parse({ ...whole, children: [child, child] }),
+    );
+  });
+
+  test('keeps what cannot be read as it was typed, and says the same when it is opened again', () => {
+    const typed = new URLSearchParams({ children: '1', narrative: 'Words.', 'children[0].danger': 'yes' });
+    typed.set('children[0].missingEpisodes', 'many');
+    typed.set('children[0].approximateAge.from', 'about twelve');
+    const draft = draftOfForm(typed);
+    expect(draft).toEqual({
+      narrative: 'Words.',
+      children: [{ danger: 'yes', missingEpisodes: 'many', approximateAge: 'about twelve' }],
+    });
+    const again = formOfDraft(draft);
+    for (const [name, value] of typed) expect(again.get(name), name).toBe(value);
+    expect(draftOfForm(formOfDraft(draftOfForm(again)))).toEqual(draftOfForm(again));
+  });
+
+  test('with nothing in it is a new form of one child', () => {
+    const form = formOfDraft({});
+    expect([form.get('children'), form.get('children[0].gender'), form.get('mandated')]).toEqual([
+      '1',
+      null,
+      'unknown',
+    ]);
+  });
+
+  test.each([
+    ['no list of children', { children: 'two of them' }, ['children: two of them']],
+    ['more children than a report has', { children: Array(21).fill({ name: 'A' }) }, ['children[20]: {"name":"A"}']],
+    [
+      'an age with more to it',
+      { children: [{ approximateAge: { from: 1, about: 2 } }] },
+      ['children[0].approximateAge: {"from":1,"about":2}'],
+    ],
+    ['a yes where a list belongs', { children: [{ race: 'black' }] }, ['children[0].race: black']],
+    ['nothing', { narrative: null }, []],
+  ])('that says %s loses nothing of it', (_, draft, lines) => {
+    expect(formOfDraft(draft).getAll('unplaced')).toEqual(lines);
+  });
 });

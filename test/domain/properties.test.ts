@@ -7,7 +7,7 @@ import { fold } from '../../shared/domain/fold.ts';
 import { ruleIn } from '../../shared/domain/policy.ts';
 import { currentScreening, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { answerTo } from '../../shared/domain/runs.ts';
-import { correctable } from '../../shared/domain/vocabulary.ts';
+import { correctable, reporterFields } from '../../shared/domain/vocabulary.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { type Act, acts, happen, reports, stepNames } from '../support/random-story.ts';
 import { referral, referralId, type Story, type Told } from '../support/referral-builder.ts';
@@ -114,7 +114,11 @@ describe('in every life of a referral', () => {
 
   always('the events hold ids, codes and instants, and nothing that a person wrote', (life) => {
     // The sources of the law, and names of fields that an event says were corrected.
-    const bases: readonly string[] = [...policy.eligibility.map(({ basis }) => basis), ...correctable];
+    const bases: readonly string[] = [
+      ...policy.eligibility.map(({ basis }) => basis),
+      ...correctable,
+      ...reporterFields,
+    ];
     const coded = /^([A-Z0-9.-]{1,64}|[a-z0-9:-]+|D\d+[ab]?|\d{4}-\d\d-\d\dT[\d:.]+Z|(?:generic|connecticut)-[\d.]+)$/;
     for (const event of live(life).events()) {
       const { routing: _, skipped: __, ...said } = { routing: undefined, skipped: undefined, ...event };

@@ -6,6 +6,7 @@ import type { Event } from '../../shared/domain/events.ts';
 import type { Alert, Referral } from '../../shared/domain/referral.ts';
 import { type Role, roles } from '../../shared/domain/vocabulary.ts';
 import { decideFor, sidesOf, visitorAt } from '../../shared/doors/on-behalf.ts';
+import { saveDraft } from '../../shared/doors/report-drafts.ts';
 import {
   mayBreakGlass,
   mayRead,
@@ -15,7 +16,7 @@ import {
   visitorOf,
 } from '../../shared/doors/visitor.ts';
 import { openApi } from '../support/api-client.ts';
-import { type Desk, personOf, startDesk } from '../support/desk.ts';
+import { type Desk, personOf, reportOf, startDesk } from '../support/desk.ts';
 import { referral } from '../support/referral-builder.ts';
 import { offer, signed } from '../support/scenes.ts';
 
@@ -168,6 +169,54 @@ describe('naming a delegate is refused', () => {
   });
 });
 
+test('a draft of a report that a delegate begins, reads, goes on with, sends and ends stands under both names, their own under one', async () => {
+  desk.at('2026-11-11T16:00:00Z');
+  const colleague = 'P-CARELINE-WORKER.2';
+  const until = '2026-12-01T13:00:00Z';
+  const boss = 'P-CARELINE-SUPERVISOR';
+  for (const delegateId of ['P-LEGAL', colleague]) {
+    expect((await name(boss, { delegateId, work: ['careline-supervisor'], until })).status).toBe(201);
+  }
+  const keep = async (as: string, key: string) => {
+    const body = { revision: 1, content: { narrative: 'Words.' } };
+    return String((await api.ask('/drafts', { as, body, headers: { 'Idempotency-Key': key } })).body.id);
+  };
+  const written = async (chain: string) =>
+    (await desk.ledger.readAfresh(chain)).map(({ text }) => {
+      const { actor, cause, onBehalfOf } = JSON.parse(text);
+      return [actor.id, cause.name, onBehalfOf];
+    });
+
+  const begun = await keep('P-LEGAL', 'of a delegate');
+  const sent = await api.ask('/reports', {
+    as: 'P-LEGAL',
+    body: reportOf(),
+    headers: { 'Idempotency-Key': 'of a delegate' },
+  });
+  expect(sent.status).toBe(201);
+  expect(await written(`draft#${begun}`)).toEqual([
+    ['P-LEGAL', 'save-draft', boss],
+    ['P-LEGAL', 'submit-draft', boss],
+  ]);
+
+  const other = await keep('P-CARELINE-WORKER', 'of a worker');
+  expect((await api.ask(`/drafts/${other}`, { as: colleague })).status).toBe(200);
+  desk.at('2026-11-11T16:02:00Z');
+  const asDelegate = await visitorAt(desk, colleague, desk.now);
+  if (!asDelegate) throw new Error('The directory has nobody of this id.');
+  const more = { revision: 2, content: { narrative: 'More words.' } };
+  expect((await saveDraft(desk.parts(), asDelegate, { key: 'new', id: other }, more)).kind).toBe('done');
+  await api.ask(`/drafts/${other}/discard`, { as: colleague, body: { because: 'no-report' } });
+  expect(await written(`access#${other}`)).toEqual([[colleague, 'read-draft', boss]]);
+  expect(await written(`draft#${other}`)).toEqual([
+    ['P-CARELINE-WORKER', 'save-draft', undefined],
+    [colleague, 'save-draft', boss],
+    [colleague, 'discard-draft', boss],
+  ]);
+
+  expect(await written(`draft#${await keep(colleague, 'their own')}`)).toEqual([[colleague, 'save-draft', undefined]]);
+});
+
 test('the second pair of eyes is not lent by the first: who proposed a withdrawal does not agree through a delegate', async () => {
   desk.at('2026-11-16T15:00:00Z');
   const proposed = await desk.opened();
@@ -199,7 +248,7 @@ test('a role that the person on leave has lost is lost to the delegate', async (
   desk.at('2026-11-16T15:00:00Z');
   const lead = personOf('hart-lead');
   await name(lead.id, { delegateId: standIn, work: ['hart-lead'], until: '2026-11-20T13:00:00Z' });
-  const roleNames = async () => (await visitorAt(desk, personOf('caseworker@office-DANBURY'), desk.now)).roles;
+  const roleNames = async () => (await visitorAt(desk, personOf('caseworker@office-DANBURY').id, desk.now))?.roles;
   expect(await roleNames()).toContain('hart-lead');
   await desk.put('Directory', [{ pk: `person#${lead.id}`, sk: 'profile', ...lead, roles: [] }]);
   expect(await roleNames()).not.toContain('hart-lead');

@@ -226,12 +226,12 @@ describe('in the whole command table', () => {
   test('any other text is an id, a code or an instant, or part of who the child is', () => {
     const accepts = (schema: z.ZodType) => schema.safeParse('Aspen Example ran away.').success;
     const isIdentity = (schema: z.ZodType) =>
-      ['child-name', 'phone', 'prior-ids'].includes(
+      /^(child-name|phone|prior-ids|reporter-[a-z]+)$/.test(
         String((schema.meta?.() as { vault?: unknown } | undefined)?.vault),
       );
     const others = all.filter(({ schema }) => !isVault(schema) && !isIdentity(schema));
     expect(others.filter(({ schema }) => accepts(schema)).map(({ path }) => path)).toEqual([]);
-    expect(all.filter(({ schema }) => isIdentity(schema))).toHaveLength(3);
+    expect(all.filter(({ schema }) => isIdentity(schema))).toHaveLength(7);
   });
 
   async function nothing() {}
@@ -374,6 +374,7 @@ describe('in the whole command table', () => {
     'break-glass': ['caseworker@office-DANBURY', { because: 'danger-now' }, nothing],
     'note-safe-contact': ['caseworker', {}, nothing],
     'correct-identity': ['caseworker', { childName: '«A name»', phone: '«A number»' }, nothing],
+    'correct-reporter': ['careline-worker', { reporterName: '«A name»', reporterEmail: '«An address»' }, nothing],
     'set-legal-hold': ['legal', {}, nothing],
     'lift-legal-hold': ['legal', {}, (id) => desk.do(id, 'set-legal-hold', { reason: 'Invented words.' }, 'legal')],
     'propose-erasure': ['legal', { ground: 'court-order' }, withdrawn],

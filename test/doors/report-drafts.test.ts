@@ -97,6 +97,30 @@ describe('a draft of a report', () => {
     expect((await api.ask('/drafts/DR-00000-000000', { as: worker })).status).toBe(404);
   });
 
+  test('is audited by the hour: who began, read and ended it, and nothing of its words', async () => {
+    const id = String((await save(1, { narrative: 'Wren Canary' })).body.id);
+    await api.ask(`/drafts/${id}`, { as: 'P-CARELINE-SUPERVISOR' });
+    desk.at('2026-11-09T17:00:00Z');
+    await api.ask(`/drafts/${id}/discard`, { as: worker, body: { because: 'no-report' } });
+    const audit = (as: string, hour = '?hour=2026-11-09T15') => api.ask(`/drafts/audit${hour}`, { as });
+    const { body, text } = await audit('P-ADMINISTRATOR');
+    expect((body.drafts as { id: string }[]).find((each) => each.id === id)).toMatchObject({
+      isIntact: true,
+      acts: [
+        { by: worker, at: '2026-11-09T15:00:00.000Z', events: [{ type: 'draft-begun' }] },
+        { by: worker, at: '2026-11-09T17:00:00.000Z', events: [{ type: 'draft-discarded', because: 'no-report' }] },
+      ],
+      accesses: [{ personId: 'P-CARELINE-SUPERVISOR', read: ['draft'], purpose: 'work-on-referral' }],
+    });
+    expect(text).not.toContain('Canary');
+    expect((await audit('P-AUDITOR', '?hour=2026-11-08T15')).body).toEqual({ drafts: [] });
+    expect((await audit('P-AUDITOR', '')).status).toBe(200);
+    for (const as of [worker, 'P-CARELINE-SUPERVISOR', 'P-MDT-CHAIR']) expect((await audit(as)).status).toBe(403);
+    for (const hour of ['now', '2026-11-09', '2026-11-09T24', "2026-11-09T15'"]) {
+      expect((await audit('P-AUDITOR', `?hour=${hour}`)).status).toBe(400);
+    }
+  });
+
   test('is on the lists of whoever writes it and of supervisors, without its words, until it ends', async () => {
     const id = String((await save(1, { narrative: 'Canary' })).body.id);
     expect(await listed(worker)).toContain(id);

@@ -167,3 +167,67 @@ describe('a body', () => {
     expect([answer.status, answer.body.detail]).toEqual([413, 'The body is larger than 256 KB.']);
   });
 });
+
+describe('a key', () => {
+  const until = '2026-12-01T13:00:00Z';
+  const listing = {
+    name: 'Willow House (invented)',
+    regions: ['4'],
+    ageFrom: 12,
+    ageTo: 17,
+    languages: ['english'],
+    phone: '203-555-0111',
+    contactId: 'PV-1.CONTACT',
+    revision: 0,
+  };
+  const draft = async (key: string) => {
+    const body = { revision: 1, content: {} };
+    const begun = await ask('/drafts', { as: 'P-CARELINE-WORKER', body, headers: { 'Idempotency-Key': key } });
+    return `/drafts/${begun.body.id}/discard`;
+  };
+  test.each([
+    [
+      'a delegation',
+      async () => '/delegations',
+      'P-LEGAL',
+      { delegateId: 'P-LEGAL.2', work: ['legal'], until },
+      { delegateId: 'P-CASEWORKER', work: ['legal'], until },
+    ],
+    [
+      'a provider',
+      async () => '/providers/education/PR-KEYED',
+      'P-CARELINE-SUPERVISOR',
+      listing,
+      { ...listing, ageTo: 16, revision: 1 },
+    ],
+    [
+      'the end of a draft',
+      () => draft('to be ended'),
+      'P-CARELINE-WORKER',
+      { because: 'no-report' },
+      { because: 'exercise' },
+    ],
+  ])(
+    'of %s is answered the same for the same body, and 422 for another, which stores nothing',
+    async (_, pathOf, as, body, other) => {
+      const path = await pathOf();
+      const send = (sent: object) => ask(path, { as, body: sent, headers: { 'Idempotency-Key': 'of this test' } });
+      const first = await send(body);
+      expect(first.status, first.text).toBeLessThan(300);
+      const before = await desk.items('Ledger');
+      expect(await send(body)).toMatchObject({ status: first.status, body: first.body });
+      const refused = await send(other);
+      expect([refused.status, refused.headers.get('content-type')]).toEqual([422, 'application/problem+json']);
+      expect(await desk.items('Ledger')).toEqual(before);
+    },
+  );
+
+  test('of a delegation that was ended since does not give it again', async () => {
+    const body = { delegateId: 'P-HART-LEAD.2', work: ['hart-lead'], until };
+    const send = () => ask('/delegations', { as: 'P-HART-LEAD', body, headers: { 'Idempotency-Key': 'once' } });
+    expect((await send()).body.delegations).toHaveLength(1);
+    await ask('/delegations/P-HART-LEAD/DG-1/end', { as: 'P-HART-LEAD', body: {} });
+    expect((await send()).body.delegations).toEqual([]);
+    expect((await ask('/delegations', { as: 'P-HART-LEAD', body })).body.delegations).toHaveLength(1);
+  });
+});

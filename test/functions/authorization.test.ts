@@ -120,6 +120,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'seal-referral': sealers,
   'unseal-referral': sealers,
   'correct-identity': [...careline, ...area, 'hart-liaison', 'legal'],
+  'correct-reporter': [...careline, 'area-supervisor', 'hart-liaison'],
   'set-legal-hold': ['legal', 'aag-liaison', 'careline-manager', 'program-manager'],
   'lift-legal-hold': ['legal', 'aag-liaison'],
   'propose-erasure': ['careline-manager', 'program-manager', 'hart-director', 'legal'],

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findCandidates } from '../../functions/open-intake-deadlines/open-intake-deadlines.ts';
 import { membersOf } from '../../shared/domain/roster.ts';
 import { inviteMdt } from '../../shared/domain/steps.ts';
 import { disciplines } from '../../shared/domain/vocabulary.ts';
+import { takeReport } from '../../shared/doors/take-report.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
-import { type Desk, reportOf, startDesk, team } from '../support/desk.ts';
+import { type Desk, reportOf, startDesk, team, visitor } from '../support/desk.ts';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -13,7 +13,22 @@ beforeAll(async () => {
 afterAll(() => desk.stop());
 
 const child = { name: 'Aspen Example', birthDate: '2011-03-03' };
-const candidates = (referralId: string) => findCandidates(desk, { referralId, generation: 1 });
+let taken = 0;
+/** Taken while the door could compare nobody, so that the step of the run alone finds who is alike. */
+async function openedAlone(...children: readonly object[]): Promise<readonly string[]> {
+  taken += 1;
+  const index = () => Promise.reject(new Error('The index does not answer.'));
+  const parts = { ...desk.parts(), identities: { ...desk.identities, index } };
+  const report = reportOf({}, { children: children.map((each) => ({ danger: 'yes', ...each })) });
+  const answer = await takeReport(parts, visitor('careline-worker'), `alone ${taken}`, report);
+  if (answer.kind !== 'taken') throw new Error('It was not taken.');
+  return answer.referralIds;
+}
+
+async function candidates(referralId: string): Promise<readonly string[]> {
+  await desk.step(referralId, 'OpenIntakeDeadlines');
+  return (await desk.state(referralId)).candidates;
+}
 
 describe('the members of a team', () => {
   const seat = (discipline: 'medical' | 'dcf', personId: string, order: number) => ({ discipline, personId, order });
@@ -39,26 +54,42 @@ describe('the members of a team', () => {
 
 describe('candidates for the same child', () => {
   test('find each other whichever is looked for first, and again the same', async () => {
-    const [one, other] = [await desk.opened(child), await desk.opened(child)];
+    const [[one = ''], [other = '']] = [await openedAlone(child), await openedAlone(child)];
     expect(await candidates(one)).toEqual([]);
     expect(await candidates(other)).toEqual([one]);
+    expect(await candidates(one)).toEqual([other]);
     expect(await candidates(one)).toEqual([other]);
   });
 
   test('are never the other children of the same report', async () => {
     const twin = { name: 'Birch Example', birthDate: '2012-01-01' };
-    const { children } = reportOf(twin);
-    const answer = await desk.report(reportOf({}, { children: [...children, ...children] }));
-    const ids = answer.kind === 'taken' ? answer.referralIds : [];
+    const ids = await openedAlone(twin, twin);
     for (const id of ids) await candidates(id);
     for (const id of ids) expect(await candidates(id)).toEqual([]);
-    const later = await desk.opened(twin);
+    const [later = ''] = await openedAlone(twin);
     expect(await candidates(later)).toEqual(ids.toSorted());
   });
 
-  test('are none for a child of whom name or date of birth is unknown, or for no referral', async () => {
-    expect(await candidates(await desk.opened({ name: 'Aspen Example' }))).toEqual([]);
-    expect(await candidates('CR-00000-000000')).toEqual([]);
+  test('are none for a child of whom name or date of birth is unknown', async () => {
+    const [id = ''] = await openedAlone({ name: 'Aspen Example' });
+    expect(await candidates(id)).toEqual([]);
+  });
+
+  test('are none that are sealed: those alone whom the seal names are told, once', async () => {
+    const known = { name: 'Linden Example', birthDate: '2011-06-06' };
+    const [[sealed = ''], [later = '']] = [await openedAlone(known), await openedAlone(known)];
+    await candidates(sealed);
+    const people = ['P-CARELINE-SUPERVISOR', 'P-CARELINE-SUPERVISOR.2'];
+    const seal = { because: 'colleague-involved', forPeople: people, reason: 'A colleague of the office.' };
+    await desk.do(sealed, 'seal-referral', seal, 'careline-manager');
+    expect(await candidates(later)).toEqual([]);
+    expect(await candidates(later)).toEqual([]);
+    const { matches, alerts } = await desk.state(sealed);
+    expect(matches).toEqual([{ of: later, score: 1, at: desk.now }]);
+    expect(Object.values(alerts).filter(({ kind }) => kind === 'sealed-match')).toMatchObject([{ to: [], people }]);
+    expect(JSON.stringify((await desk.ledger.referral(later))?.commits)).not.toContain(sealed);
+    // By nobody's hand: whoever took the other report is not named in it.
+    expect((await desk.ledger.referral(sealed))?.commits.at(-1)?.actor).toEqual({ kind: 'function', id: 'compare' });
   });
 
   test('open the question to a person, with its own clock', async () => {

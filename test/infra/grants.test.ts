@@ -164,7 +164,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     ...table('Directory/index/BySub', 'Query'),
     ...readKey('DirectoryKey'),
   ],
-  Api: door,
+  Api: [...door, ...table('Ledger/index/ByHour', 'Query')],
   Console: [
     ...door,
     ...table('Directory/index/BySub', 'Query'),

@@ -7,7 +7,7 @@ import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SNSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { awaitPerson } from '../../functions/await-person/await-person.ts';
-import { findCandidates } from '../../functions/open-intake-deadlines/open-intake-deadlines.ts';
+import { openIntake } from '../../functions/open-intake-deadlines/open-intake-deadlines.ts';
 import { react } from '../../functions/react/react.ts';
 import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
 import { recordLostRun } from '../../functions/record-lost-run/record-lost-run.ts';
@@ -103,10 +103,10 @@ export function createRelease({ dynamodb: client, sfn, mailer, now, key, random,
     const plain = plainSteps[name];
     if (plain) return step(name, hazard, async () => [plain]);
     if (name === 'open-intake-deadlines') {
-      return step(name, hazard, async (input) => {
-        const candidates = await findCandidates({ ledger, identities }, input);
-        return [(draft) => steps.openIntakeDeadlines(draft, candidates)];
-      });
+      return task(stepInput, taskOutput, (input) => {
+        const parts = { ledger: written(hazard), identities, now: now() };
+        return openIntake(parts, input, (decide) => carryOut({ ...parts, name }, input, decide));
+      }) as unknown as Handler;
     }
     if (name === 'propose-eligibility') {
       return step(name, hazard, async ({ referralId }) => {

@@ -103,6 +103,74 @@ describe('a change', () => {
     expect(await rowsOf(id)).toHaveLength(1);
   });
 
+  describe('on what was read a moment ago', () => {
+    const count = (ledger: Ledger, id: string, decide: Parameters<Ledger['changeReferral']>[2]) => {
+      const seen: number[] = [];
+      const changed = ledger.changeReferral(
+        id,
+        frame,
+        (state, context) => {
+          seen.push(state?.seq ?? 0);
+          return decide(state, context);
+        },
+        'as-read',
+      );
+      return { seen, changed };
+    };
+
+    test('reads nothing again, and is decided once where nobody came between', async () => {
+      const id = await open();
+      const { seen, changed } = count(tables.ledger, id, () => [danger('no')]);
+      const before = tables.units().read;
+      expect(done(await changed).state).toMatchObject({ danger: 'no', seq: 2 });
+      expect([seen, tables.units().read - before]).toEqual([[1], 0]);
+    });
+
+    test('is decided anew on what somebody else appended meanwhile', async () => {
+      const id = await open();
+      const other = tables.openLedger();
+      await other.referral(id);
+      await tables.ledger.changeReferral(id, frame, () => [danger('no')]);
+      const { seen, changed } = count(other, id, () => [danger('yes')]);
+      expect(done(await changed).state).toMatchObject({ danger: 'yes', seq: 3 });
+      expect(seen).toEqual([1, 2]);
+      expect((await read(id, tables.openLedger())).commits.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    });
+
+    test('that decides nothing, or refuses, does so on what is there now', async () => {
+      const id = await open();
+      const other = tables.openLedger();
+      await other.referral(id);
+      await tables.ledger.changeReferral(id, frame, () => [danger('no')]);
+      const nothing = count(other, id, () => []);
+      expect(done(await nothing.changed).state.seq).toBe(2);
+      expect(nothing.seen).toEqual([1, 2]);
+      const third = tables.openLedger();
+      await third.referral(id);
+      await tables.ledger.changeReferral(id, frame, () => [danger('yes')]);
+      const refused = count(third, id, (state) => refuse('no', `At ${state?.seq}.`));
+      expect(await refused.changed).toEqual(refuse('no', 'At 3.'));
+    });
+
+    test('of one that this process has never read is read first', async () => {
+      const id = await open();
+      const { seen, changed } = count(tables.openLedger(), id, () => [danger('no')]);
+      expect(done(await changed).state.seq).toBe(2);
+      expect(seen).toEqual([1]);
+    });
+
+    test('gives the first answer to a command that was carried out meanwhile', async () => {
+      const id = await open();
+      const other = tables.openLedger();
+      await other.referral(id);
+      const sent = { ...frame, cause: { kind: 'command', name: 'assess-danger', id: 'SENT-TWICE' } } as const;
+      await tables.ledger.changeReferral(id, sent, () => [danger('no')]);
+      const again = await other.changeReferral(id, sent, () => [danger('no')], 'as-read');
+      expect(done(again)).toMatchObject({ repeated: true, state: { seq: 2 } });
+      expect(await rowsOf(id)).toHaveLength(2);
+    });
+  });
+
   test('of a referral that does not exist is decided on nothing, and may leave it so', async () => {
     const seen: unknown[] = [];
     const changed = await tables.ledger.changeReferral('CR-NONE', frame, (state) => {

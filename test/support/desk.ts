@@ -3,7 +3,7 @@
  * hand. Every person is invented; there is one in each role, `P-CASEWORKER`, and a second, `P-CASEWORKER.2`.
  */
 
-import { findCandidates } from '../../functions/open-intake-deadlines/open-intake-deadlines.ts';
+import { openIntake } from '../../functions/open-intake-deadlines/open-intake-deadlines.ts';
 import type { TaskOutput } from '../../shared/contracts/tasks.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import type { Draft } from '../../shared/domain/draft.ts';
@@ -163,11 +163,18 @@ export async function startDesk(policies?: Parameters<typeof startTables>[0]) {
     },
 
     /** Carries out a step of a run as its task function does, by the name of its state. */
-    async step(referralId: string, name: keyof typeof stepNames, deadlineId = ''): Promise<TaskOutput> {
+    async step(
+      referralId: string,
+      name: keyof typeof stepNames | 'OpenIntakeDeadlines',
+      deadlineId = '',
+    ): Promise<TaskOutput> {
       const kebab = name.replaceAll(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
-      const decided = await stepNames[name](referralId, deadlineId);
       const input = { referralId, generation: 1, ...(deadlineId !== '' && { runId: deadlineId }) };
       const parts = { ledger: tables.ledger, now, name: kebab };
+      if (name === 'OpenIntakeDeadlines') {
+        return openIntake({ ...tables, now }, input, (decide) => carryOut(parts, input, decide));
+      }
+      const decided = await stepNames[name](referralId, deadlineId);
       if (deadlineId === '') return carryOut(parts, input, decided);
       return carryOut(parts, input, decided, (state, { policy }) => steps.checkpointOutcome(state, deadlineId, policy));
     },
@@ -181,11 +188,7 @@ export async function startDesk(policies?: Parameters<typeof startTables>[0]) {
 
   const plain = (decide: (draft: Draft) => void) => async () => decide;
   const stepNames = {
-    OpenIntakeDeadlines: async (referralId: string, _deadlineId: string) => {
-      const candidates = await findCandidates(tables, { referralId, generation: 1 });
-      return (draft: Draft) => steps.openIntakeDeadlines(draft, candidates);
-    },
-    ProposeEligibility: async (referralId: string) => {
+    ProposeEligibility: async (referralId: string, _deadlineId: string) => {
       const born = await tables.identities.birthDate(
         referralId,
         (await tables.ledger.referral(referralId))?.state.birthCorrectedBy,

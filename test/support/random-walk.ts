@@ -163,6 +163,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
   const inputFor = (schema: Schema, of: string, name = ''): unknown => {
     // Who the child is, as it is corrected, is shown to whoever may know the child.
     if (/^(childName|phone|priorIds)$/.test(name)) return canaryOf('CHILD', numbers.get(of) ?? 0);
+    if (/^reporter[A-Z]/.test(name)) return canaryOf('REPORTER', numbers.get(of) ?? 0);
     if (chance(0.01)) return oneOf([null, 7, [], {}, canaryOf('STORY', 0), '\u0000', 'x'.repeat(30_000)]);
     if (/Id$|^of$|^office$|^team$/.test(name)) {
       return chance(0.5) ? oneOf(seenIds) : oneOf(seenIds.filter((id) => id.startsWith(of)).concat(of));

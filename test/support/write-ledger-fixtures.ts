@@ -447,6 +447,15 @@ async function erased(desk: Desk): Promise<string> {
   return id;
 }
 
+/** Whose reporter was corrected. */
+async function corrected(desk: Desk): Promise<string> {
+  at(desk, 13, 17);
+  const id = await desk.opened(aspen, { reporter: { name: 'Rowan Exampel', relation: 'teacher' } });
+  const input = { reporterName: 'Rowan Example', remove: ['reporterRelation'], reason: 'Invented words.' };
+  await act(desk, id)('correct-reporter', input, 'careline-worker');
+  return id;
+}
+
 /** Sealed, and found to be like another. */
 async function matched(desk: Desk): Promise<string> {
   at(desk, 13, 17);
@@ -514,7 +523,7 @@ try {
   Object.assign(ids, { served: await served(desk), misspelt: await misspelt(desk), shut: await shut(desk) });
   Object.assign(ids, { cleared: await cleared(desk) });
   Object.assign(ids, await detached(desk), { disclosed: await disclosed(desk), erased: await erased(desk) });
-  Object.assign(ids, { matched: await matched(desk) });
+  Object.assign(ids, { matched: await matched(desk), corrected: await corrected(desk) });
   for (const [name, id] of Object.entries(ids)) await write(desk, name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, ids.confirmed);
   await write(desk, 'alert', alertChain(alertId), (await desk.ledger.alert(alertId)).life);

@@ -1,0 +1,128 @@
+/** What a request asks of the stores, and how often it has to wait for them: each wave of calls is one wait, however many go side by side. */
+import { setImmediate } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openApi } from '../support/api-client.ts';
+import { type Desk, reportOf, startDesk } from '../support/desk.ts';
+
+let desk: Desk;
+let api: ReturnType<typeof openApi>;
+let waves: string[][] | undefined;
+let waiting: { readonly name: string; readonly go: () => Promise<unknown> }[] = [];
+let isFlushing = false;
+
+/** Lets what waits go all at once, and holds back every answer until all are there: then what waited for any of them asks on. */
+async function flush(): Promise<void> {
+  isFlushing = true;
+  while (waiting.length > 0) {
+    // Whatever else is asked in the same breath belongs to the same wave.
+    await setImmediate();
+    await setImmediate();
+    const wave = waiting;
+    waiting = [];
+    waves?.push(wave.map(({ name }) => name).toSorted());
+    await Promise.all(wave.map(({ go }) => go()));
+    await setImmediate();
+    await setImmediate();
+  }
+  isFlushing = false;
+}
+
+beforeAll(async () => {
+  desk = await startDesk();
+  api = openApi(desk);
+  desk.client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      (args) => {
+        if (!waves) return next(args);
+        return new Promise((resolve, reject) => {
+          const table = (args.input as { TableName?: string }).TableName;
+          let settle = () => {};
+          const answered = next(args).then(
+            (answer) => {
+              settle = () => resolve(answer);
+            },
+            (error: unknown) => {
+              settle = () => reject(error);
+            },
+          );
+          waiting.push({
+            name: `${commandName.replace('Command', '')} ${table}`,
+            go: () => answered.then(() => settle()),
+          });
+          if (!isFlushing) void flush();
+        });
+      },
+    { step: 'initialize' },
+  );
+});
+afterAll(() => desk.stop());
+
+async function callsOf(ask: () => Promise<{ readonly status: number }>) {
+  waves = [];
+  const { status } = await ask();
+  const found = waves;
+  waves = undefined;
+  return { status, waits: found.length, calls: found.flat().length, waves: found };
+}
+
+const child = { name: 'Aspen Example', birthDate: '2011-03-03' };
+const submit = (key: string, body: object = reportOf(child)) =>
+  callsOf(() => api.ask('/reports', { as: 'P-CARELINE-WORKER', body, headers: { 'Idempotency-Key': key } }));
+
+describe('a submission', () => {
+  test('waits seven times: who asks, what is there, the claim, the vault beside the index, the commit, the confirmation', async () => {
+    const { waves: found, ...asked } = await submit('first');
+    expect(asked).toEqual({ status: 201, waits: 7, calls: 17 });
+    const commit = found.findIndex((wave) => wave.includes('PutItem Ledger'));
+    const puts = found.flatMap((wave, index) => (wave.includes('PutItem Identities') ? [index] : []));
+    // The claim alone, and all of the vault before the commit.
+    expect(found[puts[0] ?? 0]).toEqual(['PutItem Identities']);
+    expect(Math.max(...puts)).toBeLessThan(commit);
+    expect(found.slice(commit)).toEqual([['PutItem Ledger'], Array(4).fill('UpdateItem Identities')]);
+  });
+
+  test('that is like another reads that one once more, and no referral twice', async () => {
+    const { waves: found, ...asked } = await submit('second');
+    expect(asked).toEqual({ status: 201, waits: 8, calls: 18 });
+    expect(found.flat().filter((call) => call === 'Query Ledger')).toHaveLength(3);
+  });
+
+  test('that comes again writes nothing new', async () => {
+    const { waves: found, ...asked } = await submit('second');
+    expect(asked).toEqual({ status: 201, waits: 4, calls: 8 });
+    expect(found.flat().filter((call) => call.startsWith('PutItem'))).toEqual([]);
+  });
+
+  test('of twenty children waits no longer than one of two', async () => {
+    const danger = { danger: 'no' };
+    const waits = async (key: string, count: number) =>
+      (await submit(key, reportOf({}, { children: Array(count).fill(danger) }))).waits;
+    expect(await waits('twenty', 20)).toBe(await waits('two', 2));
+  });
+});
+
+test('a command decides on the referral that it has read, and commits where nobody came between', async () => {
+  const id = await desk.opened();
+  await desk.step(id, 'OpenIntakeDeadlines');
+  const body = { placement: 'placed', plan: 'Words.' };
+  const { waves: found } = await callsOf(() =>
+    api.ask(`/referrals/${id}/commands/record-safety-plan`, { as: 'P-CASEWORKER', body }),
+  );
+  expect(found).toEqual([
+    ['GetItem Directory', 'Query Directory'],
+    ['Query Ledger'],
+    ['PutItem Identities'],
+    ['PutItem Ledger'],
+    ['UpdateItem Identities'],
+    // What it is now, for the answer.
+    ['Query Ledger'],
+  ]);
+});
+
+test('reading a referral waits twice', async () => {
+  const id = await desk.opened();
+  expect(await callsOf(() => api.ask(`/referrals/${id}`, { as: 'P-CASEWORKER' }))).toMatchObject({
+    waits: 2,
+    calls: 3,
+  });
+});
