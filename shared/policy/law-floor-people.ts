@@ -11,7 +11,7 @@ export interface Clause {
 
 export interface PeopleFloor {
   readonly alerts: Clause & {
-    /** Of these one is told of each clock of law, and one next, and every one after them. */
+    /** Of these one is told of each clock of law, and one who was not told yet is next, and every one after them. */
     readonly staff: readonly Role[];
     /** Who act on no referral: no clock is told to these alone. */
     readonly onlookers: readonly Role[];
@@ -36,10 +36,13 @@ export interface PeopleFloor {
   readonly notice: Clause & { readonly names: string };
 }
 
-/** Why a policy takes from the people what this floor gives, one sentence each with the clause. */
-export function belowPeopleFloor(policy: Policy, floor: PeopleFloor): readonly string[] {
+/**
+ * Why a policy takes from the people what this floor gives, one sentence each with the clause. `duties` are the ids of the rules
+ * that the law asks for, whatever their rows call themselves.
+ */
+export function belowPeopleFloor(policy: Policy, floor: PeopleFloor, duties: readonly string[]): readonly string[] {
   return [
-    ...alertProblems(policy, floor),
+    ...alertProblems(policy, floor, duties),
     ...teamProblems(policy, floor),
     ...guardProblems(policy, floor),
     ...consentProblems(policy, floor),
@@ -47,18 +50,24 @@ export function belowPeopleFloor(policy: Policy, floor: PeopleFloor): readonly s
   ];
 }
 
-function alertProblems({ deadlines, mostAlerts, afterEscalation }: Policy, { alerts }: PeopleFloor): readonly string[] {
+function alertProblems(policy: Policy, { alerts }: PeopleFloor, duties: readonly string[]): readonly string[] {
+  const { deadlines, mostAlerts, afterEscalation } = policy;
   const { staff, onlookers, least, clause } = alerts;
-  const among = (list: readonly Role[], recipient: Recipient) => (list as readonly Recipient[]).includes(recipient);
-  const canAct = ({ kind }: DeadlineRule, recipient: Recipient) =>
-    kind === 'statute' ? among(staff, recipient) : !among(onlookers, recipient);
-  const who = ({ kind }: DeadlineRule) => (kind === 'statute' ? 'none of the staff' : `only ${onlookers.join(' or ')}`);
+  const among = (list: readonly Role[]) => (recipient: Recipient) => (list as readonly Recipient[]).includes(recipient);
+  const unheard = (rule: DeadlineRule): readonly string[] => {
+    const isLaw = rule.kind === 'statute' || duties.includes(rule.id);
+    const canAct = isLaw ? among(staff) : (recipient: Recipient) => !among(onlookers)(recipient);
+    const deaf = (['alert', 'escalate'] as const).filter((list) => !rule[list].some(canAct));
+    const who = isLaw ? 'none of the staff' : `only ${onlookers.join(' or ')}`;
+    const told = `${rule.id} (${rule.source})`;
+    if (deaf.length > 0) return deaf.map((list) => `${told} ${list}s ${who}, against ${clause}.`);
+    const isNew = (recipient: Recipient) => canAct(recipient) && !rule.alert.includes(recipient);
+    return isLaw && !rule.escalate.some(isNew)
+      ? [`${told} escalates to none of the staff who was not alerted before, against ${clause}.`]
+      : [];
+  };
   return [
-    ...deadlines.flatMap((rule) =>
-      (['alert', 'escalate'] as const)
-        .filter((list) => !rule[list].some((recipient) => canAct(rule, recipient)))
-        .map((list) => `${rule.id} (${rule.source}) ${list}s ${who(rule)}, against ${clause}.`),
-    ),
+    ...deadlines.flatMap(unheard),
     ...(afterEscalation.every((role) => staff.includes(role))
       ? []
       : [`After the escalation come ${afterEscalation.join(', ')}, who are not all of the staff, against ${clause}.`]),

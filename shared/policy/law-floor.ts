@@ -167,9 +167,13 @@ function rowProblems(rule: Policy['deadlines'][number]): readonly string[] {
   ];
 }
 
-/** Why a policy lies below the floor, one sentence each with the clause. */
-export function belowFloor(policy: Policy, floor: Floor): readonly string[] {
-  return [...belowPeopleFloor(policy, floor), ...quorumProblems(policy, floor), ...tableProblems(policy, floor)];
+/** Why a policy lies below the floor, one sentence each with the clause. `duties` are the ids of what the law asks for. */
+export function belowFloor(policy: Policy, floor: Floor, duties: readonly string[]): readonly string[] {
+  return [
+    ...belowPeopleFloor(policy, floor, duties),
+    ...quorumProblems(policy, floor),
+    ...tableProblems(policy, floor),
+  ];
 }
 
 function quorumProblems({ quorum }: Policy, floor: Floor): readonly string[] {

@@ -177,6 +177,7 @@ export function problemsOf(policy: Policy, law: Law, before?: Policy): readonly 
   const broken = malformed(policy);
   if (broken.length > 0) return broken;
   const ids = policy.deadlines.map(({ id }) => id);
+  const duties = law.limits.map(({ rule }) => rule);
   const { remindAt, warnAt, overdueAt } = policy;
   return [
     ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${id} is there twice.`),
@@ -191,7 +192,7 @@ export function problemsOf(policy: Policy, law: Law, before?: Policy): readonly 
     ...dropped(policy, law, before),
     ...extendedTooFar(policy, law),
     ...repeatedTooRarely(policy, law),
-    ...(law.floor ? belowFloor(policy, law.floor) : []),
+    ...(law.floor ? belowFloor(policy, law.floor, duties) : []),
     ...(0 < remindAt && remindAt < warnAt && warnAt < 1 && 1 < overdueAt && overdueAt <= 2
       ? []
       : [

@@ -314,6 +314,28 @@ describe('a draft is refused where an alert reaches nobody who can act on it:', 
     expect(found(change as Partial<Policy>)).toEqual([sentence]);
   });
 
+  it.each([
+    ['of the screening, which is a duty of law, a provider alone', 'D9', ['provider'], ['hart-lead'], 'alerts'],
+    ['of the screening, next, a provider alone', 'D9', ['hart-liaison'], ['provider'], 'escalates'],
+  ] as const)('%s', (_, id, alert, escalate, does) => {
+    expect(found(row(id, { alert, escalate }))).toEqual([`${told(id)} ${does} none of the staff, against ${clause}.`]);
+  });
+
+  it.each([
+    ['D3', ['careline-worker'], ['careline-worker']],
+    ['D3', ['careline-worker', 'area-director'], ['area-director', 'seats', 'auditor']],
+    ['D9', ['hart-liaison', 'hart-lead'], ['hart-lead']],
+  ] as const)('of %s next, those alone who were told before: %j, %j', (id, alert, escalate) => {
+    expect(found(row(id, { alert, escalate }))).toEqual([
+      `${told(id)} escalates to none of the staff who was not alerted before, against ${clause}.`,
+    ]);
+  });
+
+  it('and not where it escalates to somebody more, or what is practice to the same', () => {
+    expect(found(row('D3', { escalate: ['careline-worker', 'area-director'] }))).toEqual([]);
+    expect(found(row('D21', { escalate: ['caseworker'] }))).toEqual([]);
+  });
+
   it.each([days(31), days(3650), hours(24 * 32)])('of what is overdue, in silence for %j', (repeatOverdueEvery) => {
     expect(found({ repeatOverdueEvery }).join(' ')).toMatch(
       /^What is overdue is told again after .*, and this product .* allows 30 calendar days\.$/,
