@@ -17,6 +17,8 @@ const noNumber = (clause: string) =>
 
 const unknownIsNotNo = { clause: 'this product: unknown is not no', confidence: 'assumed' } as const;
 const minor = ['under-18'] as const;
+const groundC = { clause: 'C.G.S. 46b-120 (Public Act 14-186)', confidence: 'summary' } as const;
+const confirmedResident = { age: minor, outcome: ['confirmed'], resident: ['yes'], emancipated: ['no'] } as const;
 const part2 = { clause: '42 CFR Part 2', confidence: 'verified' } as const;
 
 const floor: Floor = {
@@ -71,6 +73,11 @@ const floor: Floor = {
     { discipline: 'victim-advocate', guard: 'privileged', clause: 'C.G.S. 52-146k', confidence: 'believed' },
   ],
   consents: [{ service: 'substance-use', kind: 'written-part-2', ...part2 }],
+  withoutConsent: {
+    services: ['medical-acute-forensic', 'safe-placement'],
+    clause: 'this product (acute medical care and safety wait for no consent)',
+    confidence: 'assumed',
+  },
   notice: { names: '17a-28', clause: 'C.G.S. 17a-28 and 17a-106a', confidence: 'summary' },
   quorum: {
     groups: [['dcf'], ['law-enforcement'], ['states-attorney'], ['victim-advocate'], ['medical', 'mental-health']],
@@ -127,14 +134,30 @@ const floor: Floor = {
       confidence: 'verified',
     },
     {
-      when: { age: minor, outcome: ['confirmed'], resident: ['yes'], emancipated: ['no'] },
-      outcomes: ['services-only'],
-      clause: 'C.G.S. 46b-120 (Public Act 14-186)',
-      confidence: 'summary',
+      when: { age: minor, outcome: ['at-risk'] },
+      outcomes: ['no-basis'],
+      clause: '42 U.S.C. 671(a)(9)(C)',
+      confidence: 'verified',
+    },
+    {
+      when: { age: minor, emancipated: ['no'], otherGround: ['yes'] },
+      outcomes: ['no-basis'],
+      clause: 'C.G.S. 46b-120',
+      confidence: 'verified',
     },
     { when: { age: minor, outcome: ['insufficient-info'] }, outcomes: ['no-basis'], ...unknownIsNotNo },
   ],
-  grounds: [{ outcome: 'basis-trafficking', clause: 'C.G.S. 46b-120 (Public Act 14-186)', confidence: 'summary' }],
+  // Whether a petition follows is decided apart. Of a child in custody already the basis is noted at least.
+  always: [
+    {
+      when: { ...confirmedResident, inCustody: ['no', 'unknown'] },
+      outcomes: ['basis-trafficking'],
+      ...groundC,
+    },
+    { when: { ...confirmedResident, inCustody: ['yes'] }, outcomes: ['basis-noted', 'basis-trafficking'], ...groundC },
+  ],
+  grounds: [{ outcome: 'basis-trafficking', ...groundC }],
+  services: { atOnce: ['high-risk', 'confirmed'], clause: 'C.G.S. 17a-106f(a)', confidence: 'verified' },
   unknowns: {
     fromMost: [
       'basis-trafficking',

@@ -32,6 +32,8 @@ export interface PeopleFloor {
   })[];
   /** Services that wait for this consent and no other, whose records stand apart. */
   readonly consents: readonly (Clause & { readonly service: Service; readonly kind: ConsentKind })[];
+  /** Services that wait for nobody's consent. */
+  readonly withoutConsent: Clause & { readonly services: readonly Service[] };
   /** The section that the notice of confidentiality names. */
   readonly notice: Clause & { readonly names: string };
 }
@@ -118,8 +120,8 @@ const guardProblems = ({ team }: Policy, { guards }: PeopleFloor): readonly stri
       }),
   );
 
-const consentProblems = ({ catalogue }: Policy, { consents }: PeopleFloor): readonly string[] =>
-  consents.flatMap(({ service, kind, clause, confidence }) => {
+const consentProblems = ({ catalogue }: Policy, { consents, withoutConsent }: PeopleFloor): readonly string[] => [
+  ...consents.flatMap(({ service, kind, clause, confidence }) => {
     const entry = catalogue[service];
     if (!entry) return [`The catalogue has no ${service}.`];
     const { consent, urgent, apart, awaitsLegalSignOff } = entry;
@@ -132,7 +134,14 @@ const consentProblems = ({ catalogue }: Policy, { consents }: PeopleFloor): read
         ? []
         : [`The service ${service} is confirmed further than ${clause} is in the law beside it.`]),
     ];
-  });
+  }),
+  ...withoutConsent.services
+    .filter((service) => !catalogue[service].urgent && catalogue[service].consent.length > 0)
+    .map(
+      (service) =>
+        `The service ${service} waits for the consent ${catalogue[service].consent.join(' or ')}, against ${withoutConsent.clause}.`,
+    ),
+];
 
 function noticeProblems({ team }: Policy, { notice }: PeopleFloor): readonly string[] {
   const { sentences = [], question = '', confidence = 'assumed' } = team.notice ?? {};

@@ -1,7 +1,7 @@
 /** What no policy may lack or hollow out and is no clock of the law: its shape, its team, its tables. */
 import type { Duration } from '../domain/due.ts';
 import type { EligibilityInputs, EligibilityRule, OverlayInputs, Policy, When } from '../domain/policy.ts';
-import type { Answer, Discipline, EligibilityOutcome, OverlayFlag } from '../domain/vocabulary.ts';
+import type { Answer, Discipline, EligibilityOutcome, Outcome, OverlayFlag } from '../domain/vocabulary.ts';
 import { belowPeopleFloor, type Clause, type PeopleFloor } from './law-floor-people.ts';
 import { isSurer } from './sureness.ts';
 
@@ -15,6 +15,10 @@ export interface Floor extends PeopleFloor {
     readonly when: When<EligibilityInputs>;
     readonly outcomes: readonly EligibilityOutcome[];
   })[];
+  /** Of what one is proposed for each of these inputs, and nothing else. */
+  readonly always: Floor['never'];
+  /** The outcomes after which services open at once, ascending: after none of them nothing, and after a higher one no less. */
+  readonly services: Clause & { readonly atOnce: readonly Outcome[] };
   /** How sure anybody is of the ground that a proposal names: no row of a policy is surer. */
   readonly grounds: readonly (Clause & { readonly outcome: EligibilityOutcome })[];
   /**
@@ -172,6 +176,7 @@ export function belowFloor(policy: Policy, floor: Floor, duties: readonly string
   return [
     ...belowPeopleFloor(policy, floor, duties),
     ...quorumProblems(policy, floor),
+    ...serviceProblems(policy, floor),
     ...tableProblems(policy, floor),
   ];
 }
@@ -187,6 +192,16 @@ function quorumProblems({ quorum }: Policy, floor: Floor): readonly string[] {
     : [];
 }
 
+const serviceProblems = ({ servicesFor }: Policy, { services: { atOnce, clause } }: Floor): readonly string[] =>
+  atOnce.flatMap((outcome, index) => {
+    if (servicesFor[outcome].length === 0) return [`It opens no service for ${outcome}, against ${clause}.`];
+    const lower = atOnce[index - 1];
+    const fewer = lower ? servicesFor[lower].filter((service) => !servicesFor[outcome].includes(service)) : [];
+    return fewer.length > 0
+      ? [`It opens ${fewer.join(', ')} for ${lower} and not for ${outcome}, against ${clause}.`]
+      : [];
+  });
+
 /** True where a row's condition is no narrower than this one. */
 function holdsFor(row: When<OverlayInputs>, when: Partial<OverlayInputs>): boolean {
   return (Object.keys(row) as (keyof OverlayInputs)[]).every((input) => {
@@ -200,13 +215,14 @@ function tableProblems({ overlays, eligibility, screening }: Policy, floor: Floo
     ({ when, flag }) => !overlays.some((row) => row.flags.includes(flag) && holdsFor(row.when, when)),
   );
   const rows = rowsOfCases(eligibility);
-  const wrong = floor.never.filter(({ when, outcomes }) => {
+  const proposedFor = (when: When<EligibilityInputs>) => {
     const concerns = asker(when);
-    return rows.some((row, at) => {
-      const each = everyCase[at];
-      return row !== undefined && each !== undefined && outcomes.includes(row.outcome) && concerns(each);
-    });
-  });
+    return [...new Set(everyCase.flatMap((each, at) => (concerns(each) ? (rows[at]?.outcome ?? []) : [])))];
+  };
+  const inWords = (when: When<EligibilityInputs>) =>
+    Object.entries(when)
+      .map(([input, values]) => `${input} ${values.join(' or ')}`)
+      .join(', ');
   return [
     ...bare.map(
       ({ when, flag, clause }) =>
@@ -214,11 +230,19 @@ function tableProblems({ overlays, eligibility, screening }: Policy, floor: Floo
           .map((pair) => pair.join(' is '))
           .join(' and ')}, which ${clause} asks.`,
     ),
-    ...wrong.map(
-      ({ when, outcomes, clause }) =>
-        `The eligibility table proposes one of ${outcomes.join(', ')} for ${Object.values(when)
-          .map((values) => values.join(' or '))
-          .join(', ')}, against ${clause}.`,
+    ...floor.never
+      .filter(({ when, outcomes }) => proposedFor(when).some((outcome) => outcomes.includes(outcome)))
+      .map(
+        ({ when, outcomes, clause }) =>
+          `The eligibility table proposes one of ${outcomes.join(', ')} for ${inWords(when)}, against ${clause}.`,
+      ),
+    ...floor.always.flatMap(({ when, outcomes, clause }) =>
+      proposedFor(when)
+        .filter((outcome) => !outcomes.includes(outcome))
+        .map(
+          (outcome) =>
+            `The eligibility table proposes ${outcome} for ${inWords(when)}, and ${clause} asks for ${outcomes.join(' or ')}.`,
+        ),
     ),
     ...floor.grounds.flatMap(({ outcome, clause, confidence }) =>
       eligibility

@@ -427,7 +427,7 @@ describe('a draft is refused where an unknown takes from a child what it would h
       each.outcome === 'not-uncared-for' ? { ...each, outcome: 'not-eligible-age' as const } : each,
     );
     expect(found({ eligibility: turnedAway }).join(' ')).toContain(
-      'proposes one of not-eligible-age for 18-to-20, yes, against 42 U.S.C. 671(a)(9).',
+      'proposes one of not-eligible-age for age 18-to-20, dcfClient yes, against 42 U.S.C. 671(a)(9).',
     );
   });
 
@@ -435,5 +435,100 @@ describe('a draft is refused where an unknown takes from a child what it would h
     expect(
       found(ahead(5, { ...made, when: { age: ['under-18'], resident: ['unknown'] }, outcome: 'legal-review' })),
     ).toEqual([]);
+  });
+});
+
+describe('a draft is refused where its decision empties a ground of the law:', () => {
+  const changed = (
+    from: EligibilityRule['outcome'],
+    to: EligibilityRule['outcome'],
+    number?: number,
+  ): Partial<Policy> => ({
+    eligibility: policy.eligibility.map((each) =>
+      each.outcome === from && (number ?? each.number) === each.number ? { ...each, outcome: to } : each,
+    ),
+  });
+  const groundC = 'C.G.S. 46b-120 (Public Act 14-186)';
+  it.each(['legal-review', 'basis-noted', 'basis-other-ground', 'services-only'] as const)(
+    'a confirmed resident is proposed as %s',
+    (to) => {
+      expect(found(changed('basis-trafficking', to))[0]).toBe(
+        `The eligibility table proposes ${to} for age under-18, outcome confirmed, resident yes, emancipated no, inCustody no or unknown, and ${groundC} asks for basis-trafficking.`,
+      );
+    },
+  );
+
+  it('only where something else is known as well', () => {
+    const eligibility = policy.eligibility.flatMap((each) =>
+      each.number === 6
+        ? [
+            {
+              ...each,
+              number: 1,
+              when: { ...each.when, otherGround: ['yes'] as const },
+              outcome: 'basis-other-ground' as const,
+            },
+            each,
+          ]
+        : [each],
+    );
+    expect(found({ eligibility }).join(' ')).toContain(
+      `proposes basis-other-ground for age under-18, outcome confirmed, resident yes, emancipated no`,
+    );
+  });
+
+  it('a confirmed resident in custody is left to a lawyer', () => {
+    expect(found(changed('basis-noted', 'legal-review'))).toContain(
+      `The eligibility table proposes legal-review for age under-18, outcome confirmed, resident yes, emancipated no, inCustody yes, and ${groundC} asks for basis-noted or basis-trafficking.`,
+    );
+  });
+
+  it.each([
+    [
+      'a child at risk',
+      changed('prevention-services', 'no-basis'),
+      'no-basis for age under-18, outcome at-risk, against 42 U.S.C. 671(a)(9)(C).',
+    ],
+    [
+      'a homeless child of whom nothing else is known',
+      changed('basis-other-ground', 'no-basis', 10),
+      'no-basis for age under-18, emancipated no, otherGround yes, against C.G.S. 46b-120.',
+    ],
+  ] as const)('%s has no basis', (_, change, words) => {
+    expect(found(change)).toContain(`The eligibility table proposes one of ${words}`);
+  });
+
+  it('and not where a child in custody has the ground of trafficking as well', () => {
+    expect(found(changed('basis-noted', 'basis-trafficking')).filter((each) => !each.includes('is marked'))).toEqual(
+      [],
+    );
+  });
+});
+
+describe('a draft is refused where services', () => {
+  const clause = 'C.G.S. 17a-106f(a)';
+  const opens = (change: Partial<Policy['servicesFor']>) =>
+    found({ servicesFor: { ...policy.servicesFor, ...change } });
+  it.each(['confirmed', 'high-risk'] as const)('are opened for no child who is %s', (outcome) => {
+    expect(opens({ [outcome]: [] })).toContain(`It opens no service for ${outcome}, against ${clause}.`);
+  });
+
+  it('are fewer for a child who is confirmed', () => {
+    expect(opens({ confirmed: ['victim-advocacy'] })).toEqual([
+      `It opens mental-health for high-risk and not for confirmed, against ${clause}.`,
+    ]);
+  });
+
+  it.each([
+    ['medical-acute-forensic', ['parent-or-guardian']],
+    ['medical-acute-forensic', ['child']],
+    ['safe-placement', ['parent-or-guardian']],
+  ] as const)('of acute medicine and safety wait for consent: %s, %j', (service, consent) => {
+    const { urgent: _, ...entry } = policy.catalogue[service];
+    const waiting = { ...policy.catalogue, [service]: { ...entry, consent } };
+    expect(found({ catalogue: waiting })).toEqual([
+      `The service ${service} waits for the consent ${consent.join(' or ')}, against this product (acute medical care and safety wait for no consent).`,
+    ]);
+    expect(found({ catalogue: { ...waiting, [service]: { ...entry, consent: [] } } })).toEqual([]);
   });
 });

@@ -163,7 +163,7 @@ describe('a policy is refused where its tables', () => {
           each.number === 6 ? { ...each, outcome: 'no-basis' as const } : each,
         ),
       },
-      'The eligibility table proposes one of no-basis, pending, prevention-services for under-18, confirmed or high-risk, against C.G.S. 17a-106f(a).',
+      'The eligibility table proposes one of no-basis, pending, prevention-services for age under-18, outcome confirmed or high-risk, against C.G.S. 17a-106f(a).',
     ],
     ['have no screening', { screening: { ...policy.screening, rules: [] } }, 'It has no screening rules.'],
     [
