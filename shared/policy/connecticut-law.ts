@@ -112,7 +112,7 @@ const floor: Floor = {
       confidence: 'assumed',
     },
     { when: { facilitated: 'unknown' }, flag: 'caregiver-not-cleared', ...unknownIsNotNo },
-    { when: { ageCertain: 'no' }, flag: 'treat-as-minor-and-ask', ...unknownIsNotNo },
+    { when: { ageCertain: 'no' }, flag: 'treat-as-minor-and-ask', opens: 'D10a', ...unknownIsNotNo },
   ],
   never: [
     {
@@ -185,6 +185,71 @@ const floor: Floor = {
   screening: unknownIsNotNo,
 };
 
+const outcome = 'the screening outcome';
+const decided = {
+  rule: 'D10',
+  atMost: [hours(48)],
+  clause: 'this product (a person decides)',
+  confidence: 'assumed',
+  clockStart: outcome,
+  keptBy: ['eligibility-decided'],
+  is: 'a practice',
+} as const;
+const screenedAgain = {
+  rule: 'D28',
+  clause: 'this product (nothing closes for want of an answer)',
+  confidence: 'assumed',
+  clockStart: outcome,
+  keptBy: ['screened'],
+  is: 'a practice',
+} as const;
+
+/** The clocks by which a child is not lost where no law names an hour: each at most twice what version 2026.1 gives, D28 what it gives. */
+const practice: Law['practice'] = [
+  { ...decided, after: 'confirmed' },
+  { ...decided, after: 'high-risk' },
+  {
+    rule: 'D10a',
+    atMost: [hours(48)],
+    ...unknownIsNotNo,
+    clockStart: outcome,
+    keptBy: ['age-recorded'],
+    is: 'a practice',
+    mayClose: 'ends',
+  },
+  {
+    rule: 'D17',
+    atMost: [hours(8)],
+    clause: "C.G.S. 19a-112a (evidence of 120 hours; the time to offer is this product's)",
+    confidence: 'assumed',
+    clockStart: receipt,
+    keptBy: ['offered-medical-acute-forensic'],
+    is: 'a practice',
+    stop: hours(120),
+  },
+  { ...screenedAgain, after: 'insufficient-info', atMost: [hours(72)] },
+  { ...screenedAgain, after: 'at-risk', atMost: [{ unit: 'calendar-days', amount: 30 }] },
+  {
+    rule: 'D29',
+    atMost: [hours(48)],
+    clause: 'this product (a supervisor signs off that nothing was indicated)',
+    confidence: 'assumed',
+    clockStart: outcome,
+    keptBy: ['screening-signed-off'],
+    is: 'a practice',
+    after: 'not-indicated',
+  },
+  {
+    rule: 'D30',
+    atMost: [{ unit: 'business-days', amount: 10 }],
+    clause: 'this product (an adult is handed over and not dropped)',
+    confidence: 'assumed',
+    clockStart: 'the word that the person is of age',
+    keptBy: ['handover-made', 'handover-refused'],
+    is: 'a practice',
+  },
+];
+
 export const connecticutLaw: Law = {
   jurisdiction: 'Connecticut',
   limits: [
@@ -202,7 +267,7 @@ export const connecticutLaw: Law = {
       confidence: 'summary',
       clockStart: receipt,
       keptBy: ['written-report-received'],
-      mayOutlive: true,
+      mayClose: 'outlives',
     },
     {
       rule: 'D3',
@@ -249,7 +314,7 @@ export const connecticutLaw: Law = {
       ...noNumber('42 U.S.C. 671(a)(9)(C) and (35)(A)(iii)'),
       clockStart: receipt,
       keptBy: ['screened'],
-      dutyAlone: true,
+      is: 'a duty',
     },
     {
       rule: 'D11',
@@ -310,6 +375,7 @@ export const connecticutLaw: Law = {
       keptBy: ['hhs-notified'],
     },
   ],
+  practice,
   floor,
   workdays: {
     calendar: connecticutCalendar,

@@ -8,8 +8,12 @@ import { isSurer } from './sureness.ts';
 export interface Floor extends PeopleFloor {
   /** Each group needs one present, or a policy names fewer of them. */
   readonly quorum: Clause & { readonly groups: readonly (readonly Discipline[])[] };
-  /** What stands beside every decision on these inputs. */
-  readonly overlays: readonly (Clause & { readonly when: Partial<OverlayInputs>; readonly flag: OverlayFlag })[];
+  /** What stands beside every decision on these inputs, and the deadline it begins. */
+  readonly overlays: readonly (Clause & {
+    readonly when: Partial<OverlayInputs>;
+    readonly flag: OverlayFlag;
+    readonly opens?: string;
+  })[];
   /** What is proposed for none of these inputs. */
   readonly never: readonly (Clause & {
     readonly when: When<EligibilityInputs>;
@@ -212,7 +216,10 @@ function holdsFor(row: When<OverlayInputs>, when: Partial<OverlayInputs>): boole
 
 function tableProblems({ overlays, eligibility, screening }: Policy, floor: Floor): readonly string[] {
   const bare = floor.overlays.filter(
-    ({ when, flag }) => !overlays.some((row) => row.flags.includes(flag) && holdsFor(row.when, when)),
+    ({ when, flag, opens }) =>
+      !overlays.some(
+        (row) => row.flags.includes(flag) && (!opens || row.opens?.includes(opens)) && holdsFor(row.when, when),
+      ),
   );
   const rows = rowsOfCases(eligibility);
   const proposedFor = (when: When<EligibilityInputs>) => {
@@ -225,8 +232,8 @@ function tableProblems({ overlays, eligibility, screening }: Policy, floor: Floo
       .join(', ');
   return [
     ...bare.map(
-      ({ when, flag, clause }) =>
-        `No overlay says ${flag} where ${Object.entries(when)
+      ({ when, flag, opens, clause }) =>
+        `No overlay says ${flag}${opens ? ` and opens ${opens}` : ''} where ${Object.entries(when)
           .map((pair) => pair.join(' is '))
           .join(' and ')}, which ${clause} asks.`,
     ),

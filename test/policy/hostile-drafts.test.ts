@@ -87,7 +87,7 @@ describe('a draft is refused where the screening (D9), a duty of law whose numbe
       { clockStart: 'the screening outcome' },
       `D9 counts from the screening outcome, and ${clause} from receipt of the report.`,
     ],
-    ['ends with the referral', { closing: 'ends' }, `D9 is law by ${clause}: closing the referral waits for it.`],
+    ['ends with the referral', { closing: 'ends' }, `D9 is a duty by ${clause}: closing the referral waits for it.`],
     [
       'is seen in no text',
       { confidence: 'verified' },
@@ -101,6 +101,76 @@ describe('a draft is refused where the screening (D9), a duty of law whose numbe
     expect(found(row('D9', { duration: hours(12) }))).toEqual([]);
     expect(found(row('D9', { kind: 'statute', awaitsLegalSignOff: true, extension: undefined as never }))).toEqual([]);
   });
+});
+
+describe('a draft is refused where a practice that no law numbers', () => {
+  const again = 'this product (nothing closes for want of an answer)';
+  const evidence = "C.G.S. 19a-112a (evidence of 120 hours; the time to offer is this product's)";
+  it.each(['D10', 'D10a', 'D17', 'D28', 'D29', 'D30'])('is dropped: %s', (id) => {
+    const said = found({ deadlines: policy.deadlines.filter((rule) => rule.id !== id) });
+    expect(said.filter((each) => !each.startsWith('Overlay D opens'))).toEqual([
+      expect.stringMatching(new RegExp(`^${id} is a practice by .+, and this policy does not run it\\.$`)),
+    ]);
+  });
+
+  it.each([
+    ['D28', { duration: days(365) }, [`D28 gives 365 calendar days, and ${again} allows 72 hours.`]],
+    ['D28', { duration: hours(73) }, [`D28 gives 73 hours, and ${again} allows 72 hours.`]],
+    [
+      'D28',
+      { durationFor: { 'at-risk': days(31) } },
+      [`D28 gives 31 calendar days, and ${again} allows 30 calendar days.`],
+    ],
+    [
+      'D28',
+      { durationFor: { 'insufficient-info': days(5) } },
+      [`D28 gives 5 calendar days, and ${again} allows 72 hours.`],
+    ],
+    ['D28', { keptBy: ['closed'] }, [`D28 is kept by closed, and ${again} asks for screened.`]],
+    ['D28', { closing: 'ends' }, [`D28 is a practice by ${again}: closing the referral waits for it.`]],
+    ['D28', { ofPathway: ['at-risk'] }, [`D28 is not of the pathway of insufficient-info, for which ${again} asks.`]],
+    ['D17', { duration: hours(500) }, [`D17 gives 500 hours, and ${evidence} allows 8 hours.`]],
+    [
+      'D17',
+      { hardStop: undefined as never },
+      [`D17 does not stop 120 hours after the last known assault, as ${evidence} asks.`],
+    ],
+    [
+      'D17',
+      { hardStop: { ...(ruleOf('D17').hardStop as NonNullable<DeadlineRule['hardStop']>), after: hours(1) } },
+      [`D17 does not stop 120 hours after the last known assault, as ${evidence} asks.`],
+    ],
+    [
+      'D10',
+      { durationInDanger: days(3) },
+      ['D10 gives 3 calendar days, and this product (a person decides) allows 48 hours.'],
+    ],
+  ] as const)('%s is hollowed out: %j', (id, change, sentences) => {
+    expect(found(row(id, change as Partial<DeadlineRule>))).toEqual(sentences);
+  });
+
+  it('and not where it gets less, is surer of itself, or names its time by outcome', () => {
+    expect(
+      found(
+        row('D28', { duration: days(30), durationFor: { 'insufficient-info': hours(24) }, confidence: 'verified' }),
+      ),
+    ).toEqual([]);
+    expect(found(row('D10a', { closing: 'waits', duration: hours(2) }))).toEqual([]);
+    expect(found(row('D10', { ofPathway: [...(ruleOf('D10').ofPathway ?? []), 'at-risk'] }))).toEqual([]);
+  });
+
+  it('is opened by nothing: an age that nobody knows is asked for', () => {
+    expect(found({ overlays: policy.overlays.map(({ opens: _, ...each }) => each) })).toEqual([
+      'No overlay says treat-as-minor-and-ask and opens D10a where ageCertain is no, which this product: unknown is not no asks.',
+    ]);
+  });
+});
+
+it('a draft is refused where a duty of law stops before it is kept', () => {
+  const { hardStop } = ruleOf('D17');
+  expect(found(row('D3', { hardStop: hardStop as NonNullable<typeof hardStop> }))).toEqual([
+    'D3 is law by C.G.S. 17a-101b and 17a-103(c): it has no pathway, subjects or stop that it ends with.',
+  ]);
 });
 
 describe('a draft is refused where of substance use', () => {

@@ -63,7 +63,7 @@ describe('a policy is refused, with the clause, where a duty of the law', () => 
     [
       'ends with the pathway',
       row('D5', { ofPathway: ['confirmed'] }),
-      'D5 is law by 42 U.S.C. 671(a)(34): it has no pathway or subjects that it ends with.',
+      'D5 is law by 42 U.S.C. 671(a)(34): it has no pathway, subjects or stop that it ends with.',
     ],
     [
       'escalates a year after it was due',
