@@ -1,21 +1,36 @@
 /**
- * What a draft is held against besides what every start of a Lambda checks: ten years of days, and what an unknown is worth in
- * every case of the decision. The released versions are held against it by a test.
+ * What a draft is held against besides what every start of a Lambda checks: the shape of each field, the rows it names, ten years
+ * of days, and what an unknown is worth in every case of the decision. The released versions are held against it by a test.
  */
 import type { EligibilityInputs, Policy } from '../domain/policy.ts';
+import { misshapen } from '../domain/policy-shape.ts';
 import { type Law, problemsOf } from './law.ts';
-import { everyCase, type Floor, malformed, rowsOfCases } from './law-floor.ts';
+import { everyCase, type Floor, rowsOfCases } from './law-floor.ts';
 
-/** As `problemsOf`, and more thorough. */
+/** As `problemsOf`, and more thorough. What has not the shape of a policy is asked nothing else. */
 export function problemsOfDraft(policy: Policy, law: Law, before?: Policy): readonly string[] {
-  const problems = problemsOf(policy, law, before);
-  // What has not the shape of a policy cannot be asked.
-  if (malformed(policy).length > 0) return problems;
+  const wrong = misshapen(policy);
+  if (wrong.length > 0) return wrong;
   return [
-    ...problems,
+    ...problemsOf(policy, law, before),
+    ...notThere(policy),
     ...(law.workdays ? fewerDays(policy, law.workdays) : []),
     ...(law.floor ? lessForUnknown(policy, law.floor.unknowns) : []),
   ];
+}
+
+/** The deadlines that a row names and the policy does not run. */
+function notThere({ deadlines, overlays, eligibility, catalogue }: Policy): readonly string[] {
+  const named = [
+    ...overlays.map(({ letter, opens = [] }) => [`Overlay ${letter}`, opens] as const),
+    ...eligibility.map(({ number, opens = [] }) => [`Eligibility row ${number}`, opens] as const),
+    ...Object.entries(catalogue).map(([service, { clocks }]) => [`The service ${service}`, clocks] as const),
+  ];
+  return named.flatMap(([what, ids]) =>
+    ids
+      .filter((id) => !deadlines.some((rule) => rule.id === id))
+      .map((id) => `${what} names ${id}, which is no deadline of this policy.`),
+  );
 }
 
 /** Fewer business days than the law has put off what is counted in them. More of them only bring it nearer. */

@@ -111,7 +111,7 @@ const guardProblems = ({ team }: Policy, { guards }: PeopleFloor): readonly stri
     team.seats
       .filter((each) => each.discipline === discipline)
       .flatMap(({ [guard]: given }) => {
-        if (!given?.source) return [`The seat of ${discipline} ${guardWords[guard]}, against ${clause}.`];
+        if (!given) return [`The seat of ${discipline} ${guardWords[guard]}, against ${clause}.`];
         return isSurer(given.confidence, confidence)
           ? [
               `The seat of ${discipline} marks ${clause} ${given.confidence}, which is ${confidence} in the law beside it.`,
@@ -123,7 +123,6 @@ const guardProblems = ({ team }: Policy, { guards }: PeopleFloor): readonly stri
 const consentProblems = ({ catalogue }: Policy, { consents, withoutConsent }: PeopleFloor): readonly string[] => [
   ...consents.flatMap(({ service, kind, clause, confidence }) => {
     const entry = catalogue[service];
-    if (!entry) return [`The catalogue has no ${service}.`];
     const { consent, urgent, apart, awaitsLegalSignOff } = entry;
     return [
       ...(consent.length > 0 && consent.every((each) => each === kind) && !urgent
@@ -144,14 +143,14 @@ const consentProblems = ({ catalogue }: Policy, { consents, withoutConsent }: Pe
 ];
 
 function noticeProblems({ team }: Policy, { notice }: PeopleFloor): readonly string[] {
-  const { sentences = [], question = '', confidence = 'assumed' } = team.notice ?? {};
+  const { sentences, question, confidence } = team.notice;
   return [
     ...(isSurer(confidence, notice.confidence)
       ? [
           `The notice of confidentiality is marked ${confidence}, and ${notice.clause} is ${notice.confidence} in the law beside it.`,
         ]
       : []),
-    ...(sentences.some((each) => each.includes(notice.names)) && sentences.every((each) => each.trim() !== '')
+    ...(sentences.some((each) => each.includes(notice.names))
       ? []
       : [`The notice of confidentiality does not say what ${notice.clause} asks: it names no ${notice.names}.`]),
     ...(question.includes('?')

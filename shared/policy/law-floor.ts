@@ -1,5 +1,4 @@
-/** What no policy may lack or hollow out and is no clock of the law: its shape, its team, its tables. */
-import type { Duration } from '../domain/due.ts';
+/** What no policy may lack or hollow out and is no clock of the law: its team, its services, its tables. */
 import type { EligibilityInputs, EligibilityRule, OverlayInputs, Policy, When } from '../domain/policy.ts';
 import type { Answer, Discipline, EligibilityOutcome, Outcome, OverlayFlag } from '../domain/vocabulary.ts';
 import { belowPeopleFloor, type Clause, type PeopleFloor } from './law-floor-people.ts';
@@ -41,12 +40,6 @@ export interface Floor extends PeopleFloor {
   readonly screening: Clause;
 }
 
-const units = ['minutes', 'hours', 'calendar-days', 'business-days'];
-
-const isTime = (duration: Duration): boolean =>
-  duration.unit === 'same-day' ||
-  (units.includes(duration.unit) && Number.isInteger(duration.amount) && duration.amount > 0);
-
 const answers = ['yes', 'no', 'unknown'] as const;
 const asked: { readonly [Input in keyof EligibilityInputs]: readonly EligibilityInputs[Input][] } = {
   outcome: ['confirmed', 'high-risk', 'at-risk', 'insufficient-info', 'not-indicated'],
@@ -82,96 +75,19 @@ export function rowsOfCases(eligibility: Policy['eligibility']): readonly (Eligi
   return found;
 }
 
-const parts = [
-  'version',
-  'jurisdiction',
-  'deadlines',
-  'screening',
-  'eligibility',
-  'overlays',
-  'calendar',
-  'geography',
-  'team',
-  'requiredDisciplines',
-  'quorum',
-  'servicesFor',
-  'catalogue',
-  'extension',
-  'repeatOverdueEvery',
-  'mostAlerts',
-  'afterEscalation',
-  'digest',
-] as const satisfies readonly (keyof Policy)[];
-
-const listParts = [
-  'deadlines',
-  'eligibility',
-  'overlays',
-  'requiredDisciplines',
-  'quorum',
-  'afterEscalation',
-] as const satisfies readonly (keyof Policy)[];
-
-/** What makes a policy one that cannot be run at all, whatever the law: a part that is missing or empty, a time that is none. */
-export function malformed(policy: Policy): readonly string[] {
-  const missing = parts.filter((part) => (policy[part] ?? undefined) === undefined);
-  if (missing.length > 0) return [`It has no ${missing.join(', no ')}.`];
-  if (typeof policy.version !== 'string' || policy.version.trim() === '') return ['Its version is no name.'];
-  const unlisted = listParts.filter((part) => !Array.isArray(policy[part]));
-  if (unlisted.length > 0) return [`What it has as ${unlisted.join(', ')} is no list.`];
-  if (typeof policy.calendar.isBusinessDay !== 'function' || typeof policy.calendar.why !== 'function') {
-    return ['Its calendar does not say which days are business days, and why one is none.'];
-  }
-  const { deadlines, eligibility, overlays, screening, team, quorum, requiredDisciplines } = policy;
-  const lists = { deadlines, eligibility, overlays, 'screening rules': screening.rules, quorum, requiredDisciplines };
+/** Where a policy of the right shape does not fit together, whatever the law. */
+export function unfit({ eligibility, screening, team, requiredDisciplines }: Policy): readonly string[] {
   const required = team.seats.filter(({ seat }) => seat === 'required').map(({ discipline }) => discipline);
   return [
-    ...Object.entries({ ...lists, 'after-escalation': policy.afterEscalation })
-      .filter(([, list]) => list.length === 0)
-      .map(([name]) => `It has no ${name}.`),
-    ...deadlines.flatMap(rowProblems),
-    ...(
-      [
-        ['An extension', policy.extension.atMost],
-        ['An alert is repeated after a time that', policy.repeatOverdueEvery],
-      ] as const
-    ).flatMap(([what, time]) => (isTime(time) ? [] : [`${what} is no whole time above zero.`])),
-    ...(Number.isInteger(policy.digest.hour) && policy.digest.hour >= 0 && policy.digest.hour <= 23
-      ? []
-      : ['The hour of the digest is no full hour from 0 to 23.']),
-    ...(policy.mostAlerts >= 1 ? [] : ['It alerts nobody: mostAlerts is at least 1.']),
-    ...(quorum.every((group) => group.length > 0) ? [] : ['A group of the quorum is empty.']),
     ...(requiredDisciplines.toSorted().join() === required.toSorted().join()
       ? []
       : ['The required disciplines are not those whose seat is required.']),
-    ...(screening.rules.length === 0 || Object.keys(screening.rules.at(-1)?.when ?? {}).length === 0
+    ...(Object.keys(screening.rules.at(-1)?.when ?? {}).length === 0
       ? []
       : ['The screening rules end without one for all the rest.']),
-    ...(eligibility.length === 0 || rowsOfCases(eligibility).every((row) => row !== undefined)
+    ...(rowsOfCases(eligibility).every((row) => row !== undefined)
       ? []
       : ['The eligibility table has no row for some child.']),
-  ];
-}
-
-function rowProblems(rule: Policy['deadlines'][number]): readonly string[] {
-  const { id, duration, durationInDanger, durationFor = {}, warnAfter, escalateFrom, hardStop, extension } = rule;
-  const times = [
-    duration,
-    durationInDanger,
-    ...Object.values(durationFor),
-    ...(warnAfter ?? []),
-    escalateFrom === 'due' ? undefined : escalateFrom,
-    hardStop?.after,
-    hardStop?.warnBefore,
-    extension?.atMost,
-  ].filter((time) => time !== undefined);
-  return [
-    ...(times.every(isTime) ? [] : [`${id} (${rule.source}) has a time that is no whole one above zero.`]),
-    ...(rule.alert.length > 0 && rule.escalate.length > 0
-      ? []
-      : [`${id} (${rule.source}) alerts or escalates to nobody.`]),
-    ...(rule.keptBy.length > 0 ? [] : [`${id} (${rule.source}) is kept by nothing.`]),
-    ...(warnAfter?.length === 0 ? [`${id} (${rule.source}) warns nobody before it is due.`] : []),
   ];
 }
 

@@ -2,7 +2,7 @@
 import type { Calendar, Duration } from '../domain/due.ts';
 import type { ClockStart, Confidence, DeadlineRule, Fact, Policy } from '../domain/policy.ts';
 import type { Outcome } from '../domain/vocabulary.ts';
-import { belowFloor, type Floor, malformed } from './law-floor.ts';
+import { belowFloor, type Floor, unfit } from './law-floor.ts';
 import { isSurer } from './sureness.ts';
 
 /** The most time a clause gives. With several, nobody has settled yet which one is in force, and any of them is within the law. */
@@ -189,13 +189,12 @@ function dropped(policy: Policy, { limits }: Law, before: Policy | undefined): r
  * it. `before` is the version that this one follows.
  */
 export function problemsOf(policy: Policy, law: Law, before?: Policy): readonly string[] {
-  const broken = malformed(policy);
-  if (broken.length > 0) return broken;
   const ids = policy.deadlines.map(({ id }) => id);
   const duties = law.limits.map(({ rule }) => rule);
   const { remindAt, warnAt, overdueAt } = policy;
   return [
     ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${id} is there twice.`),
+    ...unfit(policy),
     ...(law.jurisdiction === policy.jurisdiction ? [] : [`It is not bound by the law of ${law.jurisdiction}.`]),
     // One rule may have a limit of its own after each outcome, and is missing once.
     ...new Set(

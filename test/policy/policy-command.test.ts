@@ -97,7 +97,7 @@ describe('a draft in a file', () => {
     [
       'the team is empty',
       "export const drafted = { ...base, version: 'draft', requiredDisciplines: [], quorum: [] };",
-      'It has no quorum. It has no requiredDisciplines.',
+      'The field requiredDisciplines is empty. The field quorum is empty.',
     ],
     [
       'nobody works any more',
@@ -112,17 +112,17 @@ describe('a draft in a file', () => {
     [
       'nearly all is missing',
       "export const policy = { version: 'x' };",
-      'The policy x is refused: It has no jurisdiction, no deadlines, no screening, no eligibility, no overlays, no calendar,',
+      'The policy x is refused: The field jurisdiction is missing. The field deadlines is missing. The field screening is missing.',
     ],
     [
       'a part is no list',
       "export const drafted = { ...base, version: 'draft', overlays: 'none' };",
-      'The policy draft is refused: What it has as overlays is no list.',
+      'The policy draft is refused: The field overlays is no list.',
     ],
     [
       'a part has another shape',
       "export const drafted = { ...base, version: 'draft', screening: {} };",
-      'has not the shape of a policy: ',
+      'The policy draft is refused: The field screening.topics is missing.',
     ],
     ['it throws', "throw new Error('boom');", 'it-throws.ts could not be loaded: boom.'],
     ['it throws nothing', 'throw undefined;', 'it-throws-nothing.ts could not be loaded: undefined.'],
@@ -134,7 +134,7 @@ describe('a draft in a file', () => {
     [
       'a part is missing',
       "export const drafted = { ...base, version: 'draft', quorum: undefined };",
-      'It has no quorum.',
+      'The field quorum is missing.',
     ],
   ])('is refused in one line where %s', async (name, change, sentence) => {
     const { status, stdout, stderr } = await run(
