@@ -58,7 +58,7 @@ async function openLibrary(): Promise<Library> {
   const { holidayRules } = await import('./calendar.ts');
   const { connecticutLaw } = await import('./connecticut-law.ts');
   const { loaded } = await import('./law.ts');
-  const { problemsOfDraft } = await import('./law-draft.ts');
+  const { problemsOfDraft, withCalendarGuarded } = await import('./law-draft.ts');
   /** The draft in a file is held against the law, and against the version before it, as a released version is. */
   async function draftIn(file: string): Promise<Policy | Refusal> {
     if (!existsSync(file)) return refuse('no-such-file', `There is no file ${file}.`);
@@ -77,7 +77,7 @@ async function openLibrary(): Promise<Library> {
     if (namesake && problemsOfDraft(draft, connecticutLaw).length === 0 && differences(namesake, draft).length === 0)
       return namesake;
     loaded([...released, draft], connecticutLaw, problemsOfDraft);
-    return draft;
+    return withCalendarGuarded(draft);
   }
   return {
     current: currentPolicy,

@@ -55,6 +55,17 @@ describe('a draft is refused where its calendar', () => {
     expect(found(change)).toEqual([sentence]);
   });
 
+  const inItsOwnWords = () => {
+    throw new TypeError('Wren Doe, 2010-05-05');
+  };
+  const fails = 'The calendar fails where it is asked for a day of 2026 to 2035.';
+  it.each([
+    ['which days it works', { isBusinessDay: inItsOwnWords }],
+    ['why it rests', { why: inItsOwnWords }],
+  ])('fails when it is asked %s, in words of this product and not in its own', (_, change) => {
+    expect(found({ calendar: { ...policy.calendar, ...change } })).toEqual([fails]);
+  });
+
   it('and not where it works on a day more, which brings what is counted in days nearer', () => {
     const working = (date: string) => date === '2026-11-28' || policy.calendar.isBusinessDay(date);
     expect(found({ calendar: { ...policy.calendar, isBusinessDay: working } })).toEqual([]);

@@ -147,6 +147,27 @@ describe('a draft in a file', () => {
     expect(stderr).toContain(sentence);
   });
 
+  it('fails by its calendar in words of this product, also on a day that nobody asked for before', async () => {
+    const throws = "throw new Error('Wren Doe, 2010-05-05')";
+    const after2035 = `isBusinessDay: (date) => { if (date > '2036') ${throws}; return base.calendar.isBusinessDay(date); }`;
+    const file = draft(
+      'calendar',
+      `export const drafted = { ...base, version: 'draft', calendar: { ...base.calendar, ${after2035} } };`,
+    );
+    const { status, stdout, stderr } = await run(
+      'due',
+      'D15',
+      '--from',
+      '2036-02-01T15:00:00Z',
+      '--outcome',
+      'high-risk',
+      '--policy',
+      file,
+    );
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toBe('The calendar of the policy draft fails where it is asked for a day.\n');
+  });
+
   it('may not bear the name of a released version and have another content', async () => {
     const renamed = draft('namesake', 'export const drafted = { ...base, mostAlerts: 5 };');
     expect(await run('diff', 'connecticut-2026.1', renamed)).toEqual({
