@@ -43,6 +43,7 @@ const floor: Floor = {
     onlookers: ['administrator', 'auditor'],
     // The reminder, the warning, the due instant and what comes after it.
     least: 4,
+    most: 20,
     silence: { unit: 'calendar-days', amount: 30 },
     clause: 'this product (an alert reaches somebody who can act on it)',
     confidence: 'assumed',
@@ -211,7 +212,8 @@ const practice: Law['practice'] = [
   {
     rule: 'D10a',
     atMost: [hours(48)],
-    ...unknownIsNotNo,
+    clause: 'this product (an age that nobody knows is asked for)',
+    confidence: 'assumed',
     clockStart: outcome,
     keptBy: ['age-recorded'],
     is: 'a practice',

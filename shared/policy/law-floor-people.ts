@@ -15,9 +15,10 @@ export interface PeopleFloor {
     readonly staff: readonly Role[];
     /** Who act on no referral: no clock is told to these alone. */
     readonly onlookers: readonly Role[];
-    /** How many alerts of one deadline somebody hears at least before the next is told instead. */
+    /** How many alerts of one deadline somebody hears before the next is told instead. */
     readonly least: number;
-    /** How long there may be silence about what is overdue. */
+    readonly most: number;
+    /** How long there may be silence about what is overdue, or of a seat before its deputy is asked. */
     readonly silence: Duration;
   };
   readonly team: Clause & {
@@ -54,7 +55,7 @@ export function belowPeopleFloor(policy: Policy, floor: PeopleFloor, duties: rea
 
 function alertProblems(policy: Policy, { alerts }: PeopleFloor, duties: readonly string[]): readonly string[] {
   const { deadlines, mostAlerts, afterEscalation } = policy;
-  const { staff, onlookers, least, clause } = alerts;
+  const { staff, onlookers, least, most, clause } = alerts;
   const among = (list: readonly Role[]) => (recipient: Recipient) => (list as readonly Recipient[]).includes(recipient);
   const unheard = (rule: DeadlineRule): readonly string[] => {
     const isLaw = rule.kind === 'statute' || duties.includes(rule.id);
@@ -73,9 +74,9 @@ function alertProblems(policy: Policy, { alerts }: PeopleFloor, duties: readonly
     ...(afterEscalation.every((role) => staff.includes(role))
       ? []
       : [`After the escalation come ${afterEscalation.join(', ')}, who are not all of the staff, against ${clause}.`]),
-    ...(mostAlerts >= least
+    ...(least <= mostAlerts && mostAlerts <= most
       ? []
-      : [`Somebody hears ${mostAlerts} alerts of a deadline, and ${clause} asks for ${least} at least.`]),
+      : [`Somebody hears ${mostAlerts} alerts of a deadline, and ${clause} asks for ${least} to ${most}.`]),
   ];
 }
 

@@ -170,10 +170,18 @@ function extendedTooFar({ deadlines, extension }: Policy, law: Law): readonly st
     });
 }
 
-function repeatedTooRarely({ repeatOverdueEvery: every }: Policy, { floor }: Law): readonly string[] {
-  if (!floor || isWithin(every, floor.alerts.silence)) return [];
+/** Where there is silence for longer than the floor has it. */
+function silentTooLong({ repeatOverdueEvery, team }: Policy, { floor }: Law): readonly string[] {
+  if (!floor) return [];
   const { silence, clause } = floor.alerts;
-  return [`What is overdue is told again after ${inWords(every)}, and ${clause} allows ${inWords(silence)}.`];
+  return (
+    [
+      ['What is overdue is told again', repeatOverdueEvery],
+      ['A deputy is asked', team.deputyAfter.silence],
+    ] as const
+  )
+    .filter(([, time]) => !isWithin(time, silence))
+    .map(([what, time]) => `${what} after ${inWords(time)}, and ${clause} allows ${inWords(silence)}.`);
 }
 
 /** What the version before ran because the law says so, and this one no longer does. */
@@ -208,7 +216,7 @@ export function problemsOf(policy: Policy, law: Law, before?: Policy): readonly 
     ...policy.deadlines.flatMap(ownLimit),
     ...dropped(policy, law, before),
     ...extendedTooFar(policy, law),
-    ...repeatedTooRarely(policy, law),
+    ...silentTooLong(policy, law),
     ...(law.floor ? belowFloor(policy, law.floor, duties) : []),
     ...(0 < remindAt && remindAt < warnAt && warnAt < 1 && 1 < overdueAt && overdueAt <= 2
       ? []

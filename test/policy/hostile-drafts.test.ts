@@ -357,7 +357,17 @@ describe('a draft is refused where an alert reaches nobody who can act on it:', 
     [
       'once, and never again',
       { mostAlerts: 1 },
-      `Somebody hears 1 alerts of a deadline, and ${clause} asks for 4 at least.`,
+      `Somebody hears 1 alerts of a deadline, and ${clause} asks for 4 to 20.`,
+    ],
+    [
+      'the same for ever, and nobody after them',
+      { mostAlerts: 21 },
+      `Somebody hears 21 alerts of a deadline, and ${clause} asks for 4 to 20.`,
+    ],
+    [
+      'the deputy of a seat after years',
+      { team: { ...policy.team, deputyAfter: { ...policy.team.deputyAfter, silence: days(3650) } } },
+      `A deputy is asked after 3650 calendar days, and ${clause} allows 30 calendar days.`,
     ],
   ] as const)('%s', (_, change, sentence) => {
     expect(found(change as Partial<Policy>)).toEqual([sentence]);
