@@ -133,8 +133,15 @@ export default {
     {
       name: 'policy-knows-only-types-of-the-domain',
       severity: 'error',
-      from: { path: '^shared/policy/(?!policy-command[.]ts$)' },
+      from: { path: '^shared/policy/(?!(policy-command|law-draft)[.]ts$)' },
       to: { path: '^shared/domain/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'only-the-command-line-reads-drafts',
+      comment: 'The shape of a whole policy is held against the codes of the domain: no Lambda bundles that.',
+      severity: 'error',
+      from: { pathNot: '^(test/|shared/policy/(policy-command|law-draft)[.]ts$)' },
+      to: { path: '^shared/(policy/law-draft|domain/policy-shape)[.]ts$' },
     },
     {
       name: 'embedded-cloud-runs-the-template',

@@ -17,41 +17,44 @@ import type {
 export type Confidence = 'verified' | 'summary' | 'believed' | 'shaky' | 'assumed';
 
 /** Facts that open or keep a deadline; each is the type of an event or one case of it. */
+export const plainFacts = [
+  'report-classified',
+  'written-report-received',
+  'police-notified-state',
+  'police-notified-local',
+  'police-notified-missing',
+  'police-notified-identified',
+  'ncmec-notified',
+  'response-started',
+  'liaison-assigned',
+  'screened',
+  'screening-signed-off',
+  'eligibility-decided',
+  'safety-plan-recorded',
+  'mdt-notified',
+  'mdt-met',
+  'duplicate-answered',
+  'closed',
+  'hold-petition-filed',
+  'hold-child-released',
+  'return-debriefed',
+  'case-reviewed',
+  'interview-settled',
+  'investigation-disposed',
+  'disposition-notified',
+  'evaluation-held',
+  'hhs-notified',
+  'handover-made',
+  'handover-refused',
+  'adulthood-planned',
+  'age-recorded',
+  'home-state-notified',
+  'need-referred',
+  'referral-answered',
+  'service-started',
+] as const;
 export type Fact =
-  | 'report-classified'
-  | 'written-report-received'
-  | 'police-notified-state'
-  | 'police-notified-local'
-  | 'police-notified-missing'
-  | 'police-notified-identified'
-  | 'ncmec-notified'
-  | 'response-started'
-  | 'liaison-assigned'
-  | 'screened'
-  | 'screening-signed-off'
-  | 'eligibility-decided'
-  | 'safety-plan-recorded'
-  | 'mdt-notified'
-  | 'mdt-met'
-  | 'duplicate-answered'
-  | 'closed'
-  | 'hold-petition-filed'
-  | 'hold-child-released'
-  | 'return-debriefed'
-  | 'case-reviewed'
-  | 'interview-settled'
-  | 'investigation-disposed'
-  | 'disposition-notified'
-  | 'evaluation-held'
-  | 'hhs-notified'
-  | 'handover-made'
-  | 'handover-refused'
-  | 'adulthood-planned'
-  | 'age-recorded'
-  | 'home-state-notified'
-  | 'need-referred'
-  | 'referral-answered'
-  | 'service-started'
+  | (typeof plainFacts)[number]
   | `outcome-after-${FollowUpMonths}-months`
   | `consulted-${Discipline}`
   | `offered-${Service}`
@@ -66,30 +69,32 @@ export const isRole = (recipient: Recipient): recipient is Role =>
   recipient !== 'seats' && !recipient.startsWith('seat:');
 
 /** What sets a deadline's clock, in words that the explanation of the deadline uses. */
-export type ClockStart =
-  | 'receipt of the report'
-  | 'the screening outcome'
-  | 'the notice to the team'
-  | 'the referral to the provider'
-  | 'the information that the child is missing'
-  | 'the return of the child'
-  | 'the identification as a victim'
-  | 'the invocation of the hold'
-  | 'the last meeting or review of the team'
-  | 'the meeting without the discipline'
-  | 'the classification as an investigation'
-  | 'the substantiated disposition'
-  | 'the first entry to care'
-  | 'the discovery that a foreign national may be a victim'
-  | 'the word that the person is of age'
-  | 'the last business day before the month of the notice'
-  | 'the candidates found'
-  | 'the conditions of closure met'
-  | 'the answer that there is no danger'
-  | 'the proposal for a child of another state'
-  | 'the need for the service'
-  | 'the acceptance by the provider'
-  | 'the start of the service';
+export const clockStarts = [
+  'receipt of the report',
+  'the screening outcome',
+  'the notice to the team',
+  'the referral to the provider',
+  'the information that the child is missing',
+  'the return of the child',
+  'the identification as a victim',
+  'the invocation of the hold',
+  'the last meeting or review of the team',
+  'the meeting without the discipline',
+  'the classification as an investigation',
+  'the substantiated disposition',
+  'the first entry to care',
+  'the discovery that a foreign national may be a victim',
+  'the word that the person is of age',
+  'the last business day before the month of the notice',
+  'the candidates found',
+  'the conditions of closure met',
+  'the answer that there is no danger',
+  'the proposal for a child of another state',
+  'the need for the service',
+  'the acceptance by the provider',
+  'the start of the service',
+] as const;
+export type ClockStart = (typeof clockStarts)[number];
 
 /** Who may give a policy deadline more time, up to how long after it was due by its rule. Each time needs a reason in words. */
 export interface Extension {

@@ -17,6 +17,8 @@ const noNumber = (clause: string) =>
 
 const unknownIsNotNo = { clause: 'this product: unknown is not no', confidence: 'assumed' } as const;
 const minor = ['under-18'] as const;
+const groundC = { clause: 'C.G.S. 46b-120 (Public Act 14-186)', confidence: 'summary' } as const;
+const confirmedResident = { age: minor, outcome: ['confirmed'], resident: ['yes'], emancipated: ['no'] } as const;
 const part2 = { clause: '42 CFR Part 2', confidence: 'verified' } as const;
 
 const floor: Floor = {
@@ -41,6 +43,7 @@ const floor: Floor = {
     onlookers: ['administrator', 'auditor'],
     // The reminder, the warning, the due instant and what comes after it.
     least: 4,
+    most: 20,
     silence: { unit: 'calendar-days', amount: 30 },
     clause: 'this product (an alert reaches somebody who can act on it)',
     confidence: 'assumed',
@@ -71,6 +74,11 @@ const floor: Floor = {
     { discipline: 'victim-advocate', guard: 'privileged', clause: 'C.G.S. 52-146k', confidence: 'believed' },
   ],
   consents: [{ service: 'substance-use', kind: 'written-part-2', ...part2 }],
+  withoutConsent: {
+    services: ['medical-acute-forensic', 'safe-placement'],
+    clause: 'this product (acute medical care and safety wait for no consent)',
+    confidence: 'assumed',
+  },
   notice: { names: '17a-28', clause: 'C.G.S. 17a-28 and 17a-106a', confidence: 'summary' },
   quorum: {
     groups: [['dcf'], ['law-enforcement'], ['states-attorney'], ['victim-advocate'], ['medical', 'mental-health']],
@@ -105,7 +113,7 @@ const floor: Floor = {
       confidence: 'assumed',
     },
     { when: { facilitated: 'unknown' }, flag: 'caregiver-not-cleared', ...unknownIsNotNo },
-    { when: { ageCertain: 'no' }, flag: 'treat-as-minor-and-ask', ...unknownIsNotNo },
+    { when: { ageCertain: 'no' }, flag: 'treat-as-minor-and-ask', opens: 'D10a', ...unknownIsNotNo },
   ],
   never: [
     {
@@ -127,14 +135,30 @@ const floor: Floor = {
       confidence: 'verified',
     },
     {
-      when: { age: minor, outcome: ['confirmed'], resident: ['yes'], emancipated: ['no'] },
-      outcomes: ['services-only'],
-      clause: 'C.G.S. 46b-120 (Public Act 14-186)',
-      confidence: 'summary',
+      when: { age: minor, outcome: ['at-risk'] },
+      outcomes: ['no-basis'],
+      clause: '42 U.S.C. 671(a)(9)(C)',
+      confidence: 'verified',
+    },
+    {
+      when: { age: minor, emancipated: ['no'], otherGround: ['yes'] },
+      outcomes: ['no-basis'],
+      clause: 'C.G.S. 46b-120',
+      confidence: 'verified',
     },
     { when: { age: minor, outcome: ['insufficient-info'] }, outcomes: ['no-basis'], ...unknownIsNotNo },
   ],
-  grounds: [{ outcome: 'basis-trafficking', clause: 'C.G.S. 46b-120 (Public Act 14-186)', confidence: 'summary' }],
+  // Whether a petition follows is decided apart. Of a child in custody already the basis is noted at least.
+  always: [
+    {
+      when: { ...confirmedResident, inCustody: ['no', 'unknown'] },
+      outcomes: ['basis-trafficking'],
+      ...groundC,
+    },
+    { when: { ...confirmedResident, inCustody: ['yes'] }, outcomes: ['basis-noted', 'basis-trafficking'], ...groundC },
+  ],
+  grounds: [{ outcome: 'basis-trafficking', ...groundC }],
+  services: { atOnce: ['high-risk', 'confirmed'], clause: 'C.G.S. 17a-106f(a)', confidence: 'verified' },
   unknowns: {
     fromMost: [
       'basis-trafficking',
@@ -162,6 +186,72 @@ const floor: Floor = {
   screening: unknownIsNotNo,
 };
 
+const outcome = 'the screening outcome';
+const decided = {
+  rule: 'D10',
+  atMost: [hours(48)],
+  clause: 'this product (a person decides)',
+  confidence: 'assumed',
+  clockStart: outcome,
+  keptBy: ['eligibility-decided'],
+  is: 'a practice',
+} as const;
+const screenedAgain = {
+  rule: 'D28',
+  clause: 'this product (nothing closes for want of an answer)',
+  confidence: 'assumed',
+  clockStart: outcome,
+  keptBy: ['screened'],
+  is: 'a practice',
+} as const;
+
+/** The clocks by which a child is not lost where no law names an hour: each at most twice what version 2026.1 gives, D28 what it gives. */
+const practice: Law['practice'] = [
+  { ...decided, after: 'confirmed' },
+  { ...decided, after: 'high-risk' },
+  {
+    rule: 'D10a',
+    atMost: [hours(48)],
+    clause: 'this product (an age that nobody knows is asked for)',
+    confidence: 'assumed',
+    clockStart: outcome,
+    keptBy: ['age-recorded'],
+    is: 'a practice',
+    mayClose: 'ends',
+  },
+  {
+    rule: 'D17',
+    atMost: [hours(8)],
+    clause: "C.G.S. 19a-112a (evidence of 120 hours; the time to offer is this product's)",
+    confidence: 'assumed',
+    clockStart: receipt,
+    keptBy: ['offered-medical-acute-forensic'],
+    is: 'a practice',
+    stop: hours(120),
+  },
+  { ...screenedAgain, after: 'insufficient-info', atMost: [hours(72)] },
+  { ...screenedAgain, after: 'at-risk', atMost: [{ unit: 'calendar-days', amount: 30 }] },
+  {
+    rule: 'D29',
+    atMost: [hours(48)],
+    clause: 'this product (a supervisor signs off that nothing was indicated)',
+    confidence: 'assumed',
+    clockStart: outcome,
+    keptBy: ['screening-signed-off'],
+    is: 'a practice',
+    after: 'not-indicated',
+  },
+  {
+    rule: 'D30',
+    atMost: [{ unit: 'business-days', amount: 10 }],
+    clause: 'this product (an adult is handed over and not dropped)',
+    confidence: 'assumed',
+    clockStart: 'the word that the person is of age',
+    keptBy: ['handover-made', 'handover-refused'],
+    is: 'a practice',
+  },
+];
+
 export const connecticutLaw: Law = {
   jurisdiction: 'Connecticut',
   limits: [
@@ -179,7 +269,7 @@ export const connecticutLaw: Law = {
       confidence: 'summary',
       clockStart: receipt,
       keptBy: ['written-report-received'],
-      mayOutlive: true,
+      mayClose: 'outlives',
     },
     {
       rule: 'D3',
@@ -226,7 +316,7 @@ export const connecticutLaw: Law = {
       ...noNumber('42 U.S.C. 671(a)(9)(C) and (35)(A)(iii)'),
       clockStart: receipt,
       keptBy: ['screened'],
-      dutyAlone: true,
+      is: 'a duty',
     },
     {
       rule: 'D11',
@@ -287,6 +377,7 @@ export const connecticutLaw: Law = {
       keptBy: ['hhs-notified'],
     },
   ],
+  practice,
   floor,
   workdays: {
     calendar: connecticutCalendar,

@@ -11,13 +11,14 @@ export interface Clause {
 
 export interface PeopleFloor {
   readonly alerts: Clause & {
-    /** Of these one is told of each clock of law, and one next, and every one after them. */
+    /** Of these one is told of each clock of law, and one who was not told yet is next, and every one after them. */
     readonly staff: readonly Role[];
     /** Who act on no referral: no clock is told to these alone. */
     readonly onlookers: readonly Role[];
-    /** How many alerts of one deadline somebody hears at least before the next is told instead. */
+    /** How many alerts of one deadline somebody hears before the next is told instead. */
     readonly least: number;
-    /** How long there may be silence about what is overdue. */
+    readonly most: number;
+    /** How long there may be silence about what is overdue, or of a seat before its deputy is asked. */
     readonly silence: Duration;
   };
   readonly team: Clause & {
@@ -32,14 +33,19 @@ export interface PeopleFloor {
   })[];
   /** Services that wait for this consent and no other, whose records stand apart. */
   readonly consents: readonly (Clause & { readonly service: Service; readonly kind: ConsentKind })[];
+  /** Services that wait for nobody's consent. */
+  readonly withoutConsent: Clause & { readonly services: readonly Service[] };
   /** The section that the notice of confidentiality names. */
   readonly notice: Clause & { readonly names: string };
 }
 
-/** Why a policy takes from the people what this floor gives, one sentence each with the clause. */
-export function belowPeopleFloor(policy: Policy, floor: PeopleFloor): readonly string[] {
+/**
+ * Why a policy takes from the people what this floor gives, one sentence each with the clause. `duties` are the ids of the rules
+ * that the law asks for, whatever their rows call themselves.
+ */
+export function belowPeopleFloor(policy: Policy, floor: PeopleFloor, duties: readonly string[]): readonly string[] {
   return [
-    ...alertProblems(policy, floor),
+    ...alertProblems(policy, floor, duties),
     ...teamProblems(policy, floor),
     ...guardProblems(policy, floor),
     ...consentProblems(policy, floor),
@@ -47,24 +53,30 @@ export function belowPeopleFloor(policy: Policy, floor: PeopleFloor): readonly s
   ];
 }
 
-function alertProblems({ deadlines, mostAlerts, afterEscalation }: Policy, { alerts }: PeopleFloor): readonly string[] {
-  const { staff, onlookers, least, clause } = alerts;
-  const among = (list: readonly Role[], recipient: Recipient) => (list as readonly Recipient[]).includes(recipient);
-  const canAct = ({ kind }: DeadlineRule, recipient: Recipient) =>
-    kind === 'statute' ? among(staff, recipient) : !among(onlookers, recipient);
-  const who = ({ kind }: DeadlineRule) => (kind === 'statute' ? 'none of the staff' : `only ${onlookers.join(' or ')}`);
+function alertProblems(policy: Policy, { alerts }: PeopleFloor, duties: readonly string[]): readonly string[] {
+  const { deadlines, mostAlerts, afterEscalation } = policy;
+  const { staff, onlookers, least, most, clause } = alerts;
+  const among = (list: readonly Role[]) => (recipient: Recipient) => (list as readonly Recipient[]).includes(recipient);
+  const unheard = (rule: DeadlineRule): readonly string[] => {
+    const isLaw = rule.kind === 'statute' || duties.includes(rule.id);
+    const canAct = isLaw ? among(staff) : (recipient: Recipient) => !among(onlookers)(recipient);
+    const deaf = (['alert', 'escalate'] as const).filter((list) => !rule[list].some(canAct));
+    const who = isLaw ? 'none of the staff' : `only ${onlookers.join(' or ')}`;
+    const told = `${rule.id} (${rule.source})`;
+    if (deaf.length > 0) return deaf.map((list) => `${told} ${list}s ${who}, against ${clause}.`);
+    const isNew = (recipient: Recipient) => canAct(recipient) && !rule.alert.includes(recipient);
+    return isLaw && !rule.escalate.some(isNew)
+      ? [`${told} escalates to none of the staff who was not alerted before, against ${clause}.`]
+      : [];
+  };
   return [
-    ...deadlines.flatMap((rule) =>
-      (['alert', 'escalate'] as const)
-        .filter((list) => !rule[list].some((recipient) => canAct(rule, recipient)))
-        .map((list) => `${rule.id} (${rule.source}) ${list}s ${who(rule)}, against ${clause}.`),
-    ),
+    ...deadlines.flatMap(unheard),
     ...(afterEscalation.every((role) => staff.includes(role))
       ? []
       : [`After the escalation come ${afterEscalation.join(', ')}, who are not all of the staff, against ${clause}.`]),
-    ...(mostAlerts >= least
+    ...(least <= mostAlerts && mostAlerts <= most
       ? []
-      : [`Somebody hears ${mostAlerts} alerts of a deadline, and ${clause} asks for ${least} at least.`]),
+      : [`Somebody hears ${mostAlerts} alerts of a deadline, and ${clause} asks for ${least} to ${most}.`]),
   ];
 }
 
@@ -100,7 +112,7 @@ const guardProblems = ({ team }: Policy, { guards }: PeopleFloor): readonly stri
     team.seats
       .filter((each) => each.discipline === discipline)
       .flatMap(({ [guard]: given }) => {
-        if (!given?.source) return [`The seat of ${discipline} ${guardWords[guard]}, against ${clause}.`];
+        if (!given) return [`The seat of ${discipline} ${guardWords[guard]}, against ${clause}.`];
         return isSurer(given.confidence, confidence)
           ? [
               `The seat of ${discipline} marks ${clause} ${given.confidence}, which is ${confidence} in the law beside it.`,
@@ -109,10 +121,9 @@ const guardProblems = ({ team }: Policy, { guards }: PeopleFloor): readonly stri
       }),
   );
 
-const consentProblems = ({ catalogue }: Policy, { consents }: PeopleFloor): readonly string[] =>
-  consents.flatMap(({ service, kind, clause, confidence }) => {
+const consentProblems = ({ catalogue }: Policy, { consents, withoutConsent }: PeopleFloor): readonly string[] => [
+  ...consents.flatMap(({ service, kind, clause, confidence }) => {
     const entry = catalogue[service];
-    if (!entry) return [`The catalogue has no ${service}.`];
     const { consent, urgent, apart, awaitsLegalSignOff } = entry;
     return [
       ...(consent.length > 0 && consent.every((each) => each === kind) && !urgent
@@ -123,17 +134,24 @@ const consentProblems = ({ catalogue }: Policy, { consents }: PeopleFloor): read
         ? []
         : [`The service ${service} is confirmed further than ${clause} is in the law beside it.`]),
     ];
-  });
+  }),
+  ...withoutConsent.services
+    .filter((service) => !catalogue[service].urgent && catalogue[service].consent.length > 0)
+    .map(
+      (service) =>
+        `The service ${service} waits for the consent ${catalogue[service].consent.join(' or ')}, against ${withoutConsent.clause}.`,
+    ),
+];
 
 function noticeProblems({ team }: Policy, { notice }: PeopleFloor): readonly string[] {
-  const { sentences = [], question = '', confidence = 'assumed' } = team.notice ?? {};
+  const { sentences, question, confidence } = team.notice;
   return [
     ...(isSurer(confidence, notice.confidence)
       ? [
           `The notice of confidentiality is marked ${confidence}, and ${notice.clause} is ${notice.confidence} in the law beside it.`,
         ]
       : []),
-    ...(sentences.some((each) => each.includes(notice.names)) && sentences.every((each) => each.trim() !== '')
+    ...(sentences.some((each) => each.includes(notice.names))
       ? []
       : [`The notice of confidentiality does not say what ${notice.clause} asks: it names no ${notice.names}.`]),
     ...(question.includes('?')

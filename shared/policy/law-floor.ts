@@ -1,20 +1,27 @@
-/** What no policy may lack or hollow out and is no clock of the law: its shape, its team, its tables. */
-import type { Duration } from '../domain/due.ts';
+/** What no policy may lack or hollow out and is no clock of the law: its team, its services, its tables. */
 import type { EligibilityInputs, EligibilityRule, OverlayInputs, Policy, When } from '../domain/policy.ts';
-import type { Answer, Discipline, EligibilityOutcome, OverlayFlag } from '../domain/vocabulary.ts';
+import type { Answer, Discipline, EligibilityOutcome, Outcome, OverlayFlag } from '../domain/vocabulary.ts';
 import { belowPeopleFloor, type Clause, type PeopleFloor } from './law-floor-people.ts';
 import { isSurer } from './sureness.ts';
 
 export interface Floor extends PeopleFloor {
   /** Each group needs one present, or a policy names fewer of them. */
   readonly quorum: Clause & { readonly groups: readonly (readonly Discipline[])[] };
-  /** What stands beside every decision on these inputs. */
-  readonly overlays: readonly (Clause & { readonly when: Partial<OverlayInputs>; readonly flag: OverlayFlag })[];
+  /** What stands beside every decision on these inputs, and the deadline it begins. */
+  readonly overlays: readonly (Clause & {
+    readonly when: Partial<OverlayInputs>;
+    readonly flag: OverlayFlag;
+    readonly opens?: string;
+  })[];
   /** What is proposed for none of these inputs. */
   readonly never: readonly (Clause & {
     readonly when: When<EligibilityInputs>;
     readonly outcomes: readonly EligibilityOutcome[];
   })[];
+  /** Of what one is proposed for each of these inputs, and nothing else. */
+  readonly always: Floor['never'];
+  /** The outcomes after which services open at once, ascending: after none of them nothing, and after a higher one no less. */
+  readonly services: Clause & { readonly atOnce: readonly Outcome[] };
   /** How sure anybody is of the ground that a proposal names: no row of a policy is surer. */
   readonly grounds: readonly (Clause & { readonly outcome: EligibilityOutcome })[];
   /**
@@ -32,12 +39,6 @@ export interface Floor extends PeopleFloor {
   /** How nobody comes to be proposed as not indicated: by what is unknown, or against a yes. */
   readonly screening: Clause;
 }
-
-const units = ['minutes', 'hours', 'calendar-days', 'business-days'];
-
-const isTime = (duration: Duration): boolean =>
-  duration.unit === 'same-day' ||
-  (units.includes(duration.unit) && Number.isInteger(duration.amount) && duration.amount > 0);
 
 const answers = ['yes', 'no', 'unknown'] as const;
 const asked: { readonly [Input in keyof EligibilityInputs]: readonly EligibilityInputs[Input][] } = {
@@ -74,102 +75,30 @@ export function rowsOfCases(eligibility: Policy['eligibility']): readonly (Eligi
   return found;
 }
 
-const parts = [
-  'version',
-  'jurisdiction',
-  'deadlines',
-  'screening',
-  'eligibility',
-  'overlays',
-  'calendar',
-  'geography',
-  'team',
-  'requiredDisciplines',
-  'quorum',
-  'servicesFor',
-  'catalogue',
-  'extension',
-  'repeatOverdueEvery',
-  'mostAlerts',
-  'afterEscalation',
-  'digest',
-] as const satisfies readonly (keyof Policy)[];
-
-const listParts = [
-  'deadlines',
-  'eligibility',
-  'overlays',
-  'requiredDisciplines',
-  'quorum',
-  'afterEscalation',
-] as const satisfies readonly (keyof Policy)[];
-
-/** What makes a policy one that cannot be run at all, whatever the law: a part that is missing or empty, a time that is none. */
-export function malformed(policy: Policy): readonly string[] {
-  const missing = parts.filter((part) => (policy[part] ?? undefined) === undefined);
-  if (missing.length > 0) return [`It has no ${missing.join(', no ')}.`];
-  if (typeof policy.version !== 'string' || policy.version.trim() === '') return ['Its version is no name.'];
-  const unlisted = listParts.filter((part) => !Array.isArray(policy[part]));
-  if (unlisted.length > 0) return [`What it has as ${unlisted.join(', ')} is no list.`];
-  if (typeof policy.calendar.isBusinessDay !== 'function' || typeof policy.calendar.why !== 'function') {
-    return ['Its calendar does not say which days are business days, and why one is none.'];
-  }
-  const { deadlines, eligibility, overlays, screening, team, quorum, requiredDisciplines } = policy;
-  const lists = { deadlines, eligibility, overlays, 'screening rules': screening.rules, quorum, requiredDisciplines };
+/** Where a policy of the right shape does not fit together, whatever the law. */
+export function unfit({ eligibility, screening, team, requiredDisciplines }: Policy): readonly string[] {
   const required = team.seats.filter(({ seat }) => seat === 'required').map(({ discipline }) => discipline);
   return [
-    ...Object.entries({ ...lists, 'after-escalation': policy.afterEscalation })
-      .filter(([, list]) => list.length === 0)
-      .map(([name]) => `It has no ${name}.`),
-    ...deadlines.flatMap(rowProblems),
-    ...(
-      [
-        ['An extension', policy.extension.atMost],
-        ['An alert is repeated after a time that', policy.repeatOverdueEvery],
-      ] as const
-    ).flatMap(([what, time]) => (isTime(time) ? [] : [`${what} is no whole time above zero.`])),
-    ...(Number.isInteger(policy.digest.hour) && policy.digest.hour >= 0 && policy.digest.hour <= 23
-      ? []
-      : ['The hour of the digest is no full hour from 0 to 23.']),
-    ...(policy.mostAlerts >= 1 ? [] : ['It alerts nobody: mostAlerts is at least 1.']),
-    ...(quorum.every((group) => group.length > 0) ? [] : ['A group of the quorum is empty.']),
     ...(requiredDisciplines.toSorted().join() === required.toSorted().join()
       ? []
       : ['The required disciplines are not those whose seat is required.']),
-    ...(screening.rules.length === 0 || Object.keys(screening.rules.at(-1)?.when ?? {}).length === 0
+    ...(Object.keys(screening.rules.at(-1)?.when ?? {}).length === 0
       ? []
       : ['The screening rules end without one for all the rest.']),
-    ...(eligibility.length === 0 || rowsOfCases(eligibility).every((row) => row !== undefined)
+    ...(rowsOfCases(eligibility).every((row) => row !== undefined)
       ? []
       : ['The eligibility table has no row for some child.']),
   ];
 }
 
-function rowProblems(rule: Policy['deadlines'][number]): readonly string[] {
-  const { id, duration, durationInDanger, durationFor = {}, warnAfter, escalateFrom, hardStop, extension } = rule;
-  const times = [
-    duration,
-    durationInDanger,
-    ...Object.values(durationFor),
-    ...(warnAfter ?? []),
-    escalateFrom === 'due' ? undefined : escalateFrom,
-    hardStop?.after,
-    hardStop?.warnBefore,
-    extension?.atMost,
-  ].filter((time) => time !== undefined);
+/** Why a policy lies below the floor, one sentence each with the clause. `duties` are the ids of what the law asks for. */
+export function belowFloor(policy: Policy, floor: Floor, duties: readonly string[]): readonly string[] {
   return [
-    ...(times.every(isTime) ? [] : [`${id} (${rule.source}) has a time that is no whole one above zero.`]),
-    ...(rule.alert.length > 0 && rule.escalate.length > 0
-      ? []
-      : [`${id} (${rule.source}) alerts or escalates to nobody.`]),
-    ...(rule.keptBy.length > 0 ? [] : [`${id} (${rule.source}) is kept by nothing.`]),
-    ...(warnAfter?.length === 0 ? [`${id} (${rule.source}) warns nobody before it is due.`] : []),
+    ...belowPeopleFloor(policy, floor, duties),
+    ...quorumProblems(policy, floor),
+    ...serviceProblems(policy, floor),
+    ...tableProblems(policy, floor),
   ];
-}
-
-/** Why a policy lies below the floor, one sentence each with the clause. */
-export function belowFloor(policy: Policy, floor: Floor): readonly string[] {
-  return [...belowPeopleFloor(policy, floor), ...quorumProblems(policy, floor), ...tableProblems(policy, floor)];
 }
 
 function quorumProblems({ quorum }: Policy, floor: Floor): readonly string[] {
@@ -183,6 +112,16 @@ function quorumProblems({ quorum }: Policy, floor: Floor): readonly string[] {
     : [];
 }
 
+const serviceProblems = ({ servicesFor }: Policy, { services: { atOnce, clause } }: Floor): readonly string[] =>
+  atOnce.flatMap((outcome, index) => {
+    if (servicesFor[outcome].length === 0) return [`It opens no service for ${outcome}, against ${clause}.`];
+    const lower = atOnce[index - 1];
+    const fewer = lower ? servicesFor[lower].filter((service) => !servicesFor[outcome].includes(service)) : [];
+    return fewer.length > 0
+      ? [`It opens ${fewer.join(', ')} for ${lower} and not for ${outcome}, against ${clause}.`]
+      : [];
+  });
+
 /** True where a row's condition is no narrower than this one. */
 function holdsFor(row: When<OverlayInputs>, when: Partial<OverlayInputs>): boolean {
   return (Object.keys(row) as (keyof OverlayInputs)[]).every((input) => {
@@ -193,28 +132,40 @@ function holdsFor(row: When<OverlayInputs>, when: Partial<OverlayInputs>): boole
 
 function tableProblems({ overlays, eligibility, screening }: Policy, floor: Floor): readonly string[] {
   const bare = floor.overlays.filter(
-    ({ when, flag }) => !overlays.some((row) => row.flags.includes(flag) && holdsFor(row.when, when)),
+    ({ when, flag, opens }) =>
+      !overlays.some(
+        (row) => row.flags.includes(flag) && (!opens || row.opens?.includes(opens)) && holdsFor(row.when, when),
+      ),
   );
   const rows = rowsOfCases(eligibility);
-  const wrong = floor.never.filter(({ when, outcomes }) => {
+  const proposedFor = (when: When<EligibilityInputs>) => {
     const concerns = asker(when);
-    return rows.some((row, at) => {
-      const each = everyCase[at];
-      return row !== undefined && each !== undefined && outcomes.includes(row.outcome) && concerns(each);
-    });
-  });
+    return [...new Set(everyCase.flatMap((each, at) => (concerns(each) ? (rows[at]?.outcome ?? []) : [])))];
+  };
+  const inWords = (when: When<EligibilityInputs>) =>
+    Object.entries(when)
+      .map(([input, values]) => `${input} ${values.join(' or ')}`)
+      .join(', ');
   return [
     ...bare.map(
-      ({ when, flag, clause }) =>
-        `No overlay says ${flag} where ${Object.entries(when)
+      ({ when, flag, opens, clause }) =>
+        `No overlay says ${flag}${opens ? ` and opens ${opens}` : ''} where ${Object.entries(when)
           .map((pair) => pair.join(' is '))
           .join(' and ')}, which ${clause} asks.`,
     ),
-    ...wrong.map(
-      ({ when, outcomes, clause }) =>
-        `The eligibility table proposes one of ${outcomes.join(', ')} for ${Object.values(when)
-          .map((values) => values.join(' or '))
-          .join(', ')}, against ${clause}.`,
+    ...floor.never
+      .filter(({ when, outcomes }) => proposedFor(when).some((outcome) => outcomes.includes(outcome)))
+      .map(
+        ({ when, outcomes, clause }) =>
+          `The eligibility table proposes one of ${outcomes.join(', ')} for ${inWords(when)}, against ${clause}.`,
+      ),
+    ...floor.always.flatMap(({ when, outcomes, clause }) =>
+      proposedFor(when)
+        .filter((outcome) => !outcomes.includes(outcome))
+        .map(
+          (outcome) =>
+            `The eligibility table proposes ${outcome} for ${inWords(when)}, and ${clause} asks for ${outcomes.join(' or ')}.`,
+        ),
     ),
     ...floor.grounds.flatMap(({ outcome, clause, confidence }) =>
       eligibility

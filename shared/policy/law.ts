@@ -1,7 +1,8 @@
 /** What a law allows at most, apart from any policy: the floor that a policy may tighten and never loosen. */
 import type { Calendar, Duration } from '../domain/due.ts';
 import type { ClockStart, Confidence, DeadlineRule, Fact, Policy } from '../domain/policy.ts';
-import { belowFloor, type Floor, malformed } from './law-floor.ts';
+import type { Outcome } from '../domain/vocabulary.ts';
+import { belowFloor, type Floor, unfit } from './law-floor.ts';
 import { isSurer } from './sureness.ts';
 
 /** The most time a clause gives. With several, nobody has settled yet which one is in force, and any of them is within the law. */
@@ -14,10 +15,14 @@ export interface LegalLimit {
   /** What the clause counts from, and what keeps it: all of these facts and no other. */
   readonly clockStart?: ClockStart;
   readonly keptBy?: readonly Fact[];
-  /** Somebody else's duty, which closing the referral need not wait for. */
-  readonly mayOutlive?: true;
-  /** The act is a duty, and its row policy: it need not call itself law. */
-  readonly dutyAlone?: true;
+  /** What closing the referral may do instead of waiting for it: leave somebody else's duty to run on, end what nobody can say any more. */
+  readonly mayClose?: 'outlives' | 'ends';
+  /** Where the row may call itself policy: the act is a duty and its time is not, or no law asks for it. Otherwise it is law. */
+  readonly is?: 'a duty' | 'a practice';
+  /** The outcome of which this is the limit, where a rule has another after others. */
+  readonly after?: Outcome;
+  /** When its act stops being of use after the last known assault, no earlier and no later. */
+  readonly stop?: Duration;
   /** Counsel has confirmed clause and time. Without it a version says of its row that it awaits them. */
   readonly signedOff?: true;
 }
@@ -26,6 +31,8 @@ export interface LegalLimit {
 export interface Law {
   readonly jurisdiction: string;
   readonly limits: readonly LegalLimit[];
+  /** What no law gives, and no policy drops or puts off all the same. */
+  readonly practice?: readonly LegalLimit[];
   /** What is no clock and binds every policy all the same. */
   readonly floor?: Floor;
   /** The days on which the state works, and the years for which a draft is held against them. */
@@ -66,15 +73,17 @@ function isWithin(given: Duration, limit: Duration): boolean {
   return spanOf(given).longest <= spanOf(limit).shortest;
 }
 
-/** Every duration a rule can give, whatever the child's danger and the outcome. */
-const durationsOf = ({ duration, durationInDanger, durationFor = {} }: DeadlineRule): readonly Duration[] => [
-  duration,
+/** Every duration a rule can give, whatever the child's danger and the outcome, or after this outcome. */
+const durationsOf = (
+  { duration, durationInDanger, durationFor = {} }: DeadlineRule,
+  after?: Outcome,
+): readonly Duration[] => [
+  ...(after ? [durationFor[after] ?? duration] : [duration, ...Object.values(durationFor)]),
   ...(durationInDanger ? [durationInDanger] : []),
-  ...Object.values(durationFor),
 ];
 
-const tooLong = (rule: DeadlineRule, limits: readonly Duration[]) =>
-  durationsOf(rule).find((given) => !limits.some((limit) => isWithin(given, limit)));
+const tooLong = (rule: DeadlineRule, limits: readonly Duration[], after?: Outcome) =>
+  durationsOf(rule, after).find((given) => !limits.some((limit) => isWithin(given, limit)));
 
 /** Whether the row keeps to what it says of itself: below a limit of the law, warned of in time, extended by nobody where it is law. */
 function ownLimit(rule: DeadlineRule): readonly string[] {
@@ -91,9 +100,9 @@ function ownLimit(rule: DeadlineRule): readonly string[] {
 
 /** Whether what the clause asks is still what the row asks: begun, kept, told and ended as the law has it. */
 function hollowed(limit: LegalLimit, rule: DeadlineRule): readonly string[] {
-  const { rule: id, clause, clockStart = rule.clockStart, keptBy = rule.keptBy, mayOutlive } = limit;
+  const { rule: id, clause, is = 'law', clockStart = rule.clockStart, keptBy = rule.keptBy, after, stop } = limit;
   const asItIs = keptBy.length === rule.keptBy.length && keptBy.every((fact) => rule.keptBy.includes(fact));
-  const { closing, escalateFrom, duration } = rule;
+  const { closing, escalateFrom, duration, ofPathway, subjects, hardStop } = rule;
   return [
     ...(clockStart === rule.clockStart
       ? []
@@ -101,11 +110,17 @@ function hollowed(limit: LegalLimit, rule: DeadlineRule): readonly string[] {
     ...(asItIs
       ? []
       : [`${id} is kept by ${rule.keptBy.join(', ') || 'nothing'}, and ${clause} asks for ${keptBy.join(', ')}.`]),
-    ...(closing === 'waits' || (mayOutlive && closing === 'outlives')
+    ...(closing === 'waits' || closing === limit.mayClose
       ? []
-      : [`${id} is law by ${clause}: closing the referral waits for it.`]),
-    ...(rule.ofPathway || rule.subjects
-      ? [`${id} is law by ${clause}: it has no pathway or subjects that it ends with.`]
+      : [`${id} is ${is} by ${clause}: closing the referral waits for it.`]),
+    ...((ofPathway && !after) || subjects || (hardStop && !stop)
+      ? [`${id} is ${is} by ${clause}: it has no pathway, subjects or stop that it ends with.`]
+      : []),
+    ...(after && ofPathway?.includes(after) === false
+      ? [`${id} is not of the pathway of ${after}, for which ${clause} asks.`]
+      : []),
+    ...(stop && !(hardStop && isWithin(hardStop.after, stop) && isWithin(stop, hardStop.after))
+      ? [`${id} does not stop ${inWords(stop)} after the last known assault, as ${clause} asks.`]
       : []),
     ...(escalateFrom === undefined || escalateFrom === 'due' || isWithin(escalateFrom, duration)
       ? []
@@ -116,14 +131,14 @@ function hollowed(limit: LegalLimit, rule: DeadlineRule): readonly string[] {
 }
 
 function againstLaw(limit: LegalLimit, rule: DeadlineRule | undefined): readonly string[] {
-  const { rule: id, atMost, clause, dutyAlone } = limit;
-  if (!rule) return [`${id} is ${dutyAlone ? 'a duty' : 'law'} by ${clause}, and this policy does not run it.`];
-  const given = tooLong(rule, atMost);
+  const { rule: id, atMost, clause, is = 'law', after } = limit;
+  if (!rule) return [`${id} is ${is} by ${clause}, and this policy does not run it.`];
+  const given = tooLong(rule, atMost, after);
   return [
     ...hollowed(limit, rule),
     ...(given ? [`${id} gives ${inWords(given)}, and ${clause} allows ${atMost.map(inWords).join(' or ')}.`] : []),
-    ...(rule.kind === 'statute' || dutyAlone ? [] : [`${id} is law by ${clause}: a policy cannot call it its own.`]),
-    ...confirmedByItself(limit, rule),
+    ...(rule.kind === 'statute' || is !== 'law' ? [] : [`${id} is law by ${clause}: a policy cannot call it its own.`]),
+    ...(is === 'a practice' ? [] : confirmedByItself(limit, rule)),
   ];
 }
 
@@ -155,10 +170,18 @@ function extendedTooFar({ deadlines, extension }: Policy, law: Law): readonly st
     });
 }
 
-function repeatedTooRarely({ repeatOverdueEvery: every }: Policy, { floor }: Law): readonly string[] {
-  if (!floor || isWithin(every, floor.alerts.silence)) return [];
+/** Where there is silence for longer than the floor has it. */
+function silentTooLong({ repeatOverdueEvery, team }: Policy, { floor }: Law): readonly string[] {
+  if (!floor) return [];
   const { silence, clause } = floor.alerts;
-  return [`What is overdue is told again after ${inWords(every)}, and ${clause} allows ${inWords(silence)}.`];
+  return (
+    [
+      ['What is overdue is told again', repeatOverdueEvery],
+      ['A deputy is asked', team.deputyAfter.silence],
+    ] as const
+  )
+    .filter(([, time]) => !isWithin(time, silence))
+    .map(([what, time]) => `${what} after ${inWords(time)}, and ${clause} allows ${inWords(silence)}.`);
 }
 
 /** What the version before ran because the law says so, and this one no longer does. */
@@ -174,24 +197,27 @@ function dropped(policy: Policy, { limits }: Law, before: Policy | undefined): r
  * it. `before` is the version that this one follows.
  */
 export function problemsOf(policy: Policy, law: Law, before?: Policy): readonly string[] {
-  const broken = malformed(policy);
-  if (broken.length > 0) return broken;
   const ids = policy.deadlines.map(({ id }) => id);
+  const duties = law.limits.map(({ rule }) => rule);
   const { remindAt, warnAt, overdueAt } = policy;
   return [
     ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${id} is there twice.`),
+    ...unfit(policy),
     ...(law.jurisdiction === policy.jurisdiction ? [] : [`It is not bound by the law of ${law.jurisdiction}.`]),
-    ...law.limits.flatMap((limit) =>
-      againstLaw(
-        limit,
-        policy.deadlines.find(({ id }) => id === limit.rule),
+    // One rule may have a limit of its own after each outcome, and is missing once.
+    ...new Set(
+      [...law.limits, ...(law.practice ?? [])].flatMap((limit) =>
+        againstLaw(
+          limit,
+          policy.deadlines.find(({ id }) => id === limit.rule),
+        ),
       ),
     ),
     ...policy.deadlines.flatMap(ownLimit),
     ...dropped(policy, law, before),
     ...extendedTooFar(policy, law),
-    ...repeatedTooRarely(policy, law),
-    ...(law.floor ? belowFloor(policy, law.floor) : []),
+    ...silentTooLong(policy, law),
+    ...(law.floor ? belowFloor(policy, law.floor, duties) : []),
     ...(0 < remindAt && remindAt < warnAt && warnAt < 1 && 1 < overdueAt && overdueAt <= 2
       ? []
       : [

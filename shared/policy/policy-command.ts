@@ -58,7 +58,7 @@ async function openLibrary(): Promise<Library> {
   const { holidayRules } = await import('./calendar.ts');
   const { connecticutLaw } = await import('./connecticut-law.ts');
   const { loaded } = await import('./law.ts');
-  const { problemsOfDraft } = await import('./law-draft.ts');
+  const { problemsOfDraft, withCalendarGuarded } = await import('./law-draft.ts');
   /** The draft in a file is held against the law, and against the version before it, as a released version is. */
   async function draftIn(file: string): Promise<Policy | Refusal> {
     if (!existsSync(file)) return refuse('no-such-file', `There is no file ${file}.`);
@@ -73,17 +73,11 @@ async function openLibrary(): Promise<Library> {
       return refuse('no-policy', `The file ${file} exports ${whole.size} policies: give each its own.`);
     const draft = [...whole, ...exported.filter(isMeant)][0];
     if (!draft) return refuse('no-policy', `The file ${file} exports no policy.`);
-    try {
-      const namesake = released.find(({ version }) => version === draft.version);
-      if (namesake && problemsOfDraft(draft, connecticutLaw).length === 0 && differences(namesake, draft).length === 0)
-        return namesake;
-      loaded([...released, draft], connecticutLaw, problemsOfDraft);
-    } catch (error) {
-      // A part of another shape than a policy's cannot be asked: that is the draft's fault and no clause's.
-      if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
-      return refuse('no-policy', `What the file ${file} exports has not the shape of a policy: ${sentenceOf(error)}`);
-    }
-    return draft;
+    const namesake = released.find(({ version }) => version === draft.version);
+    if (namesake && problemsOfDraft(draft, connecticutLaw).length === 0 && differences(namesake, draft).length === 0)
+      return namesake;
+    loaded([...released, draft], connecticutLaw, problemsOfDraft);
+    return withCalendarGuarded(draft);
   }
   return {
     current: currentPolicy,

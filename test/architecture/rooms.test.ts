@@ -70,6 +70,12 @@ describe('the table bites', () => {
       "import '../domain/two.ts';",
       'shared/domain/two.ts',
     ],
+    [
+      'only-the-command-line-reads-drafts',
+      'shared/policy/one.ts',
+      "import './law-draft.ts';",
+      'shared/policy/law-draft.ts',
+    ],
     ['infra-describes', 'infra/app.ts', "import '../functions/react/react.ts';", 'functions/react/react.ts'],
     [
       'embedded-cloud-runs-the-template',

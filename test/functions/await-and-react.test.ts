@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { awaitPerson } from '../../functions/await-person/await-person.ts';
 import { react } from '../../functions/react/react.ts';
 import type { TaskOutput, WaitInput } from '../../shared/contracts/tasks.ts';
+import { openDeadlines } from '../../shared/domain/referral.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 
 let desk: Desk;
@@ -164,10 +165,9 @@ describe('the reaction to commits', () => {
       await desk.do(id, 'find-not-applicable', { deadlineId: `${id}.${rule}.1`, reason: 'Invented words.' }, 'legal');
     await desk.do(id, 'propose-withdrawal', { because: 'made-in-error', reason: 'Words.' }, 'careline-supervisor');
     await desk.do(id, 'agree-withdrawal', {}, 'careline-manager');
-    for (const { id: deadlineId, status } of Object.values((await desk.state(id)).deadlines)) {
-      if (status === 'open')
-        await desk.do(id, 'find-not-applicable', { deadlineId, reason: 'Invented words.' }, 'legal');
-    }
+    const open = async () => openDeadlines(await desk.state(id))[0]?.id;
+    for (let deadlineId = await open(); deadlineId !== undefined; deadlineId = await open())
+      await desk.do(id, 'find-not-applicable', { deadlineId, reason: 'Invented words.' }, 'legal');
     await react(reactParts(), id);
     expect(await rows()).toEqual([]);
   });

@@ -97,7 +97,7 @@ describe('a draft in a file', () => {
     [
       'the team is empty',
       "export const drafted = { ...base, version: 'draft', requiredDisciplines: [], quorum: [] };",
-      'It has no quorum. It has no requiredDisciplines.',
+      'The field requiredDisciplines is empty. The field quorum is empty.',
     ],
     [
       'nobody works any more',
@@ -112,17 +112,17 @@ describe('a draft in a file', () => {
     [
       'nearly all is missing',
       "export const policy = { version: 'x' };",
-      'The policy x is refused: It has no jurisdiction, no deadlines, no screening, no eligibility, no overlays, no calendar,',
+      'The policy x is refused: The field jurisdiction is missing. The field deadlines is missing. The field screening is missing.',
     ],
     [
       'a part is no list',
       "export const drafted = { ...base, version: 'draft', overlays: 'none' };",
-      'The policy draft is refused: What it has as overlays is no list.',
+      'The policy draft is refused: The field overlays is no list.',
     ],
     [
       'a part has another shape',
       "export const drafted = { ...base, version: 'draft', screening: {} };",
-      'has not the shape of a policy: ',
+      'The policy draft is refused: The field screening.topics is missing.',
     ],
     ['it throws', "throw new Error('boom');", 'it-throws.ts could not be loaded: boom.'],
     ['it throws nothing', 'throw undefined;', 'it-throws-nothing.ts could not be loaded: undefined.'],
@@ -134,7 +134,7 @@ describe('a draft in a file', () => {
     [
       'a part is missing',
       "export const drafted = { ...base, version: 'draft', quorum: undefined };",
-      'It has no quorum.',
+      'The field quorum is missing.',
     ],
   ])('is refused in one line where %s', async (name, change, sentence) => {
     const { status, stdout, stderr } = await run(
@@ -145,6 +145,27 @@ describe('a draft in a file', () => {
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(/^[^\n]+\n$/);
     expect(stderr).toContain(sentence);
+  });
+
+  it('fails by its calendar in words of this product, also on a day that nobody asked for before', async () => {
+    const throws = "throw new Error('Wren Doe, 2010-05-05')";
+    const after2035 = `isBusinessDay: (date) => { if (date > '2036') ${throws}; return base.calendar.isBusinessDay(date); }`;
+    const file = draft(
+      'calendar',
+      `export const drafted = { ...base, version: 'draft', calendar: { ...base.calendar, ${after2035} } };`,
+    );
+    const { status, stdout, stderr } = await run(
+      'due',
+      'D15',
+      '--from',
+      '2036-02-01T15:00:00Z',
+      '--outcome',
+      'high-risk',
+      '--policy',
+      file,
+    );
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toBe('The calendar of the policy draft fails where it is asked for a day.\n');
   });
 
   it('may not bear the name of a released version and have another content', async () => {

@@ -35,6 +35,7 @@ const changedVersion: Policy = {
   ),
   servicesFor: {
     ...connecticut20261.servicesFor,
+    confirmed: [...connecticut20261.servicesFor.confirmed, 'education'],
     'high-risk': ['victim-advocacy', 'mental-health', 'education'],
   },
 };
