@@ -93,6 +93,7 @@ const parts = [
   'mostAlerts',
   'afterEscalation',
   'digest',
+  'quiet',
 ] as const satisfies readonly (keyof Policy)[];
 
 const listParts = [
@@ -128,9 +129,8 @@ export function malformed(policy: Policy): readonly string[] {
         ['An alert is repeated after a time that', policy.repeatOverdueEvery],
       ] as const
     ).flatMap(([what, time]) => (isTime(time) ? [] : [`${what} is no whole time above zero.`])),
-    ...(Number.isInteger(policy.digest.hour) && policy.digest.hour >= 0 && policy.digest.hour <= 23
-      ? []
-      : ['The hour of the digest is no full hour from 0 to 23.']),
+    ...(isFullHour(policy.digest.hour) ? [] : ['The hour of the digest is no full hour from 0 to 23.']),
+    ...quietProblems(policy.quiet),
     ...(policy.mostAlerts >= 1 ? [] : ['It alerts nobody: mostAlerts is at least 1.']),
     ...(quorum.every((group) => group.length > 0) ? [] : ['A group of the quorum is empty.']),
     ...(requiredDisciplines.toSorted().join() === required.toSorted().join()
@@ -143,6 +143,18 @@ export function malformed(policy: Policy): readonly string[] {
       ? []
       : ['The eligibility table has no row for some child.']),
   ];
+}
+
+const isFullHour = (hour: number) => Number.isInteger(hour) && hour >= 0 && hour <= 23;
+
+/** A night, and no more: what asks for something is told the same day. */
+const longestQuiet = 12;
+
+function quietProblems({ from, to }: Policy['quiet']): readonly string[] {
+  if (!isFullHour(from) || !isFullHour(to))
+    return ['The quiet hours do not begin and end at a full hour from 0 to 23.'];
+  const hours = (to - from + 24) % 24;
+  return hours > longestQuiet ? [`The quiet hours last ${hours} hours, and ${longestQuiet} at most are a night.`] : [];
 }
 
 function rowProblems(rule: Policy['deadlines'][number]): readonly string[] {
