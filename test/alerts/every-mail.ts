@@ -23,7 +23,7 @@ const withdraw = (story: Story) =>
 const sealing = { because: 'colleague-involved', forPeople: ['CARELINE-SUPERVISOR', 'CARELINE-SUPERVISOR.2'] };
 
 /** How each template comes to be sent, and to whom. */
-const scenes: readonly (readonly [as: string, story: () => Story])[] = [
+export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
   ['careline-worker', () => opened().after('P3D')],
   ['careline-supervisor for hart-lead', () => referral({ team: 'none' }).run().screen('high-risk')],
   ['seat:medical', () => met().do('schedule-meeting', { startsAt: '2026-11-13T16:00:00Z', place: 'office' })],
