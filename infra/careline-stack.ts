@@ -147,7 +147,7 @@ export class CarelineStack extends Stack {
     mail.allowSend(sendAlerts);
     ledger.allowReadByHour(sendAlerts);
     new Rule(this, 'DigestSchedule', {
-      description: 'Sends what waited for the daily digest, where its hour has come.',
+      description: 'Sends what waited for the daily digest or the end of the quiet hours, where its hour has come.',
       schedule: Schedule.rate(Duration.minutes(15)),
       targets: [new FunctionTarget(sendAlerts, { deadLetterQueue: failures })],
     });

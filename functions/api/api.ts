@@ -9,6 +9,7 @@ import { services } from '../../shared/domain/vocabulary.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
 import { hasControl } from '../../shared/doors/control-characters.ts';
 import { historyOf, keepProvider, listingFilters, listProviders } from '../../shared/doors/keep-providers.ts';
+import { noteSeen } from '../../shared/doors/note-seen.ts';
 import { visitorAt } from '../../shared/doors/on-behalf.ts';
 import { peopleOf } from '../../shared/doors/people.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
@@ -186,6 +187,19 @@ export function createApi(parts: ApiParts) {
     const audit = isReference('CR', id) ? await auditReferral(parts, id, visitor) : undefined;
     if (!audit) return notFound();
     return context.json(isShutTo(audit, visitor.id) ? withoutContent(audit) : audit);
+  });
+
+  app.post('/referrals/:id/alerts/:alertId/seen', async (context) => {
+    const { id, alertId } = context.req.param();
+    const visitor = context.get('visitor');
+    const found = await readable(id, visitor);
+    if (!found) return notFound();
+    const alerts: readonly { readonly id: string }[] = viewFor(found.state, found.policy, visitor).alerts;
+    if (!alerts.some((alert) => alert.id === alertId)) return problem(404, 'This referral has no such alert for you.');
+    const seenAt = await noteSeen(ledger, alertId, visitor.id, now());
+    return seenAt === undefined
+      ? problem(409, 'No mail of this alert went to you, so there is nothing to note.', { code: 'not-written-to' })
+      : context.json({ alertId, seenAt });
   });
 
   app.post('/referrals/:id/commands/:name', async (context) => {

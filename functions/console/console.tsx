@@ -9,6 +9,7 @@ import { isShutTo } from '../../shared/domain/seal.ts';
 import { unreachedQueue } from '../../shared/domain/unreached-rows.ts';
 import { asKnownTo } from '../../shared/doors/apart.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
+import { noteSeen } from '../../shared/doors/note-seen.ts';
 import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
 import { isTheirs, pageFor, queueFilters, queueFor } from '../../shared/doors/queue.ts';
 import { readIdentities } from '../../shared/doors/read-identities.ts';
@@ -43,7 +44,6 @@ import { chosenIn, createLists } from './lists.tsx';
 import { lookUp, namesOf, peopleIn, providerNamesOf } from './lookups.ts';
 import { seenOf, troubleOf } from './mail-view.tsx';
 import { movedSince, seenAt } from './moved-since.ts';
-import { noteSeen } from './note-seen.ts';
 import type { ConsoleEnv, ConsoleParts, Request } from './parts.ts';
 import { QueuePage } from './queue-page.tsx';
 import { acknowledgedAt, recordedBy } from './recorded.ts';
@@ -316,7 +316,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     if (!about || (alertId !== undefined && !alert)) return notFound(context);
     const purpose = alertId === undefined ? 'work-on-referral' : 'answer-alert';
     const identities = await readIdentities({ ...parts, now: now() }, about.visitor, about.state, purpose);
-    if (alert) await noteSeen(ledger, alert.id, about.visitor.id, now());
+    // Whoever opens an alert must see it, whether that can be written down now or not.
+    if (alert) await noteSeen(ledger, alert.id, about.visitor.id, now()).catch(() => undefined);
     const seesEvery = seesEveryReferral(within(about.state, about.visitor));
     const seen = seesEvery ? await seenOf(parts, about.state) : {};
     const trouble = seesEvery ? await troubleOf(parts, asKnownTo(about.state, about.policy, about.visitor)) : [];

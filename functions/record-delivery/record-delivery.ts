@@ -54,14 +54,20 @@ export async function recordDelivery(parts: DeliveryParts, news: MailNews, now: 
 
 async function recordOne({ ledger, directory }: DeliveryParts, news: MailNews, now: string): Promise<boolean> {
   const { referralId, alertId, personId } = news;
+  // A mail that was thrown away for its content says nothing of the address.
+  const says = news.news === 'delivered' || (news.news === 'failed' && news.because !== 'reject');
+  const mark = () => (says ? directory.markMail(personId, news.news === 'failed' ? now : undefined) : undefined);
+  // Of a team, a draft or a day: no alert has a chain of it.
+  if (!referralId.startsWith('CR-')) {
+    await mark();
+    return true;
+  }
   const referral = await ledger.referral(referralId);
   if (!referral?.state.alerts[alertId]) return false;
 
   const frame: Frame = { now, actor: { kind: 'function', id: 'record-delivery' }, cause: { kind: 'delivery' } };
   const life = await ledger.changeAlert(alertId, frame, (before) => (wasHeard(before, news) ? [] : [eventOf(news)]));
-  // A mail that was thrown away for its content says nothing of the address.
-  const says = news.news === 'delivered' || (news.news === 'failed' && news.because !== 'reject');
-  if (says) await directory.markMail(personId, news.news === 'failed' ? now : undefined);
+  await mark();
 
   if (news.news !== 'delivered' || life.heard[personId] !== 'delivered') return true;
   if (seatsAsked(referral.state, alertId).length === 0) return true;

@@ -81,11 +81,11 @@ export const taskOf = async (
 ): Promise<Task> => ({ alert, state, policy, lines: await alerts.linesOf(alert, state, directory, now) });
 
 interface Claiming {
-  /** Why whoever waited for the digest waits no more. Without, they go on waiting. */
+  /** Why whoever waited waits no more. Without, they go on waiting. */
   readonly frees?: UnheldReason | undefined;
   /** Only for this person. */
   readonly whom?: string;
-  /** Where it may wait, the digest it waits for, and who gets a mail now all the same. */
+  /** Where it may wait, until when, and who gets a mail now all the same. */
   readonly holds?: { readonly until: string; readonly riders: ReadonlySet<string> } | undefined;
 }
 
@@ -123,7 +123,7 @@ export async function claim(
     ];
   });
   if (holds && waiting.length > 0) {
-    // A commit of its own, since it is found by the hour of its digest.
+    // A commit of its own, since it is found by the hour in which it goes out.
     await ledger.changeAlert(alert.id, frameAt(now), (life) => {
       const { write } = alerts.outstanding(lines, life, alert.deputies);
       return write.filter(mayHold).map(

@@ -2,8 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESClient } from '@aws-sdk/client-ses';
 import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
-import { composeDraftLeft, composeGaps } from '../../shared/alerts/compose.ts';
-import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
+import { composeDraftLeft, composeFindings, composeGaps } from '../../shared/alerts/compose.ts';
+import { checkedMail, type Leak, noticeLeaks } from '../../shared/alerts/guard.ts';
 import { createMailer } from '../../shared/alerts/mailer.ts';
 import { askedOnce, linesOf, oncallOf, outstanding, withDelegates } from '../../shared/alerts/recipients.ts';
 import { env } from '../../shared/lambda/env.ts';
@@ -18,6 +18,7 @@ import { createDirectory } from '../../shared/store/directory.ts';
 import { sendAlerts, sendToNext } from './send-alerts.ts';
 import { sendDigests } from './send-digests.ts';
 import { tellDraft } from './tell-draft.ts';
+import { tellFindings } from './tell-findings.ts';
 import { tellGaps } from './tell-gaps.ts';
 
 const client = new DynamoDBClient({});
@@ -48,8 +49,10 @@ const onStream = ledgerStream(async ({ kind, id }) => {
   const work = { ...parts, directory: askedOnce(directory) };
   if (kind === 'referral') await sendAlerts(work, id, now);
   if (kind === 'alert') await sendToNext(work, id, now);
-  if (kind === 'draft') await tellDraft({ ...work, composeDraftLeft, withDelegates }, id, now);
-  if (kind === 'roster') await tellGaps({ ...work, composeGaps, withDelegates }, id, now);
+  const notices = { ...work, withDelegates, noticeLeaks };
+  if (kind === 'draft') await tellDraft({ ...notices, composeDraftLeft }, id, now);
+  if (kind === 'roster') await tellGaps({ ...notices, composeGaps }, id, now);
+  if (kind === 'finding') await tellFindings({ ...notices, composeFindings }, id, now);
 });
 const onSchedule = task(z.unknown(), z.void(), () =>
   sendDigests({ ...parts, directory: askedOnce(directory) }, new Date().toISOString()),

@@ -1,5 +1,5 @@
-import { digestAfter, mayWait } from '../../shared/domain/alert-digest.ts';
 import { urgentFirst } from '../../shared/domain/alert-urgency.ts';
+import { waitsUntil } from '../../shared/domain/alert-waiting.ts';
 import { isMoot } from '../../shared/domain/alert-watch.ts';
 import type { UnheldReason } from '../../shared/domain/alerts.ts';
 import { fold } from '../../shared/domain/fold.ts';
@@ -17,16 +17,16 @@ import {
   tellUnreachable,
 } from './deliver.ts';
 
-/** An alert to tell, and whether it may wait for the digest, or waited for it until now. */
+/** An alert to tell, and until when it may wait, or why it waits no more. */
 interface Asked {
   readonly task: Task;
-  readonly until?: string;
+  readonly until?: string | undefined;
   readonly frees?: UnheldReason;
 }
 
 /**
- * Delivers every alert that commits of a referral since the cursor request: one mail to each person for all of them. What only
- * informs is held for the next digest, and what was held is sent where these commits made it urgent. Doing it again writes
+ * Delivers every alert that commits of a referral since the cursor request: one mail to each person for all of them. What may
+ * wait is held, and what was held is sent where these commits made it urgent. Doing it again writes
  * to nobody twice, except to those whose mail was accepted in an attempt that ended before its commit. Throws, after everything
  * that could be sent was sent, where a mail was not taken; the next attempt sends what is missing. `now` is a UTC instant.
  */
@@ -41,18 +41,13 @@ export async function sendAlerts(parts: SendParts, referralId: string, now: stri
       .flatMap(({ events }) => events)
       .flatMap((each) => (each.type === 'alert-requested' ? [each.alertId] : [])),
   );
-  const until = digestAfter(now, policy);
   const asked = urgentFirst(
     [...requested].flatMap((alertId) => state.alerts[alertId] ?? []),
     state,
     policy,
     now,
   );
-  const cannotWait = Object.values(state.alerts).filter(
-    (alert) => !requested.has(alert.id) && !isMoot(alert, state) && !mayWait(alert, state, policy, until),
-  );
-  const before = cannotWait.length > 0 ? fold(referralId, commits.slice(0, cursor)) : undefined;
-  const becameUrgent = cannotWait.filter((alert) => before !== undefined && mayWait(alert, before, policy, until));
+  const becameUrgent = await heldNoLonger(parts, read, cursor, requested, now);
   const faults: unknown[] = [];
   const tasks = async (alerts: readonly Alert[]) => {
     const found: Task[] = [];
@@ -66,15 +61,30 @@ export async function sendAlerts(parts: SendParts, referralId: string, now: stri
     parts,
     [
       ...(await tasks(becameUrgent)).map((task): Asked => ({ task, frees: 'urgent' })),
-      ...(await tasks(asked)).map(
-        (task): Asked => ({ task, ...(mayWait(task.alert, state, policy, until) && { until }) }),
-      ),
+      ...(await tasks(asked)).map((task): Asked => ({ task, until: waitsUntil(task.alert, state, policy, now) })),
     ],
     now,
     faults,
   );
   if (faults.length > 0) throw faults[0];
   await parts.cursors.advance(referralId, 'send-alerts', state.seq);
+}
+
+/** The alerts that somebody waits for and that the commits since the cursor made urgent. */
+async function heldNoLonger(
+  { ledger }: SendParts,
+  { state, policy, commits }: NonNullable<Awaited<ReturnType<typeof readReferral>>>,
+  cursor: number,
+  requested: ReadonlySet<string>,
+  now: string,
+): Promise<readonly Alert[]> {
+  const cannotWait = Object.values(state.alerts).filter(
+    (alert) => !requested.has(alert.id) && !isMoot(alert, state) && waitsUntil(alert, state, policy, now) === undefined,
+  );
+  const before = cannotWait.length > 0 ? fold(state.id, commits.slice(0, cursor)) : undefined;
+  const changed = cannotWait.filter((alert) => before && waitsUntil(alert, before, policy, now) !== undefined);
+  const lives = await Promise.all(changed.map(({ id }) => ledger.alert(id)));
+  return changed.filter((_, index) => Object.keys(lives[index]?.life.held ?? {}).length > 0);
 }
 
 /** Writes to the next person wherever mail of an alert has failed or is late, and again where nobody settled a claim. Throws as `sendAlerts` does. `now` is a UTC instant. */

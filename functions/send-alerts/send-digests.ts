@@ -1,4 +1,4 @@
-import { digestsUntil } from '../../shared/domain/alert-digest.ts';
+import { informs, releasesUntil } from '../../shared/domain/alert-waiting.ts';
 import { isMoot } from '../../shared/domain/alert-watch.ts';
 import { referralOf } from '../../shared/domain/ids.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
@@ -17,28 +17,30 @@ import {
 
 export interface DigestParts extends Omit<SendParts, 'ledger'> {
   readonly ledger: SendParts['ledger'] & Pick<Ledger, 'claimedIn'>;
-  /** All whose digests may be waited for. */
+  /** All whose digests and quiet hours may be waited for. */
   readonly policies: readonly Policy[];
 }
 
-/** After an outage the digests of so many days are made up for. */
+/** After an outage, what waited in so many days is made up for. */
 const daysBack = 7;
 
 /**
- * Sends what waited for a digest up to now: one mail to each person, of all referrals. What is done by then is told to nobody.
+ * Sends what waited up to now, for a digest or the end of the quiet hours: one mail to each person, of all referrals, what asks
+ * for something before what only informs, and what is due first before the rest. What is done by then is told to nobody.
  * Nobody may be here twice: a mail is claimed before it is written, and whose claim nobody settles is found by the sweep.
  * Throws, after everything that could be sent was sent, where something was not; the next run goes on. `now` is a UTC instant.
  */
 export async function sendDigests(parts: DigestParts, now: string): Promise<void> {
   const faults: unknown[] = [];
   const attempt = attemptInto(faults);
-  const hours = parts.policies.flatMap((policy) => digestsUntil(now, policy, daysBack).map((at) => at.slice(0, 13)));
+  const hours = parts.policies.flatMap((policy) => releasesUntil(now, policy, daysBack).map((at) => at.slice(0, 13)));
   const waiting = await Promise.all([...new Set(hours)].map((hour) => parts.ledger.claimedIn(hour)));
   const due: Task[] = [];
   for (const alertId of new Set(waiting.flatMap((found) => [...found.keys()]))) {
     const task = await attempt(dueTask(parts, alertId, now));
     if (task) due.push(task);
   }
+  due.sort((one, other) => Number(onlyInforms(one)) - Number(onlyInforms(other)) || dueOf(one) - dueOf(other));
   const byPerson = new Map<string, Task[]>();
   for (const task of due) {
     const { life } = await parts.ledger.alert(task.alert.id);
@@ -50,14 +52,24 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
   }
   for (const [whom, tasks] of byPerson) {
     const claims = [];
-    for (const task of tasks)
-      claims.push(...((await attempt(claim(parts, task, now, { frees: 'digest', whom }))) ?? []));
-    const sent = await attempt(sendClaimed(parts, claims, now, true));
+    for (const task of tasks) {
+      const frees = onlyInforms(task) ? 'digest' : 'quiet-ended';
+      claims.push(...((await attempt(claim(parts, task, now, { frees, whom }))) ?? []));
+    }
+    // A digest asks for nothing: with something in it that does, it is a mail about several things.
+    const isDigest = claims.every(({ task }) => onlyInforms(task));
+    const sent = await attempt(sendClaimed(parts, claims, now, isDigest));
     faults.push(...(sent?.faults ?? []));
   }
   for (const task of due) await attempt(tellUnreachable(parts, task, now));
   if (faults.length > 0) throw faults[0];
 }
+
+const onlyInforms = ({ alert, state }: Task): boolean => informs(alert, state);
+
+/** What has no deadline of its own comes after what has one. */
+const dueOf = ({ alert: { deadlineId }, state }: Task): number =>
+  Date.parse(state.deadlines[deadlineId ?? '']?.due ?? '') || Number.MAX_SAFE_INTEGER;
 
 /** The alert, where somebody waits for it and its time has come. One with nothing left to tell waits no more. */
 async function dueTask(parts: DigestParts, alertId: string, now: string): Promise<Task | undefined> {

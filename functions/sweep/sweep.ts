@@ -3,6 +3,7 @@ import { sealedQueue } from '../../shared/domain/board-rows.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
 import { draft } from '../../shared/domain/draft.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
+import { dayOf, type Finding, findingsIn, newFindings } from '../../shared/domain/findings.ts';
 import { isRole, type Policy } from '../../shared/domain/policy.ts';
 import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { membersOf } from '../../shared/domain/roster.ts';
@@ -21,7 +22,10 @@ import { type WatchParts, watchAlerts } from './watch-alerts.ts';
 import { type DraftWatchParts, watchDrafts } from './watch-drafts.ts';
 
 export interface SweepParts {
-  readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'openedIn' | 'changeRoster'> &
+  readonly ledger: Pick<
+    Ledger,
+    'referral' | 'changeReferral' | 'openedIn' | 'changeRoster' | 'changeFindings' | 'isIntact'
+  > &
     WatchParts['ledger'] &
     DraftWatchParts['ledger'];
   readonly cursors: Pick<Cursors, 'at'>;
@@ -212,6 +216,18 @@ async function sweepReferral(
   return 'lost-run';
 }
 
+/** What an administrator is to be told of a referral. `verifies`: its chain is read anew from its first commit. */
+async function audit({ ledger, now }: SweepParts, referralId: string, verifies: boolean): Promise<readonly Finding[]> {
+  const isBroken = verifies && !(await ledger.isIntact(referralId));
+  // Why it cannot be read was said when it was swept. It cannot be known for sealed then: that it is damaged weighs more.
+  const referral = await ledger.referral(referralId).catch(() => undefined);
+  const about = referral?.state.seal ? 'sealed' : referralId;
+  return [
+    ...(isBroken ? [{ what: 'chain-broken', about } as const] : []),
+    ...(referral ? findingsIn(referral.state, referral.commits, now) : []),
+  ];
+}
+
 /** The open referrals whose runs are asked for now. One that is missing on the board is found by the hour of its opening. */
 async function openInTurn({ board, now }: Pick<SweepParts, 'board' | 'now'>): Promise<readonly string[]> {
   const found: string[] = [];
@@ -309,9 +325,15 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   const repaired: Record<string, number> = {};
   const faults: unknown[] = [];
   const looks = await looksNow(parts);
+  const findings: Finding[] = [];
   for (const [referralId, asks] of looks) {
+    const before = faults.length;
     const found = await sweepReferral(parts, referralId, asks).catch((fault: unknown) => void faults.push(fault));
     if (found) repaired[found] = (repaired[found] ?? 0) + 1;
+    // What cannot be read may be damaged.
+    const audits = asks || faults.length > before;
+    const told = await audit(parts, referralId, audits).catch((fault: unknown) => void faults.push(fault));
+    findings.push(...(told ?? []));
   }
   await sweepRoster(parts).catch((fault: unknown) => void faults.push(fault));
   const frame = { now: parts.now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
@@ -330,10 +352,10 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
     parts.currentPolicy.deadlines.flatMap(({ alert, escalate }) => [...alert, ...escalate].filter(isRole)),
   );
   const unheldRoles = await unheld(parts, named);
-  return {
-    looked: looks.size,
-    repaired,
-    unheldRoles,
-    faults,
-  };
+  findings.push(...unheldRoles.map((role) => ({ what: 'role-unheld', about: role }) as const));
+  // The commit is what an administrator is told by.
+  await parts.ledger
+    .changeFindings(dayOf(parts.now), frame, (made) => newFindings(made, findings))
+    .catch((fault: unknown) => void faults.push(fault));
+  return { looked: looks.size, repaired, unheldRoles, faults };
 }

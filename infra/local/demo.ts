@@ -72,6 +72,8 @@ function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
 }
 
+const halfADay = 12 * 3_600_000;
+
 async function demo({ act, gone, json, file }: NonNullable<ReturnType<typeof readOptions>>): Promise<string> {
   const report = readReport(file);
   progress('Synthesizing the stack …');
@@ -91,6 +93,8 @@ async function demo({ act, gone, json, file }: NonNullable<ReturnType<typeof rea
         `${new Date(now).toLocaleString('en-US', { timeZone: 'America/New_York' })} in New York, ${done} act${done === 1 ? '' : 's'} …`,
       );
     const refused = await play({ api, clock: cloud.clock, act, onProgress }, taken.referralIds);
+    // Until the next morning, when what was held in the night is told.
+    if (act !== 'never') await cloud.clock.advance(halfADay);
     const audits = await Promise.all(taken.referralIds.map((id) => api.audit('administrator@dcf.example', id)));
     const told = tell({
       reportId: taken.reportId,

@@ -3,6 +3,7 @@
  * else named in it. A file of our own, because all it needs is one event in one zone.
  */
 import { Temporal } from 'temporal-polyfill';
+import { meetingOf } from '../domain/meeting.ts';
 import type { About } from './facts.ts';
 
 export interface Invitation {
@@ -72,7 +73,7 @@ function fold(line: string): string {
 /** The same for every change of one meeting, and no address: a guard looks for those. */
 const uidOf = (referralId: string, number: number) => `${referralId}.M${number}.careline`;
 
-interface Told extends Pick<About, 'state' | 'now' | 'recipient'> {
+interface Told extends Pick<About, 'alert' | 'state' | 'now' | 'recipient'> {
   /** The id of the template that the mail was made from. */
   readonly template: string;
   readonly summary: string;
@@ -84,6 +85,7 @@ interface Told extends Pick<About, 'state' | 'now' | 'recipient'> {
 /** What a mail about a meeting carries for the calendar of its reader; undefined for every other mail. */
 export function invitationOf({
   template,
+  alert,
   state,
   now,
   recipient,
@@ -92,7 +94,7 @@ export function invitationOf({
   sender,
   to,
 }: Told): Invitation | undefined {
-  const { meeting } = state;
+  const meeting = meetingOf(alert, state);
   if (!template.startsWith('meeting-') || !meeting) return undefined;
   const cancelled = template === 'meeting-cancelled' || template === 'meeting-left';
   const method = cancelled ? 'CANCEL' : 'REQUEST';

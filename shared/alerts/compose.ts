@@ -3,6 +3,7 @@
  * of the child, the reporter or the place, and no link that acts.
  */
 import type { ReportDraft } from '../domain/drafts.ts';
+import type { Finding } from '../domain/findings.ts';
 import type { Gap } from '../domain/roster-gaps.ts';
 import type { Language } from '../domain/vocabulary.ts';
 import { type Invitation, invitationOf } from './calendar.ts';
@@ -10,7 +11,7 @@ import { type About, factsOf } from './facts.ts';
 import { renderHtml } from './html.ts';
 import { type Facts, fill, fillFirst, type Template } from './template.ts';
 import { mailFrame, templateNamed } from './templates.ts';
-import { addresseeWords, gapWords, whenWords } from './wording.ts';
+import { addresseeWords, findingWords, gapWords, whenWords } from './wording.ts';
 
 export interface Message {
   readonly subject: string;
@@ -33,6 +34,13 @@ export interface Message {
 export const linkTo = (consoleUrl: string, alertId: string): string => pageAt(consoleUrl, `/alerts/${alertId}`);
 
 const pageAt = (consoleUrl: string, path: string): string => `${consoleUrl.replace(/\/$/, '')}${path}`;
+
+const teamsPage = '/teams';
+const draftsPage = '/drafts';
+
+/** The pages that a mail about no alert leads to. */
+export const noticePages = (consoleUrl: string): readonly string[] =>
+  ['/', teamsPage, draftsPage].map((path) => pageAt(consoleUrl, path));
 
 /** The queue, where somebody signed in sees everything that is asked of them. */
 export const homeOf = (consoleUrl: string): string => pageAt(consoleUrl, '/');
@@ -79,7 +87,8 @@ export function renderTemplate(template: Template, facts: Facts, language: Langu
     language,
     subject,
     paragraphs: [...paragraphs, ...after],
-    heading: fillFirst([heading, teamHeading], facts),
+    // One that is about neither is headed by what it says.
+    heading: fillFirst([heading, teamHeading, subject], facts),
     link: fillFirst(['{link}'], facts),
   });
 }
@@ -182,9 +191,24 @@ export function composeGaps(about: {
     team,
     gaps: gaps.map((gap) => gapWords(gap, language)),
     why: addresseeWords(as, language),
-    link: pageAt(consoleUrl, '/teams'),
+    link: pageAt(consoleUrl, teamsPage),
   };
   return renderTemplate(templateNamed('roster-gaps'), { values, flags: [] }, language);
+}
+
+/** The mail about what the watchdog found, for an administrator: references and roles, and nothing of the case. */
+export function composeFindings(about: {
+  readonly findings: readonly Finding[];
+  readonly language: Language;
+  readonly consoleUrl: string;
+}): Message {
+  const { findings, language, consoleUrl } = about;
+  const values = {
+    findings: findings.map((finding) => findingWords(finding, language)),
+    why: addresseeWords('administrator', language),
+    link: homeOf(consoleUrl),
+  };
+  return renderTemplate(templateNamed('audit-findings'), { values, flags: [] }, language);
 }
 
 /** The mail about a draft of a report that nobody touches, for a supervisor. It says whose and since when, and nothing of what it says. */
@@ -199,7 +223,7 @@ export function composeDraftLeft(about: {
     when: whenWords(draft.since, language),
     touched: whenWords(draft.touchedAt, language),
     why: addresseeWords('careline-supervisor', language),
-    link: pageAt(consoleUrl, '/drafts'),
+    link: pageAt(consoleUrl, draftsPage),
   };
   return renderTemplate(templateNamed('draft-left'), { values, flags: [] }, language);
 }

@@ -3,6 +3,7 @@
 import { wordOf } from '../domain/alert-watch.ts';
 import { isAfter } from '../domain/deadlines.ts';
 import { decisionIsAsked, decisionOvertaken } from '../domain/eligibility.ts';
+import { meetingOf } from '../domain/meeting.ts';
 import { placesAsked } from '../domain/places.ts';
 import { type Policy, type Recipient, ruleOf } from '../domain/policy.ts';
 import {
@@ -268,7 +269,7 @@ function answerNeeded({ alert, state, recipient: { personId, language } }: About
 }
 
 function meeting({ alert, state, recipient: { language } }: About): Content {
-  const { meeting: ahead } = state;
+  const ahead = meetingOf(alert, state);
   if (!ahead) throw new Error(`The alert ${alert.id} is about a meeting that was never set.`);
   return {
     // Called off since the alert was requested: what is true now is told.

@@ -3,7 +3,7 @@
  * cannot say such a thing, so whatever is found is a fault of ours, and the mail is not sent.
  */
 import { newYorkZone } from './calendar.ts';
-import { type Composing, composeLetter, homeOf, type Letter, linkTo, type Message } from './compose.ts';
+import { type Composing, composeLetter, homeOf, type Letter, linkTo, type Message, noticePages } from './compose.ts';
 
 type Rule = 'canary' | 'birth-date' | 'phone' | 'street-address' | 'e-mail-address' | 'name';
 type Where = 'subject' | 'text' | 'html' | 'header' | 'attachment' | 'file-name';
@@ -198,4 +198,14 @@ export function checkedMail(
     },
   );
   return { ...letter, leaks };
+}
+
+/** What the guard finds in a mail that is about no alert. One with a leak must not be sent. `now` is a UTC instant. */
+export function noticeLeaks(
+  message: Outgoing,
+  about: { readonly sender: string; readonly to: string; readonly consoleUrl: string; readonly now: string },
+): readonly Leak[] {
+  const { sender, to, consoleUrl, now } = about;
+  const headers = { ...message.headers, From: sender, To: to };
+  return leaksIn({ ...message, headers }, { emails: [sender, to], phones: [], links: noticePages(consoleUrl), now });
 }

@@ -6,7 +6,7 @@ import { languages } from '../domain/vocabulary.ts';
 import { linkTo, type Message, renderTemplate } from './compose.ts';
 import { type Facts, fillFirst, flags, type Template } from './template.ts';
 import { mailFrame, templates } from './templates.ts';
-import { addresseeWords, codeWords, gapWords, obligationWords, whenWords } from './wording.ts';
+import { addresseeWords, codeWords, findingWords, gapWords, obligationWords, whenWords } from './wording.ts';
 
 const due = '2026-11-10T03:00:00.000Z';
 
@@ -26,6 +26,7 @@ function sampleFacts(language: Language): Facts {
     vacant: codeWords('medical', language),
     team: 'MDT-HARTFORD',
     gaps: gapWords({ discipline: 'medical', gap: 'no-deputy' }, language),
+    findings: findingWords({ what: 'run-keeps-failing', about: 'CR-7F3KD-9QXMT2' }, language),
     declined: codeWords('law-enforcement', language),
     seat: codeWords('medical', language),
     minutes: '60',

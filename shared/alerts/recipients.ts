@@ -1,5 +1,5 @@
 /** Who is written to for an alert: each word of it leads to people in an order, and the next in order steps in. */
-import { wordOf } from '../domain/alert-watch.ts';
+import { isToldAnew, wordOf } from '../domain/alert-watch.ts';
 import { type AlertLife, isLost } from '../domain/alerts.ts';
 import { type Delegation, holdsAt } from '../domain/delegations.ts';
 import type { Recipient } from '../domain/policy.ts';
@@ -179,7 +179,7 @@ export async function linesOf(
   // Somebody of the line has it in hand: nobody else of it is written to any more. Who ended the referral knows that it ended.
   const knows = [alert.acknowledgedBy, ...(alert.kind === 'referral-ended' ? [alert.requestedBy] : [])];
   const isInHand = ({ people }: Line) => people.some(({ personId }) => knows.includes(personId));
-  return [...byWord.flat(), ...byName].filter((each) => !isInHand(each));
+  return [...byWord.flat(), ...byName].filter((each) => !isInHand(each) && !isToldAnew(alert, state, wordOf(each.as)));
 }
 
 /**

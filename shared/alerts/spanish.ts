@@ -1,5 +1,6 @@
 /** Spanish for what the policy and the directory have in English alone. What is not here is said in English. */
 
+import type { Finding } from '../domain/findings.ts';
 import type { Gap } from '../domain/roster-gaps.ts';
 
 /** By the English of the policy: a rule that is worded anew is said in English until it is translated. */
@@ -125,4 +126,13 @@ export const spanishWords: Readonly<Record<string, string>> = {
   'substance-use-provider': 'tratamiento de adicciones',
   virtual: 'por video o teléfono',
   office: 'en la oficina del equipo',
+};
+
+/** The sentences about what the watchdog found. */
+export const spanishFindings: Readonly<Record<Finding['what'], string>> = {
+  'chain-broken': 'su cadena de registros no está como se escribió. Trátelo como un incidente y no cambie nada',
+  'run-keeps-failing': 'una de sus ejecuciones terminó una y otra vez hoy, y empezarla de nuevo no ayuda',
+  'consumer-stuck':
+    'lo que piden sus registros no se hace, por más que se pida de nuevo: su correo o sus ejecuciones están parados',
+  'role-unheld': 'nadie desempeña esta función, y las reglas le avisan de plazos',
 };

@@ -26,6 +26,8 @@ export const placeholders = [
   'vacant',
   'team',
   'gaps',
+  /** What the watchdog found. */
+  'findings',
   'declined',
   'seat',
   'minutes',

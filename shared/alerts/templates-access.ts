@@ -1,4 +1,4 @@
-/** The templates about who gets at a referral. */
+/** The templates about who gets at a referral, and what is looked after beside it. */
 import { writeTemplate } from './template.ts';
 
 export const accessTemplates: readonly unknown[] = [
@@ -51,6 +51,26 @@ export const accessTemplates: readonly unknown[] = [
       lines: [
         'Ha llegado un aviso que puede tratar del menor de este caso reservado. La página de este caso dice cuál es. No se ha informado a nadie más: quien tomó el aviso no sabe que este existe.',
         'Mire los dos y acuerde con las demás personas designadas lo que se debe hacer.',
+      ],
+    },
+  }),
+  writeTemplate({
+    id: 'audit-findings',
+    version: 1,
+    en: {
+      subject: 'Careline audit: something needs an administrator',
+      lines: [
+        'The watchdog found what does not mend itself:',
+        '{findings}',
+        'The audit of each referral says more. As long as it stands, you are told of each once a day.',
+      ],
+    },
+    es: {
+      subject: 'Auditoría de Careline: algo requiere a la administración',
+      lines: [
+        'La vigilancia encontró algo que no se repara por sí solo:',
+        '{findings}',
+        'La auditoría de cada caso dice más. Mientras dure, se le avisa de cada cosa una vez al día.',
       ],
     },
   }),

@@ -1,9 +1,10 @@
 /** The words of roles, seats, places and instants, in the language of who reads them. */
 import { formatInstant } from '../domain/due.ts';
+import { type Finding, findingWords as findingInEnglish } from '../domain/findings.ts';
 import { type Gap, gapWords as gapInEnglish } from '../domain/roster-gaps.ts';
 import { codeWords as inEnglish } from '../domain/rule-words.ts';
 import type { Language } from '../domain/vocabulary.ts';
-import { spanishGaps, spanishObligations, spanishWords } from './spanish.ts';
+import { spanishFindings, spanishGaps, spanishObligations, spanishWords } from './spanish.ts';
 
 const englishWords: Readonly<Record<string, string>> = {
   virtual: 'by video or telephone',
@@ -44,6 +45,14 @@ export const obligationWords = (obligation: string, language: Language): string 
 /** A gap in a roster in one sentence. */
 export const gapWords = (gap: Gap, language: Language): string =>
   language === 'es' ? `El puesto de ${codeWords(gap.discipline, 'es')}: ${spanishGaps[gap.gap]}.` : gapInEnglish(gap);
+
+/** What the watchdog found, in one sentence. */
+export function findingWords(finding: Finding, language: Language): string {
+  if (language === 'en') return findingInEnglish(finding);
+  const { what, about } = finding;
+  const subject = what === 'role-unheld' ? codeWords(about, 'es') : about === 'sealed' ? 'Un caso reservado' : about;
+  return `${subject}: ${spanishFindings[what]}.`;
+}
 
 const weekdays: Readonly<Record<string, string>> = {
   Mon: 'lunes',

@@ -26,13 +26,13 @@ import {
   serviceOutcomes,
   services,
 } from '../domain/vocabulary.ts';
+import { alert, checkpoint } from './alert-answers.ts';
 import { runLine, searchLine } from './lists.ts';
 
 const id = z.string();
 /** In UTC. */
 const instant = z.iso.datetime({ offset: false });
 const disciplines = z.array(z.enum(everyDiscipline));
-const checkpoint = z.looseObject({ kind: z.enum(['remind', 'warn', 'due', 'escalate']), at: instant });
 const available = z.looseObject({ name: z.string(), title: z.string() });
 
 export const problemAnswer = z
@@ -87,19 +87,6 @@ const linkage = z.looseObject({
   suspended: z.boolean().describe('True while the consent that it needs does not stand.').optional(),
   startedAt: instant.optional(),
   outcomes: z.partialRecord(z.enum(followUpMonths), z.enum(serviceOutcomes)).optional(),
-});
-
-const alert = z.looseObject({
-  id,
-  kind: z.string(),
-  to: z.array(z.string()),
-  people: z.array(id),
-  deadlineId: id.optional(),
-  checkpoint: checkpoint.shape.kind.optional(),
-  deputies: z.boolean(),
-  requestedAt: instant,
-  acknowledgedBy: id.optional(),
-  unreachable: z.boolean(),
 });
 
 const topicAnswers = z.record(z.string(), z.enum(answers)).describe('By topic of the checklist.');

@@ -1,5 +1,6 @@
 /** Every operation of the API that is no command of the table: what is read, and the report that begins it all. */
 import type * as z from 'zod';
+import { alertSeenAnswer } from '../contracts/alert-answers.ts';
 import * as answers from '../contracts/answers.ts';
 import * as drafts from '../contracts/draft-answers.ts';
 import { delegationInput } from '../domain/delegations.ts';
@@ -137,6 +138,29 @@ export const operations: readonly Operation[] = [
     answer: answers.peopleAnswer,
     answerName: 'People',
   }),
+  ofReferral(
+    'note-alert-seen',
+    '/alerts/{alertId}/seen',
+    'Note that you have seen an alert, which is no answer to it',
+    {
+      method: 'post',
+      answer: alertSeenAnswer,
+      answerName: 'AlertSeen',
+      parameters: [
+        referralParameter,
+        {
+          name: 'alertId',
+          in: 'path',
+          description: 'The id of one of the alerts that the caller reads with the referral.',
+          schema: { type: 'string' },
+          example: 'CR-7F3KD-9QXMT2.A1',
+        },
+      ],
+      relation:
+        'Whoever a mail of the alert went to. It is noted once, as the page of the alert does when it is opened, and acknowledges nothing.',
+      refusals: [404, 409],
+    },
+  ),
   ofReferral('audit-referral', '/audit', 'Audit the whole run of a referral', {
     tag: 'audit',
     roles: auditors,

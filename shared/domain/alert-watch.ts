@@ -20,9 +20,31 @@ export function deliveryPatience(sentAt: string, due: string | undefined): numbe
   return Math.max(shortestDelivery, Math.min(longestDelivery, left));
 }
 
-/** Whether nobody is to be written to about this alert any more: its deadline is closed, or the end it tells of was undone. */
-export const isMoot = ({ kind, deadlineId }: Alert, { deadlines, stage }: Referral): boolean =>
-  deadlineId === undefined ? kind === 'referral-ended' && stage === 'open' : deadlines[deadlineId]?.status !== 'open';
+/** Whether a later alert tells whoever this word (`mdt-coordinator`, `person:P-1`) leads to how the meeting of this one is now. */
+export function isToldAnew({ id, meeting }: Alert, { alerts }: Referral, word: string): boolean {
+  if (meeting === undefined) return false;
+  const all = Object.values(alerts);
+  return all
+    .slice(all.findIndex((each) => each.id === id) + 1)
+    .some((later) => later.meeting === meeting && wordsOf(later).includes(word));
+}
+
+const wordsOf = ({ to, people }: Alert): readonly string[] => [
+  ...to,
+  ...people.map((personId) => `person:${personId}`),
+];
+
+/**
+ * Whether nobody is to be written to about this alert any more: its deadline is closed, the end it tells of was undone, or a
+ * later one tells everybody of it how the meeting is now.
+ */
+export function isMoot(alert: Alert, state: Referral): boolean {
+  const { kind, deadlineId } = alert;
+  if (deadlineId !== undefined) return state.deadlines[deadlineId]?.status !== 'open';
+  return kind === 'referral-ended'
+    ? state.stage === 'open'
+    : wordsOf(alert).every((word) => isToldAnew(alert, state, word));
+}
 
 /** The word that led to somebody, whoever stands in for it: `hart-lead` of `careline-supervisor for hart-lead`. */
 export const wordOf = (as: string): string => as.split(' for ').at(-1) ?? as;

@@ -10,16 +10,16 @@ import { languages } from './vocabulary.ts';
 export const failures = ['bounce', 'complaint', 'reject', 'withheld', 'no-answer'] as const;
 export type Failure = (typeof failures)[number];
 
-/** Why an alert waits for its digest no more. */
-export const unheldReasons = ['digest', 'urgent', 'moot'] as const;
+/** Why an alert waits no more. */
+export const unheldReasons = ['digest', 'quiet-ended', 'urgent', 'moot'] as const;
 export type UnheldReason = (typeof unheldReasons)[number];
 
 const id = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
 
 const schemas = {
-  /** It only informs, so it waits for the next digest to this person, at `until`. */
+  /** It is not urgent: to this person it waits for the next digest or the end of the quiet hours, at `until`. */
   'alert-held': z.object({ personId: id, as: z.string(), order: z.number(), until: z.iso.datetime() }),
-  /** It waits no more: its digest goes out, it became urgent, or there is nothing left to tell. */
+  /** It waits no more: its digest goes out, the quiet hours ended, it became urgent, or there is nothing left to tell. */
   'alert-unheld': z.object({ personId: id, because: z.enum(unheldReasons) }),
   /** Somebody is about to hand the mail to the mail service; until it is settled nobody else does. */
   'alert-claimed': z.object({ personId: id, as: z.string(), order: z.number() }),
@@ -103,7 +103,7 @@ export interface Claim {
   readonly doubtful: boolean;
 }
 
-/** An alert that waits for the digest to one person. Instants are UTC. */
+/** An alert that waits for the digest to one person, or for the end of the quiet hours. Instants are UTC. */
 export interface Held {
   readonly as: string;
   readonly order: number;
@@ -122,7 +122,7 @@ export interface AlertLife {
   readonly exhausted: readonly string[];
   /** By person: mails that nobody has recorded as sent or failed. */
   readonly claims: Readonly<Record<string, Claim>>;
-  /** By person: those who are told with the next digest. */
+  /** By person: those who are told later. */
   readonly held: Readonly<Record<string, Held>>;
   /** People whose mail was not heard of in time. */
   readonly late: readonly string[];

@@ -254,6 +254,7 @@ const evolvers: Evolve = {
       [alertId]: {
         id: alertId,
         ...alert,
+        ...(alert.kind.startsWith('meeting-') && state.meeting && { meeting: state.meeting.number }),
         requestedAt: at,
         ...(actor.kind === 'person' && { requestedBy: actor.id }),
         unreachable: false,
@@ -385,6 +386,10 @@ const evolvers: Evolve = {
   'meeting-set': (state, { type: __, v: ___, ...meeting }) => ({
     ...state,
     meeting: { ...meeting, status: 'scheduled' },
+    pastMeetings:
+      state.meeting && state.meeting.number !== meeting.number
+        ? [...state.pastMeetings, state.meeting]
+        : state.pastMeetings,
     // A time that was set answers every proposal of before; that somebody joined or left answers none.
     seats:
       state.meeting?.status === 'scheduled' && state.meeting.startsAt === meeting.startsAt
@@ -513,6 +518,7 @@ function open(id: string, opened: EventOf<'referral-opened'>, actor: Actor): Ref
     formerSeats: [],
     pledges: {},
     meetings: [],
+    pastMeetings: [],
     recommended: [],
     owners: {},
     linkages: {},

@@ -1,7 +1,7 @@
 /** The meeting of the team that is ahead: when it is, who was asked to it, and what follows when either changes. */
 import { requestAlert, tellOfChargesAnew } from './alert-requests.ts';
 import type { Draft } from './draft.ts';
-import type { Meeting, Referral } from './referral.ts';
+import type { Alert, Meeting, Referral } from './referral.ts';
 import { comesFor } from './seats.ts';
 import type { MeetingEnd, MeetingPlace } from './vocabulary.ts';
 
@@ -11,6 +11,10 @@ const membersOf = ({ seats }: Referral): string[] => [...new Set(seats.flatMap((
 /** The meeting that is set and not yet held or called off. */
 export const meetingAhead = ({ meeting }: Referral): Meeting | undefined =>
   meeting?.status === 'scheduled' ? meeting : undefined;
+
+/** The meeting that an alert tells of, whatever was set since. */
+export const meetingOf = ({ meeting: number }: Alert, { meeting, pastMeetings }: Referral): Meeting | undefined =>
+  [...pastMeetings, meeting].find((each) => each?.number === number);
 
 interface Time {
   readonly startsAt: string;

@@ -271,7 +271,8 @@ const noticeRows = ({ team: { notice } }: Policy): readonly string[] =>
 
 /** The whole document in Markdown, ending with a line's end. It holds nothing that the policy and the vocabulary do not say. */
 export function policyDocument(policy: Policy, sources: DocumentSources): string {
-  const { deadlines, remindAt, warnAt, repeatOverdueEvery, mostAlerts, afterEscalation, extension, digest } = policy;
+  const { deadlines, remindAt, warnAt, repeatOverdueEvery, mostAlerts, afterEscalation, extension, digest, quiet } =
+    policy;
   const law = deadlines.filter(({ kind }) => kind === 'statute').length;
   const lines = [
     `# The rules of ${policy.jurisdiction}, version ${policy.version}`,
@@ -299,6 +300,11 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
         row(
           `${anchor('policy-digest')}Daily digest`,
           `what only informs, and is not urgent by then, is told once a day at ${digest.hour}:00, ${digest.businessDaysOnly ? 'on business days' : 'weekends and holidays too'} (${digest.source}, ${digest.confidence})`,
+          '',
+        ),
+        row(
+          `${anchor('policy-quiet')}Quiet hours`,
+          `${quiet.from === quiet.to ? 'none' : `what asks for something and is not urgent by then is told at ${quiet.to}:00, where it comes up after ${quiet.from}:00`} (${quiet.source}, ${quiet.confidence})`,
           '',
         ),
         row(

@@ -147,6 +147,7 @@ const overlay = of<OverlayRule>({
   confidence,
 });
 
+const fullHour = z.int().min(0).max(23);
 const atLeastOne = z.int().min(1);
 const screening = of<ScreeningPolicy>({
   topics: z.record(
@@ -221,7 +222,8 @@ const policy = of<Policy>({
   repeatOverdueEvery: time,
   mostAlerts: atLeastOne,
   afterEscalation: z.tuple([role], role),
-  digest: of({ hour: z.int().min(0).max(23), businessDaysOnly: z.boolean(), ...sourced }),
+  digest: of({ hour: fullHour, businessDaysOnly: z.boolean(), ...sourced }),
+  quiet: of({ from: fullHour, to: fullHour, ...sourced }),
   released: callable<() => readonly Policy[]>().optional(),
 });
 

@@ -317,6 +317,13 @@ export interface Policy {
     readonly source: string;
     readonly confidence: Confidence;
   };
+  /** When no mail goes out that is not urgent: from a full hour of New York until the next hour `to`. Never, where the two are the same. */
+  readonly quiet: {
+    readonly from: number;
+    readonly to: number;
+    readonly source: string;
+    readonly confidence: Confidence;
+  };
   /** Every version that this release holds, this one too, oldest first. A draft has none. */
   readonly released?: () => readonly Policy[];
 }

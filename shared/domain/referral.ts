@@ -161,6 +161,8 @@ export interface Alert {
   readonly people: readonly string[];
   readonly deadlineId?: string | undefined;
   readonly checkpoint?: Checkpoint['kind'] | undefined;
+  /** The number of the meeting that it tells of. */
+  readonly meeting?: number;
   readonly deputies: boolean;
   readonly requestedAt: string;
   /** The person whose act it follows from; absent where a step of the pathway asked for it. */
@@ -267,6 +269,8 @@ export interface Referral {
   /** Each with the team that met. */
   readonly meetings: readonly (EventOf<'mdt-met'> & { readonly team?: string | undefined })[];
   readonly meeting?: Meeting;
+  /** Those set before it, as they ended. */
+  readonly pastMeetings: readonly Meeting[];
   /** Services a team recommended that no step has opened yet. */
   readonly recommended: readonly Service[];
   /** Who sees to a service by when, as the team has it. */

@@ -94,7 +94,8 @@ const soonestFirst = (one: Deadline, other: Deadline) => (isAfter(one.due, other
 export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor) {
   const state = asKnownTo(whole, policy, visitor);
   const inTheWay = conditionsOfClosure(state, policy);
-  const { texts: _texts, blindIndex: _blind, proposedOn: _grounds, deadlines, alerts, meetings, ...rest } = state;
+  const { texts: _texts, blindIndex: _blind, proposedOn: _grounds, pastMeetings: _past, ...known } = state;
+  const { deadlines, alerts, meetings, ...rest } = known;
   const overlays = overlaysNow(state, policy);
   return {
     ...rest,

@@ -5,7 +5,7 @@ import { count } from './metrics.ts';
 
 /** A nudge: this chain has grown. What it says beyond that is read from the ledger. */
 export interface Nudge {
-  /** `referral`, `alert` or `roster`. */
+  /** `referral`, `alert`, `roster`, `draft` or `finding`. */
   readonly kind: string;
   readonly id: string;
 }

@@ -44,4 +44,5 @@ export const connecticut20261: Policy = {
   mostAlerts: 8,
   afterEscalation: ['careline-manager', 'program-manager'],
   digest: { hour: 8, businessDaysOnly: false, source: 'This project', confidence: 'assumed' },
+  quiet: { from: 20, to: 8, source: 'This project', confidence: 'assumed' },
 };

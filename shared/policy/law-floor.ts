@@ -76,9 +76,10 @@ export function rowsOfCases(eligibility: Policy['eligibility']): readonly (Eligi
 }
 
 /** Where a policy of the right shape does not fit together, whatever the law. */
-export function unfit({ eligibility, screening, team, requiredDisciplines }: Policy): readonly string[] {
+export function unfit({ eligibility, screening, team, requiredDisciplines, quiet }: Policy): readonly string[] {
   const required = team.seats.filter(({ seat }) => seat === 'required').map(({ discipline }) => discipline);
   return [
+    ...quietProblems(quiet),
     ...(requiredDisciplines.toSorted().join() === required.toSorted().join()
       ? []
       : ['The required disciplines are not those whose seat is required.']),
@@ -89,6 +90,14 @@ export function unfit({ eligibility, screening, team, requiredDisciplines }: Pol
       ? []
       : ['The eligibility table has no row for some child.']),
   ];
+}
+
+/** A night, and no more: what asks for something is told the same day. */
+const longestQuiet = 12;
+
+function quietProblems({ from, to }: Policy['quiet']): readonly string[] {
+  const hours = (to - from + 24) % 24;
+  return hours > longestQuiet ? [`The quiet hours last ${hours} hours, and ${longestQuiet} at most are a night.`] : [];
 }
 
 /** Why a policy lies below the floor, one sentence each with the clause. `duties` are the ids of what the law asks for. */

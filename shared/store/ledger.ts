@@ -14,19 +14,32 @@ import { type Delegation, type DelegationEvent, foldDelegations, readDelegationE
 import type { Context } from '../domain/draft.ts';
 import { type DraftEvent, foldDraft, type ReportDraft, readDraftEvent } from '../domain/drafts.ts';
 import { type Event, readEvent } from '../domain/events.ts';
+import { type FindingEvent, foldFindings, type MadeFinding, readFindingEvent } from '../domain/findings.ts';
 import { fold } from '../domain/fold.ts';
 import type { Policy } from '../domain/policy.ts';
 import { foldProvider, type ProviderEvent, type ProviderState, readProviderEvent } from '../domain/providers.ts';
 import type { Actor, Referral } from '../domain/referral.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import { foldRoster, type OpenGap, type RosterEvent, readRosterEvent } from '../domain/roster-gaps.ts';
-import { type Cause, type Commit, earlierOf, noHash, type StoredCommit, sameContent, seal, unseal } from './commit.ts';
+import {
+  type Cause,
+  type Commit,
+  earlierOf,
+  noHash,
+  type StoredCommit,
+  sameContent,
+  seal,
+  unseal,
+  verifyChain,
+} from './commit.ts';
 
 export const referralChain = (id: string) => `referral#${id}`;
 export const providerChain = (id: string) => `provider#${id}`;
 export const alertChain = (id: string) => `alert#${id}`;
 /** Records of reads of identities. */
 export const accessChain = (id: string) => `access#${id}`;
+/** What the watchdog found on a day. */
+const findingChain = (day: string) => `finding#${day}`;
 const rosterChain = (team: string) => `roster#${team}`;
 /** A report that somebody is still writing. */
 export const draftChain = (id: string) => `draft#${id}`;
@@ -107,6 +120,7 @@ const alertKind: Kind<AlertEvent, AlertLife> = {
     events.some(({ type }) => type === 'alert-claimed') ? at : events.find((each) => each.type === 'alert-held')?.until,
 };
 const rosterKind: Kind<RosterEvent, readonly OpenGap[]> = { readItem: readRosterEvent, foldOn: foldRoster };
+const findingKind: Kind<FindingEvent, readonly MadeFinding[]> = { readItem: readFindingEvent, foldOn: foldFindings };
 const providerKind: Kind<ProviderEvent, ProviderState | undefined> = {
   readItem: readProviderEvent,
   foldOn: foldProvider,
@@ -300,6 +314,12 @@ export function createLedger(parts: {
     /** The commits of any chain as they are stored now: for verification, nothing that was read before is trusted. */
     readAfresh: (chain: string) => read(chain, 0),
 
+    /** Whether the commits of a referral are stored as they were written, each after the one before. */
+    async isIntact(id: string): Promise<boolean> {
+      const chain = referralChain(id);
+      return verifyChain(chain, await read(chain, 0)).intact;
+    },
+
     async referral(id: string): Promise<ReferralRead | undefined> {
       const { state, commits } = await readChain(referralChain(id), referralKind(id));
       return state && commits[0] && { state, commits, policy: state.policy ?? commits[0].policy };
@@ -386,6 +406,23 @@ export function createLedger(parts: {
         frame,
         rosterKind,
         (open) => ({ append: decide(open), policy: newPolicy.version, answer: (after) => after }),
+      );
+    },
+
+    /** What the watchdog found on this day (`YYYY-MM-DD`). */
+    findings: async (day: string): Promise<readonly MadeFinding[]> =>
+      (await readChain(findingChain(day), findingKind)).state,
+
+    changeFindings(
+      day: string,
+      frame: Frame,
+      decide: (made: readonly MadeFinding[]) => readonly FindingEvent[],
+    ): Promise<readonly MadeFinding[]> {
+      return change<FindingEvent, readonly MadeFinding[], readonly MadeFinding[]>(
+        findingChain(day),
+        frame,
+        findingKind,
+        (made) => ({ append: decide(made), policy: newPolicy.version, answer: (after) => after }),
       );
     },
 

@@ -47,6 +47,31 @@ function parse(content: string) {
   };
 }
 
+describe('a mail about a meeting that another one followed before it went out', () => {
+  const story = set(suspected(), '2026-11-13T15:00:00Z').do('cancel-meeting', { because: 'other' });
+  set(story, '2026-11-18T15:00:00Z').do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+
+  test('takes its own meeting out of the calendar, and leaves the other one there', () => {
+    expect(read(story, 'meeting-cancelled')).toMatchObject({
+      method: 'CANCEL',
+      uid: `${referralId}.M1.careline`,
+      sequence: 1,
+      start: '2026-11-13T15:00:00.000Z',
+    });
+    expect(read(story, 'meeting-left')).toMatchObject({ method: 'CANCEL', uid: `${referralId}.M2.careline` });
+  });
+
+  test('is of the first, with the time of the first in its words', () => {
+    const alert = Object.values(story.state.alerts).find(({ kind }) => kind === 'meeting-cancelled');
+    if (!alert) throw new Error('There is no such alert.');
+    const { state, policy, now } = story;
+    const recipient = { personId: 'P-1', as: 'mdt-coordinator', also: [], language: 'en' } as const;
+    const { text } = composeAlert({ ...post, alert, state, policy, recipient, now });
+    expect(text).toContain('Fri Nov 13, 2026, 10:00 AM EST');
+    expect(text).not.toContain('Nov 18');
+  });
+});
+
 describe('the invitation to a meeting', () => {
   test('is one event of New York, for one person, with nobody else in it', () => {
     const invitation = read(set(suspected(), '2026-11-13T15:00:00Z'), 'meeting-scheduled');

@@ -1,6 +1,6 @@
 /** One mail of every template in both languages, as the product would send it: for tests that must hold for all of them. */
 
-import { composeDraftLeft, composeGaps, type Message } from '../../shared/alerts/compose.ts';
+import { composeDraftLeft, composeFindings, composeGaps, type Message } from '../../shared/alerts/compose.ts';
 import type { About } from '../../shared/alerts/facts.ts';
 import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
 import { languages } from '../../shared/domain/vocabulary.ts';
@@ -23,7 +23,7 @@ const withdraw = (story: Story) =>
 const sealing = { because: 'colleague-involved', forPeople: ['CARELINE-SUPERVISOR', 'CARELINE-SUPERVISOR.2'] };
 
 /** How each template comes to be sent, and to whom. */
-const scenes: readonly (readonly [as: string, story: () => Story])[] = [
+export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
   ['careline-worker', () => opened().after('P3D')],
   ['careline-supervisor for hart-lead', () => referral({ team: 'none' }).run().screen('high-risk')],
   ['seat:medical', () => met().do('schedule-meeting', { startsAt: '2026-11-13T16:00:00Z', place: 'office' })],
@@ -106,6 +106,22 @@ export const gapMails = () =>
         { discipline: 'dcf', gap: 'away' },
       ],
       as: 'mdt-coordinator',
+      language,
+      consoleUrl: post.consoleUrl,
+    }),
+  }));
+
+/** The mail about what the watchdog found, which is about no referral. */
+export const findingMails = () =>
+  languages.map((language) => ({
+    name: `audit-findings in ${language}`,
+    message: composeFindings({
+      findings: [
+        { what: 'chain-broken', about: 'CR-7F3KD-9QXMT2' },
+        { what: 'run-keeps-failing', about: 'sealed' },
+        { what: 'consumer-stuck', about: 'CR-7F3KD-9QXMT2' },
+        { what: 'role-unheld', about: 'hart-lead' },
+      ],
       language,
       consoleUrl: post.consoleUrl,
     }),

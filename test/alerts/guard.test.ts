@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { linkTo } from '../../shared/alerts/compose.ts';
-import { type Expected, leaksIn, type Outgoing } from '../../shared/alerts/guard.ts';
-import { everyMail, post } from './every-mail.ts';
+import { type Expected, leaksIn, noticeLeaks, type Outgoing } from '../../shared/alerts/guard.ts';
+import { draftMails, everyMail, findingMails, gapMails, post } from './every-mail.ts';
 
 const mails = everyMail();
 const expectedOf = ({ alert, now }: (typeof mails)[number]): Expected => ({
@@ -167,4 +167,21 @@ describe('the guard', () => {
     const mail = withCalendar(sample.message, () => 'BEGIN:VEVENT\r\nDTSTART:20110303T050000Z\r\nEND:VEVENT\r\n');
     expect(leaksIn(mail, expectedOf(sample))).toEqual([{ rule: 'birth-date', where: 'attachment' }]);
   });
+});
+
+describe('a mail that is about no alert', () => {
+  const about = { sender: post.sender, to: post.to, consoleUrl: post.consoleUrl, now: '2026-11-09T16:00:00.000Z' };
+  const notices = [...gapMails(), ...draftMails(), ...findingMails()];
+
+  test.each(notices.map(({ name, message }) => [name, message] as const))('%s may go', (_, message) => {
+    expect(noticeLeaks(message, about)).toEqual([]);
+  });
+
+  test.each(notices.map(({ name, message }) => [name, message] as const))(
+    '%s may not, with a birth date in it',
+    (_, message) => {
+      const leaky = { ...message, text: `${message.text}\n4/17/2011` };
+      expect(noticeLeaks(leaky, about)).toEqual([{ rule: 'birth-date', where: 'text' }]);
+    },
+  );
 });

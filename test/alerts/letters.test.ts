@@ -1,7 +1,9 @@
 /** Several alerts in one mail. */
 import { describe, expect, test } from 'vitest';
+import { checkedMail } from '../../shared/alerts/guard.ts';
 import { readMailNews } from '../../shared/alerts/mail-news.ts';
 import { encodeTags } from '../../shared/alerts/tags.ts';
+import { referral } from '../support/referral-builder.ts';
 import { letterMails, post } from './every-mail.ts';
 
 describe.each(letterMails())('$name', ({ message, leaks, state }) => {
@@ -28,6 +30,17 @@ describe.each(letterMails())('$name', ({ message, leaks, state }) => {
 test('the subject of several names the first, and how many more there are', () => {
   const several = letterMails().find(({ name }) => name === 'several in en');
   expect(several?.message.subject).toMatch(/^CR-\S+: .*; and \d+ more$/);
+});
+
+test('what waited alone for the digest is its own mail, and no summary of one', () => {
+  const { state, policy, now } = referral().run().screen('high-risk');
+  const [alert] = Object.values(state.alerts);
+  if (!alert) throw new Error('The story asks for no alert.');
+  const recipient = { personId: 'CASEWORKER', as: 'caseworker', also: [], language: 'en' } as const;
+  const about = { ...post, alert, state, policy, recipient, now };
+  const { message } = checkedMail([about], true);
+  expect(message).toEqual(checkedMail([about]).message);
+  expect(message.text).not.toMatch(/\b1 (things|times|asuntos)\b/);
 });
 
 describe('the tags of a mail about several alerts', () => {

@@ -5,7 +5,7 @@ import { fill, loadFrame, loadTemplates, writeTemplate } from '../../shared/aler
 import { mailFrame, templateNamed, templates } from '../../shared/alerts/templates.ts';
 import { everyDiscipline, meetingPlaces, roles } from '../../shared/domain/vocabulary.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
-import { draftMails, everyMail, gapMails, letterMails } from './every-mail.ts';
+import { draftMails, everyMail, findingMails, gapMails, letterMails } from './every-mail.ts';
 
 const one = { subject: '{reference}: one', lines: ['Asked: {asked}'] };
 const good = { id: 'one', version: 1, en: one, es: one };
@@ -75,7 +75,9 @@ test('the frame of every mail is held to the same list', () => {
 });
 
 test('every template is sent by something that happens, in both languages', () => {
-  const sent = new Set([...everyMail(), ...gapMails(), ...letterMails(), ...draftMails()].map(({ name }) => name));
+  const sent = new Set(
+    [...everyMail(), ...gapMails(), ...letterMails(), ...draftMails(), ...findingMails()].map(({ name }) => name),
+  );
   expect(templates.flatMap(({ id }) => [`${id} in en`, `${id} in es`]).filter((name) => !sent.has(name))).toEqual([]);
 });
 
@@ -84,6 +86,7 @@ const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(va
 /** Each version as it was released. A wording that changes needs a new version, and a line here. */
 const released: Readonly<Record<string, string>> = {
   'answer-needed 3': '3d1f90697068',
+  'audit-findings 1': '09244dfd1fbf',
   'charges-faced 1': 'bdac8456ea74',
   'deadline-opened 1': '637b5a02d899',
   'decision-due 1': '1ff4ae429b63',

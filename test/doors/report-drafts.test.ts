@@ -4,6 +4,7 @@ import { listDraft } from '../../functions/react/list-draft.ts';
 import { tellDraft } from '../../functions/send-alerts/tell-draft.ts';
 import { watchDrafts } from '../../functions/sweep/watch-drafts.ts';
 import { composeDraftLeft } from '../../shared/alerts/compose.ts';
+import { noticeLeaks } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
 import { withDelegates } from '../../shared/alerts/recipients.ts';
 import { openApi } from '../support/api-client.ts';
@@ -49,7 +50,20 @@ const mailer = {
   },
 };
 const tell = (id: string) =>
-  tellDraft({ ...desk, mailer, composeDraftLeft, withDelegates, consoleUrl: 'https://careline.example' }, id, desk.now);
+  tellDraft(
+    {
+      ...desk,
+      mailer,
+      composeDraftLeft,
+      withDelegates,
+      noticeLeaks,
+      sender: 'careline@careline.example',
+      countWithheld: () => {},
+      consoleUrl: 'https://careline.example',
+    },
+    id,
+    desk.now,
+  );
 
 describe('a draft of a report', () => {
   test('begins with the first word, and the report’s receipt is that word’s instant', async () => {

@@ -83,6 +83,51 @@ describe('a referral', () => {
   });
 });
 
+describe('an alert that was seen', () => {
+  const supervisor = 'P-CARELINE-SUPERVISOR';
+  const frame = {
+    now: '2026-11-25T15:00:00.000Z',
+    actor: { kind: 'function', id: 'x' },
+    cause: { kind: 'sweep' },
+  } as const;
+  async function written() {
+    const id = await desk.opened();
+    await desk.step(id, 'OpenIntakeDeadlines');
+    const alertId = `${id}.A1`;
+    await desk.ledger.changeAlert(alertId, frame, () => [
+      { type: 'alert-sent', v: 1, personId: supervisor, as: 'careline-supervisor', order: 1, messageId: 'm-1' },
+    ]);
+    return { id, alertId, path: `/referrals/${id}/alerts/${alertId}/seen` };
+  }
+
+  test('is noted once for whoever was written to, and acknowledges nothing', async () => {
+    const { id, alertId, path } = await written();
+    const { seq } = await desk.state(id);
+    const first = await ask(path, { as: supervisor, method: 'POST' });
+    expect([first.status, first.body]).toEqual([200, { alertId, seenAt: desk.now }]);
+    desk.at(new Date(Date.parse(desk.now) + 60_000).toISOString());
+    expect((await ask(path, { as: supervisor, method: 'POST' })).body).toEqual(first.body);
+    const { life, commits } = await desk.ledger.alert(alertId);
+    expect([Object.keys(life.seen), commits.length]).toEqual([[supervisor], 2]);
+    const state = await desk.state(id);
+    expect([state.seq, state.alerts[alertId]?.acknowledgedBy]).toEqual([seq, undefined]);
+  });
+
+  test('is noted by no GET, for nobody who was not written to, and is there for nobody who may not see it', async () => {
+    const { id, alertId, path } = await written();
+    expect((await ask(path, { as: supervisor })).status).toBe(405);
+    const other = await ask(path, { as: 'P-CARELINE-WORKER', method: 'POST' });
+    expect([other.status, other.body.code]).toEqual([409, 'not-written-to']);
+    for (const [as, where] of [
+      ['PV-1.CONTACT', path],
+      [supervisor, `/referrals/${id}/alerts/${id}.A99/seen`],
+      [supervisor, `/referrals/CR-NONE/alerts/${alertId}/seen`],
+    ] as const)
+      expect((await ask(where, { as, method: 'POST' })).status).toBe(404);
+    expect((await desk.ledger.alert(alertId)).life.seen).toEqual({});
+  });
+});
+
 test('a report is answered with the address of its first referral, which names the siblings', async () => {
   const two = { ...reportOf(), children: [...reportOf().children, ...reportOf().children] };
   for (const report of [reportOf(), two]) {

@@ -91,6 +91,19 @@ describe('news of a mail', () => {
     expect(marks).toEqual([]);
   });
 
+  test('about a mail of no referral, on the gaps of a team, a draft or a day, says of the address what any other does', async () => {
+    for (const [index, of] of ['MDT-HARTFORD', 'DR-7F3KD-9QXMT2', '2026-11-09'].entries()) {
+      const news = { ...bounced(`P-${index}`, `${of}.NOTICE`), referralId: of };
+      expect(await record(news)).toBe(true);
+      expect(await alertEvents(`${of}.NOTICE`)).toEqual([]);
+    }
+    expect(marks).toEqual([
+      ['P-0', later],
+      ['P-1', later],
+      ['P-2', later],
+    ]);
+  });
+
   test('about an alert that was never requested makes no chain', async () => {
     expect(await record(delivered('P-1', `${referralId}.A99`))).toBe(false);
     expect(await alertEvents(`${referralId}.A99`)).toEqual([]);

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { tellGaps } from '../../functions/send-alerts/tell-gaps.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
 import { composeGaps } from '../../shared/alerts/compose.ts';
+import { noticeLeaks } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
 import { withDelegates } from '../../shared/alerts/recipients.ts';
 import type { Role } from '../../shared/domain/vocabulary.ts';
@@ -47,7 +48,16 @@ const mailer = {
 };
 const tell = () =>
   tellGaps(
-    { ...desk.parts(), mailer, composeGaps, withDelegates, consoleUrl: 'https://careline.example/' },
+    {
+      ...desk.parts(),
+      mailer,
+      composeGaps,
+      withDelegates,
+      noticeLeaks,
+      sender: 'careline@careline.example',
+      countWithheld: () => {},
+      consoleUrl: 'https://careline.example/',
+    },
     team,
     desk.now,
   );

@@ -8,11 +8,13 @@ import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
 import { checkedMail } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
 import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
-import type { Event } from '../../shared/domain/events.ts';
+import type { CommandName } from '../../shared/domain/commands.ts';
+import { type Event, event } from '../../shared/domain/events.ts';
 import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
 import { sampleContacts } from '../alerts/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { monday, referral, referralId, type Story } from '../support/referral-builder.ts';
+import { answerTheReport, offer } from '../support/scenes.ts';
 
 /** Of Tuesday, 8:00 in New York. */
 const digest = '2026-11-10T13:00:00.000Z';
@@ -263,5 +265,127 @@ describe('a digest that goes wrong', () => {
     const next = office.sent();
     expect(next.flatMap(alertsOf)).toEqual(waiting);
     expect(next.map(({ tags }) => tags.personId)).not.toContain(caseworker);
+  });
+});
+
+describe('at night', () => {
+  /** Monday, 22:00 in New York; the quiet hours end with the hour of the digest. */
+  const night = '2026-11-10T03:00:00.000Z';
+  const lastAlert = () => Object.values(story.state.alerts).at(-1)?.id ?? '';
+  /** Somebody acts, and the news of it is worked on. */
+  async function act(name: CommandName, input: object, as?: string, now = night) {
+    story = story.do(name, input, as);
+    await office.tell(story);
+    await sendAlerts(office.parts, referralId, now);
+  }
+  const withdraw = () => act('propose-withdrawal', { because: 'made-in-error' });
+  const peopleTold = (mails: readonly Mail[], alertId: string) =>
+    mails.filter((mail) => alertsOf(mail).includes(alertId)).map(({ tags }) => tags.personId);
+
+  // Everything that the first days ask for is done, so nothing is due within a day of the morning.
+  beforeEach(async () => {
+    story = offer(offer(answerTheReport(story).tellTeam(), 'mental-health'), 'victim-advocacy');
+    await office.tell(story);
+    await sendAlerts(office.parts, referralId, monday);
+    office.sent();
+  });
+
+  test('what asks for something and is not urgent is told when the quiet hours end, and once', async () => {
+    await withdraw();
+    const alertId = lastAlert();
+    expect(story.state.alerts[alertId]).toMatchObject({ kind: 'answer-needed' });
+    expect(office.sent()).toEqual([]);
+    const held = (await office.events(alertId)).filter(({ type }) => type === 'alert-held');
+    expect(held).toMatchObject([{ until: digest }, { until: digest }]);
+    await sendAlerts(office.parts, referralId, plus(-60));
+    expect(await office.watch(plus(-30))).toBe(0);
+    await sendDigests(office.parts, plus(-1));
+    expect(office.sent()).toEqual([]);
+    await sendDigests(office.parts, digest);
+    await sendDigests(office.parts, plus(15));
+    const told = peopleTold(office.sent(), alertId);
+    expect(told).toHaveLength(2);
+    expect(new Set(told).size).toBe(2);
+    const freed = (await office.events(alertId)).filter(({ type }) => type === 'alert-unheld');
+    expect(freed).toMatchObject([{ because: 'quiet-ended' }, { because: 'quiet-ended' }]);
+  });
+
+  test('what is asked stands before what only informs, and the mail of both is no summary', async () => {
+    await act('decline-linkage', { service: 'mental-health', reasonCode: 'no-capacity' }, 'contact:PV-1');
+    const asked = lastAlert();
+    const dueOf = (id: string) => story.state.deadlines[story.state.alerts[id]?.deadlineId ?? '']?.due ?? '';
+    const begun = Object.values(story.state.alerts).at(-2)?.id ?? '';
+    expect(dueOf(begun) < dueOf(waiting[1] ?? '')).toBe(true);
+    await sendDigests(office.parts, digest);
+    const mine = office.sent().filter(({ tags }) => tags.personId === caseworker);
+    expect(mine).toHaveLength(1);
+    expect(mine[0] && alertsOf(mine[0])).toEqual([asked, begun, waiting[1]]);
+    expect(mine[0]?.subject).toBe(`${referralId}: your answer is needed; and 2 more`);
+    const because = async (id: string) =>
+      (await office.events(id)).flatMap((each) => (each.type === 'alert-unheld' ? [each.because] : []));
+    expect(new Set(await because(asked))).toEqual(new Set(['quiet-ended']));
+    expect(await because(waiting[1] ?? '')).toEqual(['digest']);
+  });
+
+  test('whoever answered in the night is not asked in the morning', async () => {
+    await withdraw();
+    const alertId = lastAlert();
+    const [first = ''] = Object.keys((await office.ledger.alert(alertId)).life.held);
+    const frame = { now: night, actor: { kind: 'person', id: first }, cause: { kind: 'sweep' } } as const;
+    await office.ledger.changeReferral(referralId, frame, () => [event('alert-acknowledged', { alertId })]);
+    await sendDigests(office.parts, digest);
+    expect(peopleTold(office.sent(), alertId)).not.toContain(first);
+    expect((await office.ledger.alert(alertId)).life.held).toEqual({});
+  });
+
+  test('danger ends the quiet: what was held is told at once, and what was told by day is not told again', async () => {
+    await withdraw();
+    const alertId = lastAlert();
+    await act('assess-danger', { danger: 'yes' });
+    const atOnce = office.sent();
+    expect(peopleTold(atOnce, alertId)).toHaveLength(2);
+    const byDay = Object.values(story.state.alerts).filter(
+      ({ kind }) => kind === 'mdt-invited' || kind === 'linkage-offered',
+    );
+    expect(byDay.length).toBeGreaterThan(1);
+    for (const { id } of byDay) expect(peopleTold(atOnce, id)).toEqual([]);
+    await sendDigests(office.parts, digest);
+    expect(office.sent()).toEqual([]);
+  });
+
+  test('what is about a meeting of the next day is told at once', async () => {
+    await act('schedule-meeting', { startsAt: '2026-11-11T12:00:00Z', place: 'virtual' });
+    expect(office.sent().length).toBeGreaterThan(5);
+  });
+
+  test('a meeting that is set and moved is told once to each, as it is in the morning', async () => {
+    for (const startsAt of ['2026-11-13T15:00:00Z', '2026-11-13T16:00:00Z'])
+      await act('schedule-meeting', { startsAt, place: 'virtual' });
+    expect(office.sent()).toEqual([]);
+    await sendDigests(office.parts, digest);
+    const mails = office.sent().filter(({ invitation }) => invitation !== undefined);
+    const people = mails.map(({ tags }) => tags.personId);
+    expect(people.length).toBeGreaterThan(5);
+    expect(new Set(people).size).toBe(people.length);
+    for (const { subject } of mails) expect(subject).toContain('moved to Fri Nov 13, 2026, 11:00 AM EST');
+  });
+
+  test('a mail that bounced by then is followed at once by the next person', async () => {
+    await withdraw();
+    const alertId = lastAlert();
+    await sendDigests(office.parts, digest);
+    const mails = office.sent();
+    const [bounced] = mails.filter((mail) => alertsOf(mail).includes(alertId));
+    if (!bounced) throw new Error('Nothing was sent.');
+    // The next night: whoever steps in is not held.
+    const later = '2026-11-11T03:00:00.000Z';
+    await recordDelivery(
+      { ledger: office.ledger, directory: { markMail: async () => {} } },
+      { ...bounced.tags, news: 'failed', because: 'bounce' },
+      later,
+    );
+    await sendToNext(office.parts, alertId, later);
+    expect(peopleTold(office.sent(), alertId)).not.toContain(bounced.tags.personId);
+    expect((await office.ledger.alert(alertId)).life.held).toEqual({});
   });
 });

@@ -85,6 +85,7 @@ describe('a draft is refused, by the field, where it has not the shape of a poli
     ['no alert', { mostAlerts: 0 }, 'mostAlerts is less than 1'],
     ['nobody after all others', { afterEscalation: [] }, 'afterEscalation.0 is missing'],
     ['a checkpoint that never comes', { overdueAt: Number.NaN }, 'overdueAt is no number'],
+    ['quiet hours that end at none', { quiet: { ...policy.quiet, to: 24 } }, 'quiet.to is more than 23'],
     ['an hour there is not', { digest: { ...policy.digest, hour: 24 } }, 'digest.hour is more than 23'],
     ['no office', { geography: { ...policy.geography, offices: [] } }, 'geography.offices is empty'],
     ['no team of any district', { geography: { ...policy.geography, teams: [] } }, 'geography.teams is empty'],

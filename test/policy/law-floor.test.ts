@@ -4,6 +4,7 @@ import type { DeadlineRule, Policy } from '../../shared/domain/policy.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { connecticutLaw } from '../../shared/policy/connecticut-law.ts';
 import { loaded, problemsOf } from '../../shared/policy/law.ts';
+import { unfit } from '../../shared/policy/law-floor.ts';
 
 const days = (amount: number) => ({ unit: 'calendar-days', amount }) as const;
 
@@ -177,6 +178,16 @@ it.each([
   expect(said).toMatch(
     new RegExp(`${id} may be extended by [0-9]+ calendar days, and this product allows ${limit}\\.`),
   );
+});
+
+it.each([
+  [{ from: 20, to: 9 }, 'The quiet hours last 13 hours, and 12 at most are a night.'],
+  [{ from: 9, to: 8 }, 'The quiet hours last 23 hours, and 12 at most are a night.'],
+  [{ from: 20, to: 8 }, undefined],
+  [{ from: 8, to: 8 }, undefined],
+])('quiet hours %j are refused where they are more than a night', (hours, sentence) => {
+  const found = unfit({ ...policy, quiet: { ...policy.quiet, ...hours } });
+  expect(found).toEqual(sentence === undefined ? [] : [sentence]);
 });
 
 it('two versions never bear one name', () => {

@@ -221,4 +221,5 @@ export const miniature: Policy = {
   mostAlerts: 4,
   afterEscalation: ['program-manager'],
   digest: { hour: 7, businessDaysOnly: true, source: 'Altamira Code 9-8', confidence: 'assumed' },
+  quiet: { from: 22, to: 6, source: 'Altamira Code 9-8', confidence: 'assumed' },
 };

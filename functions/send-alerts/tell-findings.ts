@@ -1,0 +1,25 @@
+import type { composeFindings } from '../../shared/alerts/compose.ts';
+import type { Ledger } from '../../shared/store/ledger.ts';
+import { type NoticeParts, noticeFrame, writeToFirst } from './write-to-first.ts';
+
+export interface FindingParts extends NoticeParts {
+  readonly ledger: Pick<Ledger, 'findings' | 'changeFindings'>;
+  readonly composeFindings: typeof composeFindings;
+}
+
+/**
+ * Tells an administrator, in one mail, of what the watchdog found on this day (`YYYY-MM-DD`) and nobody was told of yet. Throws where
+ * nobody could be told; the next attempt writes. `now` is a UTC instant.
+ */
+export async function tellFindings(parts: FindingParts, day: string, now: string): Promise<void> {
+  const { ledger, consoleUrl } = parts;
+  const findings = (await ledger.findings(day)).filter(({ told }) => told.length === 0);
+  if (findings.length === 0) return;
+  const compose = (language: 'en' | 'es') => parts.composeFindings({ findings, language, consoleUrl });
+  const notice = { role: 'administrator', scope: 'state', compose, of: day, kind: 'AUDIT' } as const;
+  const personId = await writeToFirst(parts, notice, now);
+  if (personId === undefined) throw new Error('Nobody could be told of what an audit found.');
+  await ledger.changeFindings(day, noticeFrame(now), () =>
+    findings.map(({ what, about }) => ({ type: 'finding-told', v: 1, what, about, personId })),
+  );
+}

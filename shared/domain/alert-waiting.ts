@@ -1,0 +1,70 @@
+/**
+ * What may wait, and until when: what only informs for the daily digest, what asks for something for the end of the quiet
+ * hours. What is urgent waits for neither.
+ */
+import { isUrgent } from './alert-urgency.ts';
+import { addDays, atHour, newYorkDate } from './due.ts';
+import type { Policy } from './policy.ts';
+import { type Alert, openDeadlines, type Referral } from './referral.ts';
+
+/** More days than any run of holidays. */
+const longestBreak = 60;
+
+type Digest = Pick<Policy, 'digest' | 'calendar'>;
+type Quiet = Pick<Policy, 'quiet'>;
+
+const isAfter = (one: string, other: string) => Date.parse(one) > Date.parse(other);
+
+/** When the digest of a New York date (`YYYY-MM-DD`) goes out, as a UTC instant; undefined for a day without one. */
+const digestOn = (date: string, { digest, calendar }: Digest): string | undefined =>
+  digest.businessDaysOnly && !calendar.isBusinessDay(date) ? undefined : atHour(date, digest.hour);
+
+/** The next digest after `now`, both UTC instants. Throws RangeError where the calendar has no day for one. */
+export function digestAfter(now: string, policy: Digest): string {
+  let date = newYorkDate(now);
+  for (let tries = 0; tries < longestBreak; tries += 1) {
+    const at = digestOn(date, policy);
+    if (at !== undefined && isAfter(at, now)) return at;
+    date = addDays(date, 1);
+  }
+  throw new RangeError(`The calendar has no day for a digest in the ${longestBreak} days before ${date}.`);
+}
+
+/** The end of the quiet hours that `now` lies in, both UTC instants; undefined where they are not quiet. */
+export function quietUntil(now: string, { quiet: { from, to } }: Quiet): string | undefined {
+  const today = newYorkDate(now);
+  // Those that began yesterday may not be over.
+  for (const date of [addDays(today, -1), today]) {
+    const end = atHour(from < to ? date : addDays(date, 1), to);
+    if (from !== to && !isAfter(atHour(date, from), now) && isAfter(end, now)) return end;
+  }
+  return undefined;
+}
+
+/** The instants up to `now` at which something that waited goes out, the latest first: of so many days back, UTC instants. */
+export function releasesUntil(now: string, policy: Digest & Quiet, days: number): readonly string[] {
+  const today = newYorkDate(now);
+  const found = Array.from({ length: days + 1 }, (_, back) => addDays(today, -back)).flatMap((date) => [
+    ...new Set([digestOn(date, policy) ?? [], atHour(date, policy.quiet.to)].flat()),
+  ]);
+  return found.filter((at) => !isAfter(at, now)).toSorted((one, other) => Date.parse(other) - Date.parse(one));
+}
+
+/** Kinds that only inform: what they tell of can be read the next morning as well. All others ask. */
+const informing: Readonly<Partial<Record<Alert['kind'], (state: Referral) => boolean>>> = {
+  'deadline-opened': () => true,
+  'referral-ended': (state) => openDeadlines(state).length === 0,
+};
+
+/** Whether it asks for nothing now. Whoever steps in because an earlier alert went unanswered is asked. */
+export const informs = (alert: Alert, state: Referral): boolean =>
+  !alert.deputies && informing[alert.kind]?.(state) === true;
+
+/**
+ * Until when this alert may wait, a UTC instant: the next digest, where it only informs; the end of the quiet hours, where
+ * `now` lies in them. Undefined where it may not, because it is urgent, or will be by then.
+ */
+export function waitsUntil(alert: Alert, state: Referral, policy: Policy, now: string): string | undefined {
+  const until = [informs(alert, state) ? digestAfter(now, policy) : undefined, quietUntil(now, policy)];
+  return until.find((at) => at !== undefined && !isUrgent(alert, state, policy, at));
+}

@@ -1,0 +1,157 @@
+/** What the watchdog finds that does not mend itself, from the sweep to the administrator's mailbox. */
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { tellFindings } from '../../functions/send-alerts/tell-findings.ts';
+import { sweep } from '../../functions/sweep/sweep.ts';
+import { composeFindings } from '../../shared/alerts/compose.ts';
+import { type Leak, noticeLeaks } from '../../shared/alerts/guard.ts';
+import type { Mail } from '../../shared/alerts/mailer.ts';
+import { withDelegates } from '../../shared/alerts/recipients.ts';
+import type { Role } from '../../shared/domain/vocabulary.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import { type Desk, personOf, startDesk } from '../support/desk.ts';
+
+let desk: Desk;
+let mails: Mail[];
+let withheld: (readonly Leak[])[];
+beforeEach(async () => {
+  desk = await startDesk();
+  mails = [];
+  withheld = [];
+});
+afterEach(() => desk.stop());
+
+const sweepParts = () => ({
+  ...desk.parts(),
+  currentPolicy,
+  settled: new Map<string, number>(),
+  held: new Map<Role, string>(),
+  machines: { referral: 'arn:stateMachine:referral', deadline: 'arn:stateMachine:deadline' },
+  runs: { isRunning: async () => true },
+});
+const day = () => desk.now.slice(0, 10);
+const tell = (refused: readonly string[] = [], compose = composeFindings) =>
+  tellFindings(
+    {
+      ...desk.parts(),
+      mailer: {
+        async send(mail: Mail) {
+          if (refused.includes(mail.to)) return undefined;
+          mails.push(mail);
+          return `m-${mails.length}`;
+        },
+      },
+      composeFindings: compose,
+      withDelegates,
+      noticeLeaks,
+      sender: 'careline@careline.example',
+      countWithheld: (_, leaks) => void withheld.push(leaks),
+      consoleUrl: 'https://careline.example',
+    },
+    day(),
+    desk.now,
+  );
+const later = (minutes: number) => desk.at(new Date(Date.parse(desk.now) + minutes * 60_000).toISOString());
+const found = async () => (await desk.ledger.findings(day())).map(({ what, about }) => `${what} ${about}`);
+
+/** A referral on which everybody works. */
+async function wellKept(): Promise<string> {
+  const id = await desk.opened();
+  for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, 1);
+  return id;
+}
+
+/** Somebody who may do anything writes over the first commit, with other words. */
+async function writeOver(id: string): Promise<void> {
+  const [first] = await desk.ledger.readAfresh(`referral#${id}`);
+  if (!first) throw new Error('There is no such commit.');
+  await desk.client.send(
+    new PutItemCommand({
+      TableName: 'Ledger',
+      Item: {
+        pk: { S: `referral#${id}` },
+        seq: { N: '1' },
+        at: { S: desk.now },
+        hour: { S: desk.now.slice(0, 13) },
+        body: { S: first.text.replace('"danger":"yes"', '"danger":"no"') },
+        prev: { S: first.prev },
+        hash: { S: first.hash },
+      },
+    }),
+  );
+}
+
+test('nothing is found where all is well, and nobody is written to', async () => {
+  await wellKept();
+  await sweep(sweepParts());
+  expect(await found()).toEqual([]);
+  await tell();
+  expect(mails).toEqual([]);
+});
+
+test('a commit that was written over is found by reading its chain anew, and told once', async () => {
+  const id = await wellKept();
+  await writeOver(id);
+  expect(await desk.ledger.isIntact(id)).toBe(false);
+  // Each open referral has its turn within an hour of sweeps while it is young.
+  for (let sweeps = 0; sweeps < 12; sweeps += 1) {
+    await sweep(sweepParts());
+    later(5);
+  }
+  expect(await found()).toContain(`chain-broken ${id}`);
+  await tell();
+  await tell();
+  expect(mails.map(({ to }) => to)).toEqual([personOf('administrator').email]);
+  expect(mails[0]?.subject).toBe('Careline audit: something needs an administrator');
+  expect(mails[0]?.text).toContain(`${id}: its chain of commits is not as it was written.`);
+  expect(mails[0]?.text).toContain('https://careline.example/');
+});
+
+test('a consumer that no nudge moves is told after the third', async () => {
+  const id = await desk.opened();
+  for (let sweeps = 1; sweeps <= 4; sweeps += 1) {
+    later(11);
+    await sweep(sweepParts());
+    expect(await found()).toEqual(sweeps < 3 ? [] : [`consumer-stuck ${id}`]);
+  }
+  await tell();
+  expect(mails[0]?.text).toContain(`${id}: what its commits ask for is not done`);
+});
+
+test('a role that nobody holds is told with the rest in one mail, once a day as long as it stands', async () => {
+  const directory = { ...desk.directory, isHeld: async (role: string) => !['hart-lead', 'legal'].includes(role) };
+  await sweep({ ...sweepParts(), directory });
+  await tell();
+  expect(mails).toHaveLength(1);
+  expect(mails[0]?.text).toContain('HART lead: nobody holds this role');
+  expect((await desk.ledger.findings(day())).every(({ told }) => told.length === 1)).toBe(true);
+
+  await sweep({ ...sweepParts(), directory });
+  await tell();
+  expect(mails).toHaveLength(1);
+  later(24 * 60);
+  await sweep({ ...sweepParts(), directory });
+  await tell();
+  expect(mails).toHaveLength(2);
+});
+
+test('it goes to the next administrator where the first gets no mail, and is tried again where none does', async () => {
+  const directory = { ...desk.directory, isHeld: async (role: string) => role !== 'legal' };
+  await sweep({ ...sweepParts(), directory });
+  const [first, second] = [personOf('administrator').email, personOf('administrator/2').email];
+  await expect(tell([first, second])).rejects.toThrow('Nobody could be told of what an audit found.');
+  await tell([first]);
+  expect(mails.map(({ to }) => to)).toEqual([second]);
+});
+
+test('the guard looks at it as at every mail', async () => {
+  const directory = { ...desk.directory, isHeld: async (role: string) => role !== 'legal' };
+  await sweep({ ...sweepParts(), directory });
+  const leaky: typeof composeFindings = (about) => {
+    const message = composeFindings(about);
+    return { ...message, text: `${message.text} QZCANARY` };
+  };
+  await expect(tell([], leaky)).rejects.toThrow();
+  expect(mails).toEqual([]);
+  expect(withheld).toEqual([[{ rule: 'canary', where: 'text' }]]);
+});
