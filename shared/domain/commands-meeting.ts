@@ -47,7 +47,7 @@ export const meetingCommands = {
   'cancel-meeting': command({
     title: "Call off the team's meeting",
     roles: teamLeaders,
-    input: z.strictObject({ because: z.enum(meetingEnds).exclude(['referral-ended']) }),
+    input: z.strictObject({ because: z.enum(meetingEnds).exclude(['held-earlier', 'referral-ended']) }),
     decide(draft, { because }) {
       if (!meetingAhead(draft.state())) {
         return refuse('no-meeting-ahead', 'No meeting of the team is ahead, so there is none to call off.');

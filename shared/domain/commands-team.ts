@@ -8,7 +8,7 @@ import { formatInstant, newYorkDate } from './due.ts';
 import { mayContact } from './eligibility.ts';
 import { actInstant, freeText, idInput, instantInput, someOf } from './fields.ts';
 import { incompleteAt, isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain } from './mdt.ts';
-import { followTeam } from './meeting.ts';
+import { callOffMeeting, followTeam, meetingAhead } from './meeting.ts';
 import { currentScreening, type Linkage, openDeadlines, type Seat } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { linkers, teamLeaders } from './role-groups.ts';
@@ -248,6 +248,9 @@ export const teamCommands = {
       const isHeld = quorum || waiver !== undefined;
       // A team that meets before its notice is complete has met: its clock has nothing left to run for.
       if (isHeld) openMeeting(draft, at);
+      // One that was set for later would stay in every calendar.
+      const ahead = meetingAhead(draft.state());
+      if (ahead && isAfter(ahead.startsAt, draft.context.now)) callOffMeeting(draft, 'held-earlier');
       draft.add('mdt-met', { ...input, at, quorum, ...incomplete, ...(waiver !== undefined && { waiver }) });
       if (isHeld) {
         reviewAgain(draft, 'mdt-met', at);

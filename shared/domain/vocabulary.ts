@@ -320,7 +320,7 @@ export const meetingPlaces = ['virtual', 'office'] as const;
 export type MeetingPlace = (typeof meetingPlaces)[number];
 
 /** Why a meeting of the team does not take place. */
-export const meetingEnds = ['no-quorum', 'convener-unavailable', 'referral-ended', 'other'] as const;
+export const meetingEnds = ['no-quorum', 'convener-unavailable', 'held-earlier', 'referral-ended', 'other'] as const;
 export type MeetingEnd = (typeof meetingEnds)[number];
 
 /** Why somebody does not take a seat on a team. A conflict of interest has a command of its own. */

@@ -43,6 +43,13 @@ describe('a meeting of the team', () => {
     expect(set(story).state.meeting).toMatchObject({ number: 2, sequence: 0, status: 'scheduled' });
   });
 
+  it('that was held before its time leaves the calendars', () => {
+    const story = meet(set(suspected().tellTeam()));
+    expect(story.all('meeting-called-off')).toMatchObject([{ number: 1, sequence: 1, because: 'held-earlier' }]);
+    expect(told(story).at(-1)).toEqual(['meeting-cancelled', 7]);
+    expect(story.state.meetings).toHaveLength(1);
+  });
+
   it('that was held is not ahead any more', () => {
     const story = meet(set(suspected().tellTeam()).at(friday));
     expect(story.state.meeting?.status).toBe('held');

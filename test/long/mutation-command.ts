@@ -62,7 +62,7 @@ for (const { id, files } of passes) {
     coverageAnalysis: 'perTest',
     concurrency: 2,
     // A busy machine is no test that noticed something.
-    timeoutMS: 60_000,
+    timeoutMS: 20_000,
     // A mutant in a table that is read once, at loading, would need every test anew for each.
     ignoreStatic: true,
     // Without these the words of refusals and explanations outnumber what is decided.
