@@ -77,10 +77,9 @@ export async function withDelegates(
   );
   const delegatesOf = (id: string) =>
     handed.filter(({ personId }) => personId === id).map(({ delegateId }) => delegateId);
-  return {
-    ids: ids.flatMap((id) => [...delegatesOf(id), id]),
-    away: new Set(ids.filter((id) => delegatesOf(id).length > 0)),
-  };
+  const asked = ids.flatMap((id) => [...delegatesOf(id), id]);
+  // A delegate who is on leave hands nothing on, and is asked last.
+  return { ids: asked, away: new Set(asked.filter((id) => delegatesOf(id).length > 0)) };
 }
 
 /** The lines of an alert that are still asked. An empty one is a word for which nobody at all is known. `now` is a UTC instant. */

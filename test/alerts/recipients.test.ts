@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sampleDirectory } from '../../infra/local/samples/directory.ts';
-import { type AlertDirectory, askedOnce, linesOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { type AlertDirectory, askedOnce, linesOf, outstanding, withDelegates } from '../../shared/alerts/recipients.ts';
 import { type AlertLife, bornAlert } from '../../shared/domain/alerts.ts';
 import type { Recipient } from '../../shared/domain/policy.ts';
 import type { Alert, Referral } from '../../shared/domain/referral.ts';
@@ -64,6 +64,24 @@ test('a directory that is asked once answers the same, each question from the fi
   expect(first).toEqual(await linesOf(alert, routed, contacts, monday));
   expect(new Set(questions).size).toBe(questions.length);
   expect(questions).toContain('hart-lead region-4');
+});
+
+test('a delegate who is on leave too is asked last, and what was handed to them goes no further', async () => {
+  const handed = (personId: string, delegateId: string) => ({
+    id: `D-${personId}`,
+    personId,
+    delegateId,
+    work: ['careline-worker' as const],
+    from: '2026-11-01T00:00:00Z',
+    until: '2026-12-01T00:00:00Z',
+    givenAt: '2026-10-30T00:00:00Z',
+  });
+  const delegations = async () => [handed('ONE', 'TWO'), handed('TWO', 'THREE')];
+  const { ids, away } = await withDelegates({ delegations }, ['ONE', 'FOUR'], 'careline-worker', monday);
+  expect([ids, [...away]]).toEqual([
+    ['TWO', 'ONE', 'FOUR'],
+    ['TWO', 'ONE'],
+  ]);
 });
 
 describe('who answers for a word', () => {
