@@ -28,6 +28,7 @@ export type Need =
   | 'named'
   | 'supervisor'
   | 'other-referral'
+  | 'rested-on'
   | 'resting';
 
 /** What the door found. */
@@ -55,6 +56,8 @@ export interface Found {
   readonly otherStage?: Referral['stage'] | undefined;
   /** Whether the child is missing by that referral. */
   readonly otherMissing?: boolean;
+  /** Whether a legal hold stands on the referral that this one is attached to, whoever may read that. */
+  readonly heldThere?: boolean;
   /** What is attached to this referral, as the other side says. */
   readonly resting?: readonly Resting[] | undefined;
 }
@@ -79,6 +82,8 @@ export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
   readonly attaches?: (input: z.infer<z.ZodObject<Shape>>) => string | undefined;
   /** True where it changes who the child is, by which other referrals are found. */
   readonly reindexes?: true;
+  /** True where it says who gets at the referral: nothing for whoever is there by the broken glass alone. */
+  readonly confersAccess?: true;
   /** True where what the vault holds of the referral is removed after it. */
   readonly erases?: true;
   /** The referral whose claim is given back after it. */

@@ -23,6 +23,7 @@ export const accessCommands = {
     roles: sealers,
     note: 'Whoever is not named finds it nowhere from now on, you yourself included: name everybody who works on it, and at least two of them Careline supervisors, one of whom stands in for the other. Mail about it goes to nobody else. Sealing it again gives other names.',
     stages: anyStage,
+    confersAccess: true,
     input: z.strictObject({
       because: z.enum(sealReasons),
       /** Their ids. */
@@ -58,6 +59,7 @@ export const accessCommands = {
     title: 'Lift the seal',
     roles: sealers,
     stages: anyStage,
+    confersAccess: true,
     input: z.strictObject({ reason: freeText() }),
     decide(draft, { reason }) {
       if (!draft.state().seal) return refuse('not-sealed', 'This referral is not sealed.');

@@ -6,6 +6,7 @@ import { openDeadline } from './deadlines.ts';
 import { freeText } from './fields.ts';
 import { ruleIn } from './policy.ts';
 import { openDeadlines } from './referral.ts';
+import { refuse } from './refusal.ts';
 
 export const attachmentCommands = {
   'undo-attachment': command({
@@ -16,6 +17,9 @@ export const attachmentCommands = {
     input: z.strictObject({ reason: freeText() }),
     detaches: ({ attachedTo }) => attachedTo,
     decide(draft, { reason }) {
+      if (draft.state().erased) {
+        return refuse('erased-already', 'Who the child is has been erased: nobody could work on this referral again.');
+      }
       const ended = Object.values(draft.state().deadlines).filter(
         ({ status, endedBecause }) => status === 'ended' && endedBecause === 'attached',
       );

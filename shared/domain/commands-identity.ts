@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { retentionRules } from '../policy/retention.ts';
 import { requestAlert } from './alert-requests.ts';
-import { anyStage, command } from './command.ts';
+import { anyStage, command, type Found } from './command.ts';
 import { openAgain } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { formatInstant } from './due.ts';
@@ -23,13 +23,17 @@ function yearsAfter(instant: string, years: number): string {
 }
 
 /** Why who the child is may not be erased on this ground now; undefined where it may. */
-function inTheWayOfErasing(draft: Draft, ground: (typeof erasureGrounds)[number]): Refusal | undefined {
+function inTheWayOfErasing(
+  draft: Draft,
+  ground: (typeof erasureGrounds)[number],
+  { heldThere }: Found,
+): Refusal | undefined {
   const { legalHold, erased, endedAt, stage } = draft.state();
   if (erased) return refuse('erased-already', 'Who the child is has been erased already.');
-  if (legalHold) {
+  if (legalHold || heldThere) {
     return refuse(
       'legal-hold',
-      'A legal hold stands on this referral: nothing of it is erased until a lawyer lifts the hold.',
+      'A legal hold stands on this referral, or on the one that it is attached to: nothing of it is erased until a lawyer lifts the hold.',
     );
   }
   if (ground === 'court-order') return undefined;
@@ -156,11 +160,12 @@ export const identityCommands = {
       orderReference: freeText().optional(),
       reason: reasonText(),
     }),
-    decide(draft, { ground, orderReference, reason }, person) {
+    needs: 'rested-on',
+    decide(draft, { ground, orderReference, reason }, person, found) {
       if (ground === 'court-order' && orderReference === undefined) {
         return refuse('order-missing', 'Give the court and the number of its order in "orderReference".');
       }
-      const no = inTheWayOfErasing(draft, ground);
+      const no = inTheWayOfErasing(draft, ground, found);
       if (no) return no;
       draft.add('erasure-proposed', {
         ground,
@@ -179,13 +184,14 @@ export const identityCommands = {
     stages: ended,
     erases: true,
     input: z.strictObject({}),
-    decide(draft, _, person) {
+    needs: 'rested-on',
+    decide(draft, _, person, found) {
       const { erasure } = draft.state();
       if (!erasure) return refuse('nothing-proposed', 'Nobody has proposed to erase who this child is.');
       if (erasure.proposedBy === person.id) {
         return refuse('second-person', 'Erasing needs a second person: somebody other than who proposed it.');
       }
-      const no = inTheWayOfErasing(draft, erasure.ground);
+      const no = inTheWayOfErasing(draft, erasure.ground, found);
       if (no) return no;
       draft.add('identities-erased', { ground: erasure.ground, proposedBy: erasure.proposedBy, agreedBy: person.id });
       return undefined;

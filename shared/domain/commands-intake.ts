@@ -173,6 +173,7 @@ export const intakeCommands = {
     roles: ['hart-lead', 'hart-director'],
     input: z.strictObject({ personId: idInput(), at: actInstant() }),
     needs: 'liaison',
+    confersAccess: true,
     decide(draft, { personId, ...input }, _, { isKnown }) {
       if (!isKnown) return refuse('no-such-liaison', 'The directory has no HART liaison of this id.');
       const at = actAt(draft, input.at);
@@ -285,8 +286,15 @@ export const intakeCommands = {
       if (answer !== 'not-a-duplicate' && (of === undefined || of === id)) {
         return refuse('which-referral', 'Give the reference of the other referral in the field "of".');
       }
-      if (of !== undefined && !candidates.includes(of)) {
+      // One that this person may not read looks as if it were none.
+      if (of !== undefined && (!candidates.includes(of) || found.otherStage === undefined)) {
         return refuse('not-a-candidate', 'The other referral was not among the candidates found for this one.');
+      }
+      if (answer === 'earlier-closed' && found.otherStage === 'open') {
+        return refuse(
+          'other-open',
+          'The other referral is open: for the same child answer "same-child-open", so that one team works for it.',
+        );
       }
       if (answer === 'same-child-open' && found.otherStage !== 'open') {
         return refuse(
@@ -300,7 +308,11 @@ export const intakeCommands = {
           : undefined;
       if (resting) return resting;
       draft.add('duplicate-answered', { answer, ...(of !== undefined && { of }), reason });
-      keep(draft, 'duplicate-answered', draft.context.now);
+      // Asked of each that was found; "not-a-duplicate" without a reference answers for all of them.
+      const { answered = [] } = draft.state();
+      if (of === undefined || answer !== 'not-a-duplicate' || candidates.every((each) => answered.includes(each))) {
+        keep(draft, 'duplicate-answered', draft.context.now);
+      }
       if (answer === 'same-child-open' && of !== undefined) {
         draft.add('attached', { to: of });
         endPolicyDeadlines(draft, 'attached');
@@ -313,6 +325,7 @@ export const intakeCommands = {
   'confirm-routing': command({
     title: 'Confirm or correct the office, district and team',
     roles: [...careline, ...areaOffice, 'area-director'],
+    confersAccess: true,
     input: z.strictObject({ office: idInput(), team: idInput(), responseOffice: idInput().optional() }),
     decide(draft, { office, team, ...input }) {
       const before = draft.state();

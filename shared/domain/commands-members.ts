@@ -52,6 +52,7 @@ export const memberCommands = {
     title: 'Invite a named person to a seat of this team',
     roles: teamLeaders,
     note: 'For this referral alone: a discipline where it is appropriate, an expert who has something to say, or a required seat that is vacant. Ask nobody whom the child would not want there.',
+    confersAccess: true,
     input: z.strictObject({
       discipline: z.enum(everyDiscipline),
       personId: idInput(),

@@ -21,6 +21,7 @@ export const placeCommands = {
     // `townId`: one of the state in capitals with hyphens, as in NEW-HAVEN; or OUT-OF-STATE, or UNKNOWN.
     input: z.strictObject({ place: z.enum(places), townId: idInput() }),
     needs: 'place',
+    confersAccess: true,
     decide(draft, { place }, _, { place: found }) {
       if (found?.town === undefined) {
         const nearest = found?.nearest ?? [];

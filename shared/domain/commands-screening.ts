@@ -102,10 +102,13 @@ export const screeningCommands = {
     title: 'Sign off that nothing was indicated',
     roles: ['careline-supervisor', 'careline-manager', 'area-supervisor'],
     input: z.strictObject({}),
-    decide(draft) {
+    decide(draft, _, person) {
       const screening = currentScreening(draft.state());
       if (screening?.outcome !== 'not-indicated') {
         return refuse('nothing-to-sign', 'Only a screening with the outcome not-indicated is signed off.');
+      }
+      if (screening.by === person.id || screening.by === person.onBehalfOf) {
+        return refuse('second-person', 'A screening is signed off by somebody other than who screened.');
       }
       if (screening.signedOff) return refuse('already-signed', 'This screening is signed off already.');
       const higher = higherSince(draft.state(), draft.context.policy);

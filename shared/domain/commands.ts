@@ -29,6 +29,7 @@ import type { Event } from './events.ts';
 import type { Policy } from './policy.ts';
 import type { Referral } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import { hasBroken } from './seal.ts';
 import { openIntakeDeadlines } from './steps.ts';
 
 export const commands = {
@@ -78,6 +79,12 @@ export function decide(
     return refuse('wrong-stage', `The referral is ${state.stage}, so this can no longer be done: ${row.title}.`);
   }
   const { person, now, policy } = context;
+  if (row.confersAccess && hasBroken(state, person.id, now)) {
+    return refuse(
+      'through-the-glass',
+      'You have this referral for an hour by breaking the glass: who gets at it is for somebody with access of their own to say.',
+    );
+  }
   const drafted = draft(state, { now, policy, actor: actorOf(person) });
   // A person may be faster than the run that opens the clocks: what they do keeps them all the same.
   if (Object.keys(state.deadlines).length === 0) openIntakeDeadlines(drafted, []);

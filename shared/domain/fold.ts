@@ -439,7 +439,8 @@ const evolvers: Evolve = {
       ? changeLinkage(state, service, { ...linkage, outcomes: { ...linkage.outcomes, [months]: outcome } })
       : state;
   },
-  'duplicate-answered': unchanged,
+  'duplicate-answered': (state, { of }) =>
+    of === undefined ? state : { ...state, answered: [...(state.answered ?? []), of] },
   attached: (state, { to }, { at }) => ({ ...state, stage: 'attached', attachedTo: to, endedAt: at }),
   'attachment-claimed': (state, { from }, { at }) => ({
     ...state,

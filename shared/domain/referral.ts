@@ -222,6 +222,8 @@ export interface Referral {
   >;
   readonly danger: Answer;
   readonly candidates: readonly string[];
+  /** Those of them that somebody has answered about. */
+  readonly answered?: readonly string[];
   /** How far each is alike, 0 to 1, where it was compared. */
   readonly candidateScores?: Readonly<Record<string, number>>;
   readonly attachedTo?: string;

@@ -99,6 +99,11 @@ const lookUps: Readonly<
     };
   },
 
+  async 'rested-on'({ ledger }, _visitor, { attachedTo }) {
+    const other = attachedTo === undefined ? undefined : await ledger.referral(attachedTo);
+    return { heldThere: other?.state.legalHold !== undefined };
+  },
+
   async resting(parts, _visitor, state) {
     return { resting: await restingOn(parts, state) };
   },

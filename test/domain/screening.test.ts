@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { decide } from '../../shared/domain/commands.ts';
+import { currentScreening } from '../../shared/domain/referral.ts';
 import { outcomes } from '../../shared/domain/vocabulary.ts';
 import { noToAll, referral, type Story } from '../support/referral-builder.ts';
 import { link, meet, offer } from '../support/scenes.ts';
@@ -166,6 +168,16 @@ describe('sign-off', () => {
     expect(story.refused('sign-off-screening')).toBe('nothing-to-sign');
     lower(story, 'not-indicated').do('sign-off-screening');
     expect(story.refused('sign-off-screening')).toBe('already-signed');
+  });
+
+  it('is for somebody other than who screened, by another role of theirs or for somebody on leave too', () => {
+    const { state, policy, now } = referral().run().screen('not-indicated');
+    const by = currentScreening(state)?.by ?? '';
+    const signs = (person: { readonly id: string; readonly onBehalfOf?: string }) =>
+      decide(state, 'sign-off-screening', {}, { now, policy, person: { ...person, roles: ['careline-supervisor'] } });
+    expect(signs({ id: by })).toMatchObject({ refused: 'second-person' });
+    expect(signs({ id: 'SUPERVISOR', onBehalfOf: by })).toMatchObject({ refused: 'second-person' });
+    expect(signs({ id: 'SUPERVISOR' })).toMatchObject([{ type: 'screening-signed-off' }, { type: 'deadline-kept' }]);
   });
 
   it('that comes before its clock leaves no clock behind that nobody can stop', () => {

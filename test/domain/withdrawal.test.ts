@@ -38,6 +38,8 @@ describe('duplicates', () => {
     expect(story.step('OpenIntakeDeadlines')).toEqual([]);
     expect(story.refused('answer-duplicate', { answer: 'same-child-open' })).toBe('which-referral');
     expect(story.refused('answer-duplicate', { answer: 'earlier-closed', of: 'CR-ANY' })).toBe('not-a-candidate');
+    expect(story.refused('answer-duplicate', { answer: 'earlier-closed', of: other })).toBe('other-open');
+    story.othersAre('closed');
     story.do('answer-duplicate', { answer: 'earlier-closed', of: other });
     expect([story.deadline('D31').status, story.state.stage]).toEqual(['kept', 'open']);
   });

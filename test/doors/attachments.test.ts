@@ -48,6 +48,21 @@ describe('attaching', () => {
     expect(await attachedOf(one)).toEqual({ stage: 'open', attachedTo: undefined, attachments: [other] });
   });
 
+  test('is asked of each referral that was found: one answer leaves the clock open for the others', async () => {
+    const [one, other] = await twice();
+    const child = { name: `${trees[children]} Example`, birthDate: `${2008 + children}-0${children}-1${children}` };
+    const third = await desk.opened(child);
+    await desk.step(third, 'OpenIntakeDeadlines');
+    const clock = async () => Object.values((await desk.state(third)).deadlines).find(({ rule }) => rule === 'D31');
+    const no = (of: string) => ({ answer: 'not-a-duplicate', of, reason: 'Another child.' });
+    const closed = await desk.command(third, 'answer-duplicate', { ...no(one), answer: 'earlier-closed' }, worker);
+    expect(closed).toMatchObject({ kind: 'refused', refusal: { refused: 'other-open' } });
+    await desk.do(third, 'answer-duplicate', no(one), 'careline-worker');
+    expect((await clock())?.status).toBe('open');
+    await desk.do(third, 'answer-duplicate', no(other), 'careline-worker');
+    expect((await clock())?.status).toBe('kept');
+  });
+
   test('two of them, each to the other in the same second, ends one alone', async () => {
     const [one, other] = await twice();
     let second: object = {};

@@ -250,6 +250,21 @@ describe('erasing who a child is', () => {
     expect(await refusal(id, 'propose-erasure', byRule, 'legal')).toBe('done');
   });
 
+  test('waits for a hold on the referral that it is attached to, and is not worked on again afterwards', async () => {
+    const child = { name: `Attached ${family}`, birthDate: '2012-04-05' };
+    const held = await desk.opened(child);
+    const id = await desk.opened(child);
+    for (const each of [held, id]) await desk.step(each, 'OpenIntakeDeadlines');
+    await desk.do(held, 'set-legal-hold', { reason }, 'legal');
+    await desk.do(id, 'answer-duplicate', { answer: 'same-child-open', of: held, reason }, 'careline-worker');
+    expect(await refusal(id, 'propose-erasure', byOrder, 'legal')).toBe('legal-hold');
+    await desk.do(held, 'lift-legal-hold', { reason }, 'legal');
+    expect(await refusal(id, 'propose-erasure', byOrder, 'legal')).toBe('done');
+    expect(await refusal(id, 'agree-erasure', {}, 'program-manager')).toBe('done');
+    const undone = await desk.command(id, 'undo-attachment', { reason }, { as: 'careline-manager' });
+    expect(undone).toMatchObject({ kind: 'refused', refusal: { refused: 'erased-already' } });
+  });
+
   test('needs a second person, and no hold that came in between', async () => {
     const id = await withdrawn({ name: `Marta ${family}` });
     expect(await refusal(id, 'agree-erasure', {}, 'program-manager')).toBe('nothing-proposed');

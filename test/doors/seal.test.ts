@@ -170,6 +170,22 @@ describe('breaking the glass', () => {
     expect(mayRead(await desk.state(id), visitor(far))).toBe(false);
   });
 
+  test('gives no say in who gets at the referral: an hour would last for ever', async () => {
+    const id = await desk.opened();
+    const director = 'area-director@region-5';
+    await desk.do(id, 'break-glass', given, director);
+    const before = await desk.state(id);
+    const named = [personOf(director).id, personOf('careline-supervisor').id, personOf('careline-supervisor/2').id];
+    for (const [name, input] of [
+      ['seal-referral', { because: 'known-to-staff', forPeople: named, reason: 'Words.' }],
+      ['confirm-routing', { office: 'DANBURY', team: 'MDT-DANBURY', responseOffice: 'DANBURY' }],
+    ] as const) {
+      const answer = await desk.command(id, name, input, { as: director });
+      expect(answer).toMatchObject({ kind: 'refused', refusal: { refused: 'through-the-glass' } });
+    }
+    expect(await desk.state(id)).toEqual(before);
+  });
+
   test('tells a supervisor of theirs and the administrators at once, and stands in the ledger', async () => {
     const id = await desk.opened();
     await desk.do(id, 'break-glass', given, far);

@@ -43,6 +43,19 @@ describe('control characters', () => {
     await refused(await ask('/agencies/Aspen%00', { as: 'P-LEGAL' }), 'town', 'Aspen');
   });
 
+  test('are found however deep they lie, and what is nested without an end is refused before it is kept', async () => {
+    const nested = (depth: number, inside: string): string => `${'['.repeat(depth)}${inside}${']'.repeat(depth)}`;
+    const draft = (content: string) =>
+      ask('/drafts', {
+        as: personOf('careline-worker').id,
+        text: `{"revision":0,"content":{"a":${content}}}`,
+      });
+    await refused(await draft(nested(10, JSON.stringify('Aspen\u0000'))), `content.a${'[0]'.repeat(10)}`, 'Aspen');
+    await refused(await draft(nested(5000, '1')), 'content', 'Aspen');
+    const named = { revision: 0, content: { 'Aspen\u202e': 1 } };
+    await refused(await ask('/drafts', { as: personOf('careline-worker').id, body: named }), 'content', 'Aspen');
+  });
+
   test('that texts have, tab and the ends of lines, and letters of every script are taken', async () => {
     const narrative = 'She said:\r\n\t“Ñandú, 東京, שלום, 👩‍👧”\n';
     expect((await report(reportOf({ name: 'Zoë O’Núñez' }, { narrative }))).status).toBe(201);
