@@ -15,7 +15,7 @@ import { peopleOf } from '../../shared/doors/people.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
 import { type Problem, problemsIn } from '../../shared/doors/problems.ts';
 import { readIdentities, readPurpose } from '../../shared/doors/read-identities.ts';
-import { withoutContent, withoutSealed } from '../../shared/doors/sealed-others.ts';
+import { withoutContent, withoutUnread } from '../../shared/doors/sealed-others.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { submissionKey } from '../../shared/doors/submission.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
@@ -147,7 +147,7 @@ export function createApi(parts: ApiParts) {
   const readable = async (id: string, visitor: Visitor) => {
     const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
     if (!referral || !mayRead(referral.state, visitor)) return undefined;
-    const state = await withoutSealed(ledger, referral.state, visitor);
+    const state = await withoutUnread(ledger, referral.state, visitor);
     return { state, policy: policyOf(referral.policy) };
   };
 

@@ -13,7 +13,7 @@ import { noteSeen } from '../../shared/doors/note-seen.ts';
 import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
 import { isTheirs, pageFor, queueFilters, queueFor } from '../../shared/doors/queue.ts';
 import { readIdentities } from '../../shared/doors/read-identities.ts';
-import { withoutContent, withoutSealed } from '../../shared/doors/sealed-others.ts';
+import { withoutContent, withoutUnread } from '../../shared/doors/sealed-others.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
 import { teamGaps } from '../../shared/doors/team-gaps.ts';
@@ -290,7 +290,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
     if (!referral || !mayRead(referral.state, visitor)) return undefined;
     const { commits, policy } = referral;
-    const state = await withoutSealed(ledger, referral.state, visitor);
+    const state = await withoutUnread(ledger, referral.state, visitor);
     const acknowledgedBy = state.alerts[alertId ?? '']?.acknowledgedBy;
     const person = within(state, visitor);
     const lookups = await lookUp(directory, state, person, acknowledgedBy === undefined ? [] : [acknowledgedBy]);

@@ -32,6 +32,13 @@ const particles = new Set([
   'iv',
 ]);
 
+/** What is written where nobody knows the name: a child is matched by none of these. */
+const placeholders = new Set('unknown unnamed child minor juvenile baby girl boy female male not known'.split(' '));
+const stockNames = new Set(['jane doe', 'john doe', 'janie doe', 'johnny doe', 'baby doe', 'doe']);
+
+const isNoName = (words: readonly string[]): boolean =>
+  words.every((word) => placeholders.has(word)) || stockNames.has(words.join(' '));
+
 const cyrillic: Readonly<Record<string, string>> = Object.fromEntries(
   [
     ...'а:a б:b в:v г:g д:d е:e ё:e ж:zh з:z и:i й:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:kh ц:ts ч:ch ш:sh'.split(
@@ -60,7 +67,7 @@ export function namePartsOf(name: string): NameParts {
   const [before = '', after = ''] = plain(name).split(',');
   const words = `${after} ${before}`.split(/[^\p{Letter}]+/u).filter((word) => word !== '' && !particles.has(word));
   const [first, ...rest] = words;
-  if (first === undefined) return { given: [], family: [] };
+  if (first === undefined || isNoName(words)) return { given: [], family: [] };
   return { given: [first, ...rest.slice(0, -1).slice(0, 1)], family: rest.slice(-2) };
 }
 

@@ -119,6 +119,8 @@ export function giveDelegation(
   const start = from === undefined || Date.parse(from) < Date.parse(now) ? now : from;
   if (Date.parse(until) <= Date.parse(start))
     return refuse('no-period', 'The period must end after it begins, and after now.');
+  if (Date.parse(start) - Date.parse(now) > 366 * day)
+    return refuse('too-far-ahead', 'A delegation begins within a year: give when the leave begins.');
   if (Date.parse(until) - Date.parse(start) > longestDays * day) {
     return refuse(
       'too-long',

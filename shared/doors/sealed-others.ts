@@ -3,15 +3,15 @@ import type { Referral } from '../domain/referral.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { Audit } from './audit.ts';
 import type { Visitor } from './visitor.ts';
-import { shutAmong } from './without-others.ts';
+import { unreadAmong } from './without-others.ts';
 
-/** The state without the references of other referrals that are sealed against this person: they would be 404 to them. */
-export async function withoutSealed(
+/** The state without the references of other referrals that this person may not read: they would be 404 to them. */
+export async function withoutUnread(
   ledger: Pick<Ledger, 'referral'>,
   state: Referral,
-  { id }: Pick<Visitor, 'id'>,
+  visitor: Visitor,
 ): Promise<Referral> {
-  const { candidates, candidateScores, siblings, attachments, attachedTo, matches = [], ...rest } = state;
+  const { candidates, candidateScores, siblings, attachments, attachedTo, withdrawal, matches = [], ...rest } = state;
   const resting = attachments.map(({ from }) => from);
   const matching = matches.map(({ of }) => of);
   const others = [
@@ -20,10 +20,10 @@ export async function withoutSealed(
       ...siblings,
       ...resting,
       ...matching,
-      ...(attachedTo === undefined ? [] : [attachedTo]),
+      ...[attachedTo, withdrawal?.of].filter((other) => other !== undefined),
     ]),
   ];
-  const shut = await shutAmong(ledger, others, id);
+  const shut = await unreadAmong(ledger, others, visitor);
   if (shut.size === 0) return state;
   return {
     ...rest,
@@ -34,9 +34,12 @@ export async function withoutSealed(
       candidateScores: Object.fromEntries(Object.entries(candidateScores).filter(([other]) => !shut.has(other))),
     }),
     ...(attachedTo !== undefined && !shut.has(attachedTo) && { attachedTo }),
+    ...(withdrawal && { withdrawal: shut.has(withdrawal.of ?? '') ? withoutOf(withdrawal) : withdrawal }),
     ...(state.matches && { matches: matches.filter(({ of }) => !shut.has(of)) }),
   };
 }
+
+const withoutOf = ({ of: _, ...withdrawal }: NonNullable<Referral['withdrawal']>) => withdrawal;
 
 const workflow = { kind: 'function', id: 'workflow' } as const;
 

@@ -2,13 +2,29 @@
 import type { Event } from '../domain/events.ts';
 import { isShutTo } from '../domain/seal.ts';
 import type { Ledger } from '../store/ledger.ts';
+import { mayRead, type Visitor } from './visitor.ts';
 
 const reference = /CR-[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{6}/g;
 /** Stands where an event cannot do without the reference. */
 const other = 'ANOTHER-REFERRAL';
 
+/** Those of these referrals that this person may not read: each would be a 404 to them. */
+export async function unreadAmong(
+  ledger: Pick<Ledger, 'referral'>,
+  ids: readonly string[],
+  visitor: Visitor,
+): Promise<ReadonlySet<string>> {
+  const found = await Promise.all(ids.map((id) => ledger.referral(id)));
+  return new Set(
+    ids.filter((_, index) => {
+      const state = found[index]?.state;
+      return state === undefined || !mayRead(state, visitor);
+    }),
+  );
+}
+
 /** Those of these referrals that are sealed against this person. */
-export async function shutAmong(
+async function shutAmong(
   ledger: Pick<Ledger, 'referral'>,
   ids: readonly string[],
   personId: string,

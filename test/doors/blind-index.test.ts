@@ -104,6 +104,14 @@ describe('a report', () => {
     expect((await desk.state(first.id)).candidates).toEqual([]);
   });
 
+  test.each(['Unknown Child', 'Jane Doe', 'Doe, John', 'Baby Girl', 'Not known'])(
+    'about %s is about nobody, whatever the date of birth',
+    async (name) => {
+      await taken({ name, birthDate: '2013-01-02' });
+      expect((await taken({ name, birthDate: '2013-01-02' })).candidates).toEqual([]);
+    },
+  );
+
   test('sent again has the same candidates', async () => {
     await taken({ name: 'Hazel Vega', birthDate: '2012-01-02' });
     const input = reportOf({ name: 'Hazel Vega', birthDate: '2012-01-02' });

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { boardRows, sealedQueue } from '../../shared/domain/board-rows.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
+import { event } from '../../shared/domain/events.ts';
 import { type Role, roles } from '../../shared/domain/vocabulary.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
-import { withoutContent, withoutSealed } from '../../shared/doors/sealed-others.ts';
+import { withoutContent, withoutUnread } from '../../shared/doors/sealed-others.ts';
 import { mayBreakGlass, mayRead, mayReadChild, seesWhole } from '../../shared/doors/visitor.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { type Desk, personOf, startDesk, visitor } from '../support/desk.ts';
@@ -90,13 +91,23 @@ describe('a sealed referral', () => {
     const id = await sealed();
     const matches = [{ of: id, score: 1, at: desk.now }];
     const own = await desk.state(await desk.opened());
-    const other = { ...own, candidates: [id], siblings: [id], attachedTo: id, matches };
+    const said = { because: 'duplicate', of: id, proposedBy: 'P-1', reason: 'T-1' } as const;
+    const withdrawal = { ...event('withdrawal-proposed', said), at: desk.now };
+    const other = { ...own, candidates: [id], siblings: [id], attachedTo: id, matches, withdrawal };
     const seen = async (as: string) => {
-      const shown = await withoutSealed(desk.ledger, other, visitor(as));
-      return [shown.candidates, shown.siblings, shown.attachedTo, shown.matches];
+      const shown = await withoutUnread(desk.ledger, other, visitor(as));
+      return [shown.candidates, shown.siblings, shown.attachedTo, shown.matches, shown.withdrawal?.of];
     };
-    expect(await seen('careline-worker')).toEqual([[], [], undefined, []]);
-    expect(await seen('careline-supervisor')).toEqual([[id], [id], id, matches]);
+    expect(await seen('careline-worker')).toEqual([[], [], undefined, [], undefined]);
+    expect(await seen('careline-supervisor')).toEqual([[id], [id], id, matches, id]);
+  });
+
+  test('and one of another office are not named to whom they would be unknown', async () => {
+    const id = await desk.opened();
+    const other = { ...(await desk.state(id)), candidates: [id], attachedTo: id };
+    const seen = async (as: string) => (await withoutUnread(desk.ledger, other, visitor(as))).candidates;
+    expect(await seen('caseworker@office-DANBURY')).toEqual([]);
+    expect(await seen('careline-worker')).toEqual([id]);
   });
 
   test('is no candidate of a later report of the same child', async () => {
