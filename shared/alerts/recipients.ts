@@ -177,7 +177,8 @@ export async function linesOf(
     alert.people.filter((id) => !isShutTo(state, id)).map((id) => line(`person:${id}`, [id])),
   );
   // Somebody of the line has it in hand: nobody else of it is written to any more. Who ended the referral knows that it ended.
-  const knows = [alert.acknowledgedBy, ...(alert.kind === 'referral-ended' ? [alert.requestedBy] : [])];
+  const acknowledged = [alert.acknowledgedBy, ...(alert.acknowledgements ?? []).map(({ by }) => by)];
+  const knows = [...acknowledged, ...(alert.kind === 'referral-ended' ? [alert.requestedBy] : [])];
   const isInHand = ({ people }: Line) => people.some(({ personId }) => knows.includes(personId));
   return [...byWord.flat(), ...byName].filter((each) => !isInHand(each) && !isToldAnew(alert, state, wordOf(each.as)));
 }

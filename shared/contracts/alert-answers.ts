@@ -15,8 +15,13 @@ export const alert = z.looseObject({
   checkpoint: checkpoint.shape.kind.optional(),
   deputies: z.boolean(),
   requestedAt: instant,
-  acknowledgedBy: id.optional(),
+  acknowledgedBy: id.optional().describe('Who did first.'),
+  acknowledgements: z
+    .array(z.looseObject({ by: id, lines: z.array(z.string()) }))
+    .optional()
+    .describe('Who did for which lines; absent where one counts for all.'),
   unreachable: z.boolean(),
+  unreachedLines: z.array(z.string()).optional().describe('The lines for which nobody is left to write to.'),
 });
 
 export const alertSeenAnswer = z.looseObject({

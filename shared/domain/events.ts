@@ -224,9 +224,14 @@ const schemas = {
   }),
   /** From here on nothing of the vault is read for this referral, and what is there is removed. */
   'identities-erased': z.object({ ground: z.enum(erasureGrounds), proposedBy: id, agreedBy: id }),
-  /** `calledAt`: somebody it was for was told by telephone then. */
-  'alert-acknowledged': z.object({ alertId: id, calledAt: instant.optional() }),
-  'alert-unreachable': z.object({ alertId: id }),
+  /** `calledAt`: somebody it was for was told by telephone then. `lines`: whom it counts for; absent in older events, which counted for all. */
+  'alert-acknowledged': z.object({
+    alertId: id,
+    calledAt: instant.optional(),
+    lines: z.array(z.string()).optional(),
+  }),
+  /** `lines`: for whom nobody is left; absent in older events. */
+  'alert-unreachable': z.object({ alertId: id, lines: z.array(z.string()).optional() }),
   'report-classified': z.object({ track: z.enum(['investigation', 'information-only', 'other-agency']) }),
   'written-report-received': z.object({ at: instant }),
   'danger-assessed': z.object({ danger: z.enum(answers) }),

@@ -167,8 +167,13 @@ export interface Alert {
   readonly requestedAt: string;
   /** The person whose act it follows from; absent where a step of the pathway asked for it. */
   readonly requestedBy?: string;
+  /** Who did first. */
   readonly acknowledgedBy?: string;
+  /** Who did for which lines; absent where one of an older release counts for all. */
+  readonly acknowledgements?: readonly { readonly by: string; readonly lines: readonly string[] }[];
   readonly unreachable: boolean;
+  /** The lines for which nobody is left; absent where an older release did not say. */
+  readonly unreachedLines?: readonly string[];
 }
 
 /** What an evaluation of the decision table rested on; undefined in what was recorded by an older release. */
