@@ -106,11 +106,7 @@ export async function claim(
   const mayHold = ({ personId }: Addressee) => holds !== undefined && !holds.riders.has(personId);
   await ledger.changeAlert(alert.id, frameAt(now), (life) => {
     const freed = frees === undefined ? [] : Object.keys(life.held);
-    const { write, exhausted } = alerts.outstanding(
-      lines,
-      freed.length > 0 ? { ...life, held: {} } : life,
-      alert.deputies,
-    );
+    const { write, exhausted } = alerts.outstanding(lines, freed.length > 0 ? { ...life, held: {} } : life, alert);
     const own = write.filter(isMine);
     mine = own.filter((each) => !mayHold(each));
     waiting = own.filter(mayHold);
@@ -125,7 +121,7 @@ export async function claim(
   if (holds && waiting.length > 0) {
     // A commit of its own, since it is found by the hour in which it goes out.
     await ledger.changeAlert(alert.id, frameAt(now), (life) => {
-      const { write } = alerts.outstanding(lines, life, alert.deputies);
+      const { write } = alerts.outstanding(lines, life, alert);
       return write.filter(mayHold).map(
         ({ personId, as, order }): AlertEvent => ({
           type: 'alert-held',

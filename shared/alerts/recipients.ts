@@ -1,4 +1,5 @@
 /** Who is written to for an alert: each word of it leads to people in an order, and the next in order steps in. */
+import { holdsLine } from '../domain/alert-lines.ts';
 import { isToldAnew, wordOf } from '../domain/alert-watch.ts';
 import { type AlertLife, isLost } from '../domain/alerts.ts';
 import { type Delegation, holdsAt } from '../domain/delegations.ts';
@@ -246,18 +247,23 @@ interface Outstanding {
  * the first two where the deputies are written to as well; whoever was written to under its word before counts, and so does
  * whoever is just being written to.
  */
-export function outstanding(lines: readonly Line[], life: AlertLife, deputies: boolean): Outstanding {
+export function outstanding(
+  lines: readonly Line[],
+  life: AlertLife,
+  { deputies, answered = [] }: Pick<Alert, 'deputies' | 'answered'>,
+): Outstanding {
   const claims = Object.entries(life.claims).map(([personId, claim]) => ({ personId, ...claim }));
   const held = Object.entries(life.held).map(([personId, each]) => ({ personId, ...each }));
   const inHand = [...life.deliveries, ...claims.filter(({ status }) => status === 'open'), ...held];
   const chosen = new Map<string, Addressee>();
   const exhausted: string[] = [];
   for (const { as, people } of lines) {
+    const wanted = deputies && !holdsLine(answered, wordOf(as)) ? 2 : 1;
     const reached = inHand.filter((delivery) => wordOf(delivery.as) === wordOf(as));
     const counted = new Set(reached.map(({ personId }) => personId).filter((personId) => !isLost(life, personId)));
     for (const person of people) {
       const { personId } = person;
-      if (counted.size >= (deputies ? 2 : 1)) break;
+      if (counted.size >= wanted) break;
       if (counted.has(personId) || isLost(life, personId)) continue;
       counted.add(personId);
       if (inHand.some((each) => each.personId === personId)) continue;

@@ -14,6 +14,7 @@ export const alert = z.looseObject({
   deadlineId: id.optional(),
   checkpoint: checkpoint.shape.kind.optional(),
   deputies: z.boolean(),
+  answered: z.array(z.string()).optional().describe('The lines whose deputies are not written to all the same.'),
   requestedAt: instant,
   acknowledgedBy: id.optional().describe('Who did first.'),
   acknowledgements: z

@@ -42,6 +42,10 @@ export const linesAsked = (
   ]),
 ];
 
+/** Whether it is a line of its own: the team's word is none where its seats are known. */
+export const isOneLine = (line: string, { seats }: Pick<Referral, 'seats'>): boolean =>
+  line !== 'seats' || seats.length === 0;
+
 /** The lines that this person is of, or answers for and may have it from by telephone. The others are not theirs to silence. */
 export function linesAnsweredBy(person: Person, alert: Alert, state: Referral): readonly string[] {
   const isOneOf = (those: readonly Role[]) => person.roles.some((role) => those.includes(role));
@@ -82,6 +86,4 @@ export const linesLeftTo = (person: Person, alert: Alert, state: Referral): read
 
 /** The lines for which nobody has acknowledged it yet. */
 export const linesLeft = (alert: Alert, state: Referral): readonly string[] =>
-  linesAsked(alert, state).filter(
-    (line) => !isAcknowledgedFor(line, alert) && (line !== 'seats' || state.seats.length === 0),
-  );
+  linesAsked(alert, state).filter((line) => !isAcknowledgedFor(line, alert) && isOneLine(line, state));

@@ -204,6 +204,8 @@ const schemas = {
     checkpoint: checkpointKind.optional(),
     /** True where an earlier alert went unanswered: the deputy is written to as well. */
     deputies: z.boolean(),
+    /** The lines that acknowledged every alert before: of them no deputy is. Absent in older events. */
+    answered: z.array(z.string()).optional(),
   }),
   'referral-sealed': z.object({ because: z.enum(sealReasons), people: z.array(id).min(1), reason: textId }),
   'seal-lifted': z.object({ reason: textId }),

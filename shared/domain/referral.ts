@@ -164,6 +164,8 @@ export interface Alert {
   /** The number of the meeting that it tells of. */
   readonly meeting?: number;
   readonly deputies: boolean;
+  /** The lines whose deputies are not written to all the same. */
+  readonly answered?: readonly string[] | undefined;
   readonly requestedAt: string;
   /** The person whose act it follows from; absent where a step of the pathway asked for it. */
   readonly requestedBy?: string;
