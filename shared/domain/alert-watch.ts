@@ -77,9 +77,11 @@ export function overdueMails(alert: Alert, state: Referral, life: AlertLife, now
     !life.late.includes(personId) && age(since) >= deliveryPatience(since, due);
   return [
     ...Object.entries(life.claims).flatMap(([personId, { at, since, attempts, status }]): AlertEvent[] => {
-      if (age(at) < claimPatience) return [];
-      // The mail is tried again once at least, and as long as the mail service says why not; else the next person is better.
-      const isGivenUp = status === 'open' && attempts > 1 && isLate(personId, since);
+      // What the mail service did not take needs no word of it. The next person is better than the same one for ever.
+      const isOver = isLate(personId, since);
+      if (age(at) < claimPatience && !(isOver && status === 'released')) return [];
+      // It is tried again once at least.
+      const isGivenUp = status !== 'lapsed' && attempts > 1 && isOver;
       return [
         isGivenUp
           ? { type: 'alert-failed', v: 1, personId, because: 'no-answer' }
