@@ -102,22 +102,25 @@ export async function linesOf(
   /** Who proposed it cannot be the second person who answers. */
   const cannotAnswer = ({ id }: DirectoryEntry) => alert.kind === 'answer-needed' && proposers.includes(id);
 
+  /**
+   * Whoever stepped aside for a conflict of interest is written to no more, save that the meeting in their calendar is not theirs;
+   * whom a seal does not name, never.
+   */
+  const mayHear = (id: string) => (alert.kind === 'meeting-left' || !hasConflict(state, id)) && !isShutTo(state, id);
+
   /** Somebody who is away, cannot answer or cannot be written to is asked last, and asked all the same: better than nobody. */
   const line = async (as: string, asked: readonly string[]): Promise<Line> => {
     const word = wordOf(as);
     const byName = as.startsWith('person:');
     // Whoever stands in for somebody to whom the referral is closed stands in for nothing here; a seat has its deputy.
-    const open = asked.filter((id) => !hasConflict(state, id) && !isShutTo(state, id));
+    const open = asked.filter(mayHear);
     const role = roles.find((each) => each === (as.startsWith(`${standIn} for `) ? standIn : word));
     const handed =
       byName || role !== undefined
         ? await withDelegates(directory, open, role, now)
         : { ids: open, away: new Set<string>() };
     const found = await Promise.all([...new Set(handed.ids)].map((id) => directory.person(id)));
-    // Whoever stepped aside for a conflict of interest is written to no more, and whom a seal does not name never.
-    const known = found.flatMap((person) =>
-      person && !hasConflict(state, person.id) && !isShutTo(state, person.id) ? [person] : [],
-    );
+    const known = found.flatMap((person) => (person && mayHear(person.id) ? [person] : []));
     const isLast = (person: DirectoryEntry) =>
       cannotAnswer(person) || person.mailFailsSince !== undefined || isAway(person, now) || handed.away.has(person.id);
     const inOrder = [...known.filter((person) => !isLast(person)), ...known.filter(isLast)];

@@ -297,6 +297,25 @@ test('a bounce that comes while the first mails are being sent makes nobody else
   expect(office.mails).toEqual([]);
 });
 
+test('who leaves the team for a conflict of interest is told that the meeting is not theirs, and nothing else', async () => {
+  const story = referral().run().screen('confirmed');
+  story.do('schedule-meeting', { startsAt: '2026-11-13T15:00:00Z', place: 'office' });
+  await office.tell(story);
+  await send();
+  const before = office.mails.length;
+  story.do('sign-confidentiality', { conflict: 'yes' }, 'seat:medical');
+  await office.tell(story);
+  await send();
+  story.do('cancel-meeting', { because: 'other' });
+  await office.tell(story);
+  await send();
+  const mails = office.mails.slice(before).filter(({ tags }) => tags.personId === 'MEMBER-MEDICAL');
+  expect(mails.map(({ tags, invitation }) => [tags.alertId, invitation?.method])).toEqual([
+    [alertIdOf(story, 'meeting-left'), 'CANCEL'],
+  ]);
+  expect(office.counted()).toBe(0);
+});
+
 test('each line that leads to nobody any more is said, also after another', async () => {
   const story = referral().run().screen('confirmed');
   await office.tell(story);
