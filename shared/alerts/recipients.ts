@@ -1,6 +1,6 @@
 /** Who is written to for an alert: each word of it leads to people in an order, and the next in order steps in. */
 import { holdsLine } from '../domain/alert-lines.ts';
-import { isToldAnew, wordOf } from '../domain/alert-watch.ts';
+import { isSettledFor, wordOf } from '../domain/alert-watch.ts';
 import { type AlertLife, isLost } from '../domain/alerts.ts';
 import { type Delegation, holdsAt } from '../domain/delegations.ts';
 import type { Recipient } from '../domain/policy.ts';
@@ -184,7 +184,9 @@ export async function linesOf(
   const acknowledged = [alert.acknowledgedBy, ...(alert.acknowledgements ?? []).map(({ by }) => by)];
   const knows = [...acknowledged, ...(alert.kind === 'referral-ended' ? [alert.requestedBy] : [])];
   const isInHand = ({ people }: Line) => people.some(({ personId }) => knows.includes(personId));
-  return [...byWord.flat(), ...byName].filter((each) => !isInHand(each) && !isToldAnew(alert, state, wordOf(each.as)));
+  return [...byWord.flat(), ...byName].filter(
+    (each) => !isInHand(each) && !isSettledFor(wordOf(each.as), alert, state),
+  );
 }
 
 /**

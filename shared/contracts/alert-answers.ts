@@ -15,6 +15,8 @@ export const alert = z.looseObject({
   checkpoint: checkpoint.shape.kind.optional(),
   deputies: z.boolean(),
   answered: z.array(z.string()).optional().describe('The lines whose deputies are not written to all the same.'),
+  about: z.string().optional().describe('The question that asks for an answer.'),
+  discipline: z.string().optional().describe('The seat that was declined, where that is the question.'),
   requestedAt: instant,
   acknowledgedBy: id.optional().describe('Who did first.'),
   acknowledgements: z

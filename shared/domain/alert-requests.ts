@@ -6,7 +6,7 @@ import { isRole, type Recipient, ruleIn } from './policy.ts';
 import { type Alert, type Checkpoint, openDeadlines, type Referral } from './referral.ts';
 import { scopeOf } from './scopes.ts';
 import { comesFor } from './seats.ts';
-import type { Discipline } from './vocabulary.ts';
+import type { Discipline, Question } from './vocabulary.ts';
 
 interface AlertRequest {
   readonly kind: Alert['kind'];
@@ -14,6 +14,8 @@ interface AlertRequest {
   readonly people?: readonly string[];
   readonly deadlineId?: string;
   readonly checkpoint?: Checkpoint['kind'];
+  readonly about?: Question;
+  readonly discipline?: Discipline;
 }
 
 /**
@@ -22,7 +24,7 @@ interface AlertRequest {
  */
 export function requestAlert(draft: Draft, request: AlertRequest): void {
   const state = draft.state();
-  const { kind, to, people = [], deadlineId, checkpoint } = request;
+  const { kind, to, people = [], deadlineId, checkpoint, about, discipline } = request;
   const before = Object.values(state.alerts).filter(
     (alert) => deadlineId !== undefined && alert.kind === 'checkpoint' && alert.deadlineId === deadlineId,
   );
@@ -44,6 +46,8 @@ export function requestAlert(draft: Draft, request: AlertRequest): void {
     ...(checkpoint !== undefined && { checkpoint }),
     deputies: before.length > 0 && lines.some((line) => !holdsLine(answered, line) && isOneLine(line, state)),
     ...(answered.length > 0 && { answered }),
+    ...(about !== undefined && { about }),
+    ...(discipline !== undefined && { discipline }),
   });
 }
 

@@ -33,6 +33,7 @@ import {
   overlayFlags,
   places,
   policeNotices,
+  questions,
   reporterFields,
   roles,
   sealReasons,
@@ -206,6 +207,10 @@ const schemas = {
     deputies: z.boolean(),
     /** The lines that acknowledged every alert before: of them no deputy is. Absent in older events. */
     answered: z.array(z.string()).optional(),
+    /** The question that asks for an answer, so that nobody is asked once it has one. Absent in older events. */
+    about: z.enum(questions).optional(),
+    /** The seat that was declined, where that is the question. */
+    discipline: z.enum(everyDiscipline).optional(),
   }),
   'referral-sealed': z.object({ because: z.enum(sealReasons), people: z.array(id).min(1), reason: textId }),
   'seal-lifted': z.object({ reason: textId }),

@@ -6,7 +6,7 @@ import type { Duration, SkippedDay } from './due.ts';
 import type { EventOf, routing } from './events.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
 import type { Glass, Seal } from './seal.ts';
-import type { Answer, Discipline, FollowUpMonths, Outcome, Service } from './vocabulary.ts';
+import type { Answer, Discipline, FollowUpMonths, Outcome, Question, Service } from './vocabulary.ts';
 
 /** Who did it. A function acts for the workflow; a person is named by the id of the directory. */
 export type Actor =
@@ -166,6 +166,8 @@ export interface Alert {
   readonly deputies: boolean;
   /** The lines whose deputies are not written to all the same. */
   readonly answered?: readonly string[] | undefined;
+  readonly about?: Question | undefined;
+  readonly discipline?: Discipline | undefined;
   readonly requestedAt: string;
   /** The person whose act it follows from; absent where a step of the pathway asked for it. */
   readonly requestedBy?: string;
