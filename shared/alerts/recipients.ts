@@ -9,7 +9,7 @@ import { standIn } from '../domain/role-groups.ts';
 import { isAway } from '../domain/roster.ts';
 import { scopeOf } from '../domain/scopes.ts';
 import { isShutTo } from '../domain/seal.ts';
-import { hasConflict } from '../domain/seats.ts';
+import { comesFor, hasConflict } from '../domain/seats.ts';
 import { type Discipline, type Language, type Role, roles } from '../domain/vocabulary.ts';
 
 /** What of the directory is asked here. */
@@ -210,17 +210,18 @@ function providerOf({ deadlineId }: Alert, state: Referral): string | undefined 
   return deadlineId === undefined ? undefined : providerAsked(state, state.deadlines[deadlineId]?.subject);
 }
 
-/** The people of each seat, its holder before the deputy: those of the referral's roster or, before it is drawn, of the directory. */
+/** The people of each seat, its holder before the deputy or, once answered, who comes for it: those of the referral's roster or, before it is drawn, of the directory. */
 async function seatHolders(
   { seats, team, routing }: Referral,
   directory: AlertDirectory,
 ): Promise<ReadonlyMap<Discipline, readonly string[]>> {
   if (seats.length > 0) {
     return new Map(
-      seats.map(({ discipline, personId, deputyId }) => [
-        discipline,
-        deputyId === undefined ? [personId] : [personId, deputyId],
-      ]),
+      seats.map((seat) => {
+        // Once it is answered, whoever comes for it is asked, and neither who declined nor the other holder.
+        const people = seat.answer === undefined ? [seat.personId, seat.deputyId] : [comesFor(seat)];
+        return [seat.discipline, people.filter((id) => id !== undefined)];
+      }),
     );
   }
   const known = team ?? routing?.team;

@@ -247,3 +247,20 @@ test('who closed or withdrew a referral is not told that it ended, and nobody is
   expect(await told({ ...ended, requestedBy: caseworker })).toEqual(['careline-supervisor']);
   expect(await told({ ...ended, kind: 'checkpoint', requestedBy: caseworker })).toHaveLength(2);
 });
+
+test('a seat that was answered is whoever comes for it: not who declined, nor the deputy of who accepted', async () => {
+  const story = referral().run().screen('confirmed');
+  story.do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+  story.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'deputy:medical');
+  story.do('answer-seat', { discipline: 'dcf', answer: 'accepted' }, 'seat:dcf');
+  story.do('answer-seat', { discipline: 'mental-health', answer: 'declined' }, 'seat:mental-health');
+  const asked = await linesOf(alertTo(['seats']), story.state, sampleContacts(), story.now);
+  const peopleOf = (discipline: string) =>
+    asked.find(({ as }) => as === `seat:${discipline}`)?.people.map(({ personId }) => personId);
+  expect(['medical', 'dcf', 'mental-health', 'law-enforcement'].map(peopleOf)).toEqual([
+    ['DEPUTY-MEDICAL'],
+    ['MEMBER-DCF'],
+    ['DEPUTY-MENTAL-HEALTH'],
+    ['MEMBER-LAW-ENFORCEMENT', 'DEPUTY-LAW-ENFORCEMENT'],
+  ]);
+});
