@@ -1,4 +1,5 @@
 /** The form of each command: the fields of its schema, with what can be chosen in this referral in the place of ids. */
+import { linesLeft, linesLeftTo } from '../../shared/domain/alert-lines.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, commandNamed } from '../../shared/domain/commands.ts';
 import { isStatutory } from '../../shared/domain/deadlines.ts';
@@ -124,17 +125,18 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
     alertId: ({ state, visitor }) =>
       Object.values(state.alerts)
         .filter(
-          ({ acknowledgedBy, to, people }) =>
-            acknowledgedBy === undefined &&
-            (people.includes(visitor.id) || to.some((word) => isMeant(word, state, visitor))),
+          (alert) =>
+            linesLeftTo(visitor, alert, state).length > 0 &&
+            (alert.people.includes(visitor.id) || alert.to.some((word) => isMeant(word, state, visitor))),
         )
         .map(({ id, kind, requestedAt }) => ({ value: id, words: `${words(kind)}, ${formatInstant(requestedAt)}` })),
   },
   'record-alert-call': {
     alertId: ({ state }) =>
       Object.values(state.alerts)
-        .filter(({ acknowledgedBy }) => acknowledgedBy === undefined)
+        .filter((alert) => linesLeft(alert, state).length > 0)
         .map(({ id, kind, requestedAt }) => ({ value: id, words: `${words(kind)}, ${formatInstant(requestedAt)}` })),
+    discipline: seatsWhere(() => true),
   },
   'answer-seat': {
     discipline: seatsWhere((seat, { visitor }) => isHolder(seat, visitor.id)),

@@ -1,4 +1,6 @@
 /** Mail that did not do its work, in words: alerts that reach nobody, and mail that did not arrive. */
+import { isAcknowledgedFor, linesLeft } from '../../shared/domain/alert-lines.ts';
+import { wordOf } from '../../shared/domain/alert-watch.ts';
 import type { AlertLife, Delivery, Failure } from '../../shared/domain/alerts.ts';
 import type { BoardRow } from '../../shared/domain/board-rows.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
@@ -32,15 +34,17 @@ export interface Trouble extends Delivery {
   readonly kind: Asked['kind'];
 }
 
-/** The mails of these alerts that failed or are late, where nobody has acknowledged the alert since. */
+/** The mails of these alerts that failed or are late, where nobody has acknowledged the alert for their line since. */
 export async function troubleOf(
   { ledger, directory }: { readonly ledger: Pick<Ledger, 'alert'>; readonly directory: Pick<Directory, 'person'> },
-  { alerts }: Referral,
+  state: Referral,
 ): Promise<readonly Trouble[]> {
-  const open = Object.values(alerts).filter(({ acknowledgedBy }) => acknowledgedBy === undefined);
-  const lives = await Promise.all(open.map(async ({ id, kind }) => ({ kind, ...(await ledger.alert(id)).life })));
-  const mails = lives.flatMap(({ kind, deliveries }) =>
-    deliveries.filter(isTrouble).map((each) => ({ ...each, kind })),
+  const open = Object.values(state.alerts).filter((alert) => linesLeft(alert, state).length > 0);
+  const lives = await Promise.all(open.map(async (alert) => ({ alert, ...(await ledger.alert(alert.id)).life })));
+  const mails = lives.flatMap(({ alert, deliveries }) =>
+    deliveries
+      .filter((each) => isTrouble(each) && !isAcknowledgedFor(wordOf(each.as), alert))
+      .map((each) => ({ ...each, kind: alert.kind })),
   );
   const nameOf = await namesOf(
     directory,

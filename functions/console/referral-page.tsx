@@ -1,5 +1,6 @@
 /** One referral: who it is about, what is asked of whom by when, and what a person can do. Every alert leads here. */
 import type { Child } from 'hono/jsx';
+import { linesLeftTo } from '../../shared/domain/alert-lines.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import type { Place } from '../../shared/domain/places.ts';
@@ -95,6 +96,7 @@ export function ReferralPage({
           referralId={state.id}
           submission={submission}
           notes={notesOn(alert, state)}
+          isOpen={alert.acknowledgedBy === undefined || linesLeftTo(visitor, alert, state).length > 0}
           nameOf={lookups.nameOf}
         />
       )}
@@ -165,10 +167,13 @@ function AlertBox({
   referralId,
   submission,
   notes,
+  isOpen,
   nameOf,
 }: {
   readonly frame: Frame;
   readonly alert: ShownAlert;
+  /** Whether it is still this person's to acknowledge. */
+  readonly isOpen: boolean;
   readonly notes: readonly string[];
   readonly referralId: string;
   readonly submission: string;
@@ -190,7 +195,13 @@ function AlertBox({
       {notes.map((note) => (
         <p>{note}</p>
       ))}
-      {alert.acknowledgedBy === undefined ? (
+      {alert.acknowledgedBy !== undefined && (
+        <p>
+          It has been acknowledged by {nameOf(alert.acknowledgedBy)}
+          {alert.acknowledgedAt !== undefined && `, ${formatInstant(alert.acknowledgedAt)}`}.
+        </p>
+      )}
+      {isOpen && (
         <form method="post" action={commandAction(frame, referralId, 'acknowledge-alert')}>
           <Token frame={frame} />
           <input type="hidden" name="key" value={submission} />
@@ -200,11 +211,6 @@ function AlertBox({
             Acknowledge this alert
           </button>
         </form>
-      ) : (
-        <p>
-          It has been acknowledged by {nameOf(alert.acknowledgedBy)}
-          {alert.acknowledgedAt !== undefined && `, ${formatInstant(alert.acknowledgedAt)}`}.
-        </p>
       )}
     </section>
   );

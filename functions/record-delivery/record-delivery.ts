@@ -38,7 +38,7 @@ const wasHeard = ({ heard, deliveries }: AlertLife, { personId, news }: MailNews
 
 /**
  * Writes down what became of one mail: in the chain of each alert it told of and, where an invitation to the team was delivered, that the
- * seat is informed since then. The directory's entry is marked where mail to it fails, until mail is delivered. The same news again adds nothing. False where
+ * seat is informed since then. The directory's entry is marked where mail to it fails, until a later mail is delivered. The same news again adds nothing. False where
  * an alert of it was never requested. `now` is a UTC instant.
  */
 export async function recordDelivery(parts: DeliveryParts, news: MailNews, now: string): Promise<boolean> {
@@ -54,9 +54,11 @@ export async function recordDelivery(parts: DeliveryParts, news: MailNews, now: 
 
 async function recordOne({ ledger, directory }: DeliveryParts, news: MailNews, now: string): Promise<boolean> {
   const { referralId, alertId, personId } = news;
-  // A mail that was thrown away for its content says nothing of the address.
-  const says = news.news === 'delivered' || (news.news === 'failed' && news.because !== 'reject');
-  const mark = () => (says ? directory.markMail(personId, news.news === 'failed' ? now : undefined) : undefined);
+  const mark = async () => {
+    if (news.news === 'delivered') await directory.markMail(personId, news.news, news.at);
+    // A mail that was thrown away for its content says nothing of the address.
+    if (news.news === 'failed' && news.because !== 'reject') await directory.markMail(personId, news.news, now);
+  };
   // Of a team, a draft or a day: no alert has a chain of it.
   if (!referralId.startsWith('CR-')) {
     await mark();
@@ -67,9 +69,11 @@ async function recordOne({ ledger, directory }: DeliveryParts, news: MailNews, n
 
   const frame: Frame = { now, actor: { kind: 'function', id: 'record-delivery' }, cause: { kind: 'delivery' } };
   const life = await ledger.changeAlert(alertId, frame, (before) => (wasHeard(before, news) ? [] : [eventOf(news)]));
+  // What failed after all does not make the mailbox one to rely on, however often its delivery is told.
+  if (news.news === 'delivered' && life.heard[personId] !== 'delivered') return true;
   await mark();
 
-  if (news.news !== 'delivered' || life.heard[personId] !== 'delivered') return true;
+  if (news.news !== 'delivered') return true;
   if (seatsAsked(referral.state, alertId).length === 0) return true;
   await ledger.changeReferral(referralId, frame, (state, context) => {
     if (!state) return [];

@@ -9,7 +9,7 @@ import type {
   oncallOf,
   outstanding,
 } from '../../shared/alerts/recipients.ts';
-import { isMoot } from '../../shared/domain/alert-watch.ts';
+import { isMoot, wordOf } from '../../shared/domain/alert-watch.ts';
 import type { AlertEvent, UnheldReason } from '../../shared/domain/alerts.ts';
 import { event } from '../../shared/domain/events.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
@@ -106,11 +106,7 @@ export async function claim(
   const mayHold = ({ personId }: Addressee) => holds !== undefined && !holds.riders.has(personId);
   await ledger.changeAlert(alert.id, frameAt(now), (life) => {
     const freed = frees === undefined ? [] : Object.keys(life.held);
-    const { write, exhausted } = alerts.outstanding(
-      lines,
-      freed.length > 0 ? { ...life, held: {} } : life,
-      alert.deputies,
-    );
+    const { write, exhausted } = alerts.outstanding(lines, freed.length > 0 ? { ...life, held: {} } : life, alert);
     const own = write.filter(isMine);
     mine = own.filter((each) => !mayHold(each));
     waiting = own.filter(mayHold);
@@ -125,7 +121,7 @@ export async function claim(
   if (holds && waiting.length > 0) {
     // A commit of its own, since it is found by the hour in which it goes out.
     await ledger.changeAlert(alert.id, frameAt(now), (life) => {
-      const { write } = alerts.outstanding(lines, life, alert.deputies);
+      const { write } = alerts.outstanding(lines, life, alert);
       return write.filter(mayHold).map(
         ({ personId, as, order }): AlertEvent => ({
           type: 'alert-held',
@@ -284,12 +280,20 @@ async function eachAlone(parts: SendParts, letter: Letter, now: string, isDigest
   return { events, ...(failed !== undefined && { fault: failed }) };
 }
 
-/** The referral says it where a word of this alert leads to nobody any more. */
+/** The referral says it of each word of this alert that leads to nobody any more. */
 export async function tellUnreachable(parts: SendParts, { alert, state }: Task, now: string): Promise<void> {
   const { life } = await parts.ledger.alert(alert.id);
-  if (life.exhausted.length === 0 || state.alerts[alert.id]?.unreachable) return;
-  await parts.ledger.changeReferral(state.id, frameAt(now), (current) =>
-    current?.alerts[alert.id]?.unreachable === false ? [event('alert-unreachable', { alertId: alert.id })] : [],
-  );
+  const lines = life.exhausted.map(wordOf);
+  const untold = (told: Alert | undefined) => {
+    if (!told) return [];
+    // An older release said it of the alert alone.
+    const { unreachable, unreachedLines = unreachable ? lines : [] } = told;
+    return lines.filter((line) => !unreachedLines.includes(line));
+  };
+  if (untold(state.alerts[alert.id]).length === 0) return;
+  await parts.ledger.changeReferral(state.id, frameAt(now), (current) => {
+    const left = untold(current?.alerts[alert.id]);
+    return left.length > 0 ? [event('alert-unreachable', { alertId: alert.id, lines: left })] : [];
+  });
   parts.countUnreachable();
 }

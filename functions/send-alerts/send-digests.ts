@@ -44,7 +44,7 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
   const byPerson = new Map<string, Task[]>();
   for (const task of due) {
     const { life } = await parts.ledger.alert(task.alert.id);
-    const { write } = parts.alerts.outstanding(task.lines, { ...life, held: {} }, task.alert.deputies);
+    const { write } = parts.alerts.outstanding(task.lines, { ...life, held: {} }, task.alert);
     // With nobody left to write to, the claim says so.
     for (const personId of write.length > 0 ? write.map((each) => each.personId) : Object.keys(life.held)) {
       byPerson.set(personId, [...(byPerson.get(personId) ?? []), task]);

@@ -1,5 +1,6 @@
 /** Who is written to for an alert: each word of it leads to people in an order, and the next in order steps in. */
-import { isToldAnew, wordOf } from '../domain/alert-watch.ts';
+import { holdsLine } from '../domain/alert-lines.ts';
+import { isSettledFor, wordOf } from '../domain/alert-watch.ts';
 import { type AlertLife, isLost } from '../domain/alerts.ts';
 import { type Delegation, holdsAt } from '../domain/delegations.ts';
 import type { Recipient } from '../domain/policy.ts';
@@ -8,7 +9,7 @@ import { standIn } from '../domain/role-groups.ts';
 import { isAway } from '../domain/roster.ts';
 import { scopeOf } from '../domain/scopes.ts';
 import { isShutTo } from '../domain/seal.ts';
-import { hasConflict } from '../domain/seats.ts';
+import { comesFor, hasConflict } from '../domain/seats.ts';
 import { type Discipline, type Language, type Role, roles } from '../domain/vocabulary.ts';
 
 /** What of the directory is asked here. */
@@ -100,22 +101,25 @@ export async function linesOf(
   /** Who proposed it cannot be the second person who answers. */
   const cannotAnswer = ({ id }: DirectoryEntry) => alert.kind === 'answer-needed' && proposers.includes(id);
 
+  /**
+   * Whoever stepped aside for a conflict of interest is written to no more, save that the meeting in their calendar is not theirs;
+   * whom a seal does not name, never.
+   */
+  const mayHear = (id: string) => (alert.kind === 'meeting-left' || !hasConflict(state, id)) && !isShutTo(state, id);
+
   /** Somebody who is away, cannot answer or cannot be written to is asked last, and asked all the same: better than nobody. */
   const line = async (as: string, asked: readonly string[]): Promise<Line> => {
     const word = wordOf(as);
     const byName = as.startsWith('person:');
     // Whoever stands in for somebody to whom the referral is closed stands in for nothing here; a seat has its deputy.
-    const open = asked.filter((id) => !hasConflict(state, id) && !isShutTo(state, id));
+    const open = asked.filter(mayHear);
     const role = roles.find((each) => each === (as.startsWith(`${standIn} for `) ? standIn : word));
     const handed =
       byName || role !== undefined
         ? await withDelegates(directory, open, role, now)
         : { ids: open, away: new Set<string>() };
     const found = await Promise.all([...new Set(handed.ids)].map((id) => directory.person(id)));
-    // Whoever stepped aside for a conflict of interest is written to no more, and whom a seal does not name never.
-    const known = found.flatMap((person) =>
-      person && !hasConflict(state, person.id) && !isShutTo(state, person.id) ? [person] : [],
-    );
+    const known = found.flatMap((person) => (person && mayHear(person.id) ? [person] : []));
     const isLast = (person: DirectoryEntry) =>
       cannotAnswer(person) || person.mailFailsSince !== undefined || isAway(person, now) || handed.away.has(person.id);
     const inOrder = [...known.filter((person) => !isLast(person)), ...known.filter(isLast)];
@@ -176,9 +180,12 @@ export async function linesOf(
     alert.people.filter((id) => !isShutTo(state, id)).map((id) => line(`person:${id}`, [id])),
   );
   // Somebody of the line has it in hand: nobody else of it is written to any more. Who ended the referral knows that it ended.
-  const knows = [alert.acknowledgedBy, ...(alert.kind === 'referral-ended' ? [alert.requestedBy] : [])];
+  const acknowledged = [alert.acknowledgedBy, ...(alert.acknowledgements ?? []).map(({ by }) => by)];
+  const knows = [...acknowledged, ...(alert.kind === 'referral-ended' ? [alert.requestedBy] : [])];
   const isInHand = ({ people }: Line) => people.some(({ personId }) => knows.includes(personId));
-  return [...byWord.flat(), ...byName].filter((each) => !isInHand(each) && !isToldAnew(alert, state, wordOf(each.as)));
+  return [...byWord.flat(), ...byName].filter(
+    (each) => !isInHand(each) && !isSettledFor(wordOf(each.as), alert, state),
+  );
 }
 
 /**
@@ -202,17 +209,18 @@ function providerOf({ deadlineId }: Alert, state: Referral): string | undefined 
   return deadlineId === undefined ? undefined : providerAsked(state, state.deadlines[deadlineId]?.subject);
 }
 
-/** The people of each seat, its holder before the deputy: those of the referral's roster or, before it is drawn, of the directory. */
+/** The people of each seat, its holder before the deputy or, once answered, who comes for it: those of the referral's roster or, before it is drawn, of the directory. */
 async function seatHolders(
   { seats, team, routing }: Referral,
   directory: AlertDirectory,
 ): Promise<ReadonlyMap<Discipline, readonly string[]>> {
   if (seats.length > 0) {
     return new Map(
-      seats.map(({ discipline, personId, deputyId }) => [
-        discipline,
-        deputyId === undefined ? [personId] : [personId, deputyId],
-      ]),
+      seats.map((seat) => {
+        // Once it is answered, whoever comes for it is asked, and neither who declined nor the other holder.
+        const people = seat.answer === undefined ? [seat.personId, seat.deputyId] : [comesFor(seat)];
+        return [seat.discipline, people.filter((id) => id !== undefined)];
+      }),
     );
   }
   const known = team ?? routing?.team;
@@ -244,18 +252,23 @@ interface Outstanding {
  * the first two where the deputies are written to as well; whoever was written to under its word before counts, and so does
  * whoever is just being written to.
  */
-export function outstanding(lines: readonly Line[], life: AlertLife, deputies: boolean): Outstanding {
+export function outstanding(
+  lines: readonly Line[],
+  life: AlertLife,
+  { deputies, answered = [] }: Pick<Alert, 'deputies' | 'answered'>,
+): Outstanding {
   const claims = Object.entries(life.claims).map(([personId, claim]) => ({ personId, ...claim }));
   const held = Object.entries(life.held).map(([personId, each]) => ({ personId, ...each }));
   const inHand = [...life.deliveries, ...claims.filter(({ status }) => status === 'open'), ...held];
   const chosen = new Map<string, Addressee>();
   const exhausted: string[] = [];
   for (const { as, people } of lines) {
+    const wanted = deputies && !holdsLine(answered, wordOf(as)) ? 2 : 1;
     const reached = inHand.filter((delivery) => wordOf(delivery.as) === wordOf(as));
     const counted = new Set(reached.map(({ personId }) => personId).filter((personId) => !isLost(life, personId)));
     for (const person of people) {
       const { personId } = person;
-      if (counted.size >= (deputies ? 2 : 1)) break;
+      if (counted.size >= wanted) break;
       if (counted.has(personId) || isLost(life, personId)) continue;
       counted.add(personId);
       if (inHand.some((each) => each.personId === personId)) continue;

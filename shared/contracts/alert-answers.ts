@@ -14,9 +14,17 @@ export const alert = z.looseObject({
   deadlineId: id.optional(),
   checkpoint: checkpoint.shape.kind.optional(),
   deputies: z.boolean(),
+  answered: z.array(z.string()).optional().describe('The lines whose deputies are not written to all the same.'),
+  about: z.string().optional().describe('The question that asks for an answer.'),
+  discipline: z.string().optional().describe('The seat that was declined, where that is the question.'),
   requestedAt: instant,
-  acknowledgedBy: id.optional(),
+  acknowledgedBy: id.optional().describe('Who did first.'),
+  acknowledgements: z
+    .array(z.looseObject({ by: id, lines: z.array(z.string()) }))
+    .optional()
+    .describe('Who did for which lines; absent where one counts for all.'),
   unreachable: z.boolean(),
+  unreachedLines: z.array(z.string()).optional().describe('The lines for which nobody is left to write to.'),
 });
 
 export const alertSeenAnswer = z.looseObject({

@@ -1,11 +1,12 @@
 /** Asking for alerts: who is to be written to, about what. What becomes of each is in its own chain, `alerts.ts`. */
+import { holdsLine, isAcknowledgedFor, isOneLine, linesAsked, linesLeft } from './alert-lines.ts';
 import type { Draft } from './draft.ts';
 import { overlayInputs } from './eligibility.ts';
 import { isRole, type Recipient, ruleIn } from './policy.ts';
 import { type Alert, type Checkpoint, openDeadlines, type Referral } from './referral.ts';
 import { scopeOf } from './scopes.ts';
 import { comesFor } from './seats.ts';
-import type { Discipline } from './vocabulary.ts';
+import type { Discipline, Question } from './vocabulary.ts';
 
 interface AlertRequest {
   readonly kind: Alert['kind'];
@@ -13,26 +14,40 @@ interface AlertRequest {
   readonly people?: readonly string[];
   readonly deadlineId?: string;
   readonly checkpoint?: Checkpoint['kind'];
+  readonly about?: Question;
+  readonly discipline?: Discipline;
 }
 
-/** Asks for one alert. Where an earlier checkpoint of the same deadline was never acknowledged, the deputy is written to as well. */
+/**
+ * Asks for one alert. Of the lines that did not acknowledge every checkpoint of the same deadline before, the deputies are written
+ * to as well.
+ */
 export function requestAlert(draft: Draft, request: AlertRequest): void {
-  const { id, alerts } = draft.state();
-  const unanswered = Object.values(alerts).some(
-    (alert) =>
-      request.deadlineId !== undefined &&
-      alert.kind === 'checkpoint' &&
-      alert.deadlineId === request.deadlineId &&
-      alert.acknowledgedBy === undefined,
+  const state = draft.state();
+  const { kind, to, people = [], deadlineId, checkpoint, about, discipline } = request;
+  const before = Object.values(state.alerts).filter(
+    (alert) => deadlineId !== undefined && alert.kind === 'checkpoint' && alert.deadlineId === deadlineId,
   );
+  const lines = linesAsked({ to: [...to], people }, state);
+  /** Of a line that was not asked before, the deputy is written to as long as anybody is silent who was. */
+  const hasAnswered = (line: string) =>
+    before.every(
+      (alert) =>
+        linesLeft(alert, state).length === 0 ||
+        (linesAsked(alert, state).includes(line) && isAcknowledgedFor(line, alert)),
+    );
+  const answered = before.length > 0 ? lines.filter(hasAnswered) : [];
   draft.add('alert-requested', {
-    alertId: `${id}.A${Object.keys(alerts).length + 1}`,
-    kind: request.kind,
-    to: [...request.to],
-    people: [...(request.people ?? [])],
-    ...(request.deadlineId !== undefined && { deadlineId: request.deadlineId }),
-    ...(request.checkpoint !== undefined && { checkpoint: request.checkpoint }),
-    deputies: unanswered,
+    alertId: `${state.id}.A${Object.keys(state.alerts).length + 1}`,
+    kind,
+    to: [...to],
+    people: [...people],
+    ...(deadlineId !== undefined && { deadlineId }),
+    ...(checkpoint !== undefined && { checkpoint }),
+    deputies: before.length > 0 && lines.some((line) => !holdsLine(answered, line) && isOneLine(line, state)),
+    ...(answered.length > 0 && { answered }),
+    ...(about !== undefined && { about }),
+    ...(discipline !== undefined && { discipline }),
   });
 }
 

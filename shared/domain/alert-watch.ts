@@ -1,6 +1,8 @@
 /** What has gone on too long in the life of an alert: a claim that nobody settled, a mail of which nothing was heard. */
 import { type AlertEvent, type AlertLife, type Delivery, isLost } from './alerts.ts';
-import type { Alert, Referral } from './referral.ts';
+import type { Alert, Referral, Seat } from './referral.ts';
+import { isHolder } from './seats.ts';
+import type { Question } from './vocabulary.ts';
 
 const minute = 60_000;
 
@@ -34,16 +36,59 @@ const wordsOf = ({ to, people }: Alert): readonly string[] => [
   ...people.map((personId) => `person:${personId}`),
 ];
 
+/** Whether the question still has no answer. */
+const isOpen: Readonly<Record<Question, (state: Referral, alert: Alert) => boolean>> = {
+  withdrawal: ({ withdrawal }) => withdrawal !== undefined,
+  downgrade: ({ downgrade }) => downgrade !== undefined,
+  clearance: ({ clearance }) => clearance !== undefined,
+  erasure: ({ erasure }) => erasure !== undefined,
+  routing: ({ suggestedRouting }) => suggestedRouting !== undefined,
+  team: ({ team }) => team === undefined,
+  vacancy: ({ vacant }) => vacant.length > 0,
+  seat: ({ seats }, { discipline }) =>
+    seats.some((seat) => seat.discipline === discipline && seat.answer !== 'accepted'),
+};
+
+/** Of what has ended nothing is asked, save whether its identities may go. */
+function isAnswered(alert: Alert, state: Referral): boolean {
+  const { about } = alert;
+  if (state.stage !== 'open' && about !== 'erasure') return about !== undefined || state.erasure === undefined;
+  return about !== undefined && !isOpen[about](state, alert);
+}
+
+/** An invitation asks who has not answered: a word of a role asks for nothing of a seat, and before the drawing every seat is open. */
+function hasAnswered(line: string, { seats }: Referral): boolean {
+  if (seats.length === 0) return false;
+  const isAsked = (seat: Seat) =>
+    line === 'seats' ||
+    line === `seat:${seat.discipline}` ||
+    (line.startsWith('person:') && isHolder(seat, line.slice(7)));
+  return /^(seats?\b|person:)/.test(line) && seats.filter(isAsked).every(({ answer }) => answer !== undefined);
+}
+
+/** What the alert asks of each of its lines, by kind: whether it is settled for this one (`seat:medical`, `person:P-1`). */
+const settled: Readonly<Partial<Record<Alert['kind'], (line: string, alert: Alert, state: Referral) => boolean>>> = {
+  'mdt-invited': (line, _, state) => state.stage !== 'open' || hasAnswered(line, state),
+  'linkage-offered': (line, _, { stage, linkages }) =>
+    stage !== 'open' ||
+    !Object.values(linkages).some(({ status, contactId }) => status === 'offered' && line === `person:${contactId}`),
+  'answer-needed': (_, alert, state) => isAnswered(alert, state),
+};
+
+/** Whether nobody of this line is to be written to about the alert any more. */
+export const isSettledFor = (line: string, alert: Alert, state: Referral): boolean =>
+  isToldAnew(alert, state, line) || settled[alert.kind]?.(line, alert, state) === true;
+
 /**
- * Whether nobody is to be written to about this alert any more: its deadline is closed, the end it tells of was undone, or a
- * later one tells everybody of it how the meeting is now.
+ * Whether nobody is to be written to about this alert any more: its deadline is closed, the end it tells of was undone, what it
+ * asks was answered by everybody, or a later one tells everybody of it how the meeting is now.
  */
 export function isMoot(alert: Alert, state: Referral): boolean {
   const { kind, deadlineId } = alert;
   if (deadlineId !== undefined) return state.deadlines[deadlineId]?.status !== 'open';
   return kind === 'referral-ended'
     ? state.stage === 'open'
-    : wordsOf(alert).every((word) => isToldAnew(alert, state, word));
+    : wordsOf(alert).every((word) => isSettledFor(word, alert, state));
 }
 
 /** The word that led to somebody, whoever stands in for it: `hart-lead` of `careline-supervisor for hart-lead`. */
@@ -64,7 +109,7 @@ function abandoned(life: AlertLife): readonly Delivery[] {
 
 /** Whether it is still open what became of a mail of this alert, or who is written to next. */
 export const isUnsettled = (life: AlertLife): boolean =>
-  life.deliveries.some(({ status }) => status === 'sent') ||
+  life.deliveries.some(({ status, personId }) => status === 'sent' && life.seen[personId] === undefined) ||
   Object.keys(life.claims).length > 0 ||
   abandoned(life).length > 0;
 
@@ -77,20 +122,28 @@ export function overdueMails(alert: Alert, state: Referral, life: AlertLife, now
     !life.late.includes(personId) && age(since) >= deliveryPatience(since, due);
   return [
     ...Object.entries(life.claims).flatMap(([personId, { at, since, attempts, status }]): AlertEvent[] => {
-      if (age(at) < claimPatience) return [];
-      // The mail is tried again once at least, and as long as the mail service says why not; else the next person is better.
-      const isGivenUp = status === 'open' && attempts > 1 && isLate(personId, since);
+      // What the mail service did not take needs no word of it. The next person is better than the same one for ever.
+      const isOver = isLate(personId, since);
+      if (age(at) < claimPatience && !(isOver && status === 'released')) return [];
+      // It is tried again once at least.
+      const isGivenUp = status !== 'lapsed' && attempts > 1 && isOver;
       return [
         isGivenUp
           ? { type: 'alert-failed', v: 1, personId, because: 'no-answer' }
           : { type: 'alert-lapsed', v: 1, personId },
       ];
     }),
-    ...life.deliveries.flatMap(({ personId, status, at }): AlertEvent[] =>
-      status === 'sent' && isLate(personId, at) ? [{ type: 'alert-late', v: 1, personId }] : [],
+    // Who has seen it on the page, or has nothing more to answer, needs no proof that the mail came.
+    ...life.deliveries.flatMap(({ personId, as, status, at }): AlertEvent[] =>
+      status === 'sent' &&
+      life.seen[personId] === undefined &&
+      !isSettledFor(wordOf(as), alert, state) &&
+      isLate(personId, at)
+        ? [{ type: 'alert-late', v: 1, personId }]
+        : [],
     ),
     ...abandoned(life)
-      .filter(({ at }) => age(at) >= claimPatience)
+      .filter(({ at, as }) => age(at) >= claimPatience && !isSettledFor(wordOf(as), alert, state))
       .map(({ personId }): AlertEvent => ({ type: 'alert-late', v: 1, personId })),
   ];
 }

@@ -42,7 +42,7 @@ export const caregiverCommands = {
       const standing = stillSaid(draft.state());
       if (standing) return standing;
       draft.add('clearance-proposed', { reason, proposedBy: person.id });
-      requestAlert(draft, { kind: 'answer-needed', to: secondReviewers });
+      requestAlert(draft, { kind: 'answer-needed', about: 'clearance', to: secondReviewers });
       return undefined;
     },
   }),

@@ -45,7 +45,11 @@ export const closureCommands = {
       if (standing) return standing;
       const duplicateOf = input.because === 'duplicate' && of !== undefined ? { of } : {};
       draft.add('withdrawal-proposed', { ...input, ...duplicateOf, proposedBy: person.id });
-      requestAlert(draft, { kind: 'answer-needed', to: ['careline-supervisor', 'careline-manager'] });
+      requestAlert(draft, {
+        kind: 'answer-needed',
+        about: 'withdrawal',
+        to: ['careline-supervisor', 'careline-manager'],
+      });
       return undefined;
     },
   }),

@@ -1,65 +1,24 @@
 /** Moving, excusing and explaining deadlines, and acknowledging alerts. */
 import * as z from 'zod';
+import { linesAnsweredBy, linesLeftTo, supervisors } from './alert-lines.ts';
 import { respondAtLatest } from './clocks.ts';
 import { owesExplanation } from './closure.ts';
-import { anyStage, command, type Person } from './command.ts';
+import { anyStage, command } from './command.ts';
 import { extensionFor, isAfter, isStatutory } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { formatInstant } from './due.ts';
 import { freeText, idInput, instantInput, reasonText } from './fields.ts';
-import { type Recipient, ruleIn } from './policy.ts';
-import { type Alert, type Deadline, providerAsked, type Referral } from './referral.ts';
+import { ruleIn } from './policy.ts';
+import type { Deadline } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
-import { isHolder } from './seats.ts';
 import { watchLinkages } from './service-clocks.ts';
-import { missReasons, type Role, roles } from './vocabulary.ts';
-
-const supervisors: readonly Role[] = [
-  'careline-supervisor',
-  'careline-manager',
-  'area-supervisor',
-  'area-director',
-  'hart-lead',
-  'hart-director',
-  'mdt-chair',
-  'program-manager',
-];
+import { missReasons, roles } from './vocabulary.ts';
 
 function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {
   const deadline = draft.state().deadlines[deadlineId];
   if (!deadline) return refuse('no-such-deadline', 'This referral has no such deadline.');
   if (deadline.status === 'open') return deadline;
   return refuse('deadline-closed', `${deadline.rule} is closed already: ${deadline.status}.`);
-}
-
-/** Who answers for those an alert was sent to; the Careline's supervisors, who stand in for anybody, for all of them. */
-const supervise: readonly (readonly [those: RegExp, supervisors: readonly Role[]])[] = [
-  [/./, ['careline-supervisor', 'careline-manager']],
-  [/^(caseworker|area-)/, ['area-supervisor', 'area-director', 'program-manager']],
-  [/^hart-/, ['hart-lead', 'hart-director']],
-  [/^(director-oncall|hart-director|legal|aag-liaison)$/, ['program-manager']],
-  [/^(mdt-|seat)/, ['mdt-chair']],
-  [/^provider$/, ['area-supervisor', 'hart-lead']],
-];
-
-/** Whoever it was sent to, and who answers for them and may have it from them by phone: nobody else silences what it leads to. */
-export function mayAcknowledge({ to, people, deadlineId }: Alert, state: Referral, person: Person): boolean {
-  const subject = deadlineId === undefined ? undefined : state.deadlines[deadlineId]?.subject;
-  const serves = providerAsked(state, subject) === person.id;
-  const holds = (word: Recipient) =>
-    state.seats.some((seat) => (word === 'seats' || word === `seat:${seat.discipline}`) && isHolder(seat, person.id));
-  // Of a named person only the id is known: any supervisor of this referral may be theirs.
-  const isSupervisor =
-    (people.length > 0 && person.roles.some((role) => supervisors.includes(role))) ||
-    supervise.some(
-      ([those, theirs]) => to.some((word) => those.test(word)) && person.roles.some((role) => theirs.includes(role)),
-    );
-  return (
-    isSupervisor ||
-    people.includes(person.id) ||
-    (person.onBehalfOf !== undefined && people.includes(person.onBehalfOf)) ||
-    to.some((word) => (word === 'provider' ? serves : holds(word) || person.roles.some((role) => role === word)))
-  );
 }
 
 export const deadlineCommands = {
@@ -178,13 +137,14 @@ export const deadlineCommands = {
     decide(draft, { alertId }, person) {
       const alert = draft.state().alerts[alertId];
       if (!alert) return refuse('no-such-alert', 'This referral has no such alert.');
-      if (!mayAcknowledge(alert, draft.state(), person)) {
+      if (linesAnsweredBy(person, alert, draft.state()).length === 0) {
         return refuse(
           'not-to-you',
           'This alert was not to you: somebody it was sent to, or who supervises them, acknowledges it.',
         );
       }
-      if (alert.acknowledgedBy === undefined) draft.add('alert-acknowledged', { alertId });
+      const lines = linesLeftTo(person, alert, draft.state());
+      if (lines.length > 0) draft.add('alert-acknowledged', { alertId, lines: [...lines] });
       return undefined;
     },
   }),

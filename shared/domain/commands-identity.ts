@@ -173,7 +173,7 @@ export const identityCommands = {
         reason,
         proposedBy: person.id,
       });
-      requestAlert(draft, { kind: 'answer-needed', to: ['careline-manager', 'program-manager'] });
+      requestAlert(draft, { kind: 'answer-needed', about: 'erasure', to: ['careline-manager', 'program-manager'] });
       return undefined;
     },
   }),

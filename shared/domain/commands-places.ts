@@ -41,7 +41,8 @@ export const placeCommands = {
         town: found.town,
         ...(before.routingSaid && isSame(before.routing, found.routing) ? {} : leads),
       });
-      if (draft.state().suggestedRouting) requestAlert(draft, { kind: 'answer-needed', to: careline });
+      if (draft.state().suggestedRouting)
+        requestAlert(draft, { kind: 'answer-needed', about: 'routing', to: careline });
       if (before.liaison !== undefined && draft.state().liaison === undefined) {
         openAgain(draft, 'D8', { start: draft.context.now, quiet: true });
       }

@@ -71,7 +71,7 @@ export const screeningCommands = {
       }
       if (isLower(input.outcome, currentScreening(draft.state())?.outcome, on.proposed.outcome)) {
         draft.add('downgrade-proposed', { ...input, ...on, proposedBy: person.id });
-        requestAlert(draft, { kind: 'answer-needed', to: secondReviewers });
+        requestAlert(draft, { kind: 'answer-needed', about: 'downgrade', to: secondReviewers });
         return undefined;
       }
       screen(draft, { ...input, ...on });

@@ -138,7 +138,13 @@ export const teamCommands = {
         // Whoever else holds the seat is asked next: an empty chair is found before the meeting, not at it.
         const declined = seatOf(draft, discipline)?.declinedBy ?? [];
         const people = [seat.personId, seat.deputyId].filter((id) => id !== undefined && !declined.includes(id));
-        requestAlert(draft, { kind: 'answer-needed', to: ['mdt-coordinator'], people: people as string[] });
+        requestAlert(draft, {
+          kind: 'answer-needed',
+          about: 'seat',
+          discipline,
+          to: ['mdt-coordinator'],
+          people: people as string[],
+        });
       } else if (proposedTime !== undefined && proposedTime !== seat.proposes) {
         requestAlert(draft, { kind: 'answer-needed', to: ['mdt-coordinator'] });
       }

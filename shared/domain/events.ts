@@ -33,6 +33,7 @@ import {
   overlayFlags,
   places,
   policeNotices,
+  questions,
   reporterFields,
   roles,
   sealReasons,
@@ -204,6 +205,12 @@ const schemas = {
     checkpoint: checkpointKind.optional(),
     /** True where an earlier alert went unanswered: the deputy is written to as well. */
     deputies: z.boolean(),
+    /** The lines that acknowledged every alert before: of them no deputy is. Absent in older events. */
+    answered: z.array(z.string()).optional(),
+    /** The question that asks for an answer, so that nobody is asked once it has one. Absent in older events. */
+    about: z.enum(questions).optional(),
+    /** The seat that was declined, where that is the question. */
+    discipline: z.enum(everyDiscipline).optional(),
   }),
   'referral-sealed': z.object({ because: z.enum(sealReasons), people: z.array(id).min(1), reason: textId }),
   'seal-lifted': z.object({ reason: textId }),
@@ -224,9 +231,14 @@ const schemas = {
   }),
   /** From here on nothing of the vault is read for this referral, and what is there is removed. */
   'identities-erased': z.object({ ground: z.enum(erasureGrounds), proposedBy: id, agreedBy: id }),
-  /** `calledAt`: somebody it was for was told by telephone then. */
-  'alert-acknowledged': z.object({ alertId: id, calledAt: instant.optional() }),
-  'alert-unreachable': z.object({ alertId: id }),
+  /** `calledAt`: somebody it was for was told by telephone then. `lines`: whom it counts for; absent in older events, which counted for all. */
+  'alert-acknowledged': z.object({
+    alertId: id,
+    calledAt: instant.optional(),
+    lines: z.array(z.string()).optional(),
+  }),
+  /** `lines`: for whom nobody is left; absent in older events. */
+  'alert-unreachable': z.object({ alertId: id, lines: z.array(z.string()).optional() }),
   'report-classified': z.object({ track: z.enum(['investigation', 'information-only', 'other-agency']) }),
   'written-report-received': z.object({ at: instant }),
   'danger-assessed': z.object({ danger: z.enum(answers) }),

@@ -261,8 +261,20 @@ const evolvers: Evolve = {
       },
     },
   }),
-  'alert-acknowledged': (state, { alertId }, { actor }) => changeAlert(state, alertId, { acknowledgedBy: actor.id }),
-  'alert-unreachable': (state, { alertId }) => changeAlert(state, alertId, { unreachable: true }),
+  'alert-acknowledged': (state, { alertId, lines }, { actor }) => {
+    const { acknowledgedBy = actor.id, acknowledgements = [] } = state.alerts[alertId] ?? {};
+    return changeAlert(state, alertId, {
+      acknowledgedBy,
+      ...(lines && { acknowledgements: [...acknowledgements, { by: actor.id, lines }] }),
+    });
+  },
+  'alert-unreachable': (state, { alertId, lines }) => {
+    const { unreachedLines = [] } = state.alerts[alertId] ?? {};
+    return changeAlert(state, alertId, {
+      unreachable: true,
+      ...(lines && { unreachedLines: [...new Set([...unreachedLines, ...lines])] }),
+    });
+  },
   'referral-sealed': sealedAt,
   'seal-lifted': unsealed,
   'match-found': (state, { of, score }, { at }) => ({

@@ -6,7 +6,7 @@ import type { Duration, SkippedDay } from './due.ts';
 import type { EventOf, routing } from './events.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
 import type { Glass, Seal } from './seal.ts';
-import type { Answer, Discipline, FollowUpMonths, Outcome, Service } from './vocabulary.ts';
+import type { Answer, Discipline, FollowUpMonths, Outcome, Question, Service } from './vocabulary.ts';
 
 /** Who did it. A function acts for the workflow; a person is named by the id of the directory. */
 export type Actor =
@@ -164,11 +164,20 @@ export interface Alert {
   /** The number of the meeting that it tells of. */
   readonly meeting?: number;
   readonly deputies: boolean;
+  /** The lines whose deputies are not written to all the same. */
+  readonly answered?: readonly string[] | undefined;
+  readonly about?: Question | undefined;
+  readonly discipline?: Discipline | undefined;
   readonly requestedAt: string;
   /** The person whose act it follows from; absent where a step of the pathway asked for it. */
   readonly requestedBy?: string;
+  /** Who did first. */
   readonly acknowledgedBy?: string;
+  /** Who did for which lines; absent where one of an older release counts for all. */
+  readonly acknowledgements?: readonly { readonly by: string; readonly lines: readonly string[] }[];
   readonly unreachable: boolean;
+  /** The lines for which nobody is left; absent where an older release did not say. */
+  readonly unreachedLines?: readonly string[];
 }
 
 /** What an evaluation of the decision table rested on; undefined in what was recorded by an older release. */

@@ -133,7 +133,7 @@ export function drawRoster(draft: Draft, team: string | undefined, members: read
   if (!screening) return;
   if (team === undefined) {
     const to = ['careline-supervisor', 'hart-lead'] as const;
-    if (!wasAsked(draft.state(), to, screening.at)) requestAlert(draft, { kind: 'answer-needed', to });
+    if (!wasAsked(draft.state(), to, screening.at)) requestAlert(draft, { kind: 'answer-needed', about: 'team', to });
     return;
   }
   const before = draft.state();
@@ -154,7 +154,7 @@ export function drawRoster(draft: Draft, team: string | undefined, members: read
   });
   tellNewMembers(draft, before);
   followTeam(draft, before);
-  if (vacant.length > 0) requestAlert(draft, { kind: 'answer-needed', to: teamLeaders });
+  if (vacant.length > 0) requestAlert(draft, { kind: 'answer-needed', about: 'vacancy', to: teamLeaders });
 }
 
 /** A seat that was vacant when the team was invited is asked on its own. */

@@ -55,6 +55,19 @@ export const invitedDisciplines = [
   'survivor-mentor',
   'substance-use-provider',
 ] as const;
+/** What an alert can ask a person to answer of which it is known when it was answered. */
+export const questions = [
+  'withdrawal',
+  'downgrade',
+  'clearance',
+  'erasure',
+  'routing',
+  'team',
+  'vacancy',
+  'seat',
+] as const;
+export type Question = (typeof questions)[number];
+
 export const everyDiscipline = [...disciplines, ...invitedDisciplines] as const;
 export type Discipline = (typeof everyDiscipline)[number];
 

@@ -132,21 +132,21 @@ export function createDirectory({ client, table }: { readonly client: DynamoDBCl
     },
 
     /**
-     * Marks the entry of a person as one whose mail fails since `at`, a UTC instant, or, without it, as one whose mail
-     * arrives. The first failure stands; whom the directory does not have is left alone.
+     * Marks the entry of a person whose mail failed at `at`, a UTC instant with milliseconds, and takes the mark away where mail
+     * was delivered at `at`, after the failure. The first failure stands; whom the directory does not have is left alone.
      */
-    async markMail(id: string, at: string | undefined): Promise<void> {
+    async markMail(id: string, news: 'failed' | 'delivered', at: string): Promise<void> {
       const change =
-        at === undefined
-          ? { UpdateExpression: 'REMOVE mailFailsSince', ConditionExpression: 'attribute_exists(mailFailsSince)' }
+        news === 'delivered'
+          ? { UpdateExpression: 'REMOVE mailFailsSince', ConditionExpression: 'mailFailsSince < :at' }
           : {
               UpdateExpression: 'SET mailFailsSince = :at',
               ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(mailFailsSince)',
-              ExpressionAttributeValues: { ':at': { S: at } },
             };
+      const ExpressionAttributeValues = { ':at': { S: at } };
       try {
         const Key = { pk: { S: `person#${id}` }, sk: { S: 'profile' } };
-        await client.send(new UpdateItemCommand({ TableName: table, Key, ...change }));
+        await client.send(new UpdateItemCommand({ TableName: table, Key, ExpressionAttributeValues, ...change }));
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
       }

@@ -193,29 +193,36 @@ describe('who is still to be written to', () => {
 
   test('at first, who is on duty, and the deputy as well where an earlier alert went unanswered', async () => {
     const line = await lines(['hart-lead']);
-    expect(ids(outstanding(line, bornAlert, false))).toEqual([first]);
-    expect(ids(outstanding(line, bornAlert, true))).toEqual([first, second]);
+    expect(ids(outstanding(line, bornAlert, { deputies: false }))).toEqual([first]);
+    expect(ids(outstanding(line, bornAlert, { deputies: true }))).toEqual([first, second]);
   });
 
   test('nobody while the mail to one is on its way or arrived', async () => {
-    expect(ids(outstanding(await lines(['hart-lead']), sentTo(first, 'hart-lead'), false))).toEqual([]);
+    expect(ids(outstanding(await lines(['hart-lead']), sentTo(first, 'hart-lead'), { deputies: false }))).toEqual([]);
   });
 
   test('the deputy once the mail to the first has failed, and then nobody is left', async () => {
     const line = await lines(['hart-lead']);
-    expect(ids(outstanding(line, sentTo(first, 'hart-lead', 'failed'), false))).toEqual([second]);
+    expect(ids(outstanding(line, sentTo(first, 'hart-lead', 'failed'), { deputies: false }))).toEqual([second]);
     const both = { ...bornAlert, heard: { [first]: 'failed', [second]: 'failed' } } as const;
-    expect(outstanding(line, both, false)).toEqual({ write: [], exhausted: ['hart-lead'] });
-    expect(outstanding(line, { ...both, exhausted: ['hart-lead'] }, false)).toEqual({ write: [], exhausted: [] });
+    expect(outstanding(line, both, { deputies: false })).toEqual({ write: [], exhausted: ['hart-lead'] });
+    expect(outstanding(line, { ...both, exhausted: ['hart-lead'] }, { deputies: false })).toEqual({
+      write: [],
+      exhausted: [],
+    });
+  });
+
+  test('the deputy is written to of each line that did not answer before, and of no other', async () => {
+    const line = await lines(['hart-lead', 'careline-supervisor']);
+    const chosen = outstanding(line, bornAlert, { deputies: true, answered: ['careline-supervisor'] });
+    expect(chosen.write.map(({ as }) => as)).toEqual(['hart-lead', 'hart-lead', 'careline-supervisor']);
   });
 
   test('a person is written to once, whatever number of words leads to them', async () => {
     const state = { ...unrouted };
-    const found = outstanding(
-      await lines(['careline-supervisor', 'hart-lead', 'area-oncall'], state),
-      bornAlert,
-      false,
-    );
+    const found = outstanding(await lines(['careline-supervisor', 'hart-lead', 'area-oncall'], state), bornAlert, {
+      deputies: false,
+    });
     expect(found.write).toMatchObject([
       {
         personId: 'P-CARELINE-SUPERVISOR-1',
@@ -227,25 +234,24 @@ describe('who is still to be written to', () => {
 
   test('who is on duty for a word is written to even where its deputy is written to for another', async () => {
     const state = { ...routed, liaison: first };
-    const found = outstanding(await lines(['hart-lead', 'hart-liaison'], state), bornAlert, false);
+    const found = outstanding(await lines(['hart-lead', 'hart-liaison'], state), bornAlert, { deputies: false });
     expect(ids(found)).toEqual([first]);
     const swapped = { ...routed, liaison: second };
-    expect(ids(outstanding(await lines(['hart-liaison', 'hart-lead'], swapped), bornAlert, false))).toEqual([
-      second,
-      first,
-    ]);
+    expect(
+      ids(outstanding(await lines(['hart-liaison', 'hart-lead'], swapped), bornAlert, { deputies: false })),
+    ).toEqual([second, first]);
   });
 
   test('when the one person two words led to fails, the next steps in for both', async () => {
     const state = { ...unrouted };
     const life = sentTo('P-CARELINE-SUPERVISOR-1', 'careline-supervisor', 'failed');
-    const found = outstanding(await lines(['careline-supervisor', 'hart-lead'], state), life, false);
+    const found = outstanding(await lines(['careline-supervisor', 'hart-lead'], state), life, { deputies: false });
     expect(ids(found)).toEqual(['P-CARELINE-SUPERVISOR-2']);
   });
 
   test('a word that a stand-in was reached for stays reached when the place becomes known', async () => {
     const life = sentTo('P-CARELINE-SUPERVISOR-1', 'careline-supervisor for hart-lead');
-    expect(ids(outstanding(await lines(['hart-lead']), life, false))).toEqual([]);
+    expect(ids(outstanding(await lines(['hart-lead']), life, { deputies: false }))).toEqual([]);
   });
 });
 
@@ -258,4 +264,21 @@ test('who closed or withdrew a referral is not told that it ended, and nobody is
   expect(await told(ended)).toEqual(['careline-supervisor', 'caseworker']);
   expect(await told({ ...ended, requestedBy: caseworker })).toEqual(['careline-supervisor']);
   expect(await told({ ...ended, kind: 'checkpoint', requestedBy: caseworker })).toHaveLength(2);
+});
+
+test('a seat that was answered is whoever comes for it: not who declined, nor the deputy of who accepted', async () => {
+  const story = referral().run().screen('confirmed');
+  story.do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+  story.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'deputy:medical');
+  story.do('answer-seat', { discipline: 'dcf', answer: 'accepted' }, 'seat:dcf');
+  story.do('answer-seat', { discipline: 'mental-health', answer: 'declined' }, 'seat:mental-health');
+  const asked = await linesOf(alertTo(['seats']), story.state, sampleContacts(), story.now);
+  const peopleOf = (discipline: string) =>
+    asked.find(({ as }) => as === `seat:${discipline}`)?.people.map(({ personId }) => personId);
+  expect(['medical', 'dcf', 'mental-health', 'law-enforcement'].map(peopleOf)).toEqual([
+    ['DEPUTY-MEDICAL'],
+    ['MEMBER-DCF'],
+    ['DEPUTY-MENTAL-HEALTH'],
+    ['MEMBER-LAW-ENFORCEMENT', 'DEPUTY-LAW-ENFORCEMENT'],
+  ]);
 });

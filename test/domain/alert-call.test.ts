@@ -54,6 +54,55 @@ describe('an alert that reaches nobody', () => {
     expect(rowsOf(story, alertId)[0]).not.toHaveProperty('queue');
   });
 
+  const invitation = () => {
+    const story = referral().run().screen('confirmed');
+    const alertId = story.all('alert-requested').findLast(({ kind }) => kind === 'mdt-invited')?.alertId ?? '';
+    return { story, alertId };
+  };
+  const isShown = ({ state }: Pick<ReturnType<typeof referral>, 'state'>, alertId: string, line: string) =>
+    unreachedRows(evolve(state, event('alert-unreachable', { alertId, lines: [line] }), frame, state.id)).some(
+      ({ queue }) => queue !== undefined,
+    );
+
+  it.each([
+    ['another seat', 'seat:dcf', true],
+    ['the deputy of the same seat', 'deputy:medical', false],
+    ['the chair of the team', 'mdt-chair', false],
+    ['whoever stands in for anybody', 'careline-supervisor', false],
+  ])('of one seat, acknowledged by %s, stays in the queue: %s %s', (_, who, stays) => {
+    const { story, alertId } = invitation();
+    story.do('acknowledge-alert', { alertId }, who);
+    expect(isShown(story, alertId, 'seat:medical')).toBe(stays);
+  });
+
+  it('leaves the queue where a second person acknowledges who is of the line', () => {
+    const { story, alertId } = invitation();
+    story.do('acknowledge-alert', { alertId }, 'seat:dcf').do('acknowledge-alert', { alertId }, 'deputy:medical');
+    expect(isShown(story, alertId, 'seat:medical')).toBe(false);
+    expect(isShown(story, alertId, 'seat:mental-health')).toBe(true);
+  });
+
+  it('leaves the queue where the coordinator telephoned that seat, and not where it was another', () => {
+    for (const discipline of ['medical', 'dcf'] as const) {
+      const { story, alertId } = invitation();
+      story.do('record-alert-call', { alertId, discipline }, 'mdt-coordinator');
+      expect([discipline, isShown(story, alertId, 'seat:medical')]).toEqual([discipline, discipline !== 'medical']);
+    }
+    const { story, alertId } = invitation();
+    story.do('record-alert-call', { alertId }, 'mdt-coordinator');
+    expect(isShown(story, alertId, 'seat:medical')).toBe(true);
+    expect(story.refused('record-alert-call', { alertId, discipline: 'school' }, 'mdt-coordinator')).toBe(
+      'not-that-seat',
+    );
+  });
+
+  it('leaves the queue by an acknowledgement of an older release, which counted for all', () => {
+    const { story, alertId } = invitation();
+    const person = { ...frame, actor: { kind: 'person', id: 'SEAT-DCF' } } as const;
+    const state = evolve(story.state, event('alert-acknowledged', { alertId }), person, story.state.id);
+    expect(isShown({ state }, alertId, 'seat:medical')).toBe(false);
+  });
+
   it('about a deadline leaves the queue when that is kept', () => {
     const story = referral().run().after('PT15M');
     const reminder = story.all('alert-requested').find(({ kind }) => kind === 'checkpoint')?.alertId ?? '';

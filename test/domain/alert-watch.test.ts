@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { deliveryPatience, isMoot, isToldAnew } from '../../shared/domain/alert-watch.ts';
+import { deliveryPatience, isMoot, isSettledFor, isToldAnew, overdueMails } from '../../shared/domain/alert-watch.ts';
+import { bornAlert } from '../../shared/domain/alerts.ts';
 import { memberOf, referral, type Story } from '../support/referral-builder.ts';
 
 const sentAt = '2026-11-09T15:00:00.000Z';
@@ -53,6 +54,86 @@ describe('an alert about a meeting', () => {
       ['meeting-scheduled', true],
       ['meeting-cancelled', false],
       ['meeting-scheduled', false],
+    ]);
+  });
+});
+
+describe('an alert that asks something', () => {
+  const team = () => referral().run().screen('confirmed').tellTeam();
+  const last = ({ state }: Story, kind: string) => {
+    const alert = Object.values(state.alerts).findLast((each) => each.kind === kind);
+    if (!alert) throw new Error(`Nothing of the kind ${kind} was asked.`);
+    return alert;
+  };
+  const withdraw = (story: Story) =>
+    story
+      .do('propose-withdrawal', { because: 'made-in-error' }, 'careline-supervisor')
+      .do('agree-withdrawal', {}, 'careline-manager');
+
+  test('of a seat asks those no more who answered, nor of a seat that is gone, and the others still', () => {
+    const story = team();
+    const invitation = last(story, 'mdt-invited');
+    story.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'seat:medical');
+    const isSettled = (line: string) => isSettledFor(line, invitation, story.state);
+    expect(['seat:medical', 'seat:dcf', 'seat:school', 'mdt-coordinator'].map(isSettled)).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ]);
+    expect(isMoot(invitation, story.state)).toBe(false);
+  });
+
+  test('asks nobody to join a team once the referral has ended', () => {
+    const story = team();
+    const invitation = last(story, 'mdt-invited');
+    expect(isMoot(invitation, withdraw(story).state)).toBe(true);
+  });
+
+  test('for a second person is moot once that one answered', () => {
+    const story = team().do('propose-withdrawal', { because: 'made-in-error' }, 'careline-supervisor');
+    const question = last(story, 'answer-needed');
+    expect(isMoot(question, story.state)).toBe(false);
+    expect(isMoot(question, story.do('agree-withdrawal', {}, 'careline-manager').state)).toBe(true);
+  });
+
+  test('of a declined seat is moot once the deputy comes', () => {
+    const story = team().do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+    const question = last(story, 'answer-needed');
+    expect(isMoot(question, story.state)).toBe(false);
+    story.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'deputy:medical');
+    expect(isMoot(question, story.state)).toBe(true);
+  });
+
+  test.each(['accept-linkage', 'decline-linkage'] as const)('of a provider is moot after %s', (answer) => {
+    const [service] = Object.values(team().state.linkages);
+    const story = team().do('offer-linkage', { service: service?.service, providerId: 'PV-1' });
+    const offer = last(story, 'linkage-offered');
+    expect(isMoot(offer, story.state)).toBe(false);
+    const why = answer === 'decline-linkage' ? { reasonCode: 'waiting-list', waitDays: 30 } : {};
+    story.do(answer, { service: service?.service, ...why }, 'contact:PV-1');
+    expect(isMoot(offer, story.state)).toBe(true);
+  });
+
+  test('needs no proof of delivery of who saw it on the page or answered, and that of the others', () => {
+    const story = team();
+    const invitation = last(story, 'mdt-invited');
+    const sent = (discipline: 'medical' | 'dcf' | 'mental-health') => ({
+      personId: memberOf(discipline).personId,
+      as: `seat:${discipline}`,
+      order: 1,
+      at: sentAt,
+      status: 'sent' as const,
+    });
+    const life = {
+      ...bornAlert,
+      deliveries: [sent('medical'), sent('dcf'), sent('mental-health')],
+      seen: { [memberOf('dcf').personId]: sentAt },
+    };
+    story.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'seat:medical');
+    const now = new Date(Date.parse(sentAt) + 16 * minute).toISOString();
+    expect(overdueMails(invitation, story.state, life, now)).toEqual([
+      { type: 'alert-late', v: 1, personId: memberOf('mental-health').personId },
     ]);
   });
 });

@@ -55,13 +55,48 @@ describe('a deadline that nobody keeps', () => {
     },
   );
 
-  it('writes to the deputies too while its alerts go unanswered, and no longer once one was acknowledged', () => {
+  /** The second reminder of the rule, after these acknowledged the first. */
+  const afterAcknowledged = (rule: string, act: (story: ReturnType<typeof referral>, alertId: string) => void) => {
+    const story = referral().run().screen('confirmed').tellTeam();
+    const asked = () =>
+      story
+        .all('alert-requested')
+        .filter(({ kind, deadlineId }) => kind === 'checkpoint' && deadlineId === story.deadline(rule).id);
+    while (asked().length < 1) story.after('PT1H');
+    act(story, asked()[0]?.alertId ?? '');
+    while (asked().length < 2) story.after('PT1H');
+    const { deputies, answered } = asked()[1] ?? {};
+    return { deputies, ...(deputies && { answered }) };
+  };
+
+  it.each([
+    ['nobody did', [], { deputies: true }],
+    ['one seat did', ['seat:medical'], { deputies: true, answered: ['seat:medical'] }],
+    ['the deputy did of one seat', ['deputy:dcf'], { deputies: true, answered: ['seat:dcf'] }],
+    ['who stands in for anybody did', ['careline-supervisor'], { deputies: false }],
+  ])('writes to the deputies of the lines that did not acknowledge its alerts: %s', (_, who, expected) => {
+    const found = afterAcknowledged('D15', (story, alertId) => {
+      for (const as of who) story.do('acknowledge-alert', { alertId }, as);
+    });
+    expect(found).toEqual(expected);
+  });
+
+  it('writes to the deputies of everybody else where a call with one seat was recorded', () => {
+    const found = afterAcknowledged('D15', (story, alertId) => {
+      story.do('record-alert-call', { alertId, discipline: 'medical' }, 'mdt-coordinator');
+    });
+    expect(found).toEqual({ deputies: true, answered: ['seat:medical'] });
+  });
+
+  it('writes to the deputies of who is asked for the first time, as long as anybody is silent', () => {
     const story = referral({ perpetrator: 'caregiver' }).run().after('PT9H');
     const ofD3 = () => story.all('alert-requested').filter(({ deadlineId }) => deadlineId === story.deadline('D3').id);
-    expect(ofD3().map(({ deputies }) => deputies)).toEqual([false, true]);
     for (const { alertId } of ofD3()) story.do('acknowledge-alert', { alertId }, 'careline-worker');
     story.after('PT3H');
-    expect(ofD3().map(({ deputies }) => deputies)).toEqual([false, true, false]);
+    expect(ofD3()[2]).toMatchObject({ deputies: true, answered: ['careline-worker'] });
+    for (const { alertId } of ofD3()) story.do('acknowledge-alert', { alertId }, 'careline-supervisor');
+    story.after('P2D');
+    expect(ofD3()[3]).toMatchObject({ deputies: false });
   });
 });
 

@@ -206,6 +206,19 @@ describe('no mail is lost, and none comes twice unless the process ended between
     expect(await office.statusOf(worker)).toBe('failed');
     expect(office.to(deputy)).toEqual([false]);
   });
+
+  test('it goes on refusing the mail, and says so: the deputy is written to when it is late', async () => {
+    office.goesWrong('too-busy');
+    await expect(office.send()).rejects.toThrow('sending rate');
+    for (const minutes of [5, 10]) await expect(office.watch(minutes)).rejects.toThrow('sending rate');
+    expect(office.to(deputy)).toEqual([]);
+    await office.watch(15);
+    expect(await office.statusOf(worker)).toBe('failed');
+    expect(office.to(deputy)).toEqual([false]);
+    office.goesWrong(undefined);
+    await office.send(16);
+    expect([office.to(worker), office.to(deputy)]).toEqual([[], [false]]);
+  });
 });
 
 test('two who find the same bounce at once write to the deputy once', async () => {

@@ -33,10 +33,10 @@ const bounced = (personId: string, alertId = opening): MailNews => ({
   because: 'bounce',
 });
 /** What the directory was told: whose mail fails, and whose arrives. */
-let marks: (readonly [string, string | undefined])[];
+let marks: (readonly [string, string, string])[];
 const parts = () => ({
   ledger: office.ledger,
-  directory: { markMail: async (id: string, at: string | undefined) => void marks.push([id, at]) },
+  directory: { markMail: async (...mark: readonly [string, string, string]) => void marks.push(mark) },
 });
 const record = (news: MailNews) => recordDelivery(parts(), news, later);
 const alertEvents = async (alertId = opening) =>
@@ -79,9 +79,22 @@ describe('news of a mail', () => {
     await record({ ...bounced('P-2'), news: 'failed', because: 'complaint' });
     await record(delivered('P-3'));
     expect(marks).toEqual([
-      ['P-1', later],
-      ['P-2', later],
-      ['P-3', undefined],
+      ['P-1', 'failed', later],
+      ['P-2', 'failed', later],
+      ['P-3', 'delivered', at],
+    ]);
+  });
+
+  test('of a delivery that is told again, or late, after the same mail came back takes no mark away', async () => {
+    await record(delivered('P-1'));
+    await record(bounced('P-1'));
+    await record(delivered('P-1'));
+    await record(bounced('P-2'));
+    await record(delivered('P-2'));
+    expect(marks).toEqual([
+      ['P-1', 'delivered', at],
+      ['P-1', 'failed', later],
+      ['P-2', 'failed', later],
     ]);
   });
 
@@ -98,9 +111,9 @@ describe('news of a mail', () => {
       expect(await alertEvents(`${of}.NOTICE`)).toEqual([]);
     }
     expect(marks).toEqual([
-      ['P-0', later],
-      ['P-1', later],
-      ['P-2', later],
+      ['P-0', 'failed', later],
+      ['P-1', 'failed', later],
+      ['P-2', 'failed', later],
     ]);
   });
 

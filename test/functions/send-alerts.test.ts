@@ -297,6 +297,43 @@ test('a bounce that comes while the first mails are being sent makes nobody else
   expect(office.mails).toEqual([]);
 });
 
+test('who leaves the team for a conflict of interest is told that the meeting is not theirs, and nothing else', async () => {
+  const story = referral().run().screen('confirmed');
+  story.do('schedule-meeting', { startsAt: '2026-11-13T15:00:00Z', place: 'office' });
+  await office.tell(story);
+  await send();
+  const before = office.mails.length;
+  story.do('sign-confidentiality', { conflict: 'yes' }, 'seat:medical');
+  await office.tell(story);
+  await send();
+  story.do('cancel-meeting', { because: 'other' });
+  await office.tell(story);
+  await send();
+  const mails = office.mails.slice(before).filter(({ tags }) => tags.personId === 'MEMBER-MEDICAL');
+  expect(mails.map(({ tags, invitation }) => [tags.alertId, invitation?.method])).toEqual([
+    [alertIdOf(story, 'meeting-left'), 'CANCEL'],
+  ]);
+  expect(office.counted()).toBe(0);
+});
+
+test('each line that leads to nobody any more is said, also after another', async () => {
+  const story = referral().run().screen('confirmed');
+  await office.tell(story);
+  await send();
+  const invitation = alertIdOf(story, 'mdt-invited');
+  const lose = async (...people: readonly string[]) => {
+    for (const personId of people) {
+      await office.hear(invitation, failed(personId));
+      await sendToNext(office.parts, invitation, monday);
+    }
+    return (await office.ledger.referral(referralId))?.state.alerts[invitation]?.unreachedLines;
+  };
+  expect(await lose('MEMBER-MEDICAL', 'DEPUTY-MEDICAL')).toEqual(['seat:medical']);
+  expect(await lose('MEMBER-DCF', 'DEPUTY-DCF')).toEqual(['seat:medical', 'seat:dcf']);
+  await sendToNext(office.parts, invitation, monday);
+  expect(office.counted()).toBe(2);
+});
+
 test('an alert for which nobody at all is known is unreachable at once', async () => {
   const story = referral()
     .run()

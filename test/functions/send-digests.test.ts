@@ -340,10 +340,15 @@ describe('at night', () => {
 
   test('danger ends the quiet: what was held is told at once, and what was told by day is not told again', async () => {
     await withdraw();
+    const voided = lastAlert();
+    await act('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
     const alertId = lastAlert();
+    expect(office.sent()).toEqual([]);
     await act('assess-danger', { danger: 'yes' });
     const atOnce = office.sent();
     expect(peopleTold(atOnce, alertId)).toHaveLength(2);
+    // Danger makes the proposal void, so nobody is asked to agree to it.
+    expect(peopleTold(atOnce, voided)).toEqual([]);
     const byDay = Object.values(story.state.alerts).filter(
       ({ kind }) => kind === 'mdt-invited' || kind === 'linkage-offered',
     );

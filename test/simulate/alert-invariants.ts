@@ -175,11 +175,7 @@ async function lostOrTwice(
   if (life.exhausted.length > 0 && !isUnreachable)
     found.push(`${alert.id}: nobody is left for ${life.exhausted.join()}, and the referral does not say so.`);
   if (!isOver) {
-    const { write, exhausted } = outstanding(
-      await linesOf(alert, state, directory, world.time.iso()),
-      life,
-      alert.deputies,
-    );
+    const { write, exhausted } = outstanding(await linesOf(alert, state, directory, world.time.iso()), life, alert);
     // Who the words lead to may have changed since: then nobody is owed a mail of before, nor of what was said to reach nobody.
     if (reached || isUnreachable || write.length === 0) return found;
     found.push(

@@ -97,15 +97,17 @@ describe('the directory, filled with the samples', () => {
     expect(await hasAgency('A-NEW-HAVEN', [])).toBe(false);
   });
 
-  test('marks whose mail fails, since the first failure, until mail arrives', async () => {
+  test('marks whose mail fails, since the first failure, until a later mail arrives', async () => {
     const { markMail, person } = tables.directory;
-    await markMail('P-CARELINE-WORKER-2', '2026-11-09T15:00:00.000Z');
-    await markMail('P-CARELINE-WORKER-2', '2026-11-10T15:00:00.000Z');
+    await markMail('P-CARELINE-WORKER-2', 'failed', '2026-11-09T15:00:00.000Z');
+    await markMail('P-CARELINE-WORKER-2', 'failed', '2026-11-10T15:00:00.000Z');
     expect(await person('P-CARELINE-WORKER-2')).toMatchObject({ mailFailsSince: '2026-11-09T15:00:00.000Z' });
-    await markMail('P-CARELINE-WORKER-2', undefined);
-    await markMail('P-CARELINE-WORKER-2', undefined);
+    await markMail('P-CARELINE-WORKER-2', 'delivered', '2026-11-09T14:59:59.000Z');
+    expect(await person('P-CARELINE-WORKER-2')).toMatchObject({ mailFailsSince: '2026-11-09T15:00:00.000Z' });
+    await markMail('P-CARELINE-WORKER-2', 'delivered', '2026-11-09T15:00:01.000Z');
+    await markMail('P-CARELINE-WORKER-2', 'delivered', '2026-11-09T15:00:01.000Z');
     expect(await person('P-CARELINE-WORKER-2')).not.toHaveProperty('mailFailsSince');
-    await markMail('P-NOBODY', '2026-11-09T15:00:00.000Z');
+    await markMail('P-NOBODY', 'failed', '2026-11-09T15:00:00.000Z');
     expect(await person('P-NOBODY')).toBeUndefined();
   });
 

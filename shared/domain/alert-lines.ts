@@ -1,0 +1,89 @@
+/** The lines of an alert, a word each: whose acknowledgement counts for which. Nobody answers for those who did not hear. */
+import type { Person } from './command.ts';
+import { type Alert, providerAsked, type Referral } from './referral.ts';
+import { standIn } from './role-groups.ts';
+import { isHolder } from './seats.ts';
+import type { Role } from './vocabulary.ts';
+
+/** Who answers for the people that an alert names. */
+export const supervisors: readonly Role[] = [
+  standIn,
+  'careline-manager',
+  'area-supervisor',
+  'area-director',
+  'hart-lead',
+  'hart-director',
+  'mdt-chair',
+  'program-manager',
+];
+
+/** Who answers for those an alert was sent to; the Careline's supervisors, who stand in for anybody, for all of them. */
+const supervise: readonly (readonly [those: RegExp, supervisors: readonly Role[]])[] = [
+  [/./, [standIn, 'careline-manager']],
+  [/^(caseworker|area-)/, ['area-supervisor', 'area-director', 'program-manager']],
+  [/^hart-/, ['hart-lead', 'hart-director']],
+  [/^(director-oncall|hart-director|legal|aag-liaison)$/, ['program-manager']],
+  [/^(mdt-|seat)/, ['mdt-chair']],
+  [/^provider$/, ['area-supervisor', 'hart-lead']],
+];
+
+const named = 'person:';
+
+/** The words of its lines: `hart-lead`, `seat:medical`, `person:P-1`. The team's is each of its seats, and itself for a seat to come. */
+export const linesAsked = (
+  { to, people }: Pick<Alert, 'to' | 'people'>,
+  { seats }: Pick<Referral, 'seats'>,
+): readonly string[] => [
+  ...new Set([
+    ...to.flatMap((word) =>
+      word === 'seats' ? [word, ...seats.map(({ discipline }) => `seat:${discipline}`)] : [word],
+    ),
+    ...people.map((id) => `${named}${id}`),
+  ]),
+];
+
+/** Whether it is a line of its own: the team's word is none where its seats are known. */
+export const isOneLine = (line: string, { seats }: Pick<Referral, 'seats'>): boolean =>
+  line !== 'seats' || seats.length === 0;
+
+/** The lines that this person is of, or answers for and may have it from by telephone. The others are not theirs to silence. */
+export function linesAnsweredBy(person: Person, alert: Alert, state: Referral): readonly string[] {
+  const isOneOf = (those: readonly Role[]) => person.roles.some((role) => those.includes(role));
+  const subject = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId]?.subject;
+  const holds = (word: string) =>
+    state.seats.some((seat) => word === `seat:${seat.discipline}` && isHolder(seat, person.id));
+  const isTheirs = (word: string) => {
+    // Of a named person only the id is known: any supervisor of this referral may be theirs.
+    if (word.startsWith(named)) {
+      const id = word.slice(named.length);
+      return id === person.id || id === person.onBehalfOf || isOneOf(supervisors);
+    }
+    if (supervise.some(([those, theirs]) => those.test(word) && isOneOf(theirs))) return true;
+    if (word === 'provider') return providerAsked(state, subject) === person.id;
+    return holds(word) || person.roles.some((role) => role === word);
+  };
+  return linesAsked(alert, state).filter(isTheirs);
+}
+
+/** Whether a list of lines holds this one; the team's word holds every seat. */
+export const holdsLine = (lines: readonly string[], line: string): boolean =>
+  lines.includes(line) || (line.startsWith('seat:') && lines.includes('seats'));
+
+/**
+ * Whether somebody acknowledged the alert for this line. An acknowledgement of an older release counts for all, and any one for a
+ * line that the alert never asked.
+ */
+export function isAcknowledgedFor(line: string, alert: Alert): boolean {
+  const { acknowledgedBy, acknowledgements, to, people } = alert;
+  if (acknowledgedBy === undefined) return false;
+  if (!acknowledgements || !holdsLine(linesAsked({ to, people }, { seats: [] }), line)) return true;
+  return acknowledgements.some(({ lines }) => holdsLine(lines, line));
+}
+
+/** The lines for which nobody has acknowledged it yet, and this person can. */
+export const linesLeftTo = (person: Person, alert: Alert, state: Referral): readonly string[] =>
+  linesAnsweredBy(person, alert, state).filter((line) => !isAcknowledgedFor(line, alert));
+
+/** The lines for which nobody has acknowledged it yet. */
+export const linesLeft = (alert: Alert, state: Referral): readonly string[] =>
+  linesAsked(alert, state).filter((line) => !isAcknowledgedFor(line, alert) && isOneLine(line, state));
