@@ -22,13 +22,19 @@ export function deliveryPatience(sentAt: string, due: string | undefined): numbe
   return Math.max(shortestDelivery, Math.min(longestDelivery, left));
 }
 
-/** Whether a later alert tells whoever this word (`mdt-coordinator`, `person:P-1`) leads to how the meeting of this one is now. */
-export function isToldAnew({ id, meeting }: Alert, { alerts }: Referral, word: string): boolean {
-  if (meeting === undefined) return false;
+/**
+ * Whether a later alert tells whoever this word (`mdt-coordinator`, `person:P-1`) leads to how the meeting of this one is now, or
+ * that something is offered to them: what, the page says of all that is.
+ */
+export function isToldAnew({ id, kind, meeting }: Alert, { alerts }: Referral, word: string): boolean {
+  if (meeting === undefined && kind !== 'linkage-offered') return false;
   const all = Object.values(alerts);
   return all
     .slice(all.findIndex((each) => each.id === id) + 1)
-    .some((later) => later.meeting === meeting && wordsOf(later).includes(word));
+    .some(
+      (later) =>
+        (meeting === undefined ? later.kind === kind : later.meeting === meeting) && wordsOf(later).includes(word),
+    );
 }
 
 const wordsOf = ({ to, people }: Alert): readonly string[] => [

@@ -113,6 +113,10 @@ describe('an alert that asks something', () => {
     const why = answer === 'decline-linkage' ? { reasonCode: 'waiting-list', waitDays: 30 } : {};
     story.do(answer, { service: service?.service, ...why }, 'contact:PV-1');
     expect(isMoot(offer, story.state)).toBe(true);
+    if (answer === 'accept-linkage') return;
+    // Offered once more, it is the new alert that tells of it.
+    story.do('offer-linkage', { service: service?.service, providerId: 'PV-1' });
+    expect([isMoot(offer, story.state), isMoot(last(story, 'linkage-offered'), story.state)]).toEqual([true, false]);
   });
 
   test('needs no proof of delivery of who saw it on the page or answered, and that of the others', () => {
