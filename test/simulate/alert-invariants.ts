@@ -125,10 +125,13 @@ export async function checkAlerts(
     }
   }
   const closedAt = new Map<string, number>();
+  // Who was slow says when the act was, and stands in the chain behind what was appended first.
+  let appendedAt = 0;
   for (const { at, events } of commits) {
+    appendedAt = Math.max(appendedAt, Date.parse(at));
     for (const each of events) {
       const closes = /^deadline-(kept|closed-missed|not-applicable|ended)$/.test(each.type);
-      if (closes && 'deadlineId' in each) closedAt.set(String(each.deadlineId), Date.parse(at));
+      if (closes && 'deadlineId' in each) closedAt.set(String(each.deadlineId), appendedAt);
     }
   }
   const mails = checked.world.mail.sent;

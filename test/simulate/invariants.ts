@@ -67,8 +67,9 @@ const onceEach: Readonly<Partial<Record<EventType, (event: never) => string | un
     because === 'screened' ? String(screening) : undefined,
   'deadline-kept': ({ deadlineId }: EventOf<'deadline-kept'>) => deadlineId,
   'run-lost': ({ run, generation }: EventOf<'run-lost'>) => `${run}-g${generation}`,
-  'alert-acknowledged': ({ alertId }: EventOf<'alert-acknowledged'>) => alertId,
-  'alert-unreachable': ({ alertId }: EventOf<'alert-unreachable'>) => alertId,
+  // For each of its lines.
+  'alert-acknowledged': ({ alertId, lines = [] }: EventOf<'alert-acknowledged'>) => `${alertId} ${lines.join()}`,
+  'alert-unreachable': ({ alertId, lines = [] }: EventOf<'alert-unreachable'>) => `${alertId} ${lines.join()}`,
   closed: () => 'the referral',
   withdrawn: () => 'the referral',
   attached: () => 'the referral',
