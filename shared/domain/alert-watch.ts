@@ -22,28 +22,18 @@ export function deliveryPatience(sentAt: string, due: string | undefined): numbe
   return Math.max(shortestDelivery, Math.min(longestDelivery, left));
 }
 
-/** Whether a later alert asks the same: an offer and an invitation are shown with all that is open, a question is one of its kind. */
-const asksTheSame = (one: Alert, later: Alert): boolean =>
-  later.kind === one.kind &&
-  (one.kind === 'linkage-offered' ||
-    one.kind === 'mdt-invited' ||
-    (one.kind === 'answer-needed' &&
-      one.about !== undefined &&
-      later.about === one.about &&
-      later.discipline === one.discipline));
-
 /**
  * Whether a later alert tells whoever this word (`mdt-coordinator`, `person:P-1`) leads to how the meeting of this one is now, or
- * asks them the same again: what was answered and is open anew is the later one's to tell.
+ * that something is offered to them: what, the page says of all that is.
  */
-export function isToldAnew(alert: Alert, { alerts }: Referral, word: string): boolean {
+export function isToldAnew({ id, kind, meeting }: Alert, { alerts }: Referral, word: string): boolean {
+  if (meeting === undefined && kind !== 'linkage-offered') return false;
   const all = Object.values(alerts);
   return all
-    .slice(all.findIndex(({ id }) => id === alert.id) + 1)
+    .slice(all.findIndex((each) => each.id === id) + 1)
     .some(
       (later) =>
-        (alert.meeting === undefined ? asksTheSame(alert, later) : later.meeting === alert.meeting) &&
-        wordsOf(later).includes(word),
+        (meeting === undefined ? later.kind === kind : later.meeting === meeting) && wordsOf(later).includes(word),
     );
 }
 
