@@ -60,11 +60,18 @@ export function debriefed(absences: Absences, at: string, episode: number | unde
   return last?.debriefedAt === undefined ? change(absences, last, { debriefedAt: at }) : absences;
 }
 
-/** Whether a lawyer found that the screening on this return is not owed. */
-export const isExcused = ({ deadlines }: Pick<Referral, 'deadlines'>, returnedAt: string): boolean =>
-  Object.values(deadlines).some(
-    ({ startedBy, start, status }) =>
-      startedBy === 'child-returned' && start === returnedAt && status === 'not-applicable',
+/** The screening that a return at this instant asks for. */
+export const screeningClockOf = ({ deadlines }: Pick<Referral, 'deadlines'>, returnedAt: string) =>
+  Object.values(deadlines).find(({ startedBy, start }) => startedBy === 'child-returned' && start === returnedAt);
+
+/** The returns that nobody has screened, and of which no lawyer found that the screening is not owed. */
+export const unscreenedReturns = (state: Pick<Referral, 'absences' | 'deadlines'>) =>
+  state.absences.flatMap(({ number, returnedAt, screenedAt }) =>
+    returnedAt !== undefined &&
+    screenedAt === undefined &&
+    screeningClockOf(state, returnedAt)?.status !== 'not-applicable'
+      ? [{ number, returnedAt }]
+      : [],
   );
 
 /** A screening counts for the return it follows, and for none while the child is away again. */

@@ -3,6 +3,7 @@
  * hours. What is urgent waits for neither.
  */
 import { isUrgent } from './alert-urgency.ts';
+import { isAfter } from './deadlines.ts';
 import { addDays, atHour, newYorkDate } from './due.ts';
 import type { Policy } from './policy.ts';
 import { type Alert, openDeadlines, type Referral } from './referral.ts';
@@ -12,8 +13,6 @@ const longestBreak = 60;
 
 type Digest = Pick<Policy, 'digest' | 'calendar'>;
 type Quiet = Pick<Policy, 'quiet'>;
-
-const isAfter = (one: string, other: string) => Date.parse(one) > Date.parse(other);
 
 /** When the digest of a New York date (`YYYY-MM-DD`) goes out, as a UTC instant; undefined for a day without one. */
 const digestOn = (date: string, { digest, calendar }: Digest): string | undefined =>

@@ -4,7 +4,7 @@
  * two that are attached to each other in the same second, each sees the other's claim, and neither is ended.
  */
 
-import { isExcused } from './absences.ts';
+import { unscreenedReturns } from './absences.ts';
 import type { Found } from './command.ts';
 import type { Draft } from './draft.ts';
 import type { Referral } from './referral.ts';
@@ -46,10 +46,7 @@ export const missingOnlyHere = ({ missing }: Referral, { otherMissing }: Found):
 
 /** Refuses what would lose a return that nobody has screened: after the end of this referral nobody could. A lawyer may find that it is not owed. */
 export function returnsOwed(state: Referral): Refusal | undefined {
-  const unscreened = state.absences.find(
-    ({ returnedAt, screenedAt }) =>
-      returnedAt !== undefined && screenedAt === undefined && !isExcused(state, returnedAt),
-  );
+  const [unscreened] = unscreenedReturns(state);
   return unscreened
     ? refuse(
         'return-unscreened',

@@ -128,15 +128,13 @@ export function followAssault(draft: Draft): void {
   openDeadline(draft, 'D17', { start, startedBy: 'facts-learned', hardStop: stop });
 }
 
-export const wasInCare = ({ child }: { readonly child: Referral['reported'] }): boolean => isInCare(child);
-
 /** In care before the report: whoever enters it later does so for the first time here, also where nobody had said either. */
-export const wasInCareBefore = ({ reported }: Pick<Referral, 'reported'>): boolean => wasInCare({ child: reported });
+export const wasInCareBefore = ({ reported }: Pick<Referral, 'reported'>): boolean => isInCare(reported);
 
 /** Placement, care or supervision of the department, which includes an open in-home case (42 U.S.C. 671(a)(9)(C)). */
 export function inResponsibility(state: Referral): Answer {
   const { child, hold, enteredCare } = state;
-  if (wasInCare(state) || hold || enteredCare || child.legalStatus === 'open-in-home' || child.dcfClient === 'yes') {
+  if (isInCare(child) || hold || enteredCare || child.legalStatus === 'open-in-home' || child.dcfClient === 'yes') {
     return 'yes';
   }
   const outside = child.legalStatus === 'none' && child.population !== 'unknown';

@@ -1,4 +1,4 @@
-import { isExcused } from './absences.ts';
+import { unscreenedReturns } from './absences.ts';
 import { holdsUp, isStatutory } from './deadlines.ts';
 import { decisionIsAsked } from './eligibility.ts';
 import { type Policy, ruleIn } from './policy.ts';
@@ -44,11 +44,7 @@ export function conditionsOfClosure(state: Referral, policy: Policy): readonly s
     if (status === 'open' || status === 'kept')
       unmet.push(`Return ${number} from missing has had no talk with the child.`);
   }
-  for (const { number, returnedAt, screenedAt } of state.absences) {
-    if (returnedAt !== undefined && screenedAt === undefined && !isExcused(state, returnedAt)) {
-      unmet.push(`Return ${number} from missing has had no screening.`);
-    }
-  }
+  for (const { number } of unscreenedReturns(state)) unmet.push(`Return ${number} from missing has had no screening.`);
   const screening = currentScreening(state);
   if (!screening) unmet.push('The child has not been screened.');
   if (screening?.outcome === 'insufficient-info') unmet.push('A screening without enough information never closes.');

@@ -1,5 +1,6 @@
 /** Taking an attachment back: the referral is worked on again by itself. */
 import * as z from 'zod';
+import { screeningClockOf, unscreenedReturns } from './absences.ts';
 import { requestAlert } from './alert-requests.ts';
 import { command } from './command.ts';
 import { openDeadline } from './deadlines.ts';
@@ -25,12 +26,8 @@ export const attachmentCommands = {
       );
       draft.add('attachment-undone', { reason, reopened: ended.map(({ id }) => id) });
       // Who returned while it was attached is screened here now.
-      const { absences, deadlines } = draft.state();
-      for (const { returnedAt, screenedAt } of absences) {
-        const hasClock = Object.values(deadlines).some(
-          ({ startedBy, start }) => startedBy === 'child-returned' && start === returnedAt,
-        );
-        if (returnedAt === undefined || screenedAt !== undefined || hasClock) continue;
+      for (const { returnedAt } of unscreenedReturns(draft.state())) {
+        if (screeningClockOf(draft.state(), returnedAt)) continue;
         openDeadline(draft, 'D9', { start: returnedAt, startedBy: 'child-returned' });
       }
       const asked = openDeadlines(draft.state()).flatMap(({ rule }) => ruleIn(draft.context.policy, rule).alert);

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { mayBeMissing, talkedAbout } from './absences.ts';
 import { requestAlert, tellOfCharges, tellOfFacts, tellOfTribe } from './alert-requests.ts';
-import { followAge, followAssault, isForLocalPolice, reportIdentified, wasInCare, wasInCareBefore } from './clocks.ts';
+import { followAge, followAssault, isForLocalPolice, reportIdentified, wasInCareBefore } from './clocks.ts';
 import { actAt, command, stillOwed } from './command.ts';
 import { beganEarlier, everOpened, isAfter, keep, openAgain, openOnce } from './deadlines.ts';
 import { formatInstant } from './due.ts';
@@ -10,7 +10,7 @@ import { isSurelyOfAge } from './eligibility.ts';
 import { actInstant, episodeInput, freeText } from './fields.ts';
 import { openDeadlineOf } from './referral.ts';
 import { isRefusal, refuse } from './refusal.ts';
-import { learnedFacts } from './report-facts.ts';
+import { isInCare, learnedFacts } from './report-facts.ts';
 import { areaOffice, careline } from './role-groups.ts';
 import { holdEnds, noticeMethods } from './vocabulary.ts';
 
@@ -170,13 +170,13 @@ export const childCommands = {
       const population = facts.population ?? child.population;
       const legalStatus = facts.legalStatus ?? child.legalStatus;
       const isSaidNow = facts.population !== undefined || facts.legalStatus !== undefined;
-      if (isSaidNow && population === 'living-at-home' && wasInCare({ child: { population, legalStatus } })) {
+      if (isSaidNow && population === 'living-at-home' && isInCare({ population, legalStatus })) {
         return refuse(
           'at-home-and-in-custody',
           'The child would live at home and be in the custody of the department: say in "population" and "legalStatus" what holds now.',
         );
       }
-      if (facts.dcfClient === 'no' && wasInCare({ child: { population, legalStatus } })) {
+      if (facts.dcfClient === 'no' && isInCare({ population, legalStatus })) {
         return refuse(
           'in-care-and-no-client',
           'The child would be in the care of the department and no client of it: say in "population" and "legalStatus" what holds now, or leave "dcfClient" out.',
@@ -201,7 +201,7 @@ export const childCommands = {
       }
       reportIdentified(draft, { since: now, before });
       tellOfFacts(draft, before);
-      if (wasInCare(draft.state()) && !wasInCare({ child })) {
+      if (isInCare(draft.state().child) && !isInCare(child)) {
         if (!wasInCareBefore(before)) openOnce(draft, 'D26', { start: now, startedBy: 'facts-learned' }, true);
         tellOfTribe(draft);
       }

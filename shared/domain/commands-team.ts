@@ -7,7 +7,7 @@ import type { Draft } from './draft.ts';
 import { formatInstant, newYorkDate } from './due.ts';
 import { mayContact } from './eligibility.ts';
 import { actInstant, freeText, idInput, instantInput, someOf } from './fields.ts';
-import { incompleteAt, isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain } from './mdt.ts';
+import { incompleteAt, isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain, wasHeld } from './mdt.ts';
 import { callOffMeeting, followTeam, meetingAhead } from './meeting.ts';
 import { currentScreening, type Linkage, openDeadlines, type Seat } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
@@ -251,7 +251,7 @@ export const teamCommands = {
       const quorum = isQuorum(seats, input.attended, policy.quorum);
       // Held and complete are two facts: a waiver lets a meeting be held, and completes nothing.
       const incomplete = incompleteAt(draft.state(), input.attended, policy.requiredDisciplines);
-      const isHeld = quorum || waiver !== undefined;
+      const isHeld = wasHeld({ quorum, ...(waiver !== undefined && { waiver }) });
       // A team that meets before its notice is complete has met: its clock has nothing left to run for.
       if (isHeld) openMeeting(draft, at);
       // One that was set for later would stay in every calendar.

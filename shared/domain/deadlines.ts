@@ -93,25 +93,23 @@ export function openDeadline(draft: Draft, ruleId: string, opening: Opening): vo
   if (!opening.quiet) requestAlert(draft, { kind: 'deadline-opened', to: [...to, ...own], people, deadlineId });
 }
 
-/** True where a deadline of this rule and, where given, subject was opened, other than one that another pathway ended. */
-export const everOpened = (state: Referral, rule: string, subject?: string): boolean =>
-  Object.values(state.deadlines).some(
+/** The last deadline of this rule and, where given, subject, other than one that another pathway ended. */
+const lastOf = (state: Referral, rule: string, subject?: string): Deadline | undefined =>
+  Object.values(state.deadlines).findLast(
     (deadline) =>
       deadline.rule === rule && deadline.status !== 'ended' && (subject === undefined || deadline.subject === subject),
   );
+
+/** True where there was one. */
+export const everOpened = (state: Referral, rule: string, subject?: string): boolean =>
+  lastOf(state, rule, subject) !== undefined;
 
 /**
  * Opens one where none was opened yet. `anew`: what it rests on has only now become so; that an earlier one was found not to apply
  * was found of what was known then, and says nothing of this.
  */
 export function openOnce(draft: Draft, rule: string, opening: Opening, anew = false): void {
-  const state = draft.state();
-  const last = Object.values(state.deadlines).findLast(
-    (deadline) =>
-      deadline.rule === rule &&
-      deadline.status !== 'ended' &&
-      (opening.subject === undefined || deadline.subject === opening.subject),
-  );
+  const last = lastOf(draft.state(), rule, opening.subject);
   if (!last || (anew && last.status === 'not-applicable')) openDeadline(draft, rule, opening);
 }
 
@@ -156,6 +154,11 @@ export function keep(draft: Draft, fact: Fact, at: string, about = subjectOf(fac
   }
 }
 
+/** Whoever is asked hears that an open deadline is due earlier, or ends by another instant, than they were told. */
+export function tellOfDue(draft: Draft, { id, rule }: Deadline): void {
+  requestAlert(draft, { kind: 'deadline-opened', to: ruleIn(draft.context.policy, rule).alert, deadlineId: id });
+}
+
 type Because = EventOf<'deadline-tightened'>['because'];
 
 /** An open deadline has begun earlier than was recorded: it starts there, and is due no later than its rule gives from there. */
@@ -163,8 +166,7 @@ export function beganEarlier(draft: Draft, open: Deadline, start: string): void 
   const { outcome } = draft.state().screenings.find(({ number }) => number === open.screening) ?? {};
   const due = earlier(open.due, timeFrom(draft, open.rule, { start, ...(outcome && { outcome }) }).due);
   draft.add('deadline-tightened', { deadlineId: open.id, due, because: 'began-earlier', start });
-  const { alert } = ruleIn(draft.context.policy, open.rule);
-  requestAlert(draft, { kind: 'deadline-opened', to: alert, deadlineId: open.id });
+  tellOfDue(draft, open);
 }
 
 /** Whether it was later, and so was moved. */
@@ -179,8 +181,7 @@ export function stopBy(draft: Draft, open: Deadline, stop: string): void {
   if (open.hardStop !== undefined && !isAfter(open.hardStop, stop)) return;
   const due = earlier(open.due, stop);
   draft.add('deadline-tightened', { deadlineId: open.id, due, because: 'assault-known', hardStop: stop });
-  const { alert } = ruleIn(draft.context.policy, open.rule);
-  requestAlert(draft, { kind: 'deadline-opened', to: alert, deadlineId: open.id });
+  tellOfDue(draft, open);
 }
 
 /**
@@ -190,12 +191,10 @@ export function stopBy(draft: Draft, open: Deadline, stop: string): void {
 export function tightenForDanger(draft: Draft): void {
   const { policy, now } = draft.context;
   for (const open of openDeadlines(draft.state())) {
-    const { durationInDanger, alert } = ruleIn(policy, open.rule);
+    const { durationInDanger } = ruleIn(policy, open.rule);
     if (!durationInDanger) continue;
     const { due } = dueAt(now, durationInDanger, policy.calendar);
-    if (bringForward(draft, open, due, 'danger-said')) {
-      requestAlert(draft, { kind: 'deadline-opened', to: alert, deadlineId: open.id });
-    }
+    if (bringForward(draft, open, due, 'danger-said')) tellOfDue(draft, open);
   }
 }
 

@@ -97,7 +97,8 @@ export function openMeeting(draft: Draft, start: string): void {
 }
 
 /** Whether a meeting was held, with a quorum or under a waiver; below both the team is still to convene. */
-const wasHeld = ({ quorum, waiver }: Referral['meetings'][number]): boolean => quorum || waiver !== undefined;
+export const wasHeld = ({ quorum, waiver }: Pick<Referral['meetings'][number], 'quorum' | 'waiver'>): boolean =>
+  quorum || waiver !== undefined;
 
 /** Whether the team as it is now has held a meeting: that another team did is none of its meetings. */
 export const hasMet = ({ meetings, team }: Referral): boolean =>

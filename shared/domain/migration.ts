@@ -1,7 +1,6 @@
 /** What becomes of a running referral when another version of the policy takes over (ADR 9). */
-import { requestAlert } from './alert-requests.ts';
 import { endOfUse, intakeClocks } from './clocks.ts';
-import { isAfter, openOnce } from './deadlines.ts';
+import { isAfter, openOnce, tellOfDue } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { type Due, type Duration, dueAt, durationWords } from './due.ts';
 import { type DeadlineRule, findRule, type Policy, ruleIn } from './policy.ts';
@@ -97,9 +96,7 @@ export function migrate(draft: Draft, to: Policy, reason: string): void {
     const { due, duration, skipped } = moved;
     under.add('deadline-moved', { deadlineId: deadline.id, due, duration, skipped: [...skipped] });
     // Whoever has less time than they were told must hear of it.
-    if (isAfter(deadline.due, due)) {
-      requestAlert(under, { kind: 'deadline-opened', to: rule.alert, deadlineId: deadline.id });
-    }
+    if (isAfter(deadline.due, due)) tellOfDue(under, deadline);
   }
   for (const { rule, when } of intakeClocks) {
     const state = under.state();

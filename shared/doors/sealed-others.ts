@@ -23,19 +23,19 @@ export async function withoutUnread(
       ...[attachedTo, withdrawal?.of].filter((other) => other !== undefined),
     ]),
   ];
-  const shut = await unreadAmong(ledger, others, visitor);
-  if (shut.size === 0) return state;
+  const unread = await unreadAmong(ledger, others, visitor);
+  if (unread.size === 0) return state;
   return {
     ...rest,
-    candidates: candidates.filter((other) => !shut.has(other)),
-    siblings: siblings.filter((other) => !shut.has(other)),
-    attachments: attachments.filter(({ from }) => !shut.has(from)),
+    candidates: candidates.filter((other) => !unread.has(other)),
+    siblings: siblings.filter((other) => !unread.has(other)),
+    attachments: attachments.filter(({ from }) => !unread.has(from)),
     ...(candidateScores && {
-      candidateScores: Object.fromEntries(Object.entries(candidateScores).filter(([other]) => !shut.has(other))),
+      candidateScores: Object.fromEntries(Object.entries(candidateScores).filter(([other]) => !unread.has(other))),
     }),
-    ...(attachedTo !== undefined && !shut.has(attachedTo) && { attachedTo }),
-    ...(withdrawal && { withdrawal: shut.has(withdrawal.of ?? '') ? withoutOf(withdrawal) : withdrawal }),
-    ...(state.matches && { matches: matches.filter(({ of }) => !shut.has(of)) }),
+    ...(attachedTo !== undefined && !unread.has(attachedTo) && { attachedTo }),
+    ...(withdrawal && { withdrawal: unread.has(withdrawal.of ?? '') ? withoutOf(withdrawal) : withdrawal }),
+    ...(state.matches && { matches: matches.filter(({ of }) => !unread.has(of)) }),
   };
 }
 

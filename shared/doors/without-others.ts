@@ -1,5 +1,6 @@
 /** What an audit says of other referrals: one that is sealed against whoever looks is in no list and no sentence of it. */
 import type { Event } from '../domain/events.ts';
+import type { Referral } from '../domain/referral.ts';
 import { isShutTo } from '../domain/seal.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { mayRead, type Visitor } from './visitor.ts';
@@ -8,30 +9,18 @@ const reference = /CR-[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{6}/g;
 /** Stands where an event cannot do without the reference. */
 const other = 'ANOTHER-REFERRAL';
 
-/** Those of these referrals that this person may not read: each would be a 404 to them. */
-export async function unreadAmong(
+async function hiddenAmong(
   ledger: Pick<Ledger, 'referral'>,
   ids: readonly string[],
-  visitor: Visitor,
+  isHidden: (state: Referral | undefined) => boolean,
 ): Promise<ReadonlySet<string>> {
   const found = await Promise.all(ids.map((id) => ledger.referral(id)));
-  return new Set(
-    ids.filter((_, index) => {
-      const state = found[index]?.state;
-      return state === undefined || !mayRead(state, visitor);
-    }),
-  );
+  return new Set(ids.filter((_, index) => isHidden(found[index]?.state)));
 }
 
-/** Those of these referrals that are sealed against this person. */
-async function shutAmong(
-  ledger: Pick<Ledger, 'referral'>,
-  ids: readonly string[],
-  personId: string,
-): Promise<ReadonlySet<string>> {
-  const found = await Promise.all(ids.map((id) => ledger.referral(id)));
-  return new Set(ids.filter((_, index) => isShutTo(found[index]?.state ?? {}, personId)));
-}
+/** Those of these referrals that this person may not read: each would be a 404 to them. */
+export const unreadAmong = (ledger: Pick<Ledger, 'referral'>, ids: readonly string[], visitor: Visitor) =>
+  hiddenAmong(ledger, ids, (state) => state === undefined || !mayRead(state, visitor));
 
 /** The references in these events, other than its own, that are sealed against this person. */
 export async function sealedIn(
@@ -41,7 +30,7 @@ export async function sealedIn(
 ): Promise<ReadonlySet<string>> {
   const named = new Set(JSON.stringify(events).match(reference) ?? []);
   named.delete(own);
-  return shutAmong(ledger, [...named], personId);
+  return hiddenAmong(ledger, [...named], (state) => isShutTo(state ?? {}, personId));
 }
 
 function scrubbed(value: unknown, hidden: ReadonlySet<string>): unknown {

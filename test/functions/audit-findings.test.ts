@@ -7,9 +7,8 @@ import { composeFindings } from '../../shared/alerts/compose.ts';
 import { type Leak, noticeLeaks } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
 import { withDelegates } from '../../shared/alerts/recipients.ts';
-import type { Role } from '../../shared/domain/vocabulary.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
+import { sweepParts } from '../support/sweep-parts.ts';
 
 let desk: Desk;
 let mails: Mail[];
@@ -21,14 +20,6 @@ beforeEach(async () => {
 });
 afterEach(() => desk.stop());
 
-const sweepParts = () => ({
-  ...desk.parts(),
-  currentPolicy,
-  settled: new Map<string, number>(),
-  held: new Map<Role, string>(),
-  machines: { referral: 'arn:stateMachine:referral', deadline: 'arn:stateMachine:deadline' },
-  runs: { isRunning: async () => true },
-});
 const day = () => desk.now.slice(0, 10);
 const tell = (refused: readonly string[] = [], compose = composeFindings) =>
   tellFindings(
@@ -83,7 +74,7 @@ async function writeOver(id: string): Promise<void> {
 
 test('nothing is found where all is well, and nobody is written to', async () => {
   await wellKept();
-  await sweep(sweepParts());
+  await sweep(sweepParts(desk));
   expect(await found()).toEqual([]);
   await tell();
   expect(mails).toEqual([]);
@@ -95,7 +86,7 @@ test('a commit that was written over is found by reading its chain anew, and tol
   expect(await desk.ledger.isIntact(id)).toBe(false);
   // Each open referral has its turn within an hour of sweeps while it is young.
   for (let sweeps = 0; sweeps < 12; sweeps += 1) {
-    await sweep(sweepParts());
+    await sweep(sweepParts(desk));
     later(5);
   }
   expect(await found()).toContain(`chain-broken ${id}`);
@@ -111,7 +102,7 @@ test('a consumer that no nudge moves is told after the third', async () => {
   const id = await desk.opened();
   for (let sweeps = 1; sweeps <= 4; sweeps += 1) {
     later(11);
-    await sweep(sweepParts());
+    await sweep(sweepParts(desk));
     expect(await found()).toEqual(sweeps < 3 ? [] : [`consumer-stuck ${id}`]);
   }
   await tell();
@@ -120,24 +111,24 @@ test('a consumer that no nudge moves is told after the third', async () => {
 
 test('a role that nobody holds is told with the rest in one mail, once a day as long as it stands', async () => {
   const directory = { ...desk.directory, isHeld: async (role: string) => !['hart-lead', 'legal'].includes(role) };
-  await sweep({ ...sweepParts(), directory });
+  await sweep({ ...sweepParts(desk), directory });
   await tell();
   expect(mails).toHaveLength(1);
   expect(mails[0]?.text).toContain('HART lead: nobody holds this role');
   expect((await desk.ledger.findings(day())).every(({ told }) => told.length === 1)).toBe(true);
 
-  await sweep({ ...sweepParts(), directory });
+  await sweep({ ...sweepParts(desk), directory });
   await tell();
   expect(mails).toHaveLength(1);
   later(24 * 60);
-  await sweep({ ...sweepParts(), directory });
+  await sweep({ ...sweepParts(desk), directory });
   await tell();
   expect(mails).toHaveLength(2);
 });
 
 test('it goes to the next administrator where the first gets no mail, and is tried again where none does', async () => {
   const directory = { ...desk.directory, isHeld: async (role: string) => role !== 'legal' };
-  await sweep({ ...sweepParts(), directory });
+  await sweep({ ...sweepParts(desk), directory });
   const [first, second] = [personOf('administrator').email, personOf('administrator/2').email];
   await expect(tell([first, second])).rejects.toThrow('Nobody could be told of what an audit found.');
   await tell([first]);
@@ -146,7 +137,7 @@ test('it goes to the next administrator where the first gets no mail, and is tri
 
 test('the guard looks at it as at every mail', async () => {
   const directory = { ...desk.directory, isHeld: async (role: string) => role !== 'legal' };
-  await sweep({ ...sweepParts(), directory });
+  await sweep({ ...sweepParts(desk), directory });
   const leaky: typeof composeFindings = (about) => {
     const message = composeFindings(about);
     return { ...message, text: `${message.text} QZCANARY` };

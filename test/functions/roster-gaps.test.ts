@@ -7,10 +7,10 @@ import { composeGaps } from '../../shared/alerts/compose.ts';
 import { noticeLeaks } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
 import { withDelegates } from '../../shared/alerts/recipients.ts';
-import type { Role } from '../../shared/domain/vocabulary.ts';
 import { teamGaps } from '../../shared/doors/team-gaps.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Desk, personOf, startDesk, team, visitor } from '../support/desk.ts';
+import { sweepParts } from '../support/sweep-parts.ts';
 
 let desk: Desk;
 let mails: Mail[];
@@ -24,14 +24,7 @@ const person = (as: string, more: object) => {
   const { id } = personOf(as);
   return { pk: `person#${id}`, sk: 'profile', sub: `sub-${id}`, ...personOf(as), ...more };
 };
-const parts = () => ({
-  ...desk.parts(),
-  currentPolicy,
-  settled: new Map<string, number>(),
-  held: new Map<Role, string>(),
-  machines: { referral: 'arn:stateMachine:referral', deadline: 'arn:stateMachine:deadline' },
-  runs: { isRunning: async () => true },
-});
+const parts = () => sweepParts(desk);
 /** The sweeps of as long as it takes until each team was looked at. */
 async function sweepAll() {
   for (const _ of currentPolicy.geography.teams) {

@@ -4,11 +4,11 @@ import { hoursToSweep, isTurnOf, stalledRuns, sweep } from '../../functions/swee
 import { boardRows } from '../../shared/domain/board-rows.ts';
 import { isReference } from '../../shared/domain/ids.ts';
 import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
-import type { Role } from '../../shared/domain/vocabulary.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { SavedWait } from '../../shared/store/waits.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { referral } from '../support/referral-builder.ts';
+import { sweepParts } from '../support/sweep-parts.ts';
 
 const minutes = (from: string, some: number) => new Date(Date.parse(from) + some * 60_000).toISOString();
 const hourOf = (instant: string) => instant.slice(0, 13);
@@ -131,16 +131,7 @@ describe('a sweep', () => {
   });
   afterEach(() => desk.stop());
 
-  const machines = { referral: 'arn:stateMachine:referral', deadline: 'arn:stateMachine:deadline' };
-  /** `ended`: the names of executions that do not run. */
-  const parts = (ended: readonly string[] = []) => ({
-    ...desk.parts(),
-    currentPolicy,
-    settled: new Map<string, number>(),
-    held: new Map<Role, string>(),
-    machines,
-    runs: { isRunning: async (_machine: string, name: string) => !ended.includes(name) },
-  });
+  const parts = (ended?: readonly string[]) => sweepParts(desk, ended);
   const run = (ended?: readonly string[]) => sweep(parts(ended));
   const found = async (id: string) =>
     (await desk.ledger.referral(id))?.commits.flatMap(({ events }) =>
