@@ -7,7 +7,8 @@ import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
 import { decisionIsAsked, mayContact } from '../../shared/domain/eligibility.ts';
 import { meetingAhead } from '../../shared/domain/meeting.ts';
 import { placesAsked } from '../../shared/domain/places.ts';
-import { type Fact, type Policy, type Recipient, ruleOf } from '../../shared/domain/policy.ts';
+import { type DeadlineRule, type Fact, type Policy, type Recipient, ruleOf } from '../../shared/domain/policy.ts';
+import { answerersOf } from '../../shared/domain/questions.ts';
 import {
   currentScreening,
   type Deadline,
@@ -18,7 +19,7 @@ import {
 import { scopeOf } from '../../shared/domain/scopes.ts';
 import { isHolder } from '../../shared/domain/seats.ts';
 import { consentOf } from '../../shared/domain/service-catalogue.ts';
-import type { Role } from '../../shared/domain/vocabulary.ts';
+import { type Proposed, proposals, type Role } from '../../shared/domain/vocabulary.ts';
 import { isOnlyInvited, leadsTeam, type Visitor } from '../../shared/doors/visitor.ts';
 import { inside, labelOf, wordsInside } from './words.ts';
 
@@ -44,6 +45,11 @@ const withService = (name: CommandName, service: string) => one(name, service ==
 const afterMonths = (months: string, service: string) =>
   one('record-service-outcome', { months: [months], ...(service !== '' && { service: [service] }) });
 
+const proposalAnswers = (proposal: Proposed) => [
+  ...one(`agree-${proposal}`),
+  ...one('refuse-proposal', { proposal: [proposal] }),
+];
+
 /** Which command records each fact that keeps a deadline; of a fact about a service or a discipline, the part before it. */
 const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[]>> = {
   'report-classified': () => one('classify-report'),
@@ -64,6 +70,13 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
   'mdt-notified': () => one('inform-seat'),
   'mdt-met': () => one('record-meeting'),
   'duplicate-answered': () => one('answer-duplicate'),
+  'downgrade-answered': () => proposalAnswers('downgrade'),
+  'withdrawal-answered': () => proposalAnswers('withdrawal'),
+  'clearance-answered': () => proposalAnswers('clearance'),
+  'erasure-answered': () => proposalAnswers('erasure'),
+  'routing-said': () => one('confirm-routing'),
+  'team-known': () => one('confirm-routing'),
+  'seats-filled': () => one('invite-seat'),
   closed: () => one('close-referral'),
   'hold-petition-filed': () => one('record-hold-end', { how: ['petition-filed'] }),
   'hold-child-released': () => one('record-hold-end', { how: ['child-released'] }),
@@ -112,6 +125,19 @@ function answering(facts: readonly Fact[], subject: string | undefined): readonl
 
 const aboutWords = ({ subject }: Deadline) => (subject === undefined ? '' : ` (${wordsInside(subject)})`);
 
+/** What is proposed, where a question of this rule waits, or what is missing. */
+const proposed: Readonly<Partial<Record<Fact, (state: Referral) => readonly string[]>>> = {
+  'downgrade-answered': ({ downgrade }) => (downgrade ? [wordsInside(downgrade.outcome)] : []),
+  'withdrawal-answered': ({ withdrawal }) => (withdrawal ? [wordsInside(withdrawal.because)] : []),
+  'clearance-answered': () => ['no caregiver had a part in it'],
+  'erasure-answered': ({ erasure }) => (erasure ? [wordsInside(erasure.ground)] : []),
+  'routing-said': ({ suggestedRouting: leads }) => (leads ? [`it leads to ${leads.office} and ${leads.team}`] : []),
+  'seats-filled': ({ vacant }) => [vacant.map(wordsInside).join(', ')],
+};
+
+const proposedWords = ({ keptBy: [fact] }: DeadlineRule, state: Referral): readonly string[] =>
+  (fact === undefined ? undefined : proposed[fact])?.(state) ?? [];
+
 function serves(role: Role, scope: string, state: Referral): boolean {
   return scope === 'state' || !state.routing || scope === scopeOf(role, state);
 }
@@ -153,7 +179,9 @@ function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): read
     .map((deadline): Asked => {
       const rule = ruleOf(policy, deadline);
       return {
-        words: `${deadline.rule}: ${rule.obligation}${aboutWords(deadline)}`,
+        words: [`${deadline.rule}: ${rule.obligation}${aboutWords(deadline)}`, ...proposedWords(rule, state)].join(
+          ': ',
+        ),
         why: whyDue(deadline, policy),
         due: deadline.due,
         deadlineId: deadline.id,
@@ -170,12 +198,6 @@ function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): read
     });
   return [...keep, ...explain];
 }
-
-/** Where the corrected place leads. */
-const suggestion = ({ suggestedRouting }: Referral) =>
-  suggestedRouting
-    ? ` again: a place was corrected since, which leads to ${suggestedRouting.office} and ${suggestedRouting.team}`
-    : '';
 
 /** What waits for an answer without being a deadline of its own. */
 function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
@@ -240,25 +262,9 @@ function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
     const words = 'Decide whether there is a basis to allege: a decision is proposed that no clock asks for';
     asked.push({ words, commands: one('decide-eligibility') });
   }
-  if (state.downgrade && state.downgrade.proposedBy !== visitor.id) {
-    const words = `Agree to the lower screening outcome that was proposed: ${wordsInside(state.downgrade.outcome)}`;
-    asked.push({ words, commands: one('agree-downgrade') });
-  }
-  if (state.clearance && state.clearance.proposedBy !== visitor.id) {
+  if (state.routing?.confirmed !== true && !state.suggestedRouting && mayDo('confirm-routing', visitor)) {
     asked.push({
-      words: 'Agree, or not, that no caregiver had a part in it, as was proposed',
-      commands: one('agree-clearance'),
-    });
-  }
-  if (state.withdrawal && state.withdrawal.proposedBy !== visitor.id) {
-    const words = `Agree to the withdrawal that was proposed: ${wordsInside(state.withdrawal.because)}`;
-    asked.push({ words, commands: one('agree-withdrawal') });
-  }
-  if (state.routing?.confirmed !== true && mayDo('confirm-routing', visitor)) {
-    asked.push({
-      words: state.routing
-        ? `Confirm the office, district and team${suggestion(state)}`
-        : 'Choose the office, district and team',
+      words: state.routing ? 'Confirm the office, district and team' : 'Choose the office, district and team',
       commands: one('confirm-routing'),
     });
   }
@@ -300,6 +306,12 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
   'set-legal-hold': ({ legalHold, erased }) => legalHold !== undefined || erased !== undefined,
   'lift-legal-hold': ({ legalHold }) => !legalHold,
   'propose-erasure': ({ legalHold, erased }) => legalHold !== undefined || erased !== undefined,
+  'refuse-proposal': (state, { id, roles }) =>
+    proposals.every((proposal) => {
+      const waiting = state[proposal];
+      const mayAnswer = waiting?.proposedBy === id || roles.some((role) => answerersOf[proposal].includes(role));
+      return !waiting || !mayAnswer;
+    }),
   'agree-erasure': ({ erasure }, { id }) => !erasure || erasure.proposedBy === id,
   'invoke-hold': ({ hold }) => hold,
   'record-hold-end': ({ hold }) => !hold,

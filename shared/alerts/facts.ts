@@ -6,15 +6,8 @@ import { decisionIsAsked, decisionOvertaken } from '../domain/eligibility.ts';
 import { meetingOf } from '../domain/meeting.ts';
 import { placesAsked } from '../domain/places.ts';
 import { type Policy, type Recipient, ruleOf } from '../domain/policy.ts';
-import {
-  type Alert,
-  currentScreening,
-  type Deadline,
-  openDeadlineOf,
-  openDeadlines,
-  type Referral,
-} from '../domain/referral.ts';
-import { careline, secondReviewers, teamLeaders } from '../domain/role-groups.ts';
+import { type Alert, type Deadline, openDeadlineOf, openDeadlines, type Referral } from '../domain/referral.ts';
+import { teamLeaders } from '../domain/role-groups.ts';
 import { isHolder } from '../domain/seats.ts';
 import type { Addressee } from './recipients.ts';
 import { type Facts, type Flag, fillFirst } from './template.ts';
@@ -201,27 +194,13 @@ function mdtInvited(about: About): Content {
   return { template: 'mdt-invited', values: { when: values?.when ?? [] }, flags: ['answersSeat'] };
 }
 
-/** What may wait for an answer, and of whom it is asked. */
+/** What may wait for an answer and has no clock of its own, and of whom it is asked. */
 const questions: readonly {
   readonly of: readonly Recipient[];
   readonly flag: Flag;
   readonly isOpen: (state: Referral) => boolean;
 }[] = [
   { of: ['area-supervisor', 'legal'], flag: 'decision', isOpen: decisionIsAsked },
-  { of: secondReviewers, flag: 'downgrade', isOpen: ({ downgrade }) => downgrade !== undefined },
-  { of: secondReviewers, flag: 'clearance', isOpen: ({ clearance }) => clearance !== undefined },
-  { of: careline, flag: 'routing', isOpen: ({ suggestedRouting }) => suggestedRouting !== undefined },
-  {
-    of: ['careline-supervisor', 'careline-manager'],
-    flag: 'withdrawal',
-    isOpen: ({ withdrawal, stage }) => withdrawal !== undefined && stage === 'open',
-  },
-  {
-    of: ['careline-supervisor', 'hart-lead'],
-    flag: 'noTeam',
-    isOpen: (state) =>
-      currentScreening(state) !== undefined && state.team === undefined && state.routing?.team === undefined,
-  },
   {
     of: teamLeaders,
     flag: 'conflict',
@@ -256,15 +235,13 @@ function answerNeeded({ alert, state, recipient: { personId, language } }: About
     : [];
   if (seat.length > 0) return { template: 'answer-needed', values: { seat }, flags: ['answersSeat'] };
   const flags = questions.filter(({ of, isOpen }) => isAsked(...of) && isOpen(state)).map(({ flag }) => flag);
-  const vacant = isAsked(...teamLeaders) ? state.vacant.map(words) : [];
   const declined = isAsked('mdt-coordinator')
     ? state.seats.filter(({ answer }) => answer === 'declined').map(({ discipline }) => words(discipline))
     : [];
-  const joined = (list: readonly string[]) => (list.length > 0 ? list.join(', ') : []);
   return {
     template: 'answer-needed',
-    values: { vacant: joined(vacant), declined: joined(declined) },
-    flags: flags.length + vacant.length + declined.length > 0 ? flags : ['anyQuestion'],
+    values: { declined: declined.length > 0 ? declined.join(', ') : [] },
+    flags: flags.length + declined.length > 0 ? flags : ['anyQuestion'],
   };
 }
 

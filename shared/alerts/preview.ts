@@ -23,7 +23,6 @@ function sampleFacts(language: Language): Facts {
     count: '3',
     first: 'CR-7F3KD-9QXMT2: for you: D3 due Tue Nov 10, 2026, 3:00 AM EST',
     owed: 'D1, D3',
-    vacant: codeWords('medical', language),
     team: 'MDT-HARTFORD',
     gaps: gapWords({ discipline: 'medical', gap: 'no-deputy' }, language),
     findings: findingWords({ what: 'run-keeps-failing', about: 'CR-7F3KD-9QXMT2' }, language),

@@ -4,6 +4,7 @@ import { isSettledFor, wordOf } from '../domain/alert-watch.ts';
 import { type AlertLife, isLost } from '../domain/alerts.ts';
 import { type Delegation, holdsAt } from '../domain/delegations.ts';
 import type { Recipient } from '../domain/policy.ts';
+import { proposerOf } from '../domain/questions.ts';
 import { type Alert, providerAsked, type Referral } from '../domain/referral.ts';
 import { standIn } from '../domain/role-groups.ts';
 import { isAway } from '../domain/roster.ts';
@@ -96,10 +97,7 @@ export async function linesOf(
     return (await directory.onDuty(role, scope)).map(({ personId }) => personId);
   };
 
-  const { withdrawal, downgrade, clearance, erasure } = state;
-  const proposers = [withdrawal, downgrade, clearance, erasure].map((proposal) => proposal?.proposedBy);
-  /** Who proposed it cannot be the second person who answers. */
-  const cannotAnswer = ({ id }: DirectoryEntry) => alert.kind === 'answer-needed' && proposers.includes(id);
+  const cannotAnswer = ({ id }: DirectoryEntry) => id === proposerOf(alert, state);
 
   /**
    * Whoever stepped aside for a conflict of interest is written to no more, save that the meeting in their calendar is not theirs;

@@ -67,6 +67,15 @@ export const spanishObligations: Readonly<Record<string, string>> = {
     'Remitir al menor a un proveedor del servicio, o registrar que se rechaza',
   'Accept or decline the referral to the provider': 'Aceptar o rechazar la remisión al proveedor',
   'Start the service that was accepted': 'Comenzar el servicio aceptado',
+  'Agree to the lower screening outcome that was proposed, or say no':
+    'Aceptar el resultado de evaluación más bajo que se propuso, o decir que no',
+  'Agree to the withdrawal that was proposed, or say no': 'Aceptar el retiro que se propuso, o decir que no',
+  'Agree to the correction that was proposed, or say no': 'Aceptar la corrección que se propuso, o decir que no',
+  'Agree to the erasure that was proposed, or say no': 'Aceptar el borrado que se propuso, o decir que no',
+  'Confirm again who is responsible, after a place was corrected':
+    'Confirmar de nuevo quién responde, después de corregir un lugar',
+  'Say which team is responsible: none is known': 'Decir qué equipo responde: no se conoce ninguno',
+  'Name somebody for each required seat that is vacant': 'Nombrar a alguien para cada puesto requerido vacante',
   'Record what became of the service 3 months after its start':
     'Registrar qué resultó del servicio 3 meses después de su comienzo',
   'Record what became of the service 6 months after its start':

@@ -265,7 +265,7 @@ const referralTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'answer-needed',
-    version: 3,
+    version: 4,
     en: {
       subject: '{reference}: your answer is needed',
       lines: [
@@ -273,24 +273,6 @@ const referralTemplates: readonly unknown[] = [
           when: 'decision',
           say: 'A decision is proposed that no clock asks for: decide whether there is a basis to allege. It is never an adjudication, and no service waits for it.',
         },
-        {
-          when: 'downgrade',
-          say: 'A lower screening outcome is proposed. Agree or disagree, as somebody other than who proposed it.',
-        },
-        {
-          when: 'clearance',
-          say: 'A correction of what is recorded is proposed. Agree or leave it, as somebody other than who proposed it.',
-        },
-        {
-          when: 'routing',
-          say: 'A place was corrected after the office and team were confirmed, and it would lead elsewhere. Confirm them again.',
-        },
-        {
-          when: 'withdrawal',
-          say: 'A withdrawal is proposed. Agree or leave the referral open, as somebody other than who proposed it.',
-        },
-        { when: 'noTeam', say: 'No team is known for this referral. Confirm who is responsible for it.' },
-        'The team has nobody for: {vacant}. Name somebody.',
         'Declined: {declined}. Whoever else holds the seat and has not declined is asked; call the agency if nobody takes it, and record at the meeting who came.',
         {
           when: 'conflict',
@@ -319,24 +301,6 @@ const referralTemplates: readonly unknown[] = [
           when: 'decision',
           say: 'Se propone una decisión que ningún plazo pide: decida si hay una base para alegar. Nunca es un fallo, y ningún servicio espera por ella.',
         },
-        {
-          when: 'downgrade',
-          say: 'Se propone un resultado de evaluación más bajo. Acepte o no, como persona distinta de quien lo propuso.',
-        },
-        {
-          when: 'clearance',
-          say: 'Se propone una corrección de lo registrado. Acepte o déjela, como persona distinta de quien la propuso.',
-        },
-        {
-          when: 'routing',
-          say: 'Se corrigió un lugar después de confirmar la oficina y el equipo, y llevaría a otra parte. Confírmelos de nuevo.',
-        },
-        {
-          when: 'withdrawal',
-          say: 'Se propone retirar el caso. Acepte o déjelo abierto, como persona distinta de quien lo propuso.',
-        },
-        { when: 'noTeam', say: 'No se conoce el equipo de este caso. Confirme quién responde por él.' },
-        'El equipo no tiene a nadie para: {vacant}. Nombre a alguien.',
         'Rechazado: {declined}. Se pregunta a la otra persona del puesto que no ha rechazado; llame a la agencia si nadie lo toma, y registre en la reunión quién vino.',
         {
           when: 'conflict',

@@ -6,6 +6,7 @@ import { isUrgent } from './alert-urgency.ts';
 import { isAfter } from './deadlines.ts';
 import { addDays, atHour, newYorkDate } from './due.ts';
 import type { Policy } from './policy.ts';
+import { questionOf } from './questions.ts';
 import { type Alert, openDeadlines, type Referral } from './referral.ts';
 
 /** More days than any run of holidays. */
@@ -50,14 +51,15 @@ export function releasesUntil(now: string, policy: Digest & Quiet, days: number)
 }
 
 /** Kinds that only inform: what they tell of can be read the next morning as well. All others ask. */
-const informing: Readonly<Partial<Record<Alert['kind'], (state: Referral) => boolean>>> = {
-  'deadline-opened': () => true,
+const informing: Readonly<Partial<Record<Alert['kind'], (state: Referral, alert: Alert) => boolean>>> = {
+  // A question is asked of whoever has to answer it, and stands still until then.
+  'deadline-opened': (state, alert) => questionOf(alert, state) === undefined,
   'referral-ended': (state) => openDeadlines(state).length === 0,
 };
 
 /** Whether it asks for nothing now. Whoever steps in because an earlier alert went unanswered is asked. */
 export const informs = (alert: Alert, state: Referral): boolean =>
-  !alert.deputies && informing[alert.kind]?.(state) === true;
+  !alert.deputies && informing[alert.kind]?.(state, alert) === true;
 
 /**
  * Until when this alert may wait, a UTC instant: the next digest, where it only informs; the end of the quiet hours, where

@@ -2,7 +2,6 @@
 import { type AlertEvent, type AlertLife, type Delivery, isLost } from './alerts.ts';
 import type { Alert, Referral, Seat } from './referral.ts';
 import { isHolder } from './seats.ts';
-import type { Question } from './vocabulary.ts';
 
 const minute = 60_000;
 
@@ -42,25 +41,9 @@ const wordsOf = ({ to, people }: Alert): readonly string[] => [
   ...people.map((personId) => `person:${personId}`),
 ];
 
-/** Whether the question still has no answer. */
-const isOpen: Readonly<Record<Question, (state: Referral, alert: Alert) => boolean>> = {
-  withdrawal: ({ withdrawal }) => withdrawal !== undefined,
-  downgrade: ({ downgrade }) => downgrade !== undefined,
-  clearance: ({ clearance }) => clearance !== undefined,
-  erasure: ({ erasure }) => erasure !== undefined,
-  routing: ({ suggestedRouting }) => suggestedRouting !== undefined,
-  team: ({ team }) => team === undefined,
-  vacancy: ({ vacant }) => vacant.length > 0,
-  seat: ({ seats }, { discipline }) =>
-    seats.some((seat) => seat.discipline === discipline && seat.answer !== 'accepted'),
-};
-
-/** Of what has ended nothing is asked, save whether its identities may go. */
-function isAnswered(alert: Alert, state: Referral): boolean {
-  const { about } = alert;
-  if (state.stage !== 'open' && about !== 'erasure') return about !== undefined || state.erasure === undefined;
-  return about !== undefined && !isOpen[about](state, alert);
-}
+/** Of what has ended nothing is asked, and of a seat that somebody took neither. */
+const isAnswered = ({ discipline }: Alert, { stage, seats }: Referral): boolean =>
+  stage !== 'open' || seats.some((seat) => seat.discipline === discipline && seat.answer === 'accepted');
 
 /** An invitation asks who has not answered: a word of a role asks for nothing of a seat, and before the drawing every seat is open. */
 function hasAnswered(line: string, { seats }: Referral): boolean {

@@ -1,16 +1,12 @@
 /** Taking back that a caregiver is said to have had a part in it (overlay C): with a reason, and by two people. */
 import * as z from 'zod';
-import { requestAlert } from './alert-requests.ts';
 import { command } from './command.ts';
 import { mayContact } from './eligibility.ts';
 import { freeText } from './fields.ts';
+import { answered, answerersOf, proposersOf } from './questions.ts';
 import type { Referral } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { secondReviewers } from './role-groups.ts';
 import { lastSaid } from './screening.ts';
-import type { Role } from './vocabulary.ts';
-
-const proposers: readonly Role[] = ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead', 'legal'];
 
 /** What still says that a caregiver had a part in it: that is corrected where it was said, before anything is cleared. */
 function stillSaid(state: Referral): Refusal | undefined {
@@ -35,20 +31,19 @@ function stillSaid(state: Referral): Refusal | undefined {
 export const caregiverCommands = {
   'propose-clearance': command({
     title: 'Propose that no caregiver had a part in it after all',
-    roles: proposers,
+    roles: proposersOf.clearance,
     note: 'Nothing changes before a second person agrees: until then no caregiver is told.',
     input: z.strictObject({ reason: freeText() }),
     decide(draft, { reason }, person) {
       const standing = stillSaid(draft.state());
       if (standing) return standing;
       draft.add('clearance-proposed', { reason, proposedBy: person.id });
-      requestAlert(draft, { kind: 'answer-needed', about: 'clearance', to: secondReviewers });
       return undefined;
     },
   }),
   'agree-clearance': command({
     title: 'Agree, as second person, that no caregiver had a part in it',
-    roles: secondReviewers,
+    roles: answerersOf.clearance,
     input: z.strictObject({}),
     decide(draft, _, person) {
       const { clearance } = draft.state();
@@ -63,6 +58,7 @@ export const caregiverCommands = {
       }
       const standing = stillSaid(draft.state());
       if (standing) return standing;
+      answered(draft, 'clearance');
       draft.add('caregiver-cleared', { reason: clearance.reason, proposedBy: clearance.proposedBy });
       return undefined;
     },

@@ -1,6 +1,6 @@
 /** Withdrawal and closure. */
 import * as z from 'zod';
-import { requestAlert, tellThatItEnded } from './alert-requests.ts';
+import { tellThatItEnded } from './alert-requests.ts';
 import { missingOnlyHere, othersOwe, othersRest, returnsOwed } from './attachments.ts';
 import { conditionsOfClosure } from './closure.ts';
 import { command, type Found } from './command.ts';
@@ -8,6 +8,7 @@ import { endAtClosing, endPolicyDeadlines, keep } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { freeText, idInput } from './fields.ts';
 import { callOffMeeting } from './meeting.ts';
+import { answered, answerersOf, proposersOf } from './questions.ts';
 import type { Referral } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
 
@@ -25,7 +26,7 @@ const inTheWay = (draft: Draft, because: 'made-in-error' | 'duplicate', found: F
 export const closureCommands = {
   'propose-withdrawal': command({
     title: 'Propose to withdraw the referral as made in error or a duplicate',
-    roles: ['careline-supervisor'],
+    roles: proposersOf.withdrawal,
     input: z.strictObject({
       because: z.enum(['made-in-error', 'duplicate'], {
         error:
@@ -45,17 +46,12 @@ export const closureCommands = {
       if (standing) return standing;
       const duplicateOf = input.because === 'duplicate' && of !== undefined ? { of } : {};
       draft.add('withdrawal-proposed', { ...input, ...duplicateOf, proposedBy: person.id });
-      requestAlert(draft, {
-        kind: 'answer-needed',
-        about: 'withdrawal',
-        to: ['careline-supervisor', 'careline-manager'],
-      });
       return undefined;
     },
   }),
   'agree-withdrawal': command({
     title: 'Agree, as second person, to the withdrawal',
-    roles: ['careline-supervisor', 'careline-manager'],
+    roles: answerersOf.withdrawal,
     input: z.strictObject({}),
     needs: 'other-referral',
     decide(draft, _, person, found) {
@@ -72,6 +68,7 @@ export const closureCommands = {
       if (withdrawal.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone', nobodyThere);
       const standing = inTheWay(draft, withdrawal.because, found);
       if (standing) return standing;
+      answered(draft, 'withdrawal');
       draft.add('withdrawn', { because: withdrawal.because, agreedBy: person.id });
       endPolicyDeadlines(draft, 'withdrawn');
       callOffMeeting(draft, 'referral-ended');

@@ -1,18 +1,17 @@
 /** Correcting who a child is, and erasing it: the ledger keeps that it was done and by whom, the vault what it was. */
 import * as z from 'zod';
 import { retentionRules } from '../policy/retention.ts';
-import { requestAlert } from './alert-requests.ts';
 import { anyStage, command, type Found } from './command.ts';
 import { openAgain } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { formatInstant } from './due.ts';
 import { freeText, identityText, reasonText, someOf } from './fields.ts';
+import { answered, answerersOf, proposersOf } from './questions.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { areaOffice, careline } from './role-groups.ts';
 import { correctable, erasureGrounds, type Role, reporterFields } from './vocabulary.ts';
 
 const lawyers: readonly Role[] = ['legal', 'aag-liaison'];
-const erasers: readonly Role[] = ['careline-manager', 'program-manager', 'hart-director', 'legal'];
 const ended = ['closed', 'withdrawn', 'attached'] as const;
 
 /** A UTC instant some years of the calendar later. */
@@ -153,7 +152,7 @@ export const identityCommands = {
   'propose-erasure': command({
     title: 'Propose to erase who the child is, and every text',
     note: 'What is erased is gone for good: the names, the dates, the telephone, the reporter and every text, in the vault. That the referral was, and what was done when, stays. A second person has to agree. The rule of retention is assumed and awaits legal sign-off.',
-    roles: erasers,
+    roles: proposersOf.erasure,
     stages: ended,
     input: z.strictObject({
       ground: z.enum(erasureGrounds),
@@ -173,14 +172,13 @@ export const identityCommands = {
         reason,
         proposedBy: person.id,
       });
-      requestAlert(draft, { kind: 'answer-needed', about: 'erasure', to: ['careline-manager', 'program-manager'] });
       return undefined;
     },
   }),
   'agree-erasure': command({
     title: 'Agree, as second person, and erase who the child is',
     note: 'There is no way back.',
-    roles: erasers,
+    roles: answerersOf.erasure,
     stages: ended,
     erases: true,
     input: z.strictObject({}),
@@ -193,6 +191,7 @@ export const identityCommands = {
       }
       const no = inTheWayOfErasing(draft, erasure.ground, found);
       if (no) return no;
+      answered(draft, 'erasure');
       draft.add('identities-erased', { ground: erasure.ground, proposedBy: erasure.proposedBy, agreedBy: person.id });
       return undefined;
     },

@@ -115,8 +115,6 @@ export const memberCommands = {
       }
       draft.add('seat-removed', { discipline, personId, required, reason });
       requestAlert(draft, { kind: 'seat-removed', to: [], people: [personId] });
-      // The law asks for somebody there: that nobody is, is for those who can invite.
-      if (required) requestAlert(draft, { kind: 'answer-needed', about: 'vacancy', to: teamLeaders });
       followTeam(draft, state);
       return undefined;
     },

@@ -1,6 +1,6 @@
 /** Saying which town a place is that nobody could read as one. */
 import * as z from 'zod';
-import { requestAlert, tellThoseNowResponsible } from './alert-requests.ts';
+import { tellThoseNowResponsible } from './alert-requests.ts';
 import { command } from './command.ts';
 import { openAgain } from './deadlines.ts';
 import { idInput } from './fields.ts';
@@ -41,8 +41,6 @@ export const placeCommands = {
         town: found.town,
         ...(before.routingSaid && isSame(before.routing, found.routing) ? {} : leads),
       });
-      if (draft.state().suggestedRouting)
-        requestAlert(draft, { kind: 'answer-needed', about: 'routing', to: careline });
       if (before.liaison !== undefined && draft.state().liaison === undefined) {
         openAgain(draft, 'D8', { start: draft.context.now, quiet: true });
       }

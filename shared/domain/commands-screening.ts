@@ -1,16 +1,15 @@
 /** Screening. A named person sets the outcome; a tool's score is input. */
 import * as z from 'zod';
-import { requestAlert } from './alert-requests.ts';
 import { command } from './command.ts';
 import { endPolicyDeadlines, keep } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import type { EventOf } from './events.ts';
 import { freeText } from './fields.ts';
+import { answered, answerersOf, proposersOf } from './questions.ts';
 import { currentScreening } from './referral.ts';
 import { refuse } from './refusal.ts';
-import { secondReviewers } from './role-groups.ts';
 import { higherSince, proposeScreening, ranks, screeningInputs, topicsSaid, unknownFacts } from './screening.ts';
-import { definitionBases, indicatorChecklist, type Outcome, outcomes, served, trainedToScreen } from './vocabulary.ts';
+import { definitionBases, indicatorChecklist, type Outcome, outcomes, served } from './vocabulary.ts';
 
 /**
  * Whether an outcome says less than the last one, or than the rules propose on what is known: then a second person agrees first.
@@ -48,7 +47,7 @@ function screenedOn(draft: Draft) {
 export const screeningCommands = {
   screen: command({
     title: 'Record the screening outcome',
-    roles: trainedToScreen,
+    roles: proposersOf.downgrade,
     note: 'An outcome lower than the last one, or below a suspicion that the rules propose, changes nothing until a second reviewer agrees.',
     input: z.strictObject({
       outcome: z.enum(outcomes),
@@ -71,7 +70,6 @@ export const screeningCommands = {
       }
       if (isLower(input.outcome, currentScreening(draft.state())?.outcome, on.proposed.outcome)) {
         draft.add('downgrade-proposed', { ...input, ...on, proposedBy: person.id });
-        requestAlert(draft, { kind: 'answer-needed', about: 'downgrade', to: secondReviewers });
         return undefined;
       }
       screen(draft, { ...input, ...on });
@@ -80,7 +78,7 @@ export const screeningCommands = {
   }),
   'agree-downgrade': command({
     title: 'Agree, as second reviewer, to the lower screening outcome',
-    roles: secondReviewers,
+    roles: answerersOf.downgrade,
     input: z.strictObject({}),
     decide(draft, _, person) {
       const { downgrade } = draft.state();
@@ -94,6 +92,7 @@ export const screeningCommands = {
         return refuse('second-person', 'A lower outcome needs a second reviewer: somebody other than who proposed it.');
       }
       const { type: _type, v: _v, proposedBy: _by, ...screened } = downgrade;
+      answered(draft, 'downgrade');
       screen(draft, { ...screened, secondReviewer: person.id });
       return undefined;
     },

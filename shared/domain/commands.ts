@@ -20,6 +20,7 @@ import { meetingCommands } from './commands-meeting.ts';
 import { memberCommands } from './commands-members.ts';
 import { placeCommands } from './commands-places.ts';
 import { policyCommands } from './commands-policy.ts';
+import { proposalCommands } from './commands-proposal.ts';
 import { reviewCommands } from './commands-review.ts';
 import { screeningCommands } from './commands-screening.ts';
 import { serviceCommands } from './commands-services.ts';
@@ -27,6 +28,7 @@ import { teamCommands } from './commands-team.ts';
 import { draft } from './draft.ts';
 import type { Event } from './events.ts';
 import type { Policy } from './policy.ts';
+import { watchQuestions } from './questions.ts';
 import type { Referral } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { hasBroken } from './seal.ts';
@@ -51,6 +53,7 @@ export const commands = {
   ...alertCommands,
   ...closureCommands,
   ...policyCommands,
+  ...proposalCommands,
   ...accessCommands,
   ...identityCommands,
 };
@@ -88,5 +91,9 @@ export function decide(
   const drafted = draft(state, { now, policy, actor: actorOf(person) });
   // A person may be faster than the run that opens the clocks: what they do keeps them all the same.
   if (Object.keys(state.deadlines).length === 0) openIntakeDeadlines(drafted, []);
-  return row.decide(drafted, input as never, person, context.found ?? {}) ?? drafted.events();
+  const refusal = row.decide(drafted, input as never, person, context.found ?? {});
+  if (refusal) return refusal;
+  // An act that had been done before leaves everything as it was.
+  if (drafted.events().length > 0) watchQuestions(drafted, state);
+  return drafted.events();
 }

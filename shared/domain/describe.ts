@@ -79,6 +79,7 @@ const sentences: Describe = {
   'reporter-corrected': ({ fields }) => `Who reported was corrected: ${list(fields.map(fieldWords))}`,
   'legal-hold-set': () => 'A legal hold was set: nothing of who the child is may be erased',
   'legal-hold-lifted': () => 'The legal hold was lifted',
+  'proposal-refused': ({ proposal }) => `Said no to what was proposed, or taken back: ${codeWords(proposal)}`,
   'erasure-proposed': ({ ground }) =>
     `Proposed to erase who the child is (${codeWords(ground)}); a second person must agree`,
   'identities-erased': ({ ground, proposedBy, agreedBy }) =>

@@ -33,6 +33,7 @@ import {
   overlayFlags,
   places,
   policeNotices,
+  proposals,
   questions,
   reporterFields,
   roles,
@@ -223,6 +224,8 @@ const schemas = {
   'reporter-corrected': z.object({ fields: z.array(z.enum(reporterFields)).min(1), reason: textId }),
   'legal-hold-set': z.object({ reason: textId }),
   'legal-hold-lifted': z.object({ reason: textId }),
+  /** Somebody who could have agreed said no, or whoever proposed it took it back. */
+  'proposal-refused': z.object({ proposal: z.enum(proposals), reason: textId }),
   'erasure-proposed': z.object({
     ground: z.enum(erasureGrounds),
     orderReference: textId.optional(),

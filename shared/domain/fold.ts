@@ -287,6 +287,10 @@ const evolvers: Evolve = {
   'reporter-corrected': corrected,
   'legal-hold-set': (state, { reason }, { at, actor }) => ({ ...state, legalHold: { by: actor.id, at, reason } }),
   'legal-hold-lifted': ({ legalHold: _, ...state }) => state,
+  'proposal-refused': (state, { proposal }) => {
+    const { [proposal]: _, ...rest } = state;
+    return rest;
+  },
   'erasure-proposed': (state, proposed, { at }) => ({ ...state, erasure: { ...proposed, at } }),
   'identities-erased': ({ erasure: _, ...state }, { ground, proposedBy, agreedBy }, { at }) => ({
     ...state,

@@ -52,6 +52,13 @@ export const plainFacts = [
   'need-referred',
   'referral-answered',
   'service-started',
+  'downgrade-answered',
+  'withdrawal-answered',
+  'clearance-answered',
+  'erasure-answered',
+  'routing-said',
+  'team-known',
+  'seats-filled',
 ] as const;
 export type Fact =
   | (typeof plainFacts)[number]
@@ -93,6 +100,10 @@ export const clockStarts = [
   'the need for the service',
   'the acceptance by the provider',
   'the start of the service',
+  'the proposal',
+  'the corrected place',
+  'the word that no team is known',
+  'the word that a required seat is vacant',
 ] as const;
 export type ClockStart = (typeof clockStarts)[number];
 

@@ -22,13 +22,13 @@ import { openMeeting } from './mdt.ts';
 import { followTeam } from './meeting.ts';
 import { findRule, type Policy, ruleIn } from './policy.ts';
 import { evaluateAgain } from './proposals.ts';
+import { askForTeam, watchQuestions } from './questions.ts';
 import { currentScreening, type Referral, type Screening } from './referral.ts';
-import { teamLeaders } from './role-groups.ts';
 import { isDrawn, type Member, rosterOf } from './roster.ts';
 import type { Answer } from './runs.ts';
 import { hasConflict } from './seats.ts';
 import { watchLinkages } from './service-clocks.ts';
-import { type Outcome, outcomes, type Role, served } from './vocabulary.ts';
+import { type Outcome, outcomes, served } from './vocabulary.ts';
 
 /** Days before eighteen within which the notice is opened: a year, so that the month is told of few. */
 const noticeWithin = 366;
@@ -122,18 +122,12 @@ function noticeBefore18(draft: Draft, birthDate: string): void {
   openOnce(draft, 'D34', { ...opening, quiet: true });
 }
 
-const wasAsked = (state: Referral, to: readonly Role[], since: string): boolean =>
-  Object.values(state.alerts).some(
-    (alert) => alert.kind === 'answer-needed' && alert.to.join() === to.join() && !isAfter(since, alert.requestedAt),
-  );
-
 /** Without a team nobody can be asked, and a person is asked to say which it is: the clock of the notice runs all the same. */
 export function drawRoster(draft: Draft, team: string | undefined, members: readonly Member[]): void {
   const screening = proposedPathway(draft.state(), ...served);
   if (!screening) return;
   if (team === undefined) {
-    const to = ['careline-supervisor', 'hart-lead'] as const;
-    if (!wasAsked(draft.state(), to, screening.at)) requestAlert(draft, { kind: 'answer-needed', about: 'team', to });
+    if (draft.state().team === undefined) askForTeam(draft);
     return;
   }
   const before = draft.state();
@@ -154,7 +148,7 @@ export function drawRoster(draft: Draft, team: string | undefined, members: read
   });
   tellNewMembers(draft, before);
   followTeam(draft, before);
-  if (vacant.length > 0) requestAlert(draft, { kind: 'answer-needed', about: 'vacancy', to: teamLeaders });
+  watchQuestions(draft, before);
 }
 
 /** A seat that was vacant when the team was invited is asked on its own. */

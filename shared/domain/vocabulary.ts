@@ -55,17 +55,12 @@ export const invitedDisciplines = [
   'survivor-mentor',
   'substance-use-provider',
 ] as const;
-/** What an alert can ask a person to answer of which it is known when it was answered. */
-export const questions = [
-  'withdrawal',
-  'downgrade',
-  'clearance',
-  'erasure',
-  'routing',
-  'team',
-  'vacancy',
-  'seat',
-] as const;
+/** What a second person has to agree to, or refuses. */
+export const proposals = ['withdrawal', 'downgrade', 'clearance', 'erasure'] as const;
+export type Proposed = (typeof proposals)[number];
+
+/** What a person can be asked to answer of which it is known when it was answered. */
+export const questions = [...proposals, 'routing', 'team', 'vacancy', 'seat'] as const;
 export type Question = (typeof questions)[number];
 
 export const everyDiscipline = [...disciplines, ...invitedDisciplines] as const;

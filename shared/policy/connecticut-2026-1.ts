@@ -9,6 +9,7 @@ import { catalogue } from './connecticut-2026-1-catalogue.ts';
 import { deadlines } from './connecticut-2026-1-deadlines.ts';
 import { eligibility, overlays } from './connecticut-2026-1-decision.ts';
 import { extension, withExtension } from './connecticut-2026-1-extensions.ts';
+import { questionClocks } from './connecticut-2026-1-question-clocks.ts';
 import { screening } from './connecticut-2026-1-screening.ts';
 import { serviceClocks } from './connecticut-2026-1-service-clocks.ts';
 import { deputyAfter, notice, seats } from './connecticut-2026-1-team.ts';
@@ -19,7 +20,7 @@ const calendarDays = (amount: number) => ({ unit: 'calendar-days', amount }) as 
 export const connecticut20261: Policy = {
   version: 'connecticut-2026.1',
   jurisdiction: 'Connecticut',
-  deadlines: [...deadlines, ...serviceClocks].map(withExtension),
+  deadlines: [...deadlines, ...serviceClocks, ...questionClocks].map(withExtension),
   screening,
   eligibility,
   overlays,

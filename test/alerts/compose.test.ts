@@ -102,7 +102,7 @@ test.each([
     'a clearance, without a word of whom',
     () => opened({ perpetrator: 'third-party' }).do('record-facts', { caregiverNamed: 'yes' }).do('propose-clearance'),
     'hart-director',
-    'A correction of what is recorded is proposed.',
+    'Agree to the correction that was proposed, or say no',
   ],
   [
     'a routing that a corrected place calls in question',
@@ -111,11 +111,11 @@ test.each([
         .do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' })
         .do('correct-place', { place: 'residenceTown', townId: 'AVON' }),
     'careline-supervisor',
-    'Confirm them again.',
+    'Confirm again who is responsible, after a place was corrected',
   ],
 ] as const)('an answer is asked about %s', (_what, story, as, words) => {
   const told = story();
-  const { text } = mailOf(told, latest(told, 'answer-needed'), as);
+  const { text } = mailOf(told, latest(told, 'deadline-opened', '.D37'), as);
   expect(text).toContain(words);
   expect(text).not.toMatch(/caregiver|parent|Avon/i);
 });
@@ -238,20 +238,20 @@ describe('other alerts', () => {
 
   test('say which question waits for an answer', () => {
     const noTeam = opened({ team: 'none' }).screen('high-risk');
-    expect(mailOf(noTeam, latest(noTeam, 'answer-needed'), 'careline-supervisor').text).toContain(
-      'No team is known for this referral.',
+    expect(mailOf(noTeam, latest(noTeam, 'deadline-opened', '.D37F.'), 'careline-supervisor').text).toContain(
+      'Say which team is responsible: none is known',
     );
     const vacant = opened({ vacant: ['medical'] }).screen('high-risk');
-    expect(mailOf(vacant, latest(vacant, 'answer-needed'), 'mdt-chair').text).toContain(
-      'The team has nobody for: medical.',
+    expect(mailOf(vacant, latest(vacant, 'deadline-opened', '.D37G.'), 'mdt-chair').text).toContain(
+      'Name somebody for each required seat that is vacant',
     );
     const declined = opened()
       .screen('high-risk')
       .do('answer-seat', { discipline: 'dcf', answer: 'declined' }, 'seat:dcf');
     expect(mailOf(declined, latest(declined, 'answer-needed'), 'mdt-coordinator').text).toContain('Declined: DCF.');
     const withdrawal = opened().do('propose-withdrawal', { because: 'made-in-error' });
-    expect(mailOf(withdrawal, latest(withdrawal, 'answer-needed'), 'careline-manager').text).toContain(
-      'A withdrawal is proposed.',
+    expect(mailOf(withdrawal, latest(withdrawal, 'deadline-opened', '.D37B.'), 'careline-manager').text).toContain(
+      'Agree to the withdrawal that was proposed, or say no',
     );
   });
 

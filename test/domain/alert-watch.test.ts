@@ -92,7 +92,7 @@ describe('an alert that asks something', () => {
 
   test('for a second person is moot once that one answered', () => {
     const story = team().do('propose-withdrawal', { because: 'made-in-error' }, 'careline-supervisor');
-    const question = last(story, 'answer-needed');
+    const question = last(story, 'deadline-opened');
     expect(isMoot(question, story.state)).toBe(false);
     expect(isMoot(question, story.do('agree-withdrawal', {}, 'careline-manager').state)).toBe(true);
   });

@@ -83,7 +83,8 @@ describe('a caregiver who had no part in it after all', () => {
     const story = named().do('propose-clearance', {}, 'hart-lead');
     expect(mayContact(story.state)).toBe('not-the-caregiver');
     expect(story.all('alert-requested').at(-1)).toMatchObject({
-      kind: 'answer-needed',
+      kind: 'deadline-opened',
+      deadlineId: story.deadline('D37c').id,
       to: ['hart-lead', 'hart-director'],
     });
     expect(story.refused('agree-clearance', {}, 'hart-lead')).toBe('second-person');

@@ -68,7 +68,8 @@ describe('the seats of a team', () => {
     expect(story.state.vacant).toEqual(['medical']);
     // Empty again, it is for the coordinator to fill before anybody needs it.
     expect(story.all('alert-requested').at(-1)).toMatchObject({
-      kind: 'answer-needed',
+      kind: 'deadline-opened',
+      deadlineId: story.deadline('D37g').id,
       to: ['mdt-coordinator', 'mdt-chair'],
     });
   });

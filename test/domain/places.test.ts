@@ -50,7 +50,8 @@ describe('a place in words that are no town', () => {
       suggestedRouting: { office: 'NEW-BRITAIN', team: 'MDT-LITCHFIELD' },
     });
     expect(story.all('alert-requested').at(-1)).toMatchObject({
-      kind: 'answer-needed',
+      kind: 'deadline-opened',
+      deadlineId: story.deadline('D37e').id,
       to: expect.arrayContaining(['careline-supervisor']),
     });
     story.do('confirm-routing', { office: 'NEW-BRITAIN', team: 'MDT-LITCHFIELD' });

@@ -8,6 +8,8 @@ import { meet } from '../support/scenes.ts';
 const suspected = (told: Told = {}) => referral(told).run().screen('high-risk');
 const alertsTo = (story: Story, role: string) =>
   story.all('alert-requested').filter(({ kind, to }) => kind === 'answer-needed' && (to as string[]).includes(role));
+const alertsAbout = (story: Story, rule: string) =>
+  story.all('alert-requested').filter(({ deadlineId }) => deadlineId === story.deadline(rule).id);
 const without = (...absent: Discipline[]) => ({
   attended: policy.requiredDisciplines.filter((discipline) => !absent.includes(discipline)),
   absent: absent.map((discipline) => ({ discipline, reason: 'unavailable' })),
@@ -79,7 +81,7 @@ describe('a vacant seat', () => {
   it('is told to the coordinator, and the notice cannot be complete', () => {
     const story = suspected({ vacant: ['medical'] }).tellTeam();
     expect(story.state.vacant).toEqual(['medical']);
-    expect(alertsTo(story, 'mdt-chair')).toHaveLength(1);
+    expect(alertsAbout(story, 'D37g')).toMatchObject([{ to: ['mdt-coordinator', 'mdt-chair'] }]);
     expect(story.deadline('D14').status).toBe('open');
   });
 
@@ -98,7 +100,7 @@ describe('where nobody knows the team', () => {
   it('a person is asked once which it is, while the clock of the notice runs', () => {
     const story = suspected({ team: 'none' });
     expect(story.open()).toContain('D14');
-    expect(alertsTo(story, 'careline-supervisor')).toHaveLength(1);
+    expect(alertsAbout(story, 'D37f')).toMatchObject([{ to: ['careline-supervisor', 'hart-lead'] }]);
     expect(story.step('DrawRoster')).toEqual([]);
     expect(story.refused('record-meeting', { attended: ['dcf'] })).toBe('no-team');
   });

@@ -377,6 +377,11 @@ describe('in the whole command table', () => {
     'correct-reporter': ['careline-worker', { reporterName: '«A name»', reporterEmail: '«An address»' }, nothing],
     'set-legal-hold': ['legal', {}, nothing],
     'lift-legal-hold': ['legal', {}, (id) => desk.do(id, 'set-legal-hold', { reason: 'Invented words.' }, 'legal')],
+    'refuse-proposal': [
+      'careline-manager',
+      { proposal: 'withdrawal' },
+      (id) => desk.do(id, 'propose-withdrawal', { because: 'made-in-error', reason: 'Words.' }, 'careline-supervisor'),
+    ],
     'propose-erasure': ['legal', { ground: 'court-order' }, withdrawn],
   };
 

@@ -293,7 +293,10 @@ describe('at night', () => {
   test('what asks for something and is not urgent is told when the quiet hours end, and once', async () => {
     await withdraw();
     const alertId = lastAlert();
-    expect(story.state.alerts[alertId]).toMatchObject({ kind: 'answer-needed' });
+    expect(story.state.alerts[alertId]).toMatchObject({
+      kind: 'deadline-opened',
+      deadlineId: expect.stringContaining('D37B'),
+    });
     expect(office.sent()).toEqual([]);
     const held = (await office.events(alertId)).filter(({ type }) => type === 'alert-held');
     expect(held).toMatchObject([{ until: digest }, { until: digest }]);

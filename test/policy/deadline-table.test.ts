@@ -369,6 +369,38 @@ const ours: typeof paper = [
     '14 calendar-days',
     'assumed',
   ],
+  ...(
+    [
+      ['D37a', 'the proposal', '2 business-days', 'hart-lead hart-director', 'program-manager'],
+      ['D37b', 'the proposal', '2 business-days', 'careline-supervisor careline-manager', 'program-manager'],
+      ['D37c', 'the proposal', '2 business-days', 'hart-lead hart-director', 'program-manager'],
+      ['D37d', 'the proposal', '10 business-days', 'careline-manager program-manager', 'hart-director'],
+      [
+        'D37e',
+        'the corrected place',
+        '4 hours',
+        'careline-worker careline-supervisor careline-manager',
+        'program-manager',
+      ],
+      ['D37f', 'the word that no team is known', '4 hours', 'careline-supervisor hart-lead', 'careline-manager'],
+      [
+        'D37g',
+        'the word that a required seat is vacant',
+        '1 business-days',
+        'mdt-coordinator mdt-chair',
+        'program-manager',
+      ],
+    ] as const
+  ).map(([id, start, duration, alert, escalate]): (typeof paper)[number] => [
+    id,
+    'policy',
+    start,
+    duration,
+    alert,
+    escalate,
+    'a quarter',
+    'assumed',
+  ]),
 ];
 
 describe('the table of deadlines', () => {
@@ -402,6 +434,13 @@ describe('the table of deadlines', () => {
       'D36a outlives',
       'D36b outlives',
       'D36c outlives',
+      'D37a ends',
+      'D37b ends',
+      'D37c ends',
+      'D37d outlives',
+      'D37e ends',
+      'D37f ends',
+      'D37g ends',
     ]);
   });
 

@@ -3,7 +3,14 @@ import { owesExplanation } from '../../shared/domain/closure.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { decisionOvertaken } from '../../shared/domain/eligibility.ts';
 import { type Deadline, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
-import { answers, indicatorTopics, type Outcome, outcomes, type Service } from '../../shared/domain/vocabulary.ts';
+import {
+  answers,
+  indicatorTopics,
+  type Outcome,
+  outcomes,
+  type Proposed,
+  type Service,
+} from '../../shared/domain/vocabulary.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Dice } from './random.ts';
 
@@ -75,6 +82,12 @@ const decision = (dice: Dice, { proposal }: Referral): Act =>
 
 type Keep = (dice: Dice, state: Referral, deadline: Deadline) => Act;
 
+const answer = (dice: Dice, by: string, proposal: Proposed): Act =>
+  dice.chance(0.6)
+    ? act(by, `agree-${proposal}`)
+    : act(by, 'refuse-proposal', { proposal, reason: words('refusal of it') });
+const route = act('careline-worker', 'confirm-routing', { office: 'NEW-HAVEN', team: 'MDT-NEW-HAVEN' });
+
 const keeping: Readonly<Record<string, Keep>> = {
   D1: (dice) =>
     act('careline-worker', 'classify-report', {
@@ -142,6 +155,11 @@ const keeping: Readonly<Record<string, Keep>> = {
       ...(candidates[0] !== undefined && { of: candidates[0] }),
       reason: words('reason'),
     }),
+  D37a: (dice) => answer(dice, dice.pick(['hart-lead', 'hart-director']), 'downgrade'),
+  D37b: (dice) => answer(dice, 'careline-manager', 'withdrawal'),
+  D37c: (dice) => answer(dice, 'hart-director', 'clearance'),
+  D37e: () => route,
+  D37f: () => route,
   D33: () => act('area-supervisor', 'close-referral', { review: words('review') }),
 };
 
@@ -203,7 +221,15 @@ export function somethingElse(dice: Dice, state: Referral): Act {
           { reasonCode: 'no-provider' },
         ]),
       }),
-    () => act('careline-worker', 'confirm-routing', { office: 'NEW-HAVEN', team: 'MDT-NEW-HAVEN' }),
+    () => route,
+    () =>
+      act('caseworker', 'correct-place', {
+        place: 'residenceTown',
+        townId: dice.pick(['AVON', 'BRIDGEPORT', 'NEW-HAVEN', 'UNKNOWN']),
+      }),
+    () => act('caseworker', 'propose-clearance', { reason: words('what was learned') }),
+    () => act('caseworker', 'record-facts', { caregiverNamed: 'yes' }),
+    () => act('hart-liaison', 'refuse-proposal', { proposal: 'downgrade', reason: words('taken back') }),
     () => meeting(dice, state),
     () => decision(dice, state),
     () => act('area-supervisor', 'close-referral', { review: words('review') }),
@@ -230,7 +256,6 @@ export function leftUndone(dice: Dice, state: Referral): readonly Act[] {
   const explained = Object.values(state.deadlines).filter((deadline) => owesExplanation(deadline, currentPolicy));
   return [
     ...openDeadlines(state).map((deadline) => keepingOf(dice, state, deadline)),
-    ...(state.downgrade ? [act('hart-director', 'agree-downgrade')] : []),
     ...explained.flatMap(({ id, explanation }) => [
       ...(explanation
         ? []

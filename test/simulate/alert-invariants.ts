@@ -167,17 +167,7 @@ async function lostOrTwice(
       found.push(`${alert.id} was sent to ${personId} again, after a crash, and is not marked as a repeat.`);
   }
   const { life } = await reader.alert(alert.id);
-  // A question that lapsed unsent and was asked again is told by its later alert, which is checked for itself.
-  const isAskedAgain = Object.values(state.alerts).some(
-    ({ id, kind, about, requestedAt }) =>
-      id !== alert.id &&
-      kind === 'answer-needed' &&
-      alert.kind === kind &&
-      about !== undefined &&
-      about === alert.about &&
-      requestedAt > alert.requestedAt,
-  );
-  const isOver = isMoot(alert, state) || isAskedAgain;
+  const isOver = isMoot(alert, state);
   const reached = life.deliveries.some(({ status }) => status !== 'failed');
   const now = world.time.now();
   const isWaiting = Object.values(life.held).some(({ until }) => Date.parse(until) + digestWithin > now);

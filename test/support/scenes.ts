@@ -117,6 +117,25 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
   D35a: () => running().screen('at-risk'),
   D35b: () => offer(running(), 'education'),
   D35c: () => offer(running(), 'education').do('accept-linkage', { service: 'education' }),
+  D37a: () => suspected().screen('at-risk'),
+  D37b: () => running().do('propose-withdrawal', { because: 'made-in-error' }),
+  D37c: () =>
+    running({ perpetrator: 'caregiver' })
+      .do('record-facts', { perpetrator: 'third-party' })
+      .do('propose-clearance', {}, 'caseworker'),
+  D37d: () =>
+    running()
+      .do('set-legal-hold', {}, 'legal')
+      .do('propose-withdrawal', { because: 'made-in-error' })
+      .do('agree-withdrawal', {}, 'careline-manager')
+      .do('lift-legal-hold', {}, 'legal')
+      .do('propose-erasure', { ground: 'court-order', orderReference: 'An invented order.' }),
+  D37e: () =>
+    running({ residenceTown: 'other', team: 'none' })
+      .do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' })
+      .do('correct-place', { place: 'residenceTown', townId: 'AVON' }),
+  D37f: () => running({ team: 'none' }).screen('high-risk'),
+  D37g: () => running({ vacant: ['medical'] }).screen('high-risk'),
   D36a: () => link(running(), 'education'),
   D36b: () => became(link(running(), 'education'), '3'),
   D36c: () => became(became(link(running(), 'education'), '3'), '6'),
@@ -158,6 +177,13 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
   'mdt-notified': (story) => story.tellTeam(),
   'mdt-met': (story) => meet(story),
   'duplicate-answered': (story) => story.do('answer-duplicate', { answer: 'not-a-duplicate' }),
+  'downgrade-answered': (story) => story.do('agree-downgrade', {}, 'hart-director'),
+  'withdrawal-answered': (story) => story.do('agree-withdrawal', {}, 'careline-manager'),
+  'clearance-answered': (story) => story.do('agree-clearance', {}, 'hart-director'),
+  'erasure-answered': (story) => story.do('agree-erasure', {}, 'program-manager'),
+  'routing-said': (story) => story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }),
+  'team-known': (story) => story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }),
+  'seats-filled': (story) => fillSeats(story),
   closed: (story) => story.do('close-referral'),
   'offered-medical-acute-forensic': (story) => offer(story, 'medical-acute-forensic'),
   'offered-victim-advocacy': (story) => offer(story, 'victim-advocacy'),
@@ -236,9 +262,10 @@ export function bringToAnEnd(story: Story): Story {
   return story.do('close-referral');
 }
 
-function fillSeats(story: Story): void {
+function fillSeats(story: Story): Story {
   for (const discipline of story.state.vacant) story.appoint(discipline);
   if (story.state.vacant.length > 0) story.step('DrawRoster');
+  return story;
 }
 
 function keepIt(story: Story, id: string): void {

@@ -447,6 +447,18 @@ async function erased(desk: Desk): Promise<string> {
   return id;
 }
 
+/** Of which somebody said no to a withdrawal. */
+async function refused(desk: Desk): Promise<string> {
+  at(desk, 13, 17);
+  const id = await desk.opened({ ...aspen, name: 'Tansy Example' });
+  const does = act(desk, id);
+  const reason = 'Invented words.';
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await does('propose-withdrawal', { because: 'made-in-error', reason }, 'careline-supervisor');
+  await does('refuse-proposal', { proposal: 'withdrawal', reason }, 'careline-manager');
+  return id;
+}
+
 /** Whose reporter was corrected. */
 async function corrected(desk: Desk): Promise<string> {
   at(desk, 13, 17);
@@ -524,6 +536,7 @@ try {
   Object.assign(ids, { cleared: await cleared(desk) });
   Object.assign(ids, await detached(desk), { disclosed: await disclosed(desk), erased: await erased(desk) });
   Object.assign(ids, { matched: await matched(desk), corrected: await corrected(desk) });
+  Object.assign(ids, { refused: await refused(desk) });
   for (const [name, id] of Object.entries(ids)) await write(desk, name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, ids.confirmed);
   await write(desk, 'alert', alertChain(alertId), (await desk.ledger.alert(alertId)).life);

@@ -1,0 +1,35 @@
+/** Saying no to what waits for a second person. */
+import * as z from 'zod';
+import { anyStage, command } from './command.ts';
+import { reasonText } from './fields.ts';
+import { answered, answerersOf, proposersOf } from './questions.ts';
+import { refuse } from './refusal.ts';
+import { type Proposed, proposals, type Role } from './vocabulary.ts';
+
+const rolesOf = (proposal: Proposed): readonly Role[] => [...answerersOf[proposal], ...proposersOf[proposal]];
+
+export const proposalCommands = {
+  'refuse-proposal': command({
+    title: 'Say no to what was proposed, or take your own proposal back',
+    note: 'The proposal is void, and everything stays as it is. It can be made again.',
+    roles: [...new Set(proposals.flatMap(rolesOf))],
+    // An erasure is proposed of what has ended.
+    stages: anyStage,
+    input: z.strictObject({ proposal: z.enum(proposals), reason: reasonText() }),
+    decide(draft, { proposal, reason }, { id, roles }) {
+      const waiting = draft.state()[proposal];
+      if (!waiting || (draft.state().stage !== 'open' && proposal !== 'erasure')) {
+        return refuse('nothing-proposed', `No such proposal waits for an answer: ${proposal}.`);
+      }
+      if (waiting.proposedBy !== id && !roles.some((role) => answerersOf[proposal].includes(role))) {
+        return refuse(
+          'not-yours-to-answer',
+          'Whoever proposed it takes it back, or somebody says no who could agree to it.',
+        );
+      }
+      answered(draft, proposal);
+      draft.add('proposal-refused', { proposal, reason });
+      return undefined;
+    },
+  }),
+};

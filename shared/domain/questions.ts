@@ -1,0 +1,116 @@
+/** The questions that wait for somebody's word, each with a clock of its own (D37): silence is heard, and somebody is next. */
+import { keep, openAgain } from './deadlines.ts';
+import type { Draft } from './draft.ts';
+import type { Fact } from './policy.ts';
+import { type Alert, currentScreening, openDeadlineOf, type Referral } from './referral.ts';
+import { secondReviewers } from './role-groups.ts';
+import { type Proposed, proposals, type Question, type Role, served, trainedToScreen } from './vocabulary.ts';
+
+interface Clock {
+  readonly rule: string;
+  /** That it was answered. */
+  readonly fact: Fact;
+  /** Whether it waits in this state. */
+  readonly isOpen: (state: Referral) => boolean;
+  /** Of what is answered by the state as it came to be, whether it was; a proposal is answered by a person, or lapses. */
+  readonly isAnswered?: (state: Referral) => boolean;
+}
+
+/** A seat has the clocks of the notice and the meeting. */
+const clocks: Readonly<Record<Exclude<Question, 'seat'>, Clock>> = {
+  downgrade: {
+    rule: 'D37a',
+    fact: 'downgrade-answered',
+    isOpen: ({ downgrade, stage }) => downgrade !== undefined && stage === 'open',
+  },
+  withdrawal: {
+    rule: 'D37b',
+    fact: 'withdrawal-answered',
+    isOpen: ({ withdrawal, stage }) => withdrawal !== undefined && stage === 'open',
+  },
+  clearance: {
+    rule: 'D37c',
+    fact: 'clearance-answered',
+    isOpen: ({ clearance, stage }) => clearance !== undefined && stage === 'open',
+  },
+  erasure: { rule: 'D37d', fact: 'erasure-answered', isOpen: ({ erasure }) => erasure !== undefined },
+  routing: {
+    rule: 'D37e',
+    fact: 'routing-said',
+    isOpen: ({ suggestedRouting, stage }) => suggestedRouting !== undefined && stage === 'open',
+    isAnswered: ({ routing }) => routing?.confirmed === true,
+  },
+  team: {
+    rule: 'D37f',
+    fact: 'team-known',
+    // Only the step that draws the team knows that there is none.
+    isOpen: (state) =>
+      state.stage === 'open' &&
+      state.team === undefined &&
+      served.some((outcome) => outcome === currentScreening(state)?.outcome) &&
+      openDeadlineOf(state, 'D37f') !== undefined,
+    isAnswered: ({ team }) => team !== undefined,
+  },
+  vacancy: {
+    rule: 'D37g',
+    fact: 'seats-filled',
+    isOpen: ({ vacant, stage }) => vacant.length > 0 && stage === 'open',
+    isAnswered: ({ vacant }) => vacant.length === 0,
+  },
+};
+
+const asked = Object.keys(clocks) as (keyof typeof clocks)[];
+
+const erasers: readonly Role[] = ['careline-manager', 'program-manager', 'hart-director', 'legal'];
+
+export const proposersOf: Readonly<Record<Proposed, readonly Role[]>> = {
+  downgrade: trainedToScreen,
+  withdrawal: ['careline-supervisor'],
+  clearance: ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead', 'legal'],
+  erasure: erasers,
+};
+
+/** Who may agree as the second person, or say no. */
+export const answerersOf: Readonly<Record<Proposed, readonly Role[]>> = {
+  downgrade: secondReviewers,
+  withdrawal: ['careline-supervisor', 'careline-manager'],
+  clearance: secondReviewers,
+  erasure: erasers,
+};
+
+/** No team is known for a child who is to have one. */
+export const askForTeam = (draft: Draft): void => openAgain(draft, 'D37f', { start: draft.context.now });
+
+/** A second person agreed, or somebody said no. */
+export const answered = (draft: Draft, proposal: Proposed): void =>
+  keep(draft, clocks[proposal].fact, draft.context.now);
+
+/**
+ * After any change, with the referral as it was before: a question that has come up has its clock, and the clock of one that waits
+ * no more is kept or, where nobody answered it, over.
+ */
+export function watchQuestions(draft: Draft, before: Referral): void {
+  for (const { rule, fact, isOpen, isAnswered } of Object.values(clocks)) {
+    const state = draft.state();
+    if (isOpen(state)) {
+      if (!isOpen(before)) openAgain(draft, rule, { start: draft.context.now });
+      continue;
+    }
+    if (!openDeadlineOf(state, rule)) continue;
+    if (isAnswered?.(state)) keep(draft, fact, draft.context.now);
+    const open = openDeadlineOf(draft.state(), rule);
+    if (open) draft.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
+  }
+}
+
+/** The question whose clock this alert is about. */
+export function questionOf({ deadlineId }: Alert, state: Referral): Exclude<Question, 'seat'> | undefined {
+  const { rule } = (deadlineId === undefined ? undefined : state.deadlines[deadlineId]) ?? {};
+  return asked.find((each) => clocks[each].rule === rule);
+}
+
+/** Who proposed what this alert asks about: they cannot be the second person who answers. */
+export function proposerOf(alert: Alert, state: Referral): string | undefined {
+  const proposal = proposals.find((each) => each === questionOf(alert, state));
+  return proposal && state[proposal]?.proposedBy;
+}
