@@ -8,6 +8,7 @@ import type { IdentityText } from '../domain/fields.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Referral } from '../domain/referral.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
+import { isShutTo } from '../domain/seal.ts';
 import { hasPledged } from '../domain/seats.ts';
 import {
   apartPart,
@@ -19,7 +20,7 @@ import {
   reporterPart,
   textPart,
 } from '../store/identities.ts';
-import { idReused, type Ledger } from '../store/ledger.ts';
+import { idReused, type Ledger, type ReferralRead } from '../store/ledger.ts';
 import { erasing, outOfDate } from '../store/vault-index.ts';
 import { claim, release } from './claim-referral.ts';
 import { compareAgain } from './compare-again.ts';
@@ -182,16 +183,34 @@ const isFreeText = (schema: unknown) => isMarked(schema, 'vault');
 /** What goes to the compartment of its own. */
 const isApart = (schema: unknown) => isMarked(schema, 'apart');
 
+/** The cause of this person's order in the ledger; `data` is its parsed input. */
+function causeIn({ digests, requestId }: CommandParts, { id }: Visitor, order: Order, data: unknown) {
+  const { referralId, name, key } = order;
+  const commandId = digests.hex('command', id, referralId, name, key).slice(0, 20).toUpperCase();
+  return causeOf(digests, name, commandId, data, { requestId });
+}
+
+/** Whether this person has done the same under the same key before. */
+function wasSubmitted(parts: CommandParts, visitor: Visitor, order: Order, referral: ReferralRead): boolean {
+  const parsed = commandNamed(order.name).input.safeParse(order.input ?? {});
+  return parsed.success && submittedBefore(referral, causeIn(parts, visitor, order, parsed.data)) === 'same';
+}
+
 export async function performCommand(parts: CommandParts, asking: Visitor, order: Order): Promise<CommandAnswer> {
-  const { ledger, identities, digests, policyOf, now } = parts;
+  const { ledger, identities, policyOf, now } = parts;
   const visitor: Visitor = { ...asking, at: now };
-  const { referralId, name, key, seen } = order;
+  const { referralId, name, seen } = order;
   const row = commandNamed(name);
   const referral = await ledger.referral(referralId);
   const first = referral?.commits[0];
   const isThere = (state: Referral) =>
     mayRead(state, visitor) || (name === 'break-glass' && mayBreakGlass(state, visitor));
-  if (!referral || !first || !isThere(referral.state)) return { kind: 'unknown' };
+  if (!referral || !first) return { kind: 'unknown' };
+  if (!isThere(referral.state)) {
+    // Who gave the referral away by this very act, and sends it again, is answered as the first time; what a seal shuts is not there.
+    const isTheirs = !isShutTo(referral.state, visitor.id) && wasSubmitted(parts, visitor, order, referral);
+    return isTheirs ? { kind: 'done', state: referral.state, repeated: true } : { kind: 'unknown' };
+  }
   if (isOnlyInvited(referral.state, visitor) && !invitationCommands.includes(name)) {
     return {
       kind: 'forbidden',
@@ -215,8 +234,8 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   const amiss = [...birthDateAhead(name, parsed.data, now), ...yearsAway(name, parsed.data, referral.state, now)];
   if (amiss.length > 0) return { kind: 'invalid', problems: amiss };
 
-  const commandId = digests.hex('command', visitor.id, referralId, name, key).slice(0, 20).toUpperCase();
-  const cause = causeOf(digests, name, commandId, parsed.data, { requestId: parts.requestId });
+  const cause = causeIn(parts, visitor, order, parsed.data);
+  const commandId = cause.id;
   const split = splitTexts(name, parsed.data, referralId, commandId);
   const ofDate = splitBirthDate(name, split.coded, referral.state);
   const { coded, parts: named } = splitIdentity(name, ofDate.coded, referralId, `${commandId}.REASON`);

@@ -111,6 +111,25 @@ describe('a command', () => {
     },
   );
 
+  test('by which the person gave the referral away is answered as the first time when it is sent again, and no other is', async () => {
+    const id = await desk.opened();
+    const as = { as: 'caseworker@office-DANBURY', key: 'given away' };
+    await desk.do(id, 'confirm-routing', { office: 'DANBURY', team: 'MDT-DANBURY' }, 'careline-worker');
+    const elsewhere = { office: 'NEW-HAVEN', team: 'MDT-NEW-HAVEN' };
+    expect(await desk.command(id, 'confirm-routing', elsewhere, as)).toMatchObject({ kind: 'done', repeated: false });
+    expect(await desk.command(id, 'confirm-routing', elsewhere, as)).toMatchObject({ kind: 'done', repeated: true });
+    const others = [
+      { ...as, key: 'another' },
+      { ...as, as: 'caseworker/2@office-DANBURY' },
+    ];
+    for (const other of others)
+      expect(await desk.command(id, 'confirm-routing', elsewhere, other)).toEqual({ kind: 'unknown' });
+    const forPeople = ['P-CARELINE-SUPERVISOR', 'P-CARELINE-SUPERVISOR.2'];
+    const seal = { because: 'workers-family', forPeople, reason: 'Invented words.' };
+    await desk.do(id, 'seal-referral', seal, 'careline-manager');
+    expect(await desk.command(id, 'confirm-routing', elsewhere, as)).toEqual({ kind: 'unknown' });
+  });
+
   test('that stopped before its commit keeps its text for itself, and is completed by the same key', async () => {
     const id = await desk.opened();
     const order = { referralId: id, name: 'record-safety-plan', input: plan, key: 'stopped' } as const;
