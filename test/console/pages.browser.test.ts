@@ -74,7 +74,10 @@ test('one referral is worked on by everybody, with the pages and the mail alone'
 
     await page.getByRole('link', { name: 'What waits' }).click();
     await isClean(page);
-    expect(await page.getByRole('row', { name: new RegExp(id) }).textContent()).toContain('D1: Classify the report');
+    // In the last half hour of the day the plan for the day itself is due before it.
+    expect(await page.getByRole('row', { name: new RegExp(id) }).textContent()).toMatch(
+      /D1: Classify|D21: Have a safe/,
+    );
     await page.getByLabel('Reference').fill(id.toLowerCase());
     await page.getByRole('button', { name: 'Find' }).click();
     await isClean(page);

@@ -132,6 +132,7 @@ describe('a withdrawal', () => {
       'D1 open',
       'D21 ended',
       'D3 open',
+      'D37b kept',
       'D7 open',
       'D8 ended',
       'D9 ended',

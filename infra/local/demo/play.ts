@@ -221,6 +221,7 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
     const service = serviceOf(scene);
     return { who: `provider:${service}`, command: 'start-linkage', input: { service } };
   },
+  D37a: () => ({ who: 'hart-director', command: 'agree-downgrade', input: {} }),
   D34: () => ({ who: 'caseworker', command: 'plan-adulthood', input: { plan: written } }),
 };
 
@@ -250,7 +251,6 @@ function unasked(view: ReferralView, act: Act, now: number, since: number): read
   if (act === 'on-time' && isSafe && view.danger === 'unknown') {
     plan(now, 'caseworker', 'assess-danger', { danger: 'no' });
   }
-  if (view.downgrade) plan(soon, 'hart-director', 'agree-downgrade', {});
   if (view.routing === undefined && view.stage === 'open') {
     plan(soon, 'careline-supervisor', 'confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' });
   }
