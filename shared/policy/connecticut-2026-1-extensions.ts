@@ -1,5 +1,5 @@
 /**
- * How far the clocks of the first days are put off, version 2026.1: by hours, where the policy's own extension gives weeks. No
+ * How far the clocks of the first days, and of what waits for an answer, are put off, version 2026.1: by hours, where the policy's own extension gives weeks. No
  * source gives these; they are this product's assumption, because a child waits for each of them.
  */
 import type { DeadlineRule, Extension } from '../domain/policy.ts';
@@ -29,8 +29,15 @@ const hoursFor: Readonly<Record<string, number>> = {
   D17: 4,
   D19a: 24,
   D21: 12,
+  D28: 72,
   D29: 24,
   D31: 2,
+  D37a: 48,
+  D37b: 48,
+  D37c: 48,
+  D37e: 4,
+  D37f: 4,
+  D37g: 24,
 };
 
 /** The row with an extension of its own, where it is among those of the first days. */

@@ -71,6 +71,9 @@ describe('more time', () => {
     ['D9', 24],
     ['D21', 12],
     ['D31', 2],
+    ['D28', 72],
+    ['D37a', 48],
+    ['D37f', 4],
   ])('puts %s off by %i hours at most: a child waits for it', (rule, hours) => {
     const story = sceneOf(rule);
     const later = (seconds: number) =>
