@@ -305,6 +305,7 @@ ${table(
     ['`npm start`: ready after', `${start.seconds.toFixed(1)} s`],
     ['… memory when ready', megabytes(start.whenReady)],
     ['… memory after one played referral', megabytes(start.afterReferral)],
+    ['… half a minute later', megabytes(start.atRest)],
     ['`npm run demo`: time', `${demo.seconds.toFixed(1)} s`],
     ['… memory at its largest', megabytes(demo.peak)],
   ],

@@ -5,12 +5,16 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import type { MovableClock } from '../../infra/local/clock.ts';
 import { createApiClient } from '../../infra/local/demo/api-client.ts';
 import { play } from '../../infra/local/demo/play.ts';
 import { report, reporter } from './referral.ts';
+
+/** Longer than an idle instance of a function is kept. */
+const restedAfter = 30_000;
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -52,7 +56,9 @@ export async function measureStart() {
     const seconds = (performance.now() - began) / 1000;
     const whenReady = memoryOf(running);
     await playOver(webUrl, endpointUrl);
-    return { seconds, whenReady: whenReady?.now, afterReferral: memoryOf(running)?.now };
+    const afterReferral = memoryOf(running)?.now;
+    await setTimeout(restedAfter);
+    return { seconds, whenReady: whenReady?.now, afterReferral, atRest: memoryOf(running)?.now };
   } finally {
     running.kill('SIGINT');
     await ended;

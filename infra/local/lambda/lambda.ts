@@ -43,6 +43,7 @@ const instancesPerFunction = 2;
  * referral played to its end starts 90 instances with five kept, 31 with eight, and 16 with twenty.
  */
 const defaultResident = 6;
+const defaultIdleFor = 20_000;
 
 const properties = z.object({
   Runtime: z.string().startsWith('nodejs'),
@@ -64,6 +65,8 @@ export interface LambdaOptions {
   readonly overrides?: Readonly<Record<string, string>>;
   /** How many idle instances are kept, of all functions together; a second one of a function ends first, then the least recently used. Default 6. */
   readonly resident?: number;
+  /** For how long an idle instance is kept, in milliseconds of real time, as Lambda itself does not keep one for ever. Default 20 s. */
+  readonly idleFor?: number;
   /** Receives each line that a function writes. */
   readonly onLog?: (logicalId: string, line: string) => void;
 }
@@ -77,7 +80,7 @@ interface LocalFunction {
 
 /** Throws where a function of the template is not a Node.js function with the handler `index.handler` and an asset. */
 export function createLambda(options: LambdaOptions): Lambda {
-  const { template, clock, activity, resident = defaultResident } = options;
+  const { template, clock, activity, resident = defaultResident, idleFor = defaultIdleFor } = options;
   const functions = new Map<string, LocalFunction>();
   for (const resource of template.ofType('AWS::Lambda::Function')) {
     const parsed = properties.safeParse(resource.properties);
@@ -93,6 +96,7 @@ export function createLambda(options: LambdaOptions): Lambda {
   const live = new Set<Instance>();
   const running = new Set<Promise<unknown>>();
   let idle: Instance[] = [];
+  const ends = new Map<Instance, NodeJS.Timeout>();
   let stopping = false;
 
   const start = async (local: LocalFunction): Promise<Instance | RunFailure> => {
@@ -117,20 +121,28 @@ export function createLambda(options: LambdaOptions): Lambda {
   /** One with a younger of the same function beside it is hardly ever needed; else the one that was used longest ago. */
   const leastNeeded = (): Instance | undefined =>
     idle.find((one, index) => idle.slice(index + 1).some(({ logicalId }) => logicalId === one.logicalId)) ?? idle[0];
-  const retire = async (instance: Instance) => {
+  const leaveIdle = (instance: Instance) => {
     idle = idle.filter((other) => other !== instance);
+    clearTimeout(ends.get(instance));
+    ends.delete(instance);
+  };
+  const retire = async (instance: Instance) => {
+    leaveIdle(instance);
     live.delete(instance);
     await instance.end();
   };
   const takeIdle = (logicalId: string): Instance | undefined => {
     for (const crashed of idle.filter((instance) => !instance.usable())) void retire(crashed);
     const found = idle.findLast((instance) => instance.logicalId === logicalId);
-    idle = idle.filter((instance) => instance !== found);
+    if (found) leaveIdle(found);
     return found;
   };
   const putBack = (instance: Instance) => {
     if (!instance.usable()) void retire(instance);
-    else idle.push(instance);
+    else {
+      idle.push(instance);
+      ends.set(instance, setTimeout(() => void retire(instance), idleFor).unref());
+    }
     for (let ended = leastNeeded(); ended && idle.length > resident; ended = leastNeeded()) void retire(ended);
   };
 

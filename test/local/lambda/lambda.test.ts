@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Cloud, noon, startFunctions } from './hand-written.ts';
 
 const clouds: Cloud[] = [];
@@ -236,6 +236,25 @@ describe('instances', () => {
     await thread('Three');
     expect(await thread('One')).toBe(one);
     expect(await thread('Two')).not.toBe(two);
+  });
+
+  it('are ended where nobody has needed them for a while', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { lambda } = start({ One: whichThread, Two: whichThread }, { options: { idleFor: 1000 } });
+      const thread = async (name: string) => {
+        const result = await lambda.invoke(name, {});
+        return result.ok ? result.payload : undefined;
+      };
+      const [one, two] = [await thread('One'), await thread('Two')];
+      vi.advanceTimersByTime(999);
+      expect(await thread('One')).toBe(one);
+      vi.advanceTimersByTime(999);
+      expect(await thread('One')).toBe(one);
+      expect(await thread('Two')).not.toBe(two);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('of which there is a second of the same function end before the only one of another', async () => {
