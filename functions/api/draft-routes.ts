@@ -53,7 +53,7 @@ export function draftRoutes(parts: ApiParts) {
     if ('problem' in submission) return invalid([submission.problem]);
     if (submission.key === '') return invalid([{ path: 'Idempotency-Key', sentence: needsKey }]);
     const given = await door(context.get('requestId'));
-    return answered(await saveDraft(given, context.get('visitor'), submission, read.body), ({ draft }) => draft);
+    return answered(await saveDraft(given, context.get('visitor'), submission.key, read.body), ({ draft }) => draft);
   });
   app.get('/drafts/audit', async (context) => {
     const { hour = parts.now().slice(0, 13) } = context.req.query();
@@ -66,7 +66,7 @@ export function draftRoutes(parts: ApiParts) {
   app.get('/drafts/:id', async (context) =>
     answered(
       await readDraft(await door(context.get('requestId')), context.get('visitor'), context.req.param('id')),
-      ({ draft, revision, key, content }) => ({ ...draft, revision, key, content }),
+      ({ draft, revision, content }) => ({ ...draft, revision, key: draft.id, content }),
     ),
   );
   app.post('/drafts/:id/discard', async (context) => {

@@ -277,7 +277,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const answer =
       'problems' in read
         ? { kind: 'invalid' as const, problems: read.problems }
-        : await takeReport(door, visitor, form.get('key') || submission, read.input, form.get('draft') || undefined);
+        : await takeReport(door, visitor, form.get('key') || submission, read.input);
     if (answer.kind === 'taken') return context.html(<ReportTaken frame={frame} taken={answer} />, 201);
     if (answer.kind === 'reused') form.set('key', submission);
     const problems =
