@@ -10,6 +10,7 @@ import { unreachedQueue } from '../../shared/domain/unreached-rows.ts';
 import { asKnownTo } from '../../shared/doors/apart.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
 import { noteSeen } from '../../shared/doors/note-seen.ts';
+import { sealMarks } from '../../shared/doors/page-marks.ts';
 import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
 import { isTheirs, pageFor, queueFilters, queueFor } from '../../shared/doors/queue.ts';
 import { readIdentities } from '../../shared/doors/read-identities.ts';
@@ -70,7 +71,8 @@ const longCaching = 'public, max-age=31536000';
 
 /** The whole console. Its routes start at the root: the gateway takes the stage off the path. */
 export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
-  const { ledger, board, directory, policyOf, now, newId } = parts;
+  const { ledger, directory, policyOf, now, newId } = parts;
+  const board = sealMarks(parts.board, parts.secretKey);
   const site = siteAt(parts.consoleUrl);
   const headers = headersOf(site);
   const digests = async () => createDigests(await parts.secretKey());
@@ -174,7 +176,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createSignIn(parts, site, frameOf));
 
   app.route('/', createListing(parts, { frameOf, visitorIn, url: site.url }));
-  app.route('/', createLists(parts, { frameOf, visitorIn, url: site.url }));
+  app.route('/', createLists({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
   app.route('/', createDelegations(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createSearch(parts, { frameOf, visitorIn }));
   app.route('/', createDrafts(parts, { frameOf, visitorIn, url: site.url }));

@@ -54,7 +54,7 @@ describe.each(documents)('the document $file', ({ file, path, text }) => {
 
 describe('the description of the API', () => {
   test('has one operation for each route of the API, and each route one operation', () => {
-    const { routes } = createApi({} as Parameters<typeof createApi>[0]);
+    const { routes } = createApi({ board: {} } as Parameters<typeof createApi>[0]);
     const served = routes
       .filter(({ method }) => method !== 'ALL')
       .map(
