@@ -110,6 +110,20 @@ describe('a sealed referral', () => {
     expect(await seen('careline-worker')).toEqual([id]);
   });
 
+  test('that is attached to another is not named where that one cannot be ended for it', async () => {
+    const child = { name: 'Sorrel Example', birthDate: '2011-04-05' };
+    const [to, from] = [await desk.opened(child), await desk.opened(child)];
+    await desk.do(to, 'propose-withdrawal', { because: 'made-in-error', reason: 'Words.' }, 'careline-supervisor');
+    await desk.do(from, 'answer-duplicate', { answer: 'same-child-open', of: to, reason: 'Words.' }, 'careline-worker');
+    await desk.do(from, 'seal-referral', sealing, 'careline-manager');
+    const answers = await Promise.all(
+      ['careline-manager', 'careline-supervisor/2'].map((as) => desk.command(to, 'agree-withdrawal', {}, { as })),
+    );
+    expect(answers[0]).toMatchObject({ kind: 'refused', refusal: { refused: 'others-rest-on-it' } });
+    expect(answers[1]).toEqual(answers[0]);
+    expect(JSON.stringify(answers)).not.toContain(from);
+  });
+
   test('is no candidate of a later report of the same child', async () => {
     const child = { name: 'Elder Example', birthDate: '2011-03-04' };
     const first = await desk.opened(child);
