@@ -29,7 +29,7 @@ const ifMatch: Parameter = {
 
 const statusWords: Readonly<Record<Status | 401 | 405 | 429 | 500, string>> = {
   400: 'Fields need another answer: each is listed, and nothing was stored.',
-  401: 'Nobody is signed in. Without a usable token the gateway answers, with a message alone.',
+  401: 'Nobody is signed in.',
   403: 'Not for the roles of the caller.',
   404: 'There is no such thing, or it is not for the caller to see.',
   405: 'The address answers to other methods, which the header Allow names.',
@@ -195,8 +195,6 @@ function problemResponses() {
           ? { problems: [{ path: 'children[0].danger', sentence: 'Choose one of: yes, no, unknown.' }] }
           : {},
       );
-      const own = { 'application/problem+json': { schema: ref('schemas', 'Problem'), example } };
-      const gateways = { 'application/json': { schema: ref('schemas', 'GatewayMessage') } };
       return [
         `Problem${status}`,
         {
@@ -205,7 +203,7 @@ function problemResponses() {
             'x-request-id': ref('headers', 'RequestId'),
             ...(status === 429 && { 'Retry-After': ref('headers', 'RetryAfter') }),
           },
-          content: status === 429 || status === 401 ? { ...own, ...gateways } : own,
+          content: { 'application/problem+json': { schema: ref('schemas', 'Problem'), example } },
         },
       ];
     }),
@@ -218,7 +216,6 @@ function schemas() {
     Problem: answers.problemAnswer,
     ...named,
     OutOfSight: answers.outOfSightAnswer,
-    GatewayMessage: z.looseObject({ message: z.string() }),
   };
   return Object.fromEntries(
     Object.entries(made).map(([name, schema]) => {
