@@ -74,7 +74,7 @@ export async function saveDraft(
   visitor: Visitor,
   key: string,
   input: unknown,
-): Promise<DraftAnswer<{ readonly draft: ReportDraft }>> {
+): Promise<DraftAnswer<{ readonly draft: ReportDraft; readonly begun: boolean }>> {
   if (!isOneOf(visitor, reporters)) return forbidden;
   const parsed = draftInput.safeParse(input);
   if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
@@ -92,7 +92,7 @@ export async function saveDraft(
   if (isRefusal(draft)) return { kind: 'refused', refusal: draft };
   if (!draft) return { kind: 'unknown' };
   await parts.identities.saveDraft(id, { revision, content: JSON.stringify(content) });
-  return { kind: 'done', draft };
+  return { kind: 'done', draft, begun: before === undefined };
 }
 
 /** Those that are open: one's own, and for supervisors everybody's. Nothing of what they say. */

@@ -38,6 +38,7 @@ afterAll(() => desk.stop());
 
 const name = async (by: string, body: object) => {
   const answer = await api.ask('/delegations', { as: by, body });
+  if (answer.status === 201) expect(answer.headers.get('location')).toBe('delegations');
   await listDelegations(desk, by);
   return answer;
 };

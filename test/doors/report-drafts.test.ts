@@ -30,7 +30,7 @@ beforeEach(() => {
 const worker = 'P-CARELINE-WORKER';
 const save = async (revision: number, content: object, as = worker) => {
   const answer = await api.ask('/drafts', { as, body: { revision, content }, headers: { 'Idempotency-Key': key } });
-  if (answer.status === 200) await listDraft(desk, String(answer.body.id));
+  if (answer.status < 300) await listDraft(desk, String(answer.body.id));
   return answer;
 };
 const send = (body: object = reportOf({ name: 'Wren Example' }), as = worker) =>
@@ -68,9 +68,11 @@ const tell = (id: string) =>
 describe('a draft of a report', () => {
   test('begins with the first word, and the report’s receipt is that word’s instant', async () => {
     const begun = await save(1, { narrative: 'A' });
+    expect([begun.status, begun.headers.get('location')]).toEqual([201, `drafts/${begun.body.id}`]);
     expect(begun.body).toMatchObject({ ownerId: worker, since: '2026-11-09T15:00:00.000Z', status: 'open' });
     desk.at('2026-11-09T15:09:00Z');
-    await save(2, { narrative: 'A girl' });
+    const more = await save(2, { narrative: 'A girl' });
+    expect([more.status, more.headers.get('location')]).toEqual([200, null]);
     const sent = await send();
     expect(sent.status).toBe(201);
     const { receivedAt, recordedAt } = await desk.state((sent.body.referralIds as string[])[0] ?? '');
