@@ -28,6 +28,7 @@ import {
   type Visitor,
   within,
 } from '../../shared/doors/visitor.ts';
+import { sealedIn } from '../../shared/doors/without-others.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { AuditPage } from './audit-page.tsx';
@@ -420,7 +421,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         return show(context, id, { alertId, attempt, status: 409 });
       }
       case 'moved': {
-        const attempt = { ...again, problems: [], refusal: movedSince(answer, about) };
+        const hidden = await sealedIn(ledger, answer.since, { own: id, personId: about.visitor.id });
+        const attempt = { ...again, problems: [], refusal: movedSince(answer, about, hidden) };
         return show(context, id, { alertId, attempt, status: 409 });
       }
       case 'refused': {
