@@ -11,6 +11,7 @@ import { hasControl } from '../../shared/doors/control-characters.ts';
 import { historyOf, keepProvider, listingFilters, listProviders } from '../../shared/doors/keep-providers.ts';
 import { noteSeen } from '../../shared/doors/note-seen.ts';
 import { visitorAt } from '../../shared/doors/on-behalf.ts';
+import { type Lists, sealMarks } from '../../shared/doors/page-marks.ts';
 import { peopleOf } from '../../shared/doors/people.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
 import { type Problem, problemsIn } from '../../shared/doors/problems.ts';
@@ -24,7 +25,6 @@ import { planners, unmetNeeds } from '../../shared/doors/unmet-needs.ts';
 import { viewFor } from '../../shared/doors/view.ts';
 import { auditors, isOneOf, mayRead, reporters, type Visitor } from '../../shared/doors/visitor.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
-import type { Board } from '../../shared/store/board.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Identities } from '../../shared/store/identities.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
@@ -39,7 +39,7 @@ import { searchRoutes } from './search-routes.ts';
 export interface ApiParts {
   readonly ledger: Ledger;
   readonly identities: Identities;
-  readonly board: Pick<Board, 'queue' | 'queues' | 'ownedBy' | 'ownedByAny' | 'isPageMark' | 'isListMark' | 'drafts'>;
+  readonly board: Lists;
   readonly waits: Pick<Waits, 'of'>;
   readonly directory: Directory;
   /** The key of the vault's digests. */
@@ -79,7 +79,8 @@ function seenIn(ifMatch: string | undefined): { seen?: { exactly: readonly numbe
 }
 
 export function createApi(parts: ApiParts) {
-  const { ledger, board, directory, policyOf, now } = parts;
+  const { ledger, directory, policyOf, now } = parts;
+  const board = sealMarks(parts.board, parts.secretKey);
   const app = new Hono<ApiEnv>().basePath(basePath);
 
   const keyIn = (request: { header(name: string): string | undefined }) =>
@@ -318,7 +319,7 @@ export function createApi(parts: ApiParts) {
       : context.json({ agencies: await directory.agencies(town) });
   });
 
-  app.route('/', createLists(parts));
+  app.route('/', createLists(parts, board));
   app.route('/', delegationRoutes(parts));
   app.route('/', searchRoutes(parts));
   app.route('/', draftRoutes(parts));

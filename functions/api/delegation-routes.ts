@@ -28,7 +28,11 @@ export function delegationRoutes(parts: ApiParts) {
           ? problem(404, answer.refusal.sentence)
           : problem(409, answer.refusal.sentence, { code: answer.refusal.refused });
       case 'done':
-        return Response.json({ delegations: answer.delegations }, { status });
+        // Relative, as that of a report; each delegation is read among those of its person.
+        return Response.json(
+          { delegations: answer.delegations },
+          { status, ...(status === 201 && { headers: { location: 'delegations' } }) },
+        );
     }
   };
 

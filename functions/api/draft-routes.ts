@@ -26,7 +26,11 @@ export function draftRoutes(parts: ApiParts) {
     now: parts.now(),
     requestId,
   });
-  const answered = <Done extends object>(answer: DraftAnswer<Done>, shown: (done: Done) => object) => {
+  const answered = <Done extends object>(
+    answer: DraftAnswer<Done>,
+    shown: (done: Done) => object,
+    made: (done: Done) => ResponseInit = () => ({}),
+  ) => {
     switch (answer.kind) {
       case 'forbidden':
         return problem(403, answer.sentence);
@@ -38,7 +42,7 @@ export function draftRoutes(parts: ApiParts) {
       case 'unknown':
         return problem(404, 'There is no draft of this id that is open and yours to see.');
       case 'done':
-        return Response.json(shown(answer));
+        return Response.json(shown(answer), made(answer));
     }
   };
 
@@ -53,7 +57,12 @@ export function draftRoutes(parts: ApiParts) {
     if ('problem' in submission) return invalid([submission.problem]);
     if (submission.key === '') return invalid([{ path: 'Idempotency-Key', sentence: needsKey }]);
     const given = await door(context.get('requestId'));
-    return answered(await saveDraft(given, context.get('visitor'), submission, read.body), ({ draft }) => draft);
+    return answered(
+      await saveDraft(given, context.get('visitor'), submission.key, read.body),
+      ({ draft }) => draft,
+      // Relative, as that of a report.
+      ({ draft, begun }) => (begun ? { status: 201, headers: { location: `drafts/${draft.id}` } } : {}),
+    );
   });
   app.get('/drafts/audit', async (context) => {
     const { hour = parts.now().slice(0, 13) } = context.req.query();
@@ -66,7 +75,7 @@ export function draftRoutes(parts: ApiParts) {
   app.get('/drafts/:id', async (context) =>
     answered(
       await readDraft(await door(context.get('requestId')), context.get('visitor'), context.req.param('id')),
-      ({ draft, revision, key, content }) => ({ ...draft, revision, key, content }),
+      ({ draft, revision, content }) => ({ ...draft, revision, key: draft.id, content }),
     ),
   );
   app.post('/drafts/:id/discard', async (context) => {

@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import { lineOf, returnQueues, returnReaders } from '../../shared/domain/return-rows.ts';
 import { directoryFilters, directoryReaders, whoIsOnDuty } from '../../shared/doors/directory.ts';
 import { findFilters, findReferrals } from '../../shared/doors/find-referrals.ts';
+import type { SealedLists } from '../../shared/doors/page-marks.ts';
 import { type Problem, problemsIn } from '../../shared/doors/problems.ts';
 import {
   deadlinesFilters,
@@ -25,9 +26,11 @@ import { invalid, problem } from './problem.ts';
 
 type Query = Record<string, string>;
 
-function pagingIn({ limit = '50', after }: Query, isMark: (text: string) => boolean): Paging | readonly Problem[] {
+type IsMark = (text: string) => Promise<boolean>;
+
+async function pagingIn({ limit = '50', after }: Query, isMark: IsMark): Promise<Paging | readonly Problem[]> {
   const problems: Problem[] = [];
-  if (after !== undefined && !isMark(after)) {
+  if (after !== undefined && !(await isMark(after))) {
     problems.push({ path: 'after', sentence: 'Give what the page before gave as "next", or nothing.' });
   }
   if (!/^([1-9][0-9]?|100)$/.test(limit)) {
@@ -36,17 +39,20 @@ function pagingIn({ limit = '50', after }: Query, isMark: (text: string) => bool
   return problems.length > 0 ? problems : { limit: Number(limit), after };
 }
 
-export function createLists({ board, ledger, directory, policyOf, now }: ApiParts) {
+export function createLists(
+  { ledger, directory, policyOf, now }: Pick<ApiParts, 'ledger' | 'directory' | 'policyOf' | 'now'>,
+  board: SealedLists,
+) {
   const app = new Hono<ApiEnv>();
 
   /** What narrows the list and which page of it, or every problem of both. */
-  const read = <Schema extends z.ZodType>(
+  const read = async <Schema extends z.ZodType>(
     query: Query,
     schema: Schema,
-    isMark: (text: string) => boolean,
-  ): { filters: z.output<Schema>; paging: Paging } | Response => {
+    isMark: IsMark,
+  ): Promise<{ filters: z.output<Schema>; paging: Paging } | Response> => {
     const { limit: _limit, after: _after, ...rest } = query;
-    const [paging, filters] = [pagingIn(query, isMark), schema.safeParse(rest)];
+    const [paging, filters] = [await pagingIn(query, isMark), schema.safeParse(rest)];
     if ('limit' in paging && filters.success) return { filters: filters.data, paging };
     return invalid([...('limit' in paging ? [] : paging), ...(filters.success ? [] : problemsIn(filters.error))]);
   };
@@ -56,13 +62,13 @@ export function createLists({ board, ledger, directory, policyOf, now }: ApiPart
     if (!seesEveryReferral(visitor)) {
       return problem(403, 'The queue is for staff of the department. What waits for you is at /api/v1/tasks.');
     }
-    const asked = read(context.req.query(), queueFilters, board.isPageMark);
+    const asked = await read(context.req.query(), queueFilters, board.isPageMark);
     if (asked instanceof Response) return asked;
     return context.json(await queueFor(board, { ...asked, now: now() }, visitor, currentPolicy));
   });
 
   app.get('/deadlines', async (context) => {
-    const asked = read(context.req.query(), deadlinesFilters, board.isListMark);
+    const asked = await read(context.req.query(), deadlinesFilters, board.isListMark);
     if (asked instanceof Response) return asked;
     return context.json(await deadlinesOf(board, { ...asked, now: now() }, context.get('visitor')));
   });
@@ -70,14 +76,14 @@ export function createLists({ board, ledger, directory, policyOf, now }: ApiPart
   app.get('/referrals', async (context) => {
     const visitor = context.get('visitor');
     if (!seesEveryReferral(visitor)) return problem(403, 'Looking for referrals is for staff of the department.');
-    const asked = read(context.req.query(), findFilters, board.isListMark);
+    const asked = await read(context.req.query(), findFilters, board.isListMark);
     if (asked instanceof Response) return asked;
     const parts = { board, ledger, policyOf, now: now() };
     return context.json(await findReferrals(parts, asked.filters, asked.paging, visitor, currentPolicy));
   });
 
   app.get('/tasks', async (context) => {
-    const asked = read(context.req.query(), noFilters, board.isPageMark);
+    const asked = await read(context.req.query(), noFilters, board.isPageMark);
     if (asked instanceof Response) return asked;
     return context.json(await board.ownedBy(context.get('visitor').id, asked.paging));
   });
@@ -94,7 +100,7 @@ export function createLists({ board, ledger, directory, policyOf, now }: ApiPart
   app.get('/runs', async (context) => {
     const visitor = context.get('visitor');
     if (!isOneOf(visitor, auditors)) return problem(403, 'Runs are for administrators and auditors.');
-    const asked = read(context.req.query(), runFilters, board.isPageMark);
+    const asked = await read(context.req.query(), runFilters, board.isPageMark);
     if (asked instanceof Response) return asked;
     return context.json(await runsFor(board, { ...asked, now: now() }, visitor, currentPolicy));
   });
@@ -104,7 +110,7 @@ export function createLists({ board, ledger, directory, policyOf, now }: ApiPart
     if (!isOneOf(visitor, returnReaders)) {
       return problem(403, 'The register of returns is for supervisors, HART leads, administrators and auditors.');
     }
-    const asked = read(context.req.query(), returnFilters, board.isPageMark);
+    const asked = await read(context.req.query(), returnFilters, board.isPageMark);
     if (asked instanceof Response) return asked;
     const queue = asked.filters.undone ? returnQueues.undone : returnQueues.all;
     const { rows, next } = await pageFor(board, queue, asked.paging, (row) =>

@@ -1,12 +1,13 @@
 /** Searching by name, and for auditors who searched. Names are in the body and never in an address, which others write down. */
 import { Hono } from 'hono';
 import { accessesOf } from '../../shared/doors/accesses.ts';
-import { searchByName, searchesOn } from '../../shared/doors/search.ts';
+import { searchByName, searchesOn, searchUnderKey } from '../../shared/doors/search.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
+import { submissionKey } from '../../shared/doors/submission.ts';
 import { auditors, isOneOf } from '../../shared/doors/visitor.ts';
 import type { ApiEnv, ApiParts } from './api.ts';
 import { readBody } from './body.ts';
-import { invalid, problem } from './problem.ts';
+import { invalid, keyReused, problem } from './problem.ts';
 
 /** Mounted behind the sign-in of the API. */
 export function searchRoutes(parts: ApiParts) {
@@ -21,12 +22,19 @@ export function searchRoutes(parts: ApiParts) {
       now: parts.now(),
       requestId: context.get('requestId'),
     };
-    const answer = await searchByName(door, context.get('visitor'), read.body);
+    const submission = submissionKey(context.req.header('Idempotency-Key'), () => '');
+    if ('problem' in submission) return invalid([submission.problem]);
+    const visitor = context.get('visitor');
+    const answer = await (submission.key === ''
+      ? searchByName(door, visitor, read.body)
+      : searchUnderKey(door, visitor, read.body, submission.key));
     switch (answer.kind) {
       case 'forbidden':
         return problem(403, answer.sentence);
       case 'invalid':
         return invalid(answer.problems);
+      case 'reused':
+        return keyReused();
       case 'found':
         return context.json({ referrals: answer.referrals });
     }

@@ -10,6 +10,7 @@ import { unreachedQueue } from '../../shared/domain/unreached-rows.ts';
 import { asKnownTo } from '../../shared/doors/apart.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
 import { noteSeen } from '../../shared/doors/note-seen.ts';
+import { sealMarks } from '../../shared/doors/page-marks.ts';
 import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
 import { isTheirs, pageFor, queueFilters, queueFor } from '../../shared/doors/queue.ts';
 import { readIdentities } from '../../shared/doors/read-identities.ts';
@@ -27,6 +28,7 @@ import {
   type Visitor,
   within,
 } from '../../shared/doors/visitor.ts';
+import { sealedIn } from '../../shared/doors/without-others.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { AuditPage } from './audit-page.tsx';
@@ -70,7 +72,8 @@ const longCaching = 'public, max-age=31536000';
 
 /** The whole console. Its routes start at the root: the gateway takes the stage off the path. */
 export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
-  const { ledger, board, directory, policyOf, now, newId } = parts;
+  const { ledger, directory, policyOf, now, newId } = parts;
+  const board = sealMarks(parts.board, parts.secretKey);
   const site = siteAt(parts.consoleUrl);
   const headers = headersOf(site);
   const digests = async () => createDigests(await parts.secretKey());
@@ -174,7 +177,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createSignIn(parts, site, frameOf));
 
   app.route('/', createListing(parts, { frameOf, visitorIn, url: site.url }));
-  app.route('/', createLists(parts, { frameOf, visitorIn, url: site.url }));
+  app.route('/', createLists({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
   app.route('/', createDelegations(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createSearch(parts, { frameOf, visitorIn }));
   app.route('/', createDrafts(parts, { frameOf, visitorIn, url: site.url }));
@@ -277,7 +280,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const answer =
       'problems' in read
         ? { kind: 'invalid' as const, problems: read.problems }
-        : await takeReport(door, visitor, form.get('key') || submission, read.input, form.get('draft') || undefined);
+        : await takeReport(door, visitor, form.get('key') || submission, read.input);
     if (answer.kind === 'taken') return context.html(<ReportTaken frame={frame} taken={answer} />, 201);
     if (answer.kind === 'reused') form.set('key', submission);
     const problems =
@@ -418,7 +421,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         return show(context, id, { alertId, attempt, status: 409 });
       }
       case 'moved': {
-        const attempt = { ...again, problems: [], refusal: movedSince(answer, about) };
+        const hidden = await sealedIn(ledger, answer.since, { own: id, personId: about.visitor.id });
+        const attempt = { ...again, problems: [], refusal: movedSince(answer, about, hidden) };
         return show(context, id, { alertId, attempt, status: 409 });
       }
       case 'refused': {

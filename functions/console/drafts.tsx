@@ -86,9 +86,8 @@ export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: P
   app.post('/drafts/save', async (context) => {
     const form = context.get('form');
     const key = form.get('key') ?? '';
-    const id = form.get('draft') || undefined;
     const input = { revision: Number(form.get('revision')), content: draftOfForm(form) };
-    const answer = key === '' ? undefined : await saveDraft(await door(), visitorIn(context), { key, id }, input);
+    const answer = key === '' ? undefined : await saveDraft(await door(), visitorIn(context), key, input);
     if (answer?.kind === 'done') return context.text(`Kept as a draft, ${formatInstant(parts.now())}.`);
     const status = { invalid: 400, forbidden: 403, refused: 409, unknown: 404 } as const;
     return context.text('Not kept.', answer ? status[answer.kind] : 400);
@@ -99,11 +98,9 @@ export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: P
     const answer = await readDraft(await door(), visitorIn(context), id);
     if (answer.kind !== 'done') return gone(context);
     const typed = formOfDraft(answer.content);
-    typed.set('draft', id);
     draftHeaders(context);
-    const submission = answer.key ?? parts.newId();
     return context.html(
-      <ReportForm frame={frameOf(context)} submission={submission} typed={typed} revision={answer.revision} />,
+      <ReportForm frame={frameOf(context)} submission={id} typed={typed} revision={answer.revision} />,
     );
   });
 

@@ -1,6 +1,7 @@
 /** Pages of lists beside the queue: the deadlines that wait on whoever looks, and looking for referrals. A GET never acts. */
 import { Hono } from 'hono';
 import { findFilters, findReferrals } from '../../shared/doors/find-referrals.ts';
+import type { SealedLists } from '../../shared/doors/page-marks.ts';
 import { problemsIn } from '../../shared/doors/problems.ts';
 import { deadlinesFilters, deadlinesOf } from '../../shared/doors/queue.ts';
 import { seesEveryReferral } from '../../shared/doors/visitor.ts';
@@ -15,14 +16,17 @@ const limit = 25;
 export const chosenIn = (context: Request): Chosen =>
   Object.fromEntries(Object.entries(context.req.query()).filter(([, value]) => value !== ''));
 
-export function createLists(parts: ConsoleParts, { frameOf, visitorIn, url }: Place): Hono<ConsoleEnv> {
+export function createLists(
+  parts: Omit<ConsoleParts, 'board'> & { readonly board: SealedLists },
+  { frameOf, visitorIn, url }: Place,
+): Hono<ConsoleEnv> {
   const { board, ledger, policyOf, now } = parts;
   const app = new Hono<ConsoleEnv>();
 
   app.get('/deadlines', async (context) => {
     const { after, ...chosen } = chosenIn(context);
     const filters = deadlinesFilters.safeParse(chosen);
-    if (!filters.success || (after !== undefined && !board.isListMark(after))) {
+    if (!filters.success || (after !== undefined && !(await board.isListMark(after)))) {
       return context.redirect(url('/deadlines'), 302);
     }
     const asked = { filters: filters.data, paging: { limit, after }, now: now() };
@@ -43,7 +47,7 @@ export function createLists(parts: ConsoleParts, { frameOf, visitorIn, url }: Pl
     const { after, ...chosen } = chosenIn(context);
     const frame = frameOf(context);
     const shown = { frame, policy: currentPolicy, chosen };
-    if (after !== undefined && !board.isListMark(after)) return context.redirect(url('/referrals'), 302);
+    if (after !== undefined && !(await board.isListMark(after))) return context.redirect(url('/referrals'), 302);
     // The page that asks what to look for reads nothing.
     if (Object.keys(chosen).length === 0 && after === undefined) {
       return context.html(<FindPage {...shown} problems={[]} />);

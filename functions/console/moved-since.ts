@@ -5,6 +5,7 @@ import type { Referral } from '../../shared/domain/referral.ts';
 import { heldApart, isInCompartment, shownOf } from '../../shared/doors/apart.ts';
 import type { Seen } from '../../shared/doors/moved.ts';
 import { seesWhole } from '../../shared/doors/visitor.ts';
+import { withoutOthers } from '../../shared/doors/without-others.ts';
 import type { About } from './command-fields.ts';
 
 /** The sequence number that the page of this form showed; a form without one is decided on what the referral is now. */
@@ -26,13 +27,15 @@ const quiet: readonly Event['type'][] = [
 ];
 const mostSaid = 8;
 
-/** Why nothing was done, with the latest of what changed for those who see the referral as a whole. */
+/** Why nothing was done, with the latest of what changed for those who see the referral as a whole. `hidden`: referrals that are sealed against them. */
 export function movedSince(
   { state, since }: { readonly state: Referral; readonly since: readonly Event[] },
   { policy, visitor }: Pick<About, 'policy' | 'visitor'>,
+  hidden: ReadonlySet<string>,
 ): string {
   const held = isInCompartment(state, policy, visitor) ? undefined : heldApart(state, policy);
-  const known = held ? since.flatMap((event) => shownOf(event, held) ?? []) : since;
+  const named = withoutOthers(since, hidden);
+  const known = held ? named.flatMap((event) => shownOf(event, held) ?? []) : named;
   const told = seesWhole(state, visitor) ? known.filter(({ type }) => !quiet.includes(type)).slice(-mostSaid) : [];
   const changes = told.map((event) => `${describe(event, state, policy)}.`).join(' ');
   return [

@@ -1,8 +1,8 @@
 /** What the console is handed: everything it touches. */
 import type { Context } from 'hono';
 import type { Policy } from '../../shared/domain/policy.ts';
+import type { Lists } from '../../shared/doors/page-marks.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
-import type { Board } from '../../shared/store/board.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Identities } from '../../shared/store/identities.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
@@ -15,7 +15,7 @@ import type { SignedInSession } from './session.ts';
 export interface ConsoleParts {
   readonly ledger: Ledger;
   readonly identities: Identities;
-  readonly board: Pick<Board, 'queue' | 'queues' | 'ownedBy' | 'ownedByAny' | 'isListMark' | 'drafts'>;
+  readonly board: Lists;
   readonly waits: Pick<Waits, 'of'>;
   readonly directory: Directory;
   /** The telephone number of who is on call at a UTC instant. */

@@ -103,7 +103,7 @@ function labelInReport(path: string): string {
 
 export interface ReportFormProps {
   readonly frame: Frame;
-  /** Random: a report sent twice is taken once. */
+  /** Random, or the id of a draft that is gone on with: a report sent twice is taken once. */
   readonly submission: string;
   readonly typed?: URLSearchParams | undefined;
   readonly problems?: readonly Problem[] | undefined;
@@ -129,7 +129,6 @@ export function ReportForm({
   revision = Number(typed?.get('revision') ?? 0),
   stale = false,
 }: ReportFormProps) {
-  const draft = typed?.get('draft') ?? '';
   const unplaced = typed?.getAll('unplaced') ?? [];
   const count = typed ? childrenIn(typed) : 1;
   const form = { id: 'report', problems };
@@ -167,7 +166,6 @@ export function ReportForm({
       >
         <Token frame={frame} />
         <input type="hidden" name="revision" value={String(revision)} />
-        {draft !== '' && <input type="hidden" name="draft" value={draft} />}
         <input type="hidden" name="key" value={typed?.get('key') || submission} />
         <input type="hidden" name="children" value={String(count)} />
         {unplaced.map((line) => (

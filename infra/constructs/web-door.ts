@@ -29,6 +29,35 @@ export interface WebDoorProps {
   readonly authorizer: LambdaFunction;
 }
 
+/** What the gateway says itself, before any function is asked, in the shape of the API's own problems (RFC 9457). */
+const refusals = [
+  {
+    type: ResponseType.UNAUTHORIZED,
+    status: 401,
+    title: 'Nobody is signed in',
+    detail: 'Sign in and send the access token in the header Authorization, after the word Bearer.',
+  },
+  {
+    type: ResponseType.ACCESS_DENIED,
+    status: 403,
+    title: 'Not for whom this token is',
+    detail: 'Sign in with a second factor. Whoever did is not, or is no longer, in the directory.',
+  },
+  {
+    type: ResponseType.REQUEST_TOO_LARGE,
+    status: 413,
+    title: 'Too large',
+    detail: 'The body is larger than 256 KB.',
+  },
+  {
+    type: ResponseType.THROTTLED,
+    status: 429,
+    title: 'Too many requests',
+    detail: 'Too many requests of all clients at once: send this again in a second.',
+    headers: { 'Retry-After': "'1'" },
+  },
+];
+
 /**
  * The one REST API: the console at `/` and everywhere below, which checks its own sessions, and the API under
  * `/api/v1` behind the authorizer. Access logs name the route, never the path, the query or a body: an address
@@ -82,12 +111,18 @@ export function createWebDoor(scope: Construct, props: WebDoorProps): void {
     identitySources: [IdentitySource.header('Authorization')],
     resultsCacheTtl: Duration.minutes(1),
   });
-  // The gateway refuses what is too much for all clients together; it says neither when to come back nor why.
-  door.addGatewayResponse('Throttled', {
-    type: ResponseType.THROTTLED,
-    responseHeaders: { 'Retry-After': "'1'" },
-    templates: { 'application/json': '{"message":"Too many requests at once: send this again in a second."}' },
-  });
+  for (const { type, headers, ...problem } of refusals) {
+    door.addGatewayResponse(`Refused${problem.status}`, {
+      type,
+      responseHeaders: {
+        'Content-Type': "'application/problem+json'",
+        'x-request-id': 'context.requestId',
+        'Cache-Control': "'no-store'",
+        ...headers,
+      },
+      templates: { 'application/json': JSON.stringify({ type: 'about:blank', ...problem }) },
+    });
+  }
   const console = new LambdaIntegration(props.console, { allowTestInvoke: false });
   for (const resource of [door.root, door.root.addResource('{proxy+}')]) {
     const method = resource.addMethod('ANY', console, { authorizationType: AuthorizationType.NONE });

@@ -16,7 +16,11 @@ export const draftAnswer = reportDraft;
 export const draftsAnswer = z.looseObject({ drafts: z.array(reportDraft) });
 export const draftContentAnswer = reportDraft.extend({
   revision: z.int(),
-  key: z.string().describe('The Idempotency-Key that its report is to be sent with.').optional(),
+  key: z
+    .string()
+    .describe(
+      'The Idempotency-Key with which whoever goes on with it saves it and sends its report: one report, whoever sends it.',
+    ),
   content: z.record(z.string(), z.unknown()).describe('What has been said so far. Who reads it is recorded first.'),
 });
 

@@ -29,7 +29,7 @@ const ifMatch: Parameter = {
 
 const statusWords: Readonly<Record<Status | 401 | 405 | 429 | 500, string>> = {
   400: 'Fields need another answer: each is listed, and nothing was stored.',
-  401: 'Nobody is signed in. Without a usable token the gateway answers, with a message alone.',
+  401: 'Nobody is signed in.',
   403: 'Not for the roles of the caller.',
   404: 'There is no such thing, or it is not for the caller to see.',
   405: 'The address answers to other methods, which the header Allow names.',
@@ -93,16 +93,22 @@ const namesOf = (parameters: readonly Parameter[]) =>
     ...(parameter.in !== 'query' && { required: parameter.in === 'path' }),
   }));
 
-/** Answers of one referral carry its ETag; a report its Location. */
-const okHeaders = ({ id, answerName }: Pick<Operation, 'id' | 'answerName'>) => ({
+/** Answers of one referral carry its ETag, and what was made its Location. */
+const okHeaders = ({ answerName }: Pick<Operation, 'answerName'>, status: 200 | 201 = 200) => ({
   'x-request-id': ref('headers', 'RequestId'),
   ...(answerName === 'Referral' && { ETag: ref('headers', 'ETag') }),
-  ...(id === 'take-report' && { Location: ref('headers', 'Location') }),
+  ...(status === 201 && { Location: ref('headers', 'Location') }),
 });
+
+/** What makes something answers 201; a draft is made by its first word alone. */
+const madeBy: Readonly<Record<string, readonly (200 | 201)[]>> = {
+  'take-report': [201],
+  'name-delegate': [201],
+  'save-draft': [200, 201],
+};
 
 function described(operation: Operation) {
   const { id, method, title, tag, roles, relation, parameters, input, answerName, refusals } = operation;
-  const isCreation = id === 'take-report' || id === 'name-delegate';
   return {
     [method]: {
       operationId: id,
@@ -111,22 +117,24 @@ function described(operation: Operation) {
       tags: [tag],
       'x-roles': roles,
       'x-refusals': refusals.map((status) => ({ status })),
-      parameters: namesOf([...parameters, ...(method === 'post' && !keyless.includes(id) ? [key] : [])]),
+      parameters: namesOf([...parameters, ...(method === 'post' ? [key] : [])]),
       ...(input && { requestBody: bodyOf(input) }),
       responses: {
-        [isCreation ? 201 : 200]: {
-          description: title,
-          headers: okHeaders(operation),
-          content: { 'application/json': { schema: ref('schemas', answerName) } },
-        },
+        ...Object.fromEntries(
+          (madeBy[id] ?? [200]).map((status) => [
+            status,
+            {
+              description: title,
+              headers: okHeaders(operation, status),
+              content: { 'application/json': { schema: ref('schemas', answerName) } },
+            },
+          ]),
+        ),
         ...refusalsOf(refusals),
       },
     },
   };
 }
-
-/** Nothing of a search is stored but that it was made. */
-const keyless: readonly string[] = ['search-by-name'];
 
 const commandRefusals: readonly Status[] = [400, 403, 404, 412, 413, 415, 422];
 
@@ -195,8 +203,6 @@ function problemResponses() {
           ? { problems: [{ path: 'children[0].danger', sentence: 'Choose one of: yes, no, unknown.' }] }
           : {},
       );
-      const own = { 'application/problem+json': { schema: ref('schemas', 'Problem'), example } };
-      const gateways = { 'application/json': { schema: ref('schemas', 'GatewayMessage') } };
       return [
         `Problem${status}`,
         {
@@ -205,7 +211,7 @@ function problemResponses() {
             'x-request-id': ref('headers', 'RequestId'),
             ...(status === 429 && { 'Retry-After': ref('headers', 'RetryAfter') }),
           },
-          content: status === 429 || status === 401 ? { ...own, ...gateways } : own,
+          content: { 'application/problem+json': { schema: ref('schemas', 'Problem'), example } },
         },
       ];
     }),
@@ -218,7 +224,6 @@ function schemas() {
     Problem: answers.problemAnswer,
     ...named,
     OutOfSight: answers.outOfSightAnswer,
-    GatewayMessage: z.looseObject({ message: z.string() }),
   };
   return Object.fromEntries(
     Object.entries(made).map(([name, schema]) => {
@@ -297,7 +302,7 @@ export function describeApi(known: ReadonlyMap<string, readonly KnownRefusal[]>)
         ),
         ETag: header('What the referral was when it was read: give it back as If-Match.', { type: 'string' }, '"4"'),
         Location: header(
-          'Where to read what was made, relative to the address asked: the referral of the first child. Of several children each has its own, in referralIds.',
+          'Where to read what was made, relative to the address asked: a draft, the delegations of the caller or, of a report, the referral of the first child. Of several children each has its own, in referralIds.',
           { type: 'string' },
           'referrals/CR-7F3KD-9QXMT2',
         ),
@@ -307,7 +312,7 @@ export function describeApi(known: ReadonlyMap<string, readonly KnownRefusal[]>)
       responses: {
         ReferralAfter: {
           description: 'The referral after the command. The same where the command had been carried out before.',
-          headers: okHeaders({ id: '', answerName: 'Referral' }),
+          headers: okHeaders({ answerName: 'Referral' }),
           content: {
             'application/json': { schema: { anyOf: [ref('schemas', 'Referral'), ref('schemas', 'OutOfSight')] } },
           },

@@ -301,7 +301,7 @@ export const operations: readonly Operation[] = [
     tag: 'reports',
     roles: reporters,
     relation:
-      'The Idempotency-Key must be given and is that of the report: sending the report with it ends the draft, and its receipt is the first contact.',
+      'The Idempotency-Key must be given and is that of the report: sending the report with it ends the draft, and its receipt is the first contact. The id of a draft is such a key for everybody who may go on with it.',
     parameters: [],
     input: draftInput,
     answer: drafts.draftAnswer,
@@ -376,12 +376,12 @@ export const operations: readonly Operation[] = [
     tag: 'referrals',
     roles: searchers,
     relation:
-      'Recorded with its purpose before it is made, and each referral before it is shown. What is sealed for others, of another office or erased is not there. No name is decrypted.',
+      'Recorded with its purpose before it is made, and each referral before it is shown. What is sealed for others, of another office or erased is not there. No name is decrypted. Under a key that came before it is made again, and recorded again: what is found is what there is now.',
     parameters: [],
     input: searchInput,
     answer: answers.searchAnswer,
     answerName: 'Found',
-    refusals: [400, 403, 413, 415],
+    refusals: [400, 403, 413, 415, 422],
   },
   {
     id: 'read-searches',

@@ -55,28 +55,30 @@ export function returnsOwed(state: Referral): Refusal | undefined {
     : undefined;
 }
 
-/** A refusal while other referrals rest on this one: ended, it would leave nobody to work for their children. */
+/**
+ * A refusal while other referrals rest on this one: ended, it would leave nobody to work for their children. Here as below they are not
+ * named, for one of them may be sealed against whoever asks; whoever may see them finds them with this one.
+ */
 export function othersRest(draft: Draft, found: Found): Refusal | undefined {
-  const resting = restingOn(draft.state(), draft.context.now, found);
-  return resting.length === 0
+  return restingOn(draft.state(), draft.context.now, found).length === 0
     ? undefined
     : refuse(
         'others-rest-on-it',
-        `${resting.join(', ')} is attached to this referral, or being attached now, and nobody would work for that child. Undo that first.`,
+        'Another referral is attached to this one, or being attached now, and nobody would work for that child. Undo that first.',
       );
 }
 
 /** A refusal while a referral that is attached to this one has deadlines of law open: who closes this one would lose sight of them. */
 export function othersOwe(draft: Draft, found: Found): Refusal | undefined {
-  const owing = (found.resting ?? []).filter(({ owes }) => owes.length > 0);
+  const owing = (found.resting ?? []).some(({ owes }) => owes.length > 0);
   const claimed = restingOn(draft.state(), draft.context.now, found).filter((from) =>
     draft.state().attachments.some((each) => each.from === from && isFresh(each, draft.context.now)),
   );
-  const unsettled = claimed.filter((from) => !found.resting?.some(({ id }) => id === from));
-  if (owing.length === 0 && unsettled.length === 0) return undefined;
-  const sentences = [
-    ...owing.map(({ id, owes }) => `${id} is attached to this referral and still owes ${owes.join(', ')}.`),
-    ...unsettled.map((id) => `${id} is being attached to this referral now.`),
-  ];
-  return refuse('attached-owes', `The referral cannot be closed yet. ${sentences.join(' ')}`);
+  const unsettled = claimed.some((from) => !found.resting?.some(({ id }) => id === from));
+  return owing || unsettled
+    ? refuse(
+        'attached-owes',
+        'The referral cannot be closed yet: another is being attached to it, or is attached and still owes what the law asks for.',
+      )
+    : undefined;
 }

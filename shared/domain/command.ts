@@ -80,7 +80,7 @@ export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
   readonly needs?: Need;
   /** The referral that this one is attached to by this input: the door claims it first (`attachments.ts`). */
   readonly attaches?: (input: z.infer<z.ZodObject<Shape>>) => string | undefined;
-  /** True where it changes who the child is, by which other referrals are found. */
+  /** True where it changes who the child is, by which other referrals are found, or who is asked about those. */
   readonly reindexes?: true;
   /** True where it says who gets at the referral: nothing for whoever is there by the broken glass alone. */
   readonly confersAccess?: true;

@@ -24,6 +24,7 @@ export const accessCommands = {
     note: 'Whoever is not named finds it nowhere from now on, you yourself included: name everybody who works on it, and at least two of them Careline supervisors, one of whom stands in for the other. Mail about it goes to nobody else. Sealing it again gives other names.',
     stages: anyStage,
     confersAccess: true,
+    reindexes: true,
     input: z.strictObject({
       because: z.enum(sealReasons),
       /** Their ids. */

@@ -125,6 +125,8 @@ const schemas = {
     candidates: z.array(id).min(1),
     scores: z.record(id, z.number().min(0).max(1)).optional(),
   }),
+  /** It was sealed before anybody answered: whoever its seal names is asked, and nobody here. */
+  'candidate-taken-back': z.object({ of: id }),
   'deadline-opened': z.object({
     deadlineId: id,
     rule: z.string(),

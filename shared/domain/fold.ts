@@ -168,6 +168,10 @@ const evolvers: Evolve = {
     candidates,
     ...(scores && { candidateScores: scores }),
   }),
+  'candidate-taken-back': ({ candidateScores = {}, ...state }, { of }) => {
+    const { [of]: _, ...scores } = candidateScores;
+    return { ...state, candidates: state.candidates.filter((each) => each !== of), candidateScores: scores };
+  },
   'deadline-opened': (
     state,
     { deadlineId, rule, start, due, duration, skipped, screening, subject, startedBy, hardStop },

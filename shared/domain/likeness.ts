@@ -43,12 +43,15 @@ function common(one: readonly string[], other: readonly string[]): number {
   return (2 * both) / Math.max(1, one.length + other.length);
 }
 
-/** 3 for one name, less for a spelling of it, `otherwise` for another name. */
+/** The weight of one and the same name. */
+const sameName = 3;
+
+/** `sameName` for one name, less for a spelling of it, `otherwise` for another name. */
 function nameWeight(one: readonly NameMarks[], other: readonly NameMarks[], otherwise: number): number {
   if (one.length === 0 || other.length === 0) return 0;
   const weights = one.flatMap((a) =>
     other.map((b) => {
-      if (shares(a.roots, b.roots)) return 3;
+      if (shares(a.roots, b.roots)) return sameName;
       const pairs = common(a.pairs, b.pairs);
       if (pairs >= 0.6) return 2;
       if (shares(a.sounds, b.sounds) && pairs >= 0.25) return 2;
@@ -69,6 +72,12 @@ function birthWeight(one: Born | undefined, other: Born | undefined): number {
 /** From which likeness on a person is asked whether it is the same child. */
 export const likeEnough = 0.5;
 
+/**
+ * The most for another spelling of the given name, whatever else is the same: twins are often a letter apart. Likely, and not certain; a
+ * reference of an older record alone tells more.
+ */
+export const likelyAtMost = 0.9;
+
 /** 0 to 1. Brothers and sisters share surname, telephone and, as twins, the birthday: another given name weighs most. */
 export function likeness(one: Marks, other: Marks): number {
   const given = nameWeight(one.given, other.given, -4);
@@ -76,5 +85,6 @@ export function likeness(one: Marks, other: Marks): number {
   const phone = given >= 0 && shares(one.phones, other.phones) ? 2 : 0;
   const known = shares(one.priorIds, other.priorIds) ? 10 : 0;
   const weight = given + family + birthWeight(one.born, other.born) + phone + known;
-  return Math.round(100 / (1 + Math.exp(-(weight - 4.75) / 1.2))) / 100;
+  const score = Math.round(100 / (1 + Math.exp(-(weight - 4.75) / 1.2))) / 100;
+  return given < sameName && known === 0 ? Math.min(score, likelyAtMost) : score;
 }

@@ -1,8 +1,14 @@
-/** After a correction: the index is brought to what it says now, and of other referrals that are alike a person is asked. */
+/**
+ * After a correction: the index is brought to what it says now, and of other referrals that are alike a person is asked. After a seal
+ * it is those whom it names, and what others were asked about it is taken back.
+ */
 import { askAboutCandidates } from '../domain/commands-identity.ts';
 import { draft } from '../domain/draft.ts';
+import { askTheNamed, isAskedAbout, takeBackCandidate } from '../domain/matches.ts';
 import type { Referral } from '../domain/referral.ts';
+import type { Seal } from '../domain/seal.ts';
 import type { Frame, Ledger } from '../store/ledger.ts';
+import type { Candidate } from './blind-index.ts';
 import { type ReindexParts, reindex } from './reindex.ts';
 import { mayBeCandidate } from './take-report.ts';
 import { tellSealed } from './tell-sealed.ts';
@@ -22,6 +28,7 @@ export async function compareAgain(parts: CompareParts, state: Referral, frame: 
   const others = await Promise.all(alike.map(async ({ id }) => (await parts.ledger.referral(id))?.state));
   await tellSealed({ ledger: parts.ledger, now: frame.now }, state.id, alike, others);
   const candidates = alike.filter((_, index) => mayBeCandidate(others[index]));
+  if (state.seal) return askNamedInstead(parts, { ...state, seal: state.seal }, looking, candidates, others);
   if (candidates.length === 0) return;
   await parts.ledger.changeReferral(state.id, looking, (current, context) => {
     if (!current) return [];
@@ -29,4 +36,45 @@ export async function compareAgain(parts: CompareParts, state: Referral, frame: 
     askAboutCandidates(drafted, candidates);
     return drafted.events();
   });
+}
+
+/** Of another that was answered about it already nobody is asked again. Stopped anywhere, it is done again and comes to the same. */
+async function askNamedInstead(
+  { ledger, digests }: CompareParts,
+  { id, seal }: Referral & { readonly seal: Seal },
+  looking: Frame,
+  candidates: readonly Candidate[],
+  others: readonly (Referral | undefined)[],
+): Promise<void> {
+  const isSettled = (other: Referral) => other.candidates.includes(id) && !isAskedAbout(other, id);
+  const settled = others.filter((other) => other && isSettled(other)).map((other) => other?.id);
+  const asked = candidates.filter((each) => !settled.includes(each.id));
+  // They are asked before nobody else is.
+  if (asked.length > 0) {
+    await ledger.changeReferral(id, looking, (current, context) => {
+      if (!current) return [];
+      const drafted = draft(current, context);
+      askTheNamed(drafted, asked);
+      return drafted.events();
+    });
+  }
+  for (const other of others) {
+    if (!other || !isAskedAbout(other, id)) continue;
+    // By nobody's hand, and under an id that says nothing: the chain of the other must not tell of the seal.
+    const taken = digests.hex('taken back', id, seal.at, other.id).slice(0, 20).toUpperCase();
+    await ledger.changeReferral(
+      other.id,
+      {
+        now: looking.now,
+        actor: { kind: 'function', id: 'compare' },
+        cause: { kind: 'command', name: 'take-back-candidate', id: taken },
+      },
+      (current, context) => {
+        if (!current) return [];
+        const drafted = draft(current, context);
+        takeBackCandidate(drafted, id);
+        return drafted.events();
+      },
+    );
+  }
 }

@@ -43,12 +43,21 @@ export type DraftAnswer<Done> =
 
 const forbidden = { kind: 'forbidden', sentence: 'Reports are entered by Careline staff.' } as const;
 
-/** The same for the same key of the same person: it is the key that the report will be sent with. */
-export const draftIdOf = (digests: Digests, visitor: Visitor, key: string): string =>
-  referenceFrom('DR', digests.bytes('draft', visitor.id, key));
-
 const seesAll = (visitor: Visitor) => isOneOf(visitor, draftSupervisors);
 const isTheirs = (draft: ReportDraft, visitor: Visitor) => draft.ownerId === visitor.id || seesAll(visitor);
+
+/**
+ * The draft, begun or not, that a report under this key belongs to. The id of a draft is its key for everybody who may go on with it;
+ * any other key is of this person alone.
+ */
+export async function draftIdUnder(
+  { ledger, digests }: { readonly ledger: Pick<Ledger, 'draft'>; readonly digests: Digests },
+  visitor: Visitor,
+  key: string,
+): Promise<string> {
+  const named = isReference('DR', key) ? await ledger.draft(key) : undefined;
+  return named && isTheirs(named, visitor) ? key : referenceFrom('DR', digests.bytes('draft', visitor.id, key));
+}
 
 /** Of an act on a draft: one's own is a reporter's work, and somebody else's a supervisor's. */
 const frameOf = (
@@ -59,20 +68,18 @@ const frameOf = (
   ownerId: string = visitor.id,
 ) => personFrame(parts, visitor, name, at, ownerId === visitor.id ? reporters : draftSupervisors);
 
-/** Keeps what has been said so far. The first word begins the draft, and is the first contact. `id`: of one that is gone on with. */
+/** Keeps what has been said so far under the key of its report. The first word begins the draft, and is the first contact. */
 export async function saveDraft(
   parts: DraftParts,
   visitor: Visitor,
-  { key, id = draftIdOf(parts.digests, visitor, key) }: { readonly key: string; readonly id?: string | undefined },
+  key: string,
   input: unknown,
-): Promise<DraftAnswer<{ readonly draft: ReportDraft }>> {
+): Promise<DraftAnswer<{ readonly draft: ReportDraft; readonly begun: boolean }>> {
   if (!isOneOf(visitor, reporters)) return forbidden;
   const parsed = draftInput.safeParse(input);
   if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
-  if (!isReference('DR', id)) return { kind: 'unknown' };
+  const id = await draftIdUnder(parts, visitor, key);
   const before = await parts.ledger.draft(id);
-  if (before && !isTheirs(before, visitor)) return { kind: 'unknown' };
-  if (!before && id !== draftIdOf(parts.digests, visitor, key)) return { kind: 'unknown' };
   // The chain first: that there is a child to be heard of must not be lost, whatever becomes of the words.
   const { revision, content } = parsed.data;
   const at = `${id}.${Date.parse(parts.now)}`;
@@ -84,8 +91,8 @@ export async function saveDraft(
   );
   if (isRefusal(draft)) return { kind: 'refused', refusal: draft };
   if (!draft) return { kind: 'unknown' };
-  await parts.identities.saveDraft(id, { revision, key, content: JSON.stringify(content) });
-  return { kind: 'done', draft };
+  await parts.identities.saveDraft(id, { revision, content: JSON.stringify(content) });
+  return { kind: 'done', draft, begun: before === undefined };
 }
 
 /** Those that are open: one's own, and for supervisors everybody's. Nothing of what they say. */
@@ -101,8 +108,6 @@ export async function draftsFor({ board, ledger }: DraftParts, visitor: Visitor)
 export interface DraftRead {
   readonly draft: ReportDraft;
   readonly revision: number;
-  /** The key that the report will be sent with, by whichever door, so that it is taken once. */
-  readonly key: string | undefined;
   readonly content: z.infer<typeof draftInput>['content'];
 }
 
@@ -113,8 +118,8 @@ export async function readDraft(parts: DraftParts, visitor: Visitor, id: string)
   if (draft?.status !== 'open' || !isTheirs(draft, visitor)) return { kind: 'unknown' };
   const frame = frameOf(parts, visitor, 'read-draft', id, draft.ownerId);
   await parts.ledger.recordAccess(id, { ...frame, cause: { ...frame.cause, purpose: 'work-on-referral' } }, ['draft']);
-  const { revision, text, key } = await parts.identities.draftText(id);
-  return { kind: 'done', draft, revision, key, content: JSON.parse(text || '{}') };
+  const { revision, text } = await parts.identities.draftText(id);
+  return { kind: 'done', draft, revision, content: JSON.parse(text || '{}') };
 }
 
 export const discardInput = z.strictObject({ because: z.enum(discardReasons) });
@@ -181,18 +186,6 @@ export async function auditDrafts(
       return { id, isIntact: verifyChain(draftChain(id), stored).intact, acts, accesses };
     }),
   );
-}
-
-/** The draft that a report ends: the one that was begun with its key, or the one it names. */
-export async function draftOf(
-  { ledger, digests }: Pick<DraftParts, 'digests'> & { readonly ledger: Pick<Ledger, 'draft'> },
-  visitor: Visitor,
-  key: string,
-  named: string | undefined,
-): Promise<ReportDraft | undefined> {
-  const id = named ?? draftIdOf(digests, visitor, key);
-  const draft = isReference('DR', id) ? await ledger.draft(id) : undefined;
-  return draft && isTheirs(draft, visitor) ? draft : undefined;
 }
 
 /** After the report: the draft is ended and its words are removed. Done again, it comes to the same. */

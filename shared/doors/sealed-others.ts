@@ -1,16 +1,27 @@
 /** What a referral says of others, and what administrators are shown of a sealed one: neither tells that a sealed one is there. */
+import { isTakenBack } from '../domain/matches.ts';
 import type { Referral } from '../domain/referral.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { Audit } from './audit.ts';
 import type { Visitor } from './visitor.ts';
 import { unreadAmong } from './without-others.ts';
 
-/** The state without the references of other referrals that this person may not read: they would be 404 to them. */
+/**
+ * The state without the references of other referrals that this person may not read: they would be 404 to them. A question that was taken
+ * back, because its only candidate was sealed, looks for everybody as if it had never been asked.
+ */
 export async function withoutUnread(
   ledger: Pick<Ledger, 'referral'>,
-  state: Referral,
+  asked: Referral,
   visitor: Visitor,
 ): Promise<Referral> {
+  const taken = Object.values(asked.deadlines).filter(isTakenBack);
+  const isShown = (deadlineId?: string) => taken.every(({ id }) => id !== deadlineId);
+  const state: Referral = {
+    ...asked,
+    deadlines: Object.fromEntries(Object.entries(asked.deadlines).filter(([id]) => isShown(id))),
+    alerts: Object.fromEntries(Object.entries(asked.alerts).filter(([, { deadlineId }]) => isShown(deadlineId))),
+  };
   const { candidates, candidateScores, siblings, attachments, attachedTo, withdrawal, matches = [], ...rest } = state;
   const resting = attachments.map(({ from }) => from);
   const matching = matches.map(({ of }) => of);

@@ -7,12 +7,15 @@ import { likeEnough, type Marks } from '../domain/likeness.ts';
 import type { Referral } from '../domain/referral.ts';
 import { staff } from '../domain/role-groups.ts';
 import { identityPurposes } from '../domain/vocabulary.ts';
+import { sameContent, unseal } from '../store/commit.ts';
 import type { Identities } from '../store/identities.ts';
-import type { Ledger } from '../store/ledger.ts';
+import { accessChain, type Ledger } from '../store/ledger.ts';
 import { type Known, keysOf, scoresBy } from './blind-index.ts';
 import { principalFor } from './on-behalf.ts';
+import { keyedFrame, personFrame } from './person-frame.ts';
 import { type Problem, problemsIn } from './problems.ts';
 import type { Digests } from './secret.ts';
+import type { Reused } from './submission.ts';
 import { isOneOf, mayRead, type Visitor } from './visitor.ts';
 
 export const searchers = staff;
@@ -108,4 +111,27 @@ export async function searchByName(parts: SearchParts, visitor: Visitor, input: 
     referrals.push({ referralId: id, score, stage, receivedAt, ...(routing && { office: routing.office }) });
   }
   return { kind: 'found', referrals };
+}
+
+/**
+ * The same under a key of this person. Given again with the same input the search is made, and written down, once more, for it reads
+ * what there is now; with another input it is `reused`.
+ */
+export async function searchUnderKey(
+  parts: SearchParts & { readonly ledger: Pick<Ledger, 'readAfresh'>; readonly digests: Digests },
+  visitor: Visitor,
+  input: unknown,
+  key: string,
+): Promise<SearchAnswer | Reused> {
+  const { ledger, digests } = parts;
+  const frame = keyedFrame(personFrame(parts, visitor, 'search', 'SEARCHES', searchers), 'SEARCHES', input, {
+    key,
+    digests,
+  });
+  const { id } = frame.cause;
+  const [before] = await ledger.readAfresh(accessChain(id));
+  if (before && !sameContent(unseal(before, () => undefined).cause, frame.cause)) return { kind: 'reused' };
+  const answer = await searchByName(parts, visitor, input);
+  if (!before && answer.kind === 'found') await ledger.recordAccess(id, frame, ['search']);
+  return answer;
 }

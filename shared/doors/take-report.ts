@@ -23,7 +23,7 @@ import { findAlike } from './blind-index.ts';
 import { controlCharacters } from './control-characters.ts';
 import { principalFor } from './on-behalf.ts';
 import type { Problem } from './problems.ts';
-import { draftOf, endDraft } from './report-drafts.ts';
+import { draftIdUnder, endDraft } from './report-drafts.ts';
 import { reportProblems } from './report-problems.ts';
 import type { Digests } from './secret.ts';
 import { causeOf, type Reused, submittedBefore } from './submission.ts';
@@ -69,16 +69,15 @@ export type ReportAnswer =
   | Reused;
 
 /**
- * `key` identifies this submission of this person: given again with the same report, the answer is the same and nothing
- * is stored twice; with another report it is `reused`. A draft of the same key, or the one of `draftId`, ends with it, and what was
- * heard first in it is the receipt. Where it stops half-way, submitting again completes it.
+ * `key` identifies this submission: given again with the same report, the answer is the same and nothing is stored twice; with another
+ * report it is `reused`. A key is of one person, but the id of a draft is the key of its report whoever sends it. The draft ends with
+ * it, and what was heard first in it is the receipt. Where it stops half-way, submitting again completes it.
  */
 export async function takeReport(
   parts: ReportParts,
   visitor: Visitor,
   key: string,
   input: unknown,
-  draftId?: string,
 ): Promise<ReportAnswer> {
   const control = controlCharacters(input);
   if (control.length > 0) return { kind: 'invalid', problems: control };
@@ -89,14 +88,18 @@ export async function takeReport(
 
   const { digests } = parts;
   const report = parsed.data;
-  const reportId = referenceFrom('RP', digests.bytes('report', visitor.id, key));
+  // Of the draft, and so one at most, whoever of those who may go on with it sends it, and whether a word of it came before.
+  const draftId = await draftIdUnder(parts, visitor, key);
+  const reportId = referenceFrom('RP', digests.bytes('report', draftId));
   const referralIds = report.children.map((_, index) =>
-    referenceFrom('CR', digests.bytes('referral', visitor.id, key, String(index))),
+    referenceFrom('CR', digests.bytes('referral', draftId, String(index))),
   );
   const [draft, before] = await Promise.all([
-    draftOf(parts, visitor, key, draftId),
+    parts.ledger.draft(draftId),
     Promise.all(referralIds.map((id) => parts.ledger.referral(id))),
   ]);
+  // It was sent when reports had references of their own.
+  if (draft?.reportId !== undefined && draft.reportId !== reportId) return { kind: 'reused' };
   const openAt = (receivedAt: string) => (child: ChildInput, index: number) => {
     const referralId = referralIds[index] ?? '';
     const siblings = referralIds.filter((other) => other !== referralId);

@@ -47,6 +47,7 @@ export function withoutOthers(events: readonly Event[], hidden: ReadonlySet<stri
   return events
     .map((event) => scrubbed(event, hidden) as Event)
     .filter((event) => event.type !== 'candidates-found' || event.candidates.length > 0)
+    .filter((event) => event.type !== 'candidate-taken-back' || event.of !== other)
     .filter(
       (event) => !(event.type === 'attachment-claimed' || event.type === 'attachment-released') || event.from !== other,
     );

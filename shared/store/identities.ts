@@ -63,10 +63,9 @@ export interface PendingPart {
   readonly commandId: string;
 }
 
-/** What a draft says so far, with the number of the save and the key that its report will be sent with. */
+/** What a draft says so far, with the number of the save. */
 interface DraftWords {
   readonly revision: number;
-  readonly key: string;
   readonly content: string;
 }
 
@@ -140,20 +139,16 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
     confirm,
 
     /** Keeps what a draft says, unless a later revision is there, or it was ended. */
-    async saveDraft(draftId: string, { revision, key, content }: DraftWords): Promise<void> {
+    async saveDraft(draftId: string, { revision, content }: DraftWords): Promise<void> {
       try {
         await client.send(
           new UpdateItemCommand({
             TableName: table,
             Key: { pk: { S: draftPart(draftId) } },
-            UpdateExpression: 'SET content = :content, revision = :revision, submissionKey = :key',
+            UpdateExpression: 'SET content = :content, revision = :revision',
             ConditionExpression:
               'attribute_not_exists(pending) AND (attribute_not_exists(revision) OR revision < :revision)',
-            ExpressionAttributeValues: {
-              ':content': { S: content },
-              ':revision': { N: String(revision) },
-              ':key': { S: key },
-            },
+            ExpressionAttributeValues: { ':content': { S: content }, ':revision': { N: String(revision) } },
           }),
         );
       } catch (error) {
@@ -163,11 +158,7 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
 
     async draftText(draftId: string) {
       const item = await read(draftPart(draftId));
-      return {
-        revision: Number(item?.revision?.N ?? 0),
-        text: item?.content?.S ?? '',
-        key: item?.submissionKey?.S,
-      };
+      return { revision: Number(item?.revision?.N ?? 0), text: item?.content?.S ?? '' };
     },
 
     /** Its words are gone at once; the sweep removes what is left of it, as of every part without a commit. */

@@ -36,8 +36,8 @@ test('a worker’s form is saved, a supervisor goes on with it, and the report c
   expect(list.html).not.toContain('A girl whom');
   const opened = await supervisor.post('/drafts/open', { id });
   expect(opened.html).toContain('A girl whom');
-  expect(hidden(opened.html, 'draft')).toBe(id);
-  const more = { ...words, draft: id, key: hidden(opened.html, 'key'), narrative: 'A girl whom a teacher knows.' };
+  expect(hidden(opened.html, 'key')).toBe(id);
+  const more = { ...words, key: id, narrative: 'A girl whom a teacher knows.' };
   expect((await supervisor.post('/drafts/save', { ...more, revision: '2' })).status).toBe(200);
   await supervisor.get('/drafts');
   const taken = await supervisor.post('/reports', more);
@@ -47,6 +47,13 @@ test('a worker’s form is saved, a supervisor goes on with it, and the report c
   expect(await tables.ledger.draft(id)).toMatchObject({ status: 'submitted' });
   await listDraft(tables, id);
   expect((await supervisor.get('/drafts')).html).not.toContain(id);
+  // The writer's form is still open: it is the same report, or none.
+  await worker.get('/reports/new');
+  const late = await worker.post('/reports', { ...more, key });
+  expect(referenceIn(late.html)).toBe(referenceIn(taken.html));
+  await worker.get('/reports/new');
+  const other = await worker.post('/reports', { ...more, key, narrative: 'Other words.' });
+  expect(other.html).toContain('sent before with other content');
 });
 
 test('a draft is saved from a form of the session alone, and ended with a reason', async () => {
@@ -128,8 +135,7 @@ test('a draft from another system is gone on with in the console, kept there for
   expect(html).not.toContain('without a place in this form');
   const shown = formIn(html);
   expect(shown).toMatchObject({
-    key: ['of another system'],
-    draft: [id],
+    key: [id],
     revision: ['3'],
     children: ['2'],
     narrative: [said.narrative],
@@ -142,7 +148,7 @@ test('a draft from another system is gone on with in the console, kept there for
   expect(shown['children[1].danger']).toBeUndefined();
 
   expect((await worker.post('/drafts/save', { ...shown, revision: '4' })).status).toBe(200);
-  expect(await readElsewhere(id)).toMatchObject({ revision: 4, key: 'of another system', content: said });
+  expect(await readElsewhere(id)).toMatchObject({ revision: 4, key: id, content: said });
 
   const fields = { ...shown, 'children[1].danger': 'no' };
   const taken = await worker.post('/reports', fields);

@@ -34,7 +34,7 @@ describe('the queue', () => {
     expect(html).toContain(newHaven);
     expect(html).not.toContain(hartford);
     expect(html).toMatch(/<option value="2" selected[^>]*>2 South Central/);
-    expect((await browser.get('/?owner=area-oncall')).html).toContain('D5');
+    expect((await browser.get('/?owner=area-oncall')).html).toContain('D6: ');
     expect((await browser.get('/?region=6')).html).toContain('None is open here that this fits.');
     expect(await browser.get('/?region=Aspen')).toMatchObject({ status: 302, location: expect.stringMatching(/[/]$/) });
   });

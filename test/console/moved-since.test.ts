@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { movedSince, seenAt } from '../../functions/console/moved-since.ts';
+import { event } from '../../shared/domain/events.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { visitor } from '../support/desk.ts';
 import { referral } from '../support/referral-builder.ts';
@@ -12,6 +13,7 @@ test('what changed is told to who sees the referral as a whole, without the nois
   const said = movedSince(
     { state: told.state, since: since(told) },
     { policy: currentPolicy, visitor: visitor('caseworker') },
+    new Set(),
   );
   expect(said).toContain('What changed: ');
   expect(said).toContain('high-risk');
@@ -23,10 +25,20 @@ test('a provider is told that something changed, and not what', () => {
   const said = movedSince(
     { state: told.state, since: since(told) },
     { policy: currentPolicy, visitor: visitor('contact:PV-1') },
+    new Set(),
   );
   expect(said).toContain('has changed since this page was shown');
   expect(said).not.toContain('What changed');
   expect(said).not.toContain('high-risk');
+});
+
+test('what is sealed against whoever sent the form is not named', () => {
+  const { state } = story();
+  const sealed = 'CR-AAAAA-AAAAAA';
+  const since = [event('attachment-claimed', { from: sealed }), event('candidate-taken-back', { of: sealed })];
+  const about = { policy: currentPolicy, visitor: visitor('caseworker') };
+  expect(movedSince({ state, since }, about, new Set())).toContain(sealed);
+  expect(movedSince({ state, since }, about, new Set([sealed]))).not.toContain(sealed);
 });
 
 test.each([

@@ -28,7 +28,10 @@ function onceClaimed(
     person,
     found: { otherStage: 'open', ...found },
   });
-  return isRefusal(decided) ? decided.refused : 'accepted';
+  if (!isRefusal(decided)) return 'accepted';
+  // It may be sealed against whoever asks.
+  expect(decided.sentence).not.toContain('CR-AAAAA-AAAAAA');
+  return decided.refused;
 }
 const same = { answer: 'same-child-open', of: other, reason: 'T.1' };
 const error = { because: 'made-in-error', reason: 'T.1' };

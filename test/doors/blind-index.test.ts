@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { likeEnough, likeness } from '../../shared/domain/likeness.ts';
+import { likeEnough, likelyAtMost, likeness } from '../../shared/domain/likeness.ts';
 import { type Known, keysOf, marksOf } from '../../shared/doors/blind-index.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
@@ -44,6 +44,26 @@ describe('another child is not taken for it', () => {
     ['of whom only the telephone is the same', { phone: '203-555-0142' }],
   ])('%s', (_, other) => {
     expect(found({ ...aspen, phone: '203-555-0142' }, other)).toBe(false);
+  });
+});
+
+describe('twins a letter apart, born on one day and with one telephone,', () => {
+  const likenessOf = (one: Known, other: Known) => likeness(marksOf(one, digests), marksOf(other, digests));
+  const all = { birthDate: born, phone: '203-555-0142' };
+  test.each([
+    ['Jada', 'Jade'],
+    ['Mateo', 'Matteo'],
+    ['Aiden', 'Ayden'],
+    ['Kiara', 'Tiara'],
+    ['Daniela', 'Daniel'],
+  ])('as %s and %s, are asked about as likely one child, and never as certainly', (one, other) => {
+    const [first, second] = [one, other].map((given) => ({ name: `${given} Rosario`, ...all })) as [Known, Known];
+    const score = likenessOf(first, second);
+    expect(score).toBeGreaterThanOrEqual(likeEnough);
+    expect(score).toBeLessThanOrEqual(likelyAtMost);
+    expect(likenessOf(first, first)).toBeGreaterThan(0.98);
+    const known = { priorIds: 'L-204511' };
+    expect(likenessOf({ ...first, ...known }, { ...second, ...known })).toBeGreaterThan(0.98);
   });
 });
 

@@ -38,6 +38,7 @@ afterAll(() => desk.stop());
 
 const name = async (by: string, body: object) => {
   const answer = await api.ask('/delegations', { as: by, body });
+  if (answer.status === 201) expect(answer.headers.get('location')).toBe('delegations');
   await listDelegations(desk, by);
   return answer;
 };
@@ -205,7 +206,7 @@ test('a draft of a report that a delegate begins, reads, goes on with, sends and
   const asDelegate = await visitorAt(desk, colleague, desk.now);
   if (!asDelegate) throw new Error('The directory has nobody of this id.');
   const more = { revision: 2, content: { narrative: 'More words.' } };
-  expect((await saveDraft(desk.parts(), asDelegate, { key: 'new', id: other }, more)).kind).toBe('done');
+  expect((await saveDraft(desk.parts(), asDelegate, other, more)).kind).toBe('done');
   await api.ask(`/drafts/${other}/discard`, { as: colleague, body: { because: 'no-report' } });
   expect(await written(`access#${other}`)).toEqual([[colleague, 'read-draft', boss]]);
   expect(await written(`draft#${other}`)).toEqual([

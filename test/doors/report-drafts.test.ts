@@ -30,7 +30,7 @@ beforeEach(() => {
 const worker = 'P-CARELINE-WORKER';
 const save = async (revision: number, content: object, as = worker) => {
   const answer = await api.ask('/drafts', { as, body: { revision, content }, headers: { 'Idempotency-Key': key } });
-  if (answer.status === 200) await listDraft(desk, String(answer.body.id));
+  if (answer.status < 300) await listDraft(desk, String(answer.body.id));
   return answer;
 };
 const send = (body: object = reportOf({ name: 'Wren Example' }), as = worker) =>
@@ -68,9 +68,11 @@ const tell = (id: string) =>
 describe('a draft of a report', () => {
   test('begins with the first word, and the report’s receipt is that word’s instant', async () => {
     const begun = await save(1, { narrative: 'A' });
+    expect([begun.status, begun.headers.get('location')]).toEqual([201, `drafts/${begun.body.id}`]);
     expect(begun.body).toMatchObject({ ownerId: worker, since: '2026-11-09T15:00:00.000Z', status: 'open' });
     desk.at('2026-11-09T15:09:00Z');
-    await save(2, { narrative: 'A girl' });
+    const more = await save(2, { narrative: 'A girl' });
+    expect([more.status, more.headers.get('location')]).toEqual([200, null]);
     const sent = await send();
     expect(sent.status).toBe(201);
     const { receivedAt, recordedAt } = await desk.state((sent.body.referralIds as string[])[0] ?? '');
@@ -96,6 +98,57 @@ describe('a draft of a report', () => {
     expect((await desk.state((earlier.body.referralIds as string[])[0] ?? '')).receivedAt).toBe(
       '2026-11-09T14:00:00.000Z',
     );
+  });
+
+  const supervisor = 'P-CARELINE-SUPERVISOR';
+  const sendUnder = (sent: string, as: string, body = reportOf({ name: 'Wren Example' })) =>
+    api.ask('/reports', { as, body, headers: { 'Idempotency-Key': sent } });
+  const opened = async () =>
+    (await desk.items('Ledger')).filter(({ seq, pk }) => seq === 1 && /^referral#/.test(String(pk)));
+
+  test.each([
+    ['the supervisor who took it over', supervisor, worker],
+    ['its writer', worker, supervisor],
+  ])('becomes one report though it is sent twice, by %s first, and keeps its first contact', async (_, one, other) => {
+    const { id } = (await save(1, { narrative: 'A' })).body as { id: string };
+    desk.at('2026-11-09T15:09:00Z');
+    const taken = (await api.ask(`/drafts/${id}`, { as: supervisor })).body.key as string;
+    const more = { as: supervisor, body: { revision: 2, content: {} }, headers: { 'Idempotency-Key': taken } };
+    expect((await api.ask('/drafts', more)).body).toMatchObject({ id, ownerId: worker });
+    const keyOf = (as: string) => (as === worker ? key : taken);
+    const before = (await opened()).length;
+    const sent = await sendUnder(keyOf(one), one);
+    expect(sent.status).toBe(201);
+    expect((await sendUnder(keyOf(other), other)).body.referralIds).toEqual(sent.body.referralIds);
+    expect((await sendUnder(keyOf(other), other, reportOf({ name: 'Robin Example' }))).status).toBe(422);
+    expect((await opened()).length).toBe(before + 1);
+    const { receivedAt } = await desk.state((sent.body.referralIds as string[])[0] ?? '');
+    expect(receivedAt).toBe('2026-11-09T15:00:00.000Z');
+    expect(await desk.ledger.draft(id)).toMatchObject({ status: 'submitted', reportId: sent.body.reportId });
+  });
+
+  test('begun too late, by a word that came after its report, becomes no second one in other hands', async () => {
+    const sent = await send();
+    const { id } = (await save(1, { narrative: 'Late' })).body as { id: string };
+    expect((await sendUnder(id, supervisor)).body.referralIds).toEqual(sent.body.referralIds);
+    expect((await sendUnder(id, supervisor, reportOf({ name: 'Robin Example' }))).status).toBe(422);
+  });
+
+  test('that somebody may not go on with is not reached by its id: the key is one of their own', async () => {
+    const { id } = (await save(1, { narrative: 'A' })).body as { id: string };
+    desk.at('2026-11-09T15:09:00Z');
+    const other = await sendUnder(id, `${worker}.2`);
+    const { receivedAt } = await desk.state((other.body.referralIds as string[])[0] ?? '');
+    expect(receivedAt).toBe('2026-11-09T15:09:00.000Z');
+    expect(await desk.ledger.draft(id)).toMatchObject({ status: 'open' });
+    expect((await send()).body.reportId).not.toBe(other.body.reportId);
+  });
+
+  test('that was sent under an earlier release, as a report of another reference, becomes no second one', async () => {
+    const { id } = (await save(1, {})).body as { id: string };
+    const frame = { now: desk.now, actor: { kind: 'person', id: worker }, cause: { kind: 'sweep' } } as const;
+    await desk.ledger.changeDraft(id, frame, () => [{ type: 'draft-submitted', v: 1, reportId: 'RP-OF-BEFORE' }]);
+    expect((await send()).status).toBe(422);
   });
 
   test('keeps its words in the vault alone, the latest of them, and who reads them is written down', async () => {

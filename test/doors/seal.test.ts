@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keepVault } from '../../functions/keep-vault/keep-vault.ts';
 import { boardRows, sealedQueue } from '../../shared/domain/board-rows.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { event } from '../../shared/domain/events.ts';
 import { type Role, roles } from '../../shared/domain/vocabulary.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
+import { compareAgain } from '../../shared/doors/compare-again.ts';
+import { performCommand } from '../../shared/doors/perform-command.ts';
+import { takeOutOfIndex, underBoth } from '../../shared/doors/reindex.ts';
 import { withoutContent, withoutUnread } from '../../shared/doors/sealed-others.ts';
 import { mayBreakGlass, mayRead, mayReadChild, seesWhole } from '../../shared/doors/visitor.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
@@ -110,6 +114,20 @@ describe('a sealed referral', () => {
     expect(await seen('careline-worker')).toEqual([id]);
   });
 
+  test('that is attached to another is not named where that one cannot be ended for it', async () => {
+    const child = { name: 'Sorrel Example', birthDate: '2011-04-05' };
+    const [to, from] = [await desk.opened(child), await desk.opened(child)];
+    await desk.do(to, 'propose-withdrawal', { because: 'made-in-error', reason: 'Words.' }, 'careline-supervisor');
+    await desk.do(from, 'answer-duplicate', { answer: 'same-child-open', of: to, reason: 'Words.' }, 'careline-worker');
+    await desk.do(from, 'seal-referral', sealing, 'careline-manager');
+    const answers = await Promise.all(
+      ['careline-manager', 'careline-supervisor/2'].map((as) => desk.command(to, 'agree-withdrawal', {}, { as })),
+    );
+    expect(answers[0]).toMatchObject({ kind: 'refused', refusal: { refused: 'others-rest-on-it' } });
+    expect(answers[1]).toEqual(answers[0]);
+    expect(JSON.stringify(answers)).not.toContain(from);
+  });
+
   test('is no candidate of a later report of the same child', async () => {
     const child = { name: 'Elder Example', birthDate: '2011-03-04' };
     const first = await desk.opened(child);
@@ -129,6 +147,90 @@ describe('a sealed referral', () => {
     expect(JSON.stringify(shown)).not.toMatch(
       /high-risk|Hartford|education|\.D\d|workers-family|\.A\d|screen|open-services/,
     );
+  });
+});
+
+describe('the question whether it is the same child as one that is sealed before anybody answers', () => {
+  const [withoutName, withName] = ['careline-worker', 'careline-supervisor'];
+  const shownTo = async (id: string, as: string) => {
+    const state = await withoutUnread(desk.ledger, await desk.state(id), visitor(as));
+    const question = Object.values(state.deadlines).find(({ rule }) => rule === 'D31');
+    return { candidates: state.candidates, status: question?.status };
+  };
+  let families = 0;
+  /** Alike referrals, of which the last is asked about the others. */
+  const alike = async (count: number) => {
+    families += 1;
+    const [given, family] =
+      [
+        ['Tansy', 'Aldana'],
+        ['Juniper', 'Brockmeyer'],
+        ['Linden', 'Okonkwo'],
+        ['Rowan', 'Grzybowski'],
+        ['Hazel', 'Moriarty'],
+      ][families - 1] ?? [];
+    const child = { name: `${given} ${family}`, birthDate: `2012-0${families}-2${families}` };
+    const ids: string[] = [];
+    for (let number = 0; number < count; number += 1) ids.push(await desk.opened(child));
+    await desk.step(ids.at(-1) ?? '', 'OpenIntakeDeadlines');
+    return ids as [string, string, string];
+  };
+  const no = (of?: string) => ({ answer: 'not-a-duplicate', ...(of !== undefined && { of }), reason: 'Words.' });
+  const seal = (id: string) => desk.do(id, 'seal-referral', sealing, 'careline-manager');
+
+  test('is asked of those whom the seal names, and looks to everybody else as if it had never been asked', async () => {
+    const [first, second] = await alike(2);
+    expect(await shownTo(second, withoutName)).toEqual({ candidates: [first], status: 'open' });
+    await seal(first);
+    expect(await shownTo(second, withoutName)).toEqual({ candidates: [], status: undefined });
+    expect(await shownTo(first, withName)).toEqual({ candidates: [second], status: 'open' });
+    const told = Object.values((await desk.state(first)).alerts).filter(({ deadlineId }) =>
+      deadlineId?.includes('.D31.'),
+    );
+    expect(told).toHaveLength(1);
+    const audit = JSON.stringify(await auditReferral(desk.parts(), second, { id: 'P-ADMINISTRATOR' }));
+    expect(audit).not.toContain(first);
+    await desk.do(first, 'answer-duplicate', no(second), withName);
+    expect(await shownTo(first, withName)).toMatchObject({ status: 'kept' });
+    // Sealed for others, nobody is asked once more.
+    await desk.do(first, 'seal-referral', sealing, withName);
+    expect(await shownTo(first, withName)).toMatchObject({ status: 'kept' });
+  });
+
+  test('stays about the candidates that are not sealed, and is answered with the last of them', async () => {
+    const [first, second, third] = await alike(3);
+    await seal(first);
+    expect(await shownTo(third, withoutName)).toEqual({ candidates: [second], status: 'open' });
+    await desk.do(third, 'answer-duplicate', no(second), withoutName);
+    expect(await shownTo(third, withoutName)).toEqual({ candidates: [second], status: 'kept' });
+  });
+
+  test('is kept by the answers that were there, where the sealed one alone was left', async () => {
+    const [first, second, third] = await alike(3);
+    await desk.do(third, 'answer-duplicate', no(second), withoutName);
+    await seal(first);
+    expect(await shownTo(third, withoutName)).toEqual({ candidates: [second], status: 'kept' });
+  });
+
+  test('is asked by the keeper of the vault where the door stopped after the seal', async () => {
+    const [first, second] = await alike(2);
+    const faults: unknown[] = [];
+    const identities = { ...desk.identities, indexed: () => Promise.reject(new Error('The process ended.')) };
+    const order = { referralId: first, name: 'seal-referral', input: sealing, key: 'stopped' } as const;
+    const parts = { ...desk.parts(), identities, onFault: (error: unknown) => faults.push(error) };
+    expect(await performCommand(parts, visitor('careline-manager'), order)).toMatchObject({ kind: 'done' });
+    expect([faults.length, (await shownTo(second, withoutName)).status]).toEqual([1, 'open']);
+    await keepVault({ ...desk.parts(), doors: { compareAgain, takeOutOfIndex, underBoth }, most: 500 });
+    expect(await shownTo(second, withoutName)).toEqual({ candidates: [], status: undefined });
+    expect(await shownTo(first, withName)).toEqual({ candidates: [second], status: 'open' });
+  });
+
+  test('is asked of nobody again where it was answered before the seal', async () => {
+    const [first, second] = await alike(2);
+    await desk.do(second, 'answer-duplicate', no(), withoutName);
+    await seal(first);
+    expect(await shownTo(first, withName)).toEqual({ candidates: [], status: undefined });
+    expect(await shownTo(second, withoutName)).toEqual({ candidates: [], status: 'kept' });
   });
 });
 

@@ -89,6 +89,28 @@ describe('a search by name', () => {
   });
 });
 
+describe('a search under a key', () => {
+  const asked = (body: object, key: string, as = 'P-CASEWORKER') =>
+    api.ask('/searches', { as, body: { purpose, ...body }, headers: { 'Idempotency-Key': key } });
+
+  test('that came before is the same search, and with other content none', async () => {
+    const first = await asked({ name: 'Maria Hernandez' }, 'one');
+    expect(first.body.referrals).not.toEqual([]);
+    expect((await asked({ name: 'Maria Hernandez' }, 'one')).body).toEqual(first.body);
+    const before = await desk.items('Ledger');
+    expect((await asked({ name: 'Wren Example' }, 'one')).status).toBe(422);
+    expect((await asked({ name: 'Maria Hernandez', spelling: 'exact' }, 'one')).status).toBe(422);
+    expect(await desk.items('Ledger')).toEqual(before);
+    expect(JSON.stringify(before)).not.toMatch(/hernandez/i);
+  });
+
+  test('of somebody else is another search', async () => {
+    await asked({ name: 'Maria Hernandez' }, 'two');
+    expect((await asked({ name: 'Wren Example' }, 'two', 'P-CARELINE-WORKER')).status).toBe(200);
+    expect((await asked({ name: 'Maria Hernandez' }, 'x'.repeat(201))).status).toBe(400);
+  });
+});
+
 describe('a report that is like a sealed referral', () => {
   let id = '';
   test('gets the ordinary answer, and those alone who are named are told, once', async () => {

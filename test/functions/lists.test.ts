@@ -119,6 +119,23 @@ describe('the queue', () => {
     expect(answer.text).not.toContain('Aspen');
   });
 
+  test('has a mark that names no row, and takes none that was bent or made up', async () => {
+    const { next = '' } = pageAnswer.parse((await ask('/queue?limit=2')).body);
+    const bytes = Buffer.from(next, 'base64url');
+    for (const id of [hartford, newHaven, withdrawn, unknown]) expect(bytes.toString('latin1')).not.toContain(id);
+    expect(pageAnswer.parse((await ask('/queue?limit=2')).body).next).toBe(next);
+    const first = await desk.board.queue('open', { limit: 1 });
+    const bent = [0, 13, bytes.length - 1].map((place) => {
+      const other = Buffer.from(bytes);
+      other.writeUInt8(other.readUInt8(place) ^ 1, place);
+      return other.toString('base64url');
+    });
+    for (const after of [...bent, next.slice(0, 20), next.slice(0, -4), `${next}~`, first.next ?? '']) {
+      const answer = await ask(`/queue?after=${after}`);
+      expect(answer).toMatchObject({ status: 400, body: { problems: [{ path: 'after' }] } });
+    }
+  });
+
   test('takes a mark of what is due later to an empty page, where only what is overdue is asked for', async () => {
     const { next } = pageAnswer.parse((await ask('/queue?limit=2')).body);
     const before = desk.now;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { folderName } from '../../infra/constructs/careline-function.ts';
+import { problemAnswer } from '../../shared/contracts/answers.ts';
 import { type Assembly, listOf, readAssembly } from './assembly.ts';
 
 let assembly: Assembly;
@@ -310,13 +311,24 @@ describe('the web door', () => {
     ]);
   });
 
-  test('a request too many is told when to come back', () => {
-    expect(assembly.ofType('AWS::ApiGateway::GatewayResponse').map(({ properties }) => properties)).toEqual([
-      expect.objectContaining({
-        ResponseType: 'THROTTLED',
-        ResponseParameters: { 'gatewayresponse.header.Retry-After': "'1'" },
-      }),
+  test('what the gateway refuses itself is a problem as the API’s own are, with the id of the request', () => {
+    const refused = assembly.ofType('AWS::ApiGateway::GatewayResponse').map(({ properties }) => properties);
+    const found = refused.map(({ ResponseType, ResponseParameters, ResponseTemplates }) => {
+      expect(ResponseParameters).toMatchObject({
+        'gatewayresponse.header.Content-Type': "'application/problem+json'",
+        'gatewayresponse.header.x-request-id': 'context.requestId',
+      });
+      const written = (ResponseTemplates as Record<string, string>)['application/json'] ?? '';
+      return [ResponseType, problemAnswer.parse(JSON.parse(written)).status];
+    });
+    expect(found).toEqual([
+      ['UNAUTHORIZED', 401],
+      ['ACCESS_DENIED', 403],
+      ['REQUEST_TOO_LARGE', 413],
+      ['THROTTLED', 429],
     ]);
+    // Who asked once too often is told when to come back.
+    expect(refused.at(-1)?.ResponseParameters).toMatchObject({ 'gatewayresponse.header.Retry-After': "'1'" });
   });
 
   test('access logs name the route, never a path, a query or a body', () => {

@@ -92,3 +92,13 @@ it('leaks nothing of an ordinary referral, and nothing at all of a sealed one', 
   expect(JSON.stringify(mine.body)).toContain(sealed);
   expect(stage.faults).toEqual([]);
 });
+
+it('says to whoever is not let in what is wrong, as the API itself says it', async () => {
+  for (const authorization of ['', 'Bearer nonsense']) {
+    const answer = await fetch(`${stage.cloud.webUrl}/api/v1/queue`, { headers: { authorization } });
+    expect(answer.status).toBe(401);
+    expect(await answer.json()).toMatchObject({ type: 'about:blank', status: 401 });
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  }
+});

@@ -480,6 +480,19 @@ async function matched(desk: Desk): Promise<string> {
   return id;
 }
 
+/** A question that was taken back, because its only candidate was sealed. */
+async function takenBack(desk: Desk): Promise<string> {
+  at(desk, 13, 18);
+  const child = { ...aspen, name: 'Sorrel Example' };
+  const sealed = await desk.opened(child);
+  const id = await desk.opened(child);
+  await desk.step(id, 'OpenIntakeDeadlines');
+  const people = ['careline-supervisor', 'careline-supervisor/2'].map((as) => personOf(as).id);
+  const seal = { because: 'safety-of-child', forPeople: people, reason: 'Invented words.' };
+  await act(desk, sealed)('seal-referral', seal, 'careline-manager');
+  return id;
+}
+
 async function write(desk: Desk, name: string, chain: string, state: unknown): Promise<void> {
   const content = { chain, commits: await desk.ledger.readAfresh(chain), state };
   const file = new URL(`${name}.json`, folder);
@@ -536,7 +549,7 @@ try {
   Object.assign(ids, { cleared: await cleared(desk) });
   Object.assign(ids, await detached(desk), { disclosed: await disclosed(desk), erased: await erased(desk) });
   Object.assign(ids, { matched: await matched(desk), corrected: await corrected(desk) });
-  Object.assign(ids, { refused: await refused(desk) });
+  Object.assign(ids, { refused: await refused(desk), asked: await takenBack(desk) });
   for (const [name, id] of Object.entries(ids)) await write(desk, name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, ids.confirmed);
   await write(desk, 'alert', alertChain(alertId), (await desk.ledger.alert(alertId)).life);

@@ -110,7 +110,24 @@ export const tableKey = (table: string) => `table~${table}`;
 export async function openStore(path: string | undefined): Promise<Store> {
   const store = internals.create(path === undefined ? {} : { path });
   await store.db.open();
-  return store;
+  return withKnownTables(store);
+}
+
+/** Dynalite reads what a table is before each call; here a table is what the template says, so that it is read from disk once. */
+function withKnownTables(store: Store): Store {
+  const known = new Map<string, TableRow>();
+  return {
+    ...store,
+    getTable(name, checkStatus, callback) {
+      const answer = typeof checkStatus === 'function' ? checkStatus : callback;
+      const row = known.get(name);
+      if (row) return queueMicrotask(() => answer?.(null, row));
+      store.getTable(name, true, (error, found) => {
+        if (!error && found) known.set(name, found);
+        answer?.(error, found);
+      });
+    },
+  };
 }
 
 /** Parameters that dynalite does not know, and would silently ignore. */

@@ -57,7 +57,7 @@ const properties = z.strictObject({
   ResponseParameters: z
     .record(
       z.string().regex(/^gatewayresponse\.header\.[^.]+$/, 'only headers can be set here'),
-      z.string().regex(/^'.*'$/, 'only fixed values can be set here'),
+      z.string().regex(/^('.*'|context\.requestId)$/, 'only fixed values and the id of the request can be set here'),
     )
     .default({}),
   ResponseTemplates: z.strictObject({ 'application/json': z.string().optional() }).default({}),
@@ -87,13 +87,20 @@ export function createRefuse(template: Template): Refuse {
     const pattern = changed?.ResponseTemplates['application/json'] ?? '{"message":$context.error.messageString}';
     return {
       status: changed?.StatusCode ?? standard.status,
+      // What the template sets takes the place of what is set anyway.
       headers: [
-        ['content-type', 'application/json'],
-        ['x-amzn-requestid', requestId],
-        ['x-amzn-errortype', standard.errorType],
-        ...Object.entries(changed?.ResponseParameters ?? {}).map(
-          ([name, value]) => [name.replace('gatewayresponse.header.', ''), value.slice(1, -1)] as const,
-        ),
+        ...new Map([
+          ['content-type', 'application/json'],
+          ['x-amzn-requestid', requestId],
+          ['x-amzn-errortype', standard.errorType],
+          ...Object.entries(changed?.ResponseParameters ?? {}).map(
+            ([name, value]) =>
+              [
+                name.replace('gatewayresponse.header.', '').toLowerCase(),
+                value === 'context.requestId' ? requestId : value.slice(1, -1),
+              ] as const,
+          ),
+        ]),
       ],
       body: Buffer.from(fill(pattern, values)),
     };

@@ -256,7 +256,11 @@ describe('a request is refused', () => {
               RestApiId: { Ref: 'Door' },
               ResponseType: 'UNAUTHORIZED',
               StatusCode: '401',
-              ResponseParameters: { 'gatewayresponse.header.WWW-Authenticate': "'Bearer'" },
+              ResponseParameters: {
+                'gatewayresponse.header.WWW-Authenticate': "'Bearer'",
+                'gatewayresponse.header.Content-Type': "'application/problem+json'",
+                'gatewayresponse.header.x-request-id': 'context.requestId',
+              },
               ResponseTemplates: { 'application/json': '{"code":"sign-in","message":$context.error.messageString}' },
             },
           },
@@ -266,6 +270,8 @@ describe('a request is refused', () => {
     const response = await fetch(`${url}/api/v1/x`);
     expect(response.status).toBe(401);
     expect(response.headers.get('www-authenticate')).toBe('Bearer');
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(response.headers.get('x-request-id')).toBe(response.headers.get('x-amzn-requestid'));
     expect(await response.json()).toEqual({ code: 'sign-in', message: 'Unauthorized' });
   });
 });
