@@ -11,6 +11,7 @@ import type {
 } from '../../shared/alerts/recipients.ts';
 import { isMoot, wordOf } from '../../shared/domain/alert-watch.ts';
 import type { AlertEvent, UnheldReason } from '../../shared/domain/alerts.ts';
+import { alertsOfMeeting, calendarsWith, isOfCalendar } from '../../shared/domain/calendars.ts';
 import { event } from '../../shared/domain/events.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import type { Alert, Referral } from '../../shared/domain/referral.ts';
@@ -72,13 +73,20 @@ export async function readReferral({ ledger, policyOf }: SendParts, referralId: 
   return read && { state: read.state, commits: read.commits, policy: policyOf(read.policy) };
 }
 
-/** The alert with the people its words lead to now. `now` is a UTC instant. */
-export const taskOf = async (
-  { alerts, directory }: SendParts,
+/** The alert with the people its words lead to now and, of a meeting, those in whose calendars it stands. `now` is a UTC instant. */
+export async function taskOf(
+  { alerts, directory, ledger }: SendParts,
   alert: Alert,
   { state, policy }: Pick<Task, 'state' | 'policy'>,
   now: string,
-): Promise<Task> => ({ alert, state, policy, lines: await alerts.linesOf(alert, state, directory, now) });
+): Promise<Task> {
+  const ofMeeting = alertsOfMeeting(alert, state);
+  const lives = await Promise.all(ofMeeting.map(({ id }) => ledger.alert(id)));
+  const calendars = calendarsWith(
+    ofMeeting.flatMap((each, index) => (lives[index] ? [[each, lives[index].life]] : [])),
+  );
+  return { alert, state, policy, lines: await alerts.linesOf(alert, state, directory, now, calendars) };
+}
 
 interface Claiming {
   /** Why whoever waited waits no more. Without, they go on waiting. */
@@ -283,7 +291,8 @@ async function eachAlone(parts: SendParts, letter: Letter, now: string, isDigest
 /** The referral says it of each word of this alert that leads to nobody any more. */
 export async function tellUnreachable(parts: SendParts, { alert, state }: Task, now: string): Promise<void> {
   const { life } = await parts.ledger.alert(alert.id);
-  const lines = life.exhausted.map(wordOf);
+  // A calendar that cannot be set right leaves nobody unasked.
+  const lines = life.exhausted.map(wordOf).filter((line) => !isOfCalendar(line));
   const untold = (told: Alert | undefined) => {
     if (!told) return [];
     // An older release said it of the alert alone.

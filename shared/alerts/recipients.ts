@@ -2,7 +2,9 @@
 import { holdsLine } from '../domain/alert-lines.ts';
 import { isSettledFor, wordOf } from '../domain/alert-watch.ts';
 import { type AlertLife, isLost } from '../domain/alerts.ts';
+import { calendarWords } from '../domain/calendars.ts';
 import { type Delegation, holdsAt } from '../domain/delegations.ts';
+import { meetingOf } from '../domain/meeting.ts';
 import type { Recipient } from '../domain/policy.ts';
 import { type Alert, providerAsked, type Referral } from '../domain/referral.ts';
 import { standIn } from '../domain/role-groups.ts';
@@ -83,12 +85,16 @@ export async function withDelegates(
   return { ids: asked, away: new Set(asked.filter((id) => delegatesOf(id).length > 0)) };
 }
 
-/** The lines of an alert that are still asked. An empty one is a word for which nobody at all is known. `now` is a UTC instant. */
+/**
+ * The lines of an alert that are still asked. An empty one is a word for which nobody at all is known. `now` is a UTC instant.
+ * `calendars`: in whose calendars the meeting stands that it tells of; each of them gets a line of their own.
+ */
 export async function linesOf(
   alert: Alert,
   state: Referral,
   directory: AlertDirectory,
   now: string,
+  calendars: readonly string[] = [],
 ): Promise<readonly Line[]> {
   const onDuty = async (role: Role): Promise<readonly string[]> => {
     const scope = scopeOf(role, state);
@@ -101,11 +107,19 @@ export async function linesOf(
   /** Who proposed it cannot be the second person who answers. */
   const cannotAnswer = ({ id }: DirectoryEntry) => alert.kind === 'answer-needed' && proposers.includes(id);
 
-  /**
-   * Whoever stepped aside for a conflict of interest is written to no more, save that the meeting in their calendar is not theirs;
-   * whom a seal does not name, never.
-   */
-  const mayHear = (id: string) => (alert.kind === 'meeting-left' || !hasConflict(state, id)) && !isShutTo(state, id);
+  /** Whoever stepped aside for a conflict of interest is written to no more, nor whom a seal does not name. */
+  const mayHear = (id: string) => !hasConflict(state, id) && !isShutTo(state, id);
+
+  const recipientsOf = (as: string, people: readonly DirectoryEntry[]): Line => ({
+    as,
+    people: people.map(({ id, email, language = 'en' }, index) => ({
+      personId: id,
+      email,
+      language,
+      as,
+      order: index + 1,
+    })),
+  });
 
   /** Somebody who is away, cannot answer or cannot be written to is asked last, and asked all the same: better than nobody. */
   const line = async (as: string, asked: readonly string[]): Promise<Line> => {
@@ -122,17 +136,7 @@ export async function linesOf(
     const known = found.flatMap((person) => (person && mayHear(person.id) ? [person] : []));
     const isLast = (person: DirectoryEntry) =>
       cannotAnswer(person) || person.mailFailsSince !== undefined || isAway(person, now) || handed.away.has(person.id);
-    const inOrder = [...known.filter((person) => !isLast(person)), ...known.filter(isLast)];
-    return {
-      as,
-      people: inOrder.map(({ id, email, language = 'en' }, index) => ({
-        personId: id,
-        email,
-        language,
-        as,
-        order: index + 1,
-      })),
-    };
+    return recipientsOf(as, [...known.filter((person) => !isLast(person)), ...known.filter(isLast)]);
   };
 
   /** Of those whom the seal names, who holds the role, on duty or not. */
@@ -174,18 +178,48 @@ export async function linesOf(
     return [await orStandIn(role, [...first, ...(await onDuty(role)), ...(await namedAs(role))])];
   };
 
-  const byWord = await Promise.all(alert.to.map(linesFor));
   // What is for one person is told to nobody in their place; a seal leaves out whom it does not name.
-  const byName = await Promise.all(
-    alert.people.filter((id) => !isShutTo(state, id)).map((id) => line(`person:${id}`, [id])),
-  );
+  const named = (ids: readonly string[]) =>
+    Promise.all(ids.filter((id) => !isShutTo(state, id)).map((id) => line(`person:${id}`, [id])));
+
+  const meeting = meetingOf(alert, state);
+  const seesToCalendars = meeting !== undefined && (alert.kind === 'meeting-left' || calendars.length > 0);
+  const asked = seesToCalendars ? [await linesFor('mdt-coordinator'), await named(meeting.invited)].flat(2) : [];
+  /** Whether the meeting is theirs as the team and the directory are now: by name, by the word of a role, or in somebody's place. */
+  const isTheirs = (id: string) => asked.some(({ people }) => people.some(({ personId }) => personId === id));
+
+  /** A calendar is a person's own: nobody is told in their place, and whoever stepped aside is told as well. */
+  const ofCalendars = async (start: string, ids: readonly string[]): Promise<readonly Line[]> => {
+    const found = await Promise.all(ids.filter((id) => !isShutTo(state, id)).map((id) => directory.person(id)));
+    return found.flatMap((person) => (person ? [recipientsOf(`${start}${person.id}`, [person])] : []));
+  };
+
+  const byWord = await Promise.all(alert.to.map(linesFor));
+  const byName =
+    alert.kind === 'meeting-left'
+      ? await ofCalendars(
+          'person:',
+          alert.people.filter((id) => !isTheirs(id)),
+        )
+      : await named(alert.people);
+  // Of a team that changed nothing is new to the others; of a meeting that changed, everything.
+  const changed =
+    alert.kind === 'meeting-moved' || alert.kind === 'meeting-cancelled' ? calendars.filter(isTheirs) : [];
+  const byCalendar = [
+    ...(await ofCalendars(calendarWords.changed, changed)),
+    ...(await ofCalendars(
+      calendarWords.notTheirs,
+      calendars.filter((id) => !isTheirs(id)),
+    )),
+  ];
   // Somebody of the line has it in hand: nobody else of it is written to any more. Who ended the referral knows that it ended.
   const acknowledged = [alert.acknowledgedBy, ...(alert.acknowledgements ?? []).map(({ by }) => by)];
   const knows = [...acknowledged, ...(alert.kind === 'referral-ended' ? [alert.requestedBy] : [])];
   const isInHand = ({ people }: Line) => people.some(({ personId }) => knows.includes(personId));
-  return [...byWord.flat(), ...byName].filter(
-    (each) => !isInHand(each) && !isSettledFor(wordOf(each.as), alert, state),
-  );
+  return [
+    ...[...byWord.flat(), ...byName].filter((each) => !isInHand(each) && !isSettledFor(wordOf(each.as), alert, state)),
+    ...byCalendar,
+  ];
 }
 
 /**

@@ -1,4 +1,5 @@
 /** The words of roles, seats, places and instants, in the language of who reads them. */
+import { isOfCalendar } from '../domain/calendars.ts';
 import { formatInstant } from '../domain/due.ts';
 import { type Finding, findingWords as findingInEnglish } from '../domain/findings.ts';
 import { type Gap, gapWords as gapInEnglish } from '../domain/roster-gaps.ts';
@@ -22,6 +23,9 @@ export function roleWords(word: string, language: Language = 'en'): string {
   const spanish = language === 'es';
   if (word === 'seats') return spanish ? 'cada puesto del equipo' : 'every seat of the team';
   if (word.startsWith('person:')) return spanish ? 'la persona nombrada' : 'the person named';
+  if (isOfCalendar(word)) {
+    return spanish ? 'alguien que tiene la reunión en su calendario' : 'somebody who has the meeting in their calendar';
+  }
   const [first = '', seat] = word.split(':');
   const words = codeWords(seat ?? first, language);
   if (seat === undefined) return words;

@@ -1,5 +1,6 @@
 /** What has gone on too long in the life of an alert: a claim that nobody settled, a mail of which nothing was heard. */
 import { type AlertEvent, type AlertLife, type Delivery, isLost } from './alerts.ts';
+import { isOfCalendar } from './calendars.ts';
 import type { Alert, Referral, Seat } from './referral.ts';
 import { isHolder } from './seats.ts';
 import type { Question } from './vocabulary.ts';
@@ -29,12 +30,12 @@ export function deliveryPatience(sentAt: string, due: string | undefined): numbe
 export function isToldAnew({ id, kind, meeting }: Alert, { alerts }: Referral, word: string): boolean {
   if (meeting === undefined && kind !== 'linkage-offered') return false;
   const all = Object.values(alerts);
-  return all
-    .slice(all.findIndex((each) => each.id === id) + 1)
-    .some(
-      (later) =>
-        (meeting === undefined ? later.kind === kind : later.meeting === meeting) && wordsOf(later).includes(word),
-    );
+  return all.slice(all.findIndex((each) => each.id === id) + 1).some(
+    (later) =>
+      (meeting === undefined ? later.kind === kind : later.meeting === meeting) &&
+      // The last alert of a meeting sees to every calendar.
+      (wordsOf(later).includes(word) || isOfCalendar(word)),
+  );
 }
 
 const wordsOf = ({ to, people }: Alert): readonly string[] => [
