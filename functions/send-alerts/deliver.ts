@@ -12,6 +12,7 @@ import type {
 import { isMoot, wordOf } from '../../shared/domain/alert-watch.ts';
 import type { AlertEvent, UnheldReason } from '../../shared/domain/alerts.ts';
 import { alertsOfMeeting, calendarsWith, isOfCalendar } from '../../shared/domain/calendars.ts';
+import { afterCap, alertsToCount, peopleAtCap } from '../../shared/domain/deadline-cap.ts';
 import { event } from '../../shared/domain/events.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import type { Alert, Referral } from '../../shared/domain/referral.ts';
@@ -45,6 +46,8 @@ export interface Task {
   readonly state: Referral;
   readonly policy: Policy;
   readonly lines: readonly Line[];
+  /** Who got as many mails about its deadline as one person gets. */
+  readonly atCap: readonly string[];
 }
 
 /** A mail that is this call's to write. */
@@ -73,19 +76,22 @@ export async function readReferral({ ledger, policyOf }: SendParts, referralId: 
   return read && { state: read.state, commits: read.commits, policy: policyOf(read.policy) };
 }
 
-/** The alert with the people its words lead to now and, of a meeting, those in whose calendars it stands. `now` is a UTC instant. */
+/**
+ * The alert with the people its words lead to now: of a meeting, those as well in whose calendars it stands; of a checkpoint, the
+ * next where somebody is at the cap. `now` is a UTC instant.
+ */
 export async function taskOf(
   { alerts, directory, ledger }: SendParts,
   alert: Alert,
   { state, policy }: Pick<Task, 'state' | 'policy'>,
   now: string,
 ): Promise<Task> {
-  const ofMeeting = alertsOfMeeting(alert, state);
-  const lives = await Promise.all(ofMeeting.map(({ id }) => ledger.alert(id)));
-  const calendars = calendarsWith(
-    ofMeeting.flatMap((each, index) => (lives[index] ? [[each, lives[index].life]] : [])),
-  );
-  return { alert, state, policy, lines: await alerts.linesOf(alert, state, directory, now, calendars) };
+  const livesOf = (told: readonly Alert[]) =>
+    Promise.all(told.map(async (each) => [each, (await ledger.alert(each.id)).life] as const));
+  const calendars = calendarsWith(await livesOf(alertsOfMeeting(alert, state)));
+  const atCap = peopleAtCap(await livesOf(alertsToCount(alert, state, policy)), policy);
+  const cap = atCap.length > 0 ? { people: atCap, next: afterCap(alert, state, policy) } : undefined;
+  return { alert, state, policy, atCap, lines: await alerts.linesOf(alert, state, directory, now, { calendars, cap }) };
 }
 
 interface Claiming {
@@ -305,4 +311,17 @@ export async function tellUnreachable(parts: SendParts, { alert, state }: Task, 
     return left.length > 0 ? [event('alert-unreachable', { alertId: alert.id, lines: left })] : [];
   });
   parts.countUnreachable();
+}
+
+/** The referral says it once of each person who got as many mails about a deadline as one person gets. */
+export async function tellCap({ ledger }: SendParts, { alert: { deadlineId = '' }, state, atCap }: Task, now: string) {
+  const untold = (current: Referral | undefined) => {
+    const deadline = current?.deadlines[deadlineId];
+    return deadline ? atCap.filter((id) => !deadline.atCap?.includes(id)) : [];
+  };
+  if (untold(state).length === 0) return;
+  await ledger.changeReferral(state.id, frameAt(now), (current) => {
+    const people = untold(current);
+    return people.length > 0 ? [event('cap-reached', { deadlineId, people })] : [];
+  });
 }

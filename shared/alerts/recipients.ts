@@ -1,6 +1,6 @@
 /** Who is written to for an alert: each word of it leads to people in an order, and the next in order steps in. */
 import { holdsLine } from '../domain/alert-lines.ts';
-import { isSettledFor, wordOf } from '../domain/alert-watch.ts';
+import { askedAs, insteadOf, isSettledFor, wordOf } from '../domain/alert-watch.ts';
 import { type AlertLife, isLost } from '../domain/alerts.ts';
 import { calendarWords } from '../domain/calendars.ts';
 import { type Delegation, holdsAt } from '../domain/delegations.ts';
@@ -85,16 +85,21 @@ export async function withDelegates(
   return { ids: asked, away: new Set(asked.filter((id) => delegatesOf(id).length > 0)) };
 }
 
-/**
- * The lines of an alert that are still asked. An empty one is a word for which nobody at all is known. `now` is a UTC instant.
- * `calendars`: in whose calendars the meeting stands that it tells of; each of them gets a line of their own.
- */
+/** What the chains of earlier alerts say of those whom an alert is to reach. */
+export interface ToldBefore {
+  /** In whose calendars the meeting stands that it tells of; each of them gets a line of their own. */
+  readonly calendars?: readonly string[];
+  /** Who got as many mails about its deadline as one person gets: the next of their line is told, or the first of these roles who did not. */
+  readonly cap?: { readonly people: readonly string[]; readonly next: readonly [Role, ...Role[]] } | undefined;
+}
+
+/** The lines of an alert that are still asked. An empty one is a word for which nobody at all is known. `now` is a UTC instant. */
 export async function linesOf(
   alert: Alert,
   state: Referral,
   directory: AlertDirectory,
   now: string,
-  calendars: readonly string[] = [],
+  { calendars = [], cap }: ToldBefore = {},
 ): Promise<readonly Line[]> {
   const onDuty = async (role: Role): Promise<readonly string[]> => {
     const scope = scopeOf(role, state);
@@ -123,11 +128,10 @@ export async function linesOf(
 
   /** Somebody who is away, cannot answer or cannot be written to is asked last, and asked all the same: better than nobody. */
   const line = async (as: string, asked: readonly string[]): Promise<Line> => {
-    const word = wordOf(as);
     const byName = as.startsWith('person:');
     // Whoever stands in for somebody to whom the referral is closed stands in for nothing here; a seat has its deputy.
     const open = asked.filter(mayHear);
-    const role = roles.find((each) => each === (as.startsWith(`${standIn} for `) ? standIn : word));
+    const role = roles.find((each) => each === askedAs(as));
     const handed =
       byName || role !== undefined
         ? await withDelegates(directory, open, role, now)
@@ -145,10 +149,12 @@ export async function linesOf(
     return people.flatMap((person) => (person?.roles?.some((held) => held.role === role) ? [person.id] : []));
   };
 
+  const holdersOf = async (role: Role) => [...(await onDuty(role)), ...(await namedAs(role))];
+
   const orStandIn = async (as: string, ids: readonly string[]): Promise<Line> => {
     const own = await line(as, ids);
     if (own.people.length > 0) return own;
-    return line(`${standIn} for ${as}`, [...(await onDuty(standIn)), ...(await namedAs(standIn))]);
+    return line(`${standIn}${insteadOf.unknown}${as}`, await holdersOf(standIn));
   };
 
   /** A reminder of the notice to the team is for the seats that are silent: an answer, or the deputy's, ends it. */
@@ -175,7 +181,7 @@ export async function linesOf(
     }
     const role = word as Role;
     const first = role === 'hart-liaison' && state.liaison !== undefined ? [state.liaison] : [];
-    return [await orStandIn(role, [...first, ...(await onDuty(role)), ...(await namedAs(role))])];
+    return [await orStandIn(role, [...first, ...(await holdersOf(role))])];
   };
 
   // What is for one person is told to nobody in their place; a seal leaves out whom it does not name.
@@ -194,7 +200,24 @@ export async function linesOf(
     return found.flatMap((person) => (person ? [recipientsOf(`${start}${person.id}`, [person])] : []));
   };
 
-  const byWord = await Promise.all(alert.to.map(linesFor));
+  /** Without those at the cap. Where nobody is left, the next of the chain; the last of all is told on: never silence. */
+  const withinCap = async (own: Line): Promise<Line> => {
+    if (!cap || own.people.length === 0) return own;
+    const below = ({ people, ...rest }: Line): Line => ({
+      ...rest,
+      people: people.filter(({ personId }) => !cap.people.includes(personId)),
+    });
+    if (below(own).people.length > 0) return below(own);
+    let last = own;
+    for (const role of cap.next) {
+      const ids = role === wordOf(own.as) ? [] : await holdersOf(role);
+      last = ids.length > 0 ? await line(`${role}${insteadOf.atCap}${wordOf(own.as)}`, ids) : own;
+      if (below(last).people.length > 0) return below(last);
+    }
+    return last.people.length > 0 ? last : own;
+  };
+
+  const byWord = await Promise.all((await Promise.all(alert.to.map(linesFor))).flat().map(withinCap));
   const byName =
     alert.kind === 'meeting-left'
       ? await ofCalendars(
@@ -217,7 +240,7 @@ export async function linesOf(
   const knows = [...acknowledged, ...(alert.kind === 'referral-ended' ? [alert.requestedBy] : [])];
   const isInHand = ({ people }: Line) => people.some(({ personId }) => knows.includes(personId));
   return [
-    ...[...byWord.flat(), ...byName].filter((each) => !isInHand(each) && !isSettledFor(wordOf(each.as), alert, state)),
+    ...[...byWord, ...byName].filter((each) => !isInHand(each) && !isSettledFor(wordOf(each.as), alert, state)),
     ...byCalendar,
   ];
 }

@@ -98,8 +98,15 @@ export function isMoot(alert: Alert, state: Referral): boolean {
     : wordsOf(alert).every((word) => isSettledFor(word, alert, state));
 }
 
+/** Why somebody is written to in the place of those whom a word leads to: nobody is known, or nobody is below the cap. */
+export const insteadOf = { unknown: ' for ', atCap: ' after ' } as const;
+const joint = new RegExp(Object.values(insteadOf).join('|'));
+
 /** The word that led to somebody, whoever stands in for it: `hart-lead` of `careline-supervisor for hart-lead`. */
-export const wordOf = (as: string): string => as.split(' for ').at(-1) ?? as;
+export const wordOf = (as: string): string => as.split(joint).at(-1) ?? as;
+
+/** What somebody is asked as: `careline-supervisor` of `careline-supervisor for hart-lead`. */
+export const askedAs = (as: string): string => as.split(joint)[0] ?? as;
 
 /**
  * Mails that were lost and that nobody followed: the next person was not written to, nor was it said that there is none. Who
