@@ -9,6 +9,7 @@ import type {
   oncallOf,
   outstanding,
 } from '../../shared/alerts/recipients.ts';
+import { isUrgent } from '../../shared/domain/alert-urgency.ts';
 import { isMoot, wordOf } from '../../shared/domain/alert-watch.ts';
 import type { AlertEvent, UnheldReason } from '../../shared/domain/alerts.ts';
 import { alertsOfMeeting, calendarsWith, isOfCalendar } from '../../shared/domain/calendars.ts';
@@ -172,16 +173,30 @@ function lettersOf(claims: readonly Claimed[]): readonly Letter[] {
 const wasTurnedDown = (fault: unknown): boolean =>
   fault instanceof Error && '$fault' in fault && fault.$fault === 'client';
 
+/** The mail service takes only so many. */
+const isThrottled = (fault: unknown): boolean => fault instanceof Error && /^Throttling/.test(fault.name);
+
+const isUrgentAt =
+  (now: string) =>
+  ({ task: { alert, state, policy } }: Claimed): boolean =>
+    isUrgent(alert, state, policy, now);
+
 /** What became of a claimed mail, for the chain of its alert. */
 interface Became {
   readonly alertId: string;
   readonly event: AlertEvent;
 }
 
+const ofEach = (letter: Letter, make: (claimed: Claimed, index: number) => AlertEvent): readonly Became[] =>
+  letter.map((claimed, index) => ({ alertId: claimed.task.alert.id, event: make(claimed, index) }));
+
+const released = ({ recipient: { personId } }: Claimed): AlertEvent => ({ type: 'alert-released', v: 1, personId });
+
 /**
  * Writes the mails that were claimed, and records in the chain of each alert what became of them. Gives the alerts
  * that are done with for now, because they are over or a mail of them was not taken, and the faults: one mail that cannot be
- * sent does not hold up the others.
+ * sent does not hold up the others. Where the mail service takes only so many, that is for what is urgent: the rest is released and
+ * is no fault, since a stream that tries it again would keep what is urgent waiting behind it; the sweep has it sent.
  */
 export async function sendClaimed(
   parts: SendParts,
@@ -204,13 +219,19 @@ export async function sendClaimed(
       continue;
     }
     done.add(task.alert.id);
-    became.push({ alertId: task.alert.id, event: { type: 'alert-released', v: 1, personId: recipient.personId } });
+    became.push({ alertId: task.alert.id, event: released({ task, recipient }) });
   }
-  for (const letter of lettersOf(fresh)) {
-    const { events, fault } = await writeLetter(parts, letter, now, isDigest);
-    became.push(...events);
-    if (fault === undefined) continue;
-    faults.push(fault);
+  const { urgent = [], other = [] } = Object.groupBy(lettersOf(fresh), (letter) =>
+    letter.some(isUrgentAt(now)) ? 'urgent' : 'other',
+  );
+  let isFull = false;
+  for (const letter of [...urgent, ...other]) {
+    const mayWait = !urgent.includes(letter);
+    const tried = isFull && mayWait ? undefined : await writeLetter(parts, letter, now, isDigest);
+    became.push(...(tried?.events ?? ofEach(letter, released)));
+    if (tried && tried.fault === undefined) continue;
+    isFull ||= isThrottled(tried?.fault);
+    if (tried && !(mayWait && isThrottled(tried.fault))) faults.push(tried.fault);
     for (const { task } of letter) done.add(task.alert.id);
   }
   for (const [alertId, group] of Map.groupBy(became, (each) => each.alertId)) {
@@ -230,8 +251,7 @@ async function writeLetter(
   now: string,
   isDigest: boolean,
 ): Promise<{ readonly events: readonly Became[]; readonly fault?: unknown }> {
-  const all = (make: (claimed: Claimed, index: number) => AlertEvent): readonly Became[] =>
-    letter.map((claimed, index) => ({ alertId: claimed.task.alert.id, event: make(claimed, index) }));
+  const all = (make: (claimed: Claimed, index: number) => AlertEvent) => ofEach(letter, make);
   const [{ recipient, task }, ...others] = letter;
   const { personId, email } = recipient;
   try {
@@ -260,7 +280,7 @@ async function writeLetter(
       }),
     };
   } catch (fault) {
-    return { events: wasTurnedDown(fault) ? all(() => ({ type: 'alert-released', v: 1, personId })) : [], fault };
+    return { events: wasTurnedDown(fault) ? all(released) : [], fault };
   }
 }
 

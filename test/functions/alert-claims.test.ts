@@ -80,9 +80,14 @@ async function startOffice() {
         actor: { kind: 'function', id: 'sweep' },
         cause: { kind: 'sweep' },
       } as const;
-      const found = await watchAlerts({ ledger: watched, settled }, hoursToSweep(after(minutes)), frame, (fault) => {
-        throw fault;
-      });
+      const found = await watchAlerts(
+        { ledger: watched, settled, policyOf },
+        hoursToSweep(after(minutes)),
+        frame,
+        (fault) => {
+          throw fault;
+        },
+      );
       if (found > 0) await sendToNext(parts, opening, after(minutes));
       return found;
     },
