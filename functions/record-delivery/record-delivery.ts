@@ -26,13 +26,14 @@ function seatsAsked(state: Referral, alertId: string): Referral['seats'] {
 function eventOf(news: MailNews): AlertEvent {
   const { personId } = news;
   if (news.news === 'failed') return { type: 'alert-failed', v: 1, personId, because: news.because };
-  return { type: news.news === 'delayed' ? 'alert-delayed' : 'alert-delivered', v: 1, personId };
+  return { type: `alert-${news.news}`, v: 1, personId };
 }
 
-/** Whether this news was heard before, or comes after what settled it. */
-const wasHeard = ({ heard, deliveries }: AlertLife, { personId, news }: MailNews): boolean =>
+/** Whether this news was heard before, or comes after what settled it: that a mail was taken is news where nobody recorded it. */
+const wasHeard = ({ heard, deliveries, claims }: AlertLife, { personId, news }: MailNews): boolean =>
   heard[personId] === 'failed' ||
   heard[personId] === news ||
+  (news === 'accepted' && claims[personId] === undefined) ||
   (news === 'delayed' &&
     (heard[personId] !== undefined || deliveries.some((each) => each.personId === personId && each.delayed)));
 
