@@ -71,7 +71,7 @@ export const QueuePage = ({ frame, policy, queue, own, unreached, oncall, chosen
               <TimeLeft row={row} now={frame.now} />,
               words(row.outcome ?? 'not screened yet'),
               offices.find(({ id }) => id === row.office)?.name ?? row.office ?? 'Not known yet',
-              row.missed === 0 ? 'None' : `${row.missed}`,
+              missedWords(row),
             ])}
           />
         )}
@@ -102,6 +102,13 @@ const ChildNow = ({ row: { danger, missing } }: { readonly row: BoardRow }) => {
   ];
   return marks.length === 0 ? <>–</> : <strong>{marks.join(', ')}</strong>;
 };
+
+/** How many are missed and, where somebody was told as often as one person is, of which the next is told. */
+const missedWords = ({ missed, atCap = [] }: BoardRow): string =>
+  [
+    missed === 0 ? 'None' : `${missed}`,
+    ...(atCap.length > 0 ? [`the limit of e-mails to one person is reached for ${atCap.join(', ')}`] : []),
+  ].join('; ');
 
 /** A row without a deadline is sorted far behind; its due instant says nothing. */
 const dueWords = (row: BoardRow) => (hasDue(row) ? formatInstant(row.due) : 'No deadline runs');

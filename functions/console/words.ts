@@ -1,4 +1,5 @@
 /** The words people read for the codes of the programme, and for the time that is left. */
+import { isOfCalendar } from '../../shared/domain/calendars.ts';
 
 /** Where dropping the hyphens is not enough. */
 const codeWords: Readonly<Record<string, string>> = {
@@ -105,6 +106,7 @@ export const wordsInside = (code: string): string => inside(words(code));
 export function recipientWords(recipient: string): string {
   const [kind = '', name] = recipient.split(':');
   if (name === undefined) return words(kind);
+  if (isOfCalendar(recipient)) return 'Somebody who has the meeting in their calendar';
   return kind === 'seat' ? `Seat (${wordsInside(name)})` : 'The person named';
 }
 

@@ -3,13 +3,17 @@ import type { AlertEvent, AlertLife } from '../../shared/domain/alerts.ts';
 import { draft } from '../../shared/domain/draft.ts';
 import { referralOf } from '../../shared/domain/ids.ts';
 import { noticeMayBeComplete } from '../../shared/domain/mdt.ts';
+import { noticeKinds, type Told } from '../../shared/domain/notices.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { isHolder } from '../../shared/domain/seats.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 
 interface DeliveryParts {
-  readonly ledger: Pick<Ledger, 'referral' | 'changeAlert' | 'changeReferral'>;
+  readonly ledger: Pick<
+    Ledger,
+    'referral' | 'changeAlert' | 'changeReferral' | 'changeDraft' | 'changeFindings' | 'changeRoster'
+  >;
   readonly directory: Pick<Directory, 'markMail'>;
 }
 
@@ -26,13 +30,14 @@ function seatsAsked(state: Referral, alertId: string): Referral['seats'] {
 function eventOf(news: MailNews): AlertEvent {
   const { personId } = news;
   if (news.news === 'failed') return { type: 'alert-failed', v: 1, personId, because: news.because };
-  return { type: news.news === 'delayed' ? 'alert-delayed' : 'alert-delivered', v: 1, personId };
+  return { type: `alert-${news.news}`, v: 1, personId };
 }
 
-/** Whether this news was heard before, or comes after what settled it. */
-const wasHeard = ({ heard, deliveries }: AlertLife, { personId, news }: MailNews): boolean =>
+/** Whether this news was heard before, or comes after what settled it: that a mail was taken is news where nobody recorded it. */
+const wasHeard = ({ heard, deliveries, claims }: AlertLife, { personId, news }: MailNews): boolean =>
   heard[personId] === 'failed' ||
   heard[personId] === news ||
+  (news === 'accepted' && claims[personId] === undefined) ||
   (news === 'delayed' &&
     (heard[personId] !== undefined || deliveries.some((each) => each.personId === personId && each.delayed)));
 
@@ -52,6 +57,37 @@ export async function recordDelivery(parts: DeliveryParts, news: MailNews, now: 
   return (await recordOne(parts, own, now)) && isKnown;
 }
 
+const frameAt = (now: string): Frame => ({
+  now,
+  actor: { kind: 'function', id: 'record-delivery' },
+  cause: { kind: 'delivery' },
+});
+
+/** Whether some of these were told to this person, or may have been, and it was not written down yet that their mail came back. */
+const isNews = (all: readonly Told[], personId: string) => all.some(({ failed }) => !failed.includes(personId));
+
+/** A notice that came back is written down where it was told: the commit is the nudge by which the next person is. */
+async function passOn(ledger: DeliveryParts['ledger'], news: MailNews, now: string): Promise<void> {
+  const { referralId: of, alertId, personId } = news;
+  const kind = alertId.slice(of.length + 1);
+  const frame = frameAt(now);
+  if (kind === noticeKinds.draft) {
+    await ledger.changeDraft(of, frame, (draft) =>
+      draft && isNews([draft], personId) ? [{ type: 'draft-mail-failed', v: 1, personId }] : [],
+    );
+  }
+  if (kind === noticeKinds.finding) {
+    await ledger.changeFindings(of, frame, (made) =>
+      isNews(made, personId) ? [{ type: 'finding-mail-failed', v: 1, personId }] : [],
+    );
+  }
+  if (kind === noticeKinds.roster) {
+    await ledger.changeRoster(of, frame, (open) =>
+      isNews(open, personId) ? [{ type: 'gap-mail-failed', v: 1, personId }] : [],
+    );
+  }
+}
+
 async function recordOne({ ledger, directory }: DeliveryParts, news: MailNews, now: string): Promise<boolean> {
   const { referralId, alertId, personId } = news;
   const mark = async () => {
@@ -62,12 +98,13 @@ async function recordOne({ ledger, directory }: DeliveryParts, news: MailNews, n
   // Of a team, a draft or a day: no alert has a chain of it.
   if (!referralId.startsWith('CR-')) {
     await mark();
+    if (news.news === 'failed') await passOn(ledger, news, now);
     return true;
   }
   const referral = await ledger.referral(referralId);
   if (!referral?.state.alerts[alertId]) return false;
 
-  const frame: Frame = { now, actor: { kind: 'function', id: 'record-delivery' }, cause: { kind: 'delivery' } };
+  const frame = frameAt(now);
   const life = await ledger.changeAlert(alertId, frame, (before) => (wasHeard(before, news) ? [] : [eventOf(news)]));
   // What failed after all does not make the mailbox one to rely on, however often its delivery is told.
   if (news.news === 'delivered' && life.heard[personId] !== 'delivered') return true;

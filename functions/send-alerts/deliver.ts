@@ -9,8 +9,11 @@ import type {
   oncallOf,
   outstanding,
 } from '../../shared/alerts/recipients.ts';
+import { isUrgent } from '../../shared/domain/alert-urgency.ts';
 import { isMoot, wordOf } from '../../shared/domain/alert-watch.ts';
 import type { AlertEvent, UnheldReason } from '../../shared/domain/alerts.ts';
+import { alertsOfMeeting, calendarsWith, isOfCalendar } from '../../shared/domain/calendars.ts';
+import { afterCap, alertsToCount, peopleAtCap } from '../../shared/domain/deadline-cap.ts';
 import { event } from '../../shared/domain/events.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import type { Alert, Referral } from '../../shared/domain/referral.ts';
@@ -44,6 +47,8 @@ export interface Task {
   readonly state: Referral;
   readonly policy: Policy;
   readonly lines: readonly Line[];
+  /** Who got as many mails about its deadline as one person gets. */
+  readonly atCap: readonly string[];
 }
 
 /** A mail that is this call's to write. */
@@ -72,13 +77,23 @@ export async function readReferral({ ledger, policyOf }: SendParts, referralId: 
   return read && { state: read.state, commits: read.commits, policy: policyOf(read.policy) };
 }
 
-/** The alert with the people its words lead to now. `now` is a UTC instant. */
-export const taskOf = async (
-  { alerts, directory }: SendParts,
+/**
+ * The alert with the people its words lead to now: of a meeting, those as well in whose calendars it stands; of a checkpoint, the
+ * next where somebody is at the cap. `now` is a UTC instant.
+ */
+export async function taskOf(
+  { alerts, directory, ledger }: SendParts,
   alert: Alert,
   { state, policy }: Pick<Task, 'state' | 'policy'>,
   now: string,
-): Promise<Task> => ({ alert, state, policy, lines: await alerts.linesOf(alert, state, directory, now) });
+): Promise<Task> {
+  const livesOf = (told: readonly Alert[]) =>
+    Promise.all(told.map(async (each) => [each, (await ledger.alert(each.id)).life] as const));
+  const calendars = calendarsWith(await livesOf(alertsOfMeeting(alert, state)));
+  const atCap = peopleAtCap(await livesOf(alertsToCount(alert, state, policy)), policy);
+  const cap = atCap.length > 0 ? { people: atCap, next: afterCap(alert, state, policy) } : undefined;
+  return { alert, state, policy, atCap, lines: await alerts.linesOf(alert, state, directory, now, { calendars, cap }) };
+}
 
 interface Claiming {
   /** Why whoever waited waits no more. Without, they go on waiting. */
@@ -158,16 +173,30 @@ function lettersOf(claims: readonly Claimed[]): readonly Letter[] {
 const wasTurnedDown = (fault: unknown): boolean =>
   fault instanceof Error && '$fault' in fault && fault.$fault === 'client';
 
+/** The mail service takes only so many. */
+const isThrottled = (fault: unknown): boolean => fault instanceof Error && /^Throttling/.test(fault.name);
+
+const isUrgentAt =
+  (now: string) =>
+  ({ task: { alert, state, policy } }: Claimed): boolean =>
+    isUrgent(alert, state, policy, now);
+
 /** What became of a claimed mail, for the chain of its alert. */
 interface Became {
   readonly alertId: string;
   readonly event: AlertEvent;
 }
 
+const ofEach = (letter: Letter, make: (claimed: Claimed, index: number) => AlertEvent): readonly Became[] =>
+  letter.map((claimed, index) => ({ alertId: claimed.task.alert.id, event: make(claimed, index) }));
+
+const released = ({ recipient: { personId } }: Claimed): AlertEvent => ({ type: 'alert-released', v: 1, personId });
+
 /**
  * Writes the mails that were claimed, and records in the chain of each alert what became of them. Gives the alerts
  * that are done with for now, because they are over or a mail of them was not taken, and the faults: one mail that cannot be
- * sent does not hold up the others.
+ * sent does not hold up the others. Where the mail service takes only so many, that is for what is urgent: the rest is released and
+ * is no fault, since a stream that tries it again would keep what is urgent waiting behind it; the sweep has it sent.
  */
 export async function sendClaimed(
   parts: SendParts,
@@ -190,13 +219,19 @@ export async function sendClaimed(
       continue;
     }
     done.add(task.alert.id);
-    became.push({ alertId: task.alert.id, event: { type: 'alert-released', v: 1, personId: recipient.personId } });
+    became.push({ alertId: task.alert.id, event: released({ task, recipient }) });
   }
-  for (const letter of lettersOf(fresh)) {
-    const { events, fault } = await writeLetter(parts, letter, now, isDigest);
-    became.push(...events);
-    if (fault === undefined) continue;
-    faults.push(fault);
+  const { urgent = [], other = [] } = Object.groupBy(lettersOf(fresh), (letter) =>
+    letter.some(isUrgentAt(now)) ? 'urgent' : 'other',
+  );
+  let isFull = false;
+  for (const letter of [...urgent, ...other]) {
+    const mayWait = !urgent.includes(letter);
+    const tried = isFull && mayWait ? undefined : await writeLetter(parts, letter, now, isDigest);
+    became.push(...(tried?.events ?? ofEach(letter, released)));
+    if (tried && tried.fault === undefined) continue;
+    isFull ||= isThrottled(tried?.fault);
+    if (tried && !(mayWait && isThrottled(tried.fault))) faults.push(tried.fault);
     for (const { task } of letter) done.add(task.alert.id);
   }
   for (const [alertId, group] of Map.groupBy(became, (each) => each.alertId)) {
@@ -216,8 +251,7 @@ async function writeLetter(
   now: string,
   isDigest: boolean,
 ): Promise<{ readonly events: readonly Became[]; readonly fault?: unknown }> {
-  const all = (make: (claimed: Claimed, index: number) => AlertEvent): readonly Became[] =>
-    letter.map((claimed, index) => ({ alertId: claimed.task.alert.id, event: make(claimed, index) }));
+  const all = (make: (claimed: Claimed, index: number) => AlertEvent) => ofEach(letter, make);
   const [{ recipient, task }, ...others] = letter;
   const { personId, email } = recipient;
   try {
@@ -246,7 +280,7 @@ async function writeLetter(
       }),
     };
   } catch (fault) {
-    return { events: wasTurnedDown(fault) ? all(() => ({ type: 'alert-released', v: 1, personId })) : [], fault };
+    return { events: wasTurnedDown(fault) ? all(released) : [], fault };
   }
 }
 
@@ -283,7 +317,8 @@ async function eachAlone(parts: SendParts, letter: Letter, now: string, isDigest
 /** The referral says it of each word of this alert that leads to nobody any more. */
 export async function tellUnreachable(parts: SendParts, { alert, state }: Task, now: string): Promise<void> {
   const { life } = await parts.ledger.alert(alert.id);
-  const lines = life.exhausted.map(wordOf);
+  // A calendar that cannot be set right leaves nobody unasked.
+  const lines = life.exhausted.map(wordOf).filter((line) => !isOfCalendar(line));
   const untold = (told: Alert | undefined) => {
     if (!told) return [];
     // An older release said it of the alert alone.
@@ -296,4 +331,17 @@ export async function tellUnreachable(parts: SendParts, { alert, state }: Task, 
     return left.length > 0 ? [event('alert-unreachable', { alertId: alert.id, lines: left })] : [];
   });
   parts.countUnreachable();
+}
+
+/** The referral says it once of each person who got as many mails about a deadline as one person gets. */
+export async function tellCap({ ledger }: SendParts, { alert: { deadlineId = '' }, state, atCap }: Task, now: string) {
+  const untold = (current: Referral | undefined) => {
+    const deadline = current?.deadlines[deadlineId];
+    return deadline ? atCap.filter((id) => !deadline.atCap?.includes(id)) : [];
+  };
+  if (untold(state).length === 0) return;
+  await ledger.changeReferral(state.id, frameAt(now), (current) => {
+    const people = untold(current);
+    return people.length > 0 ? [event('cap-reached', { deadlineId, people })] : [];
+  });
 }

@@ -14,6 +14,7 @@ import {
   sendClaimed,
   type Task,
   taskOf,
+  tellCap,
   tellUnreachable,
 } from './deliver.ts';
 
@@ -125,5 +126,8 @@ async function deliver(parts: SendParts, asked: readonly Asked[], now: string, f
     // Whoever refused their mail, or has no mailbox, is followed by the next.
     open = open.filter(({ task: { alert } }) => claimed.has(alert.id) && !sent.done.has(alert.id));
   }
-  for (const { task } of asked) await attempt(tellUnreachable(parts, task, now));
+  for (const { task } of asked) {
+    await attempt(tellUnreachable(parts, task, now));
+    await attempt(tellCap(parts, task, now));
+  }
 }

@@ -12,6 +12,7 @@ import {
   sendClaimed,
   type Task,
   taskOf,
+  tellCap,
   tellUnreachable,
 } from './deliver.ts';
 
@@ -61,7 +62,10 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
     const sent = await attempt(sendClaimed(parts, claims, now, isDigest));
     faults.push(...(sent?.faults ?? []));
   }
-  for (const task of due) await attempt(tellUnreachable(parts, task, now));
+  for (const task of due) {
+    await attempt(tellUnreachable(parts, task, now));
+    await attempt(tellCap(parts, task, now));
+  }
   if (faults.length > 0) throw faults[0];
 }
 

@@ -1,4 +1,5 @@
 import type { composeDraftLeft } from '../../shared/alerts/compose.ts';
+import { noticeKinds } from '../../shared/domain/notices.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import { type NoticeParts, noticeFrame, writeToFirst } from './write-to-first.ts';
 
@@ -9,15 +10,16 @@ export interface DraftParts extends NoticeParts {
 
 /**
  * Tells the Careline supervisor on duty of a draft that was left, once for each time it was. Whoever is away, and whoever wrote it, is
- * passed over while there is somebody else. Throws where a mail was not taken; the next attempt writes. `now` is a UTC instant.
+ * passed over while there is somebody else; whose mail came back, for good. Throws where a mail was not taken; the next attempt writes. `now` is a UTC instant.
  */
 export async function tellDraft(parts: DraftParts, id: string, now: string): Promise<void> {
   const { ledger, consoleUrl } = parts;
   const draft = await ledger.draft(id);
   if (draft?.status !== 'open' || draft.left === undefined || draft.told.length > 0) return;
   const compose = (language: 'en' | 'es') => parts.composeDraftLeft({ draft, language, consoleUrl });
-  const notice = { role: 'careline-supervisor', scope: 'state', exceptFor: draft.ownerId, compose } as const;
-  const personId = await writeToFirst(parts, { ...notice, of: id, kind: 'LEFT' }, now);
+  const { ownerId, failed } = draft;
+  const notice = { role: 'careline-supervisor', scope: 'state', failed, exceptFor: ownerId, compose } as const;
+  const personId = await writeToFirst(parts, { ...notice, of: id, kind: noticeKinds.draft }, now);
   if (personId === undefined) throw new Error('Nobody could be told of a draft that was left.');
   await ledger.changeDraft(id, noticeFrame(now), () => [{ type: 'draft-told', v: 1, personId }]);
 }

@@ -1,4 +1,5 @@
 import type { composeFindings } from '../../shared/alerts/compose.ts';
+import { noticeKinds } from '../../shared/domain/notices.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import { type NoticeParts, noticeFrame, writeToFirst } from './write-to-first.ts';
 
@@ -8,7 +9,8 @@ export interface FindingParts extends NoticeParts {
 }
 
 /**
- * Tells an administrator, in one mail, of what the watchdog found on this day (`YYYY-MM-DD`) and nobody was told of yet. Throws where
+ * Tells an administrator, in one mail, of what the watchdog found on this day (`YYYY-MM-DD`) and nobody was told of yet, or
+ * whoever was told by a mail that came back. Throws where
  * nobody could be told; the next attempt writes. `now` is a UTC instant.
  */
 export async function tellFindings(parts: FindingParts, day: string, now: string): Promise<void> {
@@ -16,7 +18,15 @@ export async function tellFindings(parts: FindingParts, day: string, now: string
   const findings = (await ledger.findings(day)).filter(({ told }) => told.length === 0);
   if (findings.length === 0) return;
   const compose = (language: 'en' | 'es') => parts.composeFindings({ findings, language, consoleUrl });
-  const notice = { role: 'administrator', scope: 'state', compose, of: day, kind: 'AUDIT' } as const;
+  const failed = findings.flatMap((each) => each.failed);
+  const notice = {
+    role: 'administrator',
+    scope: 'state',
+    failed,
+    compose,
+    of: day,
+    kind: noticeKinds.finding,
+  } as const;
   const personId = await writeToFirst(parts, notice, now);
   if (personId === undefined) throw new Error('Nobody could be told of what an audit found.');
   await ledger.changeFindings(day, noticeFrame(now), () =>

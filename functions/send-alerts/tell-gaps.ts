@@ -1,5 +1,6 @@
 import type { composeGaps } from '../../shared/alerts/compose.ts';
-import type { RosterEvent } from '../../shared/domain/roster-gaps.ts';
+import { noticeKinds, rosterReaders } from '../../shared/domain/notices.ts';
+import { type RosterEvent, untoldAs } from '../../shared/domain/roster-gaps.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import { type NoticeParts, noticeFrame, writeToFirst } from './write-to-first.ts';
 
@@ -10,22 +11,23 @@ export interface GapParts extends NoticeParts {
 
 /**
  * Tells the coordinator of a team and an administrator of the gaps in its roster that nobody was told of yet: once for each
- * gap, until it was filled and is found again. Throws where a mail was not taken; the next attempt writes. `now` is a UTC instant.
+ * gap, until it was filled and is found again, or the next where the mail came back. Throws where a mail was not taken; the next attempt writes. `now` is a UTC instant.
  */
 export async function tellGaps(parts: GapParts, team: string, now: string) {
   const { ledger, consoleUrl } = parts;
-  const gaps = (await ledger.roster(team)).filter(({ told }) => told.length === 0);
-  if (gaps.length === 0) return;
+  const open = await ledger.roster(team);
   const told: RosterEvent[] = [];
-  for (const [role, scope] of [
-    ['mdt-coordinator', `team-${team}`],
-    ['administrator', 'state'],
-  ] as const) {
-    const compose = (language: 'en' | 'es') => parts.composeGaps({ team, gaps, as: role, language, consoleUrl });
-    const personId = await writeToFirst(parts, { role, scope, compose, of: team, kind: 'ROSTER' }, now);
+  for (const as of rosterReaders) {
+    const gaps = untoldAs(open, as);
+    if (gaps.length === 0) continue;
+    const compose = (language: 'en' | 'es') => parts.composeGaps({ team, gaps, as, language, consoleUrl });
+    const scope = as === 'mdt-coordinator' ? `team-${team}` : 'state';
+    const failed = gaps.flatMap((each) => each.failed);
+    const notice = { role: as, scope, failed, compose, of: team, kind: noticeKinds.roster };
+    const personId = await writeToFirst(parts, notice, now);
     if (personId === undefined) continue;
     told.push(
-      ...gaps.map(({ discipline, gap }): RosterEvent => ({ type: 'gap-told', v: 1, discipline, gap, personId })),
+      ...gaps.map(({ discipline, gap }): RosterEvent => ({ type: 'gap-told', v: 1, discipline, gap, personId, as })),
     );
   }
   await ledger.changeRoster(team, noticeFrame(now), () => told);

@@ -22,6 +22,8 @@ export interface NoticeParts {
 interface Notice {
   readonly role: Role;
   readonly scope: string;
+  /** Whose mail about it came back: they are passed over. */
+  readonly failed: readonly string[];
   /** Who is asked last, as those are who are away. */
   readonly exceptFor?: string;
   readonly compose: (language: Language) => Message;
@@ -38,17 +40,20 @@ export const noticeFrame = (now: string): Frame => ({
 
 /**
  * Writes to the first on duty whom mail can be sent to, whoever is away or gets no mail last, and gives their id; undefined where
- * there is nobody, or the guard withheld it. Throws where a mail was not taken. `now` is a UTC instant.
+ * there is nobody left, or the guard withheld it. Throws where a mail was not taken. `now` is a UTC instant.
  */
 export async function writeToFirst(
   parts: NoticeParts,
-  { role, scope, exceptFor, compose, of, kind }: Notice,
+  { role, scope, failed, exceptFor, compose, of, kind }: Notice,
   now: string,
 ): Promise<string | undefined> {
   const { directory, mailer, sender, consoleUrl } = parts;
   const duty = (await directory.onDuty(role, scope)).map(({ personId }) => personId);
   const { ids, away } = await parts.withDelegates(directory, duty, role, now);
-  const found = (await Promise.all(ids.map((each) => directory.person(each)))).filter((person) => person !== undefined);
+  const asked = ids.filter((each) => !failed.includes(each));
+  const found = (await Promise.all(asked.map((each) => directory.person(each)))).filter(
+    (person) => person !== undefined,
+  );
   const isLast = (person: (typeof found)[number]) =>
     person.id === exceptFor || away.has(person.id) || isAway(person, now) || person.mailFailsSince !== undefined;
   for (const { id, email, language = 'en' } of [...found.filter((each) => !isLast(each)), ...found.filter(isLast)]) {

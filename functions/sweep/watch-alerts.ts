@@ -1,5 +1,8 @@
+import { isUrgent } from '../../shared/domain/alert-urgency.ts';
 import { isUnsettled, overdueMails } from '../../shared/domain/alert-watch.ts';
 import { referralOf } from '../../shared/domain/ids.ts';
+import type { Policy } from '../../shared/domain/policy.ts';
+import type { Alert, Referral } from '../../shared/domain/referral.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 
 export interface WatchParts {
@@ -9,6 +12,14 @@ export interface WatchParts {
    * Kept between sweeps where the process lives on, so that not every alert of two days is read every five minutes.
    */
   readonly settled: Map<string, number>;
+  readonly policyOf: (version: string) => Policy;
+}
+
+/** An alert in which something is overdue. */
+interface Overdue {
+  readonly alert: Alert;
+  readonly state: Referral;
+  readonly isUrgent: boolean;
 }
 
 /** Beyond so many, what is known is forgotten, and found out again. */
@@ -16,39 +27,51 @@ const mostSettled = 20_000;
 
 /**
  * Looks at the alerts of which a mail was claimed in these hours, and writes down what is overdue in them: the commit is the
- * nudge for whoever sends. Gives how many. One that cannot be looked at does not hold up the others. `frame.now` is a UTC instant.
+ * nudge for whoever sends, so the urgent ones of all referrals come first. Gives how many. One that cannot be looked at does not
+ * hold up the others. `frame.now` is a UTC instant.
  */
 export async function watchAlerts(
-  { ledger, settled }: WatchParts,
+  parts: WatchParts,
   hours: readonly string[],
   frame: Frame,
   onFault: (fault: unknown) => void,
 ): Promise<number> {
+  const { ledger, settled } = parts;
   if (settled.size > mostSettled) settled.clear();
   const claims = new Map<string, number>();
   for (const claimed of await Promise.all(hours.map((hour) => ledger.claimedIn(hour)))) {
     for (const [alertId, seq] of claimed) claims.set(alertId, Math.max(seq, claims.get(alertId) ?? 0));
   }
-  let found = 0;
+  const overdue: Overdue[] = [];
   for (const [alertId, claimedAt] of claims) {
     if (claimedAt <= (settled.get(alertId) ?? 0)) continue;
-    const watched = await watchAlert({ ledger, settled }, alertId, frame).catch(onFault);
-    if (watched) found += 1;
+    const found = await overdueIn(parts, alertId, frame.now).catch(onFault);
+    if (found) overdue.push(found);
   }
-  return found;
+  let written = 0;
+  for (const { alert, state } of overdue.toSorted((one, other) => Number(other.isUrgent) - Number(one.isUrgent))) {
+    const life = await ledger
+      .changeAlert(alert.id, frame, (current) => overdueMails(alert, state, current, frame.now))
+      .catch(onFault);
+    if (life) written += 1;
+  }
+  return written;
 }
 
-/** Whether anything was overdue. */
-async function watchAlert({ ledger, settled }: WatchParts, alertId: string, frame: Frame): Promise<boolean> {
+/** The alert, where anything of it is overdue. `now` is a UTC instant. */
+async function overdueIn(
+  { ledger, settled, policyOf }: WatchParts,
+  alertId: string,
+  now: string,
+): Promise<Overdue | undefined> {
   const { life, commits } = await ledger.alert(alertId);
   // Most are settled, and their referral need not be read.
   if (!isUnsettled(life)) {
     settled.set(alertId, commits.length);
-    return false;
+    return undefined;
   }
-  const state = (await ledger.referral(referralOf(alertId)))?.state;
-  const alert = state?.alerts[alertId];
-  if (!state || !alert || overdueMails(alert, state, life, frame.now).length === 0) return false;
-  await ledger.changeAlert(alertId, frame, (current) => overdueMails(alert, state, current, frame.now));
-  return true;
+  const read = await ledger.referral(referralOf(alertId));
+  const alert = read?.state.alerts[alertId];
+  if (!read || !alert || overdueMails(alert, read.state, life, now).length === 0) return undefined;
+  return { alert, state: read.state, isUrgent: isUrgent(alert, read.state, policyOf(read.policy), now) };
 }

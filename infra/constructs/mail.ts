@@ -24,7 +24,8 @@ export interface Mail {
 
 /**
  * A domain identity and a configuration set that refuses to deliver without TLS. Opens and clicks are not tracked:
- * there is no tracking domain and their events are not asked for; nor are those of sending, which the sender records.
+ * there is no tracking domain and their events are not asked for. That a mail was sent is told as well: whoever sent it may have
+ * ended before recording it.
  */
 export function createMail(scope: Construct, settings: Settings): Mail {
   const events = createNoticeTopic(scope, 'MailEvents', 'ses.amazonaws.com');
@@ -37,6 +38,7 @@ export function createMail(scope: Construct, settings: Settings): Mail {
   configurationSet.addEventDestination('Events', {
     destination: EventDestination.snsTopic(events),
     events: [
+      EmailSendingEvent.SEND,
       EmailSendingEvent.DELIVERY,
       EmailSendingEvent.BOUNCE,
       EmailSendingEvent.COMPLAINT,

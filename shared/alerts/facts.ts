@@ -1,6 +1,7 @@
 /** What a mail about an alert says: which template it takes, and a value for each placeholder of it. */
 
 import { wordOf } from '../domain/alert-watch.ts';
+import { calendarWords, isOfCalendar } from '../domain/calendars.ts';
 import { isAfter } from '../domain/deadlines.ts';
 import { decisionIsAsked, decisionOvertaken } from '../domain/eligibility.ts';
 import { meetingOf } from '../domain/meeting.ts';
@@ -93,7 +94,11 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
 
 const checkpointTemplates = { remind: 'reminder', warn: 'warning', due: 'missed', escalate: 'escalation' } as const;
 
-const wordsOf = ({ as, also }: About['recipient']): readonly string[] => [as, ...also];
+/** That it stands in their calendar is why somebody is written to whom no other word leads to. */
+const wordsOf = ({ as, also }: About['recipient']): readonly string[] => [
+  as,
+  ...also.filter((word) => !isOfCalendar(word)),
+];
 
 /** The template of an alert for this reader, and everything it says. */
 export function factsOf(about: About, link: string): Facts & { readonly template: string } {
@@ -245,12 +250,13 @@ function answerNeeded({ alert, state, recipient: { personId, language } }: About
   };
 }
 
-function meeting({ alert, state, recipient: { language } }: About): Content {
+function meeting({ alert, state, recipient: { as, language } }: About): Content {
   const ahead = meetingOf(alert, state);
   if (!ahead) throw new Error(`The alert ${alert.id} is about a meeting that was never set.`);
+  const kind = as.startsWith(calendarWords.notTheirs) ? 'meeting-left' : alert.kind;
   return {
     // Called off since the alert was requested: what is true now is told.
-    template: ahead.status === 'called-off' && alert.kind !== 'meeting-left' ? 'meeting-cancelled' : alert.kind,
+    template: ahead.status === 'called-off' && kind !== 'meeting-left' ? 'meeting-cancelled' : kind,
     values: {
       when: whenWords(ahead.startsAt, language),
       minutes: String(ahead.minutes),

@@ -33,9 +33,12 @@ export interface Expected {
 /** `QZCANARY`, `canary-1a2b`: what is planted in the vault has this word in it. */
 const canary = /canary/i;
 
-const months =
-  'january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|' +
-  'enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre';
+/** Months that mean nothing else, in full and cut short, in either language. */
+const plainMonths =
+  'january|february|march|april|june|july|august|september|october|november|december|jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec|' +
+  'enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|ene|abr|dic';
+/** As words they have another meaning as well: a year, or a day written to them, tells. */
+const months = `${plainMonths}|may|mar|ago|set`;
 
 /** How our own mail writes an instant, in either language and in a calendar object; the year is its only group. */
 const ownInstants = [
@@ -49,15 +52,27 @@ const rules: readonly (readonly [rule: Rule, shapes: readonly RegExp[]])[] = [
   [
     'birth-date',
     [
-      /\b(?:d\.? ?o\.? ?b|date of birth|birth ?da(?:te|y)|born|fecha de nacimiento|nacid[oa]|naci[oó])\b/i,
-      /\b(?:19|20)\d{2}[-./ ]\d{1,2}[-./ ]\d{1,2}\b/,
-      /\b\d{1,2}[-./ ]\d{1,2}[-./ ](?:(?:19|20)\d{2}|\d{2})\b/,
+      /\b(?:d\.? ?o\.? ?b|date of birth|birth(?: ?da(?:te|y))?|b-?day|born|f(?:echa)?\.? ?(?:de )?nac(?:imiento)?|nacid[oa]|naci[oó]|cumpleaños)\b/i,
+      /\b(?:19|20)\d{2} ?[-./·|\\_ ] ?\d{1,2} ?[-./·|\\_ ] ?\d{1,2}\b/,
+      /\b\d{1,2} ?[-./·|\\_ ] ?\d{1,2} ?[-./·|\\_ ] ?['’]?(?:(?:19|20)\d{2}|\d{2})\b/,
       /\b(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)/,
-      new RegExp(`\\b(?:${months})\\.? ?\\d{1,2}(?:st|nd|rd|th)?,? (?:of )?(?:19|20)\\d{2}\\b`, 'i'),
+      /\b(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{2}(?:\d{2})?\b/,
+      /\b(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}(?:\d{2})?\b/,
+      /\b\d{1,2}[-./ ](?:I{1,3}|I?V|VI{1,3}|I?X|XI{1,2})[-./ ]\d{2,4}\b/,
+      // A month with a day or a year beside it, in whichever order; with a day written to it; or of a day in words.
       new RegExp(
-        `\\b\\d{1,2}(?:st|nd|rd|th)?[- ](?:of |de )?(?:${months})\\.?,?[- ](?:de |del )?(?:19|20)?\\d{2}\\b`,
+        `\\b(?:${months})\\.?,? ?(?:\\d{1,2}(?:st|nd|rd|th)?,? )?(?:of |de |del )?['’]?(?:19|20)\\d{2}\\b`,
         'i',
       ),
+      new RegExp(`\\b(?:${plainMonths})\\.?,? (?:the )?['’]?\\d{1,2}(?:st|nd|rd|th)?\\b`, 'i'),
+      new RegExp(`\\b\\d{1,2}(?:st|nd|rd|th|[.]?[ºª])?[- ](?:of |de )?(?:${plainMonths})\\b`, 'i'),
+      new RegExp(
+        `\\b\\d{1,2}(?:st|nd|rd|th|[.]?[ºª])?[-/ ]?(?:of |de )?(?:${months})[-./ ]?,? ?(?:de |del )?['’]?(?:19|20)?\\d{2}\\b`,
+        'i',
+      ),
+      new RegExp(`\\b(?:of|de|del) (?:${plainMonths}|may)\\b`, 'i'),
+      /\b(?:dos mil|mil novecientos|two thousand|nineteen (?:eighty|ninety)|twenty (?:ten|eleven|twelve|twenty))\b/i,
+      /\b(?:\d{1,2}[- ]?(?:years?[- ]old|y\/?o\b|años)|(?:aged?|edad:?|turn(?:s|ed)) \d{1,2}\b)/i,
     ],
   ],
   [
@@ -65,32 +80,48 @@ const rules: readonly (readonly [rule: Rule, shapes: readonly RegExp[]])[] = [
     [
       /(?<![\dA-Z])(?:\+?1[-. ]?)?(?:\(\d{3}\) ?|\d{3}[-./ ]?)\d{3}[-. ]?\d{4}(?![\dA-Z])/i,
       /(?<![\dA-Z-])\d{3}[-. ]\d{4}(?![\dA-Z-])/i,
-      /\+\d[\d ().-]{7,}\d/,
-      /\d{10}/,
+      /(?<![\dA-Z-])\d{7}(?![\dA-Z-])/i,
+      // Nine digits or more, whatever stands between them: nothing of ours is so long.
+      /(?<![\dA-Z])(?:\d[ ().,/*_·|-]{0,3}){8,}\d/i,
     ],
   ],
   [
     'street-address',
     [
-      /\b\d{1,6}[a-z]?\s+(?:[nsew]\.?\s+)?(?:[\p{L}.'-]+\s+){1,3}(?:street|avenue|ave|road|rd|boulevard|blvd|lane|ln|turnpike|tpke|terrace|parkway|pkwy|highway|hwy)\b/iu,
-      /\b\d{1,6}\s+(?:\p{Lu}[\p{L}.'-]*\s+){1,3}(?:St|Court|Ct|Drive|Dr|Place|Pl|Way|Circle|Cir)\b/u,
-      /\b(?:calle|avenida|carretera)\s[\p{L} ]*\d/iu,
-      /\bp\.? ?o\.? ?box\b/i,
-      /\b(?:apt|apartment|unit|apto)\.? ?#?\d+[a-z]?\b/i,
-      /\b(?:CT|Conn(?:ecticut)?)\.?,? 0\d{4}(?:-\d{4})?\b/,
+      /\b\d{1,6}[a-z]?\s+(?:[nsew]\.?\s+)?(?:[\p{L}.'-]+\s+){1,3}(?:street|str|avenue|ave|road|rd|boulevard|blvd|lane|ln|turnpike|tpke|terrace|ter|parkway|pkwy|highway|hwy|trail|trl|square|sq)\b/iu,
+      /\b\d{1,6}\s+(?:\p{Lu}[\p{L}.'-]*\s+){1,3}(?:St|Court|Ct|Drive|Dr|Place|Pl|Way|Circle|Cir|Path|Row|Loop|Run|Crossing|Commons|Green|Hill|Park|Plaza)\b/u,
+      /\b\d{1,6}\s+(?!(?:hours?|days?|minutes?|weeks?|months?|business|calendar)\b)[\p{L}.'-]+\s+(?:st|court|ct|drive|dr|place|pl|way|circle|cir)\b/iu,
+      /(?<!\p{L})\p{Lu}[\p{L}'-]+ (?:Street|Avenue|Road|Boulevard|Lane|Turnpike|Parkway|Highway)\b/u,
+      /(?<!\p{L})\p{Lu}[\p{L}'-]+ (?:St|Ave|Rd|Blvd|Ln|Dr|Ct)\.?,? \d/u,
+      /\b\d{2,6}\s+(?:(?:state|old|u\.?s\.?)\s+)?(?:(?:route|rte|rt)\.?|us|sr|ct)[- ]?\d{1,3}\b/i,
+      /(?<!\p{L})(?:calle|c\/|avenida|avda|av|carretera|carr|paseo|plaza|callejón|bulevar)\.?\s[^\n]{0,40}\d/iu,
+      /\burb(?:\.|anización)\s\p{Lu}/iu,
+      /\bp\.? ?o\.? ?b(?:ox)?\b/i,
+      /\b(?:apt|apartment|apartamento|apto|depto|dpto|unit|unidad|suite|ste|room|rm|habitación|floor|fl|piso|lot|trailer|bldg|building|edificio|box|apartado|apdo)\.? ?#?\d+[a-z]?\b/i,
+      /\b(?:[Aa]pt|[Aa]partment|[Aa]partamento|[Aa]pto|[Dd]e?pto|[Uu]nit|[Ss]uite|[Ss]te|[Rr]oom|[Bb]ldg|[Bb]uilding|[Ee]dificio)\.? #?[A-Z]\b/,
+      /\b\d{1,2}(?:st|nd|rd|th|er|[.]?[ºª])\s(?:floor|fl|piso)\b/i,
+      /(?<!&)#\d/,
+      /(?<![\w-])0\d{4}(?:-\d{4})?(?!\w)/,
+      /\b(?:CT|Conn(?:ecticut)?)\.?,? ?0\d{4}(?:-\d{4})?\b/,
+      /\b\d{1,2}\.\d{3,}[°NS]?,? ?-?\d{1,3}\.\d{3,}/,
     ],
   ],
   // One character on either side is enough to know it by, and far faster to look for than all of them.
-  ['e-mail-address', [/[^\s<>"':;,()](?:@|%40)[^\s<>"':;,()]/]],
+  ['e-mail-address', [/[^\s<>"':;,()](?:@|%40)[^\s<>"':;,()]/, /[[(] ?at ?[\])]/i, /(?<![^\s(:])@\p{L}/u]],
   // No template says a name of anybody, so what introduces one has no place in a mail.
   [
     'name',
     [
-      /\b(?:aka|(?:child|minor|menor|reporter)(?:['’]s)? (?:name|is called)|(?:name|nombre) ?:|nombre del)(?![\p{L}])/iu,
+      /\b(?:a\.?k\.?a|alias|(?:child|minor|menor|reporter)(?:['’]s)? (?:name|is called)|(?:name|nombre) ?:|nombre del|name of (?:the )?child|(?:her|his|their) name is|su nombre es|nickname|apodo|se llama)(?![\p{L}])/iu,
+      /(?<!\p{L})(?:goes by|known as|conocid[oa] como|llamad[oa]) \p{Lu}/u,
+      /(?<!\p{L})(?:[Cc]hild|[Mm]inor|[Mm]enor|[Nn]iñ[oa]|[Mm]other|[Ff]ather|[Mm]adre|[Pp]adre|[Vv]ictim|[Vv]íctima): ?\p{Lu}/u,
+      /\b(?:SSN|social security|seguro social)\b/i,
     ],
   ],
 ];
 
+/** Said of every child in the obligation that has it, so that it tells of none (D34). */
+const ownWords = /\bthe eighteenth birthday\b/g;
 const reference = /\b(?:CR|RP)-[0-9A-Z]{5}-[0-9A-Z]{6}(?:\.[0-9A-Z.]+)?\b/g;
 const digits = (text: string) => text.replaceAll(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
 const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -127,7 +158,7 @@ const plain = (text: string) =>
     .replaceAll(/[\u2010-\u2015\u2212]/g, '-')
     .replaceAll(/[^\S\n]+/g, ' ');
 
-/** What a mail may hold: references, our instants, and the addresses and numbers that are expected. */
+/** What a mail may hold: references, our instants and words, and the addresses and numbers that are expected. */
 function takingOut({ emails, phones, links, now }: Expected): (text: string) => string {
   const oldest = Number(now.slice(0, 4)) - 2;
   // The longest first: the link of the first alert begins that of the tenth.
@@ -135,14 +166,14 @@ function takingOut({ emails, phones, links, now }: Expected): (text: string) => 
   const expected = [
     ...emails.map((email) => new RegExp(`(?<![\\w.+-])${escaped(email)}(?![\\w.-]*\\w)`, 'gi')),
     ...phones.map((phone) => {
-      const spread = [...digits(phone)].join('[ ().-]*');
-      return new RegExp(`(?<!\\d)(?:\\+?1[ .-]?)?\\(?${spread}(?!\\d)`, 'g');
+      const spread = [...digits(phone)].join('(?:[ ().-]|ext|x)*');
+      return new RegExp(`(?<!\\d)(?:\\+?1[ .-]?)?\\(?${spread}(?!\\d)`, 'gi');
     }),
   ];
   return (text) => {
     let rest = text;
     for (const link of ours) rest = rest.replaceAll(link, ' ');
-    rest = rest.replaceAll(reference, ' ');
+    rest = rest.replaceAll(reference, ' ').replaceAll(ownWords, ' ');
     for (const shape of ownInstants) {
       // One that lies years back is no deadline: it is left for the rules to find.
       rest = rest.replaceAll(shape, (all, year: string) => (Number(year) >= oldest ? ' ' : all));

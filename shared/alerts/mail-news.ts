@@ -6,7 +6,7 @@ import { type MailTags, mailTags } from './tags.ts';
 export type MailNews = MailTags &
   (
     | { readonly news: 'delivered'; readonly at: string }
-    | { readonly news: 'delayed' }
+    | { readonly news: 'accepted' | 'delayed' }
     | { readonly news: 'failed'; readonly because: 'bounce' | 'complaint' | 'reject' }
   );
 
@@ -27,15 +27,15 @@ const failures = { Bounce: 'bounce', Complaint: 'complaint', Reject: 'reject' } 
 const greeting = /^Successfully validated SNS topic/;
 
 /**
- * Reads the message of an SES event. Undefined where there is nothing to record: a mail that was only accepted, and a
- * mail without our tags. A bounce that may pass (mailbox full, out of office) is a failure like any other:
+ * Reads the message of an SES event. Undefined where there is nothing to record: a mail without our tags. A bounce that may pass (mailbox full, out of office) is a failure like any other:
  * for the safety of a child the next person is better than the same mailbox later. Throws on what is no SES event.
  */
 export function readMailNews(message: string): MailNews | undefined {
   if (greeting.test(message)) return undefined;
   const event = sesEvent.parse(JSON.parse(message));
   const tags = mailTags.safeParse(event.mail.tags);
-  if (!tags.success || event.eventType === 'Send') return undefined;
+  if (!tags.success) return undefined;
+  if (event.eventType === 'Send') return { ...tags.data, news: 'accepted' };
   if (event.eventType === 'DeliveryDelay') return { ...tags.data, news: 'delayed' };
   return event.eventType === 'Delivery'
     ? { ...tags.data, news: 'delivered', at: event.delivery.timestamp }

@@ -1,8 +1,10 @@
 /** Who is written to for an alert: each word of it leads to people in an order, and the next in order steps in. */
 import { holdsLine } from '../domain/alert-lines.ts';
-import { isSettledFor, wordOf } from '../domain/alert-watch.ts';
+import { askedAs, insteadOf, isSettledFor, wordOf } from '../domain/alert-watch.ts';
 import { type AlertLife, isLost } from '../domain/alerts.ts';
+import { calendarWords } from '../domain/calendars.ts';
 import { type Delegation, holdsAt } from '../domain/delegations.ts';
+import { meetingOf } from '../domain/meeting.ts';
 import type { Recipient } from '../domain/policy.ts';
 import { proposerOf } from '../domain/questions.ts';
 import { type Alert, providerAsked, type Referral } from '../domain/referral.ts';
@@ -84,12 +86,21 @@ export async function withDelegates(
   return { ids: asked, away: new Set(asked.filter((id) => delegatesOf(id).length > 0)) };
 }
 
+/** What the chains of earlier alerts say of those whom an alert is to reach. */
+export interface ToldBefore {
+  /** In whose calendars the meeting stands that it tells of; each of them gets a line of their own. */
+  readonly calendars?: readonly string[];
+  /** Who got as many mails about its deadline as one person gets: the next of their line is told, or the first of these roles who did not. */
+  readonly cap?: { readonly people: readonly string[]; readonly next: readonly [Role, ...Role[]] } | undefined;
+}
+
 /** The lines of an alert that are still asked. An empty one is a word for which nobody at all is known. `now` is a UTC instant. */
 export async function linesOf(
   alert: Alert,
   state: Referral,
   directory: AlertDirectory,
   now: string,
+  { calendars = [], cap }: ToldBefore = {},
 ): Promise<readonly Line[]> {
   const onDuty = async (role: Role): Promise<readonly string[]> => {
     const scope = scopeOf(role, state);
@@ -99,19 +110,26 @@ export async function linesOf(
 
   const cannotAnswer = ({ id }: DirectoryEntry) => id === proposerOf(alert, state);
 
-  /**
-   * Whoever stepped aside for a conflict of interest is written to no more, save that the meeting in their calendar is not theirs;
-   * whom a seal does not name, never.
-   */
-  const mayHear = (id: string) => (alert.kind === 'meeting-left' || !hasConflict(state, id)) && !isShutTo(state, id);
+  /** Whoever stepped aside for a conflict of interest is written to no more, nor whom a seal does not name. */
+  const mayHear = (id: string) => !hasConflict(state, id) && !isShutTo(state, id);
+
+  const recipientsOf = (as: string, people: readonly DirectoryEntry[]): Line => ({
+    as,
+    people: people.map(({ id, email, language = 'en' }, index) => ({
+      personId: id,
+      email,
+      language,
+      as,
+      order: index + 1,
+    })),
+  });
 
   /** Somebody who is away, cannot answer or cannot be written to is asked last, and asked all the same: better than nobody. */
   const line = async (as: string, asked: readonly string[]): Promise<Line> => {
-    const word = wordOf(as);
     const byName = as.startsWith('person:');
     // Whoever stands in for somebody to whom the referral is closed stands in for nothing here; a seat has its deputy.
     const open = asked.filter(mayHear);
-    const role = roles.find((each) => each === (as.startsWith(`${standIn} for `) ? standIn : word));
+    const role = roles.find((each) => each === askedAs(as));
     const handed =
       byName || role !== undefined
         ? await withDelegates(directory, open, role, now)
@@ -120,17 +138,7 @@ export async function linesOf(
     const known = found.flatMap((person) => (person && mayHear(person.id) ? [person] : []));
     const isLast = (person: DirectoryEntry) =>
       cannotAnswer(person) || person.mailFailsSince !== undefined || isAway(person, now) || handed.away.has(person.id);
-    const inOrder = [...known.filter((person) => !isLast(person)), ...known.filter(isLast)];
-    return {
-      as,
-      people: inOrder.map(({ id, email, language = 'en' }, index) => ({
-        personId: id,
-        email,
-        language,
-        as,
-        order: index + 1,
-      })),
-    };
+    return recipientsOf(as, [...known.filter((person) => !isLast(person)), ...known.filter(isLast)]);
   };
 
   /** Of those whom the seal names, who holds the role, on duty or not. */
@@ -139,10 +147,12 @@ export async function linesOf(
     return people.flatMap((person) => (person?.roles?.some((held) => held.role === role) ? [person.id] : []));
   };
 
+  const holdersOf = async (role: Role) => [...(await onDuty(role)), ...(await namedAs(role))];
+
   const orStandIn = async (as: string, ids: readonly string[]): Promise<Line> => {
     const own = await line(as, ids);
     if (own.people.length > 0) return own;
-    return line(`${standIn} for ${as}`, [...(await onDuty(standIn)), ...(await namedAs(standIn))]);
+    return line(`${standIn}${insteadOf.unknown}${as}`, await holdersOf(standIn));
   };
 
   /** A reminder of the notice to the team is for the seats that are silent: an answer, or the deputy's, ends it. */
@@ -169,21 +179,68 @@ export async function linesOf(
     }
     const role = word as Role;
     const first = role === 'hart-liaison' && state.liaison !== undefined ? [state.liaison] : [];
-    return [await orStandIn(role, [...first, ...(await onDuty(role)), ...(await namedAs(role))])];
+    return [await orStandIn(role, [...first, ...(await holdersOf(role))])];
   };
 
-  const byWord = await Promise.all(alert.to.map(linesFor));
   // What is for one person is told to nobody in their place; a seal leaves out whom it does not name.
-  const byName = await Promise.all(
-    alert.people.filter((id) => !isShutTo(state, id)).map((id) => line(`person:${id}`, [id])),
-  );
+  const named = (ids: readonly string[]) =>
+    Promise.all(ids.filter((id) => !isShutTo(state, id)).map((id) => line(`person:${id}`, [id])));
+
+  const meeting = meetingOf(alert, state);
+  const seesToCalendars = meeting !== undefined && (alert.kind === 'meeting-left' || calendars.length > 0);
+  const asked = seesToCalendars ? [await linesFor('mdt-coordinator'), await named(meeting.invited)].flat(2) : [];
+  /** Whether the meeting is theirs as the team and the directory are now: by name, by the word of a role, or in somebody's place. */
+  const isTheirs = (id: string) => asked.some(({ people }) => people.some(({ personId }) => personId === id));
+
+  /** A calendar is a person's own: nobody is told in their place, and whoever stepped aside is told as well. */
+  const ofCalendars = async (start: string, ids: readonly string[]): Promise<readonly Line[]> => {
+    const found = await Promise.all(ids.filter((id) => !isShutTo(state, id)).map((id) => directory.person(id)));
+    return found.flatMap((person) => (person ? [recipientsOf(`${start}${person.id}`, [person])] : []));
+  };
+
+  /** Without those at the cap. Where nobody is left, the next of the chain; the last of all is told on: never silence. */
+  const withinCap = async (own: Line): Promise<Line> => {
+    if (!cap || own.people.length === 0) return own;
+    const below = ({ people, ...rest }: Line): Line => ({
+      ...rest,
+      people: people.filter(({ personId }) => !cap.people.includes(personId)),
+    });
+    if (below(own).people.length > 0) return below(own);
+    let last = own;
+    for (const role of cap.next) {
+      const ids = role === wordOf(own.as) ? [] : await holdersOf(role);
+      last = ids.length > 0 ? await line(`${role}${insteadOf.atCap}${wordOf(own.as)}`, ids) : own;
+      if (below(last).people.length > 0) return below(last);
+    }
+    return last.people.length > 0 ? last : own;
+  };
+
+  const byWord = await Promise.all((await Promise.all(alert.to.map(linesFor))).flat().map(withinCap));
+  const byName =
+    alert.kind === 'meeting-left'
+      ? await ofCalendars(
+          'person:',
+          alert.people.filter((id) => !isTheirs(id)),
+        )
+      : await named(alert.people);
+  // Of a team that changed nothing is new to the others; of a meeting that changed, everything.
+  const changed =
+    alert.kind === 'meeting-moved' || alert.kind === 'meeting-cancelled' ? calendars.filter(isTheirs) : [];
+  const byCalendar = [
+    ...(await ofCalendars(calendarWords.changed, changed)),
+    ...(await ofCalendars(
+      calendarWords.notTheirs,
+      calendars.filter((id) => !isTheirs(id)),
+    )),
+  ];
   // Somebody of the line has it in hand: nobody else of it is written to any more. Who ended the referral knows that it ended.
   const acknowledged = [alert.acknowledgedBy, ...(alert.acknowledgements ?? []).map(({ by }) => by)];
   const knows = [...acknowledged, ...(alert.kind === 'referral-ended' ? [alert.requestedBy] : [])];
   const isInHand = ({ people }: Line) => people.some(({ personId }) => knows.includes(personId));
-  return [...byWord.flat(), ...byName].filter(
-    (each) => !isInHand(each) && !isSettledFor(wordOf(each.as), alert, state),
-  );
+  return [
+    ...[...byWord, ...byName].filter((each) => !isInHand(each) && !isSettledFor(wordOf(each.as), alert, state)),
+    ...byCalendar,
+  ];
 }
 
 /**

@@ -1,4 +1,6 @@
 /** The words of roles, seats, places and instants, in the language of who reads them. */
+import { askedAs, insteadOf, wordOf } from '../domain/alert-watch.ts';
+import { isOfCalendar } from '../domain/calendars.ts';
 import { formatInstant } from '../domain/due.ts';
 import { type Finding, findingWords as findingInEnglish } from '../domain/findings.ts';
 import { type Gap, gapWords as gapInEnglish } from '../domain/roster-gaps.ts';
@@ -22,6 +24,9 @@ export function roleWords(word: string, language: Language = 'en'): string {
   const spanish = language === 'es';
   if (word === 'seats') return spanish ? 'cada puesto del equipo' : 'every seat of the team';
   if (word.startsWith('person:')) return spanish ? 'la persona nombrada' : 'the person named';
+  if (isOfCalendar(word)) {
+    return spanish ? 'alguien que tiene la reunión en su calendario' : 'somebody who has the meeting in their calendar';
+  }
   const [first = '', seat] = word.split(':');
   const words = codeWords(seat ?? first, language);
   if (seat === undefined) return words;
@@ -30,10 +35,14 @@ export function roleWords(word: string, language: Language = 'en'): string {
 
 /** Why somebody is written to: what they are asked as, and in whose place where nobody else is known. */
 export function addresseeWords(as: string, language: Language): string {
-  const [asked = '', instead] = as.split(' for ');
-  const words = roleWords(asked, language);
-  if (instead === undefined) return words;
-  const missing = roleWords(instead, language);
+  const words = roleWords(askedAs(as), language);
+  if (askedAs(as) === as) return words;
+  const missing = roleWords(wordOf(as), language);
+  if (as.includes(insteadOf.atCap)) {
+    return language === 'es'
+      ? `${words}, porque ya se avisó tantas veces como se puede a: ${missing}`
+      : `${words}, because whoever comes before was told as often as may be: ${missing}`;
+  }
   return language === 'es'
     ? `${words}, porque aún no se conoce a nadie para: ${missing}`
     : `${words}, because nobody is known yet for: ${missing}`;

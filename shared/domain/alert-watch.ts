@@ -1,5 +1,6 @@
 /** What has gone on too long in the life of an alert: a claim that nobody settled, a mail of which nothing was heard. */
 import { type AlertEvent, type AlertLife, type Delivery, isLost } from './alerts.ts';
+import { isOfCalendar } from './calendars.ts';
 import type { Alert, Referral, Seat } from './referral.ts';
 import { isHolder } from './seats.ts';
 
@@ -28,12 +29,12 @@ export function deliveryPatience(sentAt: string, due: string | undefined): numbe
 export function isToldAnew({ id, kind, meeting }: Alert, { alerts }: Referral, word: string): boolean {
   if (meeting === undefined && kind !== 'linkage-offered') return false;
   const all = Object.values(alerts);
-  return all
-    .slice(all.findIndex((each) => each.id === id) + 1)
-    .some(
-      (later) =>
-        (meeting === undefined ? later.kind === kind : later.meeting === meeting) && wordsOf(later).includes(word),
-    );
+  return all.slice(all.findIndex((each) => each.id === id) + 1).some(
+    (later) =>
+      (meeting === undefined ? later.kind === kind : later.meeting === meeting) &&
+      // The last alert of a meeting sees to every calendar.
+      (wordsOf(later).includes(word) || isOfCalendar(word)),
+  );
 }
 
 const wordsOf = ({ to, people }: Alert): readonly string[] => [
@@ -80,8 +81,15 @@ export function isMoot(alert: Alert, state: Referral): boolean {
     : wordsOf(alert).every((word) => isSettledFor(word, alert, state));
 }
 
+/** Why somebody is written to in the place of those whom a word leads to: nobody is known, or nobody is below the cap. */
+export const insteadOf = { unknown: ' for ', atCap: ' after ' } as const;
+const joint = new RegExp(Object.values(insteadOf).join('|'));
+
 /** The word that led to somebody, whoever stands in for it: `hart-lead` of `careline-supervisor for hart-lead`. */
-export const wordOf = (as: string): string => as.split(' for ').at(-1) ?? as;
+export const wordOf = (as: string): string => as.split(joint).at(-1) ?? as;
+
+/** What somebody is asked as: `careline-supervisor` of `careline-supervisor for hart-lead`. */
+export const askedAs = (as: string): string => as.split(joint)[0] ?? as;
 
 /**
  * Mails that were lost and that nobody followed: the next person was not written to, nor was it said that there is none. Who

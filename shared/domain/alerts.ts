@@ -27,6 +27,8 @@ const schemas = {
   'alert-released': z.object({ personId: id }),
   /** Whoever claimed it was not heard of again: it is sent once more and, where it may have been sent before, marked as a repeat. */
   'alert-lapsed': z.object({ personId: id }),
+  /** The mail service told of a mail that nobody had recorded: it took it, so it needs no repeat. */
+  'alert-accepted': z.object({ personId: id }),
   /** The mail service goes on trying to deliver it. */
   'alert-delayed': z.object({ personId: id }),
   /** Nothing was heard of it in time: the next person is written to. A delivery may still come. */
@@ -219,8 +221,10 @@ function evolveAlert(life: AlertLife, event: AlertEvent, { at }: CommitFrame): A
       return hear(life, event.personId, 'delivered');
     case 'alert-failed':
       return hear(life, event.personId, 'failed', event.because);
+    case 'alert-accepted':
+      return settle(life, event.personId, undefined);
     case 'alert-delayed':
-      return changed(life, event.personId, { delayed: true });
+      return changed(settle(life, event.personId, undefined), event.personId, { delayed: true });
     case 'alert-late':
       return late(life, event.personId);
     case 'alert-seen':

@@ -50,6 +50,8 @@ export const boardRow = z.object({
   missing: z.boolean().optional(),
   missed: z.number(),
   open: z.number(),
+  /** Rules of the open deadlines about which somebody got as many mails as one person gets, so that the next is told. */
+  atCap: z.array(z.string()).optional(),
   subject: z.string().optional(),
   /** When the Careline heard, UTC; absent in rows of older releases. */
   receivedAt: z.string().optional(),
@@ -107,6 +109,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     ...(state.routing && { office: state.routing.office }),
     ...(state.routing?.responseOffice !== undefined && { responseOffice: state.routing.responseOffice }),
   };
+  const atCap = open.filter((deadline) => deadline.atCap !== undefined).map(({ rule }) => rule);
   const working = state.stage === 'open' || open.some(({ rule }) => ruleIn(policy, rule).kind === 'statute');
   const whole: BoardRow = {
     ...common,
@@ -114,6 +117,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     id: state.id,
     due: next?.due ?? farAway,
     generation: state.generation,
+    ...(atCap.length > 0 && { atCap: [...new Set(atCap)] }),
     ...(working && { queue: openList() }),
     ...(next && { deadlineId: next.id, rule: next.rule }),
   };

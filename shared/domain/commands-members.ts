@@ -7,6 +7,7 @@ import { followTeam } from './meeting.ts';
 import { type SeatRule, seatRuleOf } from './policy.ts';
 import { refuse } from './refusal.ts';
 import { teamLeaders } from './role-groups.ts';
+import { seatAskedOf } from './seat-silence.ts';
 import { hasConflict, isHolder } from './seats.ts';
 import { answers, everyDiscipline, seatRoles } from './vocabulary.ts';
 
@@ -83,6 +84,14 @@ export const memberCommands = {
       }
       if (hasConflict(state, personId)) {
         return refuse('has-conflict', 'This person has a conflict of interest in this referral: invite somebody else.');
+      }
+      // Each person completes one discipline at most, and is asked to this team once (C.G.S. 17a-106a(b): at least one of each).
+      const other = seatAskedOf(state, personId);
+      if (other) {
+        return refuse(
+          'seated-already',
+          `This person is asked to this team already, for the seat of ${other.discipline}: what they know they can say from there. Invite somebody else to this one.`,
+        );
       }
       if (rule.consentFirst && consent !== 'yes') return refuse('consent-missing', consentSentence(rule));
       draft.add('seat-invited', {

@@ -70,6 +70,8 @@ const sentences: Describe = {
   'alert-acknowledged': ({ alertId, calledAt }) =>
     `Alert ${alertId} acknowledged${calledAt === undefined ? '' : ', by a telephone call'}`,
   'alert-unreachable': ({ alertId }) => `Alert ${alertId} reached nobody`,
+  'cap-reached': ({ deadlineId, people }) =>
+    `${list(people)} got as many mails about ${deadlineId} as one person gets: the next is told`,
   'referral-sealed': ({ because, people }) => `Sealed (${because}): there for ${list(people)} alone`,
   'seal-lifted': () => 'The seal was lifted',
   'match-found': ({ of, score }) => `${of} may be about the same child (${score}); only those named were told`,

@@ -3,6 +3,7 @@
  * in the vault. Its clock starts at the first contact, which is the first word that came.
  */
 import * as z from 'zod';
+import { mailFailed, told } from './notices.ts';
 import type { CommitFrame } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Role } from './vocabulary.ts';
@@ -24,6 +25,8 @@ const draftEvent = z.discriminatedUnion('type', [
   /** Nobody touched it for a quarter of an hour. */
   z.object({ type: z.literal('draft-left'), v: z.literal(1) }),
   z.object({ type: z.literal('draft-told'), v: z.literal(1), personId: z.string() }),
+  /** The mail about it came back from this person: the next is told. */
+  z.object({ type: z.literal('draft-mail-failed'), v: z.literal(1), personId: z.string() }),
   z.object({ type: z.literal('draft-submitted'), v: z.literal(1), reportId: z.string() }),
   z.object({ type: z.literal('draft-discarded'), v: z.literal(1), because: z.enum(discardReasons) }),
 ]);
@@ -46,6 +49,8 @@ export interface ReportDraft {
   readonly left?: string;
   /** Who was told that it was left. */
   readonly told: readonly string[];
+  /** Whose mail about it came back. */
+  readonly failed: readonly string[];
   readonly reportId?: string;
 }
 
@@ -57,11 +62,13 @@ function evolve(draft: ReportDraft, event: DraftEvent, at: string): ReportDraft 
     case 'draft-begun':
       return draft;
     case 'draft-touched':
-      return { ...here, touchedAt: at, told: [] };
+      return { ...here, touchedAt: at, told: [], failed: [] };
     case 'draft-left':
-      return { ...draft, left: draft.touchedAt, told: [] };
+      return { ...draft, left: draft.touchedAt, told: [], failed: [] };
     case 'draft-told':
-      return { ...draft, told: [...draft.told, event.personId] };
+      return told(draft, event.personId);
+    case 'draft-mail-failed':
+      return mailFailed(draft, event.personId);
     case 'draft-submitted':
       return { ...here, status: 'submitted', reportId: event.reportId };
     case 'draft-discarded':
@@ -74,7 +81,7 @@ export function foldDraft(id: string, commits: readonly DraftCommit[], from?: Re
   for (const { events, at, seq } of commits) {
     for (const event of events) {
       if (event.type === 'draft-begun' && !draft) {
-        draft = { id, seq, ownerId: event.ownerId, since: at, touchedAt: at, status: 'open', told: [] };
+        draft = { id, seq, ownerId: event.ownerId, since: at, touchedAt: at, status: 'open', told: [], failed: [] };
       }
       draft = draft && { ...evolve(draft, event, at), seq };
     }

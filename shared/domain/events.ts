@@ -244,6 +244,8 @@ const schemas = {
   }),
   /** `lines`: for whom nobody is left; absent in older events. */
   'alert-unreachable': z.object({ alertId: id, lines: z.array(z.string()).optional() }),
+  /** So many mails about this deadline went to each of these that the policy has the next told in their place. */
+  'cap-reached': z.object({ deadlineId: id, people: z.array(id) }),
   'report-classified': z.object({ track: z.enum(['investigation', 'information-only', 'other-agency']) }),
   'written-report-received': z.object({ at: instant }),
   'danger-assessed': z.object({ danger: z.enum(answers) }),

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { Event } from './events.ts';
+import { mailFailed, type Told, told } from './notices.ts';
 import type { CommitFrame, Referral } from './referral.ts';
 import { codeWords } from './rule-words.ts';
 
@@ -15,6 +16,8 @@ const finding = { what: z.enum(findingKinds), about: z.string().regex(/^[A-Za-z0
 const findingEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('finding-made'), v: z.literal(1), ...finding }),
   z.object({ type: z.literal('finding-told'), v: z.literal(1), ...finding, personId: z.string() }),
+  /** The mail about them came back from this person: the next is told of all that they were told of. */
+  z.object({ type: z.literal('finding-mail-failed'), v: z.literal(1), personId: z.string() }),
 ]);
 export type FindingEvent = z.infer<typeof findingEvent>;
 
@@ -26,10 +29,7 @@ export interface Finding {
   readonly about: string;
 }
 
-/** `told`: who was written to about it. */
-export interface MadeFinding extends Finding {
-  readonly told: readonly string[];
-}
+export interface MadeFinding extends Finding, Told {}
 
 const isSame = (one: Finding, other: Finding) => one.what === other.what && one.about === other.about;
 
@@ -40,10 +40,11 @@ export function foldFindings(
 ): readonly MadeFinding[] {
   let made = from;
   for (const event of commits.flatMap(({ events }) => events)) {
-    made =
-      event.type === 'finding-made'
-        ? [...made, { what: event.what, about: event.about, told: [] }]
-        : made.map((each) => (isSame(each, event) ? { ...each, told: [...each.told, event.personId] } : each));
+    if (event.type === 'finding-made') {
+      made = [...made, { what: event.what, about: event.about, told: [], failed: [] }];
+    } else if (event.type === 'finding-told') {
+      made = made.map((each) => (isSame(each, event) ? told(each, event.personId) : each));
+    } else made = made.map((each) => mailFailed(each, event.personId));
   }
   return made;
 }

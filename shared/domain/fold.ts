@@ -279,6 +279,8 @@ const evolvers: Evolve = {
       ...(lines && { unreachedLines: [...new Set([...unreachedLines, ...lines])] }),
     });
   },
+  'cap-reached': (state, { deadlineId, people }) =>
+    changeDeadline(state, deadlineId, ({ atCap = [] }) => ({ atCap: [...new Set([...atCap, ...people])] })),
   'referral-sealed': sealedAt,
   'seal-lifted': unsealed,
   'match-found': (state, { of, score }, { at }) => ({

@@ -2,7 +2,7 @@
 import { requestAlert, tellOfChargesAnew } from './alert-requests.ts';
 import type { Draft } from './draft.ts';
 import type { Alert, Meeting, Referral } from './referral.ts';
-import { comesFor } from './seats.ts';
+import { comesFor, hasConflict, isHolder } from './seats.ts';
 import type { MeetingEnd, MeetingPlace } from './vocabulary.ts';
 
 /** The people of the seats as they are answered now, each once. */
@@ -45,23 +45,31 @@ export function callOffMeeting(draft: Draft, because: MeetingEnd): void {
 
 /** After any change of the team, with the referral as it was before: the meeting ahead and what is told to a seat follow it. */
 export function followTeam(draft: Draft, before: Referral): void {
-  meetingFollows(draft);
+  meetingFollows(draft, before);
   tellOfChargesAnew(draft, before);
 }
 
 /**
- * Whoever left the team is told that the meeting is not theirs any more, and whoever joined it that it is. For the others nothing
- * changed, and they get no mail.
+ * Whoever left the team is told that the meeting is not theirs any more, and whoever joined it that it is, the coordinator as
+ * well. For the others nothing changed, and they get no mail.
  */
-function meetingFollows(draft: Draft): void {
+function meetingFollows(draft: Draft, before: Referral): void {
   const meeting = meetingAhead(draft.state());
   if (!meeting) return;
   const invited = membersOf(draft.state());
   const left = meeting.invited.filter((id) => !invited.includes(id));
   const joined = invited.filter((id) => !meeting.invited.includes(id));
-  if (left.length === 0 && joined.length === 0) return;
+  const to = isOfAnotherCoordinator(draft.state(), before) ? (['mdt-coordinator'] as const) : [];
+  if (left.length + joined.length + to.length === 0) return;
   const { startsAt, minutes, place, number, sequence } = meeting;
   draft.add('meeting-set', { number, sequence: sequence + 1, startsAt, minutes, place, invited });
   if (left.length > 0) requestAlert(draft, { kind: 'meeting-left', to: [], people: left });
-  if (joined.length > 0) requestAlert(draft, { kind: 'meeting-scheduled', to: [], people: joined });
+  if (joined.length + to.length > 0) requestAlert(draft, { kind: 'meeting-scheduled', to, people: joined });
 }
+
+/** Another team has another coordinator, and so has one whose coordinator stepped aside: whoever did so and has no seat leads it. */
+const isOfAnotherCoordinator = (state: Referral, before: Referral): boolean =>
+  state.team !== before.team ||
+  Object.keys(state.pledges).some(
+    (id) => hasConflict(state, id) && !hasConflict(before, id) && !before.seats.some((seat) => isHolder(seat, id)),
+  );

@@ -49,6 +49,8 @@ export interface Deadline {
   readonly explanation?: { readonly reasonCode: string; readonly willBeKept: boolean; readonly by: string };
   readonly countersignedBy?: string | undefined;
   readonly raised: readonly Checkpoint[];
+  /** Who got as many mails about it as the policy allows; absent where nobody did. */
+  readonly atCap?: readonly string[];
   /** When a person last moved it: checkpoints before that are not made up for. */
   readonly movedAt?: string;
   readonly movedBecause?: EventOf<'deadline-tightened'>['because'] | 'extended';

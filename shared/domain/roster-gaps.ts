@@ -3,6 +3,7 @@
  * found, whom it was told, and when it was filled. It names professionals by their ids and nobody else.
  */
 import * as z from 'zod';
+import { mailFailed, type RosterReader, rosterReaders, type Told, told } from './notices.ts';
 import type { CommitFrame } from './referral.ts';
 import { holdersOf, isAway, type Sitting } from './roster.ts';
 import { codeWords } from './rule-words.ts';
@@ -15,7 +16,16 @@ const gap = { discipline: z.enum(everyDiscipline), gap: z.enum(gapKinds) };
 const rosterEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('gap-found'), v: z.literal(1), ...gap }),
   z.object({ type: z.literal('gap-filled'), v: z.literal(1), ...gap }),
-  z.object({ type: z.literal('gap-told'), v: z.literal(1), ...gap, personId: z.string() }),
+  /** `as`: what they were told as; absent in older events. */
+  z.object({
+    type: z.literal('gap-told'),
+    v: z.literal(1),
+    ...gap,
+    personId: z.string(),
+    as: z.enum(rosterReaders).optional(),
+  }),
+  /** The mail about the gaps came back from this person: the next is told of all that they were told of. */
+  z.object({ type: z.literal('gap-mail-failed'), v: z.literal(1), personId: z.string() }),
 ]);
 export type RosterEvent = z.infer<typeof rosterEvent>;
 
@@ -27,11 +37,30 @@ export interface Gap {
   readonly gap: GapKind;
 }
 
-/** A gap that is not filled. `since`: when it was found, a UTC instant; `told`: who was written to about it. */
-export interface OpenGap extends Gap {
+/** A gap that is not filled. `since`: when it was found, a UTC instant; `toldAs`: who was told as what. */
+export interface OpenGap extends Gap, Told {
   readonly since: string;
-  readonly told: readonly string[];
+  readonly toldAs: Readonly<Partial<Record<RosterReader, string>>>;
 }
+
+/** The gaps of which nobody was told as this yet, or by a mail that came back. */
+export const untoldAs = (open: readonly OpenGap[], as: RosterReader): readonly OpenGap[] =>
+  open.filter(({ toldAs }) => toldAs[as] === undefined);
+
+/** An older event does not say what they were told as, and each was told once. */
+function toldOf(gap: OpenGap, personId: string, as: RosterReader | undefined): OpenGap {
+  if (gap.failed.includes(personId)) return gap;
+  const roles = as === undefined ? rosterReaders : [as];
+  return {
+    ...told(gap, personId),
+    toldAs: { ...gap.toldAs, ...Object.fromEntries(roles.map((role) => [role, personId])) },
+  };
+}
+
+const failedFor = (gap: OpenGap, personId: string): OpenGap => ({
+  ...mailFailed(gap, personId),
+  toldAs: Object.fromEntries(Object.entries(gap.toldAs).filter(([, id]) => id !== personId)),
+});
 
 /** The gaps that stand after these commits of a team's chain, in the order they were found. */
 export function foldRoster(
@@ -41,12 +70,17 @@ export function foldRoster(
   let open = from;
   for (const { events, at } of commits) {
     for (const event of events) {
+      if (event.type === 'gap-mail-failed') {
+        open = open.map((each) => failedFor(each, event.personId));
+        continue;
+      }
       const { discipline, gap: kind } = event;
       const isThis = (each: Gap) => each.discipline === discipline && each.gap === kind;
-      if (event.type === 'gap-found') open = [...open, { discipline, gap: kind, since: at, told: [] }];
+      if (event.type === 'gap-found')
+        open = [...open, { discipline, gap: kind, since: at, told: [], failed: [], toldAs: {} }];
       if (event.type === 'gap-filled') open = open.filter((each) => !isThis(each));
       if (event.type === 'gap-told') {
-        open = open.map((each) => (isThis(each) ? { ...each, told: [...each.told, event.personId] } : each));
+        open = open.map((each) => (isThis(each) ? toldOf(each, event.personId, event.as) : each));
       }
     }
   }

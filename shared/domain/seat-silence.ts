@@ -5,7 +5,7 @@ import type { Draft } from './draft.ts';
 import { dueAt } from './due.ts';
 import type { Policy } from './policy.ts';
 import type { Referral, Seat } from './referral.ts';
-import { hasConflict } from './seats.ts';
+import { comesFor, hasConflict } from './seats.ts';
 
 /** When this seat was last asked, a UTC instant; undefined where nobody asked it yet. */
 export const invitedAt = ({ alerts }: Referral, { discipline }: Pick<Seat, 'discipline'>): string | undefined =>
@@ -25,6 +25,14 @@ export function deputyAskedAt(state: Referral, seat: Seat): string | undefined {
       !isAfter(since, requestedAt),
   )?.requestedAt;
 }
+
+/** The seat that this person is asked to come for already, or has said to come for; undefined where there is none. */
+export const seatAskedOf = (state: Referral, personId: string): Seat | undefined =>
+  state.seats.find(
+    (seat) =>
+      comesFor(seat) === personId ||
+      (seat.deputyId === personId && seat.answer === undefined && deputyAskedAt(state, seat) !== undefined),
+  );
 
 /** The deputies of the seats that were silent for the time the policy gives, and who were not asked for it yet. `now` is a UTC instant. */
 export function silentDeputies(state: Referral, { team, calendar }: Policy, now: string): readonly string[] {

@@ -260,6 +260,7 @@ describe('other alerts', () => {
     ['area-oncall', 'area on call'],
     ['seat:dcf', 'the DCF seat'],
     ['seats', 'every seat of the team'],
+    ['calendar-left:P-1', 'somebody who has the meeting in their calendar'],
   ])('call %s %s', (word, words) => {
     expect(roleWords(word)).toBe(words);
   });

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { linkTo } from '../../shared/alerts/compose.ts';
 import { type Expected, leaksIn, noticeLeaks, type Outgoing } from '../../shared/alerts/guard.ts';
+import { addresseeWords, codeWords, obligationWords, whenWords } from '../../shared/alerts/wording.ts';
+import { everyDiscipline, languages, meetingPlaces, roles, services } from '../../shared/domain/vocabulary.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
 import { draftMails, everyMail, findingMails, gapMails, post } from './every-mail.ts';
 
 const mails = everyMail();
@@ -56,6 +59,126 @@ const corpus: readonly (readonly [rule: string, text: string])[] = [
   ['name', 'Name: Aspen'],
   ['name', 'Nombre: Aspen'],
 ];
+
+/** The same in other orders, with other marks between them, in words, and in Spanish. */
+const shapes: Readonly<Record<string, readonly string[]>> = {
+  'birth-date': [
+    '2011-03-03 Aspen Example',
+    'Example, Aspen; 3 / 3 / 2011',
+    'Aspen 3. 3. 2011',
+    "Aspen Example 3/3/'11",
+    'Aspen Example 2011/3/3',
+    'Aspen Example 3_3_2011',
+    'Aspen Example 3·3·2011',
+    '030311 Aspen Example',
+    '03032011 Example Aspen',
+    '3MAR2011',
+    '3/mar/2011',
+    '3-III-2011',
+    'Aspen, March 2011',
+    "Aspen, March '11",
+    'March the 3rd, 2011',
+    'March 3',
+    '3 March',
+    'the third of March',
+    'May 3, 2011',
+    '3 may 2011',
+    'Aspen Ejemplo, 3 de marzo del 2011',
+    '3 de marzo 2011',
+    '3 ene 2011',
+    'ene. 3, 2011',
+    '3 ago. 2011',
+    '1º de marzo de 2011',
+    '1.º de marzo de 2011',
+    'primero de marzo',
+    'marzo de 2011',
+    'tres de marzo de dos mil once',
+    'F. nac.: en primavera',
+    'fecha nac. 2011',
+    'cumpleaños en primavera',
+    'bday in spring',
+    'Aspen, 15 years old',
+    'a 15-year-old',
+    'de 15 años',
+    'aged 15',
+    'edad: 15',
+  ],
+  phone: [
+    '203/555/0188',
+    '(203)-555-0188',
+    '[203] 555-0188',
+    '203 . 555 . 0188',
+    '203 - 555 - 0188',
+    '203_555_0188',
+    '203·555·0188',
+    '203-555-01-88',
+    '2 0 3 5 5 5 0 1 8 8',
+    'tel 5550188',
+    '1 (203) 555 0188',
+    '1.203.555.0188',
+    '001 203 555 0188',
+    '011 52 55 1234 5678',
+    '+52 (55) 1234-5678',
+    '+44 20 7946 0958',
+    '612 34 56 78',
+    '123-45-6789',
+  ],
+  'street-address': [
+    '14 Elm Street, Unit 4',
+    '14 Elm St, #4',
+    '14 Elm #4',
+    'Unit B',
+    'Apt. B',
+    'apartamento 4',
+    'depto. 4',
+    'Suite 200',
+    'Ste 2B',
+    'Rm. 12',
+    'Floor 3',
+    '3rd Floor',
+    'piso 3',
+    '3er piso',
+    'Lot 12',
+    'Bldg 3',
+    'edificio C',
+    'Box 12',
+    'apartado 12',
+    '14 elm court',
+    '14 Elm Trail',
+    '14 Elm Square',
+    '14 Elm Crossing',
+    'One Elm Street',
+    'Elm Street 14',
+    'Main St 14',
+    '1400 Route 6',
+    '1400 US-6',
+    'c/ Olmo 14',
+    'Calle Olmo núm. 14',
+    'Avenida Olmo, 14',
+    'Av. Olmo 14',
+    'Plaza Olmo 14',
+    'Urb. Olmo',
+    'Hartford 06103',
+    'código postal 06103-1234',
+    '41.7637, -72.6851',
+  ],
+  'e-mail-address': ['aspen [at] mail.example', 'aspen(at)mail.example', 'she is @aspen there'],
+  name: [
+    'a.k.a. Aspen',
+    'alias Aspen',
+    'Name of child',
+    'Child: Aspen',
+    'Niña: Aspen',
+    'Mother: Willow',
+    'Her name is Aspen',
+    'Su nombre es Aspen',
+    'se llama Aspen',
+    'llamada Aspen',
+    'known as Aspen',
+    'apodo Aspen',
+    'SSN on file',
+  ],
+};
 
 const places: readonly (readonly [where: string, put: (mail: Outgoing, text: string) => Outgoing])[] = [
   ['subject', (mail, text) => ({ ...mail, subject: `${mail.subject} ${text}` })],
@@ -114,6 +237,35 @@ describe('the guard', () => {
   if (!sample) throw new Error('There is no mail.');
   const found = (text: string, expected: Partial<Expected> = {}) =>
     leaksIn({ ...sample.message, text }, { ...expectedOf(sample), ...expected }).map(({ rule }) => rule);
+
+  test.each(Object.entries(shapes))('finds every %s in the shapes that people give it', (rule, texts) => {
+    expect(texts.filter((text) => !(found(text) as readonly string[]).includes(rule))).toEqual([]);
+  });
+
+  test('takes no obligation, word of a code, instant or sentence of ours for a person, in either language', () => {
+    const instants = Array.from({ length: 12 }, (_, month) =>
+      new Date(Date.UTC(2026, 11 + month, 3, 17)).toISOString(),
+    );
+    const codes = [...everyDiscipline, ...services, ...roles, ...meetingPlaces];
+    const ours = languages.flatMap((language) => [
+      ...currentPolicy.deadlines.map(({ obligation }) => obligationWords(obligation, language)),
+      ...codes.map((code) => codeWords(code, language)),
+      ...instants.map((instant) => whenWords(instant, language)),
+      ...roles.map((role) => addresseeWords(`program-manager after ${role}`, language)),
+    ]);
+    expect(ours.filter((text) => found(text).length > 0)).toEqual([]);
+  });
+
+  test('lets the obligation before an eighteenth birthday pass, which tells of no day, and finds any other birthday', () => {
+    expect(found('Plan what follows the eighteenth birthday, at least 90 days before it.')).toEqual([]);
+    expect(found('Her birthday is in spring')).toEqual(['birth-date']);
+  });
+
+  test('knows a number of the directory that has an extension', () => {
+    const phones = ['860-555-0100 ext. 12', post.oncall];
+    expect(found('telephone 860-555-0100 ext. 12 now', { phones })).toEqual([]);
+    expect(found('telephone 860-555-0188 ext. 12 now', { phones })).toContain('phone');
+  });
 
   test('says what and where, and never repeats what it found', () => {
     expect(JSON.stringify(leaksIn({ ...sample.message, text: 'aspen@mail.example' }, expectedOf(sample)))).toBe(

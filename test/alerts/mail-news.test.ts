@@ -36,8 +36,8 @@ test.each([
   expect(readMailNews(message(eventType, detail))).toEqual({ ...tags, news: 'failed', because });
 });
 
-test('that a mail was accepted is nothing to record, and that it is late is', () => {
-  expect(readMailNews(message('Send', { send: {} }))).toBeUndefined();
+test('that a mail was accepted is news, and that it is late', () => {
+  expect(readMailNews(message('Send', { send: {} }))).toEqual({ ...tags, news: 'accepted' });
   expect(readMailNews(message('DeliveryDelay', { deliveryDelay: {} }))).toEqual({ ...tags, news: 'delayed' });
 });
 

@@ -72,7 +72,9 @@ test('what the local SES tells of a mail names the alert and the person it was s
   expect(await send({ ...mail, to: 'nobody' })).toBeUndefined();
   await bench.types();
   expect(bench.published.flatMap(({ event }) => readMailNews(JSON.stringify(event)) ?? [])).toEqual([
+    { ...tags, news: 'accepted' },
     { ...tags, news: 'delivered', at: '2027-03-01T09:00:00.000Z' },
+    { ...tags, personId: 'P-2', news: 'accepted' },
     { ...tags, personId: 'P-2', news: 'failed', because: 'bounce' },
   ]);
 });

@@ -187,6 +187,14 @@ describe('the queue', () => {
     expect(html).toContain('Find it by its reference');
   });
 
+  test('says of which clocks somebody was told as often as one person is', async () => {
+    const state = (await tables.ledger.referral(id))?.state;
+    const [row] = state ? boardRows(state, currentPolicy) : [];
+    if (!row) throw new Error('The referral has no row.');
+    await tables.board.put({ ...row, seq: row.seq + 1, atCap: ['D9'] });
+    expect((await worker.get('/')).html).toContain('None; the limit of e-mails to one person is reached for D9');
+  });
+
   test('has what waits for the holder of a seat as theirs', async () => {
     const state = (await tables.ledger.referral(id))?.state;
     await tables.board.put({

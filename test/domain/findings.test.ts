@@ -51,7 +51,7 @@ describe('an administrator is told', () => {
     const made = foldFindings([{ events: first }]);
     expect(newFindings(made, [one, other])).toEqual([{ type: 'finding-made', v: 1, ...other }]);
     const told = foldFindings([{ events: [{ type: 'finding-told', v: 1, ...one, personId: 'P-1' }] }], made);
-    expect(told).toEqual([{ ...one, told: ['P-1'] }]);
+    expect(told).toEqual([{ ...one, told: ['P-1'], failed: [] }]);
     expect(newFindings(told, [one])).toEqual([]);
   });
 });

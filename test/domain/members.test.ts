@@ -33,6 +33,18 @@ describe('the seats of a team', () => {
     expect(story.refused('invite-seat', school)).toBe('seat-held');
   });
 
+  it('are one for each person: whoever is asked to the team already gets no second invitation', () => {
+    const story = suspected();
+    const invite = (personId: string) => story.refused('invite-seat', { discipline: 'school', personId });
+    expect(invite('MEMBER-DCF')).toBe('seated-already');
+    story.do('invite-seat', { discipline: 'survivor-mentor', personId: 'P-TEACHER' });
+    expect(invite('P-TEACHER')).toBe('seated-already');
+    story.do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+    expect(invite('DEPUTY-MEDICAL')).toBe('seated-already');
+    // A deputy of a seat whose holder comes was asked nothing.
+    expect(invite('DEPUTY-DCF')).toBe('accepted');
+  });
+
   it('cannot be invited before there is a team', () => {
     expect(referral().run().refused('invite-seat', school)).toBe('no-team');
   });
@@ -213,7 +225,8 @@ describe('held and complete', () => {
   it('one person completes one required discipline at most, in however many seats they sit', () => {
     const vacant: readonly Discipline[] = ['states-attorney', 'dcf'];
     const story = suspected({ vacant });
-    for (const discipline of vacant) story.do('invite-seat', { discipline, personId: 'MEMBER-MEDICAL' });
+    for (const discipline of vacant) story.appoint({ discipline, personId: 'MEMBER-MEDICAL' });
+    story.step('DrawRoster');
     for (const discipline of policy.requiredDisciplines.slice(2)) sign(story, `seat:${discipline}`, 'no');
     const meetAgain = () =>
       story.do('record-meeting', { attended: policy.requiredDisciplines, waiver: 'Urgent.' }).state.meetings.at(-1);
@@ -221,7 +234,7 @@ describe('held and complete', () => {
     expect(meetAgain()).toMatchObject({ quorum: false, missing: [], unsigned: [], shared: ['dcf', 'medical'] });
     sign(story, 'deputy:medical', 'no');
     expect(meetAgain()).toMatchObject({ unsigned: [], shared: ['dcf'] });
-    story.do('remove-seat', { discipline: 'dcf' }).do('invite-seat', { discipline: 'dcf', personId: 'MDT-MEMBER' });
+    story.do('answer-seat', { discipline: 'dcf', answer: 'delegated', personId: 'MDT-MEMBER' }, 'seat:medical');
     sign(story, 'mdt-member', 'no');
     expect(meetAgain()).toMatchObject({ quorum: true, missing: [], unsigned: [], shared: [] });
   });

@@ -51,7 +51,7 @@ describe('the gaps of a team', () => {
   const opened = foldRoster([commit(1, ...lookedAt([], [gap]))]);
 
   it('stand from when they were found until they are filled', () => {
-    expect(opened).toEqual([{ ...gap, since: now, told: [] }]);
+    expect(opened).toEqual([{ ...gap, since: now, told: [], failed: [], toldAs: {} }]);
     expect(lookedAt(opened, [gap])).toEqual([]);
     const filled = [commit(1, ...lookedAt([], [gap])), commit(2, ...lookedAt(opened, []))];
     expect(foldRoster(filled)).toEqual([]);

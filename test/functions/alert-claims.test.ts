@@ -75,18 +75,18 @@ async function startOffice() {
     send: (minutes = 0, own: SendParts = parts) => sendAlerts(own, referralId, after(minutes)),
     /** The watchdog looks, and its commit nudges whoever sends. */
     async watch(minutes: number) {
-      const frame = {
-        now: after(minutes),
-        actor: { kind: 'function', id: 'sweep' },
-        cause: { kind: 'sweep' },
-      } as const;
-      const found = await watchAlerts({ ledger: watched, settled }, hoursToSweep(after(minutes)), frame, (fault) => {
-        throw fault;
-      });
+      const found = await watchAlerts(
+        { ledger: watched, settled, policyOf },
+        hoursToSweep(after(minutes)),
+        frame(minutes),
+        (fault) => {
+          throw fault;
+        },
+      );
       if (found > 0) await sendToNext(parts, opening, after(minutes));
       return found;
     },
-    hear: (news: 'delivered' | 'delayed' | 'failed', personId: string, minutes: number) => {
+    hear: (news: 'accepted' | 'delivered' | 'delayed' | 'failed', personId: string, minutes: number) => {
       const about = { referralId, alertId: opening, personId };
       const at = after(minutes);
       const told = { ledger, directory: { markMail: async () => {} } };
@@ -106,6 +106,9 @@ beforeEach(async () => {
   await office.tell(referral({ team: 'none' }).run());
 });
 afterEach(() => office.stop());
+
+const frame = (minutes: number) =>
+  ({ now: after(minutes), actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } }) as const;
 
 /** The n-th write into the alert's chain never happens, or happens and nobody hears of it. */
 function failing(nth: number, when: 'before' | 'after'): SendParts {
@@ -187,6 +190,38 @@ describe('no mail is lost, and none comes twice unless the process ended between
     await office.hear('delivered', worker, 1);
     expect(await settled()).toEqual([false]);
     expect(await office.statusOf(worker)).toBe('delivered');
+  });
+
+  test.each(['accepted', 'delayed'] as const)(
+    'it tells of such a mail that it was %s: it is not sent again',
+    async (news) => {
+      await expect(office.send(0, failing(2, 'before'))).rejects.toThrow('ended');
+      await office.hear(news, worker, 1);
+      expect(await settled()).toEqual([false]);
+      expect(await office.statusOf(worker)).toBe('sent');
+      const { life } = await office.ledger.alert(opening);
+      expect(life.claims).toEqual({});
+      expect(life.deliveries.find(({ personId }) => personId === worker)?.delayed).toBe(
+        news === 'delayed' ? true : undefined,
+      );
+    },
+  );
+
+  test('it tells so after the claim lapsed and before the mail is sent again: it is not', async () => {
+    await expect(office.send(0, failing(2, 'before'))).rejects.toThrow('ended');
+    const lapsed = { type: 'alert-lapsed', v: 1, personId: worker } as const;
+    await office.ledger.changeAlert(opening, frame(5), () => [lapsed]);
+    await office.hear('accepted', worker, 5);
+    await sendToNext(office.parts, opening, frame(6).now);
+    expect(await settled()).toEqual([false]);
+  });
+
+  test('that it took a mail which then is not heard of is no delivery: the deputy is written to in time', async () => {
+    await expect(office.send(0, failing(2, 'before'))).rejects.toThrow('ended');
+    await office.hear('accepted', worker, 1);
+    await office.watch(15);
+    expect(await office.statusOf(worker)).toBe('late');
+    expect(office.to(deputy)).toEqual([false]);
   });
 
   test('it tells that the mail bounced which nobody recorded: the deputy is written to', async () => {

@@ -59,6 +59,22 @@ describe('news of a mail', () => {
     expect((await stateNow()).seq).toBe(seq);
   });
 
+  test('that the mail service took a mail is a commit only where nobody has recorded that it was sent', async () => {
+    const accepted: MailNews = { referralId, alertId: opening, personId: 'P-1', news: 'accepted' };
+    await record(accepted);
+    expect(await alertEvents()).toEqual([]);
+    const claimed = { type: 'alert-claimed', v: 1, personId: 'P-1', as: 'careline-worker', order: 1 } as const;
+    const frame = { now: at, actor: { kind: 'function', id: 'send-alerts' }, cause: { kind: 'delivery' } } as const;
+    await office.ledger.changeAlert(opening, frame, () => [claimed]);
+    await record(accepted);
+    await record(accepted);
+    expect((await alertEvents()).map(({ type }) => type)).toEqual(['alert-claimed', 'alert-accepted']);
+    expect((await office.ledger.alert(opening)).life.deliveries).toEqual([
+      { personId: 'P-1', as: 'careline-worker', order: 1, at, status: 'sent' },
+    ]);
+    expect(marks).toEqual([]);
+  });
+
   test('that comes twice is one commit', async () => {
     await record(delivered('P-1'));
     await record(delivered('P-1'));

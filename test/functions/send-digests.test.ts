@@ -61,7 +61,7 @@ async function startOffice() {
     /** The watchdog looks, and its commits nudge whoever sends. */
     async watch(now: string) {
       const frame = { now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
-      const found = await watchAlerts({ ledger, settled: new Map() }, hoursToSweep(now), frame, (fault) => {
+      const found = await watchAlerts({ ledger, settled: new Map(), policyOf }, hoursToSweep(now), frame, (fault) => {
         throw fault;
       });
       for (const alertId of waiting) await sendToNext(parts, alertId, now);

@@ -269,7 +269,7 @@ describe('mail', () => {
       ConfigurationSetName: 'MailConfiguration',
       EventDestination: {
         Enabled: true,
-        MatchingEventTypes: ['delivery', 'bounce', 'complaint', 'reject', 'deliveryDelay'],
+        MatchingEventTypes: ['send', 'delivery', 'bounce', 'complaint', 'reject', 'deliveryDelay'],
         SnsDestination: { TopicARN: 'MailEvents' },
       },
     });

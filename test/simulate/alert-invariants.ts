@@ -1,6 +1,7 @@
 /** Invariants 2 and 5: no deadline passes without its alert, none is alerted after it is closed, no alert is lost or sent twice. */
 import { linesOf, outstanding } from '../../shared/alerts/recipients.ts';
 import { isMoot } from '../../shared/domain/alert-watch.ts';
+import { isOfCalendar } from '../../shared/domain/calendars.ts';
 import type { Event } from '../../shared/domain/events.ts';
 import { evolve } from '../../shared/domain/fold.ts';
 import type { Alert, Deadline, Referral } from '../../shared/domain/referral.ts';
@@ -175,8 +176,9 @@ async function lostOrTwice(
   const isAnswered = state.alerts[alert.id]?.acknowledgedBy !== undefined;
   if (!isOver && !reached && !isWaiting && !isUnreachable && !isAnswered)
     found.push(`${alert.id} (${alert.kind}) reached nobody, and nothing says so.`);
-  if (life.exhausted.length > 0 && !isUnreachable)
-    found.push(`${alert.id}: nobody is left for ${life.exhausted.join()}, and the referral does not say so.`);
+  const unasked = life.exhausted.filter((line) => !isOfCalendar(line));
+  if (unasked.length > 0 && !isUnreachable)
+    found.push(`${alert.id}: nobody is left for ${unasked.join()}, and the referral does not say so.`);
   if (!isOver) {
     const { write, exhausted } = outstanding(await linesOf(alert, state, directory, world.time.iso()), life, alert);
     // Who the words lead to may have changed since: then nobody is owed a mail of before, nor of what was said to reach nobody.

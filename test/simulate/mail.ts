@@ -37,18 +37,19 @@ export function createMailService({ time, faults, tell, crash, isUp }: MailOptio
   const sent: SentMail[] = [];
   let count = 0;
 
-  function news(fate: 'delivered' | 'bounced', tags: Record<string, string[]>): void {
+  function news(fate: 'accepted' | 'delivered' | 'bounced', tags: Record<string, string[]>): void {
     const delay = faults.happens('news-late', 'ses')
       ? faults.dice.between(60_000, 7_200_000)
       : faults.dice.between(500, 20_000);
     time.at(time.now() + delay, () => {
       const mail = { tags };
-      const message =
-        fate === 'bounced'
-          ? JSON.stringify({ eventType: 'Bounce', mail })
-          : JSON.stringify({ eventType: 'Delivery', mail, delivery: { timestamp: time.iso() } });
-      tell(message);
-      if (faults.happens('news-twice', 'ses')) tell(message);
+      const message = {
+        accepted: { eventType: 'Send', mail },
+        delivered: { eventType: 'Delivery', mail, delivery: { timestamp: time.iso() } },
+        bounced: { eventType: 'Bounce', mail },
+      }[fate];
+      tell(JSON.stringify(message));
+      if (faults.happens('news-twice', 'ses')) tell(JSON.stringify(message));
     });
   }
 
@@ -70,7 +71,7 @@ export function createMailService({ time, faults, tell, crash, isUp }: MailOptio
       unrecorded: unrecorded || isDoomed,
       raw: `${to}\n${subject}\n${text}`,
     });
-    if (fate !== 'dropped') news(fate, tags);
+    if (fate !== 'dropped') for (const each of ['accepted', fate] as const) news(each, tags);
     if (unrecorded) {
       crash();
       throw new Error('The process has died.');

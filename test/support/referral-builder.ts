@@ -17,6 +17,7 @@ import { type Policy, releaseOf } from '../../shared/domain/policy.ts';
 import type { Actor, Deadline, Referral } from '../../shared/domain/referral.ts';
 import { isRefusal, type Refusal } from '../../shared/domain/refusal.ts';
 import { type AgeFacts, childCodes, reportCodes } from '../../shared/domain/report-facts.ts';
+import type { Member } from '../../shared/domain/roster.ts';
 import { type Answer, answerTo, isWornOut } from '../../shared/domain/runs.ts';
 import * as steps from '../../shared/domain/steps.ts';
 import {
@@ -103,7 +104,7 @@ export function referral(told: Told = {}) {
   let policy = opening;
   /** Told of the age alone, the birthday is in January: the age holds from then to the end of the year. */
   let born = told.birthDate ?? (age === undefined ? undefined : `${Number(receivedAt.slice(0, 4)) - age}-01-02`);
-  let members = disciplines.filter((discipline) => !vacant.includes(discipline)).map(memberOf);
+  let members: readonly Member[] = disciplines.filter((discipline) => !vacant.includes(discipline)).map(memberOf);
   let now = recordedAt;
   let texts = 1;
   let running = false;
@@ -345,9 +346,9 @@ export function referral(told: Told = {}) {
       append({ kind: 'function', id: 'COMPARE' }, drafted.events());
       return story;
     },
-    /** The directory has this person from now on. */
-    appoint(discipline: Discipline) {
-      members = [...members, memberOf(discipline)];
+    /** The directory has this person from now on; of a discipline alone, the one who is meant by it here. */
+    appoint(member: Discipline | Member) {
+      members = [...members, typeof member === 'string' ? memberOf(member) : member];
       return story;
     },
     /** Tells every seat by phone that was not told yet. */

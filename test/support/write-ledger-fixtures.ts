@@ -499,6 +499,16 @@ async function write(desk: Desk, name: string, chain: string, state: unknown): P
   if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(content, undefined, 2)}\n`, { flag: 'wx' });
 }
 
+/** A deadline that nobody kept, until somebody had as many mails of it as one person gets. */
+async function capped(desk: Desk): Promise<string> {
+  at(desk, 9, 15);
+  const id = await desk.opened({ danger: 'no' });
+  await desk.step(id, 'OpenIntakeDeadlines');
+  const capped = { deadlineId: `${id}.D9.1`, people: [personOf('hart-liaison').id] };
+  await commit(desk, id, 'send-alerts', { kind: 'delivery' }, event('cap-reached', capped));
+  return id;
+}
+
 /** Brought under another version, by which clocks move and end. */
 async function migrated(): Promise<void> {
   const desk = await startDesk({ policyOf: versionOf, newPolicy: first });
@@ -548,6 +558,7 @@ try {
   Object.assign(ids, { served: await served(desk), misspelt: await misspelt(desk), shut: await shut(desk) });
   Object.assign(ids, { cleared: await cleared(desk) });
   Object.assign(ids, await detached(desk), { disclosed: await disclosed(desk), erased: await erased(desk) });
+  Object.assign(ids, { capped: await capped(desk) });
   Object.assign(ids, { matched: await matched(desk), corrected: await corrected(desk) });
   Object.assign(ids, { refused: await refused(desk), asked: await takenBack(desk) });
   for (const [name, id] of Object.entries(ids)) await write(desk, name, referralChain(id), await desk.state(id));

@@ -1,0 +1,46 @@
+/** The cap of mails to one person about one deadline, and who is told in their place. */
+import type { AlertLife } from './alerts.ts';
+import { isRole, type Policy, ruleOf } from './policy.ts';
+import type { Alert, Referral } from './referral.ts';
+import type { Role } from './vocabulary.ts';
+
+/** The other alerts about the deadline of this checkpoint; none while they are too few for anybody to be at the cap. */
+export function alertsToCount(
+  { id, kind, deadlineId }: Alert,
+  { alerts }: Referral,
+  { mostAlerts }: Pick<Policy, 'mostAlerts'>,
+): readonly Alert[] {
+  if (kind !== 'checkpoint' || deadlineId === undefined) return [];
+  const others = Object.values(alerts).filter((each) => each.deadlineId === deadlineId && each.id !== id);
+  return others.length >= mostAlerts ? others : [];
+}
+
+/** Who got as many mails as one person gets, or will have, in the chains of these alerts; a mail that failed was none. */
+export function peopleAtCap(
+  alerts: readonly (readonly [Alert, AlertLife])[],
+  { mostAlerts }: Pick<Policy, 'mostAlerts'>,
+): readonly string[] {
+  const told = alerts.flatMap(([, { deliveries, claims, held }]) => [
+    ...new Set([
+      ...deliveries.filter(({ status }) => status !== 'failed').map(({ personId }) => personId),
+      ...Object.keys(claims),
+      ...Object.keys(held),
+    ]),
+  ]);
+  return [...Map.groupBy(told, (personId) => personId)]
+    .filter(([, mails]) => mails.length >= mostAlerts)
+    .map(([personId]) => personId);
+}
+
+/** The roles that are told where nobody of a line is below the cap, the first of them first. */
+export function afterCap(
+  { deadlineId = '' }: Alert,
+  { deadlines }: Referral,
+  policy: Policy,
+): readonly [Role, ...Role[]] {
+  const deadline = deadlines[deadlineId];
+  const [first, ...others] = policy.afterEscalation;
+  const own = deadline ? ruleOf(policy, deadline).escalate.filter(isRole) : [];
+  const [next = first, ...rest] = [...new Set([...own, first, ...others])];
+  return [next, ...rest];
+}

@@ -1,0 +1,125 @@
+/** The cap of mails about one deadline is a person's, whatever words lead to them; at the cap the next person is told, and the queue says so. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { SendParts } from '../../functions/send-alerts/deliver.ts';
+import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
+import { checkedMail } from '../../shared/alerts/guard.ts';
+import type { Mail } from '../../shared/alerts/mailer.ts';
+import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { boardRows } from '../../shared/domain/board-rows.ts';
+import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
+import { policyOf } from '../../shared/policy/policies.ts';
+import { sampleContacts } from '../alerts/sample-contacts.ts';
+import { startMemoryLedger } from '../support/memory-ledger.ts';
+import { referral, referralId, type Story } from '../support/referral-builder.ts';
+
+const busy = 'P-HART-LEAD-SOUTH-1';
+
+async function startOffice() {
+  const { ledger, cursors, tell, stop } = await startMemoryLedger();
+  const contacts = sampleContacts();
+  /** Who is on duty, by role, in place of those of the sample directory. */
+  const duty = new Map<string, readonly string[]>();
+  const mails: Mail[] = [];
+  const parts: SendParts = {
+    ledger,
+    cursors,
+    directory: {
+      ...contacts,
+      onDuty: async (role) => (duty.get(role) ?? [`${role.toUpperCase()}-1`]).map((personId) => ({ personId })),
+      person: async (id) => ({ id, email: `${id.toLowerCase()}@dcf.example`, phone: '860-555-0100' }),
+    },
+    mailer: {
+      async send(mail) {
+        mails.push(mail);
+        return `m-${mails.length}`;
+      },
+    },
+    alerts: { compose: checkedMail, linesOf, oncallOf, outstanding },
+    policyOf,
+    consoleUrl: 'http://127.0.0.1:3000',
+    sender: 'careline@careline.example',
+    countUnreachable: () => {},
+    countWithheld: () => {},
+  };
+  return {
+    duty,
+    stop,
+    ledger,
+    /** Commit by commit, each sent at its own time, as the stream nudges. */
+    async live(story: Story) {
+      for (let count = 1; count <= story.commits.length; count += 1) {
+        const commits = story.commits.slice(0, count);
+        await tell({ ...story, commits });
+        await sendAlerts(parts, referralId, commits.at(-1)?.at ?? '');
+      }
+      const read = await ledger.referral(referralId);
+      if (!read) throw new Error('There is no referral.');
+      return read.state;
+    },
+    /** To whom each mail about the deadline went, in order. */
+    toldOf: (story: Story, rule: string) => {
+      const about = Object.values(story.state.alerts).filter(
+        ({ deadlineId }) => deadlineId === story.deadline(rule).id,
+      );
+      return about.map(({ id }) =>
+        mails.filter(({ tags }) => [tags.alertId, ...(tags.with ?? [])].includes(id)).map(({ tags }) => tags.personId),
+      );
+    },
+    texts: (personId: string) => mails.filter(({ tags }) => tags.personId === personId).map(({ text }) => text),
+  };
+}
+
+let office: Awaited<ReturnType<typeof startOffice>>;
+beforeEach(async () => {
+  office = await startOffice();
+});
+afterEach(() => office.stop());
+
+test('a person in two roles gets no more mails about a deadline than the cap, and the next is told in their place', async () => {
+  office.duty.set('hart-liaison', [busy]);
+  office.duty.set('hart-lead', [busy, 'DEPUTY-LEAD']);
+  const story = referral({ danger: 'no' }).run().after('P100D');
+  const state = await office.live(story);
+  const told = office.toldOf(story, 'D9');
+  const count = (personId: string) => told.flat().filter((each) => each === personId).length;
+  expect(count(busy)).toBe(policy.mostAlerts);
+  expect(count('DEPUTY-LEAD')).toBeGreaterThan(0);
+  expect(count('DEPUTY-LEAD')).toBeLessThanOrEqual(policy.mostAlerts);
+  expect(told.every((people) => people.length > 0)).toBe(true);
+  expect(state.deadlines[story.deadline('D9').id]?.atCap).toContain(busy);
+});
+
+test('where everybody of a line is at the cap, the next of the chain is told, with why; the last of all is told on', async () => {
+  // One person holds every role that this clock leads to but the last.
+  for (const role of ['hart-liaison', 'hart-lead', 'careline-manager']) office.duty.set(role, [busy]);
+  const story = referral({ danger: 'no' }).run().after('P150D');
+  await office.live(story);
+  const told = office.toldOf(story, 'D9');
+  expect(told.flat().filter((each) => each === busy)).toHaveLength(policy.mostAlerts);
+  expect(told.every((people) => people.length > 0)).toBe(true);
+  expect(told.slice(-3)).toEqual([['PROGRAM-MANAGER-1'], ['PROGRAM-MANAGER-1'], ['PROGRAM-MANAGER-1']]);
+  expect(office.texts('PROGRAM-MANAGER-1').join('\n')).toContain('was told as often as may be');
+  expect((await office.ledger.referral(referralId))?.state.alerts).not.toMatchObject({ unreachable: true });
+});
+
+test('the row of the queue says of which clocks the alerts reached the cap, until they are closed', async () => {
+  const story = referral({ danger: 'no' }).run().after('P60D');
+  const state = await office.live(story);
+  const [row] = boardRows(state, policy);
+  expect(row?.atCap).toContain('D9');
+  const before = boardRows(story.state, policy)[0];
+  expect(before?.atCap).toBeUndefined();
+});
+
+test('it is said once of each person and deadline', async () => {
+  const story = referral({ danger: 'no' }).run().after('P70D');
+  await office.live(story);
+  const { commits = [] } = (await office.ledger.referral(referralId)) ?? {};
+  const said = commits.flatMap(({ events }) =>
+    events.flatMap((each) =>
+      each.type === 'cap-reached' ? each.people.map((person) => `${each.deadlineId} ${person}`) : [],
+    ),
+  );
+  expect(said.length).toBeGreaterThan(0);
+  expect(new Set(said).size).toBe(said.length);
+});

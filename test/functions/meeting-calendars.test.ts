@@ -1,0 +1,240 @@
+/** Whoever was sent a calendar object of a meeting is sent every newer one, or its cancellation: whatever word led to them. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { SendParts } from '../../functions/send-alerts/deliver.ts';
+import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
+import { checkedMail } from '../../shared/alerts/guard.ts';
+import type { Mail } from '../../shared/alerts/mailer.ts';
+import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
+import type { AlertEvent } from '../../shared/domain/alerts.ts';
+import type { Delegation } from '../../shared/domain/delegations.ts';
+import { policyOf } from '../../shared/policy/policies.ts';
+import type { Frame } from '../../shared/store/ledger.ts';
+import { sampleContacts } from '../alerts/sample-contacts.ts';
+import { startMemoryLedger } from '../support/memory-ledger.ts';
+import { memberOf, referral, referralId, type Story } from '../support/referral-builder.ts';
+
+const frame = (now: string): Frame => ({
+  now,
+  actor: { kind: 'function', id: 'record-delivery' },
+  cause: { kind: 'delivery' },
+});
+const coordinators = ['P-MDT-COORDINATOR-HARTFORD-1', 'P-MDT-COORDINATOR-HARTFORD-2'] as const;
+/** A delegate of people on leave. */
+const standIn = 'P-CARELINE-WORKER-3';
+const medical = memberOf('medical').personId;
+
+async function startOffice() {
+  const { ledger, cursors, tell, stop } = await startMemoryLedger();
+  const contacts = sampleContacts();
+  const delegations: Delegation[] = [];
+  /** Who coordinates the team before those of the sample directory. */
+  const leads: string[] = [];
+  const mails: Mail[] = [];
+  /** The mailer ends the process for this person once the mail was taken. */
+  const ends = new Set<string>();
+  const parts: SendParts = {
+    ledger,
+    cursors,
+    directory: {
+      ...contacts,
+      delegations: async () => delegations,
+      onDuty: async (role, scope) => [
+        ...(role === 'mdt-coordinator' ? leads.map((personId) => ({ personId })) : []),
+        ...(await contacts.onDuty(role, scope)),
+      ],
+      async person(id) {
+        const known = await contacts.person(leads.includes(id) ? coordinators[0] : id);
+        return known && { ...known, id };
+      },
+    },
+    mailer: {
+      async send(mail) {
+        mails.push(mail);
+        if (ends.delete(mail.tags.personId)) throw new Error('The connection broke.');
+        return `m-${mails.length}`;
+      },
+    },
+    alerts: { compose: checkedMail, linesOf, oncallOf, outstanding },
+    policyOf,
+    consoleUrl: 'http://127.0.0.1:3000',
+    sender: 'careline@careline.example',
+    countUnreachable: () => {},
+    countWithheld: () => {},
+  };
+  const story = referral({ team: 'MDT-HARTFORD' }).run().screen('high-risk');
+  /** What the story came to since is told. */
+  const send = async () => {
+    await tell(story);
+    await sendAlerts(parts, referralId, story.now);
+  };
+  return {
+    story,
+    delegations,
+    leads,
+    ends,
+    send,
+    stop,
+    ledger,
+    /** The mail to this person came back, and whoever is next is written to. */
+    async bounces(alertId: string, personId: string) {
+      const failed: AlertEvent = { type: 'alert-failed', v: 1, personId, because: 'bounce' };
+      await ledger.changeAlert(alertId, frame(story.now), () => [failed]);
+      await sendToNext(parts, alertId, story.now);
+    },
+    /** The calendar objects of the meeting that this person was sent, in order: its method and its place in the sequence. */
+    calendarOf: (personId: string) =>
+      mails
+        .filter(({ tags, invitation }) => tags.personId === personId && invitation)
+        .map(({ invitation }) => {
+          const [, sequence] = /\r\nSEQUENCE:(\d+)/.exec(invitation?.content ?? '') ?? [];
+          return `${invitation?.method} ${sequence}`;
+        }),
+    textsOf: (personId: string) =>
+      mails.filter(({ tags, invitation }) => tags.personId === personId && invitation).map(({ text }) => text),
+    alertOf: (kind: string) => Object.values(story.state.alerts).findLast((alert) => alert.kind === kind)?.id ?? '',
+    isAlarmed: async () =>
+      Object.values((await ledger.referral(referralId))?.state.alerts ?? {}).some(({ unreachable }) => unreachable),
+  };
+}
+
+let office: Awaited<ReturnType<typeof startOffice>>;
+beforeEach(async () => {
+  office = await startOffice();
+});
+afterEach(() => office.stop());
+
+const set = (story: Story, startsAt = '2026-11-13T15:00:00Z') =>
+  story.do('schedule-meeting', { startsAt, place: 'virtual' });
+const move = (story: Story, startsAt = '2026-11-13T17:00:00Z') => set(story.after('PT1H'), startsAt);
+const onLeave = (personId: string, delegateId: string): Delegation => ({
+  id: `D-${personId}`,
+  personId,
+  delegateId,
+  work: ['mdt-coordinator', 'mdt-member'],
+  from: '2026-11-01T00:00:00Z',
+  until: '2026-12-01T00:00:00Z',
+  givenAt: '2026-10-30T00:00:00Z',
+});
+
+test('a deputy who got the invitation after a bounce is told of the new time, and that it is called off', async () => {
+  const { story, send, calendarOf, bounces, alertOf } = office;
+  set(story);
+  await send();
+  await bounces(alertOf('meeting-scheduled'), coordinators[0]);
+  expect(calendarOf(coordinators[1])).toEqual(['REQUEST 0']);
+  move(story);
+  await send();
+  expect(calendarOf(coordinators[0])).toEqual(['REQUEST 0', 'REQUEST 1']);
+  expect(calendarOf(coordinators[1])).toEqual(['REQUEST 0', 'REQUEST 1']);
+  expect(office.textsOf(coordinators[1]).at(-1)).toContain('somebody who has the meeting in their calendar');
+  story.after('PT1H').do('cancel-meeting', { because: 'other' });
+  await send();
+  expect(calendarOf(coordinators[0]).at(-1)).toBe('CANCEL 2');
+  expect(calendarOf(coordinators[1]).at(-1)).toBe('CANCEL 2');
+});
+
+test('whoever got the invitation in place of a coordinator on leave is told that it is not theirs once the leave is over', async () => {
+  const { story, send, calendarOf, delegations } = office;
+  delegations.push(onLeave(coordinators[0], standIn));
+  set(story);
+  await send();
+  expect(calendarOf(standIn)).toEqual(['REQUEST 0']);
+  delegations.length = 0;
+  move(story);
+  await send();
+  expect(calendarOf(coordinators[0])).toEqual(['REQUEST 1']);
+  expect(calendarOf(standIn)).toEqual(['REQUEST 0', 'CANCEL 1']);
+  expect(office.textsOf(standIn).at(-1)).toContain('is not yours');
+  move(story, '2026-11-13T18:00:00Z');
+  await send();
+  expect(calendarOf(standIn)).toHaveLength(2);
+});
+
+test('a coordinator who goes on leave after the invitation keeps up with it, and so does whoever stands in', async () => {
+  const { story, send, calendarOf, delegations } = office;
+  set(story);
+  await send();
+  delegations.push(onLeave(coordinators[0], standIn));
+  move(story);
+  await send();
+  expect(calendarOf(coordinators[0])).toEqual(['REQUEST 0', 'REQUEST 1']);
+  expect(calendarOf(standIn)).toEqual(['REQUEST 1']);
+});
+
+test('the coordinator of a team that was corrected is told that the meeting is not theirs, and the new one that it is', async () => {
+  const { story, send, calendarOf } = office;
+  set(story);
+  await send();
+  story.after('PT1H').do('confirm-routing', { office: 'MANCHESTER', team: 'MDT-MANCHESTER' });
+  await send();
+  expect(calendarOf(coordinators[0])).toEqual(['REQUEST 0', 'CANCEL 1']);
+  expect(calendarOf('P-MDT-COORDINATOR-MANCHESTER-1')).toEqual(['REQUEST 1']);
+});
+
+test('a member who stepped aside, and whoever got the invitation in their place, are told once that it is not theirs', async () => {
+  const { story, send, calendarOf, delegations } = office;
+  delegations.push(onLeave(medical, standIn));
+  set(story);
+  await send();
+  expect(calendarOf(standIn)).toEqual(['REQUEST 0']);
+  story.after('PT1H').do('sign-confidentiality', { conflict: 'yes' }, 'seat:medical');
+  await send();
+  expect(calendarOf(medical)).toEqual(['CANCEL 1']);
+  expect(calendarOf(standIn)).toEqual(['REQUEST 0', 'CANCEL 1']);
+  expect(calendarOf(memberOf('medical').deputyId)).toEqual(['REQUEST 1']);
+  expect(calendarOf(coordinators[0])).toEqual(['REQUEST 0']);
+  move(story);
+  await send();
+  expect([calendarOf(medical), calendarOf(standIn)].map(({ length }) => length)).toEqual([1, 2]);
+});
+
+test('a coordinator who stepped aside is told that it is not theirs, and the next that it is', async () => {
+  const { story, send, calendarOf, leads } = office;
+  leads.push('MDT-COORDINATOR');
+  set(story);
+  await send();
+  story.after('PT1H').do('sign-confidentiality', { conflict: 'yes' }, 'mdt-coordinator');
+  await send();
+  expect(calendarOf('MDT-COORDINATOR')).toEqual(['REQUEST 0', 'CANCEL 1']);
+  expect(calendarOf(coordinators[0])).toEqual(['REQUEST 1']);
+  expect(calendarOf(medical)).toEqual(['REQUEST 0']);
+});
+
+test('a member who is told that the seat is not theirs keeps the meeting where they coordinate it', async () => {
+  const { story, send, calendarOf } = office;
+  story.do('invite-seat', { discipline: 'school', personId: coordinators[0] });
+  set(story);
+  await send();
+  story.after('PT1H').do('remove-seat', { discipline: 'school' });
+  await send();
+  expect(calendarOf(coordinators[0])).toEqual(['REQUEST 0']);
+  move(story);
+  await send();
+  expect(calendarOf(coordinators[0])).toEqual(['REQUEST 0', 'REQUEST 2']);
+});
+
+test('a mail that nobody recorded may be in a calendar: whoever may have it is told that it is not theirs', async () => {
+  const { story, send, calendarOf, delegations, ends } = office;
+  delegations.push(onLeave(coordinators[0], standIn));
+  set(story);
+  ends.add(standIn);
+  await expect(send()).rejects.toThrow('broke');
+  delegations.length = 0;
+  move(story);
+  await send();
+  expect(calendarOf(standIn)).toEqual(['REQUEST 0', 'CANCEL 1']);
+});
+
+test('a calendar that cannot be set right is no alarm, and is not tried for ever', async () => {
+  const { story, send, calendarOf, delegations, bounces, alertOf, ledger } = office;
+  delegations.push(onLeave(coordinators[0], standIn));
+  set(story);
+  await send();
+  delegations.length = 0;
+  move(story);
+  await send();
+  await bounces(alertOf('meeting-moved'), standIn);
+  expect((await ledger.alert(alertOf('meeting-moved'))).life.exhausted).toEqual([`calendar-left:${standIn}`]);
+  expect(await office.isAlarmed()).toBe(false);
+  expect(calendarOf(standIn)).toEqual(['REQUEST 0', 'CANCEL 1']);
+});

@@ -1,0 +1,140 @@
+/** Where SES takes only so many, what is urgent goes first: of one referral and of all. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { SendParts } from '../../functions/send-alerts/deliver.ts';
+import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
+import { hoursToSweep } from '../../functions/sweep/sweep.ts';
+import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
+import { checkedMail } from '../../shared/alerts/guard.ts';
+import type { Mail } from '../../shared/alerts/mailer.ts';
+import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
+import type { Event } from '../../shared/domain/events.ts';
+import { policyOf } from '../../shared/policy/policies.ts';
+import { sampleContacts } from '../alerts/sample-contacts.ts';
+import { startMemoryLedger } from '../support/memory-ledger.ts';
+import { referral, referralId, type Story } from '../support/referral-builder.ts';
+
+/** Two referrals like the one of the story, the first by its id. */
+const [calm, grave] = ['CR-7F3KD-9QXMT2', 'CR-8F3KD-9QXMT0'] as const;
+const throttled = () =>
+  Object.assign(new Error('Maximum sending rate exceeded.'), { name: 'Throttling', $fault: 'client' });
+
+async function startOffice() {
+  const { ledger, cursors, stop } = await startMemoryLedger();
+  const mails: Mail[] = [];
+  const tried: Mail[] = [];
+  /** How many mails SES takes yet. */
+  let takes = Number.POSITIVE_INFINITY;
+  const parts: SendParts = {
+    ledger,
+    cursors,
+    directory: sampleContacts(),
+    mailer: {
+      async send(mail) {
+        tried.push(mail);
+        if (takes <= 0) throw throttled();
+        takes -= 1;
+        mails.push(mail);
+        return `m-${mails.length}`;
+      },
+    },
+    alerts: { compose: checkedMail, linesOf, oncallOf, outstanding },
+    policyOf,
+    consoleUrl: 'http://127.0.0.1:3000',
+    sender: 'careline@careline.example',
+    countUnreachable: () => {},
+    countWithheld: () => {},
+  };
+  const told = new Map<string, number>();
+  return {
+    ledger,
+    cursors,
+    parts,
+    stop,
+    /** About which referral each mail was that SES took since this was last asked. */
+    sent: () => mails.splice(0).map(({ tags }) => tags.referralId),
+    tried: () => tried.splice(0).length,
+    takes(count: number) {
+      takes = count;
+    },
+    async tell(story: Story, id: string) {
+      for (const { at, actor, events } of story.commits.slice(told.get(id) ?? 0)) {
+        const own = JSON.parse(JSON.stringify(events).replaceAll(referralId, id)) as readonly Event[];
+        await ledger.changeReferral(id, { now: at, actor, cause: { kind: 'sweep' } }, () => own);
+      }
+      told.set(id, story.commits.length);
+    },
+    /** The watchdog looks, and each of its commits nudges whoever sends, in their order. */
+    async watch(now: string) {
+      const nudges: string[] = [];
+      const noting: typeof ledger = {
+        ...ledger,
+        changeAlert(id, ...change) {
+          nudges.push(id);
+          return ledger.changeAlert(id, ...change);
+        },
+      };
+      const frame = { now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
+      const watching = { ledger: noting, settled: new Map<string, number>(), policyOf };
+      await watchAlerts(watching, hoursToSweep(now), frame, (fault) => {
+        throw fault;
+      });
+      for (const alertId of nudges) await sendToNext(parts, alertId, now).catch(() => {});
+      return nudges;
+    },
+  };
+}
+
+let office: Awaited<ReturnType<typeof startOffice>>;
+beforeEach(async () => {
+  office = await startOffice();
+});
+afterEach(() => office.stop());
+
+/** A team whose meeting is days ahead, of a child of whom nobody says danger: nothing of it is urgent. */
+async function calmMeeting(id: string) {
+  const story = referral({ danger: 'no', team: 'MDT-HARTFORD' }).run().screen('high-risk').after('PT1M');
+  await office.tell(story, id);
+  await sendAlerts(office.parts, id, story.now);
+  office.sent();
+  office.tried();
+  story.do('schedule-meeting', { startsAt: '2026-11-13T15:00:00Z', place: 'virtual' });
+  await office.tell(story, id);
+  return story;
+}
+const minutes = (count: number, from: string) => new Date(Date.parse(from) + count * 60_000).toISOString();
+
+test('mail that is not urgent and that SES throttles fails no stream: what is urgent behind it is not kept waiting', async () => {
+  const story = await calmMeeting(calm);
+  office.takes(0);
+  await sendAlerts(office.parts, calm, story.now);
+  expect(await office.cursors.at(calm, 'send-alerts')).toBe(story.commits.length);
+  // One answer of SES is enough: what is left of its rate is for what is urgent.
+  expect(office.tried()).toBe(1);
+  office.takes(Number.POSITIVE_INFINITY);
+  expect(await office.watch(minutes(4, story.now))).toEqual([]);
+  expect(await office.watch(minutes(6, story.now))).toHaveLength(1);
+  expect(office.sent()).toHaveLength(8);
+  expect(await office.watch(minutes(8, story.now))).toEqual([]);
+});
+
+test('mail that is urgent and that SES throttles is tried again by the stream', async () => {
+  const story = referral({ danger: 'yes', team: 'MDT-HARTFORD' }).run();
+  await office.tell(story, grave);
+  office.takes(0);
+  await expect(sendAlerts(office.parts, grave, story.now)).rejects.toThrow('sending rate');
+  expect(await office.cursors.at(grave, 'send-alerts')).toBe(0);
+});
+
+test('of all referrals the urgent mails that SES did not take are taken up first', async () => {
+  const story = await calmMeeting(calm);
+  const other = referral({ danger: 'yes', team: 'MDT-HARTFORD' }).run();
+  await office.tell(other, grave);
+  office.takes(0);
+  await sendAlerts(office.parts, calm, story.now);
+  await expect(sendAlerts(office.parts, grave, story.now)).rejects.toThrow('sending rate');
+  office.takes(3);
+  const nudges = await office.watch(minutes(6, story.now));
+  expect(nudges[0]).toBe(`${grave}.A1`);
+  expect(nudges.at(-1)).toMatch(calm);
+  expect(office.sent()).toEqual([grave, grave, grave]);
+});
