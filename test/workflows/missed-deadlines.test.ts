@@ -207,6 +207,13 @@ const inMemory = [
   'D36a',
   'D36b',
   'D36c',
+  'D37a',
+  'D37b',
+  'D37c',
+  'D37d',
+  'D37e',
+  'D37f',
+  'D37g',
 ];
 
 let stage: Stage;
