@@ -50,7 +50,7 @@ export const caregiverCommands = {
       if (!clearance) {
         return refuse(
           'nothing-proposed',
-          'No proposal to clear the caregivers stands: one lapses when a caregiver is named again.',
+          'No proposal to clear the caregivers stands: one lapses when a caregiver is named again, and when somebody says no.',
         );
       }
       if (clearance.proposedBy === person.id) {

@@ -60,7 +60,7 @@ export const closureCommands = {
       if (!withdrawal)
         return refuse(
           'nothing-proposed',
-          'No proposal to withdraw this referral stands: one lapses when the child is screened, found in danger or missing.',
+          'No proposal to withdraw this referral stands: one lapses when the child is screened, found in danger or missing, and when somebody says no.',
         );
       if (withdrawal.proposedBy === person.id) {
         return refuse('second-person', 'A withdrawal needs a second person: somebody other than who proposed it.');

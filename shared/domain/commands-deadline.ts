@@ -25,6 +25,8 @@ export const deadlineCommands = {
   'extend-deadline': command({
     title: 'Give a policy deadline more time',
     roles: supervisors,
+    // What outlives the referral is owed after its end as well.
+    stages: anyStage,
     input: z.strictObject({
       deadlineId: idInput(),
       due: instantInput('Give date, time and zone of the new due instant.'),

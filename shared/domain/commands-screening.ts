@@ -85,7 +85,7 @@ export const screeningCommands = {
       if (!downgrade) {
         return refuse(
           'nothing-proposed',
-          'No lower outcome waits: one lapses when a checklist or an instrument is recorded, and when the child leaves or returns.',
+          'No lower outcome waits: one lapses when a checklist or an instrument is recorded, when the child leaves or returns, and when somebody says no.',
         );
       }
       if (downgrade.proposedBy === person.id) {

@@ -121,9 +121,11 @@ const newRun = (state: Referral, lost: { readonly run: string; readonly generati
 /** The topic of the checklist that says that a caregiver had a part in it. */
 const caregiverTopic = 'caregiver-facilitation';
 
-/** Somebody says that a caregiver had a part in it: a proposal that none had is void. */
-const named = ({ clearance: _, ...state }: Referral): Referral => ({
-  ...state,
+/** A proposal that no caregiver had a part in it is void once somebody says that one had. */
+const withoutClearance = ({ clearance: _, ...state }: Referral): Referral => state;
+/** Somebody says that a caregiver had a part in it. */
+const named = (state: Referral): Referral => ({
+  ...withoutClearance(state),
   caregiverNamed: true,
   caregiverRuledOut: false,
 });
@@ -291,7 +293,11 @@ const evolvers: Evolve = {
   'safe-contact-noted': (state, { safeContact }) => ({ ...state, texts: { ...state.texts, safeContact } }),
   'identity-corrected': corrected,
   'reporter-corrected': corrected,
-  'legal-hold-set': (state, { reason }, { at, actor }) => ({ ...state, legalHold: { by: actor.id, at, reason } }),
+  // What may not be erased is not asked about.
+  'legal-hold-set': ({ erasure: _, ...state }, { reason }, { at, actor }) => ({
+    ...state,
+    legalHold: { by: actor.id, at, reason },
+  }),
   'legal-hold-lifted': ({ legalHold: _, ...state }) => state,
   'proposal-refused': (state, { proposal }) => {
     const { [proposal]: _, ...rest } = state;
@@ -489,7 +495,9 @@ const evolvers: Evolve = {
     // Whoever else turns out to be alleged, the caregiver who was stays one to be careful with (overlay C).
     ...(caregiverNamed === 'yes' || (state.child.perpetrator === 'caregiver' && facts.perpetrator !== undefined)
       ? named(state)
-      : state),
+      : facts.perpetrator === 'caregiver'
+        ? withoutClearance(state)
+        : state),
     child: {
       ...state.child,
       ...said(facts),

@@ -10,51 +10,45 @@ interface Clock {
   readonly rule: string;
   /** That it was answered. */
   readonly fact: Fact;
-  /** Whether it waits in this state. */
-  readonly isOpen: (state: Referral) => boolean;
+  /** What waits for an answer in this state, where something does: another of the kind is another question. */
+  readonly waiting: (state: Referral) => unknown;
   /** Of what is answered by the state as it came to be, whether it was; a proposal is answered by a person, or lapses. */
   readonly isAnswered?: (state: Referral) => boolean;
 }
 
+/** Of what has ended nothing is asked, save whether its identities may go. */
+const whileOpen =
+  (waiting: (state: Referral) => unknown) =>
+  (state: Referral): unknown =>
+    state.stage === 'open' ? waiting(state) : undefined;
+
 /** A seat has the clocks of the notice and the meeting. */
 const clocks: Readonly<Record<Exclude<Question, 'seat'>, Clock>> = {
-  downgrade: {
-    rule: 'D37a',
-    fact: 'downgrade-answered',
-    isOpen: ({ downgrade, stage }) => downgrade !== undefined && stage === 'open',
-  },
-  withdrawal: {
-    rule: 'D37b',
-    fact: 'withdrawal-answered',
-    isOpen: ({ withdrawal, stage }) => withdrawal !== undefined && stage === 'open',
-  },
-  clearance: {
-    rule: 'D37c',
-    fact: 'clearance-answered',
-    isOpen: ({ clearance, stage }) => clearance !== undefined && stage === 'open',
-  },
-  erasure: { rule: 'D37d', fact: 'erasure-answered', isOpen: ({ erasure }) => erasure !== undefined },
+  downgrade: { rule: 'D37a', fact: 'downgrade-answered', waiting: whileOpen(({ downgrade }) => downgrade) },
+  withdrawal: { rule: 'D37b', fact: 'withdrawal-answered', waiting: whileOpen(({ withdrawal }) => withdrawal) },
+  clearance: { rule: 'D37c', fact: 'clearance-answered', waiting: whileOpen(({ clearance }) => clearance) },
+  erasure: { rule: 'D37d', fact: 'erasure-answered', waiting: ({ erasure }) => erasure },
   routing: {
     rule: 'D37e',
     fact: 'routing-said',
-    isOpen: ({ suggestedRouting, stage }) => suggestedRouting !== undefined && stage === 'open',
+    waiting: whileOpen(({ suggestedRouting }) => suggestedRouting),
     isAnswered: ({ routing }) => routing?.confirmed === true,
   },
   team: {
     rule: 'D37f',
     fact: 'team-known',
     // Only the step that draws the team knows that there is none.
-    isOpen: (state) =>
-      state.stage === 'open' &&
-      state.team === undefined &&
-      served.some((outcome) => outcome === currentScreening(state)?.outcome) &&
-      openDeadlineOf(state, 'D37f') !== undefined,
+    waiting: whileOpen((state) =>
+      state.team === undefined && served.some((outcome) => outcome === currentScreening(state)?.outcome)
+        ? openDeadlineOf(state, 'D37f')
+        : undefined,
+    ),
     isAnswered: ({ team }) => team !== undefined,
   },
   vacancy: {
     rule: 'D37g',
     fact: 'seats-filled',
-    isOpen: ({ vacant, stage }) => vacant.length > 0 && stage === 'open',
+    waiting: whileOpen(({ vacant }) => (vacant.length > 0 ? vacant : undefined)),
     isAnswered: ({ vacant }) => vacant.length === 0,
   },
 };
@@ -90,10 +84,11 @@ export const answered = (draft: Draft, proposal: Proposed): void =>
  * no more is kept or, where nobody answered it, over.
  */
 export function watchQuestions(draft: Draft, before: Referral): void {
-  for (const { rule, fact, isOpen, isAnswered } of Object.values(clocks)) {
+  for (const { rule, fact, waiting, isAnswered } of Object.values(clocks)) {
     const state = draft.state();
-    if (isOpen(state)) {
-      if (!isOpen(before)) openAgain(draft, rule, { start: draft.context.now });
+    const question = waiting(state);
+    if (question !== undefined) {
+      if (question !== waiting(before)) openAgain(draft, rule, { start: draft.context.now });
       continue;
     }
     if (!openDeadlineOf(state, rule)) continue;

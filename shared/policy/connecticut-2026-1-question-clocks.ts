@@ -72,7 +72,7 @@ export const questionClocks: readonly DeadlineRule[] = [
     clockStart: 'the word that no team is known',
     duration: hours(4),
     keptBy: ['team-known'],
-    alert: ['careline-supervisor', 'hart-lead'],
+    alert: ['careline-supervisor'],
     escalate: ['careline-manager'],
   },
   {

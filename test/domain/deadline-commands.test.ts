@@ -18,8 +18,7 @@ describe('more time', () => {
     expect(story.refused('extend-deadline', { ...idOf(story, rule), due: '2027-01-01T00:00:00Z' })).toBe('statutory');
   });
 
-  // An erasure (D37d) is asked of what has ended, where nothing is given more time any more.
-  it.each(rulesOf('policy').filter((id) => id !== 'D37d'))('may be given to %s, which is practice', (rule) => {
+  it.each(rulesOf('policy'))('may be given to %s, which is practice', (rule) => {
     const story = sceneOf(rule);
     const by = extensionOf(ruleIn(policy, rule), policy)?.by[0];
     const due = new Date(Date.parse(story.deadline(rule).due) + 3_600_000).toISOString();

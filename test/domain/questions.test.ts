@@ -71,6 +71,39 @@ describe('a proposal', () => {
     expect(clocks[1]?.start).toBe(story.now);
   });
 
+  it.each(['D37a', 'D37b'])(
+    'of %s that is made anew is asked anew, though a lawyer found that the one before need not be answered',
+    (rule) => {
+      const story = sceneOf(rule);
+      story.do('find-not-applicable', { deadlineId: story.deadline(rule).id });
+      expect(story.open()).not.toContain(rule);
+      if (rule === 'D37a') story.after('PT1H').screen('at-risk');
+      else story.after('PT1H').do('propose-withdrawal', { because: 'made-in-error' }, 'careline-supervisor/2');
+      expect(story.deadline(rule)).toMatchObject({ status: 'open', start: story.now });
+    },
+  );
+
+  it('to erase lapses with a legal hold, which forbids it', () => {
+    const story = sceneOf('D37d').do('set-legal-hold', {}, 'legal');
+    expect(story.state.erasure).toBeUndefined();
+    expect(story.deadline('D37d').status).toBe('ended');
+  });
+
+  it('to clear a caregiver lapses once a caregiver is alleged', () => {
+    const story = sceneOf('D37c').do('record-facts', { perpetrator: 'caregiver' });
+    expect(story.state.clearance).toBeUndefined();
+    expect(story.deadline('D37c').status).toBe('ended');
+  });
+
+  it('in a referral whose seal names nobody who may agree is refused by whoever stands in', () => {
+    const story = sceneOf('D37a');
+    const no = () => story.refused('refuse-proposal', { proposal: 'downgrade' }, 'careline-supervisor');
+    expect(no()).toBe('not-yours-to-answer');
+    const forPeople = ['CARELINE-SUPERVISOR', 'CARELINE-SUPERVISOR.2', 'HART-LIAISON'];
+    story.do('seal-referral', { because: 'workers-family', forPeople }, 'careline-manager');
+    expect(no()).toBe('accepted');
+  });
+
   it('that is made twice is asked once, by the first instant', () => {
     const story = sceneOf('D37b');
     const { due } = story.deadline('D37b');

@@ -100,7 +100,7 @@ describe('where nobody knows the team', () => {
   it('a person is asked once which it is, while the clock of the notice runs', () => {
     const story = suspected({ team: 'none' });
     expect(story.open()).toContain('D14');
-    expect(alertsAbout(story, 'D37f')).toMatchObject([{ to: ['careline-supervisor', 'hart-lead'] }]);
+    expect(alertsAbout(story, 'D37f')).toMatchObject([{ to: ['careline-supervisor'] }]);
     expect(story.step('DrawRoster')).toEqual([]);
     expect(story.refused('record-meeting', { attended: ['dcf'] })).toBe('no-team');
   });

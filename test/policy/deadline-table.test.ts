@@ -382,7 +382,7 @@ const ours: typeof paper = [
         'careline-worker careline-supervisor careline-manager',
         'program-manager',
       ],
-      ['D37f', 'the word that no team is known', '4 hours', 'careline-supervisor hart-lead', 'careline-manager'],
+      ['D37f', 'the word that no team is known', '4 hours', 'careline-supervisor', 'careline-manager'],
       [
         'D37g',
         'the word that a required seat is vacant',
