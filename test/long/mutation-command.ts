@@ -18,10 +18,12 @@ const throughDoors = [
   'alert-watch',
   'alerts',
   'board-rows',
+  'calendars',
   'child-names',
   'commands-access',
   'commands-attachment',
   'commands-identity',
+  'deadline-cap',
   'deadline-rows',
   'delegations',
   'drafts',
@@ -30,6 +32,7 @@ const throughDoors = [
   'list-rows',
   'matches',
   'nicknames',
+  'notices',
   'providers',
   'report',
   'return-rows',
@@ -48,11 +51,18 @@ if (unknown !== undefined) {
 }
 const asked = named.length > 0 ? named : all;
 
+/** Which test reached which mutant is held in memory for all of a run: of every file at once it does not fit. */
+const filesAtOnce = 8;
+const inParts = (files: readonly string[]) =>
+  Array.from({ length: Math.ceil(files.length / filesAtOnce) }, (_, part) =>
+    files.slice(part * filesAtOnce, (part + 1) * filesAtOnce),
+  );
+
 /** Both keep what they found in a file of their own. */
 const passes = [
-  { id: 'domain', files: asked.filter((name) => !throughDoors.includes(name)) },
-  { id: 'doors', files: asked.filter((name) => throughDoors.includes(name)) },
-].filter(({ files }) => files.length > 0);
+  { id: 'domain', of: asked.filter((name) => !throughDoors.includes(name)) },
+  { id: 'doors', of: asked.filter((name) => throughDoors.includes(name)) },
+].flatMap(({ id, of }) => inParts(of).map((files) => ({ id, files })));
 
 const statuses: string[] = [];
 for (const { id, files } of passes) {
@@ -64,7 +74,7 @@ for (const { id, files } of passes) {
     coverageAnalysis: 'perTest',
     concurrency: 2,
     // A busy machine is no test that noticed something.
-    timeoutMS: 20_000,
+    timeoutMS: 10_000,
     // A mutant in a table that is read once, at loading, would need every test anew for each.
     ignoreStatic: true,
     // Without these the words of refusals and explanations outnumber what is decided.
@@ -77,7 +87,9 @@ for (const { id, files } of passes) {
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
     allowConsoleColors: false,
   }).runMutationTest();
-  statuses.push(...results.map(({ status }) => status));
+  // What an earlier run found is among the results.
+  const isAsked = (fileName: string) => files.some((name) => fileName.endsWith(`/${name}.ts`));
+  statuses.push(...results.filter(({ fileName }) => isAsked(fileName)).map(({ status }) => status));
 }
 
 const score = scoreOf(statuses);
