@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../shared/domain/commands.ts';
 import { event } from '../../shared/domain/events.ts';
 import { evolve } from '../../shared/domain/fold.ts';
+import { ruleIn } from '../../shared/domain/policy.ts';
 import { isRefusal } from '../../shared/domain/refusal.ts';
+import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { personOf, referral, referralId, type Story } from '../support/referral-builder.ts';
 import { readyToClose } from '../support/scenes.ts';
 
@@ -91,8 +93,47 @@ describe('an attachment that is taken back', () => {
     expect(story.deadline('D31').status).toBe('kept');
   });
 
-  it('tells those who work on it now', () => {
-    expect(undone().all('alert-requested').at(-1)).toMatchObject({ kind: 'referral-opened' });
+  it('opens those alone that ended by it: none that a later screening put in the place of another', () => {
+    const screened = referral(told)
+      .run()
+      .screen('high-risk')
+      .screen('at-risk')
+      .do('agree-downgrade', {}, 'hart-director');
+    const before = screened.open();
+    expect(screened.deadline('D14')).toMatchObject({ status: 'ended', endedBecause: 'superseded' });
+    attach(screened).do('undo-attachment');
+    expect(screened.open()).toEqual(before.filter((rule) => rule !== 'D31'));
+    expect(screened.all('attachment-undone')[0]?.reopened).toContain(screened.deadline('D8').id);
+  });
+
+  it('opens none that was kept after it was taken back the first time', () => {
+    const story = undone().do('assign-liaison', { personId: 'LIAISON-1' });
+    attach(story).do('undo-attachment');
+    expect(story.deadline('D8').status).toBe('kept');
+    expect(story.all('attachment-undone')[1]?.reopened).not.toContain(story.deadline('D8').id);
+  });
+
+  it('asks for no screening of a return again where a lawyer found that none is owed', () => {
+    const story = referral(told).run().screen('high-risk').do('report-missing').after('P1D').do('record-return');
+    const owed = () => Object.values(story.state.deadlines).filter(({ rule }) => rule === 'D9');
+    const count = owed().length;
+    story.do('find-not-applicable', { deadlineId: story.deadline('D9').id }, 'legal');
+    attach(story).do('undo-attachment');
+    expect([owed().length, story.open().includes('D9')]).toEqual([count, false]);
+  });
+
+  it('tells those who work on it now, each duty once', () => {
+    const story = undone();
+    const asked = story.open().flatMap((rule) => ruleIn(story.policy, rule).alert);
+    expect(story.all('alert-requested').at(-1)).toMatchObject({ kind: 'referral-opened', to: [...new Set(asked)] });
+  });
+
+  it('tells nobody where nothing is left to do', () => {
+    const { deadlines } = connecticut20261;
+    const policy = { ...connecticut20261, deadlines: deadlines.filter(({ id }) => id === 'D31') };
+    const story = attach(referral({ ...told, policy }).run());
+    const count = story.all('alert-requested').length;
+    expect(story.do('undo-attachment').all('alert-requested')).toHaveLength(count);
   });
 
   it('starts its runs again: it can be screened, and what fell due meanwhile is raised', () => {
