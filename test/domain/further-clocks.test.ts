@@ -139,6 +139,37 @@ it('each absent discipline is consulted for itself, after the meeting', () => {
   expect(consult(story, 'medical').deadline('D32').status).toBe('kept');
 });
 
+it('nobody is consulted in the place of a meeting that was not held', () => {
+  const before = sceneOf('D15');
+  expect(before.refused('record-consultation', { discipline: 'dcf', advice: 'An invented view.' })).toBe('not-met');
+});
+
+it('what a discipline said in a consultation is kept, and one of no seat of the policy may be asked too', () => {
+  const said = consult(consult(sceneOf('D32'), 'dcf'), 'school').all('discipline-consulted');
+  expect(said.map(({ discipline, advice }) => [discipline, typeof advice])).toEqual([
+    ['dcf', 'string'],
+    ['school', 'string'],
+  ]);
+  const unseated = { ...policy, team: { ...policy.team, seats: [] } };
+  const met = meet(referral({ policy: unseated }).run().screen('high-risk').tellTeam());
+  const consultation = { discipline: 'school', advice: 'An invented view.' };
+  expect(met.refused('record-consultation', consultation)).toBe('accepted');
+});
+
+describe('an act that is dated to an instant that has not come', () => {
+  it.each([
+    ['record-case-review', 'D16', {}],
+    ['record-consultation', 'D32', { discipline: 'dcf', advice: 'An invented view.' }],
+    ['record-disposition', 'D24', { disposition: 'substantiated' }],
+    ['notify-of-disposition', 'D25', { agencyId: 'PD-1', method: 'phone' }],
+  ] as const)('is no %s', (name, rule, input) => {
+    const story = sceneOf(rule);
+    const tomorrow = new Date(Date.parse(story.now) + 86_400_000).toISOString();
+    expect(story.refused(name, { ...input, at: tomorrow })).toBe('in-the-future');
+    expect(story.refused(name, { ...input, at: story.now })).toBe('accepted');
+  });
+});
+
 describe('the interview', () => {
   it('is scheduled with its instant, or there is none with its reason', () => {
     const story = sceneOf('D20');
@@ -146,6 +177,19 @@ describe('the interview', () => {
     expect(story.refused('settle-interview', { answer: 'not-appropriate' })).toBe('reason-missing');
     story.do('settle-interview', { answer: 'not-appropriate', reason: 'She is three.' });
     expect(story.deadline('D20').status).toBe('kept');
+  });
+
+  const scheduledFor = '2026-11-12T15:00:00.000Z';
+  it.each([
+    ['scheduled', { scheduledFor }, { scheduledFor }],
+    ['scheduled', { scheduledFor, reason: 'So she asked.' }, { scheduledFor, reason: expect.any(String) }],
+    // Of an interview that is not held there is no instant.
+    ['not-appropriate', { scheduledFor, reason: 'She is three.' }, { reason: expect.any(String) }],
+  ])('that is %s keeps what was said of it: %j', (answer, more, kept) => {
+    const settled = sceneOf('D20')
+      .do('settle-interview', { answer, ...more })
+      .all('interview-settled');
+    expect(settled).toEqual([{ type: 'interview-settled', v: 1, answer, ...kept }]);
   });
 });
 
