@@ -75,7 +75,6 @@ export function namePartsOf(name: string): NameParts {
 export function soundOf(name: string): string {
   const consonants = name
     .replace(/^(kn|gn|pn)/, 'n')
-    .replace(/^wr/, 'r')
     .replace(/^x/, 's')
     .replaceAll(/ph/g, 'f')
     .replaceAll(/sch|sh|ch/g, 'x')
@@ -83,7 +82,6 @@ export function soundOf(name: string): string {
     .replaceAll(/c(?=[eiy])/g, 's')
     .replaceAll('c', 'k')
     .replaceAll(/g(?=[eiy])/g, 'j')
-    .replaceAll(/ll(?=[aeiou])/g, 'l')
     .replaceAll(/[hw]/g, '')
     .replaceAll('z', 's')
     .replaceAll('v', 'b')
