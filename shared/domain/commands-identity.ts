@@ -185,7 +185,11 @@ export const identityCommands = {
     needs: 'rested-on',
     decide(draft, _, person, found) {
       const { erasure } = draft.state();
-      if (!erasure) return refuse('nothing-proposed', 'Nobody has proposed to erase who this child is.');
+      if (!erasure)
+        return refuse(
+          'nothing-proposed',
+          'No proposal to erase who this child is stands: one lapses with a legal hold, and when somebody says no.',
+        );
       if (erasure.proposedBy === person.id) {
         return refuse('second-person', 'Erasing needs a second person: somebody other than who proposed it.');
       }

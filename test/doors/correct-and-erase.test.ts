@@ -271,8 +271,11 @@ describe('erasing who a child is', () => {
     await desk.do(id, 'propose-erasure', byOrder, 'legal');
     expect(await refusal(id, 'agree-erasure', {}, 'legal')).toBe('second-person');
     await desk.do(id, 'set-legal-hold', { reason }, 'legal');
-    expect(await refusal(id, 'agree-erasure', {}, 'program-manager')).toBe('legal-hold');
+    expect(await refusal(id, 'propose-erasure', byOrder, 'legal')).toBe('legal-hold');
     await desk.do(id, 'lift-legal-hold', { reason }, 'legal');
+    // Whoever agrees agrees to what was proposed after the hold.
+    expect(await refusal(id, 'agree-erasure', {}, 'program-manager')).toBe('nothing-proposed');
+    await desk.do(id, 'propose-erasure', byOrder, 'legal');
     expect(await refusal(id, 'agree-erasure', {}, 'program-manager')).toBe('done');
     expect(await refusal(id, 'propose-erasure', byOrder, 'legal')).toBe('erased-already');
   });
