@@ -9,7 +9,7 @@ import type {
   oncallOf,
   outstanding,
 } from '../../shared/alerts/recipients.ts';
-import { isUrgent } from '../../shared/domain/alert-urgency.ts';
+import { isPressing } from '../../shared/domain/alert-urgency.ts';
 import { isMoot, wordOf } from '../../shared/domain/alert-watch.ts';
 import type { AlertEvent, UnheldReason } from '../../shared/domain/alerts.ts';
 import { alertsOfMeeting, calendarsWith, isOfCalendar } from '../../shared/domain/calendars.ts';
@@ -176,10 +176,10 @@ const wasTurnedDown = (fault: unknown): boolean =>
 /** The mail service takes only so many. */
 const isThrottled = (fault: unknown): boolean => fault instanceof Error && /^Throttling/.test(fault.name);
 
-const isUrgentAt =
+const isPressingAt =
   (now: string) =>
   ({ task: { alert, state, policy } }: Claimed): boolean =>
-    isUrgent(alert, state, policy, now);
+    isPressing(alert, state, policy, now);
 
 /** What became of a claimed mail, for the chain of its alert. */
 interface Became {
@@ -195,8 +195,9 @@ const released = ({ recipient: { personId } }: Claimed): AlertEvent => ({ type: 
 /**
  * Writes the mails that were claimed, and records in the chain of each alert what became of them. Gives the alerts
  * that are done with for now, because they are over or a mail of them was not taken, and the faults: one mail that cannot be
- * sent does not hold up the others. Where the mail service takes only so many, that is for what is urgent: the rest is released and
- * is no fault, since a stream that tries it again would keep what is urgent waiting behind it; the sweep has it sent.
+ * sent does not hold up the others. Where the mail service takes only so many, that is for what is pressing: the rest, a duty of
+ * law with weeks to go too, is released and is no fault, since a stream that tries it again would keep what presses waiting behind it; the
+ * sweep has it sent.
  */
 export async function sendClaimed(
   parts: SendParts,
@@ -221,12 +222,12 @@ export async function sendClaimed(
     done.add(task.alert.id);
     became.push({ alertId: task.alert.id, event: released({ task, recipient }) });
   }
-  const { urgent = [], other = [] } = Object.groupBy(lettersOf(fresh), (letter) =>
-    letter.some(isUrgentAt(now)) ? 'urgent' : 'other',
+  const { pressing = [], other = [] } = Object.groupBy(lettersOf(fresh), (letter) =>
+    letter.some(isPressingAt(now)) ? 'pressing' : 'other',
   );
   let isFull = false;
-  for (const letter of [...urgent, ...other]) {
-    const mayWait = !urgent.includes(letter);
+  for (const letter of [...pressing, ...other]) {
+    const mayWait = !pressing.includes(letter);
     const tried = isFull && mayWait ? undefined : await writeLetter(parts, letter, now, isDigest);
     became.push(...(tried?.events ?? ofEach(letter, released)));
     if (tried && tried.fault === undefined) continue;

@@ -1,4 +1,4 @@
-import { isUrgent } from '../../shared/domain/alert-urgency.ts';
+import { isPressing, isUrgent } from '../../shared/domain/alert-urgency.ts';
 import { isUnsettled, overdueMails } from '../../shared/domain/alert-watch.ts';
 import { referralOf } from '../../shared/domain/ids.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
@@ -19,7 +19,8 @@ export interface WatchParts {
 interface Overdue {
   readonly alert: Alert;
   readonly state: Referral;
-  readonly isUrgent: boolean;
+  /** 2 where it presses, 1 where it is urgent all the same, else 0. */
+  readonly urgency: number;
 }
 
 /** Beyond so many, what is known is forgotten, and found out again. */
@@ -27,7 +28,7 @@ const mostSettled = 20_000;
 
 /**
  * Looks at the alerts of which a mail was claimed in these hours, and writes down what is overdue in them: the commit is the
- * nudge for whoever sends, so the urgent ones of all referrals come first. Gives how many. One that cannot be looked at does not
+ * nudge for whoever sends, so those that press come first, of all referrals, then the other urgent ones. Gives how many. One that cannot be looked at does not
  * hold up the others. `frame.now` is a UTC instant.
  */
 export async function watchAlerts(
@@ -49,7 +50,7 @@ export async function watchAlerts(
     if (found) overdue.push(found);
   }
   let written = 0;
-  for (const { alert, state } of overdue.toSorted((one, other) => Number(other.isUrgent) - Number(one.isUrgent))) {
+  for (const { alert, state } of overdue.toSorted((one, other) => other.urgency - one.urgency)) {
     const life = await ledger
       .changeAlert(alert.id, frame, (current) => overdueMails(alert, state, current, frame.now))
       .catch(onFault);
@@ -73,5 +74,6 @@ async function overdueIn(
   const read = await ledger.referral(referralOf(alertId));
   const alert = read?.state.alerts[alertId];
   if (!read || !alert || overdueMails(alert, read.state, life, now).length === 0) return undefined;
-  return { alert, state: read.state, isUrgent: isUrgent(alert, read.state, policyOf(read.policy), now) };
+  const about = [alert, read.state, policyOf(read.policy), now] as const;
+  return { alert, state: read.state, urgency: Number(isUrgent(...about)) + Number(isPressing(...about)) };
 }

@@ -140,7 +140,7 @@ export const spanishWords: Readonly<Record<string, string>> = {
 /** The sentences about what the watchdog found. */
 export const spanishFindings: Readonly<Record<Finding['what'], string>> = {
   'chain-broken': 'su cadena de registros no está como se escribió. Trátelo como un incidente y no cambie nada',
-  'run-keeps-failing': 'una de sus ejecuciones terminó una y otra vez hoy, y empezarla de nuevo no ayuda',
+  'run-keeps-failing': 'una de sus ejecuciones terminó una y otra vez en un día, y empezarla de nuevo no ayuda',
   'consumer-stuck':
     'lo que piden sus registros no se hace, por más que se pida de nuevo: su correo o sus ejecuciones están parados',
   'role-unheld': 'nadie desempeña esta función, y las reglas le avisan de plazos',

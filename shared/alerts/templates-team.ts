@@ -34,11 +34,11 @@ export const teamTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'roster-gaps',
-    version: 1,
+    version: 2,
     en: {
       subject: '{team}: seats need your attention',
       lines: [
-        'The roster of this team has gaps. No referral may need the seat today; when one does, it must not be empty.',
+        'The roster of this team has gaps. No referral may need the seat yet; when one does, it must not be empty.',
         '{gaps}',
         'Name somebody, or have the directory corrected. You are told once of each gap.',
       ],
@@ -46,7 +46,7 @@ export const teamTemplates: readonly unknown[] = [
     es: {
       subject: '{team}: hay puestos que requieren su atención',
       lines: [
-        'La lista de este equipo tiene vacíos. Quizá hoy ningún caso necesite el puesto; cuando uno lo necesite, no debe estar vacío.',
+        'La lista de este equipo tiene vacíos. Quizá ningún caso necesite aún el puesto; cuando uno lo necesite, no debe estar vacío.',
         '{gaps}',
         'Nombre a alguien, o pida que se corrija el directorio. Se le avisa una vez de cada vacío.',
       ],

@@ -1,7 +1,7 @@
 /** Which alerts come before all others where the mail service takes only so many, and wait for nothing. */
 import { meetingOf } from './meeting.ts';
 import { type Policy, type Recipient, ruleOf } from './policy.ts';
-import { type Alert, openDeadlines, type Referral } from './referral.ts';
+import { type Alert, type Deadline, openDeadlines, type Referral } from './referral.ts';
 
 const soon = 24 * 3_600_000;
 
@@ -41,20 +41,30 @@ function isAboutSoon(alert: Alert, state: Referral, policy: Policy, now: string)
   );
 }
 
-/**
- * Whether it is urgent: about a duty of law, due within 24 hours or overdue, or a child who is missing or in danger.
- * Danger that nobody has ruled out is danger. What ended is urgent where the law still asks for something. `now` is a UTC instant.
- */
-export function isUrgent(alert: Alert, state: Referral, policy: Policy, now: string): boolean {
-  if (state.missing || state.danger !== 'no' || alwaysUrgent.has(alert.kind)) return true;
-  const { kind, deadlineId } = alert;
+/** The deadlines that it tells of by name. */
+function deadlinesTold({ kind, deadlineId }: Alert, state: Referral): readonly Deadline[] {
   const named = deadlineId === undefined ? undefined : state.deadlines[deadlineId];
-  const told = kind === 'referral-ended' ? openDeadlines(state) : named ? [named] : [];
-  return (
-    told.some((deadline) => ruleOf(policy, deadline).kind === 'statute' || isSoon(deadline.due, now)) ||
-    (deadlineId === undefined && isAboutSoon(alert, state, policy, now))
-  );
+  return kind === 'referral-ended' ? openDeadlines(state) : named ? [named] : [];
 }
+
+/**
+ * Whether it cannot wait at all: about what is due within 24 hours or overdue, or a child who is missing or in danger. Danger that
+ * nobody has ruled out is danger. `now` is a UTC instant.
+ */
+export const isPressing = (alert: Alert, state: Referral, policy: Policy, now: string): boolean =>
+  state.missing ||
+  state.danger !== 'no' ||
+  alwaysUrgent.has(alert.kind) ||
+  deadlinesTold(alert, state).some(({ due }) => isSoon(due, now)) ||
+  (alert.deadlineId === undefined && isAboutSoon(alert, state, policy, now));
+
+/**
+ * Whether it is urgent: pressing, or about a duty of law, however long that has. What ended is urgent where the law still asks for
+ * something. `now` is a UTC instant.
+ */
+export const isUrgent = (alert: Alert, state: Referral, policy: Policy, now: string): boolean =>
+  isPressing(alert, state, policy, now) ||
+  deadlinesTold(alert, state).some((deadline) => ruleOf(policy, deadline).kind === 'statute');
 
 /** The same alerts, the urgent ones first, each part in the order it had. */
 export const urgentFirst = (

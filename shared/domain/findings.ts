@@ -87,7 +87,7 @@ export function findingsIn(
 
 const sentences: Readonly<Record<FindingKind, string>> = {
   'chain-broken': 'its chain of commits is not as it was written. Treat it as an incident, and change nothing',
-  'run-keeps-failing': 'one of its runs ended again and again today, and starting it anew does not help',
+  'run-keeps-failing': 'one of its runs ended again and again within a day, and starting it anew does not help',
   'consumer-stuck':
     'what its commits ask for is not done, however often it is asked for again: mail or runs of it stand still',
   'role-unheld': 'nobody holds this role, and the rules tell it of deadlines',

@@ -114,7 +114,7 @@ const released: Readonly<Record<string, string>> = {
   'reminder 1': '5a1c5aec5aa3',
   'removal-review 1': 'ce51e8e5d42d',
   'response-due 1': 'a7e1ed890c87',
-  'roster-gaps 1': 'c21190b0e6a7',
+  'roster-gaps 2': '547297cb51e0',
   'screening-due 1': '5e4933e78c66',
   'sealed-match 1': '31f10dcb6f28',
   'seat-removed 1': '7266a3720fae',

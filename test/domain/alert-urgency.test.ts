@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isUrgent, urgentFirst } from '../../shared/domain/alert-urgency.ts';
+import { isPressing, isUrgent, urgentFirst } from '../../shared/domain/alert-urgency.ts';
 import { ruleOf } from '../../shared/domain/policy.ts';
 import type { Alert, Deadline } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
@@ -45,6 +45,16 @@ describe('an alert', () => {
     expect(urgent(about('D3'))).toBe(true);
     expect(urgent(about('D8'))).toBe(true);
     expect(urgent(about('D9'))).toBe(false);
+  });
+
+  it('about a duty of law with weeks to go does not press, and one of the day or of a child in danger does', () => {
+    const story = referral({ danger: 'no' }).run().do('classify-report', { track: 'investigation' });
+    const d24 = Object.values(story.state.alerts).find(({ deadlineId }) => deadlineId?.includes('.D24.')) as Alert;
+    const ask = (of: typeof state) => isPressing(d24, of, currentPolicy, story.now);
+    expect(isUrgent(d24, story.state, currentPolicy, story.now)).toBe(true);
+    expect(ask(story.state)).toBe(false);
+    expect(ask({ ...story.state, danger: 'unknown' })).toBe(true);
+    expect(isPressing(about('D3'), calm, currentPolicy, now)).toBe(true);
   });
 
   it.each([

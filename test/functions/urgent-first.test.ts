@@ -117,6 +117,21 @@ test('mail that is not urgent and that SES throttles fails no stream: what is ur
   expect(await office.watch(minutes(8, story.now))).toEqual([]);
 });
 
+test('a duty of law with weeks to go waits for what presses, where SES takes only so many', async () => {
+  const story = referral({ danger: 'no', team: 'MDT-HARTFORD' }).run().after('PT1M');
+  await office.tell(story, calm);
+  await sendAlerts(office.parts, calm, story.now);
+  expect(office.sent().length).toBeGreaterThan(0);
+  story.do('classify-report', { track: 'investigation' });
+  await office.tell(story, calm);
+  office.takes(0);
+  await sendAlerts(office.parts, calm, story.now);
+  expect(await office.cursors.at(calm, 'send-alerts')).toBe(story.commits.length);
+  office.takes(Number.POSITIVE_INFINITY);
+  await office.watch(minutes(6, story.now));
+  expect(office.sent().length).toBeGreaterThan(0);
+});
+
 test('mail that is urgent and that SES throttles is tried again by the stream', async () => {
   const story = referral({ danger: 'yes', team: 'MDT-HARTFORD' }).run();
   await office.tell(story, grave);
