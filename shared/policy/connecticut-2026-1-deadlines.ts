@@ -3,11 +3,7 @@
  * next, whether closing waits for it. Who it applies to is in `shared/domain/clocks.ts`. The confidence is that of the time.
  */
 import type { DeadlineRule, Extension } from '../domain/policy.ts';
-
-const hours = (amount: number) => ({ unit: 'hours', amount }) as const;
-const minutes = (amount: number) => ({ unit: 'minutes', amount }) as const;
-const calendarDays = (amount: number) => ({ unit: 'calendar-days', amount }) as const;
-const businessDays = (amount: number) => ({ unit: 'business-days', amount }) as const;
+import { businessDays, calendarDays, hours, minutes } from './durations.ts';
 
 const statute = { kind: 'statute', awaitsLegalSignOff: true } as const;
 const policy = { kind: 'policy', awaitsLegalSignOff: false } as const;

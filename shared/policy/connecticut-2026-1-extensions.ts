@@ -3,6 +3,7 @@
  * source gives these; they are this product's assumption, because a child waits for each of them.
  */
 import type { DeadlineRule, Extension } from '../domain/policy.ts';
+import { calendarDays, hours } from './durations.ts';
 
 /** By those whom the policy names for all its rules. */
 export const extension: Extension = {
@@ -15,7 +16,7 @@ export const extension: Extension = {
     'hart-director',
     'program-manager',
   ],
-  atMost: { unit: 'calendar-days', amount: 60 },
+  atMost: calendarDays(60),
   source: 'This project',
   confidence: 'assumed',
 };
@@ -43,5 +44,5 @@ const hoursFor: Readonly<Record<string, number>> = {
 /** The row with an extension of its own, where it is among those of the first days. */
 export function withExtension(rule: DeadlineRule): DeadlineRule {
   const amount = hoursFor[rule.id];
-  return amount === undefined ? rule : { ...rule, extension: { ...extension, atMost: { unit: 'hours', amount } } };
+  return amount === undefined ? rule : { ...rule, extension: { ...extension, atMost: hours(amount) } };
 }

@@ -3,9 +3,7 @@
  * nobody answers would wait for ever, and nobody would be next.
  */
 import type { DeadlineRule } from '../domain/policy.ts';
-
-const hours = (amount: number) => ({ unit: 'hours', amount }) as const;
-const businessDays = (amount: number) => ({ unit: 'business-days', amount }) as const;
+import { businessDays, hours } from './durations.ts';
 
 const assumed = {
   kind: 'policy',

@@ -3,10 +3,7 @@
  * this product's answer to a need that nobody watched. What is asked of a service by name (D17 to D23) goes before them.
  */
 import type { DeadlineRule } from '../domain/policy.ts';
-
-const hours = (amount: number) => ({ unit: 'hours', amount }) as const;
-const calendarDays = (amount: number) => ({ unit: 'calendar-days', amount }) as const;
-const businessDays = (amount: number) => ({ unit: 'business-days', amount }) as const;
+import { businessDays, calendarDays, hours } from './durations.ts';
 
 const assumed = {
   kind: 'policy',

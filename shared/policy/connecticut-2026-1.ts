@@ -13,9 +13,8 @@ import { questionClocks } from './connecticut-2026-1-question-clocks.ts';
 import { screening } from './connecticut-2026-1-screening.ts';
 import { serviceClocks } from './connecticut-2026-1-service-clocks.ts';
 import { deputyAfter, notice, seats } from './connecticut-2026-1-team.ts';
+import { calendarDays } from './durations.ts';
 import { mdtTeams, offices } from './geography.ts';
-
-const calendarDays = (amount: number) => ({ unit: 'calendar-days', amount }) as const;
 
 export const connecticut20261: Policy = {
   version: 'connecticut-2026.1',

@@ -4,10 +4,9 @@
  * policy cannot give a year. The floor beneath is what no version lacks besides its clocks.
  */
 import { connecticutCalendar } from './calendar.ts';
+import { hours } from './durations.ts';
 import type { Law } from './law.ts';
 import type { Floor } from './law-floor.ts';
-
-const hours = (amount: number) => ({ unit: 'hours', amount }) as const;
 
 const receipt = 'receipt of the report';
 const missing = 'the information that the child is missing';
