@@ -5,13 +5,12 @@ import type { SendParts } from '../../functions/send-alerts/deliver.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { hoursToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
-import { checkedMail } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
-import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { sampleContacts } from '../alerts/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { monday, referral, referralId } from '../support/referral-builder.ts';
+import { sendParts } from '../support/send-parts.ts';
 
 const opening = `${referralId}.A1`;
 const worker = 'P-CARELINE-WORKER-1';
@@ -25,7 +24,7 @@ async function startOffice() {
   const contacts = sampleContacts();
   /** What goes wrong with the next mail to the worker. */
   let trouble: 'lost-before' | 'lost-after' | 'too-busy' | undefined;
-  const parts: SendParts = {
+  const parts = sendParts({
     ledger,
     cursors,
     directory: contacts,
@@ -39,13 +38,7 @@ async function startOffice() {
         return `m-${mails.length}`;
       },
     },
-    alerts: { compose: checkedMail, linesOf, oncallOf, outstanding },
-    policyOf,
-    consoleUrl: 'http://127.0.0.1:3000',
-    sender: 'careline@careline.example',
-    countUnreachable: () => {},
-    countWithheld: () => {},
-  };
+  });
   const settled = new Map<string, number>();
   /** Alerts as the watchdog read them. */
   const read: string[] = [];

@@ -1,16 +1,13 @@
 /** The cap of mails about one deadline is a person's, whatever words lead to them; at the cap the next person is told, and the queue says so. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { SendParts } from '../../functions/send-alerts/deliver.ts';
 import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
-import { checkedMail } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
-import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
 import { boardRows } from '../../shared/domain/board-rows.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
-import { policyOf } from '../../shared/policy/policies.ts';
 import { sampleContacts } from '../alerts/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { referral, referralId, type Story } from '../support/referral-builder.ts';
+import { sendParts } from '../support/send-parts.ts';
 
 const busy = 'P-HART-LEAD-SOUTH-1';
 
@@ -20,7 +17,7 @@ async function startOffice() {
   /** Who is on duty, by role, in place of those of the sample directory. */
   const duty = new Map<string, readonly string[]>();
   const mails: Mail[] = [];
-  const parts: SendParts = {
+  const parts = sendParts({
     ledger,
     cursors,
     directory: {
@@ -34,13 +31,7 @@ async function startOffice() {
         return `m-${mails.length}`;
       },
     },
-    alerts: { compose: checkedMail, linesOf, oncallOf, outstanding },
-    policyOf,
-    consoleUrl: 'http://127.0.0.1:3000',
-    sender: 'careline@careline.example',
-    countUnreachable: () => {},
-    countWithheld: () => {},
-  };
+  });
   return {
     duty,
     stop,

@@ -1,17 +1,14 @@
 /** Whoever was sent a calendar object of a meeting is sent every newer one, or its cancellation: whatever word led to them. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { SendParts } from '../../functions/send-alerts/deliver.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
-import { checkedMail } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
-import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
 import type { AlertEvent } from '../../shared/domain/alerts.ts';
 import type { Delegation } from '../../shared/domain/delegations.ts';
-import { policyOf } from '../../shared/policy/policies.ts';
 import type { Frame } from '../../shared/store/ledger.ts';
 import { sampleContacts } from '../alerts/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { memberOf, referral, referralId, type Story } from '../support/referral-builder.ts';
+import { sendParts } from '../support/send-parts.ts';
 
 const frame = (now: string): Frame => ({
   now,
@@ -32,7 +29,7 @@ async function startOffice() {
   const mails: Mail[] = [];
   /** The mailer ends the process for this person once the mail was taken. */
   const ends = new Set<string>();
-  const parts: SendParts = {
+  const parts = sendParts({
     ledger,
     cursors,
     directory: {
@@ -54,13 +51,7 @@ async function startOffice() {
         return `m-${mails.length}`;
       },
     },
-    alerts: { compose: checkedMail, linesOf, oncallOf, outstanding },
-    policyOf,
-    consoleUrl: 'http://127.0.0.1:3000',
-    sender: 'careline@careline.example',
-    countUnreachable: () => {},
-    countWithheld: () => {},
-  };
+  });
   const story = referral({ team: 'MDT-HARTFORD' }).run().screen('high-risk');
   /** What the story came to since is told. */
   const send = async () => {

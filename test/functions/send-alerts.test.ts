@@ -3,13 +3,13 @@ import type { SendParts } from '../../functions/send-alerts/deliver.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
-import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
 import type { AlertEvent } from '../../shared/domain/alerts.ts';
-import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Frame } from '../../shared/store/ledger.ts';
 import { sampleContacts } from '../alerts/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { monday, referral, referralId, type Story } from '../support/referral-builder.ts';
+import { sendParts } from '../support/send-parts.ts';
 
 const frame: Frame = { now: monday, actor: { kind: 'function', id: 'record-delivery' }, cause: { kind: 'delivery' } };
 const opening = `${referralId}.A1`;
@@ -23,7 +23,7 @@ async function startOffice() {
   const fates = new Map<string, 'refused' | 'broken'>();
   let unreachable = 0;
   const withheld: (readonly Leak[])[] = [];
-  const parts: SendParts = {
+  const parts = sendParts({
     ledger,
     cursors,
     directory: contacts,
@@ -36,15 +36,11 @@ async function startOffice() {
         return `m-${mails.length}`;
       },
     },
-    alerts: { compose: checkedMail, linesOf, oncallOf, outstanding },
-    policyOf,
-    consoleUrl: 'http://127.0.0.1:3000',
-    sender: 'careline@careline.example',
     countUnreachable: () => {
       unreachable += 1;
     },
     countWithheld: (_, leaks) => withheld.push(leaks),
-  };
+  });
   return {
     ledger,
     cursors,

@@ -5,13 +5,11 @@ import type { SendParts } from '../../functions/send-alerts/deliver.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { hoursToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
-import { checkedMail } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
-import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
-import { sampleContacts } from '../alerts/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { referral, referralId } from '../support/referral-builder.ts';
+import { sendParts } from '../support/send-parts.ts';
 
 /** The opening and the reminder of a clock, which the supervisor gets in one mail. */
 const story = referral({ team: 'none' }).run().after('PT15M');
@@ -36,7 +34,7 @@ function parts(end?: { readonly nth: number; readonly when: 'before' | 'after' }
   const alive = () => {
     if (hasEnded) throw new Error('The process ended.');
   };
-  return {
+  return sendParts({
     ledger: {
       ...ledger,
       async changeAlert(...change) {
@@ -56,7 +54,6 @@ function parts(end?: { readonly nth: number; readonly when: 'before' | 'after' }
         await cursors.advance(...mark);
       },
     },
-    directory: sampleContacts(),
     mailer: {
       async send(mail) {
         alive();
@@ -64,13 +61,7 @@ function parts(end?: { readonly nth: number; readonly when: 'before' | 'after' }
         return `m-${mails.length}`;
       },
     },
-    alerts: { compose: checkedMail, linesOf, oncallOf, outstanding },
-    policyOf,
-    consoleUrl: 'http://127.0.0.1:3000',
-    sender: 'careline@careline.example',
-    countUnreachable: () => {},
-    countWithheld: () => {},
-  };
+  });
 }
 
 const aboutTo = (alertId: string) =>

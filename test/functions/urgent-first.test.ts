@@ -1,17 +1,14 @@
 /** Where SES takes only so many, what is urgent goes first: of one referral and of all. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { SendParts } from '../../functions/send-alerts/deliver.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { hoursToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
-import { checkedMail } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
-import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
 import type { Event } from '../../shared/domain/events.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
-import { sampleContacts } from '../alerts/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { referral, referralId, type Story } from '../support/referral-builder.ts';
+import { sendParts } from '../support/send-parts.ts';
 
 /** Two referrals like the one of the story, the first by its id. */
 const [calm, grave] = ['CR-7F3KD-9QXMT2', 'CR-8F3KD-9QXMT0'] as const;
@@ -24,10 +21,9 @@ async function startOffice() {
   const tried: Mail[] = [];
   /** How many mails SES takes yet. */
   let takes = Number.POSITIVE_INFINITY;
-  const parts: SendParts = {
+  const parts = sendParts({
     ledger,
     cursors,
-    directory: sampleContacts(),
     mailer: {
       async send(mail) {
         tried.push(mail);
@@ -37,13 +33,7 @@ async function startOffice() {
         return `m-${mails.length}`;
       },
     },
-    alerts: { compose: checkedMail, linesOf, oncallOf, outstanding },
-    policyOf,
-    consoleUrl: 'http://127.0.0.1:3000',
-    sender: 'careline@careline.example',
-    countUnreachable: () => {},
-    countWithheld: () => {},
-  };
+  });
   const told = new Map<string, number>();
   return {
     ledger,
