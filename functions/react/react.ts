@@ -13,7 +13,7 @@ import type { Runs } from '../../shared/store/runs.ts';
 import type { Waits } from '../../shared/store/waits.ts';
 
 export interface ReactParts {
-  readonly ledger: Pick<Ledger, 'referral'>;
+  readonly ledger: Pick<Ledger, 'referral' | 'stateAfter'>;
   readonly waits: Pick<Waits, 'of' | 'forget'>;
   readonly board: Pick<Board, 'put'>;
   readonly cursors: Pick<Cursors, 'at' | 'advance'>;
@@ -69,13 +69,13 @@ function startsOf(event: Event, state: Referral, policy: Policy): readonly Start
 
 /** The rows that are another since the board was put last, as they are now. */
 async function rowsSince(
-  { cursors, policyOf }: ReactParts,
+  { ledger, cursors, policyOf }: ReactParts,
   { state, commits, policy }: ReferralRead,
 ): Promise<readonly BoardRow[]> {
   const put = await cursors.at(state.id, 'board.1');
   const first = commits[0]?.policy ?? policy;
   const rowsOf = (at: Referral) => boardRows(at, policyOf(at.policy ?? first));
-  let each = fold(state.id, commits.slice(0, put));
+  let each = ledger.stateAfter(state.id, commits, put);
   const rows = [each ? rowsOf(each) : []];
   for (const commit of commits.slice(put)) {
     each = fold(state.id, [commit], each);

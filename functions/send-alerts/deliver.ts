@@ -21,7 +21,7 @@ import type { Cursors } from '../../shared/store/cursors.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 
 export interface SendParts {
-  readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'changeAlert' | 'changeReferral'>;
+  readonly ledger: Pick<Ledger, 'referral' | 'stateAfter' | 'alert' | 'changeAlert' | 'changeReferral'>;
   readonly cursors: Pick<Cursors, 'at' | 'advance'>;
   readonly directory: AlertDirectory;
   readonly mailer: Mailer;

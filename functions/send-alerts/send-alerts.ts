@@ -2,7 +2,6 @@ import { urgentFirst } from '../../shared/domain/alert-urgency.ts';
 import { waitsUntil } from '../../shared/domain/alert-waiting.ts';
 import { isMoot } from '../../shared/domain/alert-watch.ts';
 import type { UnheldReason } from '../../shared/domain/alerts.ts';
-import { fold } from '../../shared/domain/fold.ts';
 import { referralOf } from '../../shared/domain/ids.ts';
 import type { Alert } from '../../shared/domain/referral.ts';
 import {
@@ -82,7 +81,7 @@ async function heldNoLonger(
   const cannotWait = Object.values(state.alerts).filter(
     (alert) => !requested.has(alert.id) && !isMoot(alert, state) && waitsUntil(alert, state, policy, now) === undefined,
   );
-  const before = cannotWait.length > 0 ? fold(state.id, commits.slice(0, cursor)) : undefined;
+  const before = cannotWait.length > 0 ? ledger.stateAfter(state.id, commits, cursor) : undefined;
   const changed = cannotWait.filter((alert) => before && waitsUntil(alert, before, policy, now) !== undefined);
   const lives = await Promise.all(changed.map(({ id }) => ledger.alert(id)));
   return changed.filter((_, index) => Object.keys(lives[index]?.life.held ?? {}).length > 0);

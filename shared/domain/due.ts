@@ -50,7 +50,7 @@ const longestBreak = 60;
  */
 export function dueAt(start: string, duration: Duration, calendar: Calendar): Due {
   if (duration.unit === 'same-day') {
-    return { due: text(zoned(start).withPlainTime('23:59:59').toInstant()), skipped: [] };
+    return { due: textAt(epochAt(wallTime(start).date, '23:59:59.000')), skipped: [] };
   }
   const { unit, amount } = duration;
   if (!Number.isInteger(amount) || amount < 0) {
@@ -88,9 +88,7 @@ function businessDays(start: string, amount: number, calendar: Calendar): Due {
   for (let counted = 0; counted < amount; counted += 1) toNextBusinessDay();
   const over = !calendar.isBusinessDay(date) || from.time > closing;
   if (amount === 0 && over) toNextBusinessDay();
-  // The clocks change at night, so that all of an afternoon has one offset.
-  const closed = Date.parse(`${date}T${closing}Z`);
-  return { due: textAt(closed - offsetAt(closed)), skipped };
+  return { due: textAt(epochAt(date, closing)), skipped };
 }
 
 /** The New York date and time of an instant. */
@@ -127,10 +125,18 @@ export function newYorkDate(instant: string): string {
   return wallTime(instant).date;
 }
 
-/** The UTC instant, with milliseconds, at which it is this hour (0 to 23) of a New York date (`YYYY-MM-DD`). */
-export function atHour(date: string, hour: number): string {
-  const { epochMilliseconds } = Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: { hour } });
-  return new Date(epochMilliseconds).toISOString();
+/**
+ * The UTC instant, with milliseconds, at which it is this hour (0 to 23) of a New York date (`YYYY-MM-DD`): the first of two, and an
+ * hour later where the clocks go forward past it. What is no date throws RangeError.
+ */
+export const atHour = (date: string, hour: number): string =>
+  new Date(epochAt(date, `${String(hour).padStart(2, '0')}:00:00.000`)).toISOString();
+
+/** The epoch milliseconds of a New York date and time. */
+function epochAt(date: string, time: string): number {
+  const there = Date.parse(`${date}T${time}Z`);
+  // Of a time that is there twice, summer's is the first; one that is skipped would still be winter's.
+  return there - offsetAt(there - summerOffset);
 }
 
 /** The UTC instant, with milliseconds, at which a New York date (`YYYY-MM-DD`) begins, or the one so many `days` after it. */

@@ -139,6 +139,14 @@ const delegationKind = (personId: string): Kind<DelegationEvent, readonly Delega
   foldOn: (commits, from) => foldDelegations(personId, commits, from),
 });
 
+/** Puts what was used last, and forgets what was not used for longest where there is too much. */
+function keepLatest<Value>(kept: Map<string, Value>, key: string, value: Value): void {
+  kept.delete(key);
+  kept.set(key, value);
+  const oldest = kept.size > 100 ? kept.keys().next().value : undefined;
+  if (oldest !== undefined) kept.delete(oldest);
+}
+
 /**
  * `policyOf` gives the released policy of a version; a new referral starts under `newPolicy`. `random` (0 to 1) and
  * `pause` (milliseconds) are for the jitter between two tries.
@@ -154,6 +162,8 @@ export function createLedger(parts: {
   const { client, table, policyOf, newPolicy, random, pause } = parts;
   /** A chain only grows, so what was read once stays true and only its tail is read, parsed and folded again. */
   const known = new Map<string, Chain<unknown, unknown>>();
+  /** What a follower asked for last of each referral. */
+  const followed = new Map<string, { readonly count: number; readonly state: Referral | undefined }>();
 
   /** What is stored of a chain after its first `count` commits. */
   async function read(chain: string, count: number): Promise<readonly StoredCommit[]> {
@@ -197,11 +207,8 @@ export function createLedger(parts: {
 
   function remember(chain: string, found: Chain<unknown, unknown>): void {
     const before = known.get(chain);
-    known.delete(chain);
     // Who read meanwhile may have read more.
-    known.set(chain, before && before.commits.length > found.commits.length ? before : found);
-    const oldest = known.size > 100 ? known.keys().next().value : undefined;
-    if (oldest !== undefined) known.delete(oldest);
+    keepLatest(known, chain, before && before.commits.length > found.commits.length ? before : found);
   }
 
   /** False where somebody else's commit took the place first. */
@@ -323,6 +330,20 @@ export function createLedger(parts: {
     async referral(id: string): Promise<ReferralRead | undefined> {
       const { state, commits } = await readChain(referralChain(id), referralKind(id));
       return state && commits[0] && { state, commits, policy: state.policy ?? commits[0].policy };
+    },
+
+    /**
+     * A referral as it was after the first `count` of its commits. Whoever follows it asks for a later place each time, so that
+     * only what came between is folded.
+     */
+    stateAfter(id: string, commits: readonly Commit<Event>[], count: number): Referral | undefined {
+      // Somebody else may have followed further than these commits were read.
+      const until = Math.min(count, commits.length);
+      const last = followed.get(id);
+      const from = last && last.count <= until ? last : { count: 0, state: undefined };
+      const state = fold(id, commits.slice(from.count, until), from.state);
+      keepLatest(followed, id, { count: until, state });
+      return state;
     },
 
     async alert(id: string): Promise<{ readonly life: AlertLife; readonly commits: readonly Commit<AlertEvent>[] }> {

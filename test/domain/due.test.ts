@@ -1,7 +1,10 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import {
+  addDays,
   ageOn,
+  atHour,
   type Calendar,
   type Duration,
   daysUntilBirthday18,
@@ -179,6 +182,38 @@ describe('whatever the rule', () => {
       expect(() => due(start, { unit: 'hours', amount: 1 })).toThrow(RangeError);
     },
   );
+});
+
+describe('an hour of a New York date', () => {
+  it.each([
+    ['of winter', '2026-01-15', 8, '2026-01-15T13:00:00.000Z'],
+    ['of summer', '2026-07-15', 8, '2026-07-15T12:00:00.000Z'],
+    ['the last before the spring change', '2026-03-08', 1, '2026-03-08T06:00:00.000Z'],
+    ['that the spring change skips is an hour later', '2026-03-08', 2, '2026-03-08T07:00:00.000Z'],
+    ['the first after the spring change', '2026-03-08', 3, '2026-03-08T07:00:00.000Z'],
+    ['that the autumn change repeats is the first', '2026-11-01', 1, '2026-11-01T05:00:00.000Z'],
+    ['the first after the autumn change', '2026-11-01', 2, '2026-11-01T07:00:00.000Z'],
+  ])('%s', (_, date, hour, instant) => {
+    expect(atHour(date, hour)).toBe(instant);
+  });
+
+  it('is the one that the calendar of zones says', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 20 * 366 }), fc.integer({ min: 0, max: 23 }), (days, hour) => {
+        const date = addDays('2020-01-01', days);
+        const { epochMilliseconds } = Temporal.PlainDate.from(date).toZonedDateTime({
+          timeZone: 'America/New_York',
+          plainTime: { hour },
+        });
+        expect(epoch(atHour(date, hour))).toBe(epochMilliseconds);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('of what is no date throws', () => {
+    expect(() => atHour('tomorrow', 8)).toThrow(RangeError);
+  });
 });
 
 describe('a part of the time', () => {

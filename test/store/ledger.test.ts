@@ -1,6 +1,7 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { event } from '../../shared/domain/events.ts';
+import { fold } from '../../shared/domain/fold.ts';
 import { isRefusal, refuse } from '../../shared/domain/refusal.ts';
 import {
   alertChain,
@@ -68,6 +69,31 @@ const read = async (id: string, ledger = tables.ledger) => {
   if (!found) throw new Error('There is no referral.');
   return found;
 };
+
+describe('a referral as it was', () => {
+  test('after its first commits is the fold of these, in whatever order it is asked for', async () => {
+    const id = await open();
+    for (const answer of ['yes', 'no', 'yes', 'no'] as const) {
+      await tables.ledger.changeReferral(id, frame, () => [danger(answer)]);
+    }
+    const { commits } = await read(id);
+    const ledger = tables.openLedger();
+    for (const count of [0, 2, 2, 4, 5, 3, 1]) {
+      expect(ledger.stateAfter(id, commits, count)).toEqual(fold(id, commits.slice(0, count)));
+    }
+  });
+
+  test('leaves out nothing where somebody followed it further than it was read', async () => {
+    const id = await open();
+    for (const answer of ['yes', 'no'] as const) {
+      await tables.ledger.changeReferral(id, frame, () => [danger(answer)]);
+    }
+    const { commits } = await read(id);
+    const ledger = tables.openLedger();
+    expect(ledger.stateAfter(id, commits.slice(0, 1), 2)?.seq).toBe(1);
+    expect(ledger.stateAfter(id, commits, 3)).toEqual(fold(id, commits));
+  });
+});
 
 describe('a change', () => {
   test('is one item: chain, sequence, instant, the sealed text and both hashes', async () => {
