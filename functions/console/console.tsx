@@ -14,6 +14,7 @@ import { sealMarks } from '../../shared/doors/page-marks.ts';
 import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
 import { isTheirs, pageFor, queueFilters, queueFor } from '../../shared/doors/queue.ts';
 import { readIdentities } from '../../shared/doors/read-identities.ts';
+import { countedWith } from '../../shared/doors/safe-contact.ts';
 import { withoutContent, withoutUnread } from '../../shared/doors/sealed-others.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
@@ -293,11 +294,14 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
     if (!referral || !mayRead(referral.state, visitor)) return undefined;
     const { commits, policy } = referral;
-    const state = await withoutUnread(ledger, referral.state, visitor);
+    const [state, others] = await Promise.all([
+      withoutUnread(ledger, referral.state, visitor),
+      countedWith(ledger, referral.state),
+    ]);
     const acknowledgedBy = state.alerts[alertId ?? '']?.acknowledgedBy;
     const person = within(state, visitor);
     const lookups = await lookUp(directory, state, person, acknowledgedBy === undefined ? [] : [acknowledgedBy]);
-    return { state, policy: policyOf(policy), visitor: person, lookups, commits };
+    return { state, policy: policyOf(policy), visitor: person, lookups, others, commits };
   };
 
   /** The page of a referral, or of one of its alerts. */
@@ -314,11 +318,17 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     if (!about && alertId === undefined && isReference('CR', id) && mayStandBeforeGlass(visitorIn(context))) {
       return context.html(<GlassPage frame={frameOf(context)} referralId={id} submission={newId()} />, 404);
     }
-    const alerts = about ? viewFor(about.state, about.policy, about.visitor).alerts : [];
+    const alerts = about ? viewFor(about.state, about.policy, about.visitor, about.others).alerts : [];
     const alert = alerts.find(({ id: each }) => each === alertId);
     if (!about || (alertId !== undefined && !alert)) return notFound(context);
     const purpose = alertId === undefined ? 'work-on-referral' : 'answer-alert';
-    const identities = await readIdentities({ ...parts, now: now() }, about.visitor, about.state, purpose);
+    const identities = await readIdentities(
+      { ...parts, now: now() },
+      about.visitor,
+      about.state,
+      purpose,
+      about.others,
+    );
     // Whoever opens an alert must see it, whether that can be written down now or not.
     if (alert) await noteSeen(ledger, alert.id, about.visitor.id, now()).catch(() => undefined);
     const seesEvery = seesEveryReferral(within(about.state, about.visitor));
@@ -463,14 +473,14 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const [nameOf, providerNameOf, identities] = await Promise.all([
       namesOf(directory, [...actors, ...readers, ...principals, ...peopleIn(events), ...peopleIn(audit.alerts)]),
       providerNamesOf(directory, offered),
-      readIdentities({ ...parts, now: now() }, visitor, about.state, 'quality-review'),
+      readIdentities({ ...parts, now: now() }, visitor, about.state, 'quality-review', about.others),
     ]);
     return context.html(
       <AuditPage
         frame={frameOf(context)}
         audit={audit}
         names={{ nameOf, providerNameOf }}
-        view={viewReferral(about.state, about.policy, visitor)}
+        view={viewReferral(about.state, about.policy, visitor, about.others)}
         identities={identities}
       />,
     );
