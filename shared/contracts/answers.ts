@@ -42,6 +42,7 @@ export const problemAnswer = z
     status: z.int(),
     detail: z.string().describe('A sentence that a person can act on. It repeats nothing of what was sent.'),
     code: z.string().describe("The domain's word for a refusal, for programs.").optional(),
+    revision: z.int().describe('Of a draft that moved: the one that counts now.').optional(),
     problems: z
       .array(
         z.looseObject({
