@@ -70,6 +70,8 @@ interface Found extends About {
 
 const rowsOnPage = 25;
 const longCaching = 'public, max-age=31536000';
+/** What belongs to the pages of this release: a browser must not run the script of an older one on them for long. */
+const shortCaching = 'public, max-age=300';
 
 /** The whole console. Its routes start at the root: the gateway takes the stage off the path. */
 export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
@@ -138,10 +140,10 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     await next();
   });
 
-  app.get('/assets/uswds.min.css', (context) => styleSheet(context, withoutFiles(parts.styleSheet())));
-  app.get('/assets/careline.css', (context) => styleSheet(context, ownStyles));
+  app.get('/assets/uswds.min.css', (context) => styleSheet(context, withoutFiles(parts.styleSheet()), longCaching));
+  app.get('/assets/careline.css', (context) => styleSheet(context, ownStyles, shortCaching));
   app.get('/assets/draft.js', (context) =>
-    context.body(draftScript, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': longCaching }),
+    context.body(draftScript, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': shortCaching }),
   );
 
   // Who asks, and for a POST also from where. The sign-in itself is open, and no GET acts.
@@ -496,7 +498,7 @@ function undefinedWhereMarkIsDamaged(fault: unknown): undefined {
 /** `CR-7F3KD-9QXMT2.A3` → `CR-7F3KD-9QXMT2` */
 const referralOf = (alertId: string): string => /^(.+)\.A\d+$/.exec(alertId)?.[1] ?? '';
 
-function styleSheet(context: Request, css: string) {
-  context.header('cache-control', longCaching);
+function styleSheet(context: Request, css: string, caching: string) {
+  context.header('cache-control', caching);
   return context.body(css, 200, { 'content-type': 'text/css; charset=utf-8' });
 }

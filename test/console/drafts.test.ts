@@ -21,7 +21,10 @@ test('a worker’s form is saved, a supervisor goes on with it, and the report c
   const page = await worker.get('/reports/new');
   expect(page.headers.get('content-security-policy')).toContain("script-src 'self'; connect-src 'self'");
   expect(page.html).toContain('/assets/draft.js');
-  expect((await worker.get('/assets/draft.js')).headers.get('content-type')).toContain('javascript');
+  const script = await worker.get('/assets/draft.js');
+  expect(script.headers.get('content-type')).toContain('javascript');
+  // One of an older release must not run on the pages of this one.
+  expect(script.headers.get('cache-control')).toBe('public, max-age=300');
   await worker.get('/reports/new');
   const key = hidden(page.html, 'key');
   const words = { ...leastReport, key, narrative: 'A girl whom' };
