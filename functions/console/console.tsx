@@ -29,7 +29,7 @@ import {
   type Visitor,
   within,
 } from '../../shared/doors/visitor.ts';
-import { sealedIn } from '../../shared/doors/without-others.ts';
+import { sealedIn, withoutOthers } from '../../shared/doors/without-others.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { AuditPage } from './audit-page.tsx';
@@ -306,6 +306,13 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     return { state, policy: policyOf(policy), visitor: person, lookups, others, commits };
   };
 
+  /** The commits without the references of other referrals that are sealed against whoever looks. */
+  const withoutSealed = async ({ state, visitor, commits }: Found) => {
+    const all = commits.flatMap(({ events }) => events);
+    const hidden = await sealedIn(ledger, all, { own: state.id, personId: visitor.id });
+    return commits.map((commit) => ({ ...commit, events: withoutOthers(commit.events, hidden) }));
+  };
+
   /** The page of a referral, or of one of its alerts. */
   const show = async (
     context: Request,
@@ -338,6 +345,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const trouble = seesEvery ? await troubleOf(parts, asKnownTo(about.state, about.policy, about.visitor)) : [];
     const { done, before } = context.req.query();
     const carriedOut = done ?? before ?? '';
+    const acts = carriedOut === '' ? [] : await withoutSealed(about);
     return context.html(
       <ReferralPage
         frame={frameOf(context)}
@@ -353,7 +361,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
             ? {
                 name: carriedOut,
                 before: before !== undefined,
-                sentence: recordedBy(about.commits, about.visitor.id, carriedOut, about.lookups.nameOf),
+                sentence: recordedBy(acts, about.visitor.id, carriedOut, about.lookups.nameOf),
               }
             : undefined
         }
