@@ -16,6 +16,7 @@ import { peopleOf } from '../../shared/doors/people.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
 import { type Problem, problemsIn } from '../../shared/doors/problems.ts';
 import { readIdentities, readPurpose } from '../../shared/doors/read-identities.ts';
+import { countedWith } from '../../shared/doors/safe-contact.ts';
 import { withoutContent, withoutUnread } from '../../shared/doors/sealed-others.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { submissionKey } from '../../shared/doors/submission.ts';
@@ -148,14 +149,19 @@ export function createApi(parts: ApiParts) {
   const readable = async (id: string, visitor: Visitor) => {
     const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
     if (!referral || !mayRead(referral.state, visitor)) return undefined;
-    const state = await withoutUnread(ledger, referral.state, visitor);
-    return { state, policy: policyOf(referral.policy) };
+    const [state, others] = await Promise.all([
+      withoutUnread(ledger, referral.state, visitor),
+      countedWith(ledger, referral.state),
+    ]);
+    return { state, others, policy: policyOf(referral.policy) };
   };
+  type Found = NonNullable<Awaited<ReturnType<typeof readable>>>;
+  const viewOf = ({ state, policy, others }: Found, visitor: Visitor) => viewFor(state, policy, visitor, others);
 
   app.get('/referrals/:id', async (context) => {
     const visitor = context.get('visitor');
     const found = await readable(context.req.param('id'), visitor);
-    return found ? context.json(viewFor(found.state, found.policy, visitor), 200, etagOf(found.state)) : notFound();
+    return found ? context.json(viewOf(found, visitor), 200, etagOf(found.state)) : notFound();
   });
 
   app.get('/referrals/:id/identities', async (context) => {
@@ -169,6 +175,7 @@ export function createApi(parts: ApiParts) {
       visitor,
       found.state,
       asked.data.purpose,
+      found.others,
     );
     return identities
       ? context.json(identities)
@@ -195,7 +202,7 @@ export function createApi(parts: ApiParts) {
     const visitor = context.get('visitor');
     const found = await readable(id, visitor);
     if (!found) return notFound();
-    const alerts: readonly { readonly id: string }[] = viewFor(found.state, found.policy, visitor).alerts;
+    const alerts: readonly { readonly id: string }[] = viewOf(found, visitor).alerts;
     if (!alerts.some((alert) => alert.id === alertId)) return problem(404, 'This referral has no such alert for you.');
     const seenAt = await noteSeen(ledger, alertId, visitor.id, now());
     return seenAt === undefined
@@ -236,9 +243,7 @@ export function createApi(parts: ApiParts) {
         return problem(409, answer.refusal.sentence, { code: answer.refusal.refused });
       case 'done': {
         const found = await readable(id, visitor);
-        return found
-          ? context.json(viewFor(found.state, found.policy, visitor), 200, etagOf(found.state))
-          : context.json({ id });
+        return found ? context.json(viewOf(found, visitor), 200, etagOf(found.state)) : context.json({ id });
       }
     }
   });

@@ -39,6 +39,12 @@ export function draftRoutes(parts: ApiParts) {
       case 'refused':
         if (answer.refusal.refused === 'id-reused') return keyReused();
         return problem(409, answer.refusal.sentence, { code: answer.refusal.refused });
+      case 'moved':
+        return problem(
+          409,
+          `What you sent is not kept: the draft is at revision ${answer.revision}, which somebody else or another window wrote. Read it, put the two together, and save that with a greater revision and "after": ${answer.revision}.`,
+          { code: 'draft-moved', revision: answer.revision },
+        );
       case 'unknown':
         return problem(404, 'There is no draft of this id that is open and yours to see.');
       case 'done':
@@ -59,7 +65,7 @@ export function draftRoutes(parts: ApiParts) {
     const given = await door(context.get('requestId'));
     return answered(
       await saveDraft(given, context.get('visitor'), submission.key, read.body),
-      ({ draft }) => draft,
+      ({ draft, revision }) => ({ ...draft, revision }),
       // Relative, as that of a report.
       ({ draft, begun }) => (begun ? { status: 201, headers: { location: `drafts/${draft.id}` } } : {}),
     );

@@ -20,7 +20,7 @@ const titles = {
 export function problem(
   status: keyof typeof titles,
   detail: string,
-  more: { code?: string; problems?: readonly Problem[] } = {},
+  more: { code?: string; revision?: number; problems?: readonly Problem[] } = {},
   headers: Readonly<Record<string, string>> = {},
 ) {
   return new Response(JSON.stringify({ type: 'about:blank', title: titles[status], status, detail, ...more }), {

@@ -24,6 +24,8 @@ export interface About {
   readonly policy: Policy;
   readonly visitor: Visitor;
   readonly lookups: Lookups;
+  /** The referrals that count as one with it. */
+  readonly others: readonly Referral[];
 }
 
 const deadlinesWhere =

@@ -14,6 +14,7 @@ import { sealMarks } from '../../shared/doors/page-marks.ts';
 import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
 import { isTheirs, pageFor, queueFilters, queueFor } from '../../shared/doors/queue.ts';
 import { readIdentities } from '../../shared/doors/read-identities.ts';
+import { countedWith } from '../../shared/doors/safe-contact.ts';
 import { withoutContent, withoutUnread } from '../../shared/doors/sealed-others.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
@@ -28,7 +29,7 @@ import {
   type Visitor,
   within,
 } from '../../shared/doors/visitor.ts';
-import { sealedIn } from '../../shared/doors/without-others.ts';
+import { sealedIn, withoutOthers } from '../../shared/doors/without-others.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { AuditPage } from './audit-page.tsx';
@@ -69,6 +70,8 @@ interface Found extends About {
 
 const rowsOnPage = 25;
 const longCaching = 'public, max-age=31536000';
+/** What belongs to the pages of this release: a browser must not run the script of an older one on them for long. */
+const shortCaching = 'public, max-age=300';
 
 /** The whole console. Its routes start at the root: the gateway takes the stage off the path. */
 export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
@@ -137,10 +140,10 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     await next();
   });
 
-  app.get('/assets/uswds.min.css', (context) => styleSheet(context, withoutFiles(parts.styleSheet())));
-  app.get('/assets/careline.css', (context) => styleSheet(context, ownStyles));
+  app.get('/assets/uswds.min.css', (context) => styleSheet(context, withoutFiles(parts.styleSheet()), longCaching));
+  app.get('/assets/careline.css', (context) => styleSheet(context, ownStyles, shortCaching));
   app.get('/assets/draft.js', (context) =>
-    context.body(draftScript, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': longCaching }),
+    context.body(draftScript, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': shortCaching }),
   );
 
   // Who asks, and for a POST also from where. The sign-in itself is open, and no GET acts.
@@ -293,11 +296,21 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
     if (!referral || !mayRead(referral.state, visitor)) return undefined;
     const { commits, policy } = referral;
-    const state = await withoutUnread(ledger, referral.state, visitor);
+    const [state, others] = await Promise.all([
+      withoutUnread(ledger, referral.state, visitor),
+      countedWith(ledger, referral.state),
+    ]);
     const acknowledgedBy = state.alerts[alertId ?? '']?.acknowledgedBy;
     const person = within(state, visitor);
     const lookups = await lookUp(directory, state, person, acknowledgedBy === undefined ? [] : [acknowledgedBy]);
-    return { state, policy: policyOf(policy), visitor: person, lookups, commits };
+    return { state, policy: policyOf(policy), visitor: person, lookups, others, commits };
+  };
+
+  /** The commits without the references of other referrals that are sealed against whoever looks. */
+  const withoutSealed = async ({ state, visitor, commits }: Found) => {
+    const all = commits.flatMap(({ events }) => events);
+    const hidden = await sealedIn(ledger, all, { own: state.id, personId: visitor.id });
+    return commits.map((commit) => ({ ...commit, events: withoutOthers(commit.events, hidden) }));
   };
 
   /** The page of a referral, or of one of its alerts. */
@@ -314,11 +327,17 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     if (!about && alertId === undefined && isReference('CR', id) && mayStandBeforeGlass(visitorIn(context))) {
       return context.html(<GlassPage frame={frameOf(context)} referralId={id} submission={newId()} />, 404);
     }
-    const alerts = about ? viewFor(about.state, about.policy, about.visitor).alerts : [];
+    const alerts = about ? viewFor(about.state, about.policy, about.visitor, about.others).alerts : [];
     const alert = alerts.find(({ id: each }) => each === alertId);
     if (!about || (alertId !== undefined && !alert)) return notFound(context);
     const purpose = alertId === undefined ? 'work-on-referral' : 'answer-alert';
-    const identities = await readIdentities({ ...parts, now: now() }, about.visitor, about.state, purpose);
+    const identities = await readIdentities(
+      { ...parts, now: now() },
+      about.visitor,
+      about.state,
+      purpose,
+      about.others,
+    );
     // Whoever opens an alert must see it, whether that can be written down now or not.
     if (alert) await noteSeen(ledger, alert.id, about.visitor.id, now()).catch(() => undefined);
     const seesEvery = seesEveryReferral(within(about.state, about.visitor));
@@ -326,6 +345,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const trouble = seesEvery ? await troubleOf(parts, asKnownTo(about.state, about.policy, about.visitor)) : [];
     const { done, before } = context.req.query();
     const carriedOut = done ?? before ?? '';
+    const acts = carriedOut === '' ? [] : await withoutSealed(about);
     return context.html(
       <ReferralPage
         frame={frameOf(context)}
@@ -341,7 +361,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
             ? {
                 name: carriedOut,
                 before: before !== undefined,
-                sentence: recordedBy(about.commits, about.visitor.id, carriedOut, about.lookups.nameOf),
+                sentence: recordedBy(acts, about.visitor.id, carriedOut, about.lookups.nameOf),
               }
             : undefined
         }
@@ -463,14 +483,14 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const [nameOf, providerNameOf, identities] = await Promise.all([
       namesOf(directory, [...actors, ...readers, ...principals, ...peopleIn(events), ...peopleIn(audit.alerts)]),
       providerNamesOf(directory, offered),
-      readIdentities({ ...parts, now: now() }, visitor, about.state, 'quality-review'),
+      readIdentities({ ...parts, now: now() }, visitor, about.state, 'quality-review', about.others),
     ]);
     return context.html(
       <AuditPage
         frame={frameOf(context)}
         audit={audit}
         names={{ nameOf, providerNameOf }}
-        view={viewReferral(about.state, about.policy, visitor)}
+        view={viewReferral(about.state, about.policy, visitor, about.others)}
         identities={identities}
       />,
     );
@@ -486,7 +506,7 @@ function undefinedWhereMarkIsDamaged(fault: unknown): undefined {
 /** `CR-7F3KD-9QXMT2.A3` → `CR-7F3KD-9QXMT2` */
 const referralOf = (alertId: string): string => /^(.+)\.A\d+$/.exec(alertId)?.[1] ?? '';
 
-function styleSheet(context: Request, css: string) {
-  context.header('cache-control', longCaching);
+function styleSheet(context: Request, css: string, caching: string) {
+  context.header('cache-control', caching);
   return context.body(css, 200, { 'content-type': 'text/css; charset=utf-8' });
 }

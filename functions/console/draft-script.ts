@@ -7,6 +7,8 @@ export const draftScript = `(() => {
   const said = document.getElementById('draft-state');
   if (!form || !said) return;
   const number = form.elements.namedItem('revision');
+  const both = document.getElementById('draft-both');
+  let after = number.value;
   let begun = false;
   let waiting = false, sending = false, ended = false;
   const send = async () => {
@@ -14,10 +16,17 @@ export const draftScript = `(() => {
     if (sending) { waiting = true; return; }
     sending = true; waiting = false; begun = true;
     number.value = String(Number(number.value) + 1);
+    const sent = number.value;
     const body = new URLSearchParams(new FormData(form));
+    body.set('after', after);
     try {
       const answer = await fetch(form.dataset.draft, { method: 'POST', body, credentials: 'same-origin' });
-      said.textContent = answer.ok ? await answer.text() : 'Not kept: send the report, or sign in again in another tab.';
+      said.textContent =
+        answer.ok || answer.status === 409 || answer.status === 410
+          ? await answer.text()
+          : 'Not kept: send the report, or sign in again in another tab.';
+      if (answer.ok) after = sent;
+      if (answer.status === 409) { ended = true; both.hidden = false; }
     } catch {
       said.textContent = 'Not kept: there is no connection. What you write is on this page alone.';
       setTimeout(send, 5000);

@@ -2,20 +2,33 @@
 import { Hono } from 'hono';
 import { discardReasons, draftSupervisors } from '../../shared/domain/drafts.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
-import { discardDraft, draftsFor, readDraft, saveDraft } from '../../shared/doors/report-drafts.ts';
+import { discardDraft, draftIdUnder, draftsFor, readDraft, saveDraft } from '../../shared/doors/report-drafts.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { isOneOf } from '../../shared/doors/visitor.ts';
 import { controlId } from './field-view.tsx';
 import { NoticePage, Page, Table, Token } from './layout.tsx';
 import { namesOf } from './lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from './parts.ts';
-import { draftOfForm, formOfDraft, ReportForm } from './report-form.tsx';
+import { draftOfForm, formOfDraft, ReportForm, withOther } from './report-form.tsx';
 import { draftHeaders } from './site.ts';
 import { words } from './words.ts';
+
+const refusedWith = { invalid: 400, forbidden: 403, unknown: 404 } as const;
+const movedSentence =
+  'Not kept: this draft is being written somewhere else too, by somebody else or in another window. The words on this page are on this page alone. Press "Keep my words, and show me the others": nothing of either is lost.';
+const endedSentence =
+  'Not kept: this draft was sent or ended somewhere else meanwhile. The words on this page are on this page alone: look whether the report is there, and send what it lacks.';
+
+/** The window that writes, as its form says. */
+const writerOf = (form: URLSearchParams) => {
+  const writer = form.get('writer') ?? '';
+  return writer === '' ? {} : { writer };
+};
 
 /** A GET never acts: to read what a draft says is recorded, so it is opened by a form. */
 export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: Place): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
+  const { newId } = parts;
   const door = async () => ({ ...parts, digests: createDigests(await parts.secretKey()), now: parts.now() });
   const notice = (context: Request, status: 403 | 404, title: string, sentence: string) =>
     context.html(
@@ -86,11 +99,49 @@ export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: P
   app.post('/drafts/save', async (context) => {
     const form = context.get('form');
     const key = form.get('key') ?? '';
-    const input = { revision: Number(form.get('revision')), content: draftOfForm(form) };
+    const after = form.get('after');
+    const input = {
+      revision: Number(form.get('revision')),
+      ...(after !== null && { after: Number(after) }),
+      ...writerOf(form),
+      content: draftOfForm(form),
+    };
     const answer = key === '' ? undefined : await saveDraft(await door(), visitorIn(context), key, input);
-    if (answer?.kind === 'done') return context.text(`Kept as a draft, ${formatInstant(parts.now())}.`);
-    const status = { invalid: 400, forbidden: 403, refused: 409, unknown: 404 } as const;
-    return context.text('Not kept.', answer ? status[answer.kind] : 400);
+    switch (answer?.kind) {
+      case 'done':
+        return context.text(`Kept as a draft, ${formatInstant(parts.now())}.`);
+      case 'moved':
+        return context.text(movedSentence, 409);
+      case 'refused':
+        return context.text(endedSentence, 410);
+      default:
+        return context.text('Not kept.', answer ? refusedWith[answer.kind] : 400);
+    }
+  });
+
+  // Where the draft was written elsewhere meanwhile: the words of this page, and beside them all that the others say otherwise.
+  app.post('/drafts/both', async (context) => {
+    const form = context.get('form');
+    const visitor = visitorIn(context);
+    const key = form.get('key') ?? '';
+    const given = await door();
+    const id = await draftIdUnder(given, visitor, key);
+    const page = { frame: frameOf(context), submission: newId() };
+    draftHeaders(context);
+    for (let tries = 0; tries < 5; tries += 1) {
+      const there = await readDraft(given, visitor, id);
+      if (there.kind !== 'done') break;
+      const { revision } = there;
+      const typed = withOther(form, formOfDraft(there.content));
+      const input = { revision: revision + 1, after: revision, ...writerOf(form), content: draftOfForm(typed) };
+      const saved = await saveDraft(given, visitor, key, input);
+      if (saved.kind === 'done') {
+        return context.html(<ReportForm {...page} typed={typed} revision={saved.revision} both />);
+      }
+      if (saved.kind !== 'moved') break;
+    }
+    const problems = [{ path: 'narrative', sentence: endedSentence }];
+    return context.html(<ReportForm {...page} typed={form} problems={problems} />, 409);
   });
 
   app.post('/drafts/open', async (context) => {
@@ -98,6 +149,7 @@ export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: P
     const answer = await readDraft(await door(), visitorIn(context), id);
     if (answer.kind !== 'done') return gone(context);
     const typed = formOfDraft(answer.content);
+    typed.set('writer', newId());
     draftHeaders(context);
     return context.html(
       <ReportForm frame={frameOf(context)} submission={id} typed={typed} revision={answer.revision} />,

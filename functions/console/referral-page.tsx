@@ -58,8 +58,8 @@ export function ReferralPage({
   attempt,
   done,
 }: ReferralPageProps) {
-  const { state, policy, visitor, lookups } = about;
-  const view = viewFor(state, policy, visitor);
+  const { state, policy, visitor, lookups, others } = about;
+  const view = viewFor(state, policy, visitor, others);
   // A provider's view is of its own services alone.
   const whole = 'child' in view ? view : undefined;
   const ofCase = 'linkages' in view ? view : undefined;
@@ -153,10 +153,14 @@ export function SafeContact({
   if (!view.hasSafeContact) return null;
   return (
     <Alert kind="warning" heading="Safe contact">
-      <p class="prose">
-        {identities?.safeContact ??
-          'There is a note on how the child may be contacted safely, which is not for you to read. Contact nobody without asking the caseworker.'}
-      </p>
+      {identities?.safeContact !== undefined && <p class="prose">{identities.safeContact}</p>}
+      {identities?.safeContactWithheld !== undefined && <p>{identities.safeContactWithheld}</p>}
+      {!identities && (
+        <p>
+          There is a note on how the child may be contacted safely, which is not for you to read. Contact nobody without
+          asking the caseworker.
+        </p>
+      )}
     </Alert>
   );
 }

@@ -74,6 +74,20 @@ export function formOfDraft({
   return form;
 }
 
+/** The form with all that the other one says otherwise, as lines beside it: nothing of either is lost. */
+export function withOther(form: URLSearchParams, other: URLSearchParams): URLSearchParams {
+  const both = new URLSearchParams(form);
+  for (const line of other.getAll('unplaced'))
+    if (!both.getAll('unplaced').includes(line)) both.append('unplaced', line);
+  for (const name of new Set(other.keys())) {
+    if (name === 'unplaced' || name === 'children') continue;
+    const ours = form.getAll(name);
+    const theirs = other.getAll(name).filter((value) => !['', 'unknown', ...ours].includes(value));
+    if (theirs.length > 0) both.append('unplaced', asLine(name, theirs.join(', ')));
+  }
+  return both;
+}
+
 /** The form with child `index` left out, and those behind it moved up. */
 export function withoutChild(form: URLSearchParams, index: number): URLSearchParams {
   const kept = new URLSearchParams();
@@ -111,6 +125,8 @@ export interface ReportFormProps {
   readonly revision?: number;
   /** The form came from a session that has ended. */
   readonly stale?: boolean;
+  /** The words of this page and of another one were just kept together. */
+  readonly both?: boolean;
 }
 
 /** In the order of the form's fields; what is about none of them comes first. */
@@ -128,6 +144,7 @@ export function ReportForm({
   problems = [],
   revision = Number(typed?.get('revision') ?? 0),
   stale = false,
+  both = false,
 }: ReportFormProps) {
   const unplaced = typed?.getAll('unplaced') ?? [];
   const count = typed ? childrenIn(typed) : 1;
@@ -147,8 +164,16 @@ export function ReportForm({
         from its first word.
       </p>
       <p id="draft-state" role="status" />
+      {both && (
+        <Alert kind="warning" heading="Kept: your words, and beside them what somebody else wrote">
+          <p>
+            This draft was written in two places at once. The fields below say what your page said. What the other one
+            said otherwise is listed here: look at each line and put it where it belongs.
+          </p>
+        </Alert>
+      )}
       {unplaced.length > 0 && (
-        <Alert kind="warning" heading="Said in another system, without a place in this form">
+        <Alert kind="warning" heading="Said elsewhere, without a place in this form">
           <p>Put it where it belongs: it is kept with the draft, and is no part of the report that you send.</p>
           <ul class="usa-list">
             {unplaced.map((line) => (
@@ -166,6 +191,7 @@ export function ReportForm({
       >
         <Token frame={frame} />
         <input type="hidden" name="revision" value={String(revision)} />
+        <input type="hidden" name="writer" value={typed?.get('writer') || submission} />
         <input type="hidden" name="key" value={typed?.get('key') || submission} />
         <input type="hidden" name="children" value={String(count)} />
         {unplaced.map((line) => (
@@ -179,6 +205,10 @@ export function ReportForm({
         {/* The first button of a form is what Enter presses: it must be the one that sends. */}
         <button class="usa-sr-only" type="submit" name="action" value="send" tabindex={-1}>
           Send the report
+        </button>
+        {/* Shown by the script once a save was refused, because the draft was written elsewhere too. */}
+        <button class="usa-button" type="submit" id="draft-both" formaction={`${frame.base}/drafts/both`} hidden>
+          Keep my words, and show me the others
         </button>
         <h2>The report</h2>
         <Fields fields={reportFields} form={{ ...form, typed }} />

@@ -36,6 +36,8 @@ dl.facts dt { font-weight: 700; } dl.facts dd { margin: 0; }
 .late { font-weight: 700; color: #b50909; }
 .hash { font-family: monospace; overflow-wrap: anywhere; }
 .prose { white-space: pre-wrap; max-width: 50rem; }
+/* A button of the design system would be shown all the same. */
+[hidden] { display: none !important; }
 .asked { border-left: 0.5rem solid #005ea2; background: #eff6fb; padding: 0.5rem 1rem; margin: 1rem 0; }
 .asked li { margin: 0.5rem 0; }
 `;

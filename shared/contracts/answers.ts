@@ -42,6 +42,7 @@ export const problemAnswer = z
     status: z.int(),
     detail: z.string().describe('A sentence that a person can act on. It repeats nothing of what was sent.'),
     code: z.string().describe("The domain's word for a refusal, for programs.").optional(),
+    revision: z.int().describe('Of a draft that moved: the one that counts now.').optional(),
     problems: z
       .array(
         z.looseObject({
@@ -103,7 +104,11 @@ const head = {
   id,
   seq: z.int().describe('How many commits its chain holds: the value of its ETag.'),
   stage: z.enum(['open', 'closed', 'withdrawn', 'attached']),
-  hasSafeContact: z.boolean().describe('Read the identities before anybody contacts the family.'),
+  hasSafeContact: z
+    .boolean()
+    .describe(
+      'Read the identities before anybody contacts the family: somebody noted how, here or in a referral that counts as one with this.',
+    ),
   mayContactFamily: z
     .enum(['not-the-caregiver', 'ask-first', 'as-usual'])
     .describe(
@@ -361,7 +366,13 @@ export const identitiesAnswer = z.looseObject({
   priorIds: z.string().describe('References of older records.').optional(),
   safeContact: z
     .string()
-    .describe('Whose telephone, and who must not be told. Read it before anything else.')
+    .describe(
+      'Whose telephone, and who must not be told. Read it before anything else. A paragraph for each note: the one of this referral, then those of what is attached to it or what it is attached to.',
+    )
+    .optional(),
+  safeContactWithheld: z
+    .string()
+    .describe('There is a note that is not shown to the caller: what to do before anybody is contacted.')
     .optional(),
   places: z.string().optional(),
   narrative: z.string().optional(),

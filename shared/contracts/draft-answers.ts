@@ -13,6 +13,10 @@ const reportDraft = z.looseObject({
   left: instant.describe('Since when nobody has touched it, where a supervisor was told so.').optional(),
 });
 export const draftAnswer = reportDraft;
+/** Of a save. */
+export const draftSavedAnswer = reportDraft.extend({
+  revision: z.int().describe('Of what is kept now: the "after" of the next save.'),
+});
 export const draftsAnswer = z.looseObject({ drafts: z.array(reportDraft) });
 export const draftContentAnswer = reportDraft.extend({
   revision: z.int(),

@@ -33,7 +33,7 @@ const statusWords: Readonly<Record<Status | 401 | 405 | 429 | 500, string>> = {
   403: 'Not for the roles of the caller.',
   404: 'There is no such thing, or it is not for the caller to see.',
   405: 'The address answers to other methods, which the header Allow names.',
-  409: 'Not possible in this state of the referral, or of the provider: the code says which of the reasons, the detail says it in a sentence.',
+  409: 'Not possible in this state of the referral, of the provider or of the draft: the code says which of the reasons, the detail says it in a sentence.',
   412: 'The referral has moved since it was read with this ETag: nothing was done. Read it again.',
   413: 'The body is larger than 256 KB.',
   415: 'The body is not sent as application/json.',

@@ -1,5 +1,6 @@
 /** Names as they are compared: written by several people, over a phone, in two languages. */
 import { rootsOf } from './nicknames.ts';
+import { isNoName } from './nothing-known.ts';
 
 /** Letters that lose no accent by taking it off. */
 const letters: Readonly<Record<string, string>> = {
@@ -32,13 +33,6 @@ const particles = new Set([
   'iv',
 ]);
 
-/** What is written where nobody knows the name: a child is matched by none of these. */
-const placeholders = new Set('unknown unnamed child minor juvenile baby girl boy female male not known'.split(' '));
-const stockNames = new Set(['jane doe', 'john doe', 'janie doe', 'johnny doe', 'baby doe', 'doe']);
-
-const isNoName = (words: readonly string[]): boolean =>
-  words.every((word) => placeholders.has(word)) || stockNames.has(words.join(' '));
-
 const cyrillic: Readonly<Record<string, string>> = Object.fromEntries(
   [
     ...'а:a б:b в:v г:g д:d е:e ё:e ж:zh з:z и:i й:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:kh ц:ts ч:ch ш:sh'.split(
@@ -69,6 +63,15 @@ export function namePartsOf(name: string): NameParts {
   const [first, ...rest] = words;
   if (first === undefined || isNoName(words)) return { given: [], family: [] };
   return { given: [first, ...rest.slice(0, -1).slice(0, 1)], family: rest.slice(-2) };
+}
+
+/**
+ * A name of two words with the family name in front, as many write it and others do not: `Linh Tran` for `Tran Linh`. Undefined for any
+ * other.
+ */
+export function turnedRound(name: string): string | undefined {
+  const { given, family } = namePartsOf(name);
+  return given.length === 1 && family.length === 1 ? `${family[0]} ${given[0]}` : undefined;
 }
 
 /** How a name sounds, roughly and to an English or a Spanish ear: `Sarah` and `Sara`, `Hernández` and `Ernandes`. */

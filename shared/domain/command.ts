@@ -58,6 +58,8 @@ export interface Found {
   readonly otherMissing?: boolean;
   /** Whether a legal hold stands on the referral that this one is attached to, whoever may read that. */
   readonly heldThere?: boolean;
+  /** Whether this person may read that referral. */
+  readonly isReadThere?: boolean;
   /** What is attached to this referral, as the other side says. */
   readonly resting?: readonly Resting[] | undefined;
 }

@@ -92,6 +92,8 @@ export const accessCommands = {
     title: 'Note how the child or family may be reached safely',
     roles: [...careline, ...areaOffice, 'hart-liaison'],
     note: 'Whose telephone it is, when to call, and who must not be told. It takes the place of the note before, is shown first, and to everybody who may contact the family (overlay C).',
+    // What is attached is about the same child, and its note is shown there as well.
+    stages: ['open', 'attached'],
     input: z.strictObject({ safeContact: freeText() }),
     decide(draft, { safeContact }) {
       draft.add('safe-contact-noted', { safeContact });

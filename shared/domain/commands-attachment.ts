@@ -16,8 +16,16 @@ export const attachmentCommands = {
     roles: ['careline-supervisor', 'careline-manager'],
     stages: ['attached'],
     input: z.strictObject({ reason: freeText() }),
+    needs: 'rested-on',
     detaches: ({ attachedTo }) => attachedTo,
-    decide(draft, { reason }) {
+    decide(draft, { reason }, _, found) {
+      // It changes the history of the other as well, which is not for whom that one does not exist.
+      if (found.isReadThere === false) {
+        return refuse(
+          'no-such-attachment',
+          'There is no attachment here that you could take back. Ask a Careline supervisor or manager for whom there is one.',
+        );
+      }
       if (draft.state().erased) {
         return refuse('erased-already', 'Who the child is has been erased: nobody could work on this referral again.');
       }

@@ -78,13 +78,23 @@ export const likeEnough = 0.5;
  */
 export const likelyAtMost = 0.9;
 
+/**
+ * What is asked about whatever the names: a reference of one and the same older record, or a telephone and a date of birth. A street name
+ * in the place of a name is usual here; that twins with one telephone are asked about as well is the price.
+ */
+const askedAtLeast = 0.6;
+
 /** 0 to 1. Brothers and sisters share surname, telephone and, as twins, the birthday: another given name weighs most. */
 export function likeness(one: Marks, other: Marks): number {
   const given = nameWeight(one.given, other.given, -4);
   const family = nameWeight(one.family, other.family, -1.5);
-  const phone = given >= 0 && shares(one.phones, other.phones) ? 2 : 0;
+  const sharesPhone = shares(one.phones, other.phones);
+  const phone = given >= 0 && sharesPhone ? 2 : 0;
   const known = shares(one.priorIds, other.priorIds) ? 10 : 0;
   const weight = given + family + birthWeight(one.born, other.born) + phone + known;
   const score = Math.round(100 / (1 + Math.exp(-(weight - 4.75) / 1.2))) / 100;
-  return given < sameName && known === 0 ? Math.min(score, likelyAtMost) : score;
+  if (known > 0) return Math.max(score, askedAtLeast);
+  const isOneBirthday = one.born !== undefined && one.born.date === other.born?.date;
+  const least = sharesPhone && isOneBirthday ? askedAtLeast : 0;
+  return Math.max(least, given < sameName ? Math.min(score, likelyAtMost) : score);
 }

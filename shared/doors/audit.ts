@@ -32,6 +32,20 @@ const neverRan = (deadlineId: string, commits: readonly { readonly events: reado
 /** Whoever acts for a provider whose service stands apart: to say who it is would tell of the treatment. */
 const someProvider = { kind: 'person', id: 'PROVIDER-HELD-APART' } as const;
 
+/** The contacts held apart by the referrals that this one was ever attached to: through those they read its note on safe contact. */
+async function heldWhereAttached(
+  { ledger, policyOf }: { readonly ledger: Pick<Ledger, 'referral'>; readonly policyOf: (version: string) => Policy },
+  events: readonly Event[],
+): Promise<readonly string[]> {
+  const to = new Set(events.flatMap((event) => (event.type === 'attached' ? [event.to] : [])));
+  const wholes = await Promise.all([...to].map((id) => ledger.referral(id)));
+  return wholes.flatMap((whole) => {
+    if (!whole) return [];
+    const all = whole.commits.flatMap((commit) => commit.events);
+    return [...heldApart(whole.state, policyOf(whole.policy), all).people];
+  });
+}
+
 /** Undefined where there is no such referral. Nothing of the vault is in it, and nothing of a service that stands apart (42 CFR Part 2). */
 export async function auditReferral(
   {
@@ -58,14 +72,16 @@ export async function auditReferral(
   const shown = (of: readonly Event[]) => withoutOthers(of, hidden).flatMap((event) => shownOf(event, held) ?? []);
   const alertIds = Object.keys(state.alerts);
   const actors = new Set(commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : [])));
-  const [saved, lives, chain, alertChains, people, accesses] = await Promise.all([
+  const [saved, lives, chain, alertChains, people, accesses, heldThere] = await Promise.all([
     waits.of(referralId),
     Promise.all(alertIds.map((id) => ledger.alert(id))),
     ledger.readAfresh(referralChain(referralId)),
     Promise.all(alertIds.map(async (id) => verifyChain(alertChain(id), await ledger.readAfresh(alertChain(id))))),
     Promise.all([...actors].map((id) => directory.person(id))),
     accessesOf({ ledger, directory }, referralId),
+    heldWhereAttached({ ledger, policyOf }, events),
   ]);
+  const heldReaders = new Set([...held.people, ...heldThere]);
   const titles = new Map(people.map((person) => [person?.id, person?.title]));
   return {
     referralId,
@@ -117,7 +133,7 @@ export async function auditReferral(
     }),
     accesses: accesses.map(({ read, personId, who, ...access }) => ({
       ...access,
-      ...(held.people.has(personId) ? { personId: someProvider.id, who: someProvider.id } : { personId, who }),
+      ...(heldReaders.has(personId) ? { personId: someProvider.id, who: someProvider.id } : { personId, who }),
       read: read.filter((field) => field !== 'apartRecords'),
     })),
     deadlines: Object.values(state.deadlines)

@@ -2,9 +2,10 @@
  * What the vault keeps to find the same child again: keyed digests alone. A record is found under its keys, and compared by its
  * marks; nothing is decrypted that is not shown.
  */
-import { type NameParts, namePartsOf, pairsOf, soundOf, soundsOfGiven } from '../domain/child-names.ts';
-import { likeEnough, likeness, type Marks, marks } from '../domain/likeness.ts';
+import { type NameParts, namePartsOf, pairsOf, soundOf, soundsOfGiven, turnedRound } from '../domain/child-names.ts';
+import { likeEnough, likelyAtMost, likeness, type Marks, marks } from '../domain/likeness.ts';
 import { rootsOf } from '../domain/nicknames.ts';
+import { isNoReference, isNoTelephone } from '../domain/nothing-known.ts';
 import type { ChildInput } from '../domain/report.ts';
 import type { Identities } from '../store/identities.ts';
 import type { Indexed } from '../store/vault-index.ts';
@@ -15,13 +16,13 @@ export type Known = Pick<ChildInput, 'name' | 'birthDate' | 'phone' | 'priorIds'
 /** The ten digits of a number of North America, without its country code. */
 const phonesIn = (text = ''): readonly string[] => {
   const digits = text.replaceAll(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
-  return digits.length >= 7 ? [digits] : [];
+  return digits.length >= 7 && !isNoTelephone(digits) ? [digits] : [];
 };
 const idsIn = (text = ''): readonly string[] =>
   text
     .split(/[,;]/)
     .map((id) => id.toUpperCase().replaceAll(/[^A-Z0-9]/g, ''))
-    .filter((id) => id.length >= 4)
+    .filter((id) => id.length >= 4 && !isNoReference(id))
     .slice(0, 5);
 
 /** Digests of the parts of a record: short ones, which tell apart what was found under a key and nothing more. */
@@ -57,26 +58,65 @@ function bornMarks(birthDate: string, short: (kind: string, ...parts: readonly s
 const crossed = (one: readonly string[], other: readonly string[]) =>
   one.flatMap((a) => other.map((b) => [a, b] as const));
 
+type KeyKind = 'names' | 'born-given' | 'born-family' | 'born-initials' | 'phone' | 'prior-id';
+
+/** What each key of a record is made of. */
+function keyParts(known: Known): readonly (readonly [kind: KeyKind, ...parts: readonly string[]])[] {
+  const { given, family }: NameParts = namePartsOf(known.name ?? '');
+  const givenSounds = [...new Set(given.flatMap(soundsOfGiven))];
+  const familySounds = [...new Set(family.map(soundOf))];
+  const initials = crossed(given, family).map(([a, b]) => `${a.charAt(0)}${b.charAt(0)}`);
+  const born = known.birthDate === undefined ? [] : [known.birthDate];
+  return [
+    ...crossed(givenSounds, familySounds).map(([a, b]) => ['names', a, b] as const),
+    ...born.flatMap((date) => [
+      ...givenSounds.map((sound) => ['born-given', date, sound] as const),
+      ...familySounds.map((sound) => ['born-family', date, sound] as const),
+      ...[...new Set(initials)].map((pair) => ['born-initials', date, pair] as const),
+    ]),
+    ...phonesIn(known.phone).map((phone) => ['phone', phone] as const),
+    ...idsIn(known.priorIds).map((id) => ['prior-id', id] as const),
+  ];
+}
+
+const keysFrom = (parts: ReturnType<typeof keyParts>, digests: Pick<Hmac, 'hex'>): readonly string[] => [
+  ...new Set(parts.map((part) => digests.hex('key', ...part).slice(0, 32))),
+];
+
 /**
  * The keys a record is found under. A name alone, or a date alone, is none: a report without an identity is never matched by
  * guess.
  */
-export function keysOf(known: Known, digests: Pick<Hmac, 'hex'>): readonly string[] {
-  const key = (kind: string, ...parts: readonly string[]) => digests.hex('key', kind, ...parts).slice(0, 32);
-  const { given, family }: NameParts = namePartsOf(known.name ?? '');
-  const givenSounds = [...new Set(given.flatMap(soundsOfGiven))];
-  const familySounds = [...new Set(family.map(soundOf))];
-  const { birthDate } = known;
-  const keys = crossed(givenSounds, familySounds).map(([a, b]) => key('names', a, b));
-  if (birthDate !== undefined) {
-    keys.push(...givenSounds.map((sound) => key('born-given', birthDate, sound)));
-    keys.push(...familySounds.map((sound) => key('born-family', birthDate, sound)));
-    const initials = crossed(given, family).map(([a, b]) => `${a.charAt(0)}${b.charAt(0)}`);
-    keys.push(...[...new Set(initials)].map((pair) => key('born-initials', birthDate, pair)));
-  }
-  keys.push(...phonesIn(known.phone).map((phone) => key('phone', phone)));
-  keys.push(...idsIn(known.priorIds).map((id) => key('prior-id', id)));
-  return [...new Set(keys)];
+export const keysOf = (known: Known, digests: Pick<Hmac, 'hex'>): readonly string[] =>
+  keysFrom(keyParts(known), digests);
+
+/** As it was said and, where the name may stand the other way round, as it may have been meant. */
+function readingsOf(known: Known): readonly Known[] {
+  const name = turnedRound(known.name ?? '');
+  return name === undefined ? [known] : [known, { ...known, name }];
+}
+
+/** Enough to find a name that stands the other way round; each costs a look at the vault. */
+const kindsTurned: readonly KeyKind[] = ['names', 'born-initials'];
+
+/** The keys that others are looked for under: more than it is found under itself, so that nothing has to be indexed anew. */
+export function soughtUnder(known: Known, digests: Pick<Hmac, 'hex'>): readonly string[] {
+  const [own = known, ...turned] = readingsOf(known);
+  const more = turned.flatMap(keyParts).filter(([kind]) => kindsTurned.includes(kind));
+  return keysFrom([...keyParts(own), ...more], digests);
+}
+
+type Accepts = (own: Marks, theirs: Marks) => boolean;
+
+/** How far a record is like another, by that one's marks, 0 to 1: with its names turned round, likely at most. Undefined where no reading is accepted. */
+export function likenessTo(known: Known, digests: Pick<Hmac, 'hex'>, accepts: Accepts = () => true) {
+  const readings = readingsOf(known).map((reading) => marksOf(reading, digests));
+  return (theirs: Marks): number | undefined => {
+    const scores = readings.flatMap((own, index) =>
+      accepts(own, theirs) ? [Math.min(likeness(own, theirs), index === 0 ? 1 : likelyAtMost)] : [],
+    );
+    return scores.length > 0 ? Math.max(...scores) : undefined;
+  };
 }
 
 export interface Candidate {
@@ -106,16 +146,15 @@ export function likest(found: readonly ReadonlyMap<string, number>[], except: st
 
 /** How like each of these records is, by their reference; one that stands under several keys counts as its likest. */
 function scoresOf(
-  own: Marks,
+  likenessOf: ReturnType<typeof likenessTo>,
   found: readonly Readonly<Record<string, string>>[],
-  accepts: (own: Marks, theirs: Marks) => boolean = () => true,
 ): ReadonlyMap<string, number> {
   const scores = new Map<string, number>();
   for (const [id, text] of found.flatMap((members) => Object.entries(members))) {
     // The set of those with an equal name and date of birth has no marks.
     if (text === '') continue;
-    const theirs = marks.parse(JSON.parse(text));
-    if (accepts(own, theirs)) scores.set(id, Math.max(scores.get(id) ?? 0, likeness(own, theirs)));
+    const score = likenessOf(marks.parse(JSON.parse(text)));
+    if (score !== undefined) scores.set(id, Math.max(scores.get(id) ?? 0, score));
   }
   return scores;
 }
@@ -127,13 +166,16 @@ export async function putInIndex(
   known: Known,
 ): Promise<{ readonly keys: readonly string[]; readonly scores: ReadonlyMap<string, number> }> {
   const [current] = digests.index;
-  const own = marksOf(known, current);
   const keys = keysOf(known, current);
   // Before it stands there: what nobody wrote down, nobody could take out again.
   await identities.mayStandUnder(referralId, keys);
-  const text = JSON.stringify(own);
-  const found = await Promise.all(keys.map((key) => identities.index(key, referralId, text)));
-  return { keys, scores: scoresOf(own, found) };
+  const text = JSON.stringify(marksOf(known, current));
+  const others = soughtUnder(known, current).filter((key) => !keys.includes(key));
+  const found = await Promise.all([
+    ...keys.map((key) => identities.index(key, referralId, text)),
+    ...others.map((key) => identities.lookUp(key)),
+  ]);
+  return { keys, scores: scoresOf(likenessTo(known, current), found) };
 }
 
 /** How like each of those is that stand where this record would stand, by these keys of the index. Nothing is put. */
@@ -141,12 +183,12 @@ export async function scoresBy(
   index: readonly IndexKey[],
   identities: Pick<Identities, 'lookUp'>,
   known: Known,
-  accepts?: (own: Marks, theirs: Marks) => boolean,
+  accepts?: Accepts,
 ): Promise<readonly ReadonlyMap<string, number>[]> {
   return Promise.all(
     index.map(async (key) => {
-      const found = await Promise.all(keysOf(known, key).map((each) => identities.lookUp(each)));
-      return scoresOf(marksOf(known, key), found, accepts);
+      const found = await Promise.all(soughtUnder(known, key).map((each) => identities.lookUp(each)));
+      return scoresOf(likenessTo(known, key, accepts), found);
     }),
   );
 }

@@ -99,9 +99,12 @@ const lookUps: Readonly<
     };
   },
 
-  async 'rested-on'({ ledger }, _visitor, { attachedTo }) {
+  async 'rested-on'({ ledger }, visitor, { attachedTo }) {
     const other = attachedTo === undefined ? undefined : await ledger.referral(attachedTo);
-    return { heldThere: other?.state.legalHold !== undefined };
+    return {
+      heldThere: other?.state.legalHold !== undefined,
+      isReadThere: other !== undefined && mayRead(other.state, visitor),
+    };
   },
 
   async resting(parts, _visitor, state) {

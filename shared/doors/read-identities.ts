@@ -6,6 +6,7 @@ import type { Identities, KnownBy, Reporter } from '../store/identities.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { fieldsFor } from './identity-fields.ts';
 import { sidesOf } from './on-behalf.ts';
+import { notesAmong, withheldNote } from './safe-contact.ts';
 import { mayReadApart, type Visitor } from './visitor.ts';
 
 export const readPurpose = z.strictObject({
@@ -21,7 +22,10 @@ export interface IdentityView {
   /** A telephone of the child's own, and references of older records. */
   readonly phone?: string | undefined;
   readonly priorIds?: string | undefined;
+  /** Every note that counts, a paragraph each: the referral's own first, then those of what is attached. */
   readonly safeContact?: string | undefined;
+  /** What to do where there is a note that is not shown. */
+  readonly safeContactWithheld?: string | undefined;
   readonly narrative?: string | undefined;
   /** Places outside the policy's towns, as they were reported. */
   readonly places?: string | undefined;
@@ -50,7 +54,10 @@ async function reporterNow(
   return members.length > 0 ? Object.fromEntries(members) : undefined;
 }
 
-/** `now` is a UTC instant. Undefined for somebody who works with the referral but not with the child. */
+/**
+ * `now` is a UTC instant; `others` are the referrals that count as one with it (`countedWith`), whose notes on safe contact are read as
+ * well, and each such read is in that referral's record. Undefined for somebody who works with the referral but not with the child.
+ */
 export async function readIdentities(
   parts: {
     readonly ledger: Pick<Ledger, 'recordAccess'>;
@@ -61,6 +68,7 @@ export async function readIdentities(
   visitor: Visitor,
   state: Referral,
   purpose: Purpose,
+  others: readonly Referral[],
 ): Promise<IdentityView | undefined> {
   const { ledger, identities, now, requestId } = parts;
   // In their own right where that shows as much, else on behalf of whoever handed it to them.
@@ -72,23 +80,24 @@ export async function readIdentities(
     return { erased: { at, ground } };
   }
   const withApart = state.apartRecords.length > 0 && mayReadApart(state, visitor);
-  await ledger.recordAccess(
-    state.id,
-    {
-      now,
-      actor: { kind: 'person', id: visitor.id },
-      onBehalfOf,
-      cause: {
-        kind: 'command',
-        name: 'read-identities',
-        id: state.id,
-        purpose,
-        ...(requestId !== undefined && { requestId }),
-      },
+  const notes = notesAmong(fields.has('safeContact') ? others : [], [visitor.id, onBehalfOf ?? visitor.id]);
+  const frame = {
+    now,
+    actor: { kind: 'person', id: visitor.id },
+    onBehalfOf,
+    cause: {
+      kind: 'command',
+      name: 'read-identities',
+      id: state.id,
+      purpose,
+      ...(requestId !== undefined && { requestId }),
     },
-    [...fields, ...(withApart ? ['apartRecords'] : [])],
-  );
-  const text = (id: string | undefined) => (id === undefined ? undefined : identities.text(state.id, id));
+  } as const;
+  await Promise.all([
+    ledger.recordAccess(state.id, frame, [...fields, ...(withApart ? ['apartRecords'] : [])]),
+    ...notes.readable.map((other) => ledger.recordAccess(other.id, frame, ['safeContact'])),
+  ]);
+  const text = (id: string | undefined, of = state.id) => (id === undefined ? undefined : identities.text(of, id));
   const { safeContact, narrative, places } = state.texts;
   const withdrawal = state.stage === 'open' ? state.withdrawal?.reason : undefined;
   const allowed = <Content>(field: Parameters<typeof fields.has>[0], read: () => Promise<Content> | undefined) =>
@@ -111,6 +120,8 @@ export async function readIdentities(
     ]);
   const { phone } = byPhone ?? none;
   const { priorIds } = (corrections.priorIds === corrections.phone ? byPhone : byIds) ?? none;
+  const noted = await Promise.all(notes.readable.map((other) => text(other.texts.safeContact, other.id)));
+  const safeContactTexts = [safeContactText, ...noted].filter((note) => note !== undefined);
   const apart = await Promise.all(withApart ? state.apartRecords.map((id) => identities.apart(state.id, id)) : []);
   return {
     ...(withApart && { apartRecords: apart.filter((record) => record !== undefined) }),
@@ -118,7 +129,8 @@ export async function readIdentities(
     birthDate,
     phone,
     priorIds,
-    safeContact: safeContactText,
+    safeContact: safeContactTexts.length > 0 ? safeContactTexts.join('\n\n') : undefined,
+    ...(notes.isWithheld && { safeContactWithheld: withheldNote }),
     places: placesText,
     narrative: narrativeText,
     reporter,

@@ -25,8 +25,27 @@ export interface DraftParts {
 }
 
 export const draftInput = z.strictObject({
-  /** Greater with each save: one that comes late is not written over a later one. */
-  revision: z.int().min(0).max(1_000_000_000),
+  revision: z
+    .int()
+    .min(0)
+    .max(1_000_000_000)
+    .describe('Greater with each save. One that is not greater than what is kept is answered 409, and not kept.'),
+  after: z
+    .int()
+    .min(0)
+    .max(1_000_000_000)
+    .describe(
+      'The revision that these words were written on, as it was read or as the last save answered; 0 for none. What somebody else wrote since is then not written over: the answer is 409. Without it, a greater revision is written over whatever there is.',
+    )
+    .optional(),
+  writer: z
+    .string()
+    .min(1)
+    .max(64)
+    .describe(
+      'A word of its own for each window that writes: its own saves, of which it may have missed an answer, are not in its way.',
+    )
+    .optional(),
   content: z
     .record(z.string().max(200), z.unknown())
     .describe(
@@ -39,8 +58,11 @@ export type DraftAnswer<Done> =
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | { readonly kind: 'forbidden'; readonly sentence: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** Somebody else, or another window, wrote meanwhile: nothing was kept of what was sent. */
+  | { readonly kind: 'moved'; readonly revision: number }
   | { readonly kind: 'unknown' };
 
+const draftEnded = refuse('draft-ended', 'This draft was sent or ended meanwhile: begin another.');
 const forbidden = { kind: 'forbidden', sentence: 'Reports are entered by Careline staff.' } as const;
 
 const seesAll = (visitor: Visitor) => isOneOf(visitor, draftSupervisors);
@@ -68,20 +90,23 @@ const frameOf = (
   ownerId: string = visitor.id,
 ) => personFrame(parts, visitor, name, at, ownerId === visitor.id ? reporters : draftSupervisors);
 
-/** Keeps what has been said so far under the key of its report. The first word begins the draft, and is the first contact. */
+/**
+ * Keeps what has been said so far under the key of its report. The first word begins the draft, and is the first contact. What is not kept,
+ * because other words were kept meanwhile, is `moved`.
+ */
 export async function saveDraft(
   parts: DraftParts,
   visitor: Visitor,
   key: string,
   input: unknown,
-): Promise<DraftAnswer<{ readonly draft: ReportDraft; readonly begun: boolean }>> {
+): Promise<DraftAnswer<{ readonly draft: ReportDraft; readonly revision: number; readonly begun: boolean }>> {
   if (!isOneOf(visitor, reporters)) return forbidden;
   const parsed = draftInput.safeParse(input);
   if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
   const id = await draftIdUnder(parts, visitor, key);
   const before = await parts.ledger.draft(id);
   // The chain first: that there is a child to be heard of must not be lost, whatever becomes of the words.
-  const { revision, content } = parsed.data;
+  const { content, ...words } = parsed.data;
   const at = `${id}.${Date.parse(parts.now)}`;
   const draft = await parts.ledger.changeDraft(
     id,
@@ -91,8 +116,10 @@ export async function saveDraft(
   );
   if (isRefusal(draft)) return { kind: 'refused', refusal: draft };
   if (!draft) return { kind: 'unknown' };
-  await parts.identities.saveDraft(id, { revision, content: JSON.stringify(content) });
-  return { kind: 'done', draft, begun: before === undefined };
+  const saved = await parts.identities.saveDraft(id, { ...words, content: JSON.stringify(content) });
+  if (saved.kind === 'moved') return saved;
+  if (saved.kind === 'ended') return { kind: 'refused', refusal: draftEnded };
+  return { kind: 'done', draft, revision: saved.revision, begun: before === undefined };
 }
 
 /** Those that are open: one's own, and for supervisors everybody's. Nothing of what they say. */

@@ -22,12 +22,23 @@ export async function withoutUnread(
     deadlines: Object.fromEntries(Object.entries(asked.deadlines).filter(([id]) => isShown(id))),
     alerts: Object.fromEntries(Object.entries(asked.alerts).filter(([, { deadlineId }]) => isShown(deadlineId))),
   };
-  const { candidates, candidateScores, siblings, attachments, attachedTo, withdrawal, matches = [], ...rest } = state;
+  const {
+    candidates,
+    candidateScores,
+    answered = [],
+    siblings,
+    attachments,
+    attachedTo,
+    withdrawal,
+    matches = [],
+    ...rest
+  } = state;
   const resting = attachments.map(({ from }) => from);
   const matching = matches.map(({ of }) => of);
   const others = [
     ...new Set([
       ...candidates,
+      ...answered,
       ...siblings,
       ...resting,
       ...matching,
@@ -39,6 +50,7 @@ export async function withoutUnread(
   return {
     ...rest,
     candidates: candidates.filter((other) => !unread.has(other)),
+    ...(state.answered && { answered: answered.filter((other) => !unread.has(other)) }),
     siblings: siblings.filter((other) => !unread.has(other)),
     attachments: attachments.filter(({ from }) => !unread.has(from)),
     ...(candidateScores && {

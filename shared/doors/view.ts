@@ -18,6 +18,7 @@ import { proposeScreening, screeningInputs } from '../domain/screening.ts';
 import { deputyAskedAt, invitedAt } from '../domain/seat-silence.ts';
 import type { Role, Service } from '../domain/vocabulary.ts';
 import { asKnownTo } from './apart.ts';
+import { isNoted } from './safe-contact.ts';
 import { isOnlyInvited, linkagesOf, seatsOf, seesWhole, type Visitor, within } from './visitor.ts';
 
 export function viewDeadline(deadline: Deadline, policy: Policy) {
@@ -91,7 +92,8 @@ function viewSeat(state: Referral, seat: Referral['seats'][number]) {
 
 const soonestFirst = (one: Deadline, other: Deadline) => (isAfter(one.due, other.due) ? 1 : -1);
 
-export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor) {
+/** `others`: those that count as one with it, as for `viewFor`. */
+export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, others: readonly Referral[]) {
   const state = asKnownTo(whole, policy, visitor);
   const inTheWay = conditionsOfClosure(state, policy);
   const { texts: _texts, blindIndex: _blind, proposedOn: _grounds, pastMeetings: _past, ...known } = state;
@@ -100,7 +102,7 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor) 
   return {
     ...rest,
     policy: policy.version,
-    hasSafeContact: state.texts.safeContact !== undefined && !state.erased,
+    hasSafeContact: isNoted(state, others),
     mayContactFamily: mayContact(state),
     /** What holds beside the decision, as the referral is now. */
     overlays: overlays.map(({ letter, flags, says, basis, confidence }) => ({
@@ -150,13 +152,13 @@ export interface ProviderView {
   readonly commands: ReturnType<typeof availableCommands>;
 }
 
-function viewForProvider(state: Referral, policy: Policy, visitor: Visitor): ProviderView {
+function viewForProvider(state: Referral, policy: Policy, visitor: Visitor, others: readonly Referral[]): ProviderView {
   const own = linkagesOf(state, visitor);
   return {
     id: state.id,
     seq: state.seq,
     stage: state.stage,
-    hasSafeContact: state.texts.safeContact !== undefined && !state.erased,
+    hasSafeContact: isNoted(state, others),
     mayContactFamily: mayContact(state),
     linkages: Object.fromEntries(own.map((linkage) => [linkage.service, linkage])),
     deadlines: Object.values(state.deadlines)
@@ -231,14 +233,19 @@ function viewInvitation(state: Referral, policy: Policy, visitor: Visitor): Invi
     commands: availableCommands(state, visitor),
   };
 }
-/** The referral as this person sees it; a provider's view has no `child`, an invitation nothing of the case. That the person may read it at all is asked before. */
+/**
+ * The referral as this person sees it; a provider's view has no `child`, an invitation nothing of the case. That the person may read it
+ * at all is asked before. `others`: the referrals that count as one with it (`countedWith`), of which the view says one thing alone,
+ * that somebody noted how the child may be contacted.
+ */
 export function viewFor(
   state: Referral,
   policy: Policy,
   visitor: Visitor,
+  others: readonly Referral[],
 ): ReferralView | ProviderView | InvitationView {
-  if (seesWhole(state, visitor)) return viewReferral(state, policy, visitor);
+  if (seesWhole(state, visitor)) return viewReferral(state, policy, visitor, others);
   return isOnlyInvited(state, visitor)
     ? viewInvitation(state, policy, visitor)
-    : viewForProvider(state, policy, visitor);
+    : viewForProvider(state, policy, visitor, others);
 }

@@ -90,7 +90,7 @@ export const linkagesOf = ({ linkages }: Referral, { id }: Visitor): readonly Li
   Object.values(linkages).filter(({ contactId }) => contactId === id);
 
 /** Whatever their role: who said that a conflict of interest stands against their work on it, and whom its seal does not name. */
-const isClosedTo = (state: Pick<Referral, 'pledges' | 'seal'>, { id }: Pick<Visitor, 'id'>): boolean =>
+export const isClosedTo = (state: Pick<Referral, 'pledges' | 'seal'>, { id }: Pick<Visitor, 'id'>): boolean =>
   hasConflict(state, id) || isShutTo(state, id);
 
 /**

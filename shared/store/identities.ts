@@ -67,7 +67,17 @@ export interface PendingPart {
 interface DraftWords {
   readonly revision: number;
   readonly content: string;
+  /** The revision that these words were written on; without it they are written on whatever there is. */
+  readonly after?: number | undefined;
+  /** The page that writes: its own saves are never in its way. */
+  readonly writer?: string | undefined;
 }
+
+/** `revision`: what counts now. `ended`: the draft was sent or ended meanwhile. */
+export type DraftSaved =
+  | { readonly kind: 'kept'; readonly revision: number }
+  | { readonly kind: 'moved'; readonly revision: number }
+  | { readonly kind: 'ended' };
 
 export type Identities = ReturnType<typeof createIdentities>;
 
@@ -138,21 +148,37 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
 
     confirm,
 
-    /** Keeps what a draft says, unless a later revision is there, or it was ended. */
-    async saveDraft(draftId: string, { revision, content }: DraftWords): Promise<void> {
+    /**
+     * Keeps what a draft says, where it says nothing yet or stands at a lower revision: at `after`, where that is given, or by the
+     * same writer. The same words sent again under their revision are kept already.
+     */
+    async saveDraft(draftId: string, { revision, content, after, writer }: DraftWords): Promise<DraftSaved> {
+      const from = [
+        ...(after === undefined ? [] : [['revision = :after', { ':after': { N: String(after) } }] as const]),
+        ...(writer === undefined ? [] : [['writer = :writer', { ':writer': { S: writer } }] as const]),
+      ];
+      const isFrom = after === undefined ? '' : ` AND (${from.map(([condition]) => condition).join(' OR ')})`;
       try {
         await client.send(
           new UpdateItemCommand({
             TableName: table,
             Key: { pk: { S: draftPart(draftId) } },
-            UpdateExpression: 'SET content = :content, revision = :revision',
-            ConditionExpression:
-              'attribute_not_exists(pending) AND (attribute_not_exists(revision) OR revision < :revision)',
-            ExpressionAttributeValues: { ':content': { S: content }, ':revision': { N: String(revision) } },
+            UpdateExpression: `SET content = :content, revision = :revision ${writer === undefined ? 'REMOVE writer' : ', writer = :writer'}`,
+            ConditionExpression: `attribute_not_exists(pending) AND (attribute_not_exists(revision) OR (revision < :revision${isFrom}))`,
+            ExpressionAttributeValues: {
+              ':content': { S: content },
+              ':revision': { N: String(revision) },
+              ...Object.assign({}, ...from.map(([, value]) => value)),
+            },
           }),
         );
+        return { kind: 'kept', revision };
       } catch (error) {
         if (!(error instanceof ConditionalCheckFailedException)) throw error;
+        const item = await read(draftPart(draftId));
+        if (!item || item.pending) return { kind: 'ended' };
+        const now = Number(item.revision?.N ?? 0);
+        return { kind: now === revision && item.content?.S === content ? 'kept' : 'moved', revision: now };
       }
     },
 
@@ -168,7 +194,7 @@ export function createIdentities({ client, table }: { readonly client: DynamoDBC
           TableName: table,
           Key: { pk: { S: draftPart(draftId) } },
           UpdateExpression:
-            'SET pending = :yes, pendingSince = :now, referralId = :id, commandId = :id REMOVE content, revision, submissionKey',
+            'SET pending = :yes, pendingSince = :now, referralId = :id, commandId = :id REMOVE content, revision, writer, submissionKey',
           ExpressionAttributeValues: { ':yes': { S: 'yes' }, ':now': { S: now }, ':id': { S: draftId } },
         }),
       );

@@ -333,6 +333,9 @@ test('every command of the table can be offered to somebody', async () => {
     const [role = 'legal'] = commandNamed(name).roles;
     const visitor = { id: 'P', name: '', title: '', roles: [role], scopes: [{ role, scope: 'state' }] };
     const lookups = await lookUp(tables.directory, state, visitor);
-    expect(() => commandFields(name, { state, policy: currentPolicy, visitor, lookups }), name).not.toThrow();
+    expect(
+      () => commandFields(name, { state, policy: currentPolicy, visitor, lookups, others: [] }),
+      name,
+    ).not.toThrow();
   }
 });

@@ -21,7 +21,10 @@ test('a worker’s form is saved, a supervisor goes on with it, and the report c
   const page = await worker.get('/reports/new');
   expect(page.headers.get('content-security-policy')).toContain("script-src 'self'; connect-src 'self'");
   expect(page.html).toContain('/assets/draft.js');
-  expect((await worker.get('/assets/draft.js')).headers.get('content-type')).toContain('javascript');
+  const script = await worker.get('/assets/draft.js');
+  expect(script.headers.get('content-type')).toContain('javascript');
+  // One of an older release must not run on the pages of this one.
+  expect(script.headers.get('cache-control')).toBe('public, max-age=300');
   await worker.get('/reports/new');
   const key = hidden(page.html, 'key');
   const words = { ...leastReport, key, narrative: 'A girl whom' };
@@ -68,6 +71,52 @@ test('a draft is saved from a form of the session alone, and ended with a reason
   await worker.get('/drafts');
   expect((await worker.post('/drafts/discard', { id, because: 'entered-otherwise' })).status).toBe(303);
   expect(await tables.ledger.draft(id)).toMatchObject({ status: 'discarded' });
+});
+
+test('two windows on one draft: the second is told that its words are not kept, and nothing of either is lost', async () => {
+  const id = await begunElsewhere('in two windows', { narrative: 'A girl.', children: [{ danger: 'yes' }] });
+  const [one, other] = [await window.person('P-CARELINE-SUPERVISOR-1'), await window.person('P-CARELINE-WORKER-1')];
+  const [shown = {}, seen = {}] = await Promise.all(
+    [one, other].map(async (browser) => {
+      await browser.get('/drafts');
+      return formIn((await browser.post('/drafts/open', { id })).html);
+    }),
+  );
+  const next = { after: '3', revision: '4' };
+  const first = await one.post('/drafts/save', { ...shown, ...next, narrative: 'A girl. Call the aunt.' });
+  expect([first.status, first.html]).toEqual([200, expect.stringContaining('Kept as a draft')]);
+  const typed = { ...seen, narrative: 'A girl. Never the stepfather.', 'children[0].name': 'Aspen Example' };
+  const second = await other.post('/drafts/save', { ...typed, ...next });
+  expect([second.status, second.html]).toEqual([409, expect.stringMatching(/^Not kept: .*on this page alone/)]);
+
+  const both = await other.post('/drafts/both', { ...typed, ...next });
+  expect(both.html).toContain('what somebody else wrote');
+  expect(formIn(both.html)).toMatchObject({
+    narrative: ['A girl. Never the stepfather.'],
+    'children[0].name': ['Aspen Example'],
+    unplaced: ['narrative: A girl. Call the aunt.'],
+    revision: ['5'],
+  });
+  expect(await readElsewhere(id)).toMatchObject({
+    revision: 5,
+    content: { narrative: 'A girl. Never the stepfather.', unplaced: ['narrative: A girl. Call the aunt.'] },
+  });
+  const late = await one.post('/drafts/save', { ...shown, after: '4', revision: '5', narrative: 'More.' });
+  expect(late.status).toBe(409);
+});
+
+test('words for a draft that was ended elsewhere stay on the page, and are said not to be kept', async () => {
+  const id = await begunElsewhere('ended elsewhere', { narrative: 'A girl.' });
+  const worker = await window.person('P-CARELINE-WORKER-1');
+  await worker.get('/drafts');
+  const typed = { ...formIn((await worker.post('/drafts/open', { id })).html), narrative: 'A girl. More.' };
+  const as = 'P-CARELINE-SUPERVISOR-1';
+  await api.ask(`/drafts/${id}/discard`, { as, body: { because: 'no-report' } });
+  const save = await worker.post('/drafts/save', { ...typed, after: '3', revision: '4' });
+  expect([save.status, save.html]).toEqual([410, expect.stringContaining('Not kept')]);
+  const both = await worker.post('/drafts/both', typed);
+  expect([both.status, formIn(both.html).narrative]).toEqual([409, ['A girl. More.']]);
+  expect(both.html).toContain('Not kept');
 });
 
 /** What a browser would send of the report's form as the page shows it, buttons left out. */

@@ -7,7 +7,8 @@ import { viewReferral } from '../../shared/doors/view.ts';
 import { visitor } from '../support/desk.ts';
 import { noToAll, referral, type Story } from '../support/referral-builder.ts';
 
-const proposalOf = (story: Story) => viewReferral(story.state, story.policy, visitor('hart-liaison')).screeningProposal;
+const proposalOf = (story: Story) =>
+  viewReferral(story.state, story.policy, visitor('hart-liaison'), []).screeningProposal;
 const instrument = { tool: 'cse-it', version: '2.0', administeredBy: 'medical', on: '2026-11-08' };
 
 describe('the checklist', () => {

@@ -51,7 +51,7 @@ describe('a referral that is brought under another version', () => {
     expect(whyDue(told.deadline('D15'), told.policy)).toContain(
       'due Fri Nov 13, 2026, 5:00 PM EST: 3 business days after the notice to the team (Mon Nov 9, 2026, 10:00 AM EST), skipping Wed Nov 11',
     );
-    const view = viewReferral(told.state, told.policy, visitor('caseworker'));
+    const view = viewReferral(told.state, told.policy, visitor('caseworker'), []);
     expect(view.policy).toBe(second.version);
     expect(view.deadlines.find(({ rule }) => rule === 'D15')?.obligation).toBe('Convene the team sooner');
   });
@@ -67,7 +67,7 @@ describe('a referral that is brought under another version', () => {
     told.do('migrate-policy', to(second));
     expect(told.deadline('D8')).toEqual({ ...before, settledUnder: first.version });
     expect(whyDue(told.deadline('D8'), told.policy)).toBe(whyDue(before, first));
-    const view = viewReferral(told.state, told.policy, visitor('caseworker'));
+    const view = viewReferral(told.state, told.policy, visitor('caseworker'), []);
     expect(view.deadlines.find(({ rule }) => rule === 'D8')?.waitsOn).toEqual(
       first.deadlines.find(({ id }) => id === 'D8')?.alert,
     );

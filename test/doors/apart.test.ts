@@ -26,7 +26,7 @@ const ofServices = (view: object) =>
   JSON.stringify(view, (key, value) =>
     ['screenings', 'screeningProposal', 'commands'].includes(key) ? undefined : value,
   );
-const seen = (who: Visitor) => ofServices(viewFor(state, policy, who));
+const seen = (who: Visitor) => ofServices(viewFor(state, policy, who, []));
 
 describe('a service that stands apart', () => {
   test.each([
@@ -56,7 +56,7 @@ describe('a service that stands apart', () => {
 
   test('keeps a referral from being closed without a word of what it is', () => {
     const open = offer(referral().run(), 'substance-use').state;
-    const view = viewFor(open, policy, somebody('careline-supervisor'));
+    const view = viewFor(open, policy, somebody('careline-supervisor'), []);
     expect(view).toMatchObject({ inTheWayOfClosing: expect.arrayContaining([expect.stringMatching(/stands apart/)]) });
     expect(found(ofServices(view))).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { createDigests } from '../../shared/doors/secret.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
 import { visitorOf } from '../../shared/doors/visitor.ts';
 import { type Desk, personOf, reportOf, startDesk } from '../support/desk.ts';
-import { inventedPairs } from '../support/invented-children.ts';
+import { inventedPairs, twinsOnOneTelephone } from '../support/invented-children.ts';
 import { isFound, qualityOn } from '../support/matching-quality.ts';
 
 const digests = createDigests('the key of these tests');
@@ -30,6 +30,27 @@ describe('the same child is found', () => {
       { name: 'Maria', phone: '(203) 555-0142' },
       { name: 'Maria Hernandez', phone: '+1 203 555 0142' },
     ],
+    [
+      'under a street name by an older reference',
+      { name: 'Star', priorIds: 'L-204511' },
+      { ...aspen, priorIds: 'L204511' },
+    ],
+    [
+      'under a street name of two words by an older reference and the telephone',
+      { name: 'Princess Diamond', priorIds: 'L-204511', phone: '203-555-0142' },
+      { name: 'Maria Hernandez', priorIds: 'L-204511', phone: '203-555-0142' },
+    ],
+    [
+      'under a street name by telephone and date of birth',
+      { name: 'Princess Diamond', birthDate: born, phone: '203-555-0142' },
+      { ...aspen, phone: '203-555-0142' },
+    ],
+    [
+      'by an older reference, whatever the date of birth',
+      { name: 'Star', birthDate: '2009-01-30', priorIds: 'L-204511' },
+      { ...aspen, priorIds: 'L-204511' },
+    ],
+    ['with its two names turned round', { name: 'Tran Linh', birthDate: born }, { name: 'Linh Tran', birthDate: born }],
   ])('%s', (_, one, other) => {
     expect(found(one, other)).toBe(true);
     expect(found(other, one)).toBe(true);
@@ -42,6 +63,7 @@ describe('another child is not taken for it', () => {
     ['a brother with the same telephone', { name: 'Luis Hernandez', birthDate: '2013-09-20', phone: '203-555-0142' }],
     ['of the same name and another birth date', { ...aspen, birthDate: '2014-10-27' }],
     ['of whom only the telephone is the same', { phone: '203-555-0142' }],
+    ['of another name on the same telephone', { name: 'Star', phone: '203-555-0142' }],
   ])('%s', (_, other) => {
     expect(found({ ...aspen, phone: '203-555-0142' }, other)).toBe(false);
   });
@@ -73,6 +95,9 @@ test.each<[string, Known]>([
   ['a date of birth alone', { birthDate: born }],
   ['what is no name', { name: '??', birthDate: born }],
   ['half a telephone number', { phone: '0142' }],
+  ['that there is no older record', { priorIds: 'none; unknown, N/A' }],
+  ['a telephone that is none', { phone: '000-000-0000' }],
+  ['that no name was given', { name: 'Refused to say', birthDate: born }],
 ])('a report that knows %s of the child is matched with none', (_, known) => {
   expect(keysOf(known, digests)).toEqual([]);
 });
@@ -91,6 +116,8 @@ test('of 2,400 labelled pairs, at least 0.98 are found, and 0.95 of what is foun
   expect(precision).toBeGreaterThanOrEqual(0.95);
   for (const [kind, { found, of, same }] of kinds) {
     if (same) expect(found / of, kind).toBeGreaterThan(0.9);
+    // The price of finding a child under a street name: it counts against the precision.
+    else if (kind === twinsOnOneTelephone) expect(found).toBe(of);
     else expect(found / of, kind).toBeLessThan(0.1);
   }
 });
@@ -124,13 +151,31 @@ describe('a report', () => {
     expect((await desk.state(first.id)).candidates).toEqual([]);
   });
 
-  test.each(['Unknown Child', 'Jane Doe', 'Doe, John', 'Baby Girl', 'Not known'])(
-    'about %s is about nobody, whatever the date of birth',
-    async (name) => {
-      await taken({ name, birthDate: '2013-01-02' });
-      expect((await taken({ name, birthDate: '2013-01-02' })).candidates).toEqual([]);
-    },
-  );
+  test('under a street name finds the referral that has the same older reference, and the other way round', async () => {
+    const first = await taken({ name: 'Fern Figueroa', birthDate: '2011-08-09', priorIds: 'L-887766' });
+    const second = await taken({ name: 'Sparkle', priorIds: 'l887766' });
+    expect(second.candidates.map(({ of }) => of)).toEqual([first.id]);
+  });
+
+  test('with the names turned round finds one that was indexed before, which stands where it stood', async () => {
+    const first = await taken({ name: 'Linh Grzybowski', birthDate: '2011-10-11' });
+    const second = await taken({ name: 'Grzybowski Linh', birthDate: '2011-10-11' });
+    expect(second.candidates).toMatchObject([{ of: first.id, score: likelyAtMost }]);
+  });
+
+  test.each([
+    'Unknown Child',
+    'Jane Doe',
+    'Doe, John',
+    'Baby Girl',
+    'Not known',
+    'N/A',
+    'Refused to say',
+    'Name not given',
+  ])('about %s is about nobody, whatever the date of birth', async (name) => {
+    await taken({ name, birthDate: '2013-01-02' });
+    expect((await taken({ name, birthDate: '2013-01-02' })).candidates).toEqual([]);
+  });
 
   test('sent again has the same candidates', async () => {
     await taken({ name: 'Hazel Vega', birthDate: '2012-01-02' });

@@ -50,7 +50,7 @@ beforeEach(() => {
 const reason = 'The reporter called again.';
 const born = '2011-05-17';
 const read = async (id: string, as = 'caseworker') =>
-  readIdentities(desk.parts(), visitor(as), await desk.state(id), 'work-on-referral');
+  readIdentities(desk.parts(), visitor(as), await desk.state(id), 'work-on-referral', []);
 const foundWith = async (child: object, more: object = {}) => {
   const answer = await desk.report(reportOf(child, more));
   return answer.kind === 'taken' ? answer.candidates.map(({ of }) => of) : [];

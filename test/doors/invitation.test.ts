@@ -31,7 +31,7 @@ async function invited(): Promise<string> {
 }
 const sign = (id: string, as: string, conflict: string) => desk.do(id, 'sign-confidentiality', { conflict }, as);
 const identities = async (id: string, as: string) =>
-  readIdentities(desk.parts(), visitor(as), await desk.state(id), 'team-review');
+  readIdentities(desk.parts(), visitor(as), await desk.state(id), 'team-review', []);
 const seen = async (id: string, as: string) => {
   const state = await desk.state(id);
   return {
@@ -50,7 +50,7 @@ describe('before signing', () => {
     const id = await invited();
     expect(await seen(id, as)).toEqual(invitation);
     const state = await desk.state(id);
-    const view = viewFor(state, currentPolicy, visitor(as));
+    const view = viewFor(state, currentPolicy, visitor(as), []);
     expect(Object.keys(view).toSorted()).toEqual(['alerts', 'commands', 'id', 'invitation', 'seq', 'stage']);
     expect(view).toMatchObject({
       invitation: {
@@ -121,7 +121,7 @@ describe('after signing', () => {
     const id = await invited();
     await sign(id, holder, 'unknown');
     expect(await seen(id, holder)).toEqual(invitation);
-    expect(viewFor(await desk.state(id), currentPolicy, visitor(holder))).toMatchObject({
+    expect(viewFor(await desk.state(id), currentPolicy, visitor(holder), [])).toMatchObject({
       invitation: { conflict: 'unknown' },
     });
     await sign(id, holder, 'no');
@@ -187,7 +187,7 @@ test('a meeting is shown as held and as complete, each for itself', async () => 
   await desk.do(id, 'record-meeting', { attended: [absent, ...attended] }, 'mdt-coordinator');
   await desk.do(id, 'record-meeting', { attended, absent: absence }, 'mdt-coordinator');
   const state = await desk.state(id);
-  const shown = viewReferral(state, currentPolicy, visitor('mdt-chair')).meetings;
+  const shown = viewReferral(state, currentPolicy, visitor('mdt-chair'), []).meetings;
   expect(shown.map(({ held, composition }) => [held, composition])).toEqual([
     ['with-quorum', 'incomplete'],
     ['under-waiver', 'incomplete'],
@@ -200,6 +200,7 @@ test('a meeting is shown as held and as complete, each for itself', async () => 
     { ...state, meetings: [{ ...old, missing: undefined }] },
     currentPolicy,
     visitor('mdt-chair'),
+    [],
   );
   expect(before.meetings[0]?.composition).toBe('not-recorded');
 });

@@ -29,7 +29,7 @@ const whole = {
 };
 const records = async () => (await desk.items('Ledger')).filter(({ pk }) => pk === `access#${id}`);
 const read = async (as: string, parts: object = {}) =>
-  readIdentities({ ...desk.parts(), ...parts }, visitor(as), await desk.state(id), 'work-on-referral');
+  readIdentities({ ...desk.parts(), ...parts }, visitor(as), await desk.state(id), 'work-on-referral', []);
 
 /** The parts of the vault, each of which tells when it is read. */
 function watched(on: (what: string) => void) {
@@ -160,7 +160,7 @@ describe('who read of the child', () => {
       ['legal', '12', 'legal-advice'],
     ] as const) {
       desk.at(`2026-11-12T15:${minute}:00Z`);
-      await readIdentities(desk.parts(), visitor(as), await desk.state(child), why);
+      await readIdentities(desk.parts(), visitor(as), await desk.state(child), why, []);
     }
     const accesses = await accessesOf(desk, child);
     expect(accesses).toMatchObject([
@@ -179,7 +179,8 @@ describe('the records of substance use, which stand apart', () => {
     // Each read is written down at an instant of its own.
     second += 1;
     desk.at(`2026-11-10T15:00:${String(second).padStart(2, '0')}Z`);
-    return (await readIdentities(desk.parts(), visitor(as), await desk.state(other), 'provide-service'))?.apartRecords;
+    return (await readIdentities(desk.parts(), visitor(as), await desk.state(other), 'provide-service', []))
+      ?.apartRecords;
   };
   const consent = (consentAnswer: string) =>
     desk.do(other, 'record-consent', { service, consentKind: 'written-part-2', consentAnswer }, 'caseworker');

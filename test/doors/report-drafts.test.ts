@@ -164,6 +164,45 @@ describe('a draft of a report', () => {
     expect((await api.ask('/drafts/DR-00000-000000', { as: worker })).status).toBe(404);
   });
 
+  test('that is saved late, or from a second window, is not kept and says so, with the revision that counts', async () => {
+    const first = await save(5, { narrative: 'Wren, and the aunt' });
+    expect(first.body).toMatchObject({ revision: 5 });
+    for (const revision of [4, 5]) {
+      const { status, headers, body } = await save(revision, { narrative: 'Other words' });
+      expect([status, headers.get('content-type')]).toEqual([409, 'application/problem+json']);
+      expect(body).toMatchObject({
+        code: 'draft-moved',
+        revision: 5,
+        detail: expect.stringMatching(/not kept.*"after": 5/),
+      });
+    }
+    // The answer to the same save was lost: it is kept, and was.
+    expect(await save(5, { narrative: 'Wren, and the aunt' })).toMatchObject({ status: 200, body: { revision: 5 } });
+    const id = String(first.body.id);
+    expect((await desk.identities.draftText(id)).text).toBe('{"narrative":"Wren, and the aunt"}');
+  });
+
+  const saveAs = (writer: string, [after, revision]: readonly [number, number], narrative: string) =>
+    api.ask('/drafts', {
+      as: worker,
+      body: { revision, after, writer, content: { narrative } },
+      headers: { 'Idempotency-Key': key },
+    });
+
+  test('is not written over by a window that has not seen the last words, whatever its number', async () => {
+    const { body } = await saveAs('W1', [0, 1], 'A');
+    expect((await saveAs('W2', [0, 9], 'B')).body).toMatchObject({ code: 'draft-moved', revision: 1 });
+    expect((await saveAs('W2', [1, 9], 'A and B')).status).toBe(200);
+    expect((await saveAs('W1', [1, 10], 'A again')).body).toMatchObject({ code: 'draft-moved', revision: 9 });
+    expect((await desk.identities.draftText(String(body.id))).text).toContain('A and B');
+  });
+
+  test('is written on by a window that missed the answer to its own save', async () => {
+    await saveAs('W1', [0, 1], 'A');
+    await saveAs('W1', [1, 2], 'A girl');
+    expect((await saveAs('W1', [1, 3], 'A girl whom')).status).toBe(200);
+  });
+
   test('is audited by the hour: who began, read and ended it, and nothing of its words', async () => {
     const id = String((await save(1, { narrative: 'Wren Canary' })).body.id);
     await api.ask(`/drafts/${id}`, { as: 'P-CARELINE-SUPERVISOR' });

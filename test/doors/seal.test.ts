@@ -3,12 +3,14 @@ import { keepVault } from '../../functions/keep-vault/keep-vault.ts';
 import { boardRows, sealedQueue } from '../../shared/domain/board-rows.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { event } from '../../shared/domain/events.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
 import { type Role, roles } from '../../shared/domain/vocabulary.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
 import { compareAgain } from '../../shared/doors/compare-again.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
 import { takeOutOfIndex, underBoth } from '../../shared/doors/reindex.ts';
 import { withoutContent, withoutUnread } from '../../shared/doors/sealed-others.ts';
+import { viewFor } from '../../shared/doors/view.ts';
 import { mayBreakGlass, mayRead, mayReadChild, seesWhole } from '../../shared/doors/visitor.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { type Desk, personOf, startDesk, visitor } from '../support/desk.ts';
@@ -34,6 +36,76 @@ async function sealed(): Promise<string> {
   await desk.do(id, 'seal-referral', sealing, 'careline-manager');
   return id;
 }
+
+/** The fields of a referral in which no other one can be named. */
+const noOthers = {
+  id: 'none',
+  seq: 'none',
+  stage: 'none',
+  policy: 'none',
+  reportId: 'none',
+  receivedAt: 'none',
+  recordedAt: 'none',
+  lateReason: 'none',
+  takenBy: 'none',
+  report: 'none',
+  child: 'none',
+  reported: 'none',
+  routing: 'none',
+  routingSaid: 'none',
+  suggestedRouting: 'none',
+  nearestTowns: 'none',
+  blindIndex: 'none',
+  texts: 'none',
+  birthCorrectedBy: 'none',
+  corrections: 'none',
+  danger: 'none',
+  screenings: 'none',
+  checklist: 'none',
+  instruments: 'none',
+  downgrade: 'none',
+  proposal: 'none',
+  proposedOn: 'none',
+  decision: 'none',
+  liaison: 'none',
+  missing: 'none',
+  absences: 'none',
+  hold: 'none',
+  caregiverNamed: 'none',
+  caregiverRuledOut: 'none',
+  clearance: 'none',
+  clearedAt: 'none',
+  enteredCare: 'none',
+  disposition: 'none',
+  charged: 'none',
+  deadlines: 'none',
+  team: 'none',
+  invitedTeam: 'none',
+  seats: 'none',
+  vacant: 'none',
+  formerSeats: 'none',
+  pledges: 'none',
+  meetings: 'none',
+  meeting: 'none',
+  pastMeetings: 'none',
+  recommended: 'none',
+  owners: 'none',
+  linkages: 'none',
+  consents: 'none',
+  apartRecords: 'none',
+  unmetNeeds: 'none',
+  pathwayScreening: 'none',
+  closureOpened: 'none',
+  endedAt: 'none',
+  legalHold: 'none',
+  erasure: 'none',
+  erased: 'none',
+  seal: 'none',
+  everNamed: 'none',
+  glass: 'none',
+  alerts: 'none',
+  generation: 'none',
+} as const;
 
 const unknownId = 'CR-00000-000000';
 const everybody = [...roles, 'caseworker/2', 'seat:dcf', 'seat:medical', 'seat:medical/2', 'contact:PV-1'];
@@ -104,6 +176,51 @@ describe('a sealed referral', () => {
     };
     expect(await seen('careline-worker')).toEqual([[], [], undefined, [], undefined]);
     expect(await seen('careline-supervisor')).toEqual([[id], [id], id, matches, id]);
+  });
+
+  /** What of a referral names others, with one that does; a new field does not compile before it says whether it can. */
+  const namesOthers = (id: string): Readonly<Record<keyof Referral, 'none' | object | string>> => {
+    const said = { because: 'duplicate', of: id, proposedBy: 'P-1', reason: 'T-1' } as const;
+    return {
+      candidates: [id],
+      answered: [id],
+      candidateScores: { [id]: 1 },
+      siblings: [id],
+      attachedTo: id,
+      attachments: [{ from: id, at: desk.now }],
+      matches: [{ of: id, score: 1, at: desk.now }],
+      withdrawal: { ...event('withdrawal-proposed', said), at: desk.now },
+      ...noOthers,
+    };
+  };
+
+  test('is in no field of another referral that it shows to whom it does not name', async () => {
+    const id = await sealed();
+    const own = await desk.state(await desk.opened());
+    const naming = Object.entries(namesOthers(id)).filter(([, value]) => value !== 'none');
+    const other: Referral = { ...own, ...Object.fromEntries(naming) };
+    for (const [field] of naming) expect(JSON.stringify(other[field as keyof Referral]), field).toContain(id);
+    const seen = async (as: string) => {
+      const shown = await withoutUnread(desk.ledger, other, visitor(as));
+      return JSON.stringify(viewFor(shown, policyOf('connecticut-2026.1'), visitor(as), []));
+    };
+    expect(await seen('careline-worker')).not.toContain(id);
+    expect(await seen('careline-supervisor')).toContain(`"answered":["${id}"]`);
+  });
+
+  test('is changed by nobody whom it does not name, through what is attached to it', async () => {
+    const child = { name: 'Yarrow Example', birthDate: '2012-06-07' };
+    const [to, from] = [await desk.opened(child), await desk.opened(child)];
+    for (const each of [to, from]) await desk.step(each, 'OpenIntakeDeadlines');
+    await desk.do(from, 'answer-duplicate', { answer: 'same-child-open', of: to, reason: 'Words.' }, 'careline-worker');
+    await desk.do(to, 'seal-referral', sealing, 'careline-manager');
+    const before = [await desk.state(to), await desk.state(from)];
+    const undo = (as: string) => desk.command(from, 'undo-attachment', { reason: 'Words.' }, { as });
+    const refused = await undo('careline-manager');
+    expect(refused).toMatchObject({ kind: 'refused', refusal: { refused: 'no-such-attachment' } });
+    expect(JSON.stringify(refused)).not.toMatch(new RegExp(`${to}|seal`));
+    expect([await desk.state(to), await desk.state(from)]).toEqual(before);
+    expect((await undo('careline-supervisor')).kind).toBe('done');
   });
 
   test('and one of another office are not named to whom they would be unknown', async () => {

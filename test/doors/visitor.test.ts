@@ -137,11 +137,11 @@ describe('who may see who the child is, and who reported', () => {
   test('a member who declined the seat sees the invitation alone, until they accept it after all', () => {
     const told = story().do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
     const member = somebody('mdt-member', '', memberOf('medical').personId);
-    const shows = () => Object.keys(viewFor(told.state, policy, member));
+    const shows = () => Object.keys(viewFor(told.state, policy, member, []));
     expect(shows()).toContain('invitation');
     expect(shows()).not.toContain('child');
     const deputy = somebody('mdt-member', '', memberOf('medical').deputyId);
-    expect(Object.keys(viewFor(told.state, policy, deputy))).toContain('child');
+    expect(Object.keys(viewFor(told.state, policy, deputy, []))).toContain('child');
     told.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'seat:medical');
     expect(shows()).toContain('child');
   });
@@ -183,7 +183,7 @@ describe('who may see who the child is, and who reported', () => {
 
 describe('a referral as it is shown', () => {
   test('holds no id of a text of its report and no blind index', () => {
-    const shown = viewReferral({ ...state, blindIndex: 'f'.repeat(64) }, policy, visitor('caseworker'));
+    const shown = viewReferral({ ...state, blindIndex: 'f'.repeat(64) }, policy, visitor('caseworker'), []);
     const text = JSON.stringify(shown);
     expect(text).not.toContain('f'.repeat(64));
     expect(text).not.toContain(state.texts.narrative);
@@ -191,7 +191,7 @@ describe('a referral as it is shown', () => {
   });
 
   test('explains each deadline, earliest due first, and the next checkpoint only of an open one', () => {
-    const { deadlines } = viewReferral(state, policy, visitor('caseworker'));
+    const { deadlines } = viewReferral(state, policy, visitor('caseworker'), []);
     expect(deadlines.map(({ due }) => Date.parse(due))).toEqual(
       deadlines.map(({ due }) => Date.parse(due)).toSorted((one, other) => one - other),
     );
@@ -219,7 +219,7 @@ describe('a referral as it is shown', () => {
   });
 
   test('says what is in the way of closing it', () => {
-    const { inTheWayOfClosing } = viewReferral(state, policy, visitor('caseworker'));
+    const { inTheWayOfClosing } = viewReferral(state, policy, visitor('caseworker'), []);
     expect(inTheWayOfClosing).toContain('The service education is neither started nor declined with a reason.');
   });
 });
@@ -228,7 +228,7 @@ describe('a referral as a provider sees it', () => {
   const told = () => offer(offer(referral().run().screen('high-risk'), 'victim-advocacy'), 'education');
   const other = () => told().do('offer-linkage', { service: 'mental-health', providerId: 'PV-2' }).do('report-missing');
   const provider = somebody('provider', '', 'PV-1.CONTACT');
-  const seen = viewFor(other().state, policy, provider);
+  const seen = viewFor(other().state, policy, provider, []);
   if (!('linkages' in seen)) throw new Error('A provider sees its services.');
 
   test('is its own services, their deadlines, its alerts, whom it may call and its commands, and nothing else', () => {
@@ -275,6 +275,6 @@ describe('a referral as a provider sees it', () => {
   test('is the whole for a provider who also holds a seat of the team, and for everybody else', () => {
     const both = { ...provider, id: memberOf('medical').personId };
     for (const who of [both, somebody('caseworker'), somebody('mdt-chair', `team-${state.team}`)])
-      expect('child' in viewFor(state, policy, who)).toBe(true);
+      expect('child' in viewFor(state, policy, who, [])).toBe(true);
   });
 });

@@ -58,6 +58,15 @@ function dice(seed: number) {
   };
 }
 
+/** Two children who are asked about all the same: a street name cannot be told from the name of a twin. */
+export const twinsOnOneTelephone = 'twin, with one telephone';
+
+/** What children are called on the street. */
+const streetNames =
+  'star princess diamond candy cookie angelface bambi cinnamon honey kitten peaches sparkle lollipop mercedes porsche'.split(
+    ' ',
+  );
+
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 const two = (number: number) => String(number).padStart(2, '0');
 
@@ -68,6 +77,7 @@ interface Child {
   readonly mothers: string;
   readonly born: readonly [number, number, number];
   readonly phone: string;
+  readonly reference: string;
 }
 
 const written = ({ given, family, born: [year, month, day] }: Child): Known => ({
@@ -91,6 +101,7 @@ export function inventedPairs(count: number, seed = 2026): readonly Pair[] {
     mothers: pick(familyNames),
     born: [2009 + below(9), 1 + below(12), 1 + below(28)],
     phone: `203555${String(below(10_000)).padStart(4, '0')}`,
+    reference: `L-${String(below(1_000_000)).padStart(6, '0')}`,
   });
   /** One slip of the finger: a letter left out, doubled, swapped with its neighbour or replaced. */
   const slip = (word: string): string => {
@@ -138,28 +149,61 @@ export function inventedPairs(count: number, seed = 2026): readonly Pair[] {
     'heard, and day and month swapped': ({ born: [year, month, day], ...one }) =>
       written({ ...one, family: heard(one.family), born: day <= 12 ? [year, day, month] : [year, month, day] }),
   };
+  const alias = () => capital(pick(streetNames));
+  /** Under a street name: what both reports have beside it. */
+  const underAlias: Readonly<Record<string, (one: Child) => readonly [one: Known, other: Known]>> = {
+    'a street name and an older reference': (one) => [
+      { ...written(one), priorIds: one.reference },
+      { name: alias(), priorIds: one.reference },
+    ],
+    'a street name, an older reference and the telephone': (one) => {
+      const both = { priorIds: one.reference, phone: one.phone };
+      return [
+        { name: written(one).name, ...both },
+        { name: `${alias()} ${capital(one.mothers)}`, ...both },
+      ];
+    },
+    'a street name, the telephone and the date': (one) => [
+      { ...written(one), phone: one.phone },
+      { ...written(one), name: `${alias()} ${capital(one.mothers)}`, phone: one.phone },
+    ],
+    'names turned round': (one) => [
+      written(one),
+      { ...written(one), name: `${capital(one.family)} ${capital(one.given)}` },
+    ],
+  };
   const ofTwo: Readonly<Record<string, (one: Child) => Child>> = {
     twin: (one) => ({ ...one, given: another(givenNames, one.given) }),
     'brother or sister': (one) => ({ ...one, given: another(givenNames, one.given), born: child().born }),
     'same name, other birth date': (one) => ({ ...one, born: child().born }),
     'same birthday, other child': (one) => ({ ...child(), born: one.born }),
     'same given name, other child': (one) => ({ ...child(), given: one.given }),
+    'one telephone, other child': (one) => ({ ...child(), phone: one.phone }),
+    'same birthday, and a street name': (one) => ({ ...child(), given: pick(streetNames), born: one.born }),
     stranger: () => child(),
   };
 
+  const kindsOfOne = [...Object.keys(ofOneChild), ...Object.keys(underAlias)];
+  const kindsOfTwo = Object.keys(ofTwo);
   return Array.from({ length: count }, (_, index) => {
     const one = child();
     // The family's telephone is known for a third of them.
     const phone = random() < 1 / 3 ? { phone: one.phone } : {};
     if (index % 2 === 0) {
-      const kinds = Object.keys(ofOneChild);
-      const kind = kinds[(index / 2) % kinds.length] ?? '';
+      const kind = kindsOfOne[(index / 2) % kindsOfOne.length] ?? '';
+      const both = underAlias[kind]?.(one);
+      if (both) return { kind, same: true, one: both[0], other: both[1] };
       return { kind, same: true, one: { ...written(one), ...phone }, other: { ...ofOneChild[kind]?.(one), ...phone } };
     }
-    const kinds = Object.keys(ofTwo);
-    const kind = kinds[((index - 1) / 2) % kinds.length] ?? '';
+    const kind = kindsOfTwo[((index - 1) / 2) % kindsOfTwo.length] ?? '';
     const second = ofTwo[kind]?.(one) ?? one;
     const family = second.phone === one.phone ? phone : {};
-    return { kind, same: false, one: { ...written(one), ...phone }, other: { ...written(second), ...family } };
+    const isAsked = kind === 'twin' && family.phone !== undefined;
+    return {
+      kind: isAsked ? twinsOnOneTelephone : kind,
+      same: false,
+      one: { ...written(one), ...phone },
+      other: { ...written(second), ...family },
+    };
   });
 }

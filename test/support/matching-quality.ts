@@ -1,6 +1,6 @@
 /** How well pairs are told apart, through the keys and the marks as the vault keeps them. */
-import { likeEnough, likeness } from '../../shared/domain/likeness.ts';
-import { keysOf, marksOf } from '../../shared/doors/blind-index.ts';
+import { likeEnough } from '../../shared/domain/likeness.ts';
+import { keysOf, likenessTo, marksOf, soughtUnder } from '../../shared/doors/blind-index.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import type { Pair } from './invented-children.ts';
 
@@ -8,9 +8,9 @@ const digests = createDigests('the key of these tests');
 
 /** Whether the second would be shown as a candidate of the first: found under a key of it, and alike enough. */
 export function isFound({ one, other }: Pair): boolean {
-  const keys = keysOf(one, digests);
+  const keys = soughtUnder(one, digests);
   if (!keysOf(other, digests).some((key) => keys.includes(key))) return false;
-  return likeness(marksOf(one, digests), marksOf(other, digests)) >= likeEnough;
+  return (likenessTo(one, digests)(marksOf(other, digests)) ?? 0) >= likeEnough;
 }
 
 /** Recall: of the pairs of one child, those found. Precision: of the pairs found, those of one child. */

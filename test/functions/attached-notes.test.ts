@@ -1,0 +1,49 @@
+/** Both doors show the note on safe contact of a referral that is attached to the one they show. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openConsole } from '../console/window.ts';
+import { openApi } from '../support/api-client.ts';
+import { type Desk, startDesk } from '../support/desk.ts';
+
+let desk: Desk;
+let api: ReturnType<typeof openApi>;
+let ids: readonly [a: string, b: string];
+const note = 'Never tell the stepfather; call the aunt only.';
+beforeAll(async () => {
+  desk = await startDesk();
+  await desk.seedDirectory();
+  api = openApi(desk);
+  const child = { name: 'Aspen Example', birthDate: '2011-03-04' };
+  ids = [await desk.opened(child), await desk.opened({ ...child, safeContact: note })];
+  const [a, b] = ids;
+  for (const id of [a, b, a]) await desk.step(id, 'OpenIntakeDeadlines');
+  await desk.do(b, 'answer-duplicate', { answer: 'same-child-open', of: a, reason: 'One school.' }, 'careline-worker');
+});
+afterAll(() => desk.stop());
+
+const seal = (id: string) => {
+  const forPeople = ['P-CARELINE-SUPERVISOR', 'P-CARELINE-SUPERVISOR.2'];
+  return desk.do(id, 'seal-referral', { because: 'known-to-staff', forPeople, reason: 'Words.' }, 'careline-manager');
+};
+
+test('the API says that there is one, gives it, and its answer to a command says so too', async () => {
+  const [a] = ids;
+  const as = 'P-CASEWORKER';
+  expect((await api.ask(`/referrals/${a}`, { as })).body.hasSafeContact).toBe(true);
+  const read = await api.ask(`/referrals/${a}/identities?purpose=work-on-referral`, { as });
+  expect(read.body.safeContact).toBe(note);
+  const done = await api.ask(`/referrals/${a}/commands/record-facts`, { as, body: { tribalMember: 'no' } });
+  expect(done.body.hasSafeContact).toBe(true);
+});
+
+test('the page shows it first of all, and once that one is sealed says whom to ask, and not about which', async () => {
+  const [a, b] = ids;
+  const worker = await openConsole(desk).person('P-CARELINE-WORKER-1');
+  const { html } = await worker.get(`/referrals/${a}`);
+  expect(html.indexOf(note)).toBeGreaterThan(0);
+  expect(html.indexOf(note)).toBeLessThan(html.indexOf('<h1'));
+  await seal(b);
+  const sealed = await worker.get(`/referrals/${a}`);
+  expect(sealed.html).toContain('before a Careline supervisor who can read it');
+  expect(sealed.html).not.toContain(note);
+  expect(sealed.html).not.toContain(b);
+});
