@@ -138,7 +138,16 @@ export async function claim(
     return [
       ...over.map((personId): AlertEvent => ({ type: 'alert-unheld', v: 1, personId, because: frees ?? 'digest' })),
       ...exhausted.map((as): AlertEvent => ({ type: 'alert-exhausted', v: 1, as })),
-      ...mine.map(({ personId, as, order }): AlertEvent => ({ type: 'alert-claimed', v: 1, personId, as, order })),
+      ...mine.map(
+        ({ personId, as, order, also }): AlertEvent => ({
+          type: 'alert-claimed',
+          v: 1,
+          personId,
+          as,
+          order,
+          ...(also.length > 0 && { also: [...also] }),
+        }),
+      ),
     ];
   });
   if (holds && waiting.length > 0) {

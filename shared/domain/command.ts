@@ -29,6 +29,7 @@ export type Need =
   | 'supervisor'
   | 'other-referral'
   | 'rested-on'
+  | 'written-as'
   | 'resting';
 
 /** What the door found. */
@@ -58,6 +59,8 @@ export interface Found {
   readonly otherMissing?: boolean;
   /** Whether a legal hold stands on the referral that this one is attached to, whoever may read that. */
   readonly heldThere?: boolean;
+  /** The words of the alert `alertId` that the mail to this person was written under. */
+  readonly writtenAs?: readonly string[];
   /** What is attached to this referral, as the other side says. */
   readonly resting?: readonly Resting[] | undefined;
 }
