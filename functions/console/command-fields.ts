@@ -1,7 +1,8 @@
 /** The form of each command: the fields of its schema, with what can be chosen in this referral in the place of ids. */
-import { linesLeft, linesLeftTo } from '../../shared/domain/alert-lines.ts';
+import { isAcknowledgedFor, isOneLine, linesLeft, linesLeftTo } from '../../shared/domain/alert-lines.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, commandNamed } from '../../shared/domain/commands.ts';
+import { linesToCall } from '../../shared/domain/commands-alerts.ts';
 import { isStatutory } from '../../shared/domain/deadlines.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import { readReference } from '../../shared/domain/ids.ts';
@@ -17,7 +18,7 @@ import { towns } from '../../shared/policy/towns.ts';
 import { isMeant, type Presets } from './asked.ts';
 import { type Field, fieldsOf, type Option } from './form-fields.ts';
 import type { Lookups } from './lookups.ts';
-import { labelOf, words } from './words.ts';
+import { labelOf, recipientWords, words } from './words.ts';
 
 export interface About {
   readonly state: Referral;
@@ -139,6 +140,19 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
         .filter((alert) => linesLeft(alert, state).length > 0)
         .map(({ id, kind, requestedAt }) => ({ value: id, words: `${words(kind)}, ${formatInstant(requestedAt)}` })),
     discipline: seatsWhere(() => true),
+    line: ({ state, visitor, lookups }) =>
+      [
+        ...new Set(
+          Object.values(state.alerts).flatMap((alert) =>
+            linesToCall(visitor, alert, state).filter(
+              (line) => !isAcknowledgedFor(line, alert) && isOneLine(line, state),
+            ),
+          ),
+        ),
+      ].map((value) => ({
+        value,
+        words: value.startsWith('person:') ? lookups.nameOf(value.slice('person:'.length)) : recipientWords(value),
+      })),
   },
   'answer-seat': {
     discipline: seatsWhere((seat, { visitor }) => isHolder(seat, visitor.id)),

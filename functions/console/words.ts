@@ -132,6 +132,7 @@ const labels: Readonly<Record<string, string>> = {
   linkages: 'Services to see to, and whose each is',
   linkagesBy: 'By which day they are to be seen to',
   proposedTime: 'Another time for the meeting, with a yes',
+  line: 'Whom the call was with, where the alert is for several',
   suggestedDiscipline: 'What discipline to ask instead, with a no',
   agencyId: 'Agency',
   agencyReference: "The agency's reference number",

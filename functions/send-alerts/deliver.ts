@@ -47,6 +47,8 @@ export interface Task {
   readonly state: Referral;
   readonly policy: Policy;
   readonly lines: readonly Line[];
+  /** Whether each of its lines could be found out: else who waits goes on waiting, as they may be of one that is missing here. */
+  readonly isWhole: boolean;
   /** Who got as many mails about its deadline as one person gets. */
   readonly atCap: readonly string[];
 }
@@ -79,20 +81,25 @@ export async function readReferral({ ledger, policyOf }: SendParts, referralId: 
 
 /**
  * The alert with the people its words lead to now: of a meeting, those as well in whose calendars it stands; of a checkpoint, the
- * next where somebody is at the cap. `now` is a UTC instant.
+ * next where somebody is at the cap. A line that cannot be found out is left to the next attempt, and its fault added to `faults`.
+ * `now` is a UTC instant.
  */
 export async function taskOf(
   { alerts, directory, ledger }: SendParts,
   alert: Alert,
   { state, policy }: Pick<Task, 'state' | 'policy'>,
   now: string,
+  faults: unknown[],
 ): Promise<Task> {
   const livesOf = (told: readonly Alert[]) =>
     Promise.all(told.map(async (each) => [each, (await ledger.alert(each.id)).life] as const));
   const calendars = calendarsWith(await livesOf(alertsOfMeeting(alert, state)));
   const atCap = peopleAtCap(await livesOf(alertsToCount(alert, state, policy)), policy);
   const cap = atCap.length > 0 ? { people: atCap, next: afterCap(alert, state, policy) } : undefined;
-  return { alert, state, policy, atCap, lines: await alerts.linesOf(alert, state, directory, now, { calendars, cap }) };
+  const before = faults.length;
+  const onFault = (fault: unknown) => void faults.push(fault);
+  const lines = await alerts.linesOf(alert, state, directory, now, { calendars, cap }, onFault);
+  return { alert, state, policy, atCap, lines, isWhole: faults.length === before };
 }
 
 interface Claiming {
@@ -126,11 +133,21 @@ export async function claim(
     mine = own.filter((each) => !mayHold(each));
     waiting = own.filter(mayHold);
     // Of several who wait, each is freed with their own mail; who is not to be written to any more, with any.
-    const over = freed.filter((personId) => isMine({ personId }) || !write.some((each) => each.personId === personId));
+    const isWritten = (personId: string) => write.some((each) => each.personId === personId);
+    const over = freed.filter((personId) => (isWritten(personId) ? isMine({ personId }) : task.isWhole));
     return [
       ...over.map((personId): AlertEvent => ({ type: 'alert-unheld', v: 1, personId, because: frees ?? 'digest' })),
       ...exhausted.map((as): AlertEvent => ({ type: 'alert-exhausted', v: 1, as })),
-      ...mine.map(({ personId, as, order }): AlertEvent => ({ type: 'alert-claimed', v: 1, personId, as, order })),
+      ...mine.map(
+        ({ personId, as, order, also }): AlertEvent => ({
+          type: 'alert-claimed',
+          v: 1,
+          personId,
+          as,
+          order,
+          ...(also.length > 0 && { also: [...also] }),
+        }),
+      ),
     ];
   });
   if (holds && waiting.length > 0) {
@@ -209,11 +226,14 @@ export async function sendClaimed(
   const faults: unknown[] = [];
   const became: Became[] = [];
   const fresh: Claimed[] = [];
+  const attempt = attemptInto(faults);
+  // Without a number the mail is better than none at all.
+  const oncall = await attempt(parts.alerts.oncallOf(parts.directory, now));
   // Somebody may have acted since the referral was read: nobody is written to about what is done.
   const reads = new Map<string, Awaited<ReturnType<typeof readReferral>>>();
   for (const { task, recipient } of claims) {
     const { id } = task.state;
-    if (!reads.has(id)) reads.set(id, await readReferral(parts, id));
+    if (!reads.has(id)) reads.set(id, await attempt(readReferral(parts, id)));
     const read = reads.get(id);
     if (read && !isMoot(task.alert, read.state)) {
       fresh.push({ task: { ...task, state: read.state, policy: read.policy }, recipient });
@@ -225,10 +245,11 @@ export async function sendClaimed(
   const { pressing = [], other = [] } = Object.groupBy(lettersOf(fresh), (letter) =>
     letter.some(isPressingAt(now)) ? 'pressing' : 'other',
   );
+  const sending = { oncall, now, isDigest };
   let isFull = false;
   for (const letter of [...pressing, ...other]) {
     const mayWait = !pressing.includes(letter);
-    const tried = isFull && mayWait ? undefined : await writeLetter(parts, letter, now, isDigest);
+    const tried = isFull && mayWait ? undefined : await writeLetter(parts, letter, sending);
     became.push(...(tried?.events ?? ofEach(letter, released)));
     if (tried && tried.fault === undefined) continue;
     isFull ||= isThrottled(tried?.fault);
@@ -246,19 +267,25 @@ export async function sendClaimed(
   return { done, faults };
 }
 
+/** What all letters that are sent together have in common. */
+interface Sending {
+  readonly oncall: string | undefined;
+  readonly now: string;
+  readonly isDigest: boolean;
+}
+
 async function writeLetter(
   parts: SendParts,
   letter: Letter,
-  now: string,
-  isDigest: boolean,
+  sending: Sending,
 ): Promise<{ readonly events: readonly Became[]; readonly fault?: unknown }> {
   const all = (make: (claimed: Claimed, index: number) => AlertEvent) => ofEach(letter, make);
   const [{ recipient, task }, ...others] = letter;
   const { personId, email } = recipient;
   try {
-    const written = await composed(parts, letter, now, isDigest);
+    const written = composed(parts, letter, sending);
     if (written.leaks.length > 0) {
-      if (others.length > 0) return await eachAlone(parts, letter, now, isDigest);
+      if (others.length > 0) return await eachAlone(parts, letter, sending);
       parts.countWithheld(task.alert.id, written.leaks);
       return { events: all(() => ({ type: 'alert-failed', v: 1, personId, because: 'withheld' })) };
     }
@@ -285,9 +312,7 @@ async function writeLetter(
   }
 }
 
-async function composed(parts: SendParts, letter: Letter, now: string, isDigest: boolean) {
-  const { alerts, consoleUrl, sender, directory } = parts;
-  const oncall = await alerts.oncallOf(directory, now);
+function composed({ alerts, consoleUrl, sender }: SendParts, letter: Letter, { oncall, now, isDigest }: Sending) {
   const [first, ...others] = letter.map(({ task: { alert, state, policy }, recipient }) => ({
     alert,
     state,
@@ -304,11 +329,11 @@ async function composed(parts: SendParts, letter: Letter, now: string, isDigest:
 }
 
 /** What must not leave of one alert holds up none of the others. */
-async function eachAlone(parts: SendParts, letter: Letter, now: string, isDigest: boolean) {
+async function eachAlone(parts: SendParts, letter: Letter, sending: Sending) {
   const events: Became[] = [];
   let failed: unknown;
   for (const claimed of letter) {
-    const one = await writeLetter(parts, [claimed], now, isDigest);
+    const one = await writeLetter(parts, [claimed], sending);
     events.push(...one.events);
     failed ??= one.fault;
   }

@@ -52,7 +52,7 @@ export async function sendAlerts(parts: SendParts, referralId: string, now: stri
   const tasks = async (alerts: readonly Alert[]) => {
     const found: Task[] = [];
     for (const alert of alerts) {
-      const task = await attemptInto(faults)(taskOf(parts, alert, read, now));
+      const task = await attemptInto(faults)(taskOf(parts, alert, read, now, faults));
       if (task) found.push(task);
     }
     return found;
@@ -97,7 +97,7 @@ export async function sendToNext(parts: SendParts, alertId: string, now: string)
   const alert = read?.state.alerts[alertId];
   if (!read || !alert) return;
   const faults: unknown[] = [];
-  await deliver(parts, [{ task: await taskOf(parts, alert, read, now) }], now, faults);
+  await deliver(parts, [{ task: await taskOf(parts, alert, read, now, faults) }], now, faults);
   if (faults.length > 0) throw faults[0];
 }
 

@@ -38,13 +38,15 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
   const waiting = await Promise.all([...new Set(hours)].map((hour) => parts.ledger.claimedIn(hour)));
   const due: Task[] = [];
   for (const alertId of new Set(waiting.flatMap((found) => [...found.keys()]))) {
-    const task = await attempt(dueTask(parts, alertId, now));
+    const task = await attempt(dueTask(parts, alertId, now, faults));
     if (task) due.push(task);
   }
   due.sort((one, other) => Number(onlyInforms(one)) - Number(onlyInforms(other)) || dueOf(one) - dueOf(other));
   const byPerson = new Map<string, Task[]>();
   for (const task of due) {
-    const { life } = await parts.ledger.alert(task.alert.id);
+    const read = await attempt(parts.ledger.alert(task.alert.id));
+    if (!read) continue;
+    const { life } = read;
     const { write } = parts.alerts.outstanding(task.lines, { ...life, held: {} }, task.alert);
     // With nobody left to write to, the claim says so.
     for (const personId of write.length > 0 ? write.map((each) => each.personId) : Object.keys(life.held)) {
@@ -76,14 +78,14 @@ const dueOf = ({ alert: { deadlineId }, state }: Task): number =>
   Date.parse(state.deadlines[deadlineId ?? '']?.due ?? '') || Number.MAX_SAFE_INTEGER;
 
 /** The alert, where somebody waits for it and its time has come. One with nothing left to tell waits no more. */
-async function dueTask(parts: DigestParts, alertId: string, now: string): Promise<Task | undefined> {
+async function dueTask(parts: DigestParts, alertId: string, now: string, faults: unknown[]): Promise<Task | undefined> {
   const isDue = ({ until }: { readonly until: string }) => Date.parse(until) <= Date.parse(now);
   const { life } = await parts.ledger.alert(alertId);
   if (!Object.values(life.held).some(isDue)) return undefined;
   const read = await readReferral(parts, referralOf(alertId));
   const alert = read?.state.alerts[alertId];
   if (!read || !alert) return undefined;
-  if (!isMoot(alert, read.state)) return taskOf(parts, alert, read, now);
+  if (!isMoot(alert, read.state)) return taskOf(parts, alert, read, now, faults);
   await parts.ledger.changeAlert(alertId, frameAt(now), ({ held }) =>
     Object.keys(held).map((personId) => ({ type: 'alert-unheld', v: 1, personId, because: 'moot' })),
   );

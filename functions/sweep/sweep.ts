@@ -3,14 +3,14 @@ import { sealedQueue } from '../../shared/domain/board-rows.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
 import { draft } from '../../shared/domain/draft.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
-import { dayOf, type Finding, findingsIn, newFindings } from '../../shared/domain/findings.ts';
+import { dayOf, type Finding, findingsIn, flawsOf, newFindings } from '../../shared/domain/findings.ts';
 import { isRole, type Policy } from '../../shared/domain/policy.ts';
 import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { membersOf } from '../../shared/domain/roster.ts';
 import { gapsIn, lookedAt } from '../../shared/domain/roster-gaps.ts';
 import { askDeputies, silentDeputies } from '../../shared/domain/seat-silence.ts';
 import { drawRoster } from '../../shared/domain/steps.ts';
-import type { Role } from '../../shared/domain/vocabulary.ts';
+import { type Role, roles } from '../../shared/domain/vocabulary.ts';
 import type { Board } from '../../shared/store/board.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';
@@ -34,7 +34,7 @@ export interface SweepParts {
   readonly runs: Pick<Runs, 'isRunning'>;
   readonly machines: { readonly referral: string; readonly deadline: string };
   readonly identities: Pick<Identities, 'pendingSince' | 'confirm' | 'removePending'>;
-  readonly directory: Pick<Directory, 'isHeld' | 'seats' | 'people'>;
+  readonly directory: Pick<Directory, 'isHeld' | 'onDutyAnywhere' | 'seats' | 'people'>;
   /** When each role was last found to be held: kept between sweeps where the process lives on, so that each is asked for once an hour. */
   readonly held: Map<Role, string>;
   readonly policyOf: (version: string) => Policy;
@@ -293,6 +293,14 @@ async function sweepRoster({ ledger, directory, currentPolicy, now }: SweepParts
   await ledger.changeRoster(team.id, frame, (open) => lookedAt(open, found));
 }
 
+/** What is wrong in the entries of those who have one role, another in each sweep, so that each is looked at within two hours. */
+async function flawedEntries({ directory, now }: SweepParts): Promise<readonly Finding[]> {
+  const role = roles[Math.floor(Date.parse(now) / (5 * minute)) % roles.length];
+  if (role === undefined) return [];
+  const asked = (await directory.onDutyAnywhere(role)).map(({ personId }) => personId);
+  return flawsOf(asked, await directory.people(asked));
+}
+
 /** Parts of the vault that stayed pending for an hour: confirmed where their commit is there, removed where it is not. */
 async function sweepVault({ identities, ledger, now }: SweepParts): Promise<number> {
   const pending = await identities.pendingSince(new Date(Date.parse(now) - hour).toISOString());
@@ -353,6 +361,7 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   );
   const unheldRoles = await unheld(parts, named);
   findings.push(...unheldRoles.map((role) => ({ what: 'role-unheld', about: role }) as const));
+  findings.push(...((await flawedEntries(parts).catch((fault: unknown) => void faults.push(fault))) ?? []));
   // The commit is what an administrator is told by.
   await parts.ledger
     .changeFindings(dayOf(parts.now), frame, (made) => newFindings(made, findings))

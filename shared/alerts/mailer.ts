@@ -1,5 +1,6 @@
 import { type SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { isMailbox } from '../domain/directory-entry.ts';
 import type { Message } from './compose.ts';
 import { encodeTags, type MailTags } from './tags.ts';
 
@@ -22,10 +23,11 @@ export function createMailer({
 }) {
   return {
     /**
-     * Hands one mail over to SES, which is not yet a delivery. Answers with its message id, or undefined where SES refuses
-     * what stands in the directory as an address: trying again would not help. Throws on any other fault.
+     * Hands one mail over to SES, which is not yet a delivery. Answers with its message id, or undefined where
+     * what stands in the directory is no address, or SES refuses it: trying again would not help. Throws on any other fault.
      */
     async send({ to, subject, text, html, headers, invitation, tags }: Mail): Promise<string | undefined> {
+      if (!isMailbox(to)) return undefined;
       const mail = new MailComposer({
         from,
         to,

@@ -4,6 +4,7 @@ import { askedAs, insteadOf, isSettledFor, wordOf } from '../domain/alert-watch.
 import { type AlertLife, isLost } from '../domain/alerts.ts';
 import { calendarWords } from '../domain/calendars.ts';
 import { type Delegation, holdsAt } from '../domain/delegations.ts';
+import { isTelephone } from '../domain/directory-entry.ts';
 import { meetingOf } from '../domain/meeting.ts';
 import type { Recipient } from '../domain/policy.ts';
 import { proposerOf } from '../domain/questions.ts';
@@ -94,14 +95,27 @@ export interface ToldBefore {
   readonly cap?: { readonly people: readonly string[]; readonly next: readonly [Role, ...Role[]] } | undefined;
 }
 
-/** The lines of an alert that are still asked. An empty one is a word for which nobody at all is known. `now` is a UTC instant. */
+/**
+ * The lines of an alert that are still asked. An empty one is a word for which nobody at all is known. A line that cannot be found
+ * out is left out and told to `onFault`, so that it holds up none of the others; without, it throws. `now` is a UTC instant.
+ */
 export async function linesOf(
   alert: Alert,
   state: Referral,
   directory: AlertDirectory,
   now: string,
   { calendars = [], cap }: ToldBefore = {},
+  onFault?: (fault: unknown) => void,
 ): Promise<readonly Line[]> {
+  const apart = (work: Promise<readonly Line[]>): Promise<readonly Line[]> =>
+    work.catch((fault: unknown) => {
+      if (!onFault) throw fault;
+      onFault(fault);
+      return [];
+    });
+  const eachApart = async (work: readonly Promise<Line>[]): Promise<readonly Line[]> =>
+    (await Promise.all(work.map((each) => apart(each.then((line) => [line]))))).flat();
+
   const onDuty = async (role: Role): Promise<readonly string[]> => {
     const scope = scopeOf(role, state);
     if (scope === undefined) return [];
@@ -167,7 +181,7 @@ export async function linesOf(
     const wanted = asked.filter((each) => !hasAnswered(each));
     if (asked.length > 0 && wanted.length === 0) return [];
     if (wanted.length === 0) return [await orStandIn('seats', [])];
-    return Promise.all(wanted.map((each) => orStandIn(`seat:${each}`, held.get(each) ?? [])));
+    return eachApart(wanted.map((each) => orStandIn(`seat:${each}`, held.get(each) ?? [])));
   };
 
   const linesFor = async (word: Recipient): Promise<readonly Line[]> => {
@@ -184,7 +198,7 @@ export async function linesOf(
 
   // What is for one person is told to nobody in their place; a seal leaves out whom it does not name.
   const named = (ids: readonly string[]) =>
-    Promise.all(ids.filter((id) => !isShutTo(state, id)).map((id) => line(`person:${id}`, [id])));
+    eachApart(ids.filter((id) => !isShutTo(state, id)).map((id) => line(`person:${id}`, [id])));
 
   const meeting = meetingOf(alert, state);
   const seesToCalendars = meeting !== undefined && (alert.kind === 'meeting-left' || calendars.length > 0);
@@ -215,7 +229,8 @@ export async function linesOf(
     return last.people.length > 0 ? last : own;
   };
 
-  const byWord = await Promise.all((await Promise.all(alert.to.map(linesFor))).flat().map(withinCap));
+  const asWritten = (await Promise.all(alert.to.map((word) => apart(linesFor(word))))).flat();
+  const byWord = await eachApart(asWritten.map(withinCap));
   const byName =
     alert.kind === 'meeting-left'
       ? await ofCalendars(
@@ -243,20 +258,28 @@ export async function linesOf(
   ];
 }
 
+/** Who answers the telephone for whoever is asked, in order. */
+const oncallRoles: readonly Role[] = [standIn, 'careline-manager'];
+
 /**
- * The telephone number of who is on call: the Careline supervisor on duty, or the next one where the first is away. Undefined
- * where the directory has nobody. `now` is a UTC instant.
+ * The telephone number of who is on call: the first with a number of the Careline's supervisors and then its managers, those who are
+ * there before those who are away. Undefined where the directory has none. `now` is a UTC instant.
  */
 export async function oncallOf(
   directory: Pick<AlertDirectory, 'person' | 'onDuty' | 'delegations'>,
   now: string,
 ): Promise<string | undefined> {
-  const duty = (await directory.onDuty(standIn, 'state')).map(({ personId }) => personId);
-  const { ids, away } = await withDelegates(directory, duty, standIn, now);
-  const found = await Promise.all(ids.map((id) => directory.person(id)));
-  const people = found.filter((person) => person !== undefined);
-  const here = people.find((person) => !isAway(person, now) && !away.has(person.id));
-  return (here ?? people[0])?.phone;
+  const inOrder = await Promise.all(
+    oncallRoles.map(async (role) => {
+      const duty = (await directory.onDuty(role, 'state')).map(({ personId }) => personId);
+      const { ids, away } = await withDelegates(directory, duty, role, now);
+      const found = await Promise.all(ids.map((id) => directory.person(id)));
+      const reachable = found.flatMap((person) => (person && isTelephone(person.phone) ? [person] : []));
+      const isHere = (person: DirectoryEntry) => !isAway(person, now) && !away.has(person.id);
+      return [...reachable.filter(isHere), ...reachable.filter((person) => !isHere(person))];
+    }),
+  );
+  return inOrder.flat()[0]?.phone;
 }
 
 /** The contact of the provider that the alert's deadline is about. */

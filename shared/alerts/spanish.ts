@@ -90,6 +90,9 @@ export const spanishGaps: Readonly<Record<Gap['gap'], string>> = {
   'no-deputy': 'no tiene suplente',
   'unknown-person': 'se nombró a alguien que el directorio no tiene',
   'no-email': 'quien lo ocupa o su suplente no tiene correo',
+  'no-telephone': 'quien lo ocupa o su suplente no tiene teléfono',
+  'unknown-language':
+    'a quien lo ocupa o a su suplente se le escribe en inglés, pues el directorio tiene un idioma en que no se escribe',
   'mail-fails': 'el correo a quien lo ocupa o a su suplente es devuelto',
   away: 'quien lo ocupa no está, y no hay nadie en su lugar',
 };
@@ -144,4 +147,11 @@ export const spanishFindings: Readonly<Record<Finding['what'], string>> = {
   'consumer-stuck':
     'lo que piden sus registros no se hace, por más que se pida de nuevo: su correo o sus ejecuciones están parados',
   'role-unheld': 'nadie desempeña esta función, y las reglas le avisan de plazos',
+  'no-mailbox':
+    'el directorio no tiene para esta persona un correo al que se pueda escribir, así que recibe su correo quien sigue',
+  'no-telephone': 'el directorio no tiene un teléfono de esta persona, así que se da el número de quien sigue',
+  'unknown-language': 'el directorio da a esta persona un idioma en que no se escribe, así que recibe inglés',
+  'unknown-role': 'el directorio da a esta persona una función que no existe, así que no cuenta',
+  'unknown-absence': 'el directorio no dice hasta cuándo está ausente esta persona, así que cuenta como presente',
+  'unknown-person': 'se dio una tarea a esta persona, a quien el directorio no tiene',
 };

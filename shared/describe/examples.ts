@@ -15,6 +15,7 @@ const byField: Readonly<Record<string, unknown>> = {
   deadlineId: 'CR-7F3KD-9QXMT2.D15.1',
   alertId: 'CR-7F3KD-9QXMT2.A1',
   personId: 'P-EXAMPLE-1',
+  line: 'hart-lead',
   consultedId: 'P-EXAMPLE-2',
   forPeople: ['P-EXAMPLE-1', 'P-EXAMPLE-2'],
   agencyId: 'A-HARTFORD',

@@ -1,4 +1,4 @@
-/** The lines of an alert, a word each: whose acknowledgement counts for which. Nobody answers for those who did not hear. */
+/** The lines of an alert, a word each: whose acknowledgement or call counts for which. Nobody answers for those who did not hear. */
 import type { Person } from './command.ts';
 import { type Alert, providerAsked, type Referral } from './referral.ts';
 import { standIn } from './role-groups.ts';
@@ -46,22 +46,38 @@ export const linesAsked = (
 export const isOneLine = (line: string, { seats }: Pick<Referral, 'seats'>): boolean =>
   line !== 'seats' || seats.length === 0;
 
-/** The lines that this person is of, or answers for and may have it from by telephone. The others are not theirs to silence. */
-export function linesAnsweredBy(person: Person, alert: Alert, state: Referral): readonly string[] {
-  const isOneOf = (those: readonly Role[]) => person.roles.some((role) => those.includes(role));
+/**
+ * The lines that this person is of, by a role, a seat, their name or as the provider that is asked, or that they were written to for
+ * in somebody's place: `writtenAs` has its words. What they acknowledge is theirs: whoever else is asked has not heard by it.
+ */
+export function ownLines(
+  person: Person,
+  alert: Alert,
+  state: Referral,
+  writtenAs: readonly string[] = [],
+): readonly string[] {
   const subject = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId]?.subject;
   const holds = (word: string) =>
     state.seats.some((seat) => word === `seat:${seat.discipline}` && isHolder(seat, person.id));
   const isTheirs = (word: string) => {
-    // Of a named person only the id is known: any supervisor of this referral may be theirs.
-    if (word.startsWith(named)) {
-      const id = word.slice(named.length);
-      return id === person.id || id === person.onBehalfOf || isOneOf(supervisors);
-    }
-    if (supervise.some(([those, theirs]) => those.test(word) && isOneOf(theirs))) return true;
+    if (writtenAs.includes(word)) return true;
+    if (word.startsWith(named)) return [person.id, person.onBehalfOf].includes(word.slice(named.length));
     if (word === 'provider') return providerAsked(state, subject) === person.id;
     return holds(word) || person.roles.some((role) => role === word);
   };
+  return linesAsked(alert, state).filter(isTheirs);
+}
+
+/** The lines that this person is of, or answers for: whoever telephones them records that they heard. */
+export function linesAnsweredBy(person: Person, alert: Alert, state: Referral): readonly string[] {
+  const isOneOf = (those: readonly Role[]) => person.roles.some((role) => those.includes(role));
+  const own = ownLines(person, alert, state);
+  const isTheirs = (word: string) =>
+    own.includes(word) ||
+    // Of a named person only the id is known: any supervisor of this referral may be theirs.
+    (word.startsWith(named)
+      ? isOneOf(supervisors)
+      : supervise.some(([those, theirs]) => those.test(word) && isOneOf(theirs)));
   return linesAsked(alert, state).filter(isTheirs);
 }
 
@@ -80,9 +96,13 @@ export function isAcknowledgedFor(line: string, alert: Alert): boolean {
   return acknowledgements.some(({ lines }) => holdsLine(lines, line));
 }
 
-/** The lines for which nobody has acknowledged it yet, and this person can. */
-export const linesLeftTo = (person: Person, alert: Alert, state: Referral): readonly string[] =>
-  linesAnsweredBy(person, alert, state).filter((line) => !isAcknowledgedFor(line, alert));
+/** The lines of this person for which nobody has acknowledged it yet. */
+export const linesLeftTo = (
+  person: Person,
+  alert: Alert,
+  state: Referral,
+  writtenAs: readonly string[] = [],
+): readonly string[] => ownLines(person, alert, state, writtenAs).filter((line) => !isAcknowledgedFor(line, alert));
 
 /** The lines for which nobody has acknowledged it yet. */
 export const linesLeft = (alert: Alert, state: Referral): readonly string[] =>

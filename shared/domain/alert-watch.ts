@@ -88,6 +88,12 @@ const joint = new RegExp(Object.values(insteadOf).join('|'));
 /** The word that led to somebody, whoever stands in for it: `hart-lead` of `careline-supervisor for hart-lead`. */
 export const wordOf = (as: string): string => as.split(joint).at(-1) ?? as;
 
+/** The words for which this person was written to, or is about to be, whoever they stand in for. */
+export const writtenAs = ({ deliveries, claims }: AlertLife, personId: string): readonly string[] =>
+  [...deliveries.filter((each) => each.personId === personId), ...[claims[personId] ?? []].flat()].flatMap(
+    ({ as, also = [] }) => [as, ...also].map(wordOf),
+  );
+
 /** What somebody is asked as: `careline-supervisor` of `careline-supervisor for hart-lead`. */
 export const askedAs = (as: string): string => as.split(joint)[0] ?? as;
 

@@ -21,8 +21,13 @@ const schemas = {
   'alert-held': z.object({ personId: id, as: z.string(), order: z.number(), until: z.iso.datetime() }),
   /** It waits no more: its digest goes out, the quiet hours ended, it became urgent, or there is nothing left to tell. */
   'alert-unheld': z.object({ personId: id, because: z.enum(unheldReasons) }),
-  /** Somebody is about to hand the mail to the mail service; until it is settled nobody else does. */
-  'alert-claimed': z.object({ personId: id, as: z.string(), order: z.number() }),
+  /** Somebody is about to hand the mail to the mail service; until it is settled nobody else does. `also`: the other words that led to this person. */
+  'alert-claimed': z.object({
+    personId: id,
+    as: z.string(),
+    order: z.number(),
+    also: z.array(z.string()).exactOptional(),
+  }),
   /** The mail service said that it does not take the mail now: nothing was sent. */
   'alert-released': z.object({ personId: id }),
   /** Whoever claimed it was not heard of again: it is sent once more and, where it may have been sent before, marked as a repeat. */
@@ -81,6 +86,8 @@ export function readAlertEvent(stored: unknown): AlertEvent {
 export interface Delivery {
   readonly personId: string;
   readonly as: string;
+  /** The other words that led to the same person. */
+  readonly also?: readonly string[];
   readonly order: number;
   readonly at: string;
   /** `late`: nothing was heard of it in time. */
@@ -93,6 +100,7 @@ export interface Delivery {
 /** A mail to one person that is about to be sent, or was about to be. */
 export interface Claim {
   readonly as: string;
+  readonly also?: readonly string[];
   readonly order: number;
   /** Of the first attempt. */
   readonly since: string;
@@ -161,8 +169,9 @@ function settle(
   const from = found ?? claim;
   if (!from || life.deliveries.some((delivery) => delivery.personId === personId)) return { ...life, claims };
   const { as, order, at } = from;
+  const also = claim?.also && { also: claim.also };
   const status = life.heard[personId] ?? (life.late.includes(personId) ? 'late' : 'sent');
-  return { ...life, claims, deliveries: [...life.deliveries, { personId, as, order, at, status }] };
+  return { ...life, claims, deliveries: [...life.deliveries, { personId, as, ...also, order, at, status }] };
 }
 
 /** News of the mail service settles the claim as well: who was to record the mail may be gone. */
@@ -172,10 +181,16 @@ function hear(life: AlertLife, personId: string, news: 'delivered' | 'failed', b
   return changed(heard, personId, { status, ...(because !== undefined && { because }) });
 }
 
-function claimed(life: AlertLife, personId: string, { as, order }: Pick<Claim, 'as' | 'order'>, at: string): AlertLife {
+function claimed(
+  life: AlertLife,
+  personId: string,
+  { as, order, also }: Pick<Claim, 'as' | 'order' | 'also'>,
+  at: string,
+): AlertLife {
   const before = life.claims[personId];
   const claim: Claim = {
     as,
+    ...(also && { also }),
     order,
     since: before?.since ?? at,
     at,

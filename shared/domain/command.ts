@@ -29,6 +29,7 @@ export type Need =
   | 'supervisor'
   | 'other-referral'
   | 'rested-on'
+  | 'written-as'
   | 'resting';
 
 /** What the door found. */
@@ -60,6 +61,8 @@ export interface Found {
   readonly heldThere?: boolean;
   /** Whether this person may read that referral. */
   readonly isReadThere?: boolean;
+  /** The words of the alert `alertId` that the mail to this person was written under. */
+  readonly writtenAs?: readonly string[];
   /** What is attached to this referral, as the other side says. */
   readonly resting?: readonly Resting[] | undefined;
 }

@@ -1,10 +1,34 @@
 /** What a person does about an alert that its mail does not settle. */
 import * as z from 'zod';
-import { isAcknowledgedFor, linesAnsweredBy, linesAsked } from './alert-lines.ts';
-import { actAt, command } from './command.ts';
+import { isAcknowledgedFor, isOneLine, linesAnsweredBy, linesAsked, ownLines } from './alert-lines.ts';
+import { actAt, command, type Person } from './command.ts';
 import { actInstant, idInput } from './fields.ts';
+import type { Alert, Referral } from './referral.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import { everyDiscipline, roles } from './vocabulary.ts';
+
+/** The lines that this person may record a call with: those they answer for and, for who convenes a team, its seats. */
+export function linesToCall(person: Person, alert: Alert, state: Referral): readonly string[] {
+  const convenes = person.roles.includes('mdt-coordinator');
+  const seats = convenes ? linesAsked(alert, state).filter((line) => /^seats?\b/.test(line)) : [];
+  return [...new Set([...linesAnsweredBy(person, alert, state), ...seats])];
+}
+
+/**
+ * Whom a call was with where nobody says it: the only line there is to call, or the only one that mail does not reach, beside who
+ * records it. Undefined where it may have been any of several: of a call with one of them the others heard nothing.
+ */
+function linesCalled(person: Person, alert: Alert, state: Referral): readonly string[] | undefined {
+  const left = linesToCall(person, alert, state).filter(
+    (line) => !isAcknowledgedFor(line, alert) && isOneLine(line, state),
+  );
+  const { unreachedLines = [] } = alert;
+  const silent = left.filter((line) => unreachedLines.includes(line));
+  const own = ownLines(person, alert, state);
+  if (silent.length > 1) return undefined;
+  if (silent.length === 1 || left.length <= 1) return [...own, ...(silent.length === 1 ? silent : left)];
+  return own.length > 0 ? own : undefined;
+}
 
 export const alertCommands = {
   'record-alert-call': command({
@@ -12,17 +36,23 @@ export const alertCommands = {
     // Members and providers answer for themselves; who telephones them is of the department or convenes the team.
     roles: roles.filter((role) => !['administrator', 'auditor', 'mdt-member', 'provider'].includes(role)),
     stages: ['open', 'closed', 'withdrawn', 'attached'],
-    /** `discipline`: whose seat the call was with, where the alert was for several. */
-    input: z.strictObject({ alertId: idInput(), at: actInstant(), discipline: z.enum(everyDiscipline).optional() }),
-    decide(draft, { alertId, at: given, discipline }, person) {
+    /** `line` or, of a seat, `discipline`: whom the call was with, where the alert was for several. */
+    input: z.strictObject({
+      alertId: idInput(),
+      at: actInstant(),
+      discipline: z.enum(everyDiscipline).optional(),
+      line: z
+        .string()
+        .regex(/^[A-Za-z0-9.:-]{1,80}$/, 'Give a word of the alert, such as hart-lead or seat:medical.')
+        .optional(),
+    }),
+    decide(draft, { alertId, at: given, discipline, line }, person) {
       const state = draft.state();
       const alert = state.alerts[alertId];
       if (!alert)
         return refuse('no-such-alert', 'This referral has no alert of this id: take it from the page or the mail.');
-      const convenes = person.roles.includes('mdt-coordinator') && alert.to.some((word) => /^seats?\b/.test(word));
-      const own = linesAnsweredBy(person, alert, state);
-      const seats = convenes ? linesAsked(alert, state).filter((line) => line.startsWith('seat:')) : [];
-      if (!convenes && own.length === 0) {
+      const callable = linesToCall(person, alert, state);
+      if (callable.length === 0) {
         return refuse(
           'not-to-you',
           'This alert was not to you: somebody it was sent to, or a supervisor, records the call.',
@@ -30,17 +60,18 @@ export const alertCommands = {
       }
       const at = actAt(draft, given);
       if (isRefusal(at)) return at;
-      // Of a call with one seat the others heard nothing: who convenes the team says which it was, where it may be several.
-      const told =
-        discipline === undefined
-          ? [...own, ...(seats.length === 1 ? seats : [])]
-          : [...own, ...seats].filter((line) => line === `seat:${discipline}`);
-      if (discipline !== undefined && told.length === 0)
+      if (discipline !== undefined && !callable.includes(`seat:${discipline}`))
         return refuse(
           'not-that-seat',
           'The field discipline names a seat that this alert does not ask, or not of you.',
         );
-      const lines = [...new Set(told)].filter((line) => !isAcknowledgedFor(line, alert));
+      if (line !== undefined && !callable.includes(line))
+        return refuse('not-that-line', 'The field line names somebody whom this alert does not ask, or not of you.');
+      const said = [discipline === undefined ? [] : `seat:${discipline}`, line ?? []].flat();
+      const told = said.length > 0 ? said : linesCalled(person, alert, state);
+      if (told === undefined)
+        return refuse('which-line', `Say in the field line whom the call was with: one of ${callable.join(', ')}.`);
+      const lines = [...new Set(told)].filter((each) => !isAcknowledgedFor(each, alert));
       if (lines.length > 0 || alert.acknowledgedBy === undefined)
         draft.add('alert-acknowledged', { alertId, calledAt: at, lines });
       return undefined;

@@ -1,6 +1,6 @@
 /** Moving, excusing and explaining deadlines, and acknowledging alerts. */
 import * as z from 'zod';
-import { linesAnsweredBy, linesLeftTo, supervisors } from './alert-lines.ts';
+import { linesLeftTo, ownLines, supervisors } from './alert-lines.ts';
 import { respondAtLatest } from './clocks.ts';
 import { owesExplanation } from './closure.ts';
 import { anyStage, command } from './command.ts';
@@ -133,19 +133,21 @@ export const deadlineCommands = {
   }),
   'acknowledge-alert': command({
     title: 'Acknowledge an alert',
+    note: 'It counts for yourself, and for those in whose place you were written to. Whoever else is asked has not heard by it: where you told them, record the call.',
+    needs: 'written-as',
     roles: roles.filter((role) => role !== 'administrator' && role !== 'auditor'),
     stages: ['open', 'closed', 'withdrawn', 'attached'],
     input: z.strictObject({ alertId: idInput() }),
-    decide(draft, { alertId }, person) {
+    decide(draft, { alertId }, person, { writtenAs }) {
       const alert = draft.state().alerts[alertId];
       if (!alert) return refuse('no-such-alert', 'This referral has no such alert.');
-      if (linesAnsweredBy(person, alert, draft.state()).length === 0) {
+      if (ownLines(person, alert, draft.state(), writtenAs).length === 0) {
         return refuse(
           'not-to-you',
-          'This alert was not to you: somebody it was sent to, or who supervises them, acknowledges it.',
+          'This alert was not to you: somebody it was sent to acknowledges it. If you told them by telephone, record the call.',
         );
       }
-      const lines = linesLeftTo(person, alert, draft.state());
+      const lines = linesLeftTo(person, alert, draft.state(), writtenAs);
       if (lines.length > 0) draft.add('alert-acknowledged', { alertId, lines: [...lines] });
       return undefined;
     },

@@ -3,15 +3,16 @@
  * day, so that what still stands is told once a day. What was found and mended once is in the audit of its referral, and told to nobody.
  */
 import * as z from 'zod';
+import { type EntryFlaw, entryFlaws, flawWords } from './directory-entry.ts';
 import type { Event } from './events.ts';
 import { mailFailed, type Told, told } from './notices.ts';
 import type { CommitFrame, Referral } from './referral.ts';
 import { codeWords } from './rule-words.ts';
 
-const findingKinds = ['chain-broken', 'run-keeps-failing', 'consumer-stuck', 'role-unheld'] as const;
+const findingKinds = ['chain-broken', 'run-keeps-failing', 'consumer-stuck', 'role-unheld', ...entryFlaws] as const;
 type FindingKind = (typeof findingKinds)[number];
 
-/** `about`: the reference of a referral, `sealed` in place of a sealed one's, or the role. */
+/** `about`: the reference of a referral, `sealed` in place of a sealed one's, the role, or the id of a person in the directory. */
 const finding = { what: z.enum(findingKinds), about: z.string().regex(/^[A-Za-z0-9.-]{1,64}$/) };
 const findingEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('finding-made'), v: z.literal(1), ...finding }),
@@ -85,7 +86,18 @@ export function findingsIn(
   ];
 }
 
-const sentences: Readonly<Record<FindingKind, string>> = {
+/** What is wrong in the entries of these people, who have duties; each person once. `entries`: of those whom the directory has. */
+export const flawsOf = (
+  asked: readonly string[],
+  entries: readonly { readonly id: string; readonly flaws?: readonly EntryFlaw[] }[],
+): readonly Finding[] =>
+  [...new Set(asked)].flatMap((about) => {
+    const entry = entries.find(({ id }) => id === about);
+    const flaws: readonly EntryFlaw[] = entry ? (entry.flaws ?? []) : ['unknown-person'];
+    return flaws.map((what) => ({ what, about }));
+  });
+
+const sentences: Readonly<Record<Exclude<FindingKind, EntryFlaw>, string>> = {
   'chain-broken': 'its chain of commits is not as it was written. Treat it as an incident, and change nothing',
   'run-keeps-failing': 'one of its runs ended again and again within a day, and starting it anew does not help',
   'consumer-stuck':
@@ -93,6 +105,10 @@ const sentences: Readonly<Record<FindingKind, string>> = {
   'role-unheld': 'nobody holds this role, and the rules tell it of deadlines',
 };
 
+const isFlaw = (what: FindingKind): what is EntryFlaw => entryFlaws.some((flaw) => flaw === what);
+
 /** One sentence that an administrator understands. */
-export const findingWords = ({ what, about }: Finding): string =>
-  `${what === 'role-unheld' ? codeWords(about) : about === 'sealed' ? 'A sealed referral' : about}: ${sentences[what]}.`;
+export function findingWords({ what, about }: Finding): string {
+  const subject = what === 'role-unheld' ? codeWords(about) : about === 'sealed' ? 'A sealed referral' : about;
+  return `${subject}: ${isFlaw(what) ? flawWords(what) : sentences[what]}.`;
+}

@@ -3,13 +3,23 @@
  * found, whom it was told, and when it was filled. It names professionals by their ids and nobody else.
  */
 import * as z from 'zod';
+import { type EntryFlaw, isMailbox } from './directory-entry.ts';
 import { mailFailed, type RosterReader, rosterReaders, type Told, told } from './notices.ts';
 import type { CommitFrame } from './referral.ts';
 import { holdersOf, isAway, type Sitting } from './roster.ts';
 import { codeWords } from './rule-words.ts';
 import { type Discipline, everyDiscipline } from './vocabulary.ts';
 
-const gapKinds = ['nobody', 'no-deputy', 'unknown-person', 'no-email', 'mail-fails', 'away'] as const;
+const gapKinds = [
+  'nobody',
+  'no-deputy',
+  'unknown-person',
+  'no-email',
+  'no-telephone',
+  'unknown-language',
+  'mail-fails',
+  'away',
+] as const;
 type GapKind = (typeof gapKinds)[number];
 
 const gap = { discipline: z.enum(everyDiscipline), gap: z.enum(gapKinds) };
@@ -91,11 +101,12 @@ interface SeatedPerson {
   readonly email: string;
   readonly absentUntil?: string | undefined;
   readonly mailFailsSince?: string | undefined;
+  readonly flaws?: readonly EntryFlaw[] | undefined;
 }
 
 /**
  * What is wrong with the required seats of a team: each needs a holder and a deputy whom the directory has and who have an
- * e-mail address, and one of the two has to be there. `now` is a UTC instant.
+ * e-mail address and a telephone number, and one of the two has to be there. `now` is a UTC instant.
  */
 export function gapsIn(
   seats: readonly Sitting[],
@@ -107,11 +118,14 @@ export function gapsIn(
     const holders = holdersOf(seats, discipline).slice(0, 2);
     const people = holders.map(({ personId }) => personOf(personId));
     const known = people.filter((person) => person !== undefined);
+    const has = (flaw: EntryFlaw) => known.some(({ flaws = [] }) => flaws.includes(flaw));
     const found: readonly (readonly [GapKind, boolean])[] = [
       ['nobody', holders.length === 0],
       ['no-deputy', holders.length === 1],
       ['unknown-person', known.length < people.length],
-      ['no-email', known.some(({ email }) => !email.includes('@'))],
+      ['no-email', known.some(({ email }) => !isMailbox(email))],
+      ['no-telephone', has('no-telephone')],
+      ['unknown-language', has('unknown-language')],
       ['mail-fails', known.some(({ mailFailsSince }) => mailFailsSince !== undefined)],
       ['away', known.length > 0 && known.every((person) => isAway(person, now))],
     ];
@@ -136,6 +150,9 @@ const sentences: Readonly<Record<GapKind, string>> = {
   'no-deputy': 'it has no deputy',
   'unknown-person': 'somebody is named for it whom the directory does not have',
   'no-email': 'its holder or deputy has no e-mail address',
+  'no-telephone': 'its holder or deputy has no telephone number',
+  'unknown-language':
+    'its holder or deputy is written to in English, as the directory has a language that mail is not written in',
   'mail-fails': 'mail to its holder or deputy comes back',
   away: 'its holder is away, and nobody is there instead',
 };

@@ -1,4 +1,5 @@
 /** What a command's input names, looked up before the domain is asked. */
+import { writtenAs } from '../domain/alert-watch.ts';
 import type { Resting } from '../domain/attachments.ts';
 import type { Found, Need } from '../domain/command.ts';
 import { holdsUp } from '../domain/deadlines.ts';
@@ -18,7 +19,7 @@ import type { Ledger } from '../store/ledger.ts';
 import { mayRead, type Visitor, visitorOf } from './visitor.ts';
 
 export interface LookParts {
-  readonly ledger: Pick<Ledger, 'referral'>;
+  readonly ledger: Pick<Ledger, 'referral' | 'alert'>;
   readonly directory: Pick<Directory, 'person' | 'providers' | 'hasAgency' | 'onDuty' | 'seat'>;
   readonly policyOf: (version: string) => Policy;
 }
@@ -105,6 +106,12 @@ const lookUps: Readonly<
       heldThere: other?.state.legalHold !== undefined,
       isReadThere: other !== undefined && mayRead(other.state, visitor),
     };
+  },
+
+  // The chain of an alert of another referral says nothing here.
+  async 'written-as'({ ledger }, { id }, { alerts }, { alertId }) {
+    const alert = alerts[String(alertId)];
+    return alert ? { writtenAs: writtenAs((await ledger.alert(alert.id)).life, id) } : {};
   },
 
   async resting(parts, _visitor, state) {

@@ -35,7 +35,7 @@ import { causeOf, type Reused, submittedBefore } from './submission.ts';
 import { isOnlyInvited, mayBreakGlass, mayRead, type Visitor, within } from './visitor.ts';
 
 export interface CommandParts extends LookParts {
-  readonly ledger: Pick<Ledger, 'referral' | 'changeReferral' | 'recordAccess'>;
+  readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'changeReferral' | 'recordAccess'>;
   readonly identities: Pick<Identities, 'putPending' | 'confirmAll' | 'markIndex'> & ReindexParts['identities'];
   readonly digests: Digests;
   readonly policyOf: (version: string) => Policy;

@@ -12,25 +12,20 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { Delegation } from '../domain/delegations.ts';
-import { type Discipline, everyDiscipline, languages, type Role, roles, type Service } from '../domain/vocabulary.ts';
+import { readEntry } from '../domain/directory-entry.ts';
+import { type Discipline, everyDiscipline, type Role, roles, type Service } from '../domain/vocabulary.ts';
 
-const person = z.object({
-  id: z.string(),
-  name: z.string(),
-  email: z.string(),
-  phone: z.string(),
-  title: z.string(),
-  /** What mail to this person is written in. */
-  language: z.enum(languages).optional(),
-  roles: z.array(z.object({ role: z.enum(roles), scope: z.string() })),
-  /** Away until this UTC instant: the next in order is asked instead. */
-  absentUntil: z.string().optional(),
-  /** Since this UTC instant mail to the address comes back or is called unwanted; a delivery ends it. */
-  mailFailsSince: z.string().optional(),
+export type DirectoryPerson = ReturnType<typeof readEntry>;
+
+/** Of the key of a profile; what its attributes say beside that is nobody's. */
+const profile = z.looseObject({ pk: z.string().regex(/^person#/) }).transform(({ pk, ...stored }) => {
+  return readEntry(pk.slice('person#'.length), stored);
 });
-export type DirectoryPerson = z.infer<typeof person>;
 
-const duty = z.object({ personId: z.string(), order: z.number() });
+/** As the chains of alerts hold it. */
+const personId = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
+
+const duty = z.object({ personId, order: z.number() });
 /** Who answers for a role in a scope; order 1 is on duty, 2 the deputy. */
 export type Duty = z.infer<typeof duty>;
 
@@ -40,7 +35,7 @@ const scopedDuty = duty
   .transform(({ sk, ...rest }) => ({ ...rest, scope: sk.split('#')[0] ?? '' }));
 export type ScopedDuty = z.infer<typeof scopedDuty>;
 
-const seat = z.object({ discipline: z.enum(everyDiscipline), personId: z.string(), order: z.number() });
+const seat = z.object({ discipline: z.enum(everyDiscipline), personId, order: z.number() });
 export type SeatHolder = z.infer<typeof seat>;
 
 const provider = z.object({
@@ -83,6 +78,7 @@ const everyDelegation = 'delegations';
 export type Directory = ReturnType<typeof createDirectory>;
 
 export function createDirectory({ client, table }: { readonly client: DynamoDBClient; readonly table: string }) {
+  /** The rows that can be read: one that somebody wrote down wrongly hides none of the others. */
   const query = async <Row>(
     schema: z.ZodType<Row>,
     condition: string,
@@ -102,7 +98,12 @@ export function createDirectory({ client, table }: { readonly client: DynamoDBCl
         ),
       },
     );
-    for await (const { Items = [] } of pages) for (const item of Items) found.push(schema.parse(unmarshall(item)));
+    for await (const { Items = [] } of pages) {
+      for (const item of Items) {
+        const { data } = schema.safeParse(unmarshall(item));
+        if (data !== undefined) found.push(data);
+      }
+    }
     return found;
   };
 
@@ -114,7 +115,7 @@ export function createDirectory({ client, table }: { readonly client: DynamoDBCl
       const { Item } = await client.send(
         new GetItemCommand({ TableName: table, Key: { pk: { S: `person#${id}` }, sk: { S: 'profile' } } }),
       );
-      return Item && person.parse(unmarshall(Item));
+      return Item && profile.parse(unmarshall(Item));
     },
 
     /** Those of these people whom the directory has, in no order. */
@@ -124,7 +125,7 @@ export function createDirectory({ client, table }: { readonly client: DynamoDBCl
       while (keys.length > 0) {
         const asked = { RequestItems: { [table]: { Keys: keys.splice(0, mostInBatch) } } };
         const { Responses = {}, UnprocessedKeys = {} } = await client.send(new BatchGetItemCommand(asked));
-        found.push(...(Responses[table] ?? []).map((item) => person.parse(unmarshall(item))));
+        found.push(...(Responses[table] ?? []).map((item) => profile.parse(unmarshall(item))));
         // What DynamoDB had no time for is asked for again with what is left.
         keys.push(...((UnprocessedKeys[table]?.Keys ?? []) as typeof keys));
       }
@@ -154,7 +155,7 @@ export function createDirectory({ client, table }: { readonly client: DynamoDBCl
 
     /** The person whom the sign-in names by `sub`. */
     async personBySub(sub: string): Promise<DirectoryPerson | undefined> {
-      return (await query(person, '#sub = :sub', { ':sub': sub }, { name: 'BySub', key: 'sub' }))[0];
+      return (await query(profile, '#sub = :sub', { ':sub': sub }, { name: 'BySub', key: 'sub' }))[0];
     },
 
     /** In order: who is on duty first. */

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { decide } from '../../shared/domain/commands.ts';
 import { event } from '../../shared/domain/events.ts';
 import { evolve } from '../../shared/domain/fold.ts';
 import { unreachedRows } from '../../shared/domain/unreached-rows.ts';
-import { monday, referral } from '../support/referral-builder.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import { monday, personOf, referral } from '../support/referral-builder.ts';
 
+const context = (as: string) => ({ now: monday, policy: currentPolicy, person: personOf(as) });
 const opening = (story: ReturnType<typeof referral>) => story.all('alert-requested')[0]?.alertId ?? '';
 
 describe('a telephone call about an alert', () => {
@@ -67,12 +70,56 @@ describe('an alert that reaches nobody', () => {
   it.each([
     ['another seat', 'seat:dcf', true],
     ['the deputy of the same seat', 'deputy:medical', false],
-    ['the chair of the team', 'mdt-chair', false],
-    ['whoever stands in for anybody', 'careline-supervisor', false],
+    ['the coordinator, who is asked as well', 'mdt-coordinator', true],
   ])('of one seat, acknowledged by %s, stays in the queue: %s %s', (_, who, stays) => {
     const { story, alertId } = invitation();
     story.do('acknowledge-alert', { alertId }, who);
     expect(isShown(story, alertId, 'seat:medical')).toBe(stays);
+  });
+
+  it.each(['mdt-chair', 'careline-supervisor', 'careline-manager'])(
+    'of one seat is acknowledged by no supervisor, such as %s, whose recorded call with it counts for it alone',
+    (who) => {
+      const { story, alertId } = invitation();
+      expect(story.refused('acknowledge-alert', { alertId }, who)).toBe('not-to-you');
+      expect(story.refused('record-alert-call', { alertId }, who)).toBe('which-line');
+      story.do('record-alert-call', { alertId, line: 'seat:medical' }, who);
+      expect(isShown(story, alertId, 'seat:medical')).toBe(false);
+      expect(isShown(story, alertId, 'seat:dcf')).toBe(true);
+    },
+  );
+
+  it('of HART stays in the queue whatever the supervisor, the worker and the caseworker acknowledge for themselves', () => {
+    const story = referral().run();
+    const alertId = opening(story);
+    for (const who of ['careline-supervisor', 'careline-worker', 'caseworker'])
+      story.refused('acknowledge-alert', { alertId }, who);
+    expect(isShown(story, alertId, 'hart-liaison')).toBe(true);
+    story.do('record-alert-call', { alertId, line: 'hart-liaison' }, 'careline-supervisor');
+    expect(isShown(story, alertId, 'hart-liaison')).toBe(false);
+  });
+
+  it('leaves the queue by a call that names nobody where mail reaches all others; of several, whom it was with is asked', () => {
+    const { story, alertId } = invitation();
+    const lose = (line: string) => ({
+      ...story,
+      state: evolve(story.state, event('alert-unreachable', { alertId, lines: [line] }), frame, story.state.id),
+    });
+    const { state } = lose('seat:medical');
+    const called = decide(state, 'record-alert-call', { alertId }, context('careline-supervisor'));
+    expect(called).toMatchObject([{ type: 'alert-acknowledged', lines: ['seat:medical'] }]);
+    const both = evolve(state, event('alert-unreachable', { alertId, lines: ['seat:dcf'] }), frame, state.id);
+    expect(decide(both, 'record-alert-call', { alertId }, context('careline-supervisor'))).toMatchObject({
+      refused: 'which-line',
+    });
+  });
+
+  it('is acknowledged for the line in whose place somebody was written to', () => {
+    const story = referral().run();
+    const alertId = opening(story);
+    const found = { writtenAs: ['careline-supervisor', 'hart-liaison'] };
+    const events = decide(story.state, 'acknowledge-alert', { alertId }, { ...context('careline-supervisor'), found });
+    expect(events).toMatchObject([{ lines: expect.arrayContaining(['hart-liaison']) }]);
   });
 
   it('leaves the queue where a second person acknowledges who is of the line', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { linesLeft } from '../../shared/domain/alert-lines.ts';
 import { dueAt, partOf } from '../../shared/domain/due.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral } from '../support/referral-builder.ts';
@@ -73,12 +74,20 @@ describe('a deadline that nobody keeps', () => {
     ['nobody did', [], { deputies: true }],
     ['one seat did', ['seat:medical'], { deputies: true, answered: ['seat:medical'] }],
     ['the deputy did of one seat', ['deputy:dcf'], { deputies: true, answered: ['seat:dcf'] }],
-    ['who stands in for anybody did', ['careline-supervisor'], { deputies: false }],
   ])('writes to the deputies of the lines that did not acknowledge its alerts: %s', (_, who, expected) => {
     const found = afterAcknowledged('D15', (story, alertId) => {
       for (const as of who) story.do('acknowledge-alert', { alertId }, as);
     });
     expect(found).toEqual(expected);
+  });
+
+  it('writes to no deputy where calls with everybody who is asked were recorded', () => {
+    const found = afterAcknowledged('D15', (story, alertId) => {
+      const alert = story.state.alerts[alertId];
+      for (const line of alert ? linesLeft(alert, story.state) : [])
+        story.do('record-alert-call', { alertId, line }, 'careline-supervisor');
+    });
+    expect(found).toEqual({ deputies: false });
   });
 
   it('writes to the deputies of everybody else where a call with one seat was recorded', () => {
@@ -94,7 +103,11 @@ describe('a deadline that nobody keeps', () => {
     for (const { alertId } of ofD3()) story.do('acknowledge-alert', { alertId }, 'careline-worker');
     story.after('PT3H');
     expect(ofD3()[2]).toMatchObject({ deputies: true, answered: ['careline-worker'] });
-    for (const { alertId } of ofD3()) story.do('acknowledge-alert', { alertId }, 'careline-supervisor');
+    for (const { alertId } of ofD3()) {
+      const alert = story.state.alerts[alertId];
+      for (const line of alert ? linesLeft(alert, story.state) : [])
+        story.do('record-alert-call', { alertId, line }, 'careline-supervisor');
+    }
     story.after('P2D');
     expect(ofD3()[3]).toMatchObject({ deputies: false });
   });

@@ -8,7 +8,7 @@ const there = { email: 'somebody@team.example' };
 const away = { ...there, absentUntil: later };
 const found = (
   seats: ReturnType<typeof seat>[],
-  people: Record<string, { email: string; absentUntil?: string; mailFailsSince?: string }>,
+  people: Readonly<Record<string, NonNullable<ReturnType<Parameters<typeof gapsIn>[2]>>>>,
 ) => gapsIn(seats, ['medical'], (id) => people[id], now).map(({ gap }) => gap);
 const two = [seat('P-1', 1), seat('P-2', 2)];
 
@@ -23,6 +23,8 @@ describe('a required seat', () => {
     ['no-deputy', [seat('P-1', 1)], { 'P-1': there }],
     ['unknown-person', two, { 'P-1': there }],
     ['no-email', two, { 'P-1': there, 'P-2': { email: '' } }],
+    ['no-telephone', two, { 'P-1': { ...there, flaws: ['no-telephone'] }, 'P-2': there }],
+    ['unknown-language', two, { 'P-1': there, 'P-2': { ...there, flaws: ['unknown-language'] } }],
     ['mail-fails', two, { 'P-1': there, 'P-2': { ...there, mailFailsSince: now } }],
     ['away', two, { 'P-1': away, 'P-2': away }],
   ] as const)('has the gap %s', (gap, seats, people) => {

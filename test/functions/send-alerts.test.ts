@@ -3,6 +3,7 @@ import type { SendParts } from '../../functions/send-alerts/deliver.ts';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
+import { writtenAs } from '../../shared/domain/alert-watch.ts';
 import type { AlertEvent } from '../../shared/domain/alerts.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Frame } from '../../shared/store/ledger.ts';
@@ -95,6 +96,14 @@ describe('sending alerts', () => {
     const types = commits.map(({ events }) => [...new Set(events.map(({ type }) => type))]);
     expect(types).toEqual([['alert-claimed'], ['alert-sent']]);
     expect(commits[0]).toMatchObject({ actor: { kind: 'function', id: 'send-alerts' }, cause: { kind: 'delivery' } });
+  });
+
+  test('the ledger says for whom else somebody stands in by the same mail', async () => {
+    await office.tell(unrouted());
+    await send();
+    const { life } = await office.ledger.alert(opening);
+    expect(writtenAs(life, 'P-CARELINE-WORKER-1')).toEqual(['careline-worker']);
+    expect(writtenAs(life, supervisors[0])).toEqual(expect.arrayContaining(['careline-supervisor', 'hart-liaison']));
   });
 
   test('the same nudge again sends nothing', async () => {

@@ -111,10 +111,29 @@ describe('the directory, filled with the samples', () => {
     expect(await person('P-NOBODY')).toBeUndefined();
   });
 
-  test('stops with an error at a row it cannot read', async () => {
+  test('reads a profile field by field: what is wrong costs that field alone, and is said', async () => {
+    const good = { id: 'P-ODD', name: 'Invented Odd', email: 'odd@dcf.example', phone: '203-555-0100', title: 'Odd' };
+    const profile = { pk: 'person#P-ODD', sk: 'profile', roles: [{ role: 'legal', scope: 'state' }] };
+    const read = async (fields: object) => {
+      await tables.put('Directory', [{ ...profile, ...good, ...fields }]);
+      return tables.directory.person('P-ODD');
+    };
+    const held = { roles: [{ role: 'legal', scope: 'state' }] };
+    expect(await read({})).toEqual({ ...good, ...held });
+    expect(await read({ email: 'odd' })).toEqual({ ...good, ...held, email: 'odd', flaws: ['no-mailbox'] });
+    expect(await read({ phone: 911 })).toEqual({ ...good, ...held, phone: '', flaws: ['no-telephone'] });
+    expect(await read({ language: 'fr' })).toEqual({ ...good, ...held, flaws: ['unknown-language'] });
+    expect(await read({ absentUntil: 'soon' })).toEqual({ ...good, ...held, flaws: ['unknown-absence'] });
+    const king = { role: 'king', scope: '' };
+    expect(await read({ roles: [king, ...held.roles] })).toEqual({ ...good, ...held, flaws: ['unknown-role'] });
+  });
+
+  test('leaves out a row of a list that it cannot read, and gives the others', async () => {
+    const row = { pk: 'duty#auditor', personId: 'P-1', order: 1 };
     await tables.put('Directory', [
-      { pk: 'person#P-BAD', sk: 'profile', id: 'P-BAD', roles: [{ role: 'king', scope: '' }] },
+      { ...row, sk: 'odd#1#P-1' },
+      { ...row, sk: 'odd#2#P-2', order: 'second' },
     ]);
-    await expect(tables.directory.person('P-BAD')).rejects.toThrow();
+    expect(await tables.directory.onDuty('auditor', 'odd')).toEqual([{ personId: 'P-1', order: 1 }]);
   });
 });

@@ -1,0 +1,150 @@
+/** What somebody wrote down wrongly in the directory costs that field alone, and never the mail of anybody else. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
+import { tellFindings } from '../../functions/send-alerts/tell-findings.ts';
+import { sweep } from '../../functions/sweep/sweep.ts';
+import { composeFindings } from '../../shared/alerts/compose.ts';
+import { noticeLeaks } from '../../shared/alerts/guard.ts';
+import type { Mail } from '../../shared/alerts/mailer.ts';
+import { withDelegates } from '../../shared/alerts/recipients.ts';
+import { isMailbox } from '../../shared/domain/directory-entry.ts';
+import { roles } from '../../shared/domain/vocabulary.ts';
+import { type Desk, personOf, startDesk } from '../support/desk.ts';
+import { sendParts } from '../support/send-parts.ts';
+import { sweepParts } from '../support/sweep-parts.ts';
+
+let desk: Desk;
+let mails: Mail[];
+beforeEach(async () => {
+  desk = await startDesk();
+  mails = [];
+});
+afterEach(() => desk.stop());
+
+const mailer = {
+  async send(mail: Mail) {
+    if (!isMailbox(mail.to)) return undefined;
+    mails.push(mail);
+    return `m-${mails.length}`;
+  },
+};
+const parts = () => sendParts({ ledger: desk.ledger, cursors: desk.cursors, directory: desk.directory, mailer });
+const written = () => mails.map(({ tags }) => tags.personId).toSorted();
+
+/** A referral of which the first alert is asked for. */
+async function opened(): Promise<string> {
+  const id = await desk.opened();
+  await desk.step(id, 'OpenIntakeDeadlines');
+  return id;
+}
+
+/** The entry of this person, with these fields as somebody wrote them; one that is undefined is not there. */
+async function entry(as: string, fields: Record<string, unknown>): Promise<void> {
+  const whole = { pk: `person#${personOf(as).id}`, sk: 'profile', ...personOf(as), ...fields };
+  await desk.put('Directory', [
+    Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined)) as typeof whole,
+  ]);
+}
+
+describe('an entry that somebody wrote down wrongly', () => {
+  test.each([
+    ['no address', { email: undefined }],
+    ['what is no address', { email: 'ask the desk' }],
+    ['two addresses', { email: 'one@dcf.example, two@dcf.example' }],
+  ])('with %s: the next person is written to, and the chain says why', async (_, fields) => {
+    await entry('careline-worker', fields);
+    const id = await opened();
+    await sendAlerts(parts(), id, desk.now);
+    expect(written()).toContain(personOf('careline-worker/2').id);
+    expect(written()).toContain(personOf('careline-supervisor').id);
+    const { life } = await desk.ledger.alert(`${id}.A1`);
+    expect(life.deliveries).toContainEqual(
+      expect.objectContaining({ personId: personOf('careline-worker').id, status: 'failed', because: 'reject' }),
+    );
+  });
+
+  test('with a language that mail is not written in: they get English', async () => {
+    await entry('careline-worker', { language: 'fr' });
+    await sendAlerts(parts(), await opened(), desk.now);
+    const mail = mails.find(({ tags }) => tags.personId === personOf('careline-worker').id);
+    expect(mail?.headers['Content-Language']).toBe('en');
+  });
+
+  test.each([undefined, 'ask the desk'])(
+    'of a supervisor whose telephone is %s: every mail goes, with the next number',
+    async (phone) => {
+      await entry('careline-supervisor', { phone });
+      await entry('careline-supervisor/2', { phone });
+      await entry('careline-manager', { phone: '203-555-0177' });
+      await sendAlerts(parts(), await opened(), desk.now);
+      const mail = mails.find(({ tags }) => tags.personId === personOf('careline-worker').id);
+      expect(mail?.text).toContain('203-555-0177');
+      expect(mail?.text).not.toContain('ask the desk');
+    },
+  );
+
+  test('with nothing in it at all: everybody else is written to', async () => {
+    await desk.put('Directory', [{ pk: `person#${personOf('careline-worker').id}`, sk: 'profile', roles: 'all' }]);
+    await desk.put('Directory', [{ pk: 'duty#careline-worker', sk: 'state#0#', order: 'first' }]);
+    await desk.put('Directory', [{ pk: 'delegations', sk: '9999', work: 'everything' }]);
+    await sendAlerts(parts(), await opened(), desk.now);
+    expect(written()).toContain(personOf('careline-worker/2').id);
+    expect(written()).toContain(personOf('careline-supervisor').id);
+  });
+
+  test('is told to an administrator, each flaw in words', async () => {
+    await entry('hart-lead', { email: '', phone: undefined, language: 'fr', absentUntil: 'soon' });
+    await entry('legal', { roles: [{ role: 'king', scope: 'state' }] });
+    await desk.put('Directory', [{ pk: 'duty#legal', sk: 'state#3#P-GONE', personId: 'P-GONE', order: 3 }]);
+    for (const _ of roles) {
+      desk.at(new Date(Date.parse(desk.now) + 5 * 60_000).toISOString());
+      await sweep(sweepParts(desk));
+    }
+    const day = desk.now.slice(0, 10);
+    const found = (await desk.ledger.findings(day)).map(({ what, about }) => `${about} ${what}`);
+    const [lead, lawyer] = [personOf('hart-lead').id, personOf('legal').id];
+    expect(found.toSorted()).toEqual(
+      [
+        ...['no-mailbox', 'no-telephone', 'unknown-language', 'unknown-absence'].map((flaw) => `${lead} ${flaw}`),
+        `${lawyer} unknown-role`,
+        'P-GONE unknown-person',
+      ].toSorted(),
+    );
+    const told = { ...desk.parts(), mailer, composeFindings, withDelegates, noticeLeaks, countWithheld: () => {} };
+    await tellFindings(
+      { ...told, sender: 'careline@careline.example', consoleUrl: 'https://careline.example' },
+      day,
+      desk.now,
+    );
+    expect(mails[0]?.text).toContain(`${lead}: the directory has no telephone number for this person`);
+  });
+});
+
+describe('a fault of one line or one person', () => {
+  const broken = (id: string) => ({
+    ...desk.directory,
+    async person(asked: string) {
+      if (asked === id) throw new Error('This one cannot be read.');
+      return desk.directory.person(asked);
+    },
+  });
+
+  test('holds up no other line of the alert, and is tried again', async () => {
+    const id = await opened();
+    const directory = broken(personOf('careline-worker').id);
+    await expect(sendAlerts({ ...parts(), directory }, id, desk.now)).rejects.toThrow('cannot be read');
+    expect(written()).toContain(personOf('careline-supervisor').id);
+    expect((await desk.ledger.alert(`${id}.A1`)).life.exhausted).toEqual([]);
+    await sendAlerts(parts(), id, desk.now);
+    expect(written().filter((each) => each === personOf('careline-worker').id)).toHaveLength(1);
+    expect(written().filter((each) => each === personOf('careline-supervisor').id)).toHaveLength(1);
+  });
+
+  test('of whoever is on call keeps no mail of anybody else back', async () => {
+    const id = await opened();
+    const directory = broken(personOf('careline-manager').id);
+    await expect(sendAlerts({ ...parts(), directory }, id, desk.now)).rejects.toThrow('cannot be read');
+    expect(written()).toContain(personOf('careline-worker').id);
+    expect(written()).toContain(personOf('careline-supervisor').id);
+  });
+});
