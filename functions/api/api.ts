@@ -14,7 +14,7 @@ import { visitorAt } from '../../shared/doors/on-behalf.ts';
 import { type Lists, sealMarks } from '../../shared/doors/page-marks.ts';
 import { peopleOf } from '../../shared/doors/people.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
-import { type Problem, problemsIn } from '../../shared/doors/problems.ts';
+import { fieldName, type Problem, problemsIn } from '../../shared/doors/problems.ts';
 import { readIdentities, readPurpose } from '../../shared/doors/read-identities.ts';
 import { countedWith } from '../../shared/doors/safe-contact.ts';
 import { withoutContent, withoutUnread } from '../../shared/doors/sealed-others.ts';
@@ -79,6 +79,12 @@ function seenIn(ifMatch: string | undefined): { seen?: { exactly: readonly numbe
   return { seen: { exactly: tags.flatMap((tag) => (/^"\d{1,9}"$/.test(tag) ? [Number(tag.slice(1, -1))] : [])) } };
 }
 
+/** Of a parameter of the address, of which one value alone could count. */
+const givenTwice = (name: string): Problem => ({
+  path: fieldName.test(name) ? name : '',
+  sentence: 'This parameter is given more than once: give it once.',
+});
+
 export function createApi(parts: ApiParts) {
   const { ledger, directory, policyOf, now } = parts;
   const board = sealMarks(parts.board, parts.secretKey);
@@ -124,6 +130,8 @@ export function createApi(parts: ApiParts) {
     const visitor = await visitorAt({ ledger, directory }, personId, now());
     if (!visitor) return signIn();
     context.set('visitor', visitor);
+    const repeated = Object.entries(context.req.queries()).filter(([, values]) => values.length > 1);
+    if (repeated.length > 0) return invalid(repeated.map(([name]) => givenTwice(name)));
     await next();
     return undefined;
   });

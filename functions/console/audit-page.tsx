@@ -4,6 +4,7 @@ import { formatInstant } from '../../shared/domain/due.ts';
 import type { Event } from '../../shared/domain/events.ts';
 import type { Audit } from '../../shared/doors/audit.ts';
 import type { IdentityView } from '../../shared/doors/read-identities.ts';
+import type { withoutContent } from '../../shared/doors/sealed-others.ts';
 import type { ReferralView } from '../../shared/doors/view.ts';
 import { DeadlineState, waitsOn } from './deadline-view.tsx';
 import { Alert, type Frame, List, Page, Table } from './layout.tsx';
@@ -96,21 +97,58 @@ export const AuditPage = ({ frame, audit, names, view, identities }: AuditPagePr
             : 'Not acknowledged',
       ])}
     />
+    <Reads accesses={audit.accesses} nameOf={names.nameOf} />
+  </Page>
+);
+
+/** Every read of who the child is, newest first. */
+const Reads = ({ accesses, nameOf }: { readonly accesses: Audit['accesses']; readonly nameOf: Names['nameOf'] }) => (
+  <>
     <h2>Who read of the child</h2>
-    {audit.accesses.length === 0 ? (
+    {accesses.length === 0 ? (
       <p>Nobody has read who the child is.</p>
     ) : (
       <Table
         caption="Reads of who the child is, each written down before it happened"
         heads={['When', 'Who', 'What', 'What for']}
-        rows={audit.accesses.map(({ at, personId, onBehalfOf, read, purpose }) => [
+        rows={accesses.map(({ at, personId, onBehalfOf, read, purpose }) => [
           formatInstant(at),
-          withPrincipal(names.nameOf(personId), onBehalfOf, names.nameOf),
+          withPrincipal(nameOf(personId), onBehalfOf, nameOf),
           read.map(labelOf).join(', '),
           purpose === undefined ? 'Not recorded' : words(purpose),
         ])}
       />
     )}
+  </>
+);
+
+/** What is shown of a sealed referral to whom it does not name: who acted, who read which fields and what for, and no content. */
+export const SealedAuditPage = ({
+  frame,
+  audit,
+  nameOf,
+}: {
+  readonly frame: Frame;
+  readonly audit: ReturnType<typeof withoutContent>;
+  readonly nameOf: Names['nameOf'];
+}) => (
+  <Page frame={frame} title={`Audit of ${audit.referralId}, which is sealed`}>
+    <h1>A sealed referral</h1>
+    <p>
+      {audit.referralId} is sealed, so what happened in it is shown to those alone who are named. It is {audit.stage}{' '}
+      and has {audit.commits.length} commits. Its chains are{' '}
+      {audit.chain.intact && audit.alertChainsIntact ? 'intact' : 'damaged'}. All times are New York time.
+    </p>
+    <Table
+      caption="Who acted, without what was done"
+      heads={['No.', 'When', 'Who']}
+      rows={audit.commits.map(({ seq, at, actor, onBehalfOf }) => [
+        `${seq}`,
+        formatInstant(at),
+        actor.kind === 'person' ? withPrincipal(nameOf(actor.id), onBehalfOf, nameOf) : `The function ${actor.id}`,
+      ])}
+    />
+    <Reads accesses={audit.accesses} nameOf={nameOf} />
   </Page>
 );
 

@@ -2,13 +2,12 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { commandNamed, isCommandName } from '../../shared/domain/commands.ts';
-import { formatInstant } from '../../shared/domain/due.ts';
 import { isReference, readReference } from '../../shared/domain/ids.ts';
 import { returnQueues, returnReaders } from '../../shared/domain/return-rows.ts';
 import { isShutTo } from '../../shared/domain/seal.ts';
 import { unreachedQueue } from '../../shared/domain/unreached-rows.ts';
 import { asKnownTo } from '../../shared/doors/apart.ts';
-import { auditReferral } from '../../shared/doors/audit.ts';
+import { type Audit, auditReferral } from '../../shared/doors/audit.ts';
 import { noteSeen } from '../../shared/doors/note-seen.ts';
 import { sealMarks } from '../../shared/doors/page-marks.ts';
 import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
@@ -32,7 +31,7 @@ import {
 import { sealedIn, withoutOthers } from '../../shared/doors/without-others.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
-import { AuditPage } from './audit-page.tsx';
+import { AuditPage, SealedAuditPage } from './audit-page.tsx';
 import { type About, commandFields, commandInput } from './command-fields.ts';
 import type { Attempt } from './command-form.tsx';
 import { createDelegations } from './delegations.tsx';
@@ -465,23 +464,24 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       isReference('CR', id) ? auditReferral(parts, id, visitor) : undefined,
     ]);
     if (audit && isShutTo(audit, visitor.id)) {
-      const { stage, chain, alertChainsIntact, commits } = withoutContent(audit);
-      const whole = chain.intact && alertChainsIntact ? 'intact' : 'damaged';
-      return notice(
-        context,
-        200,
-        'A sealed referral',
-        `${id} is sealed, so what happened in it is shown to those alone who are named. It is ${stage} and has ${commits.length} commits, the last of ${formatInstant(commits.at(-1)?.at ?? now())}. Its chains are ${whole}.`,
-      );
+      const shown = withoutContent(audit);
+      const actors = shown.commits.flatMap(({ actor, onBehalfOf = [] }) => [actor.id, onBehalfOf].flat());
+      const nameOf = await namesOf(directory, [...actors, ...readersIn(audit)]);
+      return context.html(<SealedAuditPage frame={frameOf(context)} audit={shown} nameOf={nameOf} />);
     }
     if (!about || !audit) return notFound(context);
     const events = audit.commits.flatMap((commit) => commit.events);
     const actors = audit.commits.flatMap(({ actor }) => (actor.kind === 'person' ? [actor.id] : []));
-    const readers = audit.accesses.flatMap(({ personId, onBehalfOf = [] }) => [personId, onBehalfOf].flat());
     const principals = audit.commits.flatMap(({ onBehalfOf = [] }) => onBehalfOf);
     const offered = events.flatMap((event) => (event.type === 'linkage-offered' ? [event.service] : []));
     const [nameOf, providerNameOf, identities] = await Promise.all([
-      namesOf(directory, [...actors, ...readers, ...principals, ...peopleIn(events), ...peopleIn(audit.alerts)]),
+      namesOf(directory, [
+        ...actors,
+        ...readersIn(audit),
+        ...principals,
+        ...peopleIn(events),
+        ...peopleIn(audit.alerts),
+      ]),
       providerNamesOf(directory, offered),
       readIdentities({ ...parts, now: now() }, visitor, about.state, 'quality-review', about.others),
     ]);
@@ -497,6 +497,9 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   });
   return app;
 }
+
+const readersIn = ({ accesses }: Audit): readonly string[] =>
+  accesses.flatMap(({ personId, onBehalfOf = [] }) => [personId, onBehalfOf].flat());
 
 /** An address whose mark of a page was damaged: the first page is as good. Throws any other fault on. */
 function undefinedWhereMarkIsDamaged(fault: unknown): undefined {

@@ -56,6 +56,13 @@ const refusals = [
     detail: 'Too many requests of all clients at once: send this again in a second.',
     headers: { 'Retry-After': "'1'" },
   },
+  // All else that it refuses, such as an address whose percent signs encode nothing.
+  {
+    type: ResponseType.DEFAULT_4XX,
+    status: 400,
+    title: 'The request is not right',
+    detail: 'The request or its address cannot be read: check how it is written, each percent sign too.',
+  },
 ];
 
 /**
@@ -114,6 +121,7 @@ export function createWebDoor(scope: Construct, props: WebDoorProps): void {
   for (const { type, headers, ...problem } of refusals) {
     door.addGatewayResponse(`Refused${problem.status}`, {
       type,
+      statusCode: `${problem.status}`,
       responseHeaders: {
         'Content-Type': "'application/problem+json'",
         'x-request-id': 'context.requestId',

@@ -12,8 +12,8 @@ export const pathOf = (path: readonly PropertyKey[]) =>
     .join('')
     .replace(/^\./, '');
 
-/** What the name of a field can look like. Anything else in its place may be what somebody wrote about a person. */
-export const fieldName = /^[a-z][A-Za-z]{0,30}$/;
+/** What the name of a field can look like, in this API or in another. Anything else in its place may be what somebody wrote about a person. */
+export const fieldName = /^[A-Za-z_][A-Za-z0-9_-]{0,39}$/;
 
 /** Every problem of a failed parse, one for each field that is unknown, missing or wrong. */
 export function problemsIn(error: z.ZodError): readonly Problem[] {

@@ -67,8 +67,9 @@ const withoutOf = ({ of: _, ...withdrawal }: NonNullable<Referral['withdrawal']>
 const workflow = { kind: 'function', id: 'workflow' } as const;
 
 /**
- * The audit of a sealed referral for whom it does not name: that its chain is intact, who committed and who read when, and
- * whether its run waits. What happened, to whom, and what is due is not there, nor what was read.
+ * The audit of a sealed referral for whom it does not name: that its chain is intact, who committed and who read when and on whose
+ * behalf, by which request, which fields were read and what for, and whether its run waits. What happened, to whom, and what is due
+ * is not there, nor what was read in those fields.
  */
 export const withoutContent = ({
   referralId,
@@ -86,12 +87,16 @@ export const withoutContent = ({
   sealed: true as const,
   chain,
   alertChainsIntact,
-  commits: commits.map(({ seq, at, actor, who, cause: { kind }, hash }) => ({
+  commits: commits.map(({ seq, at, actor, who, onBehalfOf, cause, hash }) => ({
     seq,
     at,
     // Which step of the workflow it was would tell what it was for.
     ...(actor.kind === 'person' ? { actor, who } : { actor: workflow, who: workflow.id }),
-    cause: { kind },
+    ...(onBehalfOf !== undefined && { onBehalfOf }),
+    cause: {
+      kind: cause.kind,
+      ...(cause.kind === 'command' && cause.requestId !== undefined && { requestId: cause.requestId }),
+    },
     events: [],
     says: [],
     hash,
@@ -100,5 +105,5 @@ export const withoutContent = ({
   waits: [],
   deadlines: [],
   alerts: [],
-  accesses: accesses.map(({ at, personId, who }) => ({ at, personId, who, read: [] })),
+  accesses,
 });

@@ -83,9 +83,21 @@ describe('the problems of an input', () => {
   });
 
   test('name an unknown field only where its name looks like one', () => {
-    expect(problemsOf(z.strictObject({}), { 'Aspen Example, 12': 1 })).toEqual([
-      { path: '', sentence: 'There is a field here that is not known.' },
-    ]);
+    for (const odd of ['Aspen Example, 12', '203-555-0142', '2011-03-04', 'x'.repeat(41), 'año', '']) {
+      expect(problemsOf(z.strictObject({}), { [odd]: 1 }), odd).toEqual([
+        { path: '', sentence: 'There is a field here that is not known.' },
+      ]);
+    }
+  });
+
+  test.each([
+    ['date_of_birth', { date_of_birth: 1 }],
+    ['SSN', { SSN: 1 }],
+    ['Narrative', { Narrative: 1 }],
+    ['first-name2', { 'first-name2': 1 }],
+    ['children[0].Name', { children: [{ Name: 1 }] }],
+  ])('name %s, as another system may call it', (path, input) => {
+    expect(problemsOf(reportInput, input)).toContainEqual({ path, sentence: 'There is no such field.' });
   });
 });
 

@@ -8,10 +8,11 @@ import { type Role, roles } from '../../shared/domain/vocabulary.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
 import { compareAgain } from '../../shared/doors/compare-again.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
+import { readIdentities } from '../../shared/doors/read-identities.ts';
 import { takeOutOfIndex, underBoth } from '../../shared/doors/reindex.ts';
 import { withoutContent, withoutUnread } from '../../shared/doors/sealed-others.ts';
 import { viewFor } from '../../shared/doors/view.ts';
-import { mayBreakGlass, mayRead, mayReadChild, seesWhole } from '../../shared/doors/visitor.ts';
+import { mayBreakGlass, mayRead, mayReadChild, seesWhole, type Visitor } from '../../shared/doors/visitor.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { type Desk, personOf, startDesk, visitor } from '../support/desk.ts';
 
@@ -261,9 +262,48 @@ describe('a sealed referral', () => {
     if (!audit) throw new Error('There is an audit.');
     const shown = withoutContent(audit);
     expect(shown).toMatchObject({ referralId: id, sealed: true, chain: { intact: true } });
+    expect(shown.commits.length).toBeGreaterThan(0);
     expect(JSON.stringify(shown)).not.toMatch(
       /high-risk|Hartford|education|\.D\d|workers-family|\.A\d|screen|open-services/,
     );
+  });
+
+  test('still shows them who read which fields, what for, for whom and by which request, before the seal and after', async () => {
+    const id = await desk.opened({ name: 'Sage Example' });
+    const read = async (who: Visitor, requestId: string) =>
+      readIdentities({ ...desk.parts(), requestId }, who, await desk.state(id), 'team-review', []);
+    const scopes = [{ role: 'caseworker', scope: 'state', onBehalfOf: 'P-CASEWORKER' }] as const;
+    await read({ ...visitor('caseworker/2'), scopes }, 'REQUEST-1');
+    const input = { tribalMember: 'no' };
+    const order = { referralId: id, name: 'record-facts', input, key: 'a fact' } as const;
+    const standIn = { ...visitor('caseworker/2'), scopes };
+    await performCommand({ ...desk.parts(), requestId: 'REQUEST-2' }, standIn, order);
+    await desk.do(id, 'seal-referral', sealing, 'careline-manager');
+    desk.at('2026-11-09T15:30:00Z');
+    await read(visitor('hart-liaison'), 'REQUEST-3');
+    const audit = await auditReferral(desk.parts(), id, { id: 'P-ADMINISTRATOR' });
+    if (!audit) throw new Error('There is an audit.');
+    const { accesses, commits } = withoutContent(audit);
+    const fields = expect.arrayContaining(['childName', 'safeContact']);
+    // Sealing compares the child anew, by nobody's request.
+    expect(accesses.filter(({ requestId }) => requestId !== undefined)).toMatchObject([
+      { personId: 'P-HART-LIAISON', purpose: 'team-review', requestId: 'REQUEST-3', read: fields },
+      {
+        personId: 'P-CASEWORKER.2',
+        onBehalfOf: 'P-CASEWORKER',
+        purpose: 'team-review',
+        requestId: 'REQUEST-1',
+        read: fields,
+      },
+    ]);
+    expect(commits).toContainEqual(
+      expect.objectContaining({
+        onBehalfOf: 'P-CASEWORKER',
+        cause: { kind: 'command', requestId: 'REQUEST-2' },
+        events: [],
+      }),
+    );
+    expect(JSON.stringify([accesses, commits])).not.toMatch(/Sage|tribal|record-facts/);
   });
 });
 

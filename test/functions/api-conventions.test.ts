@@ -15,6 +15,18 @@ const caseworker = 'P-CASEWORKER';
 const command = (id: string, name: string, body: object, headers: Record<string, string> = {}, as = caseworker) =>
   ask(`/referrals/${id}/commands/${name}`, { as, body, headers });
 
+describe('a parameter of the address', () => {
+  test.each([
+    '/queue?stage=closed&stage=open',
+    '/referrals?stage=closed&limit=5&stage=closed',
+    '/providers?stage=1&stage=2',
+  ])('that is given twice is answered 400 with its name, wherever: %s', async (path) => {
+    const { status, headers, body } = await ask(path, { as: caseworker });
+    expect([status, headers.get('content-type')]).toEqual([400, 'application/problem+json']);
+    expect(body.problems).toEqual([{ path: 'stage', sentence: expect.stringContaining('more than once') }]);
+  });
+});
+
 describe('a referral', () => {
   test('has its sequence number as ETag, when it is read and after a command', async () => {
     const id = await desk.opened();

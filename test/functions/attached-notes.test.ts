@@ -1,4 +1,4 @@
-/** Both doors show the note on safe contact of a referral that is attached to the one they show. */
+/** Both doors show the note on safe contact of a referral that is attached to the one they show, and its audit who read it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openConsole } from '../console/window.ts';
 import { openApi } from '../support/api-client.ts';
@@ -46,4 +46,15 @@ test('the page shows it first of all, and once that one is sealed says whom to a
   expect(sealed.html).toContain('before a Careline supervisor who can read it');
   expect(sealed.html).not.toContain(note);
   expect(sealed.html).not.toContain(b);
+});
+
+test('the page of an audit of a sealed one shows an administrator who read which fields, and nothing of the child', async () => {
+  const [, b] = ids;
+  const administrator = await openConsole(desk).person('P-ADMINISTRATOR-1');
+  const { status, html } = await administrator.get(`/referrals/${b}/audit`);
+  expect(status).toBe(200);
+  expect(html).toContain('is sealed, so what happened in it');
+  expect(html).toContain('Reads of who the child is');
+  expect(html).toContain('Work on referral');
+  expect(html).not.toMatch(/stepfather|Aspen|Undo|duplicate/i);
 });

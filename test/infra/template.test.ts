@@ -313,22 +313,25 @@ describe('the web door', () => {
 
   test('what the gateway refuses itself is a problem as the API’s own are, with the id of the request', () => {
     const refused = assembly.ofType('AWS::ApiGateway::GatewayResponse').map(({ properties }) => properties);
-    const found = refused.map(({ ResponseType, ResponseParameters, ResponseTemplates }) => {
+    const found = refused.map(({ ResponseType, ResponseParameters, ResponseTemplates, StatusCode }) => {
       expect(ResponseParameters).toMatchObject({
         'gatewayresponse.header.Content-Type': "'application/problem+json'",
         'gatewayresponse.header.x-request-id': 'context.requestId',
       });
       const written = (ResponseTemplates as Record<string, string>)['application/json'] ?? '';
-      return [ResponseType, problemAnswer.parse(JSON.parse(written)).status];
+      const { status } = problemAnswer.parse(JSON.parse(written));
+      expect(StatusCode).toBe(`${status}`);
+      return [ResponseType, status];
     });
     expect(found).toEqual([
       ['UNAUTHORIZED', 401],
       ['ACCESS_DENIED', 403],
       ['REQUEST_TOO_LARGE', 413],
       ['THROTTLED', 429],
+      ['DEFAULT_4XX', 400],
     ]);
     // Who asked once too often is told when to come back.
-    expect(refused.at(-1)?.ResponseParameters).toMatchObject({ 'gatewayresponse.header.Retry-After': "'1'" });
+    expect(refused.at(3)?.ResponseParameters).toMatchObject({ 'gatewayresponse.header.Retry-After': "'1'" });
   });
 
   test('access logs name the route, never a path, a query or a body', () => {

@@ -226,7 +226,7 @@ describe('a request is refused', () => {
 
   it('with 400 where its path cannot be decoded', async () => {
     const { url } = await start();
-    expect((await fetch(`${url}/%ff`)).status).toBe(400);
+    for (const path of ['/%ff', '/api/v1/referrals/%E0%A4%A']) expect((await fetch(`${url}${path}`)).status).toBe(400);
   });
 
   it('with 403 where it was made to another host name', async () => {
