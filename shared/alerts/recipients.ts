@@ -1,7 +1,7 @@
 /** Who is written to for an alert: each word of it leads to people in an order, and the next in order steps in. */
 import { holdsLine } from '../domain/alert-lines.ts';
 import { askedAs, insteadOf, isSettledFor, wordOf } from '../domain/alert-watch.ts';
-import { type AlertLife, isLost } from '../domain/alerts.ts';
+import { type AlertLife, isLost, isResting } from '../domain/alerts.ts';
 import { calendarWords } from '../domain/calendars.ts';
 import { type Delegation, holdsAt } from '../domain/delegations.ts';
 import { isTelephone } from '../domain/directory-entry.ts';
@@ -337,7 +337,8 @@ export function outstanding(
 ): Outstanding {
   const claims = Object.entries(life.claims).map(([personId, claim]) => ({ personId, ...claim }));
   const held = Object.entries(life.held).map(([personId, each]) => ({ personId, ...each }));
-  const inHand = [...life.deliveries, ...claims.filter(({ status }) => status === 'open'), ...held];
+  const taken = claims.filter((claim) => claim.status === 'open' || isResting(claim));
+  const inHand = [...life.deliveries, ...taken, ...held];
   const chosen = new Map<string, Addressee>();
   const exhausted: string[] = [];
   for (const { as, people } of lines) {
