@@ -12,7 +12,13 @@ import type {
 import { isPressing } from '../../shared/domain/alert-urgency.ts';
 import { isMoot, wordOf } from '../../shared/domain/alert-watch.ts';
 import type { AlertEvent, UnheldReason } from '../../shared/domain/alerts.ts';
-import { alertsOfMeeting, calendarsWith, isOfCalendar } from '../../shared/domain/calendars.ts';
+import {
+  alertsBefore,
+  alertsOfMeeting,
+  calendarsWith,
+  holdersAfter,
+  isOfCalendar,
+} from '../../shared/domain/calendars.ts';
 import { afterCap, alertsToCount, peopleAtCap } from '../../shared/domain/deadline-cap.ts';
 import { event } from '../../shared/domain/events.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
@@ -94,11 +100,13 @@ export async function taskOf(
   const livesOf = (told: readonly Alert[]) =>
     Promise.all(told.map(async (each) => [each, (await ledger.alert(each.id)).life] as const));
   const calendars = calendarsWith(await livesOf(alertsOfMeeting(alert, state)));
+  const earlier = alertsBefore(alert, state);
+  const had = earlier && holdersAfter(await livesOf(earlier));
   const atCap = peopleAtCap(await livesOf(alertsToCount(alert, state, policy)), policy);
   const cap = atCap.length > 0 ? { people: atCap, next: afterCap(alert, state, policy) } : undefined;
   const before = faults.length;
   const onFault = (fault: unknown) => void faults.push(fault);
-  const lines = await alerts.linesOf(alert, state, directory, now, { calendars, cap }, onFault);
+  const lines = await alerts.linesOf(alert, state, directory, now, { calendars, had, cap }, onFault);
   return { alert, state, policy, atCap, lines, isWhole: faults.length === before };
 }
 

@@ -91,6 +91,8 @@ export async function withDelegates(
 export interface ToldBefore {
   /** In whose calendars the meeting stands that it tells of; each of them gets a line of their own. */
   readonly calendars?: readonly string[];
+  /** Of an alert that takes a meeting out of calendars: who may have it in theirs. It is told to nobody else, who would hear of an event they never had. */
+  readonly had?: readonly string[] | undefined;
   /** Who got as many mails about its deadline as one person gets: the next of their line is told, or the first of these roles who did not. */
   readonly cap?: { readonly people: readonly string[]; readonly next: readonly [Role, ...Role[]] } | undefined;
 }
@@ -104,7 +106,7 @@ export async function linesOf(
   state: Referral,
   directory: AlertDirectory,
   now: string,
-  { calendars = [], cap }: ToldBefore = {},
+  { calendars = [], had, cap }: ToldBefore = {},
   onFault?: (fault: unknown) => void,
 ): Promise<readonly Line[]> {
   const apart = (work: Promise<readonly Line[]>): Promise<readonly Line[]> =>
@@ -229,15 +231,22 @@ export async function linesOf(
     return last.people.length > 0 ? last : own;
   };
 
+  const ofHolders = (own: Line): readonly Line[] => {
+    if (!had) return [own];
+    const people = own.people.filter(({ personId }) => had.includes(personId));
+    return people.length > 0 ? [{ ...own, people }] : [];
+  };
+
   const asWritten = (await Promise.all(alert.to.map((word) => apart(linesFor(word))))).flat();
-  const byWord = await eachApart(asWritten.map(withinCap));
-  const byName =
+  const byWord = (await eachApart(asWritten.map(withinCap))).flatMap(ofHolders);
+  const byName = (
     alert.kind === 'meeting-left'
       ? await ofCalendars(
           'person:',
           alert.people.filter((id) => !isTheirs(id)),
         )
-      : await named(alert.people);
+      : await named(alert.people)
+  ).flatMap(ofHolders);
   // Of a team that changed nothing is new to the others; of a meeting that changed, everything.
   const changed =
     alert.kind === 'meeting-moved' || alert.kind === 'meeting-cancelled' ? calendars.filter(isTheirs) : [];
