@@ -324,6 +324,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const seesEvery = seesEveryReferral(within(about.state, about.visitor));
     const seen = seesEvery ? await seenOf(parts, about.state) : {};
     const trouble = seesEvery ? await troubleOf(parts, asKnownTo(about.state, about.policy, about.visitor)) : [];
+    const hasTrouble = trouble.length > 0 || Object.values(about.state.alerts).some((each) => each.unreachable);
+    const oncall = seesEvery && hasTrouble ? await parts.oncall(now()) : undefined;
     const { done, before } = context.req.query();
     const carriedOut = done ?? before ?? '';
     return context.html(
@@ -334,6 +336,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         submission={newId()}
         alert={alert && { ...alert, acknowledgedAt: acknowledgedAt(about.commits, alert.id) }}
         trouble={trouble}
+        oncall={oncall}
         seen={seen}
         attempt={attempt}
         done={
