@@ -212,7 +212,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     ]).catch(undefinedWhereMarkIsDamaged);
     if (!pages) return context.redirect(site.url('/'), 302);
     const [queue, mine, { rows: unreached } = { rows: [] }] = pages;
-    const oncall = unreached.length > 0 ? await parts.oncall(now()) : undefined;
+    const oncall = unreached.length > 0 ? await parts.oncall(now(), visitor.id) : undefined;
     const page = { frame: frameOf(context), policy: currentPolicy, queue, own: mine, unreached, oncall, chosen };
     return context.html(<QueuePage {...page} />);
   });
@@ -325,7 +325,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const seen = seesEvery ? await seenOf(parts, about.state) : {};
     const trouble = seesEvery ? await troubleOf(parts, asKnownTo(about.state, about.policy, about.visitor)) : [];
     const hasTrouble = trouble.length > 0 || Object.values(about.state.alerts).some((each) => each.unreachable);
-    const oncall = seesEvery && hasTrouble ? await parts.oncall(now()) : undefined;
+    const oncall = seesEvery && hasTrouble ? await parts.oncall(now(), about.visitor.id) : undefined;
     const { done, before } = context.req.query();
     const carriedOut = done ?? before ?? '';
     return context.html(

@@ -84,7 +84,7 @@ interface MailTroubleProps {
   readonly oncall: string | undefined;
 }
 
-const oncallWords = (oncall: string | undefined) => `On call: ${oncall ?? 'nobody is in the directory'}.`;
+const oncallWords = (oncall: string | undefined) => `On call: ${oncall ?? 'nobody else is in the directory'}.`;
 
 /** Whom to telephone for a line: those whose mail did not arrive, as far as the directory has a number. */
 const numbersOf = (trouble: readonly Trouble[], alertId: string, line: string): string =>

@@ -6,6 +6,8 @@ import type {
   AlertDirectory,
   Line,
   linesOf,
+  numberFor,
+  OnCall,
   oncallOf,
   outstanding,
 } from '../../shared/alerts/recipients.ts';
@@ -34,6 +36,7 @@ export interface SendParts {
   readonly alerts: {
     readonly compose: typeof checkedMail;
     readonly oncallOf: typeof oncallOf;
+    readonly numberFor: typeof numberFor;
     readonly linesOf: typeof linesOf;
     readonly outstanding: typeof outstanding;
   };
@@ -236,7 +239,7 @@ export async function sendClaimed(
   const fresh: Claimed[] = [];
   const attempt = attemptInto(faults);
   // Without a number the mail is better than none at all.
-  const oncall = await attempt(parts.alerts.oncallOf(parts.directory, now));
+  const oncall = (await attempt(parts.alerts.oncallOf(parts.directory, now))) ?? [];
   // Somebody may have acted since the referral was read: nobody is written to about what is done.
   const reads = new Map<string, Awaited<ReturnType<typeof readReferral>>>();
   for (const { task, recipient } of claims) {
@@ -277,7 +280,7 @@ export async function sendClaimed(
 
 /** What all letters that are sent together have in common. */
 interface Sending {
-  readonly oncall: string | undefined;
+  readonly oncall: readonly OnCall[];
   readonly now: string;
   readonly isDigest: boolean;
 }
@@ -326,7 +329,7 @@ function composed({ alerts, consoleUrl, sender }: SendParts, letter: Letter, { o
     state,
     policy,
     recipient,
-    oncall,
+    oncall: alerts.numberFor(recipient.personId, oncall),
     now,
     consoleUrl,
     sender,

@@ -270,14 +270,20 @@ export async function linesOf(
 /** Who answers the telephone for whoever is asked, in order. */
 const oncallRoles: readonly Role[] = [standIn, 'careline-manager'];
 
+/** Somebody who is on call, with a telephone number. */
+export interface OnCall {
+  readonly personId: string;
+  readonly phone: string;
+}
+
 /**
- * The telephone number of who is on call: the first with a number of the Careline's supervisors and then its managers, those who are
- * there before those who are away. Undefined where the directory has none. `now` is a UTC instant.
+ * Who is on call, the first to telephone first: those with a number of the Careline's supervisors and then its managers, who is there
+ * before who is away. `now` is a UTC instant.
  */
 export async function oncallOf(
   directory: Pick<AlertDirectory, 'person' | 'onDuty' | 'delegations'>,
   now: string,
-): Promise<string | undefined> {
+): Promise<readonly OnCall[]> {
   const inOrder = await Promise.all(
     oncallRoles.map(async (role) => {
       const duty = (await directory.onDuty(role, 'state')).map(({ personId }) => personId);
@@ -285,10 +291,17 @@ export async function oncallOf(
       const found = await Promise.all(ids.map((id) => directory.person(id)));
       const reachable = found.flatMap((person) => (person && isTelephone(person.phone) ? [person] : []));
       const isHere = (person: DirectoryEntry) => !isAway(person, now) && !away.has(person.id);
-      return [...reachable.filter(isHere), ...reachable.filter((person) => !isHere(person))];
+      return reachable.map((person) => ({ personId: person.id, phone: person.phone, here: isHere(person) }));
     }),
   );
-  return inOrder.flat()[0]?.phone;
+  const everybody = inOrder.flat();
+  return [...everybody.filter(({ here }) => here), ...everybody.filter(({ here }) => !here)];
+}
+
+/** The number that this reader telephones: never their own. Undefined where there is no other. */
+export function numberFor(personId: string, oncall: readonly OnCall[]): string | undefined {
+  const own = oncall.find((each) => each.personId === personId)?.phone;
+  return oncall.find(({ phone }) => phone !== own)?.phone;
 }
 
 /** The contact of the provider that the alert's deadline is about. */

@@ -38,7 +38,7 @@ describe('an alert about a deadline', () => {
     expect(text).toContain('Notify law enforcement (D3): by Mon Nov 9, 2026, 10:00 PM EST.');
     expect(text).toContain('You are written to as careline worker.');
     expect(text).toContain(
-      `Not you? Do not forward this. Tell the Careline supervisor on duty, who has it asked of somebody else: ${oncall}.`,
+      `Not you? Do not forward this. Tell who is on call at the Careline, so that somebody else is asked: ${oncall}.`,
     );
     expect(text).not.toContain('Time is short');
     expect(text).toContain(`${consoleUrl}/alerts/${latest(story, 'checkpoint', '.D3.')?.id}\n`);
@@ -62,9 +62,11 @@ describe('an alert about a deadline', () => {
     const story = opened().after('PT2H');
     const short = latest(story, 'checkpoint', '.D8.');
     expect(mailOf(story, short, 'hart-lead').text).toContain(
-      `If you cannot open the page, telephone the Careline supervisor on duty now: ${oncall}.`,
+      `If you cannot open the page, telephone who is on call at the Careline now: ${oncall}.`,
     );
-    expect(mailOf(story, short, 'hart-lead', 'P-1', story.now, 'es').text).toContain(`de turno: ${oncall}.`);
+    expect(mailOf(story, short, 'hart-lead', 'P-1', story.now, 'es').text).toContain(
+      `de guardia en Careline: ${oncall}.`,
+    );
     if (!short) throw new Error('There is no such alert.');
     const { state, policy, now } = story;
     const recipient = { personId: 'P-1', as: 'hart-lead', also: [], language: 'en' } as const;

@@ -94,7 +94,7 @@ const released: Readonly<Record<string, string>> = {
   'do-not-alert-caregiver 1': 'c9c87ceadfa3',
   'draft-left 1': '5bc0f1e075ef',
   'escalation 1': '922d8311d90a',
-  'frame 1': 'ad5ed5f7f45c',
+  'frame 2': 'b61d9d6cb0bd',
   'glass-broken 1': '1c8cc506fdd8',
   'in-facility 1': '6b4ca7c6cf00',
   'linkage-offered 1': 'c0fd7572c209',

@@ -31,11 +31,14 @@ const reachNobody = () =>
   desk.ledger.changeReferral(id, frame, () => [event('alert-unreachable', { alertId: `${id}.A1` })]);
 
 test('an alert that reaches nobody is at the top of the queue, with the number of who is on call', async () => {
+  const next = personOf('careline-supervisor/2');
+  await desk.put('Directory', [{ pk: `person#${next.id}`, sk: 'profile', ...next, phone: '203-555-0177' }]);
   await reachNobody();
   await rows();
   const { html } = await (await signedIn('careline-supervisor')).get('/');
   expect(html).toContain('Alerts that reach nobody');
-  expect(html).toContain('203-555-0100');
+  // Never the reader's own.
+  expect(html).toContain('203-555-0177');
   expect(html.indexOf('Alerts that reach nobody')).toBeLessThan(html.indexOf('For you'));
 });
 
