@@ -54,6 +54,8 @@ interface AlertRecipient {
   readonly personId: string;
   readonly email: string;
   readonly language: Language;
+  /** What they are by the directory, of who is written to by name. */
+  readonly roles?: readonly Role[];
   /** The word that leads to this person: `hart-lead`, `seat:medical`, `person:P-1`, `careline-supervisor for hart-lead`. */
   readonly as: string;
   /** 1 is asked first. */
@@ -131,10 +133,11 @@ export async function linesOf(
 
   const recipientsOf = (as: string, people: readonly DirectoryEntry[]): Line => ({
     as,
-    people: people.map(({ id, email, language = 'en' }, index) => ({
+    people: people.map(({ id, email, language = 'en', roles: held = [] }, index) => ({
       personId: id,
       email,
       language,
+      ...(as.startsWith('person:') && held.length > 0 && { roles: held.map(({ role }) => role) }),
       as,
       order: index + 1,
     })),

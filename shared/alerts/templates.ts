@@ -265,7 +265,7 @@ const referralTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'answer-needed',
-    version: 4,
+    version: 5,
     en: {
       subject: '{reference}: your answer is needed',
       lines: [
@@ -291,6 +291,7 @@ const referralTemplates: readonly unknown[] = [
           say: 'A member proposes another time for the meeting. The page lists every proposal: set the meeting, or leave it.',
         },
         'The seat {seat} on the team of this referral was declined by its other holder: accept or decline it.',
+        { when: 'seatAsked', say: 'Answer by {when}. Silence is not a yes.' },
         { when: 'anyQuestion', say: 'A question about this referral waits for an answer.' },
       ],
     },
@@ -319,6 +320,7 @@ const referralTemplates: readonly unknown[] = [
           say: 'Una persona del equipo propone otra hora para la reunión. La página muestra cada propuesta: fije la reunión, o déjela.',
         },
         'La otra persona del puesto {seat} en el equipo de este caso lo rechazó: acéptelo o rechácelo.',
+        { when: 'seatAsked', say: 'Responda a más tardar el {when}. El silencio no es un sí.' },
         { when: 'anyQuestion', say: 'Una pregunta sobre este caso espera una respuesta.' },
       ],
     },

@@ -3,8 +3,9 @@ import * as z from 'zod';
 import { deadlineRows } from './deadline-rows.ts';
 import { isAfter } from './deadlines.ts';
 import { listRows, openList } from './list-rows.ts';
+import { seatDeadline } from './mdt.ts';
 import { type Policy, ruleIn } from './policy.ts';
-import { currentScreening, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
+import { currentScreening, openDeadlines, type Referral } from './referral.ts';
 import { absenceOnBoard, returnRows } from './return-rows.ts';
 import { hasConflict } from './seats.ts';
 import { unreachedRows } from './unreached-rows.ts';
@@ -124,7 +125,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     ...(next && { deadlineId: next.id, rule: next.rule }),
   };
   const rows: BoardRow[] = [whole, ...listRows(state, whole)];
-  const meeting = openDeadlineOf(state, 'D14') ?? openDeadlineOf(state, 'D15');
+  const meeting = seatDeadline(state);
   // A member may not have signed yet, so the row of a seat is the invitation and says nothing of the case.
   const invitation = { referralId: state.id, seq: state.seq, stage: state.stage, missed: 0, open: 0 };
   const ofSeat = (discipline: Discipline, owner?: string): BoardRow => ({
