@@ -214,7 +214,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     ]).catch(undefinedWhereMarkIsDamaged);
     if (!pages) return context.redirect(site.url('/'), 302);
     const [queue, mine, { rows: unreached } = { rows: [] }] = pages;
-    const oncall = unreached.length > 0 ? await parts.oncall(now()) : undefined;
+    const oncall = unreached.length > 0 ? await parts.oncall(now(), visitor.id) : undefined;
     const page = { frame: frameOf(context), policy: currentPolicy, queue, own: mine, unreached, oncall, chosen };
     return context.html(<QueuePage {...page} />);
   });
@@ -342,6 +342,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const seesEvery = seesEveryReferral(within(about.state, about.visitor));
     const seen = seesEvery ? await seenOf(parts, about.state) : {};
     const trouble = seesEvery ? await troubleOf(parts, asKnownTo(about.state, about.policy, about.visitor)) : [];
+    const hasTrouble = trouble.length > 0 || Object.values(about.state.alerts).some((each) => each.unreachable);
+    const oncall = seesEvery && hasTrouble ? await parts.oncall(now(), about.visitor.id) : undefined;
     const { done, before } = context.req.query();
     const carriedOut = done ?? before ?? '';
     const acts = carriedOut === '' ? [] : await withoutSealed(about);
@@ -353,6 +355,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         submission={newId()}
         alert={alert && { ...alert, acknowledgedAt: acknowledgedAt(about.commits, alert.id) }}
         trouble={trouble}
+        oncall={oncall}
         seen={seen}
         attempt={attempt}
         done={

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle } from 'hono/aws-lambda';
-import { oncallOf } from '../../shared/alerts/recipients.ts';
+import { numberFor, oncallOf } from '../../shared/alerts/recipients.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
@@ -32,7 +32,7 @@ export const handler = handle(
     board: createBoard({ client, table: env('BOARD_TABLE') }),
     waits: createWaits({ client, table: env('WAITS_TABLE') }),
     directory,
-    oncall: (now) => oncallOf(directory, now),
+    oncall: async (now, readerId) => numberFor(readerId, await oncallOf(directory, now)),
     sessions: createSessions({ client, table: env('SESSIONS_TABLE') }),
     oidc: createOidc({
       issuer: env('OIDC_ISSUER'),

@@ -5,11 +5,10 @@ import type { AlertLife, Delivery, Failure } from '../../shared/domain/alerts.ts
 import type { BoardRow } from '../../shared/domain/board-rows.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import type { Alert as Asked, Referral } from '../../shared/domain/referral.ts';
-import { reachesNobody } from '../../shared/domain/unreached-rows.ts';
+import { linesToTelephone } from '../../shared/domain/unreached-rows.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import { Alert, type Frame, Table } from './layout.tsx';
-import { namesOf } from './lookups.ts';
 import { recipientWords, words, wordsInside } from './words.ts';
 
 const failureWords: Readonly<Record<Failure, string>> = {
@@ -31,7 +30,12 @@ export function deliveryWords({ status, because, delayed }: Delivery): string {
 export interface Trouble extends Delivery {
   /** Whose mail it is. */
   readonly name: string;
+  /** Empty where the directory has none. */
+  readonly phone: string;
+  readonly alertId: string;
   readonly kind: Asked['kind'];
+  /** Somebody after them was written to. */
+  readonly isFollowed: boolean;
 }
 
 /** The mails of these alerts that failed or are late, where nobody has acknowledged the alert for their line since. */
@@ -44,13 +48,21 @@ export async function troubleOf(
   const mails = lives.flatMap(({ alert, deliveries }) =>
     deliveries
       .filter((each) => isTrouble(each) && !isAcknowledgedFor(wordOf(each.as), alert))
-      .map((each) => ({ ...each, kind: alert.kind })),
+      .map((each) => ({
+        ...each,
+        kind: alert.kind,
+        alertId: alert.id,
+        isFollowed: deliveries.some(({ as, order }) => wordOf(as) === wordOf(each.as) && order > each.order),
+      })),
   );
-  const nameOf = await namesOf(
-    directory,
-    mails.map(({ personId }) => personId),
+  const found = await Promise.all(
+    [...new Set(mails.map(({ personId }) => personId))].map((id) => directory.person(id)),
   );
-  return mails.map((each) => ({ ...each, name: nameOf(each.personId) }));
+  const people = new Map(found.flatMap((person) => (person ? [[person.id, person]] : [])));
+  return mails.map((each) => {
+    const person = people.get(each.personId);
+    return { ...each, name: person ? `${person.name}, ${person.title}` : each.personId, phone: person?.phone ?? '' };
+  });
 }
 
 const isTrouble = ({ status }: AlertLife['deliveries'][number]) => status === 'failed' || status === 'late';
@@ -68,28 +80,55 @@ export async function seenOf(
 interface MailTroubleProps {
   readonly state: Referral;
   readonly trouble: readonly Trouble[];
+  /** The telephone number of who is on call. */
+  readonly oncall: string | undefined;
 }
 
+const oncallWords = (oncall: string | undefined) => `On call: ${oncall ?? 'nobody else is in the directory'}.`;
+
+/** Whom to telephone for a line: those whose mail did not arrive, as far as the directory has a number. */
+const numbersOf = (trouble: readonly Trouble[], alertId: string, line: string): string =>
+  trouble
+    .filter((each) => each.alertId === alertId && wordOf(each.as) === line && each.phone !== '')
+    .map(({ name, phone }) => `${name}, ${phone}`)
+    .join('; ');
+
 /** On the page of a referral. */
-export function MailTrouble({ state, trouble }: MailTroubleProps) {
-  const unreached = Object.values(state.alerts).filter((alert) => reachesNobody(alert, state));
+export function MailTrouble({ state, trouble, oncall }: MailTroubleProps) {
+  const unreached = Object.values(state.alerts).flatMap((alert) => {
+    const lines = linesToTelephone(alert, state);
+    return lines.length > 0 ? [{ ...alert, lines }] : [];
+  });
   return (
     <>
       {unreached.length > 0 && (
         <Alert kind="error" heading="An alert reaches nobody">
-          {unreached.map(({ kind, to, requestedAt }) => (
-            <p>
-              {words(kind)}, {formatInstant(requestedAt)}, for {to.map(recipientWords).join(', ')}. Telephone, and
-              record the call below.
-            </p>
+          {unreached.map(({ id, kind, lines, requestedAt }) => (
+            <>
+              <p>
+                {words(kind)}, {formatInstant(requestedAt)}. Telephone each of these, and record the call below:
+              </p>
+              <ul class="usa-list">
+                {lines.map((line) => {
+                  const numbers = numbersOf(trouble, id, line);
+                  return <li>{numbers === '' ? recipientWords(line) : `${recipientWords(line)}: ${numbers}`}</li>;
+                })}
+              </ul>
+            </>
           ))}
+          <p>{oncallWords(oncall)}</p>
         </Alert>
       )}
       {trouble.length > 0 && (
         <Table
-          caption="Mail that did not arrive: the next person was written to"
+          caption="Mail that did not arrive"
           heads={['About', 'To', 'As', 'What became of it']}
-          rows={trouble.map((each) => [words(each.kind), each.name, recipientWords(each.as), deliveryWords(each)])}
+          rows={trouble.map((each) => [
+            words(each.kind),
+            each.name,
+            recipientWords(each.as),
+            `${deliveryWords(each)}; ${each.isFollowed ? 'the next person was written to' : 'nobody else was written to'}`,
+          ])}
         />
       )}
     </>
@@ -110,12 +149,13 @@ export const Unreached = ({
     <Alert kind="error" heading="Alerts that reach nobody">
       <p>
         Everybody in line was written to and no mail arrives. Telephone whoever is asked, and record the call on the
-        referral. On call: {oncall ?? 'nobody is in the directory'}.
+        referral. {oncallWords(oncall)}
       </p>
       <ul class="usa-list">
-        {rows.map(({ referralId, subject = '', rule, due }) => (
+        {rows.map(({ referralId, subject = '', lines = [], rule, due }) => (
           <li>
             <a href={`${frame.base}/referrals/${referralId}`}>{referralId}</a>: {wordsInside(subject)}
+            {lines.length > 0 && `, for ${lines.map((line) => recipientWords(line)).join(', ')}`}
             {rule === undefined ? `, asked ${formatInstant(due)}` : `, ${rule} due ${formatInstant(due)}`}
           </li>
         ))}

@@ -18,8 +18,8 @@ export interface ConsoleParts {
   readonly board: Lists;
   readonly waits: Pick<Waits, 'of'>;
   readonly directory: Directory;
-  /** The telephone number of who is on call at a UTC instant. */
-  readonly oncall: (now: string) => Promise<string | undefined>;
+  /** The telephone number of who is on call at a UTC instant, for this reader: never their own. */
+  readonly oncall: (now: string, readerId: string) => Promise<string | undefined>;
   readonly sessions: Sessions;
   readonly oidc: Oidc;
   /** The key of the vault's digests. */

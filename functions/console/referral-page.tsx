@@ -36,6 +36,8 @@ export interface ReferralPageProps {
   readonly alert?: ShownAlert | undefined;
   /** Mail of it that did not arrive; empty for those who do not see every referral. */
   readonly trouble: readonly Trouble[];
+  /** The telephone number of who is on call, where mail is in trouble. */
+  readonly oncall?: string | undefined;
   /** When each person who was asked to the team first opened the invitation; empty likewise. */
   readonly seen: Readonly<Record<string, string>>;
   readonly attempt?: Attempt | undefined;
@@ -54,6 +56,7 @@ export function ReferralPage({
   submission,
   alert,
   trouble,
+  oncall,
   seen,
   attempt,
   done,
@@ -101,7 +104,9 @@ export function ReferralPage({
         />
       )}
       <AskedBox asked={asked} now={frame.now} offered={offered.map(({ name }) => name)} settling={settling} />
-      {seesEveryReferral(visitor) && <MailTrouble state={asKnownTo(state, policy, visitor)} trouble={trouble} />}
+      {seesEveryReferral(visitor) && (
+        <MailTrouble state={asKnownTo(state, policy, visitor)} trouble={trouble} oncall={oncall} />
+      )}
       {asksToSign && <Invited invitation={invitationOf(state, policy, visitor)} />}
       {ofCase && <Identity identities={identities} />}
       {whole && <Facts view={whole} nameOf={lookups.nameOf} />}

@@ -6,13 +6,21 @@ import type {
   AlertDirectory,
   Line,
   linesOf,
+  numberFor,
+  OnCall,
   oncallOf,
   outstanding,
 } from '../../shared/alerts/recipients.ts';
 import { isPressing } from '../../shared/domain/alert-urgency.ts';
 import { isMoot, wordOf } from '../../shared/domain/alert-watch.ts';
 import type { AlertEvent, UnheldReason } from '../../shared/domain/alerts.ts';
-import { alertsOfMeeting, calendarsWith, isOfCalendar } from '../../shared/domain/calendars.ts';
+import {
+  alertsBefore,
+  alertsOfMeeting,
+  calendarsWith,
+  holdersAfter,
+  isOfCalendar,
+} from '../../shared/domain/calendars.ts';
 import { afterCap, alertsToCount, peopleAtCap } from '../../shared/domain/deadline-cap.ts';
 import { event } from '../../shared/domain/events.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
@@ -28,6 +36,7 @@ export interface SendParts {
   readonly alerts: {
     readonly compose: typeof checkedMail;
     readonly oncallOf: typeof oncallOf;
+    readonly numberFor: typeof numberFor;
     readonly linesOf: typeof linesOf;
     readonly outstanding: typeof outstanding;
   };
@@ -94,11 +103,13 @@ export async function taskOf(
   const livesOf = (told: readonly Alert[]) =>
     Promise.all(told.map(async (each) => [each, (await ledger.alert(each.id)).life] as const));
   const calendars = calendarsWith(await livesOf(alertsOfMeeting(alert, state)));
+  const earlier = alertsBefore(alert, state);
+  const had = earlier && holdersAfter(await livesOf(earlier));
   const atCap = peopleAtCap(await livesOf(alertsToCount(alert, state, policy)), policy);
   const cap = atCap.length > 0 ? { people: atCap, next: afterCap(alert, state, policy) } : undefined;
   const before = faults.length;
   const onFault = (fault: unknown) => void faults.push(fault);
-  const lines = await alerts.linesOf(alert, state, directory, now, { calendars, cap }, onFault);
+  const lines = await alerts.linesOf(alert, state, directory, now, { calendars, had, cap }, onFault);
   return { alert, state, policy, atCap, lines, isWhole: faults.length === before };
 }
 
@@ -228,7 +239,7 @@ export async function sendClaimed(
   const fresh: Claimed[] = [];
   const attempt = attemptInto(faults);
   // Without a number the mail is better than none at all.
-  const oncall = await attempt(parts.alerts.oncallOf(parts.directory, now));
+  const oncall = (await attempt(parts.alerts.oncallOf(parts.directory, now))) ?? [];
   // Somebody may have acted since the referral was read: nobody is written to about what is done.
   const reads = new Map<string, Awaited<ReturnType<typeof readReferral>>>();
   for (const { task, recipient } of claims) {
@@ -269,7 +280,7 @@ export async function sendClaimed(
 
 /** What all letters that are sent together have in common. */
 interface Sending {
-  readonly oncall: string | undefined;
+  readonly oncall: readonly OnCall[];
   readonly now: string;
   readonly isDigest: boolean;
 }
@@ -318,7 +329,7 @@ function composed({ alerts, consoleUrl, sender }: SendParts, letter: Letter, { o
     state,
     policy,
     recipient,
-    oncall,
+    oncall: alerts.numberFor(recipient.personId, oncall),
     now,
     consoleUrl,
     sender,

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { composeDraftLeft, composeFindings, composeGaps } from '../../shared/alerts/compose.ts';
 import { checkedMail, type Leak, noticeLeaks } from '../../shared/alerts/guard.ts';
 import { createMailer } from '../../shared/alerts/mailer.ts';
-import { askedOnce, linesOf, oncallOf, outstanding, withDelegates } from '../../shared/alerts/recipients.ts';
+import { askedOnce, linesOf, numberFor, oncallOf, outstanding, withDelegates } from '../../shared/alerts/recipients.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';
@@ -32,7 +32,7 @@ const parts = {
     from: env('MAIL_FROM'),
     configurationSet: env('CONFIGURATION_SET'),
   }),
-  alerts: { compose: checkedMail, linesOf, oncallOf, outstanding },
+  alerts: { compose: checkedMail, linesOf, numberFor, oncallOf, outstanding },
   policyOf,
   policies: released,
   consoleUrl: env('CONSOLE_URL'),

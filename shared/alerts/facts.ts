@@ -4,12 +4,14 @@ import { wordOf } from '../domain/alert-watch.ts';
 import { calendarWords, isOfCalendar } from '../domain/calendars.ts';
 import { isAfter } from '../domain/deadlines.ts';
 import { decisionIsAsked, decisionOvertaken } from '../domain/eligibility.ts';
+import { seatDeadline } from '../domain/mdt.ts';
 import { meetingOf } from '../domain/meeting.ts';
 import { placesAsked } from '../domain/places.ts';
 import { type Policy, type Recipient, ruleOf } from '../domain/policy.ts';
 import { type Alert, type Deadline, openDeadlineOf, openDeadlines, type Referral } from '../domain/referral.ts';
 import { teamLeaders } from '../domain/role-groups.ts';
 import { isHolder } from '../domain/seats.ts';
+import type { Language } from '../domain/vocabulary.ts';
 import type { Addressee } from './recipients.ts';
 import { type Facts, type Flag, fillFirst } from './template.ts';
 import { mailFrame } from './templates.ts';
@@ -20,7 +22,7 @@ export interface About {
   readonly alert: Alert;
   readonly state: Referral;
   readonly policy: Policy;
-  readonly recipient: Pick<Addressee, 'personId' | 'as' | 'also' | 'language' | 'repeat'>;
+  readonly recipient: Pick<Addressee, 'personId' | 'as' | 'also' | 'language' | 'repeat' | 'roles'>;
   /** The telephone number of who is on call, where the directory has one. */
   readonly oncall?: string | undefined;
   readonly now: string;
@@ -100,6 +102,14 @@ const wordsOf = ({ as, also }: About['recipient']): readonly string[] => [
   ...also.filter((word) => !isOfCalendar(word)),
 ];
 
+/** Why somebody is written to by name: for the seats they hold, else for what they are by the directory. */
+function namedAs(as: string, { state, recipient: { personId, roles = [] } }: About): readonly string[] {
+  if (!as.startsWith('person:')) return [as];
+  const seats = state.seats.filter((seat) => isHolder(seat, personId)).map(({ discipline }) => `seat:${discipline}`);
+  const known = seats.length > 0 ? seats : roles;
+  return known.length > 0 ? known : [as];
+}
+
 /** The template of an alert for this reader, and everything it says. */
 export function factsOf(about: About, link: string): Facts & { readonly template: string } {
   const { alert, state, recipient, oncall } = about;
@@ -113,7 +123,7 @@ export function factsOf(about: About, link: string): Facts & { readonly template
       ...values,
       reference: state.id,
       link,
-      why: wordsOf(recipient)
+      why: [...new Set(wordsOf(recipient).flatMap((as) => namedAs(as, about)))]
         .map((as) => addresseeWords(as, language))
         .join(language === 'es' ? '; como ' : '; as '),
       ...(oncall !== undefined && { oncall }),
@@ -189,14 +199,19 @@ function referralEnded({ state }: About): Content {
   };
 }
 
+/** By when whoever is asked to a seat answers. */
+function answerWhen(state: Referral, language: Language): Facts['values'] {
+  const deadline = seatDeadline(state);
+  return { when: deadline ? whenWords(deadline.due, language) : [] };
+}
+
 function mdtInvited(about: About): Content {
   const { state, recipient } = about;
-  const notice = openDeadlineOf(state, 'D14');
-  const values = notice && deadlineValues(notice, about);
   // A deputy is asked by name.
   const seat = wordsOf(recipient).some((as) => as.startsWith('seat:') || as.startsWith('person:'));
-  if (!seat) return { template: 'mdt-invitation-sent', values: { asked: values?.asked ?? [] } };
-  return { template: 'mdt-invited', values: { when: values?.when ?? [] }, flags: ['answersSeat'] };
+  if (seat) return { template: 'mdt-invited', values: answerWhen(state, recipient.language), flags: ['answersSeat'] };
+  const notice = openDeadlineOf(state, 'D14');
+  return { template: 'mdt-invitation-sent', values: { asked: notice ? deadlineValues(notice, about).asked : [] } };
 }
 
 /** What may wait for an answer and has no clock of its own, and of whom it is asked. */
@@ -238,7 +253,10 @@ function answerNeeded({ alert, state, recipient: { personId, language } }: About
         .filter(({ declinedBy }) => !declinedBy?.includes(personId))
         .map(({ discipline }) => words(discipline))
     : [];
-  if (seat.length > 0) return { template: 'answer-needed', values: { seat }, flags: ['answersSeat'] };
+  if (seat.length > 0) {
+    const values = { seat, ...answerWhen(state, language) };
+    return { template: 'answer-needed', values, flags: ['answersSeat', 'seatAsked'] };
+  }
   const flags = questions.filter(({ of, isOpen }) => isAsked(...of) && isOpen(state)).map(({ flag }) => flag);
   const declined = isAsked('mdt-coordinator')
     ? state.seats.filter(({ answer }) => answer === 'declined').map(({ discipline }) => words(discipline))

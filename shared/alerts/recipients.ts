@@ -1,7 +1,7 @@
 /** Who is written to for an alert: each word of it leads to people in an order, and the next in order steps in. */
 import { holdsLine } from '../domain/alert-lines.ts';
 import { askedAs, insteadOf, isSettledFor, wordOf } from '../domain/alert-watch.ts';
-import { type AlertLife, isLost } from '../domain/alerts.ts';
+import { type AlertLife, isLost, isResting } from '../domain/alerts.ts';
 import { calendarWords } from '../domain/calendars.ts';
 import { type Delegation, holdsAt } from '../domain/delegations.ts';
 import { isTelephone } from '../domain/directory-entry.ts';
@@ -54,6 +54,8 @@ interface AlertRecipient {
   readonly personId: string;
   readonly email: string;
   readonly language: Language;
+  /** What they are by the directory, of who is written to by name. */
+  readonly roles?: readonly Role[];
   /** The word that leads to this person: `hart-lead`, `seat:medical`, `person:P-1`, `careline-supervisor for hart-lead`. */
   readonly as: string;
   /** 1 is asked first. */
@@ -91,6 +93,8 @@ export async function withDelegates(
 export interface ToldBefore {
   /** In whose calendars the meeting stands that it tells of; each of them gets a line of their own. */
   readonly calendars?: readonly string[];
+  /** Of an alert that takes a meeting out of calendars: who may have it in theirs. It is told to nobody else, who would hear of an event they never had. */
+  readonly had?: readonly string[] | undefined;
   /** Who got as many mails about its deadline as one person gets: the next of their line is told, or the first of these roles who did not. */
   readonly cap?: { readonly people: readonly string[]; readonly next: readonly [Role, ...Role[]] } | undefined;
 }
@@ -104,7 +108,7 @@ export async function linesOf(
   state: Referral,
   directory: AlertDirectory,
   now: string,
-  { calendars = [], cap }: ToldBefore = {},
+  { calendars = [], had, cap }: ToldBefore = {},
   onFault?: (fault: unknown) => void,
 ): Promise<readonly Line[]> {
   const apart = (work: Promise<readonly Line[]>): Promise<readonly Line[]> =>
@@ -129,10 +133,11 @@ export async function linesOf(
 
   const recipientsOf = (as: string, people: readonly DirectoryEntry[]): Line => ({
     as,
-    people: people.map(({ id, email, language = 'en' }, index) => ({
+    people: people.map(({ id, email, language = 'en', roles: held = [] }, index) => ({
       personId: id,
       email,
       language,
+      ...(as.startsWith('person:') && held.length > 0 && { roles: held.map(({ role }) => role) }),
       as,
       order: index + 1,
     })),
@@ -229,15 +234,22 @@ export async function linesOf(
     return last.people.length > 0 ? last : own;
   };
 
+  const ofHolders = (own: Line): readonly Line[] => {
+    if (!had) return [own];
+    const people = own.people.filter(({ personId }) => had.includes(personId));
+    return people.length > 0 ? [{ ...own, people }] : [];
+  };
+
   const asWritten = (await Promise.all(alert.to.map((word) => apart(linesFor(word))))).flat();
-  const byWord = await eachApart(asWritten.map(withinCap));
-  const byName =
+  const byWord = (await eachApart(asWritten.map(withinCap))).flatMap(ofHolders);
+  const byName = (
     alert.kind === 'meeting-left'
       ? await ofCalendars(
           'person:',
           alert.people.filter((id) => !isTheirs(id)),
         )
-      : await named(alert.people);
+      : await named(alert.people)
+  ).flatMap(ofHolders);
   // Of a team that changed nothing is new to the others; of a meeting that changed, everything.
   const changed =
     alert.kind === 'meeting-moved' || alert.kind === 'meeting-cancelled' ? calendars.filter(isTheirs) : [];
@@ -261,14 +273,20 @@ export async function linesOf(
 /** Who answers the telephone for whoever is asked, in order. */
 const oncallRoles: readonly Role[] = [standIn, 'careline-manager'];
 
+/** Somebody who is on call, with a telephone number. */
+export interface OnCall {
+  readonly personId: string;
+  readonly phone: string;
+}
+
 /**
- * The telephone number of who is on call: the first with a number of the Careline's supervisors and then its managers, those who are
- * there before those who are away. Undefined where the directory has none. `now` is a UTC instant.
+ * Who is on call, the first to telephone first: those with a number of the Careline's supervisors and then its managers, who is there
+ * before who is away. `now` is a UTC instant.
  */
 export async function oncallOf(
   directory: Pick<AlertDirectory, 'person' | 'onDuty' | 'delegations'>,
   now: string,
-): Promise<string | undefined> {
+): Promise<readonly OnCall[]> {
   const inOrder = await Promise.all(
     oncallRoles.map(async (role) => {
       const duty = (await directory.onDuty(role, 'state')).map(({ personId }) => personId);
@@ -276,10 +294,17 @@ export async function oncallOf(
       const found = await Promise.all(ids.map((id) => directory.person(id)));
       const reachable = found.flatMap((person) => (person && isTelephone(person.phone) ? [person] : []));
       const isHere = (person: DirectoryEntry) => !isAway(person, now) && !away.has(person.id);
-      return [...reachable.filter(isHere), ...reachable.filter((person) => !isHere(person))];
+      return reachable.map((person) => ({ personId: person.id, phone: person.phone, here: isHere(person) }));
     }),
   );
-  return inOrder.flat()[0]?.phone;
+  const everybody = inOrder.flat();
+  return [...everybody.filter(({ here }) => here), ...everybody.filter(({ here }) => !here)];
+}
+
+/** The number that this reader telephones: never their own. Undefined where there is no other. */
+export function numberFor(personId: string, oncall: readonly OnCall[]): string | undefined {
+  const own = oncall.find((each) => each.personId === personId)?.phone;
+  return oncall.find(({ phone }) => phone !== own)?.phone;
 }
 
 /** The contact of the provider that the alert's deadline is about. */
@@ -337,7 +362,8 @@ export function outstanding(
 ): Outstanding {
   const claims = Object.entries(life.claims).map(([personId, claim]) => ({ personId, ...claim }));
   const held = Object.entries(life.held).map(([personId, each]) => ({ personId, ...each }));
-  const inHand = [...life.deliveries, ...claims.filter(({ status }) => status === 'open'), ...held];
+  const taken = claims.filter((claim) => claim.status === 'open' || isResting(claim));
+  const inHand = [...life.deliveries, ...taken, ...held];
   const chosen = new Map<string, Addressee>();
   const exhausted: string[] = [];
   for (const { as, people } of lines) {

@@ -46,6 +46,8 @@ export const flags = [
   'overtaken',
   'decision',
   'answersSeat',
+  /** A seat is asked for by its name. */
+  'seatAsked',
   'answersLinkage',
   'answersElsewhere',
   'timeProposed',

@@ -4,19 +4,19 @@ import { writeTemplate } from './template.ts';
 export const teamTemplates: readonly unknown[] = [
   writeTemplate({
     id: 'mdt-invited',
-    version: 1,
+    version: 2,
     en: {
       subject: '{reference}: you are asked to join a team',
       lines: [
         'You are asked to take your seat on the multi-disciplinary team of this referral: accept or decline, sign the notice of confidentiality, and say whether you have a conflict of interest. Until then you see no more than this.',
-        'Answer by {when}, when every seat must have been told. Silence is not a yes.',
+        'Answer by {when}. Silence is not a yes.',
       ],
     },
     es: {
       subject: '{reference}: se le pide unirse a un equipo',
       lines: [
         'Se le pide tomar su puesto en el equipo multidisciplinario de este caso: acepte o rechace, firme el aviso de confidencialidad y diga si tiene un conflicto de interés. Hasta entonces no ve más que esto.',
-        'Responda a más tardar el {when}, cuando todos los puestos deben estar avisados. El silencio no es un sí.',
+        'Responda a más tardar el {when}. El silencio no es un sí.',
       ],
     },
   }),

@@ -9,7 +9,7 @@ import { teamTemplates } from './templates-team.ts';
 
 export const mailFrame = loadFrame(
   writeFrame({
-    version: 1,
+    version: 2,
     en: {
       heading: 'Referral {reference}',
       teamHeading: 'Team {team}',
@@ -22,7 +22,7 @@ export const mailFrame = loadFrame(
           when: 'repeat',
           say: 'This is a repeat: it could not be seen whether this mail reached you before. If it did, nothing more is asked.',
         },
-        'Time is short. If you cannot open the page, telephone the Careline supervisor on duty now: {urgentCall}.',
+        'Time is short. If you cannot open the page, telephone who is on call at the Careline now: {urgentCall}.',
         {
           when: 'urgentWithoutNumber',
           say: 'Time is short. If you cannot open the page, telephone the Careline now.',
@@ -33,7 +33,7 @@ export const mailFrame = loadFrame(
         { when: 'answersLinkage', say: 'Not you? Decline on that page, and another provider is looked for.' },
         {
           when: 'answersElsewhere',
-          say: 'Not you? Do not forward this. Tell the Careline supervisor on duty, who has it asked of somebody else: {oncall}.',
+          say: 'Not you? Do not forward this. Tell who is on call at the Careline, so that somebody else is asked: {oncall}.',
         },
       ],
       button: 'Open the page',
@@ -54,7 +54,7 @@ export const mailFrame = loadFrame(
           when: 'repeat',
           say: 'Este mensaje es una repetición: no se pudo comprobar si ya lo había recibido. Si lo recibió, no se le pide nada más.',
         },
-        'Queda poco tiempo. Si no puede abrir la página, llame ahora a la supervisión de Careline de turno: {urgentCall}.',
+        'Queda poco tiempo. Si no puede abrir la página, llame ahora a quien está de guardia en Careline: {urgentCall}.',
         { when: 'urgentWithoutNumber', say: 'Queda poco tiempo. Si no puede abrir la página, llame ahora a Careline.' },
         'Recibe este mensaje como {why}.',
         'Confirme y actúe aquí, con su sesión iniciada: {link}',
@@ -65,7 +65,7 @@ export const mailFrame = loadFrame(
         { when: 'answersLinkage', say: '¿No le corresponde? Rechace en esa página, y se buscará otro proveedor.' },
         {
           when: 'answersElsewhere',
-          say: '¿No le corresponde? No reenvíe este mensaje. Avise a la supervisión de Careline de turno, que lo pedirá a otra persona: {oncall}.',
+          say: '¿No le corresponde? No reenvíe este mensaje. Avise a quien está de guardia en Careline, para que se pida a otra persona: {oncall}.',
         },
       ],
       button: 'Abrir la página',
@@ -265,7 +265,7 @@ const referralTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'answer-needed',
-    version: 4,
+    version: 5,
     en: {
       subject: '{reference}: your answer is needed',
       lines: [
@@ -291,6 +291,7 @@ const referralTemplates: readonly unknown[] = [
           say: 'A member proposes another time for the meeting. The page lists every proposal: set the meeting, or leave it.',
         },
         'The seat {seat} on the team of this referral was declined by its other holder: accept or decline it.',
+        { when: 'seatAsked', say: 'Answer by {when}. Silence is not a yes.' },
         { when: 'anyQuestion', say: 'A question about this referral waits for an answer.' },
       ],
     },
@@ -319,6 +320,7 @@ const referralTemplates: readonly unknown[] = [
           say: 'Una persona del equipo propone otra hora para la reunión. La página muestra cada propuesta: fije la reunión, o déjela.',
         },
         'La otra persona del puesto {seat} en el equipo de este caso lo rechazó: acéptelo o rechácelo.',
+        { when: 'seatAsked', say: 'Responda a más tardar el {when}. El silencio no es un sí.' },
         { when: 'anyQuestion', say: 'Una pregunta sobre este caso espera una respuesta.' },
       ],
     },

@@ -1,5 +1,6 @@
 /** What has gone on too long in the life of an alert: a claim that nobody settled, a mail of which nothing was heard. */
-import { type AlertEvent, type AlertLife, type Delivery, isLost } from './alerts.ts';
+import { isAcknowledgedFor } from './alert-lines.ts';
+import { type AlertEvent, type AlertLife, type Delivery, isLost, isResting } from './alerts.ts';
 import { isOfCalendar } from './calendars.ts';
 import type { Alert, Referral, Seat } from './referral.ts';
 import { isHolder } from './seats.ts';
@@ -8,6 +9,8 @@ const minute = 60_000;
 
 /** How long the mail service has to tell of a mail that nobody recorded, before the mail is sent again as a repeat. */
 export const claimPatience = 5 * minute;
+/** How long nobody tries a mail that was given up because the mail service did not take it. */
+const revivalPatience = 60 * minute;
 /** How long a mail may take to arrive. */
 const longestDelivery = 15 * minute;
 const shortestDelivery = minute;
@@ -110,8 +113,26 @@ function abandoned(life: AlertLife): readonly Delivery[] {
   return life.deliveries.filter(({ personId, as }) => isLost(life, personId) && !inHand.includes(wordOf(as)));
 }
 
+/**
+ * Of each line that reaches nobody, the first whose mail the mail service did not take: once it takes mail again, what is still asked
+ * is sent.
+ */
+function revivable(life: AlertLife): readonly Delivery[] {
+  const inHand = new Set(
+    [
+      ...life.deliveries.filter(({ personId }) => !isLost(life, personId)).map(({ as }) => as),
+      ...Object.values(life.claims).map(({ as }) => as),
+    ].map(wordOf),
+  );
+  const given = life.deliveries
+    .filter(({ because, as }) => because === 'no-answer' && !inHand.has(wordOf(as)))
+    .toSorted((one, other) => one.order - other.order);
+  return [...Map.groupBy(given, ({ as }) => wordOf(as)).values()].flatMap(([first]) => first ?? []);
+}
+
 /** Whether it is still open what became of a mail of this alert, or who is written to next. */
 export const isUnsettled = (life: AlertLife): boolean =>
+  revivable(life).length > 0 ||
   life.deliveries.some(({ status, personId }) => status === 'sent' && life.seen[personId] === undefined) ||
   Object.keys(life.claims).length > 0 ||
   abandoned(life).length > 0;
@@ -123,10 +144,16 @@ export function overdueMails(alert: Alert, state: Referral, life: AlertLife, now
   const age = (instant: string) => Date.parse(now) - Date.parse(instant);
   const isLate = (personId: string, since: string) =>
     !life.late.includes(personId) && age(since) >= deliveryPatience(since, due);
+  const hasGivenUp = (as: string) =>
+    life.deliveries.some((each) => each.because === 'no-answer' && wordOf(each.as) === wordOf(as));
+  const isAsked = (as: string) => !isSettledFor(wordOf(as), alert, state) && !isAcknowledgedFor(wordOf(as), alert);
   return [
-    ...Object.entries(life.claims).flatMap(([personId, { at, since, attempts, status }]): AlertEvent[] => {
+    ...Object.entries(life.claims).flatMap(([personId, claim]): AlertEvent[] => {
+      const { at, since, attempts, status } = claim;
+      // Nobody waits twice as long because the mail service takes no mail of a whole line.
+      const isTurnedDown = isResting(claim) && hasGivenUp(claim.as);
       // What the mail service did not take needs no word of it. The next person is better than the same one for ever.
-      const isOver = isLate(personId, since);
+      const isOver = isLate(personId, since) || isTurnedDown;
       if (age(at) < claimPatience && !(isOver && status === 'released')) return [];
       // It is tried again once at least.
       const isGivenUp = status !== 'lapsed' && attempts > 1 && isOver;
@@ -148,5 +175,8 @@ export function overdueMails(alert: Alert, state: Referral, life: AlertLife, now
     ...abandoned(life)
       .filter(({ at, as }) => age(at) >= claimPatience && !isSettledFor(wordOf(as), alert, state))
       .map(({ personId }): AlertEvent => ({ type: 'alert-late', v: 1, personId })),
+    ...revivable(life)
+      .filter(({ at, as }) => age(at) >= revivalPatience && isAsked(as))
+      .map(({ personId }): AlertEvent => ({ type: 'alert-lapsed', v: 1, personId })),
   ];
 }

@@ -30,7 +30,10 @@ const schemas = {
   }),
   /** The mail service said that it does not take the mail now: nothing was sent. */
   'alert-released': z.object({ personId: id }),
-  /** Whoever claimed it was not heard of again: it is sent once more and, where it may have been sent before, marked as a repeat. */
+  /**
+   * Whoever claimed it was not heard of again, or the mail service did not take it: it is sent once more and, where it may have been
+   * sent before, marked as a repeat. Of a mail that was given up because the mail service gave no answer: it is tried anew.
+   */
   'alert-lapsed': z.object({ personId: id }),
   /** The mail service told of a mail that nobody had recorded: it took it, so it needs no repeat. */
   'alert-accepted': z.object({ personId: id }),
@@ -93,6 +96,8 @@ export interface Delivery {
   /** `late`: nothing was heard of it in time. */
   readonly status: 'sent' | 'late' | 'delivered' | 'failed';
   readonly because?: Failure;
+  /** Its last attempt, or one before, ended without a word: the mail service may have taken the mail. */
+  readonly doubtful?: true;
   /** The mail service goes on trying. */
   readonly delayed?: true;
 }
@@ -107,6 +112,8 @@ export interface Claim {
   /** Of the last thing that happened to it. */
   readonly at: string;
   readonly attempts: number;
+  /** Attempts since it was first claimed or last lapsed. */
+  readonly tries: number;
   /** `open`: in somebody's hands. */
   readonly status: 'open' | 'released' | 'lapsed';
   /** An attempt ended without a word, so the mail service may have taken the mail. */
@@ -140,6 +147,12 @@ export interface AlertLife {
   readonly seen: Readonly<Record<string, string>>;
 }
 
+/** So often is a mail that the mail service turns down tried at once; then it rests until the watchdog has it tried again. */
+const mostAtOnce = 3;
+
+/** Whether nobody tries this mail now: each attempt is a commit, whose nudge would be the next attempt for ever. */
+export const isResting = ({ status, tries }: Claim): boolean => status === 'released' && tries >= mostAtOnce;
+
 /** Whether the mail to this person is not to be relied on: it failed, or nothing was heard of it in time. */
 export const isLost = ({ heard, late }: AlertLife, personId: string): boolean =>
   heard[personId] === 'failed' || (late.includes(personId) && heard[personId] === undefined);
@@ -169,9 +182,9 @@ function settle(
   const from = found ?? claim;
   if (!from || life.deliveries.some((delivery) => delivery.personId === personId)) return { ...life, claims };
   const { as, order, at } = from;
-  const also = claim?.also && { also: claim.also };
+  const more = { ...(claim?.also && { also: claim.also }), ...(claim?.doubtful && { doubtful: true as const }) };
   const status = life.heard[personId] ?? (life.late.includes(personId) ? 'late' : 'sent');
-  return { ...life, claims, deliveries: [...life.deliveries, { personId, as, ...also, order, at, status }] };
+  return { ...life, claims, deliveries: [...life.deliveries, { personId, as, ...more, order, at, status }] };
 }
 
 /** News of the mail service settles the claim as well: who was to record the mail may be gone. */
@@ -195,15 +208,41 @@ function claimed(
     since: before?.since ?? at,
     at,
     attempts: (before?.attempts ?? 0) + 1,
+    tries: before && before.status !== 'lapsed' ? before.tries + 1 : 1,
     status: 'open',
     doubtful: before?.doubtful ?? false,
   };
   return { ...life, claims: { ...life.claims, [personId]: claim } };
 }
 
+/** A mail that the mail service gave no answer about says nothing of the mailbox: it stands as one that was never settled. */
+function revived(life: AlertLife, personId: string, at: string): AlertLife {
+  const given = life.deliveries.find((each) => each.personId === personId && each.because === 'no-answer');
+  if (!given) return life;
+  const { as, also, order, doubtful = false } = given;
+  const { [personId]: _, ...heard } = life.heard;
+  const claim: Claim = {
+    as,
+    ...(also && { also }),
+    order,
+    since: at,
+    at,
+    attempts: 0,
+    tries: 0,
+    status: 'lapsed',
+    doubtful,
+  };
+  return {
+    ...life,
+    heard,
+    deliveries: life.deliveries.filter((each) => each !== given),
+    claims: { ...life.claims, [personId]: claim },
+  };
+}
+
 function freed(life: AlertLife, personId: string, status: 'released' | 'lapsed', at: string): AlertLife {
   const claim = life.claims[personId];
-  if (!claim) return life;
+  if (!claim) return status === 'lapsed' ? revived(life, personId, at) : life;
   const doubtful = claim.doubtful || (status === 'lapsed' && claim.status === 'open');
   return { ...life, claims: { ...life.claims, [personId]: { ...claim, at, status, doubtful } } };
 }

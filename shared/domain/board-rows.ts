@@ -3,8 +3,9 @@ import * as z from 'zod';
 import { deadlineRows } from './deadline-rows.ts';
 import { isAfter } from './deadlines.ts';
 import { listRows, openList } from './list-rows.ts';
+import { seatDeadline } from './mdt.ts';
 import { type Policy, ruleIn } from './policy.ts';
-import { currentScreening, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
+import { currentScreening, openDeadlines, type Referral } from './referral.ts';
 import { absenceOnBoard, returnRows } from './return-rows.ts';
 import { hasConflict } from './seats.ts';
 import { unreachedRows } from './unreached-rows.ts';
@@ -53,6 +54,8 @@ export const boardRow = z.object({
   /** Rules of the open deadlines about which somebody got as many mails as one person gets, so that the next is told. */
   atCap: z.array(z.string()).optional(),
   subject: z.string().optional(),
+  /** In a row of an alert that reaches nobody: for whom, as `hart-liaison` or `seat:medical`; absent in rows of older releases. */
+  lines: z.array(z.string()).optional(),
   /** When the Careline heard, UTC; absent in rows of older releases. */
   receivedAt: z.string().optional(),
   /** In lists by the day of the report: the instant by which somebody must act, UTC. */
@@ -122,7 +125,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     ...(next && { deadlineId: next.id, rule: next.rule }),
   };
   const rows: BoardRow[] = [whole, ...listRows(state, whole)];
-  const meeting = openDeadlineOf(state, 'D14') ?? openDeadlineOf(state, 'D15');
+  const meeting = seatDeadline(state);
   // A member may not have signed yet, so the row of a seat is the invitation and says nothing of the case.
   const invitation = { referralId: state.id, seq: state.seq, stage: state.stage, missed: 0, open: 0 };
   const ofSeat = (discipline: Discipline, owner?: string): BoardRow => ({

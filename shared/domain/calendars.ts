@@ -21,11 +21,20 @@ export function alertsOfMeeting({ id, meeting }: Alert, { alerts }: Referral): r
   return all.at(-1)?.id === id ? all : [];
 }
 
-/**
- * Whoever may have the meeting of these alerts in their calendar and is not told by name, together with the last of them, that
- * it is not theirs. `alerts` in their order, each with its life.
- */
-export function calendarsWith(alerts: readonly (readonly [Alert, AlertLife])[]): readonly string[] {
+/** The alerts before this one of a meeting that it takes out of calendars. Of any other there are none to ask. */
+export function alertsBefore({ id, kind, meeting }: Alert, { alerts }: Referral): readonly Alert[] | undefined {
+  if (kind !== 'meeting-left' && kind !== 'meeting-cancelled') return undefined;
+  const all = Object.values(alerts);
+  return all
+    .slice(
+      0,
+      all.findIndex((each) => each.id === id),
+    )
+    .filter((each) => each.meeting === meeting);
+}
+
+/** Whoever may have the meeting of these alerts in their calendar: they were sent it, or may have been. `alerts` in their order. */
+export function holdersAfter(alerts: readonly (readonly [Alert, AlertLife])[]): readonly string[] {
   const holders = new Set<string>();
   for (const [alert, { deliveries, claims }] of alerts) {
     // Of a claim that nobody settled the mail may have been taken.
@@ -38,9 +47,17 @@ export function calendarsWith(alerts: readonly (readonly [Alert, AlertLife])[]):
       else holders.add(personId);
     }
   }
+  return [...holders];
+}
+
+/**
+ * Whoever may have the meeting of these alerts in their calendar and is not told by name, together with the last of them, that
+ * it is not theirs. `alerts` in their order, each with its life.
+ */
+export function calendarsWith(alerts: readonly (readonly [Alert, AlertLife])[]): readonly string[] {
   const last = alerts.at(-1)?.[0];
   const leaving = alerts.flatMap(([alert]) =>
     alert.kind === 'meeting-left' && alert.requestedAt === last?.requestedAt ? alert.people : [],
   );
-  return [...holders].filter((id) => !leaving.includes(id));
+  return holdersAfter(alerts).filter((id) => !leaving.includes(id));
 }

@@ -1,10 +1,21 @@
 import { keep, openAgain, openOnce } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { findRule } from './policy.ts';
-import { currentScreening, openDeadlineOf, type Referral, type Screening, type Seat } from './referral.ts';
+import {
+  currentScreening,
+  type Deadline,
+  openDeadlineOf,
+  type Referral,
+  type Screening,
+  type Seat,
+} from './referral.ts';
 import { ranks } from './screening.ts';
 import { hasPledged } from './seats.ts';
 import type { Discipline } from './vocabulary.ts';
+
+/** The clock by which a seat is to be answered: of the notice to the team and, once that is kept, of its meeting. */
+export const seatDeadline = (state: Referral): Deadline | undefined =>
+  openDeadlineOf(state, 'D14') ?? openDeadlineOf(state, 'D15');
 
 /** True where every required seat has a person and that person was delivered to, told by phone or has answered (D14). */
 export const allInformed = (state: Referral): boolean =>

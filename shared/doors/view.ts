@@ -10,8 +10,9 @@ import {
   openQuestions,
   overlaysNow,
 } from '../domain/eligibility.ts';
+import { seatDeadline } from '../domain/mdt.ts';
 import { type Policy, ruleOf } from '../domain/policy.ts';
-import { type Alert, type Deadline, type Linkage, openDeadlineOf, type Referral } from '../domain/referral.ts';
+import type { Alert, Deadline, Linkage, Referral } from '../domain/referral.ts';
 import { teamLeaders } from '../domain/role-groups.ts';
 import { scopeOf } from '../domain/scopes.ts';
 import { proposeScreening, screeningInputs } from '../domain/screening.ts';
@@ -182,7 +183,7 @@ function viewForProvider(state: Referral, policy: Policy, visitor: Visitor, othe
 
 /** What somebody who is asked to a team is told of it: which seat, who asks, by when, and what there is to sign. Nothing of the case. */
 export function invitationOf(state: Referral, policy: Policy, visitor: Visitor) {
-  const answerBy = (openDeadlineOf(state, 'D14') ?? openDeadlineOf(state, 'D15'))?.due;
+  const answerBy = seatDeadline(state)?.due;
   const { version, sentences, question } = policy.team.notice;
   const conflict = state.pledges[visitor.id]?.conflict;
   return {

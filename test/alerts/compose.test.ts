@@ -38,7 +38,7 @@ describe('an alert about a deadline', () => {
     expect(text).toContain('Notify law enforcement (D3): by Mon Nov 9, 2026, 10:00 PM EST.');
     expect(text).toContain('You are written to as careline worker.');
     expect(text).toContain(
-      `Not you? Do not forward this. Tell the Careline supervisor on duty, who has it asked of somebody else: ${oncall}.`,
+      `Not you? Do not forward this. Tell who is on call at the Careline, so that somebody else is asked: ${oncall}.`,
     );
     expect(text).not.toContain('Time is short');
     expect(text).toContain(`${consoleUrl}/alerts/${latest(story, 'checkpoint', '.D3.')?.id}\n`);
@@ -62,9 +62,11 @@ describe('an alert about a deadline', () => {
     const story = opened().after('PT2H');
     const short = latest(story, 'checkpoint', '.D8.');
     expect(mailOf(story, short, 'hart-lead').text).toContain(
-      `If you cannot open the page, telephone the Careline supervisor on duty now: ${oncall}.`,
+      `If you cannot open the page, telephone who is on call at the Careline now: ${oncall}.`,
     );
-    expect(mailOf(story, short, 'hart-lead', 'P-1', story.now, 'es').text).toContain(`de turno: ${oncall}.`);
+    expect(mailOf(story, short, 'hart-lead', 'P-1', story.now, 'es').text).toContain(
+      `de guardia en Careline: ${oncall}.`,
+    );
     if (!short) throw new Error('There is no such alert.');
     const { state, policy, now } = story;
     const recipient = { personId: 'P-1', as: 'hart-lead', also: [], language: 'en' } as const;
@@ -178,7 +180,7 @@ describe('other alerts', () => {
     expect(member.subject).toBe(`${referralId}: you are asked to join a team`);
     expect(member.text).toContain("as the state's attorney seat.");
     expect(member.text).toContain('Not you? Decline on that page');
-    expect(member.text).toContain('Answer by Tue Nov 10, 2026, 10:00 AM EST, when every seat must have been told.');
+    expect(member.text).toContain('Answer by Tue Nov 10, 2026, 10:00 AM EST. Silence is not a yes.');
     const coordinator = mailOf(story, alert, 'mdt-coordinator');
     expect(coordinator.subject).toBe(`${referralId}: a team is invited`);
     expect(coordinator.text).toContain('Notify every required seat of the team (D14): by ');
@@ -200,9 +202,30 @@ describe('other alerts', () => {
       .do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
     const alert = latest(story, 'answer-needed');
     expect(mailOf(story, alert, 'person:DEPUTY-MEDICAL', 'DEPUTY-MEDICAL').text).toContain(
-      'The seat medical on the team of this referral was declined by its other holder: accept or decline it.',
+      'The seat medical on the team of this referral was declined by its other holder: accept or decline it.\n\nAnswer by Tue Nov 10, 2026, 10:00 AM EST. Silence is not a yes.',
     );
     expect(mailOf(story, alert, 'mdt-coordinator').text).toContain('Declined: medical.');
+  });
+
+  test('say by when a seat is asked for that was passed on, also once everybody was told', () => {
+    const story = opened().screen('high-risk').tellTeam();
+    expect(story.open()).not.toContain('D14');
+    story.do('answer-seat', { discipline: 'medical', answer: 'delegated', personId: 'P-NEXT' }, 'seat:medical');
+    const { text } = mailOf(story, latest(story, 'mdt-invited'), 'person:P-NEXT', 'P-NEXT');
+    expect(text).toContain('You are asked to take your seat');
+    expect(text).toMatch(/Answer by \w+ Nov \d+, 2026, /);
+    expect(text).toContain('You are written to as the medical seat.');
+  });
+
+  test('say of somebody who is written to by name what they are: their seat, else their role', () => {
+    const story = opened().screen('high-risk');
+    story.do('schedule-meeting', { startsAt: '2026-11-13T15:00:00Z', place: 'office' });
+    const alert = latest(story, 'meeting-scheduled');
+    expect(mailOf(story, alert, 'person:DEPUTY-MEDICAL', 'DEPUTY-MEDICAL').text).toContain('as the medical seat.');
+    if (!alert) throw new Error('There is no such alert.');
+    const { state, policy, now } = story;
+    const recipient = { personId: 'P-2', as: 'person:P-2', also: [], language: 'en', roles: ['hart-lead'] } as const;
+    expect(composeAlert({ ...post, alert, state, policy, recipient, now }).text).toContain('as HART lead.');
   });
 
   test("say that a provider's no leaves the need", () => {

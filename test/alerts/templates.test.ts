@@ -85,7 +85,7 @@ const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(va
 
 /** Each version as it was released. A wording that changes needs a new version, and a line here. */
 const released: Readonly<Record<string, string>> = {
-  'answer-needed 4': 'a9425e6c8cfa',
+  'answer-needed 5': '19633896ae58',
   'audit-findings 1': '09244dfd1fbf',
   'charges-faced 1': 'bdac8456ea74',
   'deadline-opened 1': '637b5a02d899',
@@ -94,12 +94,12 @@ const released: Readonly<Record<string, string>> = {
   'do-not-alert-caregiver 1': 'c9c87ceadfa3',
   'draft-left 1': '5bc0f1e075ef',
   'escalation 1': '922d8311d90a',
-  'frame 1': 'ad5ed5f7f45c',
+  'frame 2': 'b61d9d6cb0bd',
   'glass-broken 1': '1c8cc506fdd8',
   'in-facility 1': '6b4ca7c6cf00',
   'linkage-offered 1': 'c0fd7572c209',
   'mdt-invitation-sent 1': 'fac09a19d665',
-  'mdt-invited 1': 'df41abd7b37d',
+  'mdt-invited 2': 'd0fd13ff22ac',
   'meeting-cancelled 1': 'd1f1f901e4f4',
   'meeting-left 1': '01b23b050bd2',
   'meeting-moved 1': '22d97c8e22e3',

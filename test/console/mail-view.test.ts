@@ -31,12 +31,42 @@ const reachNobody = () =>
   desk.ledger.changeReferral(id, frame, () => [event('alert-unreachable', { alertId: `${id}.A1` })]);
 
 test('an alert that reaches nobody is at the top of the queue, with the number of who is on call', async () => {
+  const next = personOf('careline-supervisor/2');
+  await desk.put('Directory', [{ pk: `person#${next.id}`, sk: 'profile', ...next, phone: '203-555-0177' }]);
   await reachNobody();
   await rows();
   const { html } = await (await signedIn('careline-supervisor')).get('/');
   expect(html).toContain('Alerts that reach nobody');
-  expect(html).toContain('203-555-0100');
+  // Never the reader's own.
+  expect(html).toContain('203-555-0177');
   expect(html.indexOf('Alerts that reach nobody')).toBeLessThan(html.indexOf('For you'));
+});
+
+test('page and queue name the lines alone that nobody is reached for, with their numbers', async () => {
+  await desk.put('Directory', [
+    { pk: `person#${personOf('hart-liaison').id}`, sk: 'profile', ...personOf('hart-liaison'), phone: '203-555-0142' },
+  ]);
+  const [first, second] = [personOf('hart-liaison').id, personOf('hart-liaison/2').id];
+  await desk.ledger.changeAlert(`${id}.A1`, frame, () => [
+    { type: 'alert-claimed', v: 1, personId: first, as: 'hart-liaison', order: 1 },
+    { type: 'alert-failed', v: 1, personId: first, because: 'bounce' },
+    { type: 'alert-claimed', v: 1, personId: second, as: 'hart-liaison', order: 2 },
+    { type: 'alert-failed', v: 1, personId: second, because: 'bounce' },
+  ]);
+  await desk.ledger.changeReferral(id, frame, () => [
+    event('alert-unreachable', { alertId: `${id}.A1`, lines: ['hart-liaison'] }),
+  ]);
+  await rows();
+  const supervisor = await signedIn('careline-supervisor');
+  const queue = (await supervisor.get('/')).html;
+  expect(queue).toMatch(/, for HART liaison\s*, asked/);
+  const { html } = await supervisor.get(`/referrals/${id}`);
+  const [alarm = ''] = /An alert reaches nobody[\s\S]*?On call/.exec(html) ?? [];
+  expect(alarm).toContain('HART liaison: ');
+  expect(alarm).toContain('203-555-0142');
+  expect(alarm).not.toMatch(/Careline worker|Caseworker|Area/);
+  expect(html.match(/; the next person was written to/g)).toHaveLength(1);
+  expect(html.match(/; nobody else was written to/g)).toHaveLength(1);
 });
 
 test('a member of a team does not see it', async () => {
@@ -64,7 +94,7 @@ test('mail that came back is on the page of the referral in words, until somebod
   ]);
   const supervisor = await signedIn('careline-supervisor');
   expect((await supervisor.get(`/referrals/${id}`)).html).toContain('came back: the mailbox does not take it');
-  await desk.do(id, 'record-alert-call', { alertId: `${id}.A1` }, 'careline-supervisor');
+  await desk.do(id, 'record-alert-call', { alertId: `${id}.A1`, line: 'caseworker' }, 'careline-supervisor');
   expect((await supervisor.get(`/referrals/${id}`)).html).not.toContain('came back');
 });
 

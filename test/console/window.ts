@@ -2,7 +2,7 @@
 import { createConsole } from '../../functions/console/console.tsx';
 import type { SignedIn } from '../../functions/console/oidc.ts';
 import type { ConsoleParts } from '../../functions/console/parts.ts';
-import { oncallOf } from '../../shared/alerts/recipients.ts';
+import { numberFor, oncallOf } from '../../shared/alerts/recipients.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import type { Tables } from '../support/tables.ts';
 
@@ -46,7 +46,7 @@ export function openConsole(
       finish: async (search, { state }) => (new URLSearchParams(search).get('state') === state ? next : undefined),
       signOutUrl: async (signedOutUrl) => `https://issuer.example/end?then=${encodeURIComponent(signedOutUrl)}`,
     },
-    oncall: (now) => oncallOf(tables.directory, now),
+    oncall: async (now, readerId) => numberFor(readerId, await oncallOf(tables.directory, now)),
     secretKey: async () => 'a key for tests',
     policyOf,
     consoleUrl,

@@ -224,6 +224,7 @@ describe('the watch over mails', () => {
         since: sentAt,
         at: afterwards(minutes),
         attempts: 1,
+        tries: 1,
         status: 'open',
         doubtful: false,
         ...of,

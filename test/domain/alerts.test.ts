@@ -34,7 +34,7 @@ const late: Act = [20, 'alert-late'];
 const other = { personId: 'P-2', as: 'hart-lead', order: 2 };
 
 describe('a claim', () => {
-  const first = { ...line, since: at(0), at: at(0), attempts: 1, status: 'open', doubtful: false };
+  const first = { ...line, since: at(0), at: at(0), attempts: 1, tries: 1, status: 'open', doubtful: false };
   const cases: readonly (readonly [how: string, after: readonly Act[], is: object])[] = [
     ['is in the hands of whoever made it', [], {}],
     [
@@ -63,7 +63,7 @@ describe('a claim', () => {
         [3, 'alert-released'],
         [4, 'alert-claimed', line],
       ],
-      { at: at(4), attempts: 3 },
+      { at: at(4), attempts: 3, tries: 3 },
     ],
     [
       'keeps the doubt of an earlier attempt, however the next one ends',

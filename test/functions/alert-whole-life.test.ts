@@ -5,7 +5,7 @@ import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import { checkedMail } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
-import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
 import { templates } from '../../shared/alerts/templates.ts';
 import { digestAfter } from '../../shared/domain/alert-waiting.ts';
 import { isMoot } from '../../shared/domain/alert-watch.ts';
@@ -46,7 +46,7 @@ test.each(scenes.map(([as, tell], index) => [index, as, tell] as const))('scene 
         return `m-${mails.length}`;
       },
     },
-    alerts: { compose: checkedMail, linesOf, oncallOf, outstanding },
+    alerts: { compose: checkedMail, linesOf, numberFor, oncallOf, outstanding },
     policyOf,
     policies: [currentPolicy],
     consoleUrl: 'https://careline.example',

@@ -1,9 +1,11 @@
 /** Whoever was sent a calendar object of a meeting is sent every newer one, or its cancellation: whatever word led to them. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
+import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
 import type { AlertEvent } from '../../shared/domain/alerts.ts';
 import type { Delegation } from '../../shared/domain/delegations.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Frame } from '../../shared/store/ledger.ts';
 import { sampleContacts } from '../alerts/sample-contacts.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
@@ -52,7 +54,7 @@ async function startOffice() {
       },
     },
   });
-  const story = referral({ team: 'MDT-HARTFORD' }).run().screen('high-risk');
+  const story = referral({ danger: 'no', team: 'MDT-HARTFORD' }).run().screen('high-risk');
   /** What the story came to since is told. */
   const send = async () => {
     await tell(story);
@@ -66,6 +68,8 @@ async function startOffice() {
     send,
     stop,
     ledger,
+    /** The quiet hours end, and what waited goes out. */
+    morning: () => sendDigests({ ...parts, ledger, policies: [currentPolicy] }, '2026-11-10T13:00:30Z'),
     /** The mail to this person came back, and whoever is next is written to. */
     async bounces(alertId: string, personId: string) {
       const failed: AlertEvent = { type: 'alert-failed', v: 1, personId, because: 'bounce' };
@@ -162,7 +166,7 @@ test('the coordinator of a team that was corrected is told that the meeting is n
   expect(calendarOf('P-MDT-COORDINATOR-MANCHESTER-1')).toEqual(['REQUEST 1']);
 });
 
-test('a member who stepped aside, and whoever got the invitation in their place, are told once that it is not theirs', async () => {
+test('a member who stepped aside is told nothing of what somebody got in their place, who is told once that it is not theirs', async () => {
   const { story, send, calendarOf, delegations } = office;
   delegations.push(onLeave(medical, standIn));
   set(story);
@@ -170,13 +174,13 @@ test('a member who stepped aside, and whoever got the invitation in their place,
   expect(calendarOf(standIn)).toEqual(['REQUEST 0']);
   story.after('PT1H').do('sign-confidentiality', { conflict: 'yes' }, 'seat:medical');
   await send();
-  expect(calendarOf(medical)).toEqual(['CANCEL 1']);
+  expect(calendarOf(medical)).toEqual([]);
   expect(calendarOf(standIn)).toEqual(['REQUEST 0', 'CANCEL 1']);
   expect(calendarOf(memberOf('medical').deputyId)).toEqual(['REQUEST 1']);
   expect(calendarOf(coordinators[0])).toEqual(['REQUEST 0']);
   move(story);
   await send();
-  expect([calendarOf(medical), calendarOf(standIn)].map(({ length }) => length)).toEqual([1, 2]);
+  expect([calendarOf(medical), calendarOf(standIn)].map(({ length }) => length)).toEqual([0, 2]);
 });
 
 test('a coordinator who stepped aside is told that it is not theirs, and the next that it is', async () => {
@@ -228,4 +232,36 @@ test('a calendar that cannot be set right is no alarm, and is not tried for ever
   expect((await ledger.alert(alertOf('meeting-moved'))).life.exhausted).toEqual([`calendar-left:${standIn}`]);
   expect(await office.isAlarmed()).toBe(false);
   expect(calendarOf(standIn)).toEqual(['REQUEST 0', 'CANCEL 1']);
+});
+
+describe('in the quiet hours, before any invitation went out', () => {
+  const evening = '2026-11-10T02:00:00Z';
+  const held = async () => {
+    const { story, send } = office;
+    story.at(evening);
+    await send();
+    set(story, '2026-11-30T15:00:00Z');
+    await send();
+    expect(office.calendarOf(medical)).toEqual([]);
+  };
+
+  test('whoever leaves the team is told nothing of an event they never had', async () => {
+    await held();
+    const { story, send, morning, calendarOf } = office;
+    story.do('sign-confidentiality', { conflict: 'yes' }, 'seat:medical');
+    await send();
+    await morning();
+    expect(calendarOf(medical)).toEqual([]);
+    expect(calendarOf(memberOf('dcf').personId)).toEqual(['REQUEST 1']);
+  });
+
+  test('a meeting that is called off is told to nobody', async () => {
+    await held();
+    const { story, send, morning, calendarOf } = office;
+    story.do('cancel-meeting', { because: 'other' });
+    await send();
+    await morning();
+    for (const id of [medical, memberOf('dcf').personId, coordinators[0]]) expect(calendarOf(id)).toEqual([]);
+    expect(await office.isAlarmed()).toBe(false);
+  });
 });

@@ -144,7 +144,7 @@ describe('sending alerts', () => {
     await office.tell(unrouted());
     await send();
     const sent = (await office.ledger.alert(opening)).commits.flatMap(({ events }) => events);
-    const made = (language: string) => ({ id: 'referral-opened', version: 1, frame: 1, language });
+    const made = (language: string) => ({ id: 'referral-opened', version: 1, frame: 2, language });
     expect(Object.fromEntries(sent.map((each) => ('template' in each ? [each.personId, each.template] : [])))).toEqual({
       'P-CARELINE-WORKER-1': made('es'),
       'P-CARELINE-SUPERVISOR-1': made('en'),
@@ -157,7 +157,18 @@ describe('sending alerts', () => {
     await office.tell(unrouted());
     await send();
     const next = await office.contacts.person('P-CARELINE-SUPERVISOR-2');
-    expect(office.mails[0]?.text).toContain(`somebody else: ${next?.phone}.`);
+    const mail = office.mails.find(({ tags }) => tags.personId === 'P-CARELINE-WORKER-1');
+    expect(mail?.text).toContain(`somebody else is asked: ${next?.phone}.`);
+  });
+
+  test('nobody is told to telephone themself: whoever is on call reads the number of the next', async () => {
+    await office.tell(unrouted());
+    await send();
+    const [own, next] = await Promise.all(supervisors.map((id) => office.contacts.person(id)));
+    const text = office.mails.find(({ tags }) => tags.personId === supervisors[0])?.text ?? '';
+    expect(text).toContain(`telephone who is on call at the Careline now: ${next?.phone}.`);
+    expect(text).toContain(`somebody else is asked: ${next?.phone}.`);
+    expect(text).not.toContain(own?.phone);
   });
 
   test('a meeting brings each member an invitation of their own', async () => {

@@ -7,7 +7,7 @@ import { hoursToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
 import { checkedMail } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
-import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
 import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
@@ -38,7 +38,7 @@ async function startOffice() {
         return `m-${mails.length}`;
       },
     },
-    alerts: { compose: checkedMail, linesOf, oncallOf, outstanding },
+    alerts: { compose: checkedMail, linesOf, numberFor, oncallOf, outstanding },
     policyOf,
     policies: [currentPolicy],
     consoleUrl: 'http://127.0.0.1:3000',

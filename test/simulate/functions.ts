@@ -17,7 +17,7 @@ import { sweep } from '../../functions/sweep/sweep.ts';
 import { checkedMail } from '../../shared/alerts/guard.ts';
 import { readMailNews } from '../../shared/alerts/mail-news.ts';
 import type { Mailer } from '../../shared/alerts/mailer.ts';
-import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
 import { checkpointInput, type StepInput, stepInput, taskOutput, waitInput } from '../../shared/contracts/tasks.ts';
 import type { Draft } from '../../shared/domain/draft.ts';
 import { membersOf } from '../../shared/domain/roster.ts';
@@ -161,7 +161,7 @@ export function createRelease({ dynamodb: client, sfn, mailer, now, key, random,
     cursors: exposed(cursors, ['advance'], hazard),
     directory,
     mailer: mailer(hazard?.ends === true),
-    alerts: { compose: checkedMail, linesOf, oncallOf, outstanding },
+    alerts: { compose: checkedMail, linesOf, numberFor, oncallOf, outstanding },
     policyOf,
     consoleUrl: 'https://careline.example/',
     sender: 'careline@careline.example',

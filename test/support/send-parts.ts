@@ -1,7 +1,7 @@
 /** What the function that sends mail is handed, with the real words and the sample people, and a mail service as a test says. */
 import type { SendParts } from '../../functions/send-alerts/deliver.ts';
 import { checkedMail } from '../../shared/alerts/guard.ts';
-import { linesOf, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
+import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/recipients.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { sampleContacts } from '../alerts/sample-contacts.ts';
 
@@ -10,7 +10,7 @@ type Needed = Pick<SendParts, 'ledger' | 'cursors' | 'mailer'>;
 /** What is given stands in place of what is here. */
 export const sendParts = (given: Needed & Partial<SendParts>): SendParts => ({
   directory: sampleContacts(),
-  alerts: { compose: checkedMail, linesOf, oncallOf, outstanding },
+  alerts: { compose: checkedMail, linesOf, numberFor, oncallOf, outstanding },
   policyOf,
   consoleUrl: 'http://127.0.0.1:3000',
   sender: 'careline@careline.example',
