@@ -92,7 +92,7 @@ async function demo({ act, gone, json, file }: NonNullable<ReturnType<typeof rea
       progress(
         `${new Date(now).toLocaleString('en-US', { timeZone: 'America/New_York' })} in New York, ${done} act${done === 1 ? '' : 's'} …`,
       );
-    const refused = await play({ api, clock: cloud.clock, act, onProgress }, taken.referralIds);
+    const refused = await play({ api, clock: cloud.clock, act, gone, onProgress }, taken.referralIds);
     // Until the next morning, when what was held in the night is told.
     if (act !== 'never') await cloud.clock.advance(halfADay);
     const audits = await Promise.all(taken.referralIds.map((id) => api.audit('administrator@dcf.example', id)));

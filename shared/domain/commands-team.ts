@@ -57,6 +57,9 @@ function unfitting(
   if (answer !== 'declined' && (reasonCode !== undefined || suggestedDiscipline !== undefined)) {
     return refuse('not-a-no', 'A reason, and a discipline to ask instead, go with the answer "declined" alone.');
   }
+  if (answer === 'declined' && reasonCode === undefined) {
+    return refuse('reason-unsaid', `Say in "reasonCode" why the seat is declined: ${seatNoReasons.join(', ')}.`);
+  }
   if (answer === 'accepted' && personId !== undefined) {
     return refuse('not-a-no', 'Somebody else in "personId" goes with "declined" or "delegated" alone.');
   }
@@ -97,7 +100,7 @@ export const teamCommands = {
     input: z.strictObject({
       discipline: z.enum(everyDiscipline),
       answer: z.enum(['accepted', 'declined', 'delegated']),
-      /** Of a no. */
+      /** Of a no, which needs one. */
       reasonCode: z.enum(seatNoReasons).optional(),
       /** Of a no, who may sit there instead; passed on, who does. */
       personId: idInput().optional(),

@@ -49,7 +49,11 @@ function parse(content: string) {
 
 describe('a mail about a meeting that another one followed before it went out', () => {
   const story = set(suspected(), '2026-11-13T15:00:00Z').do('cancel-meeting', { because: 'other' });
-  set(story, '2026-11-18T15:00:00Z').do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+  set(story, '2026-11-18T15:00:00Z').do(
+    'answer-seat',
+    { discipline: 'medical', answer: 'declined', reasonCode: 'workload' },
+    'seat:medical',
+  );
 
   test('takes its own meeting out of the calendar, and leaves the other one there', () => {
     expect(read(story, 'meeting-cancelled')).toMatchObject({
@@ -93,7 +97,8 @@ describe('the invitation to a meeting', () => {
     const changes = [
       () => set(story, '2026-11-13T16:00:00Z'),
       () => set(story, '2026-11-16T16:00:00Z'),
-      () => story.do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical'),
+      () =>
+        story.do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical'),
       () => story.do('cancel-meeting', { because: 'other' }),
     ];
     const kinds = ['meeting-moved', 'meeting-moved', 'meeting-left', 'meeting-cancelled'] as const;

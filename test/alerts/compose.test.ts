@@ -199,7 +199,7 @@ describe('other alerts', () => {
   test('ask the deputy for the seat that its holder declined', () => {
     const story = opened()
       .screen('high-risk')
-      .do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+      .do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical');
     const alert = latest(story, 'answer-needed');
     expect(mailOf(story, alert, 'person:DEPUTY-MEDICAL', 'DEPUTY-MEDICAL').text).toContain(
       'The seat medical on the team of this referral was declined by its other holder: accept or decline it.\n\nAnswer by Tue Nov 10, 2026, 10:00 AM EST. Silence is not a yes.',
@@ -270,7 +270,7 @@ describe('other alerts', () => {
     );
     const declined = opened()
       .screen('high-risk')
-      .do('answer-seat', { discipline: 'dcf', answer: 'declined' }, 'seat:dcf');
+      .do('answer-seat', { discipline: 'dcf', answer: 'declined', reasonCode: 'workload' }, 'seat:dcf');
     expect(mailOf(declined, latest(declined, 'answer-needed'), 'mdt-coordinator').text).toContain('Declined: DCF.');
     const withdrawal = opened().do('propose-withdrawal', { because: 'made-in-error' });
     expect(mailOf(withdrawal, latest(withdrawal, 'deadline-opened', '.D37B.'), 'careline-manager').text).toContain(

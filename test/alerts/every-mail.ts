@@ -30,7 +30,8 @@ export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
   ['mdt-coordinator', () => met().do('cancel-meeting', { because: 'no-quorum' })],
   [
     `person:${memberOf('medical').personId}`,
-    () => met().do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical'),
+    () =>
+      met().do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical'),
   ],
   ['seat:medical', () => met()],
   ['caseworker', () => withdraw(opened())],

@@ -268,10 +268,14 @@ test('who closed or withdrew a referral is not told that it ended, and nobody is
 
 test('a seat that was answered is whoever comes for it: not who declined, nor the deputy of who accepted', async () => {
   const story = referral().run().screen('confirmed');
-  story.do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+  story.do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical');
   story.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'deputy:medical');
   story.do('answer-seat', { discipline: 'dcf', answer: 'accepted' }, 'seat:dcf');
-  story.do('answer-seat', { discipline: 'mental-health', answer: 'declined' }, 'seat:mental-health');
+  story.do(
+    'answer-seat',
+    { discipline: 'mental-health', answer: 'declined', reasonCode: 'workload' },
+    'seat:mental-health',
+  );
   const asked = await linesOf(alertTo(['seats']), story.state, sampleContacts(), story.now);
   const peopleOf = (discipline: string) =>
     asked.find(({ as }) => as === `seat:${discipline}`)?.people.map(({ personId }) => personId);

@@ -56,7 +56,7 @@ describe('an alert about a meeting', () => {
 
   test('is told to those alone whom no later one tells, and another meeting tells nobody of this one', () => {
     const story = set(suspected(), '2026-11-13T15:00:00Z');
-    story.do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+    story.do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical');
     const { personId, deputyId } = memberOf('medical');
     const [first] = Object.values(story.state.alerts).filter(({ kind }) => kind === 'meeting-scheduled');
     const isTold = (word: string) => first && isToldAnew(first, story.state, word);
@@ -106,7 +106,11 @@ describe('an alert that asks something', () => {
   });
 
   test('of a declined seat is moot once the deputy comes', () => {
-    const story = team().do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+    const story = team().do(
+      'answer-seat',
+      { discipline: 'medical', answer: 'declined', reasonCode: 'workload' },
+      'seat:medical',
+    );
     const question = last(story, 'answer-needed');
     expect(isMoot(question, story.state)).toBe(false);
     story.do('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'deputy:medical');
@@ -133,7 +137,7 @@ describe('an alert that asks something', () => {
     const { personId } = memberOf('medical');
     const isSettled = (line: string) => isSettledFor(line, invitation, story.state);
     expect([isSettled(`person:${personId}`), isSettled('seats')]).toEqual([false, false]);
-    story.do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+    story.do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical');
     expect([isSettled(`person:${personId}`), isSettled('seats')]).toEqual([true, false]);
     for (const { discipline } of story.state.seats)
       story.do('answer-seat', { discipline, answer: 'accepted' }, `deputy:${discipline}`);
@@ -156,7 +160,11 @@ describe('an alert that asks something', () => {
   });
 
   test('of a declined seat stays while others come to theirs, and is moot once the referral has ended', () => {
-    const story = team().do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+    const story = team().do(
+      'answer-seat',
+      { discipline: 'medical', answer: 'declined', reasonCode: 'workload' },
+      'seat:medical',
+    );
     const question = last(story, 'answer-needed');
     story.do('answer-seat', { discipline: 'dcf', answer: 'accepted' }, 'seat:dcf');
     expect(isMoot(question, story.state)).toBe(false);
@@ -331,7 +339,11 @@ describe('the watch over mails', () => {
   });
 
   test('a lost mail is followed by none where its line has answered', () => {
-    const answered = team().do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+    const answered = team().do(
+      'answer-seat',
+      { discipline: 'medical', answer: 'declined', reasonCode: 'workload' },
+      'seat:medical',
+    );
     expect(overdue(abandoned, 9, invitation, answered)).toEqual([]);
   });
 

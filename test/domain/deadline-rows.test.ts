@@ -140,7 +140,11 @@ describe('a deadline that waits on the seats of the team', () => {
     [
       'declined',
       (story: Story) =>
-        sign(story, 'seat:medical').do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical'),
+        sign(story, 'seat:medical').do(
+          'answer-seat',
+          { discipline: 'medical', answer: 'declined', reasonCode: 'workload' },
+          'seat:medical',
+        ),
     ],
   ])('is on no list of whoever %s, and stays on that of the deputy', (_, leave) => {
     const story = leave(sign(drawn(), 'deputy:medical'));

@@ -272,7 +272,8 @@ describe('a team', () => {
 
   it('asks the deputy where the holder declines, and the holder where the deputy does, each once', () => {
     const story = referral().run().screen('high-risk');
-    const decline = (as: string) => story.do('answer-seat', { discipline: 'medical', answer: 'declined' }, as);
+    const decline = (as: string) =>
+      story.do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, as);
     decline('seat:medical');
     expect(story.all('alert-requested').at(-1)).toMatchObject({ people: ['DEPUTY-MEDICAL'] });
     expect(story.state.seats.find(({ discipline }) => discipline === 'medical')).toMatchObject({
@@ -323,7 +324,11 @@ describe('what crosses what', () => {
     const story = referral().run().screen('high-risk');
     const seat = () => story.state.seats.find(({ discipline }) => discipline === 'medical');
     const answer = (given: string, as: string) =>
-      story.refused('answer-seat', { discipline: 'medical', answer: given }, as);
+      story.refused(
+        'answer-seat',
+        { discipline: 'medical', answer: given, ...(given === 'declined' && { reasonCode: 'workload' }) },
+        as,
+      );
     expect(answer('declined', 'seat:medical')).toBe('accepted');
     expect(seat()?.declinedBy).toEqual(['MEMBER-MEDICAL']);
     expect(answer('accepted', 'deputy:medical')).toBe('accepted');

@@ -58,7 +58,11 @@ describe('a meeting of the team', () => {
 
   it('leaves the member who declines and goes on to the deputy, one change further, with no mail to the others', () => {
     const { personId, deputyId } = memberOf('medical');
-    const story = set(suspected()).do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+    const story = set(suspected()).do(
+      'answer-seat',
+      { discipline: 'medical', answer: 'declined', reasonCode: 'workload' },
+      'seat:medical',
+    );
     expect(story.state.meeting?.sequence).toBe(1);
     expect(story.state.meeting?.invited).not.toContain(personId);
     const [left, joined] = story
@@ -71,8 +75,8 @@ describe('a meeting of the team', () => {
 
   it('that nobody of a declined seat comes to is told to who declined alone', () => {
     const story = set(suspected())
-      .do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical')
-      .do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'deputy:medical');
+      .do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical')
+      .do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'deputy:medical');
     expect(told(story).at(-1)).toEqual(['meeting-left', 1]);
   });
 

@@ -39,7 +39,7 @@ describe('the seats of a team', () => {
     expect(invite('MEMBER-DCF')).toBe('seated-already');
     story.do('invite-seat', { discipline: 'survivor-mentor', personId: 'P-TEACHER' });
     expect(invite('P-TEACHER')).toBe('seated-already');
-    story.do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+    story.do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical');
     expect(invite('DEPUTY-MEDICAL')).toBe('seated-already');
     // A deputy of a seat whose holder comes was asked nothing.
     expect(invite('DEPUTY-DCF')).toBe('accepted');
@@ -214,7 +214,7 @@ describe('held and complete', () => {
     expect(meetAs(story)).toEqual(holders);
     for (const discipline of holders) sign(story, `seat:${discipline}`, 'no');
     expect(meetAs(story)).toEqual([]);
-    story.do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+    story.do('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical');
     expect(meetAs(story)).toEqual(['medical']);
     sign(story, 'deputy:medical', 'no');
     expect(meetAs(story)).toEqual([]);

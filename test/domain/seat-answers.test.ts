@@ -28,7 +28,7 @@ describe('a no', () => {
   });
 
   test('may suggest a discipline, and a later yes leaves nothing of it', () => {
-    const no = answer(invited(), { answer: 'declined', suggestedDiscipline: 'school' });
+    const no = answer(invited(), { answer: 'declined', reasonCode: 'other', suggestedDiscipline: 'school' });
     expect(seatIn(no)).toMatchObject({ suggestedDiscipline: 'school' });
     const yes = seatIn(answer(no, { answer: 'accepted' }));
     expect(yes).toMatchObject({ answer: 'accepted', declinedBy: [] });
@@ -94,7 +94,7 @@ describe('another time for the meeting', () => {
   test('stays when somebody joins the meeting that is set', () => {
     const set = invited().do('schedule-meeting', { startsAt: '2026-11-13T15:00:00Z', place: 'virtual' });
     const wants = answer(set, { answer: 'accepted', proposedTime: '2026-11-16T15:00:00Z' });
-    const left = wants.do('answer-seat', { discipline: 'dcf', answer: 'declined' }, 'seat:dcf');
+    const left = wants.do('answer-seat', { discipline: 'dcf', answer: 'declined', reasonCode: 'workload' }, 'seat:dcf');
     expect(seatIn(left)?.proposes).toBe('2026-11-16T15:00:00.000Z');
   });
 
@@ -108,7 +108,12 @@ describe('another time for the meeting', () => {
 test.each([
   ['a reason with a yes', { answer: 'accepted', reasonCode: 'other' }, 'not-a-no'],
   ['somebody else with a yes', { answer: 'accepted', personId: colleague }, 'not-a-no'],
-  ['another time with a no', { answer: 'declined', proposedTime: '2026-11-16T15:00:00Z' }, 'not-a-yes'],
+  ['a no without why', { answer: 'declined' }, 'reason-unsaid'],
+  [
+    'another time with a no',
+    { answer: 'declined', reasonCode: 'other', proposedTime: '2026-11-16T15:00:00Z' },
+    'not-a-yes',
+  ],
   ['a time that has passed', { answer: 'accepted', proposedTime: '2026-11-02T15:00:00Z' }, 'in-the-past'],
   ['passing on to nobody', { answer: 'delegated' }, 'delegate-unsaid'],
   [

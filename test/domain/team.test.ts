@@ -65,7 +65,11 @@ describe('a seat', () => {
   });
 
   it('that is declined is for the coordinator to fill', () => {
-    const story = suspected().do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+    const story = suspected().do(
+      'answer-seat',
+      { discipline: 'medical', answer: 'declined', reasonCode: 'workload' },
+      'seat:medical',
+    );
     expect(alertsTo(story, 'mdt-coordinator')).toHaveLength(1);
   });
 

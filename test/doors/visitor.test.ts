@@ -135,7 +135,11 @@ describe('who may see who the child is, and who reported', () => {
   });
 
   test('a member who declined the seat sees the invitation alone, until they accept it after all', () => {
-    const told = story().do('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+    const told = story().do(
+      'answer-seat',
+      { discipline: 'medical', answer: 'declined', reasonCode: 'workload' },
+      'seat:medical',
+    );
     const member = somebody('mdt-member', '', memberOf('medical').personId);
     const shows = () => Object.keys(viewFor(told.state, policy, member, []));
     expect(shows()).toContain('invitation');
@@ -148,8 +152,11 @@ describe('who may see who the child is, and who reported', () => {
 
   test('a member until the seat is declined, and the deputy after that as well', () => {
     const { personId, deputyId } = memberOf('medical');
-    const answered = (answer: string) => story().do('answer-seat', { discipline: 'medical', answer }, 'seat:medical');
-    const sees = (id: string, answer: string) => mayReadChild(answered(answer).state, somebody('mdt-member', '', id));
+    const why = { accepted: {}, declined: { reasonCode: 'workload' } };
+    const answered = (answer: keyof typeof why) =>
+      story().do('answer-seat', { discipline: 'medical', answer, ...why[answer] }, 'seat:medical');
+    const sees = (id: string, answer: keyof typeof why) =>
+      mayReadChild(answered(answer).state, somebody('mdt-member', '', id));
     expect([sees(personId, 'accepted'), sees(personId, 'declined')]).toEqual([true, false]);
     expect([sees(deputyId, 'accepted'), sees(deputyId, 'declined')]).toEqual([true, true]);
     const seats = state.seats.map((seat) =>

@@ -344,7 +344,7 @@ describe('at night', () => {
   test('danger ends the quiet: what was held is told at once, and what was told by day is not told again', async () => {
     await withdraw();
     const voided = lastAlert();
-    await act('answer-seat', { discipline: 'medical', answer: 'declined' }, 'seat:medical');
+    await act('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical');
     const alertId = lastAlert();
     expect(office.sent()).toEqual([]);
     await act('assess-danger', { danger: 'yes' });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mailboxesOf } from '../../infra/local/demo/bounce.ts';
+import { mailboxesOf, reachedFirst } from '../../infra/local/demo/bounce.ts';
 import { jsonStopsAt } from '../../infra/local/demo/json-place.ts';
 import { render, type Told } from '../../infra/local/demo/timeline.ts';
 import { reportInput } from '../../shared/domain/report.ts';
@@ -42,6 +42,13 @@ test('the mailboxes of a seat and of a role are those of who is first in each te
   expect(mailboxesOf('prosecutor').size).toBeGreaterThan(10);
   expect([...mailboxesOf('careline-worker')]).toEqual(['careline.worker@dcf.example']);
   expect(mailboxesOf('astronaut').size).toBe(0);
+});
+
+test('whoever hears of nothing does not act: the next in order does', () => {
+  const [holder, deputy] = [{ email: 'Holder@team.example' }, { email: 'deputy@team.example' }];
+  expect(reachedFirst([holder, deputy], new Set())).toBe(holder.email);
+  expect(reachedFirst([holder, deputy], new Set(['holder@team.example']))).toBe(deputy.email);
+  expect(reachedFirst([holder, undefined], new Set(['holder@team.example']))).toBeUndefined();
 });
 
 describe('what cannot be played ends with status 2 and a sentence', () => {

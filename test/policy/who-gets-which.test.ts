@@ -275,7 +275,8 @@ describe('a duty that has no number is an alert', () => {
       ],
       [
         'was declined, and its deputy comes',
-        (story) => story.do('answer-seat', { discipline: prosecutor, answer: 'declined' }, holder),
+        (story) =>
+          story.do('answer-seat', { discipline: prosecutor, answer: 'declined', reasonCode: 'workload' }, holder),
         'charges-faced: DEPUTY-STATES-ATTORNEY',
       ],
       [

@@ -116,7 +116,11 @@ const keeping: Readonly<Record<string, Keep>> = {
     return dice.chance(0.5)
       ? act(`person:${seat.personId}`, 'answer-seat', {
           discipline: seat.discipline,
-          answer: dice.pick(['accepted', 'accepted', 'declined']),
+          ...dice.pick([
+            { answer: 'accepted' },
+            { answer: 'accepted' },
+            { answer: 'declined', reasonCode: 'workload' },
+          ]),
         })
       : act('mdt-coordinator', 'inform-seat', { discipline: seat.discipline });
   },

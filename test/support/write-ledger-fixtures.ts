@@ -60,7 +60,11 @@ async function confirmed(desk: Desk): Promise<string> {
   );
   at(desk, 9, 17);
   await does('answer-seat', { discipline: 'medical', answer: 'accepted' }, 'seat:medical');
-  await does('answer-seat', { discipline: 'law-enforcement', answer: 'declined' }, 'seat:law-enforcement/2');
+  await does(
+    'answer-seat',
+    { discipline: 'law-enforcement', answer: 'declined', reasonCode: 'workload' },
+    'seat:law-enforcement/2',
+  );
   for (const { discipline, informedAt } of (await desk.state(id)).seats) {
     if (informedAt === undefined) await does('inform-seat', { discipline }, 'mdt-coordinator');
   }
@@ -411,7 +415,11 @@ async function meetings(desk: Desk): Promise<string> {
   for (const step of pathway) await desk.step(id, step);
   await does('schedule-meeting', { startsAt: '2026-11-16T15:00:00Z', place: 'office' }, 'mdt-coordinator');
   await does('schedule-meeting', { startsAt: '2026-11-17T15:00:00Z', minutes: 90, place: 'virtual' }, 'mdt-chair');
-  await does('answer-seat', { discipline: 'law-enforcement', answer: 'declined' }, 'seat:law-enforcement');
+  await does(
+    'answer-seat',
+    { discipline: 'law-enforcement', answer: 'declined', reasonCode: 'workload' },
+    'seat:law-enforcement',
+  );
   await does('cancel-meeting', { because: 'no-quorum' }, 'mdt-chair');
   return id;
 }

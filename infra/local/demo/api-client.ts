@@ -42,6 +42,7 @@ export interface ReferralView {
     readonly personId: string;
     readonly required: boolean;
     readonly answer?: string;
+    readonly answeredBy?: string;
   }[];
   /** By the id of the person: who has signed the notice of confidentiality. */
   readonly pledges: Readonly<Record<string, unknown>>;

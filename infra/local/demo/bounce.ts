@@ -19,3 +19,9 @@ export function mailboxesOf(word: string): ReadonlySet<string> {
   );
   return new Set(items.flatMap((item) => ('roles' in item && first.has(item.id) ? [item.email.toLowerCase()] : [])));
 }
+
+/** The address of the first in order whose mailbox is there: who hears of nothing does not act, and the next does. */
+export const reachedFirst = (
+  people: readonly ({ readonly email: string } | undefined)[],
+  gone: ReadonlySet<string>,
+): string | undefined => people.find((each) => each && !gone.has(each.email.toLowerCase()))?.email;

@@ -4,6 +4,7 @@
  */
 import type { MovableClock } from '../clock.ts';
 import { type Api, ApiRefusal, type DeadlineView, type PeopleView, type ReferralView } from './api-client.ts';
+import { reachedFirst } from './bounce.ts';
 
 /** How people behave: in good time, after the deadline, not at all, or by saying no where they may. */
 export const acts = ['on-time', 'late', 'never', 'decline'] as const;
@@ -260,11 +261,11 @@ function unasked(view: ReferralView, act: Act, now: number, since: number): read
       act === 'decline' && (seat.discipline === 'forensic-interviewer' || seat.discipline === 'mental-health');
     plan(soon, `seat:${seat.discipline}`, 'answer-seat', {
       discipline: seat.discipline,
-      answer: says ? 'declined' : 'accepted',
+      ...(says ? { answer: 'declined', reasonCode: 'workload' } : { answer: 'accepted' }),
     });
   }
-  for (const { discipline, personId, answer } of view.seats) {
-    if (answer !== 'accepted' || view.pledges[personId] !== undefined) continue;
+  for (const { discipline, personId, answer, answeredBy = personId } of view.seats) {
+    if (answer !== 'accepted' || view.pledges[answeredBy] !== undefined) continue;
     plan(now, `seat:${discipline}`, 'sign-confidentiality', { conflict: 'no' });
   }
   for (const deadline of view.deadlines) {
@@ -287,6 +288,8 @@ export interface PlayOptions {
   readonly api: Api;
   readonly clock: MovableClock;
   readonly act: Act;
+  /** Mailboxes that are gone, in lower case: whoever has one of them hears of nothing, and whoever is next acts. */
+  readonly gone?: ReadonlySet<string>;
   readonly onProgress: (now: number, done: number) => void;
 }
 
@@ -313,7 +316,7 @@ function asked(ask: (about: string) => Promise<string | undefined>): (about: str
 
 /** Plays until the referrals are closed, or until nobody has anything left to do and 60 days have passed. */
 export async function play(
-  { api, clock, act, onProgress }: PlayOptions,
+  { api, clock, act, gone = new Set(), onProgress }: PlayOptions,
   referralIds: readonly string[],
 ): Promise<readonly RefusedAct[]> {
   const started = clock.now();
@@ -324,10 +327,13 @@ export async function play(
   const agencyOf = asked((town) => api.agency(watcher, town));
   const emailOf = (people: PeopleView, who: Who): string | undefined => {
     const [kind = '', name = ''] = who.split(':');
-    if (kind === 'seat') return people.seats.find(({ discipline }) => discipline === name)?.holder?.email;
+    if (kind === 'seat') {
+      const seat = people.seats.find(({ discipline }) => discipline === name);
+      return reachedFirst([seat?.holder, seat?.deputy], gone);
+    }
     if (kind === 'provider') return people.providers.find(({ service }) => service === name)?.contact?.email;
     return (
-      people.roles.find(({ role }) => role === kind)?.people[0]?.email ??
+      reachedFirst(people.roles.find(({ role }) => role === kind)?.people ?? [], gone) ??
       (kind === 'careline-supervisor' ? watcher : undefined)
     );
   };
