@@ -16,11 +16,10 @@ const isFields = (value: unknown): value is Fields =>
 
 /** Takes the field out, or what is not known where the issue is about no one field. */
 function mend(fields: Fields, name: PropertyKey | undefined, issue: z.core.$ZodIssue): Fields {
-  const wrong = name !== undefined ? [String(name)] : issue.code === 'unrecognized_keys' ? issue.keys : [];
-  for (const each of wrong) {
-    if (each in standIns) fields[each] = standIns[each];
-    else delete fields[each];
-  }
+  // A field may be right in a child and unknown beside it.
+  if (name === undefined && issue.code === 'unrecognized_keys') for (const key of issue.keys) delete fields[key];
+  else if (name !== undefined && name in standIns) fields[String(name)] = standIns[String(name)];
+  else if (name !== undefined) delete fields[String(name)];
   return fields;
 }
 

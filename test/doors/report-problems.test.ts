@@ -35,6 +35,11 @@ describe('the problems of a report come at once', () => {
     ]);
   });
 
+  test('once of a field that is right elsewhere, and unknown where it stands', () => {
+    expect(pathsOf({ ...right, danger: 'no' })).toEqual(['danger']);
+    expect(pathsOf({ ...right, children: [{ danger: 'no', narrative: 'Words.' }] })).toEqual(['children[0].narrative']);
+  });
+
   test('of a child in the care of the department that is said to be no client of it', () => {
     const of = (child: object) => pathsOf({ ...right, children: [{ danger: 'no', dcfClient: 'no', ...child }] });
     for (const care of [{ population: 'in-dcf-care' }, { legalStatus: 'committed' }]) {
