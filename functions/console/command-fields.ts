@@ -1,8 +1,8 @@
 /** The form of each command: the fields of its schema, with what can be chosen in this referral in the place of ids. */
-import { isAcknowledgedFor, isOneLine, linesLeft, linesLeftTo } from '../../shared/domain/alert-lines.ts';
+import { linesLeft, linesLeftTo } from '../../shared/domain/alert-lines.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, commandNamed } from '../../shared/domain/commands.ts';
-import { linesToCall } from '../../shared/domain/commands-alerts.ts';
+import { linesLeftToCall } from '../../shared/domain/commands-alerts.ts';
 import { isStatutory } from '../../shared/domain/deadlines.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import { readReference } from '../../shared/domain/ids.ts';
@@ -141,18 +141,12 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
         .map(({ id, kind, requestedAt }) => ({ value: id, words: `${words(kind)}, ${formatInstant(requestedAt)}` })),
     discipline: seatsWhere(() => true),
     line: ({ state, visitor, lookups }) =>
-      [
-        ...new Set(
-          Object.values(state.alerts).flatMap((alert) =>
-            linesToCall(visitor, alert, state).filter(
-              (line) => !isAcknowledgedFor(line, alert) && isOneLine(line, state),
-            ),
-          ),
-        ),
-      ].map((value) => ({
-        value,
-        words: value.startsWith('person:') ? lookups.nameOf(value.slice('person:'.length)) : recipientWords(value),
-      })),
+      [...new Set(Object.values(state.alerts).flatMap((alert) => linesLeftToCall(visitor, alert, state)))].map(
+        (value) => ({
+          value,
+          words: value.startsWith('person:') ? lookups.nameOf(value.slice('person:'.length)) : recipientWords(value),
+        }),
+      ),
   },
   'answer-seat': {
     discipline: seatsWhere((seat, { visitor }) => isHolder(seat, visitor.id)),

@@ -100,16 +100,18 @@ export const writtenAs = ({ deliveries, claims }: AlertLife, personId: string): 
 /** What somebody is asked as: `careline-supervisor` of `careline-supervisor for hart-lead`. */
 export const askedAs = (as: string): string => as.split(joint)[0] ?? as;
 
+/** The words for which a mail is on its way, has come, or is about to be sent. */
+const wordsInHand = (life: AlertLife): readonly string[] =>
+  [...life.deliveries.filter(({ personId }) => !isLost(life, personId)), ...Object.values(life.claims)].map(({ as }) =>
+    wordOf(as),
+  );
+
 /**
  * Mails that were lost and that nobody followed: the next person was not written to, nor was it said that there is none. Who
  * sends does that at once; where its nudge was lost, the watchdog gives another.
  */
 function abandoned(life: AlertLife): readonly Delivery[] {
-  const inHand = [
-    ...life.deliveries.filter(({ personId }) => !isLost(life, personId)).map(({ as }) => as),
-    ...Object.values(life.claims).map(({ as }) => as),
-    ...life.exhausted,
-  ].map(wordOf);
+  const inHand = [...wordsInHand(life), ...life.exhausted.map(wordOf)];
   return life.deliveries.filter(({ personId, as }) => isLost(life, personId) && !inHand.includes(wordOf(as)));
 }
 
@@ -118,14 +120,9 @@ function abandoned(life: AlertLife): readonly Delivery[] {
  * is sent.
  */
 function revivable(life: AlertLife): readonly Delivery[] {
-  const inHand = new Set(
-    [
-      ...life.deliveries.filter(({ personId }) => !isLost(life, personId)).map(({ as }) => as),
-      ...Object.values(life.claims).map(({ as }) => as),
-    ].map(wordOf),
-  );
+  const inHand = wordsInHand(life);
   const given = life.deliveries
-    .filter(({ because, as }) => because === 'no-answer' && !inHand.has(wordOf(as)))
+    .filter(({ because, as }) => because === 'no-answer' && !inHand.includes(wordOf(as)))
     .toSorted((one, other) => one.order - other.order);
   return [...Map.groupBy(given, ({ as }) => wordOf(as)).values()].flatMap(([first]) => first ?? []);
 }

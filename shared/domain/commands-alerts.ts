@@ -8,20 +8,22 @@ import { isRefusal, refuse } from './refusal.ts';
 import { everyDiscipline, roles } from './vocabulary.ts';
 
 /** The lines that this person may record a call with: those they answer for and, for who convenes a team, its seats. */
-export function linesToCall(person: Person, alert: Alert, state: Referral): readonly string[] {
+function linesToCall(person: Person, alert: Alert, state: Referral): readonly string[] {
   const convenes = person.roles.includes('mdt-coordinator');
   const seats = convenes ? linesAsked(alert, state).filter((line) => /^seats?\b/.test(line)) : [];
   return [...new Set([...linesAnsweredBy(person, alert, state), ...seats])];
 }
+
+/** Those of them, a line each, for which nobody has acknowledged it yet. */
+export const linesLeftToCall = (person: Person, alert: Alert, state: Referral): readonly string[] =>
+  linesToCall(person, alert, state).filter((line) => !isAcknowledgedFor(line, alert) && isOneLine(line, state));
 
 /**
  * Whom a call was with where nobody says it: the only line there is to call, or the only one that mail does not reach, beside who
  * records it. Undefined where it may have been any of several: of a call with one of them the others heard nothing.
  */
 function linesCalled(person: Person, alert: Alert, state: Referral): readonly string[] | undefined {
-  const left = linesToCall(person, alert, state).filter(
-    (line) => !isAcknowledgedFor(line, alert) && isOneLine(line, state),
-  );
+  const left = linesLeftToCall(person, alert, state);
   const { unreachedLines = [] } = alert;
   const silent = left.filter((line) => unreachedLines.includes(line));
   const own = ownLines(person, alert, state);
