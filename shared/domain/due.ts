@@ -77,9 +77,11 @@ function businessDays(start: string, amount: number, calendar: Calendar): Due {
   const skipped: SkippedDay[] = [];
   const from = wallTime(start);
   let { date } = from;
+  let at = Date.parse(date);
   const toNextBusinessDay = () => {
     for (let tries = 0; tries < longestBreak; tries += 1) {
-      date = addDays(date, 1);
+      at += milliseconds['calendar-days'];
+      date = dateAt(at);
       if (calendar.isBusinessDay(date)) return;
       skipped.push({ date, why: calendar.why(date) ?? 'no business day' });
     }
@@ -98,12 +100,25 @@ function wallTime(instant: string): { readonly date: string; readonly time: stri
   return { date: there.slice(0, 10), time: there.slice(11, 23) };
 }
 
-/**
- * The date (`YYYY-MM-DD`) so many days after a date, or before it, in a fraction of the time that a calendar of zones takes: most of
- * a count in business days is this.
- */
+/** The date (`YYYY-MM-DD`) so many days after a date, or before it. */
 export const addDays = (date: string, days: number): string =>
-  new Date(Date.parse(date) + days * milliseconds['calendar-days']).toISOString().slice(0, 10);
+  dateAt(Date.parse(date) + days * milliseconds['calendar-days']);
+
+const dates = new Map<number, string>();
+/** More days than the clocks of one referral pass. */
+const mostDates = 4000;
+
+/** The date whose midnight in UTC is at these epoch milliseconds. Kept, because most of a count in business days is this. */
+function dateAt(midnight: number): string {
+  const day = midnight / milliseconds['calendar-days'];
+  let date = dates.get(day);
+  if (date === undefined) {
+    date = new Date(midnight).toISOString().slice(0, 10);
+    if (dates.size >= mostDates) dates.clear();
+    dates.set(day, date);
+  }
+  return date;
+}
 
 /**
  * The instant at which `fraction` of the time from `start` to `due` has passed: 0.5 for the reminder, 1.25 for the
@@ -233,11 +248,11 @@ function skippedWords(skipped: readonly SkippedDay[]): string {
  * date throws RangeError; its message never holds the date, which is part of a child's identity.
  */
 export function ageOn(birthDate: string, instant: string): number {
-  const birth = birthDay(birthDate);
-  const today = zoned(instant).toPlainDate();
-  if (Temporal.PlainDate.compare(birth, today) > 0) throw new RangeError('The birth date lies in the future.');
-  const before = today.month < birth.month || (today.month === birth.month && today.day < birth.day);
-  return today.year - birth.year - (before ? 1 : 0);
+  const birth = birthDay(birthDate).toString();
+  const today = newYorkDate(instant);
+  if (birth > today) throw new RangeError('The birth date lies in the future.');
+  const years = Number(today.slice(0, 4)) - Number(birth.slice(0, 4));
+  return today.slice(5) < birth.slice(5) ? years - 1 : years;
 }
 
 /**
@@ -248,7 +263,7 @@ export function daysUntilBirthday18(birthDate: string, instant: string): number 
   const { year, month, day } = birthDay(birthDate);
   // From the first of the month on, a February 29 that does not exist becomes March 1.
   const birthday = Temporal.PlainDate.from({ year: year + 18, month, day: 1 }).add({ days: day - 1 });
-  return zoned(instant).toPlainDate().until(birthday, { largestUnit: 'days' }).days;
+  return dateOf(instant).until(birthday, { largestUnit: 'days' }).days;
 }
 
 /** Days before an eighteenth birthday at which people are told of it. */
@@ -278,9 +293,7 @@ function birthDay(birthDate: string): Temporal.PlainDate {
   }
 }
 
-function zoned(instant: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
-}
+const dateOf = (instant: string): Temporal.PlainDate => Temporal.PlainDate.from(newYorkDate(instant));
 
 const text = (instant: Temporal.Instant): string => textAt(instant.epochMilliseconds);
 
@@ -292,7 +305,7 @@ const textAt = (epochMilliseconds: number): string =>
 function epochOf(instant: string): number {
   const at = Date.parse(instant);
   // Nearly all are what `Date` itself writes, and it reads them thirty times as fast; it would also read June 31.
-  const isPlain = !Number.isNaN(at) && new Date(at).toISOString().startsWith(`${instant.slice(0, 19)}.`);
-  return isPlain && utc.test(instant) ? at : Temporal.Instant.from(instant).epochMilliseconds;
+  const isDay = instant.slice(8, 10) <= '28' || new Date(at).toJSON()?.startsWith(instant.slice(0, 10));
+  return isDay && utc.test(instant) && !Number.isNaN(at) ? at : Temporal.Instant.from(instant).epochMilliseconds;
 }
-const utc = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z$/;
+const utc = /^\d{4}-\d\d-\d\dT(?!24)\d\d:\d\d:\d\d(\.\d{3})?Z$/;

@@ -176,12 +176,24 @@ describe('whatever the rule', () => {
     expect(() => due('2026-11-25T15:15:00Z', { unit: 'hours', amount })).toThrow('whole number of hours');
   });
 
-  it.each(['2026-11-25', '2026-11-25T15:15:00', 'now', ''])(
-    'a start of %j, which is no instant, is refused',
-    (start) => {
-      expect(() => due(start, { unit: 'hours', amount: 1 })).toThrow(RangeError);
-    },
-  );
+  it.each([
+    '2026-11-25',
+    '2026-11-25T15:15:00',
+    'now',
+    '',
+    '2026-06-31T10:00:00Z',
+    '2027-02-29T10:00:00Z',
+    '2026-13-01T10:00:00Z',
+    '2026-11-25T24:00:00Z',
+    '2026-11-25T10:60:00Z',
+  ])('a start of %j, which is no instant, is refused', (start) => {
+    expect(() => due(start, { unit: 'hours', amount: 1 })).toThrow(RangeError);
+  });
+
+  it('a leap day and a last of the month are instants', () => {
+    expect(due('2028-02-29T10:00:00Z', { unit: 'hours', amount: 24 })).toBe('2028-03-01T10:00:00Z');
+    expect(due('2026-12-31T10:00:00Z', { unit: 'hours', amount: 24 })).toBe('2027-01-01T10:00:00Z');
+  });
 });
 
 describe('an hour of a New York date', () => {
