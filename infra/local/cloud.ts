@@ -12,6 +12,7 @@ import { startGateway } from './gateway/gateway.ts';
 import { createAuthorize } from './iam.ts';
 import { startIdentity } from './identity/identity.ts';
 import { claimFormat } from './kept-file.ts';
+import { createBehind } from './lambda/behind.ts';
 import { type FailedBatch, startEventSourceMappings } from './lambda/event-source-mapping.ts';
 import { createLambda } from './lambda/lambda.ts';
 import { createLocalRoutes } from './local-routes.ts';
@@ -152,14 +153,15 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       ...(options.resident !== undefined && { resident: options.resident }),
     });
     stops.push(() => lambda.stop());
+    const behind = createBehind(lambda, activity);
 
     const untaken: { target: string; sentence: string }[] = [];
     const onUntaken = (target: string, sentence: string) => {
       untaken.push({ target, sentence });
       log('cloud', `${target}: ${sentence}`);
     };
-    const topics = createTopics({ template, lambda, clock, activity, onFault: onUntaken });
-    const events = createEvents({ template, lambda, clock, activity, onFault: onUntaken });
+    const topics = createTopics({ template, lambda: behind, clock, activity, onFault: onUntaken });
+    const events = createEvents({ template, lambda: behind, clock, activity, onFault: onUntaken });
     stops.push(() => events.stop());
 
     const listening = Promise.withResolvers<void>();
@@ -168,7 +170,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       activity,
       authorize,
       ready: listening.promise,
-      invoke: lambda.invoke,
+      invoke: behind.invoke,
       machines: template.ofType('AWS::StepFunctions::StateMachine').map(({ arn, name, properties }) => ({
         arn,
         name,
@@ -253,7 +255,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     listening.resolve();
     const mappings = startEventSourceMappings({
       template,
-      lambda,
+      lambda: behind,
       streams: dynamodb.streams,
       clock,
       activity,

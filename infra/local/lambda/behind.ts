@@ -1,0 +1,18 @@
+import { availableParallelism } from 'node:os';
+import type { Activity } from '../clock.ts';
+import type { Lambda } from './lambda.ts';
+import { createTurns } from './turns.ts';
+
+/**
+ * Lambda for what nobody waits for: streams, runs, events and topics. On AWS each function has machines of its own; here they all share
+ * this one's, and what one report sets off (two dozen invocations) would slow down whoever sends the next. So at most `places` of
+ * them run at once, one for each core where it is not given; the others wait in the order they came, which counts as activity.
+ */
+export function createBehind(
+  { invoke }: Pick<Lambda, 'invoke'>,
+  activity: Activity,
+  places: number = availableParallelism(),
+): Pick<Lambda, 'invoke'> {
+  const takeTurn = createTurns(places);
+  return { invoke: (...given) => activity.track(() => takeTurn(() => invoke(...given))) };
+}
