@@ -164,7 +164,9 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     // Who the child is, as it is corrected, is shown to whoever may know the child.
     if (/^(childName|phone|priorIds)$/.test(name)) return canaryOf('CHILD', numbers.get(of) ?? 0);
     if (/^reporter[A-Z]/.test(name)) return canaryOf('REPORTER', numbers.get(of) ?? 0);
-    if (chance(0.01)) return oneOf([null, 7, [], {}, canaryOf('STORY', 0), '\u0000', 'x'.repeat(30_000)]);
+    // What is noted of a safe contact, and why a withdrawal is proposed, is for everybody who works with the child.
+    const word = canaryOf(/^(safeContact|reason)$/.test(name) ? 'SAFE' : 'STORY', numbers.get(of) ?? 0);
+    if (chance(0.01)) return oneOf([null, 7, [], {}, word, '\u0000', 'x'.repeat(30_000)]);
     if (/Id$|^of$|^office$|^team$/.test(name)) {
       return chance(0.5) ? oneOf(seenIds) : oneOf(seenIds.filter((id) => id.startsWith(of)).concat(of));
     }
@@ -182,8 +184,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
     }
     if (schema.format === 'date-time') return new Date(Date.parse(desk.now) - below(3_600_000)).toISOString();
     if (name === 'version') return '2.0';
-    // What is noted of a safe contact, and why a withdrawal is proposed, is for everybody who works with the child.
-    return canaryOf(/^(safeContact|reason)$/.test(name) ? 'SAFE' : 'STORY', numbers.get(of) ?? 0);
+    return word;
   };
 
   /** The referrals as they are, until something may have changed them. */
