@@ -28,7 +28,7 @@ function onceClaimed(
     now,
     policy: story.policy,
     person,
-    found: { otherStage: 'open', ...found },
+    found: { other: { ...state, stage: 'open' }, ...found },
   });
   if (!isRefusal(decided)) return 'accepted';
   // It may be sealed against whoever asks.

@@ -51,8 +51,8 @@ export interface Told extends Partial<ChildCodes>, ReportCodes {
   readonly team?: string | 'none';
   /** Seats that the directory has nobody for. */
   readonly vacant?: readonly Discipline[];
-  /** Whether the other referrals know that the child is missing; without, they do. */
-  readonly missingThere?: boolean;
+  /** What the other referrals have otherwise than this one; without, they know the same. */
+  readonly there?: Partial<Referral>;
   /** The rules of another place; without, those of Connecticut. */
   readonly policy?: Policy;
 }
@@ -270,8 +270,7 @@ export function referral(told: Told = {}) {
       ...(Array.isArray(forPeople) && {
         named: forPeople.map((id) => ({ id: String(id), roles: ['careline-supervisor' as const] })),
       }),
-      otherStage: of === 'CR-NOPE' ? undefined : others,
-      otherMissing: told.missingThere ?? true,
+      other: of === 'CR-NOPE' ? undefined : { ...state, stage: others, ...told.there },
     };
     const decision = decide(state, name, coded, { now, policy, person, found });
     if (!isRefusal(decision)) {
