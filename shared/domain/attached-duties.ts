@@ -3,6 +3,7 @@
  * has not done the same, they run on there from when they began here, so that none is open nowhere.
  */
 
+import { tellOfReport } from './alert-requests.ts';
 import { endOfUse } from './clocks.ts';
 import { isAfter, isStatutory, openDeadline } from './deadlines.ts';
 import { type Context, type Draft, draft as draftOf } from './draft.ts';
@@ -41,12 +42,17 @@ function started(state: Referral, context: Context): Referral {
   return drafted.state();
 }
 
-/** Claims the referral of the draft for `from`, which is attached to it next, and opens there what would be open nowhere. */
+/**
+ * Claims the referral of the draft for `from`, which is attached to it next, tells those who work on it, and opens there what would
+ * be open nowhere. Of one that is sealed nobody there may hear: its clocks say only that something became known.
+ */
 export function takeIn(draft: Draft, from: Referral): void {
   const { policy } = draft.context;
   // Its own clocks come first, and are not those of the other.
   if (Object.keys(draft.state().deadlines).length === 0) openIntakeDeadlines(draft, []);
+  const isKnown = draft.state().attachments.some((each) => each.from === from.id);
   draft.add('attachment-claimed', { from: from.id });
+  if (!isKnown && !from.seal) tellOfReport(draft);
   const { deadlines } = started(from, draft.context);
   for (const duty of openDeadlines({ ...from, deadlines })) {
     const rule = findRule(policy, duty.rule);
@@ -55,7 +61,6 @@ export function takeIn(draft: Draft, from: Referral): void {
     const hardStop = endOfUse(draft.state(), rule);
     openDeadline(draft, duty.rule, {
       start: duty.start,
-      // Of one that is sealed nobody here may hear.
       startedBy: from.seal ? 'facts-learned' : 'report-attached',
       ...(duty.subject !== undefined && { subject: duty.subject }),
       ...(hardStop !== undefined && { hardStop }),

@@ -187,6 +187,7 @@ const schemas = {
       'answer-needed',
       'checkpoint',
       'referral-ended',
+      'report-attached',
       'charges-faced',
       'tribal-membership',
       'in-facility',

@@ -72,6 +72,37 @@ describe('a referral that another rests on', () => {
   });
 });
 
+describe('a referral that takes another one in', () => {
+  const told = (story: Story) => story.all('alert-requested').filter(({ kind }) => kind === 'report-attached');
+  const screened = () => referral({ danger: 'no', lastAssaultAt: 'unknown' }).run().screen('high-risk');
+
+  it('tells those who work on it, the invited team too, and no provider', () => {
+    expect(told(referral().run().takesIn())[0]?.to).toEqual(['careline-supervisor', 'caseworker', 'hart-liaison']);
+    const offered = screened().do('offer-linkage', { service: 'mental-health', providerId: 'PV-1' });
+    expect(told(offered.takesIn())).toMatchObject([
+      { to: ['careline-supervisor', 'caseworker', 'hart-liaison', 'mdt-coordinator', 'seats'], people: [] },
+    ]);
+  });
+
+  it('tells once of a claim that is made anew', () => {
+    expect(told(referral().run().takesIn().after('PT2M').takesIn())).toHaveLength(1);
+  });
+
+  it('tells nobody of one that is sealed, and names it at no clock that it opens', () => {
+    const again = referral({ danger: 'no', lastAssaultAt: 'unknown', receivedAt: '2026-11-12T15:00:00.000Z' }).run();
+    const seal = { because: 'colleague-involved', people: ['CARELINE-SUPERVISOR'], at: again.now } as const;
+    const { state } = again;
+    const open = screened().at('2026-11-12T15:00:00.000Z').takesIn(state);
+    expect(told(open)).toHaveLength(1);
+    expect(open.deadline('D9').startedBy).toBe('report-attached');
+    const shut = screened()
+      .at('2026-11-12T15:00:00.000Z')
+      .takesIn({ ...state, seal });
+    expect(told(shut)).toEqual([]);
+    expect(shut.deadline('D9')).toMatchObject({ status: 'open', startedBy: 'facts-learned' });
+  });
+});
+
 describe('an attachment that is taken back', () => {
   const undone = () => attach(referral(told).run().after('PT5M')).after('PT1H').do('undo-attachment');
 
