@@ -137,6 +137,31 @@ describe('an attachment that is taken back', () => {
     expect(screened.all('attachment-undone')[0]?.reopened).toContain(screened.deadline('D8').id);
   });
 
+  describe('of several candidates', () => {
+    const third = 'CR-TH1RD-TH1RD0';
+    const several = () => referral({ ...told, candidates: [other, third] }).run();
+    const about = (of: string) => ({ answer: 'not-a-duplicate', of });
+
+    it('asks anew about those of whom nobody has said anything, from the undoing', () => {
+      const story = attach(several()).after('PT1H');
+      expect(story.deadline('D31').status).toBe('kept');
+      story.do('undo-attachment');
+      const due = new Date(Date.parse(story.now) + 1_800_000).toISOString().replace('.000', '');
+      expect(story.deadline('D31')).toMatchObject({ status: 'open', start: story.now, due });
+      expect(story.all('alert-requested').at(-1)?.to).toContain('careline-worker');
+      expect(story.do('answer-duplicate', about(third)).deadline('D31').status).toBe('kept');
+    });
+
+    it('asks nothing where each was answered, one by one or all at once', () => {
+      const oneByOne = attach(several().do('answer-duplicate', about(third)))
+        .after('PT1H')
+        .do('undo-attachment');
+      expect(oneByOne.open()).not.toContain('D31');
+      const atOnce = several().do('answer-duplicate', { answer: 'not-a-duplicate' });
+      expect(attach(atOnce).after('PT1H').do('undo-attachment').open()).not.toContain('D31');
+    });
+  });
+
   it('opens none that was kept after it was taken back the first time', () => {
     const story = undone().do('assign-liaison', { personId: 'LIAISON-1' });
     attach(story).do('undo-attachment');
