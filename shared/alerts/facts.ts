@@ -79,6 +79,7 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
     };
   },
   'referral-ended': referralEnded,
+  'report-attached': () => ({ template: 'report-attached' }),
   'removal-review': () => ({ template: 'removal-review' }),
   'do-not-alert-caregiver': () => ({ template: 'do-not-alert-caregiver' }),
   'seat-removed': () => ({ template: 'seat-removed' }),

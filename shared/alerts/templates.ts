@@ -252,6 +252,24 @@ const referralTemplates: readonly unknown[] = [
     },
   }),
   writeTemplate({
+    id: 'report-attached',
+    version: 1,
+    en: {
+      subject: '{reference}: another report is being attached',
+      lines: [
+        'Another report about the same child is being attached to this referral: what it says counts here. The page names it. Read it, and read again whom you may contact.',
+        'What it asks for that did not run here already has a deadline here now.',
+      ],
+    },
+    es: {
+      subject: '{reference}: se une otro aviso',
+      lines: [
+        'Otro aviso sobre el mismo menor se une a este caso: lo que dice cuenta aquí. La página lo nombra. Léalo, y vuelva a leer a quién puede contactar.',
+        'Lo que pide y aún no corría aquí tiene ahora un plazo aquí.',
+      ],
+    },
+  }),
+  writeTemplate({
     id: 'referral-closed',
     version: 1,
     en: {

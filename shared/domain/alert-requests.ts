@@ -59,17 +59,24 @@ export function tellThoseNowResponsible(draft: Draft, before: Referral): void {
   if (to.length > 0) requestAlert(draft, { kind: 'referral-opened', to });
 }
 
+/** Everybody who works on it but the providers. */
+const workingOn = ({ invitedTeam }: Referral): readonly Recipient[] => [
+  'careline-supervisor',
+  'caseworker',
+  'hart-liaison',
+  ...(invitedTeam === undefined ? [] : (['mdt-coordinator', 'seats'] as const)),
+];
+
+/** Another report about the same child is being attached to it. */
+export const tellOfReport = (draft: Draft): void =>
+  requestAlert(draft, { kind: 'report-attached', to: workingOn(draft.state()) });
+
 /** After a withdrawal, an attachment or the closing: everybody who was working on it, inside the department and outside. */
 export function tellThatItEnded(draft: Draft): void {
-  const { invitedTeam, linkages } = draft.state();
+  const { linkages } = draft.state();
   requestAlert(draft, {
     kind: 'referral-ended',
-    to: [
-      'careline-supervisor',
-      'caseworker',
-      'hart-liaison',
-      ...(invitedTeam === undefined ? [] : (['mdt-coordinator', 'seats'] as const)),
-    ],
+    to: workingOn(draft.state()),
     people: Object.values(linkages).flatMap(({ status, contactId }) =>
       contactId !== undefined && status !== 'declined' ? [contactId] : [],
     ),

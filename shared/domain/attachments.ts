@@ -35,15 +35,6 @@ function restingOn({ attachments }: Referral, now: string, { resting }: Found): 
     .map(({ from }) => from);
 }
 
-/** Refuses what would lose a missing child: the other referral knows nothing of it. `otherMissing`: whether the child is missing by that one. */
-export const missingOnlyHere = ({ missing }: Referral, { otherMissing }: Found): Refusal | undefined =>
-  missing && !otherMissing
-    ? refuse(
-        'missing-there-first',
-        'The child is missing by this referral and not by the other: record there first that it is missing, so that its return is asked about.',
-      )
-    : undefined;
-
 /** Refuses what would lose a return that nobody has screened: after the end of this referral nobody could. A lawyer may find that it is not owed. */
 export function returnsOwed(state: Referral): Refusal | undefined {
   const [unscreened] = unscreenedReturns(state);

@@ -53,10 +53,8 @@ export interface Found {
   readonly hasAccess?: boolean;
   /** Who answers for this person's work; undefined where the directory has nobody. */
   readonly supervisorId?: string | undefined;
-  /** The stage of the referral `of`, where there is one that this person may read. */
-  readonly otherStage?: Referral['stage'] | undefined;
-  /** Whether the child is missing by that referral. */
-  readonly otherMissing?: boolean;
+  /** The referral `of`, where there is one that this person may read. */
+  readonly other?: Referral | undefined;
   /** Whether a legal hold stands on the referral that this one is attached to, whoever may read that. */
   readonly heldThere?: boolean;
   /** Whether this person may read that referral. */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { screeningClockOf, unscreenedReturns } from './absences.ts';
 import { requestAlert } from './alert-requests.ts';
 import { command } from './command.ts';
-import { openDeadline } from './deadlines.ts';
+import { openAgain, openDeadline } from './deadlines.ts';
 import { freeText } from './fields.ts';
 import { ruleIn } from './policy.ts';
 import { openDeadlines } from './referral.ts';
@@ -12,7 +12,7 @@ import { refuse } from './refusal.ts';
 export const attachmentCommands = {
   'undo-attachment': command({
     title: 'Take back that the referral is attached to another',
-    note: 'Its deadlines are open again, due when they were due before. A meeting of the team that was called off has to be set anew, and a report that was classified meanwhile has to be classified again.',
+    note: 'Its deadlines are open again, due when they were due before, and of the other candidates it is asked anew. A meeting of the team that was called off has to be set anew, and a report that was classified meanwhile has to be classified again.',
     roles: ['careline-supervisor', 'careline-manager'],
     stages: ['attached'],
     input: z.strictObject({ reason: freeText() }),
@@ -33,6 +33,11 @@ export const attachmentCommands = {
         ({ status, endedBecause }) => status === 'ended' && endedBecause === 'attached',
       );
       draft.add('attachment-undone', { reason, reopened: ended.map(({ id }) => id) });
+      // The attaching answered for all of them; nobody has said anything of those that are left.
+      const { candidates, answered = [] } = draft.state();
+      if (candidates.some((each) => !answered.includes(each))) {
+        openAgain(draft, 'D31', { start: draft.context.now, quiet: true });
+      }
       // Who returned while it was attached is screened here now.
       for (const { returnedAt } of unscreenedReturns(draft.state())) {
         if (screeningClockOf(draft.state(), returnedAt)) continue;

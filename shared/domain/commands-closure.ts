@@ -1,12 +1,13 @@
 /** Withdrawal and closure. */
 import * as z from 'zod';
 import { tellThatItEnded } from './alert-requests.ts';
-import { missingOnlyHere, othersOwe, othersRest, returnsOwed } from './attachments.ts';
+import { othersOwe, othersRest, returnsOwed } from './attachments.ts';
 import { conditionsOfClosure } from './closure.ts';
 import { command, type Found } from './command.ts';
 import { endAtClosing, endPolicyDeadlines, keep } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { freeText, idInput } from './fields.ts';
+import { knownOnlyHere } from './known-only-here.ts';
 import { callOffMeeting } from './meeting.ts';
 import { answered, answerersOf, proposersOf } from './questions.ts';
 import type { Referral } from './referral.ts';
@@ -19,7 +20,7 @@ const nobodyThere =
 
 /** What a withdrawal would lose: asked when it is proposed and again when it is agreed to. */
 const inTheWay = (draft: Draft, because: 'made-in-error' | 'duplicate', found: Found): Refusal | undefined =>
-  (because === 'duplicate' ? missingOnlyHere(draft.state(), found) : undefined) ??
+  (because === 'duplicate' ? knownOnlyHere(draft.state(), found) : undefined) ??
   returnsOwed(draft.state()) ??
   othersRest(draft, found);
 
@@ -37,7 +38,7 @@ export const closureCommands = {
     }),
     needs: 'other-referral',
     decide(draft, { of, ...input }, person, found) {
-      const { otherStage } = found;
+      const otherStage = found.other?.stage;
       if (input.because === 'duplicate' && (of === undefined || of === draft.state().id)) {
         return refuse('which-referral', 'Give the reference of the other referral in the field "of".');
       }
@@ -55,7 +56,7 @@ export const closureCommands = {
     input: z.strictObject({}),
     needs: 'other-referral',
     decide(draft, _, person, found) {
-      const { otherStage } = found;
+      const otherStage = found.other?.stage;
       const { withdrawal } = draft.state();
       if (!withdrawal)
         return refuse(

@@ -1,7 +1,7 @@
 /** What Careline and the area office record about the report itself, the notices and the first response. */
 import * as z from 'zod';
 import { tellThatItEnded, tellThoseNowResponsible } from './alert-requests.ts';
-import { missingOnlyHere, othersRest, returnsOwed } from './attachments.ts';
+import { othersRest, returnsOwed } from './attachments.ts';
 import { respondAtLatest } from './clocks.ts';
 import { actAt, command, stillOwed, unknownAgency } from './command.ts';
 import {
@@ -18,6 +18,7 @@ import type { Draft } from './draft.ts';
 import { elapsedFrom, formatInstant } from './due.ts';
 import { mayContact } from './eligibility.ts';
 import { actInstant, episodeInput, freeText, idInput, someOf } from './fields.ts';
+import { knownOnlyHere } from './known-only-here.ts';
 import { callOffMeeting } from './meeting.ts';
 import { openDeadlineOf, openDeadlines } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
@@ -287,16 +288,16 @@ export const intakeCommands = {
         return refuse('which-referral', 'Give the reference of the other referral in the field "of".');
       }
       // One that this person may not read looks as if it were none.
-      if (of !== undefined && (!candidates.includes(of) || found.otherStage === undefined)) {
+      if (of !== undefined && (!candidates.includes(of) || found.other?.stage === undefined)) {
         return refuse('not-a-candidate', 'The other referral was not among the candidates found for this one.');
       }
-      if (answer === 'earlier-closed' && found.otherStage === 'open') {
+      if (answer === 'earlier-closed' && found.other?.stage === 'open') {
         return refuse(
           'other-open',
           'The other referral is open: for the same child answer "same-child-open", so that one team works for it.',
         );
       }
-      if (answer === 'same-child-open' && found.otherStage !== 'open') {
+      if (answer === 'same-child-open' && found.other?.stage !== 'open') {
         return refuse(
           'other-not-open',
           'The other referral is not open, so nobody there would work for this child: answer otherwise.',
@@ -304,7 +305,7 @@ export const intakeCommands = {
       }
       const resting =
         answer === 'same-child-open'
-          ? (missingOnlyHere(draft.state(), found) ?? returnsOwed(draft.state()) ?? othersRest(draft, found))
+          ? (knownOnlyHere(draft.state(), found) ?? returnsOwed(draft.state()) ?? othersRest(draft, found))
           : undefined;
       if (resting) return resting;
       draft.add('duplicate-answered', { answer, ...(of !== undefined && { of }), reason });

@@ -140,7 +140,7 @@ const schemas = {
     subject: z.string().optional(),
     /** What set the clock, where that is not what the rule names. */
     startedBy: z
-      .enum(['child-returned', 'danger-said', 'notice-day-past', 'facts-changed', 'facts-learned'])
+      .enum(['child-returned', 'danger-said', 'notice-day-past', 'facts-changed', 'facts-learned', 'report-attached'])
       .optional(),
     /** After it the act is of no use any more; absent where the rule has no such end, or nobody knows it. */
     hardStop: instant.optional(),
@@ -187,6 +187,7 @@ const schemas = {
       'answer-needed',
       'checkpoint',
       'referral-ended',
+      'report-attached',
       'charges-faced',
       'tribal-membership',
       'in-facility',

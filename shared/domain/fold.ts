@@ -467,8 +467,11 @@ const evolvers: Evolve = {
       ? changeLinkage(state, service, { ...linkage, outcomes: { ...linkage.outcomes, [months]: outcome } })
       : state;
   },
-  'duplicate-answered': (state, { of }) =>
-    of === undefined ? state : { ...state, answered: [...(state.answered ?? []), of] },
+  // One that names none answers about all.
+  'duplicate-answered': (state, { of }) => ({
+    ...state,
+    answered: [...new Set([...(state.answered ?? []), ...(of === undefined ? state.candidates : [of])])],
+  }),
   attached: (state, { to }, { at }) => ({ ...state, stage: 'attached', attachedTo: to, endedAt: at }),
   'attachment-claimed': (state, { from }, { at }) => ({
     ...state,

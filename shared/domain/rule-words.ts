@@ -25,6 +25,7 @@ const otherStarts = {
   'danger-said': 'the word that the child is in danger',
   'notice-day-past': 'the proposal, made after the day of the notice',
   'facts-learned': 'what became known of the child',
+  'report-attached': 'a report about the same child that was attached',
   'facts-changed': 'the new proposal, made because facts had changed since the decision',
 } as const;
 

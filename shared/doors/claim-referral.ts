@@ -1,5 +1,8 @@
 /** The other side of an attaching: a commit in the chain of the referral that another is attached to (`domain/attachments.ts`). */
-import { event } from '../domain/events.ts';
+import { giveBack, takeIn } from '../domain/attached-duties.ts';
+import { draft } from '../domain/draft.ts';
+import { knownOnlyHere } from '../domain/known-only-here.ts';
+import type { Referral } from '../domain/referral.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import type { Ledger } from '../store/ledger.ts';
 
@@ -12,7 +15,8 @@ interface Chains {
   readonly commandId: string;
 }
 interface Pair {
-  readonly from: string;
+  /** The one that is attached, as it was read. */
+  readonly from: Referral;
   readonly to: string;
 }
 
@@ -28,24 +32,29 @@ const gone = refuse(
   'The other referral has moved: it is open no more, or a claim on it was given back. Look at it and answer again.',
 );
 
-/** Claims `to`, or refuses where it is open no more. */
+/** Claims `to`, or refuses where it is open no more, or has come to know less than `from` does. */
 export async function claim(chains: Chains, { from, to }: Pair): Promise<Refusal | undefined> {
-  const changed = await chains.ledger.changeReferral(to, frameOf(chains, 'claim-referral'), (state) => {
-    if (state?.stage !== 'open') {
-      return gone;
-    }
-    const known = state.attachments.find((each) => each.from === from);
+  const changed = await chains.ledger.changeReferral(to, frameOf(chains, 'claim-referral'), (state, context) => {
+    if (state?.stage !== 'open') return gone;
+    const lost = knownOnlyHere(from, { other: state });
+    if (lost) return lost;
+    const known = state.attachments.find((each) => each.from === from.id);
     // An older claim is made anew, so that it lasts until the attaching that follows.
-    const isNew = known && Date.parse(chains.now) - Date.parse(known.at) < 60_000;
-    return isNew ? [] : [event('attachment-claimed', { from })];
+    if (known && Date.parse(chains.now) - Date.parse(known.at) < 60_000) return [];
+    const drafted = draft(state, context);
+    takeIn(drafted, from);
+    return drafted.events();
   });
   if (!changed) return gone;
   if (isRefusal(changed)) return changed;
-  return changed.state.attachments.some((each) => each.from === from) ? undefined : gone;
+  return changed.state.attachments.some((each) => each.from === from.id) ? undefined : gone;
 }
 
 export async function release(chains: Chains, { from, to }: Pair): Promise<void> {
-  await chains.ledger.changeReferral(to, frameOf(chains, 'release-referral'), (state) =>
-    state?.attachments.some((each) => each.from === from) ? [event('attachment-released', { from })] : [],
-  );
+  await chains.ledger.changeReferral(to, frameOf(chains, 'release-referral'), (state, context) => {
+    if (!state?.attachments.some((each) => each.from === from.id)) return [];
+    const drafted = draft(state, context);
+    giveBack(drafted, from);
+    return drafted.events();
+  });
 }

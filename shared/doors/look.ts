@@ -94,8 +94,7 @@ const lookUps: Readonly<
     const known = typeof of === 'string' && isReference('CR', of) ? await ledger.referral(of) : undefined;
     const other = known && mayRead(known.state, visitor) ? known.state : undefined;
     return {
-      otherStage: other?.stage,
-      otherMissing: other?.missing ?? false,
+      other,
       resting: await restingOn(parts, state),
     };
   },

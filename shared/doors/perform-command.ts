@@ -278,7 +278,7 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   if (!(await identities.putPending(texts, owner))) return { kind: 'reused' };
   const other = row.attaches?.(coded);
   const chains = { ledger, now, personId: visitor.id, commandId };
-  const unclaimed = other === undefined ? undefined : await claim(chains, { from: referralId, to: other });
+  const unclaimed = other === undefined ? undefined : await claim(chains, { from: referral.state, to: other });
   if (unclaimed) return { kind: 'refused', refusal: unclaimed };
   // Before the commit: where this stops half-way, the keeper of the vault finds that there is something to do.
   if (row.reindexes) await identities.markIndex(referralId, outOfDate, commandId);
@@ -299,7 +299,7 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   if (changed === overtaken) return performCommand(parts, visitor, order);
   if (changed === idReused) return { kind: 'reused' };
   const freed = isRefusal(changed) ? other : row.detaches?.(referral.state);
-  if (freed !== undefined) await release(chains, { from: referralId, to: freed });
+  if (freed !== undefined) await release(chains, { from: referral.state, to: freed });
   if (isRefusal(changed)) return { kind: 'refused', refusal: changed };
   await identities.confirmAll(texts);
   if (row.reindexes) {

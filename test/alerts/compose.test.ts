@@ -244,6 +244,14 @@ describe('other alerts', () => {
     expect(text).toContain('What the law asks for is still owed: D1, D3, D4, D6.');
   });
 
+  test('say to those who work on a referral that another report is attached to it, which the page names', () => {
+    const story = opened().takesIn();
+    const { subject, text } = mailOf(story, latest(story, 'report-attached'), 'caseworker');
+    expect(subject).toBe(`${referralId}: another report is being attached`);
+    expect(text).toContain('read again whom you may contact');
+    expect(text).not.toContain('CR-3KT8P-BMNPNT');
+  });
+
   test('ask for the office first where none is known', () => {
     const story = opened({ team: 'none' });
     expect(mailOf(story, latest(story, 'referral-opened'), 'careline-supervisor').text).toContain(

@@ -36,6 +36,7 @@ export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
   ['seat:medical', () => met()],
   ['caseworker', () => withdraw(opened())],
   ['caseworker', () => readyToClose().do('close-referral')],
+  ['caseworker', () => opened().takesIn()],
   [
     'caseworker',
     () =>

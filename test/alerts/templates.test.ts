@@ -113,6 +113,7 @@ const released: Readonly<Record<string, string>> = {
   'referral-withdrawn 1': 'ac3b8a95243a',
   'reminder 1': '5a1c5aec5aa3',
   'removal-review 1': 'ce51e8e5d42d',
+  'report-attached 1': 'a635b4cd34b1',
   'response-due 1': 'a7e1ed890c87',
   'roster-gaps 2': '547297cb51e0',
   'screening-due 1': '5e4933e78c66',

@@ -28,7 +28,7 @@ function onceClaimed(
     now,
     policy: story.policy,
     person,
-    found: { otherStage: 'open', ...found },
+    found: { other: { ...state, stage: 'open' }, ...found },
   });
   if (!isRefusal(decided)) return 'accepted';
   // It may be sealed against whoever asks.
@@ -72,6 +72,37 @@ describe('a referral that another rests on', () => {
   });
 });
 
+describe('a referral that takes another one in', () => {
+  const told = (story: Story) => story.all('alert-requested').filter(({ kind }) => kind === 'report-attached');
+  const screened = () => referral({ danger: 'no', lastAssaultAt: 'unknown' }).run().screen('high-risk');
+
+  it('tells those who work on it, the invited team too, and no provider', () => {
+    expect(told(referral().run().takesIn())[0]?.to).toEqual(['careline-supervisor', 'caseworker', 'hart-liaison']);
+    const offered = screened().do('offer-linkage', { service: 'mental-health', providerId: 'PV-1' });
+    expect(told(offered.takesIn())).toMatchObject([
+      { to: ['careline-supervisor', 'caseworker', 'hart-liaison', 'mdt-coordinator', 'seats'], people: [] },
+    ]);
+  });
+
+  it('tells once of a claim that is made anew', () => {
+    expect(told(referral().run().takesIn().after('PT2M').takesIn())).toHaveLength(1);
+  });
+
+  it('tells nobody of one that is sealed, and names it at no clock that it opens', () => {
+    const again = referral({ danger: 'no', lastAssaultAt: 'unknown', receivedAt: '2026-11-12T15:00:00.000Z' }).run();
+    const seal = { because: 'colleague-involved', people: ['CARELINE-SUPERVISOR'], at: again.now } as const;
+    const { state } = again;
+    const open = screened().at('2026-11-12T15:00:00.000Z').takesIn(state);
+    expect(told(open)).toHaveLength(1);
+    expect(open.deadline('D9').startedBy).toBe('report-attached');
+    const shut = screened()
+      .at('2026-11-12T15:00:00.000Z')
+      .takesIn({ ...state, seal });
+    expect(told(shut)).toEqual([]);
+    expect(shut.deadline('D9')).toMatchObject({ status: 'open', startedBy: 'facts-learned' });
+  });
+});
+
 describe('an attachment that is taken back', () => {
   const undone = () => attach(referral(told).run().after('PT5M')).after('PT1H').do('undo-attachment');
 
@@ -104,6 +135,31 @@ describe('an attachment that is taken back', () => {
     attach(screened).do('undo-attachment');
     expect(screened.open()).toEqual(before.filter((rule) => rule !== 'D31'));
     expect(screened.all('attachment-undone')[0]?.reopened).toContain(screened.deadline('D8').id);
+  });
+
+  describe('of several candidates', () => {
+    const third = 'CR-TH1RD-TH1RD0';
+    const several = () => referral({ ...told, candidates: [other, third] }).run();
+    const about = (of: string) => ({ answer: 'not-a-duplicate', of });
+
+    it('asks anew about those of whom nobody has said anything, from the undoing', () => {
+      const story = attach(several()).after('PT1H');
+      expect(story.deadline('D31').status).toBe('kept');
+      story.do('undo-attachment');
+      const due = new Date(Date.parse(story.now) + 1_800_000).toISOString().replace('.000', '');
+      expect(story.deadline('D31')).toMatchObject({ status: 'open', start: story.now, due });
+      expect(story.all('alert-requested').at(-1)?.to).toContain('careline-worker');
+      expect(story.do('answer-duplicate', about(third)).deadline('D31').status).toBe('kept');
+    });
+
+    it('asks nothing where each was answered, one by one or all at once', () => {
+      const oneByOne = attach(several().do('answer-duplicate', about(third)))
+        .after('PT1H')
+        .do('undo-attachment');
+      expect(oneByOne.open()).not.toContain('D31');
+      const atOnce = several().do('answer-duplicate', { answer: 'not-a-duplicate' });
+      expect(attach(atOnce).after('PT1H').do('undo-attachment').open()).not.toContain('D31');
+    });
   });
 
   it('opens none that was kept after it was taken back the first time', () => {

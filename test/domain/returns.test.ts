@@ -113,8 +113,8 @@ describe('a return that was never followed up stays in the register, undone', ()
     expect(lines(story, 'undone')).toMatchObject([
       { ...undone('attached')[0], undone: ['debrief'], attachedTo: otherReferral },
     ]);
-    const away = referral({ missingNow: 'yes', candidates: [otherReferral], missingThere: false }).run();
-    expect(away.refused('answer-duplicate', same)).toBe('missing-there-first');
+    const away = referral({ missingNow: 'yes', candidates: [otherReferral], there: { missing: false } }).run();
+    expect(away.refused('answer-duplicate', same)).toBe('record-there-first');
   });
 
   it('also where it came after the end of the referral', () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDeadlines } from '../../shared/domain/referral.ts';
 import { claim } from '../../shared/doors/claim-referral.ts';
 import { look } from '../../shared/doors/look.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
@@ -78,7 +79,7 @@ describe('attaching', () => {
   test('is refused where the other one claimed this one first, and its own claim is given back', async () => {
     const [one, other] = await twice();
     const chains = { ledger: desk.ledger, now: desk.now, personId: 'P-OTHER', commandId: 'CROSSING' };
-    const parts = crossed(() => claim(chains, { from: other, to: one }));
+    const parts = crossed(async () => claim(chains, { from: await desk.state(other), to: one }));
     const order = { referralId: one, name: 'answer-duplicate', input: same(other), key: 'second' } as const;
     const answer = await performCommand(parts, visitor('careline-worker'), order);
     expect(answer).toMatchObject({ kind: 'refused', refusal: { refused: 'others-rest-on-it' } });
@@ -137,6 +138,114 @@ describe('attaching', () => {
     expect(await propose()).toMatchObject({ kind: 'done' });
     expect(await performCommand(desk.parts(), visitor('careline-worker'), order)).toMatchObject({ kind: 'done' });
     expect(await attachedOf(one)).toMatchObject({ attachments: [other] });
+  });
+});
+
+/** The open clocks of a rule: when each began and is due, and what began it. */
+const clocksOf = async (id: string, rule: string) =>
+  openDeadlines(await desk.state(id))
+    .filter((each) => each.rule === rule)
+    .map(({ start, due, startedBy }) => ({ start, due, startedBy }));
+
+describe('what the attached report asks for', () => {
+  let known = 0;
+  const child = () => {
+    known += 1;
+    return { name: `Sample ${trees[known]}`, birthDate: `2010-1${known % 3}-2${known}`, danger: 'no' };
+  };
+  /** The first report about a child, worked on: a liaison, an examination offered, a plan, a screening. */
+  async function workedOn(of: object): Promise<string> {
+    desk.at('2026-11-10T15:00:00Z');
+    const one = await desk.opened(of);
+    await desk.step(one, 'OpenIntakeDeadlines');
+    const liaison = visitor('hart-liaison').id;
+    await desk.do(one, 'assign-liaison', { personId: liaison }, 'hart-lead');
+    await desk.do(one, 'offer-linkage', { service: 'medical-acute-forensic', providerId: 'PV-1' }, 'hart-liaison');
+    await desk.do(one, 'record-safety-plan', { placement: 'relative', plan: 'With her aunt.' }, 'caseworker');
+    await desk.do(one, 'screen', { outcome: 'insufficient-info', rationale: 'Words.' }, 'hart-liaison');
+    return one;
+  }
+  const receivedAt = '2026-11-12T15:00:00.000Z';
+  async function reportedAgain(of: object, more: object = {}): Promise<string> {
+    desk.at(receivedAt);
+    const other = await desk.opened({ ...of, ...more });
+    await desk.step(other, 'OpenIntakeDeadlines');
+    return other;
+  }
+
+  test('is recorded there first where it is news, and then is open there: nothing is open nowhere', async () => {
+    const of = child();
+    const one = await workedOn({ ...of, lastAssaultAt: '2026-11-09T14:00:00Z' });
+    const news = { danger: 'yes', perpetrator: 'caregiver', lastAssaultAt: '2026-11-12T14:00:00Z' };
+    const other = await reportedAgain(of, news);
+    const before = openDeadlines(await desk.state(other));
+    expect(await desk.command(other, 'answer-duplicate', same(one), worker)).toMatchObject({
+      kind: 'refused',
+      refusal: {
+        sentence: expect.stringContaining(
+          'danger yes (assess-danger); caregiverNamed yes, lastAssaultAt (record-facts)',
+        ),
+      },
+    });
+    expect((await attachedOf(one)).attachments).toEqual([]);
+    await desk.do(one, 'assess-danger', { danger: 'yes' }, 'careline-worker');
+    const { lastAssaultAt } = news;
+    await desk.do(one, 'record-facts', { caregiverNamed: 'yes', lastAssaultAt }, 'careline-worker');
+    await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
+    const alerts = Object.values((await desk.state(one)).alerts);
+    expect(alerts.map(({ kind }) => kind)).toContain('do-not-alert-caregiver');
+    const open = [...openDeadlines(await desk.state(other)), ...openDeadlines(await desk.state(one))];
+    const lost = before.filter(({ rule }) => !open.some((each) => each.rule === rule));
+    // The question was answered, and the liaison is assigned.
+    expect(lost.map(({ rule }) => rule)).toEqual(['D8', 'D31']);
+  });
+
+  test('opens there from its own receipt where the facts agree and all was done before it came', async () => {
+    const of = { ...child(), lastAssaultAt: 'unknown' };
+    const one = await workedOn(of);
+    const other = await reportedAgain(of);
+    expect(await Promise.all(['D9', 'D17', 'D21'].map((rule) => clocksOf(one, rule)))).toEqual([[], [], []]);
+    const due = async (rule: string) => (await clocksOf(other, rule))[0]?.due;
+    const dues = await Promise.all(['D9', 'D17', 'D21'].map(due));
+    await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
+    expect(await Promise.all(['D8', 'D9', 'D17', 'D21'].map((rule) => clocksOf(one, rule)))).toEqual([
+      [],
+      ...dues.map((each) => [{ start: receivedAt, due: each, startedBy: 'report-attached' }]),
+    ]);
+  });
+
+  test('is done already where the examination was offered after the assault that both know of', async () => {
+    const of = { ...child(), lastAssaultAt: '2026-11-09T14:00:00Z' };
+    const one = await workedOn(of);
+    await desk.do(await reportedAgain(of), 'answer-duplicate', same(one), 'careline-worker');
+    expect(await clocksOf(one, 'D17')).toEqual([]);
+    expect(await clocksOf(one, 'D21')).toHaveLength(1);
+  });
+
+  test('opens nothing that runs there already', async () => {
+    const of = child();
+    const one = await reportedAgain(of);
+    const other = await reportedAgain(of);
+    const before = openDeadlines(await desk.state(one));
+    await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
+    expect(openDeadlines(await desk.state(one))).toEqual(before);
+  });
+
+  test('opens there also where a person was faster than the runs of both', async () => {
+    const of = { ...child(), lastAssaultAt: 'unknown' };
+    const [one, other] = [await desk.opened(of), await desk.opened(of)];
+    await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
+    expect(await clocksOf(one, 'D17')).toEqual([{ start: desk.now, due: expect.any(String), startedBy: undefined }]);
+  });
+
+  test('is asked there no more once it is taken back', async () => {
+    const of = { ...child(), lastAssaultAt: 'unknown' };
+    const one = await workedOn(of);
+    const other = await reportedAgain(of);
+    await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
+    await desk.do(other, 'undo-attachment', { reason: 'A cousin.' }, 'careline-supervisor');
+    expect(await Promise.all(['D9', 'D17', 'D21'].map((rule) => clocksOf(one, rule)))).toEqual([[], [], []]);
+    expect(await clocksOf(other, 'D17')).toHaveLength(1);
   });
 });
 

@@ -303,7 +303,7 @@ describe('in the whole command table', () => {
     await desk.do(id, 'agree-withdrawal', {}, 'careline-manager');
   }
   async function attached(id: string) {
-    const of = await desk.opened();
+    const of = await desk.opened({ perpetrator: 'caregiver' });
     const frame = { now: desk.now, actor: { kind: 'function', id: 'A-STEP' }, cause: { kind: 'sweep' } } as const;
     await desk.ledger.changeReferral(id, frame, () => [event('candidates-found', { candidates: [of] })]);
     await desk.do(id, 'answer-duplicate', { answer: 'same-child-open', of, reason: 'Words.' }, 'careline-worker');

@@ -4,6 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
+import { takeIn } from '../../shared/domain/attached-duties.ts';
 import { conditionsOfClosure } from '../../shared/domain/closure.ts';
 import type { Person } from '../../shared/domain/command.ts';
 import { type CommandName, commandNamed, decide, mayDo } from '../../shared/domain/commands.ts';
@@ -51,8 +52,8 @@ export interface Told extends Partial<ChildCodes>, ReportCodes {
   readonly team?: string | 'none';
   /** Seats that the directory has nobody for. */
   readonly vacant?: readonly Discipline[];
-  /** Whether the other referrals know that the child is missing; without, they do. */
-  readonly missingThere?: boolean;
+  /** What the other referrals have otherwise than this one; without, they know the same. */
+  readonly there?: Partial<Referral>;
   /** The rules of another place; without, those of Connecticut. */
   readonly policy?: Policy;
 }
@@ -270,8 +271,7 @@ export function referral(told: Told = {}) {
       ...(Array.isArray(forPeople) && {
         named: forPeople.map((id) => ({ id: String(id), roles: ['careline-supervisor' as const] })),
       }),
-      otherStage: of === 'CR-NOPE' ? undefined : others,
-      otherMissing: told.missingThere ?? true,
+      other: of === 'CR-NOPE' ? undefined : { ...state, stage: others, ...told.there },
     };
     const decision = decide(state, name, coded, { now, policy, person, found });
     if (!isRefusal(decision)) {
@@ -344,6 +344,14 @@ export function referral(told: Told = {}) {
       const drafted = draft(state, { now, policy, actor: { kind: 'function', id: 'COMPARE' } });
       tellOfMatch(drafted, of, 0.9);
       append({ kind: 'function', id: 'COMPARE' }, drafted.events());
+      return story;
+    },
+    /** Another referral of the same child, by default one that knows and asks for the same, is being attached to this one. */
+    takesIn(from: Partial<Referral> = {}) {
+      const drafted = draft(state, { now, policy, actor: { kind: 'person', id: 'CARELINE-WORKER' } });
+      takeIn(drafted, { ...state, id: 'CR-3KT8P-BMNPNT', ...from });
+      append({ kind: 'person', id: 'CARELINE-WORKER' }, drafted.events());
+      settle();
       return story;
     },
     /** The directory has this person from now on; of a discipline alone, the one who is meant by it here. */
