@@ -1,6 +1,7 @@
 /** What a request says, or the answer why it cannot be read. */
 import type { HonoRequest } from 'hono';
 import { controlCharacters } from '../../shared/doors/control-characters.ts';
+import { repeatedFields } from '../../shared/doors/repeated-fields.ts';
 import { invalid, problem } from './problem.ts';
 
 /** Whether a header names JSON, with no charset or that of UTF-8. */
@@ -24,7 +25,7 @@ function parsed(text: string): { readonly body: unknown } | undefined {
   }
 }
 
-/** JSON in UTF-8 without control characters. */
+/** JSON in UTF-8 without control characters, and with each field once. */
 export async function readBody(request: HonoRequest): Promise<{ body: unknown } | Response> {
   if (!isJson(request.header('content-type'))) {
     return problem(
@@ -42,6 +43,6 @@ export async function readBody(request: HonoRequest): Promise<{ body: unknown } 
   }
   const read = parsed(text);
   if (!read) return invalid([{ path: '', sentence: 'The body must be JSON.' }]);
-  const problems = controlCharacters(read.body);
+  const problems = [...repeatedFields(text), ...controlCharacters(read.body)];
   return problems.length > 0 ? invalid(problems) : read;
 }

@@ -244,7 +244,7 @@ export function describeApi(known: ReadonlyMap<string, readonly KnownRefusal[]>)
       version: '1',
       description: [
         'Reports and referrals of suspected trafficking of children, for systems of staff. Every person, place and reference in the examples is invented.',
-        'Instants are RFC 3339 with Z or an offset, and come back in UTC. A body is JSON in UTF-8. Errors are RFC 9457 problems and never repeat what was sent. Roles come from the directory, never from the token.',
+        'Instants are RFC 3339 with Z or an offset, and come back in UTC. A body is JSON in UTF-8 with each field once. Errors are RFC 9457 problems and never repeat what was sent. Roles come from the directory, never from the token.',
         `One person may send ${personsLimit.atOnce} requests at once and ${personsLimit.perSecond} a second after that, all clients together about 500 a second; beyond that the answer is 429 with Retry-After.`,
       ].join('\n\n'),
       license: { name: 'Unlicensed', identifier: 'LicenseRef-UNLICENSED' },

@@ -241,6 +241,17 @@ describe('a body', () => {
     },
   );
 
+  test.each(posts)('of %s that says a field twice is refused', async (path, as) => {
+    const id = await desk.opened();
+    const text = '{"danger":"yes","danger":"no"}';
+    const answer = await ask(path.replace(':id', id), { as, text, headers: { 'Idempotency-Key': 'twice' } });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { problems: [{ path: 'danger', sentence: 'It is said twice in one object: send it once.' }] },
+    });
+    expect((await desk.state(id)).seq).toBe(1);
+  });
+
   test('says of a body that is too large what the limit is', async () => {
     const text = JSON.stringify({ narrative: 'x'.repeat(262_144) });
     const answer = await ask('/reports', { as: 'P-CARELINE-WORKER', text });
