@@ -1,24 +1,48 @@
 /** What a request says, or the answer why it cannot be read. */
 import type { HonoRequest } from 'hono';
 import { controlCharacters } from '../../shared/doors/control-characters.ts';
+import { repeatedFields } from '../../shared/doors/repeated-fields.ts';
 import { invalid, problem } from './problem.ts';
 
-/** JSON without control characters. */
+/** Whether a header names JSON, with no charset or that of UTF-8. */
+function isJson(header = ''): boolean {
+  const [type, ...parameters] = header
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const charset = parameters.find((each) => /^charset\s*=/.test(each));
+  return type === 'application/json' && (charset === undefined || /=\s*"?utf-?8"?$/.test(charset));
+}
+
+/** What any decoder writes in the place of bytes that are no UTF-8: the gateway decodes before a function sees them. */
+const undecoded = '\ufffd';
+
+function parsed(text: string): { readonly body: unknown } | undefined {
+  try {
+    return { body: JSON.parse(text) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** JSON in UTF-8 without control characters, and with each field once. */
 export async function readBody(request: HonoRequest): Promise<{ body: unknown } | Response> {
-  const type = request.header('content-type')?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') {
+  if (!isJson(request.header('content-type'))) {
     return problem(
       415,
-      'Send the body as JSON, with "Content-Type: application/json".',
+      'Send the body as JSON in UTF-8, with "Content-Type: application/json".',
       {},
       { accept: 'application/json' },
     );
   }
-  const read = await request.json().then(
-    (body: unknown) => ({ body }),
-    () => undefined,
-  );
+  const text = await request.text();
+  if (text.includes(undecoded)) {
+    const sentence =
+      'The body must be UTF-8, and holds bytes that are not: letters would be lost. A replacement character that is meant is written \\ufffd.';
+    return invalid([{ path: '', sentence }]);
+  }
+  const read = parsed(text);
   if (!read) return invalid([{ path: '', sentence: 'The body must be JSON.' }]);
-  const control = controlCharacters(read.body);
-  return control.length > 0 ? invalid(control) : read;
+  const problems = [...repeatedFields(text), ...controlCharacters(read.body)];
+  return problems.length > 0 ? invalid(problems) : read;
 }

@@ -18,9 +18,11 @@ import {
 } from '../../shared/domain/referral.ts';
 import { scopeOf } from '../../shared/domain/scopes.ts';
 import { isHolder } from '../../shared/domain/seats.ts';
+import { isFirst, proposedAs } from '../../shared/domain/second-person.ts';
 import { consentOf } from '../../shared/domain/service-catalogue.ts';
 import { type Proposed, proposals, type Role } from '../../shared/domain/vocabulary.ts';
-import { isOnlyInvited, leadsTeam, type Visitor } from '../../shared/doors/visitor.ts';
+import { sidesOf } from '../../shared/doors/on-behalf.ts';
+import { isOneOf, isOnlyInvited, leadsTeam, type Visitor } from '../../shared/doors/visitor.ts';
 import { inside, labelOf, wordsInside } from './words.ts';
 
 export type Presets = Readonly<Record<string, readonly string[]>>;
@@ -278,12 +280,23 @@ function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
   return asked.filter(({ commands }) => commands.some(({ name }) => mayDo(name, visitor)));
 }
 
+/** Of a proposal, whether none waits or this person cannot be the second who agrees, in their own right or for somebody on leave. */
+const isNotAsked =
+  (proposal: Proposed) =>
+  (state: Referral, visitor: Visitor): boolean => {
+    const waiting = state[proposal];
+    return (
+      !waiting ||
+      sidesOf(visitor).every((side) => !isOneOf(side, answerersOf[proposal]) || isFirst(proposedAs(waiting), side))
+    );
+  };
+
 /** Commands that would make no sense now, so that a page does not offer them; the domain refuses them all the same. */
 const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visitor: Visitor) => boolean>>> = {
-  'agree-clearance': ({ clearance }, { id }) => !clearance || clearance.proposedBy === id,
+  'agree-clearance': isNotAsked('clearance'),
   'propose-clearance': (state) => mayContact(state) !== 'not-the-caregiver',
-  'agree-downgrade': ({ downgrade }, { id }) => !downgrade || downgrade.proposedBy === id,
-  'agree-withdrawal': ({ withdrawal }, { id }) => !withdrawal || withdrawal.proposedBy === id,
+  'agree-downgrade': isNotAsked('downgrade'),
+  'agree-withdrawal': isNotAsked('withdrawal'),
   'sign-off-screening': (state) => {
     const screening = currentScreening(state);
     return screening?.outcome !== 'not-indicated' || screening.signedOff;
@@ -306,13 +319,13 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
   'set-legal-hold': ({ legalHold, erased }) => legalHold !== undefined || erased !== undefined,
   'lift-legal-hold': ({ legalHold }) => !legalHold,
   'propose-erasure': ({ legalHold, erased }) => legalHold !== undefined || erased !== undefined,
-  'refuse-proposal': (state, { id, roles }) =>
+  'refuse-proposal': (state, visitor) =>
     proposals.every((proposal) => {
       const waiting = state[proposal];
-      const mayAnswer = waiting?.proposedBy === id || roles.some((role) => answerersOf[proposal].includes(role));
-      return !waiting || !mayAnswer;
+      const isTheirs = waiting && sidesOf(visitor).some((side) => isFirst(proposedAs(waiting), side));
+      return !waiting || !(isTheirs || isOneOf(visitor, answerersOf[proposal]));
     }),
-  'agree-erasure': ({ erasure }, { id }) => !erasure || erasure.proposedBy === id,
+  'agree-erasure': isNotAsked('erasure'),
   'invoke-hold': ({ hold }) => hold,
   'record-hold-end': ({ hold }) => !hold,
   'record-debrief': ({ absences }) => absences.every(({ returnedAt }) => returnedAt === undefined),

@@ -7,7 +7,7 @@ import { type Delegation, holdsAt } from '../domain/delegations.ts';
 import { isTelephone } from '../domain/directory-entry.ts';
 import { meetingOf } from '../domain/meeting.ts';
 import type { Recipient } from '../domain/policy.ts';
-import { proposerOf } from '../domain/questions.ts';
+import { proposersIn } from '../domain/questions.ts';
 import { type Alert, providerAsked, type Referral } from '../domain/referral.ts';
 import { standIn } from '../domain/role-groups.ts';
 import { isAway } from '../domain/roster.ts';
@@ -126,7 +126,7 @@ export async function linesOf(
     return (await directory.onDuty(role, scope)).map(({ personId }) => personId);
   };
 
-  const cannotAnswer = ({ id }: DirectoryEntry) => id === proposerOf(alert, state);
+  const cannotAnswer = ({ id }: DirectoryEntry) => proposersIn(alert, state).includes(id);
 
   /** Whoever stepped aside for a conflict of interest is written to no more, nor whom a seal does not name. */
   const mayHear = (id: string) => !hasConflict(state, id) && !isShutTo(state, id);

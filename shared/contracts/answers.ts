@@ -122,6 +122,7 @@ const head = {
     .describe("What the caller's roles allow in this stage; the domain may still refuse one with a sentence."),
 };
 
+const proposer = { proposedBy: id, onBehalfOf: id.optional() };
 export const referralAnswer = z.looseObject({
   ...head,
   policy: z.string(),
@@ -190,7 +191,7 @@ export const referralAnswer = z.looseObject({
       recordedBy: id,
     }),
   ),
-  downgrade: z.looseObject({ outcome: z.enum(outcomes), proposedBy: id }).optional(),
+  downgrade: z.looseObject({ outcome: z.enum(outcomes), ...proposer }).optional(),
   proposal: z
     .looseObject({
       screening: z.int(),
@@ -301,11 +302,9 @@ export const referralAnswer = z.looseObject({
     }),
   ),
   legalHold: z.looseObject({ by: id, at: instant }).optional(),
-  erasure: z.looseObject({ ground: z.string(), proposedBy: id, at: instant }).optional(),
+  erasure: z.looseObject({ ground: z.string(), ...proposer, at: instant }).optional(),
   erased: z.looseObject({ ground: z.string(), proposedBy: id, agreedBy: id, at: instant }).optional(),
-  withdrawal: z
-    .looseObject({ because: z.enum(['made-in-error', 'duplicate']), proposedBy: id, at: instant })
-    .optional(),
+  withdrawal: z.looseObject({ because: z.enum(['made-in-error', 'duplicate']), ...proposer, at: instant }).optional(),
   inTheWayOfClosing: z.array(z.string()).describe('What is left to do before it can be closed.'),
 });
 

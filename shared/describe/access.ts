@@ -280,7 +280,8 @@ Whoever goes on leave names a delegate, staff of the department, for a period of
 delegate may what those roles may, where they are for, and is written to first; both names stand in the audit trail. A role that the person on
 leave loses, the delegate loses. Handed on are not: a role that was itself handed on; seats, services and the roles of administrators and auditors; what a
 seal or a conflict of interest closes to either of the two; breaking the glass; records of substance use; and an answer that the person on leave may not give,
-such as the second signature under their own proposal.
+such as the second signature under their own proposal. Wherever a second person signs, the two are two persons and stand for two persons: neither two
+delegates of one person make a pair, nor a person and their delegate.
 
 ## Everything else
 

@@ -36,7 +36,7 @@ const statusWords: Readonly<Record<Status | 401 | 405 | 429 | 500, string>> = {
   409: 'Not possible in this state of the referral, of the provider or of the draft: the code says which of the reasons, the detail says it in a sentence.',
   412: 'The referral has moved since it was read with this ETag: nothing was done. Read it again.',
   413: 'The body is larger than 256 KB.',
-  415: 'The body is not sent as application/json.',
+  415: 'The body is not sent as application/json in UTF-8.',
   422: 'The Idempotency-Key came before with other content: nothing was stored now.',
   429: 'Too many requests of this person, or of all clients together, where the gateway answers: Retry-After says in how many seconds to try again.',
   500: 'Something failed here. The same request with the same Idempotency-Key completes it.',
@@ -244,7 +244,7 @@ export function describeApi(known: ReadonlyMap<string, readonly KnownRefusal[]>)
       version: '1',
       description: [
         'Reports and referrals of suspected trafficking of children, for systems of staff. Every person, place and reference in the examples is invented.',
-        'Instants are RFC 3339 with Z or an offset, and come back in UTC. Errors are RFC 9457 problems and never repeat what was sent. Roles come from the directory, never from the token.',
+        'Instants are RFC 3339 with Z or an offset, and come back in UTC. A body is JSON in UTF-8 with each field once. Errors are RFC 9457 problems and never repeat what was sent. Roles come from the directory, never from the token.',
         `One person may send ${personsLimit.atOnce} requests at once and ${personsLimit.perSecond} a second after that, all clients together about 500 a second; beyond that the answer is 429 with Retry-After.`,
       ].join('\n\n'),
       license: { name: 'Unlicensed', identifier: 'LicenseRef-UNLICENSED' },

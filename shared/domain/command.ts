@@ -4,16 +4,14 @@ import type { Resting } from './attachments.ts';
 import type { Draft } from './draft.ts';
 import { formatInstant } from './due.ts';
 import type { PlaceFound } from './places.ts';
-import type { Referral } from './referral.ts';
+import type { ForWhom, Referral } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Role } from './vocabulary.ts';
 
 /** A person as the door knows them: the id of the directory and the roles they hold. */
-export interface Person {
+export interface Person extends ForWhom {
   readonly id: string;
   readonly roles: readonly Role[];
-  /** The id of the person on leave on whose behalf they act now. */
-  readonly onBehalfOf?: string | undefined;
 }
 
 /** What a command's input names, and the door looks up before it asks the domain. */

@@ -7,6 +7,7 @@ import { answered, answerersOf, proposersOf } from './questions.ts';
 import type { Referral } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { lastSaid } from './screening.ts';
+import { proposedAs, sameAsFirst } from './second-person.ts';
 
 /** What still says that a caregiver had a part in it: that is corrected where it was said, before anything is cleared. */
 function stillSaid(state: Referral): Refusal | undefined {
@@ -53,9 +54,12 @@ export const caregiverCommands = {
           'No proposal to clear the caregivers stands: one lapses when a caregiver is named again, and when somebody says no.',
         );
       }
-      if (clearance.proposedBy === person.id) {
-        return refuse('second-person', 'This needs a second person: somebody other than who proposed it.');
-      }
+      const same = sameAsFirst(
+        proposedAs(clearance),
+        person,
+        'This needs a second person: somebody other than who proposed it.',
+      );
+      if (same) return same;
       const standing = stillSaid(draft.state());
       if (standing) return standing;
       answered(draft, 'clearance');

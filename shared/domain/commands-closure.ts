@@ -12,6 +12,7 @@ import { callOffMeeting } from './meeting.ts';
 import { answered, answerersOf, proposersOf } from './questions.ts';
 import type { Referral } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import { proposedAs, sameAsFirst } from './second-person.ts';
 
 /** A child must stay with a referral that is worked on, or was until it was closed. */
 const servesTheChild = (stage: Referral['stage'] | undefined) => stage === 'open' || stage === 'closed';
@@ -63,9 +64,12 @@ export const closureCommands = {
           'nothing-proposed',
           'No proposal to withdraw this referral stands: one lapses when the child is screened, found in danger or missing, and when somebody says no.',
         );
-      if (withdrawal.proposedBy === person.id) {
-        return refuse('second-person', 'A withdrawal needs a second person: somebody other than who proposed it.');
-      }
+      const same = sameAsFirst(
+        proposedAs(withdrawal),
+        person,
+        'A withdrawal needs a second person: somebody other than who proposed it.',
+      );
+      if (same) return same;
       if (withdrawal.because === 'duplicate' && !servesTheChild(otherStage)) return refuse('other-gone', nobodyThere);
       const standing = inTheWay(draft, withdrawal.because, found);
       if (standing) return standing;

@@ -11,6 +11,7 @@ import { freeText, idInput, instantInput, reasonText } from './fields.ts';
 import { ruleIn } from './policy.ts';
 import type { Deadline } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
+import { sameAsFirst } from './second-person.ts';
 import { watchLinkages } from './service-clocks.ts';
 import { missReasons, roles } from './vocabulary.ts';
 
@@ -120,9 +121,12 @@ export const deadlineCommands = {
       if (!deadline?.explanation) return refuse('not-explained', 'There is no explanation to countersign yet.');
       if (deadline.countersignedBy !== undefined)
         return refuse('already-signed', 'The explanation is countersigned already.');
-      if (deadline.explanation.by === person.id) {
-        return refuse('second-person', 'The countersignature is for somebody other than who explained.');
-      }
+      const same = sameAsFirst(
+        deadline.explanation,
+        person,
+        'The countersignature is for somebody other than who explained.',
+      );
+      if (same) return same;
       draft.add('miss-countersigned', { deadlineId });
       if (deadline.status === 'open' && !deadline.explanation.willBeKept) {
         draft.add('deadline-closed-missed', { deadlineId });

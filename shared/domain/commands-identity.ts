@@ -9,6 +9,7 @@ import { freeText, identityText, reasonText, someOf } from './fields.ts';
 import { answered, answerersOf, proposersOf } from './questions.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { areaOffice, careline } from './role-groups.ts';
+import { proposedAs, sameAsFirst } from './second-person.ts';
 import { correctable, erasureGrounds, type Role, reporterFields } from './vocabulary.ts';
 
 const lawyers: readonly Role[] = ['legal', 'aag-liaison'];
@@ -190,9 +191,12 @@ export const identityCommands = {
           'nothing-proposed',
           'No proposal to erase who this child is stands: one lapses with a legal hold, and when somebody says no.',
         );
-      if (erasure.proposedBy === person.id) {
-        return refuse('second-person', 'Erasing needs a second person: somebody other than who proposed it.');
-      }
+      const same = sameAsFirst(
+        proposedAs(erasure),
+        person,
+        'Erasing needs a second person: somebody other than who proposed it.',
+      );
+      if (same) return same;
       const no = inTheWayOfErasing(draft, erasure.ground, found);
       if (no) return no;
       answered(draft, 'erasure');

@@ -5,6 +5,7 @@ import { reasonText } from './fields.ts';
 import { answered, answerersOf, proposersOf } from './questions.ts';
 import { refuse } from './refusal.ts';
 import { standIn } from './role-groups.ts';
+import { isFirst, proposedAs } from './second-person.ts';
 import { type Proposed, proposals, type Role } from './vocabulary.ts';
 
 const rolesOf = (proposal: Proposed): readonly Role[] => [...answerersOf[proposal], ...proposersOf[proposal]];
@@ -17,14 +18,14 @@ export const proposalCommands = {
     // An erasure is proposed of what has ended.
     stages: anyStage,
     input: z.strictObject({ proposal: z.enum(proposals), reason: reasonText() }),
-    decide(draft, { proposal, reason }, { id, roles }) {
+    decide(draft, { proposal, reason }, person) {
       const { [proposal]: waiting, stage, seal } = draft.state();
       if (!waiting || (stage !== 'open' && proposal !== 'erasure')) {
         return refuse('nothing-proposed', `No such proposal waits for an answer: ${proposal}.`);
       }
       // Where a seal names nobody who may agree, whoever stands in for them can say no.
       const answerers = [...answerersOf[proposal], ...(seal ? [standIn] : [])];
-      if (waiting.proposedBy !== id && !roles.some((role) => answerers.includes(role))) {
+      if (!isFirst(proposedAs(waiting), person) && !person.roles.some((role) => answerers.includes(role))) {
         return refuse(
           'not-yours-to-answer',
           'Whoever proposed it takes it back, or somebody says no who could agree to it.',

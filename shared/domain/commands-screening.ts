@@ -9,6 +9,7 @@ import { answered, answerersOf, proposersOf } from './questions.ts';
 import { currentScreening } from './referral.ts';
 import { refuse } from './refusal.ts';
 import { higherSince, proposeScreening, ranks, screeningInputs, topicsSaid, unknownFacts } from './screening.ts';
+import { proposedAs, sameAsFirst } from './second-person.ts';
 import { definitionBases, indicatorChecklist, type Outcome, outcomes, served } from './vocabulary.ts';
 
 /**
@@ -88,10 +89,13 @@ export const screeningCommands = {
           'No lower outcome waits: one lapses when a checklist or an instrument is recorded, when the child leaves or returns, and when somebody says no.',
         );
       }
-      if (downgrade.proposedBy === person.id) {
-        return refuse('second-person', 'A lower outcome needs a second reviewer: somebody other than who proposed it.');
-      }
-      const { type: _type, v: _v, proposedBy: _by, ...screened } = downgrade;
+      const same = sameAsFirst(
+        proposedAs(downgrade),
+        person,
+        'A lower outcome needs a second reviewer: somebody other than who proposed it.',
+      );
+      if (same) return same;
+      const { type: _type, v: _v, proposedBy: _by, onBehalfOf: _for, at: _at, ...screened } = downgrade;
       answered(draft, 'downgrade');
       screen(draft, { ...screened, secondReviewer: person.id });
       return undefined;
@@ -106,9 +110,8 @@ export const screeningCommands = {
       if (screening?.outcome !== 'not-indicated') {
         return refuse('nothing-to-sign', 'Only a screening with the outcome not-indicated is signed off.');
       }
-      if (screening.by === person.id || screening.by === person.onBehalfOf) {
-        return refuse('second-person', 'A screening is signed off by somebody other than who screened.');
-      }
+      const same = sameAsFirst(screening, person, 'A screening is signed off by somebody other than who screened.');
+      if (same) return same;
       if (screening.signedOff) return refuse('already-signed', 'This screening is signed off already.');
       const higher = higherSince(draft.state(), draft.context.policy);
       if (higher) {

@@ -88,7 +88,7 @@ export function decide(
       'You have this referral for an hour by breaking the glass: who gets at it is for somebody with access of their own to say.',
     );
   }
-  const drafted = draft(state, { now, policy, actor: actorOf(person) });
+  const drafted = draft(state, { now, policy, actor: actorOf(person), onBehalfOf: person.onBehalfOf });
   // A person may be faster than the run that opens the clocks: what they do keeps them all the same.
   if (Object.keys(state.deadlines).length === 0) openIntakeDeadlines(drafted, []);
   const refusal = row.decide(drafted, input as never, person, context.found ?? {});

@@ -2,10 +2,10 @@ import type { Event, EventOf, EventType } from './events.ts';
 import { event } from './events.ts';
 import { evolve } from './fold.ts';
 import type { Policy } from './policy.ts';
-import type { Actor, Referral } from './referral.ts';
+import type { Actor, ForWhom, Referral } from './referral.ts';
 
 /** What a decision knows besides the state. `now` is a UTC instant. */
-export interface Context {
+export interface Context extends ForWhom {
   readonly now: string;
   readonly actor: Actor;
   readonly policy: Policy;
@@ -22,7 +22,8 @@ export interface Draft {
 export function draft(state: Referral, context: Context): Draft {
   let current = state;
   const added: Event[] = [];
-  const frame = { seq: state.seq + 1, at: context.now, actor: context.actor };
+  const { now: at, actor, onBehalfOf } = context;
+  const frame = { seq: state.seq + 1, at, actor, onBehalfOf };
   return {
     context,
     state: () => current,

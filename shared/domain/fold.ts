@@ -15,6 +15,7 @@ import type {
 } from './referral.ts';
 import { broken, sealedAt, unsealed } from './seal.ts';
 import { answered, askedAnew, drawn, invited, pledged, withoutSeat } from './seats.ts';
+import { signedIn } from './second-person.ts';
 import type { Discipline, Service } from './vocabulary.ts';
 
 const changeDeadline = (state: Referral, id: string, change: (deadline: Deadline) => Partial<Deadline>): Referral => {
@@ -238,9 +239,9 @@ const evolvers: Evolve = {
     changeDeadline(state, deadlineId, () => ({ status: 'kept', keptAt: at, late })),
   'deadline-missed': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ missed: true })),
   // A signature is under one explanation: another one needs another.
-  'miss-explained': (state, { deadlineId, reasonCode, willBeKept }, { actor }) =>
+  'miss-explained': (state, { deadlineId, reasonCode, willBeKept }, frame) =>
     changeDeadline(state, deadlineId, () => ({
-      explanation: { reasonCode, willBeKept, by: actor.id },
+      explanation: { reasonCode, willBeKept, by: frame.actor.id, ...signedIn(frame) },
       countersignedBy: undefined,
     })),
   'miss-countersigned': (state, { deadlineId }, { actor }) =>
@@ -303,7 +304,7 @@ const evolvers: Evolve = {
     const { [proposal]: _, ...rest } = state;
     return rest;
   },
-  'erasure-proposed': (state, proposed, { at }) => ({ ...state, erasure: { ...proposed, at } }),
+  'erasure-proposed': (state, erasure, frame) => ({ ...state, erasure: { ...erasure, ...signedIn(frame) } }),
   'identities-erased': ({ erasure: _, ...state }, { ground, proposedBy, agreedBy }, { at }) => ({
     ...state,
     erased: { ground, proposedBy, agreedBy, at },
@@ -312,7 +313,8 @@ const evolvers: Evolve = {
   'written-report-received': unchanged,
   'danger-assessed': (state, { danger }) => ({ ...(danger === 'no' ? state : withoutProposal(state)), danger }),
   'liaison-assigned': (state, { personId }) => ({ ...state, liaison: personId }),
-  screened: (state, screened, { at, actor }) => {
+  screened: (state, screened, frame) => {
+    const { at, actor } = frame;
     const isNamed = screened.indicators.includes(caregiverTopic);
     const { downgrade: _, checklist: __, ...rest } = withoutProposal(isNamed ? named(state) : state);
     const { number, outcome, checklist, indicators, instrument } = screened;
@@ -320,8 +322,8 @@ const evolvers: Evolve = {
     const screening: Screening = {
       number,
       outcome,
-      at,
       by: actor.id,
+      ...signedIn(frame),
       signedOff: false,
       checklist,
       indicators,
@@ -350,8 +352,11 @@ const evolvers: Evolve = {
     instruments: [...state.instruments, { ...result, recordedAt: at, recordedBy: actor.id }],
   }),
   // The answers went into the proposal: another screening has answers of its own.
-  'downgrade-proposed': ({ checklist: _, ...state }, downgrade) => ({ ...state, downgrade }),
-  'clearance-proposed': (state, clearance) => ({ ...state, clearance }),
+  'downgrade-proposed': ({ checklist: _, ...state }, downgrade, frame) => ({
+    ...state,
+    downgrade: { ...downgrade, ...signedIn(frame) },
+  }),
+  'clearance-proposed': (state, clearance, frame) => ({ ...state, clearance: { ...clearance, ...signedIn(frame) } }),
   'caregiver-cleared': ({ clearance: _, ...state }, __, { at }) => ({
     ...state,
     caregiverNamed: false,
@@ -513,7 +518,10 @@ const evolvers: Evolve = {
   'adulthood-planned': unchanged,
   'closure-opened': (state) => ({ ...state, closureOpened: true }),
   closed: (state, _, { at }) => ({ ...state, stage: 'closed', endedAt: at }),
-  'withdrawal-proposed': (state, withdrawal, { at }) => ({ ...state, withdrawal: { ...withdrawal, at } }),
+  'withdrawal-proposed': (state, withdrawal, frame) => ({
+    ...state,
+    withdrawal: { ...withdrawal, ...signedIn(frame) },
+  }),
   withdrawn: (state, _, { at }) => ({ ...state, stage: 'withdrawn', endedAt: at }),
   'run-lost': newRun,
   'run-handed-over': newRun,

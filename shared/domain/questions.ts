@@ -104,8 +104,9 @@ export function questionOf({ deadlineId }: Alert, state: Referral): Exclude<Ques
   return asked.find((each) => clocks[each].rule === rule);
 }
 
-/** Who proposed what this alert asks about: they cannot be the second person who answers. */
-export function proposerOf(alert: Alert, state: Referral): string | undefined {
-  const proposal = proposals.find((each) => each === questionOf(alert, state));
-  return proposal && state[proposal]?.proposedBy;
+/** Who proposed what this alert asks about, and for whom: they cannot be the second person who answers. */
+export function proposersIn(alert: Alert, state: Referral): readonly string[] {
+  const asked = proposals.find((each) => each === questionOf(alert, state));
+  const { proposedBy, onBehalfOf } = (asked && state[asked]) ?? {};
+  return [proposedBy, onBehalfOf].filter((id) => id !== undefined);
 }

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import type { Absence } from './absences.ts';
 import type { Attachment } from './attachments.ts';
 import type { Duration, SkippedDay } from './due.ts';
-import type { EventOf, routing } from './events.ts';
+import type { EventOf, EventType, routing } from './events.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
 import type { Glass, Seal } from './seal.ts';
 import type { Answer, Discipline, FollowUpMonths, Outcome, Question, Service } from './vocabulary.ts';
@@ -13,8 +13,13 @@ export type Actor =
   | { readonly kind: 'person'; readonly id: string }
   | { readonly kind: 'function'; readonly id: string };
 
+/** The id of the person on leave on whose behalf a person did it. */
+export interface ForWhom {
+  readonly onBehalfOf?: string | undefined;
+}
+
 /** What the fold needs of the commit an event came in. `at` is a UTC instant. */
-export interface CommitFrame {
+export interface CommitFrame extends ForWhom {
   readonly seq: number;
   readonly at: string;
   readonly actor: Actor;
@@ -46,7 +51,7 @@ export interface Deadline {
   readonly keptAt?: string;
   readonly late?: boolean;
   readonly missed: boolean;
-  readonly explanation?: { readonly reasonCode: string; readonly willBeKept: boolean; readonly by: string };
+  readonly explanation?: ForWhom & { readonly reasonCode: string; readonly willBeKept: boolean; readonly by: string };
   readonly countersignedBy?: string | undefined;
   readonly raised: readonly Checkpoint[];
   /** Who got as many mails about it as the policy allows; absent where nobody did. */
@@ -61,7 +66,7 @@ export interface Deadline {
   readonly generation: number;
 }
 
-export interface Screening {
+export interface Screening extends ForWhom {
   readonly number: number;
   readonly outcome: Outcome;
   readonly at: string;
@@ -198,6 +203,9 @@ export interface Decision extends Omit<EventOf<'eligibility-decided'>, 'type' | 
   readonly onProposal: number;
 }
 
+/** What was proposed, for a second person to answer. */
+type Waiting<Type extends EventType> = EventOf<Type> & ForWhom & { readonly at: string };
+
 export interface Referral {
   readonly id: string;
   readonly seq: number;
@@ -243,7 +251,7 @@ export interface Referral {
   readonly screenings: readonly Screening[];
   readonly checklist?: AnsweredChecklist;
   readonly instruments: readonly InstrumentResult[];
-  readonly downgrade?: EventOf<'downgrade-proposed'>;
+  readonly downgrade?: Waiting<'downgrade-proposed'>;
   readonly proposal?: Proposal;
   /** What the proposal's inputs were made of. */
   readonly proposedOn?: Pick<
@@ -262,7 +270,7 @@ export interface Referral {
   /** True where a screener has answered that none had, or two people have cleared them, and nobody has said otherwise since. */
   readonly caregiverRuledOut: boolean;
   /** The proposal that nobody did after all, while no second person has agreed. */
-  readonly clearance?: EventOf<'clearance-proposed'>;
+  readonly clearance?: Waiting<'clearance-proposed'>;
   /** When a second person agreed to it. */
   readonly clearedAt?: string;
   /** True from the first entry to care that was recorded here. */
@@ -297,11 +305,11 @@ export interface Referral {
   readonly unmetNeeds: readonly UnmetNeed[];
   readonly pathwayScreening: number;
   readonly closureOpened: boolean;
-  readonly withdrawal?: EventOf<'withdrawal-proposed'> & { readonly at: string };
+  readonly withdrawal?: Waiting<'withdrawal-proposed'>;
   /** Since when its work has ended; absent while it is open. */
   readonly endedAt?: string;
   readonly legalHold?: { readonly by: string; readonly at: string; readonly reason: string };
-  readonly erasure?: EventOf<'erasure-proposed'> & { readonly at: string };
+  readonly erasure?: Waiting<'erasure-proposed'>;
   readonly erased?: Omit<EventOf<'identities-erased'>, 'type' | 'v'> & { readonly at: string };
   /** Where it is sealed: who it exists for. */
   readonly seal?: Seal;

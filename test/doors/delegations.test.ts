@@ -236,6 +236,27 @@ test('the second pair of eyes is not lent by the first: who proposed a withdrawa
   expect(commits.at(-1)).toMatchObject({ actor: { id: 'P-CARELINE-WORKER' }, onBehalfOf: 'P-CARELINE-SUPERVISOR.2' });
 });
 
+test('two delegates of one person make no pair, nor do a delegate and whoever is on leave', async () => {
+  desk.at('2026-11-16T16:00:00Z');
+  const proposed = await desk.opened();
+  await desk.step(proposed, 'OpenIntakeDeadlines');
+  const boss = 'P-CARELINE-SUPERVISOR';
+  const delegates = ['P-LEGAL', 'P-CARELINE-WORKER.2'] as const;
+  for (const delegateId of delegates) {
+    await name(boss, { delegateId, work: ['careline-supervisor'], until: '2026-12-01T13:00:00Z' });
+  }
+  const command = (as: string, which: string, body: object) =>
+    api.ask(`/referrals/${proposed}/commands/${which}`, { as, body });
+  const proposal = { because: 'made-in-error', reason: 'Entered twice by mistake.' };
+  const made = await command(delegates[0], 'propose-withdrawal', proposal);
+  expect(made.body).toMatchObject({ withdrawal: { proposedBy: delegates[0], onBehalfOf: boss } });
+  for (const as of [...delegates, boss]) {
+    const refused = await command(as, 'agree-withdrawal', {});
+    expect(refused.body.code, refused.text).toBe('second-person');
+  }
+  expect((await command(`${boss}.2`, 'agree-withdrawal', {})).status).toBe(200);
+});
+
 test('what is refused to the one is refused to the other', () => {
   const no = { refused: 'no', sentence: 'No.' };
   const yes: readonly Event[] = [];

@@ -193,29 +193,63 @@ describe('the id of a request', () => {
 });
 
 describe('a body', () => {
-  test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', ''])(
-    'of the type %j is answered 415, whatever is in it',
-    async (type) => {
-      const id = await desk.opened();
-      const headers = { 'content-type': type };
-      for (const [path, as] of [
-        ['/reports', 'P-CARELINE-WORKER'],
-        [`/referrals/${id}/commands/report-missing`, caseworker],
-      ] as const) {
-        const answer = await ask(path, { as, body: {}, headers });
-        expect([answer.status, answer.headers.get('accept'), answer.body.status]).toEqual([
-          415,
-          'application/json',
-          415,
-        ]);
-      }
-      expect((await desk.state(id)).seq).toBe(1);
-    },
-  );
+  test.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'application/jsonp',
+    'application/json; charset=iso-8859-1',
+    '',
+  ])('of the type %j is answered 415, whatever is in it', async (type) => {
+    const id = await desk.opened();
+    const headers = { 'content-type': type };
+    for (const [path, as] of [
+      ['/reports', 'P-CARELINE-WORKER'],
+      [`/referrals/${id}/commands/report-missing`, caseworker],
+    ] as const) {
+      const answer = await ask(path, { as, body: {}, headers });
+      expect([answer.status, answer.headers.get('accept'), answer.body.status]).toEqual([415, 'application/json', 415]);
+    }
+    expect((await desk.state(id)).seq).toBe(1);
+  });
 
   test.each(['application/json', 'Application/JSON; charset=utf-8'])('of the type %s is read', async (type) => {
     const id = await desk.opened();
     expect((await command(id, 'report-missing', {}, { 'content-type': type })).status).toBe(200);
+  });
+
+  const posts = [
+    ['/reports', 'P-CARELINE-WORKER'],
+    ['/drafts', 'P-CARELINE-WORKER'],
+    ['/searches', 'P-CARELINE-SUPERVISOR'],
+    ['/delegations', 'P-LEGAL'],
+    ['/providers/education/PR-1', 'P-CARELINE-SUPERVISOR'],
+    ['/referrals/:id/commands/report-missing', caseworker],
+  ] as const;
+
+  test.each(posts)(
+    'of %s that is no UTF-8 is refused, and a replacement character that is escaped is not',
+    async (path, as) => {
+      const to = path.replace(':id', await desk.opened());
+      const send = async (text: string | Uint8Array<ArrayBuffer>) => {
+        const { status, body } = await ask(to, { as, text, headers: { 'Idempotency-Key': 'bytes' } });
+        return { status, paths: (body.problems as { path: string; sentence: string }[]).map(({ path }) => path), body };
+      };
+      const latin1 = await send(Uint8Array.from(Buffer.from('{"narrative":"Zoë"}', 'latin1')));
+      expect(latin1).toMatchObject({ status: 400, paths: [''] });
+      expect(JSON.stringify(latin1.body)).toContain('The body must be UTF-8');
+      expect(JSON.stringify((await send('{"zzz":"\\ufffd"}')).body)).not.toContain('UTF-8');
+    },
+  );
+
+  test.each(posts)('of %s that says a field twice is refused', async (path, as) => {
+    const id = await desk.opened();
+    const text = '{"danger":"yes","danger":"no"}';
+    const answer = await ask(path.replace(':id', id), { as, text, headers: { 'Idempotency-Key': 'twice' } });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { problems: [{ path: 'danger', sentence: 'It is said twice in one object: send it once.' }] },
+    });
+    expect((await desk.state(id)).seq).toBe(1);
   });
 
   test('says of a body that is too large what the limit is', async () => {

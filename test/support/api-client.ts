@@ -8,7 +8,7 @@ export interface Asked {
   readonly method?: string;
   readonly body?: unknown;
   /** Sent as it is, instead of a body. */
-  readonly text?: string;
+  readonly text?: string | Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -76,8 +76,16 @@ export const memberOf = (discipline: Discipline) => ({
   deputyId: `DEPUTY-${discipline.toUpperCase()}`,
 });
 
-/** `hart-lead` or `hart-lead/2` for another one, `seat:medical`, `contact:PV-1` for the provider's person. */
+/**
+ * `hart-lead` or `hart-lead/2` for another one, `seat:medical`, `contact:PV-1` for the provider's person; `caseworker for hart-lead`
+ * does the work of a lead on leave.
+ */
 export function personOf(as: string): Person {
+  const [delegate = '', principal] = as.split(' for ');
+  if (principal !== undefined) {
+    const { id: onBehalfOf, roles } = personOf(principal);
+    return { id: personOf(delegate).id, roles, onBehalfOf };
+  }
   const [kind = '', name = ''] = as.split(':');
   if (kind === 'deputy') return { id: memberOf(name as Discipline).deputyId, roles: ['mdt-member'] };
   if (kind === 'seat') return { id: memberOf(name as Discipline).personId, roles: ['mdt-member'] };
@@ -136,9 +144,9 @@ export function referral(told: Told = {}) {
   let state = commit({ kind: 'function', id: 'OPEN-REFERRAL' }, [opened]);
 
   /** Through JSON and back, as the ledger stores it: what cannot be read again is no event. */
-  function commit(actor: Actor, events: readonly Event[]): Referral {
+  function commit(actor: Actor, events: readonly Event[], onBehalfOf?: string): Referral {
     const stored = events.map((each) => readEvent(JSON.parse(JSON.stringify(each))));
-    const next: FoldedCommit = { seq: commits.length + 1, at: now, actor, events: stored };
+    const next: FoldedCommit = { seq: commits.length + 1, at: now, actor, onBehalfOf, events: stored };
     const folded = fold(referralId, [next], commits.length === 0 ? undefined : state);
     if (!folded) throw new Error('A commit left no referral.');
     commits.push(next);
@@ -146,8 +154,8 @@ export function referral(told: Told = {}) {
     return folded;
   }
 
-  function append(actor: Actor, events: readonly Event[]): readonly Event[] {
-    if (events.length > 0) state = commit(actor, events);
+  function append(actor: Actor, events: readonly Event[], onBehalfOf?: string): readonly Event[] {
+    if (events.length > 0) state = commit(actor, events, onBehalfOf);
     return events;
   }
 
@@ -276,7 +284,7 @@ export function referral(told: Told = {}) {
     const decision = decide(state, name, coded, { now, policy, person, found });
     if (!isRefusal(decision)) {
       born = given ?? born;
-      append({ kind: 'person', id: person.id }, decision);
+      append({ kind: 'person', id: person.id }, decision, person.onBehalfOf);
       settle();
     }
     return decision;
