@@ -79,7 +79,7 @@ describe.each(Object.entries(pairs) as [CommandName, Pair][])('%s', (name, { by,
     const story = first(referral().run(), as);
     const { state, policy, now } = story;
     const person = { ...second, roles: [role] };
-    const decided = decide(state, name, input?.(story) ?? {}, { now, policy, person, found: { otherStage: 'open' } });
+    const decided = decide(state, name, input?.(story) ?? {}, { now, policy, person });
     expect(isRefusal(decided) ? decided.refused : 'accepted').toBe(answer);
   });
 });
