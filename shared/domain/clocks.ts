@@ -100,6 +100,19 @@ export function followAge(draft: Draft, before: Referral): void {
   if (isYounger || isServed) endOpen(draft, 'D30');
 }
 
+/** After a date of birth was recorded while the referral is attached: undoing that opens no clock again that asked for it or rested on another. */
+export function forgetOldAge(draft: Draft): void {
+  for (const { id, rule, endedBecause } of Object.values(draft.state().deadlines)) {
+    const isOfOldAge =
+      rule === 'D34' ||
+      (rule === 'D30' && !isForAdultServices(draft.state())) ||
+      findRule(draft.context.policy, rule)?.keptBy.includes('age-recorded');
+    if (isOfOldAge && endedBecause === 'attached') {
+      draft.add('deadline-ended', { deadlineId: id, because: 'superseded' });
+    }
+  }
+}
+
 /**
  * After the time of an assault became known: the examination is due before its evidence is gone, and is offered (again) where
  * nobody was asked for it, or where the assault is a later one than the offer.

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { screeningClockOf, unscreenedReturns } from './absences.ts';
 import { requestAlert } from './alert-requests.ts';
+import { followAge } from './clocks.ts';
 import { command } from './command.ts';
 import { openAgain, openDeadline } from './deadlines.ts';
 import { freeText } from './fields.ts';
@@ -38,6 +39,8 @@ export const attachmentCommands = {
       if (candidates.some((each) => !answered.includes(each))) {
         openAgain(draft, 'D31', { start: draft.context.now, quiet: true });
       }
+      // A date of birth may have been recorded meanwhile.
+      followAge(draft, draft.state());
       // Who returned while it was attached is screened here now.
       for (const { returnedAt } of unscreenedReturns(draft.state())) {
         if (screeningClockOf(draft.state(), returnedAt)) continue;

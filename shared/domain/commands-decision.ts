@@ -1,7 +1,7 @@
 /** The decision whether there is a basis to allege, and the acts it asks for. A named person decides; the table only proposes. */
 import * as z from 'zod';
-import { followAge } from './clocks.ts';
-import { actAt, command } from './command.ts';
+import { followAge, forgetOldAge } from './clocks.ts';
+import { actAt, anyStage, command } from './command.ts';
 import { endOpen, keep } from './deadlines.ts';
 import { groundsMoved } from './eligibility.ts';
 import { actInstant, birthDateText, freeText, idInput } from './fields.ts';
@@ -79,6 +79,8 @@ export const decisionCommands = {
     title: "Record the child's date of birth, or correct it with a reason",
     note: 'A reason is asked for where a date of birth is recorded already, which this one replaces, and where the age that was said is another.',
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
+    // Who the child is can be wrong after the work has ended as well: other referrals are found by it.
+    stages: anyStage,
     reindexes: true,
     input: z.strictObject({ birthDate: birthDateText(), reason: freeText().optional() }),
     decide(draft, { birthDate, reason }) {
@@ -102,6 +104,10 @@ export const decisionCommands = {
         years,
         ...(reason !== undefined && { reason }),
       });
+      if (before.stage !== 'open') {
+        forgetOldAge(draft);
+        return undefined;
+      }
       keep(draft, 'age-recorded', draft.context.now);
       followAge(draft, before);
       // The plan was due before another birthday: the next proposal opens it for this one.

@@ -1,6 +1,7 @@
 /** A wrong age never takes a child out of its protection for good: it is corrected, and what rested on it follows. */
 import { describe, expect, it } from 'vitest';
-import { referral, type Told } from '../support/referral-builder.ts';
+import { referral, type Story, type Told } from '../support/referral-builder.ts';
+import { readyToClose } from '../support/scenes.ts';
 
 const known: Told = { danger: 'no', legalStatus: 'none', dcfClient: 'no', foreignNational: 'yes' };
 /** 2000 was typed for 2011. */
@@ -47,6 +48,49 @@ describe('a date of birth that was mistyped', () => {
   it('leaves no date in the ledger, neither the wrong one nor the right one', () => {
     const story = mistyped().do('record-birth-date', { birthDate: '2011-05-17', reason });
     expect(JSON.stringify(story.events())).not.toMatch(/2000-05-17|2011-05-17/);
+  });
+});
+
+describe('a date of birth that was mistyped and is corrected after the work has ended', () => {
+  const other = 'CR-0THER-0NE000';
+  const attached = (story: Story) => story.do('answer-duplicate', { answer: 'same-child-open', of: other });
+  const withdrawn = (story: Story) =>
+    story.do('propose-withdrawal', { because: 'made-in-error' }).do('agree-withdrawal', {}, 'careline-manager');
+  const mistypedAt = (birthDate: string) =>
+    referral({ ...known, candidates: [other], age: 26, birthDate })
+      .run()
+      .after('PT1M');
+  const opened = (story: Story) => story.all('deadline-opened').length;
+
+  it.each([
+    ['closed', () => readyToClose().do('close-referral')],
+    ['withdrawn', () => withdrawn(mistypedAt('2000-05-17'))],
+    ['attached', () => attached(mistypedAt('2000-05-17'))],
+  ] as const)('is corrected where it is %s, and no clock starts', (stage, end) => {
+    const story = end();
+    const before = opened(story);
+    story.do('record-birth-date', { birthDate: '2011-05-17', reason });
+    expect(story.state).toMatchObject({ stage, child: { age: { known: 'exact', years: 15 } } });
+    expect(opened(story)).toBe(before);
+    expect(story.state.birthCorrectedBy).toBeDefined();
+  });
+
+  it('counts once the attaching is undone: what rests on it starts, and what rested on the wrong one does not', () => {
+    const story = attached(mistypedAt('2000-05-17'));
+    story.do('record-birth-date', { birthDate: '2011-05-17', reason }).do('undo-attachment');
+    expect(story.open()).toContain('D27');
+    expect(story.open()).not.toContain('D30');
+  });
+
+  it('has the plan for the eighteenth birthday due by the right one after that', () => {
+    const story = referral({ ...known, candidates: [other], age: 17, birthDate: '2009-04-17' })
+      .run()
+      .screen('confirmed');
+    const { start } = story.deadline('D34');
+    attached(story).do('record-birth-date', { birthDate: '2009-10-17', reason }).do('undo-attachment');
+    const plans = Object.values(story.state.deadlines).filter(({ rule }) => rule === 'D34');
+    expect(plans.map(({ status }) => status)).toEqual(['ended', 'open']);
+    expect(story.deadline('D34').start > start).toBe(true);
   });
 });
 

@@ -118,6 +118,21 @@ describe('a name that is corrected', () => {
     expect(Object.values(deadlines).some(({ rule, status }) => rule === 'D31' && status === 'open')).toBe(true);
   });
 
+  test('is found by its right date of birth also where it was attached to another before', async () => {
+    const child = { name: `Ottilie ${family}`, birthDate: born };
+    const one = await desk.opened(child);
+    const id = await desk.opened(child);
+    await desk.do(id, 'answer-duplicate', { answer: 'same-child-open', of: one, reason }, 'careline-worker');
+    const right = { name: child.name, birthDate: '2013-07-30' };
+    const likeness = async () => {
+      const answer = await desk.report(reportOf(right));
+      return answer.kind === 'taken' ? (answer.candidates.find(({ of }) => of === id)?.score ?? 0) : 0;
+    };
+    const before = await likeness();
+    await desk.do(id, 'record-birth-date', { birthDate: right.birthDate, reason }, 'careline-worker');
+    expect(await likeness()).toBeGreaterThan(before);
+  });
+
   test('is brought to the index by the keeper of the vault where the door stopped before it', async () => {
     const id = await desk.opened({ name: `Marta ${family}`, birthDate: born });
     const broken = { ...desk.parts(), onFault: () => {} };
