@@ -54,8 +54,8 @@ function hoursOf(now: string): readonly string[] {
 }
 
 /**
- * Keeps the vault: indexes anew what was indexed by a former key, what was corrected, and what no index knows, and removes what
- * was erased. Each referral is settled by itself, so that a run that stops anywhere is taken up by the next one.
+ * Keeps the vault: indexes anew what was indexed by a former key or in an older way, what was corrected, and what no index knows, and
+ * removes what was erased. Each referral is settled by itself, so that a run that stops anywhere is taken up by the next one.
  */
 export async function keepVault(parts: KeepParts): Promise<Kept> {
   const { identities, ledger, digests, doors, now, most } = parts;
@@ -106,7 +106,9 @@ export async function keepVault(parts: KeepParts): Promise<Kept> {
   await forEach(await identities.indexedBy('out-of-date', most), anew);
   const [current, ...former] = digests.index;
   // While a former key counts, who was indexed anew stands under both; after it, under the one alone.
-  const behind = former.length > 0 ? former.flatMap(({ name }) => [name, underBoth(name)]) : [underBoth(current.name)];
+  const older = [...former.map(({ name }) => name), ...digests.index.flatMap(({ olderNames }) => olderNames)];
+  const behind = older.flatMap((name) => [name, underBoth(name)]);
+  if (former.length === 0) behind.push(underBoth(current.name));
   for (const by of behind) await forEach(await identities.indexedBy(by, Math.max(1, left)), anew);
   const opened = (await Promise.all(hoursOf(now).map((each) => ledger.openedIn(each)))).flat();
   const unknown: string[] = [];

@@ -14,24 +14,16 @@ const letters: Readonly<Record<string, string>> = {
   þ: 'th',
 };
 
-/** What stands between the names of a person and is none itself. */
-const particles = new Set([
-  'de',
-  'del',
-  'la',
-  'las',
-  'los',
-  'y',
-  'da',
-  'dos',
-  'van',
-  'von',
-  'jr',
-  'sr',
-  'ii',
-  'iii',
-  'iv',
-]);
+const wordsOf = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+/** What follows the names of a person or stands between them, and is none itself. */
+const besides = wordsOf('y jr sr ii iii iv');
+
+/** What stands before a name and is left out by some, and written as one word with it by others: `De la Cruz`, `Cruz`, `Delacruz`. */
+const particles = wordsOf('de del la las los da dos van von');
+
+/** The same behind a given name alone; in front it may be one, or the letter of one: `O Connell`, `Al Green`. */
+const innerParticles = wordsOf('o d mc mac al el der den ter');
 
 const cyrillic: Readonly<Record<string, string>> = Object.fromEntries(
   [
@@ -42,27 +34,71 @@ const cyrillic: Readonly<Record<string, string>> = Object.fromEntries(
   ].map((pair) => pair.split(':') as [string, string]),
 );
 
-/** Lower case, without accents, apostrophes and hyphens inside a name; other scripts as far as they are spelled out here. */
+/** Apostrophes, and what is typed for one; some count as letters, and one as an accent with a space before it. */
+const apostrophes = /['’‘`´ʻʼʹʾʿ′＇]/g;
+
+/**
+ * Lower case, in letters of the usual width, without accents, apostrophes and full stops inside a name; other scripts as far as they are
+ * spelled out here.
+ */
 const plain = (text: string): string =>
-  Array.from(text.toLowerCase(), (letter) => letters[letter] ?? cyrillic[letter] ?? letter)
+  Array.from(
+    text.replaceAll(apostrophes, '').normalize('NFKC').toLowerCase(),
+    (letter) => letters[letter] ?? cyrillic[letter] ?? letter,
+  )
     .join('')
     .normalize('NFD')
-    .replaceAll(/[\p{Mark}'’`.]/gu, '');
+    .replaceAll(/[\p{Mark}.]/gu, '');
 
 export interface NameParts {
   /** The given name and, where there are more than two, those in the middle: either may be what the child is called. */
   readonly given: readonly string[];
   /** Every name after the first: people write one of two surnames, or a middle name as one. */
   readonly family: readonly string[];
+  /** The first name and the family names where some write them as one word with what stands beside: `vanderberg` for `berg`. */
+  readonly joined: Readonly<Record<'given' | 'family', readonly string[]>>;
+}
+
+interface Word {
+  readonly alone: string;
+  readonly joined: string;
+}
+
+/** The names among these words; initials side by side are one, as if they had been written without a space. */
+function namesAmong(words: readonly string[]): readonly Word[] {
+  const names: Word[] = [];
+  let before = '';
+  for (const [index, word] of words.entries()) {
+    const next = words[index + 1] ?? '';
+    const last = names.at(-1);
+    const follows = word.length === 1 && words[index - 1]?.length === 1 && last?.alone.length === 1;
+    const isInner = innerParticles.has(word) && index > 0 && next.length > 1;
+    if (follows) names[names.length - 1] = { ...last, joined: `${last.joined}${word}` };
+    else if (besides.has(word)) before = '';
+    else if (particles.has(word) || isInner) before += word;
+    else {
+      names.push({ alone: word, joined: `${before}${word}` });
+      before = '';
+    }
+  }
+  return names;
 }
 
 /** `Garcia, Maria Elena` and `Maria Elena Garcia` come to the same. At most two names of each kind count. */
 export function namePartsOf(name: string): NameParts {
   const [before = '', after = ''] = plain(name).split(',');
-  const words = `${after} ${before}`.split(/[^\p{Letter}]+/u).filter((word) => word !== '' && !particles.has(word));
-  const [first, ...rest] = words;
-  if (first === undefined || isNoName(words)) return { given: [], family: [] };
-  return { given: [first, ...rest.slice(0, -1).slice(0, 1)], family: rest.slice(-2) };
+  const words = `${after} ${before}`.split(/[^\p{Letter}]+/u).filter((word) => word !== '');
+  const names = isNoName(words.filter((word) => !particles.has(word) && !besides.has(word))) ? [] : namesAmong(words);
+  const [first, ...rest] = names;
+  const kinds = { given: first ? [first, ...rest.slice(0, -1).slice(0, 1)] : [], family: rest.slice(-2) };
+  const alone = (some: readonly Word[]) => some.map((word) => word.alone);
+  const joined = (some: readonly Word[]) =>
+    some.filter((word) => word.joined !== word.alone).map((word) => word.joined);
+  return {
+    given: alone(kinds.given),
+    family: alone(kinds.family),
+    joined: { given: joined(kinds.given.slice(0, 1)), family: joined(kinds.family) },
+  };
 }
 
 /**

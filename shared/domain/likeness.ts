@@ -17,6 +17,8 @@ type NameMarks = z.infer<typeof nameMarks>;
 export const marks = z.object({
   given: z.array(nameMarks),
   family: z.array(nameMarks),
+  /** There is one name alone, which stands as a given and as a family name: it may be either. */
+  oneName: z.literal(true).optional(),
   born: z
     .object({
       date: digest,
@@ -61,6 +63,14 @@ function nameWeight(one: readonly NameMarks[], other: readonly NameMarks[], othe
   return Math.max(...weights);
 }
 
+/** Of one name alone it counts as which of the two it is taken for. */
+function nameWeights(one: Marks, other: Marks): readonly [given: number, family: number] {
+  const given = nameWeight(one.given, other.given, -4);
+  const family = nameWeight(one.family, other.family, -1.5);
+  if (!one.oneName && !other.oneName) return [given, family];
+  return family > Math.max(given, 0) ? [0, family] : [given, 0];
+}
+
 function birthWeight(one: Born | undefined, other: Born | undefined): number {
   if (!one || !other) return 0;
   if (one.date === other.date) return 5;
@@ -86,8 +96,7 @@ const askedAtLeast = 0.6;
 
 /** 0 to 1. Brothers and sisters share surname, telephone and, as twins, the birthday: another given name weighs most. */
 export function likeness(one: Marks, other: Marks): number {
-  const given = nameWeight(one.given, other.given, -4);
-  const family = nameWeight(one.family, other.family, -1.5);
+  const [given, family] = nameWeights(one, other);
   const sharesPhone = shares(one.phones, other.phones);
   const phone = given >= 0 && sharesPhone ? 2 : 0;
   const known = shares(one.priorIds, other.priorIds) ? 10 : 0;

@@ -28,7 +28,7 @@ carlos carlitos charles charlie chuck
 carmen carmencita
 carolina caro caroline carrie
 cassandra cassie
-catherine cathy cate kate katie kathy katherine kathryn kat
+catherine cathy cate kate katie kathy katherine kathryn kat katya katia ekaterina yekaterina katerina
 cecilia ceci
 charlotte charlie lottie
 christian chris cristian

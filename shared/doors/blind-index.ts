@@ -13,30 +13,55 @@ import type { Digests, Hmac, IndexKey } from './secret.ts';
 
 export type Known = Pick<ChildInput, 'name' | 'birthDate' | 'phone' | 'priorIds'>;
 
-/** The ten digits of a number of North America, without its country code. */
+/** A number of North America, with or without its country code, however it is written. */
+const tenDigits = /(?<!\d)(?:\+?1[\s.-]*)?\(?\d{3}\)?[\s./–-]*\d{3}[\s./–-]*\d{4}(?!\d)/g;
+
+/** Each number that is written here, those of North America as ten digits; beside numbers people write whose they are. At most five. */
 const phonesIn = (text = ''): readonly string[] => {
-  const digits = text.replaceAll(/\D/g, '').replace(/^1(?=\d{10}$)/, '');
-  return digits.length >= 7 && !isNoTelephone(digits) ? [digits] : [];
+  const written = text.normalize('NFKC');
+  const numbers = [...(written.match(tenDigits) ?? []), ...written.replaceAll(tenDigits, ';').split(/[,;]/)]
+    .map((each) => each.replaceAll(/\D/g, '').replace(/^1(?=\d{10}$)/, ''))
+    .filter((digits) => digits.length >= 7 && !isNoTelephone(digits));
+  return [...new Set(numbers)].slice(0, 5);
 };
 const idsIn = (text = ''): readonly string[] =>
   text
+    .normalize('NFKC')
     .split(/[,;]/)
     .map((id) => id.toUpperCase().replaceAll(/[^A-Z0-9]/g, ''))
     .filter((id) => id.length >= 4 && !isNoReference(id))
     .slice(0, 5);
 
+/** The parts of a name; one name alone may be a given or a family name, and stands as both. */
+function namesOf({ name = '' }: Known): NameParts & { readonly isOneName: boolean } {
+  const { given, family, joined } = namePartsOf(name);
+  const isOneName = given.length === 1 && family.length === 0;
+  return isOneName
+    ? { given, family: given, joined: { given: joined.given, family: joined.given }, isOneName }
+    : { given, family, joined, isOneName };
+}
+
 /** Digests of the parts of a record: short ones, which tell apart what was found under a key and nothing more. */
 export function marksOf(known: Known, digests: Pick<Hmac, 'hex'>): Marks {
   const short = (kind: string, ...parts: readonly string[]) => digests.hex('mark', kind, ...parts).slice(0, 10);
-  const nameMarks = (kind: string, roots: readonly string[], sounds: readonly string[], name: string) => ({
-    roots: roots.map((each) => short(kind, each)),
-    sounds: sounds.map((each) => short(`${kind}-sound`, each)),
-    pairs: pairsOf(name).map((each) => short(`${kind}-pair`, each)),
-  });
-  const { given, family } = namePartsOf(known.name ?? '');
+  const nameMarks = (kind: 'given' | 'family', name: string, pairs: readonly string[]) => {
+    const [roots, sounds] = kind === 'given' ? [rootsOf(name), soundsOfGiven(name)] : [[name], [soundOf(name)]];
+    return {
+      roots: roots.map((each) => short(kind, each)),
+      sounds: sounds.map((each) => short(`${kind}-sound`, each)),
+      pairs: pairs.map((each) => short(`${kind}-pair`, each)),
+    };
+  };
+  const { joined, isOneName, ...names } = namesOf(known);
+  const marksOfKind = (kind: 'given' | 'family') => [
+    ...names[kind].map((name) => nameMarks(kind, name, pairsOf(name))),
+    // Whole or not at all: `vanderberg` and `vandermeer` have most of their letters in common.
+    ...joined[kind].map((name) => nameMarks(kind, name, [name])),
+  ];
   return {
-    given: given.map((name) => nameMarks('given', rootsOf(name), soundsOfGiven(name), name)),
-    family: family.map((name) => nameMarks('family', [name], [soundOf(name)], name)),
+    given: marksOfKind('given'),
+    family: marksOfKind('family'),
+    ...(isOneName && { oneName: true }),
     ...(known.birthDate !== undefined && { born: bornMarks(known.birthDate, short) }),
     phones: phonesIn(known.phone).map((phone) => short('phone', phone)),
     priorIds: idsIn(known.priorIds).map((id) => short('prior-id', id)),
@@ -55,20 +80,24 @@ function bornMarks(birthDate: string, short: (kind: string, ...parts: readonly s
   };
 }
 
-const crossed = (one: readonly string[], other: readonly string[]) =>
+const crossed = <Item>(one: readonly Item[], other: readonly Item[]) =>
   one.flatMap((a) => other.map((b) => [a, b] as const));
 
 type KeyKind = 'names' | 'born-given' | 'born-family' | 'born-initials' | 'phone' | 'prior-id';
 
 /** What each key of a record is made of. */
 function keyParts(known: Known): readonly (readonly [kind: KeyKind, ...parts: readonly string[]])[] {
-  const { given, family }: NameParts = namePartsOf(known.name ?? '');
+  const { joined, isOneName, ...names } = namesOf(known);
+  const given = [...names.given, ...joined.given];
+  const family = [...names.family, ...joined.family];
   const givenSounds = [...new Set(given.flatMap(soundsOfGiven))];
   const familySounds = [...new Set(family.map(soundOf))];
-  const initials = crossed(given, family).map(([a, b]) => `${a.charAt(0)}${b.charAt(0)}`);
+  // One name is no pair of names.
+  const pairs = <Item>(one: readonly Item[], other: readonly Item[]) => (isOneName ? [] : crossed(one, other));
+  const initials = pairs(names.given, names.family).map(([a, b]) => `${a.charAt(0)}${b.charAt(0)}`);
   const born = known.birthDate === undefined ? [] : [known.birthDate];
   return [
-    ...crossed(givenSounds, familySounds).map(([a, b]) => ['names', a, b] as const),
+    ...pairs(givenSounds, familySounds).map(([a, b]) => ['names', a, b] as const),
     ...born.flatMap((date) => [
       ...givenSounds.map((sound) => ['born-given', date, sound] as const),
       ...familySounds.map((sound) => ['born-family', date, sound] as const),

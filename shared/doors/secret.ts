@@ -8,10 +8,16 @@ export interface Hmac {
   hex(...parts: readonly string[]): string;
 }
 
-/** One key of the blind index. Its name is a digest of it, and tells nothing. */
+/** One key of the blind index. Its names are digests of it, and tell nothing. */
 export interface IndexKey extends Pick<Hmac, 'hex'> {
+  /** Of the key and of the way in which keys and marks are made of what is known. */
   readonly name: string;
+  /** Its names in older ways: what was indexed in one of them is indexed anew. */
+  readonly olderNames: readonly string[];
 }
+
+/** Another word each time that keys or marks are made of a name, a date or a number in another way; the newest first. */
+const ways: readonly (readonly string[])[] = [['joined names, each telephone'], []];
 
 /** The digests of ids and of what was sent; `index` has the keys of the blind index, the one that counts first. */
 export interface Digests extends Hmac {
@@ -28,7 +34,8 @@ function hmacOf(key: string): Hmac {
 
 const indexKey = (key: string): IndexKey => {
   const { hex } = hmacOf(key);
-  return { hex, name: hex('name of the key').slice(0, 16) };
+  const [name = '', ...olderNames] = ways.map((way) => hex('name of the key', ...way).slice(0, 16));
+  return { hex, name, olderNames };
 };
 
 /** The secret of the vault: one key for everything, or `{"ids": …, "index": [the one that counts, those before it]}`. */

@@ -13,18 +13,44 @@ describe('the parts of a name', () => {
     ['María  de los Ángeles O’Neill', ['maria', 'angeles'], ['angeles', 'oneill']],
     ['Wren', ['wren'], []],
   ])('of %s are at most two of each kind', (name, given, family) => {
-    expect(namePartsOf(name)).toEqual({ given, family });
+    expect(namePartsOf(name)).toMatchObject({ given, family });
+  });
+
+  test.each([
+    ["Siobhan O'Connell", ['oconnell'], []],
+    ['Siobhan O Connell', ['connell'], ['oconnell']],
+    ['O Connell, Siobhan', ['connell'], ['oconnell']],
+    ['Elizabeth Van der Berg', ['berg'], ['vanderberg']],
+    ['Elizabeth Vanderberg', ['vanderberg'], []],
+    ['Rosa de la Cruz y Ortega', ['cruz', 'ortega'], ['delacruz']],
+    ['Luis Ortega Jr.', ['ortega'], []],
+    ['Maria R Garcia', ['r', 'garcia'], []],
+    ['Minh Al', ['al'], []],
+    ['Ｍａｒｉａ　Ｏ＇Ｎｅｉｌｌ', ['oneill'], []],
+  ])('of %s are a surname, and one as others write it in one word', (name, family, joined) => {
+    expect(namePartsOf(name)).toMatchObject({ family, joined: { given: [], family: joined } });
+  });
+
+  test.each([
+    ['J. Q. Public', ['j'], ['jq'], ['public']],
+    ['J.Q. Public', ['jq'], [], ['public']],
+    ['J. D. Public', ['j'], ['jd'], ['public']],
+    ['J. Y. Public', ['j'], ['jy'], ['public']],
+    ['De Andre Cook', ['andre'], ['deandre'], ['cook']],
+    ['Al Green', ['al'], [], ['green']],
+  ])('of %s are given names, and one as others write it in one word', (name, given, joined, family) => {
+    expect(namePartsOf(name)).toEqual({ given, family, joined: { given: joined, family: [] } });
   });
 
   test.each(['', ' - ', 'Jane Doe', 'Doe, Baby', 'Unknown Female', 'not known'])(
     'of "%s" are none: nobody is matched by it',
     (name) => {
-      expect(namePartsOf(name)).toEqual({ given: [], family: [] });
+      expect(namePartsOf(name)).toMatchObject({ given: [], family: [] });
     },
   );
 
   test('are kept where only one of the words stands for an unknown name', () => {
-    expect(namePartsOf('Baby Garcia')).toEqual({ given: ['baby'], family: ['garcia'] });
+    expect(namePartsOf('Baby Garcia')).toMatchObject({ given: ['baby'], family: ['garcia'] });
   });
 });
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { namePartsOf } from '../../shared/domain/child-names.ts';
 import { isNoReference, isNoTelephone } from '../../shared/domain/nothing-known.ts';
 
-const none = { given: [], family: [] };
+const none = { given: [], family: [], joined: { given: [], family: [] } };
 
 describe('a name', () => {
   test.each([

@@ -11,6 +11,7 @@ import { isFound, qualityOn } from '../support/matching-quality.ts';
 const digests = createDigests('the key of these tests');
 const born = '2011-03-04';
 const aspen: Known = { name: 'Maria Hernandez', birthDate: born };
+const bothPhones: Known = { ...aspen, phone: '203-555-0121 (mother), 860-555-0122 (own)' };
 const found = (one: Known, other: Known) => isFound({ kind: '', same: true, one, other });
 
 describe('the same child is found', () => {
@@ -50,6 +51,17 @@ describe('the same child is found', () => {
       { name: 'Star', birthDate: '2009-01-30', priorIds: 'L-204511' },
       { ...aspen, priorIds: 'L-204511' },
     ],
+    ['by the number of one of its two telephones', { name: 'Maria', phone: '860-555-0122' }, bothPhones],
+    ['by the number of the other', { name: 'Maria', phone: '+1 (203) 555-0121' }, bothPhones],
+    [
+      'by one surname of two, and the date',
+      { name: 'Garcia', birthDate: born },
+      { name: 'María García López', birthDate: born },
+    ],
+    ['by a Russian short form', { name: 'Катя Novak', birthDate: born }, { name: 'Ekaterina Novak', birthDate: born }],
+    ['by the English name', { name: 'Kate Novak' }, { name: 'Ekaterina Novak' }],
+    ['with a given name in two words', { name: 'De Andre Cook' }, { name: "De'Andre Cook" }],
+    ['without what stands before the surname', { name: 'Elizabeth Berg' }, { name: 'Elizabeth Van der Berg' }],
     ['with its two names turned round', { name: 'Tran Linh', birthDate: born }, { name: 'Linh Tran', birthDate: born }],
   ])('%s', (_, one, other) => {
     expect(found(one, other)).toBe(true);
@@ -89,9 +101,18 @@ describe('twins a letter apart, born on one day and with one telephone,', () => 
   });
 });
 
+test.each<[string, Known, Known]>([
+  ['a surname of the same beginning', { name: 'Ann Van der Berg' }, { name: 'Ann Van der Meer' }],
+  ['two numbers read as one', { name: 'Ann', phone: '5550121, 5550122' }, { name: 'Ann', phone: '55501215550122' }],
+])('by %s nobody is found', (_, one, other) => {
+  const family = { phone: '203-555-0142' };
+  expect(found({ ...family, ...one }, { ...family, ...other })).toBe(false);
+});
+
 test.each<[string, Known]>([
   ['nothing', {}],
   ['a given name alone', { name: 'Maria' }],
+  ['one name and half a telephone number', { name: 'Maria', phone: '0142' }],
   ['a date of birth alone', { birthDate: born }],
   ['what is no name', { name: '??', birthDate: born }],
   ['half a telephone number', { phone: '0142' }],

@@ -1,7 +1,7 @@
 /** Who a child is, corrected and erased: what is read then, what is found, and that the chain stays as it was. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type KeepParts, keepVault } from '../../functions/keep-vault/keep-vault.ts';
-import { likest, scoresBy } from '../../shared/doors/blind-index.ts';
+import { keysOf, likest, scoresBy } from '../../shared/doors/blind-index.ts';
 import { compareAgain } from '../../shared/doors/compare-again.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
 import { readIdentities } from '../../shared/doors/read-identities.ts';
@@ -415,6 +415,20 @@ describe('another key of the index', () => {
     await desk.identities.forgetIndex(id);
     await keptInTurn(id);
     expect((await desk.identities.indexed(id))?.by).toBe(desk.digests.index[0].name);
+  });
+
+  test('brings into the index what stands there as an older release made keys of a name', async () => {
+    const id = await desk.opened({ name: `Siobhan O Connell ${family}`, birthDate: born });
+    const [{ hex }] = desk.digests.index;
+    const { keys = [] } = (await desk.identities.indexed(id)) ?? {};
+    const older = keysOf({ name: `Siobhan Connell ${family}`, birthDate: born }, desk.digests.index[0]);
+    for (const key of keys) if (!older.includes(key)) await desk.identities.takeOut(key, id);
+    await desk.identities.noteIndexed(id, { by: hex('name of the key').slice(0, 16), keys: older, mark: '' });
+    const reported = { name: "Siobhan O'Connell", birthDate: '2011-05-18' };
+    expect(await foundWith(reported)).not.toContain(id);
+    expect((await keep()).indexed).toBe(1);
+    expect(await foundWith(reported)).toContain(id);
+    expect((await keep()).indexed).toBe(0);
   });
 
   test('brings into the index a report whose comparison the door began and could not end', async () => {

@@ -80,6 +80,20 @@ interface Child {
   readonly reference: string;
 }
 
+/** What is typed for an apostrophe. */
+const apostrophes = "'’ʻ´ʼ`";
+
+const spoken = (phone: string) => phone.replace(/^(...)(...)/, '$1-$2-');
+
+/** In the letters that an East Asian keyboard types. */
+const wide = (text: string) =>
+  text.replaceAll(/[!-~]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0));
+
+const swapped = ({ born: [year, month, day], ...one }: Child): Child => ({
+  ...one,
+  born: day <= 12 ? [year, day, month] : [year, month, day],
+});
+
 const written = ({ given, family, born: [year, month, day] }: Child): Known => ({
   name: `${capital(given)} ${capital(family)}`,
   birthDate: `${year}-${two(month)}-${two(day)}`,
@@ -138,16 +152,14 @@ export function inventedPairs(count: number, seed = 2026): readonly Pair[] {
     'given name as heard': (one) => written({ ...one, given: heard(one.given) }),
     'surname as heard': (one) => written({ ...one, family: heard(one.family) }),
     'a short form': (one) => written({ ...one, given: shortForms[one.given] ?? one.given }),
-    'day and month swapped': ({ born: [year, month, day], ...one }) =>
-      written({ ...one, born: day <= 12 ? [year, day, month] : [year, month, day] }),
+    'day and month swapped': (one) => written(swapped(one)),
     'year one off': ({ born: [year, month, day], ...one }) => written({ ...one, born: [year + 1, month, day] }),
     'day wrong': ({ born: [year, month, day], ...one }) => written({ ...one, born: [year, month, (day % 28) + 1] }),
     'date unknown': ({ ...one }) => ({ name: written(one).name }),
     'another surname': (one) => written({ ...one, family: one.mothers }),
     'short form and year off': ({ born: [year, month, day], ...one }) =>
       written({ ...one, given: shortForms[one.given] ?? one.given, born: [year - 1, month, day] }),
-    'heard, and day and month swapped': ({ born: [year, month, day], ...one }) =>
-      written({ ...one, family: heard(one.family), born: day <= 12 ? [year, day, month] : [year, month, day] }),
+    'heard, and day and month swapped': (one) => written(swapped({ ...one, family: heard(one.family) })),
   };
   const alias = () => capital(pick(streetNames));
   /** Under a street name: what both reports have beside it. */
@@ -167,6 +179,42 @@ export function inventedPairs(count: number, seed = 2026): readonly Pair[] {
       { ...written(one), phone: one.phone },
       { ...written(one), name: `${alias()} ${capital(one.mothers)}`, phone: one.phone },
     ],
+    'a surname with an apostrophe or a space, and day and month swapped': (one) => {
+      const family = capital(one.family);
+      return [
+        { ...written(one), name: `${capital(one.given)} O${pick([...apostrophes])}${family}` },
+        { ...written(swapped(one)), name: `${capital(one.given)} O ${family}` },
+      ];
+    },
+    'a surname as one word or several, and day and month swapped': (one) => {
+      const before = pick(['Van der', 'De la', 'Al', 'Mc']);
+      return [
+        { ...written(one), name: `${capital(one.given)} ${before} ${capital(one.family)}` },
+        {
+          ...written(swapped(one)),
+          name: `${capital(one.given)} ${capital(before.replaceAll(' ', '').toLowerCase())}${one.family}`,
+        },
+      ];
+    },
+    'initials with spaces and without': (one) => {
+      const [first, second] = [one.given, one.middle].map((name) => name.charAt(0).toUpperCase());
+      return [
+        { ...written(one), name: `${first}. ${second}. ${capital(one.family)}` },
+        { ...written(one), name: `${first}.${second}. ${capital(one.family)}` },
+      ];
+    },
+    'one name alone, and the date': (one) => [
+      { ...written(one), name: `${capital(one.given)} ${capital(one.family)} ${capital(one.mothers)}` },
+      { ...written(one), name: capital(pick([one.given, one.family, one.mothers])) },
+    ],
+    'one of several telephones, and the date': (one) => [
+      { ...written(one), phone: `860-555-0122 (mother), ${spoken(one.phone)} (own)` },
+      { birthDate: written(one).birthDate, phone: one.phone },
+    ],
+    'letters and digits of full width': (one) => [
+      { ...written(one), phone: one.phone },
+      { name: wide(written(one).name ?? ''), phone: wide(one.phone) },
+    ],
     'names turned round': (one) => [
       written(one),
       { ...written(one), name: `${capital(one.family)} ${capital(one.given)}` },
@@ -180,6 +228,7 @@ export function inventedPairs(count: number, seed = 2026): readonly Pair[] {
     'same given name, other child': (one) => ({ ...child(), given: one.given }),
     'one telephone, other child': (one) => ({ ...child(), phone: one.phone }),
     'same birthday, and a street name': (one) => ({ ...child(), given: pick(streetNames), born: one.born }),
+    'same birthday, one name alone': (one) => ({ ...child(), family: '', born: one.born }),
     stranger: () => child(),
   };
 
