@@ -1,5 +1,6 @@
 import type { StepInput, TaskOutput } from '../../shared/contracts/tasks.ts';
 import type { Draft } from '../../shared/domain/draft.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
 import { openIntakeDeadlines } from '../../shared/domain/steps.ts';
 import { mayBeCandidate } from '../../shared/doors/take-report.ts';
 import { tellSealed } from '../../shared/doors/tell-sealed.ts';
@@ -14,12 +15,9 @@ interface IntakeParts {
 }
 
 /** Other referrals of, as far as name and date of birth tell, the same child. Looked for after the report is stored, never before. */
-async function findEqual({ ledger, identities }: IntakeParts, { referralId }: StepInput) {
-  const referral = await ledger.referral(referralId);
-  const blindIndex = referral?.state.blindIndex;
+async function findEqual({ ledger, identities }: IntakeParts, { id: own, blindIndex, siblings }: Referral) {
   if (blindIndex === undefined) return [];
-  const siblings = referral?.state.siblings ?? [];
-  const ids = (await identities.match(blindIndex, referralId)).filter((other) => !siblings.includes(other));
+  const ids = (await identities.match(blindIndex, own)).filter((other) => !siblings.includes(other));
   return Promise.all(ids.map(async (id) => ({ id, state: (await ledger.referral(id))?.state })));
 }
 
@@ -32,17 +30,14 @@ export async function openIntake(
   input: StepInput,
   carry: (decide: (draft: Draft) => void) => Promise<TaskOutput>,
 ): Promise<TaskOutput> {
-  const equal = await findEqual(parts, input);
+  const own = (await parts.ledger.referral(input.referralId))?.state;
+  const equal = own ? await findEqual(parts, own) : [];
   // A sealed one is no candidate: that it is there would be told to whoever took this report.
   const candidates = equal.filter(({ state }) => mayBeCandidate(state)).map(({ id }) => id);
   const output = await carry((draft) => openIntakeDeadlines(draft, candidates));
   // The clocks first: a step that stops here is carried out again, and tells what it had not told.
   const alike = equal.map(({ id }) => ({ id, score: 1 }));
-  await tellSealed(
-    parts,
-    input.referralId,
-    alike,
-    equal.map(({ state }) => state),
-  );
+  const others = equal.map(({ state }) => state);
+  if (own) await tellSealed(parts, own, alike, others);
   return output;
 }

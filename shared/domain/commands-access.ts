@@ -61,6 +61,7 @@ export const accessCommands = {
     roles: sealers,
     stages: anyStage,
     confersAccess: true,
+    reindexes: true,
     input: z.strictObject({ reason: freeText() }),
     decide(draft, { reason }) {
       if (!draft.state().seal) return refuse('not-sealed', 'This referral is not sealed.');

@@ -1,6 +1,6 @@
 /**
- * After a correction: the index is brought to what it says now, and of other referrals that are alike a person is asked. After a seal
- * it is those whom it names, and what others were asked about it is taken back.
+ * After a correction, and when a seal is lifted: the index is brought to what it says now, and of other referrals that are alike a person
+ * is asked. After a seal it is those whom it names, and what others were asked about it is taken back.
  */
 import { askAboutCandidates } from '../domain/commands-identity.ts';
 import { draft } from '../domain/draft.ts';
@@ -26,9 +26,10 @@ export async function compareAgain(parts: CompareParts, state: Referral, frame: 
       : frame;
   const alike = await reindex(parts, state, looking);
   const others = await Promise.all(alike.map(async ({ id }) => (await parts.ledger.referral(id))?.state));
-  await tellSealed({ ledger: parts.ledger, now: frame.now }, state.id, alike, others);
+  await tellSealed({ ledger: parts.ledger, now: frame.now }, state, alike, others);
   const candidates = alike.filter((_, index) => mayBeCandidate(others[index]));
   if (state.seal) return askNamedInstead(parts, { ...state, seal: state.seal }, looking, candidates, others);
+  if (state.stage !== 'open') return askThereInstead(parts, state, looking, candidates);
   if (candidates.length === 0) return;
   await parts.ledger.changeReferral(state.id, looking, (current, context) => {
     if (!current) return [];
@@ -38,14 +39,48 @@ export async function compareAgain(parts: CompareParts, state: Referral, frame: 
   });
 }
 
+/** By nobody's hand, and under an id that says nothing: the chain of the other must not tell what was done to this referral. */
+const quietly = ({ digests }: CompareParts, { now }: Frame, name: string, ...about: readonly string[]): Frame => ({
+  now,
+  actor: { kind: 'function', id: 'compare' },
+  cause: {
+    kind: 'command',
+    name,
+    id: digests
+      .hex(...about)
+      .slice(0, 20)
+      .toUpperCase(),
+  },
+});
+
+/** Where a referral has ended, nobody answers there any more: whoever works on the other is asked, once. */
+async function askThereInstead(
+  parts: CompareParts,
+  { id, candidates }: Referral,
+  looking: Frame,
+  alike: readonly Candidate[],
+): Promise<void> {
+  for (const other of alike) {
+    if (candidates.includes(other.id)) continue;
+    const frame = quietly(parts, looking, 'ask-about-candidate', 'asked there', id, other.id);
+    await parts.ledger.changeReferral(other.id, frame, (current, context) => {
+      if (!current) return [];
+      const drafted = draft(current, context);
+      askAboutCandidates(drafted, [{ id, score: other.score }]);
+      return drafted.events();
+    });
+  }
+}
+
 /** Of another that was answered about it already nobody is asked again. Stopped anywhere, it is done again and comes to the same. */
 async function askNamedInstead(
-  { ledger, digests }: CompareParts,
+  parts: CompareParts,
   { id, seal }: Referral & { readonly seal: Seal },
   looking: Frame,
   candidates: readonly Candidate[],
   others: readonly (Referral | undefined)[],
 ): Promise<void> {
+  const { ledger } = parts;
   const isSettled = (other: Referral) => other.candidates.includes(id) && !isAskedAbout(other, id);
   const settled = others.filter((other) => other && isSettled(other)).map((other) => other?.id);
   const asked = candidates.filter((each) => !settled.includes(each.id));
@@ -60,21 +95,12 @@ async function askNamedInstead(
   }
   for (const other of others) {
     if (!other || !isAskedAbout(other, id)) continue;
-    // By nobody's hand, and under an id that says nothing: the chain of the other must not tell of the seal.
-    const taken = digests.hex('taken back', id, seal.at, other.id).slice(0, 20).toUpperCase();
-    await ledger.changeReferral(
-      other.id,
-      {
-        now: looking.now,
-        actor: { kind: 'function', id: 'compare' },
-        cause: { kind: 'command', name: 'take-back-candidate', id: taken },
-      },
-      (current, context) => {
-        if (!current) return [];
-        const drafted = draft(current, context);
-        takeBackCandidate(drafted, id);
-        return drafted.events();
-      },
-    );
+    const frame = quietly(parts, looking, 'take-back-candidate', 'taken back', id, seal.at, other.id);
+    await ledger.changeReferral(other.id, frame, (current, context) => {
+      if (!current) return [];
+      const drafted = draft(current, context);
+      takeBackCandidate(drafted, id);
+      return drafted.events();
+    });
   }
 }

@@ -241,7 +241,7 @@ async function openReferral(
   const others = await Promise.all(alike.map(async ({ id }) => (await ledger.referral(id))?.state));
   const found = others.map(mayBeCandidate);
   // Before the commit, so that a report that stops half-way and is sent again has told them once.
-  await tellSealed({ ledger, now }, referralId, alike, others).catch(fault);
+  await tellSealed({ ledger, now }, { id: referralId, candidates: [] }, alike, others).catch(fault);
   const candidates = alike.filter(({ id }, index) => found[index] && !siblings.includes(id));
   const asked =
     candidates.length === 0

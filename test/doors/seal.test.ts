@@ -315,8 +315,8 @@ describe('the question whether it is the same child as one that is sealed before
     return { candidates: state.candidates, status: question?.status };
   };
   let families = 0;
-  /** Alike referrals, of which the last is asked about the others. */
-  const alike = async (count: number) => {
+  /** Alike referrals, of which the last is asked about the others; between the first and the next comes what is done to the first. */
+  const alike = async (count: number, meanwhile?: (first: string) => Promise<unknown>) => {
     families += 1;
     const [given, family] =
       [
@@ -325,10 +325,16 @@ describe('the question whether it is the same child as one that is sealed before
         ['Linden', 'Okonkwo'],
         ['Rowan', 'Grzybowski'],
         ['Hazel', 'Moriarty'],
+        ['Sorrel', 'Castellanos'],
+        ['Laurel', 'Dimitrov'],
+        ['Myrtle', 'Eriksson'],
       ][families - 1] ?? [];
     const child = { name: `${given} ${family}`, birthDate: `2012-0${families}-2${families}` };
     const ids: string[] = [];
-    for (let number = 0; number < count; number += 1) ids.push(await desk.opened(child));
+    for (let number = 0; number < count; number += 1) {
+      ids.push(await desk.opened(child));
+      if (number === 0) await meanwhile?.(ids[0] ?? '');
+    }
     await desk.step(ids.at(-1) ?? '', 'OpenIntakeDeadlines');
     return ids as [string, string, string];
   };
@@ -380,6 +386,41 @@ describe('the question whether it is the same child as one that is sealed before
     await keepVault({ ...desk.parts(), doors: { compareAgain, takeOutOfIndex, underBoth }, most: 500 });
     expect(await shownTo(second, withoutName)).toEqual({ candidates: [], status: undefined });
     expect(await shownTo(first, withName)).toEqual({ candidates: [second], status: 'open' });
+  });
+
+  test('is asked of those whom the seal names where the other was reported after it, and nobody else hears of it', async () => {
+    const [first, second] = await alike(2, seal);
+    expect(await shownTo(first, withName)).toEqual({ candidates: [second], status: 'open' });
+    expect(await shownTo(second, withName)).toEqual({ candidates: [], status: undefined });
+    const question = Object.values((await desk.state(first)).deadlines).find(({ rule }) => rule === 'D31');
+    expect(Date.parse(question?.due ?? '') - Date.parse(question?.start ?? '')).toBe(30 * 60_000);
+    expect(JSON.stringify((await desk.ledger.referral(second))?.commits)).not.toContain(first);
+    await desk.do(first, 'answer-duplicate', no(second), withName);
+    expect(await shownTo(first, withName)).toMatchObject({ status: 'kept' });
+    const unsealing = { reason: 'She has left the agency.' };
+    await desk.do(first, 'unseal-referral', unsealing, withName);
+    expect(await shownTo(first, withoutName)).toMatchObject({ status: 'kept' });
+    expect(await shownTo(second, withoutName)).toEqual({ candidates: [], status: undefined });
+  });
+
+  test('is the ordinary question once the seal is lifted', async () => {
+    const [first, second] = await alike(2, seal);
+    await desk.do(first, 'unseal-referral', { reason: 'She has left the agency.' }, withName);
+    expect(await shownTo(first, withoutName)).toEqual({ candidates: [second], status: 'open' });
+    await desk.do(first, 'answer-duplicate', no(second), withoutName);
+    expect(await shownTo(first, withoutName)).toMatchObject({ status: 'kept' });
+  });
+
+  test('is asked on the other where the one that was sealed has ended', async () => {
+    const [first, second] = await alike(2, async (id) => {
+      const withdrawing = { because: 'made-in-error', reason: 'Words.' };
+      await desk.do(id, 'propose-withdrawal', withdrawing, 'careline-supervisor');
+      await desk.do(id, 'agree-withdrawal', {}, 'careline-manager');
+      await seal(id);
+    });
+    expect(await shownTo(second, withoutName)).toEqual({ candidates: [], status: undefined });
+    await desk.do(first, 'unseal-referral', { reason: 'She has left the agency.' }, withName);
+    expect(await shownTo(second, withoutName)).toEqual({ candidates: [first], status: 'open' });
   });
 
   test('is asked of nobody again where it was answered before the seal', async () => {
