@@ -280,6 +280,7 @@ export function referral(told: Told = {}) {
       }),
       otherStage: of === 'CR-NOPE' ? undefined : others,
       otherMissing: told.missingThere ?? true,
+      hasReporter: true,
     };
     const decision = decide(state, name, coded, { now, policy, person, found });
     if (!isRefusal(decision)) {
