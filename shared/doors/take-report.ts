@@ -68,6 +68,11 @@ export type ReportAnswer =
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | Reused;
 
+const notTheirDraft: Problem = {
+  path: 'Idempotency-Key',
+  sentence: 'There is no draft of this id that is yours to go on with: send the report under a key of its own.',
+};
+
 /**
  * `key` identifies this submission: given again with the same report, the answer is the same and nothing is stored twice; with another
  * report it is `reused`. A key is of one person, but the id of a draft is the key of its report whoever sends it. The draft ends with
@@ -90,6 +95,7 @@ export async function takeReport(
   const report = parsed.data;
   // Of the draft, and so one at most, whoever of those who may go on with it sends it, and whether a word of it came before.
   const draftId = await draftIdUnder(parts, visitor, key);
+  if (draftId === undefined) return { kind: 'invalid', problems: [notTheirDraft] };
   const reportId = referenceFrom('RP', digests.bytes('report', draftId));
   const referralIds = report.children.map((_, index) =>
     referenceFrom('CR', digests.bytes('referral', draftId, String(index))),

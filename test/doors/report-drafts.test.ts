@@ -7,6 +7,7 @@ import { composeDraftLeft } from '../../shared/alerts/compose.ts';
 import { noticeLeaks } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
 import { withDelegates } from '../../shared/alerts/recipients.ts';
+import { referenceFrom } from '../../shared/domain/ids.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf, reportOf, startDesk } from '../support/desk.ts';
 
@@ -134,14 +135,22 @@ describe('a draft of a report', () => {
     expect((await sendUnder(id, supervisor, reportOf({ name: 'Robin Example' }))).status).toBe(422);
   });
 
-  test('that somebody may not go on with is not reached by its id: the key is one of their own', async () => {
+  test('that somebody may not go on with is not there by its id, as one that nobody began: nothing begins beside it', async () => {
     const { id } = (await save(1, { narrative: 'A' })).body as { id: string };
-    desk.at('2026-11-09T15:09:00Z');
-    const other = await sendUnder(id, `${worker}.2`);
-    const { receivedAt } = await desk.state((other.body.referralIds as string[])[0] ?? '');
-    expect(receivedAt).toBe('2026-11-09T15:09:00.000Z');
+    const before = (await opened()).length;
+    const answers = await Promise.all(
+      [id, referenceFrom('DR', Uint8Array.from({ length: 32 }))].map(async (each) => {
+        const sent = await sendUnder(each, `${worker}.2`);
+        const headers = { 'Idempotency-Key': each };
+        const kept = await api.ask('/drafts', { as: `${worker}.2`, body: { revision: 1, content: {} }, headers });
+        return [sent.status, sent.body, kept.status, kept.body];
+      }),
+    );
+    expect(answers[0]).toMatchObject([400, { problems: [{ path: 'Idempotency-Key' }] }, 404, {}]);
+    expect(answers[1]).toEqual(answers[0]);
+    expect((await opened()).length).toBe(before);
+    expect(await listed(`${worker}.2`)).toEqual([]);
     expect(await desk.ledger.draft(id)).toMatchObject({ status: 'open' });
-    expect((await send()).body.reportId).not.toBe(other.body.reportId);
   });
 
   test('that was sent under an earlier release, as a report of another reference, becomes no second one', async () => {
