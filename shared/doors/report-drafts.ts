@@ -28,12 +28,12 @@ export const draftInput = z.strictObject({
   revision: z
     .int()
     .min(0)
-    .max(1_000_000_000)
+    .max(Number.MAX_SAFE_INTEGER)
     .describe('Greater with each save. One that is not greater than what is kept is answered 409, and not kept.'),
   after: z
     .int()
     .min(0)
-    .max(1_000_000_000)
+    .max(Number.MAX_SAFE_INTEGER)
     .describe(
       'The revision that these words were written on, as it was read or as the last save answered; 0 for none. What somebody else wrote since is then not written over: the answer is 409. Without it, a greater revision is written over whatever there is.',
     )

@@ -236,6 +236,14 @@ describe('a draft of a report', () => {
     }
   });
 
+  test('takes milliseconds since 1970 as revisions', async () => {
+    const at = Date.parse(desk.now);
+    expect((await save(at, { narrative: 'A' })).status).toBe(201);
+    expect((await save(at + 1, { narrative: 'A girl' })).body).toMatchObject({ revision: at + 1 });
+    expect((await save(Number.MAX_SAFE_INTEGER, {})).status).toBe(200);
+    expect((await save(Number.MAX_SAFE_INTEGER + 1, {})).status).toBe(400);
+  });
+
   test('is on the lists of whoever writes it and of supervisors, without its words, until it ends', async () => {
     const id = String((await save(1, { narrative: 'Canary' })).body.id);
     expect(await listed(worker)).toContain(id);
