@@ -112,7 +112,7 @@ export async function takeReport(
     return openReferral(
       parts,
       visitor,
-      { reportId, referralId, siblings, receivedAt, before: before[index] },
+      { reportId, referralId, siblings, receivedAt, takenBy: draft?.ownerId, before: before[index] },
       report,
       child,
     );
@@ -167,6 +167,8 @@ interface Opening {
   readonly referralId: string;
   readonly siblings: readonly string[];
   readonly receivedAt: string;
+  /** Who began its draft; undefined where there is none. */
+  readonly takenBy: string | undefined;
   /** What is there already under this reference. */
   readonly before: ReferralRead | undefined;
 }
@@ -175,7 +177,7 @@ interface Opening {
 async function openReferral(
   { ledger, identities, digests, now, requestId, onFault }: ReportParts,
   visitor: Visitor,
-  { reportId, referralId, siblings, receivedAt, before: referral }: Opening,
+  { reportId, referralId, siblings, receivedAt, takenBy, before: referral }: Opening,
   report: ReportInput,
   child: ChildInput,
 ): Promise<(Pick<Changed, 'state' | 'repeated'> & { readonly alike: readonly Referral[] }) | undefined> {
@@ -216,6 +218,7 @@ async function openReferral(
     siblings: [...siblings],
     receivedAt,
     recordedAt: now,
+    ...(takenBy !== undefined && takenBy !== visitor.id && { takenBy }),
     ...(late !== undefined && { lateReason: late }),
     report: {
       channel: report.channel,

@@ -236,6 +236,33 @@ describe('a draft of a report', () => {
     }
   });
 
+  test('that somebody else writes in says so at their first word, however soon, and stays the report of whoever took it', async () => {
+    const boss = 'P-CARELINE-SUPERVISOR';
+    const { id } = (await save(1, { narrative: 'A' })).body as { id: string };
+    for (const [revision, as] of [
+      [2, boss],
+      [3, boss],
+      [4, worker],
+    ] as const) {
+      const headers = { 'Idempotency-Key': id };
+      const kept = await api.ask('/drafts', { as, body: { revision, content: {} }, headers });
+      expect(kept.body).toMatchObject({ ownerId: worker, writers: [worker, boss] });
+    }
+    const audited = (await api.ask('/drafts/audit?hour=2026-11-09T15', { as: 'P-ADMINISTRATOR' })).body.drafts;
+    expect((audited as { id: string }[]).find((each) => each.id === id)).toMatchObject({
+      acts: [
+        { by: worker, events: [{ type: 'draft-begun' }] },
+        { by: boss, events: [{ type: 'draft-touched' }] },
+      ],
+    });
+    const body = { ...reportOf({ name: 'Wren Example' }), reporter: { name: 'Rowan Canary' } };
+    const sent = await api.ask('/reports', { as: boss, body, headers: { 'Idempotency-Key': id } });
+    const [referralId = ''] = sent.body.referralIds as string[];
+    expect((await desk.state(referralId)).takenBy).toBe(worker);
+    const read = await api.ask(`/referrals/${referralId}/identities?purpose=work-on-referral`, { as: worker });
+    expect(read.body).toMatchObject({ reporter: { name: 'Rowan Canary' } });
+  });
+
   test('takes milliseconds since 1970 as revisions', async () => {
     const at = Date.parse(desk.now);
     expect((await save(at, { narrative: 'A' })).status).toBe(201);
