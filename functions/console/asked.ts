@@ -3,6 +3,7 @@ import { mayBeMissing } from '../../shared/domain/absences.ts';
 import { factsAsked, wasInCareBefore } from '../../shared/domain/clocks.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
+import { mayCorrectReporter } from '../../shared/domain/commands-identity.ts';
 import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
 import { decisionIsAsked, mayContact } from '../../shared/domain/eligibility.ts';
 import { meetingAhead } from '../../shared/domain/meeting.ts';
@@ -315,7 +316,8 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
   'answer-duplicate': ({ candidates }) => candidates.length === 0,
   'unseal-referral': ({ seal }) => !seal,
   'correct-identity': ({ erased }) => erased !== undefined,
-  'correct-reporter': ({ erased }) => erased !== undefined,
+  'correct-reporter': (state, visitor) =>
+    state.erased !== undefined || sidesOf(visitor).every((side) => !mayCorrectReporter(state, side)),
   'set-legal-hold': ({ legalHold, erased }) => legalHold !== undefined || erased !== undefined,
   'lift-legal-hold': ({ legalHold }) => !legalHold,
   'propose-erasure': ({ legalHold, erased }) => legalHold !== undefined || erased !== undefined,

@@ -128,7 +128,7 @@ export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: P
     const id = await draftIdUnder(given, visitor, key);
     const page = { frame: frameOf(context), submission: newId() };
     draftHeaders(context);
-    for (let tries = 0; tries < 5; tries += 1) {
+    for (let tries = 0; id !== undefined && tries < 5; tries += 1) {
       const there = await readDraft(given, visitor, id);
       if (there.kind !== 'done') break;
       const { revision } = there;

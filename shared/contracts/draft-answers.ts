@@ -7,6 +7,7 @@ const instant = z.iso.datetime({ offset: false });
 const reportDraft = z.looseObject({
   id: z.string(),
   ownerId: z.string(),
+  writers: z.array(z.string()).describe('Who has written in it, whoever began it first.'),
   since: instant.describe('The first contact: the receipt of the report that ends it.'),
   touchedAt: instant,
   status: z.enum(['open', 'submitted', 'discarded']),

@@ -301,7 +301,7 @@ export const operations: readonly Operation[] = [
     tag: 'reports',
     roles: reporters,
     relation:
-      'The Idempotency-Key must be given and is that of the report: sending the report with it ends the draft, and its receipt is the first contact. The id of a draft is such a key for everybody who may go on with it. Words that are not kept are answered 409: with the code draft-moved and the revision that counts now, or draft-ended.',
+      'The Idempotency-Key must be given and is that of the report: sending the report with it ends the draft, and its receipt is the first contact. The id of a draft is such a key for everybody who may go on with it, and for nobody else. Words that are not kept are answered 409: with the code draft-moved and the revision that counts now, or draft-ended.',
     parameters: [],
     input: draftInput,
     answer: drafts.draftSavedAnswer,

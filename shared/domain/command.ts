@@ -28,6 +28,7 @@ export type Need =
   | 'other-referral'
   | 'rested-on'
   | 'written-as'
+  | 'reporter'
   | 'resting';
 
 /** What the door found. */
@@ -59,6 +60,8 @@ export interface Found {
   readonly isReadThere?: boolean;
   /** The words of the alert `alertId` that the mail to this person was written under. */
   readonly writtenAs?: readonly string[];
+  /** Whether the vault has anything of who reported. */
+  readonly hasReporter?: boolean;
   /** What is attached to this referral, as the other side says. */
   readonly resting?: readonly Resting[] | undefined;
 }

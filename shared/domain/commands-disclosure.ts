@@ -25,7 +25,15 @@ export const disclosureCommands = {
       method: z.enum(noticeMethods),
       at: actInstant(),
     }),
-    decide(draft, input) {
+    needs: 'reporter',
+    decide(draft, input, _, { hasReporter }) {
+      if (draft.state().erased) return refuse('erased-already', 'Who reported has been erased with who the child is.');
+      if (!hasReporter) {
+        return refuse(
+          'no-reporter',
+          'Nothing is recorded of who reported, so nobody can have been told: record it first, by correcting who reported.',
+        );
+      }
       if (!basesFor[input.recipient].includes(input.legalBasis)) {
         return refuse(
           'basis-of-another',

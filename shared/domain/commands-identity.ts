@@ -1,12 +1,14 @@
 /** Correcting who a child is, and erasing it: the ledger keeps that it was done and by whom, the vault what it was. */
 import * as z from 'zod';
+import { fieldRules } from '../policy/identity-fields.ts';
 import { retentionRules } from '../policy/retention.ts';
-import { anyStage, command, type Found } from './command.ts';
+import { anyStage, command, type Found, type Person } from './command.ts';
 import { openAgain } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { formatInstant } from './due.ts';
 import { freeText, identityText, reasonText, someOf } from './fields.ts';
 import { answered, answerersOf, proposersOf } from './questions.ts';
+import type { Referral } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { areaOffice, careline } from './role-groups.ts';
 import { proposedAs, sameAsFirst } from './second-person.ts';
@@ -83,6 +85,12 @@ function correctedOf<Field extends string>(
   return corrected.length > 0 ? corrected : refuse('nothing-said', 'Say what is to be corrected.');
 }
 
+/** Nobody writes over what they may not read. */
+export function mayCorrectReporter({ takenBy }: Referral, { id, roles }: Person): boolean {
+  const { staff, taker } = fieldRules.reporter;
+  return (taker === true && takenBy === id) || staff === 'all' || roles.some((role) => staff.includes(role));
+}
+
 export const identityCommands = {
   'correct-identity': command({
     title: "Correct the child's name, telephone or older references",
@@ -107,7 +115,7 @@ export const identityCommands = {
   }),
   'correct-reporter': command({
     title: 'Correct who reported',
-    note: 'The reporter stands apart: whoever may correct it does not read it by that. What was recorded before stays in the vault with who corrected it, when and why, until it is erased.',
+    note: 'For whoever took the report, and for those of these roles who may read who reported. What was recorded before stays in the vault with who corrected it, when and why, until it is erased.',
     roles: [...careline, 'area-supervisor', 'hart-liaison'],
     stages: anyStage,
     input: z.strictObject({
@@ -119,7 +127,13 @@ export const identityCommands = {
       remove: someOf(reporterFields).optional(),
       reason: reasonText(),
     }),
-    decide(draft, { remove = [], reason, ...given }) {
+    decide(draft, { remove = [], reason, ...given }, person) {
+      if (!mayCorrectReporter(draft.state(), person)) {
+        return refuse(
+          'not-yours-to-correct',
+          'Who reported is corrected by whoever took the report, or by somebody who may read it: ask your supervisor.',
+        );
+      }
       const fields = correctedOf(draft, reporterFields, given, remove);
       if (isRefusal(fields)) return fields;
       draft.add('reporter-corrected', { fields, reason });

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { mailFailed, told } from './notices.ts';
-import type { CommitFrame } from './referral.ts';
+import type { Actor, CommitFrame } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Role } from './vocabulary.ts';
 
@@ -44,6 +44,8 @@ export interface ReportDraft {
   /** The first contact. */
   readonly since: string;
   readonly touchedAt: string;
+  /** Who wrote in it, as far as it is written down: everybody's first word is. */
+  readonly writers: readonly string[];
   readonly status: 'open' | 'submitted' | 'discarded';
   /** Since when nobody touched it, once that was noticed. */
   readonly left?: string;
@@ -56,13 +58,16 @@ export interface ReportDraft {
 
 type DraftCommit = CommitFrame & { readonly events: readonly DraftEvent[] };
 
-function evolve(draft: ReportDraft, event: DraftEvent, at: string): ReportDraft {
+const withWriter = (writers: readonly string[], { kind, id }: Actor): readonly string[] =>
+  kind === 'person' ? [...new Set([...writers, id])] : writers;
+
+function evolve(draft: ReportDraft, event: DraftEvent, { at, actor }: CommitFrame): ReportDraft {
   const { left: _, ...here } = draft;
   switch (event.type) {
     case 'draft-begun':
       return draft;
     case 'draft-touched':
-      return { ...here, touchedAt: at, told: [], failed: [] };
+      return { ...here, touchedAt: at, writers: withWriter(draft.writers, actor), told: [], failed: [] };
     case 'draft-left':
       return { ...draft, left: draft.touchedAt, told: [], failed: [] };
     case 'draft-told':
@@ -78,22 +83,26 @@ function evolve(draft: ReportDraft, event: DraftEvent, at: string): ReportDraft 
 
 export function foldDraft(id: string, commits: readonly DraftCommit[], from?: ReportDraft): ReportDraft | undefined {
   let draft = from;
-  for (const { events, at, seq } of commits) {
-    for (const event of events) {
+  for (const commit of commits) {
+    const { at, seq, actor } = commit;
+    for (const event of commit.events) {
       if (event.type === 'draft-begun' && !draft) {
-        draft = { id, seq, ownerId: event.ownerId, since: at, touchedAt: at, status: 'open', told: [], failed: [] };
+        const { ownerId } = event;
+        const writers = withWriter([], actor);
+        draft = { id, seq, ownerId, since: at, touchedAt: at, writers, status: 'open', told: [], failed: [] };
       }
-      draft = draft && { ...evolve(draft, event, at), seq };
+      draft = draft && { ...evolve(draft, event, commit), seq };
     }
   }
   return draft;
 }
 
-/** Of a word that came now. */
-export function touch(draft: ReportDraft | undefined, ownerId: string, now: string): readonly DraftEvent[] | Refusal {
-  if (!draft) return [{ type: 'draft-begun', v: 1, ownerId }];
+/** Of a word that came now from this person. */
+export function touch(draft: ReportDraft | undefined, writer: string, now: string): readonly DraftEvent[] | Refusal {
+  if (!draft) return [{ type: 'draft-begun', v: 1, ownerId: writer }];
   if (draft.status !== 'open') return refuse('draft-ended', `This draft was ${draft.status} already: begin another.`);
-  const isNew = draft.left !== undefined || Date.parse(now) - Date.parse(draft.touchedAt) >= touchesEvery;
+  const isFirst = !draft.writers.includes(writer);
+  const isNew = isFirst || draft.left !== undefined || Date.parse(now) - Date.parse(draft.touchedAt) >= touchesEvery;
   return isNew ? [{ type: 'draft-touched', v: 1 }] : [];
 }
 

@@ -101,6 +101,8 @@ const schemas = {
     siblings: z.array(id),
     receivedAt: instant,
     recordedAt: instant,
+    /** Who took the call, where somebody else sent what they wrote; without it whoever sent it. */
+    takenBy: id.optional(),
     /** Why it was recorded so long after it was received; absent where it was not, and in older events. */
     lateReason: z.enum([...lateReasons, 'not-said']).optional(),
     report: reportCodes,

@@ -530,14 +530,15 @@ const evolvers: Evolve = {
 
 /** The state before the first event is not a referral, so the first event makes one. */
 function open(id: string, opened: EventOf<'referral-opened'>, actor: Actor): Referral {
-  const { type: _, v: __, routing, blindIndex, nearestTowns = {}, ...facts } = opened;
+  const { type: _, v: __, routing, blindIndex, nearestTowns = {}, takenBy: taker, ...facts } = opened;
+  const takenBy = taker ?? (actor.kind === 'person' ? actor.id : undefined);
   return {
     id,
     seq: 0,
     stage: 'open',
     ...facts,
     nearestTowns,
-    ...(actor.kind === 'person' && { takenBy: actor.id }),
+    ...(takenBy !== undefined && { takenBy }),
     routingSaid: false,
     ...(routing && { routing }),
     ...(blindIndex !== undefined && { blindIndex }),

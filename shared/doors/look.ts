@@ -15,12 +15,15 @@ import { mdtTeams } from '../policy/geography.ts';
 import { findPlace } from '../policy/routing.ts';
 import { towns } from '../policy/towns.ts';
 import type { Directory } from '../store/directory.ts';
+import type { Identities } from '../store/identities.ts';
 import type { Ledger } from '../store/ledger.ts';
+import { reporterNow } from './reporter-now.ts';
 import { mayRead, type Visitor, visitorOf } from './visitor.ts';
 
 export interface LookParts {
   readonly ledger: Pick<Ledger, 'referral' | 'alert'>;
   readonly directory: Pick<Directory, 'person' | 'providers' | 'hasAgency' | 'onDuty' | 'seat'>;
+  readonly identities: Pick<Identities, 'reporter'>;
   readonly policyOf: (version: string) => Policy;
 }
 
@@ -38,6 +41,10 @@ const lookUps: Readonly<
   async listing({ directory }, _visitor, state, { service }) {
     const providers = await directory.providers(service as Service);
     return { fitting: providers.filter((each) => misfits(each, state).length === 0).map(({ id }) => id) };
+  },
+
+  async reporter({ identities }, _visitor, { id, corrections = {} }) {
+    return { hasReporter: (await reporterNow(identities, id, corrections)) !== undefined };
   },
 
   async place(_parts, _visitor, { child, receivedAt }, { place, townId }) {

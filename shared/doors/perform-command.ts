@@ -36,7 +36,8 @@ import { isOnlyInvited, mayBreakGlass, mayRead, type Visitor, within } from './v
 
 export interface CommandParts extends LookParts {
   readonly ledger: Pick<Ledger, 'referral' | 'alert' | 'changeReferral' | 'recordAccess'>;
-  readonly identities: Pick<Identities, 'putPending' | 'confirmAll' | 'markIndex'> & ReindexParts['identities'];
+  readonly identities: Pick<Identities, 'putPending' | 'confirmAll' | 'markIndex' | 'reporter'> &
+    ReindexParts['identities'];
   readonly digests: Digests;
   readonly policyOf: (version: string) => Policy;
   /** UTC instant. */

@@ -6,6 +6,7 @@ import type { Identities, KnownBy, Reporter } from '../store/identities.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { fieldsFor } from './identity-fields.ts';
 import { sidesOf } from './on-behalf.ts';
+import { reporterNow } from './reporter-now.ts';
 import { notesAmong, withheldNote } from './safe-contact.ts';
 import { mayReadApart, type Visitor } from './visitor.ts';
 
@@ -34,24 +35,6 @@ export interface IdentityView {
   readonly withdrawalReason?: string | undefined;
   /** The records that stand apart, oldest first. They must not be told on (42 CFR 2.32). */
   readonly apartRecords?: readonly string[] | undefined;
-}
-
-/** What counts now of who reported: each of it may have been corrected by itself. */
-async function reporterNow(
-  identities: Pick<Identities, 'reporter'>,
-  referralId: string,
-  { reporterName, reporterPhone, reporterEmail, reporterRelation }: NonNullable<Referral['corrections']>,
-): Promise<Reporter | undefined> {
-  const by = { name: reporterName, phone: reporterPhone, email: reporterEmail, relation: reporterRelation };
-  const ids = [...new Set(Object.values(by))];
-  const parts = new Map(
-    await Promise.all(ids.map(async (id) => [id, await identities.reporter(referralId, id)] as const)),
-  );
-  const members = (Object.keys(by) as (keyof Reporter)[]).flatMap((member) => {
-    const text = parts.get(by[member])?.[member];
-    return text === undefined ? [] : [[member, text] as const];
-  });
-  return members.length > 0 ? Object.fromEntries(members) : undefined;
 }
 
 /**

@@ -28,12 +28,12 @@ export const draftInput = z.strictObject({
   revision: z
     .int()
     .min(0)
-    .max(1_000_000_000)
+    .max(Number.MAX_SAFE_INTEGER)
     .describe('Greater with each save. One that is not greater than what is kept is answered 409, and not kept.'),
   after: z
     .int()
     .min(0)
-    .max(1_000_000_000)
+    .max(Number.MAX_SAFE_INTEGER)
     .describe(
       'The revision that these words were written on, as it was read or as the last save answered; 0 for none. What somebody else wrote since is then not written over: the answer is 409. Without it, a greater revision is written over whatever there is.',
     )
@@ -69,16 +69,17 @@ const seesAll = (visitor: Visitor) => isOneOf(visitor, draftSupervisors);
 const isTheirs = (draft: ReportDraft, visitor: Visitor) => draft.ownerId === visitor.id || seesAll(visitor);
 
 /**
- * The draft, begun or not, that a report under this key belongs to. The id of a draft is its key for everybody who may go on with it;
- * any other key is of this person alone.
+ * The draft, begun or not, that a report under this key belongs to. The id of a draft is its key for everybody who may go on with it,
+ * and nobody else's: undefined, as for an id that no draft has. Any other key is of this person alone.
  */
 export async function draftIdUnder(
   { ledger, digests }: { readonly ledger: Pick<Ledger, 'draft'>; readonly digests: Digests },
   visitor: Visitor,
   key: string,
-): Promise<string> {
-  const named = isReference('DR', key) ? await ledger.draft(key) : undefined;
-  return named && isTheirs(named, visitor) ? key : referenceFrom('DR', digests.bytes('draft', visitor.id, key));
+): Promise<string | undefined> {
+  if (!isReference('DR', key)) return referenceFrom('DR', digests.bytes('draft', visitor.id, key));
+  const named = await ledger.draft(key);
+  return named && isTheirs(named, visitor) ? key : undefined;
 }
 
 /** Of an act on a draft: one's own is a reporter's work, and somebody else's a supervisor's. */
@@ -104,6 +105,7 @@ export async function saveDraft(
   const parsed = draftInput.safeParse(input);
   if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
   const id = await draftIdUnder(parts, visitor, key);
+  if (id === undefined) return { kind: 'unknown' };
   const before = await parts.ledger.draft(id);
   // The chain first: that there is a child to be heard of must not be lost, whatever becomes of the words.
   const { content, ...words } = parsed.data;

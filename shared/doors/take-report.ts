@@ -68,6 +68,11 @@ export type ReportAnswer =
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
   | Reused;
 
+const notTheirDraft: Problem = {
+  path: 'Idempotency-Key',
+  sentence: 'There is no draft of this id that is yours to go on with: send the report under a key of its own.',
+};
+
 /**
  * `key` identifies this submission: given again with the same report, the answer is the same and nothing is stored twice; with another
  * report it is `reused`. A key is of one person, but the id of a draft is the key of its report whoever sends it. The draft ends with
@@ -90,6 +95,7 @@ export async function takeReport(
   const report = parsed.data;
   // Of the draft, and so one at most, whoever of those who may go on with it sends it, and whether a word of it came before.
   const draftId = await draftIdUnder(parts, visitor, key);
+  if (draftId === undefined) return { kind: 'invalid', problems: [notTheirDraft] };
   const reportId = referenceFrom('RP', digests.bytes('report', draftId));
   const referralIds = report.children.map((_, index) =>
     referenceFrom('CR', digests.bytes('referral', draftId, String(index))),
@@ -106,7 +112,7 @@ export async function takeReport(
     return openReferral(
       parts,
       visitor,
-      { reportId, referralId, siblings, receivedAt, before: before[index] },
+      { reportId, referralId, siblings, receivedAt, takenBy: draft?.ownerId, before: before[index] },
       report,
       child,
     );
@@ -161,6 +167,8 @@ interface Opening {
   readonly referralId: string;
   readonly siblings: readonly string[];
   readonly receivedAt: string;
+  /** Who began its draft; undefined where there is none. */
+  readonly takenBy: string | undefined;
   /** What is there already under this reference. */
   readonly before: ReferralRead | undefined;
 }
@@ -169,7 +177,7 @@ interface Opening {
 async function openReferral(
   { ledger, identities, digests, now, requestId, onFault }: ReportParts,
   visitor: Visitor,
-  { reportId, referralId, siblings, receivedAt, before: referral }: Opening,
+  { reportId, referralId, siblings, receivedAt, takenBy, before: referral }: Opening,
   report: ReportInput,
   child: ChildInput,
 ): Promise<(Pick<Changed, 'state' | 'repeated'> & { readonly alike: readonly Referral[] }) | undefined> {
@@ -210,6 +218,7 @@ async function openReferral(
     siblings: [...siblings],
     receivedAt,
     recordedAt: now,
+    ...(takenBy !== undefined && takenBy !== visitor.id && { takenBy }),
     ...(late !== undefined && { lateReason: late }),
     report: {
       channel: report.channel,

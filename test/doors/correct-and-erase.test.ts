@@ -166,10 +166,14 @@ describe('a reporter who is corrected', () => {
   test('is read from then on by those who may read it, each field by itself, and the one before stays in the vault', async () => {
     const id = await desk.opened({}, { reporter });
     const before = await desk.ledger.readAfresh(referralChain(id));
-    // By a colleague of whoever took the report, who does not read it.
     const phone = { reporterPhone: '203-555-0122', reason };
-    expect((await desk.command(id, 'correct-reporter', phone, { as: 'careline-worker/2' })).kind).toBe('done');
+    // A colleague of whoever took the report does not read it, and writes over nothing.
     expect(await reporterOf(id, 'careline-worker/2')).toBeUndefined();
+    expect(await desk.command(id, 'correct-reporter', phone, { as: 'careline-worker/2' })).toMatchObject({
+      kind: 'refused',
+      refusal: { refused: 'not-yours-to-correct' },
+    });
+    await desk.do(id, 'correct-reporter', phone, 'careline-worker');
     expect(await reporterOf(id)).toEqual({ ...reporter, phone: '203-555-0122' });
     const name = { reporterName: 'Rowena Canary', reporterEmail: 'rowena@school.example', reason };
     await desk.do(id, 'correct-reporter', name, 'hart-liaison');
@@ -191,6 +195,18 @@ describe('a reporter who is corrected', () => {
       { fields: ['reporterRelation'] },
     ]);
     expect(JSON.stringify(after)).not.toMatch(/Canary|555-01|school/);
+  });
+
+  test('is told to the police only while somebody is recorded', async () => {
+    const ground = { recipient: 'police', legalBasis: 'cgs-17a-28-police', method: 'phone' };
+    const told = { ...ground, receivedBy: 'Sergeant', purpose: 'Words.' };
+    const disclosed = (id: string) => desk.command(id, 'disclose-reporter', told, { as: 'legal' });
+    const id = await desk.opened();
+    expect(await disclosed(id)).toMatchObject({ kind: 'refused', refusal: { refused: 'no-reporter' } });
+    await desk.do(id, 'correct-reporter', { reporterName: 'Rowan Canary', reason }, 'careline-worker');
+    expect((await disclosed(id)).kind).toBe('done');
+    await desk.do(id, 'correct-reporter', { remove: ['reporterName'], reason }, 'careline-worker');
+    expect(await disclosed(id)).toMatchObject({ kind: 'refused', refusal: { refused: 'no-reporter' } });
   });
 
   test('of whom all is taken away is nobody, and of whom nothing was known may become known', async () => {

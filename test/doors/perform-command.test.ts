@@ -309,6 +309,9 @@ describe('in the whole command table', () => {
     await desk.do(id, 'answer-duplicate', { answer: 'same-child-open', of, reason: 'Words.' }, 'careline-worker');
   }
 
+  const withReporter = (id: string) =>
+    desk.do(id, 'correct-reporter', { reporterName: 'A name', reason: 'Invented words.' }, 'careline-worker');
+
   /** One accepted input for each command with a free text, on a referral brought to where it can be done. */
   const sealing = { because: 'workers-family', forPeople: ['P-CARELINE-SUPERVISOR', 'P-CARELINE-SUPERVISOR.2'] };
   const scenes: Readonly<Partial<Record<CommandName, readonly [string, object, (id: string) => Promise<unknown>]>>> = {
@@ -317,7 +320,11 @@ describe('in the whole command table', () => {
     'record-safety-plan': ['caseworker', { placement: 'placed' }, nothing],
     screen: ['hart-liaison', { outcome: 'high-risk' }, nothing],
     'answer-duplicate': ['careline-worker', { answer: 'not-a-duplicate' }, nothing],
-    'disclose-reporter': ['legal', { recipient: 'police', legalBasis: 'cgs-17a-28-police', method: 'phone' }, nothing],
+    'disclose-reporter': [
+      'legal',
+      { recipient: 'police', legalBasis: 'cgs-17a-28-police', method: 'phone' },
+      withReporter,
+    ],
     'undo-attachment': ['careline-supervisor', {}, attached],
     'decide-eligibility': [
       'area-supervisor',

@@ -7,6 +7,7 @@ import { composeDraftLeft } from '../../shared/alerts/compose.ts';
 import { noticeLeaks } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
 import { withDelegates } from '../../shared/alerts/recipients.ts';
+import { referenceFrom } from '../../shared/domain/ids.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf, reportOf, startDesk } from '../support/desk.ts';
 
@@ -134,14 +135,22 @@ describe('a draft of a report', () => {
     expect((await sendUnder(id, supervisor, reportOf({ name: 'Robin Example' }))).status).toBe(422);
   });
 
-  test('that somebody may not go on with is not reached by its id: the key is one of their own', async () => {
+  test('that somebody may not go on with is not there by its id, as one that nobody began: nothing begins beside it', async () => {
     const { id } = (await save(1, { narrative: 'A' })).body as { id: string };
-    desk.at('2026-11-09T15:09:00Z');
-    const other = await sendUnder(id, `${worker}.2`);
-    const { receivedAt } = await desk.state((other.body.referralIds as string[])[0] ?? '');
-    expect(receivedAt).toBe('2026-11-09T15:09:00.000Z');
+    const before = (await opened()).length;
+    const answers = await Promise.all(
+      [id, referenceFrom('DR', Uint8Array.from({ length: 32 }))].map(async (each) => {
+        const sent = await sendUnder(each, `${worker}.2`);
+        const headers = { 'Idempotency-Key': each };
+        const kept = await api.ask('/drafts', { as: `${worker}.2`, body: { revision: 1, content: {} }, headers });
+        return [sent.status, sent.body, kept.status, kept.body];
+      }),
+    );
+    expect(answers[0]).toMatchObject([400, { problems: [{ path: 'Idempotency-Key' }] }, 404, {}]);
+    expect(answers[1]).toEqual(answers[0]);
+    expect((await opened()).length).toBe(before);
+    expect(await listed(`${worker}.2`)).toEqual([]);
     expect(await desk.ledger.draft(id)).toMatchObject({ status: 'open' });
-    expect((await send()).body.reportId).not.toBe(other.body.reportId);
   });
 
   test('that was sent under an earlier release, as a report of another reference, becomes no second one', async () => {
@@ -225,6 +234,41 @@ describe('a draft of a report', () => {
     for (const hour of ['now', '2026-11-09', '2026-11-09T24', "2026-11-09T15'"]) {
       expect((await audit('P-AUDITOR', `?hour=${hour}`)).status).toBe(400);
     }
+  });
+
+  test('that somebody else writes in says so at their first word, however soon, and stays the report of whoever took it', async () => {
+    const boss = 'P-CARELINE-SUPERVISOR';
+    const { id } = (await save(1, { narrative: 'A' })).body as { id: string };
+    for (const [revision, as] of [
+      [2, boss],
+      [3, boss],
+      [4, worker],
+    ] as const) {
+      const headers = { 'Idempotency-Key': id };
+      const kept = await api.ask('/drafts', { as, body: { revision, content: {} }, headers });
+      expect(kept.body).toMatchObject({ ownerId: worker, writers: [worker, boss] });
+    }
+    const audited = (await api.ask('/drafts/audit?hour=2026-11-09T15', { as: 'P-ADMINISTRATOR' })).body.drafts;
+    expect((audited as { id: string }[]).find((each) => each.id === id)).toMatchObject({
+      acts: [
+        { by: worker, events: [{ type: 'draft-begun' }] },
+        { by: boss, events: [{ type: 'draft-touched' }] },
+      ],
+    });
+    const body = { ...reportOf({ name: 'Wren Example' }), reporter: { name: 'Rowan Canary' } };
+    const sent = await api.ask('/reports', { as: boss, body, headers: { 'Idempotency-Key': id } });
+    const [referralId = ''] = sent.body.referralIds as string[];
+    expect((await desk.state(referralId)).takenBy).toBe(worker);
+    const read = await api.ask(`/referrals/${referralId}/identities?purpose=work-on-referral`, { as: worker });
+    expect(read.body).toMatchObject({ reporter: { name: 'Rowan Canary' } });
+  });
+
+  test('takes milliseconds since 1970 as revisions', async () => {
+    const at = Date.parse(desk.now);
+    expect((await save(at, { narrative: 'A' })).status).toBe(201);
+    expect((await save(at + 1, { narrative: 'A girl' })).body).toMatchObject({ revision: at + 1 });
+    expect((await save(Number.MAX_SAFE_INTEGER, {})).status).toBe(200);
+    expect((await save(Number.MAX_SAFE_INTEGER + 1, {})).status).toBe(400);
   });
 
   test('is on the lists of whoever writes it and of supervisors, without its words, until it ends', async () => {

@@ -280,6 +280,7 @@ export function referral(told: Told = {}) {
         named: forPeople.map((id) => ({ id: String(id), roles: ['careline-supervisor' as const] })),
       }),
       other: of === 'CR-NOPE' ? undefined : { ...state, stage: others, ...told.there },
+      hasReporter: true,
     };
     const decision = decide(state, name, coded, { now, policy, person, found });
     if (!isRefusal(decision)) {

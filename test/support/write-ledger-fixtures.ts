@@ -322,7 +322,7 @@ async function detached(desk: Desk): Promise<{ readonly detached: string; readon
 
 /** A report whose reporter was told to the police. */
 async function disclosed(desk: Desk): Promise<string> {
-  const id = await desk.opened({ ...aspen, name: 'Sorrel Example' });
+  const id = await desk.opened({ ...aspen, name: 'Sorrel Example' }, { reporter: { name: 'Rowan Example' } });
   const ground = { recipient: 'police', legalBasis: 'cgs-17a-28-police', method: 'phone' };
   await act(desk, id)('disclose-reporter', { ...ground, receivedBy: 'Sergeant', purpose: 'Words.' }, 'legal');
   return id;
