@@ -261,7 +261,8 @@ Staff, administrators and auditors, who need no part in it:
 
 ${readsTable([...staff, ...auditors], [...relations.slice(0, 1), ...apart])}
 
-Sealed means that it is not there: no list, no count and no look-up has it, and no glass breaks.
+Sealed means that it is not there: no list, no count and no look-up has it, and no glass breaks. The audit of a reference that
+administrators or auditors have already says who acted and who read, and nothing of what was said.
 
 Partners, by what they are to it:
 
