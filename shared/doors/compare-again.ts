@@ -29,15 +29,21 @@ export async function compareAgain(parts: CompareParts, state: Referral, frame: 
   await tellSealed({ ledger: parts.ledger, now: frame.now }, state, alike, others);
   const candidates = alike.filter((_, index) => mayBeCandidate(others[index]));
   if (state.seal) return askNamedInstead(parts, { ...state, seal: state.seal }, looking, candidates, others);
-  if (state.stage !== 'open') return askThereInstead(parts, state, looking, candidates);
-  if (candidates.length === 0) return;
+  const askedThere = others.flatMap((other) => (other && isAskedThere(state, other) ? [other.id] : []));
+  const toAsk = candidates.filter(({ id }) => !askedThere.includes(id));
+  if (state.stage !== 'open') return askThereInstead(parts, state, looking, toAsk);
+  if (toAsk.length === 0) return;
   await parts.ledger.changeReferral(state.id, looking, (current, context) => {
     if (!current) return [];
     const drafted = draft(current, context);
-    askAboutCandidates(drafted, candidates);
+    askAboutCandidates(drafted, toAsk);
     return drafted.events();
   });
 }
+
+/** Whether it was asked on the other referral, and is answered or can be: of a pair one is asked. */
+const isAskedThere = ({ id }: Referral, other: Referral): boolean =>
+  other.candidates.includes(id) && (other.stage === 'open' || !isAskedAbout(other, id));
 
 /** By nobody's hand, and under an id that says nothing: the chain of the other must not tell what was done to this referral. */
 const quietly = ({ digests }: CompareParts, { now }: Frame, name: string, ...about: readonly string[]): Frame => ({

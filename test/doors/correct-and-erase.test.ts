@@ -45,6 +45,10 @@ beforeEach(() => {
       'Rasmussen',
       'Sokolov',
       'Thibodeaux',
+      'Uspensky',
+      'Villanueva',
+      'Wojciechowski',
+      'Yamaguchi',
     ][children] ?? '';
 });
 const reason = 'The reporter called again.';
@@ -131,6 +135,32 @@ describe('a name that is corrected', () => {
     const before = await likeness();
     await desk.do(id, 'record-birth-date', { birthDate: right.birthDate, reason }, 'careline-worker');
     expect(await likeness()).toBeGreaterThan(before);
+  });
+
+  const askedAbout = async (id: string) => {
+    const { candidates, deadlines } = await desk.state(id);
+    return [
+      candidates,
+      Object.values(deadlines)
+        .filter(({ rule }) => rule === 'D31')
+        .map(({ status }) => status),
+    ];
+  };
+  /** Of a birthday of the test's own. */
+  const beatriz = async (day: string) => {
+    const id = await desk.opened({ name: `Beatriz ${family}`, birthDate: `2012-08-${day}` });
+    await desk.step(id, 'OpenIntakeDeadlines');
+    return id;
+  };
+
+  test('asks nobody again of a pair that was answered on the other referral, or is asked there', async () => {
+    const [first, second, third] = [await beatriz('10'), await beatriz('10'), await beatriz('10')];
+    const no = { answer: 'not-a-duplicate', of: first, reason };
+    await desk.do(second, 'answer-duplicate', no, 'careline-worker');
+    await desk.do(first, 'correct-identity', { phone: '203-555-0142', reason }, 'caseworker');
+    expect(await askedAbout(first)).toEqual([[], []]);
+    expect(await askedAbout(second)).toEqual([[first], ['kept']]);
+    expect(await askedAbout(third)).toEqual([[first, second].toSorted(), ['open']]);
   });
 
   test('is brought to the index by the keeper of the vault where the door stopped before it', async () => {
