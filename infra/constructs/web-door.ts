@@ -36,6 +36,7 @@ const refusals = [
     status: 401,
     title: 'Nobody is signed in',
     detail: 'Sign in and send the access token in the header Authorization, after the word Bearer.',
+    headers: { 'WWW-Authenticate': "'Bearer'" },
   },
   {
     type: ResponseType.ACCESS_DENIED,

@@ -330,6 +330,7 @@ describe('the web door', () => {
       ['THROTTLED', 429],
       ['DEFAULT_4XX', 400],
     ]);
+    expect(refused.at(0)?.ResponseParameters).toMatchObject({ 'gatewayresponse.header.WWW-Authenticate': "'Bearer'" });
     // Who asked once too often is told when to come back.
     expect(refused.at(3)?.ResponseParameters).toMatchObject({ 'gatewayresponse.header.Retry-After': "'1'" });
   });
