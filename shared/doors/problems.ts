@@ -15,9 +15,14 @@ export const pathOf = (path: readonly PropertyKey[]) =>
 /** What the name of a field can look like, in this API or in another. Anything else in its place may be what somebody wrote about a person. */
 export const fieldName = /^[A-Za-z_][A-Za-z0-9_-]{0,39}$/;
 
+/** Of two bounds that a field is past the later one says more: that a number is at most 99, and not what a whole number can be. */
+const saysMost = (issue: z.core.$ZodIssue, index: number, all: readonly z.core.$ZodIssue[]): boolean =>
+  !(issue.code === 'too_big' || issue.code === 'too_small') ||
+  !all.slice(index + 1).some(({ code, path }) => code === issue.code && pathOf(path) === pathOf(issue.path));
+
 /** Every problem of a failed parse, one for each field that is unknown, missing or wrong. */
 export function problemsIn(error: z.ZodError): readonly Problem[] {
-  return error.issues.flatMap((issue) => {
+  return error.issues.filter(saysMost).flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) =>
         fieldName.test(key)
@@ -35,6 +40,9 @@ const isOwnOfZod = (message: string) => /^(Invalid|Too (small|big)|Unrecognized)
 function sentenceOf(issue: z.core.$ZodIssue): string {
   if (!isOwnOfZod(issue.message)) return issue.message;
   if (issue.message.endsWith('received undefined')) return 'This field is required.';
+  // The kind was right: what the domain says of it, such as which years it takes, says more than all the kinds there are.
+  const ofDomain = issue.code === 'invalid_union' && issue.errors.flat().find(({ code }) => code === 'custom');
+  if (ofDomain) return ofDomain.message;
   if (issue.code === 'invalid_value') return `Choose one of: ${issue.values.map(String).join(', ')}.`;
   return `Give ${allowedBy(issue)}.`;
 }
@@ -49,7 +57,7 @@ const kinds: Readonly<Record<string, string>> = {
 };
 
 const formats: Readonly<Record<string, string>> = {
-  datetime: 'a date and time in UTC, such as 2026-11-25T20:00:00Z',
+  datetime: 'date, time and zone, such as 2026-11-25T15:00:00-05:00',
   date: 'a date as YYYY-MM-DD, such as 2026-11-25',
 };
 

@@ -56,8 +56,13 @@ describe('the problems of an input', () => {
       { children: [{ lastAssaultAt: 'yesterday' }] },
       {
         path: 'children[0].lastAssaultAt',
-        sentence: 'Give a date and time in UTC, such as 2026-11-25T20:00:00Z, or "none-known", or "unknown".',
+        sentence: 'Give date, time and zone, such as 2026-11-25T15:00:00-05:00, or "none-known", or "unknown".',
       },
+    ],
+    [
+      'an instant of a year that is none of these',
+      { children: [{ lastAssaultAt: '0000-11-25T15:00:00Z' }] },
+      { path: 'children[0].lastAssaultAt', sentence: 'Give a year from 2000 to 2099.' },
     ],
     ['a child that is none', { children: [7] }, { path: 'children[0]', sentence: 'Give an object with named fields.' }],
     [
@@ -67,6 +72,12 @@ describe('the problems of an input', () => {
     ],
   ])('name %s and say what to do', (_, input, problem) => {
     expect(problemsOf(reportInput, input)).toContainEqual(problem);
+  });
+
+  test('are one for a field, and the closest', () => {
+    const problems = problemsOf(reportInput, { narrative: 'A', children: [{ danger: 'no', missingEpisodes: 1e21 }] });
+    expect(problems).toEqual([{ path: 'children[0].missingEpisodes', sentence: expect.stringMatching(/at most \d+/) }]);
+    expect(problems[0]?.sentence).not.toContain(String(Number.MAX_SAFE_INTEGER));
   });
 
   test('of a question that takes yes or no say so', () => {
