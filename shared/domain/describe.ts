@@ -47,7 +47,7 @@ const sentences: Describe = {
   'place-corrected': ({ place, town, routing }) =>
     `Place said: ${fieldWords(place)} is ${town}${routing ? `; office ${routing.office}, ${routing.team}` : ''}`,
   'candidates-found': ({ candidates }) => `May be a child already known: ${list(candidates)}`,
-  'candidate-taken-back': ({ of }) => `${of} is asked about here no more: it is asked there`,
+  'candidate-taken-back': ({ of }) => `${of} is asked about here no more`,
   'deadline-opened': ({ deadlineId }, deadline) => `Clock started: ${deadline(deadlineId)}`,
   'deadline-tightened': ({ deadlineId, due, because }) =>
     `${deadlineId} brought forward to ${formatInstant(due)}${because === undefined ? '' : `: ${codeWords(because)}`}`,

@@ -22,7 +22,7 @@ export const isAskedAbout = (state: Referral, of: string): boolean =>
   !state.answered?.includes(of) &&
   (openDeadlineOf(state, 'D31') !== undefined || !everOpened(state, 'D31'));
 
-/** Asks nobody here any more about one that was sealed meanwhile: whoever may not see it could not answer. */
+/** Asks nobody here any more about one that was sealed meanwhile, which whoever may not see it could not answer, or is like this one no more. */
 export function takeBackCandidate(draft: Draft, of: string): void {
   if (!isAskedAbout(draft.state(), of)) return;
   draft.add('candidate-taken-back', { of });

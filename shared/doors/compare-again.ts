@@ -24,7 +24,8 @@ export async function compareAgain(parts: CompareParts, state: Referral, frame: 
     cause.kind === 'command'
       ? ({ ...frame, cause: { kind: 'command', name: 'compare-again', id: cause.id } } as const)
       : frame;
-  const alike = await reindex(parts, state, looking);
+  const { alike, unlike } = await reindex(parts, state, looking);
+  await takeBackUnlike(parts, state, looking, unlike);
   const others = await Promise.all(alike.map(async ({ id }) => (await parts.ledger.referral(id))?.state));
   await tellSealed({ ledger: parts.ledger, now: frame.now }, state, alike, others);
   const candidates = alike.filter((_, index) => mayBeCandidate(others[index]));
@@ -99,14 +100,38 @@ async function askNamedInstead(
       return drafted.events();
     });
   }
-  for (const other of others) {
-    if (!other || !isAskedAbout(other, id)) continue;
-    const frame = quietly(parts, looking, 'take-back-candidate', 'taken back', id, seal.at, other.id);
-    await ledger.changeReferral(other.id, frame, (current, context) => {
-      if (!current) return [];
-      const drafted = draft(current, context);
-      takeBackCandidate(drafted, id);
-      return drafted.events();
-    });
+  for (const other of others) if (other) await takeBack(parts, looking, other, id, seal.at);
+}
+
+/** What is asked about another, and is not answered; `since` tells one occasion from the next. */
+async function takeBack(
+  parts: CompareParts,
+  looking: Frame,
+  asking: Referral,
+  of: string,
+  since: string,
+): Promise<void> {
+  if (!isAskedAbout(asking, of)) return;
+  const frame = quietly(parts, looking, 'take-back-candidate', 'taken back', of, since, asking.id);
+  await parts.ledger.changeReferral(asking.id, frame, (current, context) => {
+    if (!current) return [];
+    const drafted = draft(current, context);
+    takeBackCandidate(drafted, of);
+    return drafted.events();
+  });
+}
+
+/** Corrected, it is like them no more: neither here nor there is anybody asked about the other. */
+async function takeBackUnlike(
+  parts: CompareParts,
+  state: Referral,
+  looking: Frame,
+  unlike: readonly string[],
+): Promise<void> {
+  const since = String(state.seq);
+  for (const of of unlike) {
+    await takeBack(parts, looking, state, of, since);
+    const other = (await parts.ledger.referral(of))?.state;
+    if (other) await takeBack(parts, looking, other, state.id, since);
   }
 }

@@ -1,7 +1,9 @@
 /** Indexes a referral anew: after a correction, and after a change of the key. What it stood under before is taken out. */
+import { likeEnough } from '../domain/likeness.ts';
 import type { Referral } from '../domain/referral.ts';
 import type { Identities } from '../store/identities.ts';
 import type { Frame, Ledger } from '../store/ledger.ts';
+import { outOfDate } from '../store/vault-index.ts';
 import { type Candidate, type Known, keysOf, likest, putInIndex, scoresBy } from './blind-index.ts';
 import type { Digests } from './secret.ts';
 
@@ -55,9 +57,14 @@ const knownFirst = (identities: Reads, state: Referral): Promise<Known> => {
 
 /**
  * Brings the index of a referral to what its identity says now and to the key that counts. The read is written down first. Stopped
- * anywhere, it is done again from the start and comes to the same. Gives the others that are alike.
+ * anywhere, it is done again from the start and comes to the same. Gives the others that are alike and, after a correction, those that
+ * may have been and are not.
  */
-export async function reindex(parts: ReindexParts, state: Referral, frame: Frame): Promise<readonly Candidate[]> {
+export async function reindex(
+  parts: ReindexParts,
+  state: Referral,
+  frame: Frame,
+): Promise<{ readonly alike: readonly Candidate[]; readonly unlike: readonly string[] }> {
   const { identities, ledger, digests } = parts;
   await ledger.recordAccess(state.id, frame, ['childName', 'birthDate', 'knownBy']);
   const [before, known] = await Promise.all([identities.indexed(state.id), knownNow(identities, state)]);
@@ -68,13 +75,20 @@ export async function reindex(parts: ReindexParts, state: Referral, frame: Frame
   const [current, ...former] = digests.index;
   const stay = [...keys, ...former.flatMap((key) => keysOf(known, key)).filter((key) => standsUnder.includes(key))];
   const left = standsUnder.filter((key) => !stay.includes(key));
+  const isCorrection = before?.by === outOfDate && left.length > 0;
+  const stoodBeside = isCorrection ? await Promise.all(left.map((key) => identities.lookUp(key))) : [];
   await Promise.all(left.map((key) => identities.takeOut(key, state.id)));
   // An equal name and birth date that no longer hold are looked for no more.
   if (state.blindIndex !== undefined && isCorrected(state)) await identities.unmatch(state.blindIndex, state.id);
   const by = former.length > 0 ? underBoth(current.name) : current.name;
   await identities.noteIndexed(state.id, { by, keys: stay, mark: before?.mark ?? '' });
-  const alike = likest([scores, ...(await scoresBy(former, identities, known))], state.id);
-  return alike.filter(({ id }) => !state.siblings.includes(id));
+  const found = [scores, ...(await scoresBy(former, identities, known))];
+  const isLike = (id: string) => found.some((each) => (each.get(id) ?? 0) >= likeEnough);
+  const once = isCorrection ? [...state.candidates, ...stoodBeside.flatMap((each) => Object.keys(each))] : [];
+  return {
+    alike: likest(found, state.id).filter(({ id }) => !state.siblings.includes(id)),
+    unlike: [...new Set(once)].filter((id) => id !== state.id && !isLike(id)),
+  };
 }
 
 const isCorrected = ({ corrections, birthCorrectedBy }: Referral) =>

@@ -1,4 +1,5 @@
 /** Takes one report: identities to the vault, one referral for each child in the ledger. It refuses nothing that parses. */
+import { namePartsOf } from '../domain/child-names.ts';
 import { ageOn, newYorkDate } from '../domain/due.ts';
 import { event, readEvent } from '../domain/events.ts';
 import { referenceFrom } from '../domain/ids.ts';
@@ -106,13 +107,17 @@ export async function takeReport(
   ]);
   // It was sent when reports had references of their own.
   if (draft?.reportId !== undefined && draft.reportId !== reportId) return { kind: 'reused' };
+  const said = report.children.map((each) =>
+    namePartsOf(each.name ?? '').given.length > 0 ? blindIndexOf(each, digests) : undefined,
+  );
   const openAt = (receivedAt: string) => (child: ChildInput, index: number) => {
     const referralId = referralIds[index] ?? '';
     const siblings = referralIds.filter((other) => other !== referralId);
+    const twice = referralIds.filter((_, other) => other < index && said[other] && said[other] === said[index]);
     return openReferral(
       parts,
       visitor,
-      { reportId, referralId, siblings, receivedAt, takenBy: draft?.ownerId, before: before[index] },
+      { reportId, referralId, siblings, twice, receivedAt, takenBy: draft?.ownerId, before: before[index] },
       report,
       child,
     );
@@ -166,6 +171,8 @@ interface Opening {
   readonly reportId: string;
   readonly referralId: string;
   readonly siblings: readonly string[];
+  /** Those of them before it with the same name and date of birth, where both are known: twins have two names, so it may be there twice. */
+  readonly twice: readonly string[];
   readonly receivedAt: string;
   /** Who began its draft; undefined where there is none. */
   readonly takenBy: string | undefined;
@@ -177,7 +184,7 @@ interface Opening {
 async function openReferral(
   { ledger, identities, digests, now, requestId, onFault }: ReportParts,
   visitor: Visitor,
-  { reportId, referralId, siblings, receivedAt, takenBy, before: referral }: Opening,
+  { reportId, referralId, siblings, twice, receivedAt, takenBy, before: referral }: Opening,
   report: ReportInput,
   child: ChildInput,
 ): Promise<(Pick<Changed, 'state' | 'repeated'> & { readonly alike: readonly Referral[] }) | undefined> {
@@ -251,7 +258,10 @@ async function openReferral(
   const found = others.map(mayBeCandidate);
   // Before the commit, so that a report that stops half-way and is sent again has told them once.
   await tellSealed({ ledger, now }, { id: referralId, candidates: [] }, alike, others).catch(fault);
-  const candidates = alike.filter(({ id }, index) => found[index] && !siblings.includes(id));
+  const candidates = [
+    ...twice.map((id) => ({ id, score: 1 })),
+    ...alike.filter(({ id }, index) => found[index] && !siblings.includes(id)),
+  ];
   const asked =
     candidates.length === 0
       ? []

@@ -206,13 +206,42 @@ describe('a report', () => {
     expect(await desk.report(input, { key: 'again' })).toEqual({ ...first, repeated: true });
   });
 
-  test('names no brother or sister of the same call', async () => {
-    const twins = ['Iris Cook', 'Iris Cook'].map((name) => ({
-      ...reportOf().children[0],
-      name,
-      birthDate: '2012-02-02',
-    }));
-    expect(await desk.report(reportOf({}, { children: twins }))).toMatchObject({ candidates: [] });
+  const called = async (...children: readonly object[]) => {
+    const all = children.map((child) => ({ ...reportOf().children[0], ...child }));
+    const answer = await desk.report(reportOf({}, { children: all }));
+    if (answer.kind !== 'taken') throw new Error(JSON.stringify(answer));
+    return answer;
+  };
+
+  const nameless: Known = { name: 'Unknown', birthDate: '2012-03-03', phone: '203-555-0177' };
+  test.each<[string, Known, Known]>([
+    [
+      'brother or sister',
+      { name: 'Iris Cook', birthDate: '2012-02-02' },
+      { name: 'Lily Cook', birthDate: '2012-02-02' },
+    ],
+    ['child whose date of birth is not known', { name: 'Fern Cook' }, { name: 'Fern Cook' }],
+    ['child of no name', nameless, nameless],
+  ])('names no %s of the same call', async (_, one, other) => {
+    expect(await called(one, other)).toMatchObject({ candidates: [] });
+  });
+
+  test('that has a child twice opens both, and asks whether they are one', async () => {
+    const birthDate = '2012-04-04';
+    const { referralIds, candidates } = await called(
+      { name: 'Néstor Vega', birthDate },
+      { name: 'Daniela Vega', birthDate },
+      { name: 'NESTOR VEGA', birthDate },
+    );
+    const [first = '', sister = '', again = ''] = referralIds;
+    expect(candidates).toEqual([{ referralId: again, of: first, stage: 'open', score: 1 }]);
+    for (const id of referralIds) await desk.step(id, 'OpenIntakeDeadlines');
+    const asked = async (id: string) =>
+      Object.values((await desk.state(id)).deadlines).filter(({ rule }) => rule === 'D31').length;
+    expect(await Promise.all([first, sister, again].map(asked))).toEqual([0, 0, 1]);
+    const answer = { answer: 'same-child-open', of: first, reason: 'Listed twice.' };
+    await desk.do(again, 'answer-duplicate', answer, 'careline-worker');
+    expect((await desk.state(again)).attachedTo).toBe(first);
   });
 
   test('says nothing of a referral that the person may not read, and the answer looks as ever', async () => {

@@ -163,6 +163,24 @@ describe('a name that is corrected', () => {
     expect(await askedAbout(third)).toEqual([[first, second].toSorted(), ['open']]);
   });
 
+  test('takes back on either side what is asked about it and is not answered', async () => {
+    const [first, second, third] = [await beatriz('20'), await beatriz('20'), await beatriz('20')];
+    const no = { answer: 'not-a-duplicate', of: first, reason };
+    await desk.do(third, 'answer-duplicate', no, 'careline-worker');
+    await desk.do(second, 'correct-identity', { childName: 'Wilhelmina Untersberg', reason }, 'caseworker');
+    expect(await askedAbout(second)).toEqual([[], ['ended']]);
+    expect(await askedAbout(third)).toEqual([[first], ['kept']]);
+    expect((await desk.ledger.referral(third))?.commits.at(-1)?.actor).toEqual({ kind: 'function', id: 'compare' });
+  });
+
+  test('leaves what is asked where its telephone alone is corrected', async () => {
+    const phone = '203-555-0142';
+    const first = await desk.opened({ name: `Beatriz ${family}`, birthDate: '2012-08-30', phone });
+    const second = await beatriz('30');
+    await desk.do(first, 'correct-identity', { remove: ['phone'], reason }, 'caseworker');
+    expect(await askedAbout(second)).toEqual([[first], ['open']]);
+  });
+
   test('is brought to the index by the keeper of the vault where the door stopped before it', async () => {
     const id = await desk.opened({ name: `Marta ${family}`, birthDate: born });
     const broken = { ...desk.parts(), onFault: () => {} };
