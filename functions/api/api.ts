@@ -88,7 +88,17 @@ const givenTwice = (name: string): Problem => ({
 export function createApi(parts: ApiParts) {
   const { ledger, directory, policyOf, now } = parts;
   const board = sealMarks(parts.board, parts.secretKey);
-  const app = new Hono<ApiEnv>().basePath(basePath);
+  const app = new Hono<ApiEnv>()
+    // Every answer, also one that says no, or of an address that leads out of the API by its dots: it may be about a child.
+    .use(async (context, next) => {
+      const requestId = parts.requestIdOf(context.env.requestContext) ?? parts.newId();
+      context.set('requestId', requestId);
+      await next();
+      context.header('x-request-id', requestId);
+      context.header('cache-control', 'no-store');
+      context.header('x-content-type-options', 'nosniff');
+    })
+    .basePath(basePath);
 
   const keyIn = (request: { header(name: string): string | undefined }) =>
     submissionKey(request.header('Idempotency-Key'), parts.newId);
@@ -102,15 +112,6 @@ export function createApi(parts: ApiParts) {
     );
   });
   app.notFound(() => problem(404, 'There is no such address in this API.'));
-  // Every answer, also one that says no: it may be about a child.
-  app.use(async (context, next) => {
-    const requestId = parts.requestIdOf(context.env.requestContext) ?? parts.newId();
-    context.set('requestId', requestId);
-    await next();
-    context.header('x-request-id', requestId);
-    context.header('cache-control', 'no-store');
-    context.header('x-content-type-options', 'nosniff');
-  });
   app.use(bodyLimit({ maxSize: largestBody, onError: () => problem(413, 'The body is larger than 256 KB.') }));
   // What the API is, is no secret: a client reads it before it has a token.
   app.get('/openapi.json', (context) => context.body(parts.description(), 200, { 'content-type': 'application/json' }));

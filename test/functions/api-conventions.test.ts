@@ -161,6 +161,7 @@ describe('the id of a request', () => {
       ask('/queue'),
       ask('/queue', { as: caseworker }),
       ask('/nowhere', { as: caseworker }),
+      ask('/providers/../..', { as: caseworker }),
       ask('/queue', { as: caseworker, method: 'PUT' }),
       ask('/reports', { as: 'P-CARELINE-WORKER', text: '{' }),
       ask('/reports', { as: 'P-CARELINE-WORKER', body: reportOf() }),
