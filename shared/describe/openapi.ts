@@ -14,7 +14,7 @@ const key: Parameter = {
   name: 'Idempotency-Key',
   in: 'header',
   description:
-    'Identifies this submission of this person, for as long as what it is about is kept: the same key and body is answered as the first time, another body 422. Without one every request is a submission of its own.',
+    'Identifies this submission of this person at this address, for as long as what it is about is kept: the same key and body is answered as the first time, another body 422; at another address the same key names another submission. Without one every request is a submission of its own.',
   schema: { type: 'string', maxLength: 200 },
   example: '0f9a3c1e-6a0b-4a34-9a6e-5d1f6f0c2b7d',
 };
