@@ -518,10 +518,7 @@ const evolvers: Evolve = {
   'adulthood-planned': unchanged,
   'closure-opened': (state) => ({ ...state, closureOpened: true }),
   closed: (state, _, { at }) => ({ ...state, stage: 'closed', endedAt: at }),
-  'withdrawal-proposed': (state, withdrawal, frame) => ({
-    ...state,
-    withdrawal: { ...withdrawal, ...signedIn(frame) },
-  }),
+  'withdrawal-proposed': (state, proposed, frame) => ({ ...state, withdrawal: { ...proposed, ...signedIn(frame) } }),
   withdrawn: (state, _, { at }) => ({ ...state, stage: 'withdrawn', endedAt: at }),
   'run-lost': newRun,
   'run-handed-over': newRun,
