@@ -9,7 +9,7 @@ import { isAfter, isStatutory, openDeadline } from './deadlines.ts';
 import { type Context, type Draft, draft as draftOf } from './draft.ts';
 import { type ClockStart, findRule, type Policy } from './policy.ts';
 import { type Deadline, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
-import { openIntakeDeadlines } from './steps.ts';
+import { openIntakeIfNone } from './steps.ts';
 
 /** All others rest on facts that are recorded there first (`known-only-here.ts`), or are about the work of this referral alone. */
 const ofTheReport: readonly ClockStart[] = ['receipt of the report', 'the classification as an investigation'];
@@ -34,11 +34,10 @@ function isCovered(duty: Deadline, from: Referral, there: Referral, policy: Poli
   return before.some(({ keptAt }) => keptAt !== undefined && !isAfter(since, keptAt));
 }
 
-/** A person may be faster than the run that opens the clocks of a referral: then they are those that it will open. */
+/** With its clocks, or those that its run will open. */
 function started(state: Referral, context: Context): Referral {
-  if (Object.keys(state.deadlines).length > 0) return state;
   const drafted = draftOf(state, context);
-  openIntakeDeadlines(drafted, []);
+  openIntakeIfNone(drafted);
   return drafted.state();
 }
 
@@ -49,7 +48,7 @@ function started(state: Referral, context: Context): Referral {
 export function takeIn(draft: Draft, from: Referral): void {
   const { policy } = draft.context;
   // Its own clocks come first, and are not those of the other.
-  if (Object.keys(draft.state().deadlines).length === 0) openIntakeDeadlines(draft, []);
+  openIntakeIfNone(draft);
   const isKnown = draft.state().attachments.some((each) => each.from === from.id);
   draft.add('attachment-claimed', { from: from.id });
   if (!isKnown && !from.seal) tellOfReport(draft);

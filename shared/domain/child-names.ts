@@ -1,6 +1,6 @@
 /** Names as they are compared: written by several people, over a phone, in two languages. */
 import { rootsOf } from './nicknames.ts';
-import { isNoName } from './nothing-known.ts';
+import { isNoName, wordsOf } from './nothing-known.ts';
 
 /** Letters that lose no accent by taking it off. */
 const letters: Readonly<Record<string, string>> = {
@@ -13,8 +13,6 @@ const letters: Readonly<Record<string, string>> = {
   ı: 'i',
   þ: 'th',
 };
-
-const wordsOf = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
 /** What follows the names of a person or stands between them, and is none itself. */
 const besides = wordsOf('y jr sr ii iii iv');

@@ -32,7 +32,7 @@ import { watchQuestions } from './questions.ts';
 import type { Referral } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import { hasBroken } from './seal.ts';
-import { openIntakeDeadlines } from './steps.ts';
+import { openIntakeIfNone } from './steps.ts';
 
 export const commands = {
   ...intakeCommands,
@@ -89,8 +89,7 @@ export function decide(
     );
   }
   const drafted = draft(state, { now, policy, actor: actorOf(person), onBehalfOf: person.onBehalfOf });
-  // A person may be faster than the run that opens the clocks: what they do keeps them all the same.
-  if (Object.keys(state.deadlines).length === 0) openIntakeDeadlines(drafted, []);
+  openIntakeIfNone(drafted);
   const refusal = row.decide(drafted, input as never, person, context.found ?? {});
   if (refusal) return refusal;
   // An act that had been done before leaves everything as it was.

@@ -3,7 +3,8 @@
  * (`child-names.ts`), references as letters and digits alone, telephones as digits. Written for this project.
  */
 
-const wordsOf = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+/** The words of a text, with spaces or line ends between them. */
+export const wordsOf = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
 /** A name of these alone, and of fillers, is none. Nobody is called so. */
 const noName = wordsOf(`

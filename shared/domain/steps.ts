@@ -35,6 +35,11 @@ const noticeWithin = 366;
 
 const servesNow = (outcome: Outcome) => served.includes(outcome);
 
+/** A person may be faster than the run that opens the clocks of a referral: what they do meets the clocks that it will open all the same. */
+export function openIntakeIfNone(draft: Draft): void {
+  if (Object.keys(draft.state().deadlines).length === 0) openIntakeDeadlines(draft, []);
+}
+
 /** `candidates` are other referrals with an equal blind index; those that were found with the report are asked about as well. */
 export function openIntakeDeadlines(draft: Draft, candidates: readonly string[]): void {
   const { policy } = draft.context;
