@@ -162,6 +162,8 @@ export function createLedger(parts: {
   const { client, table, policyOf, newPolicy, random, pause } = parts;
   /** A chain only grows, so what was read once stays true and only its tail is read, parsed and folded again. */
   const known = new Map<string, Chain<unknown, unknown>>();
+  /** Chains as they were stored when they were last found intact. */
+  const verified = new Map<string, readonly StoredCommit[]>();
   /** What a follower asked for last of each referral. */
   const followed = new Map<string, { readonly count: number; readonly state: Referral | undefined }>();
 
@@ -321,10 +323,13 @@ export function createLedger(parts: {
     /** The commits of any chain as they are stored now: for verification, nothing that was read before is trusted. */
     readAfresh: (chain: string) => read(chain, 0),
 
-    /** Whether the commits of a referral are stored as they were written, each after the one before. */
+    /** Whether the commits of a referral are stored as they were written, each after the one before. All of them are read anew. */
     async isIntact(id: string): Promise<boolean> {
       const chain = referralChain(id);
-      return verifyChain(chain, await read(chain, 0)).intact;
+      const stored = await read(chain, 0);
+      const { intact } = verifyChain(chain, stored, verified.get(chain));
+      if (intact) keepLatest(verified, chain, stored);
+      return intact;
     },
 
     async referral(id: string): Promise<ReferralRead | undefined> {
