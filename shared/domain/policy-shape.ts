@@ -224,6 +224,7 @@ const policy = of<Policy>({
   afterEscalation: z.tuple([role], role),
   digest: of({ hour: fullHour, businessDaysOnly: z.boolean(), ...sourced }),
   quiet: of({ from: fullHour, to: fullHour, ...sourced }),
+  shifts: of({ covered: list(of({ role, ...sourced })), warnings: list(time), ...sourced }),
   released: callable<() => readonly Policy[]>().optional(),
 });
 
