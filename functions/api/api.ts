@@ -194,7 +194,7 @@ export function createApi(parts: ApiParts) {
   app.get('/referrals/:id/people', async (context) => {
     const visitor = context.get('visitor');
     const found = await readable(context.req.param('id'), visitor);
-    return found ? context.json(await peopleOf(directory, found.state, found.policy, visitor)) : notFound();
+    return found ? context.json(await peopleOf(directory, found.state, found.policy, visitor, now())) : notFound();
   });
 
   app.get('/referrals/:id/audit', async (context) => {

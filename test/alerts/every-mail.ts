@@ -11,7 +11,7 @@ export const post = {
   consoleUrl: 'https://careline.example',
   sender: 'careline@careline.example',
   to: 'reader@team.example',
-  oncall: '203-555-0107',
+  oncall: { personId: 'P-SUPERVISOR', phone: '203-555-0107', by: 'shift', until: '2026-11-26T13:00:00.000Z' },
 } as const;
 
 const opened = () => referral({ inFacility: 'yes' }).run();

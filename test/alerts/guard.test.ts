@@ -9,7 +9,7 @@ import { draftMails, everyMail, findingMails, gapMails, post } from './every-mai
 const mails = everyMail();
 const expectedOf = ({ alert, now }: (typeof mails)[number]): Expected => ({
   emails: [post.to, post.sender],
-  phones: [post.oncall],
+  phones: [post.oncall.phone],
   links: [linkTo(post.consoleUrl, alert.id)],
   now,
 });
@@ -262,7 +262,7 @@ describe('the guard', () => {
   });
 
   test('knows a number of the directory that has an extension', () => {
-    const phones = ['860-555-0100 ext. 12', post.oncall];
+    const phones = ['860-555-0100 ext. 12', post.oncall.phone];
     expect(found('telephone 860-555-0100 ext. 12 now', { phones })).toEqual([]);
     expect(found('telephone 860-555-0188 ext. 12 now', { phones })).toContain('phone');
   });
