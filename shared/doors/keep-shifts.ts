@@ -49,7 +49,8 @@ export const shiftReaders: readonly Role[] = [...staff, ...auditors];
 /** Whether this person keeps the shifts of this scope. */
 export const keepsShiftsOf = (visitor: Visitor, scope: string): boolean =>
   isOneOf(visitor, keepersOfAll) ||
-  visitor.scopes.some((held) => keepersOfOffice.includes(held.role) && [scope, 'state'].includes(held.scope));
+  (scope !== 'state' &&
+    visitor.scopes.some((held) => keepersOfOffice.includes(held.role) && [scope, 'state'].includes(held.scope)));
 
 export const importInput = z.strictObject({
   /** The text of the file. */
@@ -57,6 +58,9 @@ export const importInput = z.strictObject({
     .string('Give the text of the file.')
     .min(1, 'Choose a file, or paste its lines.')
     .max(200_000, 'The file is too large. Import it in parts.'),
+});
+export const onCallFilters = z.strictObject({
+  hours: z.coerce.number('Give a number of hours.').int().min(1).max(336).default(24),
 });
 export const swapInput = z.strictObject({ one: idInput(), other: idInput() });
 export const handOverInput = z.strictObject({
@@ -251,6 +255,10 @@ const faultSentences: Readonly<Record<ShiftFault['fault'], string>> = {
 export const faultWords = (fault: ShiftFault): string =>
   `${faultSentences[fault.fault]}${fault.fault === 'none-entered' ? '' : ` ${faultTimes(fault)}`}.`;
 
+/** What is wrong with these shifts until the first warning's time ahead, each in a sentence. */
+export const shiftFaults = (shifts: readonly Shift[], policy: Policy, now: string) =>
+  faultsAhead(shifts, policy, now).map((fault) => ({ role: fault.role, scope: fault.scope, says: faultWords(fault) }));
+
 /**
  * Who is on call, for each role and office that must be covered and each that has a shift: now, and in the `hours` ahead. Undefined for
  * whoever may not know. Read from the chain itself, so that what was entered a moment ago is there.
@@ -289,11 +297,7 @@ export async function onCallFor(
         .toSorted((one, other) => Date.parse(one.from) - Date.parse(other.from) || one.order - other.order)
         .map((each) => ({ ...shown(each), onDuty: isRunning(each, now) })),
     })),
-    faults: faultsAhead(schedule.shifts, policy, now).map((fault) => ({
-      role: fault.role,
-      scope: fault.scope,
-      says: faultWords(fault),
-    })),
+    faults: shiftFaults(schedule.shifts, policy, now),
   };
 }
 

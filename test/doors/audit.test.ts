@@ -123,6 +123,8 @@ describe('the people of a referral', () => {
       title: 'Title of careline-worker',
       email: 'p-careline-worker@dcf.example',
       phone: '203-555-0100',
+      by: 'directory',
+      says: 'no shift entered: first in the directory',
     });
     expect(people.seats[0]).toMatchObject({
       discipline: 'states-attorney',
