@@ -8,7 +8,14 @@ import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
 import { decisionIsAsked, mayContact } from '../../shared/domain/eligibility.ts';
 import { meetingAhead } from '../../shared/domain/meeting.ts';
 import { placesAsked } from '../../shared/domain/places.ts';
-import { type DeadlineRule, type Fact, type Policy, type Recipient, ruleOf } from '../../shared/domain/policy.ts';
+import {
+  type DeadlineRule,
+  type Fact,
+  type Policy,
+  type Recipient,
+  ruleOf,
+  waitsOn,
+} from '../../shared/domain/policy.ts';
 import { answerersOf } from '../../shared/domain/questions.ts';
 import {
   currentScreening,
@@ -98,6 +105,13 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
     ...one('offer-linkage'),
     ...one('start-linkage', { service: ['medical-nonacute'] }),
   ],
+  'started-medical-acute-forensic': () => [
+    ...one('offer-linkage', { service: ['medical-acute-forensic'] }),
+    ...one('start-linkage', { service: ['medical-acute-forensic'] }),
+  ],
+  'exam-offered': () => one('offer-linkage', { service: ['medical-acute-forensic'] }),
+  'exam-declined-by-child': () =>
+    one('decline-linkage', { service: ['medical-acute-forensic'], reasonCode: ['child-declined'] }),
   'need-referred': () => one('offer-linkage'),
   'referral-answered': (service) => [
     ...withService('accept-linkage', service),
@@ -172,8 +186,8 @@ export function askedOf(state: Referral, policy: Policy, visitor: Visitor, first
 
 function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): readonly Asked[] {
   const meant = (deadline: Deadline) => {
-    const { alert, escalate } = ruleOf(policy, deadline);
-    return [...alert, ...(deadline.missed ? escalate : [])].some((word) =>
+    const rule = ruleOf(policy, deadline);
+    return [...waitsOn(rule, state), ...(deadline.missed ? rule.escalate : [])].some((word) =>
       isMeant(word, state, visitor, deadline.subject),
     );
   };

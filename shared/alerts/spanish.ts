@@ -30,7 +30,10 @@ export const spanishObligations: Readonly<Record<string, string>> = {
   'Notify every required seat of the team': 'Avisar a cada puesto requerido del equipo',
   'Convene the team': 'Convocar al equipo',
   'Review the case in the team': 'Revisar el caso en el equipo',
-  'Offer the acute medical and forensic examination': 'Ofrecer el examen médico y forense agudo',
+  "Start the acute medical and forensic exam, or record the child's own decision against it":
+    'Comenzar el examen médico y forense agudo, o registrar la decisión propia del menor de no hacerlo',
+  'Offer the child a medical exam: the time to collect evidence has passed':
+    'Ofrecer al menor un examen médico: pasó el tiempo para recoger evidencia',
   'Have the child examined by a doctor, where the examination is not acute':
     'Hacer que un médico examine al menor, si el examen no es agudo',
   'Refer the child to an advocate': 'Remitir al menor a un defensor de víctimas',

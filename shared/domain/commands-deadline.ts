@@ -1,7 +1,7 @@
 /** Moving, excusing and explaining deadlines, and acknowledging alerts. */
 import * as z from 'zod';
 import { linesLeftTo, ownLines, supervisors } from './alert-lines.ts';
-import { respondAtLatest } from './clocks.ts';
+import { offerAfterWindow, respondAtLatest } from './clocks.ts';
 import { owesExplanation } from './closure.ts';
 import { anyStage, command } from './command.ts';
 import { extensionFor, isAfter, isStatutory } from './deadlines.ts';
@@ -105,6 +105,7 @@ export const deadlineCommands = {
         if (!maySettle)
           return refuse('supervisor-needed', 'That a deadline will not be kept at all is for a supervisor to say.');
         draft.add('deadline-closed-missed', { deadlineId: deadline.id });
+        offerAfterWindow(draft, deadline);
         // A service that is still neither started nor declined goes on being asked for.
         watchLinkages(draft);
       }

@@ -12,6 +12,7 @@ import {
   openAgain,
   openDeadline,
   openOnce,
+  tellOfDue,
   tightenForDanger,
 } from './deadlines.ts';
 import type { Draft } from './draft.ts';
@@ -20,6 +21,7 @@ import { mayContact } from './eligibility.ts';
 import { actInstant, episodeInput, freeText, idInput, someOf } from './fields.ts';
 import { knownOnlyHere } from './known-only-here.ts';
 import { callOffMeeting } from './meeting.ts';
+import { ruleIn } from './policy.ts';
 import { openDeadlineOf, openDeadlines } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { areaOffice, careline } from './role-groups.ts';
@@ -37,6 +39,13 @@ function reopenImmediateResponse(draft: Draft): void {
 
 /** How long before the report the word that a child is missing can have come without a reason. This project, assumed. */
 const missingKnownFor = { unit: 'hours', amount: 30 * 24 } as const;
+
+/** What the Careline supervisor saw to until a liaison was assigned is the liaison's from now on. */
+function handOverToLiaison(draft: Draft): void {
+  for (const open of openDeadlines(draft.state())) {
+    if (ruleIn(draft.context.policy, open.rule).alertWithoutLiaison) tellOfDue(draft, open);
+  }
+}
 
 /** When the absence began that a notice is about alone; undefined where it names none. */
 function beganWith(draft: Draft, episode: number | undefined): string | Refusal | undefined {
@@ -179,8 +188,10 @@ export const intakeCommands = {
       if (!isKnown) return refuse('no-such-liaison', 'The directory has no HART liaison of this id.');
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
+      const before = draft.state();
       draft.add('liaison-assigned', { personId });
       keep(draft, 'liaison-assigned', at);
+      if (before.liaison === undefined) handOverToLiaison(draft);
       return undefined;
     },
   }),

@@ -7,6 +7,7 @@ import { deadlineIdOf } from './ids.ts';
 import {
   type ClockStart,
   type DeadlineRule,
+  type EarlierStop,
   extensionOf,
   type Fact,
   findRule,
@@ -14,6 +15,8 @@ import {
   type Recipient,
   ruleIn,
   ruleOf,
+  waitsOn,
+  windowRuleOf,
 } from './policy.ts';
 import {
   type Checkpoint,
@@ -23,7 +26,7 @@ import {
   type Referral,
   type Screening,
 } from './referral.ts';
-import { explainUnder, underRule } from './rule-words.ts';
+import { confidenceWords, explainUnder, underRule } from './rule-words.ts';
 import type { Outcome, Role } from './vocabulary.ts';
 
 /** A duty of law: by its row, or because the child has returned from missing (42 U.S.C. 671(a)(35)(A)). */
@@ -85,7 +88,7 @@ export function openDeadline(draft: Draft, ruleId: string, opening: Opening): vo
     ...(opening.hardStop !== undefined && { hardStop: opening.hardStop }),
   });
   // The seats of a team are invited by an alert of its own.
-  const to = ruleIn(policy, ruleId).alert.filter((word) => word !== 'seats');
+  const to = waitsOn(ruleIn(policy, ruleId), state).filter((word) => word !== 'seats');
   // Whoever the team gave a service to is asked for it as well.
   const owner = Object.values(draft.state().owners).find(({ service }) => service === opening.subject);
   const own = owner && owner.personId === undefined && !to.includes(owner.owner) ? [owner.owner] : [];
@@ -142,9 +145,11 @@ const isOfTheLastReturn = ({ absences }: Referral, { start }: Deadline): boolean
  */
 export function keep(draft: Draft, fact: Fact, at: string, about = subjectOf(fact), round?: string): void {
   for (const deadline of openDeadlines(draft.state())) {
-    const { id, rule, start, due, subject } = deadline;
+    const { id, rule, start, due, subject, hardStop: stop } = deadline;
     if (deadline.startedBy === 'child-returned' && !isOfTheLastReturn(draft.state(), deadline)) continue;
-    const { keptBy, clockStart } = ruleIn(draft.context.policy, rule);
+    const { keptBy, clockStart, hardStop } = ruleIn(draft.context.policy, rule);
+    // An act that is of no use any more keeps nothing: that it was missed is explained.
+    if (hardStop && stop !== undefined && isAfter(at, stop)) continue;
     const ofEarlierRound = rounds.includes(clockStart) && isAfter(start, at);
     const ofAnother = subject !== undefined && about !== undefined && about !== subject;
     const ofAnotherRound = round !== undefined && rounds.includes(clockStart) && start !== round;
@@ -156,7 +161,8 @@ export function keep(draft: Draft, fact: Fact, at: string, about = subjectOf(fac
 
 /** Whoever is asked hears that an open deadline is due earlier, or ends by another instant, than they were told. */
 export function tellOfDue(draft: Draft, { id, rule }: Deadline): void {
-  requestAlert(draft, { kind: 'deadline-opened', to: ruleIn(draft.context.policy, rule).alert, deadlineId: id });
+  const to = waitsOn(ruleIn(draft.context.policy, rule), draft.state());
+  requestAlert(draft, { kind: 'deadline-opened', to, deadlineId: id });
 }
 
 type Because = EventOf<'deadline-tightened'>['because'];
@@ -251,22 +257,40 @@ export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkp
         { kind: 'remind', at: partOf(start, due, policy.remindAt) },
         { kind: 'warn', at: partOf(start, due, policy.warnAt) },
       ];
+  const warnings = warningsOfStop(deadline, policy).map((at): Checkpoint => ({ kind: 'warn', at }));
+  const { hardStop: stop } = deadline;
   return [
     ...before,
-    { kind: 'due', at: due },
+    { kind: 'due' as const, at: due },
     // A due instant in the past of its own start, as a hard stop gives, leaves nothing to wait for.
-    { kind: 'escalate', at: isAfter(escalateAt, due) ? escalateAt : due },
-    ...beforeTheStop(deadline, policy),
-  ];
+    { kind: 'escalate' as const, at: isAfter(escalateAt, due) ? escalateAt : due },
+    ...warnings,
+    ...(warnings.length > 0 && stop !== undefined && isAfter(stop, due)
+      ? [{ kind: 'escalate' as const, at: stop }]
+      : []),
+  ].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }
 
-/** Of a deadline with a hard stop that lies after its due instant: a warning of the stop, and whoever is next at the stop. */
-function beforeTheStop({ rule, due, hardStop: stop }: Deadline, policy: Policy): readonly Checkpoint[] {
-  const { hardStop } = ruleIn(policy, rule);
-  if (!hardStop || stop === undefined || !isAfter(stop, due)) return [];
-  const warnAt = elapsedFrom(stop, hardStop.warnBefore, -1);
-  return [...(isAfter(warnAt, due) ? ([{ kind: 'warn', at: warnAt }] as const) : []), { kind: 'escalate', at: stop }];
+/** Within the time before a hard stop, the parts of the act that end earlier, each with its instant. */
+export function earlierStopsOf(
+  { hardStop: stop }: Pick<Deadline, 'hardStop'>,
+  { hardStop }: Pick<DeadlineRule, 'hardStop'>,
+): readonly (EarlierStop & { readonly at: string })[] {
+  if (!hardStop || stop === undefined) return [];
+  const from = elapsedFrom(stop, hardStop.after, -1);
+  return (hardStop.earlierStops ?? []).map((each) => ({ ...each, at: elapsedFrom(from, each.after) }));
 }
+
+/** The instants at which a deadline warns of its hard stop, and of what ends earlier: those after its start. */
+export function warningsOfStop(deadline: Deadline, policy: Policy): readonly string[] {
+  const { start, hardStop: stop } = deadline;
+  const rule = ruleIn(policy, deadline.rule);
+  if (!rule.hardStop || stop === undefined) return [];
+  return [{ at: stop, warnBefore: rule.hardStop.warnBefore }, ...earlierStopsOf(deadline, rule)].flatMap(
+    ({ at, warnBefore }) => warnBefore.map((before) => elapsedFrom(at, before, -1)).filter((at) => isAfter(at, start)),
+  );
+}
+
 const nextOf = new WeakMap<Deadline, { readonly policy: Policy; readonly next: Checkpoint }>();
 
 /** The first checkpoint that was not raised yet. There is always one: an overdue deadline repeats its escalation. */
@@ -295,26 +319,23 @@ function findNext(deadline: Deadline, policy: Policy): Checkpoint {
   );
 }
 
-/** Whom a checkpoint of this kind alerts. An escalation never removes the owner. */
-export function recipientsAt(rule: DeadlineRule, kind: Checkpoint['kind']): readonly Recipient[] {
+/** Who a checkpoint of this kind alerts. An escalation never removes the owner. */
+function recipientsAt(rule: DeadlineRule, kind: Checkpoint['kind'], state: Referral): readonly Recipient[] {
   const escalates = kind === 'escalate' || (kind === 'due' && rule.escalateFrom === 'due');
-  return escalates ? [...new Set([...rule.alert, ...rule.escalate])] : rule.alert;
+  const asked = waitsOn(rule, state);
+  return escalates ? [...new Set([...asked, ...rule.escalate])] : asked;
 }
 
 /**
  * Whom a checkpoint alerts now: whoever was alerted of this deadline as often as the policy allows is passed over, and the
  * next who were not are told with those left. Where everybody was, the last of all is told on.
  */
-function toldAt(
-  { alerts }: Referral,
-  deadline: Deadline,
-  kind: Checkpoint['kind'],
-  policy: Policy,
-): readonly Recipient[] {
+function toldAt(state: Referral, deadline: Deadline, kind: Checkpoint['kind'], policy: Policy): readonly Recipient[] {
+  const { alerts } = state;
   const rule = ruleIn(policy, deadline.rule);
   const about = Object.values(alerts).filter(({ deadlineId }) => deadlineId === deadline.id);
   const mayHear = (word: Recipient) => about.filter(({ to }) => to.includes(word)).length < policy.mostAlerts;
-  const asked = recipientsAt(rule, kind);
+  const asked = recipientsAt(rule, kind, state);
   const left = asked.filter(mayHear);
   if (left.length === asked.length) return asked;
   const next = [rule.escalate, ...policy.afterEscalation.map((role) => [role])]
@@ -331,6 +352,7 @@ function toldAt(
 export function raiseDue(draft: Draft, deadlineId: string): void {
   const { policy, now } = draft.context;
   let latest: Checkpoint | undefined;
+  let warnsOfStop = false;
   for (;;) {
     const deadline = draft.state().deadlines[deadlineId];
     if (deadline?.status !== 'open') return;
@@ -341,13 +363,16 @@ export function raiseDue(draft: Draft, deadlineId: string): void {
     draft.add('checkpoint-raised', { deadlineId, kind: checkpoint.kind, at: repeats ? now : checkpoint.at });
     if (checkpoint.kind === 'due') draft.add('deadline-missed', { deadlineId });
     latest = checkpoint;
+    warnsOfStop ||= warningsOfStop(deadline, policy).includes(checkpoint.at);
   }
   if (!latest) return;
   const deadline = draft.state().deadlines[deadlineId];
   if (!deadline) return;
+  const { warns = [] } = ruleIn(policy, deadline.rule).hardStop ?? {};
   requestAlert(draft, {
     kind: 'checkpoint',
-    to: toldAt(draft.state(), deadline, latest.kind, policy),
+    // What cannot be made up for is told to each of them, however often they heard of it before.
+    to: [...new Set([...toldAt(draft.state(), deadline, latest.kind, policy), ...(warnsOfStop ? warns : [])])],
     deadlineId,
     checkpoint: latest.kind,
   });
@@ -371,9 +396,9 @@ export function whyDue(deadline: Deadline, policy: Policy): string {
   if (deadline.movedAt !== undefined && deadline.movedByPolicy !== true) {
     const began = timeGiven({ ...deadline, startedBy: rule.clockStart });
     const because = deadline.movedBecause ? ` because ${moves[deadline.movedBecause]}` : '';
-    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(deadline.movedAt)}${because}, having begun as ${began}; ${underRule(rule, deadline.startedBy)}${stopWords(deadline, rule)}`;
+    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(deadline.movedAt)}${because}, having begun as ${began}; ${underRule(rule, deadline.startedBy)}${stopWords(deadline, rule, policy)}`;
   }
-  return `${explainUnder(rule, deadline, policy.calendar)}${stopWords(deadline, rule)}`;
+  return `${explainUnder(rule, deadline, policy.calendar)}${stopWords(deadline, rule, policy)}`;
 }
 
 const moves = {
@@ -384,10 +409,17 @@ const moves = {
   extended: 'more time was given',
 } as const;
 
-/** The hard stop that lies after the due instant, with its reason. */
-function stopWords({ due, hardStop: stop }: Deadline, { hardStop }: DeadlineRule): string {
+/** The hard stop, with its reason, and what ends earlier. Of a clock of a service, the stop is that of the rule beside it. */
+function stopWords(deadline: Deadline, rule: DeadlineRule, policy: Policy): string {
+  const { due, hardStop: stop, subject } = deadline;
+  const { hardStop } = rule.hardStop ? rule : (windowRuleOf(policy, subject) ?? rule);
   if (!hardStop || stop === undefined) return '';
   const { after, from, because } = hardStop;
   const when = isAfter(stop, due) ? `never later than ${formatInstant(stop)}, ` : '';
-  return `; ${when}${durationWords(after)} after ${from}: ${because}`;
+  const ahead = earlierStopsOf(deadline, rule).filter(({ at }) => isAfter(at, deadline.start));
+  const sooner = ahead.map(
+    (each) =>
+      `; ${each.what} until ${formatInstant(each.at)}, ${durationWords(each.after)} after ${from} (${confidenceWords[each.confidence]}${each.awaitsLegalSignOff ? ', awaits sign-off' : ''})`,
+  );
+  return `; ${when}${durationWords(after)} after ${from}: ${because}${sooner.join('')}`;
 }

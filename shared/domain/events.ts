@@ -142,7 +142,15 @@ const schemas = {
     subject: z.string().optional(),
     /** What set the clock, where that is not what the rule names. */
     startedBy: z
-      .enum(['child-returned', 'danger-said', 'notice-day-past', 'facts-changed', 'facts-learned', 'report-attached'])
+      .enum([
+        'child-returned',
+        'danger-said',
+        'notice-day-past',
+        'facts-changed',
+        'facts-learned',
+        'report-attached',
+        'window-passed',
+      ])
       .optional(),
     /** After it the act is of no use any more; absent where the rule has no such end, or nobody knows it. */
     hardStop: instant.optional(),

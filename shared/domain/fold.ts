@@ -312,7 +312,7 @@ const evolvers: Evolve = {
   'report-classified': unchanged,
   'written-report-received': unchanged,
   'danger-assessed': (state, { danger }) => ({ ...(danger === 'no' ? state : withoutProposal(state)), danger }),
-  'liaison-assigned': (state, { personId }) => ({ ...state, liaison: personId }),
+  'liaison-assigned': (state, { personId }, { at }) => ({ ...state, liaison: personId, liaisonSince: at }),
   screened: (state, screened, frame) => {
     const { at, actor } = frame;
     const isNamed = screened.indicators.includes(caregiverTopic);

@@ -90,6 +90,10 @@ const factWords: Readonly<Partial<Record<Fact, string>>> = {
     'the child is referred to a provider, or the service is declined with a reason other than a waiting list or no provider',
   'referral-answered': 'the provider accepts, the service starts, or anybody declines',
   'service-started': 'the service starts, or it is declined with a reason other than a waiting list or no provider',
+  'exam-offered': 'the child is referred to an exam, acute or not, or the child decides against it',
+  'exam-declined-by-child': "the child's own decision against the exam is recorded; a guardian's is not the child's",
+  'started-medical-acute-forensic':
+    'the acute exam starts before the hard stop; a referral that was accepted is not enough',
   'downgrade-answered': 'a second reviewer agrees or says no, or whoever proposed it takes it back',
   'withdrawal-answered': 'a second person agrees or says no, or whoever proposed it takes it back',
   'clearance-answered': 'a second person agrees or says no, or whoever proposed it takes it back',
@@ -138,8 +142,14 @@ function escalationWords({ escalateFrom }: DeadlineRule, { overdueAt }: Policy):
   return `${after} after it was due`;
 }
 
-const stopWords = ({ after, from, because, warnBefore, source, confidence }: HardStop) =>
-  `${durationWords(after)} after ${from}: ${because}; a warning ${durationWords(warnBefore)} before it (${source}; ${confidence})`;
+const stopWords = ({ after, from, because, warnBefore, warns, source, confidence }: HardStop) =>
+  `${durationWords(after)} after ${from}: ${because}; warnings ${warnBefore.map(durationWords).join(', ')} before it to ${warns.map(recipientWords).join(', ')} (${source}; ${confidence})`;
+
+const earlierStops = ({ hardStop }: DeadlineRule): readonly (readonly [string, string])[] =>
+  (hardStop?.earlierStops ?? []).map(({ what, after, warnBefore, source, confidence, awaitsLegalSignOff }) => [
+    'Before that',
+    `${what} until ${durationWords(after)} after ${hardStop?.from}; warnings ${warnBefore.map(durationWords).join(', ')} before it (${source}; ${confidence})${signOff(awaitsLegalSignOff)}`,
+  ]);
 
 const percent = (part: number) => `${Math.round(part * 100)} %`;
 
@@ -156,6 +166,7 @@ function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['l
     ['Time', capital(timeWords(rule))],
     ['Clock starts with', rule.clockStart],
     ...(rule.hardStop ? [['Hard stop', stopWords(rule.hardStop)] as const] : []),
+    ...earlierStops(rule),
     ['It is', `${standing(rule)}${signOff(rule.awaitsLegalSignOff)}`],
     ['Source', rule.source],
     ['Confidence', `${rule.confidence}: ${confidenceWords[rule.confidence]}`],
@@ -168,6 +179,9 @@ function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['l
       ? [['Warnings', `${rule.warnAfter.map(durationWords).join(', ')} after the start`] as const]
       : []),
     ['Who is told', rule.alert.map(recipientWords).join(', ')],
+    ...(rule.alertWithoutLiaison
+      ? [['Until a HART liaison is assigned', rule.alertWithoutLiaison.map(recipientWords).join(', ')] as const]
+      : []),
     ['Who is next', `${rule.escalate.map(recipientWords).join(', ')}, ${escalationWords(rule, policy)}`],
     ['Who may extend', extension ? capital(extensionWords(extension)) : 'Nobody: law is never extended or waived'],
     [signature, ''],

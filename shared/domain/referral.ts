@@ -260,6 +260,8 @@ export interface Referral {
   >;
   readonly decision?: Decision;
   readonly liaison?: string;
+  /** When the last liaison was assigned. */
+  readonly liaisonSince?: string;
   readonly missing: boolean;
   /** Each time the child was missing, the first one at the top. */
   readonly absences: readonly Absence[];

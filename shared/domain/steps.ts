@@ -3,7 +3,7 @@
  * late (the referral was closed or withdrawn meanwhile) says so with its outcome word.
  */
 import { requestAlert, tellOfFacts } from './alert-requests.ts';
-import { endOfUse, intakeClocks, isForAdultServices, reportIdentified } from './clocks.ts';
+import { intakeClocks, isForAdultServices, reportIdentified } from './clocks.ts';
 import { conditionsOfClosure, finalReview } from './closure.ts';
 import {
   endOpen,
@@ -18,9 +18,10 @@ import {
 } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from './due.ts';
+import { endOfUse } from './evidence-window.ts';
 import { openMeeting } from './mdt.ts';
 import { followTeam } from './meeting.ts';
-import { findRule, type Policy, ruleIn } from './policy.ts';
+import { findRule, type Policy, ruleIn, waitsOn } from './policy.ts';
 import { evaluateAgain } from './proposals.ts';
 import { askForTeam, watchQuestions } from './questions.ts';
 import { currentScreening, type Referral, type Screening } from './referral.ts';
@@ -46,7 +47,7 @@ export function openIntakeDeadlines(draft: Draft, candidates: readonly string[])
   for (const { rule, when } of intakeClocks) {
     const state = draft.state();
     const known = findRule(policy, rule);
-    if (!known || !when(state, known) || (state.stage !== 'open' && known.kind === 'policy')) continue;
+    if (!known || !when(state, known, policy) || (state.stage !== 'open' && known.kind === 'policy')) continue;
     const stop = endOfUse(state, known);
     openOnce(draft, rule, { start: state.receivedAt, quiet: true, ...(stop !== undefined && { hardStop: stop }) });
   }
@@ -59,7 +60,7 @@ export function openIntakeDeadlines(draft: Draft, candidates: readonly string[])
   if (Object.values(draft.state().alerts).some(({ kind }) => kind === 'referral-opened')) return;
   tellOfFacts(draft);
   const opened = Object.values(draft.state().deadlines);
-  const to = new Set(opened.flatMap(({ rule }) => ruleIn(policy, rule).alert));
+  const to = new Set(opened.flatMap(({ rule }) => waitsOn(ruleIn(policy, rule), draft.state())));
   requestAlert(draft, { kind: 'referral-opened', to: [...to] });
 }
 

@@ -11,7 +11,7 @@ import {
   overlaysNow,
 } from '../domain/eligibility.ts';
 import { seatDeadline } from '../domain/mdt.ts';
-import { type Policy, ruleOf } from '../domain/policy.ts';
+import { type Policy, ruleOf, waitsOn } from '../domain/policy.ts';
 import type { Alert, Deadline, Linkage, Referral } from '../domain/referral.ts';
 import { teamLeaders } from '../domain/role-groups.ts';
 import { scopeOf } from '../domain/scopes.ts';
@@ -22,7 +22,7 @@ import { asKnownTo } from './apart.ts';
 import { isNoted } from './safe-contact.ts';
 import { isOnlyInvited, linkagesOf, seatsOf, seesWhole, type Visitor, within } from './visitor.ts';
 
-export function viewDeadline(deadline: Deadline, policy: Policy) {
+export function viewDeadline(deadline: Deadline, policy: Policy, state: Pick<Referral, 'liaison'>) {
   const rule = ruleOf(policy, deadline);
   const extension = deadline.status === 'open' ? extensionFor(deadline, policy) : undefined;
   return {
@@ -43,7 +43,7 @@ export function viewDeadline(deadline: Deadline, policy: Policy) {
     ...(deadline.subject !== undefined && { subject: deadline.subject }),
     ...(rule.statutoryMaximum && { statutoryMaximum: rule.statutoryMaximum }),
     ...(extension && { extension }),
-    waitsOn: rule.alert,
+    waitsOn: waitsOn(rule, state),
     owesExplanation: owesExplanation(deadline, policy),
     ...(deadline.explanation && { explanation: deadline.explanation }),
     ...(deadline.countersignedBy !== undefined && { countersignedBy: deadline.countersignedBy }),
@@ -119,7 +119,7 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
     decisionOvertaken: decisionOvertaken(state),
     deadlines: Object.values(deadlines)
       .toSorted(soonestFirst)
-      .map((deadline) => viewDeadline(deadline, policy)),
+      .map((deadline) => viewDeadline(deadline, policy, state)),
     alerts: Object.values(alerts),
     ...(state.stage === 'open' && {
       screeningProposal: { ...proposeScreening(screeningInputs(state, policy), policy), validated: false as const },
@@ -166,7 +166,7 @@ function viewForProvider(state: Referral, policy: Policy, visitor: Visitor, othe
       .filter((deadline) => ruleOf(policy, deadline).alert.includes('provider'))
       .filter(({ subject }) => own.some(({ service }) => service === subject))
       .toSorted(soonestFirst)
-      .map((deadline) => viewDeadline(deadline, policy)),
+      .map((deadline) => viewDeadline(deadline, policy, state)),
     alerts: Object.values(state.alerts).filter(
       ({ people, to, deadlineId }) =>
         people.includes(visitor.id) ||

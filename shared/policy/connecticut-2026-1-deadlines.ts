@@ -3,6 +3,7 @@
  * next, whether closing waits for it. Who it applies to is in `shared/domain/clocks.ts`. The confidence is that of the time.
  */
 import type { DeadlineRule, Extension } from '../domain/policy.ts';
+import { examClocks } from './connecticut-2026-1-exam-clocks.ts';
 import { businessDays, calendarDays, hours, minutes } from './durations.ts';
 
 const statute = { kind: 'statute', awaitsLegalSignOff: true } as const;
@@ -300,27 +301,7 @@ export const deadlines: readonly DeadlineRule[] = [
     escalate: ['mdt-chair'],
     extension: ofTheTeam,
   },
-  {
-    id: 'D17',
-    obligation: 'Offer the acute medical and forensic examination',
-    ...policy,
-    source: 'Evidence of 120 hours: state technical guidelines under C.G.S. 19a-112a; the 4 hours are assumed',
-    confidence: 'assumed',
-    clockStart: receipt,
-    duration: hours(4),
-    hardStop: {
-      from: 'the last known assault',
-      after: hours(120),
-      warnBefore: hours(12),
-      because: 'evidence is collected no longer',
-      source: 'State technical guidelines under C.G.S. 19a-112a',
-      confidence: 'verified',
-    },
-    keptBy: ['offered-medical-acute-forensic'],
-    closing: 'waits',
-    alert: ['hart-liaison'],
-    escalate: ['area-supervisor'],
-  },
+  ...examClocks,
   {
     id: 'D18',
     obligation: 'Have the child examined by a doctor, where the examination is not acute',

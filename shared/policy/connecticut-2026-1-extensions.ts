@@ -28,6 +28,7 @@ const hoursFor: Readonly<Record<string, number>> = {
   D10: 24,
   D10a: 24,
   D17: 4,
+  D17b: 24,
   D19a: 24,
   D21: 12,
   D28: 72,

@@ -69,6 +69,7 @@ const noOthers = {
   proposedOn: 'none',
   decision: 'none',
   liaison: 'none',
+  liaisonSince: 'none',
   missing: 'none',
   absences: 'none',
   hold: 'none',

@@ -151,6 +151,7 @@ const paper: readonly (readonly [
     'believed',
   ],
   ['D17', 'policy', 'receipt of the report', '4 hours', 'hart-liaison', 'area-supervisor', 'a quarter', 'assumed'],
+  ['D17b', 'policy', 'receipt of the report', '24 hours', 'hart-liaison', 'area-supervisor', 'a quarter', 'assumed'],
   [
     'D18',
     'policy',

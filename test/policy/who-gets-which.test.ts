@@ -46,7 +46,11 @@ describe('the report opens', () => {
       { ...atHome, lastAssaultAt: '2026-11-04T15:00:00Z' },
       ['D1', 'D3', 'D7', 'D8', 'D9', 'D17', 'D21'],
     ],
-    ['a minute later', { ...atHome, lastAssaultAt: '2026-11-04T14:59:00Z' }, everybody],
+    [
+      'a minute later',
+      { ...atHome, lastAssaultAt: '2026-11-04T14:59:00Z' },
+      ['D1', 'D3', 'D7', 'D8', 'D9', 'D17b', 'D21'],
+    ],
     [
       'for an assault at an unknown time',
       { ...atHome, lastAssaultAt: 'unknown' },

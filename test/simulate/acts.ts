@@ -60,6 +60,23 @@ const police = (dice: Dice, ...covers: string[]): Act =>
 const offer = (by: string, service: Service): Act =>
   act(by, 'offer-linkage', { service, providerId: `PR-${service.toUpperCase()}-1` });
 
+/** Referred, then started or declined by the child; after its window is over, explained. */
+const exam = (dice: Dice, { linkages }: Referral, { id, hardStop, missed }: Deadline): Act => {
+  const service = 'medical-acute-forensic';
+  if (missed && hardStop !== undefined && dice.chance(0.3)) {
+    return act('area-supervisor', 'explain-miss', {
+      deadlineId: id,
+      reasonCode: 'child-not-located',
+      willBeKept: false,
+    });
+  }
+  const status = linkages[service]?.status;
+  if (status === 'offered' || status === 'accepted') return act(`provider:${service}`, 'start-linkage', { service });
+  return dice.chance(0.2)
+    ? act('careline-supervisor', 'decline-linkage', { service, reasonCode: 'child-declined' })
+    : offer(dice.pick(['careline-supervisor', 'hart-liaison']), service);
+};
+
 const required = currentPolicy.requiredDisciplines;
 const meeting = (dice: Dice, { vacant }: Referral): Act => {
   const away = dice.chance(0.3) ? required.slice(0, dice.pick([1, 3, 5])) : [];
@@ -125,7 +142,8 @@ const keeping: Readonly<Record<string, Keep>> = {
       : act('mdt-coordinator', 'inform-seat', { discipline: seat.discipline });
   },
   D15: meeting,
-  D17: () => offer('hart-liaison', 'medical-acute-forensic'),
+  D17: exam,
+  D17b: () => offer('careline-supervisor', 'medical-acute-forensic'),
   D19a: () => offer('hart-liaison', 'victim-advocacy'),
   D19b: () => act('provider:victim-advocacy', 'record-contact', { service: 'victim-advocacy' }),
   D21: () =>

@@ -2,7 +2,7 @@
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { decisionOvertaken } from '../../shared/domain/eligibility.ts';
 import { type Fact, ruleOf, seatRuleOf } from '../../shared/domain/policy.ts';
-import { currentScreening, type Linkage } from '../../shared/domain/referral.ts';
+import { currentScreening, type Deadline, type Linkage } from '../../shared/domain/referral.ts';
 import { consentOf } from '../../shared/domain/service-catalogue.ts';
 import { type Discipline, disciplines, followUpMonths, type Service } from '../../shared/domain/vocabulary.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
@@ -106,6 +106,7 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
   D14: suspected,
   D15: () => suspected().tellTeam(),
   D17: () => running({ lastAssaultAt: 'unknown' }),
+  D17b: () => running({ lastAssaultAt: '2026-10-01T12:00:00Z' }),
   D19a: suspected,
   D19b: () => offer(suspected(), 'victim-advocacy'),
   D22a: suspected,
@@ -185,7 +186,13 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
   'team-known': (story) => story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }),
   'seats-filled': (story) => fillSeats(story),
   closed: (story) => story.do('close-referral'),
-  'offered-medical-acute-forensic': (story) => offer(story, 'medical-acute-forensic'),
+  'started-medical-acute-forensic': (story) =>
+    (examWasOffered(story) ? story : offer(story, 'medical-acute-forensic')).do('start-linkage', {
+      service: 'medical-acute-forensic',
+    }),
+  'exam-offered': (story) => offer(story, 'medical-acute-forensic'),
+  'exam-declined-by-child': (story) =>
+    story.do('decline-linkage', { service: 'medical-acute-forensic', reasonCode: 'child-declined' }),
   'offered-victim-advocacy': (story) => offer(story, 'victim-advocacy'),
   'offered-mental-health': (story) => offer(story, 'mental-health'),
   'contacted-victim-advocacy': (story) => story.do('record-contact', { service: 'victim-advocacy' }),
@@ -230,6 +237,9 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
   ),
 };
 
+const examWasOffered = ({ state }: Story) =>
+  ['offered', 'accepted'].includes(state.linkages['medical-acute-forensic']?.status ?? '');
+
 const police = (story: Story, notice: string) =>
   story.do('notify-police', { covers: [notice], agencyId: 'PD-HARTFORD', method: 'phone' });
 
@@ -272,6 +282,7 @@ function keepIt(story: Story, id: string): void {
   const isOpen = () => story.state.deadlines[id]?.status === 'open';
   const deadline = story.state.deadlines[id];
   if (!deadline) throw new Error(`There is no deadline ${id}.`);
+  if (isPastStop(story, deadline)) return;
   const { subject } = deadline;
   const service = subject as Service | undefined;
   // The provider's clock ran on after it declined: another one is asked.
@@ -282,8 +293,16 @@ function keepIt(story: Story, id: string): void {
   if (isOpen()) throw new Error(`Nothing keeps ${id}.`);
 }
 
+/** An act after the hard stop keeps nothing. */
+const isPastStop = (story: Story, { status, hardStop, rule }: Deadline): boolean =>
+  status === 'open' && rule === 'D17' && hardStop !== undefined && Date.parse(hardStop) < Date.parse(story.now);
+
 function explainIt(story: Story, id: string): void {
   const deadline = story.state.deadlines[id];
+  if (deadline && isPastStop(story, deadline)) {
+    story.do('explain-miss', { deadlineId: id, reasonCode: 'child-not-located', willBeKept: false }, 'area-supervisor');
+    return;
+  }
   if (!deadline || deadline.status === 'open' || !owesExplanation(deadline, story.policy)) return;
   story.do('explain-miss', { deadlineId: id, reasonCode: 'staffing', willBeKept: true }, 'careline-worker');
   story.do('countersign-miss', { deadlineId: id }, 'area-director');

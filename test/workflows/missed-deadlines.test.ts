@@ -143,7 +143,7 @@ const table: readonly Missed[] = [
     ['mdt-coordinator', ...seats],
     ['mdt-chair', 'hart-director'],
   ),
-  row('D17', 'everything is open', ['2h', '3h', '4h', '5h'], ['hart-liaison'], ['area-supervisor']),
+  row('D17', 'everything is open', ['2h', '3h', '4h', '5h'], ['careline-supervisor'], ['area-supervisor']),
   row('D19a', 'confirmed', ['12h', '18h', '24h', '30h'], ['hart-liaison'], ['hart-lead']),
   row(
     'D19b',
@@ -191,6 +191,7 @@ const inMemory = [
   'D11',
   'D13',
   'D16',
+  'D17b',
   'D18',
   'D20',
   'D23',

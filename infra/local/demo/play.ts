@@ -99,14 +99,15 @@ const offer =
 /** The service that a deadline is about. */
 const serviceOf = ({ deadline }: Scene): string => deadline.subject ?? '';
 
-/** Referred by the caseworker, then held by the provider. */
-const examine = (scene: Scene): Deed | Promise<Deed> => {
-  const service = 'medical-nonacute';
-  const status = scene.view.linkages[service]?.status;
-  return status === 'offered' || status === 'accepted'
-    ? { who: `provider:${service}`, command: 'start-linkage', input: { service } }
-    : offer('caseworker', service)(scene);
-};
+/** Referred by staff, then started by the provider. */
+const examine =
+  (who: Who, service: string) =>
+  (scene: Scene): Deed | Promise<Deed> => {
+    const status = scene.view.linkages[service]?.status;
+    return status === 'offered' || status === 'accepted'
+      ? { who: `provider:${service}`, command: 'start-linkage', input: { service } }
+      : offer(who, service)(scene);
+  };
 
 /** What the child told these in confidence is privileged: that they were consulted is recorded without words. */
 const privileged = ['mental-health', 'victim-advocate'];
@@ -163,10 +164,11 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
     };
   },
   D16: () => ({ who: 'mdt-coordinator', command: 'record-case-review', input: { review: written } }),
-  D17: offer('hart-liaison', 'medical-acute-forensic'),
+  D17: examine('careline-supervisor', 'medical-acute-forensic'),
+  D17b: offer('careline-supervisor', 'medical-acute-forensic'),
   D19a: offer('hart-liaison', 'victim-advocacy'),
   D19b: () => ({ who: 'provider:victim-advocacy', command: 'record-contact', input: { service: 'victim-advocacy' } }),
-  D18: examine,
+  D18: examine('caseworker', 'medical-nonacute'),
   D20: ({ act, deadline }) => ({
     who: 'mdt-coordinator',
     command: 'settle-interview',
