@@ -94,6 +94,7 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
   'case-reviewed': () => one('record-case-review'),
   'interview-settled': () => one('settle-interview'),
   'investigation-disposed': () => one('record-disposition'),
+  'reasonable-cause-said': () => one('record-reasonable-cause'),
   'disposition-notified': () => one('notify-of-disposition'),
   'evaluation-held': () => one('record-evaluation'),
   'hhs-notified': () => one('notify-hhs'),

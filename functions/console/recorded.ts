@@ -86,6 +86,8 @@ const sentences: Sentences = {
     `You settled the interview: ${wordsInside(answer)}${scheduledFor === undefined ? '' : ` for ${formatInstant(scheduledFor)}`}.`,
   'discipline-consulted': ({ discipline }) =>
     `You recorded that this discipline was consulted: ${wordsInside(discipline)}.`,
+  'reasonable-cause-said': ({ reasonableCause }) =>
+    `You recorded on reasonable cause to believe that abuse occurred: ${wordsInside(reasonableCause)}.`,
   'investigation-disposed': ({ disposition }) => `You recorded the disposition: ${wordsInside(disposition)}.`,
   'adult-handover': ({ consent }) => `You recorded the answer of the person: consent ${consent}.`,
   'policy-migrated': ({ from, to }) => `You brought the referral from the rules of ${from} under those of ${to}.`,

@@ -47,8 +47,10 @@ export const spanishObligations: Readonly<Record<string, string>> = {
   'Refer the child to the service, or record that it is declined':
     'Remitir al menor al servicio, o registrar que se rechaza',
   'Complete the investigation with a disposition': 'Completar la investigación con una decisión',
-  "Notify the State's Attorney and the police of the substantiated disposition, with a copy of the report":
-    'Avisar a la fiscalía y a la policía de la decisión comprobada, con copia del reporte',
+  "Notify the State's Attorney and the police that there is reasonable cause to believe abuse occurred, with a copy of the report":
+    'Avisar a la fiscalía y a la policía de que hay causa razonable para creer que hubo abuso, con copia del reporte',
+  'Say whether there is reasonable cause to believe that sexual abuse or serious physical abuse occurred':
+    'Decir si hay causa razonable para creer que hubo abuso sexual o abuso físico grave',
   'Have the multidisciplinary evaluation of a child who entered care for the first time':
     'Realizar la evaluación multidisciplinaria de un menor que entra por primera vez bajo cuidado',
   'Notify the federal Department of Health and Human Services (OTIP) of a minor who is a foreign national':

@@ -142,7 +142,7 @@ const deadlineTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'warning',
-    version: 1,
+    version: 2,
     en: {
       subject: '{reference}: warning: {rule} {due}',
       lines: ['Warning: little time is left.', '{asked}', 'After {stop} it is too late.'],
@@ -166,7 +166,7 @@ const deadlineTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'escalation',
-    version: 1,
+    version: 2,
     en: {
       subject: '{reference}: escalated: {rule} {due}',
       lines: [

@@ -68,7 +68,9 @@ export const intakeCommands = {
       if (isRefusal(at)) return at;
       draft.add('report-classified', { track });
       keep(draft, 'report-classified', at);
-      const { stage, receivedAt, linkages } = draft.state();
+      const { stage, receivedAt, linkages, reasonableCause = 'unknown' } = draft.state();
+      // Asked on every track (C.G.S. 17a-101j(a)), whether or not there is an investigation.
+      if (stage === 'open' && reasonableCause === 'unknown') openOnce(draft, 'D24a', { start: receivedAt }, true);
       if (track === 'investigation' && stage === 'open') {
         // An examination that has taken place needs no clock: nobody could keep it.
         if (linkages['medical-nonacute']?.status !== 'started') {

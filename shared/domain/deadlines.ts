@@ -129,7 +129,7 @@ const rounds: readonly ClockStart[] = [
   'the last meeting or review of the team',
   'the meeting without the discipline',
   'the first entry to care',
-  'the substantiated disposition',
+  'the reasonable cause to believe that abuse occurred',
 ];
 
 /** What a fact is about: the service or the discipline at its end. */

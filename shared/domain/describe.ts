@@ -181,6 +181,8 @@ const sentences: Describe = {
   'interview-settled': ({ answer, scheduledFor }) =>
     `Forensic interview: ${answer}${scheduledFor === undefined ? '' : ` for ${formatInstant(scheduledFor)}`}`,
   'discipline-consulted': ({ discipline, at }) => `Consulted after the meeting: ${discipline}, ${formatInstant(at)}`,
+  'reasonable-cause-said': ({ reasonableCause }) =>
+    `Reasonable cause to believe that sexual abuse or serious physical abuse occurred: ${reasonableCause}`,
   'investigation-disposed': ({ disposition }) => `Disposition of the investigation: ${disposition}`,
   'disposition-notified': ({ agencyId, method, at }) =>
     `State's Attorney and police (${agencyId}) notified of the disposition by ${method}, ${formatInstant(at)}`,

@@ -504,6 +504,8 @@ const schemas = {
     advice: textId.optional(),
   }),
   'investigation-disposed': z.object({ disposition: z.enum(dispositions) }),
+  /** Reasonable cause to believe that sexual abuse or serious physical abuse occurred (C.G.S. 17a-101j(a)). */
+  'reasonable-cause-said': z.object({ reasonableCause: z.enum(answers), at: instant }),
   'disposition-notified': z.object({
     agencyId: id,
     personReached: textId,

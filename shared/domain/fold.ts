@@ -1,6 +1,7 @@
 /** The fold of a referral's events into its state. Nothing here decides; it only remembers. */
 import { debriefed, left, leftEarlier, returned, screenedAgain } from './absences.ts';
 import type { Event, EventOf } from './events.ts';
+import { withoutClearance, withoutDowngrade, withoutProposal } from './lapses.ts';
 import type {
   Actor,
   Alert,
@@ -48,11 +49,6 @@ const changeSeat = (state: Referral, discipline: Discipline, change: Partial<Sea
   ...state,
   seats: state.seats.map((seat) => (seat.discipline === discipline ? { ...seat, ...change } : seat)),
 });
-
-/** What is new about the child makes a proposal to withdraw the referral void: it was made without knowing. */
-const withoutProposal = ({ withdrawal: _, ...state }: Referral): Referral => state;
-/** So it does with a lower outcome that waits for a second person. */
-const withoutDowngrade = ({ downgrade: _, ...state }: Referral): Referral => state;
 
 const changeLinkage = (state: Referral, service: Service, change: Omit<Linkage, 'service'>): Referral => ({
   ...state,
@@ -122,8 +118,6 @@ const newRun = (state: Referral, lost: { readonly run: string; readonly generati
 /** The topic of the checklist that says that a caregiver had a part in it. */
 const caregiverTopic = 'caregiver-facilitation';
 
-/** A proposal that no caregiver had a part in it is void once somebody says that one had. */
-const withoutClearance = ({ clearance: _, ...state }: Referral): Referral => state;
 /** Somebody says that a caregiver had a part in it. */
 const named = (state: Referral): Referral => ({
   ...withoutClearance(state),
@@ -495,6 +489,7 @@ const evolvers: Evolve = {
   'interview-settled': unchanged,
   'discipline-consulted': unchanged,
   'investigation-disposed': (state, { disposition }) => ({ ...state, disposition }),
+  'reasonable-cause-said': (state, { reasonableCause }) => ({ ...state, reasonableCause }),
   'disposition-notified': unchanged,
   'care-entered': (state) => ({ ...state, enteredCare: true }),
   'evaluation-held': unchanged,

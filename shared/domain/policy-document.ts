@@ -80,6 +80,7 @@ const factWords: Readonly<Partial<Record<Fact, string>>> = {
   'interview-settled':
     'the interview is scheduled, or a person records that it was held already, is not appropriate or that the child declined',
   'investigation-disposed': 'the disposition is recorded: substantiated or not',
+  'reasonable-cause-said': 'a person says yes or no; unknown goes on asking',
   'disposition-notified': "the notice to State's Attorney and police is recorded: whom, how, when",
   'evaluation-held': 'the evaluation is recorded as held',
   'hhs-notified': 'the notice is recorded: how, when, and the case number',

@@ -278,6 +278,8 @@ export interface Referral {
   /** True from the first entry to care that was recorded here. */
   readonly enteredCare: boolean;
   readonly disposition?: EventOf<'investigation-disposed'>['disposition'];
+  /** Whether there is reasonable cause to believe that sexual abuse or serious physical abuse occurred; absent where no one was asked. */
+  readonly reasonableCause?: Answer;
   /** True where charges are known for what the child did while exploited. */
   readonly charged: boolean;
   readonly deadlines: Readonly<Record<string, Deadline>>;

@@ -4,6 +4,7 @@
  */
 import type { DeadlineRule, Extension } from '../domain/policy.ts';
 import { examClocks } from './connecticut-2026-1-exam-clocks.ts';
+import { findingClocks } from './connecticut-2026-1-finding-clocks.ts';
 import { businessDays, calendarDays, hours, minutes } from './durations.ts';
 
 const statute = { kind: 'statute', awaitsLegalSignOff: true } as const;
@@ -414,35 +415,7 @@ export const deadlines: readonly DeadlineRule[] = [
     escalate: ['area-supervisor'],
     ofPathway: servedOutcomes,
   },
-  {
-    id: 'D24',
-    obligation: 'Complete the investigation with a disposition',
-    ...statute,
-    source:
-      'C.G.S. 17a-101g: 45 calendar days in an older text; 33 business days are believed to be in force now, and counsel has to say which',
-    confidence: 'shaky',
-    clockStart: receipt,
-    duration: calendarDays(45),
-    keptBy: ['investigation-disposed'],
-    closing: 'waits',
-    alert: ['area-supervisor'],
-    escalate: ['area-director'],
-  },
-  {
-    id: 'D25',
-    obligation:
-      "Notify the State's Attorney and the police of the substantiated disposition, with a copy of the report",
-    ...statute,
-    source: 'C.G.S. 17a-101j(a); the text gives no number, the one business day is assumed',
-    timeByPolicy: true,
-    confidence: 'assumed',
-    clockStart: 'the substantiated disposition',
-    duration: businessDays(1),
-    keptBy: ['disposition-notified'],
-    closing: 'waits',
-    alert: ['caseworker', 'legal'],
-    escalate: ['program-manager'],
-  },
+  ...findingClocks,
   {
     id: 'D26',
     obligation: 'Have the multidisciplinary evaluation of a child who entered care for the first time',

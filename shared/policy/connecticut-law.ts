@@ -364,7 +364,7 @@ export const connecticutLaw: Law = {
       rule: 'D25',
       atMost: [{ unit: 'business-days', amount: 3 }],
       ...noNumber('C.G.S. 17a-101j(a)'),
-      clockStart: 'the substantiated disposition',
+      clockStart: 'the reasonable cause to believe that abuse occurred',
       keptBy: ['disposition-notified'],
     },
     {

@@ -68,10 +68,14 @@ describe('what a lawyer found not to apply', () => {
     story.screen('at-risk').do('agree-downgrade', {}, 'hart-lead').after('PT1H').screen('confirmed');
     expect(statuses(story, 'D5')).toEqual(['not-applicable', 'open']);
     const found = referral().run().do('classify-report', { track: 'investigation' }).after('PT2H');
-    found.do('record-disposition', { disposition: 'substantiated', at: '2026-11-09T16:00:00Z' });
+    found.do('record-disposition', {
+      disposition: 'substantiated',
+      reasonableCause: 'yes',
+      at: '2026-11-09T16:00:00Z',
+    });
     expect(found.deadline('D25').start).toBe('2026-11-09T16:00:00.000Z');
-    excuse(found, 'D25').do('record-disposition', { disposition: 'not-substantiated' });
-    found.do('record-disposition', { disposition: 'substantiated' });
+    excuse(found, 'D25').do('record-disposition', { disposition: 'not-substantiated', reasonableCause: 'no' });
+    found.do('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' });
     expect(statuses(found, 'D25')).toEqual(['not-applicable', 'open']);
   });
 });

@@ -290,7 +290,12 @@ describe('in the whole command table', () => {
   }
   async function substantiated(id: string) {
     await desk.do(id, 'classify-report', { track: 'investigation' }, 'careline-worker');
-    await desk.do(id, 'record-disposition', { disposition: 'substantiated' }, 'area-supervisor');
+    await desk.do(
+      id,
+      'record-disposition',
+      { disposition: 'substantiated', reasonableCause: 'yes' },
+      'area-supervisor',
+    );
   }
   async function returned(id: string) {
     await desk.do(id, 'report-missing', {}, 'caseworker');

@@ -20,6 +20,8 @@ afterAll(() => desk.stop());
 const careline = ['careline-worker', 'careline-supervisor', 'careline-manager'] as const;
 const area = ['caseworker', 'area-supervisor', 'area-oncall'] as const;
 const linkers = ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'] as const;
+/** Urgent services alone; the domain refuses the others. */
+const urgentLinkers = [...linkers, 'careline-supervisor'] as const;
 const supervisors = [
   'careline-supervisor',
   'careline-manager',
@@ -85,11 +87,11 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'record-meeting': team,
   'schedule-meeting': team,
   'cancel-meeting': team,
-  'offer-linkage': linkers,
+  'offer-linkage': urgentLinkers,
   'accept-linkage': [...linkers, 'provider'],
   'record-contact': [...linkers, 'provider'],
-  'start-linkage': [...linkers, 'provider'],
-  'decline-linkage': [...linkers, 'provider'],
+  'start-linkage': [...urgentLinkers, 'provider'],
+  'decline-linkage': [...urgentLinkers, 'provider'],
   'record-consent': linkers,
   'record-apart': ['caseworker', 'hart-liaison', 'provider'],
   'record-service-outcome': [...linkers, 'provider'],
@@ -97,6 +99,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'settle-interview': [...team, 'caseworker'],
   'record-consultation': team,
   'record-disposition': ['area-supervisor', 'area-director', 'program-manager'],
+  'record-reasonable-cause': ['area-supervisor', 'area-director', 'program-manager'],
   'notify-of-disposition': ['caseworker', 'area-supervisor', 'legal'],
   'invoke-hold': [...area, 'area-director', 'legal'],
   'record-hold-end': [...area, 'area-director', 'legal', 'aag-liaison'],

@@ -225,9 +225,19 @@ const paper: readonly (readonly [
     'shaky',
   ],
   [
+    'D24a',
+    'policy',
+    'receipt of the report',
+    '45 calendar-days',
+    'area-supervisor',
+    'area-director',
+    'a quarter',
+    'assumed',
+  ],
+  [
     'D25',
     'statute',
-    'the substantiated disposition',
+    'the reasonable cause to believe that abuse occurred',
     '1 business-days',
     'caseworker legal',
     'program-manager',
@@ -484,8 +494,8 @@ describe.each(policy.deadlines.map((rule) => [rule.id, rule] as const))('%s', (i
     if (rule.kind === 'statute') expect(rule.source).toMatch(/C\.G\.S\.|U\.S\.C\./);
   });
 
-  it('waits for the lawyers where it is law', () => {
-    expect(rule.awaitsLegalSignOff).toBe(rule.kind === 'statute');
+  it('waits for the lawyers where it is law, or counsel has a question to answer', () => {
+    expect(rule.awaitsLegalSignOff).toBe(rule.kind === 'statute' || ['D17', 'D24a'].includes(id));
   });
 
   it('alerts and escalates to roles and seats that exist', () => {

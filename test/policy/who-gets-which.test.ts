@@ -132,13 +132,13 @@ describe('an act opens', () => {
       'a report classified as an investigation',
       () => story(atHome),
       (told) => told.do('classify-report', { track: 'investigation' }),
-      ['D18', 'D24'],
+      ['D18', 'D24', 'D24a'],
     ],
     [
       'a report classified otherwise',
       () => story(atHome),
       (told) => told.do('classify-report', { track: 'information-only' }),
-      [],
+      ['D24a'],
     ],
     ['a hold', () => story(atHome), (told) => told.do('invoke-hold'), ['D11']],
     [
@@ -191,13 +191,13 @@ describe('an act opens', () => {
     [
       'a substantiated disposition',
       () => sceneOf('D24'),
-      (told) => told.do('record-disposition', { disposition: 'substantiated' }),
+      (told) => told.do('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' }),
       ['D25'],
     ],
     [
       'a disposition that is not',
       () => sceneOf('D24'),
-      (told) => told.do('record-disposition', { disposition: 'not-substantiated' }),
+      (told) => told.do('record-disposition', { disposition: 'not-substantiated', reasonableCause: 'no' }),
       [],
     ],
     [

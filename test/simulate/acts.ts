@@ -169,6 +169,20 @@ const keeping: Readonly<Record<string, Keep>> = {
         act('caseworker', 'record-service-outcome', { service, months, serviceOutcome: 'still-served' }),
     ]),
   ),
+  D24: (dice) =>
+    act('area-supervisor', 'record-disposition', {
+      disposition: dice.pick(['substantiated', 'not-substantiated']),
+      reasonableCause: dice.pick(['yes', 'no', 'unknown']),
+    }),
+  D24a: (dice) =>
+    act('area-supervisor', 'record-reasonable-cause', { reasonableCause: dice.pick(['yes', 'no', 'unknown']) }),
+  D25: () =>
+    act('caseworker', 'notify-of-disposition', {
+      agencyId: 'A-NEW-HAVEN',
+      personReached: words('desk'),
+      prosecutorReached: words('prosecutor'),
+      method: 'phone',
+    }),
   D28: (dice, { screenings }) => screening(dice, screenings.at(-1)?.outcome),
   D29: () => act('area-supervisor', 'sign-off-screening'),
   D31: (dice, { candidates }) =>

@@ -13,7 +13,7 @@ export const answerTheReport = (story: Story) =>
   story
     .do('classify-report', { track: 'investigation' })
     .do('decline-linkage', { service: 'medical-nonacute', reasonCode: 'served-elsewhere' }, 'caseworker')
-    .do('record-disposition', { disposition: 'not-substantiated' })
+    .do('record-disposition', { disposition: 'not-substantiated', reasonableCause: 'no' })
     .do('notify-police', { covers: ['state', 'local'], agencyId: 'PD-HARTFORD', method: 'phone' })
     .do('start-response')
     .do('assign-liaison', { personId: 'LIAISON-1' })
@@ -90,7 +90,8 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
   D20: () => suspected().tellTeam(),
   D23: suspected,
   D24: () => investigated(),
-  D25: () => investigated().do('record-disposition', { disposition: 'substantiated' }),
+  D24a: () => running().do('classify-report', { track: 'information-only' }),
+  D25: () => investigated().do('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' }),
   D26: () => running().do('record-entry-to-care'),
   D27: () => running({ foreignNational: 'yes' }),
   D30: () => running({ age: 19 }),
@@ -207,7 +208,9 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
   'return-debriefed': (story) => story.do('record-debrief'),
   'case-reviewed': (story) => story.do('record-case-review'),
   'interview-settled': (story) => story.do('settle-interview', { answer: 'held-already' }),
-  'investigation-disposed': (story) => story.do('record-disposition', { disposition: 'not-substantiated' }),
+  'investigation-disposed': (story) =>
+    story.do('record-disposition', { disposition: 'not-substantiated', reasonableCause: 'no' }),
+  'reasonable-cause-said': (story) => story.do('record-reasonable-cause', { reasonableCause: 'no' }),
   'disposition-notified': (story) => story.do('notify-of-disposition', { agencyId: 'PD-HARTFORD', method: 'phone' }),
   'evaluation-held': (story) => story.do('record-evaluation'),
   'hhs-notified': (story) => story.do('notify-hhs', { method: 'phone' }),

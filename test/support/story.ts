@@ -144,7 +144,12 @@ export const keeping: Readonly<Record<string, Act>> = {
   },
   D22a: offer('caseworker', 'mental-health'),
   D22b: { by: 'provider:mental-health', command: 'start-linkage', input: { service: 'mental-health' } },
-  D24: { by: 'area-supervisor', command: 'record-disposition', input: { disposition: 'not-substantiated' } },
+  D24: {
+    by: 'area-supervisor',
+    command: 'record-disposition',
+    input: { disposition: 'not-substantiated', reasonableCause: 'no' },
+  },
+  D24a: { by: 'area-supervisor', command: 'record-reasonable-cause', input: { reasonableCause: 'no' } },
   D25: {
     by: 'caseworker',
     command: 'notify-of-disposition',

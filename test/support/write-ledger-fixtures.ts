@@ -357,7 +357,7 @@ async function further(desk: Desk): Promise<string> {
   await does('record-consultation', { discipline: 'forensic-interviewer', advice: 'Her view.' }, 'mdt-coordinator');
   await does('settle-interview', { answer: 'scheduled', scheduledFor: '2026-11-12T15:00:00Z' }, 'mdt-coordinator');
   at(desk, 12, 15);
-  await does('record-disposition', { disposition: 'substantiated' }, 'area-supervisor');
+  await does('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' }, 'area-supervisor');
   await does(
     'notify-of-disposition',
     { agencyId: 'A-OTHER', personReached: 'A desk', prosecutorReached: 'An office', method: 'phone' },

@@ -185,7 +185,15 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
   D24: ({ view }) => ({
     who: 'area-supervisor',
     command: 'record-disposition',
-    input: { disposition: outcomeOf(view).outcome === 'confirmed' ? 'substantiated' : 'not-substantiated' },
+    input: {
+      disposition: outcomeOf(view).outcome === 'confirmed' ? 'substantiated' : 'not-substantiated',
+      reasonableCause: outcomeOf(view).outcome === 'confirmed' ? 'yes' : 'no',
+    },
+  }),
+  D24a: ({ view }) => ({
+    who: 'area-supervisor',
+    command: 'record-reasonable-cause',
+    input: { reasonableCause: outcomeOf(view).outcome === 'confirmed' ? 'yes' : 'no' },
   }),
   D25: ({ agency }) => ({
     who: 'caseworker',
