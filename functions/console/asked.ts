@@ -83,6 +83,7 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
   'downgrade-answered': () => proposalAnswers('downgrade'),
   'withdrawal-answered': () => proposalAnswers('withdrawal'),
   'clearance-answered': () => proposalAnswers('clearance'),
+  'lowering-answered': () => proposalAnswers('lowering'),
   'erasure-answered': () => proposalAnswers('erasure'),
   'routing-said': () => one('confirm-routing'),
   'team-known': () => one('confirm-routing'),
@@ -148,6 +149,7 @@ const proposed: Readonly<Partial<Record<Fact, (state: Referral) => readonly stri
   'downgrade-answered': ({ downgrade }) => (downgrade ? [wordsInside(downgrade.outcome)] : []),
   'withdrawal-answered': ({ withdrawal }) => (withdrawal ? [wordsInside(withdrawal.because)] : []),
   'clearance-answered': () => ['no caregiver had a part in it'],
+  'lowering-answered': () => ['no danger now'],
   'erasure-answered': ({ erasure }) => (erasure ? [wordsInside(erasure.ground)] : []),
   'routing-said': ({ suggestedRouting: leads }) => (leads ? [`it leads to ${leads.office} and ${leads.team}`] : []),
   'seats-filled': ({ vacant }) => [vacant.map(wordsInside).join(', ')],
@@ -312,6 +314,7 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
   'agree-clearance': isNotAsked('clearance'),
   'propose-clearance': (state) => mayContact(state) !== 'not-the-caregiver',
   'agree-downgrade': isNotAsked('downgrade'),
+  'agree-lowering': isNotAsked('lowering'),
   'agree-withdrawal': isNotAsked('withdrawal'),
   'sign-off-screening': (state) => {
     const screening = currentScreening(state);

@@ -76,6 +76,8 @@ export const spanishObligations: Readonly<Record<string, string>> = {
     'Aceptar el resultado de evaluación más bajo que se propuso, o decir que no',
   'Agree to the withdrawal that was proposed, or say no': 'Aceptar el retiro que se propuso, o decir que no',
   'Agree to the correction that was proposed, or say no': 'Aceptar la corrección que se propuso, o decir que no',
+  'Agree that the child is in no danger now, or say no':
+    'Aceptar que el menor no está en peligro ahora, o decir que no',
   'Agree to the erasure that was proposed, or say no': 'Aceptar el borrado que se propuso, o decir que no',
   'Confirm again who is responsible, after a place was corrected':
     'Confirmar de nuevo quién responde, después de corregir un lugar',

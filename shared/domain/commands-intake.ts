@@ -2,7 +2,6 @@
 import * as z from 'zod';
 import { tellThatItEnded, tellThoseNowResponsible } from './alert-requests.ts';
 import { othersRest, returnsOwed } from './attachments.ts';
-import { respondAtLatest } from './clocks.ts';
 import { actAt, command, stillOwed, unknownAgency } from './command.ts';
 import {
   beganEarlier,
@@ -13,7 +12,6 @@ import {
   openDeadline,
   openOnce,
   tellOfDue,
-  tightenForDanger,
 } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { elapsedFrom, formatInstant } from './due.ts';
@@ -22,20 +20,10 @@ import { actInstant, episodeInput, freeText, idInput, someOf } from './fields.ts
 import { knownOnlyHere } from './known-only-here.ts';
 import { callOffMeeting } from './meeting.ts';
 import { ruleIn } from './policy.ts';
-import { openDeadlineOf, openDeadlines } from './referral.ts';
+import { openDeadlines } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { areaOffice, careline } from './role-groups.ts';
 import { answers, noticeMethods, policeNotices } from './vocabulary.ts';
-
-/** A no that is taken back before the two hours are over gains nobody time; danger that is new later has two hours from now. */
-function reopenImmediateResponse(draft: Draft): void {
-  const { now } = draft.context;
-  const ruledOut = Object.values(draft.state().deadlines).findLast(
-    ({ rule, status }) => rule === 'D6' && status === 'not-applicable',
-  );
-  const start = ruledOut && isAfter(ruledOut.due, now) ? ruledOut.start : now;
-  openDeadline(draft, 'D6', { start, startedBy: 'danger-said' });
-}
 
 /** How long before the report the word that a child is missing can have come without a reason. This project, assumed. */
 const missingKnownFor = { unit: 'hours', amount: 30 * 24 } as const;
@@ -78,31 +66,6 @@ export const intakeCommands = {
         }
         openOnce(draft, 'D24', { start: receivedAt }, true);
       }
-      return undefined;
-    },
-  }),
-  'assess-danger': command({
-    title: 'Say whether the child is in danger now',
-    roles: [...careline, ...areaOffice],
-    input: z.strictObject({ danger: z.enum(answers) }),
-    decide(draft, { danger }) {
-      const before = draft.state().danger;
-      if (before === danger) return refuse('nothing-new', `The referral already says ${danger} to danger now.`);
-      draft.add('danger-assessed', { danger });
-      if (danger === 'no') {
-        const immediate = openDeadlineOf(draft.state(), 'D6');
-        if (immediate) {
-          // One that was missed before anybody said no stays missed: that is explained, not excused.
-          if (!isAfter(draft.context.now, immediate.due)) {
-            draft.add('deadline-not-applicable', { deadlineId: immediate.id, because: 'no-danger' });
-          }
-        }
-        respondAtLatest(draft, true);
-        return undefined;
-      }
-      if (before === 'no' && !openDeadlineOf(draft.state(), 'D6')) reopenImmediateResponse(draft);
-      // Of a yes after unknown nothing becomes shorter: unknown was never read as no.
-      if (before === 'no') tightenForDanger(draft);
       return undefined;
     },
   }),

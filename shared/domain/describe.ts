@@ -89,7 +89,9 @@ const sentences: Describe = {
     `Who the child is was erased (${codeWords(ground)}), as ${proposedBy} proposed and ${agreedBy} agreed`,
   'report-classified': ({ track }) => `Report classified: ${track}`,
   'written-report-received': ({ at }) => `Written report (DCF-136) received ${formatInstant(at)}`,
-  'danger-assessed': ({ danger }) => `Danger now: ${danger}`,
+  'danger-assessed': ({ danger, proposedBy }) =>
+    `Danger now: ${danger}${proposedBy === undefined ? '' : '; two people agreed'}`,
+  'lowering-proposed': () => 'Proposed that the child is in no danger now; a second person must agree',
   'liaison-assigned': ({ personId }) => `HART liaison assigned: ${personId}`,
   screened: ({ number, outcome, indicators, definitionBasis, proposed }) =>
     `Screening ${number}: ${outcome}; indicators: ${list(indicators)}; definition: ${definitionBasis}${

@@ -259,7 +259,10 @@ const schemas = {
   'cap-reached': z.object({ deadlineId: id, people: z.array(id) }),
   'report-classified': z.object({ track: z.enum(['investigation', 'information-only', 'other-agency']) }),
   'written-report-received': z.object({ at: instant }),
-  'danger-assessed': z.object({ danger: z.enum(answers) }),
+  /** Lowered to no: why, and who proposed it; the actor agreed. */
+  'danger-assessed': z.object({ danger: z.enum(answers), reason: textId.optional(), proposedBy: id.optional() }),
+  /** That there is no danger now: nothing changes before a second person agrees. */
+  'lowering-proposed': z.object({ reason: textId, proposedBy: id }),
   'liaison-assigned': z.object({ personId: id }),
   screened: z.object({
     number: z.number(),

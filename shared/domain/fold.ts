@@ -1,7 +1,7 @@
 /** The fold of a referral's events into its state. Nothing here decides; it only remembers. */
 import { debriefed, left, leftEarlier, returned, screenedAgain } from './absences.ts';
 import type { Event, EventOf } from './events.ts';
-import { withoutClearance, withoutDowngrade, withoutProposal } from './lapses.ts';
+import { withoutClearance, withoutDowngrade, withoutLowering, withoutProposal } from './lapses.ts';
 import type {
   Actor,
   Alert,
@@ -350,6 +350,7 @@ const evolvers: Evolve = {
     ...state,
     downgrade: { ...downgrade, ...signedIn(frame) },
   }),
+  'lowering-proposed': (state, lowering, frame) => ({ ...state, lowering: { ...lowering, ...signedIn(frame) } }),
   'clearance-proposed': (state, clearance, frame) => ({ ...state, clearance: { ...clearance, ...signedIn(frame) } }),
   'caregiver-cleared': ({ clearance: _, ...state }, __, { at }) => ({
     ...state,
@@ -575,7 +576,7 @@ export function evolve(state: Referral | undefined, event: Event, frame: CommitF
   }
   if (!state) throw new Error('The first event of a referral opens it.');
   const apply = evolvers[event.type] as (state: Referral, event: Event, frame: CommitFrame) => Referral;
-  return apply(state, event, frame);
+  return withoutLowering(apply(state, event, frame), event);
 }
 
 /** A commit as the fold reads it. */

@@ -98,6 +98,7 @@ const factWords: Readonly<Partial<Record<Fact, string>>> = {
   'downgrade-answered': 'a second reviewer agrees or says no, or whoever proposed it takes it back',
   'withdrawal-answered': 'a second person agrees or says no, or whoever proposed it takes it back',
   'clearance-answered': 'a second person agrees or says no, or whoever proposed it takes it back',
+  'lowering-answered': 'a second person agrees or says no, or the person who proposed it takes it back',
   'erasure-answered': 'a second person agrees or says no, or whoever proposed it takes it back',
   'routing-said': 'a person confirms office, district and team again',
   'team-known': 'a person says which team is responsible, and its roster is drawn',

@@ -58,6 +58,7 @@ export const plainFacts = [
   'downgrade-answered',
   'withdrawal-answered',
   'clearance-answered',
+  'lowering-answered',
   'erasure-answered',
   'routing-said',
   'team-known',

@@ -240,6 +240,8 @@ export interface Referral {
     Partial<Record<EventOf<'identity-corrected' | 'reporter-corrected'>['fields'][number], string>>
   >;
   readonly danger: Answer;
+  /** The proposal that there is no danger now, while no second person has agreed. */
+  readonly lowering?: Waiting<'lowering-proposed'>;
   readonly candidates: readonly string[];
   /** Those of them that somebody has answered about. */
   readonly answered?: readonly string[];

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkpoints, whyDue } from '../../shared/domain/deadlines.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story } from '../support/referral-builder.ts';
-import { link } from '../support/scenes.ts';
+import { link, lowerDanger } from '../support/scenes.ts';
 
 describe('danger that becomes yes, or that nobody rules out any more', () => {
   const calm = () => referral({ danger: 'no' }).run().do('classify-report', { track: 'investigation' });
@@ -55,7 +55,7 @@ describe('danger that becomes yes, or that nobody rules out any more', () => {
   });
 
   it('a no does not lengthen what danger had shortened', () => {
-    const story = referral({ danger: 'yes' }).run().do('assess-danger', { danger: 'no' });
+    const story = lowerDanger(referral({ danger: 'yes' }).run());
     expect(story.deadline('D21').due).toBe('2026-11-10T04:59:59Z');
   });
 });

@@ -97,7 +97,7 @@ describe('a command', () => {
 
   test.each<[string, CommandName, object, object]>([
     ['another text', 'record-safety-plan', plan, { ...plan, plan: 'Another plan.' }],
-    ['another code', 'assess-danger', { danger: 'yes' }, { danger: 'no' }],
+    ['another code', 'assess-danger', { danger: 'yes' }, { danger: 'unknown' }],
     ['one field more', 'record-safety-plan', plan, { ...plan, at: '2026-11-09T14:00:00Z' }],
   ])(
     'with %s under the same key is told that the key came before, and nothing is stored',
@@ -156,10 +156,10 @@ describe('a command', () => {
     const id = await desk.opened({ danger: 'unknown' });
     const before = await desk.ledger.referral(id);
     const late = { ...desk.ledger, referral: async () => before };
-    await desk.command(id, 'assess-danger', { danger: 'no' }, { as: 'caseworker', key: 'key' });
-    const order = { referralId: id, name: 'assess-danger', input: { danger: 'yes' }, key: 'key' } as const;
+    await desk.command(id, 'assess-danger', { danger: 'yes' }, { as: 'caseworker', key: 'key' });
+    const order = { referralId: id, name: 'assess-danger', input: { danger: 'unknown' }, key: 'key' } as const;
     const answer = await performCommand({ ...desk.parts(), ledger: late }, visitor('caseworker'), order);
-    expect([answer, (await desk.state(id)).danger]).toEqual([{ kind: 'reused' }, 'no']);
+    expect([answer, (await desk.state(id)).danger]).toEqual([{ kind: 'reused' }, 'yes']);
   });
 
   test('leaves a digest in its commit that tells nothing of what was sent', async () => {

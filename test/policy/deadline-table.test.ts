@@ -401,6 +401,7 @@ const ours: typeof paper = [
         'mdt-coordinator mdt-chair',
         'program-manager',
       ],
+      ['D37h', 'the proposal', '2 hours', 'careline-supervisor area-supervisor', 'careline-manager area-director'],
     ] as const
   ).map(([id, start, duration, alert, escalate]): (typeof paper)[number] => [
     id,
@@ -452,6 +453,7 @@ describe('the table of deadlines', () => {
       'D37e ends',
       'D37f ends',
       'D37g ends',
+      'D37h ends',
     ]);
   });
 

@@ -114,7 +114,9 @@ const keeping: Readonly<Record<string, Keep>> = {
   D3: (dice) => police(dice, 'state'),
   D4: (dice) => police(dice, 'local'),
   D6: (dice) =>
-    dice.chance(0.2) ? act('caseworker', 'assess-danger', { danger: 'no' }) : act('area-oncall', 'start-response'),
+    dice.chance(0.2)
+      ? act('caseworker', 'assess-danger', { danger: 'no', reason: words('no danger') })
+      : act('area-oncall', 'start-response'),
   D7: (dice) =>
     dice.chance(0.1) ? act('caseworker', 'assess-danger', { danger: 'yes' }) : act('caseworker', 'start-response'),
   D8: () => act('hart-lead', 'assign-liaison', { personId: 'P-HART-LIAISON-SOUTH-CENTRAL-1' }),
@@ -194,6 +196,7 @@ const keeping: Readonly<Record<string, Keep>> = {
   D37a: (dice) => answer(dice, dice.pick(['hart-lead', 'hart-director']), 'downgrade'),
   D37b: (dice) => answer(dice, 'careline-manager', 'withdrawal'),
   D37c: (dice) => answer(dice, 'hart-director', 'clearance'),
+  D37h: (dice) => answer(dice, dice.pick(['area-supervisor', 'careline-supervisor']), 'lowering'),
   D37e: () => route,
   D37f: () => route,
   D33: () => act('area-supervisor', 'close-referral', { review: words('review') }),
@@ -215,7 +218,8 @@ export function somethingElse(dice: Dice, state: Referral): Act {
     () => act('careline-supervisor', 'acknowledge-alert', { alertId: alert?.id ?? 'NONE' }),
     () => act('careline-worker', 'report-missing'),
     () => act('careline-worker', 'record-return'),
-    () => act('caseworker', 'assess-danger', { danger: dice.pick(['yes', 'no']) }),
+    () => act('caseworker', 'assess-danger', { danger: dice.pick(['yes', 'no']), reason: words('what was seen') }),
+    () => act('area-director', 'agree-lowering'),
     () => screening(dice),
     () => checklist(dice),
     () => act('hart-lead', 'agree-downgrade'),

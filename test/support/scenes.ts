@@ -33,6 +33,12 @@ export const link = (story: Story, service: string) =>
     .do('accept-linkage', { service }, 'contact:PV-1')
     .do('start-linkage', { service }, 'contact:PV-1');
 
+/** A caseworker proposes that there is no danger now, and a second person agrees. */
+export const lowerDanger = (story: Story) =>
+  story
+    .do('assess-danger', { danger: 'no', reason: 'An invented reason.' }, 'caseworker')
+    .do('agree-lowering', {}, 'area-director');
+
 /** Everyone who has a seat attends; for a vacant one there is a waiver. */
 export const meet = (story: Story, services: readonly string[] = []) => {
   const { seats, vacant } = story.state;
@@ -125,6 +131,7 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
     running({ perpetrator: 'caregiver' })
       .do('record-facts', { perpetrator: 'third-party' })
       .do('propose-clearance', {}, 'caseworker'),
+  D37h: () => running().do('assess-danger', { danger: 'no', reason: 'An invented reason.' }),
   D37d: () =>
     running()
       .do('set-legal-hold', {}, 'legal')
@@ -182,6 +189,7 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
   'downgrade-answered': (story) => story.do('agree-downgrade', {}, 'hart-director'),
   'withdrawal-answered': (story) => story.do('agree-withdrawal', {}, 'careline-manager'),
   'clearance-answered': (story) => story.do('agree-clearance', {}, 'hart-director'),
+  'lowering-answered': (story) => story.do('agree-lowering', {}, 'area-director'),
   'erasure-answered': (story) => story.do('agree-erasure', {}, 'program-manager'),
   'routing-said': (story) => story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }),
   'team-known': (story) => story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }),

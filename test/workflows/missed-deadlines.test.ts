@@ -216,6 +216,7 @@ const inMemory = [
   'D37e',
   'D37f',
   'D37g',
+  'D37h',
 ];
 
 let stage: Stage;

@@ -232,6 +232,7 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
     const service = serviceOf(scene);
     return { who: `provider:${service}`, command: 'start-linkage', input: { service } };
   },
+  D37h: () => ({ who: 'area-supervisor', command: 'agree-lowering', input: {} }),
   D37a: () => ({ who: 'hart-director', command: 'agree-downgrade', input: {} }),
   D34: () => ({ who: 'caseworker', command: 'plan-adulthood', input: { plan: written } }),
 };
@@ -259,8 +260,8 @@ function unasked(view: ReferralView, act: Act, now: number, since: number): read
   if (view.missing) plan(Math.max(now, since + 20 * hours), 'caseworker', 'record-return', {});
   // Whoever has begun the response and put a plan in place knows what the report left open.
   const isSafe = view.deadlines.some(({ rule, status }) => rule === 'D21' && status === 'kept');
-  if (act === 'on-time' && isSafe && view.danger === 'unknown') {
-    plan(now, 'caseworker', 'assess-danger', { danger: 'no' });
+  if (act === 'on-time' && isSafe && view.danger === 'unknown' && view.lowering === undefined) {
+    plan(now, 'caseworker', 'assess-danger', { danger: 'no', reason: written });
   }
   if (view.routing === undefined && view.stage === 'open') {
     plan(soon, 'careline-supervisor', 'confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' });
