@@ -5,6 +5,8 @@
 import * as z from 'zod';
 import type { Calendar, Duration } from './due.ts';
 import {
+  type AlarmRule,
+  alarmClasses,
   type Confidence,
   clockStarts,
   type DeadlineRule,
@@ -19,6 +21,7 @@ import {
   type Policy,
   plainFacts,
   type Recipient,
+  type Ringing,
   type ScreeningPolicy,
   type ScreeningRule,
   type SeatRule,
@@ -26,6 +29,7 @@ import {
 } from './policy.ts';
 import type { CatalogueEntry } from './service-catalogue.ts';
 import {
+  alertKinds,
   answers,
   consentKinds,
   eligibilityOutcomes,
@@ -79,6 +83,15 @@ const time = z.custom<Duration>((value) => {
 
 const extension = of<Extension>({ by: list(role), atMost: time, ...sourced });
 
+const alarmClass = code(alarmClasses);
+const alarm = of<AlarmRule>({
+  class: alarmClass,
+  inDanger: alarmClass.optional(),
+  forSubject: z.partialRecord(service, alarmClass).optional(),
+  rings: z.literal('at-opening').optional(),
+  ...sourced,
+});
+
 const deadline = of<DeadlineRule>({
   id: text,
   obligation: text,
@@ -118,6 +131,7 @@ const deadline = of<DeadlineRule>({
   warnAfter: list(time).optional(),
   closing: code(['waits', 'ends', 'outlives']),
   ofPathway: list(outcome).optional(),
+  alarm,
 });
 
 const ages = code(['under-18', '18-to-20', '21-and-over']);
@@ -234,6 +248,16 @@ const policy = of<Policy>({
   repeatOverdueEvery: time,
   mostAlerts: atLeastOne,
   afterEscalation: z.tuple([role], role),
+  ringing: of<Ringing>({
+    fromPart: part,
+    atLeastLeft: time,
+    nextPersonAfter: time,
+    directorAfter: time,
+    director: role,
+    againEvery: time,
+    ...sourced,
+  }),
+  news: z.partialRecord(code(alertKinds), alarm),
   digest: of({ hour: fullHour, businessDaysOnly: z.boolean(), ...sourced }),
   quiet: of({ from: fullHour, to: fullHour, ...sourced }),
   released: callable<() => readonly Policy[]>().optional(),
