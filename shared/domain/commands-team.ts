@@ -10,7 +10,7 @@ import { exams } from './evidence-window.ts';
 import { actInstant, freeText, idInput, instantInput, someOf } from './fields.ts';
 import { incompleteAt, isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain, wasHeld } from './mdt.ts';
 import { callOffMeeting, followTeam, meetingAhead } from './meeting.ts';
-import { windowRuleOf } from './policy.ts';
+import { ruleIn, windowRuleOf } from './policy.ts';
 import { currentScreening, type Linkage, openDeadlines, type Seat } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { linkers, teamLeaders, urgentLinkers } from './role-groups.ts';
@@ -386,7 +386,10 @@ export const teamCommands = {
       // What has started ends by a no alone where its consent was taken back.
       const stopped = draft.state().linkages[service]?.suspended ? (['started'] as const) : [];
       // A child may decide after somebody else has declined for them.
-      const again = isExam && reasonCode === 'child-declined' ? (['declined'] as const) : [];
+      const isAsked = openDeadlines(draft.state()).some(({ rule }) =>
+        ruleIn(policy, rule).keptBy.includes('exam-declined-by-child'),
+      );
+      const again = isExam && isAsked && reasonCode === 'child-declined' ? (['declined'] as const) : [];
       const linkage = linkageOf(draft, service, ['needed', 'offered', 'accepted', ...stopped, ...again]);
       if (isRefusal(linkage)) return linkage;
       const notYours = onlyTheirProvider(linkage, person);

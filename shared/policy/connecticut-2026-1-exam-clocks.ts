@@ -17,7 +17,7 @@ const assumed = {
   escalate: ['area-supervisor'],
 } as const satisfies Partial<DeadlineRule>;
 
-export const examClocks: readonly DeadlineRule[] = [
+export const examClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     ...assumed,
     id: 'D17',

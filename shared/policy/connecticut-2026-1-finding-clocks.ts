@@ -8,7 +8,7 @@ import { businessDays, calendarDays } from './durations.ts';
 const statute = { kind: 'statute', awaitsLegalSignOff: true } as const;
 const receipt = 'receipt of the report';
 
-export const findingClocks: readonly DeadlineRule[] = [
+export const findingClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D24',
     obligation: 'Complete the investigation with a disposition',

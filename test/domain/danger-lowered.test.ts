@@ -43,7 +43,8 @@ describe('danger that one person rules out', () => {
 
   it('is told to those who can agree, and to those next where they are silent', () => {
     const story = proposed();
-    const told = () => story.all('alert-requested').filter(({ deadlineId }) => deadlineId === story.deadline('D37h').id);
+    const told = () =>
+      story.all('alert-requested').filter(({ deadlineId }) => deadlineId === story.deadline('D37h').id);
     expect(told().map(({ to }) => to.join())).toEqual(['careline-supervisor,area-supervisor']);
     story.after('PT4H');
     expect(told().flatMap(({ to }) => to)).toEqual(expect.arrayContaining(['careline-manager', 'area-director']));

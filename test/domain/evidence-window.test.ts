@@ -33,6 +33,7 @@ describe('the acute exam is kept by what happened to the child', () => {
     story.do('decline-linkage', { service, reasonCode: 'child-declined' }, 'careline-supervisor');
     expect(exam(story).status).toBe('kept');
     expect(story.state.linkages[service]?.status).toBe('declined');
+    expect(story.refused('decline-linkage', { service, reasonCode: 'child-declined' })).toBe('wrong-step');
   });
 
   it.each(['not-eligible', 'no-longer-needed', 'served-elsewhere', 'no-provider', 'no-capacity'])(
@@ -185,6 +186,14 @@ describe('an exam that was offered and had not started by the stop', () => {
     expect(story.refused('close-referral')).toBe('not-ready');
     story.do('explain-miss', explained, 'area-supervisor');
     expect(exam(story).status).toBe('missed-closed');
+  });
+
+  it('stays asked for while evidence can still be collected, however late it is', () => {
+    const story = assaulted(48).at('2026-11-10T16:00:00Z');
+    const explained = { deadlineId: exam(story).id, reasonCode: 'staffing', willBeKept: false };
+    expect(story.refused('explain-miss', explained, 'area-supervisor')).toBe('window-open');
+    story.do('explain-miss', { ...explained, willBeKept: true }, 'area-supervisor');
+    expect(exam(story).status).toBe('open');
   });
 
   it('asks for a medical offer once the miss is explained and nothing was offered', () => {
