@@ -153,7 +153,7 @@ describe('a command', () => {
   });
 
   test('overtaken by another one under its key is told that the key came before', async () => {
-    const id = await desk.opened({ danger: 'unknown' });
+    const id = await desk.opened({ danger: 'no' });
     const before = await desk.ledger.referral(id);
     const late = { ...desk.ledger, referral: async () => before };
     await desk.command(id, 'assess-danger', { danger: 'yes' }, { as: 'caseworker', key: 'key' });
@@ -272,6 +272,7 @@ describe('in the whole command table', () => {
     await intake(id);
     const notice = { agencyId: 'PD-1', method: 'phone', personReached: 'Words.', agencyReference: 'Words.' };
     await desk.do(id, 'classify-report', { track: 'information-only' }, 'careline-worker');
+    await desk.do(id, 'record-reasonable-cause', { reasonableCause: 'no' }, 'area-supervisor');
     await desk.do(id, 'notify-police', { covers: ['state', 'local'], ...notice }, 'caseworker');
     await desk.do(id, 'start-response', {}, 'caseworker');
     await desk.do(id, 'assign-liaison', { personId: 'P-HART-LIAISON' }, 'hart-lead');
@@ -361,6 +362,7 @@ describe('in the whole command table', () => {
         await desk.do(id, 'invite-seat', invite, 'mdt-chair');
       },
     ],
+    'assess-danger': ['caseworker', { danger: 'no' }, nothing],
     'propose-clearance': [
       'caseworker',
       {},

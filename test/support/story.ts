@@ -194,7 +194,7 @@ export async function report(stage: Stage, facts: object = {}, more: object = {}
 }
 
 /** What the worker, the liaison and the office do on the first morning for every child: D1, D3, D7, D8, D21. */
-export const firstMorning = ['D1', 'D3', 'D7', 'D8', 'D21'];
+export const firstMorning = ['D1', 'D24a', 'D3', 'D7', 'D8', 'D21'];
 
 /** `D3 kept`, one word for each deadline, in the order of their opening. */
 export const standing = (view: Pick<ReferralView, 'deadlines'>): readonly string[] =>
