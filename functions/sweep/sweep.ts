@@ -360,7 +360,9 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   const vault = await sweepVault(parts);
   if (vault > 0) repaired['vault-pending'] = vault;
   const named = new Set(
-    parts.currentPolicy.deadlines.flatMap(({ alert, escalate }) => [...alert, ...escalate].filter(isRole)),
+    parts.currentPolicy.deadlines.flatMap(({ alert, alertWithoutLiaison = [], escalate, hardStop }) =>
+      [...alert, ...alertWithoutLiaison, ...escalate, ...(hardStop?.warns ?? [])].filter(isRole),
+    ),
   );
   const unheldRoles = await unheld(parts, named);
   findings.push(...unheldRoles.map((role) => ({ what: 'role-unheld', about: role }) as const));

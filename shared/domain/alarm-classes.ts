@@ -1,5 +1,5 @@
 /** How loudly a deadline or an alert calls: the classes of the policy, for the referral as it is now. */
-import { type AlarmClass, type AlarmRule, alarmClasses, type Policy, ruleOf } from './policy.ts';
+import { type AlarmClass, type AlarmRule, alarmClasses, type Policy, ruleOf, waitsOn } from './policy.ts';
 import { type Alert, type Deadline, openDeadlines, type Referral } from './referral.ts';
 import type { Service } from './vocabulary.ts';
 
@@ -32,7 +32,7 @@ export function alarmClassOfAlert(alert: Alert, state: Referral, policy: Policy)
   const asNews = policy.news[kind];
   if (asNews) return classIn(asNews, state);
   const theirs = openDeadlines(state).filter((deadline) =>
-    ruleOf(policy, deadline).alert.some((word) => to.includes(word)),
+    waitsOn(ruleOf(policy, deadline), state).some((word) => to.includes(word)),
   );
   return loudest(theirs.map((deadline) => alarmClassOf(deadline, state, policy)));
 }

@@ -1,6 +1,6 @@
 /** Which alerts come before all others where the mail service takes only so many, and wait for nothing. */
 import { meetingOf } from './meeting.ts';
-import { type Policy, type Recipient, ruleOf } from './policy.ts';
+import { type Policy, type Recipient, ruleOf, waitsOn } from './policy.ts';
 import { type Alert, type Deadline, openDeadlines, type Referral } from './referral.ts';
 
 const soon = 24 * 3_600_000;
@@ -37,7 +37,8 @@ function isAboutSoon(alert: Alert, state: Referral, policy: Policy, now: string)
   const own = clocksOf[kind];
   const words = own === undefined ? to : [...to, own];
   return openDeadlines(state).some(
-    (deadline) => isSoon(deadline.due, now) && ruleOf(policy, deadline).alert.some((word) => words.includes(word)),
+    (deadline) =>
+      isSoon(deadline.due, now) && waitsOn(ruleOf(policy, deadline), state).some((word) => words.includes(word)),
   );
 }
 

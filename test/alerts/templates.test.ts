@@ -95,7 +95,7 @@ const released: Readonly<Record<string, string>> = {
   'digest 1': '4392dbda98da',
   'do-not-alert-caregiver 1': 'c9c87ceadfa3',
   'draft-left 1': '5bc0f1e075ef',
-  'escalation 1': '922d8311d90a',
+  'escalation 2': '5eabe003421a',
   'frame 2': 'b61d9d6cb0bd',
   'glass-broken 1': '1c8cc506fdd8',
   'in-facility 1': '6b4ca7c6cf00',
@@ -124,7 +124,7 @@ const released: Readonly<Record<string, string>> = {
   'several 1': '5e36eb0cdb43',
   'shifts-at-fault 1': '62f2a21ec844',
   'tribal-membership 1': 'f18154d4729f',
-  'warning 1': 'e488d237f356',
+  'warning 2': 'ea8a51732597',
 };
 
 test('a released version is never changed', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { linesLeft } from '../../shared/domain/alert-lines.ts';
 import { dueAt, partOf } from '../../shared/domain/due.ts';
+import { waitsOn } from '../../shared/domain/policy.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral } from '../support/referral-builder.ts';
 import { sceneOf } from '../support/scenes.ts';
@@ -16,7 +17,7 @@ describe('a deadline that nobody keeps', () => {
     (id, rule) => {
       const story = sceneOf(id);
       const { id: deadlineId, start, due } = story.deadline(id);
-      const owner = rule.alert;
+      const owner = waitsOn(rule, story.state);
       const all = [...new Set([...owner, ...rule.escalate])];
       const escalatesAtDue = rule.escalateFrom === 'due';
       const escalateAt =
