@@ -107,5 +107,5 @@ export function migrate(draft: Draft, to: Policy, reason: string): void {
     const stop = endOfUse(state, known);
     openOnce(under, rule, { start: state.receivedAt, ...(stop !== undefined && { hardStop: stop }) });
   }
-  stopAlarms(under);
+  stopAlarms(under, to);
 }

@@ -67,6 +67,7 @@ export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
   ['person:CARELINE-SUPERVISOR', () => opened().do('seal-referral', sealing).matches('CR-3KT8P-BMNPNT')],
   ['administrator', () => opened().do('break-glass', { because: 'danger-now' }, 'caseworker')],
   ['caseworker', () => referral({ danger: 'no' }).run().do('assess-danger', { danger: 'yes' })],
+  ['careline-supervisor', () => opened().do('assess-danger', { danger: 'no' })],
 ];
 
 export interface Sample extends Pick<About, 'alert' | 'state' | 'now'> {

@@ -87,6 +87,7 @@ const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(va
 
 /** Each version as it was released. A wording that changes needs a new version, and a line here. */
 const released: Readonly<Record<string, string>> = {
+  'alarm-over 1': 'da9323e13234',
   'answer-needed 5': '19633896ae58',
   'audit-findings 1': '09244dfd1fbf',
   'charges-faced 1': 'bdac8456ea74',
@@ -117,7 +118,9 @@ const released: Readonly<Record<string, string>> = {
   'removal-review 1': 'ce51e8e5d42d',
   'report-attached 1': 'a635b4cd34b1',
   'response-due 1': 'a7e1ed890c87',
+  'ring 1': 'c288930c86b7',
   'roster-gaps 2': '547297cb51e0',
+  'safety-changed 1': 'a073a23f0676',
   'screening-due 1': '5e4933e78c66',
   'sealed-match 1': '31f10dcb6f28',
   'seat-removed 1': '7266a3720fae',

@@ -87,7 +87,8 @@ describe('the danger of a child', () => {
   it('that is new later has two hours from then, and the area office is told at once', () => {
     const story = referral({ danger: 'no' }).run().after('P1D').do('assess-danger', { danger: 'yes' });
     expect(story.deadline('D6').due).toBe('2026-11-10T17:00:00Z');
-    expect(story.all('alert-requested').at(-1)).toMatchObject({ kind: 'deadline-opened', to: ['area-oncall'] });
+    const about = story.all('alert-requested').filter(({ deadlineId }) => deadlineId === story.deadline('D6').id);
+    expect(about).toMatchObject([{ checkpoint: 'ring', to: ['area-oncall'] }]);
   });
 });
 
@@ -116,10 +117,15 @@ describe('who and where', () => {
     const story = referral().run();
     story.do('confirm-routing', { office: 'BRIDGEPORT', team: 'MDT-DANBURY' });
     expect(story.state.routing).toMatchObject({ region: 1, judicialDistrict: 'Danbury', confirmed: true });
-    expect(story.all('alert-requested').at(-1)).toMatchObject({
-      kind: 'referral-opened',
-      to: ['hart-liaison', 'area-oncall', 'hart-lead', 'caseworker'],
-    });
+    const told = story.all('alert-requested');
+    expect(told.findLast(({ kind }) => kind === 'referral-opened')?.to).toEqual([
+      'hart-liaison',
+      'area-oncall',
+      'hart-lead',
+      'caseworker',
+    ]);
+    // The office that has the child now is called, whoever answered before.
+    expect(told.at(-1)).toMatchObject({ checkpoint: 'ring', deadlineId: story.deadline('D6').id });
   });
 
   it('a routing that is confirmed as it was tells nobody anew', () => {
@@ -344,7 +350,7 @@ describe('what crosses what', () => {
     story.do('confirm-routing', { office: 'BRIDGEPORT', team: 'MDT-GREATER-BRIDGEPORT' });
     expect(story.state.liaison).toBeUndefined();
     expect(story.open()).toContain('D8');
-    expect(story.all('alert-requested').at(-1)?.to).toContain('hart-lead');
+    expect(story.all('alert-requested').findLast(({ kind }) => kind === 'referral-opened')?.to).toContain('hart-lead');
   });
 
   test.each(['0000-06-01T00:00:00Z', '1999-11-08T00:00:00Z'])('a last assault of %s is a slip', (lastAssaultAt) => {

@@ -56,13 +56,14 @@ describe('the clocks that the report starts', () => {
     },
   );
 
-  it('one alert tells each role that has a clock to keep', () => {
+  it('each role that has a clock to keep is told once, those with a duty of class now apart, and two are called', () => {
     const alerts = referral({ perpetrator: 'none-alleged' }).run().all('alert-requested');
-    expect(alerts).toHaveLength(1);
-    expect(alerts[0]?.kind).toBe('referral-opened');
-    expect(new Set(alerts[0]?.to)).toEqual(
-      new Set(['careline-supervisor', 'careline-worker', 'hart-liaison', 'area-oncall', 'hart-lead', 'caseworker']),
-    );
+    expect(alerts.map(({ kind, checkpoint, to }) => [checkpoint ?? kind, to])).toEqual([
+      ['referral-opened', ['careline-supervisor', 'careline-worker', 'hart-liaison', 'area-oncall', 'caseworker']],
+      ['referral-opened', ['hart-lead']],
+      ['ring', ['careline-supervisor']],
+      ['ring', ['area-oncall']],
+    ]);
   });
 
   it('a report taken in the last second of a day has its clocks like any other', () => {
@@ -105,7 +106,7 @@ describe('a report entered late', () => {
     story.after('PT1S');
     const d3 = story.deadline('D3').id;
     const raised = story.all('checkpoint-raised').filter(({ deadlineId }) => deadlineId === d3);
-    expect(raised.map(({ kind }) => kind)).toEqual(['remind', 'warn', 'due', 'escalate', 'escalate']);
+    expect(raised.map(({ kind }) => kind)).toEqual(['remind', 'warn', 'ring', 'due', 'escalate', 'escalate']);
     const alerted = story.all('alert-requested').flatMap(({ deadlineId }) => deadlineId ?? []);
     expect(alerted.sort()).toEqual(Object.keys(story.state.deadlines).sort());
     expect(story.all('deadline-missed')).toHaveLength(alerted.length);

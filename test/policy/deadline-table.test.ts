@@ -63,7 +63,7 @@ const paper: readonly (readonly [
     'due',
     'verified',
   ],
-  ['D6', 'statute', 'receipt of the report', '2 hours', 'area-oncall', 'director-oncall', '1 hours', 'verified'],
+  ['D6', 'statute', 'receipt of the report', '2 hours', 'area-oncall', 'director-oncall', 'due', 'verified'],
   ['D7', 'statute', 'receipt of the report', '24 hours', 'careline-supervisor', 'area-director', 'due', 'assumed'],
   ['D8', 'policy', 'receipt of the report', '4 hours', 'hart-lead', 'hart-director', 'a quarter', 'assumed'],
   ['D9', 'policy', 'receipt of the report', '24 hours', 'hart-liaison', 'hart-lead', '12 hours', 'assumed'],
