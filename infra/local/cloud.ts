@@ -141,13 +141,12 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
     // What the functions are told of addresses is filled in below: no function starts before that.
     const addresses = { CONSOLE_URL: '', OIDC_ISSUER: '' };
-    let endpointUrl = '';
     const lambda = createLambda({
       template,
       clock,
       activity,
       authorize,
-      endpointUrl: () => endpointUrl,
+      endpoint: () => endpoint,
       overrides: addresses,
       onLog: log,
       ...(options.resident !== undefined && { resident: options.resident }),
@@ -211,7 +210,6 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       }),
     });
     stops.push(() => endpoint.stop());
-    endpointUrl = endpoint.url;
 
     const gateway = await startGateway({
       template,

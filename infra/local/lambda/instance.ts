@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Worker } from 'node:worker_threads';
+import type { AwsCall, AwsResponse } from '../service.ts';
 import { workerCode } from './worker-code.ts';
-import type { RunFailure, RunOutcome, RunRequest, WorkerBoot } from './worker-messages.ts';
+import type { MainMessage, RunFailure, RunOutcome, WorkerBoot, WorkerMessage } from './worker-messages.ts';
 
 export interface FunctionSettings {
   readonly logicalId: string;
@@ -14,6 +15,15 @@ export interface FunctionSettings {
   /** Real time. */
   readonly timeoutMs: number;
   readonly env: Readonly<Record<string, string>>;
+  readonly endpointUrl: string;
+}
+
+/** What an instance gives out while it runs. */
+export interface InstanceListeners {
+  /** Receives each line that it writes to stdout or stderr. */
+  readonly onLine: (line: string) => void;
+  /** Answers an AWS call of this instance: whatever credentials it carries, this instance is who makes it. Never rejects. */
+  readonly onCall: (call: AwsCall) => Promise<AwsResponse>;
 }
 
 export interface Instance {
@@ -30,13 +40,13 @@ const startLimitMs = 30_000;
 
 /**
  * Starts a worker on the bundle in `folder` and waits until its code is loaded. Answers with the failure where that
- * throws, exits or takes longer than 30 s of real time. Each line written to stdout or stderr goes to `onLine`.
+ * throws, exits or takes longer than 30 s of real time.
  */
 export async function startInstance(
   settings: FunctionSettings,
   folder: string,
   clock: SharedArrayBuffer,
-  onLine: (line: string) => void,
+  { onLine, onCall }: InstanceListeners,
 ): Promise<Instance | RunFailure> {
   const boot: WorkerBoot = {
     file: join(folder, 'index.js'),
@@ -44,6 +54,7 @@ export async function startInstance(
     functionName: settings.name,
     functionArn: settings.arn,
     memoryMb: settings.memoryMb,
+    endpointUrl: settings.endpointUrl,
   };
   const worker = new Worker(workerCode(), {
     eval: true,
@@ -63,7 +74,13 @@ export async function startInstance(
   let answer: ((outcome: RunOutcome) => void) | undefined;
 
   for (const output of [worker.stdout, worker.stderr]) createInterface({ input: output }).on('line', onLine);
-  worker.on('message', (outcome: RunOutcome) => answer?.(outcome));
+  const tell = (message: MainMessage) => worker.postMessage(message);
+  worker.on('message', (message: WorkerMessage) => {
+    if (!('call' in message)) return answer?.(message);
+    const { call, body, ...rest } = message;
+    const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+    void onCall({ ...rest, body: bytes }).then((answered) => tell({ call, ...answered }));
+  });
   worker.on('error', (error: Error & { code?: string }) => {
     outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
     onLine(`${error.name}: ${error.message}`);
@@ -103,9 +120,8 @@ export async function startInstance(
     end,
     run(event) {
       requestId = randomUUID();
-      const request: RunRequest = { requestId, event, timeoutMs: settings.timeoutMs };
       const outcome = outcomeWithin(settings.timeoutMs);
-      worker.postMessage(request);
+      tell({ requestId, event, timeoutMs: settings.timeoutMs });
       return outcome;
     },
   };

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { Activity, MovableClock } from '../clock.ts';
+import type { Endpoint } from '../endpoint.ts';
 import { type Authorize, type AwsService, localRegion } from '../service.ts';
 import type { Resource, Template } from '../template.ts';
 import { type FunctionSettings, type Instance, startInstance } from './instance.ts';
@@ -59,8 +60,8 @@ export interface LambdaOptions {
   readonly clock: MovableClock;
   readonly activity: Activity;
   readonly authorize: Authorize;
-  /** The AWS endpoint; asked when an instance starts. */
-  readonly endpointUrl: () => string;
+  /** The AWS endpoint: its address is for the environment, and calls of an instance are handed to it as that function's. */
+  readonly endpoint: () => Pick<Endpoint, 'url' | 'call'>;
   /** Other values for environment variables, in each function that has them; read when an instance starts. */
   readonly overrides?: Readonly<Record<string, string>>;
   /** How many idle instances are kept, of all functions together; a second one of a function ends first, then the least recently used. Default 6. */
@@ -108,7 +109,10 @@ export function createLambda(options: LambdaOptions): Lambda {
       settingsOf(local, options),
       template.assetFolder(local.settings.Code.S3Key),
       clock.shared,
-      (line) => options.onLog?.(logicalId, line),
+      {
+        onLine: (line) => options.onLog?.(logicalId, line),
+        onCall: (call) => options.endpoint().call({ kind: 'function', logicalId }, call),
+      },
     );
     if (!('run' in started)) return started;
     if (stopping) {
@@ -237,15 +241,17 @@ const variablesOf = ({ Environment }: LocalFunction['settings'], { overrides }: 
 /** Only what the template says and what Lambda itself sets: nothing of this process's own environment. */
 function settingsOf({ resource, settings }: LocalFunction, options: LambdaOptions): FunctionSettings {
   const { logicalId, name, arn } = resource;
+  const { url } = options.endpoint();
   return {
     logicalId,
     name,
     arn,
     memoryMb: settings.MemorySize,
     timeoutMs: settings.Timeout * 1000,
+    endpointUrl: url,
     env: {
       ...variablesOf(settings, options),
-      AWS_ENDPOINT_URL: options.endpointUrl(),
+      AWS_ENDPOINT_URL: url,
       AWS_ACCESS_KEY_ID: `LOCAL.${logicalId}`,
       AWS_SECRET_ACCESS_KEY: 'local',
       AWS_REGION: localRegion,

@@ -9,6 +9,8 @@ export interface WorkerBoot {
   readonly functionName: string;
   readonly functionArn: string;
   readonly memoryMb: number;
+  /** `http://127.0.0.1:4566`: calls to it are handed over to the main thread. */
+  readonly endpointUrl: string;
 }
 
 export interface RunRequest {
@@ -28,3 +30,27 @@ export interface RunFailure {
 
 /** `payload` is JSON. The answer to the start has the payload `null`. */
 export type RunOutcome = { readonly ok: true; readonly payload: string } | RunFailure;
+
+/** An AWS call that the worker hands over instead of sending it. Its number tells the answer's. */
+export interface HandedCall {
+  readonly call: number;
+  readonly method: string;
+  /** With the query string. */
+  readonly path: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export interface CallAnswer {
+  readonly call: number;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
+/** What a worker says: how its start or an invocation ended, or a call. */
+export type WorkerMessage = RunOutcome | HandedCall;
+
+/** What a worker is told: to run an invocation, or the answer to a call. */
+export type MainMessage = RunRequest | CallAnswer;

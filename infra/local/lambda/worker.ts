@@ -10,18 +10,31 @@ import { compileFunction } from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Context } from 'aws-lambda';
 import { followClock } from '../clock.ts';
-import type { RunFailure, RunOutcome, RunRequest, WorkerBoot } from './worker-messages.ts';
+import { handOver, withoutSignatures } from './handed-over.ts';
+import type { MainMessage, RunFailure, RunOutcome, RunRequest, WorkerBoot, WorkerMessage } from './worker-messages.ts';
 
 type HandlerContext = Omit<Context, 'done' | 'fail' | 'succeed'>;
 type Handler = (event: unknown, context: HandlerContext) => unknown;
 
 const boot = workerData as WorkerBoot;
-const send = (outcome: RunOutcome) => parentPort?.postMessage(outcome);
+const send = (message: WorkerMessage) => parentPort?.postMessage(message);
 
 followClock(boot.clock);
+const handedOver = handOver(boot.endpointUrl, send);
+const unsigned = withoutSignatures(process.env.AWS_SECRET_ACCESS_KEY ?? '');
+/** Modules that a bundle gets in place of Node's own. */
+const exchanged = new Map<string, unknown>([
+  ['http', handedOver.http],
+  ['node:http', handedOver.http],
+  ['crypto', unsigned],
+  ['node:crypto', unsigned],
+]);
 try {
   const handler = load(boot.file);
-  parentPort?.on('message', (request: RunRequest) => void run(handler, request).then(send));
+  parentPort?.on('message', (message: MainMessage) => {
+    if ('call' in message) handedOver.answer(message);
+    else void run(handler, message).then(send);
+  });
   send({ ok: true, payload: 'null' });
 } catch (error) {
   send(describe(error));
@@ -41,7 +54,9 @@ function load(file: string): Handler {
   const module: { exports: { handler?: unknown } } = { exports: {} };
   const names = ['exports', 'require', 'module', '__filename', '__dirname'];
   const wrapper = compileFunction(source, names, { filename: file });
-  wrapper(module.exports, createRequire(file), module, file, dirname(file));
+  const native = createRequire(file);
+  const require = Object.assign((id: string): unknown => exchanged.get(id) ?? native(id), native);
+  wrapper(module.exports, require, module, file, dirname(file));
   const { handler } = module.exports;
   if (typeof handler !== 'function') {
     throw Object.assign(new Error('index.handler is undefined or not exported'), { name: 'Runtime.HandlerNotFound' });

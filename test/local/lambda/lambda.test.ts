@@ -292,7 +292,10 @@ describe('instances', () => {
         Nested: `exports.handler = async ({ inner }) =>
           inner ? 'inner' : 'outer of ' + (await (await fetch(process.env.AWS_ENDPOINT_URL)).json());`,
       },
-      { options: { endpointUrl: () => `http://127.0.0.1:${port}` }, properties: { Nested: { Timeout: 20 } } },
+      {
+        options: { endpoint: () => ({ url: `http://127.0.0.1:${port}`, call: async () => expect.unreachable() }) },
+        properties: { Nested: { Timeout: 20 } },
+      },
     );
     expect(await lambda.invoke('Nested', {})).toEqual({ ok: true, payload: 'outer of inner' });
     server.close();
