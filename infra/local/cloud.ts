@@ -44,8 +44,6 @@ export interface CloudOptions {
    * again must not give an earlier one than the clock had come to.
    */
   readonly frozenAt?: number;
-  /** Idle function instances kept, each about 26 MB. */
-  readonly resident?: number;
   /** What SES refuses from the start; `POST /_local/mail` changes it. */
   readonly mail?: SendLimits;
   /** Mailboxes that are gone: addresses in lower case. */
@@ -149,7 +147,6 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       endpoint: () => endpoint,
       overrides: addresses,
       onLog: log,
-      ...(options.resident !== undefined && { resident: options.resident }),
     });
     stops.push(() => lambda.stop());
     const behind = createBehind(lambda, activity);

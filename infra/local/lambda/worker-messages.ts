@@ -2,8 +2,11 @@
 
 /** Given to the worker at its start. */
 export interface WorkerBoot {
-  /** The bundle, a CommonJS file that exports `handler`. */
+  /** Where the bundle lies, a CommonJS file that exports `handler`. */
   readonly file: string;
+  /** The bundle's text, and what the engine has compiled of it before; undefined where there is none. */
+  readonly source: Uint8Array | undefined;
+  readonly compiled: Uint8Array | undefined;
   /** The cells of the movable clock: see `followClock`. */
   readonly clock: SharedArrayBuffer;
   readonly functionName: string;
@@ -49,8 +52,13 @@ export interface CallAnswer {
   readonly body: string | Uint8Array;
 }
 
-/** What a worker says: how its start or an invocation ended, or a call. */
-export type WorkerMessage = RunOutcome | HandedCall;
+/** What the engine has compiled of the bundle up to now, where it was given nothing that it could use. */
+export interface CompiledCode {
+  readonly compiled: Uint8Array;
+}
+
+/** What a worker says: how its start or an invocation ended, a call, or compiled code for the next instances. */
+export type WorkerMessage = RunOutcome | HandedCall | CompiledCode;
 
 /** What a worker is told: to run an invocation, or the answer to a call. */
 export type MainMessage = RunRequest | CallAnswer;
