@@ -117,7 +117,7 @@ const inputLabels: Readonly<Record<string, string>> = {
   outcome: 'screening',
   hold: '96-hour hold',
   danger: 'danger now',
-  perpetrator: 'alleged trafficker',
+  thirdParty: 'a third party is alleged',
   facilitated: 'a caregiver had a part in it',
 };
 

@@ -334,6 +334,9 @@ const ageWords = ({ age }: ReferralView['child']) => {
   return age.from === age.to ? `about ${age.from}` : `${age.from} to ${age.to}`;
 };
 
+const allegedWords = ({ perpetrators: alleged }: ReferralView['child']) =>
+  alleged.map((code) => (code === 'unknown' && alleged.length > 1 ? 'Others, not known who' : words(code))).join(', ');
+
 const townWords = ({ child, nearestTowns }: ReferralView, place: Place) => {
   const town = child[place];
   const nearest = nearestTowns[place] ?? [];
@@ -360,6 +363,7 @@ function Facts({ view, nameOf }: Seen) {
     ['In danger now', words(view.danger)],
     ['Missing now', view.missing ? 'Yes' : words(child.missingNow === 'yes' ? 'no' : child.missingNow)],
     ['Age in years', ageWords(child)],
+    ['Alleged, by relation to the child', allegedWords(child)],
     ['Lives in', townWords(view, 'residenceTown')],
     ['Happened in', townWords(view, 'occurrenceTown')],
     ['Is now in', townWords(view, 'presentTown')],

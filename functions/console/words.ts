@@ -194,7 +194,7 @@ const labels: Readonly<Record<string, string>> = {
   offer: 'Provider',
   on: 'Day on which it was administered',
   population: 'In whose care the child is',
-  perpetrator: 'Relation of the alleged trafficker to the child',
+  perpetrators: 'Who is alleged, by relation to the child',
   personId: 'Person',
   personReached: 'Who was reached',
   phone: 'Phone',

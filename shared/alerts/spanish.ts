@@ -9,8 +9,8 @@ export const spanishObligations: Readonly<Record<string, string>> = {
   'Receive the written report (DCF-136) that the reporter owes':
     'Recibir el reporte escrito (DCF-136) que debe quien reportó',
   'Notify law enforcement': 'Avisar a la policía',
-  'Refer to the local police, where the alleged trafficker is no caregiver':
-    'Remitir a la policía local, si la persona señalada no es cuidadora',
+  'Refer to the local police, where any alleged trafficker is no caregiver':
+    'Remitir a la policía local, si alguna persona señalada no es cuidadora',
   'Report to law enforcement a child in the responsibility of the department who is identified as a victim':
     'Reportar a la policía un menor a cargo del departamento identificado como víctima',
   'Begin the response to a child in danger': 'Comenzar la respuesta a un menor en peligro',

@@ -4,7 +4,7 @@ import type { Draft } from './draft.ts';
 import { elapsedFrom } from './due.ts';
 import { type DeadlineRule, findRule } from './policy.ts';
 import { currentScreening, type Deadline, openDeadlineOf, type Referral } from './referral.ts';
-import { isClient, isInCare, leastYears, type ReportFacts } from './report-facts.ts';
+import { isClient, isInCare, leastYears, type ReportFacts, thirdPartyAlleged } from './report-facts.ts';
 import type { Answer } from './vocabulary.ts';
 
 /** Whose calling makes them mandated reporters where the report does not say (C.G.S. 17a-101(b); this project, assumed). */
@@ -44,9 +44,9 @@ export const intakeClocks: readonly {
 /** The clocks of which only these answers about danger start one, for whoever asks outside any referral. */
 export const startedByDanger: Readonly<Record<string, readonly Answer[]>> = { D6: ['yes', 'unknown'], D7: ['no'] };
 
-/** A trafficker who is no caregiver is for the local police (C.G.S. 17a-101g(a)); so is one of whom nobody knows it. */
+/** A third party is for the local police (C.G.S. 17a-101g(a)), whoever else is alleged; so is anyone whose relation is not known. */
 export function isForLocalPolice({ child }: Referral): boolean {
-  return child.perpetrator === 'third-party' || child.perpetrator === 'unknown';
+  return thirdPartyAlleged(child) !== 'no';
 }
 
 /** Without an assault there is nothing to examine; one that nobody knows the time of is treated as urgent. */

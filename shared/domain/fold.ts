@@ -13,6 +13,7 @@ import type {
   Seat,
   UnmetNeed,
 } from './referral.ts';
+import { caregiverAlleged } from './report-facts.ts';
 import { broken, sealedAt, unsealed } from './seal.ts';
 import { answered, askedAnew, drawn, invited, pledged, withoutSeat } from './seats.ts';
 import { signedIn } from './second-person.ts';
@@ -501,9 +502,9 @@ const evolvers: Evolve = {
   'hhs-notified': unchanged,
   'facts-learned': (state, { type: _, v: __, ageClass, caregiverNamed, ...facts }) => ({
     // Whoever else turns out to be alleged, the caregiver who was stays one to be careful with (overlay C).
-    ...(caregiverNamed === 'yes' || (state.child.perpetrator === 'caregiver' && facts.perpetrator !== undefined)
+    ...(caregiverNamed === 'yes' || (caregiverAlleged(state.child) && facts.perpetrators)
       ? named(state)
-      : facts.perpetrator === 'caregiver'
+      : facts.perpetrators?.includes('caregiver')
         ? withoutClearance(state)
         : state),
     child: {

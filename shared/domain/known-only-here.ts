@@ -8,7 +8,7 @@ import type { Found } from './command.ts';
 import { mayContact } from './eligibility.ts';
 import { currentScreening, openDeadlineOf, type Referral } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { isClient, isInCare, isMinorSure, leastYears } from './report-facts.ts';
+import { isClient, isInCare, isMinorSure, leastYears, thirdPartyAlleged } from './report-facts.ts';
 import { ranks } from './screening.ts';
 import type { Answer } from './vocabulary.ts';
 
@@ -51,10 +51,7 @@ const knowledge: readonly {
   {
     command: 'record-facts',
     said: ({ child }, there) =>
-      when(
-        child.perpetrator === 'third-party' && there.child.perpetrator === 'none-alleged',
-        'perpetrator third-party',
-      ),
+      when(thirdPartyAlleged(child) === 'yes' && thirdPartyAlleged(there.child) === 'no', 'perpetrators third-party'),
   },
   {
     command: 'record-facts',

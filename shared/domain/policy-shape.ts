@@ -33,7 +33,6 @@ import {
   indicatorTopics,
   outcomes,
   overlayFlags,
-  perpetrators,
   roles,
   services,
 } from './vocabulary.ts';
@@ -137,7 +136,7 @@ const overlay = of<OverlayRule>({
     ageCertain: yesOrNo,
     danger: answered,
     hold: yesOrNo,
-    perpetrator: list(code(perpetrators)).optional(),
+    thirdParty: answered,
     facilitated: answered,
   }),
   flags: list(code(overlayFlags)),

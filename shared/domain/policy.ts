@@ -8,7 +8,6 @@ import type {
   IndicatorTopic,
   Outcome,
   OverlayFlag,
-  Perpetrator,
   Role,
   Service,
 } from './vocabulary.ts';
@@ -188,7 +187,8 @@ export interface OverlayInputs {
   readonly danger: Answer;
   /** Whether a 96-hour hold is running. */
   readonly hold: 'yes' | 'no';
-  readonly perpetrator: Perpetrator;
+  /** Whether a third party is alleged, alone or beside a caregiver (C.G.S. 17a-101g(a)). */
+  readonly thirdParty: Answer;
   /** Whether a parent or caregiver facilitated the exploitation. */
   readonly facilitated: Answer;
 }

@@ -101,7 +101,7 @@ export type Service = (typeof services)[number];
 export const answers = ['yes', 'no', 'unknown'] as const;
 export type Answer = (typeof answers)[number];
 
-/** The relation of the alleged trafficker to the child; it decides D4 (C.G.S. 17a-101g(a)) and overlays B and C of DOMAIN 7c. */
+/** The relation of an alleged trafficker to the child; it decides D4 (C.G.S. 17a-101g(a)) and overlays B and C of DOMAIN 7c. */
 export const perpetrators = [
   'caregiver',
   'entrusted',
@@ -110,7 +110,6 @@ export const perpetrators = [
   'none-alleged',
   'unknown',
 ] as const;
-export type Perpetrator = (typeof perpetrators)[number];
 
 export const legalStatuses = ['none', 'open-in-home', 'order-of-temporary-custody', 'committed', 'unknown'] as const;
 

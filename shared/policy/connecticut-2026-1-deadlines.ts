@@ -66,7 +66,7 @@ export const deadlines: readonly DeadlineRule[] = [
   },
   {
     id: 'D4',
-    obligation: 'Refer to the local police, where the alleged trafficker is no caregiver',
+    obligation: 'Refer to the local police, where any alleged trafficker is no caregiver',
     ...statute,
     source: 'C.G.S. 17a-101g(a); the text gives no number, the 12 hours are assumed',
     timeByPolicy: true,

@@ -93,12 +93,12 @@ const floor: Floor = {
     },
     { when: { age: 'under-18', danger: 'unknown' }, flag: 'removal-review', ...unknownIsNotNo },
     {
-      when: { perpetrator: 'third-party' },
+      when: { thirdParty: 'yes' },
       flag: 'police-referral',
       clause: 'C.G.S. 17a-101g(a)',
       confidence: 'verified',
     },
-    { when: { perpetrator: 'unknown' }, flag: 'police-referral', ...unknownIsNotNo },
+    { when: { thirdParty: 'unknown' }, flag: 'police-referral', ...unknownIsNotNo },
     {
       when: { facilitated: 'yes' },
       flag: 'abuse-neglect-allegation',

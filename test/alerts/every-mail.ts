@@ -49,7 +49,7 @@ export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
   ['area-supervisor', () => opened().screen('insufficient-info')],
   ['person:PV-1.CONTACT', () => suspected().do('offer-linkage', { service: 'mental-health', providerId: 'PV-1' })],
   ['area-supervisor', () => referral({ danger: 'yes' }).run().screen('at-risk')],
-  ['caseworker', () => referral({ perpetrator: 'caregiver' }).run()],
+  ['caseworker', () => referral({ perpetrators: ['caregiver'] }).run()],
   [
     'person:HART-LIAISON',
     () =>

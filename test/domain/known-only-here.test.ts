@@ -49,24 +49,24 @@ const facts: readonly (readonly [
   ],
   [
     'a caregiver who is alleged',
-    () => told({ perpetrator: 'caregiver' }),
+    () => told({ perpetrators: ['caregiver'] }),
     () => told(),
     'caregiverNamed yes (record-facts)',
     (there) => there.do('record-facts', { caregiverNamed: 'yes' }),
   ],
   [
     'a caregiver whom the checklist names, beside a stranger',
-    () => told({ perpetrator: 'third-party', indicators: ['caregiver-facilitation'] }),
-    () => told({ perpetrator: 'third-party' }),
+    () => told({ perpetrators: ['third-party'], indicators: ['caregiver-facilitation'] }),
+    () => told({ perpetrators: ['third-party'] }),
     'caregiverNamed yes (record-facts)',
-    (there) => there.do('record-facts', { perpetrator: 'caregiver' }),
+    (there) => there.do('record-facts', { perpetrators: ['caregiver', 'third-party'] }),
   ],
   [
     'a stranger where nobody is alleged',
-    () => told({ perpetrator: 'third-party' }),
-    () => told({ perpetrator: 'none-alleged' }),
-    'perpetrator third-party (record-facts)',
-    (there) => there.do('record-facts', { perpetrator: 'third-party' }),
+    () => told({ perpetrators: ['third-party'] }),
+    () => told({ perpetrators: ['none-alleged'] }),
+    'perpetrators third-party (record-facts)',
+    (there) => there.do('record-facts', { perpetrators: ['third-party'] }),
   ],
   [
     'an assault later than the last one known there',
@@ -159,7 +159,7 @@ describe('what only the referral knows that is to be attached', () => {
   });
 
   it('is named in one sentence, by the command that records it', () => {
-    const here = told({ danger: 'yes', perpetrator: 'caregiver', lastAssaultAt: '2026-11-09T14:00:00Z' });
+    const here = told({ danger: 'yes', perpetrators: ['caregiver'], lastAssaultAt: '2026-11-09T14:00:00Z' });
     expect(asked(here, told())).toBe('danger yes (assess-danger); caregiverNamed yes, lastAssaultAt (record-facts)');
   });
 

@@ -98,7 +98,9 @@ describe('a deadline that nobody keeps', () => {
   });
 
   it('writes to the deputies of who is asked for the first time, as long as anybody is silent', () => {
-    const story = referral({ perpetrator: 'caregiver' }).run().after('PT9H');
+    const story = referral({ perpetrators: ['caregiver'] })
+      .run()
+      .after('PT9H');
     const ofD3 = () => story.all('alert-requested').filter(({ deadlineId }) => deadlineId === story.deadline('D3').id);
     for (const { alertId } of ofD3()) story.do('acknowledge-alert', { alertId }, 'careline-worker');
     story.after('PT3H');

@@ -119,7 +119,7 @@ describe('in every life of a referral', () => {
       ...correctable,
       ...reporterFields,
     ];
-    const coded = /^([A-Z0-9.-]{1,64}|[a-z0-9:-]+|D\d+[ab]?|\d{4}-\d\d-\d\dT[\d:.]+Z|(?:generic|connecticut)-[\d.]+)$/;
+    const coded = /^([A-Z0-9.-]{1,64}|[a-z0-9:-]+|D\d+[a-z]?|\d{4}-\d\d-\d\dT[\d:.]+Z|(?:generic|connecticut)-[\d.]+)$/;
     for (const event of live(life).events()) {
       const { routing: _, skipped: __, ...said } = { routing: undefined, skipped: undefined, ...event };
       for (const text of stringsIn(said)) if (!bases.includes(text)) expect(text).toMatch(coded);

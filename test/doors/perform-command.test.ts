@@ -303,7 +303,7 @@ describe('in the whole command table', () => {
     await desk.do(id, 'agree-withdrawal', {}, 'careline-manager');
   }
   async function attached(id: string) {
-    const of = await desk.opened({ perpetrator: 'caregiver' });
+    const of = await desk.opened({ perpetrators: ['caregiver'] });
     const frame = { now: desk.now, actor: { kind: 'function', id: 'A-STEP' }, cause: { kind: 'sweep' } } as const;
     await desk.ledger.changeReferral(id, frame, () => [event('candidates-found', { candidates: [of] })]);
     await desk.do(id, 'answer-duplicate', { answer: 'same-child-open', of, reason: 'Words.' }, 'careline-worker');
@@ -359,7 +359,7 @@ describe('in the whole command table', () => {
     'propose-clearance': [
       'caseworker',
       {},
-      (id) => desk.do(id, 'record-facts', { perpetrator: 'third-party' }, 'caseworker'),
+      (id) => desk.do(id, 'record-facts', { perpetrators: ['third-party'] }, 'caseworker'),
     ],
     'record-case-review': ['mdt-chair', {}, met],
     'settle-interview': ['caseworker', { answer: 'not-appropriate' }, nothing],
@@ -430,7 +430,7 @@ describe('in the whole command table', () => {
     async (name) => {
       desk.at('2026-11-09T15:00:00Z');
       const [as, input, prepare] = scenes[name] ?? ['', {}, nothing];
-      const id = await desk.opened({ perpetrator: 'caregiver' });
+      const id = await desk.opened({ perpetrators: ['caregiver'] });
       await prepare(id);
       const fields = freeTextFields(name);
       const texts = Object.fromEntries(fields.map((field) => [field, `«${name} ${field}»`]));

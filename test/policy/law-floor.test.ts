@@ -127,7 +127,7 @@ describe('a policy is refused where its tables', () => {
     [
       'lose an overlay',
       { overlays: policy.overlays.filter(({ flags }) => !flags.includes('police-referral')) },
-      'No overlay says police-referral where perpetrator is third-party, which C.G.S. 17a-101g(a) asks.',
+      'No overlay says police-referral where thirdParty is yes, which C.G.S. 17a-101g(a) asks.',
     ],
     [
       'narrow an overlay',

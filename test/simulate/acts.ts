@@ -288,7 +288,7 @@ export function reportBy(dice: Dice, again: boolean): object {
     residenceTown: dice.pick(['New Haven', 'New Haven', 'Hartford', 'Bridgeport', 'unknown', `${canary} street`]),
     connecticutResident: yesNo(),
     population: dice.pick(['in-dcf-care', 'left-dcf-care', 'living-at-home', 'unknown']),
-    perpetrator: dice.pick(['caregiver', 'entrusted', 'third-party', 'unknown']),
+    perpetrators: dice.pick([['caregiver'], ['entrusted'], ['third-party'], ['caregiver', 'third-party'], ['unknown']]),
     missingNow: dice.pick(['no', 'no', 'yes', 'unknown']),
     lastAssaultAt: dice.pick(['none-known', 'unknown']),
   });

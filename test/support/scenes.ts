@@ -120,8 +120,8 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
   D37a: () => suspected().screen('at-risk'),
   D37b: () => running().do('propose-withdrawal', { because: 'made-in-error' }),
   D37c: () =>
-    running({ perpetrator: 'caregiver' })
-      .do('record-facts', { perpetrator: 'third-party' })
+    running({ perpetrators: ['caregiver'] })
+      .do('record-facts', { perpetrators: ['third-party'] })
       .do('propose-clearance', {}, 'caseworker'),
   D37d: () =>
     running()

@@ -31,7 +31,7 @@ export const child = {
   residenceTown: 'New Haven',
   connecticutResident: 'yes',
   dcfClient: 'no',
-  perpetrator: 'caregiver',
+  perpetrators: ['caregiver'],
   lastAssaultAt: 'none-known',
   missingNow: 'no',
 } as const;

@@ -239,7 +239,7 @@ const mailbox = (personId: string, email: string) =>
 async function setTheScenes(): Promise<void> {
   ids['everything is open'] = await report(
     stage,
-    { danger: 'unknown', perpetrator: 'third-party', missingNow: 'yes', lastAssaultAt: 'unknown' },
+    { danger: 'unknown', perpetrators: ['third-party'], missingNow: 'yes', lastAssaultAt: 'unknown' },
     { mandated: 'yes', anonymous: 'no' },
   );
 
