@@ -65,6 +65,7 @@ const known: Readonly<Record<string, Known>> = {
     unknown: 'Others, not known who',
   },
   personReached: { kind: 'line' },
+  personTold: { kind: 'line' },
   receivedBy: { kind: 'line' },
   presentTown: { kind: 'town' },
   priorIds: { hint: 'Of this or another system, with commas between them.' },

@@ -381,6 +381,10 @@ function Facts({ view, nameOf }: Seen) {
     ['Screening outcome', words(screenings.at(-1)?.outcome ?? 'not screened yet')],
     ['HART liaison', view.liaison === undefined ? 'Not assigned yet' : nameOf(view.liaison)],
   ];
+  if (view.parentsNotice) {
+    const { decision, by, at } = view.parentsNotice;
+    pairs.push(['Notice to the parents', `${words(decision)} ${formatInstant(at)} by ${nameOf(by)}`]);
+  }
   if (downgrade)
     pairs.push(['Waits for a second reviewer', `Lower outcome proposed: ${wordsInside(downgrade.outcome)}`]);
   if (withdrawal) {

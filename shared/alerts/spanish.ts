@@ -37,6 +37,7 @@ export const spanishObligations: Readonly<Record<string, string>> = {
   "Attempt the advocate's contact with the child": 'Intentar el contacto del defensor con el menor',
   "Schedule the one forensic interview at the children's advocacy center":
     'Programar la única entrevista forense en el centro de defensa de menores',
+  'Decide on the notice to the parents': 'Decidir sobre el aviso a los padres',
   'Have a safe placement or a safety plan in place': 'Tener un lugar seguro o un plan de seguridad',
   'Refer the child to a mental-health or trauma assessment':
     'Remitir al menor a una evaluación de salud mental o de trauma',

@@ -227,6 +227,14 @@ export const referralAnswer = z.looseObject({
     .optional(),
   decisionIsOld: z.boolean().describe('The decision rests on facts that have changed since.'),
   decisionOvertaken: z.boolean().describe('The proposal is now another one than what was decided.'),
+  parentsNotice: z
+    .looseObject({ decision: z.enum(['given', 'withheld']), by: id, at: instant })
+    .describe('What was decided last about the notice to the parents (C.G.S. 17a-103b).')
+    .optional(),
+  parentsNoticeApproved: z
+    .looseObject({ by: id, at: instant })
+    .describe('A supervisor confirmed that it may be given although a caregiver’s part is not ruled out.')
+    .optional(),
   liaison: id.optional(),
   team: id.optional(),
   seats: z.array(

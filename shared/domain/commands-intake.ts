@@ -16,14 +16,14 @@ import {
 } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { elapsedFrom, formatInstant } from './due.ts';
-import { mayContact } from './eligibility.ts';
+import { isSurelyOfAge, mayContact } from './eligibility.ts';
 import { actInstant, episodeInput, freeText, idInput, someOf } from './fields.ts';
 import { knownOnlyHere } from './known-only-here.ts';
 import { callOffMeeting } from './meeting.ts';
 import { openDeadlineOf, openDeadlines } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { areaOffice, careline } from './role-groups.ts';
-import { answers, noticeMethods, policeNotices } from './vocabulary.ts';
+import { answers, noticeMethods, policeNotices, tracks } from './vocabulary.ts';
 
 /** A no that is taken back before the two hours are over gains nobody time; danger that is new later has two hours from now. */
 function reopenImmediateResponse(draft: Draft): void {
@@ -53,13 +53,15 @@ export const intakeCommands = {
     title: 'Classify the report',
     roles: careline,
     stages: ['open', 'withdrawn', 'attached'],
-    input: z.strictObject({ track: z.enum(['investigation', 'information-only', 'other-agency']), at: actInstant() }),
+    input: z.strictObject({ track: z.enum(tracks), at: actInstant() }),
     decide(draft, { track, ...input }) {
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
       draft.add('report-classified', { track });
       keep(draft, 'report-classified', at);
       const { stage, receivedAt, linkages } = draft.state();
+      const isAccepted = track === 'investigation' || track === 'assessment';
+      if (isAccepted && stage === 'open' && !isSurelyOfAge(draft.state())) openOnce(draft, 'D38', { start: at }, true);
       if (track === 'investigation' && stage === 'open') {
         // An examination that has taken place needs no clock: nobody could keep it.
         if (linkages['medical-nonacute']?.status !== 'started') {

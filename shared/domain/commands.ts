@@ -18,6 +18,7 @@ import { identityCommands } from './commands-identity.ts';
 import { intakeCommands } from './commands-intake.ts';
 import { meetingCommands } from './commands-meeting.ts';
 import { memberCommands } from './commands-members.ts';
+import { parentsCommands } from './commands-parents.ts';
 import { placeCommands } from './commands-places.ts';
 import { policyCommands } from './commands-policy.ts';
 import { proposalCommands } from './commands-proposal.ts';
@@ -48,6 +49,7 @@ export const commands = {
   ...memberCommands,
   ...reviewCommands,
   ...childCommands,
+  ...parentsCommands,
   ...deadlineCommands,
   ...disclosureCommands,
   ...alertCommands,

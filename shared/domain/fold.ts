@@ -1,6 +1,8 @@
 /** The fold of a referral's events into its state. Nothing here decides; it only remembers. */
 import { debriefed, left, leftEarlier, returned, screenedAgain } from './absences.ts';
 import type { Event, EventOf } from './events.ts';
+import { asAnswered, asLearned, caregiverTopic, named } from './fold-caregiver.ts';
+import { approved, parentsTold, withheld } from './parents-notice.ts';
 import type {
   Actor,
   Alert,
@@ -13,7 +15,6 @@ import type {
   Seat,
   UnmetNeed,
 } from './referral.ts';
-import { caregiverAlleged } from './report-facts.ts';
 import { broken, sealedAt, unsealed } from './seal.ts';
 import { answered, askedAnew, drawn, invited, pledged, withoutSeat } from './seats.ts';
 import { signedIn } from './second-person.ts';
@@ -119,23 +120,6 @@ const newRun = (state: Referral, lost: { readonly run: string; readonly generati
     generation: Math.max(generation, lost.generation + 1),
   }));
 };
-
-/** The topic of the checklist that says that a caregiver had a part in it. */
-const caregiverTopic = 'caregiver-facilitation';
-
-/** A proposal that no caregiver had a part in it is void once somebody says that one had. */
-const withoutClearance = ({ clearance: _, ...state }: Referral): Referral => state;
-/** Somebody says that a caregiver had a part in it. */
-const named = (state: Referral): Referral => ({
-  ...withoutClearance(state),
-  caregiverNamed: true,
-  caregiverRuledOut: false,
-});
-/** What the checklist says of caregivers: a no clears one whom nobody has named, and unknown changes nothing. */
-function asAnswered(state: Referral, said: string | undefined): Referral {
-  if (said === 'yes') return named(state);
-  return said === 'no' && !state.caregiverNamed ? { ...state, caregiverRuledOut: true } : state;
-}
 
 /** What was said of an age without a number, as the years it may be. */
 const minorAge = { known: 'range', from: 0, to: 17 } as const;
@@ -501,12 +485,7 @@ const evolvers: Evolve = {
   'evaluation-held': unchanged,
   'hhs-notified': unchanged,
   'facts-learned': (state, { type: _, v: __, ageClass, caregiverNamed, ...facts }) => ({
-    // Whoever else turns out to be alleged, the caregiver who was stays one to be careful with (overlay C).
-    ...(caregiverNamed === 'yes' || (caregiverAlleged(state.child) && facts.perpetrators)
-      ? named(state)
-      : facts.perpetrators?.includes('caregiver')
-        ? withoutClearance(state)
-        : state),
+    ...asLearned(state, caregiverNamed, facts.perpetrators),
     child: {
       ...state.child,
       ...said(facts),
@@ -514,6 +493,9 @@ const evolvers: Evolve = {
     },
   }),
   'reporter-disclosed': unchanged,
+  'parents-notified': parentsTold,
+  'parents-notice-withheld': withheld,
+  'parents-notice-approved': approved,
   'charges-recorded': (state) => ({ ...state, charged: true }),
   'adult-handover': unchanged,
   'adulthood-planned': unchanged,

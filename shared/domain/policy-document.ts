@@ -70,6 +70,8 @@ const factWords: Readonly<Partial<Record<Fact, string>>> = {
   'age-recorded': 'the date of birth is recorded, or on which side of eighteen the age is',
   'home-state-notified': 'the notice is recorded: whom, how, when',
   'safety-plan-recorded': 'a safe placement or a safety plan is recorded',
+  'parents-notified': 'a person records the notice given to a parent: who was told, how, when, and why',
+  'parents-notice-withheld': 'a person withholds the notice, with a reason in words',
   'mdt-notified': 'every required seat was delivered to, told by phone or has answered',
   'mdt-met': 'a meeting with a quorum, or under a waiver, is recorded',
   'duplicate-answered': 'a person answers the question',

@@ -283,6 +283,12 @@ export const serviceOutcomes = [
   'unknown',
 ] as const;
 
+/** What the report was accepted as (C.G.S. 17a-101g): the first two open the decision on the notice to the parents. */
+export const tracks = ['investigation', 'assessment', 'information-only', 'other-agency'] as const;
+
+/** How a person gives the notice to the parents: the product never mails it. */
+export const parentsNoticeMethods = ['in-person', 'phone', 'letter'] as const;
+
 export const noticeMethods = ['phone', 'in-person', 'secure-message', 'fax'] as const;
 
 /** A gap in supply answers nothing: the need stays, and its clocks run on. */

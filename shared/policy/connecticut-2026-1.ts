@@ -10,6 +10,7 @@ import { catalogue } from './connecticut-2026-1-catalogue.ts';
 import { deadlines } from './connecticut-2026-1-deadlines.ts';
 import { eligibility, overlays } from './connecticut-2026-1-decision.ts';
 import { extension, withExtension } from './connecticut-2026-1-extensions.ts';
+import { familyClocks } from './connecticut-2026-1-family-clocks.ts';
 import { questionClocks } from './connecticut-2026-1-question-clocks.ts';
 import { screening } from './connecticut-2026-1-screening.ts';
 import { serviceClocks } from './connecticut-2026-1-service-clocks.ts';
@@ -20,7 +21,7 @@ import { mdtTeams, offices } from './geography.ts';
 export const connecticut20261: Policy = {
   version: 'connecticut-2026.1',
   jurisdiction: 'Connecticut',
-  deadlines: [...deadlines, ...serviceClocks, ...questionClocks].map(withAlarm).map(withExtension),
+  deadlines: [...deadlines, ...serviceClocks, ...questionClocks, ...familyClocks].map(withAlarm).map(withExtension),
   screening,
   eligibility,
   overlays,

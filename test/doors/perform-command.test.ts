@@ -292,6 +292,11 @@ describe('in the whole command table', () => {
     await desk.do(id, 'classify-report', { track: 'investigation' }, 'careline-worker');
     await desk.do(id, 'record-disposition', { disposition: 'substantiated' }, 'area-supervisor');
   }
+  const investigated = (id: string) => desk.do(id, 'classify-report', { track: 'investigation' }, 'careline-worker');
+  async function confirmed(id: string) {
+    await investigated(id);
+    await desk.do(id, 'approve-parents-notice', { reason: 'Invented words.' }, 'area-supervisor');
+  }
   async function returned(id: string) {
     await desk.do(id, 'report-missing', {}, 'caseworker');
     await desk.do(id, 'record-return', {}, 'caseworker');
@@ -372,6 +377,9 @@ describe('in the whole command table', () => {
     'invoke-hold': ['area-director', {}, nothing],
     'report-missing': ['caseworker', {}, nothing],
     'record-charges': ['legal', {}, nothing],
+    'record-parents-notice': ['caseworker', { method: 'phone' }, confirmed],
+    'withhold-parents-notice': ['caseworker', {}, investigated],
+    'approve-parents-notice': ['area-supervisor', {}, investigated],
     'plan-adulthood': ['caseworker', {}, nothing],
     'record-apart': [
       'caseworker',

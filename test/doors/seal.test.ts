@@ -75,6 +75,8 @@ const noOthers = {
   caregiverNamed: 'none',
   caregiverRuledOut: 'none',
   clearance: 'none',
+  parentsNotice: 'none',
+  parentsNoticeApproved: 'none',
   clearedAt: 'none',
   enteredCare: 'none',
   disposition: 'none',

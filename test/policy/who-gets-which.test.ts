@@ -128,7 +128,13 @@ describe('an act opens', () => {
       'a report classified as an investigation',
       () => story(atHome),
       (told) => told.do('classify-report', { track: 'investigation' }),
-      ['D18', 'D24'],
+      ['D18', 'D24', 'D38'],
+    ],
+    [
+      'a report classified for assessment',
+      () => story(atHome),
+      (told) => told.do('classify-report', { track: 'assessment' }),
+      ['D38'],
     ],
     [
       'a report classified otherwise',

@@ -80,6 +80,21 @@ const decision = (dice: Dice, { proposal }: Referral): Act =>
     reason: words('reason'),
   });
 
+const withholds = act('caseworker', 'withhold-parents-notice', { reason: words('danger to the child') });
+/** While a caregiver's part is not ruled out, telling a parent is refused until a supervisor has confirmed it. */
+const parents = (dice: Dice): Act =>
+  dice.pick([
+    withholds,
+    withholds,
+    act('area-supervisor', 'approve-parents-notice', { reason: words('the parent who called') }),
+    act('caseworker', 'record-parents-notice', {
+      personTold: words('a parent'),
+      method: 'in-person',
+      ...(dice.chance(0.5) && { hadPart: 'no' }),
+      reason: words('the law asks it'),
+    }),
+  ]);
+
 type Keep = (dice: Dice, state: Referral, deadline: Deadline) => Act;
 
 const answer = (dice: Dice, by: string, proposal: Proposed): Act =>
@@ -91,7 +106,7 @@ const route = act('careline-worker', 'confirm-routing', { office: 'NEW-HAVEN', t
 const keeping: Readonly<Record<string, Keep>> = {
   D1: (dice) =>
     act('careline-worker', 'classify-report', {
-      track: dice.pick(['investigation', 'information-only', 'other-agency']),
+      track: dice.pick(['investigation', 'assessment', 'information-only', 'other-agency']),
     }),
   D2: () => act('careline-worker', 'record-written-report'),
   D3: (dice) => police(dice, 'state'),
@@ -153,6 +168,7 @@ const keeping: Readonly<Record<string, Keep>> = {
   ),
   D28: (dice, { screenings }) => screening(dice, screenings.at(-1)?.outcome),
   D29: () => act('area-supervisor', 'sign-off-screening'),
+  D38: (dice, { stage }) => (stage === 'open' ? parents(dice) : withholds),
   D31: (dice, { candidates }) =>
     act('careline-worker', 'answer-duplicate', {
       answer: dice.pick(['not-a-duplicate', 'not-a-duplicate', 'same-child-open']),

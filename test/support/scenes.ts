@@ -1,8 +1,8 @@
 /** Stories told so far: one in which a deadline of each rule is open, and what a person does to keep it. */
 import { owesExplanation } from '../../shared/domain/closure.ts';
-import { decisionOvertaken } from '../../shared/domain/eligibility.ts';
+import { decisionOvertaken, mayContact } from '../../shared/domain/eligibility.ts';
 import { type Fact, ruleOf, seatRuleOf } from '../../shared/domain/policy.ts';
-import { currentScreening, type Linkage } from '../../shared/domain/referral.ts';
+import { currentScreening, type Linkage, openDeadlineOf } from '../../shared/domain/referral.ts';
 import { consentOf } from '../../shared/domain/service-catalogue.ts';
 import { type Discipline, disciplines, followUpMonths, type Service } from '../../shared/domain/vocabulary.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
@@ -10,14 +10,17 @@ import { referral, type Story, type Told } from './referral-builder.ts';
 
 /** What every referral needs of Careline and the area office, whatever the screening finds; the investigation found nothing. */
 export const answerTheReport = (story: Story) =>
-  story
-    .do('classify-report', { track: 'investigation' })
+  withholdNotice(story.do('classify-report', { track: 'investigation' }))
     .do('decline-linkage', { service: 'medical-nonacute', reasonCode: 'served-elsewhere' }, 'caseworker')
     .do('record-disposition', { disposition: 'not-substantiated' })
     .do('notify-police', { covers: ['state', 'local'], agencyId: 'PD-HARTFORD', method: 'phone' })
     .do('start-response')
     .do('assign-liaison', { personId: 'LIAISON-1' })
     .do('record-safety-plan', { placement: 'safe-at-home', caregiverOut: 'yes' });
+
+/** Where it is owed: not of somebody who is of age. */
+const withholdNotice = (story: Story) =>
+  openDeadlineOf(story.state, 'D38') ? story.do('withhold-parents-notice') : story;
 
 /** Referred to a provider, with the consent that the policy asks for. */
 export const offer = (story: Story, service: Service) => {
@@ -96,6 +99,7 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
   D30: () => running({ age: 19 }),
   D32: (discipline) => waived(discipline),
   D34: () => running({ birthDate: '2009-04-17', age: 17 }).screen('at-risk').at('2026-12-31T15:00:00Z'),
+  D38: () => investigated(),
   D2: () => running({ mandated: 'yes', anonymous: 'no' }),
   D7: () => running({ danger: 'no' }),
   D10: suspected,
@@ -174,6 +178,8 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
   'age-recorded': (story) => story.do('record-birth-date', { birthDate: '2011-05-17' }),
   'home-state-notified': (story) => story.do('notify-home-state', { method: 'phone' }),
   'safety-plan-recorded': (story) => story.do('record-safety-plan', { placement: 'placed' }),
+  'parents-notified': (story) => tellParents(story),
+  'parents-notice-withheld': (story) => story.do('withhold-parents-notice'),
   'mdt-notified': (story) => story.tellTeam(),
   'mdt-met': (story) => meet(story),
   'duplicate-answered': (story) => story.do('answer-duplicate', { answer: 'not-a-duplicate' }),
@@ -229,6 +235,12 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
     disciplines.map((discipline) => [`consulted-${discipline}`, (story: Story) => consult(story, discipline)]),
   ),
 };
+
+/** Told by the caseworker, as a supervisor has confirmed where a caregiver's part is not ruled out. */
+function tellParents(story: Story): Story {
+  if (mayContact(story.state) !== 'as-usual') story.do('approve-parents-notice');
+  return story.do('record-parents-notice', { method: 'in-person' });
+}
 
 const police = (story: Story, notice: string) =>
   story.do('notify-police', { covers: [notice], agencyId: 'PD-HARTFORD', method: 'phone' });

@@ -154,6 +154,7 @@ export const keeping: Readonly<Record<string, Act>> = {
     command: 'answer-duplicate',
     input: { answer: 'not-a-duplicate', reason: 'Invented.' },
   },
+  D38: { by: 'caseworker', command: 'withhold-parents-notice', input: { reason: 'An invented reason.' } },
   D33: { by: 'area-supervisor', command: 'close-referral', input: { review: 'An invented review.' } },
 };
 

@@ -339,6 +339,10 @@ async function further(desk: Desk): Promise<string> {
   await desk.step(id, 'OpenIntakeDeadlines');
   await does('classify-report', { track: 'investigation' }, 'careline-worker');
   await does('notify-hhs', { method: 'phone', caseReference: '1' }, 'caseworker');
+  const reason = 'An invented reason.';
+  await does('withhold-parents-notice', { reason }, 'caseworker');
+  await does('approve-parents-notice', { reason }, 'area-supervisor');
+  await does('record-parents-notice', { personTold: 'Her aunt.', method: 'phone', reason }, 'caseworker');
   await does('record-facts', { tribalMember: 'no', inFacility: 'yes' }, 'caseworker');
   at(desk, 9, 17);
   await does('record-return', {}, 'caseworker');

@@ -222,6 +222,11 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
     const service = serviceOf(scene);
     return { who: `provider:${service}`, command: 'start-linkage', input: { service } };
   },
+  D38: () => ({
+    who: 'caseworker',
+    command: 'withhold-parents-notice',
+    input: { reason: 'Invented: the demo does not know yet whether a caregiver had a part in it.' },
+  }),
   D37a: () => ({ who: 'hart-director', command: 'agree-downgrade', input: {} }),
   D34: () => ({ who: 'caseworker', command: 'plan-adulthood', input: { plan: written } }),
 };
