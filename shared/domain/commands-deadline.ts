@@ -71,6 +71,8 @@ export const deadlineCommands = {
       if (isRefusal(deadline)) return deadline;
       draft.add('deadline-not-applicable', { deadlineId, because: 'found-by-lawyer', reason });
       if (deadline.rule === 'D6') respondAtLatest(draft);
+      // The service is still needed: another clock asks for it from here on, without waiting for the next step.
+      watchLinkages(draft);
       return undefined;
     },
   }),
