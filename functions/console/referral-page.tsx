@@ -18,7 +18,7 @@ import { AttachedTo } from './attached-view.tsx';
 import type { About } from './command-fields.ts';
 import { type Attempt, anchorOf, CommandForms, commandAction, offeredCommands, titleOf } from './command-form.tsx';
 import { Deadlines, Left } from './deadline-view.tsx';
-import { Caregiver, DecisionPart } from './decision-view.tsx';
+import { Caregiver, DecisionPart, NoContactYet } from './decision-view.tsx';
 import { Alert, ErrorSummary, type Frame, List, Page, Token } from './layout.tsx';
 import { teamNameOf } from './lookups.ts';
 import { MailTrouble, type Trouble } from './mail-view.tsx';
@@ -73,6 +73,7 @@ export function ReferralPage({
   const settling = done !== undefined || Object.keys(state.deadlines).length === 0;
   return (
     <Page frame={frame} title={`${attempt ? 'Not done yet: ' : ''}Referral ${state.id}`}>
+      <NoContactYet view={view} />
       {ofCase && <SafeContact view={ofCase} identities={identities} />}
       {ofCase && <Caregiver view={ofCase} />}
       {done && (
@@ -381,6 +382,13 @@ function Facts({ view, nameOf }: Seen) {
     ['Screening outcome', words(screenings.at(-1)?.outcome ?? 'not screened yet')],
     ['HART liaison', view.liaison === undefined ? 'Not assigned yet' : nameOf(view.liaison)],
   ];
+  if (view.outreachPause) {
+    const { agencyId, by, from, until } = view.outreachPause;
+    pairs.push([
+      'Pause of outreach',
+      `For ${agencyId}, ${formatInstant(from)} to ${formatInstant(until)}, recorded by ${nameOf(by)}`,
+    ]);
+  }
   if (view.parentsNotice) {
     const { decision, by, at } = view.parentsNotice;
     pairs.push(['Notice to the parents', `${words(decision)} ${formatInstant(at)} by ${nameOf(by)}`]);

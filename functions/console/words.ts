@@ -197,6 +197,8 @@ const labels: Readonly<Record<string, string>> = {
   population: 'In whose care the child is',
   perpetrators: 'Who is alleged, by relation to the child',
   personId: 'Person',
+  policeAgreed: 'Did the police agree to this contact, while they have outreach paused?',
+  until: 'Until when',
   personTold: 'Which parent or guardian you told',
   hadPart: 'Is this parent said to have had a part in it?',
   personReached: 'Who was reached',

@@ -34,6 +34,7 @@ function sampleFacts(language: Language): Facts {
     link: linkTo('https://careline.example', 'CR-7F3KD-9QXMT2.A1'),
     oncall: '203-555-0107',
     urgentCall: '203-555-0107',
+    noContactBefore: whenWords(due, language),
   } as const;
   const facts = { values, flags: flags.filter((flag) => flag !== 'urgentWithoutNumber') };
   const say = (text: string) => fillFirst([text], facts);

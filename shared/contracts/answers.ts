@@ -27,6 +27,7 @@ import {
   services,
 } from '../domain/vocabulary.ts';
 import { alert, checkpoint } from './alert-answers.ts';
+import { contactWithFamily, doNotContactBefore } from './contact-answers.ts';
 import { runLine, searchLine } from './lists.ts';
 
 const id = z.string();
@@ -114,6 +115,7 @@ const head = {
     .describe(
       'Whether a caregiver may be told: not one who is said to have had a part in it, none while nobody knows.',
     ),
+  doNotContactBefore,
   linkages: z.partialRecord(z.enum(services), linkage),
   deadlines: z.array(deadline).describe('The one due first at the top.'),
   alerts: z.array(alert),
@@ -227,14 +229,7 @@ export const referralAnswer = z.looseObject({
     .optional(),
   decisionIsOld: z.boolean().describe('The decision rests on facts that have changed since.'),
   decisionOvertaken: z.boolean().describe('The proposal is now another one than what was decided.'),
-  parentsNotice: z
-    .looseObject({ decision: z.enum(['given', 'withheld']), by: id, at: instant })
-    .describe('What was decided last about the notice to the parents (C.G.S. 17a-103b).')
-    .optional(),
-  parentsNoticeApproved: z
-    .looseObject({ by: id, at: instant })
-    .describe('A supervisor confirmed that it may be given although a caregiver’s part is not ruled out.')
-    .optional(),
+  ...contactWithFamily,
   liaison: id.optional(),
   team: id.optional(),
   seats: z.array(
@@ -328,6 +323,7 @@ export const invitationAnswer = z.looseObject({
   id,
   seq: head.seq,
   stage: head.stage,
+  doNotContactBefore,
   invitation: z
     .looseObject({
       team: id,

@@ -16,6 +16,8 @@ const alwaysUrgent: ReadonlySet<Alert['kind']> = new Set([
   'removal-review',
   // Danger to the child: read before anybody contacts the family.
   'do-not-alert-caregiver',
+  // As is the word that contact would harm a police investigation.
+  'outreach-paused',
   // It is open for an hour.
   'glass-broken',
 ]);

@@ -307,7 +307,9 @@ export const intakeCommands = {
       }
       const resting =
         answer === 'same-child-open'
-          ? (knownOnlyHere(draft.state(), found) ?? returnsOwed(draft.state()) ?? othersRest(draft, found))
+          ? (knownOnlyHere(draft.state(), found, draft.context.now) ??
+            returnsOwed(draft.state()) ??
+            othersRest(draft, found))
           : undefined;
       if (resting) return resting;
       draft.add('duplicate-answered', { answer, ...(of !== undefined && { of }), reason });

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { actAt, command, stillOwed } from './command.ts';
 import { everOpened, keep } from './deadlines.ts';
 import { mayContact } from './eligibility.ts';
-import { actInstant, freeText, reasonText } from './fields.ts';
+import { actInstant, freeText, policeAgreedInput, reasonText } from './fields.ts';
+import { agreedByPolice, heldByPolice } from './outreach-pause.ts';
 import { unsafeToTell } from './parents-notice.ts';
 import type { Referral } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
@@ -34,14 +35,22 @@ export const parentsCommands = {
       at: actInstant(),
       /** Whether the parent who was told is said to have had a part in it. */
       hadPart: z.enum(answers).optional(),
+      policeAgreed: policeAgreedInput(),
       reason: freeText(),
     }),
-    decide(draft, { hadPart, ...input }) {
+    decide(draft, { hadPart, policeAgreed, ...input }) {
       const refusal = notOwed(draft.state()) ?? unsafeToTell(draft.state(), hadPart);
       if (refusal) return refusal;
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
-      draft.add('parents-notified', { ...input, at, ...(hadPart && { hadPart }) });
+      const held = heldByPolice(draft, at, policeAgreed);
+      if (held) return held;
+      draft.add('parents-notified', {
+        ...input,
+        at,
+        ...(hadPart && { hadPart }),
+        ...agreedByPolice(draft, policeAgreed),
+      });
       keep(draft, 'parents-notified', at);
       return undefined;
     },

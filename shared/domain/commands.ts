@@ -18,6 +18,7 @@ import { identityCommands } from './commands-identity.ts';
 import { intakeCommands } from './commands-intake.ts';
 import { meetingCommands } from './commands-meeting.ts';
 import { memberCommands } from './commands-members.ts';
+import { outreachCommands } from './commands-outreach.ts';
 import { parentsCommands } from './commands-parents.ts';
 import { placeCommands } from './commands-places.ts';
 import { policyCommands } from './commands-policy.ts';
@@ -50,6 +51,7 @@ export const commands = {
   ...reviewCommands,
   ...childCommands,
   ...parentsCommands,
+  ...outreachCommands,
   ...deadlineCommands,
   ...disclosureCommands,
   ...alertCommands,

@@ -125,6 +125,9 @@ const sentences: Describe = {
     `Reported to NCMEC${ofEpisode(episode)} by ${method}, ${formatInstant(at)}`,
   'response-started': ({ at }) => `Response begun ${formatInstant(at)}`,
   'safety-plan-recorded': ({ at, placement }) => `Safety plan in place: ${placement}, ${formatInstant(at)}`,
+  'outreach-paused': ({ agencyId, until }) =>
+    `Outreach paused until ${formatInstant(until)}, as the police asked: ${agencyId}`,
+  'outreach-pause-lifted': () => 'Pause of outreach lifted',
   'parents-notified': ({ at, method, hadPart }) =>
     `Parents notified: ${method}, ${formatInstant(at)}${hadPart === undefined ? '' : `; had a part in it: ${hadPart}`}`,
   'parents-notice-withheld': () => 'Notice to the parents withheld',

@@ -5,6 +5,7 @@
  */
 import * as z from 'zod';
 import { id, instant, textId } from './event-fields.ts';
+import { outreachPauseEvents, policeAgreed } from './outreach-pause-events.ts';
 import { parentsNoticeEvents } from './parents-notice-events.ts';
 import { childFacts, learnedFacts, reportCodes } from './report-facts.ts';
 import {
@@ -413,8 +414,8 @@ const schemas = {
   'services-opened': z.object({ services: z.array(z.enum(services)) }),
   'linkage-offered': z.object({ service: z.enum(services), providerId: id, contactId: id, at: instant }),
   'linkage-accepted': z.object({ service: z.enum(services), at: instant }),
-  'linkage-contacted': z.object({ service: z.enum(services), at: instant }),
-  'linkage-started': z.object({ service: z.enum(services), at: instant }),
+  'linkage-contacted': z.object({ service: z.enum(services), at: instant, policeAgreed }),
+  'linkage-started': z.object({ service: z.enum(services), at: instant, policeAgreed }),
   'linkage-declined': z.object({
     service: z.enum(services),
     reasonCode: z.enum(declineReasons),
@@ -495,6 +496,7 @@ const schemas = {
     at: instant,
   }),
   ...parentsNoticeEvents,
+  ...outreachPauseEvents,
   'charges-recorded': z.object({ reason: textId }),
   'adult-handover': z.object({ consent: z.enum(['given', 'refused']), at: instant }),
   'adulthood-planned': z.object({ at: instant, plan: textId }),

@@ -2,6 +2,7 @@
 import { debriefed, left, leftEarlier, returned, screenedAgain } from './absences.ts';
 import type { Event, EventOf } from './events.ts';
 import { asAnswered, asLearned, caregiverTopic, named } from './fold-caregiver.ts';
+import { paused, pauseLifted } from './outreach-pause.ts';
 import { approved, parentsTold, withheld } from './parents-notice.ts';
 import type {
   Actor,
@@ -493,6 +494,8 @@ const evolvers: Evolve = {
     },
   }),
   'reporter-disclosed': unchanged,
+  'outreach-paused': paused,
+  'outreach-pause-lifted': pauseLifted,
   'parents-notified': parentsTold,
   'parents-notice-withheld': withheld,
   'parents-notice-approved': approved,

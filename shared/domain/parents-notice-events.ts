@@ -1,6 +1,7 @@
 /** What is recorded of the notice to the parents (C.G.S. 17a-103b). Who was told, and every reason, is in the vault. */
 import * as z from 'zod';
 import { instant, textId } from './event-fields.ts';
+import { policeAgreed } from './outreach-pause-events.ts';
 import { answers, parentsNoticeMethods } from './vocabulary.ts';
 
 export const parentsNoticeEvents = {
@@ -11,6 +12,7 @@ export const parentsNoticeEvents = {
     /** Whether the parent who was told is said to have had a part in it. Absent where no one had to say. */
     hadPart: z.enum(answers).optional(),
     reason: textId,
+    policeAgreed,
   }),
   'parents-notice-withheld': z.object({ reason: textId }),
   /** A supervisor confirmed that it may be given although a caregiver's part is not ruled out. */

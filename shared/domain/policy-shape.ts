@@ -228,6 +228,7 @@ const policy = of<Policy>({
   quorum: list(list(discipline)),
   servicesFor: z.record(outcome, z.array(service)),
   catalogue: z.record(service, entry),
+  outreachPause: of({ atMost: time, never: list(service), ...sourced }),
   extension,
   remindAt: part,
   warnAt: part,

@@ -349,6 +349,13 @@ export interface Policy {
   readonly servicesFor: Readonly<Record<Outcome, readonly Service[]>>;
   /** What is known of each service: whom it is for, its clocks, the consent it needs. */
   readonly catalogue: Readonly<Record<Service, CatalogueEntry>>;
+  /** How long police may have outreach paused at a time, and for which services it never is. */
+  readonly outreachPause: {
+    readonly atMost: Duration;
+    readonly never: readonly Service[];
+    readonly source: string;
+    readonly confidence: Confidence;
+  };
   /** For every deadline of kind `policy` whose row has none of its own. What the law sets is never extended. */
   readonly extension: Extension;
   /** Checkpoints before the due instant, as fractions of the span. */

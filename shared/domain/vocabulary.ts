@@ -374,6 +374,8 @@ export const alertKinds = [
   'in-facility',
   'removal-review',
   'do-not-alert-caregiver',
+  'outreach-paused',
+  'outreach-resumed',
   'meeting-scheduled',
   'meeting-moved',
   'meeting-cancelled',

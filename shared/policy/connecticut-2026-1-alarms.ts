@@ -78,6 +78,8 @@ const duties: Readonly<Record<string, AlarmRule>> = {
 /** News that no deadline goes with. Of a kind that is not named, its deadlines decide. */
 export const news: Readonly<Partial<Record<AlertKind, AlarmRule>>> = {
   'do-not-alert-caregiver': now,
+  'outreach-paused': now,
+  'outreach-resumed': today,
   'removal-review': now,
   'answer-needed': today,
   'charges-faced': today,

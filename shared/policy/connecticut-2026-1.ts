@@ -15,7 +15,7 @@ import { questionClocks } from './connecticut-2026-1-question-clocks.ts';
 import { screening } from './connecticut-2026-1-screening.ts';
 import { serviceClocks } from './connecticut-2026-1-service-clocks.ts';
 import { deputyAfter, notice, seats } from './connecticut-2026-1-team.ts';
-import { calendarDays } from './durations.ts';
+import { calendarDays, hours } from './durations.ts';
 import { mdtTeams, offices } from './geography.ts';
 
 export const connecticut20261: Policy = {
@@ -38,6 +38,12 @@ export const connecticut20261: Policy = {
     'not-indicated': [],
   },
   catalogue,
+  outreachPause: {
+    atMost: hours(72),
+    never: ['medical-acute-forensic', 'safe-placement'],
+    source: 'This project',
+    confidence: 'assumed',
+  },
   extension,
   remindAt: 0.5,
   warnAt: 0.75,

@@ -78,6 +78,12 @@ const floor: Floor = {
     clause: 'this product (acute medical care and safety wait for no consent)',
     confidence: 'assumed',
   },
+  outreachPause: {
+    atMost: hours(72),
+    never: ['medical-acute-forensic', 'safe-placement'],
+    clause: 'this product (acute medical care and safety wait for no police pause)',
+    confidence: 'assumed',
+  },
   notice: { names: '17a-28', clause: 'C.G.S. 17a-28 and 17a-106a', confidence: 'summary' },
   quorum: {
     groups: [['dcf'], ['law-enforcement'], ['states-attorney'], ['victim-advocate'], ['medical', 'mental-health']],

@@ -22,6 +22,8 @@ const withdraw = (story: Story) =>
 
 const sealing = { because: 'colleague-involved', forPeople: ['CARELINE-SUPERVISOR', 'CARELINE-SUPERVISOR.2'] };
 
+const pausing = { agencyId: 'PD-HARTFORD', until: '2026-11-11T15:00:00Z' };
+
 /** How each template comes to be sent, and to whom. */
 export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
   ['careline-worker', () => opened().after('P3D')],
@@ -60,6 +62,8 @@ export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
   ['person:CARELINE-SUPERVISOR', () => opened().do('seal-referral', sealing)],
   ['person:CARELINE-SUPERVISOR', () => opened().do('seal-referral', sealing).matches('CR-3KT8P-BMNPNT')],
   ['administrator', () => opened().do('break-glass', { because: 'danger-now' }, 'caseworker')],
+  ['caseworker', () => suspected().do('pause-outreach', pausing)],
+  ['caseworker', () => suspected().do('pause-outreach', pausing).do('lift-outreach-pause')],
   ['caseworker', () => referral({ danger: 'no' }).run().do('assess-danger', { danger: 'yes' })],
 ];
 

@@ -9,7 +9,9 @@ const told = (facts: Told = {}) => referral({ ...calm, ...facts }).run();
 
 /** What has to be recorded there first, as `fact (command)`; nothing where the two may be counted as one. */
 const asked = (here: Story, there: Story): string | undefined =>
-  /people hear of it: (.+)\. Where/.exec(knownOnlyHere(here.state, { other: there.state })?.sentence ?? '')?.[1];
+  /people hear of it: (.+)\. Where/.exec(
+    knownOnlyHere(here.state, { other: there.state }, here.now)?.sentence ?? '',
+  )?.[1];
 
 /** Each fact: who knows it and who does not, what the sentence names, and how it is recorded there. */
 const facts: readonly (readonly [

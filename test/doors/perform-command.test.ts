@@ -377,6 +377,18 @@ describe('in the whole command table', () => {
     'invoke-hold': ['area-director', {}, nothing],
     'report-missing': ['caseworker', {}, nothing],
     'record-charges': ['legal', {}, nothing],
+    'pause-outreach': ['caseworker', { agencyId: 'PD-1', until: '2026-11-10T15:00:00Z' }, nothing],
+    'lift-outreach-pause': [
+      'caseworker',
+      {},
+      (id) =>
+        desk.do(
+          id,
+          'pause-outreach',
+          { agencyId: 'PD-1', until: '2026-11-10T15:00:00Z', personReached: 'Words.', reason: 'Invented words.' },
+          'caseworker',
+        ),
+    ],
     'record-parents-notice': ['caseworker', { method: 'phone' }, confirmed],
     'withhold-parents-notice': ['caseworker', {}, investigated],
     'approve-parents-notice': ['area-supervisor', {}, investigated],

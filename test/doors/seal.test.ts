@@ -75,6 +75,7 @@ const noOthers = {
   caregiverNamed: 'none',
   caregiverRuledOut: 'none',
   clearance: 'none',
+  outreachPause: 'none',
   parentsNotice: 'none',
   parentsNoticeApproved: 'none',
   clearedAt: 'none',

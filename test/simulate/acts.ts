@@ -188,6 +188,17 @@ export const keepingOf = (dice: Dice, state: Referral, deadline: Deadline): Act 
   keeping[deadline.rule]?.(dice, state, deadline) ??
   act('careline-supervisor', 'classify-report', { track: 'investigation' });
 
+/** From the last thing that was told of it, which is not long ago. */
+const pause = (dice: Dice, { recordedAt, alerts }: Referral): Act => {
+  const lately = Object.values(alerts).at(-1)?.requestedAt ?? recordedAt;
+  return act(dice.pick(['careline-worker', 'caseworker', 'hart-lead']), 'pause-outreach', {
+    agencyId: 'A-NEW-HAVEN',
+    personReached: words('the detective'),
+    until: new Date(Date.parse(lately) + dice.pick([24, 48, 71]) * 3_600_000).toISOString(),
+    reason: words('the arrest'),
+  });
+};
+
 /** Something else that somebody may do at any time, sensible or not. */
 export function somethingElse(dice: Dice, state: Referral): Act {
   const deadline = dice.pick(Object.values(state.deadlines));
@@ -195,6 +206,8 @@ export function somethingElse(dice: Dice, state: Referral): Act {
   const linkage = dice.pick(Object.values(state.linkages));
   const service = linkage?.service ?? 'mental-health';
   const choices: readonly (() => Act)[] = [
+    () => pause(dice, state),
+    () => act('hart-liaison', 'lift-outreach-pause', { reason: words('the police are done') }),
     () => act('careline-supervisor', 'acknowledge-alert', { alertId: alert?.id ?? 'NONE' }),
     () => act('careline-supervisor', 'acknowledge-alert', { alertId: alert?.id ?? 'NONE' }),
     () => act('careline-worker', 'report-missing'),
@@ -287,6 +300,7 @@ export function leftUndone(dice: Dice, state: Referral): readonly Act[] {
         ? []
         : [act('caseworker', 'decline-linkage', { service, reasonCode: 'child-declined' })],
     ),
+    ...(state.outreachPause ? [act('caseworker', 'lift-outreach-pause', { reason: words('all is done') })] : []),
     ...(state.missing ? [act('careline-worker', 'record-return')] : []),
     ...(state.screenings.at(-1)?.outcome === 'insufficient-info' ? [screening(dice)] : []),
     ...(state.proposal && (!state.decision || decisionOvertaken(state)) ? [decision(dice, state)] : []),

@@ -44,6 +44,7 @@ const byName: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   at: fc.option(pick('ago'), { nil: undefined }),
   lastAssaultAt: fc.option(pick('ago'), { nil: undefined }),
   due: pick('ahead'),
+  until: pick('ahead'),
   version: fc.constant('2.0'),
   perpetrators: fc.option(
     allegedSets.filter((alleged) => alleged.some((code) => code !== 'unknown')),

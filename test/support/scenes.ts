@@ -1,6 +1,7 @@
 /** Stories told so far: one in which a deadline of each rule is open, and what a person does to keep it. */
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { decisionOvertaken, mayContact } from '../../shared/domain/eligibility.ts';
+import { pausedUntil } from '../../shared/domain/outreach-pause.ts';
 import { type Fact, ruleOf, seatRuleOf } from '../../shared/domain/policy.ts';
 import { currentScreening, type Linkage, openDeadlineOf } from '../../shared/domain/referral.ts';
 import { consentOf } from '../../shared/domain/service-catalogue.ts';
@@ -254,6 +255,7 @@ export function bringToAnEnd(story: Story): Story {
   for (let round = 0; story.unmet().length > 0; round += 1) {
     if (round > 5) throw new Error(`There is no end in sight. ${story.unmet().join(' ')}`);
     if (story.state.missing) story.do('record-return');
+    if (pausedUntil(story.state, story.now)) story.do('lift-outreach-pause');
     const outcome = currentScreening(story.state)?.outcome;
     if (outcome === undefined || outcome === 'insufficient-info') screenAgreed(story, 'at-risk');
     fillSeats(story);

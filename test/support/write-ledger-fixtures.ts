@@ -340,6 +340,9 @@ async function further(desk: Desk): Promise<string> {
   await does('classify-report', { track: 'investigation' }, 'careline-worker');
   await does('notify-hhs', { method: 'phone', caseReference: '1' }, 'caseworker');
   const reason = 'An invented reason.';
+  const until = '2026-11-10T15:00:00Z';
+  await does('pause-outreach', { agencyId: 'A-OTHER', personReached: 'A desk', until, reason }, 'caseworker');
+  await does('lift-outreach-pause', { reason }, 'hart-liaison');
   await does('withhold-parents-notice', { reason }, 'caseworker');
   await does('approve-parents-notice', { reason }, 'area-supervisor');
   await does('record-parents-notice', { personTold: 'Her aunt.', method: 'phone', reason }, 'caseworker');
