@@ -6,6 +6,7 @@ import { isAfter } from '../domain/deadlines.ts';
 import { decisionIsAsked, decisionOvertaken } from '../domain/eligibility.ts';
 import { seatDeadline } from '../domain/mdt.ts';
 import { meetingOf } from '../domain/meeting.ts';
+import type { OnCallPerson } from '../domain/on-call.ts';
 import { isHeldUp, isPausable, pausedUntil } from '../domain/outreach-pause.ts';
 import { placesAsked } from '../domain/places.ts';
 import { type Policy, type Recipient, ruleOf } from '../domain/policy.ts';
@@ -16,7 +17,7 @@ import type { Language } from '../domain/vocabulary.ts';
 import type { Addressee } from './recipients.ts';
 import { type Facts, type Flag, fillFirst } from './template.ts';
 import { mailFrame } from './templates.ts';
-import { addresseeWords, codeWords, obligationWords, whenWords } from './wording.ts';
+import { addresseeWords, codeWords, obligationWords, onCallWords, whenWords } from './wording.ts';
 
 /** What a mail is about, and whom it is for. `now` is a UTC instant. */
 export interface About {
@@ -24,8 +25,8 @@ export interface About {
   readonly state: Referral;
   readonly policy: Policy;
   readonly recipient: Pick<Addressee, 'personId' | 'as' | 'also' | 'language' | 'repeat' | 'roles'>;
-  /** The telephone number of who is on call, where the directory has one. */
-  readonly oncall?: string | undefined;
+  /** Who is on call at the Careline, where the directory has somebody with a telephone number. */
+  readonly oncall?: OnCallPerson | undefined;
   readonly now: string;
 }
 
@@ -146,6 +147,7 @@ export function factsOf(about: About, link: string): Facts & { readonly template
   const { language } = recipient;
   const { template, values = {}, flags = [], asks = [] } = contents[alert.kind](about);
   const urgent = asks.some(isShort);
+  const number = oncall && onCallWords(oncall, language);
   const answers = flags.some((flag) => flag === 'answersSeat' || flag === 'answersLinkage');
   return {
     template,
@@ -157,8 +159,8 @@ export function factsOf(about: About, link: string): Facts & { readonly template
         .map((as) => addresseeWords(as, language))
         .join(language === 'es' ? '; como ' : '; as '),
       ...noContactYet(about),
-      ...(oncall !== undefined && { oncall }),
-      ...(oncall !== undefined && urgent && { urgentCall: oncall }),
+      ...(number !== undefined && { oncall: number }),
+      ...(number !== undefined && urgent && { urgentCall: number }),
     },
     flags: [
       ...flags,
