@@ -5,4 +5,4 @@ import * as z from 'zod';
 export const instant = z.iso.datetime({ offset: false });
 export const id = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
 /** The id of a text in the vault. */
-export const textId = id;
+export const textId = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
