@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { boardRow } from '../domain/board-rows.ts';
 import { routing } from '../domain/events.ts';
+import { alarmClasses } from '../domain/policy.ts';
 import { listing } from '../domain/providers.ts';
 import { childFacts, reportCodes } from '../domain/report-facts.ts';
 import { returnLine } from '../domain/return-rows.ts';
@@ -29,6 +30,7 @@ import {
 import { alert, checkpoint } from './alert-answers.ts';
 import { contactWithFamily, doNotContactBefore } from './contact-answers.ts';
 import { runLine, searchLine } from './lists.ts';
+import { screeningOfReferral } from './screening-answers.ts';
 
 const id = z.string();
 /** In UTC. */
@@ -73,6 +75,19 @@ const deadline = z.looseObject({
   keptAt: instant.optional(),
   subject: z.string().optional(),
   extension: z.looseObject({ by: z.array(z.enum(roles)), until: instant }).optional(),
+  class: z
+    .enum(alarmClasses)
+    .describe('How loudly it calls: people are called about a duty of class now until one answers.'),
+  alarm: z
+    .looseObject({
+      ringing: z.boolean().describe('People are being called, and no one has answered.'),
+      since: instant.describe('When this round of calls began.'),
+      rangAt: instant.describe('When people were last called.'),
+      answeredBy: id.optional().describe('Who said that they have the child.'),
+      answeredAt: instant.optional(),
+      nextCallAt: instant.optional().describe('When the next person is called, where no one answers before.'),
+    })
+    .optional(),
   waitsOn: z.array(z.string()),
   owesExplanation: z.boolean(),
   explanation: z.looseObject({ reasonCode: z.string(), willBeKept: z.boolean(), by: id }).optional(),
@@ -91,10 +106,6 @@ const linkage = z.looseObject({
   outcomes: z.partialRecord(z.enum(followUpMonths), z.enum(serviceOutcomes)).optional(),
 });
 
-const topicAnswers = z.record(z.string(), z.enum(answers)).describe('By topic of the checklist.');
-const facts = z
-  .array(z.looseObject({ fact: z.string(), said: z.string() }))
-  .describe('What it rests on: topics of the checklist, "instruments", "often-missing".');
 const evaluated = {
   inputs: z.record(z.string(), z.string()).describe('What the table was asked, in codes.').optional(),
   overlays: z.array(z.enum(overlayFlags)).optional(),
@@ -151,36 +162,7 @@ export const referralAnswer = z.looseObject({
   attachments: z
     .array(z.looseObject({ from: id, at: instant }))
     .describe('Referrals about the same child that are attached to this one, or are being attached now.'),
-  screenings: z.array(
-    z.looseObject({
-      number: z.int(),
-      outcome: z.enum(outcomes),
-      at: instant,
-      by: id,
-      signedOff: z.boolean(),
-      checklist: z.string().describe('The version of the checklist.'),
-      indicators: z.array(z.string()).describe('The topics answered yes.'),
-      answers: topicAnswers.optional(),
-      answeredBy: id.describe('Absent where nobody had answered: then every topic is unknown.').optional(),
-      proposed: z.looseObject({ outcome: z.enum(outcomes), rule: z.int(), facts }).optional(),
-    }),
-  ),
-  checklist: z
-    .looseObject({ checklist: z.string(), answers: topicAnswers, at: instant, by: id })
-    .describe('Answered, and no outcome recorded on it yet.')
-    .optional(),
-  screeningProposal: z
-    .looseObject({
-      outcome: z.enum(outcomes),
-      rule: z.int(),
-      basis: z.string(),
-      source: z.string(),
-      confidence: z.string(),
-      facts,
-      validated: z.literal(false).describe('The rules are not validated: a trained person records the outcome.'),
-    })
-    .describe('What the rules propose now, while the referral is open. Unknown is never read as no.')
-    .optional(),
+  ...screeningOfReferral,
   instruments: z.array(
     z.looseObject({
       tool: z.string(),

@@ -4,6 +4,7 @@ import { linesLeftTo, ownLines, supervisors } from './alert-lines.ts';
 import { respondAtLatest } from './clocks.ts';
 import { owesExplanation } from './closure.ts';
 import { anyStage, command } from './command.ts';
+import { answerCall } from './commands-alerts.ts';
 import { extensionFor, isAfter, isStatutory } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { formatInstant } from './due.ts';
@@ -12,7 +13,7 @@ import { ruleIn } from './policy.ts';
 import type { Deadline } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { sameAsFirst } from './second-person.ts';
-import { watchLinkages } from './service-clocks.ts';
+import { isWatch, watchLinkages } from './service-clocks.ts';
 import { missReasons, roles } from './vocabulary.ts';
 
 function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {
@@ -72,7 +73,7 @@ export const deadlineCommands = {
       draft.add('deadline-not-applicable', { deadlineId, because: 'found-by-lawyer', reason });
       if (deadline.rule === 'D6') respondAtLatest(draft);
       // The service is still needed: another clock asks for it from here on, without waiting for the next step.
-      watchLinkages(draft);
+      if (!isWatch(deadline.rule)) watchLinkages(draft);
       return undefined;
     },
   }),
@@ -139,7 +140,7 @@ export const deadlineCommands = {
   }),
   'acknowledge-alert': command({
     title: 'Acknowledge an alert',
-    note: 'It counts for yourself, and for those in whose place you were written to. Whoever else is asked has not heard by it: where you told them, record the call.',
+    note: 'Of a call it says that you have this child, and no one else is called. It counts for yourself, and for those in whose place you were written to. Whoever else is asked has not heard by it: where you told them, record the call.',
     needs: 'written-as',
     roles: roles.filter((role) => role !== 'administrator' && role !== 'auditor'),
     stages: ['open', 'closed', 'withdrawn', 'attached'],
@@ -155,6 +156,7 @@ export const deadlineCommands = {
       }
       const lines = linesLeftTo(person, alert, draft.state(), writtenAs);
       if (lines.length > 0) draft.add('alert-acknowledged', { alertId, lines: [...lines] });
+      answerCall(draft, alert);
       return undefined;
     },
   }),
