@@ -4,9 +4,11 @@ import { factsAsked, wasInCareBefore } from '../../shared/domain/clocks.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
 import { mayCorrectReporter } from '../../shared/domain/commands-identity.ts';
+import { maySpeakForPolice } from '../../shared/domain/commands-outreach.ts';
 import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
 import { decisionIsAsked, mayContact } from '../../shared/domain/eligibility.ts';
 import { meetingAhead } from '../../shared/domain/meeting.ts';
+import { doNotContact, isHeldUp, pausedUntil } from '../../shared/domain/outreach-pause.ts';
 import { placesAsked } from '../../shared/domain/places.ts';
 import {
   type DeadlineRule,
@@ -77,6 +79,8 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
   'age-recorded': () => [...one('record-birth-date'), ...one('record-facts')],
   'home-state-notified': () => one('notify-home-state'),
   'safety-plan-recorded': () => one('record-safety-plan'),
+  'parents-notified': () => one('record-parents-notice'),
+  'parents-notice-withheld': () => one('withhold-parents-notice'),
   'mdt-notified': () => one('inform-seat'),
   'mdt-met': () => one('record-meeting'),
   'duplicate-answered': () => one('answer-duplicate'),
@@ -194,14 +198,16 @@ function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): read
       isMeant(word, state, visitor, deadline.subject),
     );
   };
+  const until = visitor.at === undefined ? state.outreachPause?.until : pausedUntil(state, visitor.at);
   const keep = openDeadlines(state)
     .filter(meant)
     .map((deadline): Asked => {
       const rule = ruleOf(policy, deadline);
       return {
-        words: [`${deadline.rule}: ${rule.obligation}${aboutWords(deadline)}`, ...proposedWords(rule, state)].join(
-          ': ',
-        ),
+        words: [
+          [`${deadline.rule}: ${rule.obligation}${aboutWords(deadline)}`, ...proposedWords(rule, state)].join(': '),
+          ...(until !== undefined && isHeldUp(deadline, rule.keptBy, policy) ? [doNotContact(until)] : []),
+        ].join('. '),
         why: whyDue(deadline, policy),
         due: deadline.due,
         deadlineId: deadline.id,
@@ -353,6 +359,13 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
   'record-consultation': ({ meetings }) => meetings.length === 0,
   'record-disposition': (state) => !everOpened(state, 'D24'),
   'notify-of-disposition': (state) => !everOpened(state, 'D25'),
+  'pause-outreach': (state, visitor) => !maySpeakForPolice(state, visitor),
+  'lift-outreach-pause': (state, visitor) =>
+    !maySpeakForPolice(state, visitor) || (visitor.at !== undefined && pausedUntil(state, visitor.at) === undefined),
+  'record-parents-notice': (state) => !everOpened(state, 'D38'),
+  'withhold-parents-notice': (state) => !everOpened(state, 'D38'),
+  'approve-parents-notice': (state) =>
+    !everOpened(state, 'D38') || mayContact(state) === 'as-usual' || state.parentsNoticeApproved !== undefined,
   'record-entry-to-care': (state) => state.enteredCare || wasInCareBefore(state),
   'record-evaluation': (state) => !everOpened(state, 'D26'),
   'record-charges': ({ charged }) => charged,

@@ -380,6 +380,8 @@ function standingAnswers({ checklist, screenings, child }: Referral): Presets {
 /** What stands in a command's form because the referral says so already. */
 export function standing(name: CommandName, { state }: About): Presets {
   if (name === 'answer-checklist') return standingAnswers(state);
+  if (name === 'record-facts')
+    return { perpetrators: state.child.perpetrators.filter((code, _, all) => code !== 'unknown' || all.length > 1) };
   if (name !== 'confirm-routing' || !state.routing) return {};
   const { office, team, responseOffice } = state.suggestedRouting ?? state.routing;
   return { office: [office], team: [team], ...(responseOffice !== undefined && { responseOffice: [responseOffice] }) };

@@ -98,7 +98,9 @@ export async function lookUp(
   const [nameOf, providerNameOf, agencies, providers, liaisons, lawyers, invitable] = await Promise.all([
     namesOf(directory, people),
     providerNamesOf(directory, linked),
-    mayDo('notify-police', visitor) || mayDo('notify-of-disposition', visitor) ? agenciesOf(directory, state) : [],
+    (['notify-police', 'notify-of-disposition', 'pause-outreach'] as const).some((name) => mayDo(name, visitor))
+      ? agenciesOf(directory, state)
+      : [],
     mayDo('offer-linkage', visitor) ? providersFor(directory, state) : [],
     mayDo('assign-liaison', visitor) ? liaisonsFor(directory, state) : [],
     mayDo('decide-eligibility', visitor) ? lawyersIn(directory) : [],

@@ -1,6 +1,7 @@
 /** What people work from: the queue of the department, and what waits for one person. */
 import { type BoardRow, hasDue } from '../../shared/domain/board-rows.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
+import { doNotContact } from '../../shared/domain/outreach-pause.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import { offices } from '../../shared/policy/geography.ts';
 import type { BoardPage } from '../../shared/store/board.ts';
@@ -37,7 +38,10 @@ export const QueuePage = ({ frame, policy, queue, own, unreached, oncall, chosen
         heads={['Referral', 'What', 'Due', 'Time left']}
         rows={own.rows.map((row) => [
           <Reference frame={frame} row={row} />,
-          whatWaits(row, policy),
+          <>
+            {whatWaits(row, policy)}
+            {isPaused(row.pausedUntil, frame.now) && <strong> {doNotContact(row.pausedUntil)}</strong>}
+          </>,
           dueWords(row),
           <TimeLeft row={row} now={frame.now} />,
         ])}
@@ -65,7 +69,7 @@ export const QueuePage = ({ frame, policy, queue, own, unreached, oncall, chosen
             ]}
             rows={queue.rows.map((row) => [
               <Reference frame={frame} row={row} />,
-              <ChildNow row={row} />,
+              <ChildNow row={row} now={frame.now} />,
               obligationOf(row, policy),
               dueWords(row),
               <TimeLeft row={row} now={frame.now} />,
@@ -94,11 +98,15 @@ const whatWaits = (row: BoardRow, policy: Policy): string => {
   return `${row.kind === 'seat' ? 'Seat on the team' : 'Service'}: ${words(row.subject ?? '')}`;
 };
 
+const isPaused = (until: string | undefined, now: string): until is string =>
+  until !== undefined && Date.parse(until) > Date.parse(now);
+
 /** What a worker looks for first: whether the child is in danger or gone. */
-const ChildNow = ({ row: { danger, missing } }: { readonly row: BoardRow }) => {
+const ChildNow = ({ row: { danger, missing, pausedUntil }, now }: { readonly row: BoardRow; readonly now: string }) => {
   const marks = [
     ...(danger === 'yes' ? ['In danger'] : danger === 'unknown' ? ['Danger unknown'] : []),
     ...(missing ? ['Missing'] : []),
+    ...(isPaused(pausedUntil, now) ? [doNotContact(pausedUntil)] : []),
   ];
   return marks.length === 0 ? <>–</> : <strong>{marks.join(', ')}</strong>;
 };

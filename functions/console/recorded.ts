@@ -49,6 +49,11 @@ const sentences: Sentences = {
   'eligibility-decided': ({ outcome }) =>
     `You decided, as a basis to allege and no adjudication: ${wordsInside(outcome)}.`,
   'safety-plan-recorded': ({ placement }) => `You recorded the safety plan: ${wordsInside(placement)}.`,
+  'outreach-paused': ({ until }) => `You paused outreach until ${formatInstant(until)}.`,
+  'outreach-pause-lifted': () => 'You lifted the pause of outreach.',
+  'parents-notified': ({ at }) => `You recorded the notice to the parents: ${formatInstant(at)}.`,
+  'parents-notice-withheld': () => 'You withheld the notice to the parents.',
+  'parents-notice-approved': () => 'You confirmed that the notice to the parents may be given.',
   'seat-answered': ({ discipline, answer, delegatedTo }, nameOf) =>
     delegatedTo === undefined
       ? `You ${answer} the seat: ${wordsInside(discipline)}.`

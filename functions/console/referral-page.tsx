@@ -18,7 +18,7 @@ import { AttachedTo } from './attached-view.tsx';
 import type { About } from './command-fields.ts';
 import { type Attempt, anchorOf, CommandForms, commandAction, offeredCommands, titleOf } from './command-form.tsx';
 import { Deadlines, Left } from './deadline-view.tsx';
-import { Caregiver, DecisionPart } from './decision-view.tsx';
+import { Caregiver, DecisionPart, NoContactYet } from './decision-view.tsx';
 import { Alert, ErrorSummary, type Frame, List, Page, Token } from './layout.tsx';
 import { teamNameOf } from './lookups.ts';
 import { MailTrouble, type Trouble } from './mail-view.tsx';
@@ -73,6 +73,7 @@ export function ReferralPage({
   const settling = done !== undefined || Object.keys(state.deadlines).length === 0;
   return (
     <Page frame={frame} title={`${attempt ? 'Not done yet: ' : ''}Referral ${state.id}`}>
+      <NoContactYet view={view} />
       {ofCase && <SafeContact view={ofCase} identities={identities} />}
       {ofCase && <Caregiver view={ofCase} />}
       {done && (
@@ -334,6 +335,9 @@ const ageWords = ({ age }: ReferralView['child']) => {
   return age.from === age.to ? `about ${age.from}` : `${age.from} to ${age.to}`;
 };
 
+const allegedWords = ({ perpetrators: alleged }: ReferralView['child']) =>
+  alleged.map((code) => (code === 'unknown' && alleged.length > 1 ? 'Others, not known who' : words(code))).join(', ');
+
 const townWords = ({ child, nearestTowns }: ReferralView, place: Place) => {
   const town = child[place];
   const nearest = nearestTowns[place] ?? [];
@@ -360,6 +364,7 @@ function Facts({ view, nameOf }: Seen) {
     ['In danger now', words(view.danger)],
     ['Missing now', view.missing ? 'Yes' : words(child.missingNow === 'yes' ? 'no' : child.missingNow)],
     ['Age in years', ageWords(child)],
+    ['Alleged, by relation to the child', allegedWords(child)],
     ['Lives in', townWords(view, 'residenceTown')],
     ['Happened in', townWords(view, 'occurrenceTown')],
     ['Is now in', townWords(view, 'presentTown')],
@@ -379,6 +384,17 @@ function Facts({ view, nameOf }: Seen) {
   ];
   if (view.lowering) {
     pairs.push(['Waits for a second person', 'Proposed: the child is in no danger now. Until then every clock runs.']);
+  }
+  if (view.outreachPause) {
+    const { agencyId, by, from, until } = view.outreachPause;
+    pairs.push([
+      'Pause of outreach',
+      `For ${agencyId}, ${formatInstant(from)} to ${formatInstant(until)}, recorded by ${nameOf(by)}`,
+    ]);
+  }
+  if (view.parentsNotice) {
+    const { decision, by, at } = view.parentsNotice;
+    pairs.push(['Notice to the parents', `${words(decision)} ${formatInstant(at)} by ${nameOf(by)}`]);
   }
   if (downgrade)
     pairs.push(['Waits for a second reviewer', `Lower outcome proposed: ${wordsInside(downgrade.outcome)}`]);

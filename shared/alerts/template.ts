@@ -40,6 +40,8 @@ export const placeholders = [
   'nextCall',
   /** The on-call number, where a clock of four hours or less runs. */
   'urgentCall',
+  /** Until when the police ask that no one contacts the child or family. */
+  'noContactBefore',
 ] as const;
 export type Placeholder = (typeof placeholders)[number];
 
@@ -95,6 +97,8 @@ const framePart = z.strictObject({
   overdue: z.string(),
   due: z.string(),
   wasDue: z.string(),
+  /** Said first. */
+  before: z.array(line),
   after: z.array(line),
   button: z.string(),
   footer: z.array(z.string()),
@@ -184,8 +188,8 @@ export function loadTemplates(given: readonly unknown[]): readonly Template[] {
 export function loadFrame(given: unknown): MailFrame {
   const parsed = frame.parse(given);
   for (const language of languages) {
-    const { heading, teamHeading, open, overdue, due, wasDue, after, button, footer } = parsed[language];
-    checkNames('frame', [heading, teamHeading, open, overdue, due, wasDue, button, ...after.map(textOf), ...footer]);
+    const { before, after, footer, ...texts } = parsed[language];
+    checkNames('frame', [...Object.values(texts), ...[...before, ...after].map(textOf), ...footer]);
   }
   return parsed;
 }

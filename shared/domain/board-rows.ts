@@ -49,6 +49,8 @@ export const boardRow = z.object({
   /** Whether the child is in danger now; absent in rows of older releases. */
   danger: z.enum(answers).optional(),
   missing: z.boolean().optional(),
+  /** Police have outreach paused until then, a UTC instant; it may have passed. */
+  pausedUntil: z.string().optional(),
   missed: z.number(),
   open: z.number(),
   /** Rules of the open deadlines about which somebody got as many mails as one person gets, so that the next is told. */
@@ -98,6 +100,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
   const next = open[0];
   const outcome = currentScreening(state)?.outcome;
   const closedTo = Object.keys(state.pledges).filter((id) => hasConflict(state, id));
+  const paused = state.outreachPause && { pausedUntil: state.outreachPause.until };
   const common = {
     referralId: state.id,
     seq: state.seq,
@@ -107,6 +110,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     danger: state.danger,
     missing: state.missing,
     receivedAt: state.receivedAt,
+    ...paused,
     ...(closedTo.length > 0 && { closedTo }),
     ...(outcome && { outcome }),
     ...(state.routing && { office: state.routing.office }),
@@ -127,7 +131,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
   const rows: BoardRow[] = [whole, ...listRows(state, whole)];
   const meeting = seatDeadline(state);
   // A member may not have signed yet, so the row of a seat is the invitation and says nothing of the case.
-  const invitation = { referralId: state.id, seq: state.seq, stage: state.stage, missed: 0, open: 0 };
+  const invitation = { referralId: state.id, seq: state.seq, stage: state.stage, missed: 0, open: 0, ...paused };
   const ofSeat = (discipline: Discipline, owner?: string): BoardRow => ({
     ...invitation,
     kind: 'seat',

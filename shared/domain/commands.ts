@@ -21,6 +21,8 @@ import { identityCommands } from './commands-identity.ts';
 import { intakeCommands } from './commands-intake.ts';
 import { meetingCommands } from './commands-meeting.ts';
 import { memberCommands } from './commands-members.ts';
+import { outreachCommands } from './commands-outreach.ts';
+import { parentsCommands } from './commands-parents.ts';
 import { placeCommands } from './commands-places.ts';
 import { policyCommands } from './commands-policy.ts';
 import { proposalCommands } from './commands-proposal.ts';
@@ -52,6 +54,8 @@ export const commands = {
   ...memberCommands,
   ...reviewCommands,
   ...childCommands,
+  ...parentsCommands,
+  ...outreachCommands,
   ...deadlineCommands,
   ...disclosureCommands,
   ...alertCommands,

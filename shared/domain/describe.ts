@@ -129,6 +129,13 @@ const sentences: Describe = {
     `Reported to NCMEC${ofEpisode(episode)} by ${method}, ${formatInstant(at)}`,
   'response-started': ({ at }) => `Response begun ${formatInstant(at)}`,
   'safety-plan-recorded': ({ at, placement }) => `Safety plan in place: ${placement}, ${formatInstant(at)}`,
+  'outreach-paused': ({ agencyId, until }) =>
+    `Outreach paused until ${formatInstant(until)}, as the police asked: ${agencyId}`,
+  'outreach-pause-lifted': () => 'Pause of outreach lifted',
+  'parents-notified': ({ at, method, hadPart }) =>
+    `Parents notified: ${method}, ${formatInstant(at)}${hadPart === undefined ? '' : `; had a part in it: ${hadPart}`}`,
+  'parents-notice-withheld': () => 'Notice to the parents withheld',
+  'parents-notice-approved': () => 'Confirmed that the notice to the parents may be given',
   'child-missing': ({ informedAt }) => `Child missing; information received ${formatInstant(informedAt)}`,
   'child-returned': ({ at }) => `Child returned ${formatInstant(at)}`,
   'roster-drawn': ({ team, seats, vacant }) => `Team ${team} drawn: ${seats.length} seats; vacant: ${list(vacant)}`,

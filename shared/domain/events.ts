@@ -4,6 +4,9 @@
  * schemas, so a change of shape needs a new `v` and an upcaster.
  */
 import * as z from 'zod';
+import { id, instant, textId } from './event-fields.ts';
+import { outreachPauseEvents, policeAgreed } from './outreach-pause-events.ts';
+import { parentsNoticeEvents } from './parents-notice-events.ts';
 import { childFacts, learnedFacts, reportCodes } from './report-facts.ts';
 import {
   alertKinds,
@@ -43,12 +46,9 @@ import {
   seatNoReasons,
   serviceOutcomes,
   services,
+  tracks,
 } from './vocabulary.ts';
 
-export const instant = z.iso.datetime({ offset: false });
-/** The id of a text in the vault. */
-const textId = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
-const id = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
 const recipient = z.union([z.enum(roles), z.literal('seats'), z.templateLiteral(['seat:', z.enum(everyDiscipline)])]);
 const checkpointKind = z.enum(checkpointKinds);
 const duration = z.union([
@@ -241,7 +241,7 @@ const schemas = {
   'alert-unreachable': z.object({ alertId: id, lines: z.array(z.string()).optional() }),
   /** So many mails about this deadline went to each of these that the policy has the next told in their place. */
   'cap-reached': z.object({ deadlineId: id, people: z.array(id) }),
-  'report-classified': z.object({ track: z.enum(['investigation', 'information-only', 'other-agency']) }),
+  'report-classified': z.object({ track: z.enum(tracks) }),
   'written-report-received': z.object({ at: instant }),
   /** Lowered to no: why, and who proposed it; the actor agreed. */
   'danger-assessed': z.object({ danger: z.enum(answers), reason: textId.optional(), proposedBy: id.optional() }),
@@ -430,8 +430,8 @@ const schemas = {
   'services-opened': z.object({ services: z.array(z.enum(services)) }),
   'linkage-offered': z.object({ service: z.enum(services), providerId: id, contactId: id, at: instant }),
   'linkage-accepted': z.object({ service: z.enum(services), at: instant }),
-  'linkage-contacted': z.object({ service: z.enum(services), at: instant }),
-  'linkage-started': z.object({ service: z.enum(services), at: instant }),
+  'linkage-contacted': z.object({ service: z.enum(services), at: instant, policeAgreed }),
+  'linkage-started': z.object({ service: z.enum(services), at: instant, policeAgreed }),
   'linkage-declined': z.object({
     service: z.enum(services),
     reasonCode: z.enum(declineReasons),
@@ -513,6 +513,8 @@ const schemas = {
     method: z.enum(noticeMethods),
     at: instant,
   }),
+  ...parentsNoticeEvents,
+  ...outreachPauseEvents,
   'charges-recorded': z.object({ reason: textId }),
   'adult-handover': z.object({ consent: z.enum(['given', 'refused']), at: instant }),
   'adulthood-planned': z.object({ at: instant, plan: textId }),

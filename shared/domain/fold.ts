@@ -3,7 +3,10 @@ import { debriefed, left, leftEarlier, returned, screenedAgain } from './absence
 import { changeDeadline } from './change-deadline.ts';
 import type { Event, EventOf } from './events.ts';
 import { alertEvolvers } from './fold-alerts.ts';
-import { withoutClearance, withoutDowngrade, withoutLowering, withoutProposal } from './lapses.ts';
+import { asAnswered, asLearned, caregiverTopic, named } from './fold-caregiver.ts';
+import { withoutDowngrade, withoutLowering, withoutProposal } from './lapses.ts';
+import { paused, pauseLifted } from './outreach-pause.ts';
+import { approved, parentsTold, withheld } from './parents-notice.ts';
 import type { Actor, CommitFrame, Linkage, Meeting, Referral, Screening, Seat, UnmetNeed } from './referral.ts';
 import { broken, sealedAt, unsealed } from './seal.ts';
 import { answered, askedAnew, drawn, invited, pledged, withoutSeat } from './seats.ts';
@@ -94,21 +97,6 @@ const newRun = (state: Referral, lost: { readonly run: string; readonly generati
     generation: Math.max(generation, lost.generation + 1),
   }));
 };
-
-/** The topic of the checklist that says that a caregiver had a part in it. */
-const caregiverTopic = 'caregiver-facilitation';
-
-/** Somebody says that a caregiver had a part in it. */
-const named = (state: Referral): Referral => ({
-  ...withoutClearance(state),
-  caregiverNamed: true,
-  caregiverRuledOut: false,
-});
-/** What the checklist says of caregivers: a no clears one whom nobody has named, and unknown changes nothing. */
-function asAnswered(state: Referral, said: string | undefined): Referral {
-  if (said === 'yes') return named(state);
-  return said === 'no' && !state.caregiverNamed ? { ...state, caregiverRuledOut: true } : state;
-}
 
 /** What was said of an age without a number, as the years it may be. */
 const minorAge = { known: 'range', from: 0, to: 17 } as const;
@@ -449,12 +437,7 @@ const evolvers: Evolve = {
   'evaluation-held': unchanged,
   'hhs-notified': unchanged,
   'facts-learned': (state, { type: _, v: __, ageClass, caregiverNamed, ...facts }) => ({
-    // Whoever else turns out to be alleged, the caregiver who was stays one to be careful with (overlay C).
-    ...(caregiverNamed === 'yes' || (state.child.perpetrator === 'caregiver' && facts.perpetrator !== undefined)
-      ? named(state)
-      : facts.perpetrator === 'caregiver'
-        ? withoutClearance(state)
-        : state),
+    ...asLearned(state, caregiverNamed, facts.perpetrators),
     child: {
       ...state.child,
       ...said(facts),
@@ -462,6 +445,11 @@ const evolvers: Evolve = {
     },
   }),
   'reporter-disclosed': unchanged,
+  'outreach-paused': paused,
+  'outreach-pause-lifted': pauseLifted,
+  'parents-notified': parentsTold,
+  'parents-notice-withheld': withheld,
+  'parents-notice-approved': approved,
   'charges-recorded': (state) => ({ ...state, charged: true }),
   'adult-handover': unchanged,
   'adulthood-planned': unchanged,

@@ -70,6 +70,8 @@ const factWords: Readonly<Partial<Record<Fact, string>>> = {
   'age-recorded': 'the date of birth is recorded, or on which side of eighteen the age is',
   'home-state-notified': 'the notice is recorded: whom, how, when',
   'safety-plan-recorded': 'a safe placement or a safety plan is recorded',
+  'parents-notified': 'a person records the notice given to a parent: who was told, how, when, and why',
+  'parents-notice-withheld': 'a person withholds the notice, with a reason in words',
   'mdt-notified': 'every required seat was delivered to, told by phone or has answered',
   'mdt-met': 'a meeting with a quorum, or under a waiver, is recorded',
   'duplicate-answered': 'a person answers the question',
@@ -351,6 +353,11 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
         row(
           `${anchor('policy-checkpoints')}Checkpoints`,
           `reminder at ${percent(remindAt)} of the time, warning at ${percent(warnAt)}, due, then the next person; after that again every ${durationWords(repeatOverdueEvery)}. Whoever was alerted of a deadline ${mostAlerts} times is told no more, and the next are: those of the escalation, then ${afterEscalation.map(codeWords).join(', then ')}, who is told on`,
+          '',
+        ),
+        row(
+          `${anchor('policy-outreach-pause')}Pause of outreach`,
+          `police may have it paused for ${durationWords(policy.outreachPause.atMost)} at a time, and never for ${policy.outreachPause.never.map(codeWords).join(', ')} (${policy.outreachPause.source}, ${policy.outreachPause.confidence})`,
           '',
         ),
         row(`${anchor('policy-ringing')}Ringing`, ringingWords(policy.ringing), ''),

@@ -5,6 +5,8 @@ import type { Ring } from './alarms.ts';
 import type { Attachment } from './attachments.ts';
 import type { Duration, SkippedDay } from './due.ts';
 import type { EventOf, EventType, routing } from './events.ts';
+import type { OutreachPause } from './outreach-pause.ts';
+import type { ParentsNotice } from './parents-notice.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
 import type { Glass, Seal } from './seal.ts';
 import type { Answer, checkpointKinds, Discipline, FollowUpMonths, Outcome, Question, Service } from './vocabulary.ts';
@@ -280,6 +282,12 @@ export interface Referral {
   readonly clearance?: Waiting<'clearance-proposed'>;
   /** When a second person agreed to it. */
   readonly clearedAt?: string;
+  /** The last pause of outreach that the police asked for, unless it was lifted. It may have ended. */
+  readonly outreachPause?: OutreachPause;
+  /** What was decided last about the notice to the parents. */
+  readonly parentsNotice?: ParentsNotice;
+  /** A supervisor's word that it may be given although a caregiver's part is not ruled out. */
+  readonly parentsNoticeApproved?: { readonly by: string; readonly at: string };
   /** True from the first entry to care that was recorded here. */
   readonly enteredCare: boolean;
   readonly disposition?: EventOf<'investigation-disposed'>['disposition'];

@@ -13,6 +13,9 @@ const waitsFor: Readonly<Partial<Record<Linkage['status'], { readonly rule: stri
   accepted: { rule: 'D35c', step: 'started' },
 };
 
+/** Whether this rule does nothing but watch a service that waits. */
+export const isWatch = (rule: string): boolean => Object.values(waitsFor).some((waits) => waits.rule === rule);
+
 function isWatched(draft: Draft, service: Service, rule: string, step: string | undefined): boolean {
   return openDeadlines(draft.state()).some((deadline) => {
     if (deadline.rule === rule) return deadline.subject === service;

@@ -76,6 +76,7 @@ const duties: Readonly<Record<string, AlarmRule>> = {
   D37g: today,
   // Danger that is lifted is as urgent as danger that is raised.
   D37h: now,
+  D38: today,
 };
 
 /** News that no deadline goes with. Of a kind that is not named, its deadlines decide. */
@@ -87,6 +88,8 @@ export const news: Readonly<Partial<Record<AlertKind, AlarmRule>>> = {
   'danger-lifted': now,
   'danger-raised': now,
   'do-not-alert-caregiver': now,
+  'outreach-paused': now,
+  'outreach-resumed': today,
   'removal-review': now,
   'answer-needed': today,
   'charges-faced': today,

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { composeAlert } from '../../shared/alerts/compose.ts';
 import { roleWords } from '../../shared/alerts/wording.ts';
 import type { Alert, Referral } from '../../shared/domain/referral.ts';
-import { genders, indicatorTopics, perpetrators, placements, races, venues } from '../../shared/domain/vocabulary.ts';
+import { genders, indicatorTopics, placements, races, venues } from '../../shared/domain/vocabulary.ts';
+import { allegedSets } from '../support/random-story.ts';
 import { referral, referralId, type Story, type Told } from '../support/referral-builder.ts';
 
 const consoleUrl = 'http://127.0.0.1:3000';
@@ -153,7 +154,10 @@ test.each([
 test.each([
   [
     'a clearance, without a word of whom',
-    () => opened({ perpetrator: 'third-party' }).do('record-facts', { caregiverNamed: 'yes' }).do('propose-clearance'),
+    () =>
+      opened({ perpetrators: ['third-party'] })
+        .do('record-facts', { caregiverNamed: 'yes' })
+        .do('propose-clearance'),
     'hart-director',
     'Agree to the correction that was proposed, or say no',
   ],
@@ -387,7 +391,7 @@ describe('what a mail never holds', () => {
     placement: fc.constantFrom(...placements),
     indicators: fc.subarray([...indicatorTopics]),
     venue: fc.array(fc.constantFrom(...venues), { minLength: 1, maxLength: 2 }),
-    perpetrator: fc.constantFrom(...perpetrators),
+    perpetrators: allegedSets,
     age: fc.integer({ min: 0, max: 20 }).map((years) => ({ known: 'exact' as const, years })),
   });
 

@@ -51,8 +51,8 @@ describe('the acute exam is kept by what happened to the child', () => {
   });
 
   it.each<[string, Told, string]>([
-    ['yes', { perpetrator: 'caregiver' }, 'caregiver-not-ruled-out'],
-    ['unknown', { perpetrator: 'third-party' }, 'caregiver-not-ruled-out'],
+    ['yes', { perpetrators: ['caregiver'] }, 'caregiver-not-ruled-out'],
+    ['unknown', { perpetrators: ['third-party'] }, 'caregiver-not-ruled-out'],
   ])("a guardian's refusal ends nothing while a caregiver's part is %s", (_, told, code) => {
     const story = offer(assaulted(48, told), service);
     expect(story.refused('decline-linkage', { service, reasonCode: 'family-declined' })).toBe(code);

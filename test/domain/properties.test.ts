@@ -98,7 +98,8 @@ describe('in every life of a referral', () => {
     'what is over has no deadline of practice left, and what is closed owes nothing but the written report',
     (life) => {
       const { state } = live(life);
-      const open = openDeadlines(state);
+      // An erasure is proposed of what is over, and is answered by its own clock.
+      const open = openDeadlines(state).filter(({ rule }) => rule !== 'D37d');
       if (state.stage === 'withdrawn' || state.stage === 'attached')
         expect(open.filter((deadline) => !isStatutory(deadline, policy))).toEqual([]);
       if (state.stage === 'closed') expect(open.filter(({ rule }) => rule !== 'D2')).toEqual([]);
@@ -119,7 +120,7 @@ describe('in every life of a referral', () => {
       ...correctable,
       ...reporterFields,
     ];
-    const coded = /^([A-Z0-9.-]{1,64}|[a-z0-9:-]+|D\d+[ab]?|\d{4}-\d\d-\d\dT[\d:.]+Z|(?:generic|connecticut)-[\d.]+)$/;
+    const coded = /^([A-Z0-9.-]{1,64}|[a-z0-9:-]+|D\d+[a-z]?|\d{4}-\d\d-\d\dT[\d:.]+Z|(?:generic|connecticut)-[\d.]+)$/;
     for (const event of live(life).events()) {
       const { routing: _, skipped: __, ...said } = { routing: undefined, skipped: undefined, ...event };
       for (const text of stringsIn(said)) if (!bases.includes(text)) expect(text).toMatch(coded);

@@ -37,7 +37,10 @@ const commit = (desk: Desk, id: string, name: string, cause: Frame['cause'], ...
 /** High-risk, then confirmed: a team, services, a review. */
 async function confirmed(desk: Desk): Promise<string> {
   const report = { channel: 'form', reporterType: 'school', mandated: 'yes', anonymous: 'no' };
-  const id = await desk.opened({ ...aspen, perpetrator: 'third-party', lastAssaultAt: '2026-11-08T03:00:00Z' }, report);
+  const id = await desk.opened(
+    { ...aspen, perpetrators: ['third-party'], lastAssaultAt: '2026-11-08T03:00:00Z' },
+    report,
+  );
   const does = act(desk, id);
   await desk.step(id, 'OpenIntakeDeadlines');
   await does('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }, 'caseworker');
@@ -198,7 +201,7 @@ async function withdrawn(desk: Desk): Promise<string> {
 /** A decision with all it rests on, made again after what it rests on has changed; an age and a home state that became known. */
 async function decided(desk: Desk): Promise<string> {
   at(desk, 13, 15);
-  const id = await desk.opened({ danger: 'no', connecticutResident: 'no', perpetrator: 'third-party' });
+  const id = await desk.opened({ danger: 'no', connecticutResident: 'no', perpetrators: ['third-party'] });
   const does = act(desk, id);
   const reasons = { definitionBasis: 'tvpa', legalConsulted: 'no', rationale: 'Words.' };
   await desk.step(id, 'OpenIntakeDeadlines');
@@ -337,6 +340,13 @@ async function further(desk: Desk): Promise<string> {
   await desk.step(id, 'OpenIntakeDeadlines');
   await does('classify-report', { track: 'investigation' }, 'careline-worker');
   await does('notify-hhs', { method: 'phone', caseReference: '1' }, 'caseworker');
+  const reason = 'An invented reason.';
+  const until = '2026-11-10T15:00:00Z';
+  await does('pause-outreach', { agencyId: 'A-OTHER', personReached: 'A desk', until, reason }, 'caseworker');
+  await does('lift-outreach-pause', { reason }, 'hart-liaison');
+  await does('withhold-parents-notice', { reason }, 'caseworker');
+  await does('approve-parents-notice', { reason }, 'area-supervisor');
+  await does('record-parents-notice', { personTold: 'Her aunt.', method: 'phone', reason }, 'caseworker');
   await does('record-facts', { tribalMember: 'no', inFacility: 'yes' }, 'caseworker');
   at(desk, 9, 17);
   await does('record-return', {}, 'caseworker');
@@ -442,7 +452,7 @@ async function meetings(desk: Desk): Promise<string> {
 /** A caregiver who is named, cleared by two people, and a place corrected after the routing was confirmed. */
 async function cleared(desk: Desk): Promise<string> {
   at(desk, 12, 17);
-  const id = await desk.opened({ ...aspen, name: 'Sorrel Example', perpetrator: 'third-party' });
+  const id = await desk.opened({ ...aspen, name: 'Sorrel Example', perpetrators: ['third-party'] });
   const does = act(desk, id);
   await desk.step(id, 'OpenIntakeDeadlines');
   await does('record-facts', { caregiverNamed: 'yes' }, 'caseworker');

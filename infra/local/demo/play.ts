@@ -234,6 +234,11 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
     return { who: `provider:${service}`, command: 'start-linkage', input: { service } };
   },
   D37h: () => ({ who: 'area-supervisor', command: 'agree-lowering', input: {} }),
+  D38: () => ({
+    who: 'caseworker',
+    command: 'withhold-parents-notice',
+    input: { reason: 'Invented: the demo does not know yet whether a caregiver had a part in it.' },
+  }),
   D37a: () => ({ who: 'hart-director', command: 'agree-downgrade', input: {} }),
   D34: () => ({ who: 'caseworker', command: 'plan-adulthood', input: { plan: written } }),
 };
