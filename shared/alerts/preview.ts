@@ -13,6 +13,7 @@ import {
   gapWords,
   obligationWords,
   onCallWords,
+  timeWords,
   whenWords,
 } from './wording.ts';
 
@@ -43,6 +44,7 @@ function sampleFacts(language: Language): Facts {
     why: addresseeWords('careline-supervisor for hart-lead', language),
     link: linkTo('https://careline.example', 'CR-7F3KD-9QXMT2.A1'),
     oncall: onCallWords(onCall, language),
+    nextCall: timeWords(due, language),
     urgentCall: onCallWords(onCall, language),
   } as const;
   const facts = { values, flags: flags.filter((flag) => flag !== 'urgentWithoutNumber') };

@@ -131,3 +131,7 @@ export function onCallWords({ phone, by, until, isFirst }: Omit<OnCallPerson, 'p
   }
   return `${phone} (${spanish ? 'la siguiente persona del directorio' : 'next in the directory'})`;
 }
+
+/** The time of day of an instant, New York time with its zone: `4:21 AM EST`, or `4:21 a. m. EST`. */
+export const timeWords = (instant: string, language: Language): string =>
+  whenWords(instant, language).split(', ').at(-1) ?? '';
