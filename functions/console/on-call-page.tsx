@@ -287,7 +287,7 @@ interface ShiftPageProps {
 }
 
 const labels: Readonly<Record<string, string>> = {
-  other: 'Swap with',
+  withId: 'Swap with',
   person: 'Who takes it',
   phone: 'Number to call',
 };
@@ -366,12 +366,12 @@ export const ShiftPage = ({ frame, shift, others, submission, attempt }: ShiftPa
       ) : (
         <form class="usa-form usa-form--large" method="post" action={action('swap')}>
           {hidden}
-          <label class="usa-label" for={controlId('swap', 'other')}>
-            {labels.other}
+          <label class="usa-label" for={controlId('swap', 'withId')}>
+            {labels.withId}
           </label>
-          <select class="usa-select" id={controlId('swap', 'other')} name="other">
+          <select class="usa-select" id={controlId('swap', 'withId')} name="withId">
             {others.map((each) => (
-              <option value={each.id} selected={each.id === typed('swap', 'other')}>
+              <option value={each.id} selected={each.id === typed('swap', 'withId')}>
                 {each.name}: {dayTime(each.from)} to {dayTime(each.to)}, {orderWords(each.order)}
               </option>
             ))}

@@ -143,16 +143,16 @@ export function createOnCall(parts: ConsoleParts, { frameOf, visitorIn, url }: P
       case 'swap':
         return answered(
           context,
-          await swapTwoShifts(door(), visitor, { one: id, other: text('other') }, submission),
+          await swapTwoShifts(door(), visitor, { shiftId: id, withId: text('withId') }, submission),
           act,
           show,
         );
       case 'hand-over': {
-        const input = { id, person: text('person'), phone: text('phone') };
+        const input = { shiftId: id, person: text('person'), phone: text('phone') };
         return answered(context, await handShiftOver(door(), visitor, input, submission), act, show);
       }
       case 'remove':
-        return answered(context, await takeShiftOut(door(), visitor, { id }, submission), act, show);
+        return answered(context, await takeShiftOut(door(), visitor, { shiftId: id }, submission), act, show);
       default:
         return notice(context, 404, 'There is no such page', 'Check the address.');
     }

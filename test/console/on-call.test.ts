@@ -70,7 +70,7 @@ describe('a supervisor', () => {
   test('swaps two shifts by one form, which sent twice swaps once', async () => {
     const page = await keeper.get('/on-call/shifts/SH-1-1');
     expect(text(page.html)).toContain('Mon, Nov 9, 8:00 PM to Tue, Nov 10, 8:00 AM, first');
-    const form = { other: 'SH-1-2', key: hidden(page.html, 'key') };
+    const form = { withId: 'SH-1-2', key: hidden(page.html, 'key') };
     for (const _ of [1, 2]) expect((await keeper.post('/on-call/shifts/SH-1-1/swap', form)).status).toBe(303);
     const { shifts } = (await tables.ledger.shifts()).schedule;
     expect(shifts.map(({ personId }) => personId)).toEqual([second, first]);
