@@ -148,6 +148,14 @@ export const OnCallPage = (props: OnCallPageProps) => {
           </ul>
         </Alert>
       )}
+      <nav class="on-screen" aria-label="Places">
+        {byPlace.map(([scope], index) => (
+          <>
+            {index > 0 && ' · '}
+            <a href={`#${scope}`}>{placeName(scope)}</a>
+          </>
+        ))}
+      </nav>
       {byPlace.map(([scope, places]) => (
         <PlaceTable
           scope={scope}
@@ -177,7 +185,7 @@ const PlaceTable = ({
   readonly rows: readonly Row[];
   readonly withLinks: boolean;
 }) => (
-  <table class="usa-table usa-table--borderless on-call">
+  <table class="usa-table usa-table--borderless on-call" id={scope}>
     <caption>{placeName(scope)}</caption>
     <thead>
       <tr>

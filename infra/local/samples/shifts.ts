@@ -11,10 +11,11 @@ export const shiftKeeper = 'careline.manager@dcf.example';
 /** At least so many days from the start are covered. */
 export const sampleShiftDays = 14;
 
+/** `long`: how many half days a shift lasts. An office turns weekly, the director daily, the Careline by day and night. */
 const places = [
-  ...offices.map(({ id }) => ({ role: 'area-oncall', scope: `office-${id}`, office: id })),
-  { role: 'director-oncall', scope: 'state', office: 'state' },
-  { role: 'careline-supervisor', scope: 'state', office: 'state' },
+  ...offices.map(({ id }) => ({ role: 'area-oncall', scope: `office-${id}`, office: id, long: 14 })),
+  { role: 'director-oncall', scope: 'state', office: 'state', long: 2 },
+  { role: 'careline-supervisor', scope: 'state', office: 'state', long: 1 },
 ];
 
 /** The date (`YYYY-MM-DD`) and the hour in New York at this instant (epoch milliseconds). */
@@ -35,20 +36,20 @@ const dateAfter = (date: string, days: number) => new Date(Date.parse(date) + da
 /** Days begin at 8:00, nights at 20:00; the two people of a place take turns, and whoever is not first is the backup. */
 export function sampleShifts(now: number): string {
   const { date, hour } = newYork(now);
-  // The shift that runs now is the first: after midnight it began the evening before.
-  const firstHalf = hour < 8 ? -1 : hour < 20 ? 0 : 1;
-  const halves = Array.from({ length: 2 * sampleShiftDays + 1 }, (_, index) => firstHalf + index);
-  const clock = (half: number) => `${dateAfter(date, Math.floor(half / 2))} ${half % 2 === 0 ? '08:00' : '20:00'}`;
+  // The half day that runs now: after midnight it began the evening before.
+  const half = hour < 8 ? -1 : hour < 20 ? 0 : 1;
+  const clock = (each: number) => `${dateAfter(date, Math.floor(each / 2))} ${each % 2 === 0 ? '08:00' : '20:00'}`;
   const everybody = people();
-  const lines = places.flatMap(({ role, scope, office }) => {
+  const lines = places.flatMap(({ role, scope, office, long }) => {
     const holders = everybody.filter((person) => person.role === role && person.scope === scope).slice(0, 2);
-    return halves.flatMap((half) =>
-      holders.map(({ email, phone }, index) => {
-        // Whose day it was, whose night it is: and the other way round on the next day.
-        const order = ((half + Math.floor(half / 2) + index) & 1) + 1;
-        return [role, office, email, clock(half), clock(half + 1), phone, order].join(',');
-      }),
-    );
+    const begins = long === 1 ? half : 2 * Math.floor(half / 2);
+    const turns = Array.from({ length: Math.ceil((2 * sampleShiftDays + 2) / long) }, (_, turn) => turn);
+    return turns.flatMap((turn) => {
+      const from = begins + turn * long;
+      return holders.map(({ email, phone }, index) =>
+        [role, office, email, clock(from), clock(from + long), phone, ((turn + index) % 2) + 1].join(','),
+      );
+    });
   });
   return ['role,office,person,from,to,phone,order', ...lines].join('\n');
 }

@@ -35,6 +35,7 @@ test('at any hour of any day, daylight saving or not, they begin with the shift 
         for (const place of [
           { role: 'area-oncall', scope: 'office-HARTFORD' },
           { role: 'director-oncall', scope: 'state' },
+          { role: 'careline-supervisor', scope: 'state' },
         ] as const) {
           expect(onShiftAt(shifts, place, now).map(({ order }) => order)).toEqual([1, 2]);
         }
@@ -47,8 +48,8 @@ test('at any hour of any day, daylight saving or not, they begin with the shift 
 test('the two people of a place take turns', () => {
   const { shifts } = scheduleAt(Date.parse('2026-11-10T14:00:00.000Z'));
   const first = new Map<string, number>();
-  for (const { order, personId, scope } of shifts) {
-    if (order === 1 && scope === 'office-HARTFORD') first.set(personId, (first.get(personId) ?? 0) + 1);
+  for (const { order, personId, role } of shifts) {
+    if (order === 1 && role === 'careline-supervisor') first.set(personId, (first.get(personId) ?? 0) + 1);
   }
   expect([...first.values()].every((times) => times >= sampleShiftDays - 1)).toBe(true);
   expect(first.size).toBe(2);
