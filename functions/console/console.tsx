@@ -46,6 +46,7 @@ import { chosenIn, createLists } from './lists.tsx';
 import { lookUp, namesOf, peopleIn, providerNamesOf } from './lookups.ts';
 import { seenOf, troubleOf } from './mail-view.tsx';
 import { movedSince, seenAt } from './moved-since.ts';
+import { createOnCall } from './on-call.tsx';
 import type { ConsoleEnv, ConsoleParts, Request } from './parts.ts';
 import { QueuePage } from './queue-page.tsx';
 import { acknowledgedAt, recordedBy } from './recorded.ts';
@@ -53,6 +54,7 @@ import { ReferralPage } from './referral-page.tsx';
 import { ReportForm, ReportTaken, readReport, withChild, withoutChild } from './report-form.tsx';
 import { ReturnsPage } from './returns-page.tsx';
 import { createSearch } from './search.tsx';
+import { sentForm } from './sent-form.ts';
 import { comesFromHere, cookieOf, findSession, holdsToken } from './session.ts';
 import { createSignIn } from './sign-in.tsx';
 import { draftHeaders, headersOf, siteAt } from './site.ts';
@@ -165,7 +167,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
           'This was not sent from a page of the Careline, so nothing was done.',
         );
       }
-      const form = new URLSearchParams(await context.req.text());
+      const form = await sentForm(context.req.raw);
       context.set('form', form);
       if (!session) return signInFirst(context);
       if (!(await holdsToken(form.get('token'), session.formToken))) return staleForm(context, path);
@@ -181,6 +183,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createListing(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createLists({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
   app.route('/', createDelegations(parts, { frameOf, visitorIn, url: site.url }));
+  app.route('/', createOnCall(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createSearch(parts, { frameOf, visitorIn }));
   app.route('/', createDrafts(parts, { frameOf, visitorIn, url: site.url }));
 

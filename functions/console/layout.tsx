@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { returnReaders } from '../../shared/domain/return-rows.ts';
 import { delegators } from '../../shared/doors/keep-delegations.ts';
+import { shiftReaders } from '../../shared/doors/keep-shifts.ts';
 import type { Problem } from '../../shared/doors/problems.ts';
 import { searchers } from '../../shared/doors/search.ts';
 import { gapReaders } from '../../shared/doors/team-gaps.ts';
@@ -80,6 +81,11 @@ function Header({ frame }: { readonly frame: Frame }) {
                 <li>
                   <a href={`${base}/providers`}>Providers</a>
                 </li>
+                {isOneOf(visitor, shiftReaders) && (
+                  <li>
+                    <a href={`${base}/on-call`}>On call</a>
+                  </li>
+                )}
                 {isOneOf(visitor, gapReaders) && (
                   <li>
                     <a href={`${base}/teams`}>Gaps in the teams</a>

@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { alertSeenAnswer } from '../contracts/alert-answers.ts';
 import * as answers from '../contracts/answers.ts';
 import * as drafts from '../contracts/draft-answers.ts';
+import { peopleAnswer } from '../contracts/people-answers.ts';
 import { delegationInput } from '../domain/delegations.ts';
 import { listingInput, listingKeepers } from '../domain/providers.ts';
 import { reportInput } from '../domain/report.ts';
@@ -136,7 +137,7 @@ export const operations: readonly Operation[] = [
     refusals: [400, 403, 404],
   }),
   ofReferral('read-people', '/people', 'Read whom to call about a referral', {
-    answer: answers.peopleAnswer,
+    answer: peopleAnswer,
     answerName: 'People',
   }),
   ofReferral(

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import * as answers from '../../shared/contracts/answers.ts';
+import { directoryAnswer, peopleAnswer } from '../../shared/contracts/people-answers.ts';
 import type { Schema } from '../../shared/describe/examples.ts';
 import { type BoardRow, boardRows, rowsToPut } from '../../shared/domain/board-rows.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
@@ -88,12 +89,12 @@ const shapes: readonly (readonly [RegExp, z.ZodType])[] = [
       .or(answers.outOfSightAnswer.strict()),
   ],
   [/[/]identities$/, answers.identitiesAnswer],
-  [/[/]people$/, answers.peopleAnswer],
+  [/[/]people$/, peopleAnswer],
   [/[/]audit$/, answers.auditAnswer],
   [/^[/](?:queue|tasks|deadlines)/, answers.pageAnswer],
   [/^[/]referrals(?:[?]|$)/, answers.foundAnswer],
   [/^[/]runs/, answers.runsAnswer],
-  [/^[/]directory/, answers.directoryAnswer],
+  [/^[/]directory/, directoryAnswer],
   [/^[/]providers[/]/, answers.providersAnswer],
   [/^[/]agencies[/]/, answers.agenciesAnswer],
 ];
