@@ -377,6 +377,9 @@ function Facts({ view, nameOf }: Seen) {
     ['Screening outcome', words(screenings.at(-1)?.outcome ?? 'not screened yet')],
     ['HART liaison', view.liaison === undefined ? 'Not assigned yet' : nameOf(view.liaison)],
   ];
+  if (view.lowering) {
+    pairs.push(['Waits for a second person', 'Proposed: the child is in no danger now. Until then every clock runs.']);
+  }
   if (downgrade)
     pairs.push(['Waits for a second reviewer', `Lower outcome proposed: ${wordsInside(downgrade.outcome)}`]);
   if (withdrawal) {

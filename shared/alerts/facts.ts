@@ -7,8 +7,9 @@ import { isAfter } from '../domain/deadlines.ts';
 import { decisionIsAsked, decisionOvertaken } from '../domain/eligibility.ts';
 import { seatDeadline } from '../domain/mdt.ts';
 import { meetingOf } from '../domain/meeting.ts';
+import type { OnCallPerson } from '../domain/on-call.ts';
 import { placesAsked } from '../domain/places.ts';
-import { type Policy, type Recipient, ruleOf } from '../domain/policy.ts';
+import { type Policy, type Recipient, ruleOf, waitsOn } from '../domain/policy.ts';
 import { type Alert, type Deadline, openDeadlineOf, openDeadlines, type Referral } from '../domain/referral.ts';
 import { teamLeaders } from '../domain/role-groups.ts';
 import { isHolder } from '../domain/seats.ts';
@@ -16,7 +17,7 @@ import type { Language } from '../domain/vocabulary.ts';
 import type { Addressee } from './recipients.ts';
 import { type Facts, type Flag, fillFirst } from './template.ts';
 import { mailFrame } from './templates.ts';
-import { addresseeWords, codeWords, obligationWords, timeWords, whenWords } from './wording.ts';
+import { addresseeWords, codeWords, obligationWords, onCallWords, timeWords, whenWords } from './wording.ts';
 
 /** What a mail is about, and whom it is for. `now` is a UTC instant. */
 export interface About {
@@ -24,8 +25,8 @@ export interface About {
   readonly state: Referral;
   readonly policy: Policy;
   readonly recipient: Pick<Addressee, 'personId' | 'as' | 'also' | 'language' | 'repeat' | 'roles'>;
-  /** The telephone number of who is on call, where the directory has one. */
-  readonly oncall?: string | undefined;
+  /** Who is on call at the Careline, where the directory has somebody with a telephone number. */
+  readonly oncall?: OnCallPerson | undefined;
   readonly now: string;
 }
 
@@ -52,12 +53,14 @@ export function deadlineOf({ id, deadlineId }: Alert, state: Referral): Deadline
 const isOverdue = ({ due }: Deadline, now: string) => !isAfter(due, now);
 
 function deadlineValues(deadline: Deadline, { policy, now, recipient: { language } }: About) {
-  const { id, obligation } = ruleOf(policy, deadline);
+  const { id, obligation, hardStop } = ruleOf(policy, deadline);
+  const { hardStop: stop } = deadline;
   const frame = mailFrame[language];
   const values = {
     obligation: obligationWords(obligation, language),
     rule: id,
     when: whenWords(deadline.due, language),
+    ...(hardStop && stop !== undefined && isAfter(stop, now) && { stop: whenWords(stop, language) }),
   };
   const say = (text: string) => fillFirst([text], { values, flags: [] });
   return isOverdue(deadline, now)
@@ -153,6 +156,7 @@ export function factsOf(about: About, link: string): Facts & { readonly template
   const { template, values = {}, flags = [], asks = [] } = contents[alert.kind](about);
   const calls = flags.includes('calls');
   const urgent = calls || asks.some(isShort);
+  const number = oncall && onCallWords(oncall, language);
   // A call says itself whom to telephone where it is not theirs.
   const answers = calls || flags.some((flag) => flag === 'answersSeat' || flag === 'answersLinkage');
   return {
@@ -164,8 +168,8 @@ export function factsOf(about: About, link: string): Facts & { readonly template
       why: [...new Set(wordsOf(recipient).flatMap((as) => namedAs(as, about)))]
         .map((as) => addresseeWords(as, language))
         .join(language === 'es' ? '; como ' : '; as '),
-      ...(oncall !== undefined && { oncall }),
-      ...(oncall !== undefined && urgent && { urgentCall: oncall }),
+      ...(number !== undefined && { oncall: number }),
+      ...(number !== undefined && urgent && { urgentCall: number }),
     },
     flags: [
       ...flags,
@@ -180,7 +184,8 @@ function referralOpened(about: About): Content {
   const { state, policy, recipient } = about;
   const open = openDeadlines(state).toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
   const yourWords = wordsOf(recipient).map(wordOf);
-  const isYours = (deadline: Deadline) => ruleOf(policy, deadline).alert.some((word) => yourWords.includes(word));
+  const isYours = (deadline: Deadline) =>
+    waitsOn(ruleOf(policy, deadline), state).some((word) => yourWords.includes(word));
   const yours = open.filter(isYours);
   const others = open.filter((deadline) => !isYours(deadline)).map(({ rule }) => rule);
   const first = yours[0] ?? open[0];

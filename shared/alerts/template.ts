@@ -15,6 +15,8 @@ export const placeholders = [
   'touched',
   /** `due …`, or `was due …` where that has passed. */
   'due',
+  /** After it the act is of no use any more. */
+  'stop',
   /** What is asked of the reader, each with its time. */
   'asked',
   'others',

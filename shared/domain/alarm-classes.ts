@@ -1,5 +1,13 @@
 /** How loudly a deadline or an alert calls: the classes of the policy, for the referral as it is now. */
-import { type AlarmClass, type AlarmRule, alarmClasses, type Policy, type Recipient, ruleOf } from './policy.ts';
+import {
+  type AlarmClass,
+  type AlarmRule,
+  alarmClasses,
+  type Policy,
+  type Recipient,
+  ruleOf,
+  waitsOn,
+} from './policy.ts';
 import { type Alert, type Deadline, openDeadlines, type Referral } from './referral.ts';
 import type { Service } from './vocabulary.ts';
 
@@ -34,7 +42,9 @@ export function dutiesTold({ kind, deadlineId, to }: Alert, state: Referral, pol
   if (kind === 'referral-ended') return openDeadlines(state);
   const own = dutiesOf[kind];
   const words = own === undefined ? to : [...to, own];
-  return openDeadlines(state).filter((deadline) => ruleOf(policy, deadline).alert.some((word) => words.includes(word)));
+  return openDeadlines(state).filter((deadline) =>
+    waitsOn(ruleOf(policy, deadline), state).some((word) => words.includes(word)),
+  );
 }
 
 /** The class of an alert: of its kind as news; else the loudest of the duties it tells of. That a referral ended is never `now`. */

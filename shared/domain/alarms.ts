@@ -6,7 +6,7 @@ import { alarmClassOf } from './alarm-classes.ts';
 import { requestAlert } from './alert-requests.ts';
 import type { Draft } from './draft.ts';
 import { type Duration, elapsedFrom, partOf } from './due.ts';
-import { findRule, isRole, type Policy, type Recipient, type Ringing, ruleOf } from './policy.ts';
+import { findRule, isRole, type Policy, type Recipient, type Ringing, ruleOf, waitsOn } from './policy.ts';
 import { type Alert, type Deadline, openDeadlines, type Referral } from './referral.ts';
 import { scopeOf } from './scopes.ts';
 
@@ -121,9 +121,12 @@ export const passedOnAt = (deadline: Deadline, policy: Policy): string | undefin
  */
 export function calledNow(
   deadline: Deadline,
+  state: Pick<Referral, 'liaison'>,
   policy: Policy,
 ): { readonly to: readonly Recipient[]; readonly deputies: boolean } {
-  const { alert, escalate } = ruleOf(policy, deadline);
+  const rule = ruleOf(policy, deadline);
+  const { escalate } = rule;
+  const alert = waitsOn(rule, state);
   const { step } = deadline.ring ? progress(deadline.ring, deadline, policy) : { step: 0 };
   if (step < directorStep) return { to: alert, deputies: step > 0 };
   const after = policy.afterEscalation.slice(0, step - directorStep);
@@ -131,9 +134,18 @@ export function calledNow(
 }
 
 /** Everyone who may be called about this duty, first to last: whose it is to answer. */
-export function lineOf(deadline: Deadline, policy: Policy): readonly Recipient[] {
-  const { alert, escalate } = ruleOf(policy, deadline);
-  return [...new Set([...alert, policy.ringing.director, ...escalate, ...policy.afterEscalation])];
+export function lineOf(deadline: Deadline, state: Pick<Referral, 'liaison'>, policy: Policy): readonly Recipient[] {
+  const rule = ruleOf(policy, deadline);
+  const { escalate } = rule;
+  return [
+    ...new Set([
+      ...rule.alert,
+      ...waitsOn(rule, state),
+      policy.ringing.director,
+      ...escalate,
+      ...policy.afterEscalation,
+    ]),
+  ];
 }
 
 /** Calls people about this duty now, whatever was called before. */
@@ -147,7 +159,12 @@ export function ring(draft: Draft, deadlineId: string): void {
 export function requestRing(draft: Draft, deadlineId: string, policy: Policy): void {
   const deadline = draft.state().deadlines[deadlineId];
   if (!deadline) return;
-  requestAlert(draft, { kind: 'checkpoint', checkpoint: 'ring', deadlineId, ...calledNow(deadline, policy) });
+  requestAlert(draft, {
+    kind: 'checkpoint',
+    checkpoint: 'ring',
+    deadlineId,
+    ...calledNow(deadline, draft.state(), policy),
+  });
 }
 
 /** Rings what rings at its opening, in the very commit that opens it: no run has to start first. */
@@ -190,7 +207,7 @@ function callThoseNowResponsible(draft: Draft, before: Referral): void {
   if (routing === before.routing && team === before.team) return;
   for (const deadline of openDeadlines(draft.state())) {
     if (!deadline.ring || before.deadlines[deadline.id]?.ring !== deadline.ring) continue;
-    const roles = ruleOf(draft.context.policy, deadline).alert.filter(isRole);
+    const roles = waitsOn(ruleOf(draft.context.policy, deadline), draft.state()).filter(isRole);
     if (roles.some((role) => scopeOf(role, before) !== scopeOf(role, draft.state()))) ring(draft, deadline.id);
   }
 }

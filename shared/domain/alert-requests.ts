@@ -2,7 +2,7 @@
 import { holdsLine, isAcknowledgedFor, isOneLine, linesAsked, linesLeft } from './alert-lines.ts';
 import type { Draft } from './draft.ts';
 import { overlayInputs } from './eligibility.ts';
-import { isRole, type Recipient, ruleIn } from './policy.ts';
+import { isRole, type Recipient, ruleIn, waitsOn } from './policy.ts';
 import { type Alert, type Checkpoint, openDeadlines, type Referral } from './referral.ts';
 import { scopeOf } from './scopes.ts';
 import { comesFor } from './seats.ts';
@@ -65,7 +65,7 @@ export function requestAlert(draft: Draft, request: AlertRequest): void {
 /** After a correction of office or team: whoever became responsible by it hears of the referral as if it were new. */
 export function tellThoseNowResponsible(draft: Draft, before: Referral): void {
   const state = draft.state();
-  const asked = openDeadlines(state).flatMap(({ rule }) => ruleIn(draft.context.policy, rule).alert);
+  const asked = openDeadlines(state).flatMap(({ rule }) => waitsOn(ruleIn(draft.context.policy, rule), state));
   const to = [...new Set(asked)].filter((word) => isRole(word) && scopeOf(word, before) !== scopeOf(word, state));
   if (to.length > 0) requestAlert(draft, { kind: 'referral-opened', to });
 }

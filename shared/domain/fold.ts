@@ -3,6 +3,7 @@ import { debriefed, left, leftEarlier, returned, screenedAgain } from './absence
 import { changeDeadline } from './change-deadline.ts';
 import type { Event, EventOf } from './events.ts';
 import { alertEvolvers } from './fold-alerts.ts';
+import { withoutClearance, withoutDowngrade, withoutLowering, withoutProposal } from './lapses.ts';
 import type { Actor, CommitFrame, Linkage, Meeting, Referral, Screening, Seat, UnmetNeed } from './referral.ts';
 import { broken, sealedAt, unsealed } from './seal.ts';
 import { answered, askedAnew, drawn, invited, pledged, withoutSeat } from './seats.ts';
@@ -28,11 +29,6 @@ const changeSeat = (state: Referral, discipline: Discipline, change: Partial<Sea
   ...state,
   seats: state.seats.map((seat) => (seat.discipline === discipline ? { ...seat, ...change } : seat)),
 });
-
-/** What is new about the child makes a proposal to withdraw the referral void: it was made without knowing. */
-const withoutProposal = ({ withdrawal: _, ...state }: Referral): Referral => state;
-/** So it does with a lower outcome that waits for a second person. */
-const withoutDowngrade = ({ downgrade: _, ...state }: Referral): Referral => state;
 
 const changeLinkage = (state: Referral, service: Service, change: Omit<Linkage, 'service'>): Referral => ({
   ...state,
@@ -102,8 +98,6 @@ const newRun = (state: Referral, lost: { readonly run: string; readonly generati
 /** The topic of the checklist that says that a caregiver had a part in it. */
 const caregiverTopic = 'caregiver-facilitation';
 
-/** A proposal that no caregiver had a part in it is void once somebody says that one had. */
-const withoutClearance = ({ clearance: _, ...state }: Referral): Referral => state;
 /** Somebody says that a caregiver had a part in it. */
 const named = (state: Referral): Referral => ({
   ...withoutClearance(state),
@@ -265,7 +259,7 @@ const evolvers: Evolve = {
   'report-classified': unchanged,
   'written-report-received': unchanged,
   'danger-assessed': (state, { danger }) => ({ ...(danger === 'no' ? state : withoutProposal(state)), danger }),
-  'liaison-assigned': (state, { personId }) => ({ ...state, liaison: personId }),
+  'liaison-assigned': (state, { personId }, { at }) => ({ ...state, liaison: personId, liaisonSince: at }),
   screened: (state, screened, frame) => {
     const { at, actor } = frame;
     const isNamed = screened.indicators.includes(caregiverTopic);
@@ -309,6 +303,7 @@ const evolvers: Evolve = {
     ...state,
     downgrade: { ...downgrade, ...signedIn(frame) },
   }),
+  'lowering-proposed': (state, lowering, frame) => ({ ...state, lowering: { ...lowering, ...signedIn(frame) } }),
   'clearance-proposed': (state, clearance, frame) => ({ ...state, clearance: { ...clearance, ...signedIn(frame) } }),
   'caregiver-cleared': ({ clearance: _, ...state }, __, { at }) => ({
     ...state,
@@ -448,6 +443,7 @@ const evolvers: Evolve = {
   'interview-settled': unchanged,
   'discipline-consulted': unchanged,
   'investigation-disposed': (state, { disposition }) => ({ ...state, disposition }),
+  'reasonable-cause-said': (state, { reasonableCause }) => ({ ...state, reasonableCause }),
   'disposition-notified': unchanged,
   'care-entered': (state) => ({ ...state, enteredCare: true }),
   'evaluation-held': unchanged,
@@ -533,7 +529,7 @@ export function evolve(state: Referral | undefined, event: Event, frame: CommitF
   }
   if (!state) throw new Error('The first event of a referral opens it.');
   const apply = evolvers[event.type] as (state: Referral, event: Event, frame: CommitFrame) => Referral;
-  return apply(state, event, frame);
+  return withoutLowering(apply(state, event, frame), event);
 }
 
 /** A commit as the fold reads it. */

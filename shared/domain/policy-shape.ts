@@ -10,6 +10,7 @@ import {
   type Confidence,
   clockStarts,
   type DeadlineRule,
+  type EarlierStop,
   type EligibilityInputs,
   type EligibilityRule,
   type Extension,
@@ -105,6 +106,7 @@ const deadline = of<DeadlineRule>({
   statutoryMaximum: time.optional(),
   keptBy: list(fact),
   alert: list(recipient),
+  alertWithoutLiaison: list(recipient).optional(),
   escalate: list(recipient),
   escalateFrom: z.literal('due').or(time).optional(),
   extension: extension.optional(),
@@ -112,9 +114,19 @@ const deadline = of<DeadlineRule>({
   hardStop: of<HardStop>({
     from: z.literal('the last known assault'),
     after: time,
-    warnBefore: time,
+    warnBefore: list(time),
+    warns: list(recipient),
     because: text,
     ...sourced,
+    earlierStops: list(
+      of<EarlierStop>({
+        what: text,
+        after: time,
+        warnBefore: list(time),
+        ...sourced,
+        awaitsLegalSignOff: z.boolean(),
+      }),
+    ).optional(),
   }).optional(),
   warnAfter: list(time).optional(),
   closing: code(['waits', 'ends', 'outlives']),
@@ -250,6 +262,7 @@ const policy = of<Policy>({
   news: z.partialRecord(code(alertKinds), alarm),
   digest: of({ hour: fullHour, businessDaysOnly: z.boolean(), ...sourced }),
   quiet: of({ from: fullHour, to: fullHour, ...sourced }),
+  shifts: of({ covered: list(of({ role, ...sourced })), warnings: list(time), ...sourced }),
   released: callable<() => readonly Policy[]>().optional(),
 });
 

@@ -42,6 +42,7 @@ export const plainFacts = [
   'case-reviewed',
   'interview-settled',
   'investigation-disposed',
+  'reasonable-cause-said',
   'disposition-notified',
   'evaluation-held',
   'hhs-notified',
@@ -53,9 +54,12 @@ export const plainFacts = [
   'need-referred',
   'referral-answered',
   'service-started',
+  'exam-offered',
+  'exam-declined-by-child',
   'downgrade-answered',
   'withdrawal-answered',
   'clearance-answered',
+  'lowering-answered',
   'erasure-answered',
   'routing-said',
   'team-known',
@@ -89,7 +93,7 @@ export const clockStarts = [
   'the last meeting or review of the team',
   'the meeting without the discipline',
   'the classification as an investigation',
-  'the substantiated disposition',
+  'the reasonable cause to believe that abuse occurred',
   'the first entry to care',
   'the discovery that a foreign national may be a victim',
   'the word that the person is of age',
@@ -120,12 +124,26 @@ export interface Extension {
 export interface HardStop {
   readonly from: 'the last known assault';
   readonly after: Duration;
-  /** How long before the stop whoever has not acted is warned of it. */
-  readonly warnBefore: Duration;
+  /** How long before the stop a warning goes out, each: the longest first. */
+  readonly warnBefore: readonly Duration[];
+  /** Who gets these warnings, because each of them can still change what happens. */
+  readonly warns: readonly Recipient[];
   /** Why there is a stop, for the person who sees it. */
   readonly because: string;
   readonly source: string;
   readonly confidence: Confidence;
+  /** What ends earlier within the same time. */
+  readonly earlierStops?: readonly EarlierStop[];
+}
+
+/** Part of an act that stops being of use before the hard stop does, counted from the same instant. */
+export interface EarlierStop {
+  readonly what: string;
+  readonly after: Duration;
+  readonly warnBefore: readonly Duration[];
+  readonly source: string;
+  readonly confidence: Confidence;
+  readonly awaitsLegalSignOff: boolean;
 }
 
 /**
@@ -187,6 +205,8 @@ export interface DeadlineRule {
   readonly statutoryMaximum?: Duration;
   readonly keptBy: readonly Fact[];
   readonly alert: readonly Recipient[];
+  /** Instead of `alert` while no HART liaison is assigned to the referral. */
+  readonly alertWithoutLiaison?: readonly Recipient[];
   readonly escalate: readonly Recipient[];
   /** When the escalation begins: with the due checkpoint, or this long after it (without: a quarter of the span). */
   readonly escalateFrom?: 'due' | Duration;
@@ -323,6 +343,15 @@ export interface ConfidentialityNotice {
   readonly confidence: Confidence;
 }
 
+/** Which roles must have somebody on call at every hour, and when a time without one, or with two, alarms. */
+export interface ShiftPolicy {
+  readonly covered: readonly { readonly role: Role; readonly source: string; readonly confidence: Confidence }[];
+  /** How long ahead it alarms, the earliest first. Hours or minutes. */
+  readonly warnings: readonly Duration[];
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
 /** One jurisdiction's rules under one version. A released one never changes. */
 export interface Policy {
   readonly version: string;
@@ -379,6 +408,7 @@ export interface Policy {
     readonly source: string;
     readonly confidence: Confidence;
   };
+  readonly shifts: ShiftPolicy;
   /** Every version that this release holds, this one too, oldest first. A draft has none. */
   readonly released?: () => readonly Policy[];
 }
@@ -403,6 +433,15 @@ export const ruleOf = (
   policy: Policy,
   { rule, settledUnder }: { readonly rule: string; readonly settledUnder?: string },
 ): DeadlineRule => ruleIn((settledUnder === undefined ? undefined : releaseOf(policy, settledUnder)) ?? policy, rule);
+
+/** Who a deadline of this rule waits on now: without an assigned HART liaison it may be another role. */
+export const waitsOn = (rule: DeadlineRule, { liaison }: { readonly liaison?: string | undefined }) =>
+  (liaison === undefined ? rule.alertWithoutLiaison : undefined) ?? rule.alert;
+
+/** The rule with a hard stop that asks for the start of a service, such as D17 for the acute exam. */
+export const windowRuleOf = ({ deadlines }: Policy, service: string | undefined): DeadlineRule | undefined =>
+  deadlines.find(({ hardStop, keptBy }) => hardStop !== undefined && keptBy.includes(`started-${service}` as Fact));
+
 /** The seat of a discipline under this policy; undefined where its teams have none. */
 export const seatRuleOf = ({ team }: Policy, discipline: Discipline): SeatRule | undefined =>
   team.seats.find((rule) => rule.discipline === discipline);

@@ -169,7 +169,7 @@ describe('an act that is dated to an instant that has not come', () => {
   it.each([
     ['record-case-review', 'D16', {}],
     ['record-consultation', 'D32', { discipline: 'dcf', advice: 'An invented view.' }],
-    ['record-disposition', 'D24', { disposition: 'substantiated' }],
+    ['record-disposition', 'D24', { disposition: 'substantiated', reasonableCause: 'yes' }],
     ['notify-of-disposition', 'D25', { agencyId: 'PD-1', method: 'phone' }],
   ] as const)('is no %s', (name, rule, input) => {
     const story = sceneOf(rule);
@@ -217,14 +217,18 @@ describe('an investigation', () => {
 
   it('has a disposition only where it is one, and a notice only where something was found', () => {
     const story = referral().run();
-    expect(story.refused('record-disposition', { disposition: 'substantiated' })).toBe('no-investigation');
+    expect(story.refused('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' })).toBe(
+      'no-investigation',
+    );
     const found = sceneOf('D24');
-    expect(found.refused('notify-of-disposition', { agencyId: 'PD-1', method: 'phone' })).toBe('not-substantiated');
-    found.do('record-disposition', { disposition: 'substantiated' });
-    expect(found.refused('record-disposition', { disposition: 'substantiated' })).toBe('nothing-new');
+    expect(found.refused('notify-of-disposition', { agencyId: 'PD-1', method: 'phone' })).toBe('no-reasonable-cause');
+    found.do('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' });
+    expect(found.refused('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' })).toBe(
+      'nothing-new',
+    );
     expect(found.refused('notify-of-disposition', { agencyId: 'NOBODY', method: 'phone' })).toBe('no-such-agency');
     // What was found can change; the notice that was owed stays owed, and can be given.
-    found.do('record-disposition', { disposition: 'not-substantiated' });
+    found.do('record-disposition', { disposition: 'not-substantiated', reasonableCause: 'no' });
     expect(found.refused('notify-of-disposition', { agencyId: 'A-OTHER', method: 'phone' })).toBe('accepted');
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { commandNamed, mayDo } from '../../shared/domain/commands.ts';
 import { reportInput } from '../../shared/domain/report.ts';
 import { monday, personOf, referral, type Story } from '../support/referral-builder.ts';
+import { lowerDanger } from '../support/scenes.ts';
 
 const police = { covers: ['state', 'local'], agencyId: 'A-HARTFORD', method: 'phone' };
 
@@ -75,7 +76,7 @@ describe('lists of codes', () => {
 describe('the danger of a child', () => {
   it('that is ruled out and said again within the two hours keeps the first due instant', () => {
     const story = referral({ danger: 'yes' }).run().after('PT30M');
-    story.do('assess-danger', { danger: 'no' }).do('assess-danger', { danger: 'yes' });
+    lowerDanger(story).do('assess-danger', { danger: 'yes' });
     expect(story.deadline('D6')).toMatchObject({
       due: '2026-11-09T17:00:00Z',
       status: 'open',
@@ -305,7 +306,7 @@ it('what was done late is explained as done, whatever the form said of the futur
 
 describe('what crosses what', () => {
   it('danger said after a kept response has its whole two hours', () => {
-    const story = referral({ danger: 'unknown' }).run().do('start-response').do('assess-danger', { danger: 'no' });
+    const story = lowerDanger(referral({ danger: 'unknown' }).run().do('start-response'));
     story.after('PT1H50M').do('assess-danger', { danger: 'yes' });
     expect(story.deadline('D6').due).toBe('2026-11-09T18:50:00Z');
   });

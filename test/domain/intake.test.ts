@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { monday, referral, referralId } from '../support/referral-builder.ts';
-import { answerTheReport } from '../support/scenes.ts';
+import { answerTheReport, lowerDanger } from '../support/scenes.ts';
 
 const rulesOpened = (told = {}) => referral(told).run().open();
 
@@ -76,7 +76,7 @@ describe('danger', () => {
   it('unknown runs the two-hour clock until a person says no; then the other clock runs from receipt', () => {
     const story = referral({ danger: 'unknown' }).run();
     expect(story.deadline('D6').due).toBe('2026-11-09T17:00:00Z');
-    story.after('PT1H30M').do('assess-danger', { danger: 'no' });
+    lowerDanger(story.after('PT1H30M'));
     expect(story.deadline('D6').status).toBe('not-applicable');
     expect([story.deadline('D7').start, story.deadline('D7').due]).toEqual([monday, '2026-11-10T15:00:00Z']);
     expect(story.waitOf(story.deadline('D6').id)).toBeDefined();
@@ -94,7 +94,7 @@ describe('danger', () => {
   });
 
   it('that turns out to be none after the response began starts no clock, not even when the run is started anew', () => {
-    const story = referral({ danger: 'unknown' }).run().do('start-response').do('assess-danger', { danger: 'no' });
+    const story = lowerDanger(referral({ danger: 'unknown' }).run().do('start-response'));
     story.lose(referralId);
     expect(Object.values(story.state.deadlines).map(({ rule }) => rule)).not.toContain('D7');
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { alarmClassOf } from '../../shared/domain/alarm-classes.ts';
 import { linesLeft } from '../../shared/domain/alert-lines.ts';
 import { dueAt, partOf } from '../../shared/domain/due.ts';
+import { waitsOn } from '../../shared/domain/policy.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story } from '../support/referral-builder.ts';
 import { sceneOf } from '../support/scenes.ts';
@@ -21,7 +22,7 @@ describe('a deadline that nobody keeps', () => {
       const { id: deadlineId, start, due } = story.deadline(id);
       const isNow = rings(story, id);
       if (!isNow) story.answers();
-      const owner = rule.alert;
+      const owner = waitsOn(rule, story.state);
       const everyone = [...new Set([...owner, ...rule.escalate])];
       const escalatesAtDue = rule.escalateFrom === 'due';
       const escalateAt =

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answerTo } from '../../shared/domain/runs.ts';
 import { outcomes } from '../../shared/domain/vocabulary.ts';
 import { referral, referralId } from '../support/referral-builder.ts';
-import { bringAbout, offer, readyToClose } from '../support/scenes.ts';
+import { bringAbout, lowerDanger, offer, readyToClose } from '../support/scenes.ts';
 
 const ask = (story: ReturnType<typeof referral>, run: string) => {
   const wait = story.waitOf(run);
@@ -65,7 +65,7 @@ describe('the run of a deadline', () => {
   it('is told how its deadline ended', () => {
     const story = referral({ danger: 'unknown', mandated: 'yes' }).run();
     const [d6, d3] = [story.deadline('D6').id, story.deadline('D3').id];
-    story.do('assess-danger', { danger: 'no' });
+    lowerDanger(story);
     bringAbout['police-notified-state']?.(story);
     expect([ask(story, d6), ask(story, d3)]).toEqual([{ outcome: 'not-applicable' }, { outcome: 'kept' }]);
   });

@@ -29,6 +29,7 @@ export interface ReferralView {
   readonly checklist?: unknown;
   readonly screeningProposal?: { readonly facts: readonly { readonly fact: string; readonly said: string }[] };
   readonly downgrade?: unknown;
+  readonly lowering?: unknown;
   readonly team?: string;
   readonly routing?: {
     readonly town: string;

@@ -99,14 +99,15 @@ const offer =
 /** The service that a deadline is about. */
 const serviceOf = ({ deadline }: Scene): string => deadline.subject ?? '';
 
-/** Referred by the caseworker, then held by the provider. */
-const examine = (scene: Scene): Deed | Promise<Deed> => {
-  const service = 'medical-nonacute';
-  const status = scene.view.linkages[service]?.status;
-  return status === 'offered' || status === 'accepted'
-    ? { who: `provider:${service}`, command: 'start-linkage', input: { service } }
-    : offer('caseworker', service)(scene);
-};
+/** Referred by staff, then started by the provider. */
+const examine =
+  (who: Who, service: string) =>
+  (scene: Scene): Deed | Promise<Deed> => {
+    const status = scene.view.linkages[service]?.status;
+    return status === 'offered' || status === 'accepted'
+      ? { who: `provider:${service}`, command: 'start-linkage', input: { service } }
+      : offer(who, service)(scene);
+  };
 
 /** What the child told these in confidence is privileged: that they were consulted is recorded without words. */
 const privileged = ['mental-health', 'victim-advocate'];
@@ -163,10 +164,11 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
     };
   },
   D16: () => ({ who: 'mdt-coordinator', command: 'record-case-review', input: { review: written } }),
-  D17: offer('hart-liaison', 'medical-acute-forensic'),
+  D17: examine('careline-supervisor', 'medical-acute-forensic'),
+  D17b: offer('careline-supervisor', 'medical-acute-forensic'),
   D19a: offer('hart-liaison', 'victim-advocacy'),
   D19b: () => ({ who: 'provider:victim-advocacy', command: 'record-contact', input: { service: 'victim-advocacy' } }),
-  D18: examine,
+  D18: examine('caseworker', 'medical-nonacute'),
   D20: ({ act, deadline }) => ({
     who: 'mdt-coordinator',
     command: 'settle-interview',
@@ -183,7 +185,15 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
   D24: ({ view }) => ({
     who: 'area-supervisor',
     command: 'record-disposition',
-    input: { disposition: outcomeOf(view).outcome === 'confirmed' ? 'substantiated' : 'not-substantiated' },
+    input: {
+      disposition: outcomeOf(view).outcome === 'confirmed' ? 'substantiated' : 'not-substantiated',
+      reasonableCause: outcomeOf(view).outcome === 'confirmed' ? 'yes' : 'no',
+    },
+  }),
+  D24a: ({ view }) => ({
+    who: 'area-supervisor',
+    command: 'record-reasonable-cause',
+    input: { reasonableCause: outcomeOf(view).outcome === 'confirmed' ? 'yes' : 'no' },
   }),
   D25: ({ agency }) => ({
     who: 'caseworker',
@@ -222,6 +232,7 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
     const service = serviceOf(scene);
     return { who: `provider:${service}`, command: 'start-linkage', input: { service } };
   },
+  D37h: () => ({ who: 'area-supervisor', command: 'agree-lowering', input: {} }),
   D37a: () => ({ who: 'hart-director', command: 'agree-downgrade', input: {} }),
   D34: () => ({ who: 'caseworker', command: 'plan-adulthood', input: { plan: written } }),
 };
@@ -249,8 +260,8 @@ function unasked(view: ReferralView, act: Act, now: number, since: number): read
   if (view.missing) plan(Math.max(now, since + 20 * hours), 'caseworker', 'record-return', {});
   // Whoever has begun the response and put a plan in place knows what the report left open.
   const isSafe = view.deadlines.some(({ rule, status }) => rule === 'D21' && status === 'kept');
-  if (act === 'on-time' && isSafe && view.danger === 'unknown') {
-    plan(now, 'caseworker', 'assess-danger', { danger: 'no' });
+  if (act === 'on-time' && isSafe && view.danger === 'unknown' && view.lowering === undefined) {
+    plan(now, 'caseworker', 'assess-danger', { danger: 'no', reason: written });
   }
   if (view.routing === undefined && view.stage === 'open') {
     plan(soon, 'careline-supervisor', 'confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' });
