@@ -207,7 +207,7 @@ function callThoseNowResponsible(draft: Draft, before: Referral): void {
   if (routing === before.routing && team === before.team) return;
   for (const deadline of openDeadlines(draft.state())) {
     if (!deadline.ring || before.deadlines[deadline.id]?.ring !== deadline.ring) continue;
-    const roles = ruleOf(draft.context.policy, deadline).alert.filter(isRole);
+    const roles = waitsOn(ruleOf(draft.context.policy, deadline), draft.state()).filter(isRole);
     if (roles.some((role) => scopeOf(role, before) !== scopeOf(role, draft.state()))) ring(draft, deadline.id);
   }
 }
