@@ -34,6 +34,12 @@ const becauseWords = (because: EventOf<'eligibility-proposed'>['because']) => {
   return because === 'time-passed' ? ' again, because time had passed,' : '';
 };
 
+const callResultWords = {
+  calling: 'calling',
+  reached: 'reached by telephone:',
+  'no-answer': 'no answer from',
+} as const;
+
 /** Of several times missing, which it was. */
 const ofEpisode = (episode: number | undefined) => (episode === undefined ? '' : `, time ${episode}`);
 
@@ -70,6 +76,8 @@ const sentences: Describe = {
   'alert-acknowledged': ({ alertId, calledAt }) =>
     `Alert ${alertId} acknowledged${calledAt === undefined ? '' : ', by a telephone call'}`,
   'alert-unreachable': ({ alertId }) => `Alert ${alertId} reached nobody`,
+  'call-recorded': ({ deadlineId, result, personId, agencyId, at }) =>
+    `${deadlineId}: ${callResultWords[result]} ${personId ?? agencyId}, ${formatInstant(at)}`,
   'cap-reached': ({ deadlineId, people }) =>
     `${list(people)} got as many mails about ${deadlineId} as one person gets: the next is told`,
   'referral-sealed': ({ because, people }) => `Sealed (${because}): there for ${list(people)} alone`,

@@ -4,6 +4,7 @@
  * schemas, so a change of shape needs a new `v` and an upcaster.
  */
 import * as z from 'zod';
+import { callRecorded } from './call-records.ts';
 import { childFacts, learnedFacts, reportCodes } from './report-facts.ts';
 import {
   alertKinds,
@@ -226,6 +227,7 @@ const schemas = {
   }),
   /** `lines`: for whom nobody is left; absent in older events. */
   'alert-unreachable': z.object({ alertId: id, lines: z.array(z.string()).optional() }),
+  'call-recorded': callRecorded,
   /** So many mails about this deadline went to each of these that the policy has the next told in their place. */
   'cap-reached': z.object({ deadlineId: id, people: z.array(id) }),
   'report-classified': z.object({ track: z.enum(['investigation', 'information-only', 'other-agency']) }),

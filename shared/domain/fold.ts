@@ -1,21 +1,12 @@
 /** The fold of a referral's events into its state. Nothing here decides; it only remembers. */
 import { debriefed, left, leftEarlier, returned, screenedAgain } from './absences.ts';
+import { withCall } from './call-records.ts';
 import type { Event, EventOf } from './events.ts';
-import type {
-  Actor,
-  Alert,
-  CommitFrame,
-  Deadline,
-  Linkage,
-  Meeting,
-  Referral,
-  Screening,
-  Seat,
-  UnmetNeed,
-} from './referral.ts';
+import type { Actor, Alert, CommitFrame, Deadline, Linkage, Meeting, Referral, Screening, Seat } from './referral.ts';
 import { broken, sealedAt, unsealed } from './seal.ts';
 import { answered, askedAnew, drawn, invited, pledged, withoutSeat } from './seats.ts';
 import { signedIn } from './second-person.ts';
+import { unmetNeedOf } from './unmet-need.ts';
 import type { Discipline, Service } from './vocabulary.ts';
 
 const changeDeadline = (state: Referral, id: string, change: (deadline: Deadline) => Partial<Deadline>): Referral => {
@@ -70,23 +61,6 @@ const corrected = (
   ...state,
   corrections: { ...state.corrections, ...Object.fromEntries(fields.map((field) => [field, reason])) },
 });
-/** A service that is needed no longer, or given elsewhere, leaves no need unmet. */
-function unmetNeedOf(
-  { routing }: Referral,
-  { service, reasonCode: reason, by, waitDays }: EventOf<'linkage-declined'>,
-  at: string,
-): UnmetNeed | undefined {
-  if (reason === 'no-longer-needed' || reason === 'served-elsewhere') return undefined;
-  return {
-    service,
-    reason,
-    by,
-    at,
-    ...(waitDays !== undefined && { waitDays }),
-    ...(routing && { region: routing.region }),
-  };
-}
-
 /** Another team means that the pathway's steps have something to do again. */
 const routed = ({ liaison, ...state }: Referral, routing: NonNullable<Referral['routing']>): Referral => ({
   ...state,
@@ -282,6 +256,7 @@ const evolvers: Evolve = {
       ...(lines && { unreachedLines: [...new Set([...unreachedLines, ...lines])] }),
     });
   },
+  'call-recorded': withCall,
   'cap-reached': (state, { deadlineId, people }) =>
     changeDeadline(state, deadlineId, ({ atCap = [] }) => ({ atCap: [...new Set([...atCap, ...people])] })),
   'referral-sealed': sealedAt,

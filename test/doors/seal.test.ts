@@ -59,6 +59,7 @@ const noOthers = {
   blindIndex: 'none',
   texts: 'none',
   birthCorrectedBy: 'none',
+  calls: 'none',
   corrections: 'none',
   danger: 'none',
   screenings: 'none',

@@ -1,6 +1,7 @@
 /** Who may do what: every command of the table by every role, at the door itself. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CommandName, commands } from '../../shared/domain/commands.ts';
+import { staff } from '../../shared/domain/role-groups.ts';
 import { type Role, roles } from '../../shared/domain/vocabulary.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 
@@ -113,6 +114,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'explain-miss': [...supervisors, 'caseworker', 'careline-worker', 'hart-liaison', 'mdt-coordinator', 'legal'],
   'countersign-miss': supervisors,
   'record-alert-call': roles.filter((role) => !['administrator', 'auditor', 'mdt-member', 'provider'].includes(role)),
+  'record-call': staff,
   'acknowledge-alert': roles.filter((role) => role !== 'administrator' && role !== 'auditor'),
   'propose-withdrawal': ['careline-supervisor'],
   'agree-withdrawal': ['careline-supervisor', 'careline-manager'],

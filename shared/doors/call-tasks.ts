@@ -1,0 +1,237 @@
+/**
+ * The call task of a referral: for each duty that calls now, what it is, when it is due, whom to call in order, what to say, and what
+ * came of the calls so far. It names professionals and public agencies alone, never a number of the child or the family.
+ */
+import { alarmClassOf } from '../domain/alarm-classes.ts';
+import { type Call, type CallResult, callsUnderWay, reachedBy } from '../domain/call-records.ts';
+import { callWordsOf, urgencyOf } from '../domain/call-words.ts';
+import { dutiesNow, isForAgency, mayCall, policeNoticeOf } from '../domain/calls.ts';
+import { dueAt, formatClock } from '../domain/due.ts';
+import { withFirstClocks } from '../domain/first-clocks.ts';
+import { type DeadlineRule, type Fact, isRole, type Policy, ruleOf } from '../domain/policy.ts';
+import type { Deadline, Referral } from '../domain/referral.ts';
+import type { Visitor } from './visitor.ts';
+
+/** Someone or something to call, before anything is known of the calls. */
+export interface Callee {
+  readonly kind: 'person' | 'agency';
+  readonly id: string;
+  readonly name: string;
+  /** Of a person: the title; of an agency: why this one. */
+  readonly title: string;
+  /** Absent where the directory has no number. */
+  readonly phone?: string;
+  /**
+   * How this one came to stand here: on a shift that ends at `until`, by the order of the directory, because no shift was entered, or as a
+   * public agency.
+   */
+  readonly by:
+    | { readonly how: 'shift'; readonly until: string }
+    | { readonly how: 'directory' }
+    | { readonly how: 'public' };
+}
+
+/** What was looked up for a referral: the directory has no part in what is decided here. */
+export interface CallBook {
+  /** The people of a role, in order. */
+  readonly people: (role: string) => readonly Callee[];
+  readonly police: readonly Callee[];
+  readonly ncmec: Callee;
+  /** Names by id. */
+  readonly nameOf: (id: string) => string;
+  /** The number at which whoever calls can be called back. */
+  readonly callBack?: string | undefined;
+}
+
+interface CallMade {
+  readonly result: CallResult;
+  /** UTC instant. */
+  readonly at: string;
+  readonly by: string;
+  readonly byName: string;
+}
+
+export interface CalleeInTask extends Callee {
+  /** Calls with this one about the duty, oldest first. */
+  readonly calls: readonly CallMade[];
+  /** True for the person who reads it: nobody calls themselves. */
+  readonly isReader: boolean;
+}
+
+interface Duty {
+  readonly deadlineId: string;
+  readonly rule: string;
+  readonly title: string;
+  /** UTC instant. */
+  readonly due: string;
+  readonly overdue: boolean;
+  /** What keeps it, in the words of the policy. */
+  readonly keptBy: readonly Fact[];
+  readonly subject?: string;
+}
+
+export interface CallTask {
+  readonly referralId: string;
+  /** The duty that a call is recorded under: the most urgent of `duties`. */
+  readonly deadlineId: string;
+  /** One, but for the police: one call settles every notice to them. */
+  readonly duties: readonly [Duty, ...Duty[]];
+  readonly callees: readonly CalleeInTask[];
+  /** The id of the callee to call now; absent where no one is left with a number. */
+  readonly next?: string;
+  /** One line for the telephone, without anything about the child. */
+  readonly say: string;
+  /** When the next person is to be called, a UTC instant; absent where a person has it or the duty does not ring yet. */
+  readonly nextCallAt?: string;
+  /** Calls that someone else is on now. */
+  readonly underWay: readonly (CallMade & { readonly calleeName: string })[];
+  /** Who has it, and since when, a UTC instant. */
+  readonly heldBy?: { readonly id: string; readonly name: string; readonly since: string; readonly byName: string };
+  /** True where the duty is asked of the reader themselves. */
+  readonly isReaders: boolean;
+}
+
+const dutyOf = (deadline: Deadline, rule: DeadlineRule, now: string): Duty => ({
+  deadlineId: deadline.id,
+  rule: deadline.rule,
+  title: callWordsOf(rule).title,
+  due: deadline.due,
+  overdue: Date.parse(deadline.due) < Date.parse(now),
+  keptBy: rule.keptBy,
+  ...(deadline.subject !== undefined && { subject: deadline.subject }),
+});
+
+function calleesOf(rule: DeadlineRule, policy: Policy, book: CallBook): readonly Callee[] {
+  if (policeNoticeOf(rule) !== undefined) return book.police;
+  if (isForAgency(rule)) return [book.ncmec];
+  const roles = [...rule.alert.filter(isRole), ...rule.escalate.filter(isRole), policy.ringing.director];
+  const inOrder = roles.flatMap((role) => book.people(role));
+  return [...new Map(inOrder.map((each) => [each.id, each])).values()];
+}
+
+/** The one who was called least often without an answer, the first of these in order. */
+function nextOf(callees: readonly CalleeInTask[]): CalleeInTask | undefined {
+  const missed = ({ calls }: CalleeInTask) => calls.filter(({ result }) => result === 'no-answer').length;
+  return callees
+    .filter(({ phone, isReader }) => phone !== undefined && !isReader)
+    .toSorted((one, other) => missed(one) - missed(other))[0];
+}
+
+/** When the ten minutes of the last attempt are over; before any, of the opening of a duty that rings then. */
+function nextCallAt(
+  calls: readonly Call[],
+  deadline: Deadline,
+  rule: DeadlineRule,
+  policy: Policy,
+): string | undefined {
+  const since = calls.at(-1)?.at ?? (rule.alarm.rings === 'at-opening' ? deadline.openedAt : undefined);
+  return since === undefined ? undefined : dueAt(since, policy.ringing.nextPersonAfter, policy.calendar).due;
+}
+
+interface Asking {
+  readonly visitor: Visitor;
+  /** UTC instant. */
+  readonly now: string;
+}
+
+/**
+ * The call tasks of a referral that this person may act on or supervises, the one to begin with first; of a referral that was stored a
+ * moment ago those of the clocks that are about to open. `visitor` with the roles that cover this referral.
+ */
+export function callTasks(
+  given: Referral,
+  policy: Policy,
+  book: CallBook,
+  { visitor, now }: Asking,
+): readonly CallTask[] {
+  const state = given.stage === 'open' ? withFirstClocks(given, policy) : given;
+  const duties = dutiesNow(state, policy).filter((deadline) => mayCall(visitor.roles, deadline, policy));
+  // One call to the police settles every notice to them.
+  const groups = Map.groupBy(duties, (deadline) =>
+    policeNoticeOf(ruleOf(policy, deadline)) === undefined ? deadline.id : 'police',
+  );
+  const ranked = [...groups.values()].map((group) => {
+    const [first] = group;
+    if (!first) throw new Error('A group has a member.');
+    return {
+      task: taskOf([first, ...group.slice(1)], state, policy, book, { visitor, now }),
+      rank: rankOf(group, policy, now),
+    };
+  });
+  return ranked.toSorted((one, other) => compare(one.rank, other.rank)).map(({ task }) => task);
+}
+
+type Rank = readonly number[];
+const compare = (one: Rank, other: Rank): number =>
+  one.map((each, index) => each - (other[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
+
+/** What rings or is overdue before what waits; of these by urgency, then by the time left. */
+function rankOf(group: readonly Deadline[], policy: Policy, now: string): Rank {
+  const ranks = group.map((deadline) => {
+    const rule = ruleOf(policy, deadline);
+    const presses = rule.alarm.rings === 'at-opening' || Date.parse(deadline.due) < Date.parse(now);
+    return [presses ? 0 : 1, presses ? urgencyOf(rule) : 0, Date.parse(deadline.due)];
+  });
+  return ranks.toSorted(compare)[0] ?? [];
+}
+
+function taskOf(
+  group: readonly [Deadline, ...Deadline[]],
+  state: Referral,
+  policy: Policy,
+  book: CallBook,
+  { visitor, now }: Asking,
+): CallTask {
+  const [first, ...others] = group;
+  const rule = ruleOf(policy, first);
+  const ids = group.map(({ id }) => id);
+  const calls = (state.calls ?? []).filter(({ deadlineId }) => ids.includes(deadlineId));
+  const madeOf = ({ result, at, by }: Call): CallMade => ({ result, at, by, byName: book.nameOf(by) });
+  const calledId = ({ personId, agencyId }: Call) => personId ?? agencyId ?? '';
+  const callees = calleesOf(rule, policy, book).map(
+    (callee): CalleeInTask => ({
+      ...callee,
+      calls: calls.filter((call) => calledId(call) === callee.id).map(madeOf),
+      isReader: callee.id === visitor.id,
+    }),
+  );
+  const reached = reachedBy(calls);
+  const next = reached ? undefined : nextOf(callees);
+  const nameOfCallee = (id: string) => callees.find((each) => each.id === id)?.name ?? book.nameOf(id);
+  const ringsAt = reached ? undefined : nextCallAt(calls, first, rule, policy);
+  const holder = reached && (reached.personId ?? reached.by);
+  return {
+    referralId: state.id,
+    deadlineId: first.id,
+    duties: [dutyOf(first, rule, now), ...others.map((each) => dutyOf(each, ruleOf(policy, each), now))],
+    callees,
+    ...(next && { next: next.id }),
+    say: sayOf(first, rule, state, book, now),
+    ...(ringsAt !== undefined && { nextCallAt: ringsAt }),
+    underWay: reached
+      ? []
+      : callsUnderWay(calls, now).map((call) => ({ ...madeOf(call), calleeName: nameOfCallee(calledId(call)) })),
+    ...(reached &&
+      holder !== undefined && {
+        heldBy: { id: holder, name: nameOfCallee(holder), since: reached.at, byName: book.nameOf(reached.by) },
+      }),
+    isReaders: rule.alert.some((word) => visitor.roles.some((role) => role === word)),
+  };
+}
+
+/** What to say: who calls, the reference, what is to be done by when, and where to call back. */
+function sayOf({ due }: Deadline, rule: DeadlineRule, { id }: Referral, { callBack }: CallBook, now: string): string {
+  const overdue = Date.parse(due) < Date.parse(now);
+  const when = overdue ? `now: it was due ${formatClock(due, now)}` : `by ${formatClock(due, now)}`;
+  const back = callBack === undefined ? '' : ` Call me back at ${callBack}.`;
+  return `This is the DCF Careline, reference ${id}. ${callWordsOf(rule).ask} ${when}.${back}`;
+}
+
+/** Whether no person has the duty yet. */
+export const isUnanswered = ({ heldBy }: CallTask): boolean => heldBy === undefined;
+
+/** Whether a duty of this state calls now at all. */
+export const callsNow = (state: Referral, policy: Policy): boolean =>
+  Object.values(state.deadlines).some(
+    (deadline) => deadline.status === 'open' && alarmClassOf(deadline, state, policy) === 'now',
+  );
