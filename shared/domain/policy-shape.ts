@@ -248,6 +248,7 @@ const policy = of<Policy>({
   news: z.partialRecord(code(alertKinds), alarm),
   digest: of({ hour: fullHour, businessDaysOnly: z.boolean(), ...sourced }),
   quiet: of({ from: fullHour, to: fullHour, ...sourced }),
+  shifts: of({ covered: list(of({ role, ...sourced })), warnings: list(time), ...sourced }),
   released: callable<() => readonly Policy[]>().optional(),
 });
 

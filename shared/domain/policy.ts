@@ -319,6 +319,15 @@ export interface ConfidentialityNotice {
   readonly confidence: Confidence;
 }
 
+/** Which roles must have somebody on call at every hour, and when a time without one, or with two, alarms. */
+export interface ShiftPolicy {
+  readonly covered: readonly { readonly role: Role; readonly source: string; readonly confidence: Confidence }[];
+  /** How long ahead it alarms, the earliest first. Hours or minutes. */
+  readonly warnings: readonly Duration[];
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
 /** One jurisdiction's rules under one version. A released one never changes. */
 export interface Policy {
   readonly version: string;
@@ -375,6 +384,7 @@ export interface Policy {
     readonly source: string;
     readonly confidence: Confidence;
   };
+  readonly shifts: ShiftPolicy;
   /** Every version that this release holds, this one too, oldest first. A draft has none. */
   readonly released?: () => readonly Policy[];
 }

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { fieldsOf } from '../../functions/console/form-fields.ts';
-import { allProblems, inWords, newYorkInstant, readFields } from '../../functions/console/form-values.ts';
+import { allProblems, inWords, readFields } from '../../functions/console/form-values.ts';
 import { draftOfForm, formOfDraft, readReport, withChild, withoutChild } from '../../functions/console/report-form.tsx';
 import { recipientWords, timeLeft, words, wordsInside } from '../../functions/console/words.ts';
 import { exampleOf, type Schema } from '../../shared/describe/examples.ts';
 import { commandNamed } from '../../shared/domain/commands.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
+import { newYorkInstant } from '../../shared/domain/local-time.ts';
 import { childInput, reportInput } from '../../shared/domain/report.ts';
 
 describe('a New York time', () => {

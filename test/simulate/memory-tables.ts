@@ -61,6 +61,14 @@ function readPart(part: string): Test {
     return (item, names, values) =>
       String(plain(item?.[names?.[argument] ?? argument])).startsWith(String(plain(values?.[second])));
   }
+  const [, between = '', from = '', to = ''] = /^(#?\w+) BETWEEN (:\w+) AND (:\w+)$/.exec(part) ?? [];
+  if (between !== '') {
+    return (item, names, values) => {
+      const left = plain(item?.[names?.[between] ?? between]);
+      const isWithin = () => compare(plain(values?.[from]), left) <= 0 && compare(left, plain(values?.[to])) <= 0;
+      return left !== undefined && isWithin();
+    };
+  }
   const [, name = '', operator = '', value = ''] = /^(#?\w+) (=|<|<=|>) (:\w+)$/.exec(part) ?? [];
   const answers = orders[operator];
   if (!answers) throw new Error(`These tables do not know the condition "${part}".`);
@@ -99,7 +107,7 @@ const keyConditions = new Map<string, KeyCondition>();
 function readKeyCondition(condition: string): KeyCondition {
   let read = keyConditions.get(condition);
   if (!read) {
-    const [first = '', second] = condition.split(' AND ');
+    const [, first = condition, second] = /^(.+?) AND (.+)$/.exec(condition) ?? [];
     const [, partition] = /^#?\w+ = (:\w+)$/.exec(first) ?? [];
     if (partition === undefined) throw new Error(`These tables do not know the key condition "${condition}".`);
     read = {
