@@ -1,5 +1,6 @@
 /** The form of each command: the fields of its schema, with what can be chosen in this referral in the place of ids. */
 import { linesLeft, linesLeftTo } from '../../shared/domain/alert-lines.ts';
+import { policeNoticeOf } from '../../shared/domain/calls.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, commandNamed } from '../../shared/domain/commands.ts';
 import { linesLeftToCall } from '../../shared/domain/commands-alerts.ts';
@@ -9,7 +10,7 @@ import { readReference } from '../../shared/domain/ids.ts';
 import { placesAsked, policePlaces } from '../../shared/domain/places.ts';
 import { type Policy, ruleOf } from '../../shared/domain/policy.ts';
 import { misfits } from '../../shared/domain/providers.ts';
-import type { Deadline, Linkage, Referral } from '../../shared/domain/referral.ts';
+import { type Deadline, type Linkage, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { isHolder } from '../../shared/domain/seats.ts';
 import { indicatorTopics } from '../../shared/domain/vocabulary.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
@@ -377,9 +378,24 @@ function standingAnswers({ checklist, screenings, child }: Referral): Presets {
   return Object.fromEntries(answers.map(([topic, answer]) => [`answers.${topic}`, [answer]]));
 }
 
+/** The agency that was reached by telephone last, and the notices to the police that are still open. */
+function policeReached(state: Referral, policy: Policy): Presets {
+  const open = openDeadlines(state).flatMap((deadline) => {
+    const notice = policeNoticeOf(ruleOf(policy, deadline));
+    return notice === undefined ? [] : [{ id: deadline.id, notice }];
+  });
+  const reached = state.calls?.findLast(
+    ({ result, agencyId, deadlineId }) =>
+      result === 'reached' && agencyId !== undefined && open.some(({ id }) => id === deadlineId),
+  );
+  if (reached?.agencyId === undefined) return {};
+  return { agencyId: [reached.agencyId], covers: open.map(({ notice }) => notice), method: ['phone'] };
+}
+
 /** What stands in a command's form because the referral says so already. */
-export function standing(name: CommandName, { state }: About): Presets {
+export function standing(name: CommandName, { state, policy }: About): Presets {
   if (name === 'answer-checklist') return standingAnswers(state);
+  if (name === 'notify-police') return policeReached(state, policy);
   if (name !== 'confirm-routing' || !state.routing) return {};
   const { office, team, responseOffice } = state.suggestedRouting ?? state.routing;
   return { office: [office], team: [team], ...(responseOffice !== undefined && { responseOffice: [responseOffice] }) };

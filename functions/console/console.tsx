@@ -32,6 +32,9 @@ import { sealedIn, withoutOthers } from '../../shared/doors/without-others.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { AuditPage, SealedAuditPage } from './audit-page.tsx';
+import { callScript } from './call-script.ts';
+import { callStyles } from './call-styles.ts';
+import { createCallLists, createCalls } from './calls.tsx';
 import { type About, commandFields, commandInput } from './command-fields.ts';
 import type { Attempt } from './command-form.tsx';
 import { createDelegations } from './delegations.tsx';
@@ -55,7 +58,7 @@ import { ReturnsPage } from './returns-page.tsx';
 import { createSearch } from './search.tsx';
 import { comesFromHere, cookieOf, findSession, holdsToken } from './session.ts';
 import { createSignIn } from './sign-in.tsx';
-import { draftHeaders, headersOf, siteAt } from './site.ts';
+import { headersOf, scriptHeaders, siteAt } from './site.ts';
 import { ownStyles, withoutFiles } from './styles.ts';
 import { TeamsPage } from './teams-page.tsx';
 
@@ -140,10 +143,15 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   });
 
   app.get('/assets/uswds.min.css', (context) => styleSheet(context, withoutFiles(parts.styleSheet()), longCaching));
-  app.get('/assets/careline.css', (context) => styleSheet(context, ownStyles, shortCaching));
-  app.get('/assets/draft.js', (context) =>
-    context.body(draftScript, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': shortCaching }),
-  );
+  app.get('/assets/careline.css', (context) => styleSheet(context, ownStyles + callStyles, shortCaching));
+  for (const [name, script] of [
+    ['draft', draftScript],
+    ['calls', callScript],
+  ] as const) {
+    app.get(`/assets/${name}.js`, (context) =>
+      context.body(script, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': shortCaching }),
+    );
+  }
 
   // Who asks, and for a POST also from where. The sign-in itself is open, and no GET acts.
   app.use(
@@ -180,12 +188,14 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
 
   app.route('/', createListing(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createLists({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
+  const calls = createCallLists({ ...parts, board }, { frameOf, visitorIn, url: site.url });
+  app.route('/', createCalls({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
   app.route('/', createDelegations(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createSearch(parts, { frameOf, visitorIn }));
   app.route('/', createDrafts(parts, { frameOf, visitorIn, url: site.url }));
 
   const withDraft = (context: Request): Request => {
-    draftHeaders(context);
+    scriptHeaders(context);
     return context;
   };
   const staleForm = (context: Request, path: string) =>
@@ -215,7 +225,17 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     if (!pages) return context.redirect(site.url('/'), 302);
     const [queue, mine, { rows: unreached } = { rows: [] }] = pages;
     const oncall = unreached.length > 0 ? await parts.oncall(now(), visitor.id) : undefined;
-    const page = { frame: frameOf(context), policy: currentPolicy, queue, own: mine, unreached, oncall, chosen };
+    const head = await calls.waiting(context);
+    const page = {
+      frame: frameOf(context),
+      policy: currentPolicy,
+      queue,
+      own: mine,
+      unreached,
+      oncall,
+      chosen,
+      calls: head,
+    };
     return context.html(<QueuePage {...page} />);
   });
 
@@ -257,7 +277,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
 
   app.get('/reports/new', (context) => {
     if (!isOneOf(visitorIn(context), reporters)) return forbidden(context, 'Reports are entered by Careline staff.');
-    draftHeaders(context);
+    scriptHeaders(context);
     return context.html(<ReportForm frame={frameOf(context)} submission={newId()} />);
   });
 
@@ -268,7 +288,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const frame = frameOf(context);
     const action = form.get('action') ?? 'send';
     const submission = newId();
-    draftHeaders(context);
+    scriptHeaders(context);
     if (action === 'add')
       return context.html(<ReportForm frame={frame} submission={submission} typed={withChild(form)} />);
     const [, removed] = /^remove-(\d+)$/.exec(action) ?? [];
@@ -283,7 +303,10 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       'problems' in read
         ? { kind: 'invalid' as const, problems: read.problems }
         : await takeReport(door, visitor, form.get('key') || submission, read.input);
-    if (answer.kind === 'taken') return context.html(<ReportTaken frame={frame} taken={answer} />, 201);
+    if (answer.kind === 'taken') {
+      const toCall = await calls.of(context, answer.referralIds, 'report');
+      return context.html(<ReportTaken frame={frame} taken={answer} calls={toCall} />, 201);
+    }
     if (answer.kind === 'reused') form.set('key', submission);
     const problems =
       answer.kind === 'invalid' ? inWords(answer.problems) : [{ path: 'narrative', sentence: sentBefore }];
@@ -351,6 +374,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       <ReferralPage
         frame={frameOf(context)}
         about={about}
+        calls={await calls.of(context, [id], 'referral')}
         identities={identities}
         submission={newId()}
         alert={alert && { ...alert, acknowledgedAt: acknowledgedAt(about.commits, alert.id) }}

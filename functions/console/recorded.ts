@@ -25,6 +25,13 @@ type Sentences = { readonly [Type in Event['type']]?: (event: EventOf<Type>, nam
 const sentences: Sentences = {
   'alert-acknowledged': ({ calledAt }) =>
     calledAt === undefined ? 'You acknowledged the alert.' : 'You recorded the call that settles the alert.',
+  'call-recorded': ({ result, personId, agencyId = '' }, nameOf) => {
+    const callee = personId === undefined ? agencyId : nameOf(personId);
+    if (result === 'reached') return `You recorded that you reached ${callee}.`;
+    return result === 'calling'
+      ? `Others see that you are calling ${callee}.`
+      : `You recorded: no answer from ${callee}.`;
+  },
   'report-classified': ({ track }) => `You classified the report: ${wordsInside(track)}.`,
   'danger-assessed': ({ danger }) => `You said that the child is ${danger === 'yes' ? '' : 'not '}in danger now.`,
   'police-notified': ({ covers }) =>

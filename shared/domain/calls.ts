@@ -1,6 +1,6 @@
 /** Which duties are telephoned about, who may do it, and which roles are called. */
 import { alarmClassOf } from './alarm-classes.ts';
-import { type DeadlineRule, isRole, type Policy, ruleOf } from './policy.ts';
+import { type DeadlineRule, isRole, type Policy } from './policy.ts';
 import { type Deadline, openDeadlines, type Referral } from './referral.ts';
 import { careline } from './role-groups.ts';
 import { supervisionOf } from './scopes.ts';
@@ -22,17 +22,23 @@ export const dutiesNow = (state: Referral, policy: Policy): readonly Deadline[] 
     .filter((deadline) => alarmClassOf(deadline, state, policy) === 'now')
     .toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
 
-/** The roles that are asked for this duty, in the order in which they are called; the one on call above all of them last. */
-export const rolesToCall = (rule: DeadlineRule, policy: Policy): readonly Role[] => [
-  ...new Set([...rule.alert.filter(isRole), ...rule.escalate.filter(isRole), policy.ringing.director]),
+/**
+ * The roles that are called about this duty, in order: those it is asked of, the director on call, those it is escalated to, and those
+ * who come after them.
+ */
+export const rolesToCall = (
+  { alert, escalate }: Pick<DeadlineRule, 'alert' | 'escalate'>,
+  policy: Policy,
+): readonly Role[] => [
+  ...new Set([...alert.filter(isRole), policy.ringing.director, ...escalate.filter(isRole), ...policy.afterEscalation]),
 ];
 
 /**
  * Whether someone with these roles may call about this duty and record what came of it: Careline staff, those whom the duty is asked
  * of or escalated to, and their supervisors.
  */
-export function mayCall(roles: readonly Role[], deadline: Deadline, policy: Policy): boolean {
-  const asked = rolesToCall(ruleOf(policy, deadline), policy);
+export function mayCall(roles: readonly Role[], rule: DeadlineRule, policy: Policy): boolean {
+  const asked = rolesToCall(rule, policy);
   const above = asked.map((role) => supervisionOf(role, 'state')?.role);
   return roles.some((role) => careline.includes(role) || asked.includes(role) || above.includes(role));
 }

@@ -73,10 +73,11 @@ export const callCommands = {
     }),
     needs: 'callee',
     decide(draft, { deadlineId, personId, agencyId, result, notes, ...input }, person, found) {
+      const { policy } = draft.context;
       const deadline = draft.state().deadlines[deadlineId];
       if (!deadline)
         return refuse('no-such-deadline', 'This referral has no deadline of this id: take it from the page.');
-      if (!mayCall(person.roles, deadline, draft.context.policy)) {
+      if (!mayCall(person.roles, ruleOf(policy, deadline), policy)) {
         return refuse(
           'not-your-duty',
           'This duty is not asked of your role: Careline staff, those it is asked of and their supervisors record its calls.',

@@ -2,13 +2,12 @@
  * The call task of a referral: for each duty that calls now, what it is, when it is due, whom to call in order, what to say, and what
  * came of the calls so far. It names professionals and public agencies alone, never a number of the child or the family.
  */
-import { alarmClassOf } from '../domain/alarm-classes.ts';
 import { type Call, type CallResult, callsUnderWay, reachedBy } from '../domain/call-records.ts';
 import { callWordsOf, urgencyOf } from '../domain/call-words.ts';
 import { dutiesNow, isForAgency, mayCall, policeNoticeOf } from '../domain/calls.ts';
 import { dueAt, formatClock } from '../domain/due.ts';
 import { withFirstClocks } from '../domain/first-clocks.ts';
-import { type DeadlineRule, type Fact, isRole, type Policy, ruleOf } from '../domain/policy.ts';
+import { type DeadlineRule, type Fact, type Policy, ruleOf } from '../domain/policy.ts';
 import type { Deadline, Referral } from '../domain/referral.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -33,8 +32,8 @@ export interface Callee {
 
 /** What was looked up for a referral: the directory has no part in what is decided here. */
 export interface CallBook {
-  /** The people of a role, in order. */
-  readonly people: (role: string) => readonly Callee[];
+  /** The people to call about a duty, in order. */
+  readonly line: (deadlineId: string) => readonly Callee[];
   readonly police: readonly Callee[];
   readonly ncmec: Callee;
   /** Names by id. */
@@ -87,6 +86,8 @@ export interface CallTask {
   readonly underWay: readonly (CallMade & { readonly calleeName: string })[];
   /** Who has it, and since when, a UTC instant. */
   readonly heldBy?: { readonly id: string; readonly name: string; readonly since: string; readonly byName: string };
+  /** True where it rings at its opening or is overdue: it is called about before the others. */
+  readonly pressing: boolean;
   /** True where the duty is asked of the reader themselves. */
   readonly isReaders: boolean;
 }
@@ -101,12 +102,9 @@ const dutyOf = (deadline: Deadline, rule: DeadlineRule, now: string): Duty => ({
   ...(deadline.subject !== undefined && { subject: deadline.subject }),
 });
 
-function calleesOf(rule: DeadlineRule, policy: Policy, book: CallBook): readonly Callee[] {
+function calleesOf({ id }: Deadline, rule: DeadlineRule, book: CallBook): readonly Callee[] {
   if (policeNoticeOf(rule) !== undefined) return book.police;
-  if (isForAgency(rule)) return [book.ncmec];
-  const roles = [...rule.alert.filter(isRole), ...rule.escalate.filter(isRole), policy.ringing.director];
-  const inOrder = roles.flatMap((role) => book.people(role));
-  return [...new Map(inOrder.map((each) => [each.id, each])).values()];
+  return isForAgency(rule) ? [book.ncmec] : book.line(id);
 }
 
 /** The one who was called least often without an answer, the first of these in order. */
@@ -135,42 +133,47 @@ interface Asking {
 }
 
 /**
- * The call tasks of a referral that this person may act on or supervises, the one to begin with first; of a referral that was stored a
- * moment ago those of the clocks that are about to open. `visitor` with the roles that cover this referral.
+ * The call tasks of a referral that this person may act on or supervises, the one to begin with first. `visitor`: with the roles that
+ * cover this referral.
  */
-export function callTasks(
-  given: Referral,
-  policy: Policy,
-  book: CallBook,
-  { visitor, now }: Asking,
-): readonly CallTask[] {
-  const state = given.stage === 'open' ? withFirstClocks(given, policy) : given;
-  const duties = dutiesNow(state, policy).filter((deadline) => mayCall(visitor.roles, deadline, policy));
+export function callTasks(given: Referral, policy: Policy, book: CallBook, asking: Asking): readonly CallTask[] {
+  const { state, duties } = dutiesToCall(given, policy, asking.visitor);
   // One call to the police settles every notice to them.
   const groups = Map.groupBy(duties, (deadline) =>
     policeNoticeOf(ruleOf(policy, deadline)) === undefined ? deadline.id : 'police',
   );
-  const ranked = [...groups.values()].map((group) => {
-    const [first] = group;
-    if (!first) throw new Error('A group has a member.');
-    return {
-      task: taskOf([first, ...group.slice(1)], state, policy, book, { visitor, now }),
-      rank: rankOf(group, policy, now),
-    };
+  const ranked = [...groups.values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const group = [first, ...others] as const;
+    return [{ task: taskOf(group, state, policy, book, asking), rank: rankOf(group, policy, asking.now) }];
   });
   return ranked.toSorted((one, other) => compare(one.rank, other.rank)).map(({ task }) => task);
+}
+
+/**
+ * The duties of a referral that call now and that this person may call about, the one due first at the top; of a referral that was stored
+ * a moment ago those of the clocks that are about to open.
+ */
+export function dutiesToCall(given: Referral, policy: Policy, visitor: Visitor) {
+  const state = given.stage === 'open' ? withFirstClocks(given, policy) : given;
+  const duties = dutiesNow(state, policy).filter((deadline) =>
+    mayCall(visitor.roles, ruleOf(policy, deadline), policy),
+  );
+  return { state, duties };
 }
 
 type Rank = readonly number[];
 const compare = (one: Rank, other: Rank): number =>
   one.map((each, index) => each - (other[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
 
+const isPressing = (deadline: Deadline, policy: Policy, now: string): boolean =>
+  ruleOf(policy, deadline).alarm.rings === 'at-opening' || Date.parse(deadline.due) < Date.parse(now);
+
 /** What rings or is overdue before what waits; of these by urgency, then by the time left. */
 function rankOf(group: readonly Deadline[], policy: Policy, now: string): Rank {
   const ranks = group.map((deadline) => {
-    const rule = ruleOf(policy, deadline);
-    const presses = rule.alarm.rings === 'at-opening' || Date.parse(deadline.due) < Date.parse(now);
-    return [presses ? 0 : 1, presses ? urgencyOf(rule) : 0, Date.parse(deadline.due)];
+    const presses = isPressing(deadline, policy, now);
+    return [presses ? 0 : 1, presses ? urgencyOf(ruleOf(policy, deadline)) : 0, Date.parse(deadline.due)];
   });
   return ranks.toSorted(compare)[0] ?? [];
 }
@@ -188,7 +191,7 @@ function taskOf(
   const calls = (state.calls ?? []).filter(({ deadlineId }) => ids.includes(deadlineId));
   const madeOf = ({ result, at, by }: Call): CallMade => ({ result, at, by, byName: book.nameOf(by) });
   const calledId = ({ personId, agencyId }: Call) => personId ?? agencyId ?? '';
-  const callees = calleesOf(rule, policy, book).map(
+  const callees = calleesOf(first, rule, book).map(
     (callee): CalleeInTask => ({
       ...callee,
       calls: calls.filter((call) => calledId(call) === callee.id).map(madeOf),
@@ -215,6 +218,7 @@ function taskOf(
       holder !== undefined && {
         heldBy: { id: holder, name: nameOfCallee(holder), since: reached.at, byName: book.nameOf(reached.by) },
       }),
+    pressing: group.some((deadline) => isPressing(deadline, policy, now)),
     isReaders: rule.alert.some((word) => visitor.roles.some((role) => role === word)),
   };
 }
@@ -229,9 +233,3 @@ function sayOf({ due }: Deadline, rule: DeadlineRule, { id }: Referral, { callBa
 
 /** Whether no person has the duty yet. */
 export const isUnanswered = ({ heldBy }: CallTask): boolean => heldBy === undefined;
-
-/** Whether a duty of this state calls now at all. */
-export const callsNow = (state: Referral, policy: Policy): boolean =>
-  Object.values(state.deadlines).some(
-    (deadline) => deadline.status === 'open' && alarmClassOf(deadline, state, policy) === 'now',
-  );
