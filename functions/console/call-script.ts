@@ -23,8 +23,8 @@ export const callScript = `(() => {
       const out = clock.nextElementSibling;
       if (!out) continue;
       out.textContent = left > 0
-        ? 'in ' + Math.floor(left / 60) + ' min ' + String(left % 60).padStart(2, '0') + ' s'
-        : 'now';
+        ? '(' + Math.floor(left / 60) + ' min ' + String(left % 60).padStart(2, '0') + ' s left)'
+        : '(now)';
     }
   };
   const tell = () => {
@@ -53,8 +53,11 @@ export const callScript = `(() => {
   panel.addEventListener('click', async ({ target }) => {
     const form = target.closest('a[data-claim]') && document.getElementById(target.closest('a[data-claim]').dataset.claim);
     if (!form) return;
+    const body = new URLSearchParams(new FormData(form));
+    body.set('result', 'calling');
+    body.delete('notes');
     await fetch(form.action, {
-      method: 'POST', body: new URLSearchParams(new FormData(form)), credentials: 'same-origin', redirect: 'manual',
+      method: 'POST', body, credentials: 'same-origin', redirect: 'manual',
     }).catch(() => undefined);
     refresh();
   });

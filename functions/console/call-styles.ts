@@ -15,7 +15,6 @@ a.call-number:hover { background: #1a4480; }
 a.call-number:visited { color: #fff; }
 a.call-number:focus { outline: 0.25rem solid #2491ff; outline-offset: 0.25rem; }
 .call-act { display: flex; flex-wrap: wrap; gap: 0.75rem; align-items: center; margin: 0.75rem 0; }
-.call-act form { margin: 0; }
 .call-act .usa-button { margin: 0; }
 .call-say { border: 1px solid #a9aeb1; background: #fff; padding: 0.5rem 0.75rem; max-width: 45rem; }
 .call-busy { background: #faf3d1; border-left: 0.25rem solid #ffbe2e; padding: 0.35rem 0.75rem; font-weight: 700; }
@@ -23,15 +22,17 @@ a.call-number:focus { outline: 0.25rem solid #2491ff; outline-offset: 0.25rem; }
 .call-others { list-style: none; padding: 0; margin: 0.5rem 0; }
 .call-others > li { border-top: 1px solid #a9aeb1; padding: 0.5rem 0; }
 .call-others a.call-number { font-size: 1.25rem; padding: 0.4rem 0.8rem; }
+.call-row { border-left: 0.5rem solid #a9aeb1; padding: 0.25rem 1rem; margin: 0.5rem 0; background: #f9f9f9; }
+.calls form.usa-form { max-width: none; }
 .calls details > summary { cursor: pointer; font-weight: 700; padding: 0.35rem 0; }
 .calls details .usa-textarea { height: 4rem; }
 .unanswered { background: #b50909; color: #fff; font-weight: 700; font-size: 1.15rem; }
 .unanswered a { color: #fff; }
 .unanswered p { margin: 0; padding: 0.5rem 0; }
 @media (max-width: 40em) {
-  a.call-number { display: block; text-align: center; font-size: 2.25rem; padding: 1rem 0.5rem; }
+  a.call-number { display: block; text-align: center; font-size: 2rem; padding: 1rem 0.25rem; }
   .call-act { gap: 0.5rem; }
-  .call-act form, .call-act .usa-button { width: 100%; }
+  .call-act .usa-button { width: 100%; }
   .calls-child { padding: 0.5rem; }
   .call { padding: 0.5rem 0.75rem; }
 }

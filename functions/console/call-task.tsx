@@ -7,8 +7,9 @@ import type { CalleeInTask, CallTask } from '../../shared/doors/call-tasks.ts';
 import type { ReferralCalls } from '../../shared/doors/read-calls.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import { answeringFact } from './asked.ts';
-import { anchorOf, titleOf } from './command-form.tsx';
+import { anchorOf, commandAction, titleOf } from './command-form.tsx';
 import { type Frame, Token } from './layout.tsx';
+import { telOf } from './unanswered.tsx';
 import { timeLeft, wordsInside } from './words.ts';
 
 /** Which page the list stands on: what it leads back to, and how much of it is open. */
@@ -22,19 +23,6 @@ export interface CallsProps {
   readonly more?: number;
   /** Random: a form sent twice records one call. */
   readonly submission: string;
-}
-
-/** `203-555-0127` → `tel:+12035550127`; an extension stays one. */
-export function telOf(phone: string): string {
-  const [, number = phone, extension] = /^(.*?)(?:\s*(?:x|ext\.?)\s*(\d+))?$/i.exec(phone) ?? [];
-  const digits = number.replaceAll(/\D/g, '');
-  const whole =
-    digits.length === 10
-      ? `+1${digits}`
-      : number.trim().startsWith('+') || digits.length === 11
-        ? `+${digits}`
-        : digits;
-  return `tel:${whole}${extension === undefined ? '' : `;ext=${extension}`}`;
 }
 
 /** The address of the list alone, for its script. */
@@ -107,33 +95,32 @@ function ChildCalls({
   submission,
   of,
 }: ChildProps) {
-  // A reader of the queue opens the rest; on the page of the referral or report what presses is in full.
+  // Right after a report everything that presses is in full; elsewhere the first, and each other call in a line that opens.
   const [first, ...others] = tasks;
-  const full = place === 'queue' ? [] : others.filter(({ pressing }) => pressing);
+  const full = place === 'report' ? others.filter(({ pressing }) => pressing) : [];
   const rest = others.filter((task) => !full.includes(task));
-  const card = (task: CallTask) => <Card frame={frame} place={place} task={task} submission={submission} of={of} />;
+  const props = { frame, place, submission, of };
   const heading = (
     <>
       {number !== undefined && `Child ${number}: `}
       {place === 'referral' ? 'This child' : <a href={`${frame.base}/referrals/${referralId}`}>{referralId}</a>}
-      {danger === 'yes' && <span class="calls-mark">In danger</span>}
+      {danger !== 'no' && <span class="calls-mark">{danger === 'yes' ? 'In danger' : 'Danger not known'}</span>}
       {missing && <span class="calls-mark">Missing</span>}
     </>
   );
   return (
     <section class="calls-child" aria-label={`Calls for ${referralId}`}>
       {place === 'report' ? <h2>{heading}</h2> : <h3>{heading}</h3>}
-      {first && card(first)}
-      {full.map(card)}
-      {rest.length > 0 && (
-        <details id={`rest-${referralId}`}>
-          <summary>
-            {rest.length === 1 ? '1 more call' : `${rest.length} more calls`}:{' '}
-            {rest.map(({ duties: [{ title, due }] }) => `${title} by ${formatClock(due, frame.now)}`).join('; ')}
-          </summary>
-          {rest.map(card)}
+      {first && <Card {...props} task={first} />}
+      {full.map((task) => (
+        <Card {...props} task={task} />
+      ))}
+      {rest.map((task) => (
+        <details class="call-row" id={`row-${task.deadlineId}`}>
+          <summary>{rowWords(task, frame.now)}</summary>
+          <Card {...props} task={task} />
         </details>
-      )}
+      ))}
     </section>
   );
 }
@@ -146,35 +133,57 @@ interface CardProps {
   readonly of: readonly string[];
 }
 
+const titleOfTask = ({ duties: [first, ...others] }: CallTask): string => {
+  if (others.length > 0) return 'Call the police';
+  return first.subject === undefined ? first.title : `${first.title} (${wordsInside(first.subject)})`;
+};
+
+const nextIn = ({ callees, next }: CallTask): CalleeInTask | undefined => callees.find(({ id }) => id === next);
+
+/** One line: what, by when, and whom to call or who has it. */
+function rowWords(task: CallTask, now: string): string {
+  const { duties, heldBy } = task;
+  const callee = nextIn(task);
+  const who = heldBy
+    ? `${heldBy.name} has this`
+    : callee
+      ? `${callee.name}${callee.phone === undefined ? '' : `, ${callee.phone}`}`
+      : 'no one to call';
+  return `${titleOfTask(task)} by ${formatClock(duties[0].due, now)}: ${who}`;
+}
+
 function Card(props: CardProps) {
   const { frame, place, task } = props;
-  const { duties, heldBy, callees, next, underWay, nextCallAt, say } = task;
-  const callee = callees.find(({ id }) => id === next);
+  const { duties, heldBy, callees, underWay, say } = task;
+  const callee = nextIn(task);
   const others = callees.filter((each) => each !== callee && !each.isReader);
-  const titles = duties.map(({ title, subject }) =>
-    subject === undefined ? title : `${title} (${wordsInside(subject)})`,
-  );
-  const heading = titles.join(' · ');
+  const heading = titleOfTask(task);
   return (
     <article class={heldBy ? 'call call-held' : 'call'} id={`call-${task.deadlineId}`}>
       {place === 'report' ? <h3>{heading}</h3> : <h4>{heading}</h4>}
       {duties.map(({ due, overdue, title }) => (
         <p class="call-due">
-          {duties.length > 1 && `${title}: `}by {formatClock(due, frame.now)},{' '}
-          <span class={overdue ? 'late' : undefined}>{timeLeft(due, frame.now)}</span>
+          {duties.length > 1 ? `${title} by ` : 'By '}
+          {formatClock(due, frame.now)}: <span class={overdue ? 'late' : undefined}>{timeLeft(due, frame.now)}</span>
         </p>
       ))}
       {heldBy && (
         <p>
-          <strong>{heldBy.name}</strong> has this since {formatClock(heldBy.since, frame.now)}
-          {heldBy.byName !== heldBy.name && ` (reached by ${heldBy.byName})`}.
+          <strong>{heldBy.id === frame.visitor?.id ? 'You have' : `${heldBy.name} has`}</strong> this since{' '}
+          {formatClock(heldBy.since, frame.now)}.
         </p>
       )}
-      {underWay.map(({ byName, calleeName, at }) => (
-        <p class="call-busy">
-          {byName} is calling {calleeName} ({formatClock(at, frame.now)}).
-        </p>
-      ))}
+      {underWay.map(({ by, byName, calleeName, at }) =>
+        by === frame.visitor?.id ? (
+          <p class="call-busy">
+            You are calling {calleeName} since {formatClock(at, frame.now)}. Record what came of it.
+          </p>
+        ) : (
+          <p class="call-busy">
+            {byName} is calling {calleeName} ({formatClock(at, frame.now)}).
+          </p>
+        ),
+      )}
       {callee && <ToCall {...props} callee={callee} />}
       {!heldBy && !callee && <NoOne task={task} />}
       {!heldBy && callee && (
@@ -182,13 +191,12 @@ function Card(props: CardProps) {
           <strong>Say:</strong> “{say}”
         </p>
       )}
-      {nextCallAt !== undefined && !heldBy && <Clock at={nextCallAt} now={frame.now} />}
+      <Clock task={task} others={others} now={frame.now} />
+      <Have {...props} />
       <ToRecord frame={frame} task={task} />
       {others.length > 0 && (
         <details id={`others-${task.deadlineId}`}>
-          <summary>
-            {heldBy ? 'Call someone else' : `If no answer: ${others.map(({ name }) => name).join(', ')}`}
-          </summary>
+          <summary>{heldBy ? 'Call someone else' : `No answer? Next: ${namesOf(others)}`}</summary>
           <ol class="call-others">
             {others.map((each) => (
               <li>
@@ -202,53 +210,80 @@ function Card(props: CardProps) {
   );
 }
 
+const namesOf = (callees: readonly CalleeInTask[]): string => {
+  const [first, second, ...more] = callees.map(({ name }) => name);
+  return [first, second, ...(more.length > 0 ? [`${more.length} more`] : [])].filter(Boolean).join(', ');
+};
+
+/** Whoever is called may take the child on without a telephone call. */
+function Have({ frame, task: { isRinging, isReaders, referralId, deadlineId }, submission }: CardProps) {
+  if (!isRinging || !isReaders) return null;
+  return (
+    <form method="post" action={commandAction(frame, referralId, 'answer-alarm')}>
+      <Token frame={frame} />
+      <input type="hidden" name="key" value={`${submission}-${deadlineId}-have`} />
+      <input type="hidden" name="deadlineId" value={deadlineId} />
+      <button class="usa-button usa-button--outline" type="submit" id={`have-${deadlineId}`}>
+        I have this child
+      </button>
+    </form>
+  );
+}
+
 /** Where no one is left to call: what to do instead. */
 const NoOne = ({ task: { callees, isReaders } }: { readonly task: CallTask }) => {
   if (isReaders || callees.some(({ isReader }) => isReader)) return <p>This is yours to do.</p>;
   return callees.length === 0 ? (
-    <p>No one to call is known: the town is not known yet. Choose the town on the page of the referral.</p>
+    <p>The town is not known, so no one to call is known. Choose the town on the page of the referral.</p>
   ) : (
     <p>The directory has no number for them. Call the Careline supervisor.</p>
   );
 };
 
 /** The ten minutes until the next person is called; without the script the instant alone. */
-const Clock = ({ at, now }: { readonly at: string; readonly now: string }) => {
-  const isOver = Date.parse(at) <= Date.parse(now);
+function Clock({
+  task: { nextCallAt: at, heldBy },
+  others,
+  now,
+}: {
+  readonly task: CallTask;
+  readonly others: readonly CalleeInTask[];
+  readonly now: string;
+}) {
+  if (at === undefined || heldBy) return null;
+  const then = others[0] === undefined ? 'call again' : `call ${others[0].name}`;
   return (
     <p class="call-clock">
-      {isOver ? 'No one has this. Call the next person ' : 'If no one has this, call the next person at '}
+      If no one has this by{' '}
       <time dateTime={at} data-countdown="">
-        {isOver ? `(since ${formatClock(at, now)})` : formatClock(at, now)}
+        {formatClock(at, now)}
       </time>{' '}
-      <span>{isOver ? 'now' : ''}</span>
+      <span>{Date.parse(at) <= Date.parse(now) ? '(now)' : ''}</span>, {then}.
     </p>
   );
-};
+}
 
-const howWords = ({ by, title }: CalleeInTask, now: string): string => {
-  if (by.how === 'shift') return `${title}. On shift until ${formatClock(by.until, now)}.`;
-  return by.how === 'public' ? `${title}.` : `${title}. First in the directory: no shift entered.`;
-};
+const orderWords = {
+  'first-in-directory': '. First in the directory: no shift entered.',
+  'next-in-directory': '. Next in the directory.',
+  named: '. Named for this child.',
+  public: '.',
+} as const;
 
-const resultWords = { calling: 'Calling', reached: 'Reached', 'no-answer': 'No answer' } as const;
+const howWords = ({ by, title }: CalleeInTask, now: string): string =>
+  by.how === 'shift' ? `${title}. On shift until ${formatClock(by.until, now)}.` : `${title}${orderWords[by.how]}`;
+
+const resultWords = { calling: 'Called', reached: 'Reached', 'no-answer': 'No answer' } as const;
+
+const buttons = [
+  { result: 'calling', words: 'I am calling', look: 'usa-button usa-button--outline' },
+  { result: 'reached', words: 'Reached', look: 'usa-button' },
+  { result: 'no-answer', words: 'No answer', look: 'usa-button usa-button--base' },
+] as const;
 
 function ToCall({ frame, place, task, submission, of, callee }: CardProps & { readonly callee: CalleeInTask }) {
   const { id, name, phone, calls, kind } = callee;
-  const form = `claim-${task.deadlineId}-${id}`;
-  const fields = (
-    <>
-      <Token frame={frame} />
-      <input type="hidden" name="key" value={`${submission}-${task.deadlineId}-${id}`} />
-      <input type="hidden" name="deadlineId" value={task.deadlineId} />
-      <input type="hidden" name={kind === 'agency' ? 'agencyId' : 'personId'} value={id} />
-      <input type="hidden" name="from" value={place} />
-      {of.map((each) => (
-        <input type="hidden" name="of" value={each} />
-      ))}
-    </>
-  );
-  const action = `${frame.base}/referrals/${task.referralId}/calls`;
+  const own = `${task.deadlineId}-${id}`;
   return (
     <>
       <p class="call-who">
@@ -256,58 +291,43 @@ function ToCall({ frame, place, task, submission, of, callee }: CardProps & { re
       </p>
       {calls.map(({ result, at, byName }) => (
         <p>
-          {resultWords[result]} {formatClock(at, frame.now)}, {byName}.
+          {resultWords[result]} at {formatClock(at, frame.now)}, {byName}.
         </p>
       ))}
       {phone === undefined ? (
         <p>The directory has no number.</p>
       ) : (
         <p>
-          <a class="call-number" href={telOf(phone)} data-claim={form} id={`tel-${task.deadlineId}-${id}`}>
+          <a class="call-number" href={telOf(phone)} data-claim={`form-${own}`} id={`tel-${own}`}>
             {phone}
           </a>
         </p>
       )}
-      <div class="call-act">
-        <form method="post" action={action}>
-          {fields}
-          <button
-            class="usa-button"
-            type="submit"
-            name="result"
-            value="reached"
-            id={`reached-${task.deadlineId}-${id}`}
-          >
-            Reached
-            <span class="usa-sr-only">: {name}</span>
-          </button>
-          <button
-            class="usa-button usa-button--secondary"
-            type="submit"
-            name="result"
-            value="no-answer"
-            id={`none-${task.deadlineId}-${id}`}
-          >
-            No answer
-            <span class="usa-sr-only">: {name}</span>
-          </button>
-          <details id={`note-${task.deadlineId}-${id}`}>
-            <summary>Add a note</summary>
-            <label class="usa-label" for={`notes-${task.deadlineId}-${id}`}>
-              Note on this call
-            </label>
-            <textarea class="usa-textarea" name="notes" id={`notes-${task.deadlineId}-${id}`} />
-          </details>
-        </form>
-        <form method="post" action={action} id={form}>
-          {fields}
-          <button class="usa-button usa-button--outline" type="submit" name="result" value="calling">
-            I am calling
-            <span class="usa-sr-only"> {name}</span>
-          </button>
-          <input type="hidden" name="result" value="calling" />
-        </form>
-      </div>
+      <form method="post" action={`${frame.base}/referrals/${task.referralId}/calls`} id={`form-${own}`}>
+        <Token frame={frame} />
+        <input type="hidden" name="key" value={`${submission}-${own}`} />
+        <input type="hidden" name="deadlineId" value={task.deadlineId} />
+        <input type="hidden" name={kind === 'agency' ? 'agencyId' : 'personId'} value={id} />
+        <input type="hidden" name="from" value={place} />
+        {of.map((each) => (
+          <input type="hidden" name="of" value={each} />
+        ))}
+        <div class="call-act">
+          {buttons.map(({ result, words, look }) => (
+            <button class={look} type="submit" name="result" value={result} id={`${result}-${own}`}>
+              {words}
+              <span class="usa-sr-only">: {name}</span>
+            </button>
+          ))}
+        </div>
+        <details id={`note-${own}`}>
+          <summary>Add a note</summary>
+          <label class="usa-label" for={`notes-${own}`}>
+            Note on the call with {name}
+          </label>
+          <textarea class="usa-textarea" name="notes" id={`notes-${own}`} />
+        </details>
+      </form>
     </>
   );
 }

@@ -7,8 +7,9 @@ import { ruleOf } from '../../shared/domain/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import type { Lists } from '../../shared/doors/page-marks.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
-import { callsOf, unansweredCalls } from '../../shared/doors/read-calls.ts';
+import { callsOf, unansweredCalls, unansweredFor } from '../../shared/doors/read-calls.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
+import type { Visitor } from '../../shared/doors/visitor.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type CallPlace, Calls, LiveCalls } from './call-task.tsx';
 import { anchorOf } from './command-form.tsx';
@@ -50,6 +51,12 @@ export function createCallLists(parts: CallParts, { frameOf, visitorIn }: Place)
         />
       );
     },
+    /** For the head line of every page; a page is shown whether that can be read or not. */
+    unanswered: (visitor: Visitor) =>
+      unansweredFor(reading(), visitor, currentPolicy).catch((error: unknown) => {
+        parts.onFault(error, 'head-line');
+        return [];
+      }),
     /** The calls that no person has, the worst first. */
     async waiting(context: Request, limit = atHead) {
       scriptHeaders(context);

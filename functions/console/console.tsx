@@ -83,7 +83,12 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   const headers = headersOf(site);
   const digests = async () => createDigests(await parts.secretKey());
 
-  const frameOf = (context: Request): Frame => ({ base: site.base, now: now(), ...context.get('session') });
+  const frameOf = (context: Request): Frame => ({
+    base: site.base,
+    now: now(),
+    ...context.get('session'),
+    unanswered: context.get('unanswered'),
+  });
   const notice = (context: Request, status: NoticeStatus, title: string, sentence: string) =>
     context.html(
       <NoticePage frame={frameOf(context)} title={title}>
@@ -115,6 +120,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     if (!session) throw new Error('A page behind the sign-in was reached without a session.');
     return session.visitor;
   };
+
+  const calls = createCallLists({ ...parts, board }, { frameOf, visitorIn, url: site.url });
 
   const app = new Hono<ConsoleEnv>();
   app.onError((error, context) => {
@@ -162,8 +169,11 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   );
   app.use(async (context, next) => {
     const session = await findSession(parts, cookieOf(context, site, 'session'), now());
-    if (session) context.set('session', session);
     const { method, path } = context.req;
+    if (session) {
+      context.set('session', session);
+      if (path !== '/calls/panel') context.set('unanswered', await calls.unanswered(session.visitor));
+    }
     if (method === 'POST') {
       if (!comesFromHere(context.req.header('origin'), site)) {
         return notice(
@@ -188,7 +198,6 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
 
   app.route('/', createListing(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createLists({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
-  const calls = createCallLists({ ...parts, board }, { frameOf, visitorIn, url: site.url });
   app.route('/', createCalls({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
   app.route('/', createDelegations(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createSearch(parts, { frameOf, visitorIn }));

@@ -9,7 +9,7 @@ body { background: #fff; line-height: 1.5; }
 .console-header a { color: #fff; }
 .console-header .usa-nav__primary { margin: 0; }
 .console-bar { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; align-items: center; padding: 0.75rem 0; }
-.console-bar nav { flex: 1 0 auto; }
+.console-bar nav { flex: 1 1 auto; min-width: 0; }
 .console-bar ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; list-style: none; margin: 0; padding: 0; }
 .console-bar form { margin: 0; display: flex; gap: 0.5rem; align-items: center; }
 .console-bar .usa-input { margin: 0; height: 2.25rem; width: 12rem; color: #1b1b1b; }

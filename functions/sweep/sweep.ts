@@ -126,7 +126,7 @@ export function stalledRuns(
   }
   for (const deadline of openDeadlines(state)) {
     if (restarted.has(deadline.id)) continue;
-    const late = isPast(nextCheckpoint(deadline, policy).at, now);
+    const late = isPast(nextCheckpoint(deadline, state, policy).at, now);
     const absent = isQuiet && !waiting(deadline.id, deadline.generation);
     if (late || absent) found.push(event('run-lost', { run: deadline.id, generation: deadline.generation }));
   }

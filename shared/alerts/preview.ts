@@ -6,7 +6,7 @@ import { languages } from '../domain/vocabulary.ts';
 import { linkTo, type Message, renderTemplate } from './compose.ts';
 import { type Facts, fillFirst, flags, type Template } from './template.ts';
 import { mailFrame, templates } from './templates.ts';
-import { addresseeWords, codeWords, findingWords, gapWords, obligationWords, whenWords } from './wording.ts';
+import { addresseeWords, codeWords, findingWords, gapWords, obligationWords, timeWords, whenWords } from './wording.ts';
 
 const due = '2026-11-10T03:00:00.000Z';
 
@@ -33,6 +33,7 @@ function sampleFacts(language: Language): Facts {
     why: addresseeWords('careline-supervisor for hart-lead', language),
     link: linkTo('https://careline.example', 'CR-7F3KD-9QXMT2.A1'),
     oncall: '203-555-0107',
+    nextCall: timeWords(due, language),
     urgentCall: '203-555-0107',
   } as const;
   const facts = { values, flags: flags.filter((flag) => flag !== 'urgentWithoutNumber') };

@@ -62,6 +62,15 @@ interface AlertRecipient {
   readonly order: number;
 }
 
+/** What the person knows whose act it follows from. */
+const knownToWhoAsked: ReadonlySet<Alert['kind']> = new Set([
+  'referral-ended',
+  'danger-raised',
+  'danger-lifted',
+  'child-missing',
+  'child-returned',
+]);
+
 /** Everybody one word leads to, in order. */
 export interface Line {
   readonly as: string;
@@ -93,7 +102,10 @@ export async function withDelegates(
 export interface ToldBefore {
   /** In whose calendars the meeting stands that it tells of; each of them gets a line of their own. */
   readonly calendars?: readonly string[];
-  /** Of an alert that takes a meeting out of calendars: who may have it in theirs. It is told to nobody else, who would hear of an event they never had. */
+  /**
+   * Of an alert that takes a meeting out of calendars: who may have it in theirs; of one that says that an alarm is over: who was
+   * called. It is told to nobody else, who would hear of what they never had.
+   */
   readonly had?: readonly string[] | undefined;
   /** Who got as many mails about its deadline as one person gets: the next of their line is told, or the first of these roles who did not. */
   readonly cap?: { readonly people: readonly string[]; readonly next: readonly [Role, ...Role[]] } | undefined;
@@ -211,8 +223,8 @@ export async function linesOf(
   /** Whether the meeting is theirs as the team and the directory are now: by name, by the word of a role, or in somebody's place. */
   const isTheirs = (id: string) => asked.some(({ people }) => people.some(({ personId }) => personId === id));
 
-  /** A calendar is a person's own: nobody is told in their place, and whoever stepped aside is told as well. */
-  const ofCalendars = async (start: string, ids: readonly string[]): Promise<readonly Line[]> => {
+  /** A calendar is a person's own, and so is a call: nobody is told in their place, and whoever stepped aside is told as well. */
+  const eachThemselves = async (start: string, ids: readonly string[]): Promise<readonly Line[]> => {
     const found = await Promise.all(ids.filter((id) => !isShutTo(state, id)).map((id) => directory.person(id)));
     return found.flatMap((person) => (person ? [recipientsOf(`${start}${person.id}`, [person])] : []));
   };
@@ -240,11 +252,18 @@ export async function linesOf(
     return people.length > 0 ? [{ ...own, people }] : [];
   };
 
+  // Each of those who were called hears it, but who ended it knows.
+  if (alert.kind === 'alarm-over')
+    return eachThemselves(
+      'person:',
+      (had ?? []).filter((id) => id !== alert.requestedBy),
+    );
+
   const asWritten = (await Promise.all(alert.to.map((word) => apart(linesFor(word))))).flat();
   const byWord = (await eachApart(asWritten.map(withinCap))).flatMap(ofHolders);
   const byName = (
     alert.kind === 'meeting-left'
-      ? await ofCalendars(
+      ? await eachThemselves(
           'person:',
           alert.people.filter((id) => !isTheirs(id)),
         )
@@ -254,15 +273,15 @@ export async function linesOf(
   const changed =
     alert.kind === 'meeting-moved' || alert.kind === 'meeting-cancelled' ? calendars.filter(isTheirs) : [];
   const byCalendar = [
-    ...(await ofCalendars(calendarWords.changed, changed)),
-    ...(await ofCalendars(
+    ...(await eachThemselves(calendarWords.changed, changed)),
+    ...(await eachThemselves(
       calendarWords.notTheirs,
       calendars.filter((id) => !isTheirs(id)),
     )),
   ];
-  // Somebody of the line has it in hand: nobody else of it is written to any more. Who ended the referral knows that it ended.
+  // Somebody of the line has it in hand: nobody else of it is written to any more. Who did what it tells of knows it.
   const acknowledged = [alert.acknowledgedBy, ...(alert.acknowledgements ?? []).map(({ by }) => by)];
-  const knows = [...acknowledged, ...(alert.kind === 'referral-ended' ? [alert.requestedBy] : [])];
+  const knows = [...acknowledged, ...(knownToWhoAsked.has(alert.kind) ? [alert.requestedBy] : [])];
   const isInHand = ({ people }: Line) => people.some(({ personId }) => knows.includes(personId));
   return [
     ...[...byWord, ...byName].filter((each) => !isInHand(each) && !isSettledFor(wordOf(each.as), alert, state)),

@@ -86,3 +86,7 @@ export function whenWords(instant: string, language: Language): string {
     /^(\w{3}) (\w{3}) (\d+), (\d{4}), (\S+) ([AP])M (\S+)$/.exec(english) ?? [];
   return `${weekdays[weekday]} ${day} de ${months[englishMonths.indexOf(month)]} de ${year}, ${time} ${half === 'A' ? 'a' : 'p'}. m. ${zone}`;
 }
+
+/** The time of day of an instant, New York time with its zone: `4:21 AM EST`, or `4:21 a. m. EST`. */
+export const timeWords = (instant: string, language: Language): string =>
+  whenWords(instant, language).split(', ').at(-1) ?? '';

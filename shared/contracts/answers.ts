@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { boardRow } from '../domain/board-rows.ts';
 import { routing } from '../domain/events.ts';
+import { alarmClasses } from '../domain/policy.ts';
 import { listing } from '../domain/providers.ts';
 import { childFacts, reportCodes } from '../domain/report-facts.ts';
 import { returnLine } from '../domain/return-rows.ts';
@@ -72,6 +73,19 @@ const deadline = z.looseObject({
   keptAt: instant.optional(),
   subject: z.string().optional(),
   extension: z.looseObject({ by: z.array(z.enum(roles)), until: instant }).optional(),
+  class: z
+    .enum(alarmClasses)
+    .describe('How loudly it calls: people are called about a duty of class now until one answers.'),
+  alarm: z
+    .looseObject({
+      ringing: z.boolean().describe('People are being called, and no one has answered.'),
+      since: instant.describe('When this round of calls began.'),
+      rangAt: instant.describe('When people were last called.'),
+      answeredBy: id.optional().describe('Who said that they have the child.'),
+      answeredAt: instant.optional(),
+      nextCallAt: instant.optional().describe('When the next person is called, where no one answers before.'),
+    })
+    .optional(),
   waitsOn: z.array(z.string()),
   owesExplanation: z.boolean(),
   explanation: z.looseObject({ reasonCode: z.string(), willBeKept: z.boolean(), by: id }).optional(),

@@ -30,6 +30,7 @@ export const boardRow = z.object({
     'restarted',
     'deadline',
     'call',
+    'unanswered',
   ]),
   /** Unique within its kind. */
   id: z.string(),
@@ -157,8 +158,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
       ...(waiting && contactId !== undefined && { owner: contactId }),
     });
   }
-  for (const row of [...returnRows(state), ...unreachedRows(state), ...callRows(state, policy)])
-    rows.push({ ...common, ...row });
+  for (const row of [...returnRows(state), ...unreachedRows(state)]) rows.push({ ...common, ...row });
   for (const [index, { service, at, reason, by, region, waitDays }] of state.unmetNeeds.entries()) {
     rows.push({
       ...common,
@@ -172,7 +172,22 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     });
   }
   const shown = state.everNamed === undefined ? rows : sealed(state, rows);
-  return [...shown, ...deadlineRows(state, policy, common)];
+  const calls = callRows(state, policy).map((row) => ({ ...common, ...row }));
+  return [...shown, ...deadlineRows(state, policy, common), ...calls];
+}
+
+/** Each row is compared twice: with the one before it and with the one after. */
+const saidOf = new WeakMap<BoardRow, string>();
+
+/** All that a row says but its sequence number. */
+function said(row: BoardRow): string {
+  let words = saidOf.get(row);
+  if (words === undefined) {
+    const { seq: _, ...content } = row;
+    words = JSON.stringify(content);
+    saidOf.set(row, words);
+  }
+  return words;
 }
 
 const isListed = (row: BoardRow | undefined): boolean => (row?.queue ?? row?.owner) !== undefined;
@@ -184,7 +199,6 @@ const isListed = (row: BoardRow | undefined): boolean => (row?.queue ?? row?.own
 export function rowsToPut(each: readonly (readonly BoardRow[])[]): readonly BoardRow[] {
   const last = each.at(-1) ?? [];
   const seq = last[0]?.seq ?? 0;
-  const said = ({ seq: _, ...row }: BoardRow) => JSON.stringify(row);
   const keyed = each.map((rows) => new Map(rows.map((row) => [`${row.kind} ${row.id}`, row])));
   const words = keyed.map((rows) => new Map([...rows].map(([key, row]) => [key, said(row)])));
   const everything = new Map(keyed.flatMap((rows) => [...rows]));

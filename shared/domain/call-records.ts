@@ -57,7 +57,3 @@ export const callsUnderWay = (calls: readonly Call[], now: string): readonly Cal
           ({ by, personId, agencyId }) => by === call.by && (personId ?? agencyId) === (call.personId ?? call.agencyId),
         ),
   );
-
-/** The call by which a person was reached last; undefined where none was. */
-export const reachedBy = (calls: readonly Call[]): Call | undefined =>
-  calls.findLast(({ result }) => result === 'reached');

@@ -1,5 +1,7 @@
 /** Which duties are telephoned about, who may do it, and which roles are called. */
+
 import { alarmClassOf } from './alarm-classes.ts';
+import { lineOf } from './alarms.ts';
 import { type DeadlineRule, isRole, type Policy } from './policy.ts';
 import { type Deadline, openDeadlines, type Referral } from './referral.ts';
 import { careline } from './role-groups.ts';
@@ -22,23 +24,33 @@ export const dutiesNow = (state: Referral, policy: Policy): readonly Deadline[] 
     .filter((deadline) => alarmClassOf(deadline, state, policy) === 'now')
     .toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
 
-/**
- * The roles that are called about this duty, in order: those it is asked of, the director on call, those it is escalated to, and those
- * who come after them.
- */
-export const rolesToCall = (
-  { alert, escalate }: Pick<DeadlineRule, 'alert' | 'escalate'>,
-  policy: Policy,
-): readonly Role[] => [
-  ...new Set([...alert.filter(isRole), policy.ringing.director, ...escalate.filter(isRole), ...policy.afterEscalation]),
-];
+/** The roles that are called about a duty, in order. */
+export const rolesToCall = (deadline: Pick<Deadline, 'rule' | 'settledUnder'>, policy: Policy): readonly Role[] =>
+  lineOf(deadline, policy).filter(isRole);
+
+/** Who has this duty: who answered its alarm or, before it rings, who was reached about it by telephone. `since` is a UTC instant. */
+export function holderOf(
+  { id, ring }: Pick<Deadline, 'id' | 'ring'>,
+  { calls = [] }: Pick<Referral, 'calls'>,
+): { readonly id: string; readonly since: string } | undefined {
+  if (ring) {
+    const { answeredBy, answeredAt } = ring;
+    return answeredBy === undefined || answeredAt === undefined ? undefined : { id: answeredBy, since: answeredAt };
+  }
+  const reached = calls.findLast(({ deadlineId, result }) => deadlineId === id && result === 'reached');
+  return reached && { id: reached.personId ?? reached.by, since: reached.at };
+}
 
 /**
- * Whether someone with these roles may call about this duty and record what came of it: Careline staff, those whom the duty is asked
- * of or escalated to, and their supervisors.
+ * Whether someone with these roles may call about a duty and record what came of it: Careline staff, those it is asked of or goes on to,
+ * and their supervisors.
  */
-export function mayCall(roles: readonly Role[], rule: DeadlineRule, policy: Policy): boolean {
-  const asked = rolesToCall(rule, policy);
+export function mayCall(
+  roles: readonly Role[],
+  deadline: Pick<Deadline, 'rule' | 'settledUnder'>,
+  policy: Policy,
+): boolean {
+  const asked = rolesToCall(deadline, policy);
   const above = asked.map((role) => supervisionOf(role, 'state')?.role);
   return roles.some((role) => careline.includes(role) || asked.includes(role) || above.includes(role));
 }

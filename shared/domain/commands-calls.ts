@@ -1,5 +1,6 @@
 /** What a person records of a telephone call about a duty that calls now. */
 import * as z from 'zod';
+import { isRinging } from './alarms.ts';
 import { isAcknowledgedFor } from './alert-lines.ts';
 import { callResults } from './call-records.ts';
 import { isForAgency, mayCall } from './calls.ts';
@@ -77,7 +78,7 @@ export const callCommands = {
       const deadline = draft.state().deadlines[deadlineId];
       if (!deadline)
         return refuse('no-such-deadline', 'This referral has no deadline of this id: take it from the page.');
-      if (!mayCall(person.roles, ruleOf(policy, deadline), policy)) {
+      if (!mayCall(person.roles, deadline, policy)) {
         return refuse(
           'not-your-duty',
           'This duty is not asked of your role: Careline staff, those it is asked of and their supervisors record its calls.',
@@ -97,7 +98,10 @@ export const callCommands = {
         ...(agencyId !== undefined && { agencyId }),
         ...(notes !== undefined && { notes }),
       });
-      if (result === 'reached') acknowledgeMail(draft, deadline, found.callee?.roles ?? [], at);
+      if (result !== 'reached') return undefined;
+      // The one who was reached has the child; after a call to an agency, the caller.
+      if (isRinging(deadline)) draft.add('alarm-answered', { deadlineId, ...(personId !== undefined && { personId }) });
+      acknowledgeMail(draft, deadline, found.callee?.roles ?? [], at);
       return undefined;
     },
   }),

@@ -243,6 +243,8 @@ const policy = of<Policy>({
     directorAfter: time,
     director: role,
     againEvery: time,
+    steadyFor: time,
+    slowestEvery: time,
     ...sourced,
   }),
   news: z.partialRecord(code(alertKinds), alarm),

@@ -157,8 +157,12 @@ export interface Ringing {
   /** The director on call is called so long after the first, */
   readonly directorAfter: Duration;
   readonly director: Role;
-  /** and again so often after that, until someone answers. */
+  /** and again so often after that, until someone answers; */
   readonly againEvery: Duration;
+  /** after so long, with everyone in line called, less and less often, */
+  readonly steadyFor: Duration;
+  /** but never less often than this: a page and a number stay, and the mail goes on. */
+  readonly slowestEvery: Duration;
   readonly source: string;
   readonly confidence: Confidence;
 }

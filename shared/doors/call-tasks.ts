@@ -2,9 +2,10 @@
  * The call task of a referral: for each duty that calls now, what it is, when it is due, whom to call in order, what to say, and what
  * came of the calls so far. It names professionals and public agencies alone, never a number of the child or the family.
  */
-import { type Call, type CallResult, callsUnderWay, reachedBy } from '../domain/call-records.ts';
+import { isRinging, passedOnAt } from '../domain/alarms.ts';
+import { type Call, type CallResult, callsUnderWay } from '../domain/call-records.ts';
 import { callWordsOf, urgencyOf } from '../domain/call-words.ts';
-import { dutiesNow, isForAgency, mayCall, policeNoticeOf } from '../domain/calls.ts';
+import { dutiesNow, holderOf, isForAgency, mayCall, policeNoticeOf, rolesToCall } from '../domain/calls.ts';
 import { dueAt, formatClock } from '../domain/due.ts';
 import { withFirstClocks } from '../domain/first-clocks.ts';
 import { type DeadlineRule, type Fact, type Policy, ruleOf } from '../domain/policy.ts';
@@ -21,13 +22,12 @@ export interface Callee {
   /** Absent where the directory has no number. */
   readonly phone?: string;
   /**
-   * How this one came to stand here: on a shift that ends at `until`, by the order of the directory, because no shift was entered, or as a
-   * public agency.
+   * How this one came to stand here: on a shift that ends at `until`; as the first of the directory, where no shift was entered, or after
+   * others; by name, such as the liaison of the child; or as a public agency.
    */
   readonly by:
     | { readonly how: 'shift'; readonly until: string }
-    | { readonly how: 'directory' }
-    | { readonly how: 'public' };
+    | { readonly how: 'first-in-directory' | 'next-in-directory' | 'named' | 'public' };
 }
 
 /** What was looked up for a referral: the directory has no part in what is decided here. */
@@ -85,10 +85,12 @@ export interface CallTask {
   /** Calls that someone else is on now. */
   readonly underWay: readonly (CallMade & { readonly calleeName: string })[];
   /** Who has it, and since when, a UTC instant. */
-  readonly heldBy?: { readonly id: string; readonly name: string; readonly since: string; readonly byName: string };
+  readonly heldBy?: { readonly id: string; readonly name: string; readonly since: string };
   /** True where it rings at its opening or is overdue: it is called about before the others. */
   readonly pressing: boolean;
-  /** True where the duty is asked of the reader themselves. */
+  /** True while people are called about it by mail and no one has answered: whoever it calls may say that they have the child. */
+  readonly isRinging: boolean;
+  /** True where the reader is one of those who are called about it. */
   readonly isReaders: boolean;
 }
 
@@ -115,15 +117,15 @@ function nextOf(callees: readonly CalleeInTask[]): CalleeInTask | undefined {
     .toSorted((one, other) => missed(one) - missed(other))[0];
 }
 
-/** When the ten minutes of the last attempt are over; before any, of the opening of a duty that rings then. */
-function nextCallAt(
-  calls: readonly Call[],
-  deadline: Deadline,
-  rule: DeadlineRule,
-  policy: Policy,
-): string | undefined {
-  const since = calls.at(-1)?.at ?? (rule.alarm.rings === 'at-opening' ? deadline.openedAt : undefined);
-  return since === undefined ? undefined : dueAt(since, policy.ringing.nextPersonAfter, policy.calendar).due;
+/** When the next person is to be called: with the next step of the alarm, and ten minutes after the last call by a person. */
+function nextCallAt(calls: readonly Call[], deadline: Deadline, policy: Policy): string | undefined {
+  const { ring } = deadline;
+  const passedOn = passedOnAt(deadline, policy);
+  const last = calls.at(-1)?.at;
+  const isOfThisRound = last !== undefined && (ring === undefined || Date.parse(last) >= Date.parse(ring.since));
+  if (!isOfThisRound) return passedOn;
+  const afterCall = dueAt(last, policy.ringing.nextPersonAfter, policy.calendar).due;
+  return passedOn !== undefined && Date.parse(passedOn) < Date.parse(afterCall) ? passedOn : afterCall;
 }
 
 interface Asking {
@@ -156,9 +158,7 @@ export function callTasks(given: Referral, policy: Policy, book: CallBook, askin
  */
 export function dutiesToCall(given: Referral, policy: Policy, visitor: Visitor) {
   const state = given.stage === 'open' ? withFirstClocks(given, policy) : given;
-  const duties = dutiesNow(state, policy).filter((deadline) =>
-    mayCall(visitor.roles, ruleOf(policy, deadline), policy),
-  );
+  const duties = dutiesNow(state, policy).filter((deadline) => mayCall(visitor.roles, deadline, policy));
   return { state, duties };
 }
 
@@ -167,7 +167,9 @@ const compare = (one: Rank, other: Rank): number =>
   one.map((each, index) => each - (other[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
 
 const isPressing = (deadline: Deadline, policy: Policy, now: string): boolean =>
-  ruleOf(policy, deadline).alarm.rings === 'at-opening' || Date.parse(deadline.due) < Date.parse(now);
+  isRinging(deadline) ||
+  ruleOf(policy, deadline).alarm.rings === 'at-opening' ||
+  Date.parse(deadline.due) < Date.parse(now);
 
 /** What rings or is overdue before what waits; of these by urgency, then by the time left. */
 function rankOf(group: readonly Deadline[], policy: Policy, now: string): Rank {
@@ -185,7 +187,8 @@ function taskOf(
   book: CallBook,
   { visitor, now }: Asking,
 ): CallTask {
-  const [first, ...others] = group;
+  const ringing = group.find(isRinging);
+  const first = ringing ?? group[0];
   const rule = ruleOf(policy, first);
   const ids = group.map(({ id }) => id);
   const calls = (state.calls ?? []).filter(({ deadlineId }) => ids.includes(deadlineId));
@@ -198,28 +201,31 @@ function taskOf(
       isReader: callee.id === visitor.id,
     }),
   );
-  const reached = reachedBy(calls);
-  const next = reached ? undefined : nextOf(callees);
-  const nameOfCallee = (id: string) => callees.find((each) => each.id === id)?.name ?? book.nameOf(id);
-  const ringsAt = reached ? undefined : nextCallAt(calls, first, rule, policy);
-  const holder = reached && (reached.personId ?? reached.by);
+  // A person who has one of several notices to the police has them all, until another of them rings.
+  const holder = ringing ? undefined : group.map((each) => holderOf(each, state)).find((each) => each !== undefined);
+  const next = holder ? undefined : nextOf(callees);
+  const callAt = holder ? undefined : nextCallAt(calls, first, policy);
+  const duties = [first, ...group.filter((each) => each !== first)].map((each) =>
+    dutyOf(each, ruleOf(policy, each), now),
+  );
   return {
     referralId: state.id,
     deadlineId: first.id,
-    duties: [dutyOf(first, rule, now), ...others.map((each) => dutyOf(each, ruleOf(policy, each), now))],
+    duties: duties as [Duty, ...Duty[]],
     callees,
     ...(next && { next: next.id }),
     say: sayOf(first, rule, state, book, now),
-    ...(ringsAt !== undefined && { nextCallAt: ringsAt }),
-    underWay: reached
+    ...(callAt !== undefined && { nextCallAt: callAt }),
+    underWay: holder
       ? []
-      : callsUnderWay(calls, now).map((call) => ({ ...madeOf(call), calleeName: nameOfCallee(calledId(call)) })),
-    ...(reached &&
-      holder !== undefined && {
-        heldBy: { id: holder, name: nameOfCallee(holder), since: reached.at, byName: book.nameOf(reached.by) },
-      }),
+      : callsUnderWay(calls, now).map((call) => ({
+          ...madeOf(call),
+          calleeName: callees.find(({ id }) => id === calledId(call))?.name ?? book.nameOf(calledId(call)),
+        })),
+    ...(holder && { heldBy: { id: holder.id, name: book.nameOf(holder.id), since: holder.since } }),
     pressing: group.some((deadline) => isPressing(deadline, policy, now)),
-    isReaders: rule.alert.some((word) => visitor.roles.some((role) => role === word)),
+    isRinging: ringing !== undefined,
+    isReaders: rolesToCall(first, policy).some((role) => visitor.roles.includes(role)),
   };
 }
 

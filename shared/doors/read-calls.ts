@@ -1,10 +1,10 @@
 /** Looks up whom to call about a referral, and the referrals whose duties call now. */
 import type { BoardRow } from '../domain/board-rows.ts';
-import { callQueue } from '../domain/call-rows.ts';
+import { callOwner, callQueue, unansweredOwner, unansweredQueue } from '../domain/call-rows.ts';
 import { mayCall, rolesToCall } from '../domain/calls.ts';
 import { isTelephone } from '../domain/directory-entry.ts';
 import { policePlaces } from '../domain/places.ts';
-import { findRule, type Policy, ruleOf } from '../domain/policy.ts';
+import { findRule, type Policy } from '../domain/policy.ts';
 import { type Deadline, providerAsked, type Referral } from '../domain/referral.ts';
 import { staff, standIn } from '../domain/role-groups.ts';
 import { isAway } from '../domain/roster.ts';
@@ -56,8 +56,23 @@ async function policeOf(directory: CallDirectory, { child }: Referral): Promise<
   ].toReversed();
 }
 
-/** Someone of a line, before the directory says who it is. */
-type Asked = Pick<OnCallPerson, 'personId' | 'by' | 'phone' | 'until'>;
+/** Someone of a line, before the directory says who it is. An empty number is that of the directory. */
+interface Asked {
+  readonly personId: string;
+  readonly phone: string;
+  readonly by: Callee['by'];
+}
+
+const byName = (personId: string): Asked => ({ personId, phone: '', by: { how: 'named' } });
+
+const askedBy = ({ personId, phone, by, until }: OnCallPerson, index: number): Asked => ({
+  personId,
+  phone,
+  by:
+    by === 'shift' && until !== undefined
+      ? { how: 'shift', until }
+      : { how: index === 0 ? 'first-in-directory' : 'next-in-directory' },
+});
 
 /** One line a duty: for each of its roles those on shift, then those of the directory; the stand-in where a role has no one. */
 async function linesFor(
@@ -71,11 +86,13 @@ async function linesFor(
   const onCall = (role: Role): Promise<readonly Asked[]> => {
     const scope = scopeOf(role, state);
     const answer =
-      answers.get(role) ?? (scope === undefined ? Promise.resolve([]) : directory.onCall(role, scope, now));
+      answers.get(role) ??
+      (scope === undefined
+        ? Promise.resolve([])
+        : directory.onCall(role, scope, now).then((each) => each.map(askedBy)));
     answers.set(role, answer);
     return answer;
   };
-  const byName = (personId: string): Asked => ({ personId, by: 'directory', phone: '' });
   const ofRole = async (role: Role, { subject }: Deadline): Promise<readonly Asked[]> => {
     const named =
       role === 'hart-liaison' ? state.liaison : role === 'provider' ? providerAsked(state, subject) : undefined;
@@ -84,16 +101,15 @@ async function linesFor(
   };
   const lines = await Promise.all(
     duties.map(async (deadline) => {
-      const roles = rolesToCall(ruleOf(policy, deadline), policy);
+      const roles = rolesToCall(deadline, policy);
       return [deadline.id, (await Promise.all(roles.map((role) => ofRole(role, deadline)))).flat()] as const;
     }),
   );
   return new Map(lines);
 }
 
-/** First of all who is named by a seal, where there is one: no one else hears of the referral. */
-const sealedLine = ({ seal }: Referral): readonly Asked[] =>
-  (seal?.people ?? []).map((personId) => ({ personId, by: 'directory', phone: '' }));
+/** Whom a seal names: no one else hears of the referral. */
+const sealedLine = ({ seal }: Referral): readonly Asked[] => (seal?.people ?? []).map(byName);
 
 /** Those of a line who may be called, each once; who is away comes last. */
 function calleesIn(
@@ -103,21 +119,20 @@ function calleesIn(
   now: string,
 ): readonly Callee[] {
   const open = line.filter(({ personId }) => !isShutTo(state, personId) && !hasConflict(state, personId));
-  const callees = open.flatMap(({ personId, by, phone, until }) => {
+  const callees = open.flatMap(({ personId, by, phone }) => {
     const person = known.get(personId);
     if (!person) return [];
+    const { name, title } = person;
     const number = phone === '' ? person.phone : phone;
-    const how =
-      by === 'shift' && until !== undefined ? ({ how: 'shift', until } as const) : ({ how: 'directory' } as const);
     const callee: Callee = {
       kind: 'person',
       id: personId,
-      name: person.name,
-      title: person.title,
-      by: how,
+      name,
+      title,
+      by,
       ...(isTelephone(number) && { phone: number }),
     };
-    return [{ callee, isLast: isAway(person, now) && how.how !== 'shift' }];
+    return [{ callee, isLast: isAway(person, now) && by.how !== 'shift' }];
   });
   const inOrder = [...callees.filter(({ isLast }) => !isLast), ...callees.filter(({ isLast }) => isLast)];
   // The first place of each counts.
@@ -149,6 +164,7 @@ export async function readCalls(
     visitor.id,
     ...[...lines.values()].flat().map(({ personId }) => personId),
     ...sealedLine(state).map(({ personId }) => personId),
+    ...duties.flatMap(({ ring }) => ring?.answeredBy ?? []),
     ...(state.calls ?? []).flatMap(({ by, personId }) => [by, ...(personId === undefined ? [] : [personId])]),
   ];
   const people = await directory.people(named);
@@ -226,17 +242,14 @@ export async function unansweredCalls(
 ): Promise<{ readonly referrals: readonly ReferralCalls[]; readonly more: number }> {
   if (!isOneOf(visitor, staff)) return { referrals: [], more: 0 };
   const { board, now } = parts;
-  const isToCall = ({ rule = '' }: BoardRow) => {
-    const known = findRule(policy, rule);
-    return known !== undefined && mayCall(visitor.roles, known, policy);
-  };
+  const isToCall = ({ rule = '' }: BoardRow) =>
+    findRule(policy, rule) !== undefined && mayCall(visitor.roles, { rule }, policy);
   const [listed, own] = await Promise.all([
     pageFor(board, callQueue, { limit: mostRows }, (row) => isTheirs(row, visitor, staff, policy) && isToCall(row)),
-    board.ownedBy(visitor.id, { limit: mostRows }),
+    board.ownedBy(callOwner(visitor.id), { limit: mostRows }),
   ]);
-  const sealed = own.rows.filter(({ kind }) => kind === 'sealed');
   const referrals: ReferralCalls[] = [];
-  const waiting = [...worstFirst([...listed.rows, ...sealed], now)];
+  const waiting = [...worstFirst([...listed.rows, ...own.rows.filter(isToCall)], now)];
   while (waiting.length > 0 && referrals.length < limit) {
     const next = waiting.splice(0, limit - referrals.length);
     const found = await callsOf(parts, next, visitor);
@@ -244,4 +257,47 @@ export async function unansweredCalls(
     referrals.push(...open.filter(({ tasks }) => tasks.length > 0));
   }
   return { referrals, more: waiting.length };
+}
+
+/** A referral for which no one has answered, and whom to call about it. */
+export interface Unanswered {
+  readonly referralId: string;
+  /** Who is to be called next; absent where no one has a number. */
+  readonly callee?: { readonly name: string; readonly phone: string } | undefined;
+}
+
+/** So many are named in the head line of a page. */
+const mostUnanswered = 3;
+
+/**
+ * The referrals for which everyone in line was called without an answer, or whose urgent alert reaches no one, for staff whose roles cover
+ * them. Of a sealed one those alone hear whom its seal names.
+ */
+export async function unansweredFor(
+  parts: CallsParts,
+  visitor: Visitor,
+  policy: Policy,
+): Promise<readonly Unanswered[]> {
+  if (!isOneOf(visitor, staff)) return [];
+  const { board, ledger, directory, policyOf, now } = parts;
+  const [listed, own] = await Promise.all([
+    pageFor(board, unansweredQueue, { limit: mostRows }, (row) => isTheirs(row, visitor, staff, policy)),
+    board.ownedBy(unansweredOwner(visitor.id), { limit: mostRows }),
+  ]);
+  const ids = worstFirst([...listed.rows, ...own.rows], now).slice(0, mostUnanswered);
+  const found = await Promise.all(
+    ids.map(async (referralId): Promise<readonly Unanswered[]> => {
+      const referral = await ledger.referral(referralId);
+      if (!referral || !mayRead(referral.state, visitor)) return [];
+      // Whoever may not act on it themselves is told whom the Careline calls.
+      const asCareline: Visitor = { ...visitor, scopes: [...visitor.scopes, { role: standIn, scope: 'state' }] };
+      const tasks = await readCalls(directory, referral.state, policyOf(referral.policy), asCareline, now);
+      const callee = tasks
+        .filter(isUnanswered)
+        .flatMap(({ callees, next }) => callees.filter(({ id }) => id === next))[0];
+      const { name, phone } = callee ?? {};
+      return [{ referralId, ...(name !== undefined && phone !== undefined && { callee: { name, phone } }) }];
+    }),
+  );
+  return found.flat();
 }

@@ -98,6 +98,15 @@ export type Ledger = ReturnType<typeof createLedger>;
 
 const tries = 10;
 
+/** A referral as it was after so many of its commits. */
+interface Followed {
+  readonly count: number;
+  readonly state: Referral | undefined;
+}
+const nothingFollowed: Followed = { count: 0, state: undefined };
+/** Several follow one referral in one process, each at a place of its own. */
+const mostFollowed = 4;
+
 /** A chain as far as it was read, and what its commits come to. */
 interface Chain<Item, State> {
   readonly commits: readonly Commit<Item>[];
@@ -167,8 +176,10 @@ export function createLedger(parts: {
   const { client, table, policyOf, newPolicy, random, pause } = parts;
   /** A chain only grows, so what was read once stays true and only its tail is read, parsed and folded again. */
   const known = new Map<string, Chain<unknown, unknown>>();
-  /** What a follower asked for last of each referral. */
-  const followed = new Map<string, { readonly count: number; readonly state: Referral | undefined }>();
+  /** Chains as they were stored when they were last found intact. */
+  const verified = new Map<string, readonly StoredCommit[]>();
+  /** What followers asked for last of each referral, the latest at the end. */
+  const followed = new Map<string, readonly Followed[]>();
 
   /** What is stored of a chain after its first `count` commits. */
   async function read(chain: string, count: number): Promise<readonly StoredCommit[]> {
@@ -326,10 +337,13 @@ export function createLedger(parts: {
     /** The commits of any chain as they are stored now: for verification, nothing that was read before is trusted. */
     readAfresh: (chain: string) => read(chain, 0),
 
-    /** Whether the commits of a referral are stored as they were written, each after the one before. */
+    /** Whether the commits of a referral are stored as they were written, each after the one before. All of them are read anew. */
     async isIntact(id: string): Promise<boolean> {
       const chain = referralChain(id);
-      return verifyChain(chain, await read(chain, 0)).intact;
+      const stored = await read(chain, 0);
+      const { intact } = verifyChain(chain, stored, verified.get(chain));
+      if (intact) keepLatest(verified, chain, stored);
+      return intact;
     },
 
     async referral(id: string): Promise<ReferralRead | undefined> {
@@ -342,12 +356,18 @@ export function createLedger(parts: {
      * only what came between is folded.
      */
     stateAfter(id: string, commits: readonly Commit<Event>[], count: number): Referral | undefined {
-      // Somebody else may have followed further than these commits were read.
+      // Another follower may have followed further than these commits were read.
       const until = Math.min(count, commits.length);
-      const last = followed.get(id);
-      const from = last && last.count <= until ? last : { count: 0, state: undefined };
-      const state = fold(id, commits.slice(from.count, until), from.state);
-      keepLatest(followed, id, { count: until, state });
+      const before = followed.get(id) ?? [];
+      const from = before.reduce(
+        (best, each) => (each.count <= until && each.count > best.count ? each : best),
+        nothingFollowed,
+      );
+      if (from.count === until) return from.state;
+      const head = known.get(referralChain(id)) as Chain<Event, Referral | undefined> | undefined;
+      const state =
+        head?.commits.length === until ? head.state : fold(id, commits.slice(from.count, until), from.state);
+      keepLatest(followed, id, [...before, { count: until, state }].slice(-mostFollowed));
       return state;
     },
 

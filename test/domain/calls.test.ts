@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { isRinging } from '../../shared/domain/alarms.ts';
 import { callsUnderWay } from '../../shared/domain/call-records.ts';
-import { callRows } from '../../shared/domain/call-rows.ts';
+import { callQueue, callRows, unansweredQueue } from '../../shared/domain/call-rows.ts';
 import { callWordsOf } from '../../shared/domain/call-words.ts';
-import { dutiesNow, mayCall } from '../../shared/domain/calls.ts';
+import { dutiesNow, holderOf, mayCall } from '../../shared/domain/calls.ts';
 import { describe as describeEvent } from '../../shared/domain/describe.ts';
+import { event } from '../../shared/domain/events.ts';
 import { withFirstClocks } from '../../shared/domain/first-clocks.ts';
-import { ruleIn } from '../../shared/domain/policy.ts';
+import { evolve } from '../../shared/domain/fold.ts';
 import { staff } from '../../shared/domain/role-groups.ts';
 import type { Role } from '../../shared/domain/vocabulary.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
@@ -61,11 +63,41 @@ describe('a call', () => {
     const [call] = story.all('call-recorded');
     expect(call).toMatchObject({ ...toSee(story), ...onCall, result: 'reached', at: story.now });
     expect(call?.notes).toMatch(/\.T\d+$/);
-    const opened = story.all('alert-requested')[0]?.alertId;
-    expect(story.all('alert-acknowledged')).toEqual([
-      expect.objectContaining({ alertId: opened, calledAt: story.now, lines: ['area-oncall'] }),
-    ]);
+    const acknowledged = story.all('alert-acknowledged');
+    expect(acknowledged.every(({ calledAt, lines }) => calledAt === story.now && lines?.join() === 'area-oncall')).toBe(
+      true,
+    );
+    const kinds = acknowledged
+      .map(({ alertId }) => story.state.alerts[alertId])
+      .map((alert) => alert?.checkpoint ?? alert?.kind);
+    expect(kinds.toSorted()).toEqual(['referral-opened', 'ring']);
     expect(story.deadline('D6').status).toBe('open');
+  });
+
+  test('that reached them answers the alarm: they have the child, and no one else is called', () => {
+    const story = inDanger();
+    expect(isRinging(story.deadline('D6'))).toBe(true);
+    story.do('record-call', { ...toSee(story), ...onCall, result: 'reached' }, 'careline-worker');
+    expect(isRinging(story.deadline('D6'))).toBe(false);
+    expect(holderOf(story.deadline('D6'), story.state)).toEqual({ id: 'AREA-ONCALL', since: story.now });
+    expect(story.all('alert-requested').filter(({ kind }) => kind === 'alarm-over')).toHaveLength(1);
+  });
+
+  test('that reached the police leaves the duty with the caller, who records the notice', () => {
+    const story = referral({ danger: 'yes', missingNow: 'yes' }).run();
+    const deadlineId = story.deadline('D12a').id;
+    story.do('record-call', { deadlineId, agencyId: 'PD-1', result: 'reached' }, 'careline-worker');
+    expect(holderOf(story.deadline('D12a'), story.state)?.id).toBe('CARELINE-WORKER');
+    expect(story.deadline('D12a').status).toBe('open');
+  });
+
+  test('that reached someone before it rang counts no more once it rings', () => {
+    const story = inDanger();
+    const deadlineId = story.deadline('D3').id;
+    story.do('record-call', { deadlineId, agencyId: 'PD-1', result: 'reached' }, 'careline-worker');
+    expect(holderOf(story.deadline('D3'), story.state)?.id).toBe('CARELINE-WORKER');
+    story.after('PT10H');
+    expect(holderOf(story.deadline('D3'), story.state)).toBeUndefined();
   });
 
   test('without an answer acknowledges nothing', () => {
@@ -159,8 +191,7 @@ describe('a call that someone is on', () => {
 });
 
 describe('who may call about a duty', () => {
-  const roles = (rule: string): readonly Role[] =>
-    staff.filter((role) => mayCall([role], ruleIn(policy, rule), policy));
+  const roles = (rule: string): readonly Role[] => staff.filter((role) => mayCall([role], { rule }, policy));
   test('Careline staff call about every duty', () => {
     for (const { id } of policy.deadlines)
       for (const role of ['careline-worker', 'careline-supervisor', 'careline-manager'] as const)
@@ -180,13 +211,31 @@ describe('the head of the queue', () => {
   test('has a row for each duty that calls now, until a person has it', () => {
     const story = referral({ danger: 'yes', perpetrator: 'caregiver' }).run();
     const listed = () =>
-      callRows(story.state, policy)
-        .filter((row) => 'queue' in row)
-        .map(({ rule }) => rule);
+      callRows(story.state, policy).flatMap(({ queue, rule = '' }) => (queue === callQueue ? [rule] : []));
     expect(listed()).toEqual(['D1', 'D6', 'D3', 'D21']);
     story.do('record-call', { deadlineId: story.deadline('D6').id, ...onCall, result: 'reached' }, 'careline-worker');
     expect(listed()).toEqual(['D1', 'D3', 'D21']);
     story.do('classify-report', { track: 'information-only' });
     expect(listed()).toEqual(['D3', 'D21']);
+  });
+
+  test('says on every page that no one has answered, once everyone in line was called in vain', () => {
+    const story = referral({ danger: 'yes' }).run();
+    const unanswered = () =>
+      callRows(story.state, policy).flatMap(({ queue, rule = '' }) => (queue === unansweredQueue ? [rule] : []));
+    story.after('PT39M');
+    expect(unanswered()).toEqual([]);
+    story.after('PT1M');
+    expect(unanswered()).toContain('D6');
+    story.do('answer-alarm', { deadlineId: story.deadline('D6').id }, 'director-oncall');
+    expect(unanswered()).not.toContain('D6');
+  });
+
+  test('says so at once where the urgent mail reaches no one', () => {
+    const story = referral({ danger: 'yes' }).run();
+    const ring = Object.values(story.state.alerts).find(({ deadlineId }) => deadlineId === story.deadline('D6').id);
+    const frame = { seq: 99, at: story.now, actor: { kind: 'function', id: 'send-alerts' } } as const;
+    const state = evolve(story.state, event('alert-unreachable', { alertId: ring?.id ?? '' }), frame, story.state.id);
+    expect(callRows(state, policy)).toContainEqual(expect.objectContaining({ queue: unansweredQueue, rule: 'D6' }));
   });
 });

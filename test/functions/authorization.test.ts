@@ -113,6 +113,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'find-not-applicable': ['legal'],
   'explain-miss': [...supervisors, 'caseworker', 'careline-worker', 'hart-liaison', 'mdt-coordinator', 'legal'],
   'countersign-miss': supervisors,
+  'answer-alarm': roles.filter((role) => !outsiders.includes(role)),
   'record-alert-call': roles.filter((role) => !['administrator', 'auditor', 'mdt-member', 'provider'].includes(role)),
   'record-call': staff,
   'acknowledge-alert': roles.filter((role) => role !== 'administrator' && role !== 'auditor'),

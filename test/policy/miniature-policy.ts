@@ -230,6 +230,8 @@ export const miniature: Policy = {
     directorAfter: minutes(30),
     director: 'program-manager',
     againEvery: minutes(15),
+    steadyFor: hours(3),
+    slowestEvery: hours(12),
     ...altamira,
   },
   news: {},
