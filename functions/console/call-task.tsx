@@ -56,7 +56,7 @@ export function Calls({ frame, place, referrals, more = 0, submission }: CallsPr
   const open = shown.flatMap(({ tasks }) => tasks).filter(({ heldBy }) => heldBy === undefined).length;
   return (
     <div data-news={newsOf(shown)} data-now={frame.now} data-open={String(open)}>
-      {shown.length > 0 && place !== 'report' && <h2>Call now</h2>}
+      {shown.length > 0 && place === 'queue' && <h2>Call now</h2>}
       {shown.map((each, index) => (
         <ChildCalls
           frame={frame}
@@ -103,14 +103,14 @@ function ChildCalls({
   const heading = (
     <>
       {number !== undefined && `Child ${number}: `}
-      {place === 'referral' ? 'This child' : <a href={`${frame.base}/referrals/${referralId}`}>{referralId}</a>}
+      {place === 'referral' ? 'Call now' : <a href={`${frame.base}/referrals/${referralId}`}>{referralId}</a>}
       {danger !== 'no' && <span class="calls-mark">{danger === 'yes' ? 'In danger' : 'Danger not known'}</span>}
       {missing && <span class="calls-mark">Missing</span>}
     </>
   );
   return (
     <section class="calls-child" aria-label={`Calls for ${referralId}`}>
-      {place === 'report' ? <h2>{heading}</h2> : <h3>{heading}</h3>}
+      {place === 'queue' ? <h3>{heading}</h3> : <h2>{heading}</h2>}
       {first && <Card {...props} task={first} />}
       {full.map((task) => (
         <Card {...props} task={task} />
@@ -152,15 +152,19 @@ function rowWords(task: CallTask, now: string): string {
   return `${titleOfTask(task)} by ${formatClock(duties[0].due, now)}: ${who}`;
 }
 
+const withoutAnswer = ({ calls }: CalleeInTask): number => calls.filter(({ result }) => result === 'no-answer').length;
+
 function Card(props: CardProps) {
   const { frame, place, task } = props;
   const { duties, heldBy, callees, underWay, say } = task;
   const callee = nextIn(task);
-  const others = callees.filter((each) => each !== callee && !each.isReader);
+  const others = callees
+    .filter((each) => each !== callee && !each.isReader)
+    .toSorted((one, other) => withoutAnswer(one) - withoutAnswer(other));
   const heading = titleOfTask(task);
   return (
     <article class={heldBy ? 'call call-held' : 'call'} id={`call-${task.deadlineId}`}>
-      {place === 'report' ? <h3>{heading}</h3> : <h4>{heading}</h4>}
+      {place === 'queue' ? <h4>{heading}</h4> : <h3>{heading}</h3>}
       {duties.map(({ due, overdue, title }) => (
         <p class="call-due">
           {duties.length > 1 ? `${title} by ` : 'By '}

@@ -378,8 +378,9 @@ function standingAnswers({ checklist, screenings, child }: Referral): Presets {
   return Object.fromEntries(answers.map(([topic, answer]) => [`answers.${topic}`, [answer]]));
 }
 
-/** The agency that was reached by telephone last, and the notices to the police that are still open. */
-function policeReached(state: Referral, policy: Policy): Presets {
+/** What stands in the form of the notice to the police after a call reached an agency: which one, and the notices that are still open. */
+export function reachedByCall(name: CommandName, { state, policy }: About): Presets {
+  if (name !== 'notify-police') return {};
   const open = openDeadlines(state).flatMap((deadline) => {
     const notice = policeNoticeOf(ruleOf(policy, deadline));
     return notice === undefined ? [] : [{ id: deadline.id, notice }];
@@ -393,9 +394,8 @@ function policeReached(state: Referral, policy: Policy): Presets {
 }
 
 /** What stands in a command's form because the referral says so already. */
-export function standing(name: CommandName, { state, policy }: About): Presets {
+export function standing(name: CommandName, { state }: About): Presets {
   if (name === 'answer-checklist') return standingAnswers(state);
-  if (name === 'notify-police') return policeReached(state, policy);
   if (name !== 'confirm-routing' || !state.routing) return {};
   const { office, team, responseOffice } = state.suggestedRouting ?? state.routing;
   return { office: [office], team: [team], ...(responseOffice !== undefined && { responseOffice: [responseOffice] }) };

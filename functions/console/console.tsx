@@ -333,7 +333,10 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     ]);
     const acknowledgedBy = state.alerts[alertId ?? '']?.acknowledgedBy;
     const person = within(state, visitor);
-    const lookups = await lookUp(directory, state, person, acknowledgedBy === undefined ? [] : [acknowledgedBy]);
+    const lookups = await lookUp(directory, state, person, [
+      ...(acknowledgedBy === undefined ? [] : [acknowledgedBy]),
+      ...(state.calls ?? []).flatMap(({ personId }) => personId ?? []),
+    ]);
     return { state, policy: policyOf(policy), visitor: person, lookups, others, commits };
   };
 

@@ -2,6 +2,7 @@
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import type { Event, EventOf } from '../../shared/domain/events.ts';
+import { ncmec } from '../../shared/policy/public-hotlines.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { lacking, wordsInside } from './words.ts';
 
@@ -18,6 +19,12 @@ const conflictSaid = {
   unknown: 'You cannot say yet whether you have a conflict of interest: the coordinator will call you.',
 } as const;
 
+const callSaid = {
+  calling: (callee: string) => `Others see that you are calling ${callee}.`,
+  reached: (callee: string) => `You recorded that you reached ${callee}.`,
+  'no-answer': (callee: string) => `You recorded no answer from ${callee}.`,
+} as const;
+
 type NameOf = (personId: string) => string;
 type Sentences = { readonly [Type in Event['type']]?: (event: EventOf<Type>, nameOf: NameOf) => string };
 
@@ -25,12 +32,9 @@ type Sentences = { readonly [Type in Event['type']]?: (event: EventOf<Type>, nam
 const sentences: Sentences = {
   'alert-acknowledged': ({ calledAt }) =>
     calledAt === undefined ? 'You acknowledged the alert.' : 'You recorded the call that settles the alert.',
-  'call-recorded': ({ result, personId, agencyId = '' }, nameOf) => {
-    const callee = personId === undefined ? agencyId : nameOf(personId);
-    if (result === 'reached') return `You recorded that you reached ${callee}.`;
-    return result === 'calling'
-      ? `Others see that you are calling ${callee}.`
-      : `You recorded: no answer from ${callee}.`;
+  'call-recorded': ({ result, personId, agencyId }, nameOf) => {
+    const callee = personId === undefined ? (agencyId === ncmec.id ? 'NCMEC' : 'the police') : nameOf(personId);
+    return callSaid[result](callee);
   },
   'report-classified': ({ track }) => `You classified the report: ${wordsInside(track)}.`,
   'danger-assessed': ({ danger }) => `You said that the child is ${danger === 'yes' ? '' : 'not '}in danger now.`,

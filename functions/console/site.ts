@@ -43,6 +43,7 @@ export function scriptHeaders(context: {
   header(name: string, value: string): void;
 }): void {
   const policy = context.res.headers.get('content-security-policy') ?? '';
+  if (policy.includes('script-src')) return;
   context.header('content-security-policy', `${policy}; script-src 'self'; connect-src 'self'`);
 }
 

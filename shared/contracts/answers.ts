@@ -28,6 +28,7 @@ import {
   services,
 } from '../domain/vocabulary.ts';
 import { alert, checkpoint } from './alert-answers.ts';
+import { callAnswer } from './call-answers.ts';
 import { runLine, searchLine } from './lists.ts';
 
 const id = z.string();
@@ -153,6 +154,7 @@ export const referralAnswer = z.looseObject({
   child: z.looseObject(childFacts.shape).describe('Codes only: who the child is comes from the identities.'),
   routing: z.looseObject(routing.shape).optional(),
   danger: z.enum(answers),
+  calls: z.array(callAnswer).describe('Telephone calls about urgent duties, oldest first.').optional(),
   missing: z.boolean(),
   candidates: z.array(id),
   candidateScores: z

@@ -61,6 +61,8 @@ interface Duty {
   readonly deadlineId: string;
   readonly rule: string;
   readonly title: string;
+  /** What the called person is asked to do, without the time. */
+  readonly ask: string;
   /** UTC instant. */
   readonly due: string;
   readonly overdue: boolean;
@@ -97,7 +99,7 @@ export interface CallTask {
 const dutyOf = (deadline: Deadline, rule: DeadlineRule, now: string): Duty => ({
   deadlineId: deadline.id,
   rule: deadline.rule,
-  title: callWordsOf(rule).title,
+  ...callWordsOf(rule),
   due: deadline.due,
   overdue: Date.parse(deadline.due) < Date.parse(now),
   keptBy: rule.keptBy,
@@ -135,7 +137,7 @@ interface Asking {
 }
 
 /**
- * The call tasks of a referral that this person may act on or supervises, the one to begin with first. `visitor`: with the roles that
+ * The call tasks of a referral that this person may act on or supervises, the one to begin with first and what a person has already last. `visitor`: with the roles that
  * cover this referral.
  */
 export function callTasks(given: Referral, policy: Policy, book: CallBook, asking: Asking): readonly CallTask[] {
@@ -149,7 +151,10 @@ export function callTasks(given: Referral, policy: Policy, book: CallBook, askin
     const group = [first, ...others] as const;
     return [{ task: taskOf(group, state, policy, book, asking), rank: rankOf(group, policy, asking.now) }];
   });
-  return ranked.toSorted((one, other) => compare(one.rank, other.rank)).map(({ task }) => task);
+  const held = ({ task }: { readonly task: CallTask }) => (isUnanswered(task) ? 0 : 1);
+  return ranked
+    .toSorted((one, other) => held(one) - held(other) || compare(one.rank, other.rank))
+    .map(({ task }) => task);
 }
 
 /**
@@ -214,7 +219,7 @@ function taskOf(
     duties: duties as [Duty, ...Duty[]],
     callees,
     ...(next && { next: next.id }),
-    say: sayOf(first, rule, state, book, now),
+    say: sayOf(duties, state, book, now),
     ...(callAt !== undefined && { nextCallAt: callAt }),
     underWay: holder
       ? []
@@ -230,11 +235,13 @@ function taskOf(
 }
 
 /** What to say: who calls, the reference, what is to be done by when, and where to call back. */
-function sayOf({ due }: Deadline, rule: DeadlineRule, { id }: Referral, { callBack }: CallBook, now: string): string {
-  const overdue = Date.parse(due) < Date.parse(now);
-  const when = overdue ? `now: it was due ${formatClock(due, now)}` : `by ${formatClock(due, now)}`;
-  const back = callBack === undefined ? '' : ` Call me back at ${callBack}.`;
-  return `This is the DCF Careline, reference ${id}. ${callWordsOf(rule).ask} ${when}.${back}`;
+function sayOf(duties: readonly Duty[], { id }: Referral, { callBack }: CallBook, now: string): string {
+  const asks = [...new Map(duties.map((duty) => [duty.ask, duty])).values()];
+  const said = asks.map(({ ask, due, overdue }) =>
+    overdue ? `${ask} now: it was due ${formatClock(due, now)}.` : `${ask} by ${formatClock(due, now)}.`,
+  );
+  const back = callBack === undefined ? [] : [`Call me back at ${callBack}.`];
+  return [`This is the DCF Careline, reference ${id}.`, ...said, ...back].join(' ');
 }
 
 /** Whether no person has the duty yet. */
