@@ -1,7 +1,8 @@
 /** The call task: whom to call now, with the number, what to say, and what came of the calls. */
 
 import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
-import { formatClock } from '../../shared/domain/due.ts';
+import { clockTime } from '../../shared/domain/local-time.ts';
+import { standingWords } from '../../shared/domain/on-call.ts';
 import type { Fact } from '../../shared/domain/policy.ts';
 import type { CalleeInTask, CallTask } from '../../shared/doors/call-tasks.ts';
 import type { ReferralCalls } from '../../shared/doors/read-calls.ts';
@@ -149,7 +150,7 @@ function rowWords(task: CallTask, now: string): string {
     : callee
       ? `${callee.name}${callee.phone === undefined ? '' : `, ${callee.phone}`}`
       : 'no one to call';
-  return `${titleOfTask(task)} by ${formatClock(duties[0].due, now)}: ${who}`;
+  return `${titleOfTask(task)} by ${clockTime(duties[0].due, now)}: ${who}`;
 }
 
 const withoutAnswer = ({ calls }: CalleeInTask): number => calls.filter(({ result }) => result === 'no-answer').length;
@@ -168,23 +169,23 @@ function Card(props: CardProps) {
       {duties.map(({ due, overdue, title }) => (
         <p class="call-due">
           {duties.length > 1 ? `${title} by ` : 'By '}
-          {formatClock(due, frame.now)}: <span class={overdue ? 'late' : undefined}>{timeLeft(due, frame.now)}</span>
+          {clockTime(due, frame.now)}: <span class={overdue ? 'late' : undefined}>{timeLeft(due, frame.now)}</span>
         </p>
       ))}
       {heldBy && (
         <p>
           <strong>{heldBy.id === frame.visitor?.id ? 'You have' : `${heldBy.name} has`}</strong> this since{' '}
-          {formatClock(heldBy.since, frame.now)}.
+          {clockTime(heldBy.since, frame.now)}.
         </p>
       )}
       {underWay.map(({ by, byName, calleeName, at }) =>
         by === frame.visitor?.id ? (
           <p class="call-busy">
-            You are calling {calleeName} since {formatClock(at, frame.now)}. Record what came of it.
+            You are calling {calleeName} since {clockTime(at, frame.now)}. Record what came of it.
           </p>
         ) : (
           <p class="call-busy">
-            {byName} is calling {calleeName} ({formatClock(at, frame.now)}).
+            {byName} is calling {calleeName} ({clockTime(at, frame.now)}).
           </p>
         ),
       )}
@@ -260,22 +261,19 @@ function Clock({
     <p class="call-clock">
       If no one has this by{' '}
       <time dateTime={at} data-countdown="">
-        {formatClock(at, now)}
+        {clockTime(at, now)}
       </time>{' '}
       <span>{Date.parse(at) <= Date.parse(now) ? '(now)' : ''}</span>, {then}.
     </p>
   );
 }
 
-const orderWords = {
-  'first-in-directory': '. First in the directory: no shift entered.',
-  'next-in-directory': '. Next in the directory.',
-  named: '. Named for this child.',
-  public: '.',
-} as const;
-
-const howWords = ({ by, title }: CalleeInTask, now: string): string =>
-  by.how === 'shift' ? `${title}. On shift until ${formatClock(by.until, now)}.` : `${title}${orderWords[by.how]}`;
+/** `Area office on call. No shift entered: first in the directory.` */
+function howWords({ standing, title }: CalleeInTask, now: string): string {
+  if (!standing) return `${title}.`;
+  const words = standingWords(standing, now);
+  return `${title}. ${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}
 
 const resultWords = { calling: 'Called', reached: 'Reached', 'no-answer': 'No answer' } as const;
 
@@ -295,7 +293,7 @@ function ToCall({ frame, place, task, submission, of, callee }: CardProps & { re
       </p>
       {calls.map(({ result, at, byName }) => (
         <p>
-          {resultWords[result]} at {formatClock(at, frame.now)}, {byName}.
+          {resultWords[result]} at {clockTime(at, frame.now)}, {byName}.
         </p>
       ))}
       {phone === undefined ? (

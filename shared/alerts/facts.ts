@@ -7,6 +7,7 @@ import { isAfter } from '../domain/deadlines.ts';
 import { decisionIsAsked, decisionOvertaken } from '../domain/eligibility.ts';
 import { seatDeadline } from '../domain/mdt.ts';
 import { meetingOf } from '../domain/meeting.ts';
+import type { OnCallPerson } from '../domain/on-call.ts';
 import { placesAsked } from '../domain/places.ts';
 import { type Policy, type Recipient, ruleOf } from '../domain/policy.ts';
 import { type Alert, type Deadline, openDeadlineOf, openDeadlines, type Referral } from '../domain/referral.ts';
@@ -16,7 +17,7 @@ import type { Language } from '../domain/vocabulary.ts';
 import type { Addressee } from './recipients.ts';
 import { type Facts, type Flag, fillFirst } from './template.ts';
 import { mailFrame } from './templates.ts';
-import { addresseeWords, codeWords, obligationWords, timeWords, whenWords } from './wording.ts';
+import { addresseeWords, codeWords, obligationWords, onCallWords, timeWords, whenWords } from './wording.ts';
 
 /** What a mail is about, and whom it is for. `now` is a UTC instant. */
 export interface About {
@@ -24,8 +25,8 @@ export interface About {
   readonly state: Referral;
   readonly policy: Policy;
   readonly recipient: Pick<Addressee, 'personId' | 'as' | 'also' | 'language' | 'repeat' | 'roles'>;
-  /** The telephone number of who is on call, where the directory has one. */
-  readonly oncall?: string | undefined;
+  /** Who is on call at the Careline, where the directory has somebody with a telephone number. */
+  readonly oncall?: OnCallPerson | undefined;
   readonly now: string;
 }
 
@@ -153,6 +154,7 @@ export function factsOf(about: About, link: string): Facts & { readonly template
   const { template, values = {}, flags = [], asks = [] } = contents[alert.kind](about);
   const calls = flags.includes('calls');
   const urgent = calls || asks.some(isShort);
+  const number = oncall && onCallWords(oncall, language);
   // A call says itself whom to telephone where it is not theirs.
   const answers = calls || flags.some((flag) => flag === 'answersSeat' || flag === 'answersLinkage');
   return {
@@ -164,8 +166,8 @@ export function factsOf(about: About, link: string): Facts & { readonly template
       why: [...new Set(wordsOf(recipient).flatMap((as) => namedAs(as, about)))]
         .map((as) => addresseeWords(as, language))
         .join(language === 'es' ? '; como ' : '; as '),
-      ...(oncall !== undefined && { oncall }),
-      ...(oncall !== undefined && urgent && { urgentCall: oncall }),
+      ...(number !== undefined && { oncall: number }),
+      ...(number !== undefined && urgent && { urgentCall: number }),
     },
     flags: [
       ...flags,

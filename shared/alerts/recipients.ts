@@ -6,6 +6,7 @@ import { calendarWords } from '../domain/calendars.ts';
 import { type Delegation, holdsAt } from '../domain/delegations.ts';
 import { isTelephone } from '../domain/directory-entry.ts';
 import { meetingOf } from '../domain/meeting.ts';
+import type { OnCallEntry, OnCallPerson } from '../domain/on-call.ts';
 import type { Recipient } from '../domain/policy.ts';
 import { proposersIn } from '../domain/questions.ts';
 import { type Alert, providerAsked, type Referral } from '../domain/referral.ts';
@@ -19,15 +20,15 @@ import { type Discipline, type Language, type Role, roles } from '../domain/voca
 /** What of the directory is asked here. */
 export interface AlertDirectory {
   person(id: string): Promise<DirectoryEntry | undefined>;
-  /** Who is on duty first, then the deputies. */
-  onDuty(role: Role, scope: string): Promise<readonly { readonly personId: string }[]>;
+  /** Who is on shift first, then the directory's order. `now` is a UTC instant. */
+  onCallOrder(role: Role, scope: string, now: string): Promise<readonly OnCallEntry[]>;
   seats(team: string): Promise<readonly { readonly discipline: Discipline; readonly personId: string }[]>;
   /** What anybody handed on, as far as it is not over by the clock. */
   delegations(now: string): Promise<readonly Delegation[]>;
 }
 
 /** The directory as one invocation sees it: the alerts of a referral lead to the same people, so each question is asked once. */
-export function askedOnce({ person, onDuty, seats, delegations }: AlertDirectory): AlertDirectory {
+export function askedOnce({ person, onCallOrder, seats, delegations }: AlertDirectory): AlertDirectory {
   const once = <Given extends readonly string[], Answer>(ask: (...given: Given) => Promise<Answer>) => {
     const answers = new Map<string, Promise<Answer>>();
     return (...given: Given): Promise<Answer> => {
@@ -37,7 +38,7 @@ export function askedOnce({ person, onDuty, seats, delegations }: AlertDirectory
       return answer;
     };
   };
-  return { person: once(person), onDuty: once(onDuty), seats: once(seats), delegations: once(delegations) };
+  return { person: once(person), onCallOrder: once(onCallOrder), seats: once(seats), delegations: once(delegations) };
 }
 
 interface DirectoryEntry {
@@ -135,7 +136,7 @@ export async function linesOf(
   const onDuty = async (role: Role): Promise<readonly string[]> => {
     const scope = scopeOf(role, state);
     if (scope === undefined) return [];
-    return (await directory.onDuty(role, scope)).map(({ personId }) => personId);
+    return (await directory.onCallOrder(role, scope, now)).map(({ personId }) => personId);
   };
 
   const cannotAnswer = ({ id }: DirectoryEntry) => proposersIn(alert, state).includes(id);
@@ -292,38 +293,44 @@ export async function linesOf(
 /** Who answers the telephone for whoever is asked, in order. */
 const oncallRoles: readonly Role[] = [standIn, 'careline-manager'];
 
-/** Somebody who is on call, with a telephone number. */
-export interface OnCall {
-  readonly personId: string;
-  readonly phone: string;
-}
-
 /**
  * Who is on call, the first to telephone first: those with a number of the Careline's supervisors and then its managers, who is there
  * before who is away. `now` is a UTC instant.
  */
 export async function oncallOf(
-  directory: Pick<AlertDirectory, 'person' | 'onDuty' | 'delegations'>,
+  directory: Pick<AlertDirectory, 'person' | 'onCallOrder' | 'delegations'>,
   now: string,
-): Promise<readonly OnCall[]> {
+): Promise<readonly OnCallPerson[]> {
   const inOrder = await Promise.all(
     oncallRoles.map(async (role) => {
-      const duty = (await directory.onDuty(role, 'state')).map(({ personId }) => personId);
-      const { ids, away } = await withDelegates(directory, duty, role, now);
-      const found = await Promise.all(ids.map((id) => directory.person(id)));
-      const reachable = found.flatMap((person) => (person && isTelephone(person.phone) ? [person] : []));
-      const isHere = (person: DirectoryEntry) => !isAway(person, now) && !away.has(person.id);
-      return reachable.map((person) => ({ personId: person.id, phone: person.phone, here: isHere(person) }));
+      const onCall = await directory.onCallOrder(role, 'state', now);
+      const { ids, away } = await withDelegates(
+        directory,
+        onCall.map(({ personId }) => personId),
+        role,
+        now,
+      );
+      const people = await Promise.all(ids.map((id) => directory.person(id)));
+      return people.flatMap((person) => {
+        if (!person) return [];
+        const { id, phone: own } = person;
+        // A delegate answers under their own number, and by no shift.
+        const known = onCall.find(({ personId }) => personId === id) ?? { personId: id, by: 'directory' as const };
+        const phone = known.phone ?? own;
+        return isTelephone(phone) ? [{ ...known, phone, here: !isAway(person, now) && !away.has(id) }] : [];
+      });
     }),
   );
   const everybody = inOrder.flat();
-  return [...everybody.filter(({ here }) => here), ...everybody.filter(({ here }) => !here)];
+  return [...everybody.filter(({ here }) => here), ...everybody.filter(({ here }) => !here)].map(
+    ({ here: _, ...person }) => person,
+  );
 }
 
-/** The number that this reader telephones: never their own. Undefined where there is no other. */
-export function numberFor(personId: string, oncall: readonly OnCall[]): string | undefined {
+/** Who this reader telephones: never themselves. Undefined where there is no other. */
+export function numberFor(personId: string, oncall: readonly OnCallPerson[]): OnCallPerson | undefined {
   const own = oncall.find((each) => each.personId === personId)?.phone;
-  return oncall.find(({ phone }) => phone !== own)?.phone;
+  return oncall.find((each) => each.personId !== personId && each.phone !== own);
 }
 
 /** The contact of the provider that the alert's deadline is about. */

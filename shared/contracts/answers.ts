@@ -408,8 +408,15 @@ export const identitiesAnswer = z.looseObject({
 
 const contact = z.looseObject({ id, name: z.string(), title: z.string(), email: z.string(), phone: z.string() });
 
+/** Why somebody is called in this place of the order; `phone` is then the number of their shift. */
+const onCall = {
+  by: z.enum(['shift', 'directory']).describe('The order of the directory is the fallback where no one is on shift.'),
+  until: instant.describe('The end of the shift.').optional(),
+  says: z.string().describe('In words, such as "on call until 8:00 AM".'),
+};
+
 export const peopleAnswer = z.looseObject({
-  roles: z.array(z.looseObject({ role: z.enum(roles), scope: z.string(), people: z.array(contact) })),
+  roles: z.array(z.looseObject({ role: z.enum(roles), scope: z.string(), people: z.array(contact.extend(onCall)) })),
   seats: z.array(
     z.looseObject({ discipline: z.enum(everyDiscipline), holder: contact.optional(), deputy: contact.optional() }),
   ),
@@ -497,6 +504,7 @@ export const runsAnswer = z.looseObject({
 export const directoryAnswer = z.looseObject({
   people: z.array(
     contact.extend({
+      ...onCall,
       role: z.enum(roles),
       scope: z.string(),
       order: z.int().describe('1 is on duty, the next stand in.'),

@@ -24,14 +24,12 @@ const callee = z.looseObject({
   name: z.string(),
   title: z.string(),
   phone: z.string().describe('Absent where the directory has none.').optional(),
-  by: z
-    .union([
-      z.looseObject({ how: z.literal('shift'), until: instant }),
-      z.looseObject({ how: z.enum(['first-in-directory', 'next-in-directory', 'named', 'public']) }),
-    ])
+  standing: z
+    .looseObject({ by: z.enum(['shift', 'directory']), until: instant.optional(), isFirst: z.literal(true).optional() })
     .describe(
-      'Why this one: a shift, the order of the directory where no shift was entered, by name, or a public agency.',
-    ),
+      'How a person comes to stand here: by a shift, or by the order of the directory. Absent for who is named for this child, and for an agency.',
+    )
+    .optional(),
   calls: z.array(callMade),
   isReader: z.boolean().describe('True for the caller of the API themselves.'),
 });

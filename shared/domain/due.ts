@@ -160,33 +160,19 @@ export const startOfDay = (date: string, days = 0): string => atHour(addDays(dat
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** The parts of an instant that people read, in New York time. */
-function readAt(instant: string) {
+/** An instant for people: `Wed Nov 25, 2026, 10:15 AM EST`, New York time. Seconds are dropped. */
+export function formatInstant(instant: string): string {
   const at = epochOf(instant);
   const offset = offsetAt(at);
   const there = new Date(at + offset);
   const hour = there.getUTCHours();
-  return {
-    time: `${hour % 12 || 12}:${String(there.getUTCMinutes()).padStart(2, '0')} ${hour < 12 ? 'AM' : 'PM'}`,
+  const time = `${hour % 12 || 12}:${String(there.getUTCMinutes()).padStart(2, '0')} ${hour < 12 ? 'AM' : 'PM'}`;
+  const day = formatDay({
     dayOfWeek: there.getUTCDay() || 7,
     month: there.getUTCMonth() + 1,
     day: there.getUTCDate(),
-    year: there.getUTCFullYear(),
-    zoneName: offset === summerOffset ? 'EDT' : 'EST',
-  };
-}
-
-/** An instant near `now` for people, New York time: `4:12 PM` on the same day, else `Sat, Nov 28, 4:12 AM`. */
-export function formatClock(instant: string, now: string): string {
-  const { time, dayOfWeek, month, day } = readAt(instant);
-  const isToday = newYorkDate(instant) === newYorkDate(now);
-  return isToday ? time : `${weekdays[dayOfWeek - 1]}, ${months[month - 1]} ${day}, ${time}`;
-}
-
-/** An instant for people: `Wed Nov 25, 2026, 10:15 AM EST`, New York time. Seconds are dropped. */
-export function formatInstant(instant: string): string {
-  const { time, year, zoneName, ...day } = readAt(instant);
-  return `${formatDay(day)}, ${year}, ${time} ${zoneName}`;
+  });
+  return `${day}, ${there.getUTCFullYear()}, ${time} ${offset === summerOffset ? 'EDT' : 'EST'}`;
 }
 
 const summerOffset = -4 * 3_600_000;

@@ -6,8 +6,10 @@ import { isRinging, passedOnAt } from '../domain/alarms.ts';
 import { type Call, type CallResult, callsUnderWay } from '../domain/call-records.ts';
 import { callWordsOf, urgencyOf } from '../domain/call-words.ts';
 import { dutiesNow, holderOf, isForAgency, mayCall, policeNoticeOf, rolesToCall } from '../domain/calls.ts';
-import { dueAt, formatClock } from '../domain/due.ts';
+import { dueAt } from '../domain/due.ts';
 import { withFirstClocks } from '../domain/first-clocks.ts';
+import { clockTime } from '../domain/local-time.ts';
+import type { Standing } from '../domain/on-call.ts';
 import { type DeadlineRule, type Fact, type Policy, ruleOf } from '../domain/policy.ts';
 import type { Deadline, Referral } from '../domain/referral.ts';
 import type { Visitor } from './visitor.ts';
@@ -21,13 +23,8 @@ export interface Callee {
   readonly title: string;
   /** Absent where the directory has no number. */
   readonly phone?: string;
-  /**
-   * How this one came to stand here: on a shift that ends at `until`; as the first of the directory, where no shift was entered, or after
-   * others; by name, such as the liaison of the child; or as a public agency.
-   */
-  readonly by:
-    | { readonly how: 'shift'; readonly until: string }
-    | { readonly how: 'first-in-directory' | 'next-in-directory' | 'named' | 'public' };
+  /** How a person of a role comes to stand here; absent for who is named for this child, and for an agency. */
+  readonly standing?: Standing;
 }
 
 /** What was looked up for a referral: the directory has no part in what is decided here. */
@@ -238,7 +235,7 @@ function taskOf(
 function sayOf(duties: readonly Duty[], { id }: Referral, { callBack }: CallBook, now: string): string {
   const asks = [...new Map(duties.map((duty) => [duty.ask, duty])).values()];
   const said = asks.map(({ ask, due, overdue }) =>
-    overdue ? `${ask} now: it was due ${formatClock(due, now)}.` : `${ask} by ${formatClock(due, now)}.`,
+    overdue ? `${ask} now: it was due ${clockTime(due, now)}.` : `${ask} by ${clockTime(due, now)}.`,
   );
   const back = callBack === undefined ? [] : [`Call me back at ${callBack}.`];
   return [`This is the DCF Careline, reference ${id}.`, ...said, ...back].join(' ');

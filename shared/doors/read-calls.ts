@@ -3,6 +3,7 @@ import type { BoardRow } from '../domain/board-rows.ts';
 import { callOwner, callQueue, unansweredOwner, unansweredQueue } from '../domain/call-rows.ts';
 import { mayCall, rolesToCall } from '../domain/calls.ts';
 import { isTelephone } from '../domain/directory-entry.ts';
+import type { Standing } from '../domain/on-call.ts';
 import { policePlaces } from '../domain/places.ts';
 import { findRule, type Policy } from '../domain/policy.ts';
 import { type Deadline, providerAsked, type Referral } from '../domain/referral.ts';
@@ -14,7 +15,7 @@ import { hasConflict } from '../domain/seats.ts';
 import type { Role } from '../domain/vocabulary.ts';
 import { ncmec } from '../policy/public-hotlines.ts';
 import type { Board } from '../store/board.ts';
-import type { Directory, DirectoryPerson, OnCallPerson } from '../store/directory.ts';
+import type { Directory, DirectoryPerson } from '../store/directory.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { asKnownTo } from './apart.ts';
 import { type CallBook, type Callee, type CallTask, callTasks, dutiesToCall, isUnanswered } from './call-tasks.ts';
@@ -31,7 +32,6 @@ const agencyCallee = (
   id: agency.id,
   name: agency.name,
   title,
-  by: { how: 'public' },
   ...(isTelephone(agency.phone) && { phone: agency.phone }),
 });
 
@@ -60,19 +60,10 @@ async function policeOf(directory: CallDirectory, { child }: Referral): Promise<
 interface Asked {
   readonly personId: string;
   readonly phone: string;
-  readonly by: Callee['by'];
+  readonly standing?: Standing;
 }
 
-const byName = (personId: string): Asked => ({ personId, phone: '', by: { how: 'named' } });
-
-const askedBy = ({ personId, phone, by, until }: OnCallPerson, index: number): Asked => ({
-  personId,
-  phone,
-  by:
-    by === 'shift' && until !== undefined
-      ? { how: 'shift', until }
-      : { how: index === 0 ? 'first-in-directory' : 'next-in-directory' },
-});
+const byName = (personId: string): Asked => ({ personId, phone: '' });
 
 /** One line a duty: for each of its roles those on shift, then those of the directory; the stand-in where a role has no one. */
 async function linesFor(
@@ -89,7 +80,9 @@ async function linesFor(
       answers.get(role) ??
       (scope === undefined
         ? Promise.resolve([])
-        : directory.onCall(role, scope, now).then((each) => each.map(askedBy)));
+        : directory
+            .onCall(role, scope, now)
+            .then((each) => each.map(({ personId, phone, ...standing }) => ({ personId, phone, standing }))));
     answers.set(role, answer);
     return answer;
   };
@@ -119,7 +112,7 @@ function calleesIn(
   now: string,
 ): readonly Callee[] {
   const open = line.filter(({ personId }) => !isShutTo(state, personId) && !hasConflict(state, personId));
-  const callees = open.flatMap(({ personId, by, phone }) => {
+  const callees = open.flatMap(({ personId, phone, standing }) => {
     const person = known.get(personId);
     if (!person) return [];
     const { name, title } = person;
@@ -129,10 +122,10 @@ function calleesIn(
       id: personId,
       name,
       title,
-      by,
+      ...(standing && { standing }),
       ...(isTelephone(number) && { phone: number }),
     };
-    return [{ callee, isLast: isAway(person, now) && by.how !== 'shift' }];
+    return [{ callee, isLast: isAway(person, now) && standing?.by !== 'shift' }];
   });
   const inOrder = [...callees.filter(({ isLast }) => !isLast), ...callees.filter(({ isLast }) => isLast)];
   // The first place of each counts.

@@ -13,7 +13,8 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { Delegation } from '../domain/delegations.ts';
 import { readEntry } from '../domain/directory-entry.ts';
-import { longestShiftDays, onShiftAt, type Shift } from '../domain/shifts.ts';
+import { type OnCallEntry, type OnCallPerson, onCallNow } from '../domain/on-call.ts';
+import { longestShiftDays, type Shift } from '../domain/shifts.ts';
 import { type Discipline, everyDiscipline, type Role, roles, type Service } from '../domain/vocabulary.ts';
 
 export type DirectoryPerson = ReturnType<typeof readEntry>;
@@ -80,16 +81,6 @@ const shiftRow = z.object({
   order: z.number(),
   removed: z.literal(true).exactOptional(),
 });
-
-/** Somebody who answers for a role now: on a shift, or by the order of the directory, which is the fallback. */
-export interface OnCallPerson {
-  readonly personId: string;
-  readonly by: 'shift' | 'directory';
-  /** The number to call: that of the shift, else the person's own; empty where there is none. */
-  readonly phone: string;
-  /** The UTC instant at which the shift ends. */
-  readonly until?: string;
-}
 
 const agency = z.object({ id: z.string(), name: z.string(), phone24h: z.string(), town: z.string() });
 export type Agency = z.infer<typeof agency>;
@@ -161,8 +152,18 @@ export function createDirectory({ client, table }: { readonly client: DynamoDBCl
     return rows.toSorted((one, other) => one.order - other.order);
   }
 
+  const onCallOrder = async (role: Role, scope: string, now: string): Promise<readonly OnCallEntry[]> => {
+    const [shifts, duties] = await Promise.all([shiftsFrom(role, scope, now), onDuty(role, scope)]);
+    return onCallNow(shifts, { role, scope }, duties, now);
+  };
+
   return {
     person,
+
+    /** The person of this e-mail address, in lower case as the directory writes it. */
+    async personByEmail(email: string): Promise<DirectoryPerson | undefined> {
+      return (await query(profile, '#email = :email', { ':email': email }, { name: 'ByEmail', key: 'email' }))[0];
+    },
 
     /** Those of these people whom the directory has, in no order. */
     async people(ids: readonly string[]): Promise<readonly DirectoryPerson[]> {
@@ -206,25 +207,16 @@ export function createDirectory({ client, table }: { readonly client: DynamoDBCl
 
     onDuty,
 
+    /** As `onCall`, for whoever reads the people anyway: the number is there only where the shift has one of its own. */
+    onCallOrder,
+
     /**
-     * Who answers for a role in a scope at `now` (a UTC instant), the first to call first: those on shift by their order, then those
-     * of the directory. Each is there once. Read anew at each call.
+     * Who answers for a role in a scope at `now` (a UTC instant), each with the number to call, the first to call first: those on shift
+     * by their order, then those of the directory. Each is there once. Read anew at each call.
      */
     async onCall(role: Role, scope: string, now: string): Promise<readonly OnCallPerson[]> {
-      const [shifts, duties] = await Promise.all([shiftsFrom(role, scope, now), onDuty(role, scope)]);
-      const onShift = onShiftAt(shifts, { role, scope }, now).map(({ personId, phone, to }) => ({
-        personId,
-        by: 'shift' as const,
-        until: to,
-        phone,
-      }));
-      const fallback = duties.map(({ personId }) => ({ personId, by: 'directory' as const, phone: undefined }));
-      const inOrder = [...onShift, ...fallback];
-      const asked = inOrder.filter(
-        ({ personId }, index) => inOrder.findIndex((each) => each.personId === personId) === index,
-      );
       return Promise.all(
-        asked.map(async (each) => ({
+        (await onCallOrder(role, scope, now)).map(async (each) => ({
           ...each,
           phone: each.phone ?? (await person(each.personId))?.phone ?? '',
         })),

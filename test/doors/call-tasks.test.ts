@@ -48,7 +48,7 @@ describe('the call task of a report that was stored a moment ago', () => {
     expect(first?.callees[0]).toMatchObject({
       id: idOf('area-oncall'),
       phone: '203-555-0100',
-      by: { how: 'first-in-directory' },
+      standing: { by: 'directory', isFirst: true },
       calls: [],
     });
     expect(first?.callees.slice(0, 3).map(({ id: each }) => each)).toEqual(
@@ -115,7 +115,7 @@ describe('the order of calling', () => {
     expect(first?.callees[0]).toMatchObject({
       id: personId,
       phone: '203-555-0177',
-      by: { how: 'shift', until: '2026-11-09T20:00:00.000Z' },
+      standing: { by: 'shift', until: '2026-11-09T20:00:00.000Z' },
     });
   });
 

@@ -1,6 +1,6 @@
 /** On-call shifts in the ledger and in the directory: who answers for a role now. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Shift } from '../../shared/domain/shifts.ts';
+import type { Shift, ShiftEvent } from '../../shared/domain/shifts.ts';
 import { at, morning, shift } from '../domain/shift-builder.ts';
 import { startTables, type Tables } from '../support/tables.ts';
 
@@ -68,7 +68,7 @@ describe('the chain of shifts', () => {
     }) as const;
   test('says who entered what and when, and does one submission once', async () => {
     const entered = shift(first, 0, 12);
-    const event = { type: 'shifts-imported', v: 1, shifts: [entered], replaced: [] } as const;
+    const event: ShiftEvent = { type: 'shifts-imported', v: 1, shifts: [entered], replaced: [] };
     for (const _ of [1, 2]) await tables.ledger.changeShifts(frame('A'), () => [event]);
     const { schedule, commits } = await tables.ledger.shifts();
     expect(schedule.shifts).toEqual([entered]);
