@@ -12,14 +12,14 @@ export const callScript = `(() => {
     return [...panel.querySelectorAll('textarea')].some((each) => each.value !== '' || each === focused);
   };
   // The page says what time it is for the Careline: the computer's own clock may be wrong.
-  let ahead = 0;
+  let told = 0, since = 0;
   const keepTime = () => {
     const at = panel.querySelector('[data-now]');
-    if (at) ahead = Date.parse(at.dataset.now) - Date.now();
+    if (at) { told = Date.parse(at.dataset.now); since = performance.now(); }
   };
   const count = () => {
     for (const clock of panel.querySelectorAll('time[data-countdown]')) {
-      const left = Math.floor((Date.parse(clock.dateTime) - Date.now() - ahead) / 1000);
+      const left = Math.floor((Date.parse(clock.dateTime) - told - (performance.now() - since)) / 1000);
       const out = clock.nextElementSibling;
       if (!out) continue;
       out.textContent = left > 0

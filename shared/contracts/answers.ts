@@ -27,8 +27,7 @@ import {
   serviceOutcomes,
   services,
 } from '../domain/vocabulary.ts';
-import { alert, checkpoint } from './alert-answers.ts';
-import { callAnswer } from './call-answers.ts';
+import { alert, callAnswer, checkpoint } from './alert-answers.ts';
 import { runLine, searchLine } from './lists.ts';
 
 const id = z.string();

@@ -6,16 +6,6 @@ const id = z.string();
 /** In UTC. */
 const instant = z.iso.datetime({ offset: false });
 
-/** A call as a referral's own state has it. */
-export const callAnswer = z.looseObject({
-  deadlineId: id,
-  result: z.enum(callResults),
-  personId: id.optional(),
-  agencyId: id.optional(),
-  at: instant,
-  by: id,
-});
-
 const callMade = z.looseObject({ result: z.enum(callResults), at: instant, by: id, byName: z.string() });
 
 const callee = z.looseObject({
