@@ -116,12 +116,16 @@ function ChildCalls({
       {full.map((task) => (
         <Card {...props} task={task} />
       ))}
-      {rest.map((task) => (
-        <details class="call-row" id={`row-${task.deadlineId}`}>
-          <summary>{rowWords(task, frame.now)}</summary>
-          <Card {...props} task={task} />
-        </details>
-      ))}
+      {rest.map((task) =>
+        place === 'queue' ? (
+          <Row frame={frame} task={task} />
+        ) : (
+          <details class="call-row" id={`row-${task.deadlineId}`}>
+            <summary>{rowWords(task, frame.now)}</summary>
+            <Card {...props} task={task} />
+          </details>
+        ),
+      )}
     </section>
   );
 }
@@ -141,19 +145,37 @@ const titleOfTask = ({ duties: [first, ...others] }: CallTask): string => {
 
 const nextIn = ({ callees, next }: CallTask): CalleeInTask | undefined => callees.find(({ id }) => id === next);
 
+const whatAndWhen = (task: CallTask, now: string): string =>
+  `${titleOfTask(task)} by ${clockTime(task.duties[0].due, now)}`;
+
 /** One line: what, by when, and whom to call or who has it. */
 function rowWords(task: CallTask, now: string): string {
-  const { duties, heldBy } = task;
   const callee = nextIn(task);
-  const who = heldBy
-    ? `${heldBy.name} has this`
-    : callee
-      ? `${callee.name}${callee.phone === undefined ? '' : `, ${callee.phone}`}`
-      : 'no one to call';
-  return `${titleOfTask(task)} by ${clockTime(duties[0].due, now)}: ${who}`;
+  const who = [callee?.name, callee?.phone].filter((each) => each !== undefined).join(', ');
+  return `${whatAndWhen(task, now)}: ${task.heldBy ? `${task.heldBy.name} has this` : who === '' ? 'no one to call' : who}`;
+}
+
+/** The same line with the number to press, where the rest is on the page of the referral. */
+function Row({ frame, task }: { readonly frame: Frame; readonly task: CallTask }) {
+  const callee = nextIn(task);
+  return (
+    <p class="call-row">
+      <a href={`${frame.base}/referrals/${task.referralId}#row-${task.deadlineId}`}>{whatAndWhen(task, frame.now)}</a>
+      {callee?.phone === undefined ? (
+        ''
+      ) : (
+        <>
+          : {callee.name}, <a href={telOf(callee.phone)}>{callee.phone}</a>
+        </>
+      )}
+    </p>
+  );
 }
 
 const withoutAnswer = ({ calls }: CalleeInTask): number => calls.filter(({ result }) => result === 'no-answer').length;
+
+/** So many are listed after the one to call now: with each call without an answer the list moves on. */
+const mostOthers = 3;
 
 function Card(props: CardProps) {
   const { frame, place, task } = props;
@@ -161,7 +183,8 @@ function Card(props: CardProps) {
   const callee = nextIn(task);
   const others = callees
     .filter((each) => each !== callee && !each.isReader)
-    .toSorted((one, other) => withoutAnswer(one) - withoutAnswer(other));
+    .toSorted((one, other) => withoutAnswer(one) - withoutAnswer(other))
+    .slice(0, mostOthers);
   const heading = titleOfTask(task);
   return (
     <article class={heldBy ? 'call call-held' : 'call'} id={`call-${task.deadlineId}`}>
@@ -201,7 +224,9 @@ function Card(props: CardProps) {
       <ToRecord frame={frame} task={task} />
       {others.length > 0 && (
         <details id={`others-${task.deadlineId}`}>
-          <summary>{heldBy ? 'Call someone else' : `No answer? Next: ${namesOf(others)}`}</summary>
+          <summary>
+            {heldBy ? 'Call someone else' : `No answer? Next: ${others.map(({ name }) => name).join(', ')}`}
+          </summary>
           <ol class="call-others">
             {others.map((each) => (
               <li>
@@ -214,11 +239,6 @@ function Card(props: CardProps) {
     </article>
   );
 }
-
-const namesOf = (callees: readonly CalleeInTask[]): string => {
-  const [first, second, ...more] = callees.map(({ name }) => name);
-  return [first, second, ...(more.length > 0 ? [`${more.length} more`] : [])].filter(Boolean).join(', ');
-};
 
 /** Whoever is called may take the child on without a telephone call. */
 function Have({ frame, task: { isRinging, isReaders, referralId, deadlineId }, submission }: CardProps) {

@@ -46,7 +46,7 @@ export function createCallLists(parts: CallParts, { frameOf, visitorIn }: Place)
           frame={frameOf(context)}
           place={place}
           referrals={referrals}
-          of={referralIds}
+          of={referrals.map(({ referralId }) => referralId)}
           submission={parts.newId()}
         />
       );

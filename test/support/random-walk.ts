@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import * as answers from '../../shared/contracts/answers.ts';
+import { callsAnswer } from '../../shared/contracts/call-answers.ts';
 import type { Schema } from '../../shared/describe/examples.ts';
 import { type BoardRow, boardRows, rowsToPut } from '../../shared/domain/board-rows.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
@@ -89,6 +90,7 @@ const shapes: readonly (readonly [RegExp, z.ZodType])[] = [
   ],
   [/[/]identities$/, answers.identitiesAnswer],
   [/[/]people$/, answers.peopleAnswer],
+  [/[/]calls$/, callsAnswer],
   [/[/]audit$/, answers.auditAnswer],
   [/^[/](?:queue|tasks|deadlines)/, answers.pageAnswer],
   [/^[/]referrals(?:[?]|$)/, answers.foundAnswer],
@@ -304,7 +306,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
   };
 
   const why = '/identities?purpose=work-on-referral';
-  const reads = ['', '', why, why, '/identities', '/people', '/audit'];
+  const reads = ['', '', why, why, '/identities', '/people', '/calls', '/audit'];
   for (let request = 0; request < requests; request += 1) {
     desk.at(new Date(Date.parse(desk.now) + 1000 + below(20_000)).toISOString());
     const person = chance(0.02) ? undefined : oneOf(everybody);
