@@ -116,10 +116,6 @@ export function whenWords(instant: string, language: Language): string {
   return `${weekdays[weekday]} ${day} de ${months[englishMonths.indexOf(month)]} de ${year}, ${time} ${half === 'A' ? 'a' : 'p'}. m. ${zone}`;
 }
 
-/** The time of day of an instant, New York time with its zone: `4:21 AM EST`, or `4:21 a. m. EST`. */
-export const timeWords = (instant: string, language: Language): string =>
-  whenWords(instant, language).split(', ').at(-1) ?? '';
-
 /** The number to call and why it is that one: `203-555-0107 (on call until Thu Nov 26, 2026, 8:00 AM EST)`. */
 export function onCallWords({ phone, by, until, isFirst }: Omit<OnCallPerson, 'personId'>, language: Language): string {
   const spanish = language === 'es';
@@ -135,3 +131,7 @@ export function onCallWords({ phone, by, until, isFirst }: Omit<OnCallPerson, 'p
   }
   return `${phone} (${spanish ? 'la siguiente persona del directorio' : 'next in the directory'})`;
 }
+
+/** The time of day of an instant, New York time with its zone: `4:21 AM EST`, or `4:21 a. m. EST`. */
+export const timeWords = (instant: string, language: Language): string =>
+  whenWords(instant, language).split(', ').at(-1) ?? '';
