@@ -212,6 +212,7 @@ function Card(props: CardProps) {
           </p>
         ),
       )}
+      <Made task={task} now={frame.now} />
       {callee && <ToCall {...props} callee={callee} />}
       {!heldBy && !callee && <NoOne task={task} />}
       {!heldBy && callee && (
@@ -295,7 +296,24 @@ function howWords({ standing, title }: CalleeInTask, now: string): string {
   return `${title}. ${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 }
 
-const resultWords = { calling: 'Called', reached: 'Reached', 'no-answer': 'No answer' } as const;
+const resultWords = { calling: 'Called', reached: 'Reached', 'no-answer': 'No answer from' } as const;
+
+/** Who was called already, what came of it, when, and who called. */
+function Made({ task: { callees }, now }: { readonly task: CallTask; readonly now: string }) {
+  const made = callees
+    .flatMap(({ name, calls }) => calls.map((call) => ({ ...call, name })))
+    .filter(({ result }) => result !== 'calling')
+    .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  return (
+    <>
+      {made.map(({ result, name, at, byName }) => (
+        <p>
+          {resultWords[result]} {name} at {clockTime(at, now)} ({byName}).
+        </p>
+      ))}
+    </>
+  );
+}
 
 const buttons = [
   { result: 'calling', words: 'I am calling', look: 'usa-button usa-button--outline' },
@@ -304,18 +322,13 @@ const buttons = [
 ] as const;
 
 function ToCall({ frame, place, task, submission, of, callee }: CardProps & { readonly callee: CalleeInTask }) {
-  const { id, name, phone, calls, kind } = callee;
+  const { id, name, phone, kind } = callee;
   const own = `${task.deadlineId}-${id}`;
   return (
     <>
       <p class="call-who">
         <strong>{name}</strong> <span>{howWords(callee, frame.now)}</span>
       </p>
-      {calls.map(({ result, at, byName }) => (
-        <p>
-          {resultWords[result]} at {clockTime(at, frame.now)}, {byName}.
-        </p>
-      ))}
       {phone === undefined ? (
         <p>The directory has no number.</p>
       ) : (

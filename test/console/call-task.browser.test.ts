@@ -205,7 +205,7 @@ test('two workers who call at once see each other, and the head of the queue has
         .first()
         .click();
       await other
-        .getByText(new RegExp(`^No answer at .+, ${caller}\\.$`))
+        .getByText(new RegExp(`^No answer from .+ at .+ \\(${caller}\\)\\.$`))
         .first()
         .waitFor({ state: 'attached', timeout: 20_000 });
     });

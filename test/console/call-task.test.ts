@@ -76,7 +76,7 @@ describe('what came of a call', () => {
     expect(readable(html)).toMatch(/You recorded no answer from \w+ \w+, Area office on call/);
     const first = html.slice(html.indexOf('class="call-who"'));
     expect(first.slice(0, 300)).toContain('Area office on call, New Haven office, deputy');
-    expect(readable(html)).toMatch(/No answer at 10:\d\d AM, \w+ \w+\./);
+    expect(readable(html)).toMatch(/No answer from \w+ \w+ at 10:\d\d AM \(\w+ \w+\)\./);
   });
 
   test('reached says who has the child, and asks for no other call', async () => {
