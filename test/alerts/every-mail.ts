@@ -11,7 +11,7 @@ import type { About } from '../../shared/alerts/facts.ts';
 import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
 import { languages } from '../../shared/domain/vocabulary.ts';
 import { memberOf, referral, type Story } from '../support/referral-builder.ts';
-import { readyToClose } from '../support/scenes.ts';
+import { lowerDanger, readyToClose } from '../support/scenes.ts';
 
 export const post = {
   consoleUrl: 'https://careline.example',
@@ -30,7 +30,7 @@ const sealing = { because: 'colleague-involved', forPeople: ['CARELINE-SUPERVISO
 
 /** How each template comes to be sent, and to whom. */
 export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
-  ['careline-worker', () => opened().after('P3D')],
+  ['careline-worker', () => opened().answers().after('P3D')],
   ['careline-supervisor for hart-lead', () => referral({ team: 'none' }).run().screen('high-risk')],
   ['seat:medical', () => met().do('schedule-meeting', { startsAt: '2026-11-13T16:00:00Z', place: 'office' })],
   ['mdt-coordinator', () => met().do('cancel-meeting', { because: 'no-quorum' })],
@@ -67,7 +67,7 @@ export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
   ['person:CARELINE-SUPERVISOR', () => opened().do('seal-referral', sealing).matches('CR-3KT8P-BMNPNT')],
   ['administrator', () => opened().do('break-glass', { because: 'danger-now' }, 'caseworker')],
   ['caseworker', () => referral({ danger: 'no' }).run().do('assess-danger', { danger: 'yes' })],
-  ['careline-supervisor', () => opened().do('assess-danger', { danger: 'no' })],
+  ['careline-supervisor', () => lowerDanger(opened())],
 ];
 
 export interface Sample extends Pick<About, 'alert' | 'state' | 'now'> {

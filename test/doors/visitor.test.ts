@@ -217,6 +217,7 @@ describe('a referral as it is shown', () => {
       'record-hold-end',
       'acknowledge-alert',
       'record-alert-call',
+      'answer-alarm',
       'set-legal-hold',
     ]);
     expect(offered(somebody('hart-liaison'))).toContain('screen');
