@@ -533,7 +533,7 @@ async function capped(desk: Desk): Promise<string> {
 }
 
 /** People were called about a child in danger: one answered, and a call stopped when danger was lowered. */
-async function called(desk: Desk): Promise<string> {
+async function rung(desk: Desk): Promise<string> {
   at(desk, 9, 15);
   const id = await desk.opened(aspen);
   const does = act(desk, id);
@@ -597,7 +597,7 @@ try {
   Object.assign(ids, await detached(desk), { disclosed: await disclosed(desk), erased: await erased(desk) });
   Object.assign(ids, { capped: await capped(desk), lowered: await lowered(desk) });
   Object.assign(ids, { matched: await matched(desk), corrected: await corrected(desk) });
-  Object.assign(ids, { refused: await refused(desk), asked: await takenBack(desk), called: await called(desk) });
+  Object.assign(ids, { refused: await refused(desk), asked: await takenBack(desk), rung: await rung(desk) });
   for (const [name, id] of Object.entries(ids)) await write(desk, name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, ids.confirmed);
   await write(desk, 'alert', alertChain(alertId), (await desk.ledger.alert(alertId)).life);
