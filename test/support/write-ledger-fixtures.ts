@@ -558,6 +558,20 @@ async function capped(desk: Desk): Promise<string> {
   return id;
 }
 
+/** People were called about a child in danger: one answered, and a call stopped when danger was lowered. */
+async function rung(desk: Desk): Promise<string> {
+  at(desk, 9, 15);
+  const id = await desk.opened(aspen);
+  const does = act(desk, id);
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await does('answer-alarm', {}, 'area-oncall');
+  at(desk, 10, 3);
+  await desk.step(id, 'RaiseCheckpoint', `${id}.D21.1`);
+  await does('assess-danger', { danger: 'no', reason: 'She is with her aunt.' }, 'caseworker');
+  await does('agree-lowering', {}, 'area-director');
+  return id;
+}
+
 /** Brought under another version, by which clocks move and end. */
 async function migrated(): Promise<void> {
   const desk = await startDesk({ policyOf: versionOf, newPolicy: first });
@@ -610,7 +624,7 @@ try {
   Object.assign(ids, { capped: await capped(desk), lowered: await lowered(desk) });
   Object.assign(ids, { matched: await matched(desk), corrected: await corrected(desk) });
   Object.assign(ids, { called: await called(desk) });
-  Object.assign(ids, { refused: await refused(desk), asked: await takenBack(desk) });
+  Object.assign(ids, { refused: await refused(desk), asked: await takenBack(desk), rung: await rung(desk) });
   for (const [name, id] of Object.entries(ids)) await write(desk, name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, ids.confirmed);
   await write(desk, 'alert', alertChain(alertId), (await desk.ledger.alert(alertId)).life);
