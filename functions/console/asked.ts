@@ -45,6 +45,8 @@ export interface Asked {
 const one = (name: CommandName, presets: Presets = {}): readonly Answering[] => [{ name, presets }];
 
 const withService = (name: CommandName, service: string) => one(name, service === '' ? {} : { service: [service] });
+/** A need is answered by a referral to a provider or by a no to the service. */
+const referOrDecline = (service: string) => [...one('offer-linkage'), ...withService('decline-linkage', service)];
 const afterMonths = (months: string, service: string) =>
   one('record-service-outcome', { months: [months], ...(service !== '' && { service: [service] }) });
 
@@ -98,7 +100,7 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
     ...one('offer-linkage'),
     ...one('start-linkage', { service: ['medical-nonacute'] }),
   ],
-  'need-referred': () => one('offer-linkage'),
+  'need-referred': referOrDecline,
   'referral-answered': (service) => [
     ...withService('accept-linkage', service),
     ...withService('decline-linkage', service),
@@ -108,7 +110,7 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
   'outcome-after-6-months': (service) => afterMonths('6', service),
   'outcome-after-12-months': (service) => afterMonths('12', service),
   consulted: (discipline) => one('record-consultation', { discipline: [discipline] }),
-  offered: () => one('offer-linkage'),
+  offered: referOrDecline,
   contacted: (service) => one('record-contact', { service: [service] }),
   started: (service) => one('start-linkage', { service: [service] }),
 };
