@@ -6,6 +6,7 @@
 import * as z from 'zod';
 import { childFacts, learnedFacts, reportCodes } from './report-facts.ts';
 import {
+  alertKinds,
   answers,
   consentAnswers,
   consentingGuardians,
@@ -181,29 +182,7 @@ const schemas = {
   'checkpoint-raised': z.object({ deadlineId: id, kind: checkpointKind, at: instant }),
   'alert-requested': z.object({
     alertId: id,
-    kind: z.enum([
-      'referral-opened',
-      'deadline-opened',
-      'mdt-invited',
-      'linkage-offered',
-      'answer-needed',
-      'checkpoint',
-      'referral-ended',
-      'report-attached',
-      'charges-faced',
-      'tribal-membership',
-      'in-facility',
-      'removal-review',
-      'do-not-alert-caregiver',
-      'meeting-scheduled',
-      'meeting-moved',
-      'meeting-cancelled',
-      'meeting-left',
-      'seat-removed',
-      'referral-sealed',
-      'glass-broken',
-      'sealed-match',
-    ]),
+    kind: z.enum(alertKinds),
     to: z.array(recipient),
     /** Named people beside the roles, by id. */
     people: z.array(id),

@@ -2,6 +2,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Duration, durationWords } from './due.ts';
 import {
+  type AlarmClass,
+  type AlarmRule,
   type Confidence,
   type DeadlineRule,
   type EligibilityRule,
@@ -11,6 +13,7 @@ import {
   type HardStop,
   type OverlayRule,
   type Policy,
+  type Ringing,
 } from './policy.ts';
 import {
   closingWords,
@@ -149,6 +152,33 @@ function legalLimit({ id, statutoryMaximum }: DeadlineRule, limits: DocumentSour
   return `${limit.atMost.map(durationWords).join(' or ')} (${limit.clause}; ${limit.confidence})`;
 }
 
+const classWords: Readonly<Record<AlarmClass, string>> = {
+  now: 'now: at any hour, until a person answers',
+  today: 'today: by itself, in waking hours',
+  routine: 'routine: may be bundled or wait for the daily digest',
+};
+
+/** `today: …; in danger now: …` */
+const alarmWords = ({ class: usual, inDanger, forSubject = {}, rings, source, confidence }: AlarmRule) =>
+  `${[
+    classWords[usual],
+    ...(inDanger ? [`in danger ${classWords[inDanger]}`] : []),
+    ...Object.entries(forSubject).map(([service, its]) => `for ${codeWords(service)} ${classWords[its]}`),
+    ...(rings ? ['it rings when the duty opens'] : []),
+  ].join('; ')} (${source}; ${confidence})`;
+
+const ringingWords = ({
+  fromPart,
+  atLeastLeft,
+  nextPersonAfter,
+  director,
+  directorAfter,
+  againEvery,
+  source,
+  confidence,
+}: Ringing) =>
+  `a duty of class "now" rings when ${percent(fromPart)} of its time is over, or ${durationWords(atLeastLeft)} before it is due, whichever is earlier. While no one answers, the next on shift is called after ${durationWords(nextPersonAfter)}, the ${codeWords(director)} after ${durationWords(directorAfter)}, and again every ${durationWords(againEvery)} (${source}; ${confidence})`;
+
 function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['limits']): readonly string[] {
   const limit = legalLimit(rule, limits);
   const extension = extensionOf(rule, policy);
@@ -167,6 +197,7 @@ function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['l
     ...(rule.warnAfter
       ? [['Warnings', `${rule.warnAfter.map(durationWords).join(', ')} after the start`] as const]
       : []),
+    ['Calls', alarmWords(rule.alarm)],
     ['Who is told', rule.alert.map(recipientWords).join(', ')],
     ['Who is next', `${rule.escalate.map(recipientWords).join(', ')}, ${escalationWords(rule, policy)}`],
     ['Who may extend', extension ? capital(extensionWords(extension)) : 'Nobody: law is never extended or waived'],
@@ -304,6 +335,7 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
           `reminder at ${percent(remindAt)} of the time, warning at ${percent(warnAt)}, due, then the next person; after that again every ${durationWords(repeatOverdueEvery)}. Whoever was alerted of a deadline ${mostAlerts} times is told no more, and the next are: those of the escalation, then ${afterEscalation.map(codeWords).join(', then ')}, who is told on`,
           '',
         ),
+        row(`${anchor('policy-ringing')}Ringing`, ringingWords(policy.ringing), ''),
         row(
           `${anchor('policy-digest')}Daily digest`,
           `what only informs, and is not urgent by then, is told once a day at ${digest.hour}:00, ${digest.businessDaysOnly ? 'on business days' : 'weekends and holidays too'} (${digest.source}, ${digest.confidence})`,

@@ -5,6 +5,8 @@
 import * as z from 'zod';
 import type { Calendar, Duration } from './due.ts';
 import {
+  type AlarmRule,
+  alarmClasses,
   type Confidence,
   clockStarts,
   type DeadlineRule,
@@ -18,6 +20,7 @@ import {
   type Policy,
   plainFacts,
   type Recipient,
+  type Ringing,
   type ScreeningPolicy,
   type ScreeningRule,
   type SeatRule,
@@ -25,6 +28,7 @@ import {
 } from './policy.ts';
 import type { CatalogueEntry } from './service-catalogue.ts';
 import {
+  alertKinds,
   answers,
   consentKinds,
   eligibilityOutcomes,
@@ -78,6 +82,15 @@ const time = z.custom<Duration>((value) => {
 
 const extension = of<Extension>({ by: list(role), atMost: time, ...sourced });
 
+const alarmClass = code(alarmClasses);
+const alarm = of<AlarmRule>({
+  class: alarmClass,
+  inDanger: alarmClass.optional(),
+  forSubject: z.partialRecord(service, alarmClass).optional(),
+  rings: z.literal('at-opening').optional(),
+  ...sourced,
+});
+
 const deadline = of<DeadlineRule>({
   id: text,
   obligation: text,
@@ -106,6 +119,7 @@ const deadline = of<DeadlineRule>({
   warnAfter: list(time).optional(),
   closing: code(['waits', 'ends', 'outlives']),
   ofPathway: list(outcome).optional(),
+  alarm,
 });
 
 const ages = code(['under-18', '18-to-20', '21-and-over']);
@@ -222,6 +236,16 @@ const policy = of<Policy>({
   repeatOverdueEvery: time,
   mostAlerts: atLeastOne,
   afterEscalation: z.tuple([role], role),
+  ringing: of<Ringing>({
+    fromPart: part,
+    atLeastLeft: time,
+    nextPersonAfter: time,
+    directorAfter: time,
+    director: role,
+    againEvery: time,
+    ...sourced,
+  }),
+  news: z.partialRecord(code(alertKinds), alarm),
   digest: of({ hour: fullHour, businessDaysOnly: z.boolean(), ...sourced }),
   quiet: of({ from: fullHour, to: fullHour, ...sourced }),
   released: callable<() => readonly Policy[]>().optional(),

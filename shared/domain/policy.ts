@@ -1,6 +1,7 @@
 import type { Calendar, Duration } from './due.ts';
 import type { CatalogueEntry } from './service-catalogue.ts';
 import type {
+  AlertKind,
   Answer,
   Discipline,
   EligibilityOutcome,
@@ -127,6 +128,41 @@ export interface HardStop {
   readonly confidence: Confidence;
 }
 
+/**
+ * How loudly something calls. `now`: a person answers at any hour, or the next is called. `today`: mailed by itself in waking hours.
+ * `routine`: may be bundled or wait for the daily digest.
+ */
+export const alarmClasses = ['now', 'today', 'routine'] as const;
+export type AlarmClass = (typeof alarmClasses)[number];
+
+export interface AlarmRule {
+  readonly class: AlarmClass;
+  /** Instead, while the child is in danger or danger is not ruled out. */
+  readonly inDanger?: AlarmClass;
+  /** Instead, where the duty is about this service. */
+  readonly forSubject?: Readonly<Partial<Record<Service, AlarmClass>>>;
+  /** It rings when the duty opens; without, a duty of class `now` rings as `Ringing` says. */
+  readonly rings?: 'at-opening';
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
+/** When a duty of class `now` rings, and who is called while no one has said "I have this". */
+export interface Ringing {
+  /** It rings at this part of the time it has, earlier where less than `atLeastLeft` would be left. */
+  readonly fromPart: number;
+  readonly atLeastLeft: Duration;
+  /** The next on shift is called so long after the first. */
+  readonly nextPersonAfter: Duration;
+  /** The director on call is called so long after the first, */
+  readonly directorAfter: Duration;
+  readonly director: Role;
+  /** and again so often after that, until someone answers. */
+  readonly againEvery: Duration;
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
 /** One row of the deadline table (DOMAIN 7a). */
 export interface DeadlineRule {
   readonly id: string;
@@ -164,6 +200,7 @@ export interface DeadlineRule {
   readonly closing: 'waits' | 'ends' | 'outlives';
   /** Ends when a new screening leads to another pathway. */
   readonly ofPathway?: readonly Outcome[];
+  readonly alarm: AlarmRule;
 }
 
 /** The coded inputs of the eligibility decision. An age that is unknown or may be under 18 is `under-18` (DOMAIN 7c, overlay D). */
@@ -320,6 +357,9 @@ export interface Policy {
   readonly mostAlerts: number;
   /** Who comes after a rule's own escalation, in order. The last is told on, whatever the cap: never silence. */
   readonly afterEscalation: readonly [Role, ...Role[]];
+  readonly ringing: Ringing;
+  /** The class of news that no deadline goes with. */
+  readonly news: Readonly<Partial<Record<AlertKind, AlarmRule>>>;
   /** When mail goes out that only informs: once a day, at a full hour of New York. */
   readonly digest: {
     readonly hour: number;

@@ -353,3 +353,29 @@ export const glassReasons = ['danger-now', 'covering-for-colleague', 'child-foun
 /** The languages that mail is written in. */
 export const languages = ['en', 'es'] as const;
 export type Language = (typeof languages)[number];
+
+/** What an alert tells of or asks for. */
+export const alertKinds = [
+  'referral-opened',
+  'deadline-opened',
+  'mdt-invited',
+  'linkage-offered',
+  'answer-needed',
+  'checkpoint',
+  'referral-ended',
+  'report-attached',
+  'charges-faced',
+  'tribal-membership',
+  'in-facility',
+  'removal-review',
+  'do-not-alert-caregiver',
+  'meeting-scheduled',
+  'meeting-moved',
+  'meeting-cancelled',
+  'meeting-left',
+  'seat-removed',
+  'referral-sealed',
+  'glass-broken',
+  'sealed-match',
+] as const;
+export type AlertKind = (typeof alertKinds)[number];

@@ -19,7 +19,7 @@ const ofTheTeam: Extension = {
 const receipt = 'receipt of the report';
 const servedOutcomes = ['confirmed', 'high-risk'] as const;
 
-export const deadlines: readonly DeadlineRule[] = [
+export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D1',
     obligation: 'Classify the report',

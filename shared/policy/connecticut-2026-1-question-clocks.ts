@@ -16,7 +16,7 @@ const assumed = {
 /** What lessens the concern changes nothing until then, so that nobody is hurried into agreeing. */
 const proposal = { ...assumed, clockStart: 'the proposal', duration: businessDays(2) } as const;
 
-export const questionClocks: readonly DeadlineRule[] = [
+export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D37a',
     obligation: 'Agree to the lower screening outcome that was proposed, or say no',

@@ -22,7 +22,7 @@ const followUp = {
   escalateFrom: calendarDays(14),
 } as const;
 
-export const serviceClocks: readonly DeadlineRule[] = [
+export const serviceClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
   {
     id: 'D35a',
     obligation: 'Refer the child to a provider of the service, or record that it is declined',

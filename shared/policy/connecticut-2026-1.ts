@@ -5,6 +5,7 @@
  */
 import type { Policy } from '../domain/policy.ts';
 import { connecticutCalendar } from './calendar.ts';
+import { news, ringing, withAlarm } from './connecticut-2026-1-alarms.ts';
 import { catalogue } from './connecticut-2026-1-catalogue.ts';
 import { deadlines } from './connecticut-2026-1-deadlines.ts';
 import { eligibility, overlays } from './connecticut-2026-1-decision.ts';
@@ -19,7 +20,7 @@ import { mdtTeams, offices } from './geography.ts';
 export const connecticut20261: Policy = {
   version: 'connecticut-2026.1',
   jurisdiction: 'Connecticut',
-  deadlines: [...deadlines, ...serviceClocks, ...questionClocks].map(withExtension),
+  deadlines: [...deadlines, ...serviceClocks, ...questionClocks].map(withAlarm).map(withExtension),
   screening,
   eligibility,
   overlays,
@@ -43,6 +44,8 @@ export const connecticut20261: Policy = {
   repeatOverdueEvery: calendarDays(7),
   mostAlerts: 8,
   afterEscalation: ['careline-manager', 'program-manager'],
+  ringing,
+  news,
   digest: { hour: 8, businessDaysOnly: false, source: 'This project', confidence: 'assumed' },
   quiet: { from: 20, to: 8, source: 'This project', confidence: 'assumed' },
 };

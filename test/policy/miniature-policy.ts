@@ -65,7 +65,10 @@ const own: readonly (readonly [
 const told: readonly Recipient[] = ['program-manager'];
 const tellNext: readonly Recipient[] = ['administrator'];
 
+const calls = { class: 'today', source: 'Altamira Code, title 9', confidence: 'assumed' } as const;
+
 const common = {
+  alarm: calls,
   source: 'Altamira Code, title 9',
   confidence: 'assumed',
   awaitsLegalSignOff: false,
@@ -220,6 +223,16 @@ export const miniature: Policy = {
   repeatOverdueEvery: calendarDays(1),
   mostAlerts: 4,
   afterEscalation: ['program-manager'],
+  ringing: {
+    fromPart: 0.5,
+    atLeastLeft: hours(1),
+    nextPersonAfter: minutes(15),
+    directorAfter: minutes(30),
+    director: 'program-manager',
+    againEvery: minutes(15),
+    ...altamira,
+  },
+  news: {},
   digest: { hour: 7, businessDaysOnly: true, source: 'Altamira Code 9-8', confidence: 'assumed' },
   quiet: { from: 22, to: 6, source: 'Altamira Code 9-8', confidence: 'assumed' },
 };
