@@ -6,6 +6,7 @@ import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
 import { mayCorrectReporter } from '../../shared/domain/commands-identity.ts';
 import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
 import { decisionIsAsked, mayContact } from '../../shared/domain/eligibility.ts';
+import { askedByName } from '../../shared/domain/emergency-access.ts';
 import { meetingAhead } from '../../shared/domain/meeting.ts';
 import { placesAsked } from '../../shared/domain/places.ts';
 import { type DeadlineRule, type Fact, type Policy, type Recipient, ruleOf } from '../../shared/domain/policy.ts';
@@ -82,6 +83,7 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
   'routing-said': () => one('confirm-routing'),
   'team-known': () => one('confirm-routing'),
   'seats-filled': () => one('invite-seat'),
+  'emergency-access-reviewed': () => one('review-emergency-access'),
   closed: () => one('close-referral'),
   'hold-petition-filed': () => one('record-hold-end', { how: ['petition-filed'] }),
   'hold-child-released': () => one('record-hold-end', { how: ['child-released'] }),
@@ -175,8 +177,9 @@ export function askedOf(state: Referral, policy: Policy, visitor: Visitor, first
 function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): readonly Asked[] {
   const meant = (deadline: Deadline) => {
     const { alert, escalate } = ruleOf(policy, deadline);
-    return [...alert, ...(deadline.missed ? escalate : [])].some((word) =>
-      isMeant(word, state, visitor, deadline.subject),
+    return (
+      askedByName(state, deadline).includes(visitor.id) ||
+      [...alert, ...(deadline.missed ? escalate : [])].some((word) => isMeant(word, state, visitor, deadline.subject))
     );
   };
   const keep = openDeadlines(state)

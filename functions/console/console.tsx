@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { commandNamed, isCommandName } from '../../shared/domain/commands.ts';
+import { isAboutReview } from '../../shared/domain/emergency-access.ts';
 import { isReference, readReference } from '../../shared/domain/ids.ts';
 import { returnQueues, returnReaders } from '../../shared/domain/return-rows.ts';
 import { isShutTo } from '../../shared/domain/seal.ts';
@@ -37,6 +38,7 @@ import type { Attempt } from './command-form.tsx';
 import { createDelegations } from './delegations.tsx';
 import { draftScript } from './draft-script.ts';
 import { createDrafts } from './drafts.tsx';
+import { createEmergencyAccess } from './emergency-access.tsx';
 import { fieldsOf } from './form-fields.ts';
 import { allProblems, inWords, readFields } from './form-values.ts';
 import { GlassPage, mayStandBeforeGlass } from './glass-page.tsx';
@@ -183,6 +185,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createDelegations(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createSearch(parts, { frameOf, visitorIn }));
   app.route('/', createDrafts(parts, { frameOf, visitorIn, url: site.url }));
+  const emergencyAccess = createEmergencyAccess(parts, { frameOf, visitorIn, url: site.url });
+  app.route('/', emergencyAccess.app);
 
   const withDraft = (context: Request): Request => {
     draftHeaders(context);
@@ -373,9 +377,13 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   };
 
   app.get('/referrals/:id', (context) => show(context, context.req.param('id')));
-  app.get('/alerts/:alertId', (context) => {
+  app.get('/alerts/:alertId', async (context) => {
     const alertId = context.req.param('alertId');
-    return show(context, referralOf(alertId), { alertId });
+    const id = referralOf(alertId);
+    const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
+    const isReview = referral !== undefined && isAboutReview(referral.state, alertId);
+    const page = isReview ? await emergencyAccess.show(context, id, { alertId }) : undefined;
+    return page ?? show(context, id, { alertId });
   });
 
   // By somebody who is shown nothing of the referral: its page has no form for it.

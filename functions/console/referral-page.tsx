@@ -7,6 +7,7 @@ import type { Place } from '../../shared/domain/places.ts';
 import type { Alert as ReferralAlert } from '../../shared/domain/referral.ts';
 import { hasPledged } from '../../shared/domain/seats.ts';
 import { asKnownTo } from '../../shared/doors/apart.ts';
+import { judgesAccess } from '../../shared/doors/emergency-access.ts';
 import type { IdentityView } from '../../shared/doors/read-identities.ts';
 import { invitationOf, type ReferralView, viewFor } from '../../shared/doors/view.ts';
 import { auditors, isOneOf, seatsOf, seesEveryReferral } from '../../shared/doors/visitor.ts';
@@ -19,6 +20,7 @@ import type { About } from './command-fields.ts';
 import { type Attempt, anchorOf, CommandForms, commandAction, offeredCommands, titleOf } from './command-form.tsx';
 import { Deadlines, Left } from './deadline-view.tsx';
 import { Caregiver, DecisionPart } from './decision-view.tsx';
+import { EmergencyBanner, emergencyAccessPath } from './emergency-access.tsx';
 import { Alert, ErrorSummary, type Frame, List, Page, Token } from './layout.tsx';
 import { teamNameOf } from './lookups.ts';
 import { MailTrouble, type Trouble } from './mail-view.tsx';
@@ -73,6 +75,7 @@ export function ReferralPage({
   const settling = done !== undefined || Object.keys(state.deadlines).length === 0;
   return (
     <Page frame={frame} title={`${attempt ? 'Not done yet: ' : ''}Referral ${state.id}`}>
+      <EmergencyBanner state={state} visitor={visitor} now={frame.now} />
       {ofCase && <SafeContact view={ofCase} identities={identities} />}
       {ofCase && <Caregiver view={ofCase} />}
       {done && (
@@ -92,6 +95,13 @@ export function ReferralPage({
           <a href={`${frame.base}/referrals/${state.id}/audit`}>Audit of this referral</a>
         </p>
       )}
+      {judgesAccess(state, visitor) && (
+        <p>
+          <a href={`${frame.base}${emergencyAccessPath(state.id)}`}>
+            Emergency access to this referral, and its review
+          </a>
+        </p>
+      )}
       {alert && (
         <AlertBox
           frame={frame}
@@ -103,7 +113,13 @@ export function ReferralPage({
           nameOf={lookups.nameOf}
         />
       )}
-      <AskedBox asked={asked} now={frame.now} offered={offered.map(({ name }) => name)} settling={settling} />
+      <AskedBox
+        asked={asked}
+        now={frame.now}
+        offered={offered.map(({ name }) => name)}
+        accessPage={`${frame.base}${emergencyAccessPath(state.id)}`}
+        settling={settling}
+      />
       {seesEveryReferral(visitor) && (
         <MailTrouble state={asKnownTo(state, policy, visitor)} trouble={trouble} oncall={oncall} />
       )}
@@ -229,11 +245,14 @@ function AskedBox({
   asked,
   now,
   offered,
+  accessPage,
   settling,
 }: {
   readonly asked: readonly Asked[];
   readonly now: string;
   readonly offered: readonly CommandName[];
+  /** Where an emergency access is reviewed. */
+  readonly accessPage: string;
   /** The workflow may be about to ask for more. */
   readonly settling: boolean;
 }) {
@@ -265,6 +284,12 @@ function AskedBox({
                     <a href={`#${anchorOf(name)}`}>{titleOf(name)}</a>
                   </>
                 ))}
+              {commands.some(({ name }) => name === 'review-emergency-access') && (
+                <>
+                  {' '}
+                  <a href={accessPage}>{titleOf('review-emergency-access')}</a>
+                </>
+              )}
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 /** Whose each open deadline is: a row of the board for each duty and each person it waits on or was escalated to. */
 import type { BoardRow } from './board-rows.ts';
+import { askedByName } from './emergency-access.ts';
 import { type Policy, type Recipient, ruleOf } from './policy.ts';
 import { type Deadline, openDeadlines, providerAsked, type Referral } from './referral.ts';
 import { linkers, standIn, teamLeaders } from './role-groups.ts';
@@ -76,12 +77,20 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
   const apart: readonly string[] = services.filter((service) => policy.catalogue[service].apart);
   return openDeadlines(state).flatMap((deadline) => {
     const { id, rule, subject, due, missed } = deadline;
-    const raised = Object.values(state.alerts).filter(({ deadlineId }) => deadlineId === id);
+    // An administrator who is told of an emergency access does not review it.
+    const raised = Object.values(state.alerts).filter(
+      ({ deadlineId, kind }) => deadlineId === id && kind !== 'glass-broken',
+    );
     const words = new Set([...ruleOf(policy, deadline).alert, ...raised.flatMap(({ to }) => to)]);
     const isApart = subject !== undefined && apart.includes(subject);
     const owners = state.seal
       ? ofNamed(state.seal.people.filter((each) => !hasConflict(state, each)))
-      : [...words].flatMap((word) => ownersOf(word, state, deadline, isApart));
+      : [
+          ...[...words].flatMap((word) => ownersOf(word, state, deadline, isApart)),
+          ...askedByName(state, deadline).map(
+            (id): Owned => ({ as: 'by-name', owner: personOwner(id), partner: true }),
+          ),
+        ];
     // Two words may lead to the same duty.
     const each = [...new Map(owners.map((owned) => [owned.as, owned])).values()];
     const all = each.map(({ owner }) => owner);

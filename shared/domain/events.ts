@@ -4,6 +4,7 @@
  * schemas, so a change of shape needs a new `v` and an upcaster.
  */
 import * as z from 'zod';
+import { emergencyAccessEvents } from './emergency-access-events.ts';
 import { childFacts, learnedFacts, reportCodes } from './report-facts.ts';
 import {
   alertKinds,
@@ -21,7 +22,6 @@ import {
   erasureGrounds,
   everyDiscipline,
   followUpMonths,
-  glassReasons,
   holdEnds,
   instrumentGivers,
   interviewAnswers,
@@ -201,7 +201,7 @@ const schemas = {
   'seal-lifted': z.object({ reason: textId }),
   /** Another referral may be about the same child. It is told to this one while it is sealed, and the other hears nothing. */
   'match-found': z.object({ of: id, score: z.number() }),
-  'glass-broken': z.object({ personId: id, because: z.enum(glassReasons), until: instant, reason: textId }),
+  ...emergencyAccessEvents,
   'safe-contact-noted': z.object({ safeContact: textId }),
   /** What it was before stays in the vault beside it, under the reason before this one. */
   'identity-corrected': z.object({ fields: z.array(z.enum(correctable)).min(1), reason: textId }),

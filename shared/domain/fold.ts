@@ -1,5 +1,6 @@
 /** The fold of a referral's events into its state. Nothing here decides; it only remembers. */
 import { debriefed, left, leftEarlier, returned, screenedAgain } from './absences.ts';
+import { emergencyAccessEvolvers } from './emergency-access.ts';
 import type { Event, EventOf } from './events.ts';
 import type {
   Actor,
@@ -13,7 +14,7 @@ import type {
   Seat,
   UnmetNeed,
 } from './referral.ts';
-import { broken, sealedAt, unsealed } from './seal.ts';
+import { sealEvolvers } from './seal.ts';
 import { answered, askedAnew, drawn, invited, pledged, withoutSeat } from './seats.ts';
 import { signedIn } from './second-person.ts';
 import type { Discipline, Service } from './vocabulary.ts';
@@ -284,13 +285,12 @@ const evolvers: Evolve = {
   },
   'cap-reached': (state, { deadlineId, people }) =>
     changeDeadline(state, deadlineId, ({ atCap = [] }) => ({ atCap: [...new Set([...atCap, ...people])] })),
-  'referral-sealed': sealedAt,
-  'seal-lifted': unsealed,
+  ...sealEvolvers,
   'match-found': (state, { of, score }, { at }) => ({
     ...state,
     matches: [...(state.matches ?? []), { of, score, at }],
   }),
-  'glass-broken': broken,
+  ...emergencyAccessEvolvers,
   'safe-contact-noted': (state, { safeContact }) => ({ ...state, texts: { ...state.texts, safeContact } }),
   'identity-corrected': corrected,
   'reporter-corrected': corrected,

@@ -3,9 +3,10 @@ import type * as z from 'zod';
 import type { Absence } from './absences.ts';
 import type { Attachment } from './attachments.ts';
 import type { Duration, SkippedDay } from './due.ts';
+import type { EmergencyAccess } from './emergency-access.ts';
 import type { EventOf, EventType, routing } from './events.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
-import type { Glass, Seal } from './seal.ts';
+import type { Seal } from './seal.ts';
 import type { Answer, Discipline, FollowUpMonths, Outcome, Question, Service } from './vocabulary.ts';
 
 /** Who did it. A function acts for the workflow; a person is named by the id of the directory. */
@@ -317,7 +318,7 @@ export interface Referral {
   readonly matches?: readonly { readonly of: string; readonly score: number; readonly at: string }[];
   /** Everybody whom a seal has ever named. */
   readonly everNamed?: readonly string[];
-  readonly glass?: readonly Glass[];
+  readonly emergencyAccesses?: readonly EmergencyAccess[];
   readonly alerts: Readonly<Record<string, Alert>>;
   readonly generation: number;
 }

@@ -72,6 +72,7 @@ const duties: Readonly<Record<string, AlarmRule>> = {
   D37e: today,
   D37f: today,
   D37g: today,
+  D37i: today,
 };
 
 /** News that no deadline goes with. Of a kind that is not named, its deadlines decide. */

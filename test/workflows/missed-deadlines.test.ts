@@ -214,6 +214,7 @@ const inMemory = [
   'D37e',
   'D37f',
   'D37g',
+  'D37i',
 ];
 
 let stage: Stage;
