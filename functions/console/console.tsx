@@ -1,6 +1,7 @@
 /** The console: pages for people, made on the server. A GET never acts; a POST is one act, from a form of the session. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { wordOf } from '../../shared/domain/alert-watch.ts';
 import { commandNamed, isCommandName } from '../../shared/domain/commands.ts';
 import { isAboutReview } from '../../shared/domain/emergency-access.ts';
 import { isReference, readReference } from '../../shared/domain/ids.ts';
@@ -23,6 +24,7 @@ import { viewFor, viewReferral } from '../../shared/doors/view.ts';
 import {
   auditors,
   isOneOf,
+  leadsTeam,
   mayRead,
   reporters,
   seesEveryReferral,
@@ -45,8 +47,8 @@ import { GlassPage, mayStandBeforeGlass } from './glass-page.tsx';
 import { type Frame, NoticePage } from './layout.tsx';
 import { createListing } from './listing.tsx';
 import { chosenIn, createLists } from './lists.tsx';
-import { lookUp, namesOf, peopleIn, providerNamesOf } from './lookups.ts';
-import { seenOf, troubleOf } from './mail-view.tsx';
+import { lookUp, namesOf, peopleIn, phonesOf, providerNamesOf } from './lookups.ts';
+import { callsFor, seenOf, troubleOf } from './mail-view.tsx';
 import { movedSince, seenAt } from './moved-since.ts';
 import type { ConsoleEnv, ConsoleParts, Request } from './parts.ts';
 import { QueuePage } from './queue-page.tsx';
@@ -344,10 +346,19 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     // Whoever opens an alert must see it, whether that can be written down now or not.
     if (alert) await noteSeen(ledger, alert.id, about.visitor.id, now()).catch(() => undefined);
     const seesEvery = seesEveryReferral(within(about.state, about.visitor));
-    const seen = seesEvery ? await seenOf(parts, about.state) : {};
-    const trouble = seesEvery ? await troubleOf(parts, asKnownTo(about.state, about.policy, about.visitor)) : [];
+    // Who convenes a team calls its members.
+    const calls = seesEvery || leadsTeam(about.state, about.visitor);
+    const isTheirs = callsFor(about.state, about.visitor);
+    const [seen, phones, allTrouble] = calls
+      ? await Promise.all([
+          seenOf(parts, about.state),
+          phonesOf(directory, peopleIn(about.state.seats)),
+          troubleOf(parts, asKnownTo(about.state, about.policy, about.visitor)),
+        ])
+      : [{}, undefined, []];
+    const trouble = allTrouble.filter(({ as }) => isTheirs(wordOf(as)));
     const hasTrouble = trouble.length > 0 || Object.values(about.state.alerts).some((each) => each.unreachable);
-    const oncall = seesEvery && hasTrouble ? await parts.oncall(now(), about.visitor.id) : undefined;
+    const oncall = calls && hasTrouble ? await parts.oncall(now(), about.visitor.id) : undefined;
     const { done, before } = context.req.query();
     const carriedOut = done ?? before ?? '';
     const acts = carriedOut === '' ? [] : await withoutSealed(about);
@@ -361,6 +372,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         trouble={trouble}
         oncall={oncall}
         seen={seen}
+        phones={phones}
         attempt={attempt}
         done={
           isCommandName(carriedOut)

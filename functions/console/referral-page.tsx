@@ -10,7 +10,7 @@ import { asKnownTo } from '../../shared/doors/apart.ts';
 import { judgesAccess } from '../../shared/doors/emergency-access.ts';
 import type { IdentityView } from '../../shared/doors/read-identities.ts';
 import { invitationOf, type ReferralView, viewFor } from '../../shared/doors/view.ts';
-import { auditors, isOneOf, seatsOf, seesEveryReferral } from '../../shared/doors/visitor.ts';
+import { auditors, isOneOf, leadsTeam, seatsOf, seesEveryReferral } from '../../shared/doors/visitor.ts';
 import { offices } from '../../shared/policy/geography.ts';
 import { outOfState } from '../../shared/policy/routing.ts';
 import { notesOn } from './alert-notes.ts';
@@ -23,7 +23,7 @@ import { Caregiver, DecisionPart } from './decision-view.tsx';
 import { EmergencyBanner, emergencyAccessPath } from './emergency-access.tsx';
 import { Alert, ErrorSummary, type Frame, List, Page, Token } from './layout.tsx';
 import { teamNameOf } from './lookups.ts';
-import { MailTrouble, type Trouble } from './mail-view.tsx';
+import { callsFor, MailTrouble, type Trouble } from './mail-view.tsx';
 import { Screenings } from './screening-view.tsx';
 import { Needs, Services } from './services-view.tsx';
 import { Invited, Meetings, Team } from './team-view.tsx';
@@ -36,12 +36,14 @@ export interface ReferralPageProps {
   /** Random: a form sent twice does its command once. */
   readonly submission: string;
   readonly alert?: ShownAlert | undefined;
-  /** Mail of it that did not arrive; empty for those who do not see every referral. */
+  /** Mail of it that did not arrive, as far as it is this reader's to telephone; empty for members and providers. */
   readonly trouble: readonly Trouble[];
   /** The telephone number of who is on call, where mail is in trouble. */
   readonly oncall?: string | undefined;
-  /** When each person who was asked to the team first opened the invitation; empty likewise. */
+  /** When each person who was asked to the team first opened the invitation; empty for members and providers. */
   readonly seen: Readonly<Record<string, string>>;
+  /** Telephone numbers of the team by person; absent likewise. */
+  readonly phones?: Readonly<Record<string, string>> | undefined;
   readonly attempt?: Attempt | undefined;
   /** A command that was carried out just now, or had been before, and what it recorded. */
   readonly done?:
@@ -60,6 +62,7 @@ export function ReferralPage({
   trouble,
   oncall,
   seen,
+  phones,
   attempt,
   done,
 }: ReferralPageProps) {
@@ -120,8 +123,13 @@ export function ReferralPage({
         accessPage={`${frame.base}${emergencyAccessPath(state.id)}`}
         settling={settling}
       />
-      {seesEveryReferral(visitor) && (
-        <MailTrouble state={asKnownTo(state, policy, visitor)} trouble={trouble} oncall={oncall} />
+      {(seesEveryReferral(visitor) || leadsTeam(state, visitor)) && (
+        <MailTrouble
+          state={asKnownTo(state, policy, visitor)}
+          trouble={trouble}
+          oncall={oncall}
+          isTheirs={callsFor(state, visitor)}
+        />
       )}
       {asksToSign && <Invited invitation={invitationOf(state, policy, visitor)} />}
       {ofCase && <Identity identities={identities} />}
@@ -131,7 +139,7 @@ export function ReferralPage({
       )}
       {ofCase && (whole || ofCase.deadlines.length > 0) && <Deadlines view={ofCase} now={frame.now} />}
       {whole && <Screenings view={whole} policy={policy} nameOf={lookups.nameOf} />}
-      {whole && <Team view={whole} nameOf={lookups.nameOf} seen={seen} />}
+      {whole && <Team view={whole} nameOf={lookups.nameOf} seen={seen} phones={phones} />}
       {whole && <NextMeeting view={whole} nameOf={lookups.nameOf} />}
       {whole && <Meetings view={whole} />}
       {ofCase && <Services view={ofCase} nameOf={lookups.nameOf} providerNameOf={lookups.providerNameOf} />}
