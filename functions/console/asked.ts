@@ -7,6 +7,7 @@ import { mayCorrectReporter } from '../../shared/domain/commands-identity.ts';
 import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
 import { decisionIsAsked, mayContact } from '../../shared/domain/eligibility.ts';
 import { askedByName } from '../../shared/domain/emergency-access.ts';
+import { seatDeadline } from '../../shared/domain/mdt.ts';
 import { meetingAhead } from '../../shared/domain/meeting.ts';
 import { placesAsked } from '../../shared/domain/places.ts';
 import { type DeadlineRule, type Fact, type Policy, type Recipient, ruleOf } from '../../shared/domain/policy.ts';
@@ -22,6 +23,7 @@ import { scopeOf } from '../../shared/domain/scopes.ts';
 import { isHolder } from '../../shared/domain/seats.ts';
 import { isFirst, proposedAs } from '../../shared/domain/second-person.ts';
 import { consentOf } from '../../shared/domain/service-catalogue.ts';
+import { providerDeadline } from '../../shared/domain/service-clocks.ts';
 import { type Proposed, proposals, type Role } from '../../shared/domain/vocabulary.ts';
 import { sidesOf } from '../../shared/doors/on-behalf.ts';
 import { isOneOf, isOnlyInvited, leadsTeam, type Visitor } from '../../shared/doors/visitor.ts';
@@ -167,7 +169,7 @@ const soonness = ({ due = '9999-12-31T23:59:59Z' }: Asked) => Date.parse(due);
 export function askedOf(state: Referral, policy: Policy, visitor: Visitor, firstOf?: string): readonly Asked[] {
   // A deadline is of the case: who is only invited reads when to answer with the invitation.
   const deadlines = isOnlyInvited(state, visitor) ? [] : deadlinesAsked(state, policy, visitor);
-  const asked = [...decisionsAsked(state, visitor), ...deadlines]
+  const asked = [...decisionsAsked(state, policy, visitor), ...deadlines]
     .map((each) => ({ ...each, commands: each.commands.filter(({ name }) => mayDo(name, visitor)) }))
     .toSorted((one, other) => soonness(one) - soonness(other));
   const isFirst = ({ deadlineId }: Asked) => firstOf !== undefined && deadlineId === firstOf;
@@ -208,10 +210,10 @@ function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): read
 }
 
 /** What waits for an answer without being a deadline of its own. */
-function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
+function decisionsAsked(state: Referral, policy: Policy, visitor: Visitor): readonly Asked[] {
   if (state.stage !== 'open') return [];
   const asked: Asked[] = [];
-  const meeting = openDeadlines(state).find(({ rule }) => rule === 'D14' || rule === 'D15');
+  const meeting = seatDeadline(state);
   for (const seat of state.seats) {
     const isSettled = seat.answer === 'accepted' || seat.declinedBy?.includes(visitor.id);
     if (isSettled || !holdsSeat(state, visitor, seat.discipline)) continue;
@@ -234,7 +236,7 @@ function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
   }
   for (const { service, status, contactId, suspended } of Object.values(state.linkages)) {
     if (contactId !== visitor.id || suspended || (status !== 'offered' && status !== 'accepted')) continue;
-    const due = openDeadlines(state).find(({ subject }) => subject === service)?.due;
+    const due = providerDeadline(state, service, policy)?.due;
     const presets = { service: [service] };
     const steps =
       status === 'offered' ? (['accept-linkage', 'decline-linkage'] as const) : (['start-linkage'] as const);

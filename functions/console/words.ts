@@ -265,10 +265,10 @@ function spanWords(milliseconds: number): string {
     .join(' ');
 }
 
-/** How long is left until `due`, or how long ago it was; both UTC instants. */
+/** How long is left until `due`, or how long ago it was; both UTC instants. At that very instant it is overdue, as in mail. */
 export function timeLeft(due: string, now: string): string {
   const left = Date.parse(due) - Date.parse(now);
-  return left >= 0 ? `${spanWords(left)} left` : `overdue by ${spanWords(-left)}`;
+  return left > 0 ? `${spanWords(left)} left` : `overdue by ${spanWords(-left)}`;
 }
 
 /** What keeps a meeting's composition from being complete: disciplines that were not there, came without the notice signed, or share their person. */
