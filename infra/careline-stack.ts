@@ -132,7 +132,7 @@ export class CarelineStack extends Stack {
     waits.allow(react, ['Query', 'DeleteItem']);
     board.allow(react, ['PutItem']);
     cursors.allow(react, ['GetItem', 'PutItem']);
-    directory.allow(react, ['PutItem'], ['provider#*', 'delegation#*', 'delegate#*', 'delegations']);
+    directory.allow(react, ['PutItem'], ['provider#*', 'delegation#*', 'delegate#*', 'delegations', 'shift#*']);
     allowOnWorkflows(react, ['StartExecution', 'SendTaskSuccess'], workflows);
 
     const failures = createFailureQueue(this, 'EventFailures');
@@ -155,7 +155,7 @@ export class CarelineStack extends Stack {
     const streamFailures = [
       // What has runs or rows; and whatever changes or removes a commit of any chain must be seen.
       createStreamConsumer(this, ledger, react, [
-        ...['referral#', 'provider#', 'delegation#', 'draft#'].map((prefix) => ({
+        ...['referral#', 'provider#', 'delegation#', 'draft#', 'shift#'].map((prefix) => ({
           dynamodb: { Keys: { pk: { S: [{ prefix }] } } },
         })),
         { eventName: ['MODIFY', 'REMOVE'] },
@@ -233,6 +233,7 @@ export class CarelineStack extends Stack {
       board.allowIndexQuery(door, 'ByQueue', 'ByOwner');
       waits.allow(door, ['Query']);
       directory.allow(door, ['GetItem', 'BatchGetItem', 'Query']);
+      directory.allowIndexQuery(door, 'ByEmail');
       vaultSecret.allowRead(door);
       door.addEnvironment('CONSOLE_URL', settings.consoleUrl);
     }

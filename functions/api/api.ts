@@ -36,6 +36,7 @@ import { draftRoutes } from './draft-routes.ts';
 import { createLists } from './lists.ts';
 import { invalid, keyReused, notFound, problem } from './problem.ts';
 import { searchRoutes } from './search-routes.ts';
+import { shiftRoutes } from './shift-routes.ts';
 
 export interface ApiParts {
   readonly ledger: Ledger;
@@ -194,7 +195,7 @@ export function createApi(parts: ApiParts) {
   app.get('/referrals/:id/people', async (context) => {
     const visitor = context.get('visitor');
     const found = await readable(context.req.param('id'), visitor);
-    return found ? context.json(await peopleOf(directory, found.state, found.policy, visitor)) : notFound();
+    return found ? context.json(await peopleOf(directory, found.state, found.policy, visitor, now())) : notFound();
   });
 
   app.get('/referrals/:id/audit', async (context) => {
@@ -335,6 +336,7 @@ export function createApi(parts: ApiParts) {
 
   app.route('/', createLists(parts, board));
   app.route('/', delegationRoutes(parts));
+  app.route('/', shiftRoutes(parts));
   app.route('/', searchRoutes(parts));
   app.route('/', draftRoutes(parts));
 

@@ -2,11 +2,11 @@ import { type CheckpointInput, executionName, type StepInput } from '../../share
 import { type BoardRow, boardRows, rowsToPut } from '../../shared/domain/board-rows.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
 import type { Event, EventType } from '../../shared/domain/events.ts';
-import { fold } from '../../shared/domain/fold.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { answerTo } from '../../shared/domain/runs.ts';
 import type { Board } from '../../shared/store/board.ts';
+import type { Commit } from '../../shared/store/commit.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
 import type { Ledger, ReferralRead } from '../../shared/store/ledger.ts';
 import type { Runs } from '../../shared/store/runs.ts';
@@ -35,7 +35,7 @@ function deadlineStart(state: Referral, deadlineId: string, policy: Policy): rea
   const deadline = state.deadlines[deadlineId];
   if (deadline?.status !== 'open') return [];
   const { generation } = deadline;
-  const checkpointAt = nextCheckpoint(deadline, policy).at;
+  const checkpointAt = nextCheckpoint(deadline, state, policy).at;
   return [
     {
       machine: 'deadline',
@@ -67,6 +67,9 @@ function startsOf(event: Event, state: Referral, policy: Policy): readonly Start
   return [];
 }
 
+/** The rows after a commit. The next reaction compares with those of this one. */
+const rowsAfter = new WeakMap<Commit<Event>, readonly BoardRow[]>();
+
 /** The rows that are another since the board was put last, as they are now. */
 async function rowsSince(
   { ledger, cursors, policyOf }: ReactParts,
@@ -74,14 +77,18 @@ async function rowsSince(
 ): Promise<readonly BoardRow[]> {
   const put = await cursors.at(state.id, 'board.1');
   const first = commits[0]?.policy ?? policy;
-  const rowsOf = (at: Referral) => boardRows(at, policyOf(at.policy ?? first));
-  let each = ledger.stateAfter(state.id, commits, put);
-  const rows = [each ? rowsOf(each) : []];
-  for (const commit of commits.slice(put)) {
-    each = fold(state.id, [commit], each);
-    if (each) rows.push(rowsOf(each));
-  }
-  return rowsToPut(rows);
+  const rowsAt = (count: number): readonly BoardRow[] => {
+    const commit = commits[count - 1];
+    if (!commit) return [];
+    const known = rowsAfter.get(commit);
+    if (known) return known;
+    const at = count === commits.length ? state : ledger.stateAfter(state.id, commits, count);
+    const rows = at ? boardRows(at, policyOf(at.policy ?? first)) : [];
+    rowsAfter.set(commit, rows);
+    return rows;
+  };
+  if (put >= commits.length) return [];
+  return rowsToPut(Array.from({ length: commits.length - put + 1 }, (_, index) => rowsAt(put + index)));
 }
 
 /**
@@ -96,12 +103,9 @@ export async function react(parts: ReactParts, referralId: string): Promise<void
   const policy = policyOf(referral.policy);
   const cursor = await cursors.at(referralId, 'react');
 
-  let state: Referral | undefined;
-  let folded = 0;
   for (const commit of referral.commits) {
     if (commit.seq <= cursor || !commit.events.some(({ type }) => starting.has(type))) continue;
-    state = fold(referralId, referral.commits.slice(folded, commit.seq), state);
-    folded = commit.seq;
+    const state = ledger.stateAfter(referralId, referral.commits, commit.seq);
     if (!state) continue;
     for (const event of commit.events) {
       for (const { machine, name, input } of startsOf(event, state, policyOf(state.policy ?? first.policy))) {

@@ -7,7 +7,6 @@ import type {
   Line,
   linesOf,
   numberFor,
-  OnCall,
   oncallOf,
   outstanding,
 } from '../../shared/alerts/recipients.ts';
@@ -23,6 +22,7 @@ import {
 } from '../../shared/domain/calendars.ts';
 import { afterCap, alertsToCount, peopleAtCap } from '../../shared/domain/deadline-cap.ts';
 import { event } from '../../shared/domain/events.ts';
+import type { OnCallPerson } from '../../shared/domain/on-call.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import type { Alert, Referral } from '../../shared/domain/referral.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
@@ -280,7 +280,7 @@ export async function sendClaimed(
 
 /** What all letters that are sent together have in common. */
 interface Sending {
-  readonly oncall: readonly OnCall[];
+  readonly oncall: readonly OnCallPerson[];
   readonly now: string;
   readonly isDigest: boolean;
 }

@@ -78,7 +78,9 @@ async function heldNoLonger(
   requested: ReadonlySet<string>,
   now: string,
 ): Promise<readonly Alert[]> {
-  const cannotWait = Object.values(state.alerts).filter(
+  // Without a commit since the cursor no alert can have become urgent by one.
+  const alerts = state.seq > cursor ? Object.values(state.alerts) : [];
+  const cannotWait = alerts.filter(
     (alert) => !requested.has(alert.id) && !isMoot(alert, state) && waitsUntil(alert, state, policy, now) === undefined,
   );
   const before = cannotWait.length > 0 ? ledger.stateAfter(state.id, commits, cursor) : undefined;

@@ -21,17 +21,25 @@ export function keep(file: string, value: unknown, mode = 0o666): void {
   renameSync(`${file}.new`, file);
 }
 
-/** Raised whenever an older version would misread what a data folder holds. */
-const format = 1;
+/** Raised whenever another version would misread what a data folder holds. 2: the events of alarms, calls and shifts. */
+const format = 2;
 
-/** Throws one sentence, and changes nothing, where the folder was written in a newer format than this version knows. */
+const formatFile = (folder: string) => join(folder, 'format.json');
+
+/** Throws one sentence, and changes nothing, where the folder was written in another format than this version reads. */
+export function checkFormat(folder: string): void {
+  // The first versions wrote down no format.
+  const before = existsSync(join(folder, 'dynamodb')) ? 1 : undefined;
+  const found = readKept(formatFile(folder), z.object({ format: z.number() }))?.format ?? before;
+  if (found === undefined || found === format) return;
+  const age = found > format ? 'a newer' : 'an older';
+  throw new Error(
+    `${folder} was written by ${age} version (format ${found}) of the embedded cloud; this one reads format ${format}. It was left as it is: use that version, or give another folder with --data.`,
+  );
+}
+
+/** Checks the format of the folder and, where the folder is new, writes it down. Throws as `checkFormat` does. */
 export function claimFormat(folder: string): void {
-  const file = join(folder, 'format.json');
-  const found = readKept(file, z.object({ format: z.number() }))?.format;
-  if (found !== undefined && found > format) {
-    throw new Error(
-      `${folder} was written by a newer version (${found}) of the embedded cloud; this one reads ${format}. Use that version, or another folder.`,
-    );
-  }
-  if (found === undefined) keep(file, { format });
+  checkFormat(folder);
+  if (!existsSync(formatFile(folder))) keep(formatFile(folder), { format });
 }

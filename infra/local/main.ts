@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { synthesize } from '../synthesize.ts';
 import { claimFolder } from './claim-folder.ts';
 import { type Cloud, startCloud } from './cloud.ts';
+import { checkFormat } from './kept-file.ts';
 import { helpOption, sentenceOf } from './options.ts';
 import { samplePeople } from './samples/directory.ts';
 
@@ -100,6 +101,7 @@ async function start(): Promise<void> {
   }
   refuseElsewhere();
   const { folder, ports } = options;
+  checkFormat(folder);
   const release = claimFolder(folder);
   const { folder: assembly, cached } = await synthesize();
   if (!cached) console.log('The stack was synthesized; next time that is remembered.');

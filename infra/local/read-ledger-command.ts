@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { holderOf } from './claim-folder.ts';
 import { rememberClock } from './clock-memory.ts';
 import { itemPrefix, openStore, type TableRow, tableKey } from './dynamodb/dynalite.ts';
+import { checkFormat } from './kept-file.ts';
 
 interface Row {
   readonly pk: { readonly S: string };
@@ -49,6 +50,7 @@ function refuseInUse(folder: string): void {
 async function read(folder: string): Promise<readonly Row[]> {
   const database = join(folder, 'dynamodb', 'dynamodb');
   if (!existsSync(database)) throw new CannotRead(`There is no data folder of npm start at ${folder}.`);
+  checkFormat(folder);
   refuseInUse(folder);
   // Opening a database writes to it. The copy is for this user alone, and gone afterwards.
   const copy = mkdtempSync(join(tmpdir(), 'careline-ledger-'));

@@ -1,11 +1,13 @@
 /** What a mail about an alert says: which template it takes, and a value for each placeholder of it. */
 
+import { passedOnAt } from '../domain/alarms.ts';
 import { wordOf } from '../domain/alert-watch.ts';
 import { calendarWords, isOfCalendar } from '../domain/calendars.ts';
 import { isAfter } from '../domain/deadlines.ts';
 import { decisionIsAsked, decisionOvertaken } from '../domain/eligibility.ts';
 import { seatDeadline } from '../domain/mdt.ts';
 import { meetingOf } from '../domain/meeting.ts';
+import type { OnCallPerson } from '../domain/on-call.ts';
 import { placesAsked } from '../domain/places.ts';
 import { type Policy, type Recipient, ruleOf } from '../domain/policy.ts';
 import { type Alert, type Deadline, openDeadlineOf, openDeadlines, type Referral } from '../domain/referral.ts';
@@ -15,7 +17,7 @@ import type { Language } from '../domain/vocabulary.ts';
 import type { Addressee } from './recipients.ts';
 import { type Facts, type Flag, fillFirst } from './template.ts';
 import { mailFrame } from './templates.ts';
-import { addresseeWords, codeWords, obligationWords, whenWords } from './wording.ts';
+import { addresseeWords, codeWords, obligationWords, onCallWords, timeWords, whenWords } from './wording.ts';
 
 /** What a mail is about, and whom it is for. `now` is a UTC instant. */
 export interface About {
@@ -23,8 +25,8 @@ export interface About {
   readonly state: Referral;
   readonly policy: Policy;
   readonly recipient: Pick<Addressee, 'personId' | 'as' | 'also' | 'language' | 'repeat' | 'roles'>;
-  /** The telephone number of who is on call, where the directory has one. */
-  readonly oncall?: string | undefined;
+  /** Who is on call at the Careline, where the directory has somebody with a telephone number. */
+  readonly oncall?: OnCallPerson | undefined;
   readonly now: string;
 }
 
@@ -70,7 +72,16 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
   'mdt-invited': mdtInvited,
   'linkage-offered': () => ({ template: 'linkage-offered', flags: ['answersLinkage'] }),
   'answer-needed': answerNeeded,
+  'alarm-over': (about) => ({
+    template: 'alarm-over',
+    values: deadlineValues(deadlineOf(about.alert, about.state), about),
+  }),
+  'danger-raised': safetyChanged,
+  'danger-lifted': safetyChanged,
+  'child-missing': safetyChanged,
+  'child-returned': safetyChanged,
   checkpoint: (about) => {
+    if (about.alert.checkpoint === 'ring') return ring(about);
     const deadline = deadlineOf(about.alert, about.state);
     return {
       template: checkpointTemplates[about.alert.checkpoint ?? 'remind'],
@@ -95,7 +106,32 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
   'meeting-left': meeting,
 };
 
-const checkpointTemplates = { remind: 'reminder', warn: 'warning', due: 'missed', escalate: 'escalation' } as const;
+const checkpointTemplates = {
+  remind: 'reminder',
+  warn: 'warning',
+  ring: 'ring',
+  due: 'missed',
+  escalate: 'escalation',
+} as const;
+
+/** What it is stands on the page alone: some who read it are outside the department. */
+function safetyChanged(): Content {
+  return { template: 'safety-changed' };
+}
+
+function ring(about: About): Content {
+  const deadline = deadlineOf(about.alert, about.state);
+  const next = passedOnAt(deadline, about.policy);
+  return {
+    template: 'ring',
+    values: {
+      ...deadlineValues(deadline, about),
+      ...(next !== undefined && { nextCall: timeWords(next, about.recipient.language) }),
+    },
+    flags: ['calls'],
+    asks: [deadline],
+  };
+}
 
 /** That it stands in their calendar is why somebody is written to whom no other word leads to. */
 const wordsOf = ({ as, also }: About['recipient']): readonly string[] => [
@@ -116,8 +152,11 @@ export function factsOf(about: About, link: string): Facts & { readonly template
   const { alert, state, recipient, oncall } = about;
   const { language } = recipient;
   const { template, values = {}, flags = [], asks = [] } = contents[alert.kind](about);
-  const urgent = asks.some(isShort);
-  const answers = flags.some((flag) => flag === 'answersSeat' || flag === 'answersLinkage');
+  const calls = flags.includes('calls');
+  const urgent = calls || asks.some(isShort);
+  const number = oncall && onCallWords(oncall, language);
+  // A call says itself whom to telephone where it is not theirs.
+  const answers = calls || flags.some((flag) => flag === 'answersSeat' || flag === 'answersLinkage');
   return {
     template,
     values: {
@@ -127,8 +166,8 @@ export function factsOf(about: About, link: string): Facts & { readonly template
       why: [...new Set(wordsOf(recipient).flatMap((as) => namedAs(as, about)))]
         .map((as) => addresseeWords(as, language))
         .join(language === 'es' ? '; como ' : '; as '),
-      ...(oncall !== undefined && { oncall }),
-      ...(oncall !== undefined && urgent && { urgentCall: oncall }),
+      ...(number !== undefined && { oncall: number }),
+      ...(number !== undefined && urgent && { urgentCall: number }),
     },
     flags: [
       ...flags,

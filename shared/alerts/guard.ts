@@ -223,7 +223,7 @@ export function checkedMail(
     { ...letter.message, headers },
     {
       emails: [sender, to],
-      phones: oncall === undefined ? [] : [oncall],
+      phones: oncall === undefined ? [] : [oncall.phone],
       links: [...about.map(({ alert }) => linkTo(consoleUrl, alert.id)), homeOf(consoleUrl)],
       now,
     },

@@ -34,6 +34,8 @@ export const placeholders = [
   'why',
   'link',
   'oncall',
+  /** The time at which the next person is called. */
+  'nextCall',
   /** The on-call number, where a clock of four hours or less runs. */
   'urgentCall',
 ] as const;
@@ -57,6 +59,8 @@ export const flags = [
   'anyQuestion',
   'nothingOwed',
   'urgentWithoutNumber',
+  /** A person is called, who answers or is followed by the next. */
+  'calls',
   /** An earlier mail of the same may have arrived. */
   'repeat',
 ] as const;

@@ -79,6 +79,26 @@ export const accessTemplates: readonly unknown[] = [
     },
   }),
   writeTemplate({
+    id: 'shifts-at-fault',
+    version: 1,
+    en: {
+      subject: 'On-call shifts need your attention',
+      lines: [
+        'These on-call shifts need a change:',
+        '{gaps}',
+        'Where no one is on shift, the order in the directory is used. Import, swap or hand over shifts on the page.',
+      ],
+    },
+    es: {
+      subject: 'Los turnos de guardia requieren su atención',
+      lines: [
+        'Estos turnos de guardia necesitan un cambio:',
+        '{gaps}',
+        'Cuando no hay nadie de turno, vale el orden del directorio. Importe, intercambie o traspase turnos en la página.',
+      ],
+    },
+  }),
+  writeTemplate({
     id: 'draft-left',
     version: 1,
     en: {

@@ -4,6 +4,7 @@
  */
 import { loadFrame, loadTemplates, type Template, writeFrame, writeTemplate } from './template.ts';
 import { accessTemplates } from './templates-access.ts';
+import { alarmTemplates } from './templates-alarm.ts';
 import { letterTemplates } from './templates-letter.ts';
 import { teamTemplates } from './templates-team.ts';
 
@@ -379,6 +380,7 @@ const referralTemplates: readonly unknown[] = [
 export const templates: readonly Template[] = loadTemplates([
   ...referralTemplates,
   ...deadlineTemplates,
+  ...alarmTemplates,
   ...letterTemplates,
   ...accessTemplates,
   ...teamTemplates,

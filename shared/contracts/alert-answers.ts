@@ -1,10 +1,11 @@
 /** What the API answers about alerts, and the checkpoints they come of. */
 import * as z from 'zod';
+import { checkpointKinds } from '../domain/vocabulary.ts';
 
 const id = z.string();
 const instant = z.iso.datetime({ offset: false });
 
-export const checkpoint = z.looseObject({ kind: z.enum(['remind', 'warn', 'due', 'escalate']), at: instant });
+export const checkpoint = z.looseObject({ kind: z.enum(checkpointKinds), at: instant });
 
 export const alert = z.looseObject({
   id,

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { boardRow } from '../domain/board-rows.ts';
 import { routing } from '../domain/events.ts';
+import { alarmClasses } from '../domain/policy.ts';
 import { listing } from '../domain/providers.ts';
 import { childFacts, reportCodes } from '../domain/report-facts.ts';
 import { returnLine } from '../domain/return-rows.ts';
@@ -72,6 +73,19 @@ const deadline = z.looseObject({
   keptAt: instant.optional(),
   subject: z.string().optional(),
   extension: z.looseObject({ by: z.array(z.enum(roles)), until: instant }).optional(),
+  class: z
+    .enum(alarmClasses)
+    .describe('How loudly it calls: people are called about a duty of class now until one answers.'),
+  alarm: z
+    .looseObject({
+      ringing: z.boolean().describe('People are being called, and no one has answered.'),
+      since: instant.describe('When this round of calls began.'),
+      rangAt: instant.describe('When people were last called.'),
+      answeredBy: id.optional().describe('Who said that they have the child.'),
+      answeredAt: instant.optional(),
+      nextCallAt: instant.optional().describe('When the next person is called, where no one answers before.'),
+    })
+    .optional(),
   waitsOn: z.array(z.string()),
   owesExplanation: z.boolean(),
   explanation: z.looseObject({ reasonCode: z.string(), willBeKept: z.boolean(), by: id }).optional(),
@@ -392,8 +406,15 @@ export const identitiesAnswer = z.looseObject({
 
 const contact = z.looseObject({ id, name: z.string(), title: z.string(), email: z.string(), phone: z.string() });
 
+/** Why somebody is called in this place of the order; `phone` is then the number of their shift. */
+const onCall = {
+  by: z.enum(['shift', 'directory']).describe('The order of the directory is the fallback where no one is on shift.'),
+  until: instant.describe('The end of the shift.').optional(),
+  says: z.string().describe('In words, such as "on call until 8:00 AM".'),
+};
+
 export const peopleAnswer = z.looseObject({
-  roles: z.array(z.looseObject({ role: z.enum(roles), scope: z.string(), people: z.array(contact) })),
+  roles: z.array(z.looseObject({ role: z.enum(roles), scope: z.string(), people: z.array(contact.extend(onCall)) })),
   seats: z.array(
     z.looseObject({ discipline: z.enum(everyDiscipline), holder: contact.optional(), deputy: contact.optional() }),
   ),
@@ -481,6 +502,7 @@ export const runsAnswer = z.looseObject({
 export const directoryAnswer = z.looseObject({
   people: z.array(
     contact.extend({
+      ...onCall,
       role: z.enum(roles),
       scope: z.string(),
       order: z.int().describe('1 is on duty, the next stand in.'),

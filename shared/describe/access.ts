@@ -12,6 +12,7 @@ import { type Role, roles } from '../domain/vocabulary.ts';
 import { directoryReaders } from '../doors/directory.ts';
 import { fieldsFor } from '../doors/identity-fields.ts';
 import { delegationAuditors, delegators } from '../doors/keep-delegations.ts';
+import { keepsShiftsOf, shiftKeepers, shiftReaders } from '../doors/keep-shifts.ts';
 import { searchers } from '../doors/search.ts';
 import { gapReaders } from '../doors/team-gaps.ts';
 import { planners } from '../doors/unmet-needs.ts';
@@ -216,6 +217,10 @@ const lists: readonly (readonly [string, (person: Visitor) => boolean])[] = [
   ['What was done with each draft in an hour, and who read it', (person) => isOneOf(person, auditors)],
   ['Name a delegate for a leave, for roles of their own', (person) => isOneOf(person, delegators)],
   ['Everybody’s delegations; an administrator ends one', (person) => isOneOf(person, delegationAuditors)],
+  ['Who is on call, and the shifts ahead', (person) => isOneOf(person, shiftReaders)],
+  ['Import, swap, hand over and take out shifts of the state', (person) => keepsShiftsOf(person, 'state')],
+  ['The same of their own office', (person) => isOneOf(person, shiftKeepers)],
+  ['Who changed the shifts', (person) => isOneOf(person, [...shiftKeepers, ...auditors])],
   ['Counts of unmet needs', (person) => isOneOf(person, planners)],
   ['The audit of a referral, which holds nothing of the vault', (person) => isOneOf(person, auditors)],
 ];

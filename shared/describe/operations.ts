@@ -15,6 +15,7 @@ import { gapReaders } from '../doors/team-gaps.ts';
 import { planners } from '../doors/unmet-needs.ts';
 import { auditors, reporters } from '../doors/visitor.ts';
 import { filter, listOperations, paging } from './list-operations.ts';
+import { shiftOperations } from './shift-operations.ts';
 
 export type Status = 400 | 404 | 403 | 409 | 412 | 413 | 415 | 422;
 
@@ -170,6 +171,7 @@ export const operations: readonly Operation[] = [
     refusals: [403, 404],
   }),
   ...listOperations,
+  ...shiftOperations,
   {
     id: 'read-tasks',
     method: 'get',

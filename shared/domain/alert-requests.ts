@@ -16,6 +16,8 @@ interface AlertRequest {
   readonly checkpoint?: Checkpoint['kind'];
   readonly about?: Question;
   readonly discipline?: Discipline;
+  /** The deputies as well, whoever acknowledged before. */
+  readonly deputies?: boolean;
 }
 
 /**
@@ -26,7 +28,12 @@ export function requestAlert(draft: Draft, request: AlertRequest): void {
   const state = draft.state();
   const { kind, to, people = [], deadlineId, checkpoint, about, discipline } = request;
   const before = Object.values(state.alerts).filter(
-    (alert) => deadlineId !== undefined && alert.kind === 'checkpoint' && alert.deadlineId === deadlineId,
+    (alert) =>
+      deadlineId !== undefined &&
+      alert.kind === 'checkpoint' &&
+      // A call is answered or passed on by itself (`alarms.ts`).
+      alert.checkpoint !== 'ring' &&
+      alert.deadlineId === deadlineId,
   );
   const lines = linesAsked({ to: [...to], people }, state);
   /** Of a line that was not asked before, the deputy is written to as long as anybody is silent who was. */
@@ -36,7 +43,8 @@ export function requestAlert(draft: Draft, request: AlertRequest): void {
         linesLeft(alert, state).length === 0 ||
         (linesAsked(alert, state).includes(line) && isAcknowledgedFor(line, alert)),
     );
-  const answered = before.length > 0 ? lines.filter(hasAnswered) : [];
+  const isPassedOn = request.deputies === true;
+  const answered = before.length > 0 && !isPassedOn ? lines.filter(hasAnswered) : [];
   draft.add('alert-requested', {
     alertId: `${state.id}.A${Object.keys(state.alerts).length + 1}`,
     kind,
@@ -44,7 +52,8 @@ export function requestAlert(draft: Draft, request: AlertRequest): void {
     people: [...people],
     ...(deadlineId !== undefined && { deadlineId }),
     ...(checkpoint !== undefined && { checkpoint }),
-    deputies: before.length > 0 && lines.some((line) => !holdsLine(answered, line) && isOneLine(line, state)),
+    deputies:
+      isPassedOn || (before.length > 0 && lines.some((line) => !holdsLine(answered, line) && isOneLine(line, state))),
     ...(answered.length > 0 && { answered }),
     ...(about !== undefined && { about }),
     ...(discipline !== undefined && { discipline }),
@@ -70,6 +79,18 @@ const workingOn = ({ invitedTeam }: Referral): readonly Recipient[] => [
 /** Another report about the same child is being attached to it. */
 export const tellOfReport = (draft: Draft): void =>
   requestAlert(draft, { kind: 'report-attached', to: workingOn(draft.state()) });
+
+/** What was said of danger, the least first. */
+const dangers: readonly Referral['danger'][] = ['no', 'unknown', 'yes'];
+
+/** After any change, with the referral as it was before: that danger or the child's being missing is another now, at any hour. */
+export function tellOfSafety(draft: Draft, before: Referral): void {
+  const { danger, missing } = draft.state();
+  const by = dangers.indexOf(danger) - dangers.indexOf(before.danger);
+  const to = workingOn(draft.state());
+  if (by !== 0) requestAlert(draft, { kind: by > 0 ? 'danger-raised' : 'danger-lifted', to });
+  if (missing !== before.missing) requestAlert(draft, { kind: missing ? 'child-missing' : 'child-returned', to });
+}
 
 /** After a withdrawal, an attachment or the closing: everybody who was working on it, inside the department and outside. */
 export function tellThatItEnded(draft: Draft): void {

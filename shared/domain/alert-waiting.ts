@@ -30,8 +30,19 @@ export function digestAfter(now: string, policy: Digest): string {
   throw new RangeError(`The calendar has no day for a digest in the ${longestBreak} days before ${date}.`);
 }
 
+/** The latest answer of each policy: it is asked for every alert of a referral at one instant. */
+const quietAt = new WeakMap<Quiet['quiet'], { readonly now: string; readonly until: string | undefined }>();
+
 /** The end of the quiet hours that `now` lies in, both UTC instants; undefined where they are not quiet. */
-export function quietUntil(now: string, { quiet: { from, to } }: Quiet): string | undefined {
+export function quietUntil(now: string, { quiet }: Quiet): string | undefined {
+  const known = quietAt.get(quiet);
+  if (known?.now === now) return known.until;
+  const until = endOfQuiet(now, quiet);
+  quietAt.set(quiet, { now, until });
+  return until;
+}
+
+function endOfQuiet(now: string, { from, to }: Quiet['quiet']): string | undefined {
   const today = newYorkDate(now);
   // Those that began yesterday may not be over.
   for (const date of [addDays(today, -1), today]) {

@@ -3,6 +3,7 @@
  * has not done the same, they run on there from when they began here, so that none is open nowhere.
  */
 
+import { watchAlarms } from './alarms.ts';
 import { tellOfReport } from './alert-requests.ts';
 import { endOfUse } from './clocks.ts';
 import { isAfter, isStatutory, openDeadline } from './deadlines.ts';
@@ -69,6 +70,7 @@ export function takeIn(draft: Draft, from: Referral): void {
 
 /** Gives the claim back; the clocks that it brought are those of `from` again. */
 export function giveBack(draft: Draft, from: Referral): void {
+  const before = draft.state();
   draft.add('attachment-released', { from: from.id });
   const { deadlines } = started(from, draft.context);
   for (const { id, rule, start, startedBy } of openDeadlines(draft.state())) {
@@ -77,4 +79,5 @@ export function giveBack(draft: Draft, from: Referral): void {
       draft.add('deadline-ended', { deadlineId: id, because: 'superseded' });
     }
   }
+  watchAlarms(draft, before);
 }

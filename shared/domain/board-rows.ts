@@ -171,6 +171,20 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
   return [...shown, ...deadlineRows(state, policy, common)];
 }
 
+/** Each row is compared twice: with the one before it and with the one after. */
+const saidOf = new WeakMap<BoardRow, string>();
+
+/** All that a row says but its sequence number. */
+function said(row: BoardRow): string {
+  let words = saidOf.get(row);
+  if (words === undefined) {
+    const { seq: _, ...content } = row;
+    words = JSON.stringify(content);
+    saidOf.set(row, words);
+  }
+  return words;
+}
+
 const isListed = (row: BoardRow | undefined): boolean => (row?.queue ?? row?.owner) !== undefined;
 
 /**
@@ -180,7 +194,6 @@ const isListed = (row: BoardRow | undefined): boolean => (row?.queue ?? row?.own
 export function rowsToPut(each: readonly (readonly BoardRow[])[]): readonly BoardRow[] {
   const last = each.at(-1) ?? [];
   const seq = last[0]?.seq ?? 0;
-  const said = ({ seq: _, ...row }: BoardRow) => JSON.stringify(row);
   const keyed = each.map((rows) => new Map(rows.map((row) => [`${row.kind} ${row.id}`, row])));
   const words = keyed.map((rows) => new Map([...rows].map(([key, row]) => [key, said(row)])));
   const everything = new Map(keyed.flatMap((rows) => [...rows]));

@@ -4,6 +4,7 @@ import { linesLeftTo, ownLines, supervisors } from './alert-lines.ts';
 import { respondAtLatest } from './clocks.ts';
 import { owesExplanation } from './closure.ts';
 import { anyStage, command } from './command.ts';
+import { answerCall } from './commands-alerts.ts';
 import { extensionFor, isAfter, isStatutory } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { formatInstant } from './due.ts';
@@ -137,7 +138,7 @@ export const deadlineCommands = {
   }),
   'acknowledge-alert': command({
     title: 'Acknowledge an alert',
-    note: 'It counts for yourself, and for those in whose place you were written to. Whoever else is asked has not heard by it: where you told them, record the call.',
+    note: 'Of a call it says that you have this child, and no one else is called. It counts for yourself, and for those in whose place you were written to. Whoever else is asked has not heard by it: where you told them, record the call.',
     needs: 'written-as',
     roles: roles.filter((role) => role !== 'administrator' && role !== 'auditor'),
     stages: ['open', 'closed', 'withdrawn', 'attached'],
@@ -153,6 +154,7 @@ export const deadlineCommands = {
       }
       const lines = linesLeftTo(person, alert, draft.state(), writtenAs);
       if (lines.length > 0) draft.add('alert-acknowledged', { alertId, lines: [...lines] });
+      answerCall(draft, alert);
       return undefined;
     },
   }),

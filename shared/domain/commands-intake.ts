@@ -1,5 +1,6 @@
 /** What Careline and the area office record about the report itself, the notices and the first response. */
 import * as z from 'zod';
+import { isRinging, ring } from './alarms.ts';
 import { tellThatItEnded, tellThoseNowResponsible } from './alert-requests.ts';
 import { othersRest, returnsOwed } from './attachments.ts';
 import { respondAtLatest } from './clocks.ts';
@@ -89,7 +90,11 @@ export const intakeCommands = {
         respondAtLatest(draft, true);
         return undefined;
       }
-      if (before === 'no' && !openDeadlineOf(draft.state(), 'D6')) reopenImmediateResponse(draft);
+      const immediate = openDeadlineOf(draft.state(), 'D6');
+      // A yes asks for a response of its own, whatever was begun while nobody knew.
+      if (!immediate && (before === 'no' || danger === 'yes')) reopenImmediateResponse(draft);
+      // Who had it knew less.
+      if (immediate && danger === 'yes' && !isRinging(immediate)) ring(draft, immediate.id);
       // Of a yes after unknown nothing becomes shorter: unknown was never read as no.
       if (before === 'no') tightenForDanger(draft);
       return undefined;

@@ -3,6 +3,8 @@
  * console's forms and the authorization tests come from it. Reports are taken by `report.ts`: they make the referral.
  */
 
+import { watchAlarms } from './alarms.ts';
+import { tellOfSafety } from './alert-requests.ts';
 import { actorOf, type Command, type Found, type Person } from './command.ts';
 import { accessCommands } from './commands-access.ts';
 import { alertCommands } from './commands-alerts.ts';
@@ -93,6 +95,10 @@ export function decide(
   const refusal = row.decide(drafted, input as never, person, context.found ?? {});
   if (refusal) return refusal;
   // An act that had been done before leaves everything as it was.
-  if (drafted.events().length > 0) watchQuestions(drafted, state);
+  if (drafted.events().length > 0) {
+    watchQuestions(drafted, state);
+    tellOfSafety(drafted, state);
+    watchAlarms(drafted, state);
+  }
   return drafted.events();
 }

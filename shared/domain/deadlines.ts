@@ -1,4 +1,6 @@
 /** One deadline's life: opened, its checkpoints raised, kept or missed, moved or ended. */
+import { alarmClassOf } from './alarm-classes.ts';
+import { isRinging, nextRing, requestRing, ringAtOpening } from './alarms.ts';
 import { requestAlert } from './alert-requests.ts';
 import type { Draft } from './draft.ts';
 import { dueAt, durationWords, elapsedFrom, formatInstant, partOf, timeGiven } from './due.ts';
@@ -91,7 +93,8 @@ export function openDeadline(draft: Draft, ruleId: string, opening: Opening): vo
   const owner = Object.values(draft.state().owners).find(({ service }) => service === opening.subject);
   const own = owner && owner.personId === undefined && !to.includes(owner.owner) ? [owner.owner] : [];
   const people = owner?.personId === undefined ? [] : [owner.personId];
-  if (!opening.quiet) requestAlert(draft, { kind: 'deadline-opened', to: [...to, ...own], people, deadlineId });
+  if (opening.quiet || ringAtOpening(draft, deadlineId)) return;
+  requestAlert(draft, { kind: 'deadline-opened', to: [...to, ...own], people, deadlineId });
 }
 
 /** The last deadline of this rule and, where given, subject, other than one that another pathway ended. */
@@ -271,26 +274,35 @@ function beforeTheStop({ rule, due, hardStop: stop }: Deadline, policy: Policy):
   const warnAt = elapsedFrom(stop, hardStop.warnBefore, -1);
   return [...(isAfter(warnAt, due) ? ([{ kind: 'warn', at: warnAt }] as const) : []), { kind: 'escalate', at: stop }];
 }
-const nextOf = new WeakMap<Deadline, { readonly policy: Policy; readonly next: Checkpoint }>();
 
-/** The first checkpoint that was not raised yet. There is always one: an overdue deadline repeats its escalation. */
-export function nextCheckpoint(deadline: Deadline, policy: Policy): Checkpoint {
-  // Neither ever changes, and every commit asks this of every deadline that it left as it was.
+/** What decides of the referral whether a deadline rings. */
+type Surroundings = Pick<Referral, 'danger'>;
+const nextOf = new WeakMap<Deadline, Surroundings & { readonly policy: Policy; readonly next: Checkpoint }>();
+
+/**
+ * The first checkpoint that was not raised yet, or the next call of an alarm. There is always one: an overdue deadline repeats its
+ * escalation.
+ */
+export function nextCheckpoint(deadline: Deadline, { danger }: Surroundings, policy: Policy): Checkpoint {
+  // None of them ever changes, and every commit asks this of every deadline that it left as it was.
   const known = nextOf.get(deadline);
-  if (known?.policy === policy) return known.next;
-  const next = findNext(deadline, policy);
-  nextOf.set(deadline, { policy, next });
+  if (known?.policy === policy && known.danger === danger) return known.next;
+  const planned = nextPlanned(deadline, policy);
+  const at = nextRing(deadline, { danger }, policy);
+  // Of two at one instant the call is the last, and so the one that is told.
+  const next: Checkpoint = at !== undefined && isAfter(planned.at, at) ? { kind: 'ring', at } : planned;
+  nextOf.set(deadline, { policy, danger, next });
   return next;
 }
 
-function findNext(deadline: Deadline, policy: Policy): Checkpoint {
+function nextPlanned(deadline: Deadline, policy: Policy): Checkpoint {
   const { movedAt, raised } = deadline;
   const planned = checkpoints(deadline, policy).filter(
     ({ kind, at }) =>
       !raised.some((done) => done.kind === kind && !isAfter(at, done.at)) &&
       (movedAt === undefined || kind === 'due' || kind === 'escalate' || isAfter(at, movedAt)),
   );
-  const last = raised.at(-1);
+  const last = raised.findLast(({ kind }) => kind !== 'ring');
   return (
     planned[0] ?? {
       kind: 'escalate',
@@ -307,18 +319,17 @@ export function recipientsAt(rule: DeadlineRule, kind: Checkpoint['kind']): read
 
 /**
  * Whom a checkpoint alerts now: whoever was alerted of this deadline as often as the policy allows is passed over, and the
- * next who were not are told with those left. Where everybody was, the last of all is told on.
+ * next who were not are told with those left. Where everybody was, the last of all is told on. A duty of class `now` has no cap, and
+ * the calls about one count for none.
  */
-function toldAt(
-  { alerts }: Referral,
-  deadline: Deadline,
-  kind: Checkpoint['kind'],
-  policy: Policy,
-): readonly Recipient[] {
+function toldAt(state: Referral, deadline: Deadline, kind: Checkpoint['kind'], policy: Policy): readonly Recipient[] {
   const rule = ruleIn(policy, deadline.rule);
-  const about = Object.values(alerts).filter(({ deadlineId }) => deadlineId === deadline.id);
-  const mayHear = (word: Recipient) => about.filter(({ to }) => to.includes(word)).length < policy.mostAlerts;
   const asked = recipientsAt(rule, kind);
+  if (alarmClassOf(deadline, state, policy) === 'now') return asked;
+  const about = Object.values(state.alerts).filter(
+    ({ deadlineId, checkpoint }) => deadlineId === deadline.id && checkpoint !== 'ring',
+  );
+  const mayHear = (word: Recipient) => about.filter(({ to }) => to.includes(word)).length < policy.mostAlerts;
   const left = asked.filter(mayHear);
   if (left.length === asked.length) return asked;
   const next = [rule.escalate, ...policy.afterEscalation.map((role) => [role])]
@@ -329,32 +340,34 @@ function toldAt(
 }
 
 /**
- * Raises every checkpoint that has passed by now and alerts once, for the most severe of them. A deadline entered
- * late raises all of its past at once this way.
+ * Raises every checkpoint that has passed by now and alerts once, for the most severe of them. A deadline entered late raises all of
+ * its past at once this way, and rings once for all calls that passed. While it rings, the calls reach everyone who is to be told.
  */
 export function raiseDue(draft: Draft, deadlineId: string): void {
   const { policy, now } = draft.context;
-  let latest: Checkpoint | undefined;
+  const raised: Checkpoint['kind'][] = [];
   for (;;) {
     const deadline = draft.state().deadlines[deadlineId];
     if (deadline?.status !== 'open') return;
-    const checkpoint = nextCheckpoint(deadline, policy);
-    if (isAfter(checkpoint.at, now)) break;
-    // After the planned ones, one repetition makes up for all that fell into a pause.
-    const repeats = deadline.raised.some(({ kind }) => kind === 'escalate');
-    draft.add('checkpoint-raised', { deadlineId, kind: checkpoint.kind, at: repeats ? now : checkpoint.at });
-    if (checkpoint.kind === 'due') draft.add('deadline-missed', { deadlineId });
-    latest = checkpoint;
+    const { kind, at } = nextCheckpoint(deadline, draft.state(), policy);
+    if (isAfter(at, now)) break;
+    // After the planned ones, one repetition makes up for all that fell into a pause; a call counts from when it is made.
+    const repeats = kind === 'ring' || deadline.raised.some((each) => each.kind === 'escalate');
+    draft.add('checkpoint-raised', { deadlineId, kind, at: repeats ? now : at });
+    if (kind === 'due') draft.add('deadline-missed', { deadlineId });
+    raised.push(kind);
   }
-  if (!latest) return;
   const deadline = draft.state().deadlines[deadlineId];
-  if (!deadline) return;
+  const latest = raised.at(-1);
+  if (!deadline || !latest) return;
+  if (raised.includes('ring')) requestRing(draft, deadlineId, policy);
+  if (isRinging(deadline)) return;
   requestAlert(draft, {
     kind: 'checkpoint',
-    to: toldAt(draft.state(), deadline, latest.kind, policy),
+    to: toldAt(draft.state(), deadline, latest, policy),
     people: askedByName(draft.state(), deadline),
     deadlineId,
-    checkpoint: latest.kind,
+    checkpoint: latest,
   });
 }
 

@@ -65,6 +65,8 @@ const sentences: Describe = {
   'policy-migrated': ({ from, to }) => `Brought from the rules of ${from} under those of ${to}`,
   'deadline-ended': ({ deadlineId, because }) => `${deadlineId} ended: ${endings[because]}`,
   'checkpoint-raised': ({ deadlineId, kind }) => `${deadlineId} reached its checkpoint: ${kind}`,
+  'alarm-answered': ({ deadlineId }) => `${deadlineId}: a person has this child; no one else is called`,
+  'alarm-stopped': ({ deadlineId }) => `${deadlineId}: the calls stopped; its duty is no longer of class now`,
   'alert-requested': ({ alertId, kind, to, people, deputies }) =>
     `Alert ${alertId} (${kind}) to ${list([...to, ...people])}${deputies ? ' and deputies' : ''}`,
   'alert-acknowledged': ({ alertId, calledAt }) =>

@@ -9,6 +9,7 @@ import { childFacts, learnedFacts, reportCodes } from './report-facts.ts';
 import {
   alertKinds,
   answers,
+  checkpointKinds,
   consentAnswers,
   consentingGuardians,
   consentKinds,
@@ -49,7 +50,7 @@ export const instant = z.iso.datetime({ offset: false });
 const textId = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
 const id = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
 const recipient = z.union([z.enum(roles), z.literal('seats'), z.templateLiteral(['seat:', z.enum(everyDiscipline)])]);
-const checkpointKind = z.enum(['remind', 'warn', 'due', 'escalate']);
+const checkpointKind = z.enum(checkpointKinds);
 const duration = z.union([
   z.object({ unit: z.enum(['minutes', 'hours', 'calendar-days', 'business-days']), amount: z.number() }),
   z.object({ unit: z.literal('same-day') }),
@@ -180,6 +181,10 @@ const schemas = {
     because: z.enum(['withdrawn', 'attached', 'superseded', 'closed', 'policy-migrated']),
   }),
   'checkpoint-raised': z.object({ deadlineId: id, kind: checkpointKind, at: instant }),
+  /** A person, the actor, has the child: the alarm of this duty rings no more. */
+  'alarm-answered': z.object({ deadlineId: id }),
+  /** Its duty is of class now no more: it rings no more, unanswered. */
+  'alarm-stopped': z.object({ deadlineId: id }),
   'alert-requested': z.object({
     alertId: id,
     kind: z.enum(alertKinds),

@@ -1,29 +1,14 @@
 /** The fold of a referral's events into its state. Nothing here decides; it only remembers. */
 import { debriefed, left, leftEarlier, returned, screenedAgain } from './absences.ts';
+import { changeDeadline } from './change-deadline.ts';
 import { emergencyAccessEvolvers } from './emergency-access.ts';
 import type { Event, EventOf } from './events.ts';
-import type {
-  Actor,
-  Alert,
-  CommitFrame,
-  Deadline,
-  Linkage,
-  Meeting,
-  Referral,
-  Screening,
-  Seat,
-  UnmetNeed,
-} from './referral.ts';
+import { alertEvolvers } from './fold-alerts.ts';
+import type { Actor, CommitFrame, Linkage, Meeting, Referral, Screening, Seat, UnmetNeed } from './referral.ts';
 import { sealEvolvers } from './seal.ts';
 import { answered, askedAnew, drawn, invited, pledged, withoutSeat } from './seats.ts';
 import { signedIn } from './second-person.ts';
 import type { Discipline, Service } from './vocabulary.ts';
-
-const changeDeadline = (state: Referral, id: string, change: (deadline: Deadline) => Partial<Deadline>): Referral => {
-  const deadline = state.deadlines[id];
-  if (!deadline) throw new Error(`The event names the deadline ${id}, which was never opened.`);
-  return { ...state, deadlines: { ...state.deadlines, [id]: { ...deadline, ...change(deadline) } } };
-};
 
 /** What is settled by now stays under the version it was settled under. */
 const underNewPolicy = (state: Referral, { from, to, reopens, proposes }: EventOf<'policy-migrated'>): Referral => ({
@@ -39,11 +24,6 @@ const underNewPolicy = (state: Referral, { from, to, reopens, proposes }: EventO
   ...(reopens && { pathwayScreening: 0 }),
   ...(proposes && state.proposal && { proposal: { ...state.proposal, screening: 0 } }),
 });
-
-const changeAlert = (state: Referral, id: string, change: Partial<Alert>): Referral => {
-  const alert = state.alerts[id];
-  return alert ? { ...state, alerts: { ...state.alerts, [id]: { ...alert, ...change } } } : state;
-};
 
 const changeSeat = (state: Referral, discipline: Discipline, change: Partial<Seat>): Referral => ({
   ...state,
@@ -219,6 +199,8 @@ const evolvers: Evolve = {
     changeDeadline(state, deadlineId, () => ({
       due,
       raised: [],
+      // Who gave it more time has it in hand: it rings again as its new time says.
+      ring: undefined,
       movedAt: at,
       movedBecause: 'extended',
       movedByPolicy: false,
@@ -253,36 +235,7 @@ const evolvers: Evolve = {
     changeDeadline(state, deadlineId, () => ({ status: 'not-applicable' })),
   'deadline-ended': (state, { deadlineId, because }) =>
     changeDeadline(state, deadlineId, () => ({ status: 'ended', endedBecause: because })),
-  'checkpoint-raised': (state, { deadlineId, kind, at }) =>
-    changeDeadline(state, deadlineId, ({ raised }) => ({ raised: [...raised, { kind, at }] })),
-  'alert-requested': (state, { type: _, v: __, alertId, ...alert }, { at, actor }) => ({
-    ...state,
-    alerts: {
-      ...state.alerts,
-      [alertId]: {
-        id: alertId,
-        ...alert,
-        ...(alert.kind.startsWith('meeting-') && state.meeting && { meeting: state.meeting.number }),
-        requestedAt: at,
-        ...(actor.kind === 'person' && { requestedBy: actor.id }),
-        unreachable: false,
-      },
-    },
-  }),
-  'alert-acknowledged': (state, { alertId, lines }, { actor }) => {
-    const { acknowledgedBy = actor.id, acknowledgements = [] } = state.alerts[alertId] ?? {};
-    return changeAlert(state, alertId, {
-      acknowledgedBy,
-      ...(lines && { acknowledgements: [...acknowledgements, { by: actor.id, lines }] }),
-    });
-  },
-  'alert-unreachable': (state, { alertId, lines }) => {
-    const { unreachedLines = [] } = state.alerts[alertId] ?? {};
-    return changeAlert(state, alertId, {
-      unreachable: true,
-      ...(lines && { unreachedLines: [...new Set([...unreachedLines, ...lines])] }),
-    });
-  },
+  ...alertEvolvers,
   'cap-reached': (state, { deadlineId, people }) =>
     changeDeadline(state, deadlineId, ({ atCap = [] }) => ({ atCap: [...new Set([...atCap, ...people])] })),
   ...sealEvolvers,

@@ -1,4 +1,5 @@
 /** What becomes of a running referral when another version of the policy takes over (ADR 9). */
+import { stopAlarms } from './alarms.ts';
 import { endOfUse, intakeClocks } from './clocks.ts';
 import { isAfter, openOnce, tellOfDue } from './deadlines.ts';
 import type { Draft } from './draft.ts';
@@ -105,4 +106,5 @@ export function migrate(draft: Draft, to: Policy, reason: string): void {
     const stop = endOfUse(state, known);
     openOnce(under, rule, { start: state.receivedAt, ...(stop !== undefined && { hardStop: stop }) });
   }
+  stopAlarms(under);
 }

@@ -176,10 +176,12 @@ const ringingWords = ({
   director,
   directorAfter,
   againEvery,
+  steadyFor,
+  slowestEvery,
   source,
   confidence,
 }: Ringing) =>
-  `a duty of class "now" rings when ${percent(fromPart)} of its time is over, or ${durationWords(atLeastLeft)} before it is due, whichever is earlier. While no one answers, the next on shift is called after ${durationWords(nextPersonAfter)}, the ${codeWords(director)} after ${durationWords(directorAfter)}, and again every ${durationWords(againEvery)} (${source}; ${confidence})`;
+  `a duty of class "now" rings when ${percent(fromPart)} of its time is over, or ${durationWords(atLeastLeft)} before it is due, whichever is earlier. While no one answers, the next on shift is called after ${durationWords(nextPersonAfter)}, the ${codeWords(director)} after ${durationWords(directorAfter)}, and again every ${durationWords(againEvery)}. After ${durationWords(steadyFor)}, with everyone in line called, it rings less and less often, at least every ${durationWords(slowestEvery)}; the page and the number to call stay (${source}; ${confidence})`;
 
 function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['limits']): readonly string[] {
   const limit = legalLimit(rule, limits);

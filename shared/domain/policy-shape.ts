@@ -243,11 +243,14 @@ const policy = of<Policy>({
     directorAfter: time,
     director: role,
     againEvery: time,
+    steadyFor: time,
+    slowestEvery: time,
     ...sourced,
   }),
   news: z.partialRecord(code(alertKinds), alarm),
   digest: of({ hour: fullHour, businessDaysOnly: z.boolean(), ...sourced }),
   quiet: of({ from: fullHour, to: fullHour, ...sourced }),
+  shifts: of({ covered: list(of({ role, ...sourced })), warnings: list(time), ...sourced }),
   released: callable<() => readonly Policy[]>().optional(),
 });
 

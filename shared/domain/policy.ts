@@ -159,8 +159,12 @@ export interface Ringing {
   /** The director on call is called so long after the first, */
   readonly directorAfter: Duration;
   readonly director: Role;
-  /** and again so often after that, until someone answers. */
+  /** and again so often after that, until someone answers; */
   readonly againEvery: Duration;
+  /** after so long, with everyone in line called, less and less often, */
+  readonly steadyFor: Duration;
+  /** but never less often than this: a page and a number stay, and the mail goes on. */
+  readonly slowestEvery: Duration;
   readonly source: string;
   readonly confidence: Confidence;
 }
@@ -321,6 +325,15 @@ export interface ConfidentialityNotice {
   readonly confidence: Confidence;
 }
 
+/** Which roles must have somebody on call at every hour, and when a time without one, or with two, alarms. */
+export interface ShiftPolicy {
+  readonly covered: readonly { readonly role: Role; readonly source: string; readonly confidence: Confidence }[];
+  /** How long ahead it alarms, the earliest first. Hours or minutes. */
+  readonly warnings: readonly Duration[];
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
 /** One jurisdiction's rules under one version. A released one never changes. */
 export interface Policy {
   readonly version: string;
@@ -377,6 +390,7 @@ export interface Policy {
     readonly source: string;
     readonly confidence: Confidence;
   };
+  readonly shifts: ShiftPolicy;
   /** Every version that this release holds, this one too, oldest first. A draft has none. */
   readonly released?: () => readonly Policy[];
 }

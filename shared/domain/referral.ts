@@ -1,13 +1,14 @@
 /** The state of one referral: what a fold of its events (`fold.ts`) remembers, and what is asked of it everywhere. */
 import type * as z from 'zod';
 import type { Absence } from './absences.ts';
+import type { Ring } from './alarms.ts';
 import type { Attachment } from './attachments.ts';
 import type { Duration, SkippedDay } from './due.ts';
 import type { EmergencyAccess } from './emergency-access.ts';
 import type { EventOf, EventType, routing } from './events.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
 import type { Seal } from './seal.ts';
-import type { Answer, Discipline, FollowUpMonths, Outcome, Question, Service } from './vocabulary.ts';
+import type { Answer, checkpointKinds, Discipline, FollowUpMonths, Outcome, Question, Service } from './vocabulary.ts';
 
 /** Who did it. A function acts for the workflow; a person is named by the id of the directory. */
 export type Actor =
@@ -27,7 +28,7 @@ export interface CommitFrame extends ForWhom {
 }
 
 export interface Checkpoint {
-  readonly kind: 'remind' | 'warn' | 'due' | 'escalate';
+  readonly kind: (typeof checkpointKinds)[number];
   readonly at: string;
 }
 
@@ -55,6 +56,8 @@ export interface Deadline {
   readonly explanation?: ForWhom & { readonly reasonCode: string; readonly willBeKept: boolean; readonly by: string };
   readonly countersignedBy?: string | undefined;
   readonly raised: readonly Checkpoint[];
+  /** The last round of calls; absent while it has not rung. */
+  readonly ring?: Ring | undefined;
   /** Who got as many mails about it as the policy allows; absent where nobody did. */
   readonly atCap?: readonly string[];
   /** When a person last moved it: checkpoints before that are not made up for. */

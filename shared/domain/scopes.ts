@@ -26,6 +26,9 @@ const scopes: Readonly<Record<Role, 'state' | 'region' | 'office' | 'team' | 'no
   auditor: 'state',
 };
 
+/** What kind of place a role answers for. */
+export const placeOf = (role: Role): 'state' | 'region' | 'office' | 'team' | 'nowhere' => scopes[role];
+
 /** The scope of a role for this referral as the directory spells it, or undefined where it is not known yet. */
 export function scopeOf(role: Role, { routing, team = routing?.team }: Referral): string | undefined {
   const scope = scopes[role];

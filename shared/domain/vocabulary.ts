@@ -356,6 +356,9 @@ export const accessFindings = ['justified', 'not-justified'] as const;
 export const languages = ['en', 'es'] as const;
 export type Language = (typeof languages)[number];
 
+/** What is raised in the life of a deadline: before it is due, then, and after. `ring`: people are called until one answers. */
+export const checkpointKinds = ['remind', 'warn', 'ring', 'due', 'escalate'] as const;
+
 /** What an alert tells of or asks for. */
 export const alertKinds = [
   'referral-opened',
@@ -379,5 +382,10 @@ export const alertKinds = [
   'referral-sealed',
   'glass-broken',
   'sealed-match',
+  'alarm-over',
+  'danger-raised',
+  'danger-lifted',
+  'child-missing',
+  'child-returned',
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];

@@ -128,7 +128,7 @@ export async function auditReferral(
         generation: wait.generation,
         since: wait.enteredAt,
         on: deadline ? ruleOf(policy, deadline).alert : [wait.run === 'referral' ? wait.waitsFor : ''],
-        ...(deadline?.status === 'open' && { next: nextCheckpoint(deadline, policy) }),
+        ...(deadline?.status === 'open' && { next: nextCheckpoint(deadline, state, policy) }),
       };
     }),
     accesses: accesses.map(({ read, personId, who, ...access }) => ({
@@ -138,7 +138,7 @@ export async function auditReferral(
     })),
     deadlines: Object.values(state.deadlines)
       .filter(({ id }) => !held.deadlines.has(id))
-      .map((deadline) => viewDeadline(deadline, policy)),
+      .map((deadline) => viewDeadline(deadline, state, policy)),
     alerts: Object.values(state.alerts)
       .map((alert, index) => ({ ...alert, deliveries: lives[index]?.life.deliveries ?? [] }))
       .filter(({ id }) => !held.alerts.has(id)),

@@ -1,4 +1,6 @@
 /** A referral as both doors show it: codes, ids, instants and what a person may do now. Who the child is comes from `identities.ts`. */
+import { alarmClassOf } from '../domain/alarm-classes.ts';
+import { isRinging, passedOnAt, ringingIn } from '../domain/alarms.ts';
 import { conditionsOfClosure, owesExplanation } from '../domain/closure.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
 import { invitationCommands } from '../domain/commands-members.ts';
@@ -22,8 +24,24 @@ import { asKnownTo } from './apart.ts';
 import { isNoted } from './safe-contact.ts';
 import { isOnlyInvited, linkagesOf, seatsOf, seesWhole, type Visitor, within } from './visitor.ts';
 
-export function viewDeadline(deadline: Deadline, policy: Policy) {
+/** Whether people are being called about the duty, who has it, and when the next person is called. */
+function viewAlarm(deadline: Deadline, policy: Policy) {
+  const { ring } = deadline;
+  if (!ring) return undefined;
+  const { since, rangAt, answeredBy, answeredAt } = ring;
+  const nextCallAt = passedOnAt(deadline, policy);
+  return {
+    ringing: isRinging(deadline),
+    since,
+    rangAt,
+    ...(answeredBy !== undefined && { answeredBy, answeredAt }),
+    ...(nextCallAt !== undefined && { nextCallAt }),
+  };
+}
+
+export function viewDeadline(deadline: Deadline, state: Pick<Referral, 'danger'>, policy: Policy) {
   const rule = ruleOf(policy, deadline);
+  const alarm = viewAlarm(deadline, policy);
   const extension = deadline.status === 'open' ? extensionFor(deadline, policy) : undefined;
   return {
     id: deadline.id,
@@ -43,11 +61,13 @@ export function viewDeadline(deadline: Deadline, policy: Policy) {
     ...(deadline.subject !== undefined && { subject: deadline.subject }),
     ...(rule.statutoryMaximum && { statutoryMaximum: rule.statutoryMaximum }),
     ...(extension && { extension }),
+    class: alarmClassOf(deadline, state, policy),
+    ...(alarm && { alarm }),
     waitsOn: rule.alert,
     owesExplanation: owesExplanation(deadline, policy),
     ...(deadline.explanation && { explanation: deadline.explanation }),
     ...(deadline.countersignedBy !== undefined && { countersignedBy: deadline.countersignedBy }),
-    ...(deadline.status === 'open' && { next: nextCheckpoint(deadline, policy) }),
+    ...(deadline.status === 'open' && { next: nextCheckpoint(deadline, state, policy) }),
   };
 }
 
@@ -63,6 +83,7 @@ export function availableCommands(state: Referral, visitor: Visitor) {
           name !== 'review-emergency-access' &&
           (name !== 'unseal-referral' || state.seal !== undefined),
       )
+      .filter((name) => name !== 'answer-alarm' || ringingIn(state).length > 0)
       .filter((name) => name !== 'lift-legal-hold' || state.legalHold !== undefined)
       .filter((name) => !isOnlyInvited(state, visitor) || invitationCommands.includes(name))
       .filter((name) => mayDo(name, person) && (commandNamed(name).stages ?? ['open']).includes(state.stage))
@@ -124,7 +145,7 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
     decisionOvertaken: decisionOvertaken(state),
     deadlines: Object.values(deadlines)
       .toSorted(soonestFirst)
-      .map((deadline) => viewDeadline(deadline, policy)),
+      .map((deadline) => viewDeadline(deadline, state, policy)),
     alerts: Object.values(alerts),
     ...(state.stage === 'open' && {
       screeningProposal: { ...proposeScreening(screeningInputs(state, policy), policy), validated: false as const },
@@ -171,7 +192,7 @@ function viewForProvider(state: Referral, policy: Policy, visitor: Visitor, othe
       .filter((deadline) => ruleOf(policy, deadline).alert.includes('provider'))
       .filter(({ subject }) => own.some(({ service }) => service === subject))
       .toSorted(soonestFirst)
-      .map((deadline) => viewDeadline(deadline, policy)),
+      .map((deadline) => viewDeadline(deadline, state, policy)),
     alerts: Object.values(state.alerts).filter(
       ({ people, to, deadlineId }) =>
         people.includes(visitor.id) ||

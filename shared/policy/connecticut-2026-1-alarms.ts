@@ -77,6 +77,12 @@ const duties: Readonly<Record<string, AlarmRule>> = {
 
 /** News that no deadline goes with. Of a kind that is not named, its deadlines decide. */
 export const news: Readonly<Partial<Record<AlertKind, AlarmRule>>> = {
+  // Those who were called are awake, and may be calling.
+  'alarm-over': now,
+  'child-missing': now,
+  'child-returned': now,
+  'danger-lifted': now,
+  'danger-raised': now,
   'do-not-alert-caregiver': now,
   'removal-review': now,
   'answer-needed': today,
@@ -103,6 +109,8 @@ export const ringing: Ringing = {
   directorAfter: minutes(20),
   director: 'director-oncall',
   againEvery: minutes(10),
+  steadyFor: hours(2),
+  slowestEvery: hours(24),
   ...ours,
 };
 

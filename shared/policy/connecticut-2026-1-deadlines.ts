@@ -106,7 +106,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
     closing: 'waits',
     alert: ['area-oncall'],
     escalate: ['director-oncall'],
-    escalateFrom: hours(1),
+    escalateFrom: 'due',
   },
   {
     id: 'D7',

@@ -13,6 +13,7 @@ import { extension, withExtension } from './connecticut-2026-1-extensions.ts';
 import { questionClocks } from './connecticut-2026-1-question-clocks.ts';
 import { screening } from './connecticut-2026-1-screening.ts';
 import { serviceClocks } from './connecticut-2026-1-service-clocks.ts';
+import { shifts } from './connecticut-2026-1-shifts.ts';
 import { deputyAfter, notice, seats } from './connecticut-2026-1-team.ts';
 import { calendarDays } from './durations.ts';
 import { mdtTeams, offices } from './geography.ts';
@@ -47,5 +48,6 @@ export const connecticut20261: Policy = {
   ringing,
   news,
   digest: { hour: 8, businessDaysOnly: false, source: 'This project', confidence: 'assumed' },
+  shifts,
   quiet: { from: 20, to: 8, source: 'This project', confidence: 'assumed' },
 };

@@ -100,11 +100,23 @@ export type ChainCheck =
   | { readonly intact: true; readonly length: number; readonly head: string }
   | { readonly intact: false; readonly length: number; readonly brokenAt: number; readonly sentence: string };
 
-/** Recomputes a chain from its first commit. `brokenAt` is the sequence number of the first commit that does not fit. */
-export function verifyChain(chain: string, commits: readonly StoredCommit[]): ChainCheck {
-  let head = noHash;
-  for (const [index, { text, prev, hash }] of commits.entries()) {
-    const seq = index + 1;
+const sameBytes = (one: StoredCommit, other: StoredCommit | undefined): boolean =>
+  one.text === other?.text && one.prev === other.prev && one.hash === other.hash;
+
+/**
+ * Recomputes a chain from its first commit. `brokenAt` is the sequence number of the first commit that does not fit.
+ * `verified`: the same chain as this process found it intact before. Bytes equal to those are not hashed and parsed again.
+ */
+export function verifyChain(
+  chain: string,
+  commits: readonly StoredCommit[],
+  verified: readonly StoredCommit[] = [],
+): ChainCheck {
+  const changed = commits.findIndex((commit, index) => !sameBytes(commit, verified[index]));
+  const from = changed === -1 ? commits.length : changed;
+  let head = commits[from - 1]?.hash ?? noHash;
+  for (const [index, { text, prev, hash }] of commits.slice(from).entries()) {
+    const seq = from + index + 1;
     const broken = (sentence: string) => ({ intact: false, length: commits.length, brokenAt: seq, sentence }) as const;
     if (prev !== head) return broken(`Commit ${seq} does not follow from the commit before it.`);
     if (hash !== hashOf(prev, text)) return broken(`The content of commit ${seq} is not what was sealed.`);

@@ -21,6 +21,7 @@ import { foldProvider, type ProviderEvent, type ProviderState, readProviderEvent
 import type { Actor, Referral } from '../domain/referral.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import { foldRoster, type OpenGap, type RosterEvent, readRosterEvent } from '../domain/roster-gaps.ts';
+import { foldShifts, readShiftEvent, type Schedule, type ShiftEvent } from '../domain/shifts.ts';
 import {
   type Cause,
   type Commit,
@@ -45,6 +46,9 @@ const rosterChain = (team: string) => `roster#${team}`;
 export const draftChain = (id: string) => `draft#${id}`;
 /** What somebody handed on while on leave. */
 export const delegationChain = (personId: string) => `delegation#${personId}`;
+
+/** Every on-call shift: one chain, so that a file of them is stored whole or not at all. */
+export const shiftChain = 'shift#SCHEDULE';
 
 /** Who changes, when (UTC instant), and why. */
 export interface Frame {
@@ -94,6 +98,15 @@ export type Ledger = ReturnType<typeof createLedger>;
 
 const tries = 10;
 
+/** A referral as it was after so many of its commits. */
+interface Followed {
+  readonly count: number;
+  readonly state: Referral | undefined;
+}
+const nothingFollowed: Followed = { count: 0, state: undefined };
+/** Several follow one referral in one process, each at a place of its own. */
+const mostFollowed = 4;
+
 /** A chain as far as it was read, and what its commits come to. */
 interface Chain<Item, State> {
   readonly commits: readonly Commit<Item>[];
@@ -121,6 +134,7 @@ const alertKind: Kind<AlertEvent, AlertLife> = {
 };
 const rosterKind: Kind<RosterEvent, readonly OpenGap[]> = { readItem: readRosterEvent, foldOn: foldRoster };
 const findingKind: Kind<FindingEvent, readonly MadeFinding[]> = { readItem: readFindingEvent, foldOn: foldFindings };
+const shiftKind: Kind<ShiftEvent, Schedule> = { readItem: readShiftEvent, foldOn: foldShifts };
 const providerKind: Kind<ProviderEvent, ProviderState | undefined> = {
   readItem: readProviderEvent,
   foldOn: foldProvider,
@@ -162,8 +176,10 @@ export function createLedger(parts: {
   const { client, table, policyOf, newPolicy, random, pause } = parts;
   /** A chain only grows, so what was read once stays true and only its tail is read, parsed and folded again. */
   const known = new Map<string, Chain<unknown, unknown>>();
-  /** What a follower asked for last of each referral. */
-  const followed = new Map<string, { readonly count: number; readonly state: Referral | undefined }>();
+  /** Chains as they were stored when they were last found intact. */
+  const verified = new Map<string, readonly StoredCommit[]>();
+  /** What followers asked for last of each referral, the latest at the end. */
+  const followed = new Map<string, readonly Followed[]>();
 
   /** What is stored of a chain after its first `count` commits. */
   async function read(chain: string, count: number): Promise<readonly StoredCommit[]> {
@@ -321,10 +337,13 @@ export function createLedger(parts: {
     /** The commits of any chain as they are stored now: for verification, nothing that was read before is trusted. */
     readAfresh: (chain: string) => read(chain, 0),
 
-    /** Whether the commits of a referral are stored as they were written, each after the one before. */
+    /** Whether the commits of a referral are stored as they were written, each after the one before. All of them are read anew. */
     async isIntact(id: string): Promise<boolean> {
       const chain = referralChain(id);
-      return verifyChain(chain, await read(chain, 0)).intact;
+      const stored = await read(chain, 0);
+      const { intact } = verifyChain(chain, stored, verified.get(chain));
+      if (intact) keepLatest(verified, chain, stored);
+      return intact;
     },
 
     async referral(id: string): Promise<ReferralRead | undefined> {
@@ -337,12 +356,18 @@ export function createLedger(parts: {
      * only what came between is folded.
      */
     stateAfter(id: string, commits: readonly Commit<Event>[], count: number): Referral | undefined {
-      // Somebody else may have followed further than these commits were read.
+      // Another follower may have followed further than these commits were read.
       const until = Math.min(count, commits.length);
-      const last = followed.get(id);
-      const from = last && last.count <= until ? last : { count: 0, state: undefined };
-      const state = fold(id, commits.slice(from.count, until), from.state);
-      keepLatest(followed, id, { count: until, state });
+      const before = followed.get(id) ?? [];
+      const from = before.reduce(
+        (best, each) => (each.count <= until && each.count > best.count ? each : best),
+        nothingFollowed,
+      );
+      if (from.count === until) return from.state;
+      const head = known.get(referralChain(id)) as Chain<Event, Referral | undefined> | undefined;
+      const state =
+        head?.commits.length === until ? head.state : fold(id, commits.slice(from.count, until), from.state);
+      keepLatest(followed, id, [...before, { count: until, state }].slice(-mostFollowed));
       return state;
     },
 
@@ -490,6 +515,23 @@ export function createLedger(parts: {
           return isRefusal(events) ? events : { append: events, policy: newPolicy.version, answer: (after) => after };
         },
       );
+    },
+
+    /** The on-call shifts, with the commits that say who entered and changed them. */
+    async shifts(): Promise<{ readonly schedule: Schedule; readonly commits: readonly Commit<ShiftEvent>[] }> {
+      const { state, commits } = await readChain(shiftChain, shiftKind);
+      return { schedule: state, commits };
+    },
+
+    /** Changes the on-call shifts, or answers with the refusal. `number` is the place that the commit gets. */
+    changeShifts(
+      frame: Frame,
+      decide: (schedule: Schedule, number: number) => readonly ShiftEvent[] | Refusal,
+    ): Promise<Schedule | Refusal> {
+      return change<ShiftEvent, Schedule, Schedule | Refusal>(shiftChain, frame, shiftKind, (schedule, commits) => {
+        const events = once(commits, frame, () => decide(schedule, commits.length + 1));
+        return isRefusal(events) ? events : { append: events, policy: newPolicy.version, answer: (after) => after };
+      });
     },
 
     /** Writes down that identities are about to be read. It throws where it cannot, and then they must not be read. */

@@ -7,7 +7,7 @@ import { genders, indicatorTopics, perpetrators, placements, races, venues } fro
 import { referral, referralId, type Story, type Told } from '../support/referral-builder.ts';
 
 const consoleUrl = 'http://127.0.0.1:3000';
-const oncall = '203-555-0107';
+const oncall = { personId: 'P-SUPERVISOR', phone: '203-555-0107', by: 'directory', isFirst: true } as const;
 const post = { consoleUrl, oncall, sender: 'careline@careline.example', to: 'reader@team.example' };
 type Language = 'en' | 'es';
 const opened = (told: Told = {}) => referral({ ...told }).run();
@@ -38,7 +38,7 @@ describe('an alert about a deadline', () => {
     expect(text).toContain('Notify law enforcement (D3): by Mon Nov 9, 2026, 10:00 PM EST.');
     expect(text).toContain('You are written to as careline worker.');
     expect(text).toContain(
-      `Not you? Do not forward this. Tell who is on call at the Careline, so that somebody else is asked: ${oncall}.`,
+      `Not you? Do not forward this. Tell who is on call at the Careline, so that somebody else is asked: ${oncall.phone} (no shift entered: first in the directory).`,
     );
     expect(text).not.toContain('Time is short');
     expect(text).toContain(`${consoleUrl}/alerts/${latest(story, 'checkpoint', '.D3.')?.id}\n`);
@@ -62,10 +62,10 @@ describe('an alert about a deadline', () => {
     const story = opened().after('PT2H');
     const short = latest(story, 'checkpoint', '.D8.');
     expect(mailOf(story, short, 'hart-lead').text).toContain(
-      `If you cannot open the page, telephone who is on call at the Careline now: ${oncall}.`,
+      `If you cannot open the page, telephone who is on call at the Careline now: ${oncall.phone} (no shift entered: first in the directory).`,
     );
     expect(mailOf(story, short, 'hart-lead', 'P-1', story.now, 'es').text).toContain(
-      `de guardia en Careline: ${oncall}.`,
+      `de guardia en Careline: ${oncall.phone} (sin turno anotado: la primera persona del directorio).`,
     );
     if (!short) throw new Error('There is no such alert.');
     const { state, policy, now } = story;

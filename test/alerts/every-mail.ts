@@ -1,6 +1,12 @@
 /** One mail of every template in both languages, as the product would send it: for tests that must hold for all of them. */
 
-import { composeDraftLeft, composeFindings, composeGaps, type Message } from '../../shared/alerts/compose.ts';
+import {
+  composeDraftLeft,
+  composeFindings,
+  composeGaps,
+  composeShifts,
+  type Message,
+} from '../../shared/alerts/compose.ts';
 import type { About } from '../../shared/alerts/facts.ts';
 import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
 import { languages } from '../../shared/domain/vocabulary.ts';
@@ -11,7 +17,7 @@ export const post = {
   consoleUrl: 'https://careline.example',
   sender: 'careline@careline.example',
   to: 'reader@team.example',
-  oncall: '203-555-0107',
+  oncall: { personId: 'P-SUPERVISOR', phone: '203-555-0107', by: 'shift', until: '2026-11-26T13:00:00.000Z' },
 } as const;
 
 const opened = () => referral({ inFacility: 'yes' }).run();
@@ -128,6 +134,27 @@ export const findingMails = () =>
       consoleUrl: post.consoleUrl,
     }),
   }));
+
+/** The mail about on-call shifts, which is about no referral: each way in which they can be wrong. */
+export const shiftMails = () => {
+  const place = { role: 'area-oncall', scope: 'office-NEW-HAVEN' } as const;
+  const [from, to] = ['2026-11-26T01:00:00.000Z', '2026-11-26T13:00:00.000Z'];
+  return languages.map((language) => ({
+    name: `shifts-at-fault in ${language}`,
+    message: composeShifts({
+      alarms: [
+        { ...place, fault: 'empty', from, to },
+        { ...place, fault: 'empty', to },
+        { role: 'director-oncall', scope: 'state', fault: 'overlap', from, to },
+        { role: 'director-oncall', scope: 'state', fault: 'empty', from },
+        { role: 'careline-supervisor', scope: 'state', fault: 'none-entered' },
+      ],
+      as: 'careline-supervisor',
+      language,
+      consoleUrl: post.consoleUrl,
+    }),
+  }));
+};
 
 /** The mail about a draft that was left, which is about no referral. */
 export const draftMails = () =>

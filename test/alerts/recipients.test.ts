@@ -47,9 +47,9 @@ test('a directory that is asked once answers the same, each question from the fi
       questions.push(id);
       return contacts.person(id);
     },
-    onDuty(role, scope) {
+    onCallOrder(role, scope, now) {
       questions.push(`${role} ${scope}`);
-      return contacts.onDuty(role, scope);
+      return contacts.onCallOrder(role, scope, now);
     },
     seats: contacts.seats,
     delegations: contacts.delegations,

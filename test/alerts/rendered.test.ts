@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { type Message, noticePages } from '../../shared/alerts/compose.ts';
 import { palette } from '../../shared/alerts/html.ts';
 import { createMailer } from '../../shared/alerts/mailer.ts';
-import { draftMails, everyMail, findingMails, gapMails, letterMails, post } from './every-mail.ts';
+import { draftMails, everyMail, findingMails, gapMails, letterMails, post, shiftMails } from './every-mail.ts';
 
 /** What must hold for every mail, those about no alert and those about several too. */
 interface Rendered {
@@ -24,7 +24,7 @@ const mails: readonly Rendered[] = [
     ...mail,
     links: [`${post.consoleUrl}/`, ...Object.keys(state.alerts).map(alertPage)],
   })),
-  ...[...gapMails(), ...draftMails(), ...findingMails()].map((mail) => ({
+  ...[...gapMails(), ...draftMails(), ...findingMails(), ...shiftMails()].map((mail) => ({
     ...mail,
     links: noticePages(post.consoleUrl),
   })),

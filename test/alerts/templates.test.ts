@@ -5,7 +5,7 @@ import { fill, loadFrame, loadTemplates, writeTemplate } from '../../shared/aler
 import { mailFrame, templateNamed, templates } from '../../shared/alerts/templates.ts';
 import { everyDiscipline, meetingPlaces, roles } from '../../shared/domain/vocabulary.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
-import { draftMails, everyMail, findingMails, gapMails, letterMails } from './every-mail.ts';
+import { draftMails, everyMail, findingMails, gapMails, letterMails, shiftMails } from './every-mail.ts';
 
 const one = { subject: '{reference}: one', lines: ['Asked: {asked}'] };
 const good = { id: 'one', version: 1, en: one, es: one };
@@ -76,7 +76,9 @@ test('the frame of every mail is held to the same list', () => {
 
 test('every template is sent by something that happens, in both languages', () => {
   const sent = new Set(
-    [...everyMail(), ...gapMails(), ...letterMails(), ...draftMails(), ...findingMails()].map(({ name }) => name),
+    [...everyMail(), ...gapMails(), ...letterMails(), ...draftMails(), ...findingMails(), ...shiftMails()].map(
+      ({ name }) => name,
+    ),
   );
   expect(templates.flatMap(({ id }) => [`${id} in en`, `${id} in es`]).filter((name) => !sent.has(name))).toEqual([]);
 });
@@ -120,6 +122,7 @@ const released: Readonly<Record<string, string>> = {
   'sealed-match 1': '31f10dcb6f28',
   'seat-removed 1': '7266a3720fae',
   'several 1': '5e36eb0cdb43',
+  'shifts-at-fault 1': '62f2a21ec844',
   'tribal-membership 1': 'f18154d4729f',
   'warning 1': 'e488d237f356',
 };

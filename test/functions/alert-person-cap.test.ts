@@ -22,7 +22,8 @@ async function startOffice() {
     cursors,
     directory: {
       ...contacts,
-      onDuty: async (role) => (duty.get(role) ?? [`${role.toUpperCase()}-1`]).map((personId) => ({ personId })),
+      onCallOrder: async (role) =>
+        (duty.get(role) ?? [`${role.toUpperCase()}-1`]).map((personId) => ({ personId, by: 'directory' })),
       person: async (id) => ({ id, email: `${id.toLowerCase()}@dcf.example`, phone: '860-555-0100' }),
     },
     mailer: {

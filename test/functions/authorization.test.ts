@@ -112,6 +112,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'find-not-applicable': ['legal'],
   'explain-miss': [...supervisors, 'caseworker', 'careline-worker', 'hart-liaison', 'mdt-coordinator', 'legal'],
   'countersign-miss': supervisors,
+  'answer-alarm': roles.filter((role) => !outsiders.includes(role)),
   'record-alert-call': roles.filter((role) => !['administrator', 'auditor', 'mdt-member', 'provider'].includes(role)),
   'acknowledge-alert': roles.filter((role) => role !== 'administrator' && role !== 'auditor'),
   'propose-withdrawal': ['careline-supervisor'],

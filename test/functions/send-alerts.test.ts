@@ -158,7 +158,25 @@ describe('sending alerts', () => {
     await send();
     const next = await office.contacts.person('P-CARELINE-SUPERVISOR-2');
     const mail = office.mails.find(({ tags }) => tags.personId === 'P-CARELINE-WORKER-1');
-    expect(mail?.text).toContain(`somebody else is asked: ${next?.phone}.`);
+    expect(mail?.text).toContain(`somebody else is asked: ${next?.phone} (next in the directory).`);
+  });
+
+  test('a mail says until when the person on shift is on call, and gives the number of the shift', async () => {
+    const on = { id: 'SH-1-1', role: 'careline-supervisor', scope: 'state', personId: supervisors[1] ?? '' } as const;
+    office.contacts.shifts.push({
+      ...on,
+      from: '2026-11-09T13:00:00.000Z',
+      to: '2026-11-10T01:00:00.000Z',
+      phone: '203-555-0177',
+      order: 1,
+    });
+    await office.tell(unrouted());
+    await send();
+    const mail = office.mails.find(({ tags }) => tags.personId === 'P-CARELINE-WORKER-1');
+    expect(mail?.text).toContain('203-555-0177 (on call until Mon Nov 9, 2026, 8:00 PM EST).');
+    // Whoever is on shift gets the mail of their role, and the first of the directory none.
+    expect(office.written(opening)).toContain(supervisors[1]);
+    expect(office.written(opening)).not.toContain(supervisors[0]);
   });
 
   test('nobody is told to telephone themself: whoever is on call reads the number of the next', async () => {
@@ -166,8 +184,8 @@ describe('sending alerts', () => {
     await send();
     const [own, next] = await Promise.all(supervisors.map((id) => office.contacts.person(id)));
     const text = office.mails.find(({ tags }) => tags.personId === supervisors[0])?.text ?? '';
-    expect(text).toContain(`telephone who is on call at the Careline now: ${next?.phone}.`);
-    expect(text).toContain(`somebody else is asked: ${next?.phone}.`);
+    expect(text).toContain(`telephone who is on call at the Careline now: ${next?.phone} (next in the directory).`);
+    expect(text).toContain(`somebody else is asked: ${next?.phone} (next in the directory).`);
     expect(text).not.toContain(own?.phone);
   });
 

@@ -1,4 +1,4 @@
-/** A data folder that was damaged, or written by a newer version, stops the start with one sentence and stays as it was. */
+/** A data folder that was damaged, or written by another version, stops the start with one sentence and stays as it was. */
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +23,8 @@ beforeAll(async () => {
 
 describe('a start on a folder in which', () => {
   it.each([
-    ['the format is a newer one', 'format.json', '{"format":2}', /was written by a newer version \(2\)/],
+    ['the format is a newer one', 'format.json', '{"format":3}', /was written by a newer version \(format 3\)/],
+    ['the format is an older one', 'format.json', '{"format":1}', /was written by an older version \(format 1\)/],
     ['the clock is torn', 'clock.json', '{"offset":', /clock\.json is damaged/],
     ['a secret is of another shape', 'secrets/secrets.json', '{"Secret":1}', /secrets\.json is damaged/],
     ['the keys of the sign-in are torn', 'identity/identity-keys.json', '{', /identity-keys\.json is damaged/],

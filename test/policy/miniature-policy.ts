@@ -230,9 +230,17 @@ export const miniature: Policy = {
     directorAfter: minutes(30),
     director: 'program-manager',
     againEvery: minutes(15),
+    steadyFor: hours(3),
+    slowestEvery: hours(12),
     ...altamira,
   },
   news: {},
   digest: { hour: 7, businessDaysOnly: true, source: 'Altamira Code 9-8', confidence: 'assumed' },
   quiet: { from: 22, to: 6, source: 'Altamira Code 9-8', confidence: 'assumed' },
+  shifts: {
+    covered: [{ role: 'area-oncall', source: 'Altamira Code 9-9', confidence: 'assumed' }],
+    warnings: [hours(12), hours(2)],
+    source: 'Altamira Code 9-9',
+    confidence: 'assumed',
+  },
 };

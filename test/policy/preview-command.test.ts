@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCloud } from '../../infra/local/cloud.ts';
+import { claimFormat } from '../../infra/local/kept-file.ts';
 import { synthesize } from '../../infra/synthesize.ts';
 import { askApi } from '../support/stage-cloud.ts';
 import { reportOf } from '../support/story.ts';
@@ -79,16 +80,24 @@ describe('npm run policy -- preview', () => {
     );
   });
 
-  it('refuses in one sentence a folder in use, one that is none, and one without a ledger, with status 2', async () => {
-    const used = join(place, 'used');
-    mkdirSync(join(used, 'dynamodb', 'dynamodb'), { recursive: true });
+  it('refuses in one sentence a folder in use, an older one, one that is none, and one without a ledger', async () => {
+    const made = (name: string) => {
+      const data = join(place, name);
+      mkdirSync(data);
+      claimFormat(data);
+      mkdirSync(join(data, 'dynamodb', 'dynamodb'), { recursive: true });
+      return data;
+    };
+    const used = made('used');
     writeFileSync(join(used, 'process'), String(process.pid));
     const nowhere = join(place, 'nowhere');
-    const empty = join(place, 'empty');
-    mkdirSync(join(empty, 'dynamodb', 'dynamodb'), { recursive: true });
+    const empty = made('empty');
+    const older = made('older');
+    writeFileSync(join(older, 'format.json'), '{"format":1}');
     for (const [data, sentence] of [
       [used, `${used} is in use by process ${process.pid}: stop that one, or give a folder that is not in use.\n`],
       [nowhere, `There is no data folder of npm start at ${nowhere}.\n`],
+      [older, expect.stringMatching(/^\S+ was written by an older version \(format 1\).+--data\.\n$/)],
       [empty, 'There is no ledger in this data folder.\n'],
     ] as const) {
       expect(await preview(draft, '--data', data)).toEqual({ status: 2, stdout: '', stderr: sentence });

@@ -75,9 +75,21 @@ describe('a chain', () => {
         const where = place % whole.length;
         const other = whole.charAt(where) === '7' ? '8' : '7';
         const changed = whole.slice(0, where) + other + whole.slice(where + 1);
-        expect(verifyChain(chain, altered(index, { [part]: changed }))).toMatchObject({ intact: false });
+        const check = verifyChain(chain, altered(index, { [part]: changed }));
+        expect(check).toMatchObject({ intact: false });
+        expect(verifyChain(chain, altered(index, { [part]: changed }), intact)).toEqual(check);
       }),
     );
+  });
+
+  test.each([
+    ['as it was', intact, 3],
+    ['that has grown', intact, 2],
+    ['that was cut short', intact.slice(0, 2), 4],
+    ['with two swapped', [at(0), at(2), at(1), at(3)], 4],
+    ['of another key', chainOf(body(1, { chain: 'referral#CR-0THER-0NE000' })), 1],
+  ])('%s is found the same where a part of it was verified before', (_, commits, count) => {
+    expect(verifyChain(chain, commits, intact.slice(0, count))).toEqual(verifyChain(chain, commits));
   });
 });
 

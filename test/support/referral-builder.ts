@@ -214,8 +214,9 @@ export function referral(told: Told = {}) {
       advance(referralRun);
       for (const deadline of Object.values(state.deadlines)) {
         const run = deadlineRuns.get(deadline.id);
-        // What a deadline's run is told depends on nothing but its deadline.
-        if (run && run.seen === deadline && run.wait.generation === deadline.generation) continue;
+        // What a deadline's run is told depends on nothing but its deadline, and on danger.
+        const isSeen = run?.seen === deadline && run.seenIn === state.danger;
+        if (isSeen && run.wait.generation === deadline.generation) continue;
         const current =
           run?.wait.generation === deadline.generation
             ? run
@@ -223,6 +224,7 @@ export function referral(told: Told = {}) {
         deadlineRuns.set(deadline.id, current);
         advance(current);
         current.seen = state.deadlines[deadline.id];
+        current.seenIn = state.danger;
       }
     }
   }

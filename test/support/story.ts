@@ -1,7 +1,10 @@
 /** The people of New Haven, and how each deadline is kept: for stories that are played through the HTTP API. */
 import type { ReferralView } from '../../shared/doors/view.ts';
 import { noToAll } from './referral-builder.ts';
-import type { Stage } from './stage-cloud.ts';
+import type { Stage as CloudStage } from './stage-cloud.ts';
+
+/** What a story needs of its stage: a cloud's, or the one in this process. */
+type Stage = Pick<CloudStage, 'does' | 'view' | 'reports'>;
 
 const office = ['caseworker', 'area-supervisor', 'area-director', 'area-oncall'];
 const region = ['hart-liaison', 'hart-lead'];
