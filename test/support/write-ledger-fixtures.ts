@@ -286,6 +286,8 @@ async function shut(desk: Desk): Promise<string> {
   await desk.step(id, 'OpenIntakeDeadlines');
   await does('note-safe-contact', { safeContact: 'Only at school.' }, 'careline-worker');
   await does('break-glass', { because: 'danger-now', reason: 'She is here.' }, 'caseworker@office-DANBURY');
+  const found = { use: 1, finding: 'justified', reason: 'The child stood at the door.' };
+  await does('review-emergency-access', found, 'careline-supervisor');
   const people = ['careline-supervisor', 'careline-supervisor/2', 'caseworker'].map((as) => personOf(as).id);
   const seal = { because: 'workers-family', forPeople: people, reason: 'Her aunt works here.' };
   await does('seal-referral', seal, 'careline-manager');
