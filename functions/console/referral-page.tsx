@@ -30,6 +30,8 @@ import { inside, labelAt, recipientWords, words, wordsInside } from './words.ts'
 export interface ReferralPageProps {
   readonly frame: Frame;
   readonly about: About;
+  /** Its call task. */
+  readonly calls: Child;
   readonly identities: IdentityView | undefined;
   /** Random: a form sent twice does its command once. */
   readonly submission: string;
@@ -52,6 +54,7 @@ type ShownAlert = ReferralAlert & { readonly acknowledgedAt?: string | undefined
 export function ReferralPage({
   frame,
   about,
+  calls,
   identities,
   submission,
   alert,
@@ -87,6 +90,7 @@ export function ReferralPage({
       )}
       {attempt && <NotDone attempt={attempt} />}
       <h1>Referral {state.id}</h1>
+      {calls}
       {whole && <AttachedTo frame={frame} view={whole} />}
       {isOneOf(visitor, auditors) && (
         <p>

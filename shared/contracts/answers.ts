@@ -27,7 +27,7 @@ import {
   serviceOutcomes,
   services,
 } from '../domain/vocabulary.ts';
-import { alert, checkpoint } from './alert-answers.ts';
+import { alert, callAnswer, checkpoint } from './alert-answers.ts';
 import { contactWithFamily, doNotContactBefore } from './contact-answers.ts';
 import { runLine, searchLine } from './lists.ts';
 import { screeningOfReferral } from './screening-answers.ts';
@@ -152,6 +152,7 @@ export const referralAnswer = z.looseObject({
   child: z.looseObject(childFacts.shape).describe('Codes only: who the child is comes from the identities.'),
   routing: z.looseObject(routing.shape).optional(),
   danger: z.enum(answers),
+  calls: z.array(callAnswer).describe('Telephone calls about urgent duties, oldest first.').optional(),
   missing: z.boolean(),
   candidates: z.array(id),
   candidateScores: z

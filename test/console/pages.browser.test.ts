@@ -67,9 +67,9 @@ test('one referral is worked on by everybody, with the pages and the mail alone'
     await page.getByRole('button', { name: 'Leave out child 2' }).click();
     expect(await page.getByLabel('What was reported').inputValue()).toBe('A teacher told us.');
     await page.getByRole('button', { name: 'Send the report' }).last().click();
-    expect(await page.title()).toContain('The report is stored');
+    expect(await page.title()).toContain('Report received');
     await isClean(page);
-    id = (await page.getByRole('link', { name: /^CR-/ }).textContent()) ?? '';
+    id = (await page.getByRole('link', { name: /^CR-/ }).first().textContent()) ?? '';
     await cloud.rest();
 
     await page.getByRole('link', { name: 'What waits' }).click();
@@ -203,7 +203,7 @@ describe('without JavaScript, by keyboard alone', () => {
     }
     expect([...names].filter((name) => !reached.has(name))).toEqual([]);
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'The report is stored' }).waitFor();
+    await page.getByRole('heading', { name: 'Report received. Call now:' }).waitFor();
     await visit.close();
   });
 

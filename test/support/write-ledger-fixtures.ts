@@ -420,6 +420,22 @@ async function lowered(desk: Desk): Promise<string> {
   return id;
 }
 
+/** In danger: who was called, and what came of it. */
+async function called(desk: Desk): Promise<string> {
+  at(desk, 12, 15);
+  const id = await desk.opened({ danger: 'yes', residenceTown: 'Hartford' });
+  const does = act(desk, id);
+  await desk.step(id, 'OpenIntakeDeadlines');
+  const toSee = { deadlineId: `${id}.D6.1` };
+  const [first, second] = ['area-oncall', 'area-oncall/2'].map((as) => personOf(as).id);
+  await does('record-call', { ...toSee, personId: first, result: 'calling' }, 'careline-worker');
+  await does('record-call', { ...toSee, personId: first, result: 'no-answer', notes: 'It rang.' }, 'careline-worker');
+  await does('record-call', { ...toSee, personId: second, result: 'reached' }, 'careline-worker');
+  const police = { deadlineId: `${id}.D3.1`, agencyId: 'PD-1' };
+  await does('record-call', { ...police, result: 'reached' }, 'careline-worker/2');
+  return id;
+}
+
 /** Of age: handed over, and nothing else. */
 async function grown(desk: Desk): Promise<string> {
   at(desk, 12, 15);
@@ -542,6 +558,20 @@ async function capped(desk: Desk): Promise<string> {
   return id;
 }
 
+/** People were called about a child in danger: one answered, and a call stopped when danger was lowered. */
+async function rung(desk: Desk): Promise<string> {
+  at(desk, 9, 15);
+  const id = await desk.opened(aspen);
+  const does = act(desk, id);
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await does('answer-alarm', {}, 'area-oncall');
+  at(desk, 10, 3);
+  await desk.step(id, 'RaiseCheckpoint', `${id}.D21.1`);
+  await does('assess-danger', { danger: 'no', reason: 'She is with her aunt.' }, 'caseworker');
+  await does('agree-lowering', {}, 'area-director');
+  return id;
+}
+
 /** Brought under another version, by which clocks move and end. */
 async function migrated(): Promise<void> {
   const desk = await startDesk({ policyOf: versionOf, newPolicy: first });
@@ -593,7 +623,8 @@ try {
   Object.assign(ids, await detached(desk), { disclosed: await disclosed(desk), erased: await erased(desk) });
   Object.assign(ids, { capped: await capped(desk), lowered: await lowered(desk) });
   Object.assign(ids, { matched: await matched(desk), corrected: await corrected(desk) });
-  Object.assign(ids, { refused: await refused(desk), asked: await takenBack(desk) });
+  Object.assign(ids, { called: await called(desk) });
+  Object.assign(ids, { refused: await refused(desk), asked: await takenBack(desk), rung: await rung(desk) });
   for (const [name, id] of Object.entries(ids)) await write(desk, name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, ids.confirmed);
   await write(desk, 'alert', alertChain(alertId), (await desk.ledger.alert(alertId)).life);
