@@ -88,8 +88,8 @@ export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
     obligation: 'Agree that the child is in no danger now, or say no',
     ...assumed,
     clockStart: 'the proposal',
-    // The clocks of danger run on meanwhile, so a slow answer costs the child nothing.
-    duration: hours(2),
+    // The clocks of danger run on meanwhile, so a slow answer costs the child nothing: people are called after two hours.
+    duration: hours(4),
     keptBy: ['lowering-answered'],
     alert: ['careline-supervisor', 'area-supervisor'],
     escalate: ['careline-manager', 'area-director'],

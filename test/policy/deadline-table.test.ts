@@ -401,7 +401,7 @@ const ours: typeof paper = [
         'mdt-coordinator mdt-chair',
         'program-manager',
       ],
-      ['D37h', 'the proposal', '2 hours', 'careline-supervisor area-supervisor', 'careline-manager area-director'],
+      ['D37h', 'the proposal', '4 hours', 'careline-supervisor area-supervisor', 'careline-manager area-director'],
       ['D37i', 'the emergency access', '2 business-days', 'careline-manager', 'program-manager'],
     ] as const
   ).map(([id, start, duration, alert, escalate]): (typeof paper)[number] => [
