@@ -32,8 +32,8 @@ const indexes = {
   ByPending: ['pending', 'pendingSince'],
   ByIndexKey: ['indexedBy', 'pk'],
   ByReferral: ['referralId', 'pk'],
-  ByQueue: ['queue', 'due'],
-  ByOwner: ['owner', 'due'],
+  ByQueue: ['queue', 'order'],
+  ByOwner: ['owner', 'order'],
 } as const;
 type IndexName = keyof typeof indexes;
 const indexed: readonly (readonly [TableName, IndexName])[] = [
