@@ -51,7 +51,7 @@ export class CarelineStack extends Stack {
     });
     const board = createTable(this, 'Board', {
       sortKey: textSortKey,
-      indexes: { ByQueue: { keys: ['queue', 'due'] }, ByOwner: { keys: ['owner', 'due'] } },
+      indexes: { ByQueue: { keys: ['queue', 'order'] }, ByOwner: { keys: ['owner', 'order'] } },
     });
     const waits = createTable(this, 'Waits', { sortKey: textSortKey });
     const cursors = createTable(this, 'Cursors', { sortKey: textSortKey });

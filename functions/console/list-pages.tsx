@@ -157,7 +157,7 @@ export const DeadlinesPage = ({ frame, policy, page, chosen }: DeadlinesPageProp
       <p>Nothing waits on you.</p>
     ) : (
       <Table
-        caption="Open deadlines, least time left first"
+        caption="Open deadlines, most urgent first"
         heads={['Referral', 'Deadline', 'Service', 'Due', 'Time left']}
         rows={page.rows.map((row: BoardRow): readonly Child[] => [
           <a href={`${frame.base}${pageOfDeadline(row.referralId, row.rule)}`}>{row.referralId}</a>,
@@ -206,6 +206,10 @@ export const FindPage = ({ frame, policy, chosen, found, problems }: FindPagePro
   </Page>
 );
 
+/** As the search sorts: what is open, unless a day is asked for, and what is overdue. */
+const isByHarm = ({ overdue, bounced, stage, from, to }: Chosen): boolean =>
+  bounced !== 'yes' && (overdue === 'yes' || (stage === 'open' && !from && !to));
+
 function Found({ frame, policy, found, chosen }: Required<Omit<FindPageProps, 'problems'>>) {
   const { referrals, next } = found;
   return (
@@ -214,7 +218,7 @@ function Found({ frame, policy, found, chosen }: Required<Omit<FindPageProps, 'p
         <p>{next === undefined ? 'None was found.' : 'None was found so far: look on with the next page.'}</p>
       ) : (
         <Table
-          caption={chosen.overdue === 'yes' ? 'Found, the longest overdue first' : 'Found, the newest report first'}
+          caption={isByHarm(chosen) ? 'Found, most urgent first' : 'Found, the newest report first'}
           heads={[
             'Referral',
             'Stage',
@@ -222,7 +226,7 @@ function Found({ frame, policy, found, chosen }: Required<Omit<FindPageProps, 'p
             'Region',
             'Office',
             'Screening outcome',
-            'Next deadline',
+            'Most urgent duty',
             'Time left',
           ]}
           rows={referrals.map((line): readonly Child[] => [

@@ -38,7 +38,7 @@ export const QueuePage = ({ frame, policy, queue, own, unreached, oncall, chosen
       <p>No seat and no service waits for your answer.</p>
     ) : (
       <Table
-        caption="Waiting for your answer, least time left first"
+        caption="Waiting for your answer, most urgent first"
         heads={['Referral', 'What', 'Due', 'Time left']}
         rows={own.rows.map((row) => [
           <Reference frame={frame} row={row} />,
@@ -60,11 +60,11 @@ export const QueuePage = ({ frame, policy, queue, own, unreached, oncall, chosen
           <p>{Object.keys(chosen).length === 0 ? 'No referral is open here.' : 'None is open here that this fits.'}</p>
         ) : (
           <Table
-            caption="Open referrals, least time left first"
+            caption="Open referrals, most urgent first"
             heads={[
               'Referral',
               'The child now',
-              'Next deadline',
+              'Most urgent duty',
               'Due',
               'Time left',
               'Screening outcome',

@@ -184,7 +184,7 @@ export const operations: readonly Operation[] = [
     id: 'read-tasks',
     method: 'get',
     path: '/tasks',
-    title: 'Read what waits for the caller, least time left first',
+    title: 'Read what waits for the caller, most urgent first',
     tag: 'lists',
     roles,
     parameters: paging,

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { callRows } from './call-rows.ts';
 import { deadlineRows } from './deadline-rows.ts';
 import { isAfter } from './deadlines.ts';
+import { orderByTime, orderOf, worstDuty } from './harm-order.ts';
 import { listRows, openList } from './list-rows.ts';
 import { seatDeadline } from './mdt.ts';
 import { type Policy, ruleIn } from './policy.ts';
@@ -41,8 +42,10 @@ export const boardRow = z.object({
   /** Absent in a row that has left its queue. */
   queue: z.string().optional(),
   owner: z.string().optional(),
-  /** The instant by which somebody must act, UTC. */
+  /** The instant by which somebody must act, UTC: of a referral, that of its worst duty (`worstDuty`). */
   due: z.string(),
+  /** Where it stands in its lists: sorts as text. Without it, its due instant. No door shows it. */
+  order: z.string().optional(),
   deadlineId: z.string().optional(),
   rule: z.string().optional(),
   outcome: z.string().optional(),
@@ -91,6 +94,12 @@ export const sealedQueue = 'sealed';
 
 /** A row that waits for nothing is sorted behind all that do. */
 const farAway = '9999-12-31T23:59:59Z';
+/** Whether a duty of the row is overdue at `now`, a UTC instant: of a referral, any of them. */
+export const isOverdue = (
+  { due, nextDue = due, missed }: Pick<BoardRow, 'due' | 'nextDue' | 'missed'>,
+  now: string,
+): boolean => missed > 0 || nextDue < now;
+
 export const hasDue = ({ due }: Pick<BoardRow, 'due'>): boolean => due !== farAway;
 
 /**
@@ -101,7 +110,7 @@ export const hasDue = ({ due }: Pick<BoardRow, 'due'>): boolean => due !== farAw
  */
 export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] {
   const open = openDeadlines(state).toSorted((one, other) => (isAfter(one.due, other.due) ? 1 : -1));
-  const next = open[0];
+  const next = worstDuty(state, policy);
   const outcome = currentScreening(state)?.outcome;
   const closedTo = Object.keys(state.pledges).filter((id) => hasConflict(state, id));
   const paused = state.outreachPause && { pausedUntil: state.outreachPause.until };
@@ -130,6 +139,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     generation: state.generation,
     ...(atCap.length > 0 && { atCap: [...new Set(atCap)] }),
     ...(working && { queue: openList() }),
+    order: next ? orderOf(next, state, policy) : orderByTime(farAway),
     ...(next && { deadlineId: next.id, rule: next.rule }),
   };
   const rows: BoardRow[] = [whole, ...listRows(state, whole)];
@@ -141,6 +151,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     kind: 'seat',
     id: `${state.id}#${discipline}`,
     due: meeting?.due ?? farAway,
+    order: meeting ? orderOf(meeting, state, policy) : orderByTime(farAway),
     subject: discipline,
     ...(owner !== undefined && { owner }),
   });
@@ -157,6 +168,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
       kind: 'linkage',
       id: `${state.id}#${service}`,
       due: due?.due ?? farAway,
+      order: due ? orderOf(due, state, policy) : orderByTime(farAway),
       subject: service,
       ...(waiting && contactId !== undefined && { owner: contactId }),
     });

@@ -1,6 +1,7 @@
 /** Whose each open deadline is: a row of the board for each duty and each person it waits on or was escalated to. */
 import type { BoardRow } from './board-rows.ts';
 import { askedByName } from './emergency-access.ts';
+import { orderOf } from './harm-order.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from './policy.ts';
 import { type Deadline, openDeadlines, providerAsked, type Referral } from './referral.ts';
 import { linkers, standIn, teamLeaders } from './role-groups.ts';
@@ -109,6 +110,7 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
         missed: missed ? 1 : 0,
         open: 1,
         due,
+        order: orderOf(deadline, state, policy),
         deadlineId: id,
         rule,
         owner,

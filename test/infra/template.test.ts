@@ -102,7 +102,7 @@ describe('tables', () => {
         'ByReferral: referralId, pk; INCLUDE commandId',
       ],
     },
-    Board: { keys: 'pk, sk', indexes: ['ByQueue: queue, due; ALL', 'ByOwner: owner, due; ALL'] },
+    Board: { keys: 'pk, sk', indexes: ['ByQueue: queue, order; ALL', 'ByOwner: owner, order; ALL'] },
     Waits: { keys: 'pk, sk', indexes: [] },
     Cursors: { keys: 'pk, sk', indexes: [] },
     Directory: { keys: 'pk, sk', indexes: ['ByEmail: email; ALL', 'BySub: sub; ALL'] },

@@ -32,8 +32,8 @@ const indexes = {
   ByPending: ['pending', 'pendingSince'],
   ByIndexKey: ['indexedBy', 'pk'],
   ByReferral: ['referralId', 'pk'],
-  ByQueue: ['queue', 'due'],
-  ByOwner: ['owner', 'due'],
+  ByQueue: ['queue', 'order'],
+  ByOwner: ['owner', 'order'],
   ByEmail: ['email', 'pk'],
   BySub: ['sub', 'pk'],
 } as const;
