@@ -99,15 +99,21 @@ describe('a call about a duty of class now', () => {
     expect(subject).toBe(`${referralId}: call now, D6 due Mon Nov 9, 2026, 12:00 PM EST`);
     expect(text).toContain('Act now. Open the page and press "I have this child". It says whom to call.');
     expect(text).toContain('Begin the response to a child in danger (D6): by Mon Nov 9, 2026, 12:00 PM EST.');
-    expect(text).toContain(`Not yours? Call ${oncall}. Do not forward this e-mail.`);
+    expect(text).toContain(
+      `Not yours? Call ${oncall.phone} (no shift entered: first in the directory). Do not forward this e-mail.`,
+    );
     expect(text).toContain('No answer by 10:10 AM EST: we call the next person.');
-    expect(text).toContain(`telephone who is on call at the Careline now: ${oncall}.`);
+    expect(text).toContain(
+      `telephone who is on call at the Careline now: ${oncall.phone} (no shift entered: first in the directory).`,
+    );
     expect(text).not.toContain('Tell who is on call at the Careline, so that');
   });
 
   test('says the same in Spanish', () => {
     const { text } = call('es');
-    expect(text).toContain(`¿No le corresponde? Llame al ${oncall}. No reenvíe este mensaje.`);
+    expect(text).toContain(
+      `¿No le corresponde? Llame al ${oncall.phone} (sin turno anotado: la primera persona del directorio). No reenvíe este mensaje.`,
+    );
     expect(text).toContain('Si nadie responde antes de las 10:10 a. m. EST, llamaremos a la siguiente persona.');
   });
 
