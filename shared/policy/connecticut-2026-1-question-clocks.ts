@@ -94,4 +94,17 @@ export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
     alert: ['careline-supervisor', 'area-supervisor'],
     escalate: ['careline-manager', 'area-director'],
   },
+  {
+    id: 'D37i',
+    obligation: 'Decide whether the emergency access was justified',
+    ...assumed,
+    clockStart: 'the emergency access',
+    duration: businessDays(2),
+    keptBy: ['emergency-access-reviewed'],
+    // It is about the work of staff, also where the referral has ended.
+    closing: 'outlives',
+    // The supervisor of the person who used it is asked by name. Both of these are above everyone.
+    alert: ['careline-manager'],
+    escalate: ['program-manager'],
+  },
 ];

@@ -9,11 +9,12 @@ import { type Event, event } from '../../shared/domain/events.ts';
 import type { Discipline } from '../../shared/domain/vocabulary.ts';
 import { alertChain, type Frame, referralChain } from '../../shared/store/ledger.ts';
 import { type Desk, personOf, startDesk } from './desk.ts';
+import { act, aspen, at } from './fixture-acts.ts';
+import { dangerStories } from './fixture-danger-stories.ts';
 import { noToAll } from './referral-builder.ts';
 import { first, second, versionOf } from './second-version.ts';
 
 const folder = new URL('../fixtures/ledger-v1/', import.meta.url);
-const aspen = { name: 'Aspen Example', birthDate: '2011-03-03', residenceTown: 'Hartford', danger: 'yes' };
 const notice = {
   agencyId: 'PD-1',
   method: 'phone',
@@ -22,10 +23,6 @@ const notice = {
 } as const;
 const pathway = ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const;
 
-const act = (desk: Desk, id: string) => (name: Parameters<Desk['do']>[1], input: object, as: string) =>
-  desk.do(id, name, input, as);
-const at = (desk: Desk, day: number, hour: number) =>
-  desk.at(`2026-11-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00Z`);
 const byFunction = (desk: Desk, name: string, cause: Frame['cause']): Frame => ({
   now: desk.now,
   actor: { kind: 'function', id: name },
@@ -286,6 +283,8 @@ async function shut(desk: Desk): Promise<string> {
   await desk.step(id, 'OpenIntakeDeadlines');
   await does('note-safe-contact', { safeContact: 'Only at school.' }, 'careline-worker');
   await does('break-glass', { because: 'danger-now', reason: 'She is here.' }, 'caseworker@office-DANBURY');
+  const found = { use: 1, finding: 'justified', reason: 'The child stood at the door.' };
+  await does('review-emergency-access', found, 'careline-supervisor');
   const people = ['careline-supervisor', 'careline-supervisor/2', 'caseworker'].map((as) => personOf(as).id);
   const seal = { because: 'workers-family', forPeople: people, reason: 'Her aunt works here.' };
   await does('seal-referral', seal, 'careline-manager');
@@ -403,36 +402,6 @@ async function screened(desk: Desk): Promise<string> {
   await does('answer-checklist', { answers: { ...answers, 'hotel-keys': 'unknown' } }, 'hart-lead');
   await does('screen', { outcome: 'at-risk', rationale: 'Words.' }, 'hart-lead');
   await does('agree-downgrade', {}, 'hart-director');
-  return id;
-}
-
-/** Danger lowered by two people, then raised; reasonable cause on a track without an investigation. */
-async function lowered(desk: Desk): Promise<string> {
-  at(desk, 12, 18);
-  const id = await desk.opened({ ...aspen, name: 'Tansy Example' });
-  const does = act(desk, id);
-  await desk.step(id, 'OpenIntakeDeadlines');
-  await does('assess-danger', { danger: 'no', reason: 'With her aunt.' }, 'caseworker');
-  await does('agree-lowering', {}, 'area-director');
-  await does('assess-danger', { danger: 'yes' }, 'caseworker');
-  await does('classify-report', { track: 'other-agency' }, 'careline-worker');
-  await does('record-reasonable-cause', { reasonableCause: 'yes' }, 'area-supervisor');
-  return id;
-}
-
-/** In danger: who was called, and what came of it. */
-async function called(desk: Desk): Promise<string> {
-  at(desk, 12, 15);
-  const id = await desk.opened({ danger: 'yes', residenceTown: 'Hartford' });
-  const does = act(desk, id);
-  await desk.step(id, 'OpenIntakeDeadlines');
-  const toSee = { deadlineId: `${id}.D6.1` };
-  const [first, second] = ['area-oncall', 'area-oncall/2'].map((as) => personOf(as).id);
-  await does('record-call', { ...toSee, personId: first, result: 'calling' }, 'careline-worker');
-  await does('record-call', { ...toSee, personId: first, result: 'no-answer', notes: 'It rang.' }, 'careline-worker');
-  await does('record-call', { ...toSee, personId: second, result: 'reached' }, 'careline-worker');
-  const police = { deadlineId: `${id}.D3.1`, agencyId: 'PD-1' };
-  await does('record-call', { ...police, result: 'reached' }, 'careline-worker/2');
   return id;
 }
 
@@ -558,20 +527,6 @@ async function capped(desk: Desk): Promise<string> {
   return id;
 }
 
-/** People were called about a child in danger: one answered, and a call stopped when danger was lowered. */
-async function rung(desk: Desk): Promise<string> {
-  at(desk, 9, 15);
-  const id = await desk.opened(aspen);
-  const does = act(desk, id);
-  await desk.step(id, 'OpenIntakeDeadlines');
-  await does('answer-alarm', {}, 'area-oncall');
-  at(desk, 10, 3);
-  await desk.step(id, 'RaiseCheckpoint', `${id}.D21.1`);
-  await does('assess-danger', { danger: 'no', reason: 'She is with her aunt.' }, 'caseworker');
-  await does('agree-lowering', {}, 'area-director');
-  return id;
-}
-
 /** Brought under another version, by which clocks move and end. */
 async function migrated(): Promise<void> {
   const desk = await startDesk({ policyOf: versionOf, newPolicy: first });
@@ -621,10 +576,9 @@ try {
   Object.assign(ids, { served: await served(desk), misspelt: await misspelt(desk), shut: await shut(desk) });
   Object.assign(ids, { cleared: await cleared(desk) });
   Object.assign(ids, await detached(desk), { disclosed: await disclosed(desk), erased: await erased(desk) });
-  Object.assign(ids, { capped: await capped(desk), lowered: await lowered(desk) });
+  Object.assign(ids, { capped: await capped(desk), ...(await dangerStories(desk)) });
   Object.assign(ids, { matched: await matched(desk), corrected: await corrected(desk) });
-  Object.assign(ids, { called: await called(desk) });
-  Object.assign(ids, { refused: await refused(desk), asked: await takenBack(desk), rung: await rung(desk) });
+  Object.assign(ids, { refused: await refused(desk), asked: await takenBack(desk) });
   for (const [name, id] of Object.entries(ids)) await write(desk, name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, ids.confirmed);
   await write(desk, 'alert', alertChain(alertId), (await desk.ledger.alert(alertId)).life);
