@@ -10,8 +10,6 @@ import type { Discipline } from '../../shared/domain/vocabulary.ts';
 import { alertChain, type Frame, referralChain } from '../../shared/store/ledger.ts';
 import { act, aspen, at, called, lowered, rung } from './danger-fixtures.ts';
 import { type Desk, personOf, startDesk } from './desk.ts';
-import { act, aspen, at } from './fixture-acts.ts';
-import { dangerStories } from './fixture-danger-stories.ts';
 import { noToAll } from './referral-builder.ts';
 import { first, second, versionOf } from './second-version.ts';
 
@@ -577,9 +575,10 @@ try {
   Object.assign(ids, { served: await served(desk), misspelt: await misspelt(desk), shut: await shut(desk) });
   Object.assign(ids, { cleared: await cleared(desk) });
   Object.assign(ids, await detached(desk), { disclosed: await disclosed(desk), erased: await erased(desk) });
-  Object.assign(ids, { capped: await capped(desk), ...(await dangerStories(desk)) });
+  Object.assign(ids, { capped: await capped(desk), lowered: await lowered(desk) });
   Object.assign(ids, { matched: await matched(desk), corrected: await corrected(desk) });
-  Object.assign(ids, { refused: await refused(desk), asked: await takenBack(desk) });
+  Object.assign(ids, { called: await called(desk) });
+  Object.assign(ids, { refused: await refused(desk), asked: await takenBack(desk), rung: await rung(desk) });
   for (const [name, id] of Object.entries(ids)) await write(desk, name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, ids.confirmed);
   await write(desk, 'alert', alertChain(alertId), (await desk.ledger.alert(alertId)).life);
