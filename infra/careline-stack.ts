@@ -51,7 +51,7 @@ export class CarelineStack extends Stack {
     });
     const board = createTable(this, 'Board', {
       sortKey: textSortKey,
-      indexes: { ByQueue: { keys: ['queue', 'due'] }, ByOwner: { keys: ['owner', 'due'] } },
+      indexes: { ByQueue: { keys: ['queue', 'order'] }, ByOwner: { keys: ['owner', 'order'] } },
     });
     const waits = createTable(this, 'Waits', { sortKey: textSortKey });
     const cursors = createTable(this, 'Cursors', { sortKey: textSortKey });
@@ -155,9 +155,16 @@ export class CarelineStack extends Stack {
     const streamFailures = [
       // What has runs or rows; and whatever changes or removes a commit of any chain must be seen.
       createStreamConsumer(this, ledger, react, [
-        ...['referral#', 'provider#', 'delegation#', 'draft#', 'shift#'].map((prefix) => ({
-          dynamodb: { Keys: { pk: { S: [{ prefix }] } } },
-        })),
+        // One pattern for all: a mapping has five at most.
+        {
+          dynamodb: {
+            Keys: {
+              pk: {
+                S: ['referral#', 'provider#', 'delegation#', 'draft#', 'shift#'].map((prefix) => ({ prefix })),
+              },
+            },
+          },
+        },
         { eventName: ['MODIFY', 'REMOVE'] },
       ]),
       createStreamConsumer(this, ledger, sendAlerts),

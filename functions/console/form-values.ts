@@ -123,9 +123,9 @@ export function fillFields(fields: readonly Field[], input: unknown, path = ''):
         if (!field.options.some((option) => option.value === text)) return false;
         break;
       case 'choices': {
-        const known = [...field.options.map((option) => option.value), 'unknown'];
-        if (!Array.isArray(value) || !value.every((each) => known.includes(each))) return false;
-        for (const each of value) if (each !== 'unknown') typed.append(at, each);
+        const boxes = field.options.map((option) => option.value);
+        if (!Array.isArray(value) || !value.every((each) => each === 'unknown' || boxes.includes(each))) return false;
+        for (const each of value) if (boxes.includes(each)) typed.append(at, each);
         return true;
       }
       case 'yes-no':

@@ -52,7 +52,7 @@ function said(template: Template, facts: Facts, language: Language) {
   const { subject, plainSubject, lines } = template[language];
   return {
     subject: fillFirst([subject, plainSubject], facts),
-    paragraphs: lines.flatMap((line) => fill(line, facts)),
+    paragraphs: [...mailFrame[language].before, ...lines].flatMap((line) => fill(line, facts)),
     after: mailFrame[language].after.flatMap((line) => fill(line, facts)),
   };
 }

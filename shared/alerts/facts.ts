@@ -8,6 +8,7 @@ import { decisionIsAsked, decisionOvertaken } from '../domain/eligibility.ts';
 import { seatDeadline } from '../domain/mdt.ts';
 import { meetingOf } from '../domain/meeting.ts';
 import type { OnCallPerson } from '../domain/on-call.ts';
+import { isHeldUp, isPausable, pausedUntil } from '../domain/outreach-pause.ts';
 import { placesAsked } from '../domain/places.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from '../domain/policy.ts';
 import { type Alert, type Deadline, openDeadlineOf, openDeadlines, type Referral } from '../domain/referral.ts';
@@ -95,9 +96,16 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
   'report-attached': () => ({ template: 'report-attached' }),
   'removal-review': () => ({ template: 'removal-review' }),
   'do-not-alert-caregiver': () => ({ template: 'do-not-alert-caregiver' }),
+  // Lifted, or over, since the alert was requested: what is true now is told.
+  'outreach-paused': ({ state, now }) => ({
+    template: pausedUntil(state, now) === undefined ? 'outreach-resumed' : 'outreach-paused',
+  }),
+  'outreach-resumed': ({ state, now }) => ({
+    template: pausedUntil(state, now) === undefined ? 'outreach-resumed' : 'outreach-paused',
+  }),
   'seat-removed': () => ({ template: 'seat-removed' }),
   'referral-sealed': () => ({ template: 'referral-sealed' }),
-  'glass-broken': () => ({ template: 'glass-broken' }),
+  'glass-broken': emergencyAccess,
   'sealed-match': () => ({ template: 'sealed-match' }),
   'charges-faced': () => ({ template: 'charges-faced' }),
   'tribal-membership': () => ({ template: 'tribal-membership' }),
@@ -135,6 +143,27 @@ function ring(about: About): Content {
   };
 }
 
+/** Kinds of alert that lead to contact with the child or family, beside the deadlines that contact keeps. */
+const ofOutreach: readonly Alert['kind'][] = ['mdt-invited', 'report-attached', 'outreach-paused', 'outreach-resumed'];
+
+/** Whether an alert may lead its reader to contact that a pause holds up. What danger and the acute examination ask for is none of it. */
+function isOfOutreach({ alert, state, policy }: About): boolean {
+  if (ofOutreach.includes(alert.kind)) return true;
+  if (alert.kind === 'linkage-offered') {
+    return Object.values(state.linkages).some(
+      ({ service, contactId = '' }) => alert.people.includes(contactId) && isPausable(service, policy),
+    );
+  }
+  const deadline = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
+  return deadline !== undefined && isHeldUp(deadline, ruleOf(policy, deadline).keptBy, policy);
+}
+
+function noContactYet(about: About): Facts['values'] {
+  const until = pausedUntil(about.state, about.now);
+  if (until === undefined || !isOfOutreach(about)) return {};
+  return { noContactBefore: whenWords(until, about.recipient.language) };
+}
+
 /** That it stands in their calendar is why somebody is written to whom no other word leads to. */
 const wordsOf = ({ as, also }: About['recipient']): readonly string[] => [
   as,
@@ -168,6 +197,7 @@ export function factsOf(about: About, link: string): Facts & { readonly template
       why: [...new Set(wordsOf(recipient).flatMap((as) => namedAs(as, about)))]
         .map((as) => addresseeWords(as, language))
         .join(language === 'es' ? '; como ' : '; as '),
+      ...noContactYet(about),
       ...(number !== undefined && { oncall: number }),
       ...(number !== undefined && urgent && { urgentCall: number }),
     },
@@ -228,6 +258,14 @@ function deadlineOpened(about: About): Content {
     flags: decisionOvertaken(state) ? ['overtaken'] : [],
     asks: [deadline],
   };
+}
+
+/** Administrators are told; the supervisor is asked for the review as well. */
+function emergencyAccess(about: About): Content {
+  const { alert, state, recipient } = about;
+  const review = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
+  const reviews = review && wordsOf(recipient).some((as) => wordOf(as) !== 'administrator');
+  return { template: 'glass-broken', values: { asked: reviews ? deadlineValues(review, about).asked : [] } };
 }
 
 function referralEnded({ state }: About): Content {

@@ -47,6 +47,7 @@ function sampleFacts(language: Language): Facts {
     oncall: onCallWords(onCall, language),
     nextCall: timeWords(due, language),
     urgentCall: onCallWords(onCall, language),
+    noContactBefore: whenWords(due, language),
   } as const;
   const facts = { values, flags: flags.filter((flag) => flag !== 'urgentWithoutNumber') };
   const say = (text: string) => fillFirst([text], facts);

@@ -9,8 +9,8 @@ export const spanishObligations: Readonly<Record<string, string>> = {
   'Receive the written report (DCF-136) that the reporter owes':
     'Recibir el reporte escrito (DCF-136) que debe quien reportó',
   'Notify law enforcement': 'Avisar a la policía',
-  'Refer to the local police, where the alleged trafficker is no caregiver':
-    'Remitir a la policía local, si la persona señalada no es cuidadora',
+  'Refer to the local police, where any alleged trafficker is no caregiver':
+    'Remitir a la policía local, si alguna persona señalada no es cuidadora',
   'Report to law enforcement a child in the responsibility of the department who is identified as a victim':
     'Reportar a la policía un menor a cargo del departamento identificado como víctima',
   'Begin the response to a child in danger': 'Comenzar la respuesta a un menor en peligro',
@@ -40,6 +40,7 @@ export const spanishObligations: Readonly<Record<string, string>> = {
   "Attempt the advocate's contact with the child": 'Intentar el contacto del defensor con el menor',
   "Schedule the one forensic interview at the children's advocacy center":
     'Programar la única entrevista forense en el centro de defensa de menores',
+  'Decide on the notice to the parents': 'Decidir sobre el aviso a los padres',
   'Have a safe placement or a safety plan in place': 'Tener un lugar seguro o un plan de seguridad',
   'Refer the child to a mental-health or trauma assessment':
     'Remitir al menor a una evaluación de salud mental o de trauma',
@@ -83,6 +84,7 @@ export const spanishObligations: Readonly<Record<string, string>> = {
     'Confirmar de nuevo quién responde, después de corregir un lugar',
   'Say which team is responsible: none is known': 'Decir qué equipo responde: no se conoce ninguno',
   'Name somebody for each required seat that is vacant': 'Nombrar a alguien para cada puesto requerido vacante',
+  'Decide whether the emergency access was justified': 'Decidir si el acceso de emergencia estuvo justificado',
   'Record what became of the service 3 months after its start':
     'Registrar qué resultó del servicio 3 meses después de su comienzo',
   'Record what became of the service 6 months after its start':

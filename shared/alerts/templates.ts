@@ -6,11 +6,12 @@ import { loadFrame, loadTemplates, type Template, writeFrame, writeTemplate } fr
 import { accessTemplates } from './templates-access.ts';
 import { alarmTemplates } from './templates-alarm.ts';
 import { letterTemplates } from './templates-letter.ts';
+import { outreachTemplates } from './templates-outreach.ts';
 import { teamTemplates } from './templates-team.ts';
 
 export const mailFrame = loadFrame(
   writeFrame({
-    version: 2,
+    version: 3,
     en: {
       heading: 'Referral {reference}',
       teamHeading: 'Team {team}',
@@ -18,6 +19,7 @@ export const mailFrame = loadFrame(
       overdue: '{obligation} ({rule}): OVERDUE, it was due {when}.',
       due: 'due {when}',
       wasDue: 'was due {when}',
+      before: ['Do not contact the child or family before {noContactBefore}: police coordination.'],
       after: [
         {
           when: 'repeat',
@@ -50,6 +52,7 @@ export const mailFrame = loadFrame(
       overdue: '{obligation} ({rule}): VENCIDO; debía hacerse el {when}.',
       due: 'vence el {when}',
       wasDue: 'venció el {when}',
+      before: ['No contacte al menor ni a la familia antes del {noContactBefore}: coordinación con la policía.'],
       after: [
         {
           when: 'repeat',
@@ -398,6 +401,7 @@ export const templates: readonly Template[] = loadTemplates([
   ...letterTemplates,
   ...accessTemplates,
   ...teamTemplates,
+  ...outreachTemplates,
 ]);
 
 /** The latest version of a template. Throws where there is none of this id. */

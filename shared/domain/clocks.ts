@@ -4,7 +4,7 @@ import type { Draft } from './draft.ts';
 import { endOfUse, isPastEveryWindow, mayStillBeOfUse } from './evidence-window.ts';
 import { type DeadlineRule, findRule, type Policy } from './policy.ts';
 import { currentScreening, type Deadline, openDeadlineOf, type Referral } from './referral.ts';
-import { isClient, isInCare, leastYears, type ReportFacts } from './report-facts.ts';
+import { isClient, isInCare, leastYears, type ReportFacts, thirdPartyAlleged } from './report-facts.ts';
 import { followWindow } from './service-clocks.ts';
 import type { Answer } from './vocabulary.ts';
 
@@ -46,9 +46,9 @@ export const intakeClocks: readonly {
 /** The clocks of which only these answers about danger start one, for whoever asks outside any referral. */
 export const startedByDanger: Readonly<Record<string, readonly Answer[]>> = { D6: ['yes', 'unknown'], D7: ['no'] };
 
-/** A trafficker who is no caregiver is for the local police (C.G.S. 17a-101g(a)); so is one of whom nobody knows it. */
+/** A third party is for the local police (C.G.S. 17a-101g(a)), whoever else is alleged; so is anyone whose relation is not known. */
 export function isForLocalPolice({ child }: Referral): boolean {
-  return child.perpetrator === 'third-party' || child.perpetrator === 'unknown';
+  return thirdPartyAlleged(child) !== 'no';
 }
 
 /** 22 U.S.C. 7105(b)(1) speaks of anybody under 18; who may be is. Of a child of whom nobody knows it, it is asked (`factsAsked`). */

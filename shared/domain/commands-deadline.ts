@@ -13,7 +13,7 @@ import { ruleIn } from './policy.ts';
 import type { Deadline } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { sameAsFirst } from './second-person.ts';
-import { watchLinkages } from './service-clocks.ts';
+import { isWatch, watchLinkages } from './service-clocks.ts';
 import { missReasons, roles } from './vocabulary.ts';
 
 function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {
@@ -72,6 +72,8 @@ export const deadlineCommands = {
       if (isRefusal(deadline)) return deadline;
       draft.add('deadline-not-applicable', { deadlineId, because: 'found-by-lawyer', reason });
       if (deadline.rule === 'D6') respondAtLatest(draft);
+      // The service is still needed: another clock asks for it from here on, without waiting for the next step.
+      if (!isWatch(deadline.rule)) watchLinkages(draft);
       return undefined;
     },
   }),

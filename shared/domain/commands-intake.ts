@@ -15,7 +15,7 @@ import {
 } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { elapsedFrom, formatInstant } from './due.ts';
-import { mayContact } from './eligibility.ts';
+import { isSurelyOfAge, mayContact } from './eligibility.ts';
 import { actInstant, episodeInput, freeText, idInput, someOf } from './fields.ts';
 import { knownOnlyHere } from './known-only-here.ts';
 import { callOffMeeting } from './meeting.ts';
@@ -23,7 +23,7 @@ import { ruleIn } from './policy.ts';
 import { openDeadlines } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { areaOffice, careline } from './role-groups.ts';
-import { answers, noticeMethods, policeNotices } from './vocabulary.ts';
+import { answers, noticeMethods, policeNotices, tracks } from './vocabulary.ts';
 
 /** How long before the report the word that a child is missing can have come without a reason. This project, assumed. */
 const missingKnownFor = { unit: 'hours', amount: 30 * 24 } as const;
@@ -50,7 +50,7 @@ export const intakeCommands = {
     title: 'Classify the report',
     roles: careline,
     stages: ['open', 'withdrawn', 'attached'],
-    input: z.strictObject({ track: z.enum(['investigation', 'information-only', 'other-agency']), at: actInstant() }),
+    input: z.strictObject({ track: z.enum(tracks), at: actInstant() }),
     decide(draft, { track, ...input }) {
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
@@ -59,6 +59,8 @@ export const intakeCommands = {
       const { stage, receivedAt, linkages, reasonableCause = 'unknown' } = draft.state();
       // Asked on every track (C.G.S. 17a-101j(a)), whether or not there is an investigation.
       if (stage === 'open' && reasonableCause === 'unknown') openOnce(draft, 'D24a', { start: receivedAt }, true);
+      const isAccepted = track === 'investigation' || track === 'assessment';
+      if (isAccepted && stage === 'open' && !isSurelyOfAge(draft.state())) openOnce(draft, 'D38', { start: at }, true);
       if (track === 'investigation' && stage === 'open') {
         // An examination that has taken place needs no clock: nobody could keep it.
         if (linkages['medical-nonacute']?.status !== 'started') {
@@ -281,7 +283,9 @@ export const intakeCommands = {
       }
       const resting =
         answer === 'same-child-open'
-          ? (knownOnlyHere(draft.state(), found) ?? returnsOwed(draft.state()) ?? othersRest(draft, found))
+          ? (knownOnlyHere(draft.state(), found, draft.context.now) ??
+            returnsOwed(draft.state()) ??
+            othersRest(draft, found))
           : undefined;
       if (resting) return resting;
       draft.add('duplicate-answered', { answer, ...(of !== undefined && { of }), reason });

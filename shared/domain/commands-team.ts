@@ -7,9 +7,10 @@ import type { Draft } from './draft.ts';
 import { formatInstant, newYorkDate } from './due.ts';
 import { mayContact } from './eligibility.ts';
 import { exams } from './evidence-window.ts';
-import { actInstant, freeText, idInput, instantInput, someOf } from './fields.ts';
+import { actInstant, freeText, idInput, instantInput, policeAgreedInput, someOf } from './fields.ts';
 import { incompleteAt, isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain, wasHeld } from './mdt.ts';
 import { callOffMeeting, followTeam, meetingAhead } from './meeting.ts';
+import { agreedByPolice, heldByPolice, isPausable } from './outreach-pause.ts';
 import { ruleIn, windowRuleOf } from './policy.ts';
 import { currentScreening, type Linkage, openDeadlines, type Seat } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
@@ -330,13 +331,13 @@ export const teamCommands = {
   'record-contact': command({
     title: "Record the provider's attempt to reach the child",
     roles: [...linkers, 'provider'],
-    input: z.strictObject({ service: z.enum(services), at: actInstant() }),
+    input: z.strictObject({ service: z.enum(services), at: actInstant(), policeAgreed: policeAgreedInput() }),
     decide: (draft, input, person) => advance(draft, input, person, 'contacted', ['offered', 'accepted']),
   }),
   'start-linkage': command({
     title: 'Record that the service has started',
     roles: [...urgentLinkers, 'provider'],
-    input: z.strictObject({ service: z.enum(services), at: actInstant() }),
+    input: z.strictObject({ service: z.enum(services), at: actInstant(), policeAgreed: policeAgreedInput() }),
     decide: (draft, input, person) => advance(draft, input, person, 'started', ['offered', 'accepted']),
   }),
   'decline-linkage': command({
@@ -460,7 +461,11 @@ function onlyTheirProvider(linkage: Linkage, person: Person): Refusal | undefine
 
 function advance(
   draft: Draft,
-  input: { readonly service: Service; readonly at?: string | undefined },
+  input: {
+    readonly service: Service;
+    readonly at?: string | undefined;
+    readonly policeAgreed?: 'yes' | undefined;
+  },
   person: Person,
   step: 'accepted' | 'contacted' | 'started',
   from: readonly Linkage['status'][],
@@ -473,7 +478,13 @@ function advance(
   if (notYours) return notYours;
   const missing = consentMissing(draft.state(), input.service, draft.context.policy);
   if (missing) return missing;
-  draft.add(`linkage-${step}`, { service: input.service, at });
+  if (step === 'accepted') draft.add('linkage-accepted', { service: input.service, at });
+  else {
+    const { service, policeAgreed } = input;
+    const held = isPausable(service, draft.context.policy) ? heldByPolice(draft, at, policeAgreed) : undefined;
+    if (held) return held;
+    draft.add(`linkage-${step}`, { service, at, ...agreedByPolice(draft, policeAgreed) });
+  }
   if (step !== 'accepted') keep(draft, `contacted-${input.service}`, at);
   if (step !== 'contacted') keep(draft, 'referral-answered', at, input.service);
   if (step === 'started') {

@@ -1,13 +1,19 @@
 /** The fold of a referral's events into its state. Nothing here decides; it only remembers. */
 import { debriefed, left, leftEarlier, returned, screenedAgain } from './absences.ts';
+import { withCall } from './call-records.ts';
 import { changeDeadline } from './change-deadline.ts';
+import { emergencyAccessEvolvers } from './emergency-access.ts';
 import type { Event, EventOf } from './events.ts';
 import { alertEvolvers } from './fold-alerts.ts';
-import { withoutClearance, withoutDowngrade, withoutLowering, withoutProposal } from './lapses.ts';
-import type { Actor, CommitFrame, Linkage, Meeting, Referral, Screening, Seat, UnmetNeed } from './referral.ts';
-import { broken, sealedAt, unsealed } from './seal.ts';
+import { asAnswered, asLearned, caregiverTopic, named } from './fold-caregiver.ts';
+import { withoutDowngrade, withoutLowering, withoutProposal } from './lapses.ts';
+import { paused, pauseLifted } from './outreach-pause.ts';
+import { approved, parentsTold, withheld } from './parents-notice.ts';
+import type { Actor, CommitFrame, Linkage, Meeting, Referral, Screening, Seat } from './referral.ts';
+import { sealEvolvers } from './seal.ts';
 import { answered, askedAnew, drawn, invited, pledged, withoutSeat } from './seats.ts';
 import { signedIn } from './second-person.ts';
+import { unmetNeedOf } from './unmet-need.ts';
 import type { Discipline, Service } from './vocabulary.ts';
 
 /** What is settled by now stays under the version it was settled under. */
@@ -46,23 +52,6 @@ const corrected = (
   ...state,
   corrections: { ...state.corrections, ...Object.fromEntries(fields.map((field) => [field, reason])) },
 });
-/** A service that is needed no longer, or given elsewhere, leaves no need unmet. */
-function unmetNeedOf(
-  { routing }: Referral,
-  { service, reasonCode: reason, by, waitDays }: EventOf<'linkage-declined'>,
-  at: string,
-): UnmetNeed | undefined {
-  if (reason === 'no-longer-needed' || reason === 'served-elsewhere') return undefined;
-  return {
-    service,
-    reason,
-    by,
-    at,
-    ...(waitDays !== undefined && { waitDays }),
-    ...(routing && { region: routing.region }),
-  };
-}
-
 /** Another team means that the pathway's steps have something to do again. */
 const routed = ({ liaison, ...state }: Referral, routing: NonNullable<Referral['routing']>): Referral => ({
   ...state,
@@ -94,21 +83,6 @@ const newRun = (state: Referral, lost: { readonly run: string; readonly generati
     generation: Math.max(generation, lost.generation + 1),
   }));
 };
-
-/** The topic of the checklist that says that a caregiver had a part in it. */
-const caregiverTopic = 'caregiver-facilitation';
-
-/** Somebody says that a caregiver had a part in it. */
-const named = (state: Referral): Referral => ({
-  ...withoutClearance(state),
-  caregiverNamed: true,
-  caregiverRuledOut: false,
-});
-/** What the checklist says of caregivers: a no clears one whom nobody has named, and unknown changes nothing. */
-function asAnswered(state: Referral, said: string | undefined): Referral {
-  if (said === 'yes') return named(state);
-  return said === 'no' && !state.caregiverNamed ? { ...state, caregiverRuledOut: true } : state;
-}
 
 /** What was said of an age without a number, as the years it may be. */
 const minorAge = { known: 'range', from: 0, to: 17 } as const;
@@ -229,15 +203,15 @@ const evolvers: Evolve = {
   'deadline-ended': (state, { deadlineId, because }) =>
     changeDeadline(state, deadlineId, () => ({ status: 'ended', endedBecause: because })),
   ...alertEvolvers,
+  'call-recorded': withCall,
   'cap-reached': (state, { deadlineId, people }) =>
     changeDeadline(state, deadlineId, ({ atCap = [] }) => ({ atCap: [...new Set([...atCap, ...people])] })),
-  'referral-sealed': sealedAt,
-  'seal-lifted': unsealed,
+  ...sealEvolvers,
   'match-found': (state, { of, score }, { at }) => ({
     ...state,
     matches: [...(state.matches ?? []), { of, score, at }],
   }),
-  'glass-broken': broken,
+  ...emergencyAccessEvolvers,
   'safe-contact-noted': (state, { safeContact }) => ({ ...state, texts: { ...state.texts, safeContact } }),
   'identity-corrected': corrected,
   'reporter-corrected': corrected,
@@ -449,12 +423,7 @@ const evolvers: Evolve = {
   'evaluation-held': unchanged,
   'hhs-notified': unchanged,
   'facts-learned': (state, { type: _, v: __, ageClass, caregiverNamed, ...facts }) => ({
-    // Whoever else turns out to be alleged, the caregiver who was stays one to be careful with (overlay C).
-    ...(caregiverNamed === 'yes' || (state.child.perpetrator === 'caregiver' && facts.perpetrator !== undefined)
-      ? named(state)
-      : facts.perpetrator === 'caregiver'
-        ? withoutClearance(state)
-        : state),
+    ...asLearned(state, caregiverNamed, facts.perpetrators),
     child: {
       ...state.child,
       ...said(facts),
@@ -462,6 +431,11 @@ const evolvers: Evolve = {
     },
   }),
   'reporter-disclosed': unchanged,
+  'outreach-paused': paused,
+  'outreach-pause-lifted': pauseLifted,
+  'parents-notified': parentsTold,
+  'parents-notice-withheld': withheld,
+  'parents-notice-approved': approved,
   'charges-recorded': (state) => ({ ...state, charged: true }),
   'adult-handover': unchanged,
   'adulthood-planned': unchanged,

@@ -24,6 +24,7 @@ import {
   standing,
   timeWords,
 } from './rule-words.ts';
+import { placeOf } from './scopes.ts';
 import { notValidated, screeningCondition, trainedWords, weightWords } from './screening-words.ts';
 import { consentWords } from './service-catalogue.ts';
 import { indicatorChecklist, indicatorTopics, outcomes, type Role, type Service, services } from './vocabulary.ts';
@@ -70,6 +71,8 @@ const factWords: Readonly<Partial<Record<Fact, string>>> = {
   'age-recorded': 'the date of birth is recorded, or on which side of eighteen the age is',
   'home-state-notified': 'the notice is recorded: whom, how, when',
   'safety-plan-recorded': 'a safe placement or a safety plan is recorded',
+  'parents-notified': 'a person records the notice given to a parent: who was told, how, when, and why',
+  'parents-notice-withheld': 'a person withholds the notice, with a reason in words',
   'mdt-notified': 'every required seat was delivered to, told by phone or has answered',
   'mdt-met': 'a meeting with a quorum, or under a waiver, is recorded',
   'duplicate-answered': 'a person answers the question',
@@ -106,6 +109,8 @@ const factWords: Readonly<Partial<Record<Fact, string>>> = {
   'routing-said': 'a person confirms office, district and team again',
   'team-known': 'a person says which team is responsible, and its roster is drawn',
   'seats-filled': 'every required seat has somebody',
+  'emergency-access-reviewed':
+    'a supervisor above the person who used the access finds it justified or not justified, with a reason',
   'outcome-after-3-months': 'the outcome after 3 months is recorded',
   'outcome-after-6-months': 'the outcome after 6 months is recorded',
   'outcome-after-12-months': 'the outcome after 12 months is recorded',
@@ -171,12 +176,13 @@ const classWords: Readonly<Record<AlarmClass, string>> = {
 };
 
 /** `today: …; in danger now: …` */
-const alarmWords = ({ class: usual, inDanger, forSubject = {}, rings, source, confidence }: AlarmRule) =>
+const alarmWords = ({ class: usual, inDanger, forSubject = {}, rings, protects, source, confidence }: AlarmRule) =>
   `${[
     classWords[usual],
     ...(inDanger ? [`in danger ${classWords[inDanger]}`] : []),
     ...Object.entries(forSubject).map(([service, its]) => `for ${codeWords(service)} ${classWords[its]}`),
     ...(rings ? ['it rings when the duty opens'] : []),
+    ...(protects ? ['it protects the child, so where several were missed a list shows it first'] : []),
   ].join('; ')} (${source}; ${confidence})`;
 
 const ringingWords = ({
@@ -325,6 +331,9 @@ const noticeRows = ({ team: { notice } }: Policy): readonly string[] =>
     row(`${anchor(`notice-${index + 1}`)}${sentence}`, notice.source, notice.confidence, ''),
   );
 
+const coveredWords = ({ role }: Policy['shifts']['covered'][number]): string =>
+  `${codeWords(role).replace('oncall', 'on call')}${placeOf(role) === 'office' ? ' of each office' : ''}`;
+
 /** The whole document in Markdown, ending with a line's end. It holds nothing that the policy and the vocabulary do not say. */
 export function policyDocument(policy: Policy, sources: DocumentSources): string {
   const { deadlines, remindAt, warnAt, repeatOverdueEvery, mostAlerts, afterEscalation, extension, digest, quiet } =
@@ -353,6 +362,11 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
           `reminder at ${percent(remindAt)} of the time, warning at ${percent(warnAt)}, due, then the next person; after that again every ${durationWords(repeatOverdueEvery)}. Whoever was alerted of a deadline ${mostAlerts} times is told no more, and the next are: those of the escalation, then ${afterEscalation.map(codeWords).join(', then ')}, who is told on`,
           '',
         ),
+        row(
+          `${anchor('policy-outreach-pause')}Pause of outreach`,
+          `police may have it paused for ${durationWords(policy.outreachPause.atMost)} at a time, and never for ${policy.outreachPause.never.map(codeWords).join(', ')} (${policy.outreachPause.source}, ${policy.outreachPause.confidence})`,
+          '',
+        ),
         row(`${anchor('policy-ringing')}Ringing`, ringingWords(policy.ringing), ''),
         row(
           `${anchor('policy-digest')}Daily digest`,
@@ -362,6 +376,11 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
         row(
           `${anchor('policy-quiet')}Quiet hours`,
           `${quiet.from === quiet.to ? 'none' : `what asks for something and is not urgent by then is told at ${quiet.to}:00, where it comes up after ${quiet.from}:00`} (${quiet.source}, ${quiet.confidence})`,
+          '',
+        ),
+        row(
+          `${anchor('policy-shifts')}On-call shifts`,
+          `${policy.shifts.covered.map(coveredWords).join(', ')} are covered at every hour; a time without a shift, or with two of one order, is told ${policy.shifts.warnings.map(durationWords).join(' and again ')} ahead (${policy.shifts.source}, ${policy.shifts.confidence})`,
           '',
         ),
         row(

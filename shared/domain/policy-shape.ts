@@ -38,7 +38,6 @@ import {
   indicatorTopics,
   outcomes,
   overlayFlags,
-  perpetrators,
   roles,
   services,
 } from './vocabulary.ts';
@@ -89,6 +88,7 @@ const alarm = of<AlarmRule>({
   inDanger: alarmClass.optional(),
   forSubject: z.partialRecord(service, alarmClass).optional(),
   rings: z.literal('at-opening').optional(),
+  protects: z.literal(true).optional(),
   ...sourced,
 });
 
@@ -163,7 +163,7 @@ const overlay = of<OverlayRule>({
     ageCertain: yesOrNo,
     danger: answered,
     hold: yesOrNo,
-    perpetrator: list(code(perpetrators)).optional(),
+    thirdParty: answered,
     facilitated: answered,
   }),
   flags: list(code(overlayFlags)),
@@ -241,6 +241,7 @@ const policy = of<Policy>({
   quorum: list(list(discipline)),
   servicesFor: z.record(outcome, z.array(service)),
   catalogue: z.record(service, entry),
+  outreachPause: of({ atMost: time, never: list(service), ...sourced }),
   extension,
   remindAt: part,
   warnAt: part,

@@ -9,7 +9,6 @@ import type {
   IndicatorTopic,
   Outcome,
   OverlayFlag,
-  Perpetrator,
   Role,
   Service,
 } from './vocabulary.ts';
@@ -32,6 +31,8 @@ export const plainFacts = [
   'screening-signed-off',
   'eligibility-decided',
   'safety-plan-recorded',
+  'parents-notified',
+  'parents-notice-withheld',
   'mdt-notified',
   'mdt-met',
   'duplicate-answered',
@@ -64,6 +65,7 @@ export const plainFacts = [
   'routing-said',
   'team-known',
   'seats-filled',
+  'emergency-access-reviewed',
 ] as const;
 export type Fact =
   | (typeof plainFacts)[number]
@@ -94,6 +96,7 @@ export const clockStarts = [
   'the meeting without the discipline',
   'the classification as an investigation',
   'the reasonable cause to believe that abuse occurred',
+  'the acceptance for investigation or assessment',
   'the first entry to care',
   'the discovery that a foreign national may be a victim',
   'the word that the person is of age',
@@ -109,6 +112,7 @@ export const clockStarts = [
   'the corrected place',
   'the word that no team is known',
   'the word that a required seat is vacant',
+  'the emergency access',
 ] as const;
 export type ClockStart = (typeof clockStarts)[number];
 
@@ -161,6 +165,8 @@ export interface AlarmRule {
   readonly forSubject?: Readonly<Partial<Record<Service, AlarmClass>>>;
   /** It rings when the duty opens; without, a duty of class `now` rings as `Ringing` says. */
   readonly rings?: 'at-opening';
+  /** The duty itself protects the child now; of several that were missed it is shown first. */
+  readonly protects?: true;
   readonly source: string;
   readonly confidence: Confidence;
 }
@@ -249,7 +255,8 @@ export interface OverlayInputs {
   readonly danger: Answer;
   /** Whether a 96-hour hold is running. */
   readonly hold: 'yes' | 'no';
-  readonly perpetrator: Perpetrator;
+  /** Whether a third party is alleged, alone or beside a caregiver (C.G.S. 17a-101g(a)). */
+  readonly thirdParty: Answer;
   /** Whether a parent or caregiver facilitated the exploitation. */
   readonly facilitated: Answer;
 }
@@ -379,6 +386,13 @@ export interface Policy {
   readonly servicesFor: Readonly<Record<Outcome, readonly Service[]>>;
   /** What is known of each service: whom it is for, its clocks, the consent it needs. */
   readonly catalogue: Readonly<Record<Service, CatalogueEntry>>;
+  /** How long police may have outreach paused at a time, and for which services it never is. */
+  readonly outreachPause: {
+    readonly atMost: Duration;
+    readonly never: readonly Service[];
+    readonly source: string;
+    readonly confidence: Confidence;
+  };
   /** For every deadline of kind `policy` whose row has none of its own. What the law sets is never extended. */
   readonly extension: Extension;
   /** Checkpoints before the due instant, as fractions of the span. */

@@ -3,10 +3,14 @@ import type * as z from 'zod';
 import type { Absence } from './absences.ts';
 import type { Ring } from './alarms.ts';
 import type { Attachment } from './attachments.ts';
+import type { Call } from './call-records.ts';
 import type { Duration, SkippedDay } from './due.ts';
+import type { EmergencyAccess } from './emergency-access.ts';
 import type { EventOf, EventType, routing } from './events.ts';
+import type { OutreachPause } from './outreach-pause.ts';
+import type { ParentsNotice } from './parents-notice.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
-import type { Glass, Seal } from './seal.ts';
+import type { Seal } from './seal.ts';
 import type { Answer, checkpointKinds, Discipline, FollowUpMonths, Outcome, Question, Service } from './vocabulary.ts';
 
 /** Who did it. A function acts for the workflow; a person is named by the id of the directory. */
@@ -280,6 +284,12 @@ export interface Referral {
   readonly clearance?: Waiting<'clearance-proposed'>;
   /** When a second person agreed to it. */
   readonly clearedAt?: string;
+  /** The last pause of outreach that the police asked for, unless it was lifted. It may have ended. */
+  readonly outreachPause?: OutreachPause;
+  /** What was decided last about the notice to the parents. */
+  readonly parentsNotice?: ParentsNotice;
+  /** A supervisor's word that it may be given although a caregiver's part is not ruled out. */
+  readonly parentsNoticeApproved?: { readonly by: string; readonly at: string };
   /** True from the first entry to care that was recorded here. */
   readonly enteredCare: boolean;
   readonly disposition?: EventOf<'investigation-disposed'>['disposition'];
@@ -326,8 +336,10 @@ export interface Referral {
   readonly matches?: readonly { readonly of: string; readonly score: number; readonly at: string }[];
   /** Everybody whom a seal has ever named. */
   readonly everNamed?: readonly string[];
-  readonly glass?: readonly Glass[];
+  readonly emergencyAccesses?: readonly EmergencyAccess[];
   readonly alerts: Readonly<Record<string, Alert>>;
+  /** Telephone calls about duties that call now, oldest first; absent where there was none. */
+  readonly calls?: readonly Call[];
   readonly generation: number;
 }
 

@@ -101,7 +101,7 @@ export type Service = (typeof services)[number];
 export const answers = ['yes', 'no', 'unknown'] as const;
 export type Answer = (typeof answers)[number];
 
-/** The relation of the alleged trafficker to the child; it decides D4 (C.G.S. 17a-101g(a)) and overlays B and C of DOMAIN 7c. */
+/** The relation of an alleged trafficker to the child; it decides D4 (C.G.S. 17a-101g(a)) and overlays B and C of DOMAIN 7c. */
 export const perpetrators = [
   'caregiver',
   'entrusted',
@@ -110,7 +110,6 @@ export const perpetrators = [
   'none-alleged',
   'unknown',
 ] as const;
-export type Perpetrator = (typeof perpetrators)[number];
 
 export const legalStatuses = ['none', 'open-in-home', 'order-of-temporary-custody', 'committed', 'unknown'] as const;
 
@@ -284,6 +283,12 @@ export const serviceOutcomes = [
   'unknown',
 ] as const;
 
+/** What the report was accepted as (C.G.S. 17a-101g): the first two open the decision on the notice to the parents. */
+export const tracks = ['investigation', 'assessment', 'information-only', 'other-agency'] as const;
+
+/** How a person gives the notice to the parents: the product never mails it. */
+export const parentsNoticeMethods = ['in-person', 'phone', 'letter'] as const;
+
 export const noticeMethods = ['phone', 'in-person', 'secure-message', 'fax'] as const;
 
 /** A gap in supply answers nothing: the need stays, and its clocks run on. */
@@ -349,6 +354,8 @@ export const erasureGrounds = ['retention', 'court-order'] as const;
 
 /** Why somebody without access opens a referral. */
 export const glassReasons = ['danger-now', 'covering-for-colleague', 'child-found-elsewhere', 'other'] as const;
+/** What a supervisor finds of an emergency access. */
+export const accessFindings = ['justified', 'not-justified'] as const;
 
 /** The languages that mail is written in. */
 export const languages = ['en', 'es'] as const;
@@ -372,6 +379,8 @@ export const alertKinds = [
   'in-facility',
   'removal-review',
   'do-not-alert-caregiver',
+  'outreach-paused',
+  'outreach-resumed',
   'meeting-scheduled',
   'meeting-moved',
   'meeting-cancelled',

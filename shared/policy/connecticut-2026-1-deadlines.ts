@@ -68,7 +68,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   },
   {
     id: 'D4',
-    obligation: 'Refer to the local police, where the alleged trafficker is no caregiver',
+    obligation: 'Refer to the local police, where any alleged trafficker is no caregiver',
     ...statute,
     source: 'C.G.S. 17a-101g(a); the text gives no number, the 12 hours are assumed',
     timeByPolicy: true,

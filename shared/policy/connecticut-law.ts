@@ -78,6 +78,12 @@ const floor: Floor = {
     clause: 'this product (acute medical care and safety wait for no consent)',
     confidence: 'assumed',
   },
+  outreachPause: {
+    atMost: hours(72),
+    never: ['medical-acute-forensic', 'safe-placement'],
+    clause: 'this product (acute medical care and safety wait for no police pause)',
+    confidence: 'assumed',
+  },
   notice: { names: '17a-28', clause: 'C.G.S. 17a-28 and 17a-106a', confidence: 'summary' },
   quorum: {
     groups: [['dcf'], ['law-enforcement'], ['states-attorney'], ['victim-advocate'], ['medical', 'mental-health']],
@@ -93,12 +99,12 @@ const floor: Floor = {
     },
     { when: { age: 'under-18', danger: 'unknown' }, flag: 'removal-review', ...unknownIsNotNo },
     {
-      when: { perpetrator: 'third-party' },
+      when: { thirdParty: 'yes' },
       flag: 'police-referral',
       clause: 'C.G.S. 17a-101g(a)',
       confidence: 'verified',
     },
-    { when: { perpetrator: 'unknown' }, flag: 'police-referral', ...unknownIsNotNo },
+    { when: { thirdParty: 'unknown' }, flag: 'police-referral', ...unknownIsNotNo },
     {
       when: { facilitated: 'yes' },
       flag: 'abuse-neglect-allegation',
@@ -374,6 +380,14 @@ export const connecticutLaw: Law = {
       confidence: 'verified',
       clockStart: 'the discovery that a foreign national may be a victim',
       keptBy: ['hhs-notified'],
+    },
+    {
+      rule: 'D38',
+      atMost: [{ unit: 'business-days', amount: 5 }],
+      clause: 'C.G.S. 17a-103b',
+      confidence: 'summary',
+      clockStart: 'the acceptance for investigation or assessment',
+      keptBy: ['parents-notified', 'parents-notice-withheld'],
     },
   ],
   practice,

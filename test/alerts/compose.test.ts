@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { composeAlert } from '../../shared/alerts/compose.ts';
 import { roleWords } from '../../shared/alerts/wording.ts';
 import type { Alert, Referral } from '../../shared/domain/referral.ts';
-import { genders, indicatorTopics, perpetrators, placements, races, venues } from '../../shared/domain/vocabulary.ts';
+import { genders, indicatorTopics, placements, races, venues } from '../../shared/domain/vocabulary.ts';
+import { allegedSets } from '../support/random-story.ts';
 import { referral, referralId, type Story, type Told } from '../support/referral-builder.ts';
 
 const consoleUrl = 'http://127.0.0.1:3000';
@@ -98,15 +99,21 @@ describe('a call about a duty of class now', () => {
     expect(subject).toBe(`${referralId}: call now, D6 due Mon Nov 9, 2026, 12:00 PM EST`);
     expect(text).toContain('Act now. Open the page and press "I have this child". It says whom to call.');
     expect(text).toContain('Begin the response to a child in danger (D6): by Mon Nov 9, 2026, 12:00 PM EST.');
-    expect(text).toContain(`Not yours? Call ${oncall}. Do not forward this e-mail.`);
+    expect(text).toContain(
+      `Not yours? Call ${oncall.phone} (no shift entered: first in the directory). Do not forward this e-mail.`,
+    );
     expect(text).toContain('No answer by 10:10 AM EST: we call the next person.');
-    expect(text).toContain(`telephone who is on call at the Careline now: ${oncall}.`);
+    expect(text).toContain(
+      `telephone who is on call at the Careline now: ${oncall.phone} (no shift entered: first in the directory).`,
+    );
     expect(text).not.toContain('Tell who is on call at the Careline, so that');
   });
 
   test('says the same in Spanish', () => {
     const { text } = call('es');
-    expect(text).toContain(`¿No le corresponde? Llame al ${oncall}. No reenvíe este mensaje.`);
+    expect(text).toContain(
+      `¿No le corresponde? Llame al ${oncall.phone} (sin turno anotado: la primera persona del directorio). No reenvíe este mensaje.`,
+    );
     expect(text).toContain('Si nadie responde antes de las 10:10 a. m. EST, llamaremos a la siguiente persona.');
   });
 
@@ -153,7 +160,10 @@ test.each([
 test.each([
   [
     'a clearance, without a word of whom',
-    () => opened({ perpetrator: 'third-party' }).do('record-facts', { caregiverNamed: 'yes' }).do('propose-clearance'),
+    () =>
+      opened({ perpetrators: ['third-party'] })
+        .do('record-facts', { caregiverNamed: 'yes' })
+        .do('propose-clearance'),
     'hart-director',
     'Agree to the correction that was proposed, or say no',
   ],
@@ -387,7 +397,7 @@ describe('what a mail never holds', () => {
     placement: fc.constantFrom(...placements),
     indicators: fc.subarray([...indicatorTopics]),
     venue: fc.array(fc.constantFrom(...venues), { minLength: 1, maxLength: 2 }),
-    perpetrator: fc.constantFrom(...perpetrators),
+    perpetrators: allegedSets,
     age: fc.integer({ min: 0, max: 20 }).map((years) => ({ known: 'exact' as const, years })),
   });
 

@@ -28,6 +28,8 @@ const withdraw = (story: Story) =>
 
 const sealing = { because: 'colleague-involved', forPeople: ['CARELINE-SUPERVISOR', 'CARELINE-SUPERVISOR.2'] };
 
+const pausing = { agencyId: 'PD-HARTFORD', until: '2026-11-11T15:00:00Z' };
+
 /** How each template comes to be sent, and to whom. */
 export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
   ['careline-worker', () => opened().answers().after('P3D')],
@@ -55,7 +57,7 @@ export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
   ['area-supervisor', () => opened().screen('insufficient-info')],
   ['person:PV-1.CONTACT', () => suspected().do('offer-linkage', { service: 'mental-health', providerId: 'PV-1' })],
   ['area-supervisor', () => referral({ danger: 'yes' }).run().screen('at-risk')],
-  ['caseworker', () => referral({ perpetrator: 'caregiver' }).run()],
+  ['caseworker', () => referral({ perpetrators: ['caregiver'] }).run()],
   [
     'person:HART-LIAISON',
     () =>
@@ -66,6 +68,8 @@ export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
   ['person:CARELINE-SUPERVISOR', () => opened().do('seal-referral', sealing)],
   ['person:CARELINE-SUPERVISOR', () => opened().do('seal-referral', sealing).matches('CR-3KT8P-BMNPNT')],
   ['administrator', () => opened().do('break-glass', { because: 'danger-now' }, 'caseworker')],
+  ['caseworker', () => suspected().do('pause-outreach', pausing)],
+  ['caseworker', () => suspected().do('pause-outreach', pausing).do('lift-outreach-pause')],
   ['caseworker', () => referral({ danger: 'no' }).run().do('assess-danger', { danger: 'yes' })],
   ['careline-supervisor', () => lowerDanger(opened())],
 ];

@@ -9,7 +9,7 @@ import { referral, type Story } from '../support/referral-builder.ts';
 import { lowerDanger } from '../support/scenes.ts';
 
 /** 10:00 in New York on a Monday: a report of a child in danger, whom everybody knows to be no caregiver's victim. */
-const opened = (told: object = {}) => referral({ perpetrator: 'caregiver', ...told }).run();
+const opened = (told: object = {}) => referral({ perpetrators: ['caregiver'], ...told }).run();
 
 /** The calls about this duty: minutes after the report, and who was called. */
 const callsAbout = (story: Story, rule: string) =>

@@ -127,6 +127,7 @@ describe('a deadline that waits on the seats of the team', () => {
       deadlineId,
       rule: 'D15',
       owners,
+      order: `2#${due}`,
     };
     expect(ofSeats).toEqual([
       { ...row, id: `${deadlineId}#seat.dcf.1`, owner: list(memberOf('dcf').personId) },

@@ -6,7 +6,7 @@ const rulesOpened = (told = {}) => referral(told).run().open();
 
 describe('the clocks that the report starts', () => {
   it('are those of every report, and each runs from receipt', () => {
-    const story = referral({ perpetrator: 'caregiver' }).run();
+    const story = referral({ perpetrators: ['caregiver'] }).run();
     expect(story.open()).toEqual(['D1', 'D3', 'D6', 'D8', 'D9', 'D21']);
     for (const { start } of Object.values(story.state.deadlines)) expect(start).toBe(monday);
     expect(story.deadline('D3').due).toBe('2026-11-10T03:00:00Z');
@@ -20,11 +20,11 @@ describe('the clocks that the report starts', () => {
     ['given-access', false],
     ['none-alleged', false],
   ] as const)('a trafficker who is %s means a referral to the local police: %s', (perpetrator, local) => {
-    expect(rulesOpened({ perpetrator }).includes('D4')).toBe(local);
+    expect(rulesOpened({ perpetrators: [perpetrator] }).includes('D4')).toBe(local);
   });
 
   it('a third-party trafficker: the notice to the state police is not the referral to the local police', () => {
-    const story = referral({ perpetrator: 'third-party' }).run();
+    const story = referral({ perpetrators: ['third-party'] }).run();
     const notice = { agencyId: 'PD-HARTFORD', method: 'phone' };
     story.do('notify-police', { covers: ['state'], ...notice });
     expect([story.deadline('D3').status, story.deadline('D4').status]).toEqual(['kept', 'open']);
@@ -57,7 +57,9 @@ describe('the clocks that the report starts', () => {
   );
 
   it('each role that has a clock to keep is told once, those with a duty of class now apart, and two are called', () => {
-    const alerts = referral({ perpetrator: 'none-alleged' }).run().all('alert-requested');
+    const alerts = referral({ perpetrators: ['none-alleged'] })
+      .run()
+      .all('alert-requested');
     expect(alerts.map(({ kind, checkpoint, to }) => [checkpoint ?? kind, to])).toEqual([
       ['referral-opened', ['careline-supervisor', 'careline-worker', 'hart-liaison', 'area-oncall', 'caseworker']],
       ['referral-opened', ['hart-lead']],
@@ -102,7 +104,7 @@ describe('danger', () => {
 
 describe('a report entered late', () => {
   it('raises all that has passed at once, with one alert for each deadline', () => {
-    const story = referral({ recordedAt: '2026-11-19T15:00:00.000Z', perpetrator: 'caregiver' }).run();
+    const story = referral({ recordedAt: '2026-11-19T15:00:00.000Z', perpetrators: ['caregiver'] }).run();
     story.after('PT1S');
     const d3 = story.deadline('D3').id;
     const raised = story.all('checkpoint-raised').filter(({ deadlineId }) => deadlineId === d3);
@@ -115,7 +117,7 @@ describe('a report entered late', () => {
 
 describe('a person who is faster than the workflow', () => {
   it('has done what they did: the clocks that open afterwards are kept by it', () => {
-    const story = answerTheReport(referral({ perpetrator: 'caregiver' })).run();
+    const story = answerTheReport(referral({ perpetrators: ['caregiver'] })).run();
     expect(story.open()).toEqual(['D9']);
     expect(story.deadline('D3').status).toBe('kept');
   });

@@ -34,8 +34,11 @@ describe('what a lawyer found not to apply', () => {
     [
       'D4',
       'is alleged of a third party since',
-      () => referral({ perpetrator: 'unknown' }).run().do('record-facts', { perpetrator: 'caregiver' }),
-      (story) => story.do('record-facts', { perpetrator: 'third-party' }),
+      () =>
+        referral({ perpetrators: ['unknown'] })
+          .run()
+          .do('record-facts', { perpetrators: ['caregiver'] }),
+      (story) => story.do('record-facts', { perpetrators: ['third-party'] }),
     ],
     [
       'D27',

@@ -97,7 +97,7 @@ describe('a proposal', () => {
   });
 
   it('to clear a caregiver lapses once a caregiver is alleged', () => {
-    const story = sceneOf('D37c').do('record-facts', { perpetrator: 'caregiver' });
+    const story = sceneOf('D37c').do('record-facts', { perpetrators: ['caregiver'] });
     expect(story.state.clearance).toBeUndefined();
     expect(story.deadline('D37c').status).toBe('ended');
   });

@@ -82,7 +82,7 @@ describe('the run of a deadline', () => {
   });
 
   it('that is lost is followed by one that raises what fell due, once', () => {
-    const story = referral({ perpetrator: 'caregiver' }).run();
+    const story = referral({ perpetrators: ['caregiver'] }).run();
     const { id } = story.deadline('D3');
     story.after('PT7H').lose(id).after('PT6H');
     expect(story.deadline('D3').generation).toBe(2);
@@ -91,7 +91,10 @@ describe('the run of a deadline', () => {
   });
 
   it('hands over before a year is out, and the next one escalates on, week by week', () => {
-    const story = referral({ perpetrator: 'caregiver' }).run().answers().after('P310D');
+    const story = referral({ perpetrators: ['caregiver'] })
+      .run()
+      .answers()
+      .after('P310D');
     expect(story.deadline('D9').generation).toBe(2);
     const { length } = story.deadline('D9').raised;
     expect(story.after('P14D').deadline('D9').raised).toHaveLength(length + 2);

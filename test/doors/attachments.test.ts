@@ -177,7 +177,7 @@ describe('what the attached report asks for', () => {
   test('is recorded there first where it is news, and then is open there: nothing is open nowhere', async () => {
     const of = child();
     const one = await workedOn({ ...of, lastAssaultAt: '2026-11-09T14:00:00Z' });
-    const news = { danger: 'yes', perpetrator: 'caregiver', lastAssaultAt: '2026-11-12T14:00:00Z' };
+    const news = { danger: 'yes', perpetrators: ['caregiver'], lastAssaultAt: '2026-11-12T14:00:00Z' };
     const other = await reportedAgain(of, news);
     const before = openDeadlines(await desk.state(other));
     expect(await desk.command(other, 'answer-duplicate', same(one), worker)).toMatchObject({

@@ -5,7 +5,7 @@ import { event } from '../../shared/domain/events.ts';
 import { idPattern } from '../../shared/domain/ids.ts';
 import { disciplines } from '../../shared/domain/vocabulary.ts';
 import { freeTextFields, performCommand } from '../../shared/doors/perform-command.ts';
-import { type Desk, startDesk, visitor } from '../support/desk.ts';
+import { type Desk, personOf, startDesk, visitor } from '../support/desk.ts';
 import { noToAll } from '../support/referral-builder.ts';
 import { first, second, versionOf } from '../support/second-version.ts';
 
@@ -298,6 +298,11 @@ describe('in the whole command table', () => {
       'area-supervisor',
     );
   }
+  const investigated = (id: string) => desk.do(id, 'classify-report', { track: 'investigation' }, 'careline-worker');
+  async function confirmed(id: string) {
+    await investigated(id);
+    await desk.do(id, 'approve-parents-notice', { reason: 'Invented words.' }, 'area-supervisor');
+  }
   async function returned(id: string) {
     await desk.do(id, 'report-missing', {}, 'caseworker');
     await desk.do(id, 'record-return', {}, 'caseworker');
@@ -309,7 +314,7 @@ describe('in the whole command table', () => {
     await desk.do(id, 'agree-withdrawal', {}, 'careline-manager');
   }
   async function attached(id: string) {
-    const of = await desk.opened({ perpetrator: 'caregiver' });
+    const of = await desk.opened({ perpetrators: ['caregiver'] });
     const frame = { now: desk.now, actor: { kind: 'function', id: 'A-STEP' }, cause: { kind: 'sweep' } } as const;
     await desk.ledger.changeReferral(id, frame, () => [event('candidates-found', { candidates: [of] })]);
     await desk.do(id, 'answer-duplicate', { answer: 'same-child-open', of, reason: 'Words.' }, 'careline-worker');
@@ -366,7 +371,7 @@ describe('in the whole command table', () => {
     'propose-clearance': [
       'caseworker',
       {},
-      (id) => desk.do(id, 'record-facts', { perpetrator: 'third-party' }, 'caseworker'),
+      (id) => desk.do(id, 'record-facts', { perpetrators: ['third-party'] }, 'caseworker'),
     ],
     'record-case-review': ['mdt-chair', {}, met],
     'settle-interview': ['caseworker', { answer: 'not-appropriate' }, nothing],
@@ -377,8 +382,28 @@ describe('in the whole command table', () => {
     'notify-home-state': ['legal', { method: 'phone' }, nothing],
     'record-birth-date': ['caseworker', { birthDate: '2011-03-03' }, nothing],
     'invoke-hold': ['area-director', {}, nothing],
+    'record-call': [
+      'careline-worker',
+      { deadlineId: 'D6.1', personId: personOf('area-oncall').id, result: 'reached' },
+      nothing,
+    ],
     'report-missing': ['caseworker', {}, nothing],
     'record-charges': ['legal', {}, nothing],
+    'pause-outreach': ['caseworker', { agencyId: 'PD-1', until: '2026-11-10T15:00:00Z' }, nothing],
+    'lift-outreach-pause': [
+      'caseworker',
+      {},
+      (id) =>
+        desk.do(
+          id,
+          'pause-outreach',
+          { agencyId: 'PD-1', until: '2026-11-10T15:00:00Z', personReached: 'Words.', reason: 'Invented words.' },
+          'caseworker',
+        ),
+    ],
+    'record-parents-notice': ['caseworker', { method: 'phone' }, confirmed],
+    'withhold-parents-notice': ['caseworker', {}, investigated],
+    'approve-parents-notice': ['area-supervisor', {}, investigated],
     'plan-adulthood': ['caseworker', {}, nothing],
     'record-apart': [
       'caseworker',
@@ -437,7 +462,7 @@ describe('in the whole command table', () => {
     async (name) => {
       desk.at('2026-11-09T15:00:00Z');
       const [as, input, prepare] = scenes[name] ?? ['', {}, nothing];
-      const id = await desk.opened({ perpetrator: 'caregiver' });
+      const id = await desk.opened({ perpetrators: ['caregiver'] });
       await prepare(id);
       const fields = freeTextFields(name);
       const texts = Object.fromEntries(fields.map((field) => [field, `«${name} ${field}»`]));

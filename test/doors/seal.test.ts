@@ -59,6 +59,7 @@ const noOthers = {
   blindIndex: 'none',
   texts: 'none',
   birthCorrectedBy: 'none',
+  calls: 'none',
   corrections: 'none',
   danger: 'none',
   lowering: 'none',
@@ -78,6 +79,9 @@ const noOthers = {
   caregiverNamed: 'none',
   caregiverRuledOut: 'none',
   clearance: 'none',
+  outreachPause: 'none',
+  parentsNotice: 'none',
+  parentsNoticeApproved: 'none',
   clearedAt: 'none',
   enteredCare: 'none',
   disposition: 'none',
@@ -106,7 +110,7 @@ const noOthers = {
   erased: 'none',
   seal: 'none',
   everNamed: 'none',
-  glass: 'none',
+  emergencyAccesses: 'none',
   alerts: 'none',
   generation: 'none',
 } as const;
@@ -143,7 +147,7 @@ describe('a sealed referral', () => {
     const state = await desk.state(await sealed());
     const rows = boardRows(state, policyOf('connecticut-2026.1'));
     expect(rows.flatMap(({ queue }) => queue ?? [])).toEqual([sealedQueue]);
-    const owners = rows.flatMap(({ owner }) => owner?.replace('deadlines#', '') ?? []);
+    const owners = rows.flatMap(({ owner }) => owner?.replace(/^(deadlines|calls)#/, '') ?? []);
     expect([...new Set(owners)].toSorted()).toEqual([...people].toSorted());
   });
 
@@ -504,7 +508,7 @@ describe('breaking the glass', () => {
     const id = await desk.opened();
     await desk.do(id, 'break-glass', given, far);
     const state = await desk.state(id);
-    expect(state.glass).toMatchObject([{ personId: personOf(far).id }]);
+    expect(state.emergencyAccesses).toMatchObject([{ personId: personOf(far).id }]);
     expect(Object.values(state.alerts).filter(({ kind }) => kind === 'glass-broken')).toMatchObject([
       { kind: 'glass-broken', to: ['administrator', 'careline-supervisor'] },
     ]);

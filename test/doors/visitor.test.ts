@@ -218,6 +218,7 @@ describe('a referral as it is shown', () => {
       'acknowledge-alert',
       'record-alert-call',
       'answer-alarm',
+      'record-call',
       'set-legal-hold',
     ]);
     expect(offered(somebody('hart-liaison'))).toContain('screen');

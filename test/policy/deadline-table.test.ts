@@ -401,7 +401,8 @@ const ours: typeof paper = [
         'mdt-coordinator mdt-chair',
         'program-manager',
       ],
-      ['D37h', 'the proposal', '2 hours', 'careline-supervisor area-supervisor', 'careline-manager area-director'],
+      ['D37h', 'the proposal', '4 hours', 'careline-supervisor area-supervisor', 'careline-manager area-director'],
+      ['D37i', 'the emergency access', '2 business-days', 'careline-manager', 'program-manager'],
     ] as const
   ).map(([id, start, duration, alert, escalate]): (typeof paper)[number] => [
     id,
@@ -415,8 +416,22 @@ const ours: typeof paper = [
   ]),
 ];
 
+/** Law that the table of the paper does not have, and its corrections do (DOMAIN 10.20). */
+const corrected: typeof paper = [
+  [
+    'D38',
+    'statute',
+    'the acceptance for investigation or assessment',
+    '5 business-days',
+    'caseworker',
+    'area-supervisor',
+    'a quarter',
+    'summary',
+  ],
+];
+
 describe('the table of deadlines', () => {
-  it.each([...paper, ...ours])('%s: %s, from %s, %s; alerts %s, escalates to %s (%s)', (id, ...row) => {
+  it.each([...paper, ...ours, ...corrected])('%s: %s, from %s, %s; alerts %s, escalates to %s (%s)', (id, ...row) => {
     const rule = ruleIn(policy, id);
     const from = rule.escalateFrom;
     expect([
@@ -431,11 +446,11 @@ describe('the table of deadlines', () => {
   });
 
   it('holds each row of the paper, once, in its order, and then what this product adds', () => {
-    expect(policy.deadlines.map(({ id }) => id)).toEqual([...paper, ...ours].map(([id]) => id));
+    expect(policy.deadlines.map(({ id }) => id)).toEqual([...paper, ...ours, ...corrected].map(([id]) => id));
     expect(new Set(paper.map(([id]) => Number.parseInt(id.slice(1), 10))).size).toBe(34);
   });
 
-  it('lets closing wait for all but the review of the team, the final one, the notice of a birthday, the paper of a reporter and what became of a service', () => {
+  it('lets closing wait for all but the review of the team, the final one, that of an emergency access, the notice of a birthday, the paper of a reporter and what became of a service', () => {
     const others = policy.deadlines.filter(({ closing }) => closing !== 'waits');
     expect(others.map(({ id, closing }) => `${id} ${closing}`)).toEqual([
       'D2 outlives',
@@ -454,6 +469,7 @@ describe('the table of deadlines', () => {
       'D37f ends',
       'D37g ends',
       'D37h ends',
+      'D37i outlives',
     ]);
   });
 

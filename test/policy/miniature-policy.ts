@@ -216,6 +216,7 @@ export const miniature: Policy = {
       },
     ]),
   ) as unknown as Policy['catalogue'],
+  outreachPause: { atMost: hours(24), never: ['safe-placement'], source: 'Altamira Code 9-8', confidence: 'assumed' },
   extension: { by: ['program-manager'], atMost: hours(12), source: 'Altamira Code 9-6', confidence: 'assumed' },
   remindAt: 0.25,
   warnAt: 0.8,

@@ -97,6 +97,21 @@ const decision = (dice: Dice, { proposal }: Referral): Act =>
     reason: words('reason'),
   });
 
+const withholds = act('caseworker', 'withhold-parents-notice', { reason: words('danger to the child') });
+/** While a caregiver's part is not ruled out, telling a parent is refused until a supervisor has confirmed it. */
+const parents = (dice: Dice): Act =>
+  dice.pick([
+    withholds,
+    withholds,
+    act('area-supervisor', 'approve-parents-notice', { reason: words('the parent who called') }),
+    act('caseworker', 'record-parents-notice', {
+      personTold: words('a parent'),
+      method: 'in-person',
+      ...(dice.chance(0.5) && { hadPart: 'no' }),
+      reason: words('the law asks it'),
+    }),
+  ]);
+
 type Keep = (dice: Dice, state: Referral, deadline: Deadline) => Act;
 
 const answer = (dice: Dice, by: string, proposal: Proposed): Act =>
@@ -108,7 +123,7 @@ const route = act('careline-worker', 'confirm-routing', { office: 'NEW-HAVEN', t
 const keeping: Readonly<Record<string, Keep>> = {
   D1: (dice) =>
     act('careline-worker', 'classify-report', {
-      track: dice.pick(['investigation', 'information-only', 'other-agency']),
+      track: dice.pick(['investigation', 'assessment', 'information-only', 'other-agency']),
     }),
   D2: () => act('careline-worker', 'record-written-report'),
   D3: (dice) => police(dice, 'state'),
@@ -187,6 +202,7 @@ const keeping: Readonly<Record<string, Keep>> = {
     }),
   D28: (dice, { screenings }) => screening(dice, screenings.at(-1)?.outcome),
   D29: () => act('area-supervisor', 'sign-off-screening'),
+  D38: (dice, { stage }) => (stage === 'open' ? parents(dice) : withholds),
   D31: (dice, { candidates }) =>
     act('careline-worker', 'answer-duplicate', {
       answer: dice.pick(['not-a-duplicate', 'not-a-duplicate', 'same-child-open']),
@@ -207,6 +223,17 @@ export const keepingOf = (dice: Dice, state: Referral, deadline: Deadline): Act 
   keeping[deadline.rule]?.(dice, state, deadline) ??
   act('careline-supervisor', 'classify-report', { track: 'investigation' });
 
+/** From the last thing that was told of it, which is not long ago. */
+const pause = (dice: Dice, { recordedAt, alerts }: Referral): Act => {
+  const lately = Object.values(alerts).at(-1)?.requestedAt ?? recordedAt;
+  return act(dice.pick(['careline-worker', 'caseworker', 'hart-lead']), 'pause-outreach', {
+    agencyId: 'A-NEW-HAVEN',
+    personReached: words('the detective'),
+    until: new Date(Date.parse(lately) + dice.pick([24, 48, 71]) * 3_600_000).toISOString(),
+    reason: words('the arrest'),
+  });
+};
+
 /** Something else that somebody may do at any time, sensible or not. */
 export function somethingElse(dice: Dice, state: Referral): Act {
   const deadline = dice.pick(Object.values(state.deadlines));
@@ -214,6 +241,8 @@ export function somethingElse(dice: Dice, state: Referral): Act {
   const linkage = dice.pick(Object.values(state.linkages));
   const service = linkage?.service ?? 'mental-health';
   const choices: readonly (() => Act)[] = [
+    () => pause(dice, state),
+    () => act('hart-liaison', 'lift-outreach-pause', { reason: words('the police are done') }),
     () => act('careline-supervisor', 'acknowledge-alert', { alertId: alert?.id ?? 'NONE' }),
     () => act('careline-supervisor', 'acknowledge-alert', { alertId: alert?.id ?? 'NONE' }),
     () => act('careline-worker', 'report-missing'),
@@ -307,6 +336,7 @@ export function leftUndone(dice: Dice, state: Referral): readonly Act[] {
         ? []
         : [act('caseworker', 'decline-linkage', { service, reasonCode: 'child-declined' })],
     ),
+    ...(state.outreachPause ? [act('caseworker', 'lift-outreach-pause', { reason: words('all is done') })] : []),
     ...(state.missing ? [act('careline-worker', 'record-return')] : []),
     ...(state.screenings.at(-1)?.outcome === 'insufficient-info' ? [screening(dice)] : []),
     ...(state.proposal && (!state.decision || decisionOvertaken(state)) ? [decision(dice, state)] : []),
@@ -324,7 +354,7 @@ export function reportBy(dice: Dice, again: boolean): object {
     residenceTown: dice.pick(['New Haven', 'New Haven', 'Hartford', 'Bridgeport', 'unknown', `${canary} street`]),
     connecticutResident: yesNo(),
     population: dice.pick(['in-dcf-care', 'left-dcf-care', 'living-at-home', 'unknown']),
-    perpetrator: dice.pick(['caregiver', 'entrusted', 'third-party', 'unknown']),
+    perpetrators: dice.pick([['caregiver'], ['entrusted'], ['third-party'], ['caregiver', 'third-party'], ['unknown']]),
     missingNow: dice.pick(['no', 'no', 'yes', 'unknown']),
     lastAssaultAt: dice.pick(['none-known', 'unknown']),
   });

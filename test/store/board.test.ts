@@ -68,7 +68,7 @@ describe('a row of the board', () => {
   });
 
   test('that is damaged stops the reader with an error', async () => {
-    await tables.put('Board', [{ pk: 'referral', sk: 'CR-5', queue: 'q5', due: 'x' }]);
+    await tables.put('Board', [{ pk: 'referral', sk: 'CR-5', queue: 'q5', due: 'x', order: 'x' }]);
     await expect(queue('q5')).rejects.toThrow();
   });
 });

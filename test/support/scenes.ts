@@ -1,8 +1,9 @@
 /** Stories told so far: one in which a deadline of each rule is open, and what a person does to keep it. */
 import { owesExplanation } from '../../shared/domain/closure.ts';
-import { decisionOvertaken } from '../../shared/domain/eligibility.ts';
+import { decisionOvertaken, mayContact } from '../../shared/domain/eligibility.ts';
+import { pausedUntil } from '../../shared/domain/outreach-pause.ts';
 import { type Fact, ruleOf, seatRuleOf } from '../../shared/domain/policy.ts';
-import { currentScreening, type Deadline, type Linkage } from '../../shared/domain/referral.ts';
+import { currentScreening, type Deadline, type Linkage, openDeadlineOf } from '../../shared/domain/referral.ts';
 import { consentOf } from '../../shared/domain/service-catalogue.ts';
 import { type Discipline, disciplines, followUpMonths, type Service } from '../../shared/domain/vocabulary.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
@@ -10,14 +11,17 @@ import { referral, type Story, type Told } from './referral-builder.ts';
 
 /** What every referral needs of Careline and the area office, whatever the screening finds; the investigation found nothing. */
 export const answerTheReport = (story: Story) =>
-  story
-    .do('classify-report', { track: 'investigation' })
+  withholdNotice(story.do('classify-report', { track: 'investigation' }))
     .do('decline-linkage', { service: 'medical-nonacute', reasonCode: 'served-elsewhere' }, 'caseworker')
     .do('record-disposition', { disposition: 'not-substantiated', reasonableCause: 'no' })
     .do('notify-police', { covers: ['state', 'local'], agencyId: 'PD-HARTFORD', method: 'phone' })
     .do('start-response')
     .do('assign-liaison', { personId: 'LIAISON-1' })
     .do('record-safety-plan', { placement: 'safe-at-home', caregiverOut: 'yes' });
+
+/** Where it is owed: not of somebody who is of age. */
+const withholdNotice = (story: Story) =>
+  openDeadlineOf(story.state, 'D38') ? story.do('withhold-parents-notice') : story;
 
 /** Referred to a provider, with the consent that the policy asks for. */
 export const offer = (story: Story, service: Service) => {
@@ -103,6 +107,7 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
   D30: () => running({ age: 19 }),
   D32: (discipline) => waived(discipline),
   D34: () => running({ birthDate: '2009-04-17', age: 17 }).screen('at-risk').at('2026-12-31T15:00:00Z'),
+  D38: () => investigated(),
   D2: () => running({ mandated: 'yes', anonymous: 'no' }),
   D7: () => running({ danger: 'no' }),
   D10: suspected,
@@ -128,8 +133,8 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
   D37a: () => suspected().screen('at-risk'),
   D37b: () => running().do('propose-withdrawal', { because: 'made-in-error' }),
   D37c: () =>
-    running({ perpetrator: 'caregiver' })
-      .do('record-facts', { perpetrator: 'third-party' })
+    running({ perpetrators: ['caregiver'] })
+      .do('record-facts', { perpetrators: ['third-party'] })
       .do('propose-clearance', {}, 'caseworker'),
   D37h: () => running().do('assess-danger', { danger: 'no', reason: 'An invented reason.' }),
   D37d: () =>
@@ -145,6 +150,7 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
       .do('correct-place', { place: 'residenceTown', townId: 'AVON' }),
   D37f: () => running({ team: 'none' }).screen('high-risk'),
   D37g: () => running({ vacant: ['medical'] }).screen('high-risk'),
+  D37i: () => running().do('break-glass', { because: 'danger-now' }, 'caseworker'),
   D36a: () => link(running(), 'education'),
   D36b: () => became(link(running(), 'education'), '3'),
   D36c: () => became(became(link(running(), 'education'), '3'), '6'),
@@ -183,6 +189,8 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
   'age-recorded': (story) => story.do('record-birth-date', { birthDate: '2011-05-17' }),
   'home-state-notified': (story) => story.do('notify-home-state', { method: 'phone' }),
   'safety-plan-recorded': (story) => story.do('record-safety-plan', { placement: 'placed' }),
+  'parents-notified': (story) => tellParents(story),
+  'parents-notice-withheld': (story) => story.do('withhold-parents-notice'),
   'mdt-notified': (story) => story.tellTeam(),
   'mdt-met': (story) => meet(story),
   'duplicate-answered': (story) => story.do('answer-duplicate', { answer: 'not-a-duplicate' }),
@@ -194,6 +202,8 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
   'routing-said': (story) => story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }),
   'team-known': (story) => story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }),
   'seats-filled': (story) => fillSeats(story),
+  'emergency-access-reviewed': (story) =>
+    story.do('review-emergency-access', { use: 1, finding: 'justified' }, 'program-manager'),
   closed: (story) => story.do('close-referral'),
   'started-medical-acute-forensic': (story) =>
     (examWasOffered(story) ? story : offer(story, 'medical-acute-forensic')).do('start-linkage', {
@@ -250,6 +260,11 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
 
 const examWasOffered = ({ state }: Story) =>
   ['offered', 'accepted'].includes(state.linkages['medical-acute-forensic']?.status ?? '');
+/** Told by the caseworker, as a supervisor has confirmed where a caregiver's part is not ruled out. */
+function tellParents(story: Story): Story {
+  if (mayContact(story.state) !== 'as-usual') story.do('approve-parents-notice');
+  return story.do('record-parents-notice', { method: 'in-person' });
+}
 
 const police = (story: Story, notice: string) =>
   story.do('notify-police', { covers: [notice], agencyId: 'PD-HARTFORD', method: 'phone' });
@@ -263,6 +278,7 @@ export function bringToAnEnd(story: Story): Story {
   for (let round = 0; story.unmet().length > 0; round += 1) {
     if (round > 5) throw new Error(`There is no end in sight. ${story.unmet().join(' ')}`);
     if (story.state.missing) story.do('record-return');
+    if (pausedUntil(story.state, story.now)) story.do('lift-outreach-pause');
     const outcome = currentScreening(story.state)?.outcome;
     if (outcome === undefined || outcome === 'insufficient-info') screenAgreed(story, 'at-risk');
     fillSeats(story);

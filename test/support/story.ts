@@ -34,7 +34,7 @@ export const child = {
   residenceTown: 'New Haven',
   connecticutResident: 'yes',
   dcfClient: 'no',
-  perpetrator: 'caregiver',
+  perpetrators: ['caregiver'],
   lastAssaultAt: 'none-known',
   missingNow: 'no',
 } as const;
@@ -168,6 +168,7 @@ export const keeping: Readonly<Record<string, Act>> = {
     command: 'answer-duplicate',
     input: { answer: 'not-a-duplicate', reason: 'Invented.' },
   },
+  D38: { by: 'caseworker', command: 'withhold-parents-notice', input: { reason: 'An invented reason.' } },
   D33: { by: 'area-supervisor', command: 'close-referral', input: { review: 'An invented review.' } },
 };
 

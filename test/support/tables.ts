@@ -52,7 +52,7 @@ const sevenTables = {
     ByIndexKey: ['indexedBy', 'pk'],
     ByReferral: ['referralId', 'pk'],
   }),
-  Board: table(['pk', 'sk'], { ByQueue: ['queue', 'due'], ByOwner: ['owner', 'due'] }),
+  Board: table(['pk', 'sk'], { ByQueue: ['queue', 'order'], ByOwner: ['owner', 'order'] }),
   Waits: table(['pk', 'sk']),
   Cursors: table(['pk', 'sk']),
   Directory: table(['pk', 'sk'], { ByEmail: ['email'], BySub: ['sub'] }),

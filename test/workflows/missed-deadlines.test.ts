@@ -217,6 +217,8 @@ const inMemory = [
   'D37f',
   'D37g',
   'D37h',
+  'D37i',
+  'D38',
 ];
 
 let stage: StoryStage;
@@ -232,7 +234,7 @@ const written = (words: readonly string[], deputies: boolean) =>
 async function setTheScenes(): Promise<void> {
   ids['everything is open'] = await report(
     stage,
-    { danger: 'unknown', perpetrator: 'third-party', missingNow: 'yes', lastAssaultAt: 'unknown' },
+    { danger: 'unknown', perpetrators: ['third-party'], missingNow: 'yes', lastAssaultAt: 'unknown' },
     { mandated: 'yes', anonymous: 'no' },
   );
 

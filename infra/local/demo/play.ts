@@ -5,6 +5,7 @@
 import type { MovableClock } from '../clock.ts';
 import { type Api, ApiRefusal, type DeadlineView, type PeopleView, type ReferralView } from './api-client.ts';
 import { reachedFirst } from './bounce.ts';
+import { createReferralWatch, watcher } from './watch-referral.ts';
 
 /** How people behave: in good time, after the deadline, not at all, or by saying no where they may. */
 export const acts = ['on-time', 'late', 'never', 'decline'] as const;
@@ -233,6 +234,11 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
     return { who: `provider:${service}`, command: 'start-linkage', input: { service } };
   },
   D37h: () => ({ who: 'area-supervisor', command: 'agree-lowering', input: {} }),
+  D38: () => ({
+    who: 'caseworker',
+    command: 'withhold-parents-notice',
+    input: { reason: 'Invented: the demo does not know yet whether a caregiver had a part in it.' },
+  }),
   D37a: () => ({ who: 'hart-director', command: 'agree-downgrade', input: {} }),
   D34: () => ({ who: 'caseworker', command: 'plan-adulthood', input: { plan: written } }),
 };
@@ -312,7 +318,6 @@ export interface RefusedAct {
   readonly sentence: string;
 }
 
-const watcher = 'careline.supervisor@dcf.example';
 const longestPlay = 60 * 24 * hours;
 
 /** The directory does not change while the demo plays: each question is asked once. */
@@ -336,6 +341,7 @@ export async function play(
   const tried = new Set<string>();
   const provider = asked((service) => api.provider(watcher, service));
   const agencyOf = asked((town) => api.agency(watcher, town));
+  const watch = createReferralWatch(api);
   const emailOf = (people: PeopleView, who: Who): string | undefined => {
     const [kind = '', name = ''] = who.split(':');
     if (kind === 'seat') {
@@ -358,11 +364,7 @@ export async function play(
       readonly seq: number;
     }[] = [];
     for (const id of act === 'never' ? [] : referralIds) {
-      // Of a service that stands apart the watcher is told nothing: the caseworker is.
-      const { roles } = await api.people(watcher, id);
-      const reader = roles.find(({ role }) => role === 'caseworker')?.people[0]?.email ?? watcher;
-      const view = await api.referral(reader, id);
-      const people = await api.people(reader, id);
+      const { view, people } = await watch(id);
       const agency = await agencyOf(view.routing?.town ?? 'Hartford');
       const personId = (role: string) => people.roles.find((each) => each.role === role)?.people[0]?.id ?? 'NOBODY';
       const missingSince = view.deadlines.find(({ rule }) => rule === 'D12a')?.start;
