@@ -349,6 +349,8 @@ async function eachAlone(parts: SendParts, letter: Letter, sending: Sending) {
 
 /** The referral says it of each word of this alert that leads to nobody any more. */
 export async function tellUnreachable(parts: SendParts, { alert, state }: Task, now: string): Promise<void> {
+  // Of a call that is over no one has to be asked any more.
+  if (alert.kind === 'alarm-over') return;
   const { life } = await parts.ledger.alert(alert.id);
   // A calendar that cannot be set right leaves nobody unasked.
   const lines = life.exhausted.map(wordOf).filter((line) => !isOfCalendar(line));

@@ -43,11 +43,16 @@ function isOnesToAnswer(deadline: Deadline, person: Person, state: Referral, pol
   return linesAnsweredBy(person, line, state).length > 0;
 }
 
-/** Of two who answer at once the first has the child, and the second hears it. Who says it again is not refused. */
-function nothingRings(asked: readonly Deadline[], { id }: Person): Refusal | undefined {
+/** Of two who answer at once the first has the child, and the second hears it. */
+function nothingRings(asked: readonly Deadline[], { id }: Person): Refusal {
   const answers = asked.flatMap(({ status, ring }) => (status === 'open' && ring?.answeredBy ? [ring] : []));
-  if (answers.some(({ answeredBy }) => answeredBy === id)) return undefined;
+  const own = answers.find(({ answeredBy }) => answeredBy === id);
   const [first] = answers;
+  if (own)
+    return refuse(
+      'answered-already',
+      `You have this child already, since ${formatInstant(own.answeredAt ?? own.since)}. No one else is called.`,
+    );
   return first
     ? refuse(
         'answered-already',

@@ -9,14 +9,15 @@ import { currentPolicy } from '../../shared/policy/policies.ts';
 import { canonical, verifyChain } from '../../shared/store/commit.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { canary, canaryBirthDate } from './acts.ts';
+import { checkAlarms } from './alarm-invariants.ts';
 import { checkAlerts } from './alert-invariants.ts';
 import type { People } from './people.ts';
 import type { Reader } from './reader.ts';
 import type { World } from './world.ts';
 
 export interface Breach {
-  /** Of the six of the issue; 0 where the case comes to no end. */
-  readonly invariant: 0 | 1 | 2 | 3 | 4 | 5 | 6;
+  /** Of the six of the issue, and 7 of alarms; 0 where the case comes to no end. */
+  readonly invariant: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
   readonly sentence: string;
 }
 
@@ -175,6 +176,7 @@ export async function checkInvariants(checked: Checked, logged: readonly string[
     const { late, lost } = await checkAlerts(referral, checked);
     add(2, late);
     add(5, lost);
+    add(7, checkAlarms(referral, checked));
   }
   add(3, checked.people.changedAnswers);
   add(6, checkCanaries(checked, logged));
