@@ -10,7 +10,14 @@ import { decisionIsAsked, mayContact } from '../../shared/domain/eligibility.ts'
 import { meetingAhead } from '../../shared/domain/meeting.ts';
 import { doNotContact, isHeldUp, pausedUntil } from '../../shared/domain/outreach-pause.ts';
 import { placesAsked } from '../../shared/domain/places.ts';
-import { type DeadlineRule, type Fact, type Policy, type Recipient, ruleOf } from '../../shared/domain/policy.ts';
+import {
+  type DeadlineRule,
+  type Fact,
+  type Policy,
+  type Recipient,
+  ruleOf,
+  waitsOn,
+} from '../../shared/domain/policy.ts';
 import { answerersOf } from '../../shared/domain/questions.ts';
 import {
   currentScreening,
@@ -80,6 +87,7 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
   'downgrade-answered': () => proposalAnswers('downgrade'),
   'withdrawal-answered': () => proposalAnswers('withdrawal'),
   'clearance-answered': () => proposalAnswers('clearance'),
+  'lowering-answered': () => proposalAnswers('lowering'),
   'erasure-answered': () => proposalAnswers('erasure'),
   'routing-said': () => one('confirm-routing'),
   'team-known': () => one('confirm-routing'),
@@ -91,6 +99,7 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
   'case-reviewed': () => one('record-case-review'),
   'interview-settled': () => one('settle-interview'),
   'investigation-disposed': () => one('record-disposition'),
+  'reasonable-cause-said': () => one('record-reasonable-cause'),
   'disposition-notified': () => one('notify-of-disposition'),
   'evaluation-held': () => one('record-evaluation'),
   'hhs-notified': () => one('notify-hhs'),
@@ -102,6 +111,13 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
     ...one('offer-linkage'),
     ...one('start-linkage', { service: ['medical-nonacute'] }),
   ],
+  'started-medical-acute-forensic': () => [
+    ...one('offer-linkage', { service: ['medical-acute-forensic'] }),
+    ...one('start-linkage', { service: ['medical-acute-forensic'] }),
+  ],
+  'exam-offered': () => one('offer-linkage', { service: ['medical-acute-forensic'] }),
+  'exam-declined-by-child': () =>
+    one('decline-linkage', { service: ['medical-acute-forensic'], reasonCode: ['child-declined'] }),
   'need-referred': () => one('offer-linkage'),
   'referral-answered': (service) => [
     ...withService('accept-linkage', service),
@@ -137,6 +153,7 @@ const proposed: Readonly<Partial<Record<Fact, (state: Referral) => readonly stri
   'downgrade-answered': ({ downgrade }) => (downgrade ? [wordsInside(downgrade.outcome)] : []),
   'withdrawal-answered': ({ withdrawal }) => (withdrawal ? [wordsInside(withdrawal.because)] : []),
   'clearance-answered': () => ['no caregiver had a part in it'],
+  'lowering-answered': () => ['no danger now'],
   'erasure-answered': ({ erasure }) => (erasure ? [wordsInside(erasure.ground)] : []),
   'routing-said': ({ suggestedRouting: leads }) => (leads ? [`it leads to ${leads.office} and ${leads.team}`] : []),
   'seats-filled': ({ vacant }) => [vacant.map(wordsInside).join(', ')],
@@ -176,8 +193,8 @@ export function askedOf(state: Referral, policy: Policy, visitor: Visitor, first
 
 function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): readonly Asked[] {
   const meant = (deadline: Deadline) => {
-    const { alert, escalate } = ruleOf(policy, deadline);
-    return [...alert, ...(deadline.missed ? escalate : [])].some((word) =>
+    const rule = ruleOf(policy, deadline);
+    return [...waitsOn(rule, state), ...(deadline.missed ? rule.escalate : [])].some((word) =>
       isMeant(word, state, visitor, deadline.subject),
     );
   };
@@ -303,6 +320,7 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
   'agree-clearance': isNotAsked('clearance'),
   'propose-clearance': (state) => mayContact(state) !== 'not-the-caregiver',
   'agree-downgrade': isNotAsked('downgrade'),
+  'agree-lowering': isNotAsked('lowering'),
   'agree-withdrawal': isNotAsked('withdrawal'),
   'sign-off-screening': (state) => {
     const screening = currentScreening(state);

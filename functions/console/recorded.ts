@@ -18,6 +18,12 @@ const conflictSaid = {
   unknown: 'You cannot say yet whether you have a conflict of interest: the coordinator will call you.',
 } as const;
 
+const dangerSaid = {
+  yes: 'You recorded that the child is in danger now.',
+  no: 'You agreed that the child is in no danger now.',
+  unknown: 'You recorded that it is unknown whether the child is in danger now.',
+} as const;
+
 type NameOf = (personId: string) => string;
 type Sentences = { readonly [Type in Event['type']]?: (event: EventOf<Type>, nameOf: NameOf) => string };
 
@@ -26,7 +32,9 @@ const sentences: Sentences = {
   'alert-acknowledged': ({ calledAt }) =>
     calledAt === undefined ? 'You acknowledged the alert.' : 'You recorded the call that settles the alert.',
   'report-classified': ({ track }) => `You classified the report: ${wordsInside(track)}.`,
-  'danger-assessed': ({ danger }) => `You said that the child is ${danger === 'yes' ? '' : 'not '}in danger now.`,
+  'danger-assessed': ({ danger }) => dangerSaid[danger],
+  'lowering-proposed': () =>
+    'You proposed that the child is in no danger now. It counts once a second person agrees; until then every clock runs.',
   'police-notified': ({ covers }) =>
     `You recorded the notice to the police, which covers: ${covers.map((notice) => notices[notice]).join(', ')}.`,
   'liaison-assigned': ({ personId }, nameOf) => `You assigned the HART liaison: ${nameOf(personId)}.`,
@@ -91,6 +99,8 @@ const sentences: Sentences = {
     `You settled the interview: ${wordsInside(answer)}${scheduledFor === undefined ? '' : ` for ${formatInstant(scheduledFor)}`}.`,
   'discipline-consulted': ({ discipline }) =>
     `You recorded that this discipline was consulted: ${wordsInside(discipline)}.`,
+  'reasonable-cause-said': ({ reasonableCause }) =>
+    `You recorded on reasonable cause to believe that abuse occurred: ${wordsInside(reasonableCause)}.`,
   'investigation-disposed': ({ disposition }) => `You recorded the disposition: ${wordsInside(disposition)}.`,
   'adult-handover': ({ consent }) => `You recorded the answer of the person: consent ${consent}.`,
   'policy-migrated': ({ from, to }) => `You brought the referral from the rules of ${from} under those of ${to}.`,

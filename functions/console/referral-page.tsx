@@ -393,6 +393,9 @@ function Facts({ view, nameOf }: Seen) {
     const { decision, by, at } = view.parentsNotice;
     pairs.push(['Notice to the parents', `${words(decision)} ${formatInstant(at)} by ${nameOf(by)}`]);
   }
+  if (view.lowering) {
+    pairs.push(['Waits for a second person', 'Proposed: the child is in no danger now. Until then every clock runs.']);
+  }
   if (downgrade)
     pairs.push(['Waits for a second reviewer', `Lower outcome proposed: ${wordsInside(downgrade.outcome)}`]);
   if (withdrawal) {

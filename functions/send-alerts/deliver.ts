@@ -204,10 +204,7 @@ const wasTurnedDown = (fault: unknown): boolean =>
 /** The mail service takes only so many. */
 const isThrottled = (fault: unknown): boolean => fault instanceof Error && /^Throttling/.test(fault.name);
 
-const isPressingAt =
-  (now: string) =>
-  ({ task: { alert, state, policy } }: Claimed): boolean =>
-    isPressing(alert, state, policy, now);
+const presses = ({ task: { alert, state, policy } }: Claimed): boolean => isPressing(alert, state, policy);
 
 /** What became of a claimed mail, for the chain of its alert. */
 interface Became {
@@ -223,8 +220,7 @@ const released = ({ recipient: { personId } }: Claimed): AlertEvent => ({ type: 
 /**
  * Writes the mails that were claimed, and records in the chain of each alert what became of them. Gives the alerts
  * that are done with for now, because they are over or a mail of them was not taken, and the faults: one mail that cannot be
- * sent does not hold up the others. Where the mail service takes only so many, that is for what is pressing: the rest, a duty of
- * law with weeks to go too, is released and is no fault, since a stream that tries it again would keep what presses waiting behind it; the
+ * sent does not hold up the others. Where the mail service takes only so many, that is for what is of class now: the rest is released and is no fault, since a stream that tries it again would keep what presses waiting behind it; the
  * sweep has it sent.
  */
 export async function sendClaimed(
@@ -254,7 +250,7 @@ export async function sendClaimed(
     became.push({ alertId: task.alert.id, event: released({ task, recipient }) });
   }
   const { pressing = [], other = [] } = Object.groupBy(lettersOf(fresh), (letter) =>
-    letter.some(isPressingAt(now)) ? 'pressing' : 'other',
+    letter.some(presses) ? 'pressing' : 'other',
   );
   const sending = { oncall, now, isDigest };
   let isFull = false;

@@ -347,20 +347,18 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   }
   await sweepRoster(parts).catch((fault: unknown) => void faults.push(fault));
   const frame = { now: parts.now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
-  const overdue = await watchAlerts(
-    parts,
-    hoursToSweep(parts.now, daysOfClaims),
-    frame,
-    (fault) => void faults.push(fault),
-  );
+  const hours = hoursToSweep(parts.now, daysOfClaims);
+  const overdue = await watchAlerts(parts, hours, frame, (fault) => void faults.push(fault));
   if (overdue > 0) repaired['mail-overdue'] = overdue;
   // What is left by somebody is not repaired by this: a supervisor is told of it.
-  await watchDrafts(parts, hoursToSweep(parts.now, daysOfClaims), frame, (fault) => void faults.push(fault));
+  await watchDrafts(parts, hours, frame, (fault) => void faults.push(fault));
   await watchShifts(parts, parts.currentPolicy, frame).catch((fault: unknown) => void faults.push(fault));
   const vault = await sweepVault(parts);
   if (vault > 0) repaired['vault-pending'] = vault;
   const named = new Set(
-    parts.currentPolicy.deadlines.flatMap(({ alert, escalate }) => [...alert, ...escalate].filter(isRole)),
+    parts.currentPolicy.deadlines.flatMap(({ alert, alertWithoutLiaison = [], escalate, hardStop }) =>
+      [...alert, ...alertWithoutLiaison, ...escalate, ...(hardStop?.warns ?? [])].filter(isRole),
+    ),
   );
   const unheldRoles = await unheld(parts, named);
   findings.push(...unheldRoles.map((role) => ({ what: 'role-unheld', about: role }) as const));

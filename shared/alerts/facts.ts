@@ -10,7 +10,7 @@ import { meetingOf } from '../domain/meeting.ts';
 import type { OnCallPerson } from '../domain/on-call.ts';
 import { isHeldUp, isPausable, pausedUntil } from '../domain/outreach-pause.ts';
 import { placesAsked } from '../domain/places.ts';
-import { type Policy, type Recipient, ruleOf } from '../domain/policy.ts';
+import { type Policy, type Recipient, ruleOf, waitsOn } from '../domain/policy.ts';
 import { type Alert, type Deadline, openDeadlineOf, openDeadlines, type Referral } from '../domain/referral.ts';
 import { teamLeaders } from '../domain/role-groups.ts';
 import { isHolder } from '../domain/seats.ts';
@@ -54,12 +54,14 @@ export function deadlineOf({ id, deadlineId }: Alert, state: Referral): Deadline
 const isOverdue = ({ due }: Deadline, now: string) => !isAfter(due, now);
 
 function deadlineValues(deadline: Deadline, { policy, now, recipient: { language } }: About) {
-  const { id, obligation } = ruleOf(policy, deadline);
+  const { id, obligation, hardStop } = ruleOf(policy, deadline);
+  const { hardStop: stop } = deadline;
   const frame = mailFrame[language];
   const values = {
     obligation: obligationWords(obligation, language),
     rule: id,
     when: whenWords(deadline.due, language),
+    ...(hardStop && stop !== undefined && isAfter(stop, now) && { stop: whenWords(stop, language) }),
   };
   const say = (text: string) => fillFirst([text], { values, flags: [] });
   return isOverdue(deadline, now)
@@ -212,7 +214,8 @@ function referralOpened(about: About): Content {
   const { state, policy, recipient } = about;
   const open = openDeadlines(state).toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
   const yourWords = wordsOf(recipient).map(wordOf);
-  const isYours = (deadline: Deadline) => ruleOf(policy, deadline).alert.some((word) => yourWords.includes(word));
+  const isYours = (deadline: Deadline) =>
+    waitsOn(ruleOf(policy, deadline), state).some((word) => yourWords.includes(word));
   const yours = open.filter(isYours);
   const others = open.filter((deadline) => !isYours(deadline)).map(({ rule }) => rule);
   const first = yours[0] ?? open[0];

@@ -29,6 +29,7 @@ function sampleFacts(language: Language): Facts {
     obligation: obligationWords('Notify law enforcement', language),
     rule: 'D3',
     when: whenWords(due, language),
+    stop: whenWords(due, language),
     touched: whenWords(due, language),
     others: 'D1, D6, D8',
     count: '3',

@@ -30,7 +30,10 @@ export const spanishObligations: Readonly<Record<string, string>> = {
   'Notify every required seat of the team': 'Avisar a cada puesto requerido del equipo',
   'Convene the team': 'Convocar al equipo',
   'Review the case in the team': 'Revisar el caso en el equipo',
-  'Offer the acute medical and forensic examination': 'Ofrecer el examen médico y forense agudo',
+  "Start the acute medical and forensic exam, or record the child's own decision against it":
+    'Comenzar el examen médico y forense agudo, o registrar la decisión propia del menor de no hacerlo',
+  'Offer the child a medical exam: the time to collect evidence has passed':
+    'Ofrecer al menor un examen médico: pasó el tiempo para recoger evidencia',
   'Have the child examined by a doctor, where the examination is not acute':
     'Hacer que un médico examine al menor, si el examen no es agudo',
   'Refer the child to an advocate': 'Remitir al menor a un defensor de víctimas',
@@ -45,8 +48,10 @@ export const spanishObligations: Readonly<Record<string, string>> = {
   'Refer the child to the service, or record that it is declined':
     'Remitir al menor al servicio, o registrar que se rechaza',
   'Complete the investigation with a disposition': 'Completar la investigación con una decisión',
-  "Notify the State's Attorney and the police of the substantiated disposition, with a copy of the report":
-    'Avisar a la fiscalía y a la policía de la decisión comprobada, con copia del reporte',
+  "Notify the State's Attorney and the police that there is reasonable cause to believe abuse occurred, with a copy of the report":
+    'Avisar a la fiscalía y a la policía de que hay causa razonable para creer que hubo abuso, con copia del reporte',
+  'Say whether there is reasonable cause to believe that sexual abuse or serious physical abuse occurred':
+    'Decir si hay causa razonable para creer que hubo abuso sexual o abuso físico grave',
   'Have the multidisciplinary evaluation of a child who entered care for the first time':
     'Realizar la evaluación multidisciplinaria de un menor que entra por primera vez bajo cuidado',
   'Notify the federal Department of Health and Human Services (OTIP) of a minor who is a foreign national':
@@ -72,6 +77,8 @@ export const spanishObligations: Readonly<Record<string, string>> = {
     'Aceptar el resultado de evaluación más bajo que se propuso, o decir que no',
   'Agree to the withdrawal that was proposed, or say no': 'Aceptar el retiro que se propuso, o decir que no',
   'Agree to the correction that was proposed, or say no': 'Aceptar la corrección que se propuso, o decir que no',
+  'Agree that the child is in no danger now, or say no':
+    'Aceptar que el menor no está en peligro ahora, o decir que no',
   'Agree to the erasure that was proposed, or say no': 'Aceptar el borrado que se propuso, o decir que no',
   'Confirm again who is responsible, after a place was corrected':
     'Confirmar de nuevo quién responde, después de corregir un lugar',

@@ -15,6 +15,8 @@ export const placeholders = [
   'touched',
   /** `due …`, or `was due …` where that has passed. */
   'due',
+  /** After it the act is of no use any more. */
+  'stop',
   /** What is asked of the reader, each with its time. */
   'asked',
   'others',
@@ -120,7 +122,20 @@ type Frozen<Part> = Part extends string | number ? Part : { readonly [Key in key
 export const writeTemplate = <const Given extends Frozen<Template>>(given: Given & Checked<Given>): unknown => given;
 export const writeFrame = <const Given extends Frozen<MailFrame>>(given: Given & Checked<Given>): unknown => given;
 
-const namesIn = (text: string): readonly string[] => [...text.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
+const named = new Map<string, readonly string[]>();
+/** More than all templates have lines: each line is read once. */
+const mostNamed = 5000;
+
+/** The placeholders of a line. */
+function namesIn(text: string): readonly string[] {
+  let names = named.get(text);
+  if (!names) {
+    names = [...text.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
+    if (named.size >= mostNamed) named.clear();
+    named.set(text, names);
+  }
+  return names;
+}
 
 const textOf = (one: Line): string => (typeof one === 'string' ? one : one.say);
 

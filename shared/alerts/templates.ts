@@ -146,9 +146,15 @@ const deadlineTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'warning',
-    version: 1,
-    en: { subject: '{reference}: warning: {rule} {due}', lines: ['Warning: little time is left.', '{asked}'] },
-    es: { subject: '{reference}: advertencia: {rule} {due}', lines: ['Advertencia: queda poco tiempo.', '{asked}'] },
+    version: 2,
+    en: {
+      subject: '{reference}: warning: {rule} {due}',
+      lines: ['Warning: little time is left.', '{asked}', 'After {stop} it is too late.'],
+    },
+    es: {
+      subject: '{reference}: advertencia: {rule} {due}',
+      lines: ['Advertencia: queda poco tiempo.', '{asked}', 'Después de {stop} es demasiado tarde.'],
+    },
   }),
   writeTemplate({
     id: 'missed',
@@ -164,14 +170,22 @@ const deadlineTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'escalation',
-    version: 1,
+    version: 2,
     en: {
       subject: '{reference}: escalated: {rule} {due}',
-      lines: ['Escalation: those asked first have not done it. It stays theirs; see that it is done.', '{asked}'],
+      lines: [
+        'Escalation: those asked first have not done it. It stays theirs; see that it is done.',
+        '{asked}',
+        'After {stop} it is too late.',
+      ],
     },
     es: {
       subject: '{reference}: elevado: {rule} {due}',
-      lines: ['Se eleva a usted: quienes debían hacerlo no lo hicieron. Sigue a su cargo; vea que se haga.', '{asked}'],
+      lines: [
+        'Se eleva a usted: quienes debían hacerlo no lo hicieron. Sigue a su cargo; vea que se haga.',
+        '{asked}',
+        'Después de {stop} es demasiado tarde.',
+      ],
     },
   }),
 ];

@@ -175,6 +175,10 @@ export const referralAnswer = z.looseObject({
       recordedBy: id,
     }),
   ),
+  lowering: z
+    .looseObject({ ...proposer })
+    .describe('That there is no danger now; a second person must agree.')
+    .optional(),
   downgrade: z.looseObject({ outcome: z.enum(outcomes), ...proposer }).optional(),
   proposal: z
     .looseObject({

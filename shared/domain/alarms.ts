@@ -6,8 +6,9 @@ import { alarmClassOf } from './alarm-classes.ts';
 import { requestAlert } from './alert-requests.ts';
 import type { Draft } from './draft.ts';
 import { type Duration, elapsedFrom, partOf } from './due.ts';
-import { type Policy, type Recipient, type Ringing, ruleOf } from './policy.ts';
+import { findRule, isRole, type Policy, type Recipient, type Ringing, ruleOf, waitsOn } from './policy.ts';
 import { type Alert, type Deadline, openDeadlines, type Referral } from './referral.ts';
+import { scopeOf } from './scopes.ts';
 
 /** One round of calls about a duty. */
 export interface Ring {
@@ -60,15 +61,17 @@ const isOverdue = ({ from }: Ring, { due }: Pick<Deadline, 'due'>): boolean => !
  * that a pause delays no step after it.
  */
 function stepAt(elapsed: number, startsAt: number, ringing: Ringing): { readonly step: number; readonly next: number } {
-  const again = span(ringing.againEvery);
+  const [again, steady, slowest] = [ringing.againEvery, ringing.steadyFor, ringing.slowestEvery].map(span) as [
+    number,
+    number,
+    number,
+  ];
   const first = startsAt === 0 ? [span(ringing.nextPersonAfter), span(ringing.directorAfter)] : [];
   let step = startsAt;
   let next = first[0] ?? again;
   while (next <= elapsed) {
     step += 1;
-    const planned = first[step];
-    const gap = Math.max(again, Math.min(next - span(ringing.steadyFor), span(ringing.slowestEvery)));
-    next = planned ?? next + gap;
+    next = first[step] ?? next + Math.max(again, Math.min(next - steady, slowest));
   }
   return { step, next };
 }
@@ -118,9 +121,12 @@ export const passedOnAt = (deadline: Deadline, policy: Policy): string | undefin
  */
 export function calledNow(
   deadline: Deadline,
+  state: Pick<Referral, 'liaison'>,
   policy: Policy,
 ): { readonly to: readonly Recipient[]; readonly deputies: boolean } {
-  const { alert, escalate } = ruleOf(policy, deadline);
+  const rule = ruleOf(policy, deadline);
+  const { escalate } = rule;
+  const alert = waitsOn(rule, state);
   const { step } = deadline.ring ? progress(deadline.ring, deadline, policy) : { step: 0 };
   if (step < directorStep) return { to: alert, deputies: step > 0 };
   const after = policy.afterEscalation.slice(0, step - directorStep);
@@ -128,9 +134,18 @@ export function calledNow(
 }
 
 /** Everyone who may be called about this duty, first to last: whose it is to answer. */
-export function lineOf(deadline: Deadline, policy: Policy): readonly Recipient[] {
-  const { alert, escalate } = ruleOf(policy, deadline);
-  return [...new Set([...alert, policy.ringing.director, ...escalate, ...policy.afterEscalation])];
+export function lineOf(deadline: Deadline, state: Pick<Referral, 'liaison'>, policy: Policy): readonly Recipient[] {
+  const rule = ruleOf(policy, deadline);
+  const { escalate } = rule;
+  return [
+    ...new Set([
+      ...rule.alert,
+      ...waitsOn(rule, state),
+      policy.ringing.director,
+      ...escalate,
+      ...policy.afterEscalation,
+    ]),
+  ];
 }
 
 /** Calls people about this duty now, whatever was called before. */
@@ -144,7 +159,12 @@ export function ring(draft: Draft, deadlineId: string): void {
 export function requestRing(draft: Draft, deadlineId: string, policy: Policy): void {
   const deadline = draft.state().deadlines[deadlineId];
   if (!deadline) return;
-  requestAlert(draft, { kind: 'checkpoint', checkpoint: 'ring', deadlineId, ...calledNow(deadline, policy) });
+  requestAlert(draft, {
+    kind: 'checkpoint',
+    checkpoint: 'ring',
+    deadlineId,
+    ...calledNow(deadline, draft.state(), policy),
+  });
 }
 
 /** Rings what rings at its opening, in the very commit that opens it: no run has to start first. */
@@ -172,17 +192,34 @@ export function isOfThisRound({ id, deadlineId = '' }: Alert, state: Referral): 
   return deadline !== undefined && isRinging(deadline) && callsOf(state, deadlineId).some((call) => call.id === id);
 }
 
-/** What is of class `now` no more, as the referral and its policy are now, rings no more. */
-export function stopAlarms(draft: Draft): void {
-  for (const deadline of ringingIn(draft.state())) {
-    if (alarmClassOf(deadline, draft.state(), draft.context.policy) === 'now') continue;
+/** What is of class `now` no more, as the referral is now under this policy, rings no more. */
+export function stopAlarms(draft: Draft, policy: Policy): void {
+  const state = draft.state();
+  for (const deadline of ringingIn(state)) {
+    if (!findRule(policy, deadline.rule) || alarmClassOf(deadline, state, policy) === 'now') continue;
     draft.add('alarm-stopped', { deadlineId: deadline.id });
   }
 }
 
-/** After any change, with the referral as it was before: of each round of calls that is over, those who were called hear. */
+/** After a correction of office or team: whoever became responsible for a duty that rang is called, whoever answered before. */
+function callThoseNowResponsible(draft: Draft, before: Referral): void {
+  const { routing, team } = draft.state();
+  if (routing === before.routing && team === before.team) return;
+  for (const deadline of openDeadlines(draft.state())) {
+    if (!deadline.ring || before.deadlines[deadline.id]?.ring !== deadline.ring) continue;
+    const roles = ruleOf(draft.context.policy, deadline).alert.filter(isRole);
+    if (roles.some((role) => scopeOf(role, before) !== scopeOf(role, draft.state()))) ring(draft, deadline.id);
+  }
+}
+
+/**
+ * After any change, with the referral as it was before: what is of class `now` no more rings no more, those who are responsible only
+ * now are called, and of each round of calls that is over those who were called hear.
+ */
 export function watchAlarms(draft: Draft, before: Referral): void {
-  stopAlarms(draft);
+  // A migration has stopped what it makes quiet.
+  if (draft.state().policy === before.policy) stopAlarms(draft, draft.context.policy);
+  callThoseNowResponsible(draft, before);
   for (const { id } of ringingIn(before)) {
     const deadline = draft.state().deadlines[id];
     if (!deadline || isRinging(deadline)) continue;

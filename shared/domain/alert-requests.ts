@@ -2,7 +2,7 @@
 import { holdsLine, isAcknowledgedFor, isOneLine, linesAsked, linesLeft } from './alert-lines.ts';
 import type { Draft } from './draft.ts';
 import { overlayInputs } from './eligibility.ts';
-import { isRole, type Recipient, ruleIn } from './policy.ts';
+import { isRole, type Recipient, ruleIn, waitsOn } from './policy.ts';
 import { type Alert, type Checkpoint, openDeadlines, type Referral } from './referral.ts';
 import { scopeOf } from './scopes.ts';
 import { comesFor } from './seats.ts';
@@ -27,14 +27,17 @@ interface AlertRequest {
 export function requestAlert(draft: Draft, request: AlertRequest): void {
   const state = draft.state();
   const { kind, to, people = [], deadlineId, checkpoint, about, discipline } = request;
-  const before = Object.values(state.alerts).filter(
-    (alert) =>
-      deadlineId !== undefined &&
-      alert.kind === 'checkpoint' &&
-      // A call is answered or passed on by itself (`alarms.ts`).
-      alert.checkpoint !== 'ring' &&
-      alert.deadlineId === deadlineId,
-  );
+  const isPassedOn = request.deputies === true;
+  const before =
+    isPassedOn || deadlineId === undefined
+      ? []
+      : Object.values(state.alerts).filter(
+          (alert) =>
+            alert.kind === 'checkpoint' &&
+            // A call is answered or passed on by itself (`alarms.ts`).
+            alert.checkpoint !== 'ring' &&
+            alert.deadlineId === deadlineId,
+        );
   const lines = linesAsked({ to: [...to], people }, state);
   /** Of a line that was not asked before, the deputy is written to as long as anybody is silent who was. */
   const hasAnswered = (line: string) =>
@@ -43,8 +46,7 @@ export function requestAlert(draft: Draft, request: AlertRequest): void {
         linesLeft(alert, state).length === 0 ||
         (linesAsked(alert, state).includes(line) && isAcknowledgedFor(line, alert)),
     );
-  const isPassedOn = request.deputies === true;
-  const answered = before.length > 0 && !isPassedOn ? lines.filter(hasAnswered) : [];
+  const answered = before.length > 0 ? lines.filter(hasAnswered) : [];
   draft.add('alert-requested', {
     alertId: `${state.id}.A${Object.keys(state.alerts).length + 1}`,
     kind,
@@ -63,7 +65,7 @@ export function requestAlert(draft: Draft, request: AlertRequest): void {
 /** After a correction of office or team: whoever became responsible by it hears of the referral as if it were new. */
 export function tellThoseNowResponsible(draft: Draft, before: Referral): void {
   const state = draft.state();
-  const asked = openDeadlines(state).flatMap(({ rule }) => ruleIn(draft.context.policy, rule).alert);
+  const asked = openDeadlines(state).flatMap(({ rule }) => waitsOn(ruleIn(draft.context.policy, rule), state));
   const to = [...new Set(asked)].filter((word) => isRole(word) && scopeOf(word, before) !== scopeOf(word, state));
   if (to.length > 0) requestAlert(draft, { kind: 'referral-opened', to });
 }

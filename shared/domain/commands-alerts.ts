@@ -39,7 +39,7 @@ function linesCalled(person: Person, alert: Alert, state: Referral): readonly st
 
 /** Whether this person is in the line of those who are called about it, or supervises one of them. */
 function isOnesToAnswer(deadline: Deadline, person: Person, state: Referral, policy: Policy): boolean {
-  const line = { to: [...lineOf(deadline, policy)], people: [], deadlineId: deadline.id };
+  const line = { to: [...lineOf(deadline, state, policy)], people: [], deadlineId: deadline.id };
   return linesAnsweredBy(person, line, state).length > 0;
 }
 

@@ -1,7 +1,7 @@
 /** Moving, excusing and explaining deadlines, and acknowledging alerts. */
 import * as z from 'zod';
 import { linesLeftTo, ownLines, supervisors } from './alert-lines.ts';
-import { respondAtLatest } from './clocks.ts';
+import { offerAfterWindow, respondAtLatest } from './clocks.ts';
 import { owesExplanation } from './closure.ts';
 import { anyStage, command } from './command.ts';
 import { answerCall } from './commands-alerts.ts';
@@ -105,9 +105,17 @@ export const deadlineCommands = {
       draft.add('miss-explained', { ...input, willBeKept, ...(reason !== undefined && { reason }) });
       const maySettle = person.roles.some((role) => supervisors.includes(role));
       if (deadline.status === 'open' && !input.willBeKept && !isStatutory(deadline, policy)) {
+        const { hardStop } = ruleIn(policy, deadline.rule);
+        if (hardStop && deadline.hardStop !== undefined && isAfter(deadline.hardStop, draft.context.now)) {
+          return refuse(
+            'window-open',
+            `${deadline.rule} can still be kept until ${formatInstant(deadline.hardStop)}, so it stays asked for. Say in "willBeKept" that it will be kept, or record the child's own decision.`,
+          );
+        }
         if (!maySettle)
           return refuse('supervisor-needed', 'That a deadline will not be kept at all is for a supervisor to say.');
         draft.add('deadline-closed-missed', { deadlineId: deadline.id });
+        offerAfterWindow(draft, deadline);
         // A service that is still neither started nor declined goes on being asked for.
         watchLinkages(draft);
       }

@@ -13,6 +13,7 @@ import { caregiverCommands } from './commands-caregiver.ts';
 import { checklistCommands } from './commands-checklist.ts';
 import { childCommands } from './commands-child.ts';
 import { closureCommands } from './commands-closure.ts';
+import { dangerCommands } from './commands-danger.ts';
 import { deadlineCommands } from './commands-deadline.ts';
 import { decisionCommands } from './commands-decision.ts';
 import { disclosureCommands } from './commands-disclosure.ts';
@@ -40,6 +41,7 @@ import { openIntakeIfNone } from './steps.ts';
 
 export const commands = {
   ...intakeCommands,
+  ...dangerCommands,
   ...attachmentCommands,
   ...checklistCommands,
   ...caregiverCommands,

@@ -91,7 +91,9 @@ const sentences: Describe = {
     `Who the child is was erased (${codeWords(ground)}), as ${proposedBy} proposed and ${agreedBy} agreed`,
   'report-classified': ({ track }) => `Report classified: ${track}`,
   'written-report-received': ({ at }) => `Written report (DCF-136) received ${formatInstant(at)}`,
-  'danger-assessed': ({ danger }) => `Danger now: ${danger}`,
+  'danger-assessed': ({ danger, proposedBy }) =>
+    `Danger now: ${danger}${proposedBy === undefined ? '' : '; two people agreed'}`,
+  'lowering-proposed': () => 'Proposed that the child is in no danger now; a second person must agree',
   'liaison-assigned': ({ personId }) => `HART liaison assigned: ${personId}`,
   screened: ({ number, outcome, indicators, definitionBasis, proposed }) =>
     `Screening ${number}: ${outcome}; indicators: ${list(indicators)}; definition: ${definitionBasis}${
@@ -190,6 +192,8 @@ const sentences: Describe = {
   'interview-settled': ({ answer, scheduledFor }) =>
     `Forensic interview: ${answer}${scheduledFor === undefined ? '' : ` for ${formatInstant(scheduledFor)}`}`,
   'discipline-consulted': ({ discipline, at }) => `Consulted after the meeting: ${discipline}, ${formatInstant(at)}`,
+  'reasonable-cause-said': ({ reasonableCause }) =>
+    `Reasonable cause to believe that sexual abuse or serious physical abuse occurred: ${reasonableCause}`,
   'investigation-disposed': ({ disposition }) => `Disposition of the investigation: ${disposition}`,
   'disposition-notified': ({ agencyId, method, at }) =>
     `State's Attorney and police (${agencyId}) notified of the disposition by ${method}, ${formatInstant(at)}`,

@@ -144,7 +144,15 @@ const schemas = {
     subject: z.string().optional(),
     /** What set the clock, where that is not what the rule names. */
     startedBy: z
-      .enum(['child-returned', 'danger-said', 'notice-day-past', 'facts-changed', 'facts-learned', 'report-attached'])
+      .enum([
+        'child-returned',
+        'danger-said',
+        'notice-day-past',
+        'facts-changed',
+        'facts-learned',
+        'report-attached',
+        'window-passed',
+      ])
       .optional(),
     /** After it the act is of no use any more; absent where the rule has no such end, or nobody knows it. */
     hardStop: instant.optional(),
@@ -235,7 +243,10 @@ const schemas = {
   'cap-reached': z.object({ deadlineId: id, people: z.array(id) }),
   'report-classified': z.object({ track: z.enum(tracks) }),
   'written-report-received': z.object({ at: instant }),
-  'danger-assessed': z.object({ danger: z.enum(answers) }),
+  /** Lowered to no: why, and who proposed it; the actor agreed. */
+  'danger-assessed': z.object({ danger: z.enum(answers), reason: textId.optional(), proposedBy: id.optional() }),
+  /** That there is no danger now: nothing changes before a second person agrees. */
+  'lowering-proposed': z.object({ reason: textId, proposedBy: id }),
   'liaison-assigned': z.object({ personId: id }),
   screened: z.object({
     number: z.number(),
@@ -480,6 +491,8 @@ const schemas = {
     advice: textId.optional(),
   }),
   'investigation-disposed': z.object({ disposition: z.enum(dispositions) }),
+  /** Reasonable cause to believe that sexual abuse or serious physical abuse occurred (C.G.S. 17a-101j(a)). */
+  'reasonable-cause-said': z.object({ reasonableCause: z.enum(answers), at: instant }),
   'disposition-notified': z.object({
     agencyId: id,
     personReached: textId,

@@ -4,6 +4,7 @@ import { changeDeadline } from './change-deadline.ts';
 import type { Event, EventOf } from './events.ts';
 import { alertEvolvers } from './fold-alerts.ts';
 import { asAnswered, asLearned, caregiverTopic, named } from './fold-caregiver.ts';
+import { withoutDowngrade, withoutLowering, withoutProposal } from './lapses.ts';
 import { paused, pauseLifted } from './outreach-pause.ts';
 import { approved, parentsTold, withheld } from './parents-notice.ts';
 import type { Actor, CommitFrame, Linkage, Meeting, Referral, Screening, Seat, UnmetNeed } from './referral.ts';
@@ -31,11 +32,6 @@ const changeSeat = (state: Referral, discipline: Discipline, change: Partial<Sea
   ...state,
   seats: state.seats.map((seat) => (seat.discipline === discipline ? { ...seat, ...change } : seat)),
 });
-
-/** What is new about the child makes a proposal to withdraw the referral void: it was made without knowing. */
-const withoutProposal = ({ withdrawal: _, ...state }: Referral): Referral => state;
-/** So it does with a lower outcome that waits for a second person. */
-const withoutDowngrade = ({ downgrade: _, ...state }: Referral): Referral => state;
 
 const changeLinkage = (state: Referral, service: Service, change: Omit<Linkage, 'service'>): Referral => ({
   ...state,
@@ -251,7 +247,7 @@ const evolvers: Evolve = {
   'report-classified': unchanged,
   'written-report-received': unchanged,
   'danger-assessed': (state, { danger }) => ({ ...(danger === 'no' ? state : withoutProposal(state)), danger }),
-  'liaison-assigned': (state, { personId }) => ({ ...state, liaison: personId }),
+  'liaison-assigned': (state, { personId }, { at }) => ({ ...state, liaison: personId, liaisonSince: at }),
   screened: (state, screened, frame) => {
     const { at, actor } = frame;
     const isNamed = screened.indicators.includes(caregiverTopic);
@@ -295,6 +291,7 @@ const evolvers: Evolve = {
     ...state,
     downgrade: { ...downgrade, ...signedIn(frame) },
   }),
+  'lowering-proposed': (state, lowering, frame) => ({ ...state, lowering: { ...lowering, ...signedIn(frame) } }),
   'clearance-proposed': (state, clearance, frame) => ({ ...state, clearance: { ...clearance, ...signedIn(frame) } }),
   'caregiver-cleared': ({ clearance: _, ...state }, __, { at }) => ({
     ...state,
@@ -434,6 +431,7 @@ const evolvers: Evolve = {
   'interview-settled': unchanged,
   'discipline-consulted': unchanged,
   'investigation-disposed': (state, { disposition }) => ({ ...state, disposition }),
+  'reasonable-cause-said': (state, { reasonableCause }) => ({ ...state, reasonableCause }),
   'disposition-notified': unchanged,
   'care-entered': (state) => ({ ...state, enteredCare: true }),
   'evaluation-held': unchanged,
@@ -519,7 +517,7 @@ export function evolve(state: Referral | undefined, event: Event, frame: CommitF
   }
   if (!state) throw new Error('The first event of a referral opens it.');
   const apply = evolvers[event.type] as (state: Referral, event: Event, frame: CommitFrame) => Referral;
-  return apply(state, event, frame);
+  return withoutLowering(apply(state, event, frame), event);
 }
 
 /** A commit as the fold reads it. */

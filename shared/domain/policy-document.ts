@@ -85,6 +85,7 @@ const factWords: Readonly<Partial<Record<Fact, string>>> = {
   'interview-settled':
     'the interview is scheduled, or a person records that it was held already, is not appropriate or that the child declined',
   'investigation-disposed': 'the disposition is recorded: substantiated or not',
+  'reasonable-cause-said': 'a person says yes or no; unknown goes on asking',
   'disposition-notified': "the notice to State's Attorney and police is recorded: whom, how, when",
   'evaluation-held': 'the evaluation is recorded as held',
   'hhs-notified': 'the notice is recorded: how, when, and the case number',
@@ -95,9 +96,14 @@ const factWords: Readonly<Partial<Record<Fact, string>>> = {
     'the child is referred to a provider, or the service is declined with a reason other than a waiting list or no provider',
   'referral-answered': 'the provider accepts, the service starts, or anybody declines',
   'service-started': 'the service starts, or it is declined with a reason other than a waiting list or no provider',
+  'exam-offered': 'the child is referred to an exam, acute or not, or the child decides against it',
+  'exam-declined-by-child': "the child's own decision against the exam is recorded; a guardian's is not the child's",
+  'started-medical-acute-forensic':
+    'the acute exam starts before the hard stop; a referral that was accepted is not enough',
   'downgrade-answered': 'a second reviewer agrees or says no, or whoever proposed it takes it back',
   'withdrawal-answered': 'a second person agrees or says no, or whoever proposed it takes it back',
   'clearance-answered': 'a second person agrees or says no, or whoever proposed it takes it back',
+  'lowering-answered': 'a second person agrees or says no, or the person who proposed it takes it back',
   'erasure-answered': 'a second person agrees or says no, or whoever proposed it takes it back',
   'routing-said': 'a person confirms office, district and team again',
   'team-known': 'a person says which team is responsible, and its roster is drawn',
@@ -143,8 +149,14 @@ function escalationWords({ escalateFrom }: DeadlineRule, { overdueAt }: Policy):
   return `${after} after it was due`;
 }
 
-const stopWords = ({ after, from, because, warnBefore, source, confidence }: HardStop) =>
-  `${durationWords(after)} after ${from}: ${because}; a warning ${durationWords(warnBefore)} before it (${source}; ${confidence})`;
+const stopWords = ({ after, from, because, warnBefore, warns, source, confidence }: HardStop) =>
+  `${durationWords(after)} after ${from}: ${because}; warnings ${warnBefore.map(durationWords).join(', ')} before it to ${warns.map(recipientWords).join(', ')} (${source}; ${confidence})`;
+
+const earlierStops = ({ hardStop }: DeadlineRule): readonly (readonly [string, string])[] =>
+  (hardStop?.earlierStops ?? []).map(({ what, after, warnBefore, source, confidence, awaitsLegalSignOff }) => [
+    'Before that',
+    `${what} until ${durationWords(after)} after ${hardStop?.from}; warnings ${warnBefore.map(durationWords).join(', ')} before it (${source}; ${confidence})${signOff(awaitsLegalSignOff)}`,
+  ]);
 
 const percent = (part: number) => `${Math.round(part * 100)} %`;
 
@@ -190,6 +202,7 @@ function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['l
     ['Time', capital(timeWords(rule))],
     ['Clock starts with', rule.clockStart],
     ...(rule.hardStop ? [['Hard stop', stopWords(rule.hardStop)] as const] : []),
+    ...earlierStops(rule),
     ['It is', `${standing(rule)}${signOff(rule.awaitsLegalSignOff)}`],
     ['Source', rule.source],
     ['Confidence', `${rule.confidence}: ${confidenceWords[rule.confidence]}`],
@@ -203,6 +216,9 @@ function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['l
       : []),
     ['Calls', alarmWords(rule.alarm)],
     ['Who is told', rule.alert.map(recipientWords).join(', ')],
+    ...(rule.alertWithoutLiaison
+      ? [['Until a HART liaison is assigned', rule.alertWithoutLiaison.map(recipientWords).join(', ')] as const]
+      : []),
     ['Who is next', `${rule.escalate.map(recipientWords).join(', ')}, ${escalationWords(rule, policy)}`],
     ['Who may extend', extension ? capital(extensionWords(extension)) : 'Nobody: law is never extended or waived'],
     [signature, ''],

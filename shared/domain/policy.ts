@@ -43,6 +43,7 @@ export const plainFacts = [
   'case-reviewed',
   'interview-settled',
   'investigation-disposed',
+  'reasonable-cause-said',
   'disposition-notified',
   'evaluation-held',
   'hhs-notified',
@@ -54,9 +55,12 @@ export const plainFacts = [
   'need-referred',
   'referral-answered',
   'service-started',
+  'exam-offered',
+  'exam-declined-by-child',
   'downgrade-answered',
   'withdrawal-answered',
   'clearance-answered',
+  'lowering-answered',
   'erasure-answered',
   'routing-said',
   'team-known',
@@ -91,7 +95,7 @@ export const clockStarts = [
   'the meeting without the discipline',
   'the classification as an investigation',
   'the acceptance for investigation or assessment',
-  'the substantiated disposition',
+  'the reasonable cause to believe that abuse occurred',
   'the first entry to care',
   'the discovery that a foreign national may be a victim',
   'the word that the person is of age',
@@ -122,12 +126,26 @@ export interface Extension {
 export interface HardStop {
   readonly from: 'the last known assault';
   readonly after: Duration;
-  /** How long before the stop whoever has not acted is warned of it. */
-  readonly warnBefore: Duration;
+  /** How long before the stop a warning goes out, each: the longest first. */
+  readonly warnBefore: readonly Duration[];
+  /** Who gets these warnings, because each of them can still change what happens. */
+  readonly warns: readonly Recipient[];
   /** Why there is a stop, for the person who sees it. */
   readonly because: string;
   readonly source: string;
   readonly confidence: Confidence;
+  /** What ends earlier within the same time. */
+  readonly earlierStops?: readonly EarlierStop[];
+}
+
+/** Part of an act that stops being of use before the hard stop does, counted from the same instant. */
+export interface EarlierStop {
+  readonly what: string;
+  readonly after: Duration;
+  readonly warnBefore: readonly Duration[];
+  readonly source: string;
+  readonly confidence: Confidence;
+  readonly awaitsLegalSignOff: boolean;
 }
 
 /**
@@ -189,6 +207,8 @@ export interface DeadlineRule {
   readonly statutoryMaximum?: Duration;
   readonly keptBy: readonly Fact[];
   readonly alert: readonly Recipient[];
+  /** Instead of `alert` while no HART liaison is assigned to the referral. */
+  readonly alertWithoutLiaison?: readonly Recipient[];
   readonly escalate: readonly Recipient[];
   /** When the escalation begins: with the due checkpoint, or this long after it (without: a quarter of the span). */
   readonly escalateFrom?: 'due' | Duration;
@@ -423,6 +443,15 @@ export const ruleOf = (
   policy: Policy,
   { rule, settledUnder }: { readonly rule: string; readonly settledUnder?: string },
 ): DeadlineRule => ruleIn((settledUnder === undefined ? undefined : releaseOf(policy, settledUnder)) ?? policy, rule);
+
+/** Who a deadline of this rule waits on now: without an assigned HART liaison it may be another role. */
+export const waitsOn = (rule: DeadlineRule, { liaison }: { readonly liaison?: string | undefined }) =>
+  (liaison === undefined ? rule.alertWithoutLiaison : undefined) ?? rule.alert;
+
+/** The rule with a hard stop that asks for the start of a service, such as D17 for the acute exam. */
+export const windowRuleOf = ({ deadlines }: Policy, service: string | undefined): DeadlineRule | undefined =>
+  deadlines.find(({ hardStop, keptBy }) => hardStop !== undefined && keptBy.includes(`started-${service}` as Fact));
+
 /** The seat of a discipline under this policy; undefined where its teams have none. */
 export const seatRuleOf = ({ team }: Policy, discipline: Discipline): SeatRule | undefined =>
   team.seats.find((rule) => rule.discipline === discipline);

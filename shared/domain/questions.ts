@@ -3,7 +3,7 @@ import { keep, openAgain } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import type { Fact } from './policy.ts';
 import { type Alert, currentScreening, openDeadlineOf, type Referral } from './referral.ts';
-import { secondReviewers } from './role-groups.ts';
+import { areaOffice, careline, secondReviewers } from './role-groups.ts';
 import { type Proposed, proposals, type Question, type Role, served, trainedToScreen } from './vocabulary.ts';
 
 interface Clock {
@@ -27,6 +27,7 @@ const clocks: Readonly<Record<Exclude<Question, 'seat'>, Clock>> = {
   downgrade: { rule: 'D37a', fact: 'downgrade-answered', waiting: whileOpen(({ downgrade }) => downgrade) },
   withdrawal: { rule: 'D37b', fact: 'withdrawal-answered', waiting: whileOpen(({ withdrawal }) => withdrawal) },
   clearance: { rule: 'D37c', fact: 'clearance-answered', waiting: whileOpen(({ clearance }) => clearance) },
+  lowering: { rule: 'D37h', fact: 'lowering-answered', waiting: whileOpen(({ lowering }) => lowering) },
   erasure: { rule: 'D37d', fact: 'erasure-answered', waiting: ({ erasure }) => erasure },
   routing: {
     rule: 'D37e',
@@ -61,6 +62,7 @@ export const proposersOf: Readonly<Record<Proposed, readonly Role[]>> = {
   downgrade: trainedToScreen,
   withdrawal: ['careline-supervisor'],
   clearance: ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead', 'legal'],
+  lowering: [...careline, ...areaOffice],
   erasure: erasers,
 };
 
@@ -69,6 +71,7 @@ export const answerersOf: Readonly<Record<Proposed, readonly Role[]>> = {
   downgrade: secondReviewers,
   withdrawal: ['careline-supervisor', 'careline-manager'],
   clearance: secondReviewers,
+  lowering: ['careline-supervisor', 'careline-manager', 'area-supervisor', 'area-director', 'director-oncall'],
   erasure: erasers,
 };
 

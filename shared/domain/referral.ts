@@ -245,6 +245,8 @@ export interface Referral {
     Partial<Record<EventOf<'identity-corrected' | 'reporter-corrected'>['fields'][number], string>>
   >;
   readonly danger: Answer;
+  /** The proposal that there is no danger now, while no second person has agreed. */
+  readonly lowering?: Waiting<'lowering-proposed'>;
   readonly candidates: readonly string[];
   /** Those of them that somebody has answered about. */
   readonly answered?: readonly string[];
@@ -265,6 +267,8 @@ export interface Referral {
   >;
   readonly decision?: Decision;
   readonly liaison?: string;
+  /** When the last liaison was assigned. */
+  readonly liaisonSince?: string;
   readonly missing: boolean;
   /** Each time the child was missing, the first one at the top. */
   readonly absences: readonly Absence[];
@@ -287,6 +291,8 @@ export interface Referral {
   /** True from the first entry to care that was recorded here. */
   readonly enteredCare: boolean;
   readonly disposition?: EventOf<'investigation-disposed'>['disposition'];
+  /** Whether there is reasonable cause to believe that sexual abuse or serious physical abuse occurred; absent where no one was asked. */
+  readonly reasonableCause?: Answer;
   /** True where charges are known for what the child did while exploited. */
   readonly charged: boolean;
   readonly deadlines: Readonly<Record<string, Deadline>>;

@@ -5,7 +5,7 @@
 import { alarmClassOf } from './alarm-classes.ts';
 import { ringAtOpening } from './alarms.ts';
 import { requestAlert, tellOfFacts } from './alert-requests.ts';
-import { endOfUse, intakeClocks, isForAdultServices, reportIdentified } from './clocks.ts';
+import { intakeClocks, isForAdultServices, reportIdentified } from './clocks.ts';
 import { conditionsOfClosure, finalReview } from './closure.ts';
 import {
   endOpen,
@@ -20,9 +20,10 @@ import {
 } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from './due.ts';
+import { endOfUse } from './evidence-window.ts';
 import { openMeeting } from './mdt.ts';
 import { followTeam } from './meeting.ts';
-import { findRule, type Policy, ruleIn } from './policy.ts';
+import { findRule, type Policy, ruleIn, waitsOn } from './policy.ts';
 import { evaluateAgain } from './proposals.ts';
 import { askForTeam, watchQuestions } from './questions.ts';
 import { currentScreening, openDeadlines, type Referral, type Screening } from './referral.ts';
@@ -48,7 +49,7 @@ export function openIntakeDeadlines(draft: Draft, candidates: readonly string[])
   for (const { rule, when } of intakeClocks) {
     const state = draft.state();
     const known = findRule(policy, rule);
-    if (!known || !when(state, known) || (state.stage !== 'open' && known.kind === 'policy')) continue;
+    if (!known || !when(state, known, policy) || (state.stage !== 'open' && known.kind === 'policy')) continue;
     const stop = endOfUse(state, known);
     openOnce(draft, rule, { start: state.receivedAt, quiet: true, ...(stop !== undefined && { hardStop: stop }) });
   }
@@ -69,7 +70,7 @@ function tellOfOpening(draft: Draft): void {
   const state = draft.state();
   const { policy } = draft.context;
   const asked = openDeadlines(state).map((deadline) => ({
-    to: ruleIn(policy, deadline.rule).alert,
+    to: waitsOn(ruleIn(policy, deadline.rule), state),
     isNow: alarmClassOf(deadline, state, policy) === 'now',
   }));
   const wordsOf = (those: typeof asked) => [...new Set(those.flatMap(({ to }) => to))];

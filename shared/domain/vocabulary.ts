@@ -56,7 +56,7 @@ export const invitedDisciplines = [
   'substance-use-provider',
 ] as const;
 /** What a second person has to agree to, or refuses. */
-export const proposals = ['withdrawal', 'downgrade', 'clearance', 'erasure'] as const;
+export const proposals = ['withdrawal', 'downgrade', 'clearance', 'lowering', 'erasure'] as const;
 export type Proposed = (typeof proposals)[number];
 
 /** What a person can be asked to answer of which it is known when it was answered. */

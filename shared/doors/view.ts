@@ -14,7 +14,7 @@ import {
 } from '../domain/eligibility.ts';
 import { seatDeadline } from '../domain/mdt.ts';
 import { pausedUntil } from '../domain/outreach-pause.ts';
-import { type Policy, ruleOf } from '../domain/policy.ts';
+import { type Policy, ruleOf, waitsOn } from '../domain/policy.ts';
 import type { Alert, Deadline, Linkage, Referral } from '../domain/referral.ts';
 import { teamLeaders } from '../domain/role-groups.ts';
 import { scopeOf } from '../domain/scopes.ts';
@@ -40,7 +40,7 @@ function viewAlarm(deadline: Deadline, policy: Policy) {
   };
 }
 
-export function viewDeadline(deadline: Deadline, state: Pick<Referral, 'danger'>, policy: Policy) {
+export function viewDeadline(deadline: Deadline, state: Pick<Referral, 'danger' | 'liaison'>, policy: Policy) {
   const rule = ruleOf(policy, deadline);
   const alarm = viewAlarm(deadline, policy);
   const extension = deadline.status === 'open' ? extensionFor(deadline, policy) : undefined;
@@ -64,7 +64,7 @@ export function viewDeadline(deadline: Deadline, state: Pick<Referral, 'danger'>
     ...(extension && { extension }),
     class: alarmClassOf(deadline, state, policy),
     ...(alarm && { alarm }),
-    waitsOn: rule.alert,
+    waitsOn: waitsOn(rule, state),
     owesExplanation: owesExplanation(deadline, policy),
     ...(deadline.explanation && { explanation: deadline.explanation }),
     ...(deadline.countersignedBy !== undefined && { countersignedBy: deadline.countersignedBy }),

@@ -40,6 +40,7 @@ const duties: Readonly<Record<string, AlarmRule>> = {
   D15: today,
   D16: routine,
   D17: now,
+  D17b: today,
   D18: routine,
   D19a: routine,
   D19b: routine,
@@ -49,6 +50,7 @@ const duties: Readonly<Record<string, AlarmRule>> = {
   D22b: routine,
   D23: routine,
   D24: today,
+  D24a: today,
   D25: today,
   D26: routine,
   D27: today,
@@ -72,6 +74,8 @@ const duties: Readonly<Record<string, AlarmRule>> = {
   D37e: today,
   D37f: today,
   D37g: today,
+  // Danger that is lifted is as urgent as danger that is raised.
+  D37h: now,
   D38: today,
 };
 

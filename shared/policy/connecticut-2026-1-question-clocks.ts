@@ -83,4 +83,15 @@ export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
     alert: ['mdt-coordinator', 'mdt-chair'],
     escalate: ['program-manager'],
   },
+  {
+    id: 'D37h',
+    obligation: 'Agree that the child is in no danger now, or say no',
+    ...assumed,
+    clockStart: 'the proposal',
+    // The clocks of danger run on meanwhile, so a slow answer costs the child nothing.
+    duration: hours(2),
+    keptBy: ['lowering-answered'],
+    alert: ['careline-supervisor', 'area-supervisor'],
+    escalate: ['careline-manager', 'area-director'],
+  },
 ];

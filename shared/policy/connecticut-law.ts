@@ -227,10 +227,10 @@ const practice: Law['practice'] = [
   {
     rule: 'D17',
     atMost: [hours(8)],
-    clause: "C.G.S. 19a-112a (evidence of 120 hours; the time to offer is this product's)",
+    clause: "C.G.S. 19a-112a (evidence of 120 hours; the time to start is this product's)",
     confidence: 'assumed',
     clockStart: receipt,
-    keptBy: ['offered-medical-acute-forensic'],
+    keptBy: ['started-medical-acute-forensic', 'exam-declined-by-child'],
     is: 'a practice',
     stop: hours(120),
   },
@@ -370,7 +370,7 @@ export const connecticutLaw: Law = {
       rule: 'D25',
       atMost: [{ unit: 'business-days', amount: 3 }],
       ...noNumber('C.G.S. 17a-101j(a)'),
-      clockStart: 'the substantiated disposition',
+      clockStart: 'the reasonable cause to believe that abuse occurred',
       keptBy: ['disposition-notified'],
     },
     {

@@ -71,6 +71,7 @@ export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
   ['caseworker', () => suspected().do('pause-outreach', pausing)],
   ['caseworker', () => suspected().do('pause-outreach', pausing).do('lift-outreach-pause')],
   ['caseworker', () => referral({ danger: 'no' }).run().do('assess-danger', { danger: 'yes' })],
+  ['careline-supervisor', () => opened().do('assess-danger', { danger: 'no' })],
 ];
 
 export interface Sample extends Pick<About, 'alert' | 'state' | 'now'> {

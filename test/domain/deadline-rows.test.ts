@@ -53,9 +53,9 @@ describe('a deadline stands on the list', () => {
   test.each(['mdt-coordinator', 'mdt-chair'] as const)(
     'of the %s from the drawing of the team on, not before',
     (role) => {
-      const policy = telling('D1', [role]);
-      expect(ownersOf(started(), 'D1', policy)).toEqual(['careline-supervisor@state']);
-      expect(ownersOf(drawn(), 'D1', policy)).toEqual([`${role}@team-MDT-HARTFORD`]);
+      const policy = telling('D8', [role]);
+      expect(ownersOf(started(), 'D8', policy)).toEqual(['careline-supervisor@state']);
+      expect(ownersOf(drawn(), 'D8', policy)).toEqual([`${role}@team-MDT-HARTFORD`]);
     },
   );
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { monday, referral, referralId } from '../support/referral-builder.ts';
-import { answerTheReport } from '../support/scenes.ts';
+import { answerTheReport, lowerDanger } from '../support/scenes.ts';
 
 const rulesOpened = (told = {}) => referral(told).run().open();
 
@@ -56,15 +56,16 @@ describe('the clocks that the report starts', () => {
     },
   );
 
-  it('one alert tells each role that has a clock to keep', () => {
+  it('each role that has a clock to keep is told once, those with a duty of class now apart, and two are called', () => {
     const alerts = referral({ perpetrators: ['none-alleged'] })
       .run()
       .all('alert-requested');
-    expect(alerts).toHaveLength(1);
-    expect(alerts[0]?.kind).toBe('referral-opened');
-    expect(new Set(alerts[0]?.to)).toEqual(
-      new Set(['careline-supervisor', 'careline-worker', 'hart-liaison', 'area-oncall', 'hart-lead', 'caseworker']),
-    );
+    expect(alerts.map(({ kind, checkpoint, to }) => [checkpoint ?? kind, to])).toEqual([
+      ['referral-opened', ['careline-supervisor', 'careline-worker', 'hart-liaison', 'area-oncall', 'caseworker']],
+      ['referral-opened', ['hart-lead']],
+      ['ring', ['careline-supervisor']],
+      ['ring', ['area-oncall']],
+    ]);
   });
 
   it('a report taken in the last second of a day has its clocks like any other', () => {
@@ -77,7 +78,7 @@ describe('danger', () => {
   it('unknown runs the two-hour clock until a person says no; then the other clock runs from receipt', () => {
     const story = referral({ danger: 'unknown' }).run();
     expect(story.deadline('D6').due).toBe('2026-11-09T17:00:00Z');
-    story.after('PT1H30M').do('assess-danger', { danger: 'no' });
+    lowerDanger(story.after('PT1H30M'));
     expect(story.deadline('D6').status).toBe('not-applicable');
     expect([story.deadline('D7').start, story.deadline('D7').due]).toEqual([monday, '2026-11-10T15:00:00Z']);
     expect(story.waitOf(story.deadline('D6').id)).toBeDefined();
@@ -95,7 +96,7 @@ describe('danger', () => {
   });
 
   it('that turns out to be none after the response began starts no clock, not even when the run is started anew', () => {
-    const story = referral({ danger: 'unknown' }).run().do('start-response').do('assess-danger', { danger: 'no' });
+    const story = lowerDanger(referral({ danger: 'unknown' }).run().do('start-response'));
     story.lose(referralId);
     expect(Object.values(story.state.deadlines).map(({ rule }) => rule)).not.toContain('D7');
   });
@@ -107,7 +108,7 @@ describe('a report entered late', () => {
     story.after('PT1S');
     const d3 = story.deadline('D3').id;
     const raised = story.all('checkpoint-raised').filter(({ deadlineId }) => deadlineId === d3);
-    expect(raised.map(({ kind }) => kind)).toEqual(['remind', 'warn', 'due', 'escalate', 'escalate']);
+    expect(raised.map(({ kind }) => kind)).toEqual(['remind', 'warn', 'ring', 'due', 'escalate', 'escalate']);
     const alerted = story.all('alert-requested').flatMap(({ deadlineId }) => deadlineId ?? []);
     expect(alerted.sort()).toEqual(Object.keys(story.state.deadlines).sort());
     expect(story.all('deadline-missed')).toHaveLength(alerted.length);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { askedOf } from '../../functions/console/asked.ts';
 import { composeAlert } from '../../shared/alerts/compose.ts';
-import { isUrgent } from '../../shared/domain/alert-urgency.ts';
+import { isPressing } from '../../shared/domain/alert-urgency.ts';
 import { boardRows } from '../../shared/domain/board-rows.ts';
 import { knownOnlyHere } from '../../shared/domain/known-only-here.ts';
 import { pausedUntil } from '../../shared/domain/outreach-pause.ts';
@@ -215,7 +215,7 @@ describe('whoever may contact the child or family is told', () => {
       to: ['caseworker', 'area-supervisor', 'hart-liaison', 'mdt-coordinator', 'seats'],
       people: ['PV-1.CONTACT'],
     });
-    expect(alert && isUrgent(alert, story.state, story.policy, story.now)).toBe(true);
+    expect(alert && isPressing(alert, story.state, story.policy)).toBe(true);
     story.do('lift-outreach-pause');
     expect(Object.values(story.state.alerts).at(-1)?.kind).toBe('outreach-resumed');
   });

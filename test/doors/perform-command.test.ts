@@ -97,7 +97,7 @@ describe('a command', () => {
 
   test.each<[string, CommandName, object, object]>([
     ['another text', 'record-safety-plan', plan, { ...plan, plan: 'Another plan.' }],
-    ['another code', 'assess-danger', { danger: 'yes' }, { danger: 'no' }],
+    ['another code', 'assess-danger', { danger: 'yes' }, { danger: 'unknown' }],
     ['one field more', 'record-safety-plan', plan, { ...plan, at: '2026-11-09T14:00:00Z' }],
   ])(
     'with %s under the same key is told that the key came before, and nothing is stored',
@@ -153,13 +153,13 @@ describe('a command', () => {
   });
 
   test('overtaken by another one under its key is told that the key came before', async () => {
-    const id = await desk.opened({ danger: 'unknown' });
+    const id = await desk.opened({ danger: 'no' });
     const before = await desk.ledger.referral(id);
     const late = { ...desk.ledger, referral: async () => before };
-    await desk.command(id, 'assess-danger', { danger: 'no' }, { as: 'caseworker', key: 'key' });
-    const order = { referralId: id, name: 'assess-danger', input: { danger: 'yes' }, key: 'key' } as const;
+    await desk.command(id, 'assess-danger', { danger: 'yes' }, { as: 'caseworker', key: 'key' });
+    const order = { referralId: id, name: 'assess-danger', input: { danger: 'unknown' }, key: 'key' } as const;
     const answer = await performCommand({ ...desk.parts(), ledger: late }, visitor('caseworker'), order);
-    expect([answer, (await desk.state(id)).danger]).toEqual([{ kind: 'reused' }, 'no']);
+    expect([answer, (await desk.state(id)).danger]).toEqual([{ kind: 'reused' }, 'yes']);
   });
 
   test('leaves a digest in its commit that tells nothing of what was sent', async () => {
@@ -272,6 +272,7 @@ describe('in the whole command table', () => {
     await intake(id);
     const notice = { agencyId: 'PD-1', method: 'phone', personReached: 'Words.', agencyReference: 'Words.' };
     await desk.do(id, 'classify-report', { track: 'information-only' }, 'careline-worker');
+    await desk.do(id, 'record-reasonable-cause', { reasonableCause: 'no' }, 'area-supervisor');
     await desk.do(id, 'notify-police', { covers: ['state', 'local'], ...notice }, 'caseworker');
     await desk.do(id, 'start-response', {}, 'caseworker');
     await desk.do(id, 'assign-liaison', { personId: 'P-HART-LIAISON' }, 'hart-lead');
@@ -290,7 +291,12 @@ describe('in the whole command table', () => {
   }
   async function substantiated(id: string) {
     await desk.do(id, 'classify-report', { track: 'investigation' }, 'careline-worker');
-    await desk.do(id, 'record-disposition', { disposition: 'substantiated' }, 'area-supervisor');
+    await desk.do(
+      id,
+      'record-disposition',
+      { disposition: 'substantiated', reasonableCause: 'yes' },
+      'area-supervisor',
+    );
   }
   const investigated = (id: string) => desk.do(id, 'classify-report', { track: 'investigation' }, 'careline-worker');
   async function confirmed(id: string) {
@@ -361,6 +367,7 @@ describe('in the whole command table', () => {
         await desk.do(id, 'invite-seat', invite, 'mdt-chair');
       },
     ],
+    'assess-danger': ['caseworker', { danger: 'no' }, nothing],
     'propose-clearance': [
       'caseworker',
       {},

@@ -61,6 +61,8 @@ const noOthers = {
   birthCorrectedBy: 'none',
   corrections: 'none',
   danger: 'none',
+  lowering: 'none',
+  reasonableCause: 'none',
   screenings: 'none',
   checklist: 'none',
   instruments: 'none',
@@ -69,6 +71,7 @@ const noOthers = {
   proposedOn: 'none',
   decision: 'none',
   liaison: 'none',
+  liaisonSince: 'none',
   missing: 'none',
   absences: 'none',
   hold: 'none',
@@ -477,7 +480,7 @@ describe('breaking the glass', () => {
     expect(await reads(id, far)).toBe(true);
     expect(mayReadChild(await desk.state(id), { ...visitor(far), at: desk.now })).toBe(true);
     desk.at('2026-11-10T15:59:59Z');
-    await desk.do(id, 'assess-danger', { danger: 'no' }, far);
+    await desk.do(id, 'assess-danger', { danger: 'no', reason: 'She is with her aunt.' }, far);
     desk.at('2026-11-10T16:00:00Z');
     expect(await reads(id, far)).toBe(false);
     expect((await desk.command(id, 'assess-danger', { danger: 'yes' }, { as: far })).kind).toBe('unknown');

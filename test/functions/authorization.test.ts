@@ -20,6 +20,8 @@ afterAll(() => desk.stop());
 const careline = ['careline-worker', 'careline-supervisor', 'careline-manager'] as const;
 const area = ['caseworker', 'area-supervisor', 'area-oncall'] as const;
 const linkers = ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'] as const;
+/** Urgent services alone; the domain refuses the others. */
+const urgentLinkers = [...linkers, 'careline-supervisor'] as const;
 const supervisors = [
   'careline-supervisor',
   'careline-manager',
@@ -74,6 +76,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'agree-downgrade': ['hart-lead', 'hart-director'],
   'propose-clearance': ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead', 'legal'],
   'agree-clearance': ['hart-lead', 'hart-director'],
+  'agree-lowering': ['careline-supervisor', 'careline-manager', 'area-supervisor', 'area-director', 'director-oncall'],
   'sign-off-screening': ['careline-supervisor', 'careline-manager', 'area-supervisor'],
   'decide-eligibility': ['area-supervisor', 'program-manager'],
   'record-birth-date': [...careline, ...area, 'hart-liaison', 'legal'],
@@ -86,11 +89,11 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'record-meeting': team,
   'schedule-meeting': team,
   'cancel-meeting': team,
-  'offer-linkage': linkers,
+  'offer-linkage': urgentLinkers,
   'accept-linkage': [...linkers, 'provider'],
   'record-contact': [...linkers, 'provider'],
-  'start-linkage': [...linkers, 'provider'],
-  'decline-linkage': [...linkers, 'provider'],
+  'start-linkage': [...urgentLinkers, 'provider'],
+  'decline-linkage': [...urgentLinkers, 'provider'],
   'record-consent': linkers,
   'record-apart': ['caseworker', 'hart-liaison', 'provider'],
   'record-service-outcome': [...linkers, 'provider'],
@@ -98,6 +101,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'settle-interview': [...team, 'caseworker'],
   'record-consultation': team,
   'record-disposition': ['area-supervisor', 'area-director', 'program-manager'],
+  'record-reasonable-cause': ['area-supervisor', 'area-director', 'program-manager'],
   'notify-of-disposition': ['caseworker', 'area-supervisor', 'legal'],
   'invoke-hold': [...area, 'area-director', 'legal'],
   'record-hold-end': [...area, 'area-director', 'legal', 'aag-liaison'],
@@ -134,8 +138,12 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'propose-erasure': ['careline-manager', 'program-manager', 'hart-director', 'legal'],
   'agree-erasure': ['careline-manager', 'program-manager', 'hart-director', 'legal'],
   'refuse-proposal': [
+    'careline-worker',
     'careline-supervisor',
     'careline-manager',
+    'area-director',
+    'area-oncall',
+    'director-oncall',
     'caseworker',
     'area-supervisor',
     'hart-liaison',

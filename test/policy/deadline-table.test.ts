@@ -63,7 +63,7 @@ const paper: readonly (readonly [
     'due',
     'verified',
   ],
-  ['D6', 'statute', 'receipt of the report', '2 hours', 'area-oncall', 'director-oncall', '1 hours', 'verified'],
+  ['D6', 'statute', 'receipt of the report', '2 hours', 'area-oncall', 'director-oncall', 'due', 'verified'],
   ['D7', 'statute', 'receipt of the report', '24 hours', 'careline-supervisor', 'area-director', 'due', 'assumed'],
   ['D8', 'policy', 'receipt of the report', '4 hours', 'hart-lead', 'hart-director', 'a quarter', 'assumed'],
   ['D9', 'policy', 'receipt of the report', '24 hours', 'hart-liaison', 'hart-lead', '12 hours', 'assumed'],
@@ -151,6 +151,7 @@ const paper: readonly (readonly [
     'believed',
   ],
   ['D17', 'policy', 'receipt of the report', '4 hours', 'hart-liaison', 'area-supervisor', 'a quarter', 'assumed'],
+  ['D17b', 'policy', 'receipt of the report', '24 hours', 'hart-liaison', 'area-supervisor', 'a quarter', 'assumed'],
   [
     'D18',
     'policy',
@@ -224,9 +225,19 @@ const paper: readonly (readonly [
     'shaky',
   ],
   [
+    'D24a',
+    'policy',
+    'receipt of the report',
+    '45 calendar-days',
+    'area-supervisor',
+    'area-director',
+    'a quarter',
+    'assumed',
+  ],
+  [
     'D25',
     'statute',
-    'the substantiated disposition',
+    'the reasonable cause to believe that abuse occurred',
     '1 business-days',
     'caseworker legal',
     'program-manager',
@@ -390,6 +401,7 @@ const ours: typeof paper = [
         'mdt-coordinator mdt-chair',
         'program-manager',
       ],
+      ['D37h', 'the proposal', '2 hours', 'careline-supervisor area-supervisor', 'careline-manager area-director'],
     ] as const
   ).map(([id, start, duration, alert, escalate]): (typeof paper)[number] => [
     id,
@@ -455,6 +467,7 @@ describe('the table of deadlines', () => {
       'D37e ends',
       'D37f ends',
       'D37g ends',
+      'D37h ends',
     ]);
   });
 
@@ -497,8 +510,8 @@ describe.each(policy.deadlines.map((rule) => [rule.id, rule] as const))('%s', (i
     if (rule.kind === 'statute') expect(rule.source).toMatch(/C\.G\.S\.|U\.S\.C\./);
   });
 
-  it('waits for the lawyers where it is law', () => {
-    expect(rule.awaitsLegalSignOff).toBe(rule.kind === 'statute');
+  it('waits for the lawyers where it is law, or counsel has a question to answer', () => {
+    expect(rule.awaitsLegalSignOff).toBe(rule.kind === 'statute' || ['D17', 'D24a'].includes(id));
   });
 
   it('alerts and escalates to roles and seats that exist', () => {

@@ -46,7 +46,11 @@ describe('the report opens', () => {
       { ...atHome, lastAssaultAt: '2026-11-04T15:00:00Z' },
       ['D1', 'D3', 'D7', 'D8', 'D9', 'D17', 'D21'],
     ],
-    ['a minute later', { ...atHome, lastAssaultAt: '2026-11-04T14:59:00Z' }, everybody],
+    [
+      'a minute later',
+      { ...atHome, lastAssaultAt: '2026-11-04T14:59:00Z' },
+      ['D1', 'D3', 'D7', 'D8', 'D9', 'D17b', 'D21'],
+    ],
     [
       'for an assault at an unknown time',
       { ...atHome, lastAssaultAt: 'unknown' },
@@ -128,19 +132,19 @@ describe('an act opens', () => {
       'a report classified as an investigation',
       () => story(atHome),
       (told) => told.do('classify-report', { track: 'investigation' }),
-      ['D18', 'D24', 'D38'],
+      ['D18', 'D24', 'D24a', 'D38'],
     ],
     [
       'a report classified for assessment',
       () => story(atHome),
       (told) => told.do('classify-report', { track: 'assessment' }),
-      ['D38'],
+      ['D24a', 'D38'],
     ],
     [
       'a report classified otherwise',
       () => story(atHome),
       (told) => told.do('classify-report', { track: 'information-only' }),
-      [],
+      ['D24a'],
     ],
     ['a hold', () => story(atHome), (told) => told.do('invoke-hold'), ['D11']],
     [
@@ -193,13 +197,13 @@ describe('an act opens', () => {
     [
       'a substantiated disposition',
       () => sceneOf('D24'),
-      (told) => told.do('record-disposition', { disposition: 'substantiated' }),
+      (told) => told.do('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' }),
       ['D25'],
     ],
     [
       'a disposition that is not',
       () => sceneOf('D24'),
-      (told) => told.do('record-disposition', { disposition: 'not-substantiated' }),
+      (told) => told.do('record-disposition', { disposition: 'not-substantiated', reasonableCause: 'no' }),
       [],
     ],
     [

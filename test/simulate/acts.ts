@@ -60,6 +60,23 @@ const police = (dice: Dice, ...covers: string[]): Act =>
 const offer = (by: string, service: Service): Act =>
   act(by, 'offer-linkage', { service, providerId: `PR-${service.toUpperCase()}-1` });
 
+/** Referred, then started or declined by the child; after its window is over, explained. */
+const exam = (dice: Dice, { linkages }: Referral, { id, hardStop, missed }: Deadline): Act => {
+  const service = 'medical-acute-forensic';
+  if (missed && hardStop !== undefined && dice.chance(0.3)) {
+    return act('area-supervisor', 'explain-miss', {
+      deadlineId: id,
+      reasonCode: 'child-not-located',
+      willBeKept: false,
+    });
+  }
+  const status = linkages[service]?.status;
+  if (status === 'offered' || status === 'accepted') return act(`provider:${service}`, 'start-linkage', { service });
+  return dice.chance(0.2)
+    ? act('careline-supervisor', 'decline-linkage', { service, reasonCode: 'child-declined' })
+    : offer(dice.pick(['careline-supervisor', 'hart-liaison']), service);
+};
+
 const required = currentPolicy.requiredDisciplines;
 const meeting = (dice: Dice, { vacant }: Referral): Act => {
   const away = dice.chance(0.3) ? required.slice(0, dice.pick([1, 3, 5])) : [];
@@ -112,7 +129,9 @@ const keeping: Readonly<Record<string, Keep>> = {
   D3: (dice) => police(dice, 'state'),
   D4: (dice) => police(dice, 'local'),
   D6: (dice) =>
-    dice.chance(0.2) ? act('caseworker', 'assess-danger', { danger: 'no' }) : act('area-oncall', 'start-response'),
+    dice.chance(0.2)
+      ? act('caseworker', 'assess-danger', { danger: 'no', reason: words('no danger') })
+      : act('area-oncall', 'start-response'),
   D7: (dice) =>
     dice.chance(0.1) ? act('caseworker', 'assess-danger', { danger: 'yes' }) : act('caseworker', 'start-response'),
   D8: () => act('hart-lead', 'assign-liaison', { personId: 'P-HART-LIAISON-SOUTH-CENTRAL-1' }),
@@ -140,7 +159,8 @@ const keeping: Readonly<Record<string, Keep>> = {
       : act('mdt-coordinator', 'inform-seat', { discipline: seat.discipline });
   },
   D15: meeting,
-  D17: () => offer('hart-liaison', 'medical-acute-forensic'),
+  D17: exam,
+  D17b: () => offer('careline-supervisor', 'medical-acute-forensic'),
   D19a: () => offer('hart-liaison', 'victim-advocacy'),
   D19b: () => act('provider:victim-advocacy', 'record-contact', { service: 'victim-advocacy' }),
   D21: () =>
@@ -166,6 +186,20 @@ const keeping: Readonly<Record<string, Keep>> = {
         act('caseworker', 'record-service-outcome', { service, months, serviceOutcome: 'still-served' }),
     ]),
   ),
+  D24: (dice) =>
+    act('area-supervisor', 'record-disposition', {
+      disposition: dice.pick(['substantiated', 'not-substantiated']),
+      reasonableCause: dice.pick(['yes', 'no', 'unknown']),
+    }),
+  D24a: (dice) =>
+    act('area-supervisor', 'record-reasonable-cause', { reasonableCause: dice.pick(['yes', 'no', 'unknown']) }),
+  D25: () =>
+    act('caseworker', 'notify-of-disposition', {
+      agencyId: 'A-NEW-HAVEN',
+      personReached: words('desk'),
+      prosecutorReached: words('prosecutor'),
+      method: 'phone',
+    }),
   D28: (dice, { screenings }) => screening(dice, screenings.at(-1)?.outcome),
   D29: () => act('area-supervisor', 'sign-off-screening'),
   D38: (dice, { stage }) => (stage === 'open' ? parents(dice) : withholds),
@@ -178,6 +212,7 @@ const keeping: Readonly<Record<string, Keep>> = {
   D37a: (dice) => answer(dice, dice.pick(['hart-lead', 'hart-director']), 'downgrade'),
   D37b: (dice) => answer(dice, 'careline-manager', 'withdrawal'),
   D37c: (dice) => answer(dice, 'hart-director', 'clearance'),
+  D37h: (dice) => answer(dice, dice.pick(['area-supervisor', 'careline-supervisor']), 'lowering'),
   D37e: () => route,
   D37f: () => route,
   D33: () => act('area-supervisor', 'close-referral', { review: words('review') }),
@@ -212,7 +247,8 @@ export function somethingElse(dice: Dice, state: Referral): Act {
     () => act('careline-supervisor', 'acknowledge-alert', { alertId: alert?.id ?? 'NONE' }),
     () => act('careline-worker', 'report-missing'),
     () => act('careline-worker', 'record-return'),
-    () => act('caseworker', 'assess-danger', { danger: dice.pick(['yes', 'no']) }),
+    () => act('caseworker', 'assess-danger', { danger: dice.pick(['yes', 'no']), reason: words('what was seen') }),
+    () => act('area-director', 'agree-lowering'),
     () => screening(dice),
     () => checklist(dice),
     () => act('hart-lead', 'agree-downgrade'),

@@ -4,6 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
+import { ringingIn } from '../../shared/domain/alarms.ts';
 import { takeIn } from '../../shared/domain/attached-duties.ts';
 import { conditionsOfClosure } from '../../shared/domain/closure.ts';
 import type { Person } from '../../shared/domain/command.ts';
@@ -117,6 +118,7 @@ export function referral(told: Told = {}) {
   let now = recordedAt;
   let texts = 1;
   let running = false;
+  let answering = false;
   let others: Referral['stage'] = 'open';
   let referralRun: Run | undefined;
   /** When the referral's run began the wait that it is in. */
@@ -227,6 +229,7 @@ export function referral(told: Told = {}) {
         current.seenIn = state.danger;
       }
     }
+    if (answering && running && ringingIn(state).length > 0) ask('answer-alarm', {}, 'careline-manager');
   }
 
   const nextDue = () =>
@@ -312,6 +315,12 @@ export function referral(told: Told = {}) {
     /** Starts both workflows; from here on they follow whatever happens. */
     run() {
       running = true;
+      settle();
+      return story;
+    },
+    /** From here on a manager of the Careline answers every alarm at once, as supervisors may. */
+    answers() {
+      answering = true;
       settle();
       return story;
     },

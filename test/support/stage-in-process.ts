@@ -32,27 +32,22 @@ interface Accepted {
 
 /** The sample directory for one stage, in which an entry may be changed. */
 function openDirectory() {
-  const items = new Map([...directoryItems].map(([pk, rows]) => [pk, [...rows]]));
-  const tables = createMemoryTables(items, () => undefined, true);
+  const tables = createMemoryTables(directoryItems, () => undefined, true);
   const client = tables.client(
     () => 0,
     () => true,
   );
+  const find = (name: 'id' | 'email', value: string): Item => {
+    const found = tables.items('Directory').find((item) => item[name]?.S === value);
+    if (!found) throw new Error(`The sample directory has no ${value}.`);
+    return found;
+  };
   return {
     directory: createDirectory({ client, table: 'Directory' }),
     /** The id of the person who has this e-mail address. Throws where no one has. */
-    idOf(email: string): string {
-      const found = [...items.values()].flat().find((item) => item.email?.S === email);
-      if (!found?.id?.S) throw new Error(`The sample directory has no ${email}.`);
-      return found.id.S;
-    },
-    setEmail(personId: string, email: string): void {
-      const pk = `person#${personId}`;
-      items.set(
-        pk,
-        (items.get(pk) ?? []).map((item): Item => ({ ...item, email: { S: email } })),
-      );
-    },
+    idOf: (email: string): string => find('email', email).id?.S ?? '',
+    setEmail: (personId: string, email: string): void =>
+      tables.put('Directory', { ...find('id', personId), email: { S: email } }),
   };
 }
 

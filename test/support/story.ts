@@ -130,7 +130,13 @@ export const keeping: Readonly<Record<string, Act>> = {
   D14: { by: 'mdt-coordinator', command: 'inform-seat', input: { discipline: 'medical' } },
   D15: meeting(),
   D16: { by: 'mdt-coordinator', command: 'record-case-review', input: { review: 'An invented review.' } },
-  D17: offer('hart-liaison', 'medical-acute-forensic'),
+  D17: {
+    by: 'provider:medical-acute-forensic',
+    command: 'start-linkage',
+    input: { service: 'medical-acute-forensic' },
+    first: offer('hart-liaison', 'medical-acute-forensic'),
+  },
+  D17b: offer('hart-liaison', 'medical-acute-forensic'),
   D19a: offer('hart-liaison', 'victim-advocacy'),
   D19b: { by: 'provider:victim-advocacy', command: 'record-contact', input: { service: 'victim-advocacy' } },
   D20: { by: 'mdt-coordinator', command: 'settle-interview', input: { answer: 'held-already' } },
@@ -141,7 +147,12 @@ export const keeping: Readonly<Record<string, Act>> = {
   },
   D22a: offer('caseworker', 'mental-health'),
   D22b: { by: 'provider:mental-health', command: 'start-linkage', input: { service: 'mental-health' } },
-  D24: { by: 'area-supervisor', command: 'record-disposition', input: { disposition: 'not-substantiated' } },
+  D24: {
+    by: 'area-supervisor',
+    command: 'record-disposition',
+    input: { disposition: 'not-substantiated', reasonableCause: 'no' },
+  },
+  D24a: { by: 'area-supervisor', command: 'record-reasonable-cause', input: { reasonableCause: 'no' } },
   D25: {
     by: 'caseworker',
     command: 'notify-of-disposition',
@@ -184,7 +195,7 @@ export async function report(stage: Stage, facts: object = {}, more: object = {}
 }
 
 /** What the worker, the liaison and the office do on the first morning for every child: D1, D3, D7, D8, D21. */
-export const firstMorning = ['D1', 'D3', 'D7', 'D8', 'D21'];
+export const firstMorning = ['D1', 'D24a', 'D3', 'D7', 'D8', 'D21'];
 
 /** `D3 kept`, one word for each deadline, in the order of their opening. */
 export const standing = (view: Pick<ReferralView, 'deadlines'>): readonly string[] =>

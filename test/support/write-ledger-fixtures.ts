@@ -151,7 +151,8 @@ async function withdrawn(desk: Desk): Promise<string> {
   });
   const does = act(desk, id);
   await desk.step(id, 'OpenIntakeDeadlines');
-  await does('assess-danger', { danger: 'no' }, 'caseworker');
+  await does('assess-danger', { danger: 'no', reason: 'With her aunt.' }, 'caseworker');
+  await does('agree-lowering', {}, 'area-director');
   await does(
     'extend-deadline',
     { deadlineId: `${id}.D9.1`, due: '2026-11-11T15:00:00Z', reason: 'A storm closed the road.' },
@@ -367,7 +368,7 @@ async function further(desk: Desk): Promise<string> {
   await does('record-consultation', { discipline: 'forensic-interviewer', advice: 'Her view.' }, 'mdt-coordinator');
   await does('settle-interview', { answer: 'scheduled', scheduledFor: '2026-11-12T15:00:00Z' }, 'mdt-coordinator');
   at(desk, 12, 15);
-  await does('record-disposition', { disposition: 'substantiated' }, 'area-supervisor');
+  await does('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' }, 'area-supervisor');
   await does(
     'notify-of-disposition',
     { agencyId: 'A-OTHER', personReached: 'A desk', prosecutorReached: 'An office', method: 'phone' },
@@ -402,6 +403,20 @@ async function screened(desk: Desk): Promise<string> {
   await does('answer-checklist', { answers: { ...answers, 'hotel-keys': 'unknown' } }, 'hart-lead');
   await does('screen', { outcome: 'at-risk', rationale: 'Words.' }, 'hart-lead');
   await does('agree-downgrade', {}, 'hart-director');
+  return id;
+}
+
+/** Danger lowered by two people, then raised; reasonable cause on a track without an investigation. */
+async function lowered(desk: Desk): Promise<string> {
+  at(desk, 12, 18);
+  const id = await desk.opened({ ...aspen, name: 'Tansy Example' });
+  const does = act(desk, id);
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await does('assess-danger', { danger: 'no', reason: 'With her aunt.' }, 'caseworker');
+  await does('agree-lowering', {}, 'area-director');
+  await does('assess-danger', { danger: 'yes' }, 'caseworker');
+  await does('classify-report', { track: 'other-agency' }, 'careline-worker');
+  await does('record-reasonable-cause', { reasonableCause: 'yes' }, 'area-supervisor');
   return id;
 }
 
@@ -576,7 +591,7 @@ try {
   Object.assign(ids, { served: await served(desk), misspelt: await misspelt(desk), shut: await shut(desk) });
   Object.assign(ids, { cleared: await cleared(desk) });
   Object.assign(ids, await detached(desk), { disclosed: await disclosed(desk), erased: await erased(desk) });
-  Object.assign(ids, { capped: await capped(desk) });
+  Object.assign(ids, { capped: await capped(desk), lowered: await lowered(desk) });
   Object.assign(ids, { matched: await matched(desk), corrected: await corrected(desk) });
   Object.assign(ids, { refused: await refused(desk), asked: await takenBack(desk) });
   for (const [name, id] of Object.entries(ids)) await write(desk, name, referralChain(id), await desk.state(id));

@@ -89,12 +89,15 @@ describe('a report that is entered thirteen hours after it was received', () => 
 });
 
 describe('danger', () => {
-  it('that nobody knows of runs the two hours until a person says no; then the longer clock runs from receipt', async () => {
+  it('that nobody knows of runs the two hours until two people say no; then the longer clock runs from receipt', async () => {
     const id = await report(stage, { danger: 'unknown' });
     const received = stage.now();
     expect(of(await stage.view(id), 'D6')).toEqual(['open']);
     await stage.hours(0.75);
-    await play(stage, id, { by: 'careline-worker', command: 'assess-danger', input: { danger: 'no' } });
+    const reason = 'An invented reason.';
+    await play(stage, id, { by: 'careline-worker', command: 'assess-danger', input: { danger: 'no', reason } });
+    expect(of(await stage.view(id), 'D6')).toEqual(['open']);
+    await play(stage, id, { by: 'area-supervisor', command: 'agree-lowering', input: {} });
     const view = await stage.view(id);
     expect(of(view, 'D6')).toEqual(['not-applicable']);
     expect(deadlineOf(view, 'D7')).toMatchObject({ status: 'open', start: received });

@@ -143,7 +143,7 @@ const table: readonly Missed[] = [
     ['mdt-coordinator', ...seats],
     ['mdt-chair', 'hart-director'],
   ),
-  row('D17', 'everything is open', ['2h', '3h', '4h', '5h'], ['hart-liaison'], ['area-supervisor']),
+  row('D17', 'everything is open', ['2h', '3h', '4h', '5h'], ['careline-supervisor'], ['area-supervisor']),
   row('D19a', 'confirmed', ['12h', '18h', '24h', '30h'], ['hart-liaison'], ['hart-lead']),
   row(
     'D19b',
@@ -191,10 +191,12 @@ const inMemory = [
   'D11',
   'D13',
   'D16',
+  'D17b',
   'D18',
   'D20',
   'D23',
   'D24',
+  'D24a',
   'D25',
   'D26',
   'D27',
@@ -214,6 +216,7 @@ const inMemory = [
   'D37e',
   'D37f',
   'D37g',
+  'D37h',
   'D38',
 ];
 
