@@ -155,9 +155,16 @@ export class CarelineStack extends Stack {
     const streamFailures = [
       // What has runs or rows; and whatever changes or removes a commit of any chain must be seen.
       createStreamConsumer(this, ledger, react, [
-        ...['referral#', 'provider#', 'delegation#', 'draft#', 'shift#'].map((prefix) => ({
-          dynamodb: { Keys: { pk: { S: [{ prefix }] } } },
-        })),
+        // One pattern for all: a mapping has five at most.
+        {
+          dynamodb: {
+            Keys: {
+              pk: {
+                S: ['referral#', 'provider#', 'delegation#', 'draft#', 'shift#'].map((prefix) => ({ prefix })),
+              },
+            },
+          },
+        },
         { eventName: ['MODIFY', 'REMOVE'] },
       ]),
       createStreamConsumer(this, ledger, sendAlerts),

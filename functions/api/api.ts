@@ -15,6 +15,7 @@ import { type Lists, sealMarks } from '../../shared/doors/page-marks.ts';
 import { peopleOf } from '../../shared/doors/people.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
 import { fieldName, type Problem, problemsIn } from '../../shared/doors/problems.ts';
+import { readCalls } from '../../shared/doors/read-calls.ts';
 import { readIdentities, readPurpose } from '../../shared/doors/read-identities.ts';
 import { countedWith } from '../../shared/doors/safe-contact.ts';
 import { withoutContent, withoutUnread } from '../../shared/doors/sealed-others.ts';
@@ -196,6 +197,14 @@ export function createApi(parts: ApiParts) {
     const visitor = context.get('visitor');
     const found = await readable(context.req.param('id'), visitor);
     return found ? context.json(await peopleOf(directory, found.state, found.policy, visitor, now())) : notFound();
+  });
+
+  app.get('/referrals/:id/calls', async (context) => {
+    const visitor = context.get('visitor');
+    const found = await readable(context.req.param('id'), visitor);
+    if (!found) return notFound();
+    const tasks = await readCalls(directory, found.state, found.policy, visitor, now());
+    return context.json({ tasks }, 200, etagOf(found.state));
   });
 
   app.get('/referrals/:id/audit', async (context) => {

@@ -317,6 +317,8 @@ const isNotAsked =
 
 /** Commands that would make no sense now, so that a page does not offer them; the domain refuses them all the same. */
 const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visitor: Visitor) => boolean>>> = {
+  // The call task has its forms, one for each number.
+  'record-call': () => true,
   'agree-clearance': isNotAsked('clearance'),
   'propose-clearance': (state) => mayContact(state) !== 'not-the-caregiver',
   'agree-downgrade': isNotAsked('downgrade'),

@@ -1,5 +1,6 @@
 /** The form of each command: the fields of its schema, with what can be chosen in this referral in the place of ids. */
 import { linesLeft, linesLeftTo } from '../../shared/domain/alert-lines.ts';
+import { policeNoticeOf } from '../../shared/domain/calls.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, commandNamed } from '../../shared/domain/commands.ts';
 import { linesLeftToCall } from '../../shared/domain/commands-alerts.ts';
@@ -9,7 +10,7 @@ import { readReference } from '../../shared/domain/ids.ts';
 import { placesAsked, policePlaces } from '../../shared/domain/places.ts';
 import { type Policy, ruleOf } from '../../shared/domain/policy.ts';
 import { misfits } from '../../shared/domain/providers.ts';
-import type { Deadline, Linkage, Referral } from '../../shared/domain/referral.ts';
+import { type Deadline, type Linkage, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { isHolder } from '../../shared/domain/seats.ts';
 import { indicatorTopics } from '../../shared/domain/vocabulary.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
@@ -375,6 +376,21 @@ function standingAnswers({ checklist, screenings, child }: Referral): Presets {
   const reported = screenings.length === 0 ? child.indicators.map((topic) => [topic, 'yes'] as const) : [];
   const answers = checklist ? Object.entries(checklist.answers) : reported;
   return Object.fromEntries(answers.map(([topic, answer]) => [`answers.${topic}`, [answer]]));
+}
+
+/** What stands in the form of the notice to the police after a call reached an agency: which one, and the notices that are still open. */
+export function reachedByCall(name: CommandName, { state, policy }: About): Presets {
+  if (name !== 'notify-police') return {};
+  const open = openDeadlines(state).flatMap((deadline) => {
+    const notice = policeNoticeOf(ruleOf(policy, deadline));
+    return notice === undefined ? [] : [{ id: deadline.id, notice }];
+  });
+  const reached = state.calls?.findLast(
+    ({ result, agencyId, deadlineId }) =>
+      result === 'reached' && agencyId !== undefined && open.some(({ id }) => id === deadlineId),
+  );
+  if (reached?.agencyId === undefined) return {};
+  return { agencyId: [reached.agencyId], covers: open.map(({ notice }) => notice), method: ['phone'] };
 }
 
 /** What stands in a command's form because the referral says so already. */

@@ -32,6 +32,9 @@ import { sealedIn, withoutOthers } from '../../shared/doors/without-others.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { AuditPage, SealedAuditPage } from './audit-page.tsx';
+import { callScript } from './call-script.ts';
+import { callStyles } from './call-styles.ts';
+import { createCallLists, createCalls } from './calls.tsx';
 import { type About, commandFields, commandInput } from './command-fields.ts';
 import type { Attempt } from './command-form.tsx';
 import { createDelegations } from './delegations.tsx';
@@ -46,6 +49,7 @@ import { chosenIn, createLists } from './lists.tsx';
 import { lookUp, namesOf, peopleIn, providerNamesOf } from './lookups.ts';
 import { seenOf, troubleOf } from './mail-view.tsx';
 import { movedSince, seenAt } from './moved-since.ts';
+import { createOnCall } from './on-call.tsx';
 import type { ConsoleEnv, ConsoleParts, Request } from './parts.ts';
 import { QueuePage } from './queue-page.tsx';
 import { acknowledgedAt, recordedBy } from './recorded.ts';
@@ -53,9 +57,10 @@ import { ReferralPage } from './referral-page.tsx';
 import { ReportForm, ReportTaken, readReport, withChild, withoutChild } from './report-form.tsx';
 import { ReturnsPage } from './returns-page.tsx';
 import { createSearch } from './search.tsx';
+import { sentForm } from './sent-form.ts';
 import { comesFromHere, cookieOf, findSession, holdsToken } from './session.ts';
 import { createSignIn } from './sign-in.tsx';
-import { draftHeaders, headersOf, siteAt } from './site.ts';
+import { headersOf, scriptHeaders, siteAt } from './site.ts';
 import { ownStyles, withoutFiles } from './styles.ts';
 import { TeamsPage } from './teams-page.tsx';
 
@@ -80,7 +85,12 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   const headers = headersOf(site);
   const digests = async () => createDigests(await parts.secretKey());
 
-  const frameOf = (context: Request): Frame => ({ base: site.base, now: now(), ...context.get('session') });
+  const frameOf = (context: Request): Frame => ({
+    base: site.base,
+    now: now(),
+    ...context.get('session'),
+    unanswered: context.get('unanswered'),
+  });
   const notice = (context: Request, status: NoticeStatus, title: string, sentence: string) =>
     context.html(
       <NoticePage frame={frameOf(context)} title={title}>
@@ -113,6 +123,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     return session.visitor;
   };
 
+  const calls = createCallLists({ ...parts, board }, { frameOf, visitorIn, url: site.url });
+
   const app = new Hono<ConsoleEnv>();
   app.onError((error, context) => {
     const busy = error.name === 'LedgerBusy' || error.name === 'DependencyUnavailable';
@@ -140,10 +152,15 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   });
 
   app.get('/assets/uswds.min.css', (context) => styleSheet(context, withoutFiles(parts.styleSheet()), longCaching));
-  app.get('/assets/careline.css', (context) => styleSheet(context, ownStyles, shortCaching));
-  app.get('/assets/draft.js', (context) =>
-    context.body(draftScript, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': shortCaching }),
-  );
+  app.get('/assets/careline.css', (context) => styleSheet(context, ownStyles + callStyles, shortCaching));
+  for (const [name, script] of [
+    ['draft', draftScript],
+    ['calls', callScript],
+  ] as const) {
+    app.get(`/assets/${name}.js`, (context) =>
+      context.body(script, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': shortCaching }),
+    );
+  }
 
   // Who asks, and for a POST also from where. The sign-in itself is open, and no GET acts.
   app.use(
@@ -154,8 +171,11 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   );
   app.use(async (context, next) => {
     const session = await findSession(parts, cookieOf(context, site, 'session'), now());
-    if (session) context.set('session', session);
     const { method, path } = context.req;
+    if (session) {
+      context.set('session', session);
+      if (path !== '/calls/panel') context.set('unanswered', await calls.unanswered(session.visitor));
+    }
     if (method === 'POST') {
       if (!comesFromHere(context.req.header('origin'), site)) {
         return notice(
@@ -165,7 +185,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
           'This was not sent from a page of the Careline, so nothing was done.',
         );
       }
-      const form = new URLSearchParams(await context.req.text());
+      const form = await sentForm(context.req.raw);
       context.set('form', form);
       if (!session) return signInFirst(context);
       if (!(await holdsToken(form.get('token'), session.formToken))) return staleForm(context, path);
@@ -180,12 +200,14 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
 
   app.route('/', createListing(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createLists({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
+  app.route('/', createCalls({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
   app.route('/', createDelegations(parts, { frameOf, visitorIn, url: site.url }));
+  app.route('/', createOnCall(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createSearch(parts, { frameOf, visitorIn }));
   app.route('/', createDrafts(parts, { frameOf, visitorIn, url: site.url }));
 
   const withDraft = (context: Request): Request => {
-    draftHeaders(context);
+    scriptHeaders(context);
     return context;
   };
   const staleForm = (context: Request, path: string) =>
@@ -215,7 +237,17 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     if (!pages) return context.redirect(site.url('/'), 302);
     const [queue, mine, { rows: unreached } = { rows: [] }] = pages;
     const oncall = unreached.length > 0 ? await parts.oncall(now(), visitor.id) : undefined;
-    const page = { frame: frameOf(context), policy: currentPolicy, queue, own: mine, unreached, oncall, chosen };
+    const head = await calls.waiting(context);
+    const page = {
+      frame: frameOf(context),
+      policy: currentPolicy,
+      queue,
+      own: mine,
+      unreached,
+      oncall,
+      chosen,
+      calls: head,
+    };
     return context.html(<QueuePage {...page} />);
   });
 
@@ -257,7 +289,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
 
   app.get('/reports/new', (context) => {
     if (!isOneOf(visitorIn(context), reporters)) return forbidden(context, 'Reports are entered by Careline staff.');
-    draftHeaders(context);
+    scriptHeaders(context);
     return context.html(<ReportForm frame={frameOf(context)} submission={newId()} />);
   });
 
@@ -268,7 +300,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const frame = frameOf(context);
     const action = form.get('action') ?? 'send';
     const submission = newId();
-    draftHeaders(context);
+    scriptHeaders(context);
     if (action === 'add')
       return context.html(<ReportForm frame={frame} submission={submission} typed={withChild(form)} />);
     const [, removed] = /^remove-(\d+)$/.exec(action) ?? [];
@@ -283,7 +315,10 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       'problems' in read
         ? { kind: 'invalid' as const, problems: read.problems }
         : await takeReport(door, visitor, form.get('key') || submission, read.input);
-    if (answer.kind === 'taken') return context.html(<ReportTaken frame={frame} taken={answer} />, 201);
+    if (answer.kind === 'taken') {
+      const toCall = await calls.of(context, answer.referralIds, 'report');
+      return context.html(<ReportTaken frame={frame} taken={answer} calls={toCall} />, 201);
+    }
     if (answer.kind === 'reused') form.set('key', submission);
     const problems =
       answer.kind === 'invalid' ? inWords(answer.problems) : [{ path: 'narrative', sentence: sentBefore }];
@@ -301,7 +336,10 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     ]);
     const acknowledgedBy = state.alerts[alertId ?? '']?.acknowledgedBy;
     const person = within(state, visitor);
-    const lookups = await lookUp(directory, state, person, acknowledgedBy === undefined ? [] : [acknowledgedBy]);
+    const lookups = await lookUp(directory, state, person, [
+      ...(acknowledgedBy === undefined ? [] : [acknowledgedBy]),
+      ...(state.calls ?? []).flatMap(({ personId }) => personId ?? []),
+    ]);
     return { state, policy: policyOf(policy), visitor: person, lookups, others, commits };
   };
 
@@ -351,6 +389,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       <ReferralPage
         frame={frameOf(context)}
         about={about}
+        calls={await calls.of(context, [id], 'referral')}
         identities={identities}
         submission={newId()}
         alert={alert && { ...alert, acknowledgedAt: acknowledgedAt(about.commits, alert.id) }}

@@ -1,4 +1,5 @@
 /** What people work from: the queue of the department, and what waits for one person. */
+import type { Child } from 'hono/jsx';
 import { type BoardRow, hasDue } from '../../shared/domain/board-rows.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import { doNotContact } from '../../shared/domain/outreach-pause.ts';
@@ -23,11 +24,14 @@ export interface QueuePageProps {
   readonly oncall?: string | undefined;
   /** What narrows the queue. */
   readonly chosen: Chosen;
+  /** The calls that no person has. */
+  readonly calls: Child;
 }
 
-export const QueuePage = ({ frame, policy, queue, own, unreached, oncall, chosen }: QueuePageProps) => (
+export const QueuePage = ({ frame, policy, queue, own, unreached, oncall, chosen, calls }: QueuePageProps) => (
   <Page frame={frame} title="What waits">
     <h1>What waits</h1>
+    {calls}
     <Unreached frame={frame} rows={unreached} oncall={oncall} />
     <h2>For you</h2>
     {own.rows.length === 0 ? (

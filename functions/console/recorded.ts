@@ -2,6 +2,7 @@
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import type { Event, EventOf } from '../../shared/domain/events.ts';
+import { ncmec } from '../../shared/policy/public-hotlines.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { lacking, wordsInside } from './words.ts';
 
@@ -24,6 +25,12 @@ const dangerSaid = {
   unknown: 'You recorded that it is unknown whether the child is in danger now.',
 } as const;
 
+const callSaid = {
+  calling: (callee: string) => `Others see that you are calling ${callee}.`,
+  reached: (callee: string) => `You recorded that you reached ${callee}.`,
+  'no-answer': (callee: string) => `You recorded no answer from ${callee}.`,
+} as const;
+
 type NameOf = (personId: string) => string;
 type Sentences = { readonly [Type in Event['type']]?: (event: EventOf<Type>, nameOf: NameOf) => string };
 
@@ -31,6 +38,10 @@ type Sentences = { readonly [Type in Event['type']]?: (event: EventOf<Type>, nam
 const sentences: Sentences = {
   'alert-acknowledged': ({ calledAt }) =>
     calledAt === undefined ? 'You acknowledged the alert.' : 'You recorded the call that settles the alert.',
+  'call-recorded': ({ result, personId, agencyId }, nameOf) => {
+    const callee = personId === undefined ? (agencyId === ncmec.id ? 'NCMEC' : 'the police') : nameOf(personId);
+    return callSaid[result](callee);
+  },
   'report-classified': ({ track }) => `You classified the report: ${wordsInside(track)}.`,
   'danger-assessed': ({ danger }) => dangerSaid[danger],
   'lowering-proposed': () =>

@@ -30,6 +30,8 @@ import { inside, labelAt, recipientWords, words, wordsInside } from './words.ts'
 export interface ReferralPageProps {
   readonly frame: Frame;
   readonly about: About;
+  /** Its call task. */
+  readonly calls: Child;
   readonly identities: IdentityView | undefined;
   /** Random: a form sent twice does its command once. */
   readonly submission: string;
@@ -52,6 +54,7 @@ type ShownAlert = ReferralAlert & { readonly acknowledgedAt?: string | undefined
 export function ReferralPage({
   frame,
   about,
+  calls,
   identities,
   submission,
   alert,
@@ -87,6 +90,7 @@ export function ReferralPage({
       )}
       {attempt && <NotDone attempt={attempt} />}
       <h1>Referral {state.id}</h1>
+      {calls}
       {whole && <AttachedTo frame={frame} view={whole} />}
       {isOneOf(visitor, auditors) && (
         <p>
@@ -382,6 +386,9 @@ function Facts({ view, nameOf }: Seen) {
     ['Screening outcome', words(screenings.at(-1)?.outcome ?? 'not screened yet')],
     ['HART liaison', view.liaison === undefined ? 'Not assigned yet' : nameOf(view.liaison)],
   ];
+  if (view.lowering) {
+    pairs.push(['Waits for a second person', 'Proposed: the child is in no danger now. Until then every clock runs.']);
+  }
   if (view.outreachPause) {
     const { agencyId, by, from, until } = view.outreachPause;
     pairs.push([
@@ -392,9 +399,6 @@ function Facts({ view, nameOf }: Seen) {
   if (view.parentsNotice) {
     const { decision, by, at } = view.parentsNotice;
     pairs.push(['Notice to the parents', `${words(decision)} ${formatInstant(at)} by ${nameOf(by)}`]);
-  }
-  if (view.lowering) {
-    pairs.push(['Waits for a second person', 'Proposed: the child is in no danger now. Until then every clock runs.']);
   }
   if (downgrade)
     pairs.push(['Waits for a second reviewer', `Lower outcome proposed: ${wordsInside(downgrade.outcome)}`]);

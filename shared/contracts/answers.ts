@@ -27,7 +27,7 @@ import {
   serviceOutcomes,
   services,
 } from '../domain/vocabulary.ts';
-import { alert, checkpoint } from './alert-answers.ts';
+import { alert, callAnswer, checkpoint } from './alert-answers.ts';
 import { contactWithFamily, doNotContactBefore } from './contact-answers.ts';
 import { runLine, searchLine } from './lists.ts';
 import { screeningOfReferral } from './screening-answers.ts';
@@ -152,6 +152,7 @@ export const referralAnswer = z.looseObject({
   child: z.looseObject(childFacts.shape).describe('Codes only: who the child is comes from the identities.'),
   routing: z.looseObject(routing.shape).optional(),
   danger: z.enum(answers),
+  calls: z.array(callAnswer).describe('Telephone calls about urgent duties, oldest first.').optional(),
   missing: z.boolean(),
   candidates: z.array(id),
   candidateScores: z
@@ -380,25 +381,6 @@ export const identitiesAnswer = z.looseObject({
     .optional(),
 });
 
-const contact = z.looseObject({ id, name: z.string(), title: z.string(), email: z.string(), phone: z.string() });
-
-/** Why somebody is called in this place of the order; `phone` is then the number of their shift. */
-const onCall = {
-  by: z.enum(['shift', 'directory']).describe('The order of the directory is the fallback where no one is on shift.'),
-  until: instant.describe('The end of the shift.').optional(),
-  says: z.string().describe('In words, such as "on call until 8:00 AM".'),
-};
-
-export const peopleAnswer = z.looseObject({
-  roles: z.array(z.looseObject({ role: z.enum(roles), scope: z.string(), people: z.array(contact.extend(onCall)) })),
-  seats: z.array(
-    z.looseObject({ discipline: z.enum(everyDiscipline), holder: contact.optional(), deputy: contact.optional() }),
-  ),
-  providers: z.array(
-    z.looseObject({ service: z.enum(services), providerId: id.optional(), contact: contact.optional() }),
-  ),
-});
-
 export const auditAnswer = z.looseObject({
   referralId: id,
   policy: z.string(),
@@ -473,18 +455,6 @@ export const foundAnswer = z.looseObject({
 export const runsAnswer = z.looseObject({
   runs: z.array(z.looseObject(runLine.shape)),
   next: pageAnswer.shape.next,
-});
-
-export const directoryAnswer = z.looseObject({
-  people: z.array(
-    contact.extend({
-      ...onCall,
-      role: z.enum(roles),
-      scope: z.string(),
-      order: z.int().describe('1 is on duty, the next stand in.'),
-      away: z.boolean(),
-    }),
-  ),
 });
 
 export const returnsAnswer = z.looseObject({

@@ -1,5 +1,6 @@
 /** The operations that read the lists of the board, and the parameters that narrow and page them. */
 import * as answers from '../contracts/answers.ts';
+import { directoryAnswer } from '../contracts/people-answers.ts';
 import { anyStage } from '../domain/command.ts';
 import { regionNumbers } from '../domain/list-rows.ts';
 import { roles } from '../domain/vocabulary.ts';
@@ -148,7 +149,7 @@ export const listOperations: readonly Operation[] = [
         'region-4',
       ),
     ],
-    answer: answers.directoryAnswer,
+    answer: directoryAnswer,
     answerName: 'Directory',
     refusals: [400, 403],
   },

@@ -134,17 +134,15 @@ export function calledNow(
 }
 
 /** Everyone who may be called about this duty, first to last: whose it is to answer. */
-export function lineOf(deadline: Deadline, state: Pick<Referral, 'liaison'>, policy: Policy): readonly Recipient[] {
+export function lineOf(
+  deadline: Pick<Deadline, 'rule' | 'settledUnder'>,
+  state: Pick<Referral, 'liaison'>,
+  policy: Policy,
+): readonly Recipient[] {
   const rule = ruleOf(policy, deadline);
-  const { escalate } = rule;
+  const { alert, escalate } = rule;
   return [
-    ...new Set([
-      ...rule.alert,
-      ...waitsOn(rule, state),
-      policy.ringing.director,
-      ...escalate,
-      ...policy.afterEscalation,
-    ]),
+    ...new Set([...waitsOn(rule, state), ...alert, policy.ringing.director, ...escalate, ...policy.afterEscalation]),
   ];
 }
 
@@ -207,7 +205,7 @@ function callThoseNowResponsible(draft: Draft, before: Referral): void {
   if (routing === before.routing && team === before.team) return;
   for (const deadline of openDeadlines(draft.state())) {
     if (!deadline.ring || before.deadlines[deadline.id]?.ring !== deadline.ring) continue;
-    const roles = ruleOf(draft.context.policy, deadline).alert.filter(isRole);
+    const roles = waitsOn(ruleOf(draft.context.policy, deadline), draft.state()).filter(isRole);
     if (roles.some((role) => scopeOf(role, before) !== scopeOf(role, draft.state()))) ring(draft, deadline.id);
   }
 }

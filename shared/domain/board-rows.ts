@@ -1,5 +1,6 @@
 /** The rows of the lists people work from, made of a referral's state. */
 import * as z from 'zod';
+import { callRows } from './call-rows.ts';
 import { deadlineRows } from './deadline-rows.ts';
 import { isAfter } from './deadlines.ts';
 import { listRows, openList } from './list-rows.ts';
@@ -28,6 +29,8 @@ export const boardRow = z.object({
     'bounced',
     'restarted',
     'deadline',
+    'call',
+    'unanswered',
   ]),
   /** Unique within its kind. */
   id: z.string(),
@@ -93,7 +96,7 @@ export const hasDue = ({ due }: Pick<BoardRow, 'due'>): boolean => due !== farAw
  * One row for the referral in the queue `open` until it is closed, withdrawn or attached and nothing of law is left, and one
  * for each list in which it is looked for; one for each open deadline and each who sees to it; one for each seat and each linkage that waits for its holder; two for each absence, which stay for ever in the register
  * of returns and, until everything was done, in the list of those undone; one in `unmet` for each need that could not be
- * met; one in `unreached` for each alert that reaches nobody. Rows that have left their list come without it.
+ * met; one in `unreached` for each alert that reaches nobody; one in `calls` for each duty that calls now and no one has. Rows that have left their list come without it.
  */
 export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] {
   const open = openDeadlines(state).toSorted((one, other) => (isAfter(one.due, other.due) ? 1 : -1));
@@ -173,7 +176,8 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     });
   }
   const shown = state.everNamed === undefined ? rows : sealed(state, rows);
-  return [...shown, ...deadlineRows(state, policy, common)];
+  const calls = callRows(state, policy).map((row) => ({ ...common, ...row }));
+  return [...shown, ...deadlineRows(state, policy, common), ...calls];
 }
 
 /** Each row is compared twice: with the one before it and with the one after. */

@@ -20,6 +20,7 @@ export type Need =
   | 'provider'
   | 'listing'
   | 'agency'
+  | 'callee'
   | 'liaison'
   | 'counsel'
   | 'member'
@@ -44,6 +45,8 @@ export interface Found {
    * or, for a member, one that may sit on a team.
    */
   readonly isKnown?: boolean;
+  /** Of a call: the roles of the person `personId`; undefined where the directory has no one of this id. */
+  readonly callee?: { readonly roles: readonly Role[] } | undefined;
   /** Of a seat that is passed on: whether the directory has `personId` for its discipline, on any team. */
   readonly isOfDiscipline?: boolean;
   /** Those of `forPeople` that the directory has. */

@@ -9,6 +9,7 @@ import { actorOf, type Command, type Found, type Person } from './command.ts';
 import { accessCommands } from './commands-access.ts';
 import { alertCommands } from './commands-alerts.ts';
 import { attachmentCommands } from './commands-attachment.ts';
+import { callCommands } from './commands-calls.ts';
 import { caregiverCommands } from './commands-caregiver.ts';
 import { checklistCommands } from './commands-checklist.ts';
 import { childCommands } from './commands-child.ts';
@@ -59,6 +60,7 @@ export const commands = {
   ...deadlineCommands,
   ...disclosureCommands,
   ...alertCommands,
+  ...callCommands,
   ...closureCommands,
   ...policyCommands,
   ...proposalCommands,

@@ -34,6 +34,12 @@ const becauseWords = (because: EventOf<'eligibility-proposed'>['because']) => {
   return because === 'time-passed' ? ' again, because time had passed,' : '';
 };
 
+const callResultWords = {
+  calling: 'calling',
+  reached: 'reached by telephone:',
+  'no-answer': 'no answer from',
+} as const;
+
 /** Of several times missing, which it was. */
 const ofEpisode = (episode: number | undefined) => (episode === undefined ? '' : `, time ${episode}`);
 
@@ -65,13 +71,16 @@ const sentences: Describe = {
   'policy-migrated': ({ from, to }) => `Brought from the rules of ${from} under those of ${to}`,
   'deadline-ended': ({ deadlineId, because }) => `${deadlineId} ended: ${endings[because]}`,
   'checkpoint-raised': ({ deadlineId, kind }) => `${deadlineId} reached its checkpoint: ${kind}`,
-  'alarm-answered': ({ deadlineId }) => `${deadlineId}: a person has this child; no one else is called`,
+  'alarm-answered': ({ deadlineId, personId = 'a person' }) =>
+    `${deadlineId}: ${personId} has this child; no one else is called`,
   'alarm-stopped': ({ deadlineId }) => `${deadlineId}: the calls stopped; its duty is no longer of class now`,
   'alert-requested': ({ alertId, kind, to, people, deputies }) =>
     `Alert ${alertId} (${kind}) to ${list([...to, ...people])}${deputies ? ' and deputies' : ''}`,
   'alert-acknowledged': ({ alertId, calledAt }) =>
     `Alert ${alertId} acknowledged${calledAt === undefined ? '' : ', by a telephone call'}`,
   'alert-unreachable': ({ alertId }) => `Alert ${alertId} reached nobody`,
+  'call-recorded': ({ deadlineId, result, personId, agencyId, at }) =>
+    `${deadlineId}: ${callResultWords[result]} ${personId ?? agencyId}, ${formatInstant(at)}`,
   'cap-reached': ({ deadlineId, people }) =>
     `${list(people)} got as many mails about ${deadlineId} as one person gets: the next is told`,
   'referral-sealed': ({ because, people }) => `Sealed (${because}): there for ${list(people)} alone`,

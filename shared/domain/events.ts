@@ -4,6 +4,7 @@
  * schemas, so a change of shape needs a new `v` and an upcaster.
  */
 import * as z from 'zod';
+import { callRecorded } from './call-records.ts';
 import { id, instant, textId } from './event-fields.ts';
 import { outreachPauseEvents, policeAgreed } from './outreach-pause-events.ts';
 import { parentsNoticeEvents } from './parents-notice-events.ts';
@@ -189,8 +190,8 @@ const schemas = {
     because: z.enum(['withdrawn', 'attached', 'superseded', 'closed', 'policy-migrated']),
   }),
   'checkpoint-raised': z.object({ deadlineId: id, kind: checkpointKind, at: instant }),
-  /** A person, the actor, has the child: the alarm of this duty rings no more. */
-  'alarm-answered': z.object({ deadlineId: id }),
+  /** A person has the child: the alarm of this duty rings no more. `personId`: who was reached by telephone; without, the actor. */
+  'alarm-answered': z.object({ deadlineId: id, personId: id.optional() }),
   /** Its duty is of class now no more: it rings no more, unanswered. */
   'alarm-stopped': z.object({ deadlineId: id }),
   'alert-requested': z.object({
@@ -239,6 +240,7 @@ const schemas = {
   }),
   /** `lines`: for whom nobody is left; absent in older events. */
   'alert-unreachable': z.object({ alertId: id, lines: z.array(z.string()).optional() }),
+  'call-recorded': callRecorded,
   /** So many mails about this deadline went to each of these that the policy has the next told in their place. */
   'cap-reached': z.object({ deadlineId: id, people: z.array(id) }),
   'report-classified': z.object({ track: z.enum(tracks) }),

@@ -17,8 +17,8 @@ const checkpointRaised: Evolver<'checkpoint-raised'> = (state, { deadlineId, kin
     ...(kind === 'ring' && { ring: rung(deadline, at) }),
   }));
 
-const alarmAnswered: Evolver<'alarm-answered'> = (state, { deadlineId }, { at, actor }) =>
-  changeDeadline(state, deadlineId, ({ ring }) => (ring ? { ring: answered(ring, actor.id, at) } : {}));
+const alarmAnswered: Evolver<'alarm-answered'> = (state, { deadlineId, personId }, { at, actor }) =>
+  changeDeadline(state, deadlineId, ({ ring }) => (ring ? { ring: answered(ring, personId ?? actor.id, at) } : {}));
 
 const alarmStopped: Evolver<'alarm-stopped'> = (state, { deadlineId }) =>
   changeDeadline(state, deadlineId, () => ({ ring: undefined }));

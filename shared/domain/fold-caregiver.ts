@@ -1,6 +1,5 @@
 /** What the fold remembers of a caregiver's part in it (overlay C). */
 import type { EventOf } from './events.ts';
-import { withoutClearance } from './lapses.ts';
 import type { Referral } from './referral.ts';
 import { caregiverAlleged } from './report-facts.ts';
 
@@ -8,7 +7,7 @@ import { caregiverAlleged } from './report-facts.ts';
 export const caregiverTopic = 'caregiver-facilitation';
 
 /** Once a caregiver is alleged, void are a proposal to clear them, and a supervisor's word that the parents may be told. */
-const withoutTrust = ({ parentsNoticeApproved: _, ...state }: Referral): Referral => withoutClearance(state);
+const withoutTrust = ({ clearance: _, parentsNoticeApproved: __, ...state }: Referral): Referral => state;
 
 /** A caregiver is named as having had a part in it. */
 export const named = (state: Referral): Referral => ({

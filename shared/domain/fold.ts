@@ -1,5 +1,6 @@
 /** The fold of a referral's events into its state. Nothing here decides; it only remembers. */
 import { debriefed, left, leftEarlier, returned, screenedAgain } from './absences.ts';
+import { withCall } from './call-records.ts';
 import { changeDeadline } from './change-deadline.ts';
 import type { Event, EventOf } from './events.ts';
 import { alertEvolvers } from './fold-alerts.ts';
@@ -7,10 +8,11 @@ import { asAnswered, asLearned, caregiverTopic, named } from './fold-caregiver.t
 import { withoutDowngrade, withoutLowering, withoutProposal } from './lapses.ts';
 import { paused, pauseLifted } from './outreach-pause.ts';
 import { approved, parentsTold, withheld } from './parents-notice.ts';
-import type { Actor, CommitFrame, Linkage, Meeting, Referral, Screening, Seat, UnmetNeed } from './referral.ts';
+import type { Actor, CommitFrame, Linkage, Meeting, Referral, Screening, Seat } from './referral.ts';
 import { broken, sealedAt, unsealed } from './seal.ts';
 import { answered, askedAnew, drawn, invited, pledged, withoutSeat } from './seats.ts';
 import { signedIn } from './second-person.ts';
+import { unmetNeedOf } from './unmet-need.ts';
 import type { Discipline, Service } from './vocabulary.ts';
 
 /** What is settled by now stays under the version it was settled under. */
@@ -49,23 +51,6 @@ const corrected = (
   ...state,
   corrections: { ...state.corrections, ...Object.fromEntries(fields.map((field) => [field, reason])) },
 });
-/** A service that is needed no longer, or given elsewhere, leaves no need unmet. */
-function unmetNeedOf(
-  { routing }: Referral,
-  { service, reasonCode: reason, by, waitDays }: EventOf<'linkage-declined'>,
-  at: string,
-): UnmetNeed | undefined {
-  if (reason === 'no-longer-needed' || reason === 'served-elsewhere') return undefined;
-  return {
-    service,
-    reason,
-    by,
-    at,
-    ...(waitDays !== undefined && { waitDays }),
-    ...(routing && { region: routing.region }),
-  };
-}
-
 /** Another team means that the pathway's steps have something to do again. */
 const routed = ({ liaison, ...state }: Referral, routing: NonNullable<Referral['routing']>): Referral => ({
   ...state,
@@ -217,6 +202,7 @@ const evolvers: Evolve = {
   'deadline-ended': (state, { deadlineId, because }) =>
     changeDeadline(state, deadlineId, () => ({ status: 'ended', endedBecause: because })),
   ...alertEvolvers,
+  'call-recorded': withCall,
   'cap-reached': (state, { deadlineId, people }) =>
     changeDeadline(state, deadlineId, ({ atCap = [] }) => ({ atCap: [...new Set([...atCap, ...people])] })),
   'referral-sealed': sealedAt,

@@ -7,8 +7,6 @@ import { served } from './vocabulary.ts';
 export const withoutProposal = ({ withdrawal: _, ...state }: Referral): Referral => state;
 /** A lower screening outcome. */
 export const withoutDowngrade = ({ downgrade: _, ...state }: Referral): Referral => state;
-/** That no caregiver had a part in it, once somebody says that one had. */
-export const withoutClearance = ({ clearance: _, ...state }: Referral): Referral => state;
 
 /** The events that speak of danger, each with when it does. Another report about the same child counts as one. */
 const speaksOfDanger: { readonly [Type in Event['type']]?: (event: EventOf<Type>) => boolean } = {

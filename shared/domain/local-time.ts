@@ -42,9 +42,12 @@ export function typedInstant(typed: string): ReadTime {
   return 'sentence' in read && !read.sentence.startsWith('This time') ? none : read;
 }
 
-/** `8:00 AM` of the same New York day as `now`, `Thu, Nov 26, 8:00 AM` of another one. Both are UTC instants. */
-export function clockTime(instant: string, now: string): string {
-  const [, weekday, date, , time] =
-    /^(\w+) (\w+ \d+), (\d+), (\d+:\d\d [AP]M) E[DS]T$/.exec(formatInstant(instant)) ?? [];
-  return newYorkDate(instant) === newYorkDate(now) ? `${time}` : `${weekday}, ${date}, ${time}`;
+/** `Thu, Nov 26, 8:00 AM`, New York time. */
+export function dayTime(instant: string): string {
+  const [, weekday, date, time] = /^(\w+) (\w+ \d+), \d+, (.+) E[DS]T$/.exec(formatInstant(instant)) ?? [];
+  return `${weekday}, ${date}, ${time}`;
 }
+
+/** `8:00 AM` of the same New York day as `now`, `Thu, Nov 26, 8:00 AM` of another one. Both are UTC instants. */
+export const clockTime = (instant: string, now: string): string =>
+  newYorkDate(instant) === newYorkDate(now) ? (dayTime(instant).split(', ')[2] ?? '') : dayTime(instant);

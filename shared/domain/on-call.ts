@@ -56,3 +56,9 @@ export function standingWords({ by, until, isFirst }: Standing, now: string): st
 /** `203-555-0104 (on call until 8:00 AM)`. `now` is a UTC instant. */
 export const numberWords = (person: OnCallPerson, now: string): string =>
   `${person.phone} (${standingWords(person, now)})`;
+
+/** The link that dials a number: `tel:2035550100`, with the extension as `;ext=12`. */
+export function telephoneLink(phone: string): string {
+  const [number = '', extension] = phone.split(/[a-z.]+/i).map((part) => part.replaceAll(/[^\d+]/g, ''));
+  return `tel:${number}${extension ? `;ext=${extension}` : ''}`;
+}

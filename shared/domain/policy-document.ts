@@ -24,6 +24,7 @@ import {
   standing,
   timeWords,
 } from './rule-words.ts';
+import { placeOf } from './scopes.ts';
 import { notValidated, screeningCondition, trainedWords, weightWords } from './screening-words.ts';
 import { consentWords } from './service-catalogue.ts';
 import { indicatorChecklist, indicatorTopics, outcomes, type Role, type Service, services } from './vocabulary.ts';
@@ -327,6 +328,9 @@ const noticeRows = ({ team: { notice } }: Policy): readonly string[] =>
     row(`${anchor(`notice-${index + 1}`)}${sentence}`, notice.source, notice.confidence, ''),
   );
 
+const coveredWords = ({ role }: Policy['shifts']['covered'][number]): string =>
+  `${codeWords(role).replace('oncall', 'on call')}${placeOf(role) === 'office' ? ' of each office' : ''}`;
+
 /** The whole document in Markdown, ending with a line's end. It holds nothing that the policy and the vocabulary do not say. */
 export function policyDocument(policy: Policy, sources: DocumentSources): string {
   const { deadlines, remindAt, warnAt, repeatOverdueEvery, mostAlerts, afterEscalation, extension, digest, quiet } =
@@ -369,6 +373,11 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
         row(
           `${anchor('policy-quiet')}Quiet hours`,
           `${quiet.from === quiet.to ? 'none' : `what asks for something and is not urgent by then is told at ${quiet.to}:00, where it comes up after ${quiet.from}:00`} (${quiet.source}, ${quiet.confidence})`,
+          '',
+        ),
+        row(
+          `${anchor('policy-shifts')}On-call shifts`,
+          `${policy.shifts.covered.map(coveredWords).join(', ')} are covered at every hour; a time without a shift, or with two of one order, is told ${policy.shifts.warnings.map(durationWords).join(' and again ')} ahead (${policy.shifts.source}, ${policy.shifts.confidence})`,
           '',
         ),
         row(

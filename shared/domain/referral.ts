@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import type { Absence } from './absences.ts';
 import type { Ring } from './alarms.ts';
 import type { Attachment } from './attachments.ts';
+import type { Call } from './call-records.ts';
 import type { Duration, SkippedDay } from './due.ts';
 import type { EventOf, EventType, routing } from './events.ts';
 import type { OutreachPause } from './outreach-pause.ts';
@@ -336,6 +337,8 @@ export interface Referral {
   readonly everNamed?: readonly string[];
   readonly glass?: readonly Glass[];
   readonly alerts: Readonly<Record<string, Alert>>;
+  /** Telephone calls about duties that call now, oldest first; absent where there was none. */
+  readonly calls?: readonly Call[];
   readonly generation: number;
 }
 

@@ -62,9 +62,9 @@ export const importInput = z.strictObject({
 export const onCallFilters = z.strictObject({
   hours: z.coerce.number('Give a number of hours.').int().min(1).max(336).default(24),
 });
-export const swapInput = z.strictObject({ one: idInput(), other: idInput() });
+export const swapInput = z.strictObject({ shiftId: idInput(), withId: idInput() });
 export const handOverInput = z.strictObject({
-  id: idInput(),
+  shiftId: idInput(),
   /** The id or the e-mail address of who takes it. */
   person: z.string().trim().min(1, 'Name who takes the shift.').max(200),
   phone: z
@@ -74,7 +74,7 @@ export const handOverInput = z.strictObject({
     .refine((phone) => phone === '' || isNumber(phone), 'This is no telephone number. Write it as 203-555-0100.')
     .optional(),
 });
-export const removeInput = z.strictObject({ id: idInput() });
+export const removeInput = z.strictObject({ shiftId: idInput() });
 
 export type ShiftAnswer =
   | { readonly kind: 'done'; readonly schedule: Schedule }
@@ -173,7 +173,7 @@ export async function swapTwoShifts(
   if (!isOneOf(visitor, shiftKeepers)) return notYours;
   const parsed = swapInput.safeParse(input);
   if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
-  const { one, other } = parsed.data;
+  const { shiftId: one, withId: other } = parsed.data;
   const shifts = await keptShift(parts, visitor, [one, other]);
   if (!shifts) return notYours;
   const people: readonly ShiftPerson[] = await parts.directory.people(shifts.map(({ personId }) => personId));
@@ -193,7 +193,7 @@ export async function handShiftOver(
   if (!isOneOf(visitor, shiftKeepers)) return notYours;
   const parsed = handOverInput.safeParse(input);
   if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
-  const { id, person: typed, phone } = parsed.data;
+  const { shiftId: id, person: typed, phone } = parsed.data;
   if (!(await keptShift(parts, visitor, [id]))) return notYours;
   const person = await found(parts.directory, typed);
   const act = { name: 'hand-over-shift', sent: parsed.data, submission };
@@ -212,9 +212,9 @@ export async function takeShiftOut(
   if (!isOneOf(visitor, shiftKeepers)) return notYours;
   const parsed = removeInput.safeParse(input);
   if (!parsed.success) return { kind: 'invalid', problems: problemsIn(parsed.error) };
-  if (!(await keptShift(parts, visitor, [parsed.data.id]))) return notYours;
+  if (!(await keptShift(parts, visitor, [parsed.data.shiftId]))) return notYours;
   const act = { name: 'remove-shift', sent: parsed.data, submission };
-  return changeShifts(parts, visitor, act, (schedule) => removeShift(schedule, parsed.data.id, parts.now));
+  return changeShifts(parts, visitor, act, (schedule) => removeShift(schedule, parsed.data.shiftId, parts.now));
 }
 
 /** A shift with the person on it and the number to call. */

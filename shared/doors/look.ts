@@ -12,6 +12,7 @@ import { openDeadlines, type Referral } from '../domain/referral.ts';
 import { supervisionOf } from '../domain/scopes.ts';
 import { type Discipline, type Service, seatRoles } from '../domain/vocabulary.ts';
 import { mdtTeams } from '../policy/geography.ts';
+import { ncmec } from '../policy/public-hotlines.ts';
 import { findPlace } from '../policy/routing.ts';
 import { towns } from '../policy/towns.ts';
 import type { Directory } from '../store/directory.ts';
@@ -56,6 +57,13 @@ const lookUps: Readonly<
     const near = [child.residenceTown, child.occurrenceTown, child.presentTown, routing?.town ?? 'unknown'];
     const has = (places: readonly string[]) => directory.hasAgency(String(agencyId), places);
     return { isKnown: (await has(near)) || (await has(towns.map(({ name }) => name))) };
+  },
+
+  async callee(parts, visitor, state, coded) {
+    if (coded.agencyId === ncmec.id) return { isKnown: true };
+    if (typeof coded.agencyId === 'string') return lookUps.agency(parts, visitor, state, coded);
+    const person = await parts.directory.person(String(coded.personId));
+    return { callee: person && { roles: person.roles.map(({ role }) => role) } };
   },
 
   async liaison({ directory }, _visitor, _state, { personId }) {

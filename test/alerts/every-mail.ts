@@ -11,7 +11,7 @@ import type { About } from '../../shared/alerts/facts.ts';
 import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
 import { languages } from '../../shared/domain/vocabulary.ts';
 import { memberOf, referral, type Story } from '../support/referral-builder.ts';
-import { readyToClose } from '../support/scenes.ts';
+import { lowerDanger, readyToClose } from '../support/scenes.ts';
 
 export const post = {
   consoleUrl: 'https://careline.example',
@@ -32,7 +32,7 @@ const pausing = { agencyId: 'PD-HARTFORD', until: '2026-11-11T15:00:00Z' };
 
 /** How each template comes to be sent, and to whom. */
 export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
-  ['careline-worker', () => opened().after('P3D')],
+  ['careline-worker', () => opened().answers().after('P3D')],
   ['careline-supervisor for hart-lead', () => referral({ team: 'none' }).run().screen('high-risk')],
   ['seat:medical', () => met().do('schedule-meeting', { startsAt: '2026-11-13T16:00:00Z', place: 'office' })],
   ['mdt-coordinator', () => met().do('cancel-meeting', { because: 'no-quorum' })],
@@ -71,7 +71,7 @@ export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
   ['caseworker', () => suspected().do('pause-outreach', pausing)],
   ['caseworker', () => suspected().do('pause-outreach', pausing).do('lift-outreach-pause')],
   ['caseworker', () => referral({ danger: 'no' }).run().do('assess-danger', { danger: 'yes' })],
-  ['careline-supervisor', () => opened().do('assess-danger', { danger: 'no' })],
+  ['careline-supervisor', () => lowerDanger(opened())],
 ];
 
 export interface Sample extends Pick<About, 'alert' | 'state' | 'now'> {

@@ -123,6 +123,56 @@ describe('who answers for a word', () => {
     ]);
   });
 
+  describe('whose work is on shifts', () => {
+    const night = {
+      id: 'SH-1-1',
+      role: 'area-oncall',
+      scope: 'office-HARTFORD',
+      personId: 'P-AREA-ONCALL-HARTFORD-2',
+      from: '2026-11-09T13:00:00.000Z',
+      to: '2026-11-10T01:00:00.000Z',
+      order: 1,
+    } as const;
+
+    test('leads to who is on shift, then to the backup, and the directory’s order stands behind', async () => {
+      const contacts = sampleContacts();
+      contacts.shifts.push({ ...night, id: 'SH-1-2', personId: 'P-AREA-SUPERVISOR-HARTFORD-1', order: 2 }, night);
+      expect(await spelled(['area-oncall'], routed, contacts)).toEqual([
+        'area-oncall: P-AREA-ONCALL-HARTFORD-2, P-AREA-SUPERVISOR-HARTFORD-1, P-AREA-ONCALL-HARTFORD-1',
+      ]);
+    });
+
+    test('puts somebody on shift who is away behind those who are there', async () => {
+      const contacts = sampleContacts();
+      contacts.shifts.push(night);
+      contacts.away.set(night.personId, '2026-11-20T00:00:00.000Z');
+      expect(await spelled(['area-oncall'], routed, contacts)).toEqual([
+        'area-oncall: P-AREA-ONCALL-HARTFORD-1, P-AREA-ONCALL-HARTFORD-2',
+      ]);
+    });
+
+    test('puts the delegate of somebody on shift before everybody else', async () => {
+      const contacts = sampleContacts();
+      contacts.shifts.push(night);
+      const handed = {
+        id: 'DG-1',
+        personId: night.personId,
+        delegateId: 'P-CASEWORKER-HARTFORD-1',
+        work: ['area-oncall' as const],
+        from: '2026-11-01T00:00:00Z',
+        until: '2026-12-01T00:00:00Z',
+        givenAt: '2026-10-30T00:00:00Z',
+      };
+      const directory = { ...contacts, delegations: async () => [handed] };
+      const [line] = await linesOf(alertTo(['area-oncall']), routed, directory, monday);
+      expect(line?.people.map(({ personId }) => personId)).toEqual([
+        'P-CASEWORKER-HARTFORD-1',
+        'P-AREA-ONCALL-HARTFORD-1',
+        'P-AREA-ONCALL-HARTFORD-2',
+      ]);
+    });
+  });
+
   test.each(['hart-liaison', 'area-director', 'mdt-coordinator', 'seat:medical', 'seats'] as const)(
     'while nobody knows where the child lives, a Careline supervisor stands in for %s, and the line says so',
     async (word) => {

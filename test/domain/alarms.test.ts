@@ -5,6 +5,7 @@ import { isMoot } from '../../shared/domain/alert-watch.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story } from '../support/referral-builder.ts';
+import { lowerDanger } from '../support/scenes.ts';
 
 /** 10:00 in New York on a Monday: a report of a child in danger, whom everybody knows to be no caregiver's victim. */
 const opened = (told: object = {}) => referral({ perpetrators: ['caregiver'], ...told }).run();
@@ -231,7 +232,7 @@ describe('a round of calls that is over', () => {
     expect(over(answer(opened(), 'D6', 'director-oncall'))).toMatchObject([{ to: ['area-oncall'] }]);
     const kept = opened().after('PT25M').do('start-response');
     expect(over(kept)).toMatchObject([{ to: ['area-oncall', 'director-oncall'], deadlineId: kept.deadline('D6').id }]);
-    const calm = opened().do('assess-danger', { danger: 'no' });
+    const calm = lowerDanger(opened());
     expect(over(calm).map(({ deadlineId }) => deadlineId)).toEqual([calm.deadline('D6').id]);
     expect(over(calm.after('P1D').do('start-response'))).toHaveLength(1);
   });
@@ -272,7 +273,7 @@ describe('danger and a child who is missing', () => {
     const next = nextCheckpoint(story.deadline('D21'), story.state, policy);
     expect(Date.parse(next.at)).toBeLessThanOrEqual(Date.parse(story.deadline('D21').due));
     while (!isRinging(story.deadline('D21'))) story.after('PT15M');
-    story.do('assess-danger', { danger: 'no' });
+    lowerDanger(story);
     expect(isRinging(story.deadline('D21'))).toBe(false);
     expect(story.all('alarm-stopped')).toEqual([expect.objectContaining({ deadlineId: story.deadline('D21').id })]);
   });
@@ -283,7 +284,7 @@ describe('danger and a child who is missing', () => {
     const story = opened({ danger: 'no' });
     expect(news(story)).toEqual([]);
     story.do('assess-danger', { danger: 'unknown' }).do('assess-danger', { danger: 'yes' });
-    story.do('assess-danger', { danger: 'no' }).do('report-missing').do('record-return');
+    lowerDanger(story).do('report-missing').do('record-return');
     expect(news(story)).toEqual(['danger-raised', 'danger-raised', 'danger-lifted', 'child-missing', 'child-returned']);
   });
 });

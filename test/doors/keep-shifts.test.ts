@@ -81,36 +81,36 @@ describe('a file', () => {
     expect(foreign.body.problems).toEqual([
       { path: 'lines[2].office', sentence: 'You do not keep the shifts of this office.' },
     ]);
-    expect((await post('swap', { one: 'SH-1-1', other: 'SH-1-2' }, office)).status).toBe(403);
-    expect((await post('hand-over', { id: 'SH-1-1', person: 'P-AREA-ONCALL.2' }, office)).status).toBe(403);
-    expect((await post('remove', { id: 'SH-1-1' }, office)).status).toBe(403);
+    expect((await post('swap', { shiftId: 'SH-1-1', withId: 'SH-1-2' }, office)).status).toBe(403);
+    expect((await post('hand-over', { shiftId: 'SH-1-1', person: 'P-AREA-ONCALL.2' }, office)).status).toBe(403);
+    expect((await post('remove', { shiftId: 'SH-1-1' }, office)).status).toBe(403);
     const own = await importing([night.replace('Hartford', 'Danbury')], office);
     expect(own.status, own.text).toBe(200);
   });
 });
 
 test('two people swap in one act, and what cannot be is refused by name', async () => {
-  const answer = await post('swap', { one: 'SH-1-1', other: 'SH-1-2' });
+  const answer = await post('swap', { shiftId: 'SH-1-1', withId: 'SH-1-2' });
   expect(answer.status, answer.text).toBe(200);
   expect((await entered()).slice(0, 2).map(({ personId, phone }) => [personId, phone])).toEqual([
     ['P-AREA-ONCALL.2', undefined],
     ['P-AREA-ONCALL', '203-555-0177'],
   ]);
-  expect((await post('swap', { one: 'SH-1-1', other: 'SH-9-9' })).status).toBe(404);
-  const same = await post('swap', { one: 'SH-1-1', other: 'SH-1-1' });
+  expect((await post('swap', { shiftId: 'SH-1-1', withId: 'SH-9-9' })).status).toBe(404);
+  const same = await post('swap', { shiftId: 'SH-1-1', withId: 'SH-1-1' });
   expect([same.status, same.body.code]).toEqual([409, 'same-person']);
 });
 
 test('a shift is handed over with the number of who takes it', async () => {
-  const wrong = await post('hand-over', { id: 'SH-1-1', person: 'P-AREA-ONCALL', phone: 'ask' });
+  const wrong = await post('hand-over', { shiftId: 'SH-1-1', person: 'P-AREA-ONCALL', phone: 'ask' });
   expect(wrong.body.problems).toEqual([
     { path: 'phone', sentence: 'This is no telephone number. Write it as 203-555-0100.' },
   ]);
-  const unknown = await post('hand-over', { id: 'SH-1-1', person: 'nobody@dcf.example' });
+  const unknown = await post('hand-over', { shiftId: 'SH-1-1', person: 'nobody@dcf.example' });
   expect([unknown.status, unknown.body.code]).toEqual([409, 'no-such-person']);
-  const lacking = await post('hand-over', { id: 'SH-1-1', person: worker });
+  const lacking = await post('hand-over', { shiftId: 'SH-1-1', person: worker });
   expect([lacking.status, lacking.body.code]).toEqual([409, 'lacks-role']);
-  const done = await post('hand-over', { id: 'SH-1-1', person: 'p-area-oncall', phone: '203-555-0199' });
+  const done = await post('hand-over', { shiftId: 'SH-1-1', person: 'p-area-oncall', phone: '203-555-0199' });
   expect(done.status, done.text).toBe(200);
   expect((await entered())[0]).toMatchObject({ personId: 'P-AREA-ONCALL', phone: '203-555-0199' });
 });
@@ -171,7 +171,7 @@ test('who entered, swapped and handed over, and when, is read by those who keep 
     [office, now, 'shifts-imported'],
     [supervisor, now, 'shifts-imported'],
   ]);
-  expect((await post('remove', { id: 'SH-1-2' })).status).toBe(200);
-  expect((await post('remove', { id: 'SH-1-2' })).status).toBe(404);
+  expect((await post('remove', { shiftId: 'SH-1-2' })).status).toBe(200);
+  expect((await post('remove', { shiftId: 'SH-1-2' })).status).toBe(404);
   expect((await entered()).map(({ id }) => id)).not.toContain('SH-1-2');
 });

@@ -5,7 +5,7 @@ import { event } from '../../shared/domain/events.ts';
 import { idPattern } from '../../shared/domain/ids.ts';
 import { disciplines } from '../../shared/domain/vocabulary.ts';
 import { freeTextFields, performCommand } from '../../shared/doors/perform-command.ts';
-import { type Desk, startDesk, visitor } from '../support/desk.ts';
+import { type Desk, personOf, startDesk, visitor } from '../support/desk.ts';
 import { noToAll } from '../support/referral-builder.ts';
 import { first, second, versionOf } from '../support/second-version.ts';
 
@@ -382,6 +382,11 @@ describe('in the whole command table', () => {
     'notify-home-state': ['legal', { method: 'phone' }, nothing],
     'record-birth-date': ['caseworker', { birthDate: '2011-03-03' }, nothing],
     'invoke-hold': ['area-director', {}, nothing],
+    'record-call': [
+      'careline-worker',
+      { deadlineId: 'D6.1', personId: personOf('area-oncall').id, result: 'reached' },
+      nothing,
+    ],
     'report-missing': ['caseworker', {}, nothing],
     'record-charges': ['legal', {}, nothing],
     'pause-outreach': ['caseworker', { agencyId: 'PD-1', until: '2026-11-10T15:00:00Z' }, nothing],

@@ -59,6 +59,7 @@ const noOthers = {
   blindIndex: 'none',
   texts: 'none',
   birthCorrectedBy: 'none',
+  calls: 'none',
   corrections: 'none',
   danger: 'none',
   lowering: 'none',
@@ -146,7 +147,7 @@ describe('a sealed referral', () => {
     const state = await desk.state(await sealed());
     const rows = boardRows(state, policyOf('connecticut-2026.1'));
     expect(rows.flatMap(({ queue }) => queue ?? [])).toEqual([sealedQueue]);
-    const owners = rows.flatMap(({ owner }) => owner?.replace('deadlines#', '') ?? []);
+    const owners = rows.flatMap(({ owner }) => owner?.replace(/^(deadlines|calls)#/, '') ?? []);
     expect([...new Set(owners)].toSorted()).toEqual([...people].toSorted());
   });
 

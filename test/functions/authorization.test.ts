@@ -1,6 +1,7 @@
 /** Who may do what: every command of the table by every role, at the door itself. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CommandName, commands } from '../../shared/domain/commands.ts';
+import { staff } from '../../shared/domain/role-groups.ts';
 import { type Role, roles } from '../../shared/domain/vocabulary.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 
@@ -125,6 +126,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'countersign-miss': supervisors,
   'answer-alarm': roles.filter((role) => !outsiders.includes(role)),
   'record-alert-call': roles.filter((role) => !['administrator', 'auditor', 'mdt-member', 'provider'].includes(role)),
+  'record-call': staff,
   'acknowledge-alert': roles.filter((role) => role !== 'administrator' && role !== 'auditor'),
   'propose-withdrawal': ['careline-supervisor'],
   'agree-withdrawal': ['careline-supervisor', 'careline-manager'],

@@ -1,6 +1,7 @@
 /** The queue with its filters, what waits on one person, looking for referrals, runs, and who has which duty. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { directoryAnswer, foundAnswer, pageAnswer, runsAnswer } from '../../shared/contracts/answers.ts';
+import { foundAnswer, pageAnswer, runsAnswer } from '../../shared/contracts/answers.ts';
+import { directoryAnswer } from '../../shared/contracts/people-answers.ts';
 import { boardRow } from '../../shared/domain/board-rows.ts';
 import { event } from '../../shared/domain/events.ts';
 import { type Role, roles } from '../../shared/domain/vocabulary.ts';

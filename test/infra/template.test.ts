@@ -157,9 +157,17 @@ describe('tables', () => {
 /** What has runs or rows; whatever changes or removes a commit of any chain must be seen. */
 const filterOfReact = {
   Filters: [
-    ...['referral#', 'provider#', 'delegation#', 'draft#'].map((prefix) => ({
-      Pattern: JSON.stringify({ dynamodb: { Keys: { pk: { S: [{ prefix }] } } } }),
-    })),
+    {
+      Pattern: JSON.stringify({
+        dynamodb: {
+          Keys: {
+            pk: {
+              S: ['referral#', 'provider#', 'delegation#', 'draft#', 'shift#'].map((prefix) => ({ prefix })),
+            },
+          },
+        },
+      }),
+    },
     { Pattern: JSON.stringify({ eventName: ['MODIFY', 'REMOVE'] }) },
   ],
 };

@@ -143,6 +143,10 @@ export function createMemoryTables(
     const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = rest;
     const { partition: pk, sort, isEnd } = keyConditionOf(condition);
     const value = String(plain(values?.[pk]));
+    const [, low = '', high = ''] = /BETWEEN (:\w+) AND (:\w+)/.exec(condition) ?? [];
+    if (compare(plain(values?.[low]), plain(values?.[high])) > 0) {
+      throw Object.assign(new Error('The lower bound is above the upper one.'), { name: 'ValidationException' });
+    }
     if (IndexName !== undefined) {
       const found = byIndex.get(`${table}.${IndexName}`)?.get(value);
       if (!found || found.size === 0) return { Items: [] };

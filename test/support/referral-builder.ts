@@ -28,6 +28,7 @@ import {
   indicatorChecklist,
   indicatorTopics,
   type Role,
+  roles,
 } from '../../shared/domain/vocabulary.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { findPlace } from '../../shared/policy/routing.ts';
@@ -286,6 +287,7 @@ export function referral(told: Told = {}) {
       }),
       other: of === 'CR-NOPE' ? undefined : { ...state, stage: others, ...told.there },
       hasReporter: true,
+      ...(name === 'record-call' && personId !== 'NOBODY' && { callee: { roles: rolesOfId(String(personId)) } }),
     };
     const decision = decide(state, name, coded, { now, policy, person, found });
     if (!isRefusal(decision)) {
@@ -414,6 +416,9 @@ export function referral(told: Told = {}) {
   };
   return story;
 }
+
+/** The role that is in the id of `personOf`: `AREA-ONCALL.2` → `area-oncall`. */
+const rolesOfId = (id: string): readonly Role[] => roles.filter((role) => id.split('.')[0] === role.toUpperCase());
 
 /** Of the seat that a command is about, as the ids of the members end. */
 const disciplineOf = ({ discipline }: Record<string, unknown>) => `-${String(discipline).toUpperCase()}`;

@@ -65,7 +65,8 @@ export async function startInstance(
     name: settings.name,
     env: { ...settings.env, LAMBDA_TASK_ROOT: folder },
     argv: [],
-    execArgv: [],
+    // Who profiles this process profiles its functions as well.
+    execArgv: process.execArgv.filter((option) => option.startsWith('--cpu-prof')),
     stdout: true,
     stderr: true,
     workerData: boot,
