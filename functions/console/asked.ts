@@ -7,6 +7,8 @@ import { mayCorrectReporter } from '../../shared/domain/commands-identity.ts';
 import { maySpeakForPolice } from '../../shared/domain/commands-outreach.ts';
 import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
 import { decisionIsAsked, mayContact } from '../../shared/domain/eligibility.ts';
+import { askedByName } from '../../shared/domain/emergency-access.ts';
+import { seatDeadline } from '../../shared/domain/mdt.ts';
 import { meetingAhead } from '../../shared/domain/meeting.ts';
 import { doNotContact, isHeldUp, pausedUntil } from '../../shared/domain/outreach-pause.ts';
 import { placesAsked } from '../../shared/domain/places.ts';
@@ -30,6 +32,7 @@ import { scopeOf } from '../../shared/domain/scopes.ts';
 import { isHolder } from '../../shared/domain/seats.ts';
 import { isFirst, proposedAs } from '../../shared/domain/second-person.ts';
 import { consentOf } from '../../shared/domain/service-catalogue.ts';
+import { providerDeadline } from '../../shared/domain/service-clocks.ts';
 import { type Proposed, proposals, type Role } from '../../shared/domain/vocabulary.ts';
 import { sidesOf } from '../../shared/doors/on-behalf.ts';
 import { isOneOf, isOnlyInvited, leadsTeam, type Visitor } from '../../shared/doors/visitor.ts';
@@ -54,6 +57,8 @@ export interface Asked {
 const one = (name: CommandName, presets: Presets = {}): readonly Answering[] => [{ name, presets }];
 
 const withService = (name: CommandName, service: string) => one(name, service === '' ? {} : { service: [service] });
+/** A need is answered by a referral to a provider or by a no to the service. */
+const referOrDecline = (service: string) => [...one('offer-linkage'), ...withService('decline-linkage', service)];
 const afterMonths = (months: string, service: string) =>
   one('record-service-outcome', { months: [months], ...(service !== '' && { service: [service] }) });
 
@@ -92,6 +97,7 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
   'routing-said': () => one('confirm-routing'),
   'team-known': () => one('confirm-routing'),
   'seats-filled': () => one('invite-seat'),
+  'emergency-access-reviewed': () => one('review-emergency-access'),
   closed: () => one('close-referral'),
   'hold-petition-filed': () => one('record-hold-end', { how: ['petition-filed'] }),
   'hold-child-released': () => one('record-hold-end', { how: ['child-released'] }),
@@ -118,7 +124,7 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
   'exam-offered': () => one('offer-linkage', { service: ['medical-acute-forensic'] }),
   'exam-declined-by-child': () =>
     one('decline-linkage', { service: ['medical-acute-forensic'], reasonCode: ['child-declined'] }),
-  'need-referred': () => one('offer-linkage'),
+  'need-referred': referOrDecline,
   'referral-answered': (service) => [
     ...withService('accept-linkage', service),
     ...withService('decline-linkage', service),
@@ -128,7 +134,7 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
   'outcome-after-6-months': (service) => afterMonths('6', service),
   'outcome-after-12-months': (service) => afterMonths('12', service),
   consulted: (discipline) => one('record-consultation', { discipline: [discipline] }),
-  offered: () => one('offer-linkage'),
+  offered: referOrDecline,
   contacted: (service) => one('record-contact', { service: [service] }),
   started: (service) => one('start-linkage', { service: [service] }),
 };
@@ -184,7 +190,7 @@ const soonness = ({ due = '9999-12-31T23:59:59Z' }: Asked) => Date.parse(due);
 export function askedOf(state: Referral, policy: Policy, visitor: Visitor, firstOf?: string): readonly Asked[] {
   // A deadline is of the case: who is only invited reads when to answer with the invitation.
   const deadlines = isOnlyInvited(state, visitor) ? [] : deadlinesAsked(state, policy, visitor);
-  const asked = [...decisionsAsked(state, visitor), ...deadlines]
+  const asked = [...decisionsAsked(state, policy, visitor), ...deadlines]
     .map((each) => ({ ...each, commands: each.commands.filter(({ name }) => mayDo(name, visitor)) }))
     .toSorted((one, other) => soonness(one) - soonness(other));
   const isFirst = ({ deadlineId }: Asked) => firstOf !== undefined && deadlineId === firstOf;
@@ -194,8 +200,11 @@ export function askedOf(state: Referral, policy: Policy, visitor: Visitor, first
 function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): readonly Asked[] {
   const meant = (deadline: Deadline) => {
     const rule = ruleOf(policy, deadline);
-    return [...waitsOn(rule, state), ...(deadline.missed ? rule.escalate : [])].some((word) =>
-      isMeant(word, state, visitor, deadline.subject),
+    return (
+      askedByName(state, deadline).includes(visitor.id) ||
+      [...waitsOn(rule, state), ...(deadline.missed ? rule.escalate : [])].some((word) =>
+        isMeant(word, state, visitor, deadline.subject),
+      )
     );
   };
   const until = visitor.at === undefined ? state.outreachPause?.until : pausedUntil(state, visitor.at);
@@ -226,10 +235,10 @@ function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): read
 }
 
 /** What waits for an answer without being a deadline of its own. */
-function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
+function decisionsAsked(state: Referral, policy: Policy, visitor: Visitor): readonly Asked[] {
   if (state.stage !== 'open') return [];
   const asked: Asked[] = [];
-  const meeting = openDeadlines(state).find(({ rule }) => rule === 'D14' || rule === 'D15');
+  const meeting = seatDeadline(state);
   for (const seat of state.seats) {
     const isSettled = seat.answer === 'accepted' || seat.declinedBy?.includes(visitor.id);
     if (isSettled || !holdsSeat(state, visitor, seat.discipline)) continue;
@@ -252,7 +261,7 @@ function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
   }
   for (const { service, status, contactId, suspended } of Object.values(state.linkages)) {
     if (contactId !== visitor.id || suspended || (status !== 'offered' && status !== 'accepted')) continue;
-    const due = openDeadlines(state).find(({ subject }) => subject === service)?.due;
+    const due = providerDeadline(state, service, policy)?.due;
     const presets = { service: [service] };
     const steps =
       status === 'offered' ? (['accept-linkage', 'decline-linkage'] as const) : (['start-linkage'] as const);

@@ -11,8 +11,9 @@ import { placesAsked, policePlaces } from '../../shared/domain/places.ts';
 import { type Policy, ruleOf } from '../../shared/domain/policy.ts';
 import { misfits } from '../../shared/domain/providers.ts';
 import { type Deadline, type Linkage, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import { linkers } from '../../shared/domain/role-groups.ts';
 import { isHolder } from '../../shared/domain/seats.ts';
-import { indicatorTopics } from '../../shared/domain/vocabulary.ts';
+import { indicatorTopics, type Service, services } from '../../shared/domain/vocabulary.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import { mdtTeams, offices, regions } from '../../shared/policy/geography.ts';
 import { towns } from '../../shared/policy/towns.ts';
@@ -46,6 +47,11 @@ const deadlinesWhere =
 
 const isOpen = ({ status }: Deadline) => status === 'open';
 
+const serviceOption = ({ service }: { readonly service: Service }): Option => ({
+  value: service,
+  words: words(service),
+});
+
 /** A provider answers for its own referrals only. */
 const linkagesIn =
   (...statuses: readonly Linkage['status'][]) =>
@@ -55,7 +61,28 @@ const linkagesIn =
         const own = !visitor.roles.every((role) => role === 'provider') || contactId === visitor.id;
         return own && statuses.includes(status);
       })
-      .map(({ service }) => ({ value: service, words: words(service) }));
+      .map(serviceOption);
+
+const refers = ({ roles }: Visitor): boolean => roles.some((role) => linkers.includes(role));
+
+/**
+ * What can be declined. A provider answers the referral it has; staff also record a no to a service that no provider was asked for, as where
+ * the child does not consent to it, and the end of one that stopped because its consent was withdrawn.
+ */
+const declinable = (about: About): readonly Option[] => {
+  const { state, visitor } = about;
+  const stopped = Object.values(state.linkages).filter(({ status, suspended }) => status === 'started' && suspended);
+  const known = [
+    ...linkagesIn('needed', 'offered', 'accepted')(about),
+    ...stopped.filter(({ contactId }) => refers(visitor) || contactId === visitor.id).map(serviceOption),
+  ];
+  if (!refers(visitor)) return known;
+  const notAsked = services.filter((service) => state.linkages[service] === undefined);
+  return [
+    ...known.map((option) => ({ ...option, group: 'Needed or referred' })),
+    ...notAsked.map((service) => ({ ...serviceOption({ service }), group: 'Not referred to a provider yet' })),
+  ];
+};
 
 const seatsWhere =
   (holds: (seat: Referral['seats'][number], about: About) => boolean) =>
@@ -169,7 +196,7 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'accept-linkage': { service: linkagesIn('offered') },
   'record-contact': { service: linkagesIn('offered', 'accepted') },
   'start-linkage': { service: linkagesIn('offered', 'accepted') },
-  'decline-linkage': { service: linkagesIn('needed', 'offered', 'accepted') },
+  'decline-linkage': { service: declinable },
   'record-service-outcome': { service: linkagesIn('started') },
   'answer-duplicate': {
     of: ({ state }) =>

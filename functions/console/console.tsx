@@ -1,7 +1,9 @@
 /** The console: pages for people, made on the server. A GET never acts; a POST is one act, from a form of the session. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { wordOf } from '../../shared/domain/alert-watch.ts';
 import { commandNamed, isCommandName } from '../../shared/domain/commands.ts';
+import { isAboutReview } from '../../shared/domain/emergency-access.ts';
 import { isReference, readReference } from '../../shared/domain/ids.ts';
 import { returnQueues, returnReaders } from '../../shared/domain/return-rows.ts';
 import { isShutTo } from '../../shared/domain/seal.ts';
@@ -22,6 +24,7 @@ import { viewFor, viewReferral } from '../../shared/doors/view.ts';
 import {
   auditors,
   isOneOf,
+  leadsTeam,
   mayRead,
   reporters,
   seesEveryReferral,
@@ -40,14 +43,15 @@ import type { Attempt } from './command-form.tsx';
 import { createDelegations } from './delegations.tsx';
 import { draftScript } from './draft-script.ts';
 import { createDrafts } from './drafts.tsx';
+import { createEmergencyAccess } from './emergency-access.tsx';
 import { fieldsOf } from './form-fields.ts';
 import { allProblems, inWords, readFields } from './form-values.ts';
 import { GlassPage, mayStandBeforeGlass } from './glass-page.tsx';
 import { type Frame, NoticePage } from './layout.tsx';
 import { createListing } from './listing.tsx';
 import { chosenIn, createLists } from './lists.tsx';
-import { lookUp, namesOf, peopleIn, providerNamesOf } from './lookups.ts';
-import { seenOf, troubleOf } from './mail-view.tsx';
+import { lookUp, namesOf, peopleIn, phonesOf, providerNamesOf } from './lookups.ts';
+import { callsFor, seenOf, troubleOf } from './mail-view.tsx';
 import { movedSince, seenAt } from './moved-since.ts';
 import { createOnCall } from './on-call.tsx';
 import type { ConsoleEnv, ConsoleParts, Request } from './parts.ts';
@@ -205,6 +209,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   app.route('/', createOnCall(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createSearch(parts, { frameOf, visitorIn }));
   app.route('/', createDrafts(parts, { frameOf, visitorIn, url: site.url }));
+  const emergencyAccess = createEmergencyAccess(parts, { frameOf, visitorIn, url: site.url });
+  app.route('/', emergencyAccess.app);
 
   const withDraft = (context: Request): Request => {
     scriptHeaders(context);
@@ -378,10 +384,19 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     // Whoever opens an alert must see it, whether that can be written down now or not.
     if (alert) await noteSeen(ledger, alert.id, about.visitor.id, now()).catch(() => undefined);
     const seesEvery = seesEveryReferral(within(about.state, about.visitor));
-    const seen = seesEvery ? await seenOf(parts, about.state) : {};
-    const trouble = seesEvery ? await troubleOf(parts, asKnownTo(about.state, about.policy, about.visitor)) : [];
+    // Who convenes a team calls its members.
+    const seesNumbers = seesEvery || leadsTeam(about.state, about.visitor);
+    const isTheirs = callsFor(about.state, about.visitor);
+    const [seen, phones, allTrouble] = seesNumbers
+      ? await Promise.all([
+          seenOf(parts, about.state),
+          phonesOf(directory, peopleIn(about.state.seats)),
+          troubleOf(parts, asKnownTo(about.state, about.policy, about.visitor)),
+        ])
+      : [{}, undefined, []];
+    const trouble = allTrouble.filter(({ as }) => isTheirs(wordOf(as)));
     const hasTrouble = trouble.length > 0 || Object.values(about.state.alerts).some((each) => each.unreachable);
-    const oncall = seesEvery && hasTrouble ? await parts.oncall(now(), about.visitor.id) : undefined;
+    const oncall = seesNumbers && hasTrouble ? await parts.oncall(now(), about.visitor.id) : undefined;
     const { done, before } = context.req.query();
     const carriedOut = done ?? before ?? '';
     const acts = carriedOut === '' ? [] : await withoutSealed(about);
@@ -396,6 +411,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         trouble={trouble}
         oncall={oncall}
         seen={seen}
+        phones={phones}
         attempt={attempt}
         done={
           isCommandName(carriedOut)
@@ -412,9 +428,13 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   };
 
   app.get('/referrals/:id', (context) => show(context, context.req.param('id')));
-  app.get('/alerts/:alertId', (context) => {
+  app.get('/alerts/:alertId', async (context) => {
     const alertId = context.req.param('alertId');
-    return show(context, referralOf(alertId), { alertId });
+    const id = referralOf(alertId);
+    const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
+    const isReview = referral !== undefined && isAboutReview(referral.state, alertId);
+    const page = isReview ? await emergencyAccess.show(context, id, { alertId }) : undefined;
+    return page ?? show(context, id, { alertId });
   });
 
   // By somebody who is shown nothing of the referral: its page has no form for it.

@@ -10,6 +10,7 @@ import { roles } from '../../shared/domain/vocabulary.ts';
 import { offices, regions } from '../../shared/policy/geography.ts';
 import type { BoardPage } from '../../shared/store/board.ts';
 import { Left } from './deadline-view.tsx';
+import { pageOfDeadline } from './emergency-access.tsx';
 import { controlId } from './field-view.tsx';
 import { Alert, type Frame, Page, Table } from './layout.tsx';
 import { words } from './words.ts';
@@ -159,7 +160,7 @@ export const DeadlinesPage = ({ frame, policy, page, chosen }: DeadlinesPageProp
         caption="Open deadlines, least time left first"
         heads={['Referral', 'Deadline', 'Service', 'Due', 'Time left']}
         rows={page.rows.map((row: BoardRow): readonly Child[] => [
-          <a href={`${frame.base}/referrals/${row.referralId}`}>{row.referralId}</a>,
+          <a href={`${frame.base}${pageOfDeadline(row.referralId, row.rule)}`}>{row.referralId}</a>,
           obligationOf(row.rule, policy),
           row.subject === undefined ? '–' : words(row.subject),
           formatInstant(row.due),

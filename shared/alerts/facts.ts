@@ -105,7 +105,7 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
   }),
   'seat-removed': () => ({ template: 'seat-removed' }),
   'referral-sealed': () => ({ template: 'referral-sealed' }),
-  'glass-broken': () => ({ template: 'glass-broken' }),
+  'glass-broken': emergencyAccess,
   'sealed-match': () => ({ template: 'sealed-match' }),
   'charges-faced': () => ({ template: 'charges-faced' }),
   'tribal-membership': () => ({ template: 'tribal-membership' }),
@@ -258,6 +258,14 @@ function deadlineOpened(about: About): Content {
     flags: decisionOvertaken(state) ? ['overtaken'] : [],
     asks: [deadline],
   };
+}
+
+/** Administrators are told; the supervisor is asked for the review as well. */
+function emergencyAccess(about: About): Content {
+  const { alert, state, recipient } = about;
+  const review = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
+  const reviews = review && wordsOf(recipient).some((as) => wordOf(as) !== 'administrator');
+  return { template: 'glass-broken', values: { asked: reviews ? deadlineValues(review, about).asked : [] } };
 }
 
 function referralEnded({ state }: About): Content {

@@ -22,17 +22,21 @@ export const accessTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'glass-broken',
-    version: 1,
+    version: 2,
     en: {
-      subject: '{reference}: opened by somebody without access',
+      subject: '{reference}: emergency access used',
       lines: [
-        'Somebody who works under you, or for whom you keep watch, had no access to this referral and has opened it for an hour, with a reason. The audit says who it was: ask them about it.',
+        'A member of staff without access opened this referral for one hour, and gave a reason.',
+        'The page says who it was, why, until when, and what that person has opened since.',
+        '{asked}',
       ],
     },
     es: {
-      subject: '{reference}: abierto por alguien sin acceso',
+      subject: '{reference}: se usó un acceso de emergencia',
       lines: [
-        'Alguien que trabaja bajo su supervisión o vigilancia no tenía acceso a este caso y lo ha abierto por una hora, con un motivo. La auditoría dice quién fue: pregúntele.',
+        'Una persona del departamento sin acceso abrió este caso por una hora y dio un motivo.',
+        'La página dice quién fue, por qué, hasta cuándo y qué ha abierto desde entonces.',
+        '{asked}',
       ],
     },
   }),

@@ -85,7 +85,7 @@ const relations: readonly Relation[] = [
 const sealedFor = (...people: readonly string[]) =>
   event('referral-sealed', { because: 'colleague-involved', people: [...people], reason: 'REASON' });
 const brokenUntil = (until: string) =>
-  event('glass-broken', { personId: me, because: 'danger-now', until, reason: 'REASON' });
+  event('glass-broken', { personId: me, because: 'danger-now', until, reason: 'REASON', duties: [] });
 const routed = event('routing-confirmed', {
   routing: {
     town: 'Hartford',
@@ -268,6 +268,10 @@ ${readsTable([...staff, ...auditors], [...relations.slice(0, 1), ...apart])}
 
 Sealed means that it is not there: no list, no count and no look-up has it, and no glass breaks. The audit of a reference that
 administrators or auditors have already says who acted and who read, and nothing of what was said.
+
+Emergency access ("break the glass") opens a referral of another office to staff for an hour. Everyone above that person in the line of
+supervisors, and administrators and auditors, then read who it was, by which role, why, until when, and what that person read and recorded.
+They see nothing of who the child is, and need no access to the referral. A supervisor of that line reviews each use; the person who used it never does.
 
 Partners, by what they are to it:
 

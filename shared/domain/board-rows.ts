@@ -9,6 +9,7 @@ import { type Policy, ruleIn } from './policy.ts';
 import { currentScreening, openDeadlines, type Referral } from './referral.ts';
 import { absenceOnBoard, returnRows } from './return-rows.ts';
 import { hasConflict } from './seats.ts';
+import { providerDeadline } from './service-clocks.ts';
 import { unreachedRows } from './unreached-rows.ts';
 import { answers, type Discipline, declineReasons } from './vocabulary.ts';
 
@@ -150,9 +151,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
   for (const discipline of state.formerSeats) rows.push(ofSeat(discipline));
   for (const { service, status, contactId, suspended } of Object.values(state.linkages)) {
     const waiting = state.stage === 'open' && suspended !== true && (status === 'offered' || status === 'accepted');
-    const due = open.find(
-      ({ rule, subject }) => subject === service && ruleIn(policy, rule).alert.includes('provider'),
-    );
+    const due = providerDeadline(state, service, policy);
     rows.push({
       ...common,
       kind: 'linkage',

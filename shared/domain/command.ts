@@ -6,6 +6,7 @@ import { formatInstant } from './due.ts';
 import type { PlaceFound } from './places.ts';
 import type { ForWhom, Referral } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import type { Duty } from './scopes.ts';
 import type { Role } from './vocabulary.ts';
 
 /** A person as the door knows them: the id of the directory and the roles they hold. */
@@ -26,6 +27,7 @@ export type Need =
   | 'member'
   | 'named'
   | 'supervisor'
+  | 'supervision'
   | 'other-referral'
   | 'rested-on'
   | 'written-as'
@@ -55,6 +57,10 @@ export interface Found {
   readonly hasAccess?: boolean;
   /** Who answers for this person's work; undefined where the directory has nobody. */
   readonly supervisorId?: string | undefined;
+  /** The duties of this person as staff. */
+  readonly duties?: readonly Duty[];
+  /** Each emergency access that this person may review, by a duty of their own or of the person they act for. */
+  readonly reviews?: readonly { readonly use: number; readonly personId: string }[];
   /** The referral `of`, where there is one that this person may read. */
   readonly other?: Referral | undefined;
   /** Whether a legal hold stands on the referral that this one is attached to, whoever may read that. */

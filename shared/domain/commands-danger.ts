@@ -58,6 +58,8 @@ export const dangerCommands = {
         return undefined;
       }
       draft.add('danger-assessed', { danger, ...(reason !== undefined && { reason }) });
+      // Said again, it cancels a proposal and asks for nothing new.
+      if (before === danger) return undefined;
       const immediate = openDeadlineOf(draft.state(), 'D6');
       // A yes asks for a response of its own, whatever was begun while danger was unknown.
       if (!immediate && (before === 'no' || danger === 'yes')) reopenImmediateResponse(draft);

@@ -32,12 +32,12 @@ import { screeningCommands } from './commands-screening.ts';
 import { serviceCommands } from './commands-services.ts';
 import { teamCommands } from './commands-team.ts';
 import { draft } from './draft.ts';
+import { emergencyAccessOf } from './emergency-access.ts';
 import type { Event } from './events.ts';
 import type { Policy } from './policy.ts';
 import { watchQuestions } from './questions.ts';
 import type { Referral } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { hasBroken } from './seal.ts';
 import { openIntakeIfNone } from './steps.ts';
 
 export const commands = {
@@ -92,7 +92,7 @@ export function decide(
     return refuse('wrong-stage', `The referral is ${state.stage}, so this can no longer be done: ${row.title}.`);
   }
   const { person, now, policy } = context;
-  if (row.confersAccess && hasBroken(state, person.id, now)) {
+  if (row.confersAccess && emergencyAccessOf(state, person.id, now)) {
     return refuse(
       'through-the-glass',
       'You have this referral for an hour by breaking the glass: who gets at it is for somebody with access of their own to say.',

@@ -1,5 +1,6 @@
 /** Whose each open deadline is: a row of the board for each duty and each person it waits on or was escalated to. */
 import type { BoardRow } from './board-rows.ts';
+import { askedByName } from './emergency-access.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from './policy.ts';
 import { type Deadline, openDeadlines, providerAsked, type Referral } from './referral.ts';
 import { linkers, standIn, teamLeaders } from './role-groups.ts';
@@ -81,13 +82,19 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
     const isHandedOver = (word: Recipient, at: string) =>
       owns.alertWithoutLiaison?.includes(word) && state.liaison !== undefined && at < (state.liaisonSince ?? '');
     const raised = Object.values(state.alerts)
-      .filter(({ deadlineId }) => deadlineId === id)
+      // An administrator who is told of an emergency access does not review it.
+      .filter(({ deadlineId, kind }) => deadlineId === id && kind !== 'glass-broken')
       .flatMap(({ to, requestedAt }) => to.filter((word) => !isHandedOver(word, requestedAt)));
     const words = new Set([...waitsOn(owns, state), ...raised]);
     const isApart = subject !== undefined && apart.includes(subject);
     const owners = state.seal
       ? ofNamed(state.seal.people.filter((each) => !hasConflict(state, each)))
-      : [...words].flatMap((word) => ownersOf(word, state, deadline, isApart));
+      : [
+          ...[...words].flatMap((word) => ownersOf(word, state, deadline, isApart)),
+          ...askedByName(state, deadline).map(
+            (id): Owned => ({ as: 'by-name', owner: personOwner(id), partner: true }),
+          ),
+        ];
     // Two words may lead to the same duty.
     const each = [...new Map(owners.map((owned) => [owned.as, owned])).values()];
     const all = each.map(({ owner }) => owner);

@@ -4,6 +4,7 @@ import { isRinging, nextRing, requestRing, ringAtOpening } from './alarms.ts';
 import { requestAlert } from './alert-requests.ts';
 import type { Draft } from './draft.ts';
 import { dueAt, durationWords, elapsedFrom, formatInstant, partOf, timeGiven } from './due.ts';
+import { askedByName } from './emergency-access.ts';
 import type { EventOf } from './events.ts';
 import { deadlineIdOf } from './ids.ts';
 import {
@@ -227,6 +228,9 @@ export function endAtClosing(draft: Draft): void {
   }
 }
 
+/** How staff used their access is judged whatever becomes of the referral. */
+const isAboutStaff = ({ keptBy }: DeadlineRule): boolean => keptBy.includes('emergency-access-reviewed');
+
 /** Ends the open policy deadlines that `ends` picks; a statutory one stays until it is kept, missed or not applicable. */
 export function endPolicyDeadlines(
   draft: Draft,
@@ -235,7 +239,7 @@ export function endPolicyDeadlines(
 ): void {
   for (const deadline of openDeadlines(draft.state())) {
     const rule = ruleIn(draft.context.policy, deadline.rule);
-    if (!isStatutory(deadline, draft.context.policy) && ends(rule))
+    if (!isStatutory(deadline, draft.context.policy) && !isAboutStaff(rule) && ends(rule))
       draft.add('deadline-ended', { deadlineId: deadline.id, because });
   }
 }
@@ -389,6 +393,7 @@ export function raiseDue(draft: Draft, deadlineId: string): void {
     kind: 'checkpoint',
     // What cannot be made up for is told to each of them, however often they heard of it before.
     to: [...new Set([...toldAt(draft.state(), deadline, latest, policy), ...warns])],
+    people: askedByName(draft.state(), deadline),
     deadlineId,
     checkpoint: latest,
   });

@@ -88,6 +88,7 @@ const sentences: Describe = {
   'match-found': ({ of, score }) => `${of} may be about the same child (${score}); only those named were told`,
   'glass-broken': ({ personId, because, until }) =>
     `${personId} had no access and opened it (${because}), until ${formatInstant(until)}`,
+  'emergency-access-reviewed': ({ use, finding }) => `Emergency access ${use} was reviewed: ${codeWords(finding)}`,
   'safe-contact-noted': () => 'Noted how the child or family may be reached safely',
   'identity-corrected': ({ fields }) => `Who the child is was corrected: ${list(fields.map(fieldWords))}`,
   'reporter-corrected': ({ fields }) => `Who reported was corrected: ${list(fields.map(fieldWords))}`,

@@ -5,6 +5,7 @@
  */
 import * as z from 'zod';
 import { callRecorded } from './call-records.ts';
+import { emergencyAccessEvents } from './emergency-access-events.ts';
 import { id, instant, textId } from './event-fields.ts';
 import { outreachPauseEvents, policeAgreed } from './outreach-pause-events.ts';
 import { parentsNoticeEvents } from './parents-notice-events.ts';
@@ -26,7 +27,6 @@ import {
   erasureGrounds,
   everyDiscipline,
   followUpMonths,
-  glassReasons,
   holdEnds,
   instrumentGivers,
   interviewAnswers,
@@ -215,7 +215,7 @@ const schemas = {
   'seal-lifted': z.object({ reason: textId }),
   /** Another referral may be about the same child. It is told to this one while it is sealed, and the other hears nothing. */
   'match-found': z.object({ of: id, score: z.number() }),
-  'glass-broken': z.object({ personId: id, because: z.enum(glassReasons), until: instant, reason: textId }),
+  ...emergencyAccessEvents,
   'safe-contact-noted': z.object({ safeContact: textId }),
   /** What it was before stays in the vault beside it, under the reason before this one. */
   'identity-corrected': z.object({ fields: z.array(z.enum(correctable)).min(1), reason: textId }),

@@ -2,6 +2,7 @@
 import { debriefed, left, leftEarlier, returned, screenedAgain } from './absences.ts';
 import { withCall } from './call-records.ts';
 import { changeDeadline } from './change-deadline.ts';
+import { emergencyAccessEvolvers } from './emergency-access.ts';
 import type { Event, EventOf } from './events.ts';
 import { alertEvolvers } from './fold-alerts.ts';
 import { asAnswered, asLearned, caregiverTopic, named } from './fold-caregiver.ts';
@@ -9,7 +10,7 @@ import { withoutDowngrade, withoutLowering, withoutProposal } from './lapses.ts'
 import { paused, pauseLifted } from './outreach-pause.ts';
 import { approved, parentsTold, withheld } from './parents-notice.ts';
 import type { Actor, CommitFrame, Linkage, Meeting, Referral, Screening, Seat } from './referral.ts';
-import { broken, sealedAt, unsealed } from './seal.ts';
+import { sealEvolvers } from './seal.ts';
 import { answered, askedAnew, drawn, invited, pledged, withoutSeat } from './seats.ts';
 import { signedIn } from './second-person.ts';
 import { unmetNeedOf } from './unmet-need.ts';
@@ -205,13 +206,12 @@ const evolvers: Evolve = {
   'call-recorded': withCall,
   'cap-reached': (state, { deadlineId, people }) =>
     changeDeadline(state, deadlineId, ({ atCap = [] }) => ({ atCap: [...new Set([...atCap, ...people])] })),
-  'referral-sealed': sealedAt,
-  'seal-lifted': unsealed,
+  ...sealEvolvers,
   'match-found': (state, { of, score }, { at }) => ({
     ...state,
     matches: [...(state.matches ?? []), { of, score, at }],
   }),
-  'glass-broken': broken,
+  ...emergencyAccessEvolvers,
   'safe-contact-noted': (state, { safeContact }) => ({ ...state, texts: { ...state.texts, safeContact } }),
   'identity-corrected': corrected,
   'reporter-corrected': corrected,

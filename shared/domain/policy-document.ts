@@ -109,6 +109,8 @@ const factWords: Readonly<Partial<Record<Fact, string>>> = {
   'routing-said': 'a person confirms office, district and team again',
   'team-known': 'a person says which team is responsible, and its roster is drawn',
   'seats-filled': 'every required seat has somebody',
+  'emergency-access-reviewed':
+    'a supervisor above the person who used the access finds it justified or not justified, with a reason',
   'outcome-after-3-months': 'the outcome after 3 months is recorded',
   'outcome-after-6-months': 'the outcome after 6 months is recorded',
   'outcome-after-12-months': 'the outcome after 12 months is recorded',

@@ -65,6 +65,7 @@ export const plainFacts = [
   'routing-said',
   'team-known',
   'seats-filled',
+  'emergency-access-reviewed',
 ] as const;
 export type Fact =
   | (typeof plainFacts)[number]
@@ -111,6 +112,7 @@ export const clockStarts = [
   'the corrected place',
   'the word that no team is known',
   'the word that a required seat is vacant',
+  'the emergency access',
 ] as const;
 export type ClockStart = (typeof clockStarts)[number];
 

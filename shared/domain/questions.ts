@@ -1,6 +1,7 @@
 /** The questions that wait for somebody's word, each with a clock of its own (D37): silence is heard, and somebody is next. */
 import { keep, openAgain } from './deadlines.ts';
 import type { Draft } from './draft.ts';
+import { accessReviewedBy } from './emergency-access.ts';
 import type { Fact } from './policy.ts';
 import { type Alert, currentScreening, openDeadlineOf, type Referral } from './referral.ts';
 import { areaOffice, careline, secondReviewers } from './role-groups.ts';
@@ -107,8 +108,14 @@ export function questionOf({ deadlineId }: Alert, state: Referral): Exclude<Ques
   return asked.find((each) => clocks[each].rule === rule);
 }
 
-/** Who proposed what this alert asks about, and for whom: they cannot be the second person who answers. */
+/**
+ * Who proposed what this alert asks about, and for whom, or used the emergency access that it asks to review: they cannot be the second
+ * person who answers.
+ */
 export function proposersIn(alert: Alert, state: Referral): readonly string[] {
+  const deadline = state.deadlines[alert.deadlineId ?? ''];
+  const access = deadline && accessReviewedBy(state, deadline);
+  if (access) return [access.personId];
   const asked = proposals.find((each) => each === questionOf(alert, state));
   const { proposedBy, onBehalfOf } = (asked && state[asked]) ?? {};
   return [proposedBy, onBehalfOf].filter((id) => id !== undefined);

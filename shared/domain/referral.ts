@@ -5,11 +5,12 @@ import type { Ring } from './alarms.ts';
 import type { Attachment } from './attachments.ts';
 import type { Call } from './call-records.ts';
 import type { Duration, SkippedDay } from './due.ts';
+import type { EmergencyAccess } from './emergency-access.ts';
 import type { EventOf, EventType, routing } from './events.ts';
 import type { OutreachPause } from './outreach-pause.ts';
 import type { ParentsNotice } from './parents-notice.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
-import type { Glass, Seal } from './seal.ts';
+import type { Seal } from './seal.ts';
 import type { Answer, checkpointKinds, Discipline, FollowUpMonths, Outcome, Question, Service } from './vocabulary.ts';
 
 /** Who did it. A function acts for the workflow; a person is named by the id of the directory. */
@@ -335,7 +336,7 @@ export interface Referral {
   readonly matches?: readonly { readonly of: string; readonly score: number; readonly at: string }[];
   /** Everybody whom a seal has ever named. */
   readonly everNamed?: readonly string[];
-  readonly glass?: readonly Glass[];
+  readonly emergencyAccesses?: readonly EmergencyAccess[];
   readonly alerts: Readonly<Record<string, Alert>>;
   /** Telephone calls about duties that call now, oldest first; absent where there was none. */
   readonly calls?: readonly Call[];

@@ -2,8 +2,8 @@
 import { isAfter, openAgain, openOnce, stopBy } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { windowOf } from './evidence-window.ts';
-import { type Fact, ruleIn, windowRuleOf } from './policy.ts';
-import { type Linkage, openDeadlineOf, openDeadlines } from './referral.ts';
+import { type Fact, type Policy, ruleIn, windowRuleOf } from './policy.ts';
+import { type Deadline, type Linkage, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
 import type { FollowUpMonths, Service } from './vocabulary.ts';
 
 /** What each state waits for, and the rule that asks for it where no rule of the service's own does. */
@@ -91,6 +91,12 @@ export function followWindow(draft: Draft): void {
   }
   watchLinkages(draft);
 }
+
+/** The open deadline by which the provider acts on this service; of several the earliest. */
+export const providerDeadline = (state: Referral, service: Service, policy: Policy): Deadline | undefined =>
+  openDeadlines(state)
+    .filter(({ rule, subject }) => subject === service && ruleIn(policy, rule).alert.includes('provider'))
+    .toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due))[0];
 
 const followUps = [
   { rule: 'D36a', months: '3' },

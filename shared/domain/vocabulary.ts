@@ -354,6 +354,8 @@ export const erasureGrounds = ['retention', 'court-order'] as const;
 
 /** Why somebody without access opens a referral. */
 export const glassReasons = ['danger-now', 'covering-for-colleague', 'child-found-elsewhere', 'other'] as const;
+/** What a supervisor finds of an emergency access. */
+export const accessFindings = ['justified', 'not-justified'] as const;
 
 /** The languages that mail is written in. */
 export const languages = ['en', 'es'] as const;

@@ -9,6 +9,7 @@ import type { Place } from '../domain/places.ts';
 import type { Policy } from '../domain/policy.ts';
 import { misfits } from '../domain/providers.ts';
 import { openDeadlines, type Referral } from '../domain/referral.ts';
+import { staff } from '../domain/role-groups.ts';
 import { supervisionOf } from '../domain/scopes.ts';
 import { type Discipline, type Service, seatRoles } from '../domain/vocabulary.ts';
 import { mdtTeams } from '../policy/geography.ts';
@@ -18,8 +19,9 @@ import { towns } from '../policy/towns.ts';
 import type { Directory } from '../store/directory.ts';
 import type { Identities } from '../store/identities.ts';
 import type { Ledger } from '../store/ledger.ts';
+import { reviewsOf } from './emergency-access.ts';
 import { reporterNow } from './reporter-now.ts';
-import { mayRead, type Visitor, visitorOf } from './visitor.ts';
+import { mayRead, ownOf, type Visitor, visitorOf } from './visitor.ts';
 
 export interface LookParts {
   readonly ledger: Pick<Ledger, 'referral' | 'alert'>;
@@ -93,14 +95,23 @@ const lookUps: Readonly<
   },
 
   async supervisor({ directory }, visitor, state) {
-    const duties = await Promise.all(
-      visitor.scopes.map(async ({ role, scope }) => {
+    const duties = ownOf(visitor).scopes.filter(({ role }) => staff.includes(role));
+    const onDuty = await Promise.all(
+      duties.map(async ({ role, scope }) => {
         const supervision = supervisionOf(role, scope);
         return supervision ? directory.onDuty(supervision.role, supervision.scope) : [];
       }),
     );
-    const supervisorId = duties.flat().find(({ personId }) => personId !== visitor.id)?.personId;
-    return { hasAccess: mayRead(state, visitor), supervisorId };
+    const supervisorId = onDuty.flat().find(({ personId }) => personId !== visitor.id)?.personId;
+    return {
+      hasAccess: mayRead(state, visitor),
+      supervisorId,
+      duties: duties.map(({ role, scope }) => ({ role, scope })),
+    };
+  },
+
+  async supervision(_parts, visitor, state) {
+    return { reviews: reviewsOf(state, visitor) };
   },
 
   // Named by the input or, for who agrees, by the proposal. What this person may not read looks as if it were not there.

@@ -83,8 +83,13 @@ export function availableCommands(state: Referral, visitor: Visitor) {
   const person = within(state, visitor);
   return (
     (Object.keys(commands) as CommandName[])
-      // Whoever is here has access, and a seal that is not there cannot be lifted.
-      .filter((name) => name !== 'break-glass' && (name !== 'unseal-referral' || state.seal !== undefined))
+      // Whoever is here has access, and a seal that is not there cannot be lifted. An access is reviewed on a page of its own.
+      .filter(
+        (name) =>
+          name !== 'break-glass' &&
+          name !== 'review-emergency-access' &&
+          (name !== 'unseal-referral' || state.seal !== undefined),
+      )
       .filter((name) => name !== 'answer-alarm' || ringingIn(state).length > 0)
       .filter((name) => name !== 'lift-legal-hold' || state.legalHold !== undefined)
       .filter((name) => !isOnlyInvited(state, visitor) || invitationCommands.includes(name))

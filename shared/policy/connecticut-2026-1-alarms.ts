@@ -76,6 +76,7 @@ const duties: Readonly<Record<string, AlarmRule>> = {
   D37g: today,
   // Danger that is lifted is as urgent as danger that is raised.
   D37h: now,
+  D37i: today,
   D38: today,
 };
 

@@ -41,6 +41,7 @@ const hoursFor: Readonly<Record<string, number>> = {
   D37f: 4,
   D37g: 24,
   D37h: 2,
+  D37i: 48,
 };
 
 /** The row with an extension of its own, where it is among those of the first days. */

@@ -98,7 +98,7 @@ const released: Readonly<Record<string, string>> = {
   'draft-left 1': '5bc0f1e075ef',
   'escalation 2': '5eabe003421a',
   'frame 3': 'a693865cbc6d',
-  'glass-broken 1': '1c8cc506fdd8',
+  'glass-broken 2': 'b2c80d73bfae',
   'in-facility 1': '6b4ca7c6cf00',
   'linkage-offered 1': 'c0fd7572c209',
   'mdt-invitation-sent 1': 'fac09a19d665',

@@ -203,7 +203,8 @@ describe('a report read back', () => {
 test.each([
   ['2026-11-09T15:00:00Z', '2 days 3 hours left'],
   ['2026-11-07T12:30:00Z', '30 minutes left'],
-  ['2026-11-07T12:00:00Z', 'less than a minute left'],
+  ['2026-11-07T12:00:00.500Z', 'less than a minute left'],
+  ['2026-11-07T12:00:00Z', 'overdue by less than a minute'],
   ['2026-11-07T10:59:00Z', 'overdue by 1 hour 1 minute'],
   ['2026-10-07T12:00:00Z', 'overdue by 31 days'],
 ])('the time left until %s is said as %s', (due, said) => {

@@ -46,7 +46,7 @@ describe('danger that one person rules out', () => {
     const told = () =>
       story.all('alert-requested').filter(({ deadlineId }) => deadlineId === story.deadline('D37h').id);
     expect(told().map(({ to }) => to.join())).toEqual(['careline-supervisor,area-supervisor']);
-    story.after('PT4H');
+    story.after('PT6H');
     expect(told().flatMap(({ to }) => to)).toEqual(expect.arrayContaining(['careline-manager', 'area-director']));
   });
 
@@ -89,6 +89,13 @@ describe('raising danger is one person’s act at once', () => {
     const story = lowerDanger(referral().run()).do('assess-danger', { danger }, 'careline-worker');
     expect(story.state.danger).toBe(danger);
     expect(story.open()).toContain('D6');
+  });
+
+  it('said again while somebody proposes the contrary cancels that, and asks for no second response', () => {
+    const story = referral().run().do('start-response').do('assess-danger', no, 'caseworker');
+    story.do('assess-danger', { danger: 'yes' }, 'careline-worker');
+    expect(story.state.lowering).toBeUndefined();
+    expect(story.open()).not.toContain('D6');
   });
 
   it('and a report that says no opens as before', () => {

@@ -161,11 +161,11 @@ describe('who sees to the acute exam', () => {
   it('the Careline supervisor until a liaison is assigned, then the liaison', () => {
     const story = assaulted(48);
     story.after('PT2H');
-    expect(alertsOf(story, 'D17')).toEqual([['remind', 'careline-supervisor']]);
+    expect(alertsOf(story, 'D17')).toEqual([['ring', 'careline-supervisor']]);
     story.do('assign-liaison', { personId: 'LIAISON-1' });
     expect(alertsOf(story, 'D17').at(-1)).toEqual(['deadline-opened', 'hart-liaison']);
-    story.after('PT1H');
-    expect(alertsOf(story, 'D17').at(-1)).toEqual(['warn', 'hart-liaison']);
+    story.after('PT10M');
+    expect(alertsOf(story, 'D17').at(-1)).toEqual(['ring', 'hart-liaison']);
   });
 
   it('the Careline supervisor can refer to the exam and record that it has started, and refers to nothing that is not urgent', () => {

@@ -58,7 +58,7 @@ const pledge = (state: Referral, conflict: 'yes' | 'no' | 'unknown'): Referral =
 });
 const glass = (state: Referral, from: string, until: string): Referral => ({
   ...state,
-  glass: [{ personId: me, at: from, until }],
+  emergencyAccesses: [{ personId: me, because: 'danger-now', reason: 'T-1', duties: [], at: from, until }],
 });
 const linkage = (status: 'offered' | 'declined') => (state: Referral) => ({
   ...state,

@@ -110,7 +110,7 @@ const noOthers = {
   erased: 'none',
   seal: 'none',
   everNamed: 'none',
-  glass: 'none',
+  emergencyAccesses: 'none',
   alerts: 'none',
   generation: 'none',
 } as const;
@@ -508,7 +508,7 @@ describe('breaking the glass', () => {
     const id = await desk.opened();
     await desk.do(id, 'break-glass', given, far);
     const state = await desk.state(id);
-    expect(state.glass).toMatchObject([{ personId: personOf(far).id }]);
+    expect(state.emergencyAccesses).toMatchObject([{ personId: personOf(far).id }]);
     expect(Object.values(state.alerts).filter(({ kind }) => kind === 'glass-broken')).toMatchObject([
       { kind: 'glass-broken', to: ['administrator', 'careline-supervisor'] },
     ]);

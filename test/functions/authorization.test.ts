@@ -155,6 +155,15 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
     'legal',
   ],
   'break-glass': roles.filter((role) => !outsiders.includes(role)),
+  'review-emergency-access': [
+    'careline-supervisor',
+    'careline-manager',
+    'program-manager',
+    'area-supervisor',
+    'area-director',
+    'hart-lead',
+    'hart-director',
+  ],
   'note-safe-contact': [...careline, ...area, 'hart-liaison'],
   'close-referral': ['caseworker', 'area-supervisor', 'program-manager', 'careline-supervisor', 'careline-manager'],
 };

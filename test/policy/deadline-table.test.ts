@@ -401,7 +401,8 @@ const ours: typeof paper = [
         'mdt-coordinator mdt-chair',
         'program-manager',
       ],
-      ['D37h', 'the proposal', '2 hours', 'careline-supervisor area-supervisor', 'careline-manager area-director'],
+      ['D37h', 'the proposal', '4 hours', 'careline-supervisor area-supervisor', 'careline-manager area-director'],
+      ['D37i', 'the emergency access', '2 business-days', 'careline-manager', 'program-manager'],
     ] as const
   ).map(([id, start, duration, alert, escalate]): (typeof paper)[number] => [
     id,
@@ -449,7 +450,7 @@ describe('the table of deadlines', () => {
     expect(new Set(paper.map(([id]) => Number.parseInt(id.slice(1), 10))).size).toBe(34);
   });
 
-  it('lets closing wait for all but the review of the team, the final one, the notice of a birthday, the paper of a reporter and what became of a service', () => {
+  it('lets closing wait for all but the review of the team, the final one, that of an emergency access, the notice of a birthday, the paper of a reporter and what became of a service', () => {
     const others = policy.deadlines.filter(({ closing }) => closing !== 'waits');
     expect(others.map(({ id, closing }) => `${id} ${closing}`)).toEqual([
       'D2 outlives',
@@ -468,6 +469,7 @@ describe('the table of deadlines', () => {
       'D37f ends',
       'D37g ends',
       'D37h ends',
+      'D37i outlives',
     ]);
   });
 

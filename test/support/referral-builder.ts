@@ -288,6 +288,11 @@ export function referral(told: Told = {}) {
       other: of === 'CR-NOPE' ? undefined : { ...state, stage: others, ...told.there },
       hasReporter: true,
       ...(name === 'record-call' && personId !== 'NOBODY' && { callee: { roles: rolesOfId(String(personId)) } }),
+      duties: person.roles.map((role) => ({ role, scope: 'state' })),
+      reviews: (state.emergencyAccesses ?? []).map((_, index) => ({
+        use: index + 1,
+        personId: person.onBehalfOf ?? person.id,
+      })),
     };
     const decision = decide(state, name, coded, { now, policy, person, found });
     if (!isRefusal(decision)) {

@@ -150,6 +150,7 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
       .do('correct-place', { place: 'residenceTown', townId: 'AVON' }),
   D37f: () => running({ team: 'none' }).screen('high-risk'),
   D37g: () => running({ vacant: ['medical'] }).screen('high-risk'),
+  D37i: () => running().do('break-glass', { because: 'danger-now' }, 'caseworker'),
   D36a: () => link(running(), 'education'),
   D36b: () => became(link(running(), 'education'), '3'),
   D36c: () => became(became(link(running(), 'education'), '3'), '6'),
@@ -201,6 +202,8 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
   'routing-said': (story) => story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }),
   'team-known': (story) => story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }),
   'seats-filled': (story) => fillSeats(story),
+  'emergency-access-reviewed': (story) =>
+    story.do('review-emergency-access', { use: 1, finding: 'justified' }, 'program-manager'),
   closed: (story) => story.do('close-referral'),
   'started-medical-acute-forensic': (story) =>
     (examWasOffered(story) ? story : offer(story, 'medical-acute-forensic')).do('start-linkage', {

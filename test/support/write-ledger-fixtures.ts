@@ -4,15 +4,32 @@
  * writes over a file, because what was stored once must be read for ever.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { event } from '../../shared/domain/events.ts';
+import type { AlertEvent } from '../../shared/domain/alerts.ts';
+import { type Event, event } from '../../shared/domain/events.ts';
 import type { Discipline } from '../../shared/domain/vocabulary.ts';
-import { alertChain, referralChain } from '../../shared/store/ledger.ts';
+import { alertChain, type Frame, referralChain } from '../../shared/store/ledger.ts';
+import { act, aspen, at, called, lowered, rung } from './danger-fixtures.ts';
 import { type Desk, personOf, startDesk } from './desk.ts';
-import { act, alertLife, aspen, at, commit, notice, pathway } from './fixture-acts.ts';
 import { noToAll } from './referral-builder.ts';
 import { first, second, versionOf } from './second-version.ts';
 
 const folder = new URL('../fixtures/ledger-v1/', import.meta.url);
+const notice = {
+  agencyId: 'PD-1',
+  method: 'phone',
+  personReached: 'Sergeant',
+  agencyReference: '26-1',
+} as const;
+const pathway = ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const;
+
+const byFunction = (desk: Desk, name: string, cause: Frame['cause']): Frame => ({
+  now: desk.now,
+  actor: { kind: 'function', id: name },
+  cause,
+});
+const commit = (desk: Desk, id: string, name: string, cause: Frame['cause'], ...events: readonly Event[]) =>
+  desk.ledger.changeReferral(id, byFunction(desk, name, cause), () => events);
+
 /** High-risk, then confirmed: a team, services, a review. */
 async function confirmed(desk: Desk): Promise<string> {
   const report = { channel: 'form', reporterType: 'school', mandated: 'yes', anonymous: 'no' };
@@ -265,6 +282,8 @@ async function shut(desk: Desk): Promise<string> {
   await desk.step(id, 'OpenIntakeDeadlines');
   await does('note-safe-contact', { safeContact: 'Only at school.' }, 'careline-worker');
   await does('break-glass', { because: 'danger-now', reason: 'She is here.' }, 'caseworker@office-DANBURY');
+  const found = { use: 1, finding: 'justified', reason: 'The child stood at the door.' };
+  await does('review-emergency-access', found, 'careline-supervisor');
   const people = ['careline-supervisor', 'careline-supervisor/2', 'caseworker'].map((as) => personOf(as).id);
   const seal = { because: 'workers-family', forPeople: people, reason: 'Her aunt works here.' };
   await does('seal-referral', seal, 'careline-manager');
@@ -382,36 +401,6 @@ async function screened(desk: Desk): Promise<string> {
   await does('answer-checklist', { answers: { ...answers, 'hotel-keys': 'unknown' } }, 'hart-lead');
   await does('screen', { outcome: 'at-risk', rationale: 'Words.' }, 'hart-lead');
   await does('agree-downgrade', {}, 'hart-director');
-  return id;
-}
-
-/** Danger lowered by two people, then raised; reasonable cause on a track without an investigation. */
-async function lowered(desk: Desk): Promise<string> {
-  at(desk, 12, 18);
-  const id = await desk.opened({ ...aspen, name: 'Tansy Example' });
-  const does = act(desk, id);
-  await desk.step(id, 'OpenIntakeDeadlines');
-  await does('assess-danger', { danger: 'no', reason: 'With her aunt.' }, 'caseworker');
-  await does('agree-lowering', {}, 'area-director');
-  await does('assess-danger', { danger: 'yes' }, 'caseworker');
-  await does('classify-report', { track: 'other-agency' }, 'careline-worker');
-  await does('record-reasonable-cause', { reasonableCause: 'yes' }, 'area-supervisor');
-  return id;
-}
-
-/** In danger: who was called, and what came of it. */
-async function called(desk: Desk): Promise<string> {
-  at(desk, 12, 15);
-  const id = await desk.opened({ danger: 'yes', residenceTown: 'Hartford' });
-  const does = act(desk, id);
-  await desk.step(id, 'OpenIntakeDeadlines');
-  const toSee = { deadlineId: `${id}.D6.1` };
-  const [first, second] = ['area-oncall', 'area-oncall/2'].map((as) => personOf(as).id);
-  await does('record-call', { ...toSee, personId: first, result: 'calling' }, 'careline-worker');
-  await does('record-call', { ...toSee, personId: first, result: 'no-answer', notes: 'It rang.' }, 'careline-worker');
-  await does('record-call', { ...toSee, personId: second, result: 'reached' }, 'careline-worker');
-  const police = { deadlineId: `${id}.D3.1`, agencyId: 'PD-1' };
-  await does('record-call', { ...police, result: 'reached' }, 'careline-worker/2');
   return id;
 }
 
@@ -537,20 +526,6 @@ async function capped(desk: Desk): Promise<string> {
   return id;
 }
 
-/** People were called about a child in danger: one answered, and a call stopped when danger was lowered. */
-async function rung(desk: Desk): Promise<string> {
-  at(desk, 9, 15);
-  const id = await desk.opened(aspen);
-  const does = act(desk, id);
-  await desk.step(id, 'OpenIntakeDeadlines');
-  await does('answer-alarm', {}, 'area-oncall');
-  at(desk, 10, 3);
-  await desk.step(id, 'RaiseCheckpoint', `${id}.D21.1`);
-  await does('assess-danger', { danger: 'no', reason: 'She is with her aunt.' }, 'caseworker');
-  await does('agree-lowering', {}, 'area-director');
-  return id;
-}
-
 /** Brought under another version, by which clocks move and end. */
 async function migrated(): Promise<void> {
   const desk = await startDesk({ policyOf: versionOf, newPolicy: first });
@@ -571,6 +546,24 @@ async function migrated(): Promise<void> {
   }
 }
 
+async function alert(desk: Desk, id: string): Promise<string> {
+  const frame = byFunction(desk, 'send-alerts', { kind: 'delivery' });
+  const sent = (personId: string, order: number): AlertEvent => {
+    return { type: 'alert-sent', v: 1, personId, as: 'careline-supervisor', order, messageId: `M-${order}` };
+  };
+  const [first, second] = [personOf('careline-supervisor').id, personOf('careline-supervisor/2').id];
+  for (const events of [
+    [sent(first, 1)],
+    [{ type: 'alert-failed', v: 1, personId: first, because: 'bounce' }],
+    [sent(second, 2)],
+    [{ type: 'alert-delivered', v: 1, personId: second }],
+    [{ type: 'alert-exhausted', v: 1, as: 'legal' }],
+  ] as const satisfies readonly (readonly AlertEvent[])[]) {
+    await desk.ledger.changeAlert(`${id}.A1`, frame, () => events);
+  }
+  return `${id}.A1`;
+}
+
 mkdirSync(folder, { recursive: true });
 await migrated();
 const desk = await startDesk();
@@ -587,7 +580,7 @@ try {
   Object.assign(ids, { called: await called(desk) });
   Object.assign(ids, { refused: await refused(desk), asked: await takenBack(desk), rung: await rung(desk) });
   for (const [name, id] of Object.entries(ids)) await write(desk, name, referralChain(id), await desk.state(id));
-  const alertId = await alertLife(desk, ids.confirmed);
+  const alertId = await alert(desk, ids.confirmed);
   await write(desk, 'alert', alertChain(alertId), (await desk.ledger.alert(alertId)).life);
 } finally {
   await desk.stop();

@@ -217,6 +217,7 @@ const inMemory = [
   'D37f',
   'D37g',
   'D37h',
+  'D37i',
   'D38',
 ];
 
