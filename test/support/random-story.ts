@@ -103,6 +103,11 @@ const meeting = fc
 const shaped: Partial<Record<CommandName, fc.Arbitrary<object>>> = {
   'answer-checklist': checklist,
   'record-meeting': meeting,
+  // Few answers at random name the other referral and say that it is the same child.
+  'answer-duplicate': fc.oneof(
+    recordOf(commandNamed('answer-duplicate').input.shape),
+    fc.constant({ answer: 'same-child-open', of: otherReferral, reason: 'HER-OWN-WORDS-1' }),
+  ),
 };
 
 const names = Object.keys(commands) as CommandName[];
