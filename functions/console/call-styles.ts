@@ -27,7 +27,7 @@ a.call-number:focus { outline: 0.25rem solid #2491ff; outline-offset: 0.25rem; }
 .calls details > summary { cursor: pointer; font-weight: 700; padding: 0.35rem 0; }
 .calls details .usa-textarea { height: 4rem; }
 .unanswered { background: #b50909; color: #fff; font-weight: 700; font-size: 1.15rem; }
-.unanswered a { color: #fff; }
+.unanswered a { color: #fff; white-space: nowrap; }
 .unanswered p { margin: 0; padding: 0.5rem 0; }
 @media (max-width: 40em) {
   a.call-number { display: block; text-align: center; font-size: 2rem; padding: 1rem 0.25rem; }

@@ -185,6 +185,8 @@ function Card(props: CardProps) {
     .filter((each) => each !== callee && !each.isReader)
     .toSorted((one, other) => withoutAnswer(one) - withoutAnswer(other))
     .slice(0, mostOthers);
+  // Whoever is first in line acts, and calls the next person only where they cannot.
+  const isYours = !heldBy && callees[0]?.isReader === true;
   const heading = titleOfTask(task);
   return (
     <article class={heldBy ? 'call call-held' : 'call'} id={`call-${task.deadlineId}`}>
@@ -213,16 +215,27 @@ function Card(props: CardProps) {
         ),
       )}
       <Made task={task} now={frame.now} />
-      {callee && <ToCall {...props} callee={callee} />}
+      {isYours && <p class="call-who">You are first on call for this.</p>}
+      {isYours && <Have {...props} look="usa-button usa-button--big" />}
+      {isYours && <ToRecord frame={frame} task={task} words="Then record: " />}
+      {callee &&
+        (isYours ? (
+          <details id={`pass-${task.deadlineId}`}>
+            <summary>You cannot? Call {callee.name}</summary>
+            <ToCall {...props} callee={callee} />
+          </details>
+        ) : (
+          <ToCall {...props} callee={callee} />
+        ))}
       {!heldBy && !callee && <NoOne task={task} />}
-      {!heldBy && callee && (
+      {!heldBy && callee && !isYours && (
         <p class="call-say">
           <strong>Say:</strong> “{say}”
         </p>
       )}
-      <Clock task={task} others={others} now={frame.now} />
-      <Have {...props} />
-      <ToRecord frame={frame} task={task} />
+      <Clock task={task} others={isYours && callee ? [callee] : others} now={frame.now} />
+      {!isYours && <Have {...props} look="usa-button usa-button--outline" />}
+      {!isYours && <ToRecord frame={frame} task={task} words={heldBy ? 'Still to record: ' : 'Done already? '} />}
       {others.length > 0 && (
         <details id={`others-${task.deadlineId}`}>
           <summary>
@@ -242,14 +255,19 @@ function Card(props: CardProps) {
 }
 
 /** Whoever is called may take the child on without a telephone call. */
-function Have({ frame, task: { isRinging, isReaders, referralId, deadlineId }, submission }: CardProps) {
+function Have({
+  frame,
+  task: { isRinging, isReaders, referralId, deadlineId },
+  submission,
+  look,
+}: CardProps & { readonly look: string }) {
   if (!isRinging || !isReaders) return null;
   return (
     <form method="post" action={commandAction(frame, referralId, 'answer-alarm')}>
       <Token frame={frame} />
       <input type="hidden" name="key" value={`${submission}-${deadlineId}-have`} />
       <input type="hidden" name="deadlineId" value={deadlineId} />
-      <button class="usa-button usa-button--outline" type="submit" id={`have-${deadlineId}`}>
+      <button class={look} type="submit" id={`have-${deadlineId}`}>
         I have this child
       </button>
     </form>
@@ -380,12 +398,20 @@ const settling = (
       );
 
 /** Where the form is that settles the duty. */
-function ToRecord({ frame, task: { duties, referralId, heldBy } }: { readonly frame: Frame; readonly task: CallTask }) {
+function ToRecord({
+  frame,
+  task: { duties, referralId },
+  words,
+}: {
+  readonly frame: Frame;
+  readonly task: CallTask;
+  readonly words: string;
+}) {
   const names = [...new Set(duties.flatMap(({ keptBy, subject }) => settling(keptBy, subject, frame.visitor)))];
   if (names.length === 0) return null;
   return (
     <p>
-      {heldBy ? 'Still to record: ' : 'Done already? '}
+      {words}
       {names.map((name, index) => (
         <>
           {index > 0 && ', '}

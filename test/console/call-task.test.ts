@@ -59,6 +59,13 @@ describe('the top of a referral', () => {
     expect(readable(html)).not.toMatch(/\b(nobody|somebody|whoever|whom|anybody)\b/i);
   });
 
+  test('asks who is first on call to take the child on, and to call the next person only where they cannot', async () => {
+    await worker.post(`/referrals/${id}/commands/classify-report`, { track: 'information-only', key: `first-${id}` });
+    const text = readable((await (await careline.person(onCall)).get(`/referrals/${id}`)).html);
+    expect(text).toMatch(/You are first on call for this\. I have this child .*You cannot\? Call \w+ \w+/);
+    expect(readable((await worker.get(`/referrals/${id}`)).html)).not.toContain('You are first on call for this.');
+  });
+
   test('never has a number of the child or the family', async () => {
     const other = await report(worker, { 'children[0].phone': '203-555-0198', 'reporter.phone': '203-555-0197' });
     for (const path of [`/calls/panel?from=referral&of=${other}`, `/calls?of=${other}`]) {
