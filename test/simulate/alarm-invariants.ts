@@ -4,6 +4,7 @@
  */
 import { linkTo } from '../../shared/alerts/compose.ts';
 import { isOfThisRound, nextRing } from '../../shared/domain/alarms.ts';
+import { claimPatience } from '../../shared/domain/alert-watch.ts';
 import { evolve } from '../../shared/domain/fold.ts';
 import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
@@ -79,7 +80,8 @@ export function checkAlarms(referral: ReferralRead, { world }: Checked): readonl
   for (const { alertId, at, over = now } of calls) {
     const mails = world.mail.sent.filter(({ alertIds }) => alertIds.includes(alertId));
     const first = Math.min(over, ...mails.map((mail) => Date.parse(mail.at)));
-    const allowed = allowedBy(world, at, first);
+    // A sender that ends while it holds the mail keeps others from it for the lease.
+    const allowed = allowedBy(world, at, first) + claimPatience;
     if (first - at > allowed)
       found.push(
         `${alertId} called no one for ${inMinutes(first - at)}; ${inMinutes(allowed)} is the most that what went wrong explains.`,
