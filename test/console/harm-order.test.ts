@@ -15,7 +15,7 @@ const now = '2026-11-10T16:00:00.000Z';
 
 beforeAll(async () => {
   desk = await startDesk();
-  const calm = { danger: 'no', missingNow: 'no', perpetrator: 'caregiver' };
+  const calm = { danger: 'no', missingNow: 'no', perpetrators: ['caregiver'] };
   const notice = {
     covers: ['state', 'local'],
     agencyId: 'PD-1',
@@ -116,7 +116,7 @@ test('the pages show the same order, and of a referral the worst duty that was m
   const { html } = await browser.get('/');
   expect(inTable(html)).toEqual(ids);
   expect(html).toContain('Open referrals, most urgent first');
-  const row = html.split(`<a href="/referrals/${ids[1]}">`)[1]?.split('</tr>')[0] ?? '';
+  const row = html.split(`<th scope="row"><a href="/referrals/${ids[1]}">`)[1]?.split('</tr>')[0] ?? '';
   expect(row).toContain('D6: ');
   expect(row).toContain('overdue by 2 hours');
   const all = (await browser.get('/referrals?stage=open')).html;
