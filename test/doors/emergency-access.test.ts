@@ -65,7 +65,7 @@ describe('an emergency access', () => {
     desk.at('2026-11-10T15:20:00Z');
     await readIdentities(desk.parts(), now(opener), state, 'work-on-referral', []);
     desk.at('2026-11-10T15:25:00Z');
-    await desk.do(id, 'record-facts', { tribalMember: 'no' }, opener);
+    await desk.do(id, 'assess-danger', { danger: 'no', reason: 'She is with her aunt.' }, opener);
     desk.at('2026-11-10T17:00:00Z');
     // What others read in that hour, and what came later, is not this person's use of it.
     await readIdentities(desk.parts(), now('caseworker'), state, 'work-on-referral', []);
@@ -82,7 +82,7 @@ describe('an emergency access', () => {
         at: '2026-11-10T15:00:00.000Z',
         until: '2026-11-10T16:00:00.000Z',
         read: [{ at: '2026-11-10T15:20:00.000Z', fields: expect.arrayContaining(['childName', 'narrative']) }],
-        did: [{ at: '2026-11-10T15:25:00.000Z', command: 'record-facts' }],
+        did: [{ at: '2026-11-10T15:25:00.000Z', command: 'assess-danger' }],
         reviewDue: (await reviewOf()).due,
         isYours: true,
       },
