@@ -116,6 +116,7 @@ export function recipientWords(recipient: string): string {
 
 const labels: Readonly<Record<string, string>> = {
   delegateId: 'Id of the delegate',
+  knownBy: 'Telephone and older references',
   lateReason: 'Why it is entered so late',
   purpose: 'What for',
   spelling: 'Spelling',

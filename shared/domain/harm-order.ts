@@ -3,6 +3,7 @@
  * `now` by the time left, then the rest by the time left. Every list of work has it: the queue, each person's deadlines, what is overdue.
  */
 import { alarmClassOf } from './alarm-classes.ts';
+import { urgencyOf } from './call-words.ts';
 import { type AlarmClass, type Policy, ruleOf } from './policy.ts';
 import { type Deadline, openDeadlines, type Referral } from './referral.ts';
 
@@ -43,16 +44,16 @@ function weightOf(deadline: Deadline, state: Child, policy: Policy): number {
 
 /**
  * The open duty that speaks for a referral in a list: the worst that was missed, else the next of class `now`, else the next. Of several
- * missed duties of class `now`, one that protects the child comes before one that records something.
+ * missed duties of class `now` it is the one that the call card puts first.
  */
 export function worstDuty(state: Referral, policy: Policy): Deadline | undefined {
-  const protects = (deadline: Deadline) => ruleOf(policy, deadline).alarm.protects === true;
+  const urgency = (deadline: Deadline) => urgencyOf(ruleOf(policy, deadline));
   return openDeadlines(state)
     .map((deadline) => ({ deadline, weight: weightOf(deadline, state, policy) }))
     .toSorted(
       ({ deadline: one, weight }, { deadline: other, weight: otherWeight }) =>
         weight - otherWeight ||
-        (weight === 0 ? Number(protects(other)) - Number(protects(one)) : 0) ||
+        (weight === 0 ? urgency(one) - urgency(other) : 0) ||
         Date.parse(one.due) - Date.parse(other.due),
     )[0]?.deadline;
 }

@@ -176,13 +176,12 @@ const classWords: Readonly<Record<AlarmClass, string>> = {
 };
 
 /** `today: …; in danger now: …` */
-const alarmWords = ({ class: usual, inDanger, forSubject = {}, rings, protects, source, confidence }: AlarmRule) =>
+const alarmWords = ({ class: usual, inDanger, forSubject = {}, rings, source, confidence }: AlarmRule) =>
   `${[
     classWords[usual],
     ...(inDanger ? [`in danger ${classWords[inDanger]}`] : []),
     ...Object.entries(forSubject).map(([service, its]) => `for ${codeWords(service)} ${classWords[its]}`),
     ...(rings ? ['it rings when the duty opens'] : []),
-    ...(protects ? ['it protects the child, so where several were missed a list shows it first'] : []),
   ].join('; ')} (${source}; ${confidence})`;
 
 const ringingWords = ({

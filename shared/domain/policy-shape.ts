@@ -88,7 +88,6 @@ const alarm = of<AlarmRule>({
   inDanger: alarmClass.optional(),
   forSubject: z.partialRecord(service, alarmClass).optional(),
   rings: z.literal('at-opening').optional(),
-  protects: z.literal(true).optional(),
   ...sourced,
 });
 

@@ -165,8 +165,6 @@ export interface AlarmRule {
   readonly forSubject?: Readonly<Partial<Record<Service, AlarmClass>>>;
   /** It rings when the duty opens; without, a duty of class `now` rings as `Ringing` says. */
   readonly rings?: 'at-opening';
-  /** The duty itself protects the child now; of several that were missed it is shown first. */
-  readonly protects?: true;
   readonly source: string;
   readonly confidence: Confidence;
 }

@@ -15,8 +15,6 @@ const of = (alarmClass: AlarmClass, more: Omit<AlarmRule, 'class' | 'source' | '
 });
 const [now, today, routine] = [of('now'), of('today'), of('routine')];
 const ringsAtOnce = of('now', { rings: 'at-opening' });
-const protects = of('now', { protects: true });
-const protectsAtOnce = of('now', { rings: 'at-opening', protects: true });
 
 /** What a child needs tonight: of a service, these alone are more than routine. */
 const service = of('routine', { forSubject: { 'basic-needs': 'today', 'medical-acute-forensic': 'now' } });
@@ -27,27 +25,27 @@ const duties: Readonly<Record<string, AlarmRule>> = {
   D3: now,
   D4: now,
   D5: now,
-  D6: protectsAtOnce,
+  D6: ringsAtOnce,
   D7: today,
   D8: today,
   D9: today,
   D10: today,
   D10a: today,
   D10b: today,
-  D11: protects,
-  D12a: protectsAtOnce,
-  D12b: protectsAtOnce,
+  D11: now,
+  D12a: ringsAtOnce,
+  D12b: ringsAtOnce,
   D13: today,
   D14: today,
   D15: today,
   D16: routine,
-  D17: protects,
+  D17: now,
   D17b: today,
   D18: routine,
   D19a: routine,
   D19b: routine,
   D20: routine,
-  D21: of('today', { inDanger: 'now', protects: true }),
+  D21: of('today', { inDanger: 'now' }),
   D22a: routine,
   D22b: routine,
   D23: routine,

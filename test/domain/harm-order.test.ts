@@ -7,7 +7,7 @@ import { orderByTime, orderOf, overdueBefore, worstDuty } from '../../shared/dom
 import { openDeadlines } from '../../shared/domain/referral.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { acts, happen, reports } from '../support/random-story.ts';
-import { referral, type Story } from '../support/referral-builder.ts';
+import { referral, type Story, type Told } from '../support/referral-builder.ts';
 import { sceneOf } from '../support/scenes.ts';
 
 const wholeOf = ({ state }: Story): BoardRow => {
@@ -26,7 +26,7 @@ const inOrder = (): readonly (readonly [words: string, story: Story])[] => {
     story
       .do('classify-report', { track: 'information-only' })
       .do('notify-police', { covers: ['state', 'local'], agencyId: 'PD-HARTFORD', method: 'phone' });
-  const calm = { danger: 'no', missingNow: 'no', perpetrator: 'caregiver', lastAssaultAt: 'none-known' } as const;
+  const calm: Told = { danger: 'no', missingNow: 'no', perpetrators: ['caregiver'], lastAssaultAt: 'none-known' };
   return (
     [
       ['in danger and missing, and the response is an hour overdue', child({ danger: 'yes', missingNow: 'yes' }, 3)],
