@@ -123,7 +123,8 @@ async function checkLedger(referral: ReferralRead, { world, reader }: Checked): 
     const { pk: _pk, sk: _sk, seq: _seq, ...stored } = row ?? {};
     // What is on no list is found by nobody, whatever it says.
     if ((wanted.queue ?? wanted.owner ?? row?.queue ?? row?.owner) === undefined) continue;
-    if (text(stored) !== text(wanted))
+    // What is sorted by no key of its own is sorted by when it is due.
+    if (text(stored) !== text({ order: wanted.due, ...wanted }))
       found.push(`The board's row ${wanted.kind} ${wanted.id} is not what the ledger says.`);
   }
   const queued = rows.filter(({ kind, queue }) => kind === 'referral' && queue !== undefined).length;
