@@ -1,5 +1,6 @@
 import { executionName } from '../../shared/contracts/tasks.ts';
 import { sealedQueue } from '../../shared/domain/board-rows.ts';
+import { callQueue } from '../../shared/domain/call-rows.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
 import { draft } from '../../shared/domain/draft.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
@@ -63,7 +64,7 @@ const hour = 60 * minute;
 const patience = 10 * minute;
 /** No wait of the definitions is longer; a run enters its wait anew after it. */
 const longestWait = 30 * 24 * hour;
-/** Every sweep looks at the referrals opened in the last hours, and at a few older hours in turn, so that all of 400 days are looked at every three days. */
+/** Every sweep looks at the referrals opened in the last hours or with a duty that calls, and at a few older hours in turn, so that all of 400 days are looked at every three days. */
 const recentHours = 6;
 const olderHours = 12;
 const days = 400;
@@ -230,17 +231,15 @@ async function audit({ ledger, now }: SweepParts, referralId: string, verifies: 
   ];
 }
 
-/** The open referrals whose runs are asked for now. One that is missing on the board is found by the hour of its opening. */
-async function openInTurn({ board, now }: Pick<SweepParts, 'board' | 'now'>): Promise<readonly string[]> {
+/** The referrals in a list of the board. One that is missing there is found by the hour of its opening. */
+async function referralsIn({ board }: Pick<SweepParts, 'board'>, queue: string): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const queue of ['open', sealedQueue]) {
-    let after: string | undefined;
-    do {
-      const page = await board.queue(queue, { limit: 500, after });
-      found.push(...page.rows.map(({ referralId }) => referralId).filter((id) => isTurnOf(id, now)));
-      after = page.next;
-    } while (after !== undefined);
-  }
+  let after: string | undefined;
+  do {
+    const page = await board.queue(queue, { limit: 500, after });
+    found.push(...page.rows.map(({ referralId }) => referralId));
+    after = page.next;
+  } while (after !== undefined);
   return found;
 }
 
@@ -254,7 +253,10 @@ async function looksNow(parts: SweepParts): Promise<ReadonlyMap<string, boolean>
       looks.set(id, index >= recentHours || isTurnOf(id, now, turnsOfRecent));
     }
   }
-  for (const id of await openInTurn(parts)) looks.set(id, true);
+  const sealed = await referralsIn(parts, sealedQueue);
+  // A call that got stuck is passed on within minutes, however old its referral is. Which sealed ones call stands in no list.
+  for (const id of [...(await referralsIn(parts, callQueue)), ...sealed]) looks.set(id, looks.get(id) ?? false);
+  for (const id of [...(await referralsIn(parts, 'open')), ...sealed]) if (isTurnOf(id, now)) looks.set(id, true);
   return looks;
 }
 

@@ -10,6 +10,8 @@ const minute = 60_000;
 
 /** How long the mail service has to tell of a mail that nobody recorded, before the mail is sent again as a repeat. */
 export const claimPatience = 5 * minute;
+/** The same of a call, past the longest an invocation that sends may take: a repeat is better than silence. */
+export const callPatience = 2 * minute;
 /** How long nobody tries a mail that was given up because the mail service did not take it. */
 const revivalPatience = 60 * minute;
 /** How long a mail may take to arrive. */
@@ -144,9 +146,11 @@ export const isUnsettled = (life: AlertLife): boolean =>
 export function overdueMails(alert: Alert, state: Referral, life: AlertLife, now: string): readonly AlertEvent[] {
   if (isMoot(alert, state)) return [];
   const due = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId]?.due;
+  const calls = alert.checkpoint === 'ring';
+  const patience = calls ? callPatience : claimPatience;
   const age = (instant: string) => Date.parse(now) - Date.parse(instant);
   const isLate = (personId: string, since: string) =>
-    !life.late.includes(personId) && age(since) >= deliveryPatience(since, due, alert.checkpoint === 'ring');
+    !life.late.includes(personId) && age(since) >= deliveryPatience(since, due, calls);
   const hasGivenUp = (as: string) =>
     life.deliveries.some((each) => each.because === 'no-answer' && wordOf(each.as) === wordOf(as));
   const isAsked = (as: string) => !isSettledFor(wordOf(as), alert, state) && !isAcknowledgedFor(wordOf(as), alert);
@@ -157,7 +161,7 @@ export function overdueMails(alert: Alert, state: Referral, life: AlertLife, now
       const isTurnedDown = isResting(claim) && hasGivenUp(claim.as);
       // What the mail service did not take needs no word of it. The next person is better than the same one for ever.
       const isOver = isLate(personId, since) || isTurnedDown;
-      if (age(at) < claimPatience && !(isOver && status === 'released')) return [];
+      if (age(at) < patience && !(isOver && status === 'released')) return [];
       // It is tried again once at least.
       const isGivenUp = status !== 'lapsed' && attempts > 1 && isOver;
       return [
@@ -176,7 +180,7 @@ export function overdueMails(alert: Alert, state: Referral, life: AlertLife, now
         : [],
     ),
     ...abandoned(life)
-      .filter(({ at, as }) => age(at) >= claimPatience && !isSettledFor(wordOf(as), alert, state))
+      .filter(({ at, as }) => age(at) >= patience && !isSettledFor(wordOf(as), alert, state))
       .map(({ personId }): AlertEvent => ({ type: 'alert-late', v: 1, personId })),
     ...revivable(life)
       .filter(({ at, as }) => age(at) >= revivalPatience && isAsked(as))

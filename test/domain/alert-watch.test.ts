@@ -36,6 +36,39 @@ test.each([
   expect(deliveryPatience(sentAt, due)).toBe(minutes * minute);
 });
 
+describe('the mail of a call', () => {
+  const story = referral().run();
+  const call = Object.values(story.state.alerts).find(({ checkpoint }) => checkpoint === 'ring') as Alert;
+  const claim: Claim = {
+    as: 'area-oncall',
+    order: 1,
+    since: sentAt,
+    at: sentAt,
+    attempts: 1,
+    tries: 1,
+    status: 'open',
+    doubtful: false,
+  };
+  const sent: Delivery = { personId: 'P-1', as: 'area-oncall', order: 1, at: sentAt, status: 'sent' };
+  const overdue = (life: Partial<AlertLife>, minutes: number, { state } = story) =>
+    overdueMails(call, state, { ...bornAlert, ...life }, new Date(Date.parse(sentAt) + minutes * minute).toISOString());
+
+  test('may take a minute to arrive, however long its duty has', () => {
+    expect(overdue({ deliveries: [sent] }, 0.9)).toEqual([]);
+    expect(overdue({ deliveries: [sent] }, 1)).toEqual([{ type: 'alert-late', v: 1, personId: 'P-1' }]);
+  });
+
+  test('is sent again after two minutes in which no one said what became of it', () => {
+    expect(overdue({ claims: { 'P-1': claim } }, 1.9)).toEqual([]);
+    expect(overdue({ claims: { 'P-1': claim } }, 2)).toEqual([{ type: 'alert-lapsed', v: 1, personId: 'P-1' }]);
+  });
+
+  test('is followed up no more once a person has answered', () => {
+    const answered = referral().run().do('answer-alarm', {}, 'careline-manager');
+    expect(overdue({ deliveries: [sent], claims: { 'P-2': claim } }, 30, answered)).toEqual([]);
+  });
+});
+
 describe('an alert about a meeting', () => {
   const suspected = () => referral().run().screen('high-risk');
   const set = (story: Story, startsAt: string) => story.do('schedule-meeting', { startsAt, place: 'virtual' });

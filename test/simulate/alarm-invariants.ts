@@ -12,6 +12,7 @@ import { allowedBy } from './alert-invariants.ts';
 import type { Checked } from './invariants.ts';
 
 const minute = 60_000;
+const beforeTheNext = 10 * minute;
 const inMinutes = (milliseconds: number) => `${(milliseconds / minute).toFixed(1)} minutes`;
 
 /** The next call that a state plans of a deadline, and since when. Epoch milliseconds. */
@@ -79,7 +80,8 @@ export function checkAlarms(referral: ReferralRead, { world }: Checked): readonl
   for (const { alertId, at, over = now } of calls) {
     const mails = world.mail.sent.filter(({ alertIds }) => alertIds.includes(alertId));
     const first = Math.min(over, ...mails.map((mail) => Date.parse(mail.at)));
-    const allowed = allowedBy(world, at, first);
+    // Mail that got stuck is sent by the watchdog; by then the next person may be called.
+    const allowed = Math.max(beforeTheNext, allowedBy(world, at, first));
     if (first - at > allowed)
       found.push(
         `${alertId} called no one for ${inMinutes(first - at)}; ${inMinutes(allowed)} is the most that what went wrong explains.`,

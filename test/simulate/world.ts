@@ -3,6 +3,7 @@ import type { DynamoDBStreamEvent } from 'aws-lambda';
 import type { InvokeAnswer } from '../../infra/local/stepfunctions/interpreter/task.ts';
 import type { Entry } from '../../infra/local/stepfunctions/records.ts';
 import type { StatusChange } from '../../infra/local/stepfunctions/status-change.ts';
+import { ringingIn } from '../../shared/domain/alarms.ts';
 import { isUnsettled } from '../../shared/domain/alert-watch.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
@@ -232,6 +233,27 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
     };
     next();
   };
+  /** Referrals with a duty that rings: the sweep looks at them each time. */
+  const ringing = new Set<string>();
+  const lookWhileRinging = (referralId: string) => {
+    const at = nextMark(time.now());
+    time.at(at, async () => {
+      const state = (await reader.referral(referralId))?.state;
+      if (!state || ringingIn(state).length === 0) {
+        ringing.delete(referralId);
+        return;
+      }
+      lookWhileRinging(referralId);
+      await sweepOnceAt(at);
+    });
+  };
+  appended.push(({ pk, body }) => {
+    if (!pk?.S?.startsWith('referral#') || body?.S?.includes('"kind":"ring"') !== true) return;
+    const id = pk.S.slice('referral#'.length);
+    if (ringing.has(id)) return;
+    ringing.add(id);
+    lookWhileRinging(id);
+  });
   const sweptAt = new Set<number>();
   const sweepOnceAt = async (at: number) => {
     if (sweptAt.has(at)) return;
