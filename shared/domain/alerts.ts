@@ -247,6 +247,14 @@ function freed(life: AlertLife, personId: string, status: 'released' | 'lapsed',
   return { ...life, claims: { ...life.claims, [personId]: { ...claim, at, status, doubtful } } };
 }
 
+/** What is given up while it is in somebody's hands may have been sent. */
+function doubted(life: AlertLife, personId: string): AlertLife {
+  const claim = life.claims[personId];
+  return claim?.status === 'open'
+    ? { ...life, claims: { ...life.claims, [personId]: { ...claim, doubtful: true } } }
+    : life;
+}
+
 /** Nothing was heard in time; what was heard stays. */
 function late(life: AlertLife, personId: string): AlertLife {
   const after = { ...life, late: [...new Set([...life.late, personId])] };
@@ -274,7 +282,12 @@ function evolveAlert(life: AlertLife, event: AlertEvent, { at }: CommitFrame): A
     case 'alert-delivered':
       return hear(life, event.personId, 'delivered');
     case 'alert-failed':
-      return hear(life, event.personId, 'failed', event.because);
+      return hear(
+        event.because === 'no-answer' ? doubted(life, event.personId) : life,
+        event.personId,
+        'failed',
+        event.because,
+      );
     case 'alert-accepted':
       return settle(life, event.personId, undefined);
     case 'alert-delayed':

@@ -176,3 +176,20 @@ test('each line is exhausted once', () => {
     'seat:medical',
   ]);
 });
+
+describe('a mail that is given up because no one said what became of it', () => {
+  const givenUp: Act = [6, 'alert-failed', { because: 'no-answer' }];
+  const revived: Act = [70, 'alert-lapsed'];
+
+  test('while it was in hand may have been sent: once it is tried anew, it says that it may be a repeat', () => {
+    expect(life(claimed, givenUp, revived).claims['P-1']).toMatchObject({ status: 'lapsed', doubtful: true });
+  });
+
+  test('after the mail service said that it does not take it was not sent, and is no repeat', () => {
+    const released: Act = [1, 'alert-released'];
+    expect(life(claimed, released, givenUp, revived).claims['P-1']).toMatchObject({
+      status: 'lapsed',
+      doubtful: false,
+    });
+  });
+});

@@ -185,7 +185,9 @@ async function lostOrTwice(
   const isWaiting = Object.values(life.held).some(({ until }) => Date.parse(until) + digestWithin > now);
   const isUnreachable = state.alerts[alert.id]?.unreachable === true;
   const isAnswered = state.alerts[alert.id]?.acknowledgedBy !== undefined;
-  if (!isOver && !reached && !isWaiting && !isUnreachable && !isAnswered)
+  // Who was called before, and gets no mail that it is over, is asked for nothing by that.
+  const cameBack = alert.kind === 'alarm-over' && life.deliveries.length > 0;
+  if (!isOver && !reached && !isWaiting && !isUnreachable && !isAnswered && !cameBack)
     found.push(`${alert.id} (${alert.kind}) reached nobody, and nothing says so.`);
   const unasked = life.exhausted.filter((line) => !isOfCalendar(line));
   if (unasked.length > 0 && !isUnreachable && alert.kind !== 'alarm-over')
