@@ -7,6 +7,7 @@ import {
   besides,
   deadlineOf,
   firstMorning,
+  idOf,
   keep,
   play,
   report,
@@ -67,24 +68,29 @@ describe('a report that is entered thirteen hours after it was received', () => 
     const raised = eventsIn(await stage.audit(id), 'checkpoint-raised');
     const of = (rule: string) =>
       raised.filter(({ deadlineId }) => deadlineId === `${id}.${rule}.1`).map(({ kind }) => kind);
-    expect(of('D1')).toEqual(['remind', 'warn', 'due', 'escalate']);
-    expect(of('D3')).toEqual(['remind', 'warn', 'due']);
+    // D1 calls when it is opened, D3 as soon as its run has started.
+    expect(of('D1')).toEqual(['ring', 'remind', 'warn', 'due', 'escalate']);
+    expect(of('D3')).toEqual(['remind', 'warn', 'ring', 'due']);
     expect(of('D7')).toEqual(['remind']);
-    expect(new Set(raised.map(({ committedAt }) => committedAt))).toEqual(new Set([stage.now()]));
+    const [call, ...others] = raised;
+    expect(call).toMatchObject({ kind: 'ring', committedAt: view.recordedAt });
+    expect(new Set(others.map(({ committedAt }) => committedAt))).toEqual(new Set([stage.now()]));
   });
 
-  it('alerts once for each, at its most severe', () => {
-    const now = stage.mails(id).filter(({ at }) => at === stage.now());
-    const to = (rule: string) =>
-      now
-        .filter(({ subject }) => subject.includes(`: ${rule} `))
-        .map((mail) => mail.to)
+  it('alerts once for each, at its most severe, and calls the director and the next on shift for what is overdue', async () => {
+    const { alerts } = await stage.audit(id);
+    const about = (rule: string) => alerts.filter(({ deadlineId }) => deadlineId === `${id}.${rule}.1`);
+    const both = (...roles: readonly string[]) => roles.flatMap((role) => [idOf(role), idOf(role, 2)]).toSorted();
+    const told = (rule: string) =>
+      about(rule)
+        .flatMap(({ deliveries }) => deliveries.map(({ personId }) => personId))
         .toSorted();
-    expect(to('D1')).toEqual([addressOf('careline-manager'), addressOf('careline-supervisor')]);
-    expect(to('D3')).toEqual(
-      ['area-director', 'careline-worker', 'hart-director', 'hart-liaison'].map((role) => addressOf(role)),
+    for (const rule of ['D1', 'D3']) expect(about(rule).map(({ checkpoint }) => checkpoint)).toEqual(['ring']);
+    expect(told('D1')).toEqual(both('careline-supervisor', 'director-oncall', 'careline-manager'));
+    expect(told('D3')).toEqual(
+      both('careline-worker', 'hart-liaison', 'director-oncall', 'area-director', 'hart-director'),
     );
-    expect(to('D7')).toEqual([addressOf('careline-supervisor')]);
+    expect(about('D7').map(({ checkpoint, to }) => [checkpoint, to])).toEqual([['remind', ['careline-supervisor']]]);
   });
 });
 
@@ -148,9 +154,7 @@ describe('a withdrawal', () => {
     expect((await stage.tries(addressOf('hart-liaison'), id, 'screen', screening('at-risk').input)).status).toBe(409);
 
     await stage.hours(0.6);
-    expect(stage.mails(id).filter(({ subject }) => /: (missed|escalated): D1 /.test(subject)).length).toBeGreaterThan(
-      0,
-    );
+    expect(stage.mails(id).filter(({ subject }) => /: call now, D1 was due /.test(subject)).length).toBeGreaterThan(0);
     await keep(stage, id, 'D1', 'D3', 'D7');
     expect(await running(id)).toEqual([]);
   });

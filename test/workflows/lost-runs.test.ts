@@ -32,7 +32,7 @@ const stop = (name: string) => stage.stopRun(name);
 
 const raisedFor = async (id: string, rule: string) =>
   eventsIn(await stage.audit(id), 'checkpoint-raised')
-    .filter(({ deadlineId }) => deadlineId === `${id}.${rule}.1`)
+    .filter(({ deadlineId, kind }) => deadlineId === `${id}.${rule}.1` && kind !== 'ring')
     .map(({ kind }) => kind);
 
 const nothingTwice = (id: string) => {
@@ -95,7 +95,7 @@ describe('a run that an operator stops', () => {
     await stop(`${id}.D3.1-g2`);
     await stage.hours(6);
     const raised = eventsIn(await stage.audit(id), 'checkpoint-raised').filter(
-      ({ deadlineId }) => deadlineId === `${id}.D3.1`,
+      ({ deadlineId, kind }) => deadlineId === `${id}.D3.1` && kind !== 'ring',
     );
     expect(raised.map(({ kind, at }) => [kind, (Date.parse(at) - begun) / 3_600_000])).toEqual([
       ['remind', 6],
@@ -113,6 +113,8 @@ describe('a run that an operator stops', () => {
     await stop(`${id}-g1`);
     await keep(stage, id, ...firstMorning);
     await play(stage, id, screening('confirmed'));
+    // The team is invited in the morning, where it is night.
+    await stage.hours(12);
     await stop(`${id}-g2`);
     expect(await runs(id, '-g')).toEqual(['-g1 ABORTED', '-g2 ABORTED', '-g3 RUNNING']);
     const audit = await stage.audit(id);

@@ -133,23 +133,36 @@ describe('mail that comes back', () => {
     stage.setEmail(idOf('hart-lead'), 'complaint.lead@dcf.example');
     stage.setEmail(idOf('hart-lead', 2), 'bounce.lead@dcf.example');
     const id = await report(stage, { danger: 'yes' });
-    const opening = (await stage.audit(id)).alerts.find(({ kind }) => kind === 'referral-opened');
-    const heard = (word: string) =>
-      opening?.deliveries.filter(({ as }) => as.endsWith(word)).map(({ personId, status }) => [personId, status]);
-    expect(heard('area-oncall')).toEqual([
+    // Those who have a duty of class now are told apart from the others.
+    const opened = async (word: string) =>
+      (await stage.audit(id)).alerts.find(
+        ({ kind, to }) => kind === 'referral-opened' && to.some((each) => each === word),
+      );
+    const heard = async (word: string) =>
+      (await opened(word))?.deliveries
+        .filter(({ as }) => as.endsWith(word))
+        .map(({ personId, status }) => [personId, status]);
+    expect(await heard('area-oncall')).toEqual([
       [idOf('area-oncall'), 'failed'],
       [idOf('area-oncall', 2), 'delivered'],
     ]);
-    expect(heard('hart-lead')).toEqual([
+    expect(await heard('hart-lead')).toEqual([
       [idOf('hart-lead'), 'failed'],
       [idOf('hart-lead', 2), 'failed'],
     ]);
-    expect(eventsIn(await stage.audit(id), 'alert-unreachable').map(({ alertId }) => alertId)).toEqual([opening?.id]);
-    // The clock of the response is not the mail's: it runs, and its next checkpoint asks whoever can be reached.
+    expect(eventsIn(await stage.audit(id), 'alert-unreachable').map(({ alertId }) => alertId)).toEqual([
+      (await opened('hart-lead'))?.id,
+    ]);
+    // The clock of the response is not the mail's: it runs, and its next call goes to those who can be reached.
     await stage.hours(1);
     expect(deadlineOf(await stage.view(id), 'D6')).toMatchObject({ status: 'open' });
-    const asked = stage.mails(id).filter(({ subject }) => subject.includes(': reminder: D6 due'));
-    expect(asked.map(({ to }) => to)).toEqual([addressOf('area-oncall', '2')]);
+    const asked = stage.mails(id).filter(({ subject }) => subject.includes(': call now, D6 due'));
+    const reached = new Set(asked.map(({ to }) => to));
+    for (const [role, which] of [
+      ['area-oncall', '2'],
+      ['director-oncall', ''],
+    ] as const)
+      expect(reached).toContain(addressOf(role, which));
 
     stage.setEmail(idOf('area-oncall'), addressOf('area-oncall'));
     for (const which of ['', '2'] as const)
