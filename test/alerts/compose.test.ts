@@ -6,6 +6,7 @@ import type { Alert, Referral } from '../../shared/domain/referral.ts';
 import { genders, indicatorTopics, placements, races, venues } from '../../shared/domain/vocabulary.ts';
 import { allegedSets } from '../support/random-story.ts';
 import { referral, referralId, type Story, type Told } from '../support/referral-builder.ts';
+import { lowerDanger } from '../support/scenes.ts';
 
 const consoleUrl = 'http://127.0.0.1:3000';
 const oncall = { personId: 'P-SUPERVISOR', phone: '203-555-0107', by: 'directory', isFirst: true } as const;
@@ -134,7 +135,7 @@ describe('a call about a duty of class now', () => {
 
 test.each([
   ['danger-raised', () => opened({ danger: 'no' }).do('assess-danger', { danger: 'yes' })],
-  ['danger-lifted', () => opened().do('assess-danger', { danger: 'no' })],
+  ['danger-lifted', () => lowerDanger(opened())],
   ['child-missing', () => opened().do('report-missing')],
   ['child-returned', () => opened().do('report-missing').do('record-return')],
 ] as const)('what %s would tell of the child is left to the page', (kind, story) => {
