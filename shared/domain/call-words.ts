@@ -33,11 +33,18 @@ const wordsFor: readonly (readonly [Fact, CallWords])[] = [
   ],
   [
     'started-medical-acute-forensic',
-    { title: 'Start the forensic medical exam', ask: 'Please start the forensic medical exam' },
+    { title: 'Start the forensic medical exam', ask: 'Please get the forensic medical exam started' },
   ],
   [
     'hold-petition-filed',
     { title: '96-hour hold: file for custody or release', ask: 'Please file for custody or end the hold' },
+  ],
+  [
+    'lowering-answered',
+    {
+      title: 'Second person: agree to lower danger, or say no',
+      ask: 'Please answer the proposal that waits for a second person',
+    },
   ],
   ['police-notified-local', { title: 'Notify the local police', ask: 'Please take the notice of a report' }],
   ['police-notified-state', { title: 'Notify law enforcement', ask: 'Please take the notice of a report' }],

@@ -57,7 +57,7 @@ test('the person who uses it sees the time left on every page of that referral, 
 test('the link of the supervisor who is told opens who, which role and office, why, until when, what and what since', async () => {
   const id = await opened();
   await opener.get(`/referrals/${id}`);
-  await opener.post(`/referrals/${id}/commands/assess-danger`, { danger: 'no', key: `danger ${id}` });
+  await opener.post(`/referrals/${id}/commands/assess-danger`, { danger: 'no', reason: 'She is with her aunt.', key: `danger ${id}` });
   const alert = await alertOf(id);
   expect(alert.people).toEqual(['P-AREA-SUPERVISOR-DANBURY-1']);
   const { status, html } = await supervisor.get(`/alerts/${alert.id}`);

@@ -50,7 +50,8 @@ async function perform(
   if ((await form.getAttribute('open')) === null) await form.locator('summary').click();
   await fill(form);
   await form.getByRole('button').last().click();
-  expect(await page.getByRole('status').textContent(), command).toContain('Recorded');
+  // Beside it a page with calls has a status for the news of them, which only a screen reader reads.
+  expect(await page.getByRole('status').and(page.locator('.usa-alert')).textContent(), command).toContain('Recorded');
   await cloud.rest();
 }
 

@@ -119,6 +119,14 @@ describe('the order of calling', () => {
     });
   });
 
+  test('of the exam begins with the Careline supervisor until a liaison is assigned, and then with the liaison', async () => {
+    const id = await desk.opened({ danger: 'yes', lastAssaultAt: '2026-11-09T10:00:00Z' });
+    const firstOf = async () => named(await tasksOf(id), 'D17').callees[0]?.id;
+    expect(await firstOf()).toBe(idOf('careline-supervisor'));
+    await desk.do(id, 'assign-liaison', { personId: idOf('hart-liaison/2') }, 'hart-lead');
+    expect(await firstOf()).toBe(idOf('hart-liaison/2'));
+  });
+
   test('never tells people to call themselves', async () => {
     const id = await desk.opened({ danger: 'yes' });
     const task = named(await tasksOf(id, 'area-oncall'), 'D6');
@@ -151,7 +159,7 @@ describe('who reads a call task', () => {
     ['administrator', []],
     ['mdt-coordinator', []],
   ])('%s: %j', async (as, rules) => {
-    const tasks = await tasksOf(await desk.opened({ danger: 'yes', perpetrator: 'caregiver' }), as);
+    const tasks = await tasksOf(await desk.opened({ danger: 'yes', perpetrators: ['caregiver'] }), as);
     const shown = tasks.flatMap(({ duties }) => duties.map(({ rule }) => rule));
     for (const rule of rules) expect(shown).toContain(rule);
     if (rules.length === 0) expect(shown).toEqual([]);

@@ -65,13 +65,13 @@ describe('an emergency access', () => {
     desk.at('2026-11-10T15:20:00Z');
     await readIdentities(desk.parts(), now(opener), state, 'work-on-referral', []);
     desk.at('2026-11-10T15:25:00Z');
-    await desk.do(id, 'assess-danger', { danger: 'no' }, opener);
+    await desk.do(id, 'assess-danger', { danger: 'no', reason: 'She is with her aunt.' }, opener);
     desk.at('2026-11-10T17:00:00Z');
     // What others read in that hour, and what came later, is not this person's use of it.
     await readIdentities(desk.parts(), now('caseworker'), state, 'work-on-referral', []);
     expect(mayRead(await desk.state(id), now(supervisor))).toBe(false);
     const shown = await report(supervisor);
-    expect(shown).toMatchObject({ referralId: id, stage: 'open', office: 'HARTFORD', region: 4, danger: 'no' });
+    expect(shown).toMatchObject({ referralId: id, stage: 'open', office: 'HARTFORD', region: 4, danger: 'yes' });
     expect(shown?.uses).toEqual([
       {
         use: 1,

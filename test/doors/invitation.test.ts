@@ -104,8 +104,10 @@ describe('before signing', () => {
     const id = await invited();
     const mine = boardRows(await desk.state(id), currentPolicy).filter(({ owner }) => owner === visitor(holder).id);
     expect(mine.map((row) => Object.keys(row).toSorted())).toEqual([
-      ['due', 'id', 'kind', 'missed', 'open', 'owner', 'referralId', 'seq', 'stage', 'subject'],
+      ['due', 'id', 'kind', 'missed', 'open', 'order', 'owner', 'referralId', 'seq', 'stage', 'subject'],
     ]);
+    // Where it stands in the list is by its own time, whatever else presses.
+    expect(mine.map(({ order, due }) => order === `2#${due}`)).toEqual([true]);
   });
 });
 

@@ -430,6 +430,11 @@ describe('in the whole command table', () => {
       (id) => desk.do(id, 'seal-referral', { ...sealing, reason: 'W.' }, 'careline-manager'),
     ],
     'break-glass': ['caseworker@office-DANBURY', { because: 'danger-now' }, nothing],
+    'review-emergency-access': [
+      'careline-supervisor',
+      { use: 1, finding: 'justified' },
+      (id) => desk.do(id, 'break-glass', { because: 'danger-now', reason: 'W.' }, 'caseworker@office-DANBURY'),
+    ],
     'note-safe-contact': ['caseworker', {}, nothing],
     'correct-identity': ['caseworker', { childName: '«A name»', phone: '«A number»' }, nothing],
     'correct-reporter': ['careline-worker', { reporterName: '«A name»', reporterEmail: '«An address»' }, nothing],

@@ -26,7 +26,7 @@ afterEach(() => office.stop());
 /** The templates whose alert was followed to its end, over all scenes. */
 const lived = new Set<string>();
 /** Those of mails about no alert, and of what stands around several. */
-const others = ['roster-gaps', 'shifts-at-fault', 'draft-left', 'audit-findings', 'several', 'digest'];
+const others = ['roster-gaps', 'draft-left', 'audit-findings', 'shifts-at-fault', 'several', 'digest'];
 
 test.each(scenes.map(([as, tell], index) => [index, as, tell] as const))('scene %i, for %s', async (_, __, tell) => {
   const story = tell();

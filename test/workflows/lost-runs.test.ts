@@ -1,4 +1,5 @@
 /** Runs that are lost, one way or another: the next generation takes over, and every deadline is raised all the same, once. */
+import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventsIn } from '../support/stage-cloud.ts';
 import { type StoryStage, stageInProcess } from '../support/stage-in-process.ts';
@@ -34,6 +35,14 @@ const raisedFor = async (id: string, rule: string) =>
   eventsIn(await stage.audit(id), 'checkpoint-raised')
     .filter(({ deadlineId, kind }) => deadlineId === `${id}.${rule}.1` && kind !== 'ring')
     .map(({ kind }) => kind);
+
+/** Moves to nine in the morning of the next day in New York. */
+async function untilMorning(): Promise<void> {
+  const local = Temporal.Instant.from(stage.now()).toZonedDateTimeISO('America/New_York');
+  const date = local.toPlainDate().add({ days: 1 });
+  const nine = date.toZonedDateTime({ timeZone: local.timeZoneId, plainTime: '09:00' });
+  await stage.until(nine.toInstant().toString());
+}
 
 const nothingTwice = (id: string) => {
   const mails = stage.mails(id).map(({ at, to, subject }) => `${at} ${to} ${subject}`);
@@ -97,18 +106,26 @@ describe('a run that an operator stops', () => {
     const raised = eventsIn(await stage.audit(id), 'checkpoint-raised').filter(
       ({ deadlineId, kind }) => deadlineId === `${id}.D3.1` && kind !== 'ring',
     );
-    expect(raised.map(({ kind, at }) => [kind, (Date.parse(at) - begun) / 3_600_000])).toEqual([
+    const minutes = (at: string) => (Date.parse(at) - begun) / 60_000;
+    const planned = raised.filter(({ kind }) => kind !== 'ring');
+    expect(planned.map(({ kind, at }) => [kind, minutes(at) / 60])).toEqual([
       ['remind', 6],
       ['warn', 9],
       ['due', 12],
       ['escalate', 15],
     ]);
+    // It calls every ten minutes for two hours and then less often, and so again once it is due.
+    const everyTen = (from: number) => Array.from({ length: 15 }, (_, index) => from + 10 * index);
+    const calls = raised.filter(({ kind }) => kind === 'ring').map(({ at }) => minutes(at));
+    expect(calls).toEqual([...everyTen(9 * 60), 700, ...everyTen(12 * 60), 880, 920]);
     nothingTwice(id);
     await keep(stage, id, 'D3');
     expect(await runs(id, '.D3.')).toEqual(['.D3.1-g1 ABORTED', '.D3.1-g2 ABORTED', '.D3.1-g3 SUCCEEDED']);
   });
 
   it('of a referral before its screening and after is followed by the next, and no step is taken twice', async () => {
+    // At night the notices to the team, and with them the end of D14, would wait for the morning.
+    await untilMorning();
     const id = await report(stage);
     await stop(`${id}-g1`);
     await keep(stage, id, ...firstMorning);
@@ -159,7 +176,8 @@ describe('what nobody was told of', () => {
     expect(eventsIn(audit, 'swept').map(({ found }) => found)).toEqual(['lost-run']);
     expect(eventsIn(audit, 'run-lost')).toMatchObject([{ run: `${id}.D3.1`, by: 'sweep' }]);
     await stage.hours(11);
-    expect(await raisedFor(id, 'D3')).toEqual(['remind', 'warn']);
+    // Its calls began nine hours after the report, every ten minutes.
+    expect(await raisedFor(id, 'D3')).toEqual(['remind', 'warn', ...Array(14).fill('ring')]);
     // The run that was only forgotten has found that another has taken over.
     expect(await runs(id, '.D3.')).toEqual(['.D3.1-g1 SUCCEEDED', '.D3.1-g2 RUNNING']);
     nothingTwice(id);

@@ -92,14 +92,35 @@ const row = (
   ...(aboveAtDue && { aboveAtDue: true }),
 });
 
-/** Between eight in the evening and eight in the morning, with more than a day left: the mail waits for the morning. */
-const overnight: readonly string[] = [
-  'warn of D22a, confirmed',
-  'remind of D28, insufficient-info',
-  'warn of D28, at-risk',
-  'remind of D33, ready to close',
-  'warn of D33, ready to close',
-];
+/** The duties of class now, and when each calls first. All others of the table call no one. */
+const firstCalls: Readonly<Record<string, string>> = {
+  'D1, everything is open': '0h',
+  // Three quarters of twelve hours.
+  'D3, everything is open': '9h',
+  'D4, everything is open': '9h',
+  'D6, everything is open': '0h',
+  'D12a, everything is open': '0h',
+  'D12b, everything is open': '0h',
+  // Two hours before it is due.
+  'D17, everything is open': '2h',
+  // No one has ruled out danger. Three quarters of its time.
+  'D21, everything is open': 'Nov 10 20:14:59',
+};
+
+/** Of what is not of class now, these alone may not wait for the morning once they are due: law sets their time. */
+const ofLaw = ['D2', 'D7'];
+
+/** When the mail of a checkpoint goes out: between eight in the evening and eight in the morning it waits for the morning. */
+function mailedAt(instant: string, rule: string, due: string): string {
+  const local = Temporal.Instant.from(instant).toZonedDateTimeISO(begin.timeZoneId);
+  if (local.hour >= 8 && local.hour < 20) return instant;
+  const date = local.toPlainDate().add({ days: local.hour >= 20 ? 1 : 0 });
+  const morning = date.toZonedDateTime({ timeZone: begin.timeZoneId, plainTime: '08:00' }).toInstant();
+  const isDueByThen = Temporal.Instant.compare(due, morning) <= 0;
+  return ofLaw.includes(rule) && isDueByThen ? instant : morning.toString();
+}
+
+const minutesAfter = (instant: string, minutes: number) => Temporal.Instant.from(instant).add({ minutes }).toString();
 
 const worker = 'careline-worker';
 const policeOwners = [worker, 'hart-liaison'];
@@ -110,7 +131,7 @@ const table: readonly Missed[] = [
   row('D2', 'everything is open', ['24h', '36h', '48h', '60h'], [worker], ['careline-supervisor'], 'from due'),
   row('D3', 'everything is open', ['6h', '9h', '12h', '15h'], policeOwners, directors, 'from due'),
   row('D4', 'everything is open', ['6h', '9h', '12h', '15h'], policeOwners, directors, 'from due'),
-  row('D6', 'everything is open', ['1h', '1h 30m', '2h', '3h'], ['area-oncall'], ['director-oncall']),
+  row('D6', 'everything is open', ['1h', '1h 30m', '2h', '2h 30m'], ['area-oncall'], ['director-oncall'], 'from due'),
   row('D7', 'confirmed', ['12h', '18h', '24h', '30h'], ['careline-supervisor'], ['area-director'], 'from due'),
   row('D8', 'everything is open', ['2h', '3h', '4h', '5h'], ['hart-lead'], ['hart-director']),
   row('D9', 'everything is open', ['12h', '18h', '24h', '36h'], ['hart-liaison'], ['hart-lead']),
@@ -224,11 +245,16 @@ const inMemory = [
 let stage: StoryStage;
 const ids = {} as Record<Scene, string>;
 
-/** Who is written to: the first on duty and, once an alert about the same went unanswered, the deputy, where there is one. */
-const written = (words: readonly string[], deputies: boolean) =>
-  words
-    .flatMap((word) => [addressOf(word), ...(deputies && !word.startsWith('provider:') ? [addressOf(word, '2')] : [])])
+/** By `of`, who is written to: the first on duty and, once an alert about the same went unanswered, the deputy, where there is one. */
+const each = (words: readonly string[], deputies: boolean, of: (word: string, which: 1 | 2) => string) =>
+  [...new Set(words)]
+    .flatMap((word) => [of(word, 1), ...(deputies && !word.startsWith('provider:') ? [of(word, 2)] : [])])
     .toSorted();
+const written = (words: readonly string[], deputies: boolean) =>
+  each(words, deputies, (word, which) => addressOf(word, which === 1 ? '' : '2'));
+/** The same by the ids of the directory, each with the instant of the mail. */
+const deliveredTo = (words: readonly string[], deputies: boolean, at: string) =>
+  each(words, deputies, idOf).map((personId) => `${personId} ${at}`);
 
 /** What is asked for and done at nine on Tuesday, and by nobody after that. */
 async function setTheScenes(): Promise<void> {
@@ -326,20 +352,33 @@ describe('a missed deadline', () => {
     const planned = [remind, warn, due, ...(escalate === undefined ? [] : [escalate])].map(instantOf);
     const repeated = planned.slice(3).map((instant) => Temporal.Instant.from(instant).add({ hours: 168 }).toString());
     const instants = [...planned, ...repeated];
+    const all = [...owners, ...above];
+    const firstCall = firstCalls[`${rule}, ${scene}`];
+    const firstCallAt = firstCall === undefined ? undefined : instantOf(firstCall);
     const view = () =>
       deadlineOf({ deadlines: audits[scene].deadlines.filter((each) => each.rule === rule).slice(0, 1) }, rule);
+    const raised = (isCall: boolean) =>
+      audits[scene].commits.flatMap(({ at: committedAt, events }) =>
+        events.flatMap((event) =>
+          event.type === 'checkpoint-raised' && event.deadlineId === view().id && (event.kind === 'ring') === isCall
+            ? [{ kind: event.kind, at: second(event.at), committedAt: second(committedAt) }]
+            : [],
+        ),
+      );
+    const alerts = (isCall: boolean) =>
+      audits[scene].alerts.filter(
+        ({ kind, deadlineId, checkpoint }) =>
+          kind === 'checkpoint' && deadlineId === view().id && (checkpoint === 'ring') === isCall,
+      );
+    const delivered = (alert?: ReturnType<typeof alerts>[number]) =>
+      alert?.deliveries.map(({ personId, at }) => `${personId} ${second(at)}`).toSorted();
 
     it('reminds, warns, is due, escalates and repeats after a week, each to the second', () => {
-      const raised = eventsIn(audits[scene], 'checkpoint-raised').filter(({ deadlineId }) => deadlineId === view().id);
       const kinds = ['remind', 'warn', 'due', 'escalate', 'escalate'];
-      expect(raised.slice(0, 5).map(({ kind, at }) => [kind, second(at)])).toEqual(
-        instants.map((instant, index) => [kinds[index], instant]),
+      // Each was committed at its own instant, neither sooner nor later.
+      expect(raised(false).slice(0, 5)).toEqual(
+        instants.map((at, index) => ({ kind: kinds[index], at, committedAt: at })),
       );
-      // Nobody was in a hurry and nobody was late: each was committed at its own instant.
-      const commits = audits[scene].commits.filter(({ events }) =>
-        events.some((each) => each.type === 'checkpoint-raised' && each.deadlineId === view().id),
-      );
-      expect(commits.slice(0, 5).map((commit) => second(commit.at))).toEqual(instants);
     });
 
     it('is written down as missed once, at its due instant', () => {
@@ -347,25 +386,85 @@ describe('a missed deadline', () => {
       expect(events.map(({ committedAt }) => second(committedAt))).toEqual([instants[2]]);
     });
 
-    it('alerts its owners, then the deputies too, then the next level, and never lets the owners out', () => {
-      const mails = stage.mails(ids[scene]).filter(({ subject }) => new RegExp(`: ${rule}\\b`).test(subject));
-      const to = (instant: string) =>
-        mails
-          .filter((mail) => second(mail.at) === instant)
-          .map((mail) => mail.to)
-          .toSorted();
-      const all = [...owners, ...above];
-      const heldOvernight = (kind: 'remind' | 'warn') => overnight.includes(`${kind} of ${rule}, ${scene}`);
-      expect(instants.map((instant) => to(instant))).toEqual(
-        [
-          heldOvernight('remind') ? [] : written(owners, false),
-          heldOvernight('warn') ? [] : written(owners, true),
-          written(aboveAtDue ? all : owners, true),
-          written(all, true),
-          written(all, true),
-        ].slice(0, instants.length),
+    const toldUntil = firstCallAt ?? '9999-12-31T23:59:59Z';
+    const told = instants
+      .map((instant, index) => ({
+        instant,
+        mailed: firstCallAt === undefined ? mailedAt(instant, rule, planned[2] ?? '') : instant,
+        words: index > 2 || (index === 2 && aboveAtDue) ? all : owners,
+        deputies: index > 0,
+      }))
+      .filter(({ instant }) => Temporal.Instant.compare(instant, toldUntil) < 0);
+
+    it('alerts its owners, then the deputies too, then the next level, and never lets the owners out, until it calls', () => {
+      const found = alerts(false);
+      expect(found.slice(0, 5).map(({ requestedAt }) => second(requestedAt))).toEqual(
+        told.map(({ instant }) => instant),
+      );
+      expect(found.slice(0, 5).map(delivered)).toEqual(
+        told.map(({ words, deputies, mailed }) => deliveredTo(words, deputies, mailed)),
       );
     });
+
+    it('sends their mails at once by day, and in the morning what came at night', () => {
+      for (const { instant, mailed, words, deputies } of told) {
+        const at = (when: string, mails: ReturnType<typeof stage.mails>) =>
+          mails
+            .filter((mail) => second(mail.at) === when)
+            .map((mail) => mail.to)
+            .toSorted();
+        const about = stage.mails(ids[scene]).filter(({ subject }) => new RegExp(`: ${rule}\\b`).test(subject));
+        expect(at(instant, about)).toEqual(mailed === instant ? written(words, deputies) : []);
+        // One mail in the morning may tell of several, and names the first.
+        expect(at(mailed, stage.mails(''))).toEqual(expect.arrayContaining(written(words, deputies)));
+      }
+    });
+
+    if (firstCallAt === undefined) {
+      it('calls no one', () => {
+        expect(raised(true)).toEqual([]);
+        expect(alerts(true)).toEqual([]);
+      });
+    } else {
+      const dueAt = instantOf(due);
+      const line = [...owners, 'director-oncall', ...above];
+      const manager = [...line, 'careline-manager'];
+      const calls: readonly (readonly [string, readonly string[], boolean])[] = [
+        // Who did not answer a reminder is called with the deputy.
+        [firstCallAt, owners, told.length > 0],
+        [minutesAfter(firstCallAt, 10), owners, true],
+        [minutesAfter(firstCallAt, 20), line, true],
+        [dueAt, line, true],
+        [minutesAfter(dueAt, 10), manager, true],
+        [minutesAfter(dueAt, 20), [...manager, 'program-manager'], true],
+      ];
+
+      it('calls its owners, passes the call on after 10 and 20 minutes, and begins with the director once it is due', () => {
+        const at = (when: string) => alerts(true).filter(({ requestedAt }) => second(requestedAt) === when);
+        expect(calls.map(([when]) => at(when).map(delivered))).toEqual(
+          calls.map(([when, words, deputies]) => [deliveredTo(words, deputies, when)]),
+        );
+        expect(alerts(true)[0]).toBe(at(firstCallAt)[0]);
+        for (const [when, words, deputies] of calls) {
+          const mails = stage.mails(ids[scene]).filter((mail) => second(mail.at) === when);
+          const called = mails.filter(({ subject }) => subject.includes(': call now, ')).map(({ to }) => to);
+          expect(called).toEqual(expect.arrayContaining(written(words, deputies)));
+        }
+      });
+
+      it('goes on calling everyone until it is done, at least once a day', () => {
+        const times = raised(true).map(({ at }) => Date.parse(at));
+        expect(alerts(true).map(({ requestedAt }) => Date.parse(requestedAt))).toEqual(times);
+        expect(raised(true).filter(({ at, committedAt }) => at !== committedAt)).toEqual([]);
+        const gaps = times.slice(1).map((time, index) => (time - (times[index] ?? 0)) / 60_000);
+        expect(gaps.filter((gap) => gap < 10 || gap > 24 * 60)).toEqual([]);
+        expect(times.at(-1)).toBeGreaterThan(Date.parse(instants[4] ?? ''));
+        for (const { requestedAt, to, deputies } of alerts(true)) {
+          if (Date.parse(requestedAt) < Date.parse(dueAt)) continue;
+          expect({ to, deputies }).toEqual({ to: expect.arrayContaining(line), deputies: true });
+        }
+      });
+    }
 
     it('is kept late by whoever does it after all', () => {
       expect(view()).toMatchObject({ status: 'kept', late: true, missed: true });

@@ -132,37 +132,43 @@ describe('mail that comes back', () => {
     stage.setEmail(idOf('area-oncall'), 'bounce.oncall@dcf.example');
     stage.setEmail(idOf('hart-lead'), 'complaint.lead@dcf.example');
     stage.setEmail(idOf('hart-lead', 2), 'bounce.lead@dcf.example');
+    const begun = Date.parse(stage.now());
     const id = await report(stage, { danger: 'yes' });
-    // Those who have a duty of class now are told apart from the others.
-    const opened = async (word: string) =>
-      (await stage.audit(id)).alerts.find(
-        ({ kind, to }) => kind === 'referral-opened' && to.some((each) => each === word),
+    const { alerts } = await stage.audit(id);
+    // Who has a duty of class now is told apart from the others, and the one on call is called as well.
+    const told = (word: string, kind: string) =>
+      alerts.filter((alert) => alert.kind === kind && alert.to.some((to) => to === word));
+    const heard = (word: string, kind = 'referral-opened') =>
+      told(word, kind).flatMap(({ deliveries }) =>
+        deliveries.filter(({ as }) => as.endsWith(word)).map(({ personId, status }) => [personId, status]),
       );
-    const heard = async (word: string) =>
-      (await opened(word))?.deliveries
-        .filter(({ as }) => as.endsWith(word))
-        .map(({ personId, status }) => [personId, status]);
-    expect(await heard('area-oncall')).toEqual([
+    const passedOn = [
       [idOf('area-oncall'), 'failed'],
       [idOf('area-oncall', 2), 'delivered'],
-    ]);
-    expect(await heard('hart-lead')).toEqual([
+    ];
+    expect(heard('area-oncall')).toEqual(passedOn);
+    expect(heard('area-oncall', 'checkpoint')).toEqual(passedOn);
+    expect(heard('hart-lead')).toEqual([
       [idOf('hart-lead'), 'failed'],
       [idOf('hart-lead', 2), 'failed'],
     ]);
-    expect(eventsIn(await stage.audit(id), 'alert-unreachable').map(({ alertId }) => alertId)).toEqual([
-      (await opened('hart-lead'))?.id,
-    ]);
-    // The clock of the response is not the mail's: it runs, and its next call goes to those who can be reached.
+    expect(eventsIn(await stage.audit(id), 'alert-unreachable').map(({ alertId }) => alertId)).toEqual(
+      told('hart-lead', 'referral-opened').map(({ id }) => id),
+    );
+    // The clock of the response is not the mail's: it runs, and its calls go to those who can be reached.
     await stage.hours(1);
     expect(deadlineOf(await stage.view(id), 'D6')).toMatchObject({ status: 'open' });
-    const asked = stage.mails(id).filter(({ subject }) => subject.includes(': call now, D6 due'));
-    const reached = new Set(asked.map(({ to }) => to));
-    for (const [role, which] of [
-      ['area-oncall', '2'],
-      ['director-oncall', ''],
-    ] as const)
-      expect(reached).toContain(addressOf(role, which));
+    const called = (minutes: number) =>
+      stage
+        .mails(id)
+        .filter(
+          ({ at, subject }) => Date.parse(at) === begun + minutes * 60_000 && subject.includes(': call now, D6 due'),
+        )
+        .map(({ to }) => to);
+    expect(called(10)).toEqual([addressOf('area-oncall', '2')]);
+    expect(called(20).toSorted()).toEqual(
+      [addressOf('area-oncall', '2'), addressOf('director-oncall'), addressOf('director-oncall', '2')].toSorted(),
+    );
 
     stage.setEmail(idOf('area-oncall'), addressOf('area-oncall'));
     for (const which of ['', '2'] as const)
