@@ -72,13 +72,20 @@ const fact = code<Fact>([
 
 /** More than any clock runs, and few enough that every instant is one. */
 const mostTime = 100_000;
-const time = z.custom<Duration>((value) => {
+const isTime = (value: unknown): boolean => {
   const { unit, amount, ...rest } = Object(value) as Record<string, unknown>;
   if (Object.keys(rest).length > 0) return false;
   if (unit === 'same-day') return amount === undefined;
   const isUnit = ['minutes', 'hours', 'calendar-days', 'business-days'].includes(String(unit));
   return isUnit && Number.isInteger(amount) && Number(amount) > 0 && Number(amount) <= mostTime;
-}, `is no whole time above zero`);
+};
+const time = z.custom<Duration>(isTime, 'is no whole time above zero');
+
+/** A call is passed on by the clock, at any hour: it has no business days. */
+const elapsed = z.custom<Duration>(
+  (value) => isTime(value) && ['minutes', 'hours'].includes(String((value as Duration).unit)),
+  'is no whole number of minutes or hours above zero',
+);
 
 const extension = of<Extension>({ by: list(role), atMost: time, ...sourced });
 
@@ -250,13 +257,13 @@ const policy = of<Policy>({
   afterEscalation: z.tuple([role], role),
   ringing: of<Ringing>({
     fromPart: part,
-    atLeastLeft: time,
-    nextPersonAfter: time,
-    directorAfter: time,
+    atLeastLeft: elapsed,
+    nextPersonAfter: elapsed,
+    directorAfter: elapsed,
     director: role,
-    againEvery: time,
-    steadyFor: time,
-    slowestEvery: time,
+    againEvery: elapsed,
+    steadyFor: elapsed,
+    slowestEvery: elapsed,
     ...sourced,
   }),
   news: z.partialRecord(code(alertKinds), alarm),

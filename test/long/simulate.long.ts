@@ -28,6 +28,10 @@ describe('simulated cases', () => {
     expect(await brokenCases(fresh, 50)).toEqual([]);
   });
 
+  it('of two weeks hold, with nights and weekends, in which no alarm falls silent: alarms/0 to alarms/299', async () => {
+    expect(await brokenCases('alarms', 300, undefined, 14)).toEqual([]);
+  });
+
   it('of eleven months hold, in which runs hand over', async () => {
     const result = await runCase(wholeCase('months/1', 335));
     expect(result.breaches.length === 0 ? '' : describeBreaches(result)).toBe('');

@@ -43,6 +43,16 @@ describe('a draft is refused, by the field, where it has not the shape of a poli
       'deadlines.D15.duration is no whole time above zero',
     ],
     ['a time in words', row('D3', { duration: '12h' as never }), 'deadlines.D3.duration is no whole time above zero'],
+    [
+      'calls that are passed on in days',
+      { ringing: { ...policy.ringing, nextPersonAfter: { unit: 'business-days', amount: 1 } } },
+      'ringing.nextPersonAfter is no whole number of minutes or hours above zero',
+    ],
+    [
+      'calls without a pause',
+      { ringing: { ...policy.ringing, againEvery: { unit: 'minutes', amount: 0 } } },
+      'ringing.againEvery is no whole number of minutes or hours above zero',
+    ],
     ['nobody who is told', row('D3', { alert: [] }), 'deadlines.D3.alert is empty'],
     ['nobody who is told next', row('D3', { escalate: undefined as never }), 'deadlines.D3.escalate is missing'],
     [
