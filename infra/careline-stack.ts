@@ -52,7 +52,7 @@ export class CarelineStack extends Stack {
     });
     const board = createTable(this, 'Board', {
       sortKey: textSortKey,
-      indexes: { ByQueue: { keys: ['queue', 'due'] }, ByOwner: { keys: ['owner', 'due'] } },
+      indexes: { ByQueue: { keys: ['queue', 'order'] }, ByOwner: { keys: ['owner', 'order'] } },
     });
     const waits = createTable(this, 'Waits', { sortKey: textSortKey });
     const cursors = createTable(this, 'Cursors', { sortKey: textSortKey });
@@ -133,7 +133,7 @@ export class CarelineStack extends Stack {
     waits.allow(react, ['Query', 'DeleteItem']);
     board.allow(react, ['PutItem']);
     cursors.allow(react, ['GetItem', 'PutItem']);
-    directory.allow(react, ['PutItem'], ['provider#*', 'delegation#*', 'delegate#*', 'delegations']);
+    directory.allow(react, ['PutItem'], ['provider#*', 'delegation#*', 'delegate#*', 'delegations', 'shift#*']);
     allowOnWorkflows(react, ['StartExecution', 'SendTaskSuccess'], workflows);
 
     const failures = createFailureQueue(this, 'EventFailures');
@@ -157,9 +157,16 @@ export class CarelineStack extends Stack {
     const streamFailures = [
       // What has runs or rows; and whatever changes or removes a commit of any chain must be seen.
       createStreamConsumer(this, ledger, react, [
-        ...['referral#', 'provider#', 'delegation#', 'draft#'].map((prefix) => ({
-          dynamodb: { Keys: { pk: { S: [{ prefix }] } } },
-        })),
+        // One pattern for all: a mapping has five at most.
+        {
+          dynamodb: {
+            Keys: {
+              pk: {
+                S: ['referral#', 'provider#', 'delegation#', 'draft#', 'shift#'].map((prefix) => ({ prefix })),
+              },
+            },
+          },
+        },
         { eventName: ['MODIFY', 'REMOVE'] },
       ]),
       createStreamConsumer(this, ledger, sendAlerts),
@@ -235,6 +242,7 @@ export class CarelineStack extends Stack {
       board.allowIndexQuery(door, 'ByQueue', 'ByOwner');
       waits.allow(door, ['Query']);
       directory.allow(door, ['GetItem', 'BatchGetItem', 'Query']);
+      directory.allowIndexQuery(door, 'ByEmail');
       vaultSecret.allowRead(door);
       door.addEnvironment('CONSOLE_URL', settings.consoleUrl);
     }

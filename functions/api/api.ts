@@ -15,6 +15,7 @@ import { type Lists, sealMarks } from '../../shared/doors/page-marks.ts';
 import { peopleOf } from '../../shared/doors/people.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
 import { fieldName, type Problem, problemsIn } from '../../shared/doors/problems.ts';
+import { readCalls } from '../../shared/doors/read-calls.ts';
 import { readIdentities, readPurpose } from '../../shared/doors/read-identities.ts';
 import { countedWith } from '../../shared/doors/safe-contact.ts';
 import { withoutContent, withoutUnread } from '../../shared/doors/sealed-others.ts';
@@ -36,6 +37,7 @@ import { draftRoutes } from './draft-routes.ts';
 import { createLists } from './lists.ts';
 import { invalid, keyReused, notFound, problem } from './problem.ts';
 import { searchRoutes } from './search-routes.ts';
+import { shiftRoutes } from './shift-routes.ts';
 
 export interface ApiParts {
   readonly ledger: Ledger;
@@ -194,7 +196,15 @@ export function createApi(parts: ApiParts) {
   app.get('/referrals/:id/people', async (context) => {
     const visitor = context.get('visitor');
     const found = await readable(context.req.param('id'), visitor);
-    return found ? context.json(await peopleOf(directory, found.state, found.policy, visitor)) : notFound();
+    return found ? context.json(await peopleOf(directory, found.state, found.policy, visitor, now())) : notFound();
+  });
+
+  app.get('/referrals/:id/calls', async (context) => {
+    const visitor = context.get('visitor');
+    const found = await readable(context.req.param('id'), visitor);
+    if (!found) return notFound();
+    const tasks = await readCalls(directory, found.state, found.policy, visitor, now());
+    return context.json({ tasks }, 200, etagOf(found.state));
   });
 
   app.get('/referrals/:id/audit', async (context) => {
@@ -335,6 +345,7 @@ export function createApi(parts: ApiParts) {
 
   app.route('/', createLists(parts, board));
   app.route('/', delegationRoutes(parts));
+  app.route('/', shiftRoutes(parts));
   app.route('/', searchRoutes(parts));
   app.route('/', draftRoutes(parts));
 

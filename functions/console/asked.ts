@@ -4,11 +4,22 @@ import { factsAsked, wasInCareBefore } from '../../shared/domain/clocks.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
 import { mayCorrectReporter } from '../../shared/domain/commands-identity.ts';
+import { maySpeakForPolice } from '../../shared/domain/commands-outreach.ts';
 import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
 import { decisionIsAsked, mayContact } from '../../shared/domain/eligibility.ts';
+import { askedByName } from '../../shared/domain/emergency-access.ts';
+import { seatDeadline } from '../../shared/domain/mdt.ts';
 import { meetingAhead } from '../../shared/domain/meeting.ts';
+import { doNotContact, isHeldUp, pausedUntil } from '../../shared/domain/outreach-pause.ts';
 import { placesAsked } from '../../shared/domain/places.ts';
-import { type DeadlineRule, type Fact, type Policy, type Recipient, ruleOf } from '../../shared/domain/policy.ts';
+import {
+  type DeadlineRule,
+  type Fact,
+  type Policy,
+  type Recipient,
+  ruleOf,
+  waitsOn,
+} from '../../shared/domain/policy.ts';
 import { answerersOf } from '../../shared/domain/questions.ts';
 import {
   currentScreening,
@@ -21,6 +32,7 @@ import { scopeOf } from '../../shared/domain/scopes.ts';
 import { isHolder } from '../../shared/domain/seats.ts';
 import { isFirst, proposedAs } from '../../shared/domain/second-person.ts';
 import { consentOf } from '../../shared/domain/service-catalogue.ts';
+import { providerDeadline } from '../../shared/domain/service-clocks.ts';
 import { type Proposed, proposals, type Role } from '../../shared/domain/vocabulary.ts';
 import { sidesOf } from '../../shared/doors/on-behalf.ts';
 import { isOneOf, isOnlyInvited, leadsTeam, type Visitor } from '../../shared/doors/visitor.ts';
@@ -45,6 +57,8 @@ export interface Asked {
 const one = (name: CommandName, presets: Presets = {}): readonly Answering[] => [{ name, presets }];
 
 const withService = (name: CommandName, service: string) => one(name, service === '' ? {} : { service: [service] });
+/** A need is answered by a referral to a provider or by a no to the service. */
+const referOrDecline = (service: string) => [...one('offer-linkage'), ...withService('decline-linkage', service)];
 const afterMonths = (months: string, service: string) =>
   one('record-service-outcome', { months: [months], ...(service !== '' && { service: [service] }) });
 
@@ -70,16 +84,20 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
   'age-recorded': () => [...one('record-birth-date'), ...one('record-facts')],
   'home-state-notified': () => one('notify-home-state'),
   'safety-plan-recorded': () => one('record-safety-plan'),
+  'parents-notified': () => one('record-parents-notice'),
+  'parents-notice-withheld': () => one('withhold-parents-notice'),
   'mdt-notified': () => one('inform-seat'),
   'mdt-met': () => one('record-meeting'),
   'duplicate-answered': () => one('answer-duplicate'),
   'downgrade-answered': () => proposalAnswers('downgrade'),
   'withdrawal-answered': () => proposalAnswers('withdrawal'),
   'clearance-answered': () => proposalAnswers('clearance'),
+  'lowering-answered': () => proposalAnswers('lowering'),
   'erasure-answered': () => proposalAnswers('erasure'),
   'routing-said': () => one('confirm-routing'),
   'team-known': () => one('confirm-routing'),
   'seats-filled': () => one('invite-seat'),
+  'emergency-access-reviewed': () => one('review-emergency-access'),
   closed: () => one('close-referral'),
   'hold-petition-filed': () => one('record-hold-end', { how: ['petition-filed'] }),
   'hold-child-released': () => one('record-hold-end', { how: ['child-released'] }),
@@ -87,6 +105,7 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
   'case-reviewed': () => one('record-case-review'),
   'interview-settled': () => one('settle-interview'),
   'investigation-disposed': () => one('record-disposition'),
+  'reasonable-cause-said': () => one('record-reasonable-cause'),
   'disposition-notified': () => one('notify-of-disposition'),
   'evaluation-held': () => one('record-evaluation'),
   'hhs-notified': () => one('notify-hhs'),
@@ -98,7 +117,14 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
     ...one('offer-linkage'),
     ...one('start-linkage', { service: ['medical-nonacute'] }),
   ],
-  'need-referred': () => one('offer-linkage'),
+  'started-medical-acute-forensic': () => [
+    ...one('offer-linkage', { service: ['medical-acute-forensic'] }),
+    ...one('start-linkage', { service: ['medical-acute-forensic'] }),
+  ],
+  'exam-offered': () => one('offer-linkage', { service: ['medical-acute-forensic'] }),
+  'exam-declined-by-child': () =>
+    one('decline-linkage', { service: ['medical-acute-forensic'], reasonCode: ['child-declined'] }),
+  'need-referred': referOrDecline,
   'referral-answered': (service) => [
     ...withService('accept-linkage', service),
     ...withService('decline-linkage', service),
@@ -108,7 +134,7 @@ const recordedBy: Readonly<Record<string, (about: string) => readonly Answering[
   'outcome-after-6-months': (service) => afterMonths('6', service),
   'outcome-after-12-months': (service) => afterMonths('12', service),
   consulted: (discipline) => one('record-consultation', { discipline: [discipline] }),
-  offered: () => one('offer-linkage'),
+  offered: referOrDecline,
   contacted: (service) => one('record-contact', { service: [service] }),
   started: (service) => one('start-linkage', { service: [service] }),
 };
@@ -133,6 +159,7 @@ const proposed: Readonly<Partial<Record<Fact, (state: Referral) => readonly stri
   'downgrade-answered': ({ downgrade }) => (downgrade ? [wordsInside(downgrade.outcome)] : []),
   'withdrawal-answered': ({ withdrawal }) => (withdrawal ? [wordsInside(withdrawal.because)] : []),
   'clearance-answered': () => ['no caregiver had a part in it'],
+  'lowering-answered': () => ['no danger now'],
   'erasure-answered': ({ erasure }) => (erasure ? [wordsInside(erasure.ground)] : []),
   'routing-said': ({ suggestedRouting: leads }) => (leads ? [`it leads to ${leads.office} and ${leads.team}`] : []),
   'seats-filled': ({ vacant }) => [vacant.map(wordsInside).join(', ')],
@@ -163,7 +190,7 @@ const soonness = ({ due = '9999-12-31T23:59:59Z' }: Asked) => Date.parse(due);
 export function askedOf(state: Referral, policy: Policy, visitor: Visitor, firstOf?: string): readonly Asked[] {
   // A deadline is of the case: who is only invited reads when to answer with the invitation.
   const deadlines = isOnlyInvited(state, visitor) ? [] : deadlinesAsked(state, policy, visitor);
-  const asked = [...decisionsAsked(state, visitor), ...deadlines]
+  const asked = [...decisionsAsked(state, policy, visitor), ...deadlines]
     .map((each) => ({ ...each, commands: each.commands.filter(({ name }) => mayDo(name, visitor)) }))
     .toSorted((one, other) => soonness(one) - soonness(other));
   const isFirst = ({ deadlineId }: Asked) => firstOf !== undefined && deadlineId === firstOf;
@@ -172,19 +199,24 @@ export function askedOf(state: Referral, policy: Policy, visitor: Visitor, first
 
 function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): readonly Asked[] {
   const meant = (deadline: Deadline) => {
-    const { alert, escalate } = ruleOf(policy, deadline);
-    return [...alert, ...(deadline.missed ? escalate : [])].some((word) =>
-      isMeant(word, state, visitor, deadline.subject),
+    const rule = ruleOf(policy, deadline);
+    return (
+      askedByName(state, deadline).includes(visitor.id) ||
+      [...waitsOn(rule, state), ...(deadline.missed ? rule.escalate : [])].some((word) =>
+        isMeant(word, state, visitor, deadline.subject),
+      )
     );
   };
+  const until = visitor.at === undefined ? state.outreachPause?.until : pausedUntil(state, visitor.at);
   const keep = openDeadlines(state)
     .filter(meant)
     .map((deadline): Asked => {
       const rule = ruleOf(policy, deadline);
       return {
-        words: [`${deadline.rule}: ${rule.obligation}${aboutWords(deadline)}`, ...proposedWords(rule, state)].join(
-          ': ',
-        ),
+        words: [
+          [`${deadline.rule}: ${rule.obligation}${aboutWords(deadline)}`, ...proposedWords(rule, state)].join(': '),
+          ...(until !== undefined && isHeldUp(deadline, rule.keptBy, policy) ? [doNotContact(until)] : []),
+        ].join('. '),
         why: whyDue(deadline, policy),
         due: deadline.due,
         deadlineId: deadline.id,
@@ -203,10 +235,10 @@ function deadlinesAsked(state: Referral, policy: Policy, visitor: Visitor): read
 }
 
 /** What waits for an answer without being a deadline of its own. */
-function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
+function decisionsAsked(state: Referral, policy: Policy, visitor: Visitor): readonly Asked[] {
   if (state.stage !== 'open') return [];
   const asked: Asked[] = [];
-  const meeting = openDeadlines(state).find(({ rule }) => rule === 'D14' || rule === 'D15');
+  const meeting = seatDeadline(state);
   for (const seat of state.seats) {
     const isSettled = seat.answer === 'accepted' || seat.declinedBy?.includes(visitor.id);
     if (isSettled || !holdsSeat(state, visitor, seat.discipline)) continue;
@@ -229,7 +261,7 @@ function decisionsAsked(state: Referral, visitor: Visitor): readonly Asked[] {
   }
   for (const { service, status, contactId, suspended } of Object.values(state.linkages)) {
     if (contactId !== visitor.id || suspended || (status !== 'offered' && status !== 'accepted')) continue;
-    const due = openDeadlines(state).find(({ subject }) => subject === service)?.due;
+    const due = providerDeadline(state, service, policy)?.due;
     const presets = { service: [service] };
     const steps =
       status === 'offered' ? (['accept-linkage', 'decline-linkage'] as const) : (['start-linkage'] as const);
@@ -294,9 +326,12 @@ const isNotAsked =
 
 /** Commands that would make no sense now, so that a page does not offer them; the domain refuses them all the same. */
 const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visitor: Visitor) => boolean>>> = {
+  // The call task has its forms, one for each number.
+  'record-call': () => true,
   'agree-clearance': isNotAsked('clearance'),
   'propose-clearance': (state) => mayContact(state) !== 'not-the-caregiver',
   'agree-downgrade': isNotAsked('downgrade'),
+  'agree-lowering': isNotAsked('lowering'),
   'agree-withdrawal': isNotAsked('withdrawal'),
   'sign-off-screening': (state) => {
     const screening = currentScreening(state);
@@ -335,6 +370,13 @@ const makesNoSense: Readonly<Partial<Record<CommandName, (state: Referral, visit
   'record-consultation': ({ meetings }) => meetings.length === 0,
   'record-disposition': (state) => !everOpened(state, 'D24'),
   'notify-of-disposition': (state) => !everOpened(state, 'D25'),
+  'pause-outreach': (state, visitor) => !maySpeakForPolice(state, visitor),
+  'lift-outreach-pause': (state, visitor) =>
+    !maySpeakForPolice(state, visitor) || (visitor.at !== undefined && pausedUntil(state, visitor.at) === undefined),
+  'record-parents-notice': (state) => !everOpened(state, 'D38'),
+  'withhold-parents-notice': (state) => !everOpened(state, 'D38'),
+  'approve-parents-notice': (state) =>
+    !everOpened(state, 'D38') || mayContact(state) === 'as-usual' || state.parentsNoticeApproved !== undefined,
   'record-entry-to-care': (state) => state.enteredCare || wasInCareBefore(state),
   'record-evaluation': (state) => !everOpened(state, 'D26'),
   'record-charges': ({ charged }) => charged,

@@ -7,6 +7,7 @@ import type { IdentityView } from '../../shared/doors/read-identities.ts';
 import type { withoutContent } from '../../shared/doors/sealed-others.ts';
 import type { ReferralView } from '../../shared/doors/view.ts';
 import { DeadlineState, waitsOn } from './deadline-view.tsx';
+import { emergencyAccessPath } from './emergency-access.tsx';
 import { Alert, type Frame, List, Page, Table } from './layout.tsx';
 import { personFields, teamNameOf } from './lookups.ts';
 import { deliveryWords } from './mail-view.tsx';
@@ -32,8 +33,11 @@ export const AuditPage = ({ frame, audit, names, view, identities }: AuditPagePr
     <SafeContact view={view} identities={identities} />
     <h1>Audit of {audit.referralId}</h1>
     <p>
-      <a href={`${frame.base}/referrals/${audit.referralId}`}>The referral</a>. Stage: {wordsInside(audit.stage)}.
-      Policy: {audit.policy}. All times are New York time.
+      <a href={`${frame.base}/referrals/${audit.referralId}`}>The referral</a>.{' '}
+      {view.emergencyAccesses !== undefined && (
+        <a href={`${frame.base}${emergencyAccessPath(audit.referralId)}`}>Emergency access and its review</a>
+      )}{' '}
+      Stage: {wordsInside(audit.stage)}. Policy: {audit.policy}. All times are New York time.
     </p>
     <ChainResult audit={audit} />
     <Table

@@ -1,5 +1,6 @@
 /** The form of each command: the fields of its schema, with what can be chosen in this referral in the place of ids. */
 import { linesLeft, linesLeftTo } from '../../shared/domain/alert-lines.ts';
+import { policeNoticeOf } from '../../shared/domain/calls.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, commandNamed } from '../../shared/domain/commands.ts';
 import { linesLeftToCall } from '../../shared/domain/commands-alerts.ts';
@@ -9,9 +10,10 @@ import { readReference } from '../../shared/domain/ids.ts';
 import { placesAsked, policePlaces } from '../../shared/domain/places.ts';
 import { type Policy, ruleOf } from '../../shared/domain/policy.ts';
 import { misfits } from '../../shared/domain/providers.ts';
-import type { Deadline, Linkage, Referral } from '../../shared/domain/referral.ts';
+import { type Deadline, type Linkage, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import { linkers } from '../../shared/domain/role-groups.ts';
 import { isHolder } from '../../shared/domain/seats.ts';
-import { indicatorTopics } from '../../shared/domain/vocabulary.ts';
+import { indicatorTopics, type Service, services } from '../../shared/domain/vocabulary.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import { mdtTeams, offices, regions } from '../../shared/policy/geography.ts';
 import { towns } from '../../shared/policy/towns.ts';
@@ -45,6 +47,11 @@ const deadlinesWhere =
 
 const isOpen = ({ status }: Deadline) => status === 'open';
 
+const serviceOption = ({ service }: { readonly service: Service }): Option => ({
+  value: service,
+  words: words(service),
+});
+
 /** A provider answers for its own referrals only. */
 const linkagesIn =
   (...statuses: readonly Linkage['status'][]) =>
@@ -54,7 +61,28 @@ const linkagesIn =
         const own = !visitor.roles.every((role) => role === 'provider') || contactId === visitor.id;
         return own && statuses.includes(status);
       })
-      .map(({ service }) => ({ value: service, words: words(service) }));
+      .map(serviceOption);
+
+const refers = ({ roles }: Visitor): boolean => roles.some((role) => linkers.includes(role));
+
+/**
+ * What can be declined. A provider answers the referral it has; staff also record a no to a service that no provider was asked for, as where
+ * the child does not consent to it, and the end of one that stopped because its consent was withdrawn.
+ */
+const declinable = (about: About): readonly Option[] => {
+  const { state, visitor } = about;
+  const stopped = Object.values(state.linkages).filter(({ status, suspended }) => status === 'started' && suspended);
+  const known = [
+    ...linkagesIn('needed', 'offered', 'accepted')(about),
+    ...stopped.filter(({ contactId }) => refers(visitor) || contactId === visitor.id).map(serviceOption),
+  ];
+  if (!refers(visitor)) return known;
+  const notAsked = services.filter((service) => state.linkages[service] === undefined);
+  return [
+    ...known.map((option) => ({ ...option, group: 'Needed or referred' })),
+    ...notAsked.map((service) => ({ ...serviceOption({ service }), group: 'Not referred to a provider yet' })),
+  ];
+};
 
 const seatsWhere =
   (holds: (seat: Referral['seats'][number], about: About) => boolean) =>
@@ -168,7 +196,7 @@ const choices: Readonly<Partial<Record<CommandName, Readonly<Record<string, (abo
   'accept-linkage': { service: linkagesIn('offered') },
   'record-contact': { service: linkagesIn('offered', 'accepted') },
   'start-linkage': { service: linkagesIn('offered', 'accepted') },
-  'decline-linkage': { service: linkagesIn('needed', 'offered', 'accepted') },
+  'decline-linkage': { service: declinable },
   'record-service-outcome': { service: linkagesIn('started') },
   'answer-duplicate': {
     of: ({ state }) =>
@@ -377,9 +405,26 @@ function standingAnswers({ checklist, screenings, child }: Referral): Presets {
   return Object.fromEntries(answers.map(([topic, answer]) => [`answers.${topic}`, [answer]]));
 }
 
+/** What stands in the form of the notice to the police after a call reached an agency: which one, and the notices that are still open. */
+export function reachedByCall(name: CommandName, { state, policy }: About): Presets {
+  if (name !== 'notify-police') return {};
+  const open = openDeadlines(state).flatMap((deadline) => {
+    const notice = policeNoticeOf(ruleOf(policy, deadline));
+    return notice === undefined ? [] : [{ id: deadline.id, notice }];
+  });
+  const reached = state.calls?.findLast(
+    ({ result, agencyId, deadlineId }) =>
+      result === 'reached' && agencyId !== undefined && open.some(({ id }) => id === deadlineId),
+  );
+  if (reached?.agencyId === undefined) return {};
+  return { agencyId: [reached.agencyId], covers: open.map(({ notice }) => notice), method: ['phone'] };
+}
+
 /** What stands in a command's form because the referral says so already. */
 export function standing(name: CommandName, { state }: About): Presets {
   if (name === 'answer-checklist') return standingAnswers(state);
+  if (name === 'record-facts')
+    return { perpetrators: state.child.perpetrators.filter((code, _, all) => code !== 'unknown' || all.length > 1) };
   if (name !== 'confirm-routing' || !state.routing) return {};
   const { office, team, responseOffice } = state.suggestedRouting ?? state.routing;
   return { office: [office], team: [team], ...(responseOffice !== undefined && { responseOffice: [responseOffice] }) };

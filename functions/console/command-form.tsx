@@ -3,7 +3,7 @@ import { type CommandName, commandNamed } from '../../shared/domain/commands.ts'
 import type { Problem } from '../../shared/doors/problems.ts';
 import { availableCommands } from '../../shared/doors/view.ts';
 import { type Asked, makesSense, type Presets } from './asked.ts';
-import { type About, commandFields, standing } from './command-fields.ts';
+import { type About, commandFields, reachedByCall, standing } from './command-fields.ts';
 import { Fields } from './field-view.tsx';
 import type { Field } from './form-fields.ts';
 import { Alert, type Frame, Token } from './layout.tsx';
@@ -39,7 +39,7 @@ export function offeredCommands(about: About, asked: readonly Asked[], attempt?:
     .flatMap(({ name, title }) => {
       const fields = commandFields(name, about);
       const first = answering.find((each) => each.name === name);
-      const presets = { ...standing(name, about), ...first?.presets };
+      const presets = { ...standing(name, about), ...first?.presets, ...reachedByCall(name, about) };
       return fields ? [{ name, title, fields, presets, asked: first !== undefined }] : [];
     })
     .toSorted((one, other) => rank(one.name) - rank(other.name));

@@ -1,7 +1,9 @@
 /** The console: pages for people, made on the server. A GET never acts; a POST is one act, from a form of the session. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { wordOf } from '../../shared/domain/alert-watch.ts';
 import { commandNamed, isCommandName } from '../../shared/domain/commands.ts';
+import { isAboutReview } from '../../shared/domain/emergency-access.ts';
 import { isReference, readReference } from '../../shared/domain/ids.ts';
 import { returnQueues, returnReaders } from '../../shared/domain/return-rows.ts';
 import { isShutTo } from '../../shared/domain/seal.ts';
@@ -22,6 +24,7 @@ import { viewFor, viewReferral } from '../../shared/doors/view.ts';
 import {
   auditors,
   isOneOf,
+  leadsTeam,
   mayRead,
   reporters,
   seesEveryReferral,
@@ -32,20 +35,25 @@ import { sealedIn, withoutOthers } from '../../shared/doors/without-others.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { AuditPage, SealedAuditPage } from './audit-page.tsx';
+import { callScript } from './call-script.ts';
+import { callStyles } from './call-styles.ts';
+import { createCallLists, createCalls } from './calls.tsx';
 import { type About, commandFields, commandInput } from './command-fields.ts';
 import type { Attempt } from './command-form.tsx';
 import { createDelegations } from './delegations.tsx';
 import { draftScript } from './draft-script.ts';
 import { createDrafts } from './drafts.tsx';
+import { createEmergencyAccess } from './emergency-access.tsx';
 import { fieldsOf } from './form-fields.ts';
 import { allProblems, inWords, readFields } from './form-values.ts';
 import { GlassPage, mayStandBeforeGlass } from './glass-page.tsx';
 import { type Frame, NoticePage } from './layout.tsx';
 import { createListing } from './listing.tsx';
 import { chosenIn, createLists } from './lists.tsx';
-import { lookUp, namesOf, peopleIn, providerNamesOf } from './lookups.ts';
-import { seenOf, troubleOf } from './mail-view.tsx';
+import { lookUp, namesOf, peopleIn, phonesOf, providerNamesOf } from './lookups.ts';
+import { callsFor, seenOf, troubleOf } from './mail-view.tsx';
 import { movedSince, seenAt } from './moved-since.ts';
+import { createOnCall } from './on-call.tsx';
 import type { ConsoleEnv, ConsoleParts, Request } from './parts.ts';
 import { QueuePage } from './queue-page.tsx';
 import { acknowledgedAt, recordedBy } from './recorded.ts';
@@ -53,9 +61,10 @@ import { ReferralPage } from './referral-page.tsx';
 import { ReportForm, ReportTaken, readReport, withChild, withoutChild } from './report-form.tsx';
 import { ReturnsPage } from './returns-page.tsx';
 import { createSearch } from './search.tsx';
+import { sentForm } from './sent-form.ts';
 import { comesFromHere, cookieOf, findSession, holdsToken } from './session.ts';
 import { createSignIn } from './sign-in.tsx';
-import { draftHeaders, headersOf, siteAt } from './site.ts';
+import { headersOf, scriptHeaders, siteAt } from './site.ts';
 import { ownStyles, withoutFiles } from './styles.ts';
 import { TeamsPage } from './teams-page.tsx';
 
@@ -80,7 +89,12 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   const headers = headersOf(site);
   const digests = async () => createDigests(await parts.secretKey());
 
-  const frameOf = (context: Request): Frame => ({ base: site.base, now: now(), ...context.get('session') });
+  const frameOf = (context: Request): Frame => ({
+    base: site.base,
+    now: now(),
+    ...context.get('session'),
+    unanswered: context.get('unanswered'),
+  });
   const notice = (context: Request, status: NoticeStatus, title: string, sentence: string) =>
     context.html(
       <NoticePage frame={frameOf(context)} title={title}>
@@ -113,6 +127,8 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     return session.visitor;
   };
 
+  const calls = createCallLists({ ...parts, board }, { frameOf, visitorIn, url: site.url });
+
   const app = new Hono<ConsoleEnv>();
   app.onError((error, context) => {
     const busy = error.name === 'LedgerBusy' || error.name === 'DependencyUnavailable';
@@ -140,10 +156,15 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   });
 
   app.get('/assets/uswds.min.css', (context) => styleSheet(context, withoutFiles(parts.styleSheet()), longCaching));
-  app.get('/assets/careline.css', (context) => styleSheet(context, ownStyles, shortCaching));
-  app.get('/assets/draft.js', (context) =>
-    context.body(draftScript, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': shortCaching }),
-  );
+  app.get('/assets/careline.css', (context) => styleSheet(context, ownStyles + callStyles, shortCaching));
+  for (const [name, script] of [
+    ['draft', draftScript],
+    ['calls', callScript],
+  ] as const) {
+    app.get(`/assets/${name}.js`, (context) =>
+      context.body(script, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': shortCaching }),
+    );
+  }
 
   // Who asks, and for a POST also from where. The sign-in itself is open, and no GET acts.
   app.use(
@@ -154,8 +175,11 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   );
   app.use(async (context, next) => {
     const session = await findSession(parts, cookieOf(context, site, 'session'), now());
-    if (session) context.set('session', session);
     const { method, path } = context.req;
+    if (session) {
+      context.set('session', session);
+      if (path !== '/calls/panel') context.set('unanswered', await calls.unanswered(session.visitor));
+    }
     if (method === 'POST') {
       if (!comesFromHere(context.req.header('origin'), site)) {
         return notice(
@@ -165,7 +189,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
           'This was not sent from a page of the Careline, so nothing was done.',
         );
       }
-      const form = new URLSearchParams(await context.req.text());
+      const form = await sentForm(context.req.raw);
       context.set('form', form);
       if (!session) return signInFirst(context);
       if (!(await holdsToken(form.get('token'), session.formToken))) return staleForm(context, path);
@@ -180,12 +204,16 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
 
   app.route('/', createListing(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createLists({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
+  app.route('/', createCalls({ ...parts, board }, { frameOf, visitorIn, url: site.url }));
   app.route('/', createDelegations(parts, { frameOf, visitorIn, url: site.url }));
+  app.route('/', createOnCall(parts, { frameOf, visitorIn, url: site.url }));
   app.route('/', createSearch(parts, { frameOf, visitorIn }));
   app.route('/', createDrafts(parts, { frameOf, visitorIn, url: site.url }));
+  const emergencyAccess = createEmergencyAccess(parts, { frameOf, visitorIn, url: site.url });
+  app.route('/', emergencyAccess.app);
 
   const withDraft = (context: Request): Request => {
-    draftHeaders(context);
+    scriptHeaders(context);
     return context;
   };
   const staleForm = (context: Request, path: string) =>
@@ -215,7 +243,17 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     if (!pages) return context.redirect(site.url('/'), 302);
     const [queue, mine, { rows: unreached } = { rows: [] }] = pages;
     const oncall = unreached.length > 0 ? await parts.oncall(now(), visitor.id) : undefined;
-    const page = { frame: frameOf(context), policy: currentPolicy, queue, own: mine, unreached, oncall, chosen };
+    const head = await calls.waiting(context);
+    const page = {
+      frame: frameOf(context),
+      policy: currentPolicy,
+      queue,
+      own: mine,
+      unreached,
+      oncall,
+      chosen,
+      calls: head,
+    };
     return context.html(<QueuePage {...page} />);
   });
 
@@ -257,7 +295,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
 
   app.get('/reports/new', (context) => {
     if (!isOneOf(visitorIn(context), reporters)) return forbidden(context, 'Reports are entered by Careline staff.');
-    draftHeaders(context);
+    scriptHeaders(context);
     return context.html(<ReportForm frame={frameOf(context)} submission={newId()} />);
   });
 
@@ -268,7 +306,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     const frame = frameOf(context);
     const action = form.get('action') ?? 'send';
     const submission = newId();
-    draftHeaders(context);
+    scriptHeaders(context);
     if (action === 'add')
       return context.html(<ReportForm frame={frame} submission={submission} typed={withChild(form)} />);
     const [, removed] = /^remove-(\d+)$/.exec(action) ?? [];
@@ -283,7 +321,10 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       'problems' in read
         ? { kind: 'invalid' as const, problems: read.problems }
         : await takeReport(door, visitor, form.get('key') || submission, read.input);
-    if (answer.kind === 'taken') return context.html(<ReportTaken frame={frame} taken={answer} />, 201);
+    if (answer.kind === 'taken') {
+      const toCall = await calls.of(context, answer.referralIds, 'report');
+      return context.html(<ReportTaken frame={frame} taken={answer} calls={toCall} />, 201);
+    }
     if (answer.kind === 'reused') form.set('key', submission);
     const problems =
       answer.kind === 'invalid' ? inWords(answer.problems) : [{ path: 'narrative', sentence: sentBefore }];
@@ -301,7 +342,10 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     ]);
     const acknowledgedBy = state.alerts[alertId ?? '']?.acknowledgedBy;
     const person = within(state, visitor);
-    const lookups = await lookUp(directory, state, person, acknowledgedBy === undefined ? [] : [acknowledgedBy]);
+    const lookups = await lookUp(directory, state, person, [
+      ...(acknowledgedBy === undefined ? [] : [acknowledgedBy]),
+      ...(state.calls ?? []).flatMap(({ personId }) => personId ?? []),
+    ]);
     return { state, policy: policyOf(policy), visitor: person, lookups, others, commits };
   };
 
@@ -340,10 +384,19 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     // Whoever opens an alert must see it, whether that can be written down now or not.
     if (alert) await noteSeen(ledger, alert.id, about.visitor.id, now()).catch(() => undefined);
     const seesEvery = seesEveryReferral(within(about.state, about.visitor));
-    const seen = seesEvery ? await seenOf(parts, about.state) : {};
-    const trouble = seesEvery ? await troubleOf(parts, asKnownTo(about.state, about.policy, about.visitor)) : [];
+    // Who convenes a team calls its members.
+    const seesNumbers = seesEvery || leadsTeam(about.state, about.visitor);
+    const isTheirs = callsFor(about.state, about.visitor);
+    const [seen, phones, allTrouble] = seesNumbers
+      ? await Promise.all([
+          seenOf(parts, about.state),
+          phonesOf(directory, peopleIn(about.state.seats)),
+          troubleOf(parts, asKnownTo(about.state, about.policy, about.visitor)),
+        ])
+      : [{}, undefined, []];
+    const trouble = allTrouble.filter(({ as }) => isTheirs(wordOf(as)));
     const hasTrouble = trouble.length > 0 || Object.values(about.state.alerts).some((each) => each.unreachable);
-    const oncall = seesEvery && hasTrouble ? await parts.oncall(now(), about.visitor.id) : undefined;
+    const oncall = seesNumbers && hasTrouble ? await parts.oncall(now(), about.visitor.id) : undefined;
     const { done, before } = context.req.query();
     const carriedOut = done ?? before ?? '';
     const acts = carriedOut === '' ? [] : await withoutSealed(about);
@@ -351,12 +404,14 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
       <ReferralPage
         frame={frameOf(context)}
         about={about}
+        calls={await calls.of(context, [id], 'referral')}
         identities={identities}
         submission={newId()}
         alert={alert && { ...alert, acknowledgedAt: acknowledgedAt(about.commits, alert.id) }}
         trouble={trouble}
         oncall={oncall}
         seen={seen}
+        phones={phones}
         attempt={attempt}
         done={
           isCommandName(carriedOut)
@@ -373,9 +428,13 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
   };
 
   app.get('/referrals/:id', (context) => show(context, context.req.param('id')));
-  app.get('/alerts/:alertId', (context) => {
+  app.get('/alerts/:alertId', async (context) => {
     const alertId = context.req.param('alertId');
-    return show(context, referralOf(alertId), { alertId });
+    const id = referralOf(alertId);
+    const referral = isReference('CR', id) ? await ledger.referral(id) : undefined;
+    const isReview = referral !== undefined && isAboutReview(referral.state, alertId);
+    const page = isReview ? await emergencyAccess.show(context, id, { alertId }) : undefined;
+    return page ?? show(context, id, { alertId });
   });
 
   // By somebody who is shown nothing of the referral: its page has no form for it.

@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import { ageOn, formatInstant } from '../../shared/domain/due.ts';
 import { classOfAge } from '../../shared/domain/eligibility.ts';
+import { doNotContact } from '../../shared/domain/outreach-pause.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import type { IdentityView } from '../../shared/doors/read-identities.ts';
 import type { ProviderView, ReferralView } from '../../shared/doors/view.ts';
@@ -23,6 +24,23 @@ export function Caregiver({ view: { mayContactFamily } }: { readonly view: Pick<
       <p>
         Nobody knows yet whether a parent or caregiver had a part in it: ask the caseworker before any caregiver is
         told.
+      </p>
+    </Alert>
+  );
+}
+
+/** The pause that police asked for, before anything else on the page. */
+export function NoContactYet({
+  view: { doNotContactBefore: until },
+}: {
+  readonly view: Pick<ProviderView, 'doNotContactBefore'>;
+}) {
+  if (until === undefined) return null;
+  return (
+    <Alert kind="error" heading={doNotContact(until)}>
+      <p>
+        Wait with outreach, notices to parents and contact by partners. What danger, a missing child or the acute
+        medical examination asks for does not wait. The deadlines run on.
       </p>
     </Alert>
   );
@@ -117,7 +135,7 @@ const inputLabels: Readonly<Record<string, string>> = {
   outcome: 'screening',
   hold: '96-hour hold',
   danger: 'danger now',
-  perpetrator: 'alleged trafficker',
+  thirdParty: 'a third party is alleged',
   facilitated: 'a caregiver had a part in it',
 };
 

@@ -1,5 +1,5 @@
 /**
- * The one script of the console: on the page of a new report it sends what was typed, from the first keystroke on. Without it the form
+ * The script of a new report: it sends what was typed, from the first keystroke on. Without it the form
  * works as before. It reads nothing but the form, and its page alone may run it (`headersOf` of `site.ts`).
  */
 export const draftScript = `(() => {

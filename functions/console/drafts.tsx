@@ -10,7 +10,7 @@ import { NoticePage, Page, Table, Token } from './layout.tsx';
 import { namesOf } from './lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from './parts.ts';
 import { draftOfForm, formOfDraft, ReportForm, withOther } from './report-form.tsx';
-import { draftHeaders } from './site.ts';
+import { scriptHeaders } from './site.ts';
 import { words } from './words.ts';
 
 const refusedWith = { invalid: 400, forbidden: 403, unknown: 404 } as const;
@@ -127,7 +127,7 @@ export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: P
     const given = await door();
     const id = await draftIdUnder(given, visitor, key);
     const page = { frame: frameOf(context), submission: newId() };
-    draftHeaders(context);
+    scriptHeaders(context);
     for (let tries = 0; id !== undefined && tries < 5; tries += 1) {
       const there = await readDraft(given, visitor, id);
       if (there.kind !== 'done') break;
@@ -150,7 +150,7 @@ export function createDrafts(parts: ConsoleParts, { frameOf, visitorIn, url }: P
     if (answer.kind !== 'done') return gone(context);
     const typed = formOfDraft(answer.content);
     typed.set('writer', newId());
-    draftHeaders(context);
+    scriptHeaders(context);
     return context.html(
       <ReportForm frame={frameOf(context)} submission={id} typed={typed} revision={answer.revision} />,
     );

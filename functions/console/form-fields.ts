@@ -37,6 +37,8 @@ export type Field = Common &
 interface Known {
   readonly kind?: 'line' | 'text' | 'town' | 'age' | 'assault' | 'number';
   readonly hint?: string;
+  /** Of a list in which "unknown" says something beside other codes: the words of its box. */
+  readonly unknown?: string;
 }
 
 const known: Readonly<Record<string, Known>> = {
@@ -58,7 +60,12 @@ const known: Readonly<Record<string, Known>> = {
   missingEpisodes: { kind: 'number', hint: 'A number. Leave empty if nobody knows.' },
   narrative: { hint: 'In the words of the reporter. It is kept apart, in the vault.' },
   occurrenceTown: { kind: 'town' },
+  perpetrators: {
+    hint: 'Tick everyone: a caregiver who sells a child, and those who buy. Leave all empty if no one knows.',
+    unknown: 'Others, not known who',
+  },
   personReached: { kind: 'line' },
+  personTold: { kind: 'line' },
   receivedBy: { kind: 'line' },
   presentTown: { kind: 'town' },
   priorIds: { hint: 'Of this or another system, with commas between them.' },
@@ -95,14 +102,14 @@ export function fieldsOf(schema: z.ZodObject, path = ''): readonly Field[] {
 
 function fieldOf(name: string, schema: unknown, path: string): Field {
   const { inner, required, preset } = peel(schema);
-  const { kind, hint } = known[name] ?? {};
+  const { kind, hint, unknown } = known[name] ?? {};
   const common = { path, label: labelOf(name), required, ...(hint !== undefined && { hint }) };
   if (kind !== undefined) return { ...common, kind };
   if (inner instanceof z.ZodEnum) {
     const options = optionsOf(inner.options.map(String));
     return { ...common, kind: 'choice', options, ...(typeof preset === 'string' && { preset }) };
   }
-  if (inner instanceof z.ZodArray) return listOf(common, inner.element);
+  if (inner instanceof z.ZodArray) return listOf(common, inner.element, unknown);
   if (inner instanceof z.ZodObject) {
     const fields = fieldsOf(inner, path);
     return { ...common, kind: 'group', fields: required ? fields : fields.map(onlyWithTheOthers) };
@@ -123,7 +130,7 @@ const onlyWithTheOthers = (field: Field): Field =>
   field.required ? { ...field, required: false, hint: 'Needed where any of these is filled in.' } : field;
 
 /** A list of codes, or of rows that each answer one code with another. */
-function listOf(common: Common, element: unknown): Field {
+function listOf(common: Common, element: unknown, unknownBox?: string): Field {
   if (element instanceof z.ZodObject) {
     const [[rowKey, rows], [answerKey, answers]] = Object.entries(element.shape) as [
       [string, z.ZodEnum],
@@ -136,10 +143,11 @@ function listOf(common: Common, element: unknown): Field {
   // A list that is unknown where nothing is ticked needs no box that says so.
   const unknowable = codes.includes('unknown');
   const options = optionsOf(codes.filter((code) => code !== 'unknown'));
+  const withUnknown = unknownBox === undefined ? options : [...options, { value: 'unknown', words: unknownBox }];
   return {
     ...(unknowable && { hint: 'Tick all that apply; none if nobody knows.' }),
     ...common,
     kind: 'choices',
-    options,
+    options: withUnknown,
   };
 }

@@ -1,6 +1,7 @@
 /** What was submitted, as the input that a schema parses; and the local time of New York that people type. */
 import { Temporal } from 'temporal-polyfill';
 import type * as z from 'zod';
+import { newYorkInstant } from '../../shared/domain/local-time.ts';
 import { type Problem, problemsIn } from '../../shared/doors/problems.ts';
 import type { Field } from './form-fields.ts';
 import { words } from './words.ts';
@@ -9,23 +10,6 @@ export interface Submitted {
   readonly input: Readonly<Record<string, unknown>>;
   /** What can be said before any schema is asked. */
   readonly problems: readonly Problem[];
-}
-
-/**
- * The UTC instant of a New York wall time (`2026-11-25T10:15`), or a sentence where it is none: malformed, or skipped in
- * spring when the clocks go forward. Of a time that occurs twice in autumn the first counts.
- */
-export function newYorkInstant(local: string): { readonly instant: string } | { readonly sentence: string } {
-  try {
-    const wall = Temporal.PlainDateTime.from(local);
-    const zoned = wall.toZonedDateTime('America/New_York', { disambiguation: 'compatible' });
-    if (!zoned.toPlainDateTime().equals(wall)) {
-      return { sentence: 'This time does not exist: the clocks in New York went forward over it. Give another.' };
-    }
-    return { instant: new Date(zoned.epochMilliseconds).toISOString() };
-  } catch {
-    return { sentence: 'Give a date and a time, such as 11/25/2026, 10:15 AM.' };
-  }
 }
 
 /** The same time as it is typed, and `newYorkInstant` reads it back: of an hour that occurs twice, the first. Undefined for what is no instant. */
@@ -139,9 +123,9 @@ export function fillFields(fields: readonly Field[], input: unknown, path = ''):
         if (!field.options.some((option) => option.value === text)) return false;
         break;
       case 'choices': {
-        const known = [...field.options.map((option) => option.value), 'unknown'];
-        if (!Array.isArray(value) || !value.every((each) => known.includes(each))) return false;
-        for (const each of value) if (each !== 'unknown') typed.append(at, each);
+        const boxes = field.options.map((option) => option.value);
+        if (!Array.isArray(value) || !value.every((each) => each === 'unknown' || boxes.includes(each))) return false;
+        for (const each of value) if (boxes.includes(each)) typed.append(at, each);
         return true;
       }
       case 'yes-no':

@@ -5,6 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle } from 'hono/aws-lambda';
 import { numberFor, oncallOf } from '../../shared/alerts/recipients.ts';
+import { numberWords } from '../../shared/domain/on-call.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';
@@ -32,7 +33,10 @@ export const handler = handle(
     board: createBoard({ client, table: env('BOARD_TABLE') }),
     waits: createWaits({ client, table: env('WAITS_TABLE') }),
     directory,
-    oncall: async (now, readerId) => numberFor(readerId, await oncallOf(directory, now)),
+    oncall: async (now, readerId) => {
+      const found = numberFor(readerId, await oncallOf(directory, now));
+      return found && numberWords(found, now);
+    },
     sessions: createSessions({ client, table: env('SESSIONS_TABLE') }),
     oidc: createOidc({
       issuer: env('OIDC_ISSUER'),

@@ -3,13 +3,16 @@ import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { returnReaders } from '../../shared/domain/return-rows.ts';
 import { delegators } from '../../shared/doors/keep-delegations.ts';
+import { shiftReaders } from '../../shared/doors/keep-shifts.ts';
 import type { Problem } from '../../shared/doors/problems.ts';
+import type { Unanswered } from '../../shared/doors/read-calls.ts';
 import { searchers } from '../../shared/doors/search.ts';
 import { gapReaders } from '../../shared/doors/team-gaps.ts';
 import { planners } from '../../shared/doors/unmet-needs.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import { auditors, isOneOf, ownOf, reporters, seesEveryReferral } from '../../shared/doors/visitor.ts';
 import { controlId } from './field-view.tsx';
+import { UnansweredLine } from './unanswered.tsx';
 
 /** What every page of a signed-in person is given. */
 export interface Frame {
@@ -19,6 +22,8 @@ export interface Frame {
   readonly formToken?: string | undefined;
   /** UTC instant. */
   readonly now: string;
+  /** Referrals for which no one has answered, as this person is told of them. */
+  readonly unanswered?: readonly Unanswered[] | undefined;
 }
 
 export function Page({
@@ -46,6 +51,7 @@ export function Page({
           Skip to main content
         </a>
         <Header frame={frame} />
+        <UnansweredLine base={base} unanswered={frame.unanswered ?? []} />
         <main id="main" class="grid-container" tabindex={-1}>
           {children}
         </main>
@@ -80,6 +86,11 @@ function Header({ frame }: { readonly frame: Frame }) {
                 <li>
                   <a href={`${base}/providers`}>Providers</a>
                 </li>
+                {isOneOf(visitor, shiftReaders) && (
+                  <li>
+                    <a href={`${base}/on-call`}>On call</a>
+                  </li>
+                )}
                 {isOneOf(visitor, gapReaders) && (
                   <li>
                     <a href={`${base}/teams`}>Gaps in the teams</a>

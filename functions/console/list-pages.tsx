@@ -10,6 +10,7 @@ import { roles } from '../../shared/domain/vocabulary.ts';
 import { offices, regions } from '../../shared/policy/geography.ts';
 import type { BoardPage } from '../../shared/store/board.ts';
 import { Left } from './deadline-view.tsx';
+import { pageOfDeadline } from './emergency-access.tsx';
 import { controlId } from './field-view.tsx';
 import { Alert, type Frame, Page, Table } from './layout.tsx';
 import { words } from './words.ts';
@@ -156,10 +157,10 @@ export const DeadlinesPage = ({ frame, policy, page, chosen }: DeadlinesPageProp
       <p>Nothing waits on you.</p>
     ) : (
       <Table
-        caption="Open deadlines, least time left first"
+        caption="Open deadlines, most urgent first"
         heads={['Referral', 'Deadline', 'Service', 'Due', 'Time left']}
         rows={page.rows.map((row: BoardRow): readonly Child[] => [
-          <a href={`${frame.base}/referrals/${row.referralId}`}>{row.referralId}</a>,
+          <a href={`${frame.base}${pageOfDeadline(row.referralId, row.rule)}`}>{row.referralId}</a>,
           obligationOf(row.rule, policy),
           row.subject === undefined ? '–' : words(row.subject),
           formatInstant(row.due),
@@ -205,6 +206,10 @@ export const FindPage = ({ frame, policy, chosen, found, problems }: FindPagePro
   </Page>
 );
 
+/** As the search sorts: what is open, unless a day is asked for, and what is overdue. */
+const isByHarm = ({ overdue, bounced, stage, from, to }: Chosen): boolean =>
+  bounced !== 'yes' && (overdue === 'yes' || (stage === 'open' && !from && !to));
+
 function Found({ frame, policy, found, chosen }: Required<Omit<FindPageProps, 'problems'>>) {
   const { referrals, next } = found;
   return (
@@ -213,7 +218,7 @@ function Found({ frame, policy, found, chosen }: Required<Omit<FindPageProps, 'p
         <p>{next === undefined ? 'None was found.' : 'None was found so far: look on with the next page.'}</p>
       ) : (
         <Table
-          caption={chosen.overdue === 'yes' ? 'Found, the longest overdue first' : 'Found, the newest report first'}
+          caption={isByHarm(chosen) ? 'Found, most urgent first' : 'Found, the newest report first'}
           heads={[
             'Referral',
             'Stage',
@@ -221,7 +226,7 @@ function Found({ frame, policy, found, chosen }: Required<Omit<FindPageProps, 'p
             'Region',
             'Office',
             'Screening outcome',
-            'Next deadline',
+            'Most urgent duty',
             'Time left',
           ]}
           rows={referrals.map((line): readonly Child[] => [

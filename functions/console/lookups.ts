@@ -1,5 +1,6 @@
 /** What a referral's page looks up in the directory: names of professionals, and whom a form can choose from. */
 import { mayDo } from '../../shared/domain/commands.ts';
+import { isTelephone } from '../../shared/domain/directory-entry.ts';
 import { policePlaces } from '../../shared/domain/places.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { hasConflict, isHolder } from '../../shared/domain/seats.ts';
@@ -37,6 +38,17 @@ export async function namesOf(
   const people = await Promise.all([...new Set(ids)].map((id) => directory.person(id)));
   const names = new Map(people.flatMap((person) => (person ? [[person.id, `${person.name}, ${person.title}`]] : [])));
   return (id) => names.get(id) ?? id;
+}
+
+/** Telephone numbers of people by their id, as far as the directory has one. */
+export async function phonesOf(
+  directory: Pick<Directory, 'person'>,
+  ids: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  const people = await Promise.all([...new Set(ids)].map((id) => directory.person(id)));
+  return Object.fromEntries(
+    people.flatMap((person) => (person && isTelephone(person.phone) ? [[person.id, person.phone]] : [])),
+  );
 }
 
 /** The fields of events and alerts that name people of the directory. */
@@ -98,7 +110,9 @@ export async function lookUp(
   const [nameOf, providerNameOf, agencies, providers, liaisons, lawyers, invitable] = await Promise.all([
     namesOf(directory, people),
     providerNamesOf(directory, linked),
-    mayDo('notify-police', visitor) || mayDo('notify-of-disposition', visitor) ? agenciesOf(directory, state) : [],
+    (['notify-police', 'notify-of-disposition', 'pause-outreach'] as const).some((name) => mayDo(name, visitor))
+      ? agenciesOf(directory, state)
+      : [],
     mayDo('offer-linkage', visitor) ? providersFor(directory, state) : [],
     mayDo('assign-liaison', visitor) ? liaisonsFor(directory, state) : [],
     mayDo('decide-eligibility', visitor) ? lawyersIn(directory) : [],

@@ -6,6 +6,7 @@ import type { BoardRow } from '../../shared/domain/board-rows.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import type { Alert as Asked, Referral } from '../../shared/domain/referral.ts';
 import { linesToTelephone } from '../../shared/domain/unreached-rows.ts';
+import { leadsTeam, seesEveryReferral, type Visitor, within } from '../../shared/doors/visitor.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import { Alert, type Frame, Table } from './layout.tsx';
@@ -77,11 +78,18 @@ export async function seenOf(
   return Object.assign({}, ...lives.map(({ life }) => life.seen).toReversed()) as Readonly<Record<string, string>>;
 }
 
+/** The lines that this reader telephones: staff all of them, and the leaders of the team its seats. */
+export const callsFor =
+  (state: Referral, visitor: Visitor) =>
+  (line: string): boolean =>
+    seesEveryReferral(within(state, visitor)) || (leadsTeam(state, visitor) && /^seats?\b/.test(line));
+
 interface MailTroubleProps {
   readonly state: Referral;
   readonly trouble: readonly Trouble[];
   /** The telephone number of who is on call. */
   readonly oncall: string | undefined;
+  readonly isTheirs: (line: string) => boolean;
 }
 
 const oncallWords = (oncall: string | undefined) => `On call: ${oncall ?? 'nobody else is in the directory'}.`;
@@ -94,9 +102,9 @@ const numbersOf = (trouble: readonly Trouble[], alertId: string, line: string): 
     .join('; ');
 
 /** On the page of a referral. */
-export function MailTrouble({ state, trouble, oncall }: MailTroubleProps) {
+export function MailTrouble({ state, trouble, oncall, isTheirs }: MailTroubleProps) {
   const unreached = Object.values(state.alerts).flatMap((alert) => {
-    const lines = linesToTelephone(alert, state);
+    const lines = linesToTelephone(alert, state).filter(isTheirs);
     return lines.length > 0 ? [{ ...alert, lines }] : [];
   });
   return (

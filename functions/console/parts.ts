@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import type { Policy } from '../../shared/domain/policy.ts';
 import type { Lists } from '../../shared/doors/page-marks.ts';
+import type { Unanswered } from '../../shared/doors/read-calls.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Identities } from '../../shared/store/identities.ts';
@@ -47,5 +48,5 @@ export interface Place {
 }
 
 export interface ConsoleEnv {
-  Variables: { session?: SignedInSession; form: URLSearchParams };
+  Variables: { session?: SignedInSession; form: URLSearchParams; unanswered?: readonly Unanswered[] };
 }

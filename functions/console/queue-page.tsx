@@ -1,6 +1,8 @@
 /** What people work from: the queue of the department, and what waits for one person. */
+import type { Child } from 'hono/jsx';
 import { type BoardRow, hasDue } from '../../shared/domain/board-rows.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
+import { doNotContact } from '../../shared/domain/outreach-pause.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import { offices } from '../../shared/policy/geography.ts';
 import type { BoardPage } from '../../shared/store/board.ts';
@@ -22,22 +24,28 @@ export interface QueuePageProps {
   readonly oncall?: string | undefined;
   /** What narrows the queue. */
   readonly chosen: Chosen;
+  /** The calls that no person has. */
+  readonly calls: Child;
 }
 
-export const QueuePage = ({ frame, policy, queue, own, unreached, oncall, chosen }: QueuePageProps) => (
+export const QueuePage = ({ frame, policy, queue, own, unreached, oncall, chosen, calls }: QueuePageProps) => (
   <Page frame={frame} title="What waits">
     <h1>What waits</h1>
+    {calls}
     <Unreached frame={frame} rows={unreached} oncall={oncall} />
     <h2>For you</h2>
     {own.rows.length === 0 ? (
       <p>No seat and no service waits for your answer.</p>
     ) : (
       <Table
-        caption="Waiting for your answer, least time left first"
+        caption="Waiting for your answer, most urgent first"
         heads={['Referral', 'What', 'Due', 'Time left']}
         rows={own.rows.map((row) => [
           <Reference frame={frame} row={row} />,
-          whatWaits(row, policy),
+          <>
+            {whatWaits(row, policy)}
+            {isPaused(row.pausedUntil, frame.now) && <strong> {doNotContact(row.pausedUntil)}</strong>}
+          </>,
           dueWords(row),
           <TimeLeft row={row} now={frame.now} />,
         ])}
@@ -52,11 +60,11 @@ export const QueuePage = ({ frame, policy, queue, own, unreached, oncall, chosen
           <p>{Object.keys(chosen).length === 0 ? 'No referral is open here.' : 'None is open here that this fits.'}</p>
         ) : (
           <Table
-            caption="Open referrals, least time left first"
+            caption="Open referrals, most urgent first"
             heads={[
               'Referral',
               'The child now',
-              'Next deadline',
+              'Most urgent duty',
               'Due',
               'Time left',
               'Screening outcome',
@@ -65,7 +73,7 @@ export const QueuePage = ({ frame, policy, queue, own, unreached, oncall, chosen
             ]}
             rows={queue.rows.map((row) => [
               <Reference frame={frame} row={row} />,
-              <ChildNow row={row} />,
+              <ChildNow row={row} now={frame.now} />,
               obligationOf(row, policy),
               dueWords(row),
               <TimeLeft row={row} now={frame.now} />,
@@ -94,11 +102,15 @@ const whatWaits = (row: BoardRow, policy: Policy): string => {
   return `${row.kind === 'seat' ? 'Seat on the team' : 'Service'}: ${words(row.subject ?? '')}`;
 };
 
+const isPaused = (until: string | undefined, now: string): until is string =>
+  until !== undefined && Date.parse(until) > Date.parse(now);
+
 /** What a worker looks for first: whether the child is in danger or gone. */
-const ChildNow = ({ row: { danger, missing } }: { readonly row: BoardRow }) => {
+const ChildNow = ({ row: { danger, missing, pausedUntil }, now }: { readonly row: BoardRow; readonly now: string }) => {
   const marks = [
     ...(danger === 'yes' ? ['In danger'] : danger === 'unknown' ? ['Danger unknown'] : []),
     ...(missing ? ['Missing'] : []),
+    ...(isPaused(pausedUntil, now) ? [doNotContact(pausedUntil)] : []),
   ];
   return marks.length === 0 ? <>–</> : <strong>{marks.join(', ')}</strong>;
 };

@@ -2,6 +2,7 @@
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import type { Event, EventOf } from '../../shared/domain/events.ts';
+import { ncmec } from '../../shared/policy/public-hotlines.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { lacking, wordsInside } from './words.ts';
 
@@ -18,6 +19,18 @@ const conflictSaid = {
   unknown: 'You cannot say yet whether you have a conflict of interest: the coordinator will call you.',
 } as const;
 
+const dangerSaid = {
+  yes: 'You recorded that the child is in danger now.',
+  no: 'You agreed that the child is in no danger now.',
+  unknown: 'You recorded that it is unknown whether the child is in danger now.',
+} as const;
+
+const callSaid = {
+  calling: (callee: string) => `Others see that you are calling ${callee}.`,
+  reached: (callee: string) => `You recorded that you reached ${callee}.`,
+  'no-answer': (callee: string) => `You recorded no answer from ${callee}.`,
+} as const;
+
 type NameOf = (personId: string) => string;
 type Sentences = { readonly [Type in Event['type']]?: (event: EventOf<Type>, nameOf: NameOf) => string };
 
@@ -25,8 +38,14 @@ type Sentences = { readonly [Type in Event['type']]?: (event: EventOf<Type>, nam
 const sentences: Sentences = {
   'alert-acknowledged': ({ calledAt }) =>
     calledAt === undefined ? 'You acknowledged the alert.' : 'You recorded the call that settles the alert.',
+  'call-recorded': ({ result, personId, agencyId }, nameOf) => {
+    const callee = personId === undefined ? (agencyId === ncmec.id ? 'NCMEC' : 'the police') : nameOf(personId);
+    return callSaid[result](callee);
+  },
   'report-classified': ({ track }) => `You classified the report: ${wordsInside(track)}.`,
-  'danger-assessed': ({ danger }) => `You said that the child is ${danger === 'yes' ? '' : 'not '}in danger now.`,
+  'danger-assessed': ({ danger }) => dangerSaid[danger],
+  'lowering-proposed': () =>
+    'You proposed that the child is in no danger now. It counts once a second person agrees; until then every clock runs.',
   'police-notified': ({ covers }) =>
     `You recorded the notice to the police, which covers: ${covers.map((notice) => notices[notice]).join(', ')}.`,
   'liaison-assigned': ({ personId }, nameOf) => `You assigned the HART liaison: ${nameOf(personId)}.`,
@@ -41,6 +60,11 @@ const sentences: Sentences = {
   'eligibility-decided': ({ outcome }) =>
     `You decided, as a basis to allege and no adjudication: ${wordsInside(outcome)}.`,
   'safety-plan-recorded': ({ placement }) => `You recorded the safety plan: ${wordsInside(placement)}.`,
+  'outreach-paused': ({ until }) => `You paused outreach until ${formatInstant(until)}.`,
+  'outreach-pause-lifted': () => 'You lifted the pause of outreach.',
+  'parents-notified': ({ at }) => `You recorded the notice to the parents: ${formatInstant(at)}.`,
+  'parents-notice-withheld': () => 'You withheld the notice to the parents.',
+  'parents-notice-approved': () => 'You confirmed that the notice to the parents may be given.',
   'seat-answered': ({ discipline, answer, delegatedTo }, nameOf) =>
     delegatedTo === undefined
       ? `You ${answer} the seat: ${wordsInside(discipline)}.`
@@ -86,6 +110,8 @@ const sentences: Sentences = {
     `You settled the interview: ${wordsInside(answer)}${scheduledFor === undefined ? '' : ` for ${formatInstant(scheduledFor)}`}.`,
   'discipline-consulted': ({ discipline }) =>
     `You recorded that this discipline was consulted: ${wordsInside(discipline)}.`,
+  'reasonable-cause-said': ({ reasonableCause }) =>
+    `You recorded on reasonable cause to believe that abuse occurred: ${wordsInside(reasonableCause)}.`,
   'investigation-disposed': ({ disposition }) => `You recorded the disposition: ${wordsInside(disposition)}.`,
   'adult-handover': ({ consent }) => `You recorded the answer of the person: consent ${consent}.`,
   'policy-migrated': ({ from, to }) => `You brought the referral from the rules of ${from} under those of ${to}.`,

@@ -7,9 +7,10 @@ import type { Place } from '../../shared/domain/places.ts';
 import type { Alert as ReferralAlert } from '../../shared/domain/referral.ts';
 import { hasPledged } from '../../shared/domain/seats.ts';
 import { asKnownTo } from '../../shared/doors/apart.ts';
+import { judgesAccess } from '../../shared/doors/emergency-access.ts';
 import type { IdentityView } from '../../shared/doors/read-identities.ts';
 import { invitationOf, type ReferralView, viewFor } from '../../shared/doors/view.ts';
-import { auditors, isOneOf, seatsOf, seesEveryReferral } from '../../shared/doors/visitor.ts';
+import { auditors, isOneOf, leadsTeam, seatsOf, seesEveryReferral } from '../../shared/doors/visitor.ts';
 import { offices } from '../../shared/policy/geography.ts';
 import { outOfState } from '../../shared/policy/routing.ts';
 import { notesOn } from './alert-notes.ts';
@@ -18,10 +19,11 @@ import { AttachedTo } from './attached-view.tsx';
 import type { About } from './command-fields.ts';
 import { type Attempt, anchorOf, CommandForms, commandAction, offeredCommands, titleOf } from './command-form.tsx';
 import { Deadlines, Left } from './deadline-view.tsx';
-import { Caregiver, DecisionPart } from './decision-view.tsx';
+import { Caregiver, DecisionPart, NoContactYet } from './decision-view.tsx';
+import { EmergencyBanner, emergencyAccessPath } from './emergency-access.tsx';
 import { Alert, ErrorSummary, type Frame, List, Page, Token } from './layout.tsx';
 import { teamNameOf } from './lookups.ts';
-import { MailTrouble, type Trouble } from './mail-view.tsx';
+import { callsFor, MailTrouble, type Trouble } from './mail-view.tsx';
 import { Screenings } from './screening-view.tsx';
 import { Needs, Services } from './services-view.tsx';
 import { Invited, Meetings, Team } from './team-view.tsx';
@@ -30,16 +32,20 @@ import { inside, labelAt, recipientWords, words, wordsInside } from './words.ts'
 export interface ReferralPageProps {
   readonly frame: Frame;
   readonly about: About;
+  /** Its call task. */
+  readonly calls: Child;
   readonly identities: IdentityView | undefined;
   /** Random: a form sent twice does its command once. */
   readonly submission: string;
   readonly alert?: ShownAlert | undefined;
-  /** Mail of it that did not arrive; empty for those who do not see every referral. */
+  /** Mail of it that did not arrive, as far as it is this reader's to telephone; empty for members and providers. */
   readonly trouble: readonly Trouble[];
   /** The telephone number of who is on call, where mail is in trouble. */
   readonly oncall?: string | undefined;
-  /** When each person who was asked to the team first opened the invitation; empty likewise. */
+  /** When each person who was asked to the team first opened the invitation; empty for members and providers. */
   readonly seen: Readonly<Record<string, string>>;
+  /** Telephone numbers of the team by person; absent likewise. */
+  readonly phones?: Readonly<Record<string, string>> | undefined;
   readonly attempt?: Attempt | undefined;
   /** A command that was carried out just now, or had been before, and what it recorded. */
   readonly done?:
@@ -52,12 +58,14 @@ type ShownAlert = ReferralAlert & { readonly acknowledgedAt?: string | undefined
 export function ReferralPage({
   frame,
   about,
+  calls,
   identities,
   submission,
   alert,
   trouble,
   oncall,
   seen,
+  phones,
   attempt,
   done,
 }: ReferralPageProps) {
@@ -73,6 +81,8 @@ export function ReferralPage({
   const settling = done !== undefined || Object.keys(state.deadlines).length === 0;
   return (
     <Page frame={frame} title={`${attempt ? 'Not done yet: ' : ''}Referral ${state.id}`}>
+      <EmergencyBanner state={state} visitor={visitor} now={frame.now} />
+      <NoContactYet view={view} />
       {ofCase && <SafeContact view={ofCase} identities={identities} />}
       {ofCase && <Caregiver view={ofCase} />}
       {done && (
@@ -86,10 +96,18 @@ export function ReferralPage({
       )}
       {attempt && <NotDone attempt={attempt} />}
       <h1>Referral {state.id}</h1>
+      {calls}
       {whole && <AttachedTo frame={frame} view={whole} />}
       {isOneOf(visitor, auditors) && (
         <p>
           <a href={`${frame.base}/referrals/${state.id}/audit`}>Audit of this referral</a>
+        </p>
+      )}
+      {judgesAccess(state, visitor) && (
+        <p>
+          <a href={`${frame.base}${emergencyAccessPath(state.id)}`}>
+            Emergency access to this referral, and its review
+          </a>
         </p>
       )}
       {alert && (
@@ -103,9 +121,20 @@ export function ReferralPage({
           nameOf={lookups.nameOf}
         />
       )}
-      <AskedBox asked={asked} now={frame.now} offered={offered.map(({ name }) => name)} settling={settling} />
-      {seesEveryReferral(visitor) && (
-        <MailTrouble state={asKnownTo(state, policy, visitor)} trouble={trouble} oncall={oncall} />
+      <AskedBox
+        asked={asked}
+        now={frame.now}
+        offered={offered.map(({ name }) => name)}
+        accessPage={`${frame.base}${emergencyAccessPath(state.id)}`}
+        settling={settling}
+      />
+      {(seesEveryReferral(visitor) || leadsTeam(state, visitor)) && (
+        <MailTrouble
+          state={asKnownTo(state, policy, visitor)}
+          trouble={trouble}
+          oncall={oncall}
+          isTheirs={callsFor(state, visitor)}
+        />
       )}
       {asksToSign && <Invited invitation={invitationOf(state, policy, visitor)} />}
       {ofCase && <Identity identities={identities} />}
@@ -115,7 +144,7 @@ export function ReferralPage({
       )}
       {ofCase && (whole || ofCase.deadlines.length > 0) && <Deadlines view={ofCase} now={frame.now} />}
       {whole && <Screenings view={whole} policy={policy} nameOf={lookups.nameOf} />}
-      {whole && <Team view={whole} nameOf={lookups.nameOf} seen={seen} />}
+      {whole && <Team view={whole} nameOf={lookups.nameOf} seen={seen} phones={phones} />}
       {whole && <NextMeeting view={whole} nameOf={lookups.nameOf} />}
       {whole && <Meetings view={whole} />}
       {ofCase && <Services view={ofCase} nameOf={lookups.nameOf} providerNameOf={lookups.providerNameOf} />}
@@ -229,11 +258,14 @@ function AskedBox({
   asked,
   now,
   offered,
+  accessPage,
   settling,
 }: {
   readonly asked: readonly Asked[];
   readonly now: string;
   readonly offered: readonly CommandName[];
+  /** Where an emergency access is reviewed. */
+  readonly accessPage: string;
   /** The workflow may be about to ask for more. */
   readonly settling: boolean;
 }) {
@@ -265,6 +297,12 @@ function AskedBox({
                     <a href={`#${anchorOf(name)}`}>{titleOf(name)}</a>
                   </>
                 ))}
+              {commands.some(({ name }) => name === 'review-emergency-access') && (
+                <>
+                  {' '}
+                  <a href={accessPage}>{titleOf('review-emergency-access')}</a>
+                </>
+              )}
             </li>
           ))}
         </ul>
@@ -334,6 +372,9 @@ const ageWords = ({ age }: ReferralView['child']) => {
   return age.from === age.to ? `about ${age.from}` : `${age.from} to ${age.to}`;
 };
 
+const allegedWords = ({ perpetrators: alleged }: ReferralView['child']) =>
+  alleged.map((code) => (code === 'unknown' && alleged.length > 1 ? 'Others, not known who' : words(code))).join(', ');
+
 const townWords = ({ child, nearestTowns }: ReferralView, place: Place) => {
   const town = child[place];
   const nearest = nearestTowns[place] ?? [];
@@ -360,6 +401,7 @@ function Facts({ view, nameOf }: Seen) {
     ['In danger now', words(view.danger)],
     ['Missing now', view.missing ? 'Yes' : words(child.missingNow === 'yes' ? 'no' : child.missingNow)],
     ['Age in years', ageWords(child)],
+    ['Alleged, by relation to the child', allegedWords(child)],
     ['Lives in', townWords(view, 'residenceTown')],
     ['Happened in', townWords(view, 'occurrenceTown')],
     ['Is now in', townWords(view, 'presentTown')],
@@ -377,6 +419,20 @@ function Facts({ view, nameOf }: Seen) {
     ['Screening outcome', words(screenings.at(-1)?.outcome ?? 'not screened yet')],
     ['HART liaison', view.liaison === undefined ? 'Not assigned yet' : nameOf(view.liaison)],
   ];
+  if (view.lowering) {
+    pairs.push(['Waits for a second person', 'Proposed: the child is in no danger now. Until then every clock runs.']);
+  }
+  if (view.outreachPause) {
+    const { agencyId, by, from, until } = view.outreachPause;
+    pairs.push([
+      'Pause of outreach',
+      `For ${agencyId}, ${formatInstant(from)} to ${formatInstant(until)}, recorded by ${nameOf(by)}`,
+    ]);
+  }
+  if (view.parentsNotice) {
+    const { decision, by, at } = view.parentsNotice;
+    pairs.push(['Notice to the parents', `${words(decision)} ${formatInstant(at)} by ${nameOf(by)}`]);
+  }
   if (downgrade)
     pairs.push(['Waits for a second reviewer', `Lower outcome proposed: ${wordsInside(downgrade.outcome)}`]);
   if (withdrawal) {

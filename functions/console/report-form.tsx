@@ -1,4 +1,5 @@
 /** The form of a report: one call about one or more children. */
+import type { Child } from 'hono/jsx';
 import type * as z from 'zod';
 import { childInput, reportInput } from '../../shared/domain/report.ts';
 import type { Problem } from '../../shared/doors/problems.ts';
@@ -244,12 +245,16 @@ const typedOf = (typed: URLSearchParams | undefined, index: number) =>
 export const ReportTaken = ({
   frame,
   taken: { referralIds, unclear, candidates },
+  calls,
 }: {
   readonly frame: Frame;
   readonly taken: Pick<Extract<ReportAnswer, { readonly kind: 'taken' }>, 'referralIds' | 'unclear' | 'candidates'>;
+  /** The call task of each child. */
+  readonly calls: Child;
 }) => (
-  <Page frame={frame} title="The report is stored">
-    <h1>The report is stored</h1>
+  <Page frame={frame} title="Report received">
+    <h1>Report received. Call now:</h1>
+    {calls}
     <p>
       {referralIds.length === 1 ? 'One referral was' : `${referralIds.length} referrals were`} opened, and the clocks
       run:

@@ -37,12 +37,13 @@ export function localPath(asked: string | undefined): string {
   return origin === nowhere && !pathname.startsWith('//') ? `${pathname}${search}` : '/';
 }
 
-/** On the page of a new report, and there alone, the console's own script runs and sends what is typed to the console. */
-export function draftHeaders(context: {
+/** On the pages of a new report and of the call task, and there alone, the console's own scripts run and ask the console. */
+export function scriptHeaders(context: {
   readonly res: { readonly headers: Headers };
   header(name: string, value: string): void;
 }): void {
   const policy = context.res.headers.get('content-security-policy') ?? '';
+  if (policy.includes('script-src')) return;
   context.header('content-security-policy', `${policy}; script-src 'self'; connect-src 'self'`);
 }
 

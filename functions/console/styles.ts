@@ -9,7 +9,7 @@ body { background: #fff; line-height: 1.5; }
 .console-header a { color: #fff; }
 .console-header .usa-nav__primary { margin: 0; }
 .console-bar { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; align-items: center; padding: 0.75rem 0; }
-.console-bar nav { flex: 1 0 auto; }
+.console-bar nav { flex: 1 1 auto; min-width: 0; }
 .console-bar ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; list-style: none; margin: 0; padding: 0; }
 .console-bar form { margin: 0; display: flex; gap: 0.5rem; align-items: center; }
 .console-bar .usa-input { margin: 0; height: 2.25rem; width: 12rem; color: #1b1b1b; }
@@ -40,6 +40,27 @@ dl.facts dt { font-weight: 700; } dl.facts dd { margin: 0; }
 [hidden] { display: none !important; }
 .asked { border-left: 0.5rem solid #005ea2; background: #eff6fb; padding: 0.5rem 1rem; margin: 1rem 0; }
 .asked li { margin: 0.5rem 0; }
+.on-call { margin: 0 0 1.5rem; }
+.on-call caption { text-align: left; font-weight: 700; font-size: 1.15rem; padding: 0.25rem 0; }
+.on-call .on-duty th, .on-call .on-duty td { background: #ecf3ec; }
+.on-call .number { font-weight: 700; white-space: nowrap; font-size: 1.1rem; }
+.on-call .badge { display: block; font-weight: 700; color: #19311e; }
+@media (max-width: 40em) {
+  .on-call thead { position: absolute; left: -999em; }
+  .on-call tr { display: block; border-bottom: 1px solid #a9aeb1; padding: 0.5rem 0; }
+  .on-call .on-duty { background: #ecf3ec; }
+  .on-call th, .on-call td { display: block; border: 0; padding: 0.1rem 0.5rem; }
+  .on-call td[data-label]::before { content: attr(data-label) ": "; color: #565c65; font-weight: normal; }
+  .on-call .number { font-size: 1.3rem; }
+}
+@media print {
+  .console-header nav, .console-header search, .console-header form, .usa-skipnav, .on-screen { display: none; }
+  .console-header { background: none; color: #000; }
+  .console-header a, main a { color: #000; text-decoration: none; }
+  main.grid-container { max-width: none; padding: 0; }
+  .on-call { break-inside: avoid; margin: 0 0 0.5rem; font-size: 0.85rem; }
+  .on-call th, .on-call td { padding: 0.1rem 0.4rem; }
+}
 `;
 
 /**

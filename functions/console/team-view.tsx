@@ -1,4 +1,5 @@
 /** The team of a referral: the invitation to it, who sits in it, and its meetings. */
+import type { Child } from 'hono/jsx';
 import { formatInstant } from '../../shared/domain/due.ts';
 import type { Invitation, ReferralView } from '../../shared/doors/view.ts';
 import { Table } from './layout.tsx';
@@ -60,7 +61,13 @@ function answerWords(seat: ReferralView['seats'][number], nameOf: Seen['nameOf']
 const whenOr = (instant: string | undefined, otherwise: string) =>
   instant === undefined ? otherwise : formatInstant(instant);
 
-export function Team({ view, nameOf, seen }: Seen & { readonly seen: Readonly<Record<string, string>> }) {
+interface TeamProps extends Seen {
+  readonly seen: Readonly<Record<string, string>>;
+  /** The telephone numbers by person, for those who convene the team and for staff; absent for everyone else. */
+  readonly phones?: Readonly<Record<string, string>> | undefined;
+}
+
+export function Team({ view, nameOf, seen, phones }: TeamProps) {
   const { seats, vacant, pledges, team = '' } = view;
   if (seats.length === 0 && vacant.length === 0) return null;
   const aside = Object.entries(pledges).filter(([, { conflict }]) => conflict === 'yes');
@@ -72,21 +79,54 @@ export function Team({ view, nameOf, seen }: Seen & { readonly seen: Readonly<Re
     <>
       <Table
         caption={`Team: ${teamNameOf(team)}`}
-        heads={['Seat', 'Held by', 'Invited', 'Informed', 'Seen', 'Answer', 'Confidentiality']}
+        heads={[
+          'Seat',
+          'Held by',
+          ...(phones ? ['Telephone'] : []),
+          'Invited',
+          'Informed',
+          'Opened the invitation',
+          'Answer',
+          'Confidentiality',
+        ]}
         rows={[
           ...seats.map((seat) => {
-            const { discipline, personId, delegatedBy, invitedAt, informedAt, required, invited } = seat;
+            const { discipline, personId, deputyId, delegatedBy, invitedAt, informedAt, required, invited } = seat;
+            const each = (tell: (id: string) => Child) => (
+              <>
+                {tell(personId)}
+                {deputyId !== undefined && (
+                  <>
+                    <br />
+                    Deputy: {tell(deputyId)}
+                  </>
+                )}
+              </>
+            );
             return [
               `${words(discipline)}${required ? '' : ' (where appropriate)'}${invited ? ', invited' : ''}`,
-              `${nameOf(personId)}${delegatedBy === undefined ? '' : `, for ${nameOf(delegatedBy)}`}`,
+              each(
+                (id) =>
+                  `${nameOf(id)}${id !== personId || delegatedBy === undefined ? '' : `, for ${nameOf(delegatedBy)}`}`,
+              ),
+              ...(phones ? [each((id) => <Phone number={phones[id]} />)] : []),
               whenOr(invitedAt, 'Not yet'),
               whenOr(informedAt, 'Not yet'),
-              whenOr(seen[personId], 'Not yet'),
+              each((id) => whenOr(seen[id], 'Not opened yet')),
               answerWords(seat, nameOf),
-              signed(personId),
+              each(signed),
             ];
           }),
-          ...vacant.map((discipline) => [words(discipline), 'Vacant', '–', '–', '–', '–', '–']),
+          ...vacant.map((discipline) => [
+            words(discipline),
+            'Vacant',
+            ...(phones ? ['–'] : []),
+            '–',
+            '–',
+            '–',
+            '–',
+            '–',
+          ]),
         ]}
       />
       {aside.length > 0 && (
@@ -95,6 +135,10 @@ export function Team({ view, nameOf, seen }: Seen & { readonly seen: Readonly<Re
     </>
   );
 }
+
+/** A number to call, in one tap. */
+const Phone = ({ number }: { readonly number: string | undefined }) =>
+  number === undefined ? <>No number in the directory</> : <a href={`tel:${number}`}>{number}</a>;
 
 const compositionWords = ({ composition, missing = [], unsigned, shared }: ReferralView['meetings'][number]) =>
   composition === 'incomplete' ? `Not complete: ${lacking(missing, unsigned, shared)}` : words(composition);

@@ -16,6 +16,7 @@ const codeWords: Readonly<Record<string, string>> = {
   'gang-controlled': 'Controlled by a gang',
   community: 'Member of the community',
   'open-in-home': 'Open in-home case',
+  assessment: 'Family assessment response',
   committed: 'Committed to the department',
   independent: 'Lives independently',
   'insufficient-info': 'Not enough information',
@@ -36,6 +37,9 @@ const codeWords: Readonly<Record<string, string>> = {
   'with-quorum': 'Held, with a quorum',
   'under-waiver': 'Held below quorum, under a waiver',
   'below-quorum': 'Not held: below quorum',
+  'danger-now': 'The child is in danger now',
+  'covering-for-colleague': 'Covering for a colleague',
+  'child-found-elsewhere': 'The child was found elsewhere',
   'not-recorded': 'Not recorded',
   seats: 'Seats of the team',
   'in-dcf-care': 'In DCF care',
@@ -166,7 +170,9 @@ const labels: Readonly<Record<string, string>> = {
   due: 'New due date and time',
   email: 'E-mail',
   emancipated: 'Is the child emancipated?',
+  emergencyAccessReason: 'Reason of an emergency access',
   exploitation: 'Kind of exploitation',
+  finding: 'Your finding',
   forPeople: 'Everybody it is to exist for',
   foreignNational: 'Is the child a foreign national?',
   guardian: 'Whose consent it is, where a caregiver is said to have had a part in it',
@@ -194,8 +200,12 @@ const labels: Readonly<Record<string, string>> = {
   offer: 'Provider',
   on: 'Day on which it was administered',
   population: 'In whose care the child is',
-  perpetrator: 'Relation of the alleged trafficker to the child',
+  perpetrators: 'Who is alleged, by relation to the child',
   personId: 'Person',
+  policeAgreed: 'Did the police agree to this contact, while they have outreach paused?',
+  until: 'Until when',
+  personTold: 'Which parent or guardian you told',
+  hadPart: 'Is this parent said to have had a part in it?',
   personReached: 'Who was reached',
   phone: 'Phone',
   policy: 'Version of the rules',
@@ -260,10 +270,10 @@ function spanWords(milliseconds: number): string {
     .join(' ');
 }
 
-/** How long is left until `due`, or how long ago it was; both UTC instants. */
+/** How long is left until `due`, or how long ago it was; both UTC instants. At that very instant it is overdue, as in mail. */
 export function timeLeft(due: string, now: string): string {
   const left = Date.parse(due) - Date.parse(now);
-  return left >= 0 ? `${spanWords(left)} left` : `overdue by ${spanWords(-left)}`;
+  return left > 0 ? `${spanWords(left)} left` : `overdue by ${spanWords(-left)}`;
 }
 
 /** What keeps a meeting's composition from being complete: disciplines that were not there, came without the notice signed, or share their person. */

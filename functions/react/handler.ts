@@ -12,6 +12,7 @@ import { createWaits } from '../../shared/store/waits.ts';
 import { listDelegations } from './list-delegations.ts';
 import { listDraft } from './list-draft.ts';
 import { listProvider } from './list-provider.ts';
+import { listShifts } from './list-shifts.ts';
 import { react } from './react.ts';
 
 const client = new DynamoDBClient({});
@@ -32,6 +33,7 @@ export const handler = ledgerStream(
     if (kind === 'provider') await listProvider(parts, id);
     if (kind === 'draft') await listDraft(parts, id);
     if (kind === 'delegation') await listDelegations(parts, id);
+    if (kind === 'shift') await listShifts(parts);
   },
   { watchesTampering: true },
 );

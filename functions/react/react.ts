@@ -35,7 +35,7 @@ function deadlineStart(state: Referral, deadlineId: string, policy: Policy): rea
   const deadline = state.deadlines[deadlineId];
   if (deadline?.status !== 'open') return [];
   const { generation } = deadline;
-  const checkpointAt = nextCheckpoint(deadline, policy).at;
+  const checkpointAt = nextCheckpoint(deadline, state, policy).at;
   return [
     {
       machine: 'deadline',

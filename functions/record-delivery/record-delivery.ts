@@ -12,7 +12,7 @@ import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 interface DeliveryParts {
   readonly ledger: Pick<
     Ledger,
-    'referral' | 'changeAlert' | 'changeReferral' | 'changeDraft' | 'changeFindings' | 'changeRoster'
+    'referral' | 'changeAlert' | 'changeReferral' | 'changeDraft' | 'changeFindings' | 'changeRoster' | 'changeShifts'
   >;
   readonly directory: Pick<Directory, 'markMail'>;
 }
@@ -79,6 +79,11 @@ async function passOn(ledger: DeliveryParts['ledger'], news: MailNews, now: stri
   if (kind === noticeKinds.finding) {
     await ledger.changeFindings(of, frame, (made) =>
       isNews(made, personId) ? [{ type: 'finding-mail-failed', v: 1, personId }] : [],
+    );
+  }
+  if (kind === noticeKinds.shifts) {
+    await ledger.changeShifts(frame, ({ alarms }) =>
+      isNews(alarms, personId) ? [{ type: 'shift-alarm-mail-failed', v: 1, personId }] : [],
     );
   }
   if (kind === noticeKinds.roster) {

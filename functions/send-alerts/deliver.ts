@@ -7,7 +7,6 @@ import type {
   Line,
   linesOf,
   numberFor,
-  OnCall,
   oncallOf,
   outstanding,
 } from '../../shared/alerts/recipients.ts';
@@ -23,6 +22,7 @@ import {
 } from '../../shared/domain/calendars.ts';
 import { afterCap, alertsToCount, peopleAtCap } from '../../shared/domain/deadline-cap.ts';
 import { event } from '../../shared/domain/events.ts';
+import type { OnCallPerson } from '../../shared/domain/on-call.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import type { Alert, Referral } from '../../shared/domain/referral.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
@@ -204,10 +204,7 @@ const wasTurnedDown = (fault: unknown): boolean =>
 /** The mail service takes only so many. */
 const isThrottled = (fault: unknown): boolean => fault instanceof Error && /^Throttling/.test(fault.name);
 
-const isPressingAt =
-  (now: string) =>
-  ({ task: { alert, state, policy } }: Claimed): boolean =>
-    isPressing(alert, state, policy, now);
+const presses = ({ task: { alert, state, policy } }: Claimed): boolean => isPressing(alert, state, policy);
 
 /** What became of a claimed mail, for the chain of its alert. */
 interface Became {
@@ -223,8 +220,7 @@ const released = ({ recipient: { personId } }: Claimed): AlertEvent => ({ type: 
 /**
  * Writes the mails that were claimed, and records in the chain of each alert what became of them. Gives the alerts
  * that are done with for now, because they are over or a mail of them was not taken, and the faults: one mail that cannot be
- * sent does not hold up the others. Where the mail service takes only so many, that is for what is pressing: the rest, a duty of
- * law with weeks to go too, is released and is no fault, since a stream that tries it again would keep what presses waiting behind it; the
+ * sent does not hold up the others. Where the mail service takes only so many, that is for what is of class now: the rest is released and is no fault, since a stream that tries it again would keep what presses waiting behind it; the
  * sweep has it sent.
  */
 export async function sendClaimed(
@@ -254,7 +250,7 @@ export async function sendClaimed(
     became.push({ alertId: task.alert.id, event: released({ task, recipient }) });
   }
   const { pressing = [], other = [] } = Object.groupBy(lettersOf(fresh), (letter) =>
-    letter.some(isPressingAt(now)) ? 'pressing' : 'other',
+    letter.some(presses) ? 'pressing' : 'other',
   );
   const sending = { oncall, now, isDigest };
   let isFull = false;
@@ -280,7 +276,7 @@ export async function sendClaimed(
 
 /** What all letters that are sent together have in common. */
 interface Sending {
-  readonly oncall: readonly OnCall[];
+  readonly oncall: readonly OnCallPerson[];
   readonly now: string;
   readonly isDigest: boolean;
 }
@@ -353,6 +349,8 @@ async function eachAlone(parts: SendParts, letter: Letter, sending: Sending) {
 
 /** The referral says it of each word of this alert that leads to nobody any more. */
 export async function tellUnreachable(parts: SendParts, { alert, state }: Task, now: string): Promise<void> {
+  // Of a call that is over no one has to be asked any more.
+  if (alert.kind === 'alarm-over') return;
   const { life } = await parts.ledger.alert(alert.id);
   // A calendar that cannot be set right leaves nobody unasked.
   const lines = life.exhausted.map(wordOf).filter((line) => !isOfCalendar(line));

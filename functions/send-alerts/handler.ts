@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESClient } from '@aws-sdk/client-ses';
 import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
-import { composeDraftLeft, composeFindings, composeGaps } from '../../shared/alerts/compose.ts';
+import { composeDraftLeft, composeFindings, composeGaps, composeShifts } from '../../shared/alerts/compose.ts';
 import { checkedMail, type Leak, noticeLeaks } from '../../shared/alerts/guard.ts';
 import { createMailer } from '../../shared/alerts/mailer.ts';
 import { askedOnce, linesOf, numberFor, oncallOf, outstanding, withDelegates } from '../../shared/alerts/recipients.ts';
@@ -20,6 +20,7 @@ import { sendDigests } from './send-digests.ts';
 import { tellDraft } from './tell-draft.ts';
 import { tellFindings } from './tell-findings.ts';
 import { tellGaps } from './tell-gaps.ts';
+import { tellShifts } from './tell-shifts.ts';
 
 const client = new DynamoDBClient({});
 const directory = createDirectory({ client, table: env('DIRECTORY_TABLE') });
@@ -52,6 +53,7 @@ const onStream = ledgerStream(async ({ kind, id }) => {
   const notices = { ...work, withDelegates, noticeLeaks };
   if (kind === 'draft') await tellDraft({ ...notices, composeDraftLeft }, id, now);
   if (kind === 'roster') await tellGaps({ ...notices, composeGaps }, id, now);
+  if (kind === 'shift') await tellShifts({ ...notices, composeShifts }, now);
   if (kind === 'finding') await tellFindings({ ...notices, composeFindings }, id, now);
 });
 const onSchedule = task(z.unknown(), z.void(), () =>

@@ -45,7 +45,6 @@ export async function sendAlerts(parts: SendParts, referralId: string, now: stri
     [...requested].flatMap((alertId) => state.alerts[alertId] ?? []),
     state,
     policy,
-    now,
   );
   const becameUrgent = await heldNoLonger(parts, read, cursor, requested, now);
   const faults: unknown[] = [];

@@ -1,4 +1,5 @@
-import { informs, releasesUntil } from '../../shared/domain/alert-waiting.ts';
+import { urgencyOf } from '../../shared/domain/alert-urgency.ts';
+import { informs, isBundled, releasesUntil } from '../../shared/domain/alert-waiting.ts';
 import { isMoot } from '../../shared/domain/alert-watch.ts';
 import { referralOf } from '../../shared/domain/ids.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
@@ -26,8 +27,8 @@ export interface DigestParts extends Omit<SendParts, 'ledger'> {
 const daysBack = 7;
 
 /**
- * Sends what waited up to now, for a digest or the end of the quiet hours: one mail to each person, of all referrals, what asks
- * for something before what only informs, and what is due first before the rest. What is done by then is told to nobody.
+ * Sends what waited up to now, for a digest or the end of the quiet hours: to each person one mail of each referral and, of what is
+ * routine, one of all. What asks for something comes before what only informs, and what is due first before the rest. What is done by then is told to nobody.
  * Nobody may be here twice: a mail is claimed before it is written, and whose claim nobody settles is found by the sweep.
  * Throws, after everything that could be sent was sent, where something was not; the next run goes on. `now` is a UTC instant.
  */
@@ -41,19 +42,25 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
     const task = await attempt(dueTask(parts, alertId, now, faults));
     if (task) due.push(task);
   }
-  due.sort((one, other) => Number(onlyInforms(one)) - Number(onlyInforms(other)) || dueOf(one) - dueOf(other));
-  const byPerson = new Map<string, Task[]>();
+  due.sort(
+    (one, other) =>
+      urgency(other) - urgency(one) ||
+      Number(onlyInforms(one)) - Number(onlyInforms(other)) ||
+      dueOf(one) - dueOf(other),
+  );
+  const mails = new Map<string, { readonly whom: string; readonly tasks: Task[] }>();
   for (const task of due) {
     const read = await attempt(parts.ledger.alert(task.alert.id));
     if (!read) continue;
     const { life } = read;
     const { write } = parts.alerts.outstanding(task.lines, { ...life, held: {} }, task.alert);
     // With nobody left to write to, the claim says so.
-    for (const personId of write.length > 0 ? write.map((each) => each.personId) : Object.keys(life.held)) {
-      byPerson.set(personId, [...(byPerson.get(personId) ?? []), task]);
+    for (const whom of write.length > 0 ? write.map((each) => each.personId) : Object.keys(life.held)) {
+      const mail = `${whom} ${mailOf(task)}`;
+      mails.set(mail, { whom, tasks: [...(mails.get(mail)?.tasks ?? []), task] });
     }
   }
-  for (const [whom, tasks] of byPerson) {
+  for (const { whom, tasks } of mails.values()) {
     const claims = [];
     for (const task of tasks) {
       const frees = onlyInforms(task) ? 'digest' : 'quiet-ended';
@@ -71,7 +78,14 @@ export async function sendDigests(parts: DigestParts, now: string): Promise<void
   if (faults.length > 0) throw faults[0];
 }
 
-const onlyInforms = ({ alert, state }: Task): boolean => informs(alert, state);
+/** Whether it was held for a digest. */
+const onlyInforms = ({ alert, state, policy }: Task): boolean =>
+  isBundled(alert, state, policy) && informs(alert, state);
+
+const urgency = ({ alert, state, policy }: Task): number => urgencyOf(alert, state, policy);
+
+/** What is routine is bundled for each person, whatever it is about; of the rest each referral has a mail of its own. */
+const mailOf = ({ alert, state, policy }: Task): string => (isBundled(alert, state, policy) ? 'bundle' : state.id);
 
 /** What has no deadline of its own comes after what has one. */
 const dueOf = ({ alert: { deadlineId }, state }: Task): number =>

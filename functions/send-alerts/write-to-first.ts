@@ -48,7 +48,7 @@ export async function writeToFirst(
   now: string,
 ): Promise<string | undefined> {
   const { directory, mailer, sender, consoleUrl } = parts;
-  const duty = (await directory.onDuty(role, scope)).map(({ personId }) => personId);
+  const duty = (await directory.onCallOrder(role, scope, now)).map(({ personId }) => personId);
   const { ids, away } = await parts.withDelegates(directory, duty, role, now);
   const asked = ids.filter((each) => !failed.includes(each));
   const found = (await Promise.all(asked.map((each) => directory.person(each)))).filter(

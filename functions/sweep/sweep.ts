@@ -20,6 +20,7 @@ import type { Runs } from '../../shared/store/runs.ts';
 import type { SavedWait, Waits } from '../../shared/store/waits.ts';
 import { type WatchParts, watchAlerts } from './watch-alerts.ts';
 import { type DraftWatchParts, watchDrafts } from './watch-drafts.ts';
+import { type ShiftWatchParts, watchShifts } from './watch-shifts.ts';
 
 export interface SweepParts {
   readonly ledger: Pick<
@@ -27,7 +28,8 @@ export interface SweepParts {
     'referral' | 'changeReferral' | 'openedIn' | 'changeRoster' | 'changeFindings' | 'isIntact'
   > &
     WatchParts['ledger'] &
-    DraftWatchParts['ledger'];
+    DraftWatchParts['ledger'] &
+    ShiftWatchParts['ledger'];
   readonly cursors: Pick<Cursors, 'at'>;
   readonly waits: Pick<Waits, 'of'>;
   readonly board: Pick<Board, 'queue'>;
@@ -126,7 +128,7 @@ export function stalledRuns(
   }
   for (const deadline of openDeadlines(state)) {
     if (restarted.has(deadline.id)) continue;
-    const late = isPast(nextCheckpoint(deadline, policy).at, now);
+    const late = isPast(nextCheckpoint(deadline, state, policy).at, now);
     const absent = isQuiet && !waiting(deadline.id, deadline.generation);
     if (late || absent) found.push(event('run-lost', { run: deadline.id, generation: deadline.generation }));
   }
@@ -345,19 +347,18 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   }
   await sweepRoster(parts).catch((fault: unknown) => void faults.push(fault));
   const frame = { now: parts.now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
-  const overdue = await watchAlerts(
-    parts,
-    hoursToSweep(parts.now, daysOfClaims),
-    frame,
-    (fault) => void faults.push(fault),
-  );
+  const hours = hoursToSweep(parts.now, daysOfClaims);
+  const overdue = await watchAlerts(parts, hours, frame, (fault) => void faults.push(fault));
   if (overdue > 0) repaired['mail-overdue'] = overdue;
   // What is left by somebody is not repaired by this: a supervisor is told of it.
-  await watchDrafts(parts, hoursToSweep(parts.now, daysOfClaims), frame, (fault) => void faults.push(fault));
+  await watchDrafts(parts, hours, frame, (fault) => void faults.push(fault));
+  await watchShifts(parts, parts.currentPolicy, frame).catch((fault: unknown) => void faults.push(fault));
   const vault = await sweepVault(parts);
   if (vault > 0) repaired['vault-pending'] = vault;
   const named = new Set(
-    parts.currentPolicy.deadlines.flatMap(({ alert, escalate }) => [...alert, ...escalate].filter(isRole)),
+    parts.currentPolicy.deadlines.flatMap(({ alert, alertWithoutLiaison = [], escalate, hardStop }) =>
+      [...alert, ...alertWithoutLiaison, ...escalate, ...(hardStop?.warns ?? [])].filter(isRole),
+    ),
   );
   const unheldRoles = await unheld(parts, named);
   findings.push(...unheldRoles.map((role) => ({ what: 'role-unheld', about: role }) as const));

@@ -1,4 +1,4 @@
-import { isPressing, isUrgent } from '../../shared/domain/alert-urgency.ts';
+import { urgencyOf } from '../../shared/domain/alert-urgency.ts';
 import { isUnsettled, overdueMails } from '../../shared/domain/alert-watch.ts';
 import { referralOf } from '../../shared/domain/ids.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
@@ -19,7 +19,7 @@ export interface WatchParts {
 interface Overdue {
   readonly alert: Alert;
   readonly state: Referral;
-  /** 2 where it presses, 1 where it is urgent all the same, else 0. */
+  /** 2 where it is of class now, 1 of class today, else 0. */
   readonly urgency: number;
 }
 
@@ -28,7 +28,7 @@ const mostSettled = 20_000;
 
 /**
  * Looks at the alerts of which a mail was claimed in these hours, and writes down what is overdue in them: the commit is the
- * nudge for whoever sends, so those that press come first, of all referrals, then the other urgent ones. Gives how many. One that cannot be looked at does not
+ * nudge for whoever sends, so those of class now come first, of all referrals, then those of class today. Gives how many. One that cannot be looked at does not
  * hold up the others. `frame.now` is a UTC instant.
  */
 export async function watchAlerts(
@@ -74,6 +74,5 @@ async function overdueIn(
   const read = await ledger.referral(referralOf(alertId));
   const alert = read?.state.alerts[alertId];
   if (!read || !alert || overdueMails(alert, read.state, life, now).length === 0) return undefined;
-  const about = [alert, read.state, policyOf(read.policy), now] as const;
-  return { alert, state: read.state, urgency: Number(isUrgent(...about)) + Number(isPressing(...about)) };
+  return { alert, state: read.state, urgency: urgencyOf(alert, read.state, policyOf(read.policy)) };
 }

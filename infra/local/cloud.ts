@@ -45,8 +45,6 @@ export interface CloudOptions {
    * again must not give an earlier one than the clock had come to.
    */
   readonly frozenAt?: number;
-  /** Idle function instances kept, each about 26 MB. */
-  readonly resident?: number;
   /** What SES refuses from the start; `POST /_local/mail` changes it. */
   readonly mail?: SendLimits;
   /** Mailboxes that are gone: addresses in lower case. */
@@ -144,16 +142,14 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
     // What the functions are told of addresses is filled in below: no function starts before that.
     const addresses = { CONSOLE_URL: '', OIDC_ISSUER: '' };
-    let endpointUrl = '';
     const lambda = createLambda({
       template,
       clock,
       activity,
       authorize,
-      endpointUrl: () => endpointUrl,
+      endpoint: () => endpoint,
       overrides: addresses,
       onLog: log,
-      ...(options.resident !== undefined && { resident: options.resident }),
     });
     stops.push(() => lambda.stop());
     const behind = createBehind(lambda, activity);
@@ -218,7 +214,6 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       }),
     });
     stops.push(() => endpoint.stop());
-    endpointUrl = endpoint.url;
 
     const gateway = await startGateway({
       template,

@@ -10,6 +10,7 @@ import { jsonStopsAt } from './demo/json-place.ts';
 import { acts, play } from './demo/play.ts';
 import { render, tell } from './demo/timeline.ts';
 import { helpOption, sentenceOf } from './options.ts';
+import { importSampleShifts } from './samples/import-shifts.ts';
 
 const usage = `npm run demo -- [FILE] [--act ${acts.join('|')}] [--bounce SEAT|ROLE] [--json]`;
 const defaultFile = fileURLToPath(new URL('../../docs/examples/confirmed-living-at-home.json', import.meta.url));
@@ -81,6 +82,7 @@ async function demo({ act, gone, json, file }: NonNullable<ReturnType<typeof rea
   progress('Starting the embedded cloud …');
   const cloud = await startCloud({ assembly: folder, frozenAt: start, gone });
   try {
+    await importSampleShifts(cloud);
     const api = createApiClient(cloud);
     const taken = await api.report('careline.worker@dcf.example', report).catch((error: unknown) => {
       if (!(error instanceof ApiRefusal)) throw error;

@@ -4,11 +4,23 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Activity } from './clock.ts';
 import { readBody } from './read-body.ts';
-import { AccessDenied, type AwsRequest, type AwsResponse, type AwsService, type Principal } from './service.ts';
+import {
+  AccessDenied,
+  type AwsCall,
+  type AwsRequest,
+  type AwsResponse,
+  type AwsService,
+  type Principal,
+} from './service.ts';
 
 export interface Endpoint {
   readonly url: string;
   readonly port: number;
+  /**
+   * The same answer without the wire, for a caller inside this process. Whoever holds the way in says who calls, and the
+   * credentials of the request count for nothing. It counts as activity until it is answered; `/_local/*` is not there.
+   */
+  call(principal: Principal, call: AwsCall): Promise<AwsResponse>;
   /** Closes the endpoint and every connection to it. The services are stopped by whoever made them. */
   stop(): Promise<void>;
 }
@@ -64,6 +76,15 @@ export async function startEndpoint(options: EndpointOptions): Promise<Endpoint>
   return {
     url: `http://127.0.0.1:${port}`,
     port,
+    call: (principal, call) =>
+      options.activity.track(async () => {
+        try {
+          return await serve(toRequest(call, principal), options.services);
+        } catch (error) {
+          options.onFault?.(error);
+          return fault(call);
+        }
+      }),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -78,44 +99,52 @@ async function answer(incoming: IncomingMessage, options: EndpointOptions): Prom
   }
   const raw = await readBody(incoming, largestBody);
   if (raw === undefined) return failure(incoming, 413, 'RequestTooLarge', 'A request may hold at most 8 MB.');
-  const request = toRequest(incoming, raw);
-
-  if (isLocal(incoming)) {
-    const response = await options.localRoutes?.(request);
-    return response ?? failure(incoming, 404, 'NotFound', `There is no ${request.path} here.`);
-  }
-  const service = options.services.find((candidate) => candidate.handles(request));
-  if (!service) {
-    const asked = serviceOf(request);
-    return failure(incoming, 400, 'UnknownOperationException', `${asked} is not part of the embedded cloud.`);
-  }
-  try {
-    return await service.handle(request);
-  } catch (error) {
-    if (!(error instanceof AccessDenied)) throw error;
-    return failure(incoming, protocolOf(incoming) === 'json' ? 400 : 403, error.name, error.message);
-  }
-}
-
-function toRequest(incoming: IncomingMessage, raw: Buffer): AwsRequest {
-  const url = new URL(incoming.url ?? '/', 'http://127.0.0.1');
   const headers = Object.fromEntries(
     Object.entries(incoming.headers).map(([name, value]) => [
       name,
       Array.isArray(value) ? value.join(', ') : (value ?? ''),
     ]),
   );
+  const call: AwsCall = { method: incoming.method ?? 'GET', path: incoming.url ?? '/', headers, body: raw };
+  const request = toRequest(call, principalOf(headers.authorization ?? ''));
+  if (!isLocal(incoming)) return serve(request, options.services);
+  const response = await options.localRoutes?.(request);
+  return response ?? failure(incoming, 404, 'NotFound', `There is no ${request.path} here.`);
+}
+
+/** Gives the request to the service it is for; a denial is an answer, anything else that is thrown is a fault. */
+async function serve(request: AwsRequest, services: readonly AwsService[]): Promise<AwsResponse> {
+  const service = services.find((candidate) => candidate.handles(request));
+  if (!service) {
+    const asked = serviceOf(request);
+    return failure(request, 400, 'UnknownOperationException', `${asked} is not part of the embedded cloud.`);
+  }
+  try {
+    return await service.handle(request);
+  } catch (error) {
+    if (!(error instanceof AccessDenied)) throw error;
+    return failure(request, protocolOf(request) === 'json' ? 400 : 403, error.name, error.message);
+  }
+}
+
+function toRequest({ method, path, headers, body }: AwsCall, principal: Principal): AwsRequest {
+  const [pathname = '/', query = ''] = splitAt(path, '?');
   const chunked =
     /\baws-chunked\b/.test(headers['content-encoding'] ?? '') ||
     (headers['x-amz-content-sha256'] ?? '').startsWith('STREAMING-');
   return {
-    method: incoming.method ?? 'GET',
-    path: decoded(url.pathname),
-    query: url.searchParams,
+    method,
+    path: decoded(pathname),
+    query: new URLSearchParams(query),
     headers,
-    body: chunked ? decodeChunked(raw) : raw,
-    principal: principalOf(headers.authorization ?? ''),
+    body: chunked ? decodeChunked(body) : body,
+    principal,
   };
+}
+
+function splitAt(text: string, mark: string): readonly [string, string] {
+  const at = text.indexOf(mark);
+  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 /** An access key id `LOCAL.<logicalId>` is a function of the stack. The signature is not checked. */
@@ -150,9 +179,14 @@ function comesFromThisMachine({ headers }: IncomingMessage): boolean {
 
 type Protocol = 'json' | 'query' | 'rest';
 
-function protocolOf({ headers }: IncomingMessage): Protocol {
+/** What of a request an error answer needs: its headers say which protocol the caller speaks. */
+interface Asked {
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+}
+
+function protocolOf({ headers }: Asked): Protocol {
   if (headers['x-amz-target'] !== undefined) return 'json';
-  return headers['content-type']?.startsWith('application/x-www-form-urlencoded') ? 'query' : 'rest';
+  return String(headers['content-type']).startsWith('application/x-www-form-urlencoded') ? 'query' : 'rest';
 }
 
 /** The service that a request is for, from its target or its signature's scope. */
@@ -163,12 +197,12 @@ function serviceOf({ headers, method, path }: AwsRequest): string {
   return service === undefined ? `${method} ${path}` : `The service ${service}`;
 }
 
-function fault(incoming: IncomingMessage): AwsResponse {
-  return failure(incoming, 500, 'InternalFailure', 'The embedded cloud failed inside; its own output says why.');
+function fault(asked: Asked): AwsResponse {
+  return failure(asked, 500, 'InternalFailure', 'The embedded cloud failed inside; its own output says why.');
 }
 
-function failure(incoming: IncomingMessage, status: number, code: string, message: string): AwsResponse {
-  const protocol = protocolOf(incoming);
+function failure(asked: Asked, status: number, code: string, message: string): AwsResponse {
+  const protocol = protocolOf(asked);
   if (protocol === 'query') {
     const [type, named] = [
       status < 500 ? 'Sender' : 'Receiver',
@@ -178,9 +212,8 @@ function failure(incoming: IncomingMessage, status: number, code: string, messag
     const body = `<ErrorResponse>${error}<RequestId>${randomUUID()}</RequestId></ErrorResponse>`;
     return { status, headers: { 'content-type': 'text/xml' }, body };
   }
-  const type = incoming.headers['content-type']?.startsWith('application/x-amz-json')
-    ? incoming.headers['content-type']
-    : 'application/json';
+  const said = String(asked.headers['content-type']);
+  const type = said.startsWith('application/x-amz-json') ? said : 'application/json';
   const headers = { 'content-type': type, 'x-amzn-errortype': code };
   return { status, headers, body: JSON.stringify({ __type: code, message }) };
 }

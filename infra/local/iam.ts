@@ -21,6 +21,8 @@ interface Identity {
 
 type Plain = Readonly<Record<string, unknown>>;
 
+const mostRemembered = 5000;
+
 /** AWS's own policies that only touch what the embedded cloud does not have (logs, traces). */
 const harmlessAwsPolicies = [/\/AWSLambdaBasicExecutionRole$/, /\/AWSXRayDaemonWriteAccess$/];
 
@@ -48,14 +50,25 @@ export function createAuthorize(template: Template): Authorize {
     }
   }
 
+  // The same few actions on the same few resources: only the conditions depend on more than these.
+  const remembered = new Map<string, readonly Statement[]>();
+  const statementsFor = (logicalId: string, action: string, resource: string): readonly Statement[] => {
+    const key = `${logicalId} ${action} ${resource}`;
+    const known = remembered.get(key);
+    if (known) return known;
+    const found = (identities.get(logicalId)?.statements ?? []).filter(
+      ({ actions, resources }) => matchesAny(actions, action) && matchesAny(resources, resource),
+    );
+    if (remembered.size >= mostRemembered) remembered.clear();
+    remembered.set(key, found);
+    return found;
+  };
+
   return (principal, action, resource, context = {}) => {
     if (principal.kind === 'operator') return;
     const identity = identities.get(principal.logicalId);
-    const applying = (identity?.statements ?? []).filter(
-      (statement) =>
-        matchesAny(statement.actions, action) &&
-        matchesAny(statement.resources, resource) &&
-        statement.conditions.every((condition) => condition(context)),
+    const applying = statementsFor(principal.logicalId, action, resource).filter(({ conditions }) =>
+      conditions.every((condition) => condition(context)),
     );
     const denied = applying.some(({ allows }) => !allows);
     if (!denied && applying.length > 0) return;

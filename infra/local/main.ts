@@ -7,6 +7,7 @@ import { type Cloud, startCloud } from './cloud.ts';
 import { checkFormat } from './kept-file.ts';
 import { helpOption, sentenceOf } from './options.ts';
 import { samplePeople } from './samples/directory.ts';
+import { importSampleShifts } from './samples/import-shifts.ts';
 
 const usage =
   'npm start -- [--data DIR] [--web-port 3000] [--endpoint-port 4566] [--mail-port 8005] [--sign-in-port 3001]';
@@ -107,6 +108,7 @@ async function start(): Promise<void> {
   const { folder: assembly, cached } = await synthesize();
   if (!cached) console.log('The stack was synthesized; next time that is remembered.');
   const cloud = await startCloud({ assembly, folder, ports });
+  await importSampleShifts(cloud, folder);
   const unheld = await cloud.check();
   if (unheld.length > 0) {
     await cloud.stop();

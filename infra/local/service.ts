@@ -14,6 +14,16 @@ export interface AwsRequest {
   readonly principal: Principal;
 }
 
+/** A request as it was sent, before anything is known of who sent it. */
+export interface AwsCall {
+  readonly method: string;
+  /** As sent: encoded, with the query string. */
+  readonly path: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
 export interface AwsResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -5,13 +5,14 @@
 import type { ReportDraft } from '../domain/drafts.ts';
 import type { Finding } from '../domain/findings.ts';
 import type { Gap } from '../domain/roster-gaps.ts';
+import type { ShiftFault } from '../domain/shift-alarms.ts';
 import type { Language } from '../domain/vocabulary.ts';
 import { type Invitation, invitationOf } from './calendar.ts';
 import { type About, factsOf } from './facts.ts';
 import { renderHtml } from './html.ts';
 import { type Facts, fill, fillFirst, type Template } from './template.ts';
 import { mailFrame, templateNamed } from './templates.ts';
-import { addresseeWords, findingWords, gapWords, whenWords } from './wording.ts';
+import { addresseeWords, findingWords, gapWords, shiftWords, whenWords } from './wording.ts';
 
 export interface Message {
   readonly subject: string;
@@ -37,10 +38,11 @@ const pageAt = (consoleUrl: string, path: string): string => `${consoleUrl.repla
 
 const teamsPage = '/teams';
 const draftsPage = '/drafts';
+const onCallPage = '/on-call';
 
 /** The pages that a mail about no alert leads to. */
 export const noticePages = (consoleUrl: string): readonly string[] =>
-  ['/', teamsPage, draftsPage].map((path) => pageAt(consoleUrl, path));
+  ['/', teamsPage, draftsPage, onCallPage].map((path) => pageAt(consoleUrl, path));
 
 /** The queue, where somebody signed in sees everything that is asked of them. */
 export const homeOf = (consoleUrl: string): string => pageAt(consoleUrl, '/');
@@ -50,7 +52,7 @@ function said(template: Template, facts: Facts, language: Language) {
   const { subject, plainSubject, lines } = template[language];
   return {
     subject: fillFirst([subject, plainSubject], facts),
-    paragraphs: lines.flatMap((line) => fill(line, facts)),
+    paragraphs: [...mailFrame[language].before, ...lines].flatMap((line) => fill(line, facts)),
     after: mailFrame[language].after.flatMap((line) => fill(line, facts)),
   };
 }
@@ -194,6 +196,22 @@ export function composeGaps(about: {
     link: pageAt(consoleUrl, teamsPage),
   };
   return renderTemplate(templateNamed('roster-gaps'), { values, flags: [] }, language);
+}
+
+/** The mail about a time without a shift, or with two, for whoever keeps them as `as`. It names roles and places, and no person. */
+export function composeShifts(about: {
+  readonly alarms: readonly ShiftFault[];
+  readonly as: string;
+  readonly language: Language;
+  readonly consoleUrl: string;
+}): Message {
+  const { alarms, as, language, consoleUrl } = about;
+  const values = {
+    gaps: alarms.map((alarm) => shiftWords(alarm, language)),
+    why: addresseeWords(as, language),
+    link: pageAt(consoleUrl, onCallPage),
+  };
+  return renderTemplate(templateNamed('shifts-at-fault'), { values, flags: [] }, language);
 }
 
 /** The mail about what the watchdog found, for an administrator: references and roles, and nothing of the case. */

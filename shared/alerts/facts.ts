@@ -1,13 +1,16 @@
 /** What a mail about an alert says: which template it takes, and a value for each placeholder of it. */
 
+import { passedOnAt } from '../domain/alarms.ts';
 import { wordOf } from '../domain/alert-watch.ts';
 import { calendarWords, isOfCalendar } from '../domain/calendars.ts';
 import { isAfter } from '../domain/deadlines.ts';
 import { decisionIsAsked, decisionOvertaken } from '../domain/eligibility.ts';
 import { seatDeadline } from '../domain/mdt.ts';
 import { meetingOf } from '../domain/meeting.ts';
+import type { OnCallPerson } from '../domain/on-call.ts';
+import { isHeldUp, isPausable, pausedUntil } from '../domain/outreach-pause.ts';
 import { placesAsked } from '../domain/places.ts';
-import { type Policy, type Recipient, ruleOf } from '../domain/policy.ts';
+import { type Policy, type Recipient, ruleOf, waitsOn } from '../domain/policy.ts';
 import { type Alert, type Deadline, openDeadlineOf, openDeadlines, type Referral } from '../domain/referral.ts';
 import { teamLeaders } from '../domain/role-groups.ts';
 import { isHolder } from '../domain/seats.ts';
@@ -15,7 +18,7 @@ import type { Language } from '../domain/vocabulary.ts';
 import type { Addressee } from './recipients.ts';
 import { type Facts, type Flag, fillFirst } from './template.ts';
 import { mailFrame } from './templates.ts';
-import { addresseeWords, codeWords, obligationWords, whenWords } from './wording.ts';
+import { addresseeWords, codeWords, obligationWords, onCallWords, timeWords, whenWords } from './wording.ts';
 
 /** What a mail is about, and whom it is for. `now` is a UTC instant. */
 export interface About {
@@ -23,8 +26,8 @@ export interface About {
   readonly state: Referral;
   readonly policy: Policy;
   readonly recipient: Pick<Addressee, 'personId' | 'as' | 'also' | 'language' | 'repeat' | 'roles'>;
-  /** The telephone number of who is on call, where the directory has one. */
-  readonly oncall?: string | undefined;
+  /** Who is on call at the Careline, where the directory has somebody with a telephone number. */
+  readonly oncall?: OnCallPerson | undefined;
   readonly now: string;
 }
 
@@ -51,12 +54,14 @@ export function deadlineOf({ id, deadlineId }: Alert, state: Referral): Deadline
 const isOverdue = ({ due }: Deadline, now: string) => !isAfter(due, now);
 
 function deadlineValues(deadline: Deadline, { policy, now, recipient: { language } }: About) {
-  const { id, obligation } = ruleOf(policy, deadline);
+  const { id, obligation, hardStop } = ruleOf(policy, deadline);
+  const { hardStop: stop } = deadline;
   const frame = mailFrame[language];
   const values = {
     obligation: obligationWords(obligation, language),
     rule: id,
     when: whenWords(deadline.due, language),
+    ...(hardStop && stop !== undefined && isAfter(stop, now) && { stop: whenWords(stop, language) }),
   };
   const say = (text: string) => fillFirst([text], { values, flags: [] });
   return isOverdue(deadline, now)
@@ -70,7 +75,16 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
   'mdt-invited': mdtInvited,
   'linkage-offered': () => ({ template: 'linkage-offered', flags: ['answersLinkage'] }),
   'answer-needed': answerNeeded,
+  'alarm-over': (about) => ({
+    template: 'alarm-over',
+    values: deadlineValues(deadlineOf(about.alert, about.state), about),
+  }),
+  'danger-raised': safetyChanged,
+  'danger-lifted': safetyChanged,
+  'child-missing': safetyChanged,
+  'child-returned': safetyChanged,
   checkpoint: (about) => {
+    if (about.alert.checkpoint === 'ring') return ring(about);
     const deadline = deadlineOf(about.alert, about.state);
     return {
       template: checkpointTemplates[about.alert.checkpoint ?? 'remind'],
@@ -82,9 +96,16 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
   'report-attached': () => ({ template: 'report-attached' }),
   'removal-review': () => ({ template: 'removal-review' }),
   'do-not-alert-caregiver': () => ({ template: 'do-not-alert-caregiver' }),
+  // Lifted, or over, since the alert was requested: what is true now is told.
+  'outreach-paused': ({ state, now }) => ({
+    template: pausedUntil(state, now) === undefined ? 'outreach-resumed' : 'outreach-paused',
+  }),
+  'outreach-resumed': ({ state, now }) => ({
+    template: pausedUntil(state, now) === undefined ? 'outreach-resumed' : 'outreach-paused',
+  }),
   'seat-removed': () => ({ template: 'seat-removed' }),
   'referral-sealed': () => ({ template: 'referral-sealed' }),
-  'glass-broken': () => ({ template: 'glass-broken' }),
+  'glass-broken': emergencyAccess,
   'sealed-match': () => ({ template: 'sealed-match' }),
   'charges-faced': () => ({ template: 'charges-faced' }),
   'tribal-membership': () => ({ template: 'tribal-membership' }),
@@ -95,7 +116,53 @@ const contents: Readonly<Record<Alert['kind'], (about: About) => Content>> = {
   'meeting-left': meeting,
 };
 
-const checkpointTemplates = { remind: 'reminder', warn: 'warning', due: 'missed', escalate: 'escalation' } as const;
+const checkpointTemplates = {
+  remind: 'reminder',
+  warn: 'warning',
+  ring: 'ring',
+  due: 'missed',
+  escalate: 'escalation',
+} as const;
+
+/** What it is stands on the page alone: some who read it are outside the department. */
+function safetyChanged(): Content {
+  return { template: 'safety-changed' };
+}
+
+function ring(about: About): Content {
+  const deadline = deadlineOf(about.alert, about.state);
+  const next = passedOnAt(deadline, about.policy);
+  return {
+    template: 'ring',
+    values: {
+      ...deadlineValues(deadline, about),
+      ...(next !== undefined && { nextCall: timeWords(next, about.recipient.language) }),
+    },
+    flags: ['calls'],
+    asks: [deadline],
+  };
+}
+
+/** Kinds of alert that lead to contact with the child or family, beside the deadlines that contact keeps. */
+const ofOutreach: readonly Alert['kind'][] = ['mdt-invited', 'report-attached', 'outreach-paused', 'outreach-resumed'];
+
+/** Whether an alert may lead its reader to contact that a pause holds up. What danger and the acute examination ask for is none of it. */
+function isOfOutreach({ alert, state, policy }: About): boolean {
+  if (ofOutreach.includes(alert.kind)) return true;
+  if (alert.kind === 'linkage-offered') {
+    return Object.values(state.linkages).some(
+      ({ service, contactId = '' }) => alert.people.includes(contactId) && isPausable(service, policy),
+    );
+  }
+  const deadline = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
+  return deadline !== undefined && isHeldUp(deadline, ruleOf(policy, deadline).keptBy, policy);
+}
+
+function noContactYet(about: About): Facts['values'] {
+  const until = pausedUntil(about.state, about.now);
+  if (until === undefined || !isOfOutreach(about)) return {};
+  return { noContactBefore: whenWords(until, about.recipient.language) };
+}
 
 /** That it stands in their calendar is why somebody is written to whom no other word leads to. */
 const wordsOf = ({ as, also }: About['recipient']): readonly string[] => [
@@ -116,8 +183,11 @@ export function factsOf(about: About, link: string): Facts & { readonly template
   const { alert, state, recipient, oncall } = about;
   const { language } = recipient;
   const { template, values = {}, flags = [], asks = [] } = contents[alert.kind](about);
-  const urgent = asks.some(isShort);
-  const answers = flags.some((flag) => flag === 'answersSeat' || flag === 'answersLinkage');
+  const calls = flags.includes('calls');
+  const urgent = calls || asks.some(isShort);
+  const number = oncall && onCallWords(oncall, language);
+  // A call says itself whom to telephone where it is not theirs.
+  const answers = calls || flags.some((flag) => flag === 'answersSeat' || flag === 'answersLinkage');
   return {
     template,
     values: {
@@ -127,8 +197,9 @@ export function factsOf(about: About, link: string): Facts & { readonly template
       why: [...new Set(wordsOf(recipient).flatMap((as) => namedAs(as, about)))]
         .map((as) => addresseeWords(as, language))
         .join(language === 'es' ? '; como ' : '; as '),
-      ...(oncall !== undefined && { oncall }),
-      ...(oncall !== undefined && urgent && { urgentCall: oncall }),
+      ...noContactYet(about),
+      ...(number !== undefined && { oncall: number }),
+      ...(number !== undefined && urgent && { urgentCall: number }),
     },
     flags: [
       ...flags,
@@ -143,7 +214,8 @@ function referralOpened(about: About): Content {
   const { state, policy, recipient } = about;
   const open = openDeadlines(state).toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due));
   const yourWords = wordsOf(recipient).map(wordOf);
-  const isYours = (deadline: Deadline) => ruleOf(policy, deadline).alert.some((word) => yourWords.includes(word));
+  const isYours = (deadline: Deadline) =>
+    waitsOn(ruleOf(policy, deadline), state).some((word) => yourWords.includes(word));
   const yours = open.filter(isYours);
   const others = open.filter((deadline) => !isYours(deadline)).map(({ rule }) => rule);
   const first = yours[0] ?? open[0];
@@ -186,6 +258,14 @@ function deadlineOpened(about: About): Content {
     flags: decisionOvertaken(state) ? ['overtaken'] : [],
     asks: [deadline],
   };
+}
+
+/** Administrators are told; the supervisor is asked for the review as well. */
+function emergencyAccess(about: About): Content {
+  const { alert, state, recipient } = about;
+  const review = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId];
+  const reviews = review && wordsOf(recipient).some((as) => wordOf(as) !== 'administrator');
+  return { template: 'glass-broken', values: { asked: reviews ? deadlineValues(review, about).asked : [] } };
 }
 
 function referralEnded({ state }: About): Content {

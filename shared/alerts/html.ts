@@ -47,13 +47,16 @@ const darkRules = [
 ].join('');
 
 const font = 'font-family:Arial,Helvetica,sans-serif;';
-const paragraph = (text: string, links: readonly string[]): string => {
-  // The longest first, and a link only where it ends: that of the first alert begins that of the tenth.
+/** Finds these addresses in escaped text: the longest first, and each only where it ends. That of the first alert begins that of the tenth. */
+const linksIn = (links: readonly string[]): RegExp => {
   const shapes = links
     .toSorted((one, other) => other.length - one.length)
     .map((link) => RegExp.escape(escapeHtml(link)));
+  return new RegExp(`(?:${shapes.join('|')})(?![\\w-])`, 'g');
+};
+const paragraph = (text: string, links: RegExp): string => {
   const body = escapeHtml(text).replaceAll(
-    new RegExp(`(?:${shapes.join('|')})(?![\\w-])`, 'g'),
+    links,
     (address) => `<a class="link" href="${address}" style="color:${light.link};word-break:break-all">${address}</a>`,
   );
   return `<p class="text" style="margin:0 0 16px;${font}font-size:16px;line-height:24px;color:${light.text}">${body}</p>`;
@@ -74,6 +77,7 @@ export interface Rendered {
 
 /** The whole document. Every text is escaped; the only addresses in it are `link` and `links`. */
 export function renderHtml({ language, subject, heading, paragraphs, link, links, button, footer }: Rendered): string {
+  const addresses = linksIn(links);
   return [
     `<!doctype html><html lang="${language}" dir="ltr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">`,
     '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">',
@@ -83,7 +87,7 @@ export function renderHtml({ language, subject, heading, paragraphs, link, links
     `<table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:${light.page}"><tr><td align="center" style="padding:16px">`,
     `<table role="presentation" class="card" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;background:${light.card}"><tr><td style="padding:24px">`,
     `<h1 class="text" style="margin:0 0 16px;${font}font-size:22px;line-height:28px;color:${light.text}">${escapeHtml(heading)}</h1>`,
-    ...paragraphs.map((text) => paragraph(text, links)),
+    ...paragraphs.map((text) => paragraph(text, addresses)),
     `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 24px"><tr><td class="button" style="background:${light.button};padding:12px 20px">`,
     `<a href="${escapeHtml(link)}" style="${font}font-size:16px;font-weight:bold;color:${light.onButton};text-decoration:none">${escapeHtml(button)}</a></td></tr></table>`,
     ...footer.map(

@@ -6,9 +6,20 @@ import { languages } from '../domain/vocabulary.ts';
 import { linkTo, type Message, renderTemplate } from './compose.ts';
 import { type Facts, fillFirst, flags, type Template } from './template.ts';
 import { mailFrame, templates } from './templates.ts';
-import { addresseeWords, codeWords, findingWords, gapWords, obligationWords, whenWords } from './wording.ts';
+import {
+  addresseeWords,
+  codeWords,
+  findingWords,
+  gapWords,
+  obligationWords,
+  onCallWords,
+  timeWords,
+  whenWords,
+} from './wording.ts';
 
 const due = '2026-11-10T03:00:00.000Z';
+
+const onCall = { by: 'shift', until: due, phone: '203-555-0107' } as const;
 
 /** A value for every placeholder; every condition holds. All of it is invented. */
 function sampleFacts(language: Language): Facts {
@@ -18,6 +29,7 @@ function sampleFacts(language: Language): Facts {
     obligation: obligationWords('Notify law enforcement', language),
     rule: 'D3',
     when: whenWords(due, language),
+    stop: whenWords(due, language),
     touched: whenWords(due, language),
     others: 'D1, D6, D8',
     count: '3',
@@ -32,8 +44,10 @@ function sampleFacts(language: Language): Facts {
     place: codeWords('virtual', language),
     why: addresseeWords('careline-supervisor for hart-lead', language),
     link: linkTo('https://careline.example', 'CR-7F3KD-9QXMT2.A1'),
-    oncall: '203-555-0107',
-    urgentCall: '203-555-0107',
+    oncall: onCallWords(onCall, language),
+    nextCall: timeWords(due, language),
+    urgentCall: onCallWords(onCall, language),
+    noContactBefore: whenWords(due, language),
   } as const;
   const facts = { values, flags: flags.filter((flag) => flag !== 'urgentWithoutNumber') };
   const say = (text: string) => fillFirst([text], facts);

@@ -6,6 +6,7 @@ import { calendarWords } from '../domain/calendars.ts';
 import { type Delegation, holdsAt } from '../domain/delegations.ts';
 import { isTelephone } from '../domain/directory-entry.ts';
 import { meetingOf } from '../domain/meeting.ts';
+import type { OnCallEntry, OnCallPerson } from '../domain/on-call.ts';
 import type { Recipient } from '../domain/policy.ts';
 import { proposersIn } from '../domain/questions.ts';
 import { type Alert, providerAsked, type Referral } from '../domain/referral.ts';
@@ -19,15 +20,15 @@ import { type Discipline, type Language, type Role, roles } from '../domain/voca
 /** What of the directory is asked here. */
 export interface AlertDirectory {
   person(id: string): Promise<DirectoryEntry | undefined>;
-  /** Who is on duty first, then the deputies. */
-  onDuty(role: Role, scope: string): Promise<readonly { readonly personId: string }[]>;
+  /** Who is on shift first, then the directory's order. `now` is a UTC instant. */
+  onCallOrder(role: Role, scope: string, now: string): Promise<readonly OnCallEntry[]>;
   seats(team: string): Promise<readonly { readonly discipline: Discipline; readonly personId: string }[]>;
   /** What anybody handed on, as far as it is not over by the clock. */
   delegations(now: string): Promise<readonly Delegation[]>;
 }
 
 /** The directory as one invocation sees it: the alerts of a referral lead to the same people, so each question is asked once. */
-export function askedOnce({ person, onDuty, seats, delegations }: AlertDirectory): AlertDirectory {
+export function askedOnce({ person, onCallOrder, seats, delegations }: AlertDirectory): AlertDirectory {
   const once = <Given extends readonly string[], Answer>(ask: (...given: Given) => Promise<Answer>) => {
     const answers = new Map<string, Promise<Answer>>();
     return (...given: Given): Promise<Answer> => {
@@ -37,7 +38,7 @@ export function askedOnce({ person, onDuty, seats, delegations }: AlertDirectory
       return answer;
     };
   };
-  return { person: once(person), onDuty: once(onDuty), seats: once(seats), delegations: once(delegations) };
+  return { person: once(person), onCallOrder: once(onCallOrder), seats: once(seats), delegations: once(delegations) };
 }
 
 interface DirectoryEntry {
@@ -61,6 +62,15 @@ interface AlertRecipient {
   /** 1 is asked first. */
   readonly order: number;
 }
+
+/** What the person knows whose act it follows from. */
+const knownToWhoAsked: ReadonlySet<Alert['kind']> = new Set([
+  'referral-ended',
+  'danger-raised',
+  'danger-lifted',
+  'child-missing',
+  'child-returned',
+]);
 
 /** Everybody one word leads to, in order. */
 export interface Line {
@@ -93,7 +103,10 @@ export async function withDelegates(
 export interface ToldBefore {
   /** In whose calendars the meeting stands that it tells of; each of them gets a line of their own. */
   readonly calendars?: readonly string[];
-  /** Of an alert that takes a meeting out of calendars: who may have it in theirs. It is told to nobody else, who would hear of an event they never had. */
+  /**
+   * Of an alert that takes a meeting out of calendars: who may have it in theirs; of one that says that an alarm is over: who was
+   * called. It is told to nobody else, who would hear of what they never had.
+   */
   readonly had?: readonly string[] | undefined;
   /** Who got as many mails about its deadline as one person gets: the next of their line is told, or the first of these roles who did not. */
   readonly cap?: { readonly people: readonly string[]; readonly next: readonly [Role, ...Role[]] } | undefined;
@@ -123,7 +136,7 @@ export async function linesOf(
   const onDuty = async (role: Role): Promise<readonly string[]> => {
     const scope = scopeOf(role, state);
     if (scope === undefined) return [];
-    return (await directory.onDuty(role, scope)).map(({ personId }) => personId);
+    return (await directory.onCallOrder(role, scope, now)).map(({ personId }) => personId);
   };
 
   const cannotAnswer = ({ id }: DirectoryEntry) => proposersIn(alert, state).includes(id);
@@ -211,8 +224,8 @@ export async function linesOf(
   /** Whether the meeting is theirs as the team and the directory are now: by name, by the word of a role, or in somebody's place. */
   const isTheirs = (id: string) => asked.some(({ people }) => people.some(({ personId }) => personId === id));
 
-  /** A calendar is a person's own: nobody is told in their place, and whoever stepped aside is told as well. */
-  const ofCalendars = async (start: string, ids: readonly string[]): Promise<readonly Line[]> => {
+  /** A calendar is a person's own, and so is a call: nobody is told in their place, and whoever stepped aside is told as well. */
+  const eachThemselves = async (start: string, ids: readonly string[]): Promise<readonly Line[]> => {
     const found = await Promise.all(ids.filter((id) => !isShutTo(state, id)).map((id) => directory.person(id)));
     return found.flatMap((person) => (person ? [recipientsOf(`${start}${person.id}`, [person])] : []));
   };
@@ -240,11 +253,18 @@ export async function linesOf(
     return people.length > 0 ? [{ ...own, people }] : [];
   };
 
+  // Each of those who were called hears it, but who ended it knows.
+  if (alert.kind === 'alarm-over')
+    return eachThemselves(
+      'person:',
+      (had ?? []).filter((id) => id !== alert.requestedBy),
+    );
+
   const asWritten = (await Promise.all(alert.to.map((word) => apart(linesFor(word))))).flat();
   const byWord = (await eachApart(asWritten.map(withinCap))).flatMap(ofHolders);
   const byName = (
     alert.kind === 'meeting-left'
-      ? await ofCalendars(
+      ? await eachThemselves(
           'person:',
           alert.people.filter((id) => !isTheirs(id)),
         )
@@ -254,15 +274,15 @@ export async function linesOf(
   const changed =
     alert.kind === 'meeting-moved' || alert.kind === 'meeting-cancelled' ? calendars.filter(isTheirs) : [];
   const byCalendar = [
-    ...(await ofCalendars(calendarWords.changed, changed)),
-    ...(await ofCalendars(
+    ...(await eachThemselves(calendarWords.changed, changed)),
+    ...(await eachThemselves(
       calendarWords.notTheirs,
       calendars.filter((id) => !isTheirs(id)),
     )),
   ];
-  // Somebody of the line has it in hand: nobody else of it is written to any more. Who ended the referral knows that it ended.
+  // Somebody of the line has it in hand: nobody else of it is written to any more. Who did what it tells of knows it.
   const acknowledged = [alert.acknowledgedBy, ...(alert.acknowledgements ?? []).map(({ by }) => by)];
-  const knows = [...acknowledged, ...(alert.kind === 'referral-ended' ? [alert.requestedBy] : [])];
+  const knows = [...acknowledged, ...(knownToWhoAsked.has(alert.kind) ? [alert.requestedBy] : [])];
   const isInHand = ({ people }: Line) => people.some(({ personId }) => knows.includes(personId));
   return [
     ...[...byWord, ...byName].filter((each) => !isInHand(each) && !isSettledFor(wordOf(each.as), alert, state)),
@@ -273,38 +293,44 @@ export async function linesOf(
 /** Who answers the telephone for whoever is asked, in order. */
 const oncallRoles: readonly Role[] = [standIn, 'careline-manager'];
 
-/** Somebody who is on call, with a telephone number. */
-export interface OnCall {
-  readonly personId: string;
-  readonly phone: string;
-}
-
 /**
  * Who is on call, the first to telephone first: those with a number of the Careline's supervisors and then its managers, who is there
  * before who is away. `now` is a UTC instant.
  */
 export async function oncallOf(
-  directory: Pick<AlertDirectory, 'person' | 'onDuty' | 'delegations'>,
+  directory: Pick<AlertDirectory, 'person' | 'onCallOrder' | 'delegations'>,
   now: string,
-): Promise<readonly OnCall[]> {
+): Promise<readonly OnCallPerson[]> {
   const inOrder = await Promise.all(
     oncallRoles.map(async (role) => {
-      const duty = (await directory.onDuty(role, 'state')).map(({ personId }) => personId);
-      const { ids, away } = await withDelegates(directory, duty, role, now);
-      const found = await Promise.all(ids.map((id) => directory.person(id)));
-      const reachable = found.flatMap((person) => (person && isTelephone(person.phone) ? [person] : []));
-      const isHere = (person: DirectoryEntry) => !isAway(person, now) && !away.has(person.id);
-      return reachable.map((person) => ({ personId: person.id, phone: person.phone, here: isHere(person) }));
+      const onCall = await directory.onCallOrder(role, 'state', now);
+      const { ids, away } = await withDelegates(
+        directory,
+        onCall.map(({ personId }) => personId),
+        role,
+        now,
+      );
+      const people = await Promise.all(ids.map((id) => directory.person(id)));
+      return people.flatMap((person) => {
+        if (!person) return [];
+        const { id, phone: own } = person;
+        // A delegate answers under their own number, and by no shift.
+        const known = onCall.find(({ personId }) => personId === id) ?? { personId: id, by: 'directory' as const };
+        const phone = known.phone ?? own;
+        return isTelephone(phone) ? [{ ...known, phone, here: !isAway(person, now) && !away.has(id) }] : [];
+      });
     }),
   );
   const everybody = inOrder.flat();
-  return [...everybody.filter(({ here }) => here), ...everybody.filter(({ here }) => !here)];
+  return [...everybody.filter(({ here }) => here), ...everybody.filter(({ here }) => !here)].map(
+    ({ here: _, ...person }) => person,
+  );
 }
 
-/** The number that this reader telephones: never their own. Undefined where there is no other. */
-export function numberFor(personId: string, oncall: readonly OnCall[]): string | undefined {
+/** Who this reader telephones: never themselves. Undefined where there is no other. */
+export function numberFor(personId: string, oncall: readonly OnCallPerson[]): OnCallPerson | undefined {
   const own = oncall.find((each) => each.personId === personId)?.phone;
-  return oncall.find(({ phone }) => phone !== own)?.phone;
+  return oncall.find((each) => each.personId !== personId && each.phone !== own);
 }
 
 /** The contact of the provider that the alert's deadline is about. */

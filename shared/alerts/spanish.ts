@@ -9,8 +9,8 @@ export const spanishObligations: Readonly<Record<string, string>> = {
   'Receive the written report (DCF-136) that the reporter owes':
     'Recibir el reporte escrito (DCF-136) que debe quien reportó',
   'Notify law enforcement': 'Avisar a la policía',
-  'Refer to the local police, where the alleged trafficker is no caregiver':
-    'Remitir a la policía local, si la persona señalada no es cuidadora',
+  'Refer to the local police, where any alleged trafficker is no caregiver':
+    'Remitir a la policía local, si alguna persona señalada no es cuidadora',
   'Report to law enforcement a child in the responsibility of the department who is identified as a victim':
     'Reportar a la policía un menor a cargo del departamento identificado como víctima',
   'Begin the response to a child in danger': 'Comenzar la respuesta a un menor en peligro',
@@ -30,13 +30,17 @@ export const spanishObligations: Readonly<Record<string, string>> = {
   'Notify every required seat of the team': 'Avisar a cada puesto requerido del equipo',
   'Convene the team': 'Convocar al equipo',
   'Review the case in the team': 'Revisar el caso en el equipo',
-  'Offer the acute medical and forensic examination': 'Ofrecer el examen médico y forense agudo',
+  "Start the acute medical and forensic exam, or record the child's own decision against it":
+    'Comenzar el examen médico y forense agudo, o registrar la decisión propia del menor de no hacerlo',
+  'Offer the child a medical exam: the time to collect evidence has passed':
+    'Ofrecer al menor un examen médico: pasó el tiempo para recoger evidencia',
   'Have the child examined by a doctor, where the examination is not acute':
     'Hacer que un médico examine al menor, si el examen no es agudo',
   'Refer the child to an advocate': 'Remitir al menor a un defensor de víctimas',
   "Attempt the advocate's contact with the child": 'Intentar el contacto del defensor con el menor',
   "Schedule the one forensic interview at the children's advocacy center":
     'Programar la única entrevista forense en el centro de defensa de menores',
+  'Decide on the notice to the parents': 'Decidir sobre el aviso a los padres',
   'Have a safe placement or a safety plan in place': 'Tener un lugar seguro o un plan de seguridad',
   'Refer the child to a mental-health or trauma assessment':
     'Remitir al menor a una evaluación de salud mental o de trauma',
@@ -44,8 +48,10 @@ export const spanishObligations: Readonly<Record<string, string>> = {
   'Refer the child to the service, or record that it is declined':
     'Remitir al menor al servicio, o registrar que se rechaza',
   'Complete the investigation with a disposition': 'Completar la investigación con una decisión',
-  "Notify the State's Attorney and the police of the substantiated disposition, with a copy of the report":
-    'Avisar a la fiscalía y a la policía de la decisión comprobada, con copia del reporte',
+  "Notify the State's Attorney and the police that there is reasonable cause to believe abuse occurred, with a copy of the report":
+    'Avisar a la fiscalía y a la policía de que hay causa razonable para creer que hubo abuso, con copia del reporte',
+  'Say whether there is reasonable cause to believe that sexual abuse or serious physical abuse occurred':
+    'Decir si hay causa razonable para creer que hubo abuso sexual o abuso físico grave',
   'Have the multidisciplinary evaluation of a child who entered care for the first time':
     'Realizar la evaluación multidisciplinaria de un menor que entra por primera vez bajo cuidado',
   'Notify the federal Department of Health and Human Services (OTIP) of a minor who is a foreign national':
@@ -71,11 +77,14 @@ export const spanishObligations: Readonly<Record<string, string>> = {
     'Aceptar el resultado de evaluación más bajo que se propuso, o decir que no',
   'Agree to the withdrawal that was proposed, or say no': 'Aceptar el retiro que se propuso, o decir que no',
   'Agree to the correction that was proposed, or say no': 'Aceptar la corrección que se propuso, o decir que no',
+  'Agree that the child is in no danger now, or say no':
+    'Aceptar que el menor no está en peligro ahora, o decir que no',
   'Agree to the erasure that was proposed, or say no': 'Aceptar el borrado que se propuso, o decir que no',
   'Confirm again who is responsible, after a place was corrected':
     'Confirmar de nuevo quién responde, después de corregir un lugar',
   'Say which team is responsible: none is known': 'Decir qué equipo responde: no se conoce ninguno',
   'Name somebody for each required seat that is vacant': 'Nombrar a alguien para cada puesto requerido vacante',
+  'Decide whether the emergency access was justified': 'Decidir si el acceso de emergencia estuvo justificado',
   'Record what became of the service 3 months after its start':
     'Registrar qué resultó del servicio 3 meses después de su comienzo',
   'Record what became of the service 6 months after its start':

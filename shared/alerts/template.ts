@@ -15,6 +15,8 @@ export const placeholders = [
   'touched',
   /** `due …`, or `was due …` where that has passed. */
   'due',
+  /** After it the act is of no use any more. */
+  'stop',
   /** What is asked of the reader, each with its time. */
   'asked',
   'others',
@@ -34,8 +36,12 @@ export const placeholders = [
   'why',
   'link',
   'oncall',
+  /** The time at which the next person is called. */
+  'nextCall',
   /** The on-call number, where a clock of four hours or less runs. */
   'urgentCall',
+  /** Until when the police ask that no one contacts the child or family. */
+  'noContactBefore',
 ] as const;
 export type Placeholder = (typeof placeholders)[number];
 
@@ -57,6 +63,8 @@ export const flags = [
   'anyQuestion',
   'nothingOwed',
   'urgentWithoutNumber',
+  /** A person is called, who answers or is followed by the next. */
+  'calls',
   /** An earlier mail of the same may have arrived. */
   'repeat',
 ] as const;
@@ -89,6 +97,8 @@ const framePart = z.strictObject({
   overdue: z.string(),
   due: z.string(),
   wasDue: z.string(),
+  /** Said first. */
+  before: z.array(line),
   after: z.array(line),
   button: z.string(),
   footer: z.array(z.string()),
@@ -112,7 +122,20 @@ type Frozen<Part> = Part extends string | number ? Part : { readonly [Key in key
 export const writeTemplate = <const Given extends Frozen<Template>>(given: Given & Checked<Given>): unknown => given;
 export const writeFrame = <const Given extends Frozen<MailFrame>>(given: Given & Checked<Given>): unknown => given;
 
-const namesIn = (text: string): readonly string[] => [...text.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
+const named = new Map<string, readonly string[]>();
+/** More than all templates have lines: each line is read once. */
+const mostNamed = 5000;
+
+/** The placeholders of a line. */
+function namesIn(text: string): readonly string[] {
+  let names = named.get(text);
+  if (!names) {
+    names = [...text.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
+    if (named.size >= mostNamed) named.clear();
+    named.set(text, names);
+  }
+  return names;
+}
 
 const textOf = (one: Line): string => (typeof one === 'string' ? one : one.say);
 
@@ -165,8 +188,8 @@ export function loadTemplates(given: readonly unknown[]): readonly Template[] {
 export function loadFrame(given: unknown): MailFrame {
   const parsed = frame.parse(given);
   for (const language of languages) {
-    const { heading, teamHeading, open, overdue, due, wasDue, after, button, footer } = parsed[language];
-    checkNames('frame', [heading, teamHeading, open, overdue, due, wasDue, button, ...after.map(textOf), ...footer]);
+    const { before, after, footer, ...texts } = parsed[language];
+    checkNames('frame', [...Object.values(texts), ...[...before, ...after].map(textOf), ...footer]);
   }
   return parsed;
 }

@@ -22,17 +22,21 @@ export const accessTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'glass-broken',
-    version: 1,
+    version: 2,
     en: {
-      subject: '{reference}: opened by somebody without access',
+      subject: '{reference}: emergency access used',
       lines: [
-        'Somebody who works under you, or for whom you keep watch, had no access to this referral and has opened it for an hour, with a reason. The audit says who it was: ask them about it.',
+        'A member of staff without access opened this referral for one hour, and gave a reason.',
+        'The page says who it was, why, until when, and what that person has opened since.',
+        '{asked}',
       ],
     },
     es: {
-      subject: '{reference}: abierto por alguien sin acceso',
+      subject: '{reference}: se usó un acceso de emergencia',
       lines: [
-        'Alguien que trabaja bajo su supervisión o vigilancia no tenía acceso a este caso y lo ha abierto por una hora, con un motivo. La auditoría dice quién fue: pregúntele.',
+        'Una persona del departamento sin acceso abrió este caso por una hora y dio un motivo.',
+        'La página dice quién fue, por qué, hasta cuándo y qué ha abierto desde entonces.',
+        '{asked}',
       ],
     },
   }),
@@ -71,6 +75,26 @@ export const accessTemplates: readonly unknown[] = [
         'La vigilancia encontró algo que no se repara por sí solo:',
         '{findings}',
         'La auditoría de cada caso dice más. Mientras dure, se le avisa de cada cosa una vez al día.',
+      ],
+    },
+  }),
+  writeTemplate({
+    id: 'shifts-at-fault',
+    version: 1,
+    en: {
+      subject: 'On-call shifts need your attention',
+      lines: [
+        'These on-call shifts need a change:',
+        '{gaps}',
+        'Where no one is on shift, the order in the directory is used. Import, swap or hand over shifts on the page.',
+      ],
+    },
+    es: {
+      subject: 'Los turnos de guardia requieren su atención',
+      lines: [
+        'Estos turnos de guardia necesitan un cambio:',
+        '{gaps}',
+        'Cuando no hay nadie de turno, vale el orden del directorio. Importe, intercambie o traspase turnos en la página.',
       ],
     },
   }),

@@ -4,12 +4,14 @@
  */
 import { loadFrame, loadTemplates, type Template, writeFrame, writeTemplate } from './template.ts';
 import { accessTemplates } from './templates-access.ts';
+import { alarmTemplates } from './templates-alarm.ts';
 import { letterTemplates } from './templates-letter.ts';
+import { outreachTemplates } from './templates-outreach.ts';
 import { teamTemplates } from './templates-team.ts';
 
 export const mailFrame = loadFrame(
   writeFrame({
-    version: 2,
+    version: 3,
     en: {
       heading: 'Referral {reference}',
       teamHeading: 'Team {team}',
@@ -17,6 +19,7 @@ export const mailFrame = loadFrame(
       overdue: '{obligation} ({rule}): OVERDUE, it was due {when}.',
       due: 'due {when}',
       wasDue: 'was due {when}',
+      before: ['Do not contact the child or family before {noContactBefore}: police coordination.'],
       after: [
         {
           when: 'repeat',
@@ -49,6 +52,7 @@ export const mailFrame = loadFrame(
       overdue: '{obligation} ({rule}): VENCIDO; debía hacerse el {when}.',
       due: 'vence el {when}',
       wasDue: 'venció el {when}',
+      before: ['No contacte al menor ni a la familia antes del {noContactBefore}: coordinación con la policía.'],
       after: [
         {
           when: 'repeat',
@@ -142,9 +146,15 @@ const deadlineTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'warning',
-    version: 1,
-    en: { subject: '{reference}: warning: {rule} {due}', lines: ['Warning: little time is left.', '{asked}'] },
-    es: { subject: '{reference}: advertencia: {rule} {due}', lines: ['Advertencia: queda poco tiempo.', '{asked}'] },
+    version: 2,
+    en: {
+      subject: '{reference}: warning: {rule} {due}',
+      lines: ['Warning: little time is left.', '{asked}', 'After {stop} it is too late.'],
+    },
+    es: {
+      subject: '{reference}: advertencia: {rule} {due}',
+      lines: ['Advertencia: queda poco tiempo.', '{asked}', 'Después de {stop} es demasiado tarde.'],
+    },
   }),
   writeTemplate({
     id: 'missed',
@@ -160,14 +170,22 @@ const deadlineTemplates: readonly unknown[] = [
   }),
   writeTemplate({
     id: 'escalation',
-    version: 1,
+    version: 2,
     en: {
       subject: '{reference}: escalated: {rule} {due}',
-      lines: ['Escalation: those asked first have not done it. It stays theirs; see that it is done.', '{asked}'],
+      lines: [
+        'Escalation: those asked first have not done it. It stays theirs; see that it is done.',
+        '{asked}',
+        'After {stop} it is too late.',
+      ],
     },
     es: {
       subject: '{reference}: elevado: {rule} {due}',
-      lines: ['Se eleva a usted: quienes debían hacerlo no lo hicieron. Sigue a su cargo; vea que se haga.', '{asked}'],
+      lines: [
+        'Se eleva a usted: quienes debían hacerlo no lo hicieron. Sigue a su cargo; vea que se haga.',
+        '{asked}',
+        'Después de {stop} es demasiado tarde.',
+      ],
     },
   }),
 ];
@@ -379,9 +397,11 @@ const referralTemplates: readonly unknown[] = [
 export const templates: readonly Template[] = loadTemplates([
   ...referralTemplates,
   ...deadlineTemplates,
+  ...alarmTemplates,
   ...letterTemplates,
   ...accessTemplates,
   ...teamTemplates,
+  ...outreachTemplates,
 ]);
 
 /** The latest version of a template. Throws where there is none of this id. */

@@ -3,8 +3,10 @@ import { askedAs, insteadOf, wordOf } from '../domain/alert-watch.ts';
 import { isOfCalendar } from '../domain/calendars.ts';
 import { formatInstant } from '../domain/due.ts';
 import { type Finding, findingWords as findingInEnglish } from '../domain/findings.ts';
+import type { OnCallPerson } from '../domain/on-call.ts';
 import { type Gap, gapWords as gapInEnglish } from '../domain/roster-gaps.ts';
 import { codeWords as inEnglish } from '../domain/rule-words.ts';
+import type { ShiftFault } from '../domain/shift-alarms.ts';
 import type { Language } from '../domain/vocabulary.ts';
 import { spanishFindings, spanishGaps, spanishObligations, spanishWords } from './spanish.ts';
 
@@ -63,6 +65,33 @@ export function findingWords(finding: Finding, language: Language): string {
   return `${subject}: ${spanishFindings[what]}.`;
 }
 
+/** Where a role answers: `state`, or the id of an office. */
+const placeWords = (scope: string, language: Language): string => {
+  const office = scope.replace(/^office-/, '');
+  if (language === 'es') return scope === 'state' ? 'todo el estado' : `oficina ${office}`;
+  return scope === 'state' ? 'the state' : `${office} office`;
+};
+
+/** What is wrong with the shifts ahead, in one sentence. */
+export function shiftWords({ fault, role, scope, from, to }: ShiftFault, language: Language): string {
+  const spanish = language === 'es';
+  const who = codeWords(role, language);
+  if (fault === 'none-entered') {
+    return spanish
+      ? `${who}: nunca se anotó un turno, así que vale el orden del directorio.`
+      : `${who}: no shift was ever entered, so the order in the directory is used.`;
+  }
+  const start = from === undefined ? undefined : whenWords(from, language);
+  const end = to === undefined ? undefined : whenWords(to, language);
+  const times = spanish
+    ? [start === undefined ? 'desde ahora' : `desde el ${start}`, ...(end === undefined ? [] : [`hasta el ${end}`])]
+    : [start === undefined ? 'from now' : `from ${start}`, end === undefined ? 'on' : `until ${end}`];
+  const says = spanish
+    ? { empty: 'no hay nadie de turno', overlap: 'dos turnos tienen el mismo orden' }[fault]
+    : { empty: 'no one is on shift', overlap: 'two shifts have the same order' }[fault];
+  return `${who}, ${placeWords(scope, language)}: ${says} ${times.join(' ')}.`;
+}
+
 const weekdays: Readonly<Record<string, string>> = {
   Mon: 'lunes',
   Tue: 'martes',
@@ -86,3 +115,23 @@ export function whenWords(instant: string, language: Language): string {
     /^(\w{3}) (\w{3}) (\d+), (\d{4}), (\S+) ([AP])M (\S+)$/.exec(english) ?? [];
   return `${weekdays[weekday]} ${day} de ${months[englishMonths.indexOf(month)]} de ${year}, ${time} ${half === 'A' ? 'a' : 'p'}. m. ${zone}`;
 }
+
+/** The number to call and why it is that one: `203-555-0107 (on call until Thu Nov 26, 2026, 8:00 AM EST)`. */
+export function onCallWords({ phone, by, until, isFirst }: Omit<OnCallPerson, 'personId'>, language: Language): string {
+  const spanish = language === 'es';
+  if (by === 'shift' && until !== undefined) {
+    const end = whenWords(until, language);
+    return `${phone} (${spanish ? `de guardia hasta el ${end}` : `on call until ${end}`})`;
+  }
+  if (isFirst) {
+    const words = spanish
+      ? 'sin turno anotado: la primera persona del directorio'
+      : 'no shift entered: first in the directory';
+    return `${phone} (${words})`;
+  }
+  return `${phone} (${spanish ? 'la siguiente persona del directorio' : 'next in the directory'})`;
+}
+
+/** The time of day of an instant, New York time with its zone: `4:21 AM EST`, or `4:21 a. m. EST`. */
+export const timeWords = (instant: string, language: Language): string =>
+  whenWords(instant, language).split(', ').at(-1) ?? '';

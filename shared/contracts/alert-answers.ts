@@ -1,10 +1,21 @@
-/** What the API answers about alerts, and the checkpoints they come of. */
+/** What the API answers about alerts, the checkpoints they come of, and telephone calls. */
 import * as z from 'zod';
+import { callResults } from '../domain/call-records.ts';
+import { checkpointKinds } from '../domain/vocabulary.ts';
 
 const id = z.string();
 const instant = z.iso.datetime({ offset: false });
 
-export const checkpoint = z.looseObject({ kind: z.enum(['remind', 'warn', 'due', 'escalate']), at: instant });
+export const checkpoint = z.looseObject({ kind: z.enum(checkpointKinds), at: instant });
+
+export const callAnswer = z.looseObject({
+  deadlineId: id,
+  result: z.enum(callResults),
+  personId: id.optional(),
+  agencyId: id.optional(),
+  at: instant,
+  by: id,
+});
 
 export const alert = z.looseObject({
   id,

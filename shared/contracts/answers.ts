@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { boardRow } from '../domain/board-rows.ts';
 import { routing } from '../domain/events.ts';
+import { alarmClasses } from '../domain/policy.ts';
 import { listing } from '../domain/providers.ts';
 import { childFacts, reportCodes } from '../domain/report-facts.ts';
 import { returnLine } from '../domain/return-rows.ts';
@@ -26,8 +27,10 @@ import {
   serviceOutcomes,
   services,
 } from '../domain/vocabulary.ts';
-import { alert, checkpoint } from './alert-answers.ts';
+import { alert, callAnswer, checkpoint } from './alert-answers.ts';
+import { contactWithFamily, doNotContactBefore } from './contact-answers.ts';
 import { runLine, searchLine } from './lists.ts';
+import { screeningOfReferral } from './screening-answers.ts';
 
 const id = z.string();
 /** In UTC. */
@@ -72,6 +75,19 @@ const deadline = z.looseObject({
   keptAt: instant.optional(),
   subject: z.string().optional(),
   extension: z.looseObject({ by: z.array(z.enum(roles)), until: instant }).optional(),
+  class: z
+    .enum(alarmClasses)
+    .describe('How loudly it calls: people are called about a duty of class now until one answers.'),
+  alarm: z
+    .looseObject({
+      ringing: z.boolean().describe('People are being called, and no one has answered.'),
+      since: instant.describe('When this round of calls began.'),
+      rangAt: instant.describe('When people were last called.'),
+      answeredBy: id.optional().describe('Who said that they have the child.'),
+      answeredAt: instant.optional(),
+      nextCallAt: instant.optional().describe('When the next person is called, where no one answers before.'),
+    })
+    .optional(),
   waitsOn: z.array(z.string()),
   owesExplanation: z.boolean(),
   explanation: z.looseObject({ reasonCode: z.string(), willBeKept: z.boolean(), by: id }).optional(),
@@ -90,10 +106,6 @@ const linkage = z.looseObject({
   outcomes: z.partialRecord(z.enum(followUpMonths), z.enum(serviceOutcomes)).optional(),
 });
 
-const topicAnswers = z.record(z.string(), z.enum(answers)).describe('By topic of the checklist.');
-const facts = z
-  .array(z.looseObject({ fact: z.string(), said: z.string() }))
-  .describe('What it rests on: topics of the checklist, "instruments", "often-missing".');
 const evaluated = {
   inputs: z.record(z.string(), z.string()).describe('What the table was asked, in codes.').optional(),
   overlays: z.array(z.enum(overlayFlags)).optional(),
@@ -114,6 +126,7 @@ const head = {
     .describe(
       'Whether a caregiver may be told: not one who is said to have had a part in it, none while nobody knows.',
     ),
+  doNotContactBefore,
   linkages: z.partialRecord(z.enum(services), linkage),
   deadlines: z.array(deadline).describe('The one due first at the top.'),
   alerts: z.array(alert),
@@ -139,6 +152,7 @@ export const referralAnswer = z.looseObject({
   child: z.looseObject(childFacts.shape).describe('Codes only: who the child is comes from the identities.'),
   routing: z.looseObject(routing.shape).optional(),
   danger: z.enum(answers),
+  calls: z.array(callAnswer).describe('Telephone calls about urgent duties, oldest first.').optional(),
   missing: z.boolean(),
   candidates: z.array(id),
   candidateScores: z
@@ -149,36 +163,7 @@ export const referralAnswer = z.looseObject({
   attachments: z
     .array(z.looseObject({ from: id, at: instant }))
     .describe('Referrals about the same child that are attached to this one, or are being attached now.'),
-  screenings: z.array(
-    z.looseObject({
-      number: z.int(),
-      outcome: z.enum(outcomes),
-      at: instant,
-      by: id,
-      signedOff: z.boolean(),
-      checklist: z.string().describe('The version of the checklist.'),
-      indicators: z.array(z.string()).describe('The topics answered yes.'),
-      answers: topicAnswers.optional(),
-      answeredBy: id.describe('Absent where nobody had answered: then every topic is unknown.').optional(),
-      proposed: z.looseObject({ outcome: z.enum(outcomes), rule: z.int(), facts }).optional(),
-    }),
-  ),
-  checklist: z
-    .looseObject({ checklist: z.string(), answers: topicAnswers, at: instant, by: id })
-    .describe('Answered, and no outcome recorded on it yet.')
-    .optional(),
-  screeningProposal: z
-    .looseObject({
-      outcome: z.enum(outcomes),
-      rule: z.int(),
-      basis: z.string(),
-      source: z.string(),
-      confidence: z.string(),
-      facts,
-      validated: z.literal(false).describe('The rules are not validated: a trained person records the outcome.'),
-    })
-    .describe('What the rules propose now, while the referral is open. Unknown is never read as no.')
-    .optional(),
+  ...screeningOfReferral,
   instruments: z.array(
     z.looseObject({
       tool: z.string(),
@@ -191,6 +176,10 @@ export const referralAnswer = z.looseObject({
       recordedBy: id,
     }),
   ),
+  lowering: z
+    .looseObject({ ...proposer })
+    .describe('That there is no danger now; a second person must agree.')
+    .optional(),
   downgrade: z.looseObject({ outcome: z.enum(outcomes), ...proposer }).optional(),
   proposal: z
     .looseObject({
@@ -227,6 +216,7 @@ export const referralAnswer = z.looseObject({
     .optional(),
   decisionIsOld: z.boolean().describe('The decision rests on facts that have changed since.'),
   decisionOvertaken: z.boolean().describe('The proposal is now another one than what was decided.'),
+  ...contactWithFamily,
   liaison: id.optional(),
   team: id.optional(),
   seats: z.array(
@@ -320,6 +310,7 @@ export const invitationAnswer = z.looseObject({
   id,
   seq: head.seq,
   stage: head.stage,
+  doNotContactBefore,
   invitation: z
     .looseObject({
       team: id,
@@ -388,18 +379,6 @@ export const identitiesAnswer = z.looseObject({
     .array(z.string())
     .describe('Records of substance use, for whoever works on that service. 42 CFR Part 2 forbids to tell them on.')
     .optional(),
-});
-
-const contact = z.looseObject({ id, name: z.string(), title: z.string(), email: z.string(), phone: z.string() });
-
-export const peopleAnswer = z.looseObject({
-  roles: z.array(z.looseObject({ role: z.enum(roles), scope: z.string(), people: z.array(contact) })),
-  seats: z.array(
-    z.looseObject({ discipline: z.enum(everyDiscipline), holder: contact.optional(), deputy: contact.optional() }),
-  ),
-  providers: z.array(
-    z.looseObject({ service: z.enum(services), providerId: id.optional(), contact: contact.optional() }),
-  ),
 });
 
 export const auditAnswer = z.looseObject({
@@ -476,17 +455,6 @@ export const foundAnswer = z.looseObject({
 export const runsAnswer = z.looseObject({
   runs: z.array(z.looseObject(runLine.shape)),
   next: pageAnswer.shape.next,
-});
-
-export const directoryAnswer = z.looseObject({
-  people: z.array(
-    contact.extend({
-      role: z.enum(roles),
-      scope: z.string(),
-      order: z.int().describe('1 is on duty, the next stand in.'),
-      away: z.boolean(),
-    }),
-  ),
 });
 
 export const returnsAnswer = z.looseObject({

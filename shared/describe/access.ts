@@ -12,6 +12,7 @@ import { type Role, roles } from '../domain/vocabulary.ts';
 import { directoryReaders } from '../doors/directory.ts';
 import { fieldsFor } from '../doors/identity-fields.ts';
 import { delegationAuditors, delegators } from '../doors/keep-delegations.ts';
+import { keepsShiftsOf, shiftKeepers, shiftReaders } from '../doors/keep-shifts.ts';
 import { searchers } from '../doors/search.ts';
 import { gapReaders } from '../doors/team-gaps.ts';
 import { planners } from '../doors/unmet-needs.ts';
@@ -84,7 +85,7 @@ const relations: readonly Relation[] = [
 const sealedFor = (...people: readonly string[]) =>
   event('referral-sealed', { because: 'colleague-involved', people: [...people], reason: 'REASON' });
 const brokenUntil = (until: string) =>
-  event('glass-broken', { personId: me, because: 'danger-now', until, reason: 'REASON' });
+  event('glass-broken', { personId: me, because: 'danger-now', until, reason: 'REASON', duties: [] });
 const routed = event('routing-confirmed', {
   routing: {
     town: 'Hartford',
@@ -216,6 +217,10 @@ const lists: readonly (readonly [string, (person: Visitor) => boolean])[] = [
   ['What was done with each draft in an hour, and who read it', (person) => isOneOf(person, auditors)],
   ['Name a delegate for a leave, for roles of their own', (person) => isOneOf(person, delegators)],
   ['Everybody’s delegations; an administrator ends one', (person) => isOneOf(person, delegationAuditors)],
+  ['Who is on call, and the shifts ahead', (person) => isOneOf(person, shiftReaders)],
+  ['Import, swap, hand over and take out shifts of the state', (person) => keepsShiftsOf(person, 'state')],
+  ['The same of their own office', (person) => isOneOf(person, shiftKeepers)],
+  ['Who changed the shifts', (person) => isOneOf(person, [...shiftKeepers, ...auditors])],
   ['Counts of unmet needs', (person) => isOneOf(person, planners)],
   ['The audit of a referral, which holds nothing of the vault', (person) => isOneOf(person, auditors)],
 ];
@@ -263,6 +268,10 @@ ${readsTable([...staff, ...auditors], [...relations.slice(0, 1), ...apart])}
 
 Sealed means that it is not there: no list, no count and no look-up has it, and no glass breaks. The audit of a reference that
 administrators or auditors have already says who acted and who read, and nothing of what was said.
+
+Emergency access ("break the glass") opens a referral of another office to staff for an hour. Everyone above that person in the line of
+supervisors, and administrators and auditors, then read who it was, by which role, why, until when, and what that person read and recorded.
+They see nothing of who the child is, and need no access to the referral. A supervisor of that line reviews each use; the person who used it never does.
 
 Partners, by what they are to it:
 

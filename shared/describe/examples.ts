@@ -13,6 +13,8 @@ const byField: Readonly<Record<string, unknown>> = {
   of: 'CR-4T9PB-6HNJW0',
   attachedTo: 'CR-4T9PB-6HNJW0',
   deadlineId: 'CR-7F3KD-9QXMT2.D15.1',
+  shiftId: 'SH-1-1',
+  withId: 'SH-1-2',
   alertId: 'CR-7F3KD-9QXMT2.A1',
   personId: 'P-EXAMPLE-1',
   line: 'hart-lead',

@@ -1,5 +1,6 @@
 /** The operations that read the lists of the board, and the parameters that narrow and page them. */
 import * as answers from '../contracts/answers.ts';
+import { directoryAnswer } from '../contracts/people-answers.ts';
 import { anyStage } from '../domain/command.ts';
 import { regionNumbers } from '../domain/list-rows.ts';
 import { roles } from '../domain/vocabulary.ts';
@@ -45,7 +46,7 @@ export const listOperations: readonly Operation[] = [
     id: 'read-queue',
     method: 'get',
     path: '/queue',
-    title: 'Read the queue, least time left first',
+    title: 'Read the queue, most urgent first',
     tag: 'lists',
     roles: queueReaders,
     relation: 'Of the referrals that their roles cover. Of an ended one it is here while something of law is owed.',
@@ -69,7 +70,7 @@ export const listOperations: readonly Operation[] = [
     id: 'read-deadlines',
     method: 'get',
     path: '/deadlines',
-    title: 'Read every open deadline that waits on the caller, least time left first',
+    title: 'Read every open deadline that waits on the caller, most urgent first',
     tag: 'lists',
     roles,
     relation: 'By a duty of theirs, by name, or because a checkpoint was raised to them.',
@@ -115,7 +116,7 @@ export const listOperations: readonly Operation[] = [
     id: 'read-runs',
     method: 'get',
     path: '/runs',
-    title: 'Read the runs of what is open, least time left first',
+    title: 'Read the runs of what is open, most urgent first',
     tag: 'audit',
     roles: auditors,
     relation: 'Of each referral; its deadlines, waits and mails are in its audit.',
@@ -148,7 +149,7 @@ export const listOperations: readonly Operation[] = [
         'region-4',
       ),
     ],
-    answer: answers.directoryAnswer,
+    answer: directoryAnswer,
     answerName: 'Directory',
     refusals: [400, 403],
   },

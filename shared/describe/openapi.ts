@@ -256,7 +256,11 @@ export function describeApi(known: ReadonlyMap<string, readonly KnownRefusal[]>)
       { name: 'reports', description: 'What the Careline hears.' },
       { name: 'referrals', description: 'The work on one child.' },
       { name: 'commands', description: 'What a person can do to a referral, one of the command table each.' },
-      { name: 'lists', description: 'What waits, least time left first.' },
+      {
+        name: 'lists',
+        description:
+          'What waits, most urgent first: children in danger or missing for whom a duty of class now is overdue, then duties of class now by time left, then the rest by time left.',
+      },
       { name: 'directory', description: 'Whom to refer to and whom to call.' },
       { name: 'audit', description: 'For administrators and auditors.' },
       { name: 'description', description: 'This document.' },

@@ -2,7 +2,9 @@
 import type * as z from 'zod';
 import { alertSeenAnswer } from '../contracts/alert-answers.ts';
 import * as answers from '../contracts/answers.ts';
+import { callsAnswer } from '../contracts/call-answers.ts';
 import * as drafts from '../contracts/draft-answers.ts';
+import { peopleAnswer } from '../contracts/people-answers.ts';
 import { delegationInput } from '../domain/delegations.ts';
 import { listingInput, listingKeepers } from '../domain/providers.ts';
 import { reportInput } from '../domain/report.ts';
@@ -15,6 +17,7 @@ import { gapReaders } from '../doors/team-gaps.ts';
 import { planners } from '../doors/unmet-needs.ts';
 import { auditors, reporters } from '../doors/visitor.ts';
 import { filter, listOperations, paging } from './list-operations.ts';
+import { shiftOperations } from './shift-operations.ts';
 
 export type Status = 400 | 404 | 403 | 409 | 412 | 413 | 415 | 422;
 
@@ -135,8 +138,14 @@ export const operations: readonly Operation[] = [
     refusals: [400, 403, 404],
   }),
   ofReferral('read-people', '/people', 'Read whom to call about a referral', {
-    answer: answers.peopleAnswer,
+    answer: peopleAnswer,
     answerName: 'People',
+  }),
+  ofReferral('read-calls', '/calls', 'Read whom to call now about a referral, in order, and what came of the calls', {
+    answer: callsAnswer,
+    answerName: 'Calls',
+    relation:
+      'Careline staff, those on whom an urgent duty of it waits or to whom it goes on, and their supervisors. To others who see the referral the list is empty.',
   }),
   ofReferral(
     'note-alert-seen',
@@ -170,11 +179,12 @@ export const operations: readonly Operation[] = [
     refusals: [403, 404],
   }),
   ...listOperations,
+  ...shiftOperations,
   {
     id: 'read-tasks',
     method: 'get',
     path: '/tasks',
-    title: 'Read what waits for the caller, least time left first',
+    title: 'Read what waits for the caller, most urgent first',
     tag: 'lists',
     roles,
     parameters: paging,

@@ -1,5 +1,13 @@
 /** How loudly a deadline or an alert calls: the classes of the policy, for the referral as it is now. */
-import { type AlarmClass, type AlarmRule, alarmClasses, type Policy, ruleOf } from './policy.ts';
+import {
+  type AlarmClass,
+  type AlarmRule,
+  alarmClasses,
+  type Policy,
+  type Recipient,
+  ruleOf,
+  waitsOn,
+} from './policy.ts';
 import { type Alert, type Deadline, openDeadlines, type Referral } from './referral.ts';
 import type { Service } from './vocabulary.ts';
 
@@ -21,18 +29,29 @@ export const alarmClassOf = (
   policy: Policy,
 ): AlarmClass => classIn(ruleOf(policy, deadline).alarm, state, deadline.subject);
 
+/** Whose duties an alert is about that names none, beside those of the words it is to. */
+const dutiesOf: Readonly<Partial<Record<Alert['kind'], Recipient>>> = { 'mdt-invited': 'mdt-coordinator' };
+
 /**
- * The class of an alert: of the deadline it names; else of its kind as news; else the loudest of the open deadlines of those it is
- * to. Its recipients are read by their words.
+ * The open duties that an alert tells of: the one it names; of one that the referral ended, all; of one that names none, those of the
+ * people it is to. Its recipients are read by their words.
  */
-export function alarmClassOfAlert(alert: Alert, state: Referral, policy: Policy): AlarmClass {
-  const { kind, deadlineId, to } = alert;
+export function dutiesTold({ kind, deadlineId, to }: Alert, state: Referral, policy: Policy): readonly Deadline[] {
   const named = deadlineId === undefined ? undefined : state.deadlines[deadlineId];
-  if (named) return alarmClassOf(named, state, policy);
-  const asNews = policy.news[kind];
-  if (asNews) return classIn(asNews, state);
-  const theirs = openDeadlines(state).filter((deadline) =>
-    ruleOf(policy, deadline).alert.some((word) => to.includes(word)),
+  if (named) return [named];
+  if (kind === 'referral-ended') return openDeadlines(state);
+  const own = dutiesOf[kind];
+  const words = own === undefined ? to : [...to, own];
+  return openDeadlines(state).filter((deadline) =>
+    waitsOn(ruleOf(policy, deadline), state).some((word) => words.includes(word)),
   );
-  return loudest(theirs.map((deadline) => alarmClassOf(deadline, state, policy)));
+}
+
+/** The class of an alert: of its kind as news; else the loudest of the duties it tells of. That a referral ended is never `now`. */
+export function alarmClassOfAlert(alert: Alert, state: Referral, policy: Policy): AlarmClass {
+  const asNews = policy.news[alert.kind];
+  if (asNews) return classIn(asNews, state);
+  const told = dutiesTold(alert, state, policy).map((deadline) => alarmClassOf(deadline, state, policy));
+  // What is still owed of a referral that ended rings by itself.
+  return alert.kind === 'referral-ended' && told.includes('now') ? 'today' : loudest(told);
 }

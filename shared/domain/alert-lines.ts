@@ -52,7 +52,7 @@ export const isOneLine = (line: string, { seats }: Pick<Referral, 'seats'>): boo
  */
 export function ownLines(
   person: Person,
-  alert: Alert,
+  alert: Pick<Alert, 'to' | 'people' | 'deadlineId'>,
   state: Referral,
   writtenAs: readonly string[] = [],
 ): readonly string[] {
@@ -69,7 +69,11 @@ export function ownLines(
 }
 
 /** The lines that this person is of, or answers for: whoever telephones them records that they heard. */
-export function linesAnsweredBy(person: Person, alert: Alert, state: Referral): readonly string[] {
+export function linesAnsweredBy(
+  person: Person,
+  alert: Pick<Alert, 'to' | 'people' | 'deadlineId'>,
+  state: Referral,
+): readonly string[] {
   const isOneOf = (those: readonly Role[]) => person.roles.some((role) => those.includes(role));
   const own = ownLines(person, alert, state);
   const isTheirs = (word: string) =>

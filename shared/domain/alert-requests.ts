@@ -2,7 +2,7 @@
 import { holdsLine, isAcknowledgedFor, isOneLine, linesAsked, linesLeft } from './alert-lines.ts';
 import type { Draft } from './draft.ts';
 import { overlayInputs } from './eligibility.ts';
-import { isRole, type Recipient, ruleIn } from './policy.ts';
+import { isRole, type Recipient, ruleIn, waitsOn } from './policy.ts';
 import { type Alert, type Checkpoint, openDeadlines, type Referral } from './referral.ts';
 import { scopeOf } from './scopes.ts';
 import { comesFor } from './seats.ts';
@@ -16,6 +16,8 @@ interface AlertRequest {
   readonly checkpoint?: Checkpoint['kind'];
   readonly about?: Question;
   readonly discipline?: Discipline;
+  /** The deputies as well, whoever acknowledged before. */
+  readonly deputies?: boolean;
 }
 
 /**
@@ -25,9 +27,17 @@ interface AlertRequest {
 export function requestAlert(draft: Draft, request: AlertRequest): void {
   const state = draft.state();
   const { kind, to, people = [], deadlineId, checkpoint, about, discipline } = request;
-  const before = Object.values(state.alerts).filter(
-    (alert) => deadlineId !== undefined && alert.kind === 'checkpoint' && alert.deadlineId === deadlineId,
-  );
+  const isPassedOn = request.deputies === true;
+  const before =
+    isPassedOn || deadlineId === undefined
+      ? []
+      : Object.values(state.alerts).filter(
+          (alert) =>
+            alert.kind === 'checkpoint' &&
+            // A call is answered or passed on by itself (`alarms.ts`).
+            alert.checkpoint !== 'ring' &&
+            alert.deadlineId === deadlineId,
+        );
   const lines = linesAsked({ to: [...to], people }, state);
   /** Of a line that was not asked before, the deputy is written to as long as anybody is silent who was. */
   const hasAnswered = (line: string) =>
@@ -44,7 +54,8 @@ export function requestAlert(draft: Draft, request: AlertRequest): void {
     people: [...people],
     ...(deadlineId !== undefined && { deadlineId }),
     ...(checkpoint !== undefined && { checkpoint }),
-    deputies: before.length > 0 && lines.some((line) => !holdsLine(answered, line) && isOneLine(line, state)),
+    deputies:
+      isPassedOn || (before.length > 0 && lines.some((line) => !holdsLine(answered, line) && isOneLine(line, state))),
     ...(answered.length > 0 && { answered }),
     ...(about !== undefined && { about }),
     ...(discipline !== undefined && { discipline }),
@@ -54,7 +65,7 @@ export function requestAlert(draft: Draft, request: AlertRequest): void {
 /** After a correction of office or team: whoever became responsible by it hears of the referral as if it were new. */
 export function tellThoseNowResponsible(draft: Draft, before: Referral): void {
   const state = draft.state();
-  const asked = openDeadlines(state).flatMap(({ rule }) => ruleIn(draft.context.policy, rule).alert);
+  const asked = openDeadlines(state).flatMap(({ rule }) => waitsOn(ruleIn(draft.context.policy, rule), state));
   const to = [...new Set(asked)].filter((word) => isRole(word) && scopeOf(word, before) !== scopeOf(word, state));
   if (to.length > 0) requestAlert(draft, { kind: 'referral-opened', to });
 }
@@ -70,6 +81,18 @@ const workingOn = ({ invitedTeam }: Referral): readonly Recipient[] => [
 /** Another report about the same child is being attached to it. */
 export const tellOfReport = (draft: Draft): void =>
   requestAlert(draft, { kind: 'report-attached', to: workingOn(draft.state()) });
+
+/** What was said of danger, the least first. */
+const dangers: readonly Referral['danger'][] = ['no', 'unknown', 'yes'];
+
+/** After any change, with the referral as it was before: that danger or the child's being missing is another now, at any hour. */
+export function tellOfSafety(draft: Draft, before: Referral): void {
+  const { danger, missing } = draft.state();
+  const by = dangers.indexOf(danger) - dangers.indexOf(before.danger);
+  const to = workingOn(draft.state());
+  if (by !== 0) requestAlert(draft, { kind: by > 0 ? 'danger-raised' : 'danger-lifted', to });
+  if (missing !== before.missing) requestAlert(draft, { kind: missing ? 'child-missing' : 'child-returned', to });
+}
 
 /** After a withdrawal, an attachment or the closing: everybody who was working on it, inside the department and outside. */
 export function tellThatItEnded(draft: Draft): void {

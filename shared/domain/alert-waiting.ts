@@ -1,10 +1,11 @@
 /**
- * What may wait, and until when: what only informs for the daily digest, what asks for something for the end of the quiet
- * hours. What is urgent waits for neither.
+ * What may wait, and until when. Class `now` waits for nothing. `today` waits for the end of the quiet hours alone. `routine` waits for
+ * the daily digest, where it only informs, else for the end of the quiet hours.
  */
-import { isUrgent } from './alert-urgency.ts';
-import { isAfter } from './deadlines.ts';
+import { alarmClassOfAlert, dutiesTold } from './alarm-classes.ts';
+import { isAfter, isStatutory } from './deadlines.ts';
 import { addDays, atHour, newYorkDate } from './due.ts';
+import { meetingOf } from './meeting.ts';
 import type { Policy } from './policy.ts';
 import { questionOf } from './questions.ts';
 import { type Alert, openDeadlines, type Referral } from './referral.ts';
@@ -61,7 +62,7 @@ export function releasesUntil(now: string, policy: Digest & Quiet, days: number)
   return found.filter((at) => !isAfter(at, now)).toSorted((one, other) => Date.parse(other) - Date.parse(one));
 }
 
-/** Kinds that only inform: what they tell of can be read the next morning as well. All others ask. */
+/** Kinds that only inform: what they tell of can be read the next morning as well, where it is routine. All others ask. */
 const informing: Readonly<Partial<Record<Alert['kind'], (state: Referral, alert: Alert) => boolean>>> = {
   // A question is asked of whoever has to answer it, and stands still until then.
   'deadline-opened': (state, alert) => questionOf(alert, state) === undefined,
@@ -72,11 +73,34 @@ const informing: Readonly<Partial<Record<Alert['kind'], (state: Referral, alert:
 export const informs = (alert: Alert, state: Referral): boolean =>
   !alert.deputies && informing[alert.kind]?.(state, alert) === true;
 
+/** Whether it is bundled with others of its class, whatever they are about. */
+export const isBundled = (alert: Alert, state: Referral, policy: Policy): boolean =>
+  alarmClassOfAlert(alert, state, policy) === 'routine';
+
+const day = 86_400_000;
+
+/** Whether it may be in a digest: it only informs, and nothing it tells of is due by a day after that. */
+const isForDigest = (alert: Alert, state: Referral, policy: Policy, at: string): boolean =>
+  isBundled(alert, state, policy) &&
+  informs(alert, state) &&
+  dutiesTold(alert, state, policy).every(({ due }) => Date.parse(due) - Date.parse(at) > day);
+
+/** Whether a duty of law that it tells of, or its meeting, comes by this instant. */
+function cannotWaitUntil(at: string, alert: Alert, state: Referral, policy: Policy): boolean {
+  const meeting = meetingOf(alert, state);
+  if (meeting && !isAfter(meeting.startsAt, at)) return true;
+  return dutiesTold(alert, state, policy).some(
+    (deadline) => isStatutory(deadline, policy) && !isAfter(deadline.due, at),
+  );
+}
+
 /**
- * Until when this alert may wait, a UTC instant: the next digest, where it only informs; the end of the quiet hours, where
- * `now` lies in them. Undefined where it may not, because it is urgent, or will be by then.
+ * Until when this alert may wait, a UTC instant: the next digest, or the end of the quiet hours that `now` lies in. Undefined where it
+ * may not: it is of class `now`, or what it tells of comes before then.
  */
 export function waitsUntil(alert: Alert, state: Referral, policy: Policy, now: string): string | undefined {
-  const until = [informs(alert, state) ? digestAfter(now, policy) : undefined, quietUntil(now, policy)];
-  return until.find((at) => at !== undefined && !isUrgent(alert, state, policy, at));
+  if (alarmClassOfAlert(alert, state, policy) === 'now') return undefined;
+  const digest = digestAfter(now, policy);
+  const until = [isForDigest(alert, state, policy, digest) ? digest : undefined, quietUntil(now, policy)];
+  return until.find((at) => at !== undefined && !cannotWaitUntil(at, alert, state, policy));
 }

@@ -1,4 +1,5 @@
 /** What has gone on too long in the life of an alert: a claim that nobody settled, a mail of which nothing was heard. */
+import { isOfThisRound, isRinging } from './alarms.ts';
 import { isAcknowledgedFor } from './alert-lines.ts';
 import { type AlertEvent, type AlertLife, type Delivery, isLost, isResting } from './alerts.ts';
 import { isOfCalendar } from './calendars.ts';
@@ -17,9 +18,10 @@ const shortestDelivery = minute;
 
 /**
  * How long the mail may take that was sent at `sentAt`, in milliseconds: 15 minutes, or a tenth of the time that was left to
- * the deadline, whichever is shorter; never less than a minute. Instants are UTC.
+ * the deadline, whichever is shorter; never less than a minute, which is what a call has. Instants are UTC.
  */
-export function deliveryPatience(sentAt: string, due: string | undefined): number {
+export function deliveryPatience(sentAt: string, due: string | undefined, calls = false): number {
+  if (calls) return shortestDelivery;
   if (due === undefined) return longestDelivery;
   const left = (Date.parse(due) - Date.parse(sentAt)) / 10;
   return Math.max(shortestDelivery, Math.min(longestDelivery, left));
@@ -74,11 +76,15 @@ export const isSettledFor = (line: string, alert: Alert, state: Referral): boole
 
 /**
  * Whether nobody is to be written to about this alert any more: its deadline is closed, the end it tells of was undone, what it
- * asks was answered by everybody, or a later one tells everybody of it how the meeting is now.
+ * asks was answered by everybody, a later one tells everybody of it how the meeting is now, or the call is over.
  */
 export function isMoot(alert: Alert, state: Referral): boolean {
-  const { kind, deadlineId } = alert;
-  if (deadlineId !== undefined) return state.deadlines[deadlineId]?.status !== 'open';
+  const { kind, deadlineId, checkpoint } = alert;
+  const deadline = deadlineId === undefined ? undefined : state.deadlines[deadlineId];
+  // Whoever was called hears that it is over, unless it rings again.
+  if (kind === 'alarm-over') return deadline === undefined || isRinging(deadline);
+  if (checkpoint === 'ring') return !isOfThisRound(alert, state);
+  if (deadlineId !== undefined) return deadline?.status !== 'open';
   return kind === 'referral-ended'
     ? state.stage === 'open'
     : wordsOf(alert).every((word) => isSettledFor(word, alert, state));
@@ -140,7 +146,7 @@ export function overdueMails(alert: Alert, state: Referral, life: AlertLife, now
   const due = alert.deadlineId === undefined ? undefined : state.deadlines[alert.deadlineId]?.due;
   const age = (instant: string) => Date.parse(now) - Date.parse(instant);
   const isLate = (personId: string, since: string) =>
-    !life.late.includes(personId) && age(since) >= deliveryPatience(since, due);
+    !life.late.includes(personId) && age(since) >= deliveryPatience(since, due, alert.checkpoint === 'ring');
   const hasGivenUp = (as: string) =>
     life.deliveries.some((each) => each.because === 'no-answer' && wordOf(each.as) === wordOf(as));
   const isAsked = (as: string) => !isSettledFor(wordOf(as), alert, state) && !isAcknowledgedFor(wordOf(as), alert);

@@ -3,10 +3,11 @@
  * has not done the same, they run on there from when they began here, so that none is open nowhere.
  */
 
+import { watchAlarms } from './alarms.ts';
 import { tellOfReport } from './alert-requests.ts';
-import { endOfUse } from './clocks.ts';
 import { isAfter, isStatutory, openDeadline } from './deadlines.ts';
 import { type Context, type Draft, draft as draftOf } from './draft.ts';
+import { endOfUse } from './evidence-window.ts';
 import { type ClockStart, findRule, type Policy } from './policy.ts';
 import { type Deadline, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
 import { openIntakeIfNone } from './steps.ts';
@@ -15,7 +16,7 @@ import { openIntakeIfNone } from './steps.ts';
 const ofTheReport: readonly ClockStart[] = ['receipt of the report', 'the classification as an investigation'];
 
 /** What is asked about each report anew: what was screened, offered or planned before it says nothing of it. */
-const askedAnew: readonly string[] = ['D9', 'D17', 'D21'];
+const askedAnew: readonly string[] = ['D9', 'D17', 'D17b', 'D21'];
 
 /** From when on an act counts for this duty: of the examination, from the assault that it is about. */
 function countsFrom({ rule, start }: Deadline, { child }: Referral, policy: Policy): string {
@@ -69,6 +70,7 @@ export function takeIn(draft: Draft, from: Referral): void {
 
 /** Gives the claim back; the clocks that it brought are those of `from` again. */
 export function giveBack(draft: Draft, from: Referral): void {
+  const before = draft.state();
   draft.add('attachment-released', { from: from.id });
   const { deadlines } = started(from, draft.context);
   for (const { id, rule, start, startedBy } of openDeadlines(draft.state())) {
@@ -77,4 +79,5 @@ export function giveBack(draft: Draft, from: Referral): void {
       draft.add('deadline-ended', { deadlineId: id, because: 'superseded' });
     }
   }
+  watchAlarms(draft, before);
 }

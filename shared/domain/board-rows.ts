@@ -1,13 +1,16 @@
 /** The rows of the lists people work from, made of a referral's state. */
 import * as z from 'zod';
+import { callRows } from './call-rows.ts';
 import { deadlineRows } from './deadline-rows.ts';
 import { isAfter } from './deadlines.ts';
+import { orderByTime, orderOf, worstDuty } from './harm-order.ts';
 import { listRows, openList } from './list-rows.ts';
 import { seatDeadline } from './mdt.ts';
 import { type Policy, ruleIn } from './policy.ts';
 import { currentScreening, openDeadlines, type Referral } from './referral.ts';
 import { absenceOnBoard, returnRows } from './return-rows.ts';
 import { hasConflict } from './seats.ts';
+import { providerDeadline } from './service-clocks.ts';
 import { unreachedRows } from './unreached-rows.ts';
 import { answers, type Discipline, declineReasons } from './vocabulary.ts';
 
@@ -28,6 +31,8 @@ export const boardRow = z.object({
     'bounced',
     'restarted',
     'deadline',
+    'call',
+    'unanswered',
   ]),
   /** Unique within its kind. */
   id: z.string(),
@@ -37,8 +42,10 @@ export const boardRow = z.object({
   /** Absent in a row that has left its queue. */
   queue: z.string().optional(),
   owner: z.string().optional(),
-  /** The instant by which somebody must act, UTC. */
+  /** The instant by which somebody must act, UTC: of a referral, that of its worst duty (`worstDuty`). */
   due: z.string(),
+  /** Where it stands in its lists: sorts as text. Without it, its due instant. No door shows it. */
+  order: z.string().optional(),
   deadlineId: z.string().optional(),
   rule: z.string().optional(),
   outcome: z.string().optional(),
@@ -49,6 +56,8 @@ export const boardRow = z.object({
   /** Whether the child is in danger now; absent in rows of older releases. */
   danger: z.enum(answers).optional(),
   missing: z.boolean().optional(),
+  /** Police have outreach paused until then, a UTC instant; it may have passed. */
+  pausedUntil: z.string().optional(),
   missed: z.number(),
   open: z.number(),
   /** Rules of the open deadlines about which somebody got as many mails as one person gets, so that the next is told. */
@@ -85,19 +94,26 @@ export const sealedQueue = 'sealed';
 
 /** A row that waits for nothing is sorted behind all that do. */
 const farAway = '9999-12-31T23:59:59Z';
+/** Whether a duty of the row is overdue at `now`, a UTC instant: of a referral, any of them. */
+export const isOverdue = (
+  { due, nextDue = due, missed }: Pick<BoardRow, 'due' | 'nextDue' | 'missed'>,
+  now: string,
+): boolean => missed > 0 || nextDue < now;
+
 export const hasDue = ({ due }: Pick<BoardRow, 'due'>): boolean => due !== farAway;
 
 /**
  * One row for the referral in the queue `open` until it is closed, withdrawn or attached and nothing of law is left, and one
  * for each list in which it is looked for; one for each open deadline and each who sees to it; one for each seat and each linkage that waits for its holder; two for each absence, which stay for ever in the register
  * of returns and, until everything was done, in the list of those undone; one in `unmet` for each need that could not be
- * met; one in `unreached` for each alert that reaches nobody. Rows that have left their list come without it.
+ * met; one in `unreached` for each alert that reaches nobody; one in `calls` for each duty that calls now and no one has. Rows that have left their list come without it.
  */
 export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] {
   const open = openDeadlines(state).toSorted((one, other) => (isAfter(one.due, other.due) ? 1 : -1));
-  const next = open[0];
+  const next = worstDuty(state, policy);
   const outcome = currentScreening(state)?.outcome;
   const closedTo = Object.keys(state.pledges).filter((id) => hasConflict(state, id));
+  const paused = state.outreachPause && { pausedUntil: state.outreachPause.until };
   const common = {
     referralId: state.id,
     seq: state.seq,
@@ -107,6 +123,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     danger: state.danger,
     missing: state.missing,
     receivedAt: state.receivedAt,
+    ...paused,
     ...(closedTo.length > 0 && { closedTo }),
     ...(outcome && { outcome }),
     ...(state.routing && { office: state.routing.office }),
@@ -122,17 +139,19 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     generation: state.generation,
     ...(atCap.length > 0 && { atCap: [...new Set(atCap)] }),
     ...(working && { queue: openList() }),
+    order: next ? orderOf(next, state, policy) : orderByTime(farAway),
     ...(next && { deadlineId: next.id, rule: next.rule }),
   };
   const rows: BoardRow[] = [whole, ...listRows(state, whole)];
   const meeting = seatDeadline(state);
   // A member may not have signed yet, so the row of a seat is the invitation and says nothing of the case.
-  const invitation = { referralId: state.id, seq: state.seq, stage: state.stage, missed: 0, open: 0 };
+  const invitation = { referralId: state.id, seq: state.seq, stage: state.stage, missed: 0, open: 0, ...paused };
   const ofSeat = (discipline: Discipline, owner?: string): BoardRow => ({
     ...invitation,
     kind: 'seat',
     id: `${state.id}#${discipline}`,
     due: meeting?.due ?? farAway,
+    order: meeting ? orderOf(meeting, state, policy) : orderByTime(farAway),
     subject: discipline,
     ...(owner !== undefined && { owner }),
   });
@@ -143,14 +162,13 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
   for (const discipline of state.formerSeats) rows.push(ofSeat(discipline));
   for (const { service, status, contactId, suspended } of Object.values(state.linkages)) {
     const waiting = state.stage === 'open' && suspended !== true && (status === 'offered' || status === 'accepted');
-    const due = open.find(
-      ({ rule, subject }) => subject === service && ruleIn(policy, rule).alert.includes('provider'),
-    );
+    const due = providerDeadline(state, service, policy);
     rows.push({
       ...common,
       kind: 'linkage',
       id: `${state.id}#${service}`,
       due: due?.due ?? farAway,
+      order: due ? orderOf(due, state, policy) : orderByTime(farAway),
       subject: service,
       ...(waiting && contactId !== undefined && { owner: contactId }),
     });
@@ -169,7 +187,8 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     });
   }
   const shown = state.everNamed === undefined ? rows : sealed(state, rows);
-  return [...shown, ...deadlineRows(state, policy, common)];
+  const calls = callRows(state, policy).map((row) => ({ ...common, ...row }));
+  return [...shown, ...deadlineRows(state, policy, common), ...calls];
 }
 
 /** Each row is compared twice: with the one before it and with the one after. */

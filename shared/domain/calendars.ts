@@ -1,4 +1,8 @@
-/** In whose calendars a meeting stands: the chains of its alerts say who was sent an object of it, whatever word led to them. */
+/**
+ * Who has a meeting in their calendar, or was called about a duty: the chains of the alerts before say who was sent one, whatever word
+ * led to them.
+ */
+import { callsOf } from './alarms.ts';
 import type { AlertLife, Delivery } from './alerts.ts';
 import type { Alert, Referral } from './referral.ts';
 
@@ -21,8 +25,14 @@ export function alertsOfMeeting({ id, meeting }: Alert, { alerts }: Referral): r
   return all.at(-1)?.id === id ? all : [];
 }
 
-/** The alerts before this one of a meeting that it takes out of calendars. Of any other there are none to ask. */
-export function alertsBefore({ id, kind, meeting }: Alert, { alerts }: Referral): readonly Alert[] | undefined {
+/**
+ * The alerts before this one of a meeting that it takes out of calendars, or the calls of the alarm that it says is over. Of any other
+ * there are none to ask.
+ */
+export function alertsBefore(alert: Alert, state: Referral): readonly Alert[] | undefined {
+  const { id, kind, meeting, deadlineId = '' } = alert;
+  const { alerts } = state;
+  if (kind === 'alarm-over') return callsOf(state, deadlineId, id);
   if (kind !== 'meeting-left' && kind !== 'meeting-cancelled') return undefined;
   const all = Object.values(alerts);
   return all
@@ -33,7 +43,7 @@ export function alertsBefore({ id, kind, meeting }: Alert, { alerts }: Referral)
     .filter((each) => each.meeting === meeting);
 }
 
-/** Whoever may have the meeting of these alerts in their calendar: they were sent it, or may have been. `alerts` in their order. */
+/** Whoever may have the meeting of these alerts in their calendar, or was called by them: they were sent it, or may have been. `alerts` in their order. */
 export function holdersAfter(alerts: readonly (readonly [Alert, AlertLife])[]): readonly string[] {
   const holders = new Set<string>();
   for (const [alert, { deliveries, claims }] of alerts) {

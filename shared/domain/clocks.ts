@@ -1,10 +1,11 @@
 /** When a clock applies to a child, apart from what the pathway asks of each outcome. Unknown never closes a clock. */
 import { endOpen, everOpened, isAfter, openDeadline, openOnce, stopBy } from './deadlines.ts';
 import type { Draft } from './draft.ts';
-import { elapsedFrom } from './due.ts';
-import { type DeadlineRule, findRule } from './policy.ts';
+import { endOfUse, isPastEveryWindow, mayStillBeOfUse } from './evidence-window.ts';
+import { type DeadlineRule, findRule, type Policy } from './policy.ts';
 import { currentScreening, type Deadline, openDeadlineOf, type Referral } from './referral.ts';
-import { isClient, isInCare, leastYears, type ReportFacts } from './report-facts.ts';
+import { isClient, isInCare, leastYears, type ReportFacts, thirdPartyAlleged } from './report-facts.ts';
+import { followWindow } from './service-clocks.ts';
 import type { Answer } from './vocabulary.ts';
 
 /** Whose calling makes them mandated reporters where the report does not say (C.G.S. 17a-101(b); this project, assumed). */
@@ -22,7 +23,7 @@ const isMandated = ({ mandated, reporterType }: Referral['report']): boolean =>
 /** The clocks that the report itself starts, and when each applies. */
 export const intakeClocks: readonly {
   readonly rule: string;
-  readonly when: (state: Referral, row: DeadlineRule) => boolean;
+  readonly when: (state: Referral, row: DeadlineRule, policy: Policy) => boolean;
 }[] = [
   { rule: 'D1', when: () => true },
   { rule: 'D2', when: ({ report }) => isMandated(report) && report.anonymous !== 'yes' },
@@ -36,6 +37,7 @@ export const intakeClocks: readonly {
   { rule: 'D12a', when: ({ missing }) => missing },
   { rule: 'D12b', when: ({ missing }) => missing },
   { rule: 'D17', when: mayStillBeOfUse },
+  { rule: 'D17b', when: (state, _row, policy) => isPastEveryWindow(state, policy) },
   { rule: 'D21', when: () => true },
   { rule: 'D27', when: isForeignMinor },
   { rule: 'D30', when: (state) => isForAdultServices(state) },
@@ -44,23 +46,9 @@ export const intakeClocks: readonly {
 /** The clocks of which only these answers about danger start one, for whoever asks outside any referral. */
 export const startedByDanger: Readonly<Record<string, readonly Answer[]>> = { D6: ['yes', 'unknown'], D7: ['no'] };
 
-/** A trafficker who is no caregiver is for the local police (C.G.S. 17a-101g(a)); so is one of whom nobody knows it. */
+/** A third party is for the local police (C.G.S. 17a-101g(a)), whoever else is alleged; so is anyone whose relation is not known. */
 export function isForLocalPolice({ child }: Referral): boolean {
-  return child.perpetrator === 'third-party' || child.perpetrator === 'unknown';
-}
-
-/** Without an assault there is nothing to examine; one that nobody knows the time of is treated as urgent. */
-export function mayStillBeOfUse(state: Referral, row: DeadlineRule): boolean {
-  if (state.child.lastAssaultAt === 'none-known') return false;
-  const stop = endOfUse(state, row);
-  return stop === undefined || Date.parse(state.receivedAt) <= Date.parse(stop);
-}
-
-/** When the act of this rule stops being of use, where the row has a hard stop and the assault's time is known. */
-export function endOfUse({ child }: Referral, { hardStop }: DeadlineRule): string | undefined {
-  const at = Date.parse(child.lastAssaultAt);
-  if (hardStop === undefined || Number.isNaN(at)) return undefined;
-  return elapsedFrom(new Date(at).toISOString(), hardStop.after);
+  return thirdPartyAlleged(child) !== 'no';
 }
 
 /** 22 U.S.C. 7105(b)(1) speaks of anybody under 18; who may be is. Of a child of whom nobody knows it, it is asked (`factsAsked`). */
@@ -114,16 +102,28 @@ export function forgetOldAge(draft: Draft): void {
 }
 
 /**
- * After the time of an assault became known: the examination is due before its evidence is gone, and is offered (again) where
- * nobody was asked for it, or where the assault is a later one than the offer.
+ * After the time of an assault became known: the exam is due before its evidence is gone. It is asked for again where no exam was
+ * asked for before, or where the assault is later than the exam. Where the window had passed before the report, a medical exam is
+ * offered instead.
  */
 export function followAssault(draft: Draft): void {
+  const row = findRule(draft.context.policy, 'D17');
+  const stop = row && endOfUse(draft.state(), row);
+  if (stop === undefined) return;
+  followStop(draft, stop);
+  followWindow(draft);
+}
+
+function followStop(draft: Draft, stop: string): void {
   const state = draft.state();
-  const { now, policy } = draft.context;
-  const row = findRule(policy, 'D17');
-  const stop = row && endOfUse(state, row);
-  if (stop === undefined || isAfter(now, stop)) return;
+  const { now } = draft.context;
   const open = openDeadlineOf(state, 'D17');
+  if (isAfter(now, stop)) {
+    // A window that was open while the report was here was missed, and is explained.
+    if (open && !isAfter(state.receivedAt, stop)) stopBy(draft, open, stop);
+    else offerExam(draft);
+    return;
+  }
   const isLater = open?.hardStop !== undefined && isAfter(stop, open.hardStop);
   if (open && !isLater) {
     stopBy(draft, open, stop);
@@ -131,14 +131,31 @@ export function followAssault(draft: Draft): void {
   }
   // A later assault than the one this clock is about, or its time was said wrong: the evidence can be had for longer.
   if (open) endOpen(draft, 'D17');
-  const offers = Object.values(state.deadlines).filter(({ rule, status }) => rule === 'D17' && status !== 'open');
+  endOpen(draft, 'D17b');
+  const exams = Object.values(state.deadlines).filter(({ rule, status }) => rule === 'D17' && status !== 'open');
   const isOver = ({ keptAt, hardStop }: Deadline) =>
     keptAt === undefined
       ? hardStop === undefined || isAfter(stop, hardStop)
       : isAfter(state.child.lastAssaultAt, keptAt);
-  if (!offers.every(isOver)) return;
+  if (!exams.every(isOver)) return;
   const start = open && isAfter(open.due, now) ? open.start : now;
   openDeadline(draft, 'D17', { start, startedBy: 'facts-learned', hardStop: stop });
+}
+
+/** The window had passed before the report, so an exam for evidence was never possible: a medical exam is offered. */
+function offerExam(draft: Draft): void {
+  const { deadlines } = draft.state();
+  if (Object.values(deadlines).some(({ rule, status }) => rule === 'D17' && status === 'kept')) return;
+  endOpen(draft, 'D17');
+  openOnce(draft, 'D17b', { start: draft.context.now, startedBy: 'facts-learned' });
+}
+
+/** After a miss of D17 was explained and its window is over: the child is offered a medical exam, unless an exam was offered or declined. */
+export function offerAfterWindow(draft: Draft, { rule, hardStop }: Deadline): void {
+  const { now } = draft.context;
+  const status = draft.state().linkages['medical-acute-forensic']?.status;
+  if (rule !== 'D17' || hardStop === undefined || isAfter(hardStop, now)) return;
+  if (status === undefined || status === 'needed') openOnce(draft, 'D17b', { start: now, startedBy: 'window-passed' });
 }
 
 /** In care before the report: whoever enters it later does so for the first time here, also where nobody had said either. */

@@ -6,6 +6,7 @@ import { formatInstant } from './due.ts';
 import type { PlaceFound } from './places.ts';
 import type { ForWhom, Referral } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import type { Duty } from './scopes.ts';
 import type { Role } from './vocabulary.ts';
 
 /** A person as the door knows them: the id of the directory and the roles they hold. */
@@ -20,11 +21,13 @@ export type Need =
   | 'provider'
   | 'listing'
   | 'agency'
+  | 'callee'
   | 'liaison'
   | 'counsel'
   | 'member'
   | 'named'
   | 'supervisor'
+  | 'supervision'
   | 'other-referral'
   | 'rested-on'
   | 'written-as'
@@ -44,6 +47,8 @@ export interface Found {
    * or, for a member, one that may sit on a team.
    */
   readonly isKnown?: boolean;
+  /** Of a call: the roles of the person `personId`; undefined where the directory has no one of this id. */
+  readonly callee?: { readonly roles: readonly Role[] } | undefined;
   /** Of a seat that is passed on: whether the directory has `personId` for its discipline, on any team. */
   readonly isOfDiscipline?: boolean;
   /** Those of `forPeople` that the directory has. */
@@ -52,6 +57,10 @@ export interface Found {
   readonly hasAccess?: boolean;
   /** Who answers for this person's work; undefined where the directory has nobody. */
   readonly supervisorId?: string | undefined;
+  /** The duties of this person as staff. */
+  readonly duties?: readonly Duty[];
+  /** Each emergency access that this person may review, by a duty of their own or of the person they act for. */
+  readonly reviews?: readonly { readonly use: number; readonly personId: string }[];
   /** The referral `of`, where there is one that this person may read. */
   readonly other?: Referral | undefined;
   /** Whether a legal hold stands on the referral that this one is attached to, whoever may read that. */

@@ -2,12 +2,15 @@
 import * as z from 'zod';
 import { requestAlert } from './alert-requests.ts';
 import { anyStage, command } from './command.ts';
-import { freeText, idInput } from './fields.ts';
+import { keep, openDeadline } from './deadlines.ts';
+import { emergencyAccessMilliseconds, refuseOwnReview, reviewRule, useSubject } from './emergency-access.ts';
+import { freeText, idInput, reasonText } from './fields.ts';
+import { openDeadlineOf } from './referral.ts';
 import { refuse } from './refusal.ts';
 import { areaOffice, careline, staff } from './role-groups.ts';
-import { glassMilliseconds } from './seal.ts';
+import { supervisorRoles } from './scopes.ts';
 import { hasConflict } from './seats.ts';
-import { glassReasons, type Role, sealReasons } from './vocabulary.ts';
+import { accessFindings, glassReasons, type Role, sealReasons } from './vocabulary.ts';
 
 const sealers: readonly Role[] = [
   'careline-supervisor',
@@ -72,20 +75,64 @@ export const accessCommands = {
   'break-glass': command({
     title: 'Open for an hour a referral that you have no access to',
     roles: staff,
-    note: 'Only where a child cannot wait for whoever has access. Your supervisor and an administrator are told at once, with your name; after an hour it is closed to you again.',
+    note: 'Only where a child cannot wait for the staff who have access. Your supervisor and an administrator are told at once, with your name. It is closed to you again after an hour, and your supervisor reviews it within two business days.',
     stages: anyStage,
     input: z.strictObject({ because: z.enum(glassReasons), reason: freeText() }),
     needs: 'supervisor',
-    decide(draft, { because, reason }, person, { hasAccess, supervisorId }) {
+    decide(draft, { because, reason }, person, { hasAccess, supervisorId, duties = [] }) {
       if (hasAccess) return refuse('has-access', 'You have access to this referral: nothing need be broken.');
       const { now } = draft.context;
-      const until = new Date(Date.parse(now) + glassMilliseconds).toISOString();
-      draft.add('glass-broken', { personId: person.id, because, until, reason });
+      const until = new Date(Date.parse(now) + emergencyAccessMilliseconds).toISOString();
+      draft.add('glass-broken', {
+        personId: person.id,
+        because,
+        until,
+        reason,
+        duties: [...duties],
+        ...(supervisorId !== undefined && { supervisorId }),
+      });
+      const subject = useSubject((draft.state().emergencyAccesses ?? []).length);
+      // The alert of the use tells of its review as well.
+      openDeadline(draft, reviewRule, { start: now, subject, quiet: true });
+      const review = openDeadlineOf(draft.state(), reviewRule, subject);
       requestAlert(draft, {
+        ...(review && { deadlineId: review.id }),
         kind: 'glass-broken',
         to: ['administrator', ...(supervisorId === undefined ? (['careline-supervisor'] as const) : [])],
         people: supervisorId === undefined ? [] : [supervisorId],
       });
+      return undefined;
+    },
+  }),
+  'review-emergency-access': command({
+    title: 'Review an emergency access',
+    roles: supervisorRoles,
+    note: 'You judge whether the access was justified. The person who used it never reviews it.',
+    stages: anyStage,
+    input: z.strictObject({
+      /** Which emergency access of this referral, from 1. */
+      use: z.int().min(1).max(9999),
+      finding: z.enum(accessFindings),
+      reason: reasonText(),
+    }),
+    needs: 'supervision',
+    decide(draft, { use, finding, reason }, person, { reviews = [] }) {
+      const access = draft.state().emergencyAccesses?.[use - 1];
+      if (!access) {
+        return refuse('no-such-access', 'The field use names no emergency access of this referral: they count from 1.');
+      }
+      const own = refuseOwnReview(access, person);
+      if (own) return own;
+      const personId = person.onBehalfOf ?? person.id;
+      if (!reviews.some((each) => each.use === use && each.personId === personId)) {
+        return refuse(
+          'not-yours-to-review',
+          'A supervisor above the person who used this emergency access reviews it.',
+        );
+      }
+      if (access.review) return refuse('reviewed-before', 'This emergency access was reviewed before.');
+      draft.add('emergency-access-reviewed', { use, finding, reason });
+      keep(draft, 'emergency-access-reviewed', draft.context.now, useSubject(use));
       return undefined;
     },
   }),

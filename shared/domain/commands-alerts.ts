@@ -1,10 +1,15 @@
 /** What a person does about an alert that its mail does not settle. */
 import * as z from 'zod';
+import { isOfThisRound, isRinging, lineOf } from './alarms.ts';
 import { isAcknowledgedFor, isOneLine, linesAnsweredBy, linesAsked, ownLines } from './alert-lines.ts';
-import { actAt, command, type Person } from './command.ts';
+import { actAt, anyStage, command, type Person } from './command.ts';
+import type { Draft } from './draft.ts';
+import { formatInstant } from './due.ts';
 import { actInstant, idInput } from './fields.ts';
-import type { Alert, Referral } from './referral.ts';
-import { isRefusal, refuse } from './refusal.ts';
+import type { Policy } from './policy.ts';
+import { type Alert, type Deadline, openDeadlines, type Referral } from './referral.ts';
+import { isRefusal, type Refusal, refuse } from './refusal.ts';
+import { staff } from './role-groups.ts';
 import { everyDiscipline, roles } from './vocabulary.ts';
 
 /** The lines that this person may record a call with: those they answer for and, for who convenes a team, its seats. */
@@ -30,6 +35,36 @@ function linesCalled(person: Person, alert: Alert, state: Referral): readonly st
   if (silent.length > 1) return undefined;
   if (silent.length === 1 || left.length <= 1) return [...own, ...(silent.length === 1 ? silent : left)];
   return own.length > 0 ? own : undefined;
+}
+
+/** Whether this person is in the line of those who are called about it, or supervises one of them. */
+function isOnesToAnswer(deadline: Deadline, person: Person, state: Referral, policy: Policy): boolean {
+  const line = { to: [...lineOf(deadline, state, policy)], people: [], deadlineId: deadline.id };
+  return linesAnsweredBy(person, line, state).length > 0;
+}
+
+/** Of two who answer at once the first has the child, and the second hears it. */
+function nothingRings(asked: readonly Deadline[], { id }: Person): Refusal {
+  const answers = asked.flatMap(({ status, ring }) => (status === 'open' && ring?.answeredBy ? [ring] : []));
+  const own = answers.find(({ answeredBy }) => answeredBy === id);
+  const [first] = answers;
+  if (own)
+    return refuse(
+      'answered-already',
+      `You have this child already, since ${formatInstant(own.answeredAt ?? own.since)}. No one else is called.`,
+    );
+  return first
+    ? refuse(
+        'answered-already',
+        `Another person has this child since ${formatInstant(first.answeredAt ?? first.since)}. The page says who: call them if you can help.`,
+      )
+    : refuse('nothing-rings', 'No alarm rings here: its duty is done, or no person has to be called yet.');
+}
+
+/** Who acknowledges a call, or records that one was reached by telephone, answers the alarm. */
+export function answerCall(draft: Draft, alert: Alert): void {
+  if (alert.checkpoint === 'ring' && isOfThisRound(alert, draft.state()))
+    draft.add('alarm-answered', { deadlineId: alert.deadlineId ?? '' });
 }
 
 export const alertCommands = {
@@ -76,6 +111,33 @@ export const alertCommands = {
       const lines = [...new Set(told)].filter((each) => !isAcknowledgedFor(each, alert));
       if (lines.length > 0 || alert.acknowledgedBy === undefined)
         draft.add('alert-acknowledged', { alertId, calledAt: at, lines });
+      answerCall(draft, alert);
+      return undefined;
+    },
+  }),
+  'answer-alarm': command({
+    title: 'I have this child',
+    note: 'You take it on, and no one else is called. Without `deadlineId` you answer every alarm of this referral that is yours.',
+    roles: staff,
+    stages: anyStage,
+    input: z.strictObject({ deadlineId: idInput().optional() }),
+    decide(draft, { deadlineId }, person) {
+      const state = draft.state();
+      const { policy } = draft.context;
+      const named = deadlineId === undefined ? undefined : state.deadlines[deadlineId];
+      if (deadlineId !== undefined && !named)
+        return refuse('no-such-deadline', 'The field deadlineId names no deadline of this referral.');
+      const asked = named ? [named] : openDeadlines(state);
+      const ringing = asked.filter(isRinging);
+      if (ringing.length === 0) return nothingRings(asked, person);
+      const theirs = ringing.filter((deadline) => isOnesToAnswer(deadline, person, state, policy));
+      if (theirs.length === 0) {
+        return refuse(
+          'not-to-you',
+          'This alarm is not yours to answer: it is for the people it calls, and for those who supervise them.',
+        );
+      }
+      for (const { id } of theirs) draft.add('alarm-answered', { deadlineId: id });
       return undefined;
     },
   }),

@@ -6,7 +6,7 @@ import { followAge } from './clocks.ts';
 import { command } from './command.ts';
 import { openAgain, openDeadline } from './deadlines.ts';
 import { freeText } from './fields.ts';
-import { ruleIn } from './policy.ts';
+import { ruleIn, waitsOn } from './policy.ts';
 import { openDeadlines } from './referral.ts';
 import { refuse } from './refusal.ts';
 
@@ -46,7 +46,9 @@ export const attachmentCommands = {
         if (screeningClockOf(draft.state(), returnedAt)) continue;
         openDeadline(draft, 'D9', { start: returnedAt, startedBy: 'child-returned' });
       }
-      const asked = openDeadlines(draft.state()).flatMap(({ rule }) => ruleIn(draft.context.policy, rule).alert);
+      const asked = openDeadlines(draft.state()).flatMap(({ rule }) =>
+        waitsOn(ruleIn(draft.context.policy, rule), draft.state()),
+      );
       // Whoever works on it now hears of it as if it were new.
       if (asked.length > 0) requestAlert(draft, { kind: 'referral-opened', to: [...new Set(asked)] });
       return undefined;

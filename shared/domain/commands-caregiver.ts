@@ -6,6 +6,7 @@ import { freeText } from './fields.ts';
 import { answered, answerersOf, proposersOf } from './questions.ts';
 import type { Referral } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
+import { caregiverAlleged } from './report-facts.ts';
 import { lastSaid } from './screening.ts';
 import { proposedAs, sameAsFirst } from './second-person.ts';
 
@@ -14,10 +15,10 @@ function stillSaid(state: Referral): Refusal | undefined {
   if (mayContact(state) !== 'not-the-caregiver') {
     return refuse('nothing-alleged', 'No caregiver is said to have had a part in it.');
   }
-  if (state.child.perpetrator === 'caregiver') {
+  if (caregiverAlleged(state.child)) {
     return refuse(
       'caregiver-alleged',
-      'The alleged perpetrator is a caregiver: record first, in "perpetrator", who is alleged now.',
+      'A caregiver is among the alleged traffickers: record first, in "perpetrators", everyone who is alleged now.',
     );
   }
   if (lastSaid(state, 'caregiver-facilitation') === 'yes') {

@@ -10,7 +10,7 @@ import { isSurelyOfAge } from './eligibility.ts';
 import { actInstant, episodeInput, freeText } from './fields.ts';
 import { openDeadlineOf } from './referral.ts';
 import { isRefusal, refuse } from './refusal.ts';
-import { isInCare, learnedFacts } from './report-facts.ts';
+import { isInCare, learnedFacts, sameAlleged } from './report-facts.ts';
 import { areaOffice, careline } from './role-groups.ts';
 import { holdEnds, noticeMethods } from './vocabulary.ts';
 
@@ -151,12 +151,16 @@ export const childCommands = {
   'record-facts': command({
     title: 'Record what has become known of the child',
     roles: [...careline, ...areaOffice, 'hart-liaison', 'legal'],
+    note: 'Who is alleged is one answer: tick everyone, also those who were recorded before. It takes the place of what was recorded.',
     input: z.strictObject({ ...learnedFacts.shape, lastAssaultAt: actInstant() }),
-    decide(draft, facts) {
+    decide(draft, { perpetrators, ...others }) {
       const before = draft.state();
+      const { child } = before;
+      // A form says again what it was shown with.
+      const isNewSet = perpetrators !== undefined && !sameAlleged(perpetrators, child.perpetrators);
+      const facts = { ...others, ...(isNewSet && { perpetrators }) };
       const assault = actAt(draft, facts.lastAssaultAt, true);
       if (isRefusal(assault)) return assault;
-      const { child } = before;
       const { ageClass } = facts;
       if (Object.values(facts).every((said) => said === undefined)) {
         return refuse('nothing-said', 'Say at least one thing that has become known.');

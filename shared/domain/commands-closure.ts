@@ -21,7 +21,7 @@ const nobodyThere =
 
 /** What a withdrawal would lose: asked when it is proposed and again when it is agreed to. */
 const inTheWay = (draft: Draft, because: 'made-in-error' | 'duplicate', found: Found): Refusal | undefined =>
-  (because === 'duplicate' ? knownOnlyHere(draft.state(), found) : undefined) ??
+  (because === 'duplicate' ? knownOnlyHere(draft.state(), found, draft.context.now) : undefined) ??
   returnsOwed(draft.state()) ??
   othersRest(draft, found);
 

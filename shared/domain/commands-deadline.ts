@@ -1,9 +1,10 @@
 /** Moving, excusing and explaining deadlines, and acknowledging alerts. */
 import * as z from 'zod';
 import { linesLeftTo, ownLines, supervisors } from './alert-lines.ts';
-import { respondAtLatest } from './clocks.ts';
+import { offerAfterWindow, respondAtLatest } from './clocks.ts';
 import { owesExplanation } from './closure.ts';
 import { anyStage, command } from './command.ts';
+import { answerCall } from './commands-alerts.ts';
 import { extensionFor, isAfter, isStatutory } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { formatInstant } from './due.ts';
@@ -12,7 +13,7 @@ import { ruleIn } from './policy.ts';
 import type { Deadline } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { sameAsFirst } from './second-person.ts';
-import { watchLinkages } from './service-clocks.ts';
+import { isWatch, watchLinkages } from './service-clocks.ts';
 import { missReasons, roles } from './vocabulary.ts';
 
 function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {
@@ -71,6 +72,8 @@ export const deadlineCommands = {
       if (isRefusal(deadline)) return deadline;
       draft.add('deadline-not-applicable', { deadlineId, because: 'found-by-lawyer', reason });
       if (deadline.rule === 'D6') respondAtLatest(draft);
+      // The service is still needed: another clock asks for it from here on, without waiting for the next step.
+      if (!isWatch(deadline.rule)) watchLinkages(draft);
       return undefined;
     },
   }),
@@ -102,9 +105,17 @@ export const deadlineCommands = {
       draft.add('miss-explained', { ...input, willBeKept, ...(reason !== undefined && { reason }) });
       const maySettle = person.roles.some((role) => supervisors.includes(role));
       if (deadline.status === 'open' && !input.willBeKept && !isStatutory(deadline, policy)) {
+        const { hardStop } = ruleIn(policy, deadline.rule);
+        if (hardStop && deadline.hardStop !== undefined && isAfter(deadline.hardStop, draft.context.now)) {
+          return refuse(
+            'window-open',
+            `${deadline.rule} can still be kept until ${formatInstant(deadline.hardStop)}, so it stays asked for. Say in "willBeKept" that it will be kept, or record the child's own decision.`,
+          );
+        }
         if (!maySettle)
           return refuse('supervisor-needed', 'That a deadline will not be kept at all is for a supervisor to say.');
         draft.add('deadline-closed-missed', { deadlineId: deadline.id });
+        offerAfterWindow(draft, deadline);
         // A service that is still neither started nor declined goes on being asked for.
         watchLinkages(draft);
       }
@@ -137,7 +148,7 @@ export const deadlineCommands = {
   }),
   'acknowledge-alert': command({
     title: 'Acknowledge an alert',
-    note: 'It counts for yourself, and for those in whose place you were written to. Whoever else is asked has not heard by it: where you told them, record the call.',
+    note: 'Of a call it says that you have this child, and no one else is called. It counts for yourself, and for those in whose place you were written to. Whoever else is asked has not heard by it: where you told them, record the call.',
     needs: 'written-as',
     roles: roles.filter((role) => role !== 'administrator' && role !== 'auditor'),
     stages: ['open', 'closed', 'withdrawn', 'attached'],
@@ -153,6 +164,7 @@ export const deadlineCommands = {
       }
       const lines = linesLeftTo(person, alert, draft.state(), writtenAs);
       if (lines.length > 0) draft.add('alert-acknowledged', { alertId, lines: [...lines] });
+      answerCall(draft, alert);
       return undefined;
     },
   }),

@@ -2,7 +2,6 @@
 import * as z from 'zod';
 import { tellThatItEnded, tellThoseNowResponsible } from './alert-requests.ts';
 import { othersRest, returnsOwed } from './attachments.ts';
-import { respondAtLatest } from './clocks.ts';
 import { actAt, command, stillOwed, unknownAgency } from './command.ts';
 import {
   beganEarlier,
@@ -12,31 +11,29 @@ import {
   openAgain,
   openDeadline,
   openOnce,
-  tightenForDanger,
+  tellOfDue,
 } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { elapsedFrom, formatInstant } from './due.ts';
-import { mayContact } from './eligibility.ts';
+import { isSurelyOfAge, mayContact } from './eligibility.ts';
 import { actInstant, episodeInput, freeText, idInput, someOf } from './fields.ts';
 import { knownOnlyHere } from './known-only-here.ts';
 import { callOffMeeting } from './meeting.ts';
-import { openDeadlineOf, openDeadlines } from './referral.ts';
+import { ruleIn } from './policy.ts';
+import { openDeadlines } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { areaOffice, careline } from './role-groups.ts';
-import { answers, noticeMethods, policeNotices } from './vocabulary.ts';
-
-/** A no that is taken back before the two hours are over gains nobody time; danger that is new later has two hours from now. */
-function reopenImmediateResponse(draft: Draft): void {
-  const { now } = draft.context;
-  const ruledOut = Object.values(draft.state().deadlines).findLast(
-    ({ rule, status }) => rule === 'D6' && status === 'not-applicable',
-  );
-  const start = ruledOut && isAfter(ruledOut.due, now) ? ruledOut.start : now;
-  openDeadline(draft, 'D6', { start, startedBy: 'danger-said' });
-}
+import { answers, noticeMethods, policeNotices, tracks } from './vocabulary.ts';
 
 /** How long before the report the word that a child is missing can have come without a reason. This project, assumed. */
 const missingKnownFor = { unit: 'hours', amount: 30 * 24 } as const;
+
+/** What the Careline supervisor saw to until a liaison was assigned is the liaison's from now on. */
+function handOverToLiaison(draft: Draft): void {
+  for (const open of openDeadlines(draft.state())) {
+    if (ruleIn(draft.context.policy, open.rule).alertWithoutLiaison) tellOfDue(draft, open);
+  }
+}
 
 /** When the absence began that a notice is about alone; undefined where it names none. */
 function beganWith(draft: Draft, episode: number | undefined): string | Refusal | undefined {
@@ -53,13 +50,17 @@ export const intakeCommands = {
     title: 'Classify the report',
     roles: careline,
     stages: ['open', 'withdrawn', 'attached'],
-    input: z.strictObject({ track: z.enum(['investigation', 'information-only', 'other-agency']), at: actInstant() }),
+    input: z.strictObject({ track: z.enum(tracks), at: actInstant() }),
     decide(draft, { track, ...input }) {
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
       draft.add('report-classified', { track });
       keep(draft, 'report-classified', at);
-      const { stage, receivedAt, linkages } = draft.state();
+      const { stage, receivedAt, linkages, reasonableCause = 'unknown' } = draft.state();
+      // Asked on every track (C.G.S. 17a-101j(a)), whether or not there is an investigation.
+      if (stage === 'open' && reasonableCause === 'unknown') openOnce(draft, 'D24a', { start: receivedAt }, true);
+      const isAccepted = track === 'investigation' || track === 'assessment';
+      if (isAccepted && stage === 'open' && !isSurelyOfAge(draft.state())) openOnce(draft, 'D38', { start: at }, true);
       if (track === 'investigation' && stage === 'open') {
         // An examination that has taken place needs no clock: nobody could keep it.
         if (linkages['medical-nonacute']?.status !== 'started') {
@@ -67,31 +68,6 @@ export const intakeCommands = {
         }
         openOnce(draft, 'D24', { start: receivedAt }, true);
       }
-      return undefined;
-    },
-  }),
-  'assess-danger': command({
-    title: 'Say whether the child is in danger now',
-    roles: [...careline, ...areaOffice],
-    input: z.strictObject({ danger: z.enum(answers) }),
-    decide(draft, { danger }) {
-      const before = draft.state().danger;
-      if (before === danger) return refuse('nothing-new', `The referral already says ${danger} to danger now.`);
-      draft.add('danger-assessed', { danger });
-      if (danger === 'no') {
-        const immediate = openDeadlineOf(draft.state(), 'D6');
-        if (immediate) {
-          // One that was missed before anybody said no stays missed: that is explained, not excused.
-          if (!isAfter(draft.context.now, immediate.due)) {
-            draft.add('deadline-not-applicable', { deadlineId: immediate.id, because: 'no-danger' });
-          }
-        }
-        respondAtLatest(draft, true);
-        return undefined;
-      }
-      if (before === 'no' && !openDeadlineOf(draft.state(), 'D6')) reopenImmediateResponse(draft);
-      // Of a yes after unknown nothing becomes shorter: unknown was never read as no.
-      if (before === 'no') tightenForDanger(draft);
       return undefined;
     },
   }),
@@ -179,8 +155,10 @@ export const intakeCommands = {
       if (!isKnown) return refuse('no-such-liaison', 'The directory has no HART liaison of this id.');
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
+      const before = draft.state();
       draft.add('liaison-assigned', { personId });
       keep(draft, 'liaison-assigned', at);
+      if (before.liaison === undefined) handOverToLiaison(draft);
       return undefined;
     },
   }),
@@ -305,7 +283,9 @@ export const intakeCommands = {
       }
       const resting =
         answer === 'same-child-open'
-          ? (knownOnlyHere(draft.state(), found) ?? returnsOwed(draft.state()) ?? othersRest(draft, found))
+          ? (knownOnlyHere(draft.state(), found, draft.context.now) ??
+            returnsOwed(draft.state()) ??
+            othersRest(draft, found))
           : undefined;
       if (resting) return resting;
       draft.add('duplicate-answered', { answer, ...(of !== undefined && { of }), reason });

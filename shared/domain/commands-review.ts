@@ -2,12 +2,30 @@
 import * as z from 'zod';
 import { actAt, command, privilegeNote, stillOwed, unknownAgency } from './command.ts';
 import { everOpened, keep, openAgain } from './deadlines.ts';
+import type { Draft } from './draft.ts';
 import { actInstant, freeText, idInput, instantInput } from './fields.ts';
 import { hasMet, reviewAgain } from './mdt.ts';
 import { seatRuleOf } from './policy.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import { teamLeaders } from './role-groups.ts';
-import { dispositions, everyDiscipline, interviewAnswers, noticeMethods } from './vocabulary.ts';
+import { type Answer, answers, dispositions, everyDiscipline, interviewAnswers, noticeMethods } from './vocabulary.ts';
+
+/** The question of C.G.S. 17a-101j(a), asked apart from the disposition: a yes starts the notice, unknown goes on asking. */
+function sayReasonableCause(draft: Draft, reasonableCause: Answer, at: string): void {
+  const before = draft.state().reasonableCause;
+  if (before === reasonableCause) return;
+  draft.add('reasonable-cause-said', { reasonableCause, at });
+  if (reasonableCause === 'unknown') {
+    // What was answered is open again.
+    if (before !== undefined) openAgain(draft, 'D24a', { start: draft.context.now, startedBy: 'facts-learned' });
+    return;
+  }
+  keep(draft, 'reasonable-cause-said', at);
+  // A yes that comes again is told again.
+  if (reasonableCause === 'yes') openAgain(draft, 'D25', { start: at });
+}
+
+const findingRoles = ['area-supervisor', 'area-director', 'program-manager'] as const;
 
 export const reviewCommands = {
   'record-case-review': command({
@@ -83,10 +101,11 @@ export const reviewCommands = {
   }),
   'record-disposition': command({
     title: 'Record the disposition of the investigation',
-    roles: ['area-supervisor', 'area-director', 'program-manager'],
+    note: "Reasonable cause is a question of its own: it may be yes where nothing is substantiated. Yes starts the notice to the State's Attorney and the police. Unknown goes on asking.",
+    roles: findingRoles,
     stages: stillOwed,
-    input: z.strictObject({ disposition: z.enum(dispositions), at: actInstant() }),
-    decide(draft, { disposition, ...input }) {
+    input: z.strictObject({ disposition: z.enum(dispositions), reasonableCause: z.enum(answers), at: actInstant() }),
+    decide(draft, { disposition, reasonableCause, ...input }) {
       if (!everOpened(draft.state(), 'D24')) {
         return refuse(
           'no-investigation',
@@ -100,8 +119,23 @@ export const reviewCommands = {
       if (isRefusal(at)) return at;
       draft.add('investigation-disposed', { disposition });
       keep(draft, 'investigation-disposed', at);
-      // A finding that is made again is told again.
-      if (disposition === 'substantiated') openAgain(draft, 'D25', { start: at });
+      sayReasonableCause(draft, reasonableCause, at);
+      return undefined;
+    },
+  }),
+  'record-reasonable-cause': command({
+    title: 'Say whether there is reasonable cause to believe that sexual abuse or serious physical abuse occurred',
+    note: "On every track, also without an investigation or a disposition (C.G.S. 17a-101j(a)). Yes starts the notice to the State's Attorney and the police. Unknown goes on asking.",
+    roles: findingRoles,
+    stages: stillOwed,
+    input: z.strictObject({ reasonableCause: z.enum(answers), at: actInstant() }),
+    decide(draft, { reasonableCause, ...input }) {
+      if (draft.state().reasonableCause === reasonableCause) {
+        return refuse('nothing-new', `Reasonable cause is recorded as ${reasonableCause} already.`);
+      }
+      const at = actAt(draft, input.at);
+      if (isRefusal(at)) return at;
+      sayReasonableCause(draft, reasonableCause, at);
       return undefined;
     },
   }),
@@ -120,7 +154,10 @@ export const reviewCommands = {
     needs: 'agency',
     decide(draft, input, _, found) {
       if (!everOpened(draft.state(), 'D25')) {
-        return refuse('not-substantiated', 'No disposition was substantiated, so there is no notice to give.');
+        return refuse(
+          'no-reasonable-cause',
+          'No one has recorded reasonable cause to believe that abuse occurred, so there is no notice to give.',
+        );
       }
       const unknown = unknownAgency(input.agencyId, found);
       if (unknown) return unknown;

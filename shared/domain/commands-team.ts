@@ -6,12 +6,15 @@ import { isAfter, keep, openAgain } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { formatInstant, newYorkDate } from './due.ts';
 import { mayContact } from './eligibility.ts';
-import { actInstant, freeText, idInput, instantInput, someOf } from './fields.ts';
+import { exams } from './evidence-window.ts';
+import { actInstant, freeText, idInput, instantInput, policeAgreedInput, someOf } from './fields.ts';
 import { incompleteAt, isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain, wasHeld } from './mdt.ts';
 import { callOffMeeting, followTeam, meetingAhead } from './meeting.ts';
+import { agreedByPolice, heldByPolice, isPausable } from './outreach-pause.ts';
+import { ruleIn, windowRuleOf } from './policy.ts';
 import { currentScreening, type Linkage, openDeadlines, type Seat } from './referral.ts';
 import { isRefusal, type Refusal, refuse } from './refusal.ts';
-import { linkers, teamLeaders } from './role-groups.ts';
+import { linkers, teamLeaders, urgentLinkers } from './role-groups.ts';
 import { hasConflict, isHolder } from './seats.ts';
 import { consentMissing } from './service-catalogue.ts';
 import { endAnswer, followService, watchLinkages } from './service-clocks.ts';
@@ -282,11 +285,13 @@ export const teamCommands = {
   }),
   'offer-linkage': command({
     title: 'Refer to a provider',
-    roles: linkers,
+    roles: urgentLinkers,
     input: z.strictObject({ service: z.enum(services), providerId: idInput(), at: actInstant() }),
     needs: 'provider',
-    decide(draft, input, _, { contactId }) {
+    decide(draft, input, person, { contactId }) {
       const { service } = input;
+      const notTheirs = onlyUrgent(draft, service, person);
+      if (notTheirs) return notTheirs;
       if (contactId === undefined) {
         return refuse('no-such-provider', `The directory has no such provider for ${service}.`);
       }
@@ -301,6 +306,7 @@ export const teamCommands = {
       draft.add('linkage-offered', { ...input, contactId, at });
       keep(draft, `offered-${service}`, at);
       keep(draft, 'need-referred', at, service);
+      if (exams.includes(service)) keep(draft, 'exam-offered', at);
       const follows = { 'victim-advocacy': 'D19b', 'mental-health': 'D22b' }[service as string];
       const screening = currentScreening(draft.state());
       if (follows)
@@ -325,18 +331,19 @@ export const teamCommands = {
   'record-contact': command({
     title: "Record the provider's attempt to reach the child",
     roles: [...linkers, 'provider'],
-    input: z.strictObject({ service: z.enum(services), at: actInstant() }),
+    input: z.strictObject({ service: z.enum(services), at: actInstant(), policeAgreed: policeAgreedInput() }),
     decide: (draft, input, person) => advance(draft, input, person, 'contacted', ['offered', 'accepted']),
   }),
   'start-linkage': command({
     title: 'Record that the service has started',
-    roles: [...linkers, 'provider'],
-    input: z.strictObject({ service: z.enum(services), at: actInstant() }),
+    roles: [...urgentLinkers, 'provider'],
+    input: z.strictObject({ service: z.enum(services), at: actInstant(), policeAgreed: policeAgreedInput() }),
     decide: (draft, input, person) => advance(draft, input, person, 'started', ['offered', 'accepted']),
   }),
   'decline-linkage': command({
     title: 'Record that a service is declined, with the reason',
-    roles: [...linkers, 'provider'],
+    note: "Acute exam: only the child's own decision (child-declined) ends its clock. A guardian's no is not the child's. Not confirmed: counsel has yet to say who consents at 13 to 17; an older state guideline asks for neither consent of nor notice to a parent.",
+    roles: [...urgentLinkers, 'provider'],
     input: z.strictObject({
       service: z.enum(services),
       reasonCode: z.enum(declineReasons),
@@ -351,6 +358,16 @@ export const teamCommands = {
       }
       if (waitDays === undefined && reasonCode === 'waiting-list') {
         return refuse('wait-unsaid', 'Say in "waitDays" how many days the wait is, or that it is unknown.');
+      }
+      const notTheirs = onlyUrgent(draft, service, person);
+      if (notTheirs) return notTheirs;
+      const { policy } = draft.context;
+      const isExam = windowRuleOf(policy, service) !== undefined;
+      if (reasonCode === 'family-declined' && isExam && mayContact(draft.state()) !== 'as-usual') {
+        return refuse(
+          'caregiver-not-ruled-out',
+          "No one has ruled out a caregiver's part, so a guardian's no ends nothing here. Ask the child, and record the child's own decision with the reason child-declined.",
+        );
       }
       if (reasonCode === 'family-declined' && mayContact(draft.state()) === 'not-the-caregiver') {
         return refuse(
@@ -369,7 +386,12 @@ export const teamCommands = {
       if (byStaff && !draft.state().linkages[service]) draft.add('services-opened', { services: [service] });
       // What has started ends by a no alone where its consent was taken back.
       const stopped = draft.state().linkages[service]?.suspended ? (['started'] as const) : [];
-      const linkage = linkageOf(draft, service, ['needed', 'offered', 'accepted', ...stopped]);
+      // A child may decide after somebody else has declined for them.
+      const isAsked = openDeadlines(draft.state()).some(({ rule }) =>
+        ruleIn(policy, rule).keptBy.includes('exam-declined-by-child'),
+      );
+      const again = isExam && isAsked && reasonCode === 'child-declined' ? (['declined'] as const) : [];
+      const linkage = linkageOf(draft, service, ['needed', 'offered', 'accepted', ...stopped, ...again]);
       if (isRefusal(linkage)) return linkage;
       const notYours = onlyTheirProvider(linkage, person);
       if (notYours) return notYours;
@@ -388,17 +410,24 @@ export const teamCommands = {
         return undefined;
       }
       // A gap in supply answers nothing, so its clocks run on; any other answer settles what was asked.
-      if (!supplyGaps.includes(reasonCode)) settle(draft, service);
+      if (!supplyGaps.includes(reasonCode)) settle(draft, service, reasonCode);
       watchLinkages(draft);
       return undefined;
     },
   }),
 };
 
-/** Everything that was asked about the service is answered by the no of a child, a family or the staff. */
-function settle(draft: Draft, service: Service): void {
-  const { now } = draft.context;
-  for (const fact of ['offered', 'contacted', 'started'] as const) keep(draft, `${fact}-${service}`, now);
+/**
+ * Everything that was asked about the service is answered by the no of a child, a family or the staff. An exam within its window
+ * is for the child alone to decline.
+ */
+function settle(draft: Draft, service: Service, reasonCode: (typeof declineReasons)[number]): void {
+  const { now, policy } = draft.context;
+  const isByChild = reasonCode === 'child-declined';
+  if (isByChild && exams.includes(service)) keep(draft, 'exam-offered', now);
+  if (windowRuleOf(policy, service)) {
+    if (isByChild) keep(draft, 'exam-declined-by-child', now);
+  } else for (const fact of ['offered', 'contacted', 'started'] as const) keep(draft, `${fact}-${service}`, now);
   for (const fact of ['need-referred', 'service-started'] as const) keep(draft, fact, now, service);
 }
 
@@ -410,7 +439,18 @@ function askTheAbsent(draft: Draft, absent: readonly { readonly discipline: Disc
   }
 }
 
-const isStaff = (person: Person): boolean => person.roles.some((role) => linkers.includes(role));
+const isStaff = (person: Person): boolean => person.roles.some((role) => urgentLinkers.includes(role));
+
+/** The Careline supervisor acts on what is urgent for the child alone; everything else is for those who work with the child. */
+function onlyUrgent(draft: Draft, service: Service, person: Person): Refusal | undefined {
+  const isUrgents = isStaff(person) && !person.roles.some((role) => linkers.includes(role));
+  return isUrgents && !draft.context.policy.catalogue[service].urgent
+    ? refuse(
+        'not-urgent',
+        'The Careline supervisor refers to urgent services alone: an exam, a safe placement, an advocate. Ask the assigned social worker or the HART liaison.',
+      )
+    : undefined;
+}
 
 /** A provider acts on its own linkages only; staff act on all. */
 function onlyTheirProvider(linkage: Linkage, person: Person): Refusal | undefined {
@@ -421,7 +461,11 @@ function onlyTheirProvider(linkage: Linkage, person: Person): Refusal | undefine
 
 function advance(
   draft: Draft,
-  input: { readonly service: Service; readonly at?: string | undefined },
+  input: {
+    readonly service: Service;
+    readonly at?: string | undefined;
+    readonly policeAgreed?: 'yes' | undefined;
+  },
   person: Person,
   step: 'accepted' | 'contacted' | 'started',
   from: readonly Linkage['status'][],
@@ -430,16 +474,23 @@ function advance(
   if (isRefusal(at)) return at;
   const linkage = linkageOf(draft, input.service, from);
   if (isRefusal(linkage)) return linkage;
-  const notYours = onlyTheirProvider(linkage, person);
+  const notYours = onlyUrgent(draft, input.service, person) ?? onlyTheirProvider(linkage, person);
   if (notYours) return notYours;
   const missing = consentMissing(draft.state(), input.service, draft.context.policy);
   if (missing) return missing;
-  draft.add(`linkage-${step}`, { service: input.service, at });
+  if (step === 'accepted') draft.add('linkage-accepted', { service: input.service, at });
+  else {
+    const { service, policeAgreed } = input;
+    const held = isPausable(service, draft.context.policy) ? heldByPolice(draft, at, policeAgreed) : undefined;
+    if (held) return held;
+    draft.add(`linkage-${step}`, { service, at, ...agreedByPolice(draft, policeAgreed) });
+  }
   if (step !== 'accepted') keep(draft, `contacted-${input.service}`, at);
   if (step !== 'contacted') keep(draft, 'referral-answered', at, input.service);
   if (step === 'started') {
     keep(draft, `started-${input.service}`, at);
     keep(draft, 'service-started', at, input.service);
+    if (exams.includes(input.service)) keep(draft, 'exam-offered', at);
     followService(draft, input.service);
   }
   watchLinkages(draft, at);

@@ -3,14 +3,18 @@
  * console's forms and the authorization tests come from it. Reports are taken by `report.ts`: they make the referral.
  */
 
+import { watchAlarms } from './alarms.ts';
+import { tellOfSafety } from './alert-requests.ts';
 import { actorOf, type Command, type Found, type Person } from './command.ts';
 import { accessCommands } from './commands-access.ts';
 import { alertCommands } from './commands-alerts.ts';
 import { attachmentCommands } from './commands-attachment.ts';
+import { callCommands } from './commands-calls.ts';
 import { caregiverCommands } from './commands-caregiver.ts';
 import { checklistCommands } from './commands-checklist.ts';
 import { childCommands } from './commands-child.ts';
 import { closureCommands } from './commands-closure.ts';
+import { dangerCommands } from './commands-danger.ts';
 import { deadlineCommands } from './commands-deadline.ts';
 import { decisionCommands } from './commands-decision.ts';
 import { disclosureCommands } from './commands-disclosure.ts';
@@ -18,6 +22,8 @@ import { identityCommands } from './commands-identity.ts';
 import { intakeCommands } from './commands-intake.ts';
 import { meetingCommands } from './commands-meeting.ts';
 import { memberCommands } from './commands-members.ts';
+import { outreachCommands } from './commands-outreach.ts';
+import { parentsCommands } from './commands-parents.ts';
 import { placeCommands } from './commands-places.ts';
 import { policyCommands } from './commands-policy.ts';
 import { proposalCommands } from './commands-proposal.ts';
@@ -26,16 +32,17 @@ import { screeningCommands } from './commands-screening.ts';
 import { serviceCommands } from './commands-services.ts';
 import { teamCommands } from './commands-team.ts';
 import { draft } from './draft.ts';
+import { emergencyAccessOf } from './emergency-access.ts';
 import type { Event } from './events.ts';
 import type { Policy } from './policy.ts';
 import { watchQuestions } from './questions.ts';
 import type { Referral } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { hasBroken } from './seal.ts';
 import { openIntakeIfNone } from './steps.ts';
 
 export const commands = {
   ...intakeCommands,
+  ...dangerCommands,
   ...attachmentCommands,
   ...checklistCommands,
   ...caregiverCommands,
@@ -48,9 +55,12 @@ export const commands = {
   ...memberCommands,
   ...reviewCommands,
   ...childCommands,
+  ...parentsCommands,
+  ...outreachCommands,
   ...deadlineCommands,
   ...disclosureCommands,
   ...alertCommands,
+  ...callCommands,
   ...closureCommands,
   ...policyCommands,
   ...proposalCommands,
@@ -82,7 +92,7 @@ export function decide(
     return refuse('wrong-stage', `The referral is ${state.stage}, so this can no longer be done: ${row.title}.`);
   }
   const { person, now, policy } = context;
-  if (row.confersAccess && hasBroken(state, person.id, now)) {
+  if (row.confersAccess && emergencyAccessOf(state, person.id, now)) {
     return refuse(
       'through-the-glass',
       'You have this referral for an hour by breaking the glass: who gets at it is for somebody with access of their own to say.',
@@ -93,6 +103,10 @@ export function decide(
   const refusal = row.decide(drafted, input as never, person, context.found ?? {});
   if (refusal) return refusal;
   // An act that had been done before leaves everything as it was.
-  if (drafted.events().length > 0) watchQuestions(drafted, state);
+  if (drafted.events().length > 0) {
+    watchQuestions(drafted, state);
+    tellOfSafety(drafted, state);
+    watchAlarms(drafted, state);
+  }
   return drafted.events();
 }

@@ -1,18 +1,21 @@
 /** The cap of mails to one person about one deadline, and who is told in their place. */
+import { alarmClassOf } from './alarm-classes.ts';
 import type { AlertLife } from './alerts.ts';
 import { isRole, type Policy, ruleOf } from './policy.ts';
 import type { Alert, Referral } from './referral.ts';
 import type { Role } from './vocabulary.ts';
 
-/** The other alerts about the deadline of this checkpoint; none while they are too few for anybody to be at the cap. */
-export function alertsToCount(
-  { id, kind, deadlineId }: Alert,
-  { alerts }: Referral,
-  { mostAlerts }: Pick<Policy, 'mostAlerts'>,
-): readonly Alert[] {
-  if (kind !== 'checkpoint' || deadlineId === undefined) return [];
-  const others = Object.values(alerts).filter((each) => each.deadlineId === deadlineId && each.id !== id);
-  return others.length >= mostAlerts ? others : [];
+/**
+ * The other alerts about the deadline of this checkpoint; none while they are too few for anybody to be at the cap. A duty of class
+ * `now` has no cap, and the calls about one count for none.
+ */
+export function alertsToCount({ id, kind, deadlineId }: Alert, state: Referral, policy: Policy): readonly Alert[] {
+  const deadline = deadlineId === undefined ? undefined : state.deadlines[deadlineId];
+  if (kind !== 'checkpoint' || !deadline || alarmClassOf(deadline, state, policy) === 'now') return [];
+  const others = Object.values(state.alerts).filter(
+    (each) => each.deadlineId === deadlineId && each.id !== id && each.checkpoint !== 'ring',
+  );
+  return others.length >= policy.mostAlerts ? others : [];
 }
 
 /** Who got as many mails as one person gets, or will have, in the chains of these alerts; a mail that failed was none. */

@@ -1,6 +1,8 @@
 /** Whose each open deadline is: a row of the board for each duty and each person it waits on or was escalated to. */
 import type { BoardRow } from './board-rows.ts';
-import { type Policy, type Recipient, ruleOf } from './policy.ts';
+import { askedByName } from './emergency-access.ts';
+import { orderOf } from './harm-order.ts';
+import { type Policy, type Recipient, ruleOf, waitsOn } from './policy.ts';
 import { type Deadline, openDeadlines, providerAsked, type Referral } from './referral.ts';
 import { linkers, standIn, teamLeaders } from './role-groups.ts';
 import { scopeOf } from './scopes.ts';
@@ -76,12 +78,24 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
   const apart: readonly string[] = services.filter((service) => policy.catalogue[service].apart);
   return openDeadlines(state).flatMap((deadline) => {
     const { id, rule, subject, due, missed } = deadline;
-    const raised = Object.values(state.alerts).filter(({ deadlineId }) => deadlineId === id);
-    const words = new Set([...ruleOf(policy, deadline).alert, ...raised.flatMap(({ to }) => to)]);
+    const owns = ruleOf(policy, deadline);
+    // What waited for a liaison is handed over with the assignment.
+    const isHandedOver = (word: Recipient, at: string) =>
+      owns.alertWithoutLiaison?.includes(word) && state.liaison !== undefined && at < (state.liaisonSince ?? '');
+    const raised = Object.values(state.alerts)
+      // An administrator who is told of an emergency access does not review it.
+      .filter(({ deadlineId, kind }) => deadlineId === id && kind !== 'glass-broken')
+      .flatMap(({ to, requestedAt }) => to.filter((word) => !isHandedOver(word, requestedAt)));
+    const words = new Set([...waitsOn(owns, state), ...raised]);
     const isApart = subject !== undefined && apart.includes(subject);
     const owners = state.seal
       ? ofNamed(state.seal.people.filter((each) => !hasConflict(state, each)))
-      : [...words].flatMap((word) => ownersOf(word, state, deadline, isApart));
+      : [
+          ...[...words].flatMap((word) => ownersOf(word, state, deadline, isApart)),
+          ...askedByName(state, deadline).map(
+            (id): Owned => ({ as: 'by-name', owner: personOwner(id), partner: true }),
+          ),
+        ];
     // Two words may lead to the same duty.
     const each = [...new Map(owners.map((owned) => [owned.as, owned])).values()];
     const all = each.map(({ owner }) => owner);
@@ -96,6 +110,7 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
         missed: missed ? 1 : 0,
         open: 1,
         due,
+        order: orderOf(deadline, state, policy),
         deadlineId: id,
         rule,
         owner,

@@ -1,12 +1,16 @@
 /** One deadline's life: opened, its checkpoints raised, kept or missed, moved or ended. */
+import { alarmClassOf } from './alarm-classes.ts';
+import { isRinging, nextRing, requestRing, ringAtOpening } from './alarms.ts';
 import { requestAlert } from './alert-requests.ts';
 import type { Draft } from './draft.ts';
 import { dueAt, durationWords, elapsedFrom, formatInstant, partOf, timeGiven } from './due.ts';
+import { askedByName } from './emergency-access.ts';
 import type { EventOf } from './events.ts';
 import { deadlineIdOf } from './ids.ts';
 import {
   type ClockStart,
   type DeadlineRule,
+  type EarlierStop,
   extensionOf,
   type Fact,
   findRule,
@@ -14,6 +18,8 @@ import {
   type Recipient,
   ruleIn,
   ruleOf,
+  waitsOn,
+  windowRuleOf,
 } from './policy.ts';
 import {
   type Checkpoint,
@@ -23,7 +29,7 @@ import {
   type Referral,
   type Screening,
 } from './referral.ts';
-import { explainUnder, underRule } from './rule-words.ts';
+import { confidenceWords, explainUnder, underRule } from './rule-words.ts';
 import type { Outcome, Role } from './vocabulary.ts';
 
 /** A duty of law: by its row, or because the child has returned from missing (42 U.S.C. 671(a)(35)(A)). */
@@ -85,12 +91,13 @@ export function openDeadline(draft: Draft, ruleId: string, opening: Opening): vo
     ...(opening.hardStop !== undefined && { hardStop: opening.hardStop }),
   });
   // The seats of a team are invited by an alert of its own.
-  const to = ruleIn(policy, ruleId).alert.filter((word) => word !== 'seats');
+  const to = waitsOn(ruleIn(policy, ruleId), state).filter((word) => word !== 'seats');
   // Whoever the team gave a service to is asked for it as well.
   const owner = Object.values(draft.state().owners).find(({ service }) => service === opening.subject);
   const own = owner && owner.personId === undefined && !to.includes(owner.owner) ? [owner.owner] : [];
   const people = owner?.personId === undefined ? [] : [owner.personId];
-  if (!opening.quiet) requestAlert(draft, { kind: 'deadline-opened', to: [...to, ...own], people, deadlineId });
+  if (opening.quiet || ringAtOpening(draft, deadlineId)) return;
+  requestAlert(draft, { kind: 'deadline-opened', to: [...to, ...own], people, deadlineId });
 }
 
 /** The last deadline of this rule and, where given, subject, other than one that another pathway ended. */
@@ -126,7 +133,7 @@ const rounds: readonly ClockStart[] = [
   'the last meeting or review of the team',
   'the meeting without the discipline',
   'the first entry to care',
-  'the substantiated disposition',
+  'the reasonable cause to believe that abuse occurred',
 ];
 
 /** What a fact is about: the service or the discipline at its end. */
@@ -142,9 +149,11 @@ const isOfTheLastReturn = ({ absences }: Referral, { start }: Deadline): boolean
  */
 export function keep(draft: Draft, fact: Fact, at: string, about = subjectOf(fact), round?: string): void {
   for (const deadline of openDeadlines(draft.state())) {
-    const { id, rule, start, due, subject } = deadline;
+    const { id, rule, start, due, subject, hardStop: stop } = deadline;
     if (deadline.startedBy === 'child-returned' && !isOfTheLastReturn(draft.state(), deadline)) continue;
-    const { keptBy, clockStart } = ruleIn(draft.context.policy, rule);
+    const { keptBy, clockStart, hardStop } = ruleIn(draft.context.policy, rule);
+    // An act that is of no use any more keeps nothing: that it was missed is explained.
+    if (hardStop && stop !== undefined && isAfter(at, stop)) continue;
     const ofEarlierRound = rounds.includes(clockStart) && isAfter(start, at);
     const ofAnother = subject !== undefined && about !== undefined && about !== subject;
     const ofAnotherRound = round !== undefined && rounds.includes(clockStart) && start !== round;
@@ -156,7 +165,8 @@ export function keep(draft: Draft, fact: Fact, at: string, about = subjectOf(fac
 
 /** Whoever is asked hears that an open deadline is due earlier, or ends by another instant, than they were told. */
 export function tellOfDue(draft: Draft, { id, rule }: Deadline): void {
-  requestAlert(draft, { kind: 'deadline-opened', to: ruleIn(draft.context.policy, rule).alert, deadlineId: id });
+  const to = waitsOn(ruleIn(draft.context.policy, rule), draft.state());
+  requestAlert(draft, { kind: 'deadline-opened', to, deadlineId: id });
 }
 
 type Because = EventOf<'deadline-tightened'>['because'];
@@ -218,6 +228,9 @@ export function endAtClosing(draft: Draft): void {
   }
 }
 
+/** How staff used their access is judged whatever becomes of the referral. */
+const isAboutStaff = ({ keptBy }: DeadlineRule): boolean => keptBy.includes('emergency-access-reviewed');
+
 /** Ends the open policy deadlines that `ends` picks; a statutory one stays until it is kept, missed or not applicable. */
 export function endPolicyDeadlines(
   draft: Draft,
@@ -226,7 +239,7 @@ export function endPolicyDeadlines(
 ): void {
   for (const deadline of openDeadlines(draft.state())) {
     const rule = ruleIn(draft.context.policy, deadline.rule);
-    if (!isStatutory(deadline, draft.context.policy) && ends(rule))
+    if (!isStatutory(deadline, draft.context.policy) && !isAboutStaff(rule) && ends(rule))
       draft.add('deadline-ended', { deadlineId: deadline.id, because });
   }
 }
@@ -251,42 +264,68 @@ export function checkpoints(deadline: Deadline, policy: Policy): readonly Checkp
         { kind: 'remind', at: partOf(start, due, policy.remindAt) },
         { kind: 'warn', at: partOf(start, due, policy.warnAt) },
       ];
+  const warnings = warningsOfStop(deadline, policy).map((at): Checkpoint => ({ kind: 'warn', at }));
+  const { hardStop: stop } = deadline;
   return [
     ...before,
-    { kind: 'due', at: due },
+    { kind: 'due' as const, at: due },
     // A due instant in the past of its own start, as a hard stop gives, leaves nothing to wait for.
-    { kind: 'escalate', at: isAfter(escalateAt, due) ? escalateAt : due },
-    ...beforeTheStop(deadline, policy),
-  ];
+    { kind: 'escalate' as const, at: isAfter(escalateAt, due) ? escalateAt : due },
+    ...warnings,
+    ...(warnings.length > 0 && stop !== undefined && isAfter(stop, due)
+      ? [{ kind: 'escalate' as const, at: stop }]
+      : []),
+  ].toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }
 
-/** Of a deadline with a hard stop that lies after its due instant: a warning of the stop, and whoever is next at the stop. */
-function beforeTheStop({ rule, due, hardStop: stop }: Deadline, policy: Policy): readonly Checkpoint[] {
-  const { hardStop } = ruleIn(policy, rule);
-  if (!hardStop || stop === undefined || !isAfter(stop, due)) return [];
-  const warnAt = elapsedFrom(stop, hardStop.warnBefore, -1);
-  return [...(isAfter(warnAt, due) ? ([{ kind: 'warn', at: warnAt }] as const) : []), { kind: 'escalate', at: stop }];
+/** Within the time before a hard stop, the parts of the act that end earlier, each with its instant. */
+export function earlierStopsOf(
+  { hardStop: stop }: Pick<Deadline, 'hardStop'>,
+  { hardStop }: Pick<DeadlineRule, 'hardStop'>,
+): readonly (EarlierStop & { readonly at: string })[] {
+  if (!hardStop || stop === undefined) return [];
+  const from = elapsedFrom(stop, hardStop.after, -1);
+  return (hardStop.earlierStops ?? []).map((each) => ({ ...each, at: elapsedFrom(from, each.after) }));
 }
-const nextOf = new WeakMap<Deadline, { readonly policy: Policy; readonly next: Checkpoint }>();
 
-/** The first checkpoint that was not raised yet. There is always one: an overdue deadline repeats its escalation. */
-export function nextCheckpoint(deadline: Deadline, policy: Policy): Checkpoint {
-  // Neither ever changes, and every commit asks this of every deadline that it left as it was.
+/** The instants at which a deadline warns of its hard stop, and of what ends earlier: those after its start. */
+export function warningsOfStop(deadline: Deadline, policy: Policy): readonly string[] {
+  const { start, hardStop: stop } = deadline;
+  const rule = ruleIn(policy, deadline.rule);
+  if (!rule.hardStop || stop === undefined) return [];
+  return [{ at: stop, warnBefore: rule.hardStop.warnBefore }, ...earlierStopsOf(deadline, rule)].flatMap(
+    ({ at, warnBefore }) => warnBefore.map((before) => elapsedFrom(at, before, -1)).filter((at) => isAfter(at, start)),
+  );
+}
+
+/** What decides of the referral whether a deadline rings. */
+type Surroundings = Pick<Referral, 'danger'>;
+const nextOf = new WeakMap<Deadline, Surroundings & { readonly policy: Policy; readonly next: Checkpoint }>();
+
+/**
+ * The first checkpoint that was not raised yet, or the next call of an alarm. There is always one: an overdue deadline repeats its
+ * escalation.
+ */
+export function nextCheckpoint(deadline: Deadline, { danger }: Surroundings, policy: Policy): Checkpoint {
+  // None of them ever changes, and every commit asks this of every deadline that it left as it was.
   const known = nextOf.get(deadline);
-  if (known?.policy === policy) return known.next;
-  const next = findNext(deadline, policy);
-  nextOf.set(deadline, { policy, next });
+  if (known?.policy === policy && known.danger === danger) return known.next;
+  const planned = nextPlanned(deadline, policy);
+  const at = nextRing(deadline, { danger }, policy);
+  // Of two at one instant the call is the last, and so the one that is told.
+  const next: Checkpoint = at !== undefined && isAfter(planned.at, at) ? { kind: 'ring', at } : planned;
+  nextOf.set(deadline, { policy, danger, next });
   return next;
 }
 
-function findNext(deadline: Deadline, policy: Policy): Checkpoint {
+function nextPlanned(deadline: Deadline, policy: Policy): Checkpoint {
   const { movedAt, raised } = deadline;
   const planned = checkpoints(deadline, policy).filter(
     ({ kind, at }) =>
       !raised.some((done) => done.kind === kind && !isAfter(at, done.at)) &&
       (movedAt === undefined || kind === 'due' || kind === 'escalate' || isAfter(at, movedAt)),
   );
-  const last = raised.at(-1);
+  const last = raised.findLast(({ kind }) => kind !== 'ring');
   return (
     planned[0] ?? {
       kind: 'escalate',
@@ -295,26 +334,26 @@ function findNext(deadline: Deadline, policy: Policy): Checkpoint {
   );
 }
 
-/** Whom a checkpoint of this kind alerts. An escalation never removes the owner. */
-export function recipientsAt(rule: DeadlineRule, kind: Checkpoint['kind']): readonly Recipient[] {
+/** Who a checkpoint of this kind alerts. An escalation never removes the owner. */
+function recipientsAt(rule: DeadlineRule, kind: Checkpoint['kind'], state: Referral): readonly Recipient[] {
   const escalates = kind === 'escalate' || (kind === 'due' && rule.escalateFrom === 'due');
-  return escalates ? [...new Set([...rule.alert, ...rule.escalate])] : rule.alert;
+  const asked = waitsOn(rule, state);
+  return escalates ? [...new Set([...asked, ...rule.escalate])] : asked;
 }
 
 /**
  * Whom a checkpoint alerts now: whoever was alerted of this deadline as often as the policy allows is passed over, and the
- * next who were not are told with those left. Where everybody was, the last of all is told on.
+ * next who were not are told with those left. Where everybody was, the last of all is told on. A duty of class `now` has no cap, and
+ * the calls about one count for none.
  */
-function toldAt(
-  { alerts }: Referral,
-  deadline: Deadline,
-  kind: Checkpoint['kind'],
-  policy: Policy,
-): readonly Recipient[] {
+function toldAt(state: Referral, deadline: Deadline, kind: Checkpoint['kind'], policy: Policy): readonly Recipient[] {
   const rule = ruleIn(policy, deadline.rule);
-  const about = Object.values(alerts).filter(({ deadlineId }) => deadlineId === deadline.id);
+  const asked = recipientsAt(rule, kind, state);
+  if (alarmClassOf(deadline, state, policy) === 'now') return asked;
+  const about = Object.values(state.alerts).filter(
+    ({ deadlineId, checkpoint }) => deadlineId === deadline.id && checkpoint !== 'ring',
+  );
   const mayHear = (word: Recipient) => about.filter(({ to }) => to.includes(word)).length < policy.mostAlerts;
-  const asked = recipientsAt(rule, kind);
   const left = asked.filter(mayHear);
   if (left.length === asked.length) return asked;
   const next = [rule.escalate, ...policy.afterEscalation.map((role) => [role])]
@@ -325,31 +364,38 @@ function toldAt(
 }
 
 /**
- * Raises every checkpoint that has passed by now and alerts once, for the most severe of them. A deadline entered
- * late raises all of its past at once this way.
+ * Raises every checkpoint that has passed by now and alerts once, for the most severe of them. A deadline entered late raises all of
+ * its past at once this way, and rings once for all calls that passed. While it rings, the calls reach everyone who is to be told.
  */
 export function raiseDue(draft: Draft, deadlineId: string): void {
   const { policy, now } = draft.context;
-  let latest: Checkpoint | undefined;
+  const raised: Checkpoint['kind'][] = [];
+  let warnsOfStop = false;
   for (;;) {
     const deadline = draft.state().deadlines[deadlineId];
     if (deadline?.status !== 'open') return;
-    const checkpoint = nextCheckpoint(deadline, policy);
-    if (isAfter(checkpoint.at, now)) break;
-    // After the planned ones, one repetition makes up for all that fell into a pause.
-    const repeats = deadline.raised.some(({ kind }) => kind === 'escalate');
-    draft.add('checkpoint-raised', { deadlineId, kind: checkpoint.kind, at: repeats ? now : checkpoint.at });
-    if (checkpoint.kind === 'due') draft.add('deadline-missed', { deadlineId });
-    latest = checkpoint;
+    const { kind, at } = nextCheckpoint(deadline, draft.state(), policy);
+    if (isAfter(at, now)) break;
+    // After the planned ones, one repetition makes up for all that fell into a pause; a call counts from when it is made.
+    const repeats = kind === 'ring' || deadline.raised.some((each) => each.kind === 'escalate');
+    draft.add('checkpoint-raised', { deadlineId, kind, at: repeats ? now : at });
+    if (kind === 'due') draft.add('deadline-missed', { deadlineId });
+    raised.push(kind);
+    warnsOfStop ||= kind === 'warn' && warningsOfStop(deadline, policy).includes(at);
   }
-  if (!latest) return;
   const deadline = draft.state().deadlines[deadlineId];
-  if (!deadline) return;
+  const latest = raised.at(-1);
+  if (!deadline || !latest) return;
+  if (raised.includes('ring')) requestRing(draft, deadlineId, policy);
+  const { warns = [] } = warnsOfStop ? (ruleIn(policy, deadline.rule).hardStop ?? {}) : {};
+  if (isRinging(deadline) && warns.length === 0) return;
   requestAlert(draft, {
     kind: 'checkpoint',
-    to: toldAt(draft.state(), deadline, latest.kind, policy),
+    // What cannot be made up for is told to each of them, however often they heard of it before.
+    to: [...new Set([...toldAt(draft.state(), deadline, latest, policy), ...warns])],
+    people: askedByName(draft.state(), deadline),
     deadlineId,
-    checkpoint: latest.kind,
+    checkpoint: latest,
   });
 }
 
@@ -371,9 +417,9 @@ export function whyDue(deadline: Deadline, policy: Policy): string {
   if (deadline.movedAt !== undefined && deadline.movedByPolicy !== true) {
     const began = timeGiven({ ...deadline, startedBy: rule.clockStart });
     const because = deadline.movedBecause ? ` because ${moves[deadline.movedBecause]}` : '';
-    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(deadline.movedAt)}${because}, having begun as ${began}; ${underRule(rule, deadline.startedBy)}${stopWords(deadline, rule)}`;
+    return `due ${formatInstant(deadline.due)}: moved there on ${formatInstant(deadline.movedAt)}${because}, having begun as ${began}; ${underRule(rule, deadline.startedBy)}${stopWords(deadline, rule, policy)}`;
   }
-  return `${explainUnder(rule, deadline, policy.calendar)}${stopWords(deadline, rule)}`;
+  return `${explainUnder(rule, deadline, policy.calendar)}${stopWords(deadline, rule, policy)}`;
 }
 
 const moves = {
@@ -384,10 +430,17 @@ const moves = {
   extended: 'more time was given',
 } as const;
 
-/** The hard stop that lies after the due instant, with its reason. */
-function stopWords({ due, hardStop: stop }: Deadline, { hardStop }: DeadlineRule): string {
+/** The hard stop, with its reason, and what ends earlier. Of a clock of a service, the stop is that of the rule beside it. */
+function stopWords(deadline: Deadline, rule: DeadlineRule, policy: Policy): string {
+  const { due, hardStop: stop, subject } = deadline;
+  const { hardStop } = rule.hardStop ? rule : (windowRuleOf(policy, subject) ?? rule);
   if (!hardStop || stop === undefined) return '';
   const { after, from, because } = hardStop;
   const when = isAfter(stop, due) ? `never later than ${formatInstant(stop)}, ` : '';
-  return `; ${when}${durationWords(after)} after ${from}: ${because}`;
+  const ahead = earlierStopsOf(deadline, rule).filter(({ at }) => isAfter(at, deadline.start));
+  const sooner = ahead.map(
+    (each) =>
+      `; ${each.what} until ${formatInstant(each.at)}, ${durationWords(each.after)} after ${from} (${confidenceWords[each.confidence]}${each.awaitsLegalSignOff ? ', awaits sign-off' : ''})`,
+  );
+  return `; ${when}${durationWords(after)} after ${from}: ${because}${sooner.join('')}`;
 }

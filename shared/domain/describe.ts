@@ -34,6 +34,12 @@ const becauseWords = (because: EventOf<'eligibility-proposed'>['because']) => {
   return because === 'time-passed' ? ' again, because time had passed,' : '';
 };
 
+const callResultWords = {
+  calling: 'calling',
+  reached: 'reached by telephone:',
+  'no-answer': 'no answer from',
+} as const;
+
 /** Of several times missing, which it was. */
 const ofEpisode = (episode: number | undefined) => (episode === undefined ? '' : `, time ${episode}`);
 
@@ -65,11 +71,16 @@ const sentences: Describe = {
   'policy-migrated': ({ from, to }) => `Brought from the rules of ${from} under those of ${to}`,
   'deadline-ended': ({ deadlineId, because }) => `${deadlineId} ended: ${endings[because]}`,
   'checkpoint-raised': ({ deadlineId, kind }) => `${deadlineId} reached its checkpoint: ${kind}`,
+  'alarm-answered': ({ deadlineId, personId = 'a person' }) =>
+    `${deadlineId}: ${personId} has this child; no one else is called`,
+  'alarm-stopped': ({ deadlineId }) => `${deadlineId}: the calls stopped; its duty is no longer of class now`,
   'alert-requested': ({ alertId, kind, to, people, deputies }) =>
     `Alert ${alertId} (${kind}) to ${list([...to, ...people])}${deputies ? ' and deputies' : ''}`,
   'alert-acknowledged': ({ alertId, calledAt }) =>
     `Alert ${alertId} acknowledged${calledAt === undefined ? '' : ', by a telephone call'}`,
   'alert-unreachable': ({ alertId }) => `Alert ${alertId} reached nobody`,
+  'call-recorded': ({ deadlineId, result, personId, agencyId, at }) =>
+    `${deadlineId}: ${callResultWords[result]} ${personId ?? agencyId}, ${formatInstant(at)}`,
   'cap-reached': ({ deadlineId, people }) =>
     `${list(people)} got as many mails about ${deadlineId} as one person gets: the next is told`,
   'referral-sealed': ({ because, people }) => `Sealed (${because}): there for ${list(people)} alone`,
@@ -77,6 +88,7 @@ const sentences: Describe = {
   'match-found': ({ of, score }) => `${of} may be about the same child (${score}); only those named were told`,
   'glass-broken': ({ personId, because, until }) =>
     `${personId} had no access and opened it (${because}), until ${formatInstant(until)}`,
+  'emergency-access-reviewed': ({ use, finding }) => `Emergency access ${use} was reviewed: ${codeWords(finding)}`,
   'safe-contact-noted': () => 'Noted how the child or family may be reached safely',
   'identity-corrected': ({ fields }) => `Who the child is was corrected: ${list(fields.map(fieldWords))}`,
   'reporter-corrected': ({ fields }) => `Who reported was corrected: ${list(fields.map(fieldWords))}`,
@@ -89,7 +101,9 @@ const sentences: Describe = {
     `Who the child is was erased (${codeWords(ground)}), as ${proposedBy} proposed and ${agreedBy} agreed`,
   'report-classified': ({ track }) => `Report classified: ${track}`,
   'written-report-received': ({ at }) => `Written report (DCF-136) received ${formatInstant(at)}`,
-  'danger-assessed': ({ danger }) => `Danger now: ${danger}`,
+  'danger-assessed': ({ danger, proposedBy }) =>
+    `Danger now: ${danger}${proposedBy === undefined ? '' : '; two people agreed'}`,
+  'lowering-proposed': () => 'Proposed that the child is in no danger now; a second person must agree',
   'liaison-assigned': ({ personId }) => `HART liaison assigned: ${personId}`,
   screened: ({ number, outcome, indicators, definitionBasis, proposed }) =>
     `Screening ${number}: ${outcome}; indicators: ${list(indicators)}; definition: ${definitionBasis}${
@@ -125,6 +139,13 @@ const sentences: Describe = {
     `Reported to NCMEC${ofEpisode(episode)} by ${method}, ${formatInstant(at)}`,
   'response-started': ({ at }) => `Response begun ${formatInstant(at)}`,
   'safety-plan-recorded': ({ at, placement }) => `Safety plan in place: ${placement}, ${formatInstant(at)}`,
+  'outreach-paused': ({ agencyId, until }) =>
+    `Outreach paused until ${formatInstant(until)}, as the police asked: ${agencyId}`,
+  'outreach-pause-lifted': () => 'Pause of outreach lifted',
+  'parents-notified': ({ at, method, hadPart }) =>
+    `Parents notified: ${method}, ${formatInstant(at)}${hadPart === undefined ? '' : `; had a part in it: ${hadPart}`}`,
+  'parents-notice-withheld': () => 'Notice to the parents withheld',
+  'parents-notice-approved': () => 'Confirmed that the notice to the parents may be given',
   'child-missing': ({ informedAt }) => `Child missing; information received ${formatInstant(informedAt)}`,
   'child-returned': ({ at }) => `Child returned ${formatInstant(at)}`,
   'roster-drawn': ({ team, seats, vacant }) => `Team ${team} drawn: ${seats.length} seats; vacant: ${list(vacant)}`,
@@ -181,6 +202,8 @@ const sentences: Describe = {
   'interview-settled': ({ answer, scheduledFor }) =>
     `Forensic interview: ${answer}${scheduledFor === undefined ? '' : ` for ${formatInstant(scheduledFor)}`}`,
   'discipline-consulted': ({ discipline, at }) => `Consulted after the meeting: ${discipline}, ${formatInstant(at)}`,
+  'reasonable-cause-said': ({ reasonableCause }) =>
+    `Reasonable cause to believe that sexual abuse or serious physical abuse occurred: ${reasonableCause}`,
   'investigation-disposed': ({ disposition }) => `Disposition of the investigation: ${disposition}`,
   'disposition-notified': ({ agencyId, method, at }) =>
     `State's Attorney and police (${agencyId}) notified of the disposition by ${method}, ${formatInstant(at)}`,

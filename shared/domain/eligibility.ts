@@ -4,7 +4,15 @@
  */
 import type { EligibilityInputs, EligibilityRule, OverlayInputs, OverlayRule, Policy, When } from './policy.ts';
 import type { Evaluation, Referral } from './referral.ts';
-import { type AgeFacts, isClient, isInCare, isMinorSure, leastYears } from './report-facts.ts';
+import {
+  type AgeFacts,
+  caregiverAlleged,
+  isClient,
+  isInCare,
+  isMinorSure,
+  leastYears,
+  thirdPartyAlleged,
+} from './report-facts.ts';
 import { type Answer, answers, type Outcome, type OverlayFlag, served } from './vocabulary.ts';
 
 /** Years on the day of the determination where a date of birth is in the vault, else what the report said of the age. */
@@ -51,7 +59,7 @@ type CaregiverFacts = Pick<Referral, 'child' | 'caregiverNamed' | 'caregiverRule
 
 /** That a stranger is alleged clears no caregiver: a no is what somebody has said of the caregivers. */
 function facilitated({ child, caregiverNamed, caregiverRuledOut }: CaregiverFacts): Answer {
-  if (caregiverNamed || child.perpetrator === 'caregiver') return 'yes';
+  if (caregiverNamed || caregiverAlleged(child)) return 'yes';
   return caregiverRuledOut ? 'no' : 'unknown';
 }
 
@@ -73,7 +81,7 @@ export function overlayInputs(state: Grounds, years: number | undefined): Overla
     ageCertain: years !== undefined || !isAgeOpen(state) ? 'yes' : 'no',
     danger,
     hold: hold ? 'yes' : 'no',
-    perpetrator: child.perpetrator,
+    thirdParty: thirdPartyAlleged(child),
     facilitated: facilitated(state),
   };
 }

@@ -4,10 +4,16 @@
  * schemas, so a change of shape needs a new `v` and an upcaster.
  */
 import * as z from 'zod';
+import { callRecorded } from './call-records.ts';
+import { emergencyAccessEvents } from './emergency-access-events.ts';
+import { id, instant, textId } from './event-fields.ts';
+import { outreachPauseEvents, policeAgreed } from './outreach-pause-events.ts';
+import { parentsNoticeEvents } from './parents-notice-events.ts';
 import { childFacts, learnedFacts, reportCodes } from './report-facts.ts';
 import {
   alertKinds,
   answers,
+  checkpointKinds,
   consentAnswers,
   consentingGuardians,
   consentKinds,
@@ -21,7 +27,6 @@ import {
   erasureGrounds,
   everyDiscipline,
   followUpMonths,
-  glassReasons,
   holdEnds,
   instrumentGivers,
   interviewAnswers,
@@ -42,14 +47,11 @@ import {
   seatNoReasons,
   serviceOutcomes,
   services,
+  tracks,
 } from './vocabulary.ts';
 
-export const instant = z.iso.datetime({ offset: false });
-/** The id of a text in the vault. */
-const textId = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
-const id = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
 const recipient = z.union([z.enum(roles), z.literal('seats'), z.templateLiteral(['seat:', z.enum(everyDiscipline)])]);
-const checkpointKind = z.enum(['remind', 'warn', 'due', 'escalate']);
+const checkpointKind = z.enum(checkpointKinds);
 const duration = z.union([
   z.object({ unit: z.enum(['minutes', 'hours', 'calendar-days', 'business-days']), amount: z.number() }),
   z.object({ unit: z.literal('same-day') }),
@@ -143,7 +145,15 @@ const schemas = {
     subject: z.string().optional(),
     /** What set the clock, where that is not what the rule names. */
     startedBy: z
-      .enum(['child-returned', 'danger-said', 'notice-day-past', 'facts-changed', 'facts-learned', 'report-attached'])
+      .enum([
+        'child-returned',
+        'danger-said',
+        'notice-day-past',
+        'facts-changed',
+        'facts-learned',
+        'report-attached',
+        'window-passed',
+      ])
       .optional(),
     /** After it the act is of no use any more; absent where the rule has no such end, or nobody knows it. */
     hardStop: instant.optional(),
@@ -180,6 +190,10 @@ const schemas = {
     because: z.enum(['withdrawn', 'attached', 'superseded', 'closed', 'policy-migrated']),
   }),
   'checkpoint-raised': z.object({ deadlineId: id, kind: checkpointKind, at: instant }),
+  /** A person has the child: the alarm of this duty rings no more. `personId`: who was reached by telephone; without, the actor. */
+  'alarm-answered': z.object({ deadlineId: id, personId: id.optional() }),
+  /** Its duty is of class now no more: it rings no more, unanswered. */
+  'alarm-stopped': z.object({ deadlineId: id }),
   'alert-requested': z.object({
     alertId: id,
     kind: z.enum(alertKinds),
@@ -201,7 +215,7 @@ const schemas = {
   'seal-lifted': z.object({ reason: textId }),
   /** Another referral may be about the same child. It is told to this one while it is sealed, and the other hears nothing. */
   'match-found': z.object({ of: id, score: z.number() }),
-  'glass-broken': z.object({ personId: id, because: z.enum(glassReasons), until: instant, reason: textId }),
+  ...emergencyAccessEvents,
   'safe-contact-noted': z.object({ safeContact: textId }),
   /** What it was before stays in the vault beside it, under the reason before this one. */
   'identity-corrected': z.object({ fields: z.array(z.enum(correctable)).min(1), reason: textId }),
@@ -226,11 +240,15 @@ const schemas = {
   }),
   /** `lines`: for whom nobody is left; absent in older events. */
   'alert-unreachable': z.object({ alertId: id, lines: z.array(z.string()).optional() }),
+  'call-recorded': callRecorded,
   /** So many mails about this deadline went to each of these that the policy has the next told in their place. */
   'cap-reached': z.object({ deadlineId: id, people: z.array(id) }),
-  'report-classified': z.object({ track: z.enum(['investigation', 'information-only', 'other-agency']) }),
+  'report-classified': z.object({ track: z.enum(tracks) }),
   'written-report-received': z.object({ at: instant }),
-  'danger-assessed': z.object({ danger: z.enum(answers) }),
+  /** Lowered to no: why, and who proposed it; the actor agreed. */
+  'danger-assessed': z.object({ danger: z.enum(answers), reason: textId.optional(), proposedBy: id.optional() }),
+  /** That there is no danger now: nothing changes before a second person agrees. */
+  'lowering-proposed': z.object({ reason: textId, proposedBy: id }),
   'liaison-assigned': z.object({ personId: id }),
   screened: z.object({
     number: z.number(),
@@ -414,8 +432,8 @@ const schemas = {
   'services-opened': z.object({ services: z.array(z.enum(services)) }),
   'linkage-offered': z.object({ service: z.enum(services), providerId: id, contactId: id, at: instant }),
   'linkage-accepted': z.object({ service: z.enum(services), at: instant }),
-  'linkage-contacted': z.object({ service: z.enum(services), at: instant }),
-  'linkage-started': z.object({ service: z.enum(services), at: instant }),
+  'linkage-contacted': z.object({ service: z.enum(services), at: instant, policeAgreed }),
+  'linkage-started': z.object({ service: z.enum(services), at: instant, policeAgreed }),
   'linkage-declined': z.object({
     service: z.enum(services),
     reasonCode: z.enum(declineReasons),
@@ -475,6 +493,8 @@ const schemas = {
     advice: textId.optional(),
   }),
   'investigation-disposed': z.object({ disposition: z.enum(dispositions) }),
+  /** Reasonable cause to believe that sexual abuse or serious physical abuse occurred (C.G.S. 17a-101j(a)). */
+  'reasonable-cause-said': z.object({ reasonableCause: z.enum(answers), at: instant }),
   'disposition-notified': z.object({
     agencyId: id,
     personReached: textId,
@@ -495,6 +515,8 @@ const schemas = {
     method: z.enum(noticeMethods),
     at: instant,
   }),
+  ...parentsNoticeEvents,
+  ...outreachPauseEvents,
   'charges-recorded': z.object({ reason: textId }),
   'adult-handover': z.object({ consent: z.enum(['given', 'refused']), at: instant }),
   'adulthood-planned': z.object({ at: instant, plan: textId }),

@@ -51,6 +51,9 @@ export const instantInput = (error = 'Give date, time and zone, such as 2026-11-
 /** When an act took place; without it, the act takes place now. */
 export const actInstant = () => instantInput().optional();
 
+/** That the police consented to contact while they had it paused. */
+export const policeAgreedInput = () => z.enum(['yes']).optional();
+
 /** Which time that the child was missing, from 1 in the order of recording. */
 export const episodeInput = () => z.int().min(1).max(999).optional();
 

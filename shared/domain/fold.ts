@@ -1,28 +1,20 @@
 /** The fold of a referral's events into its state. Nothing here decides; it only remembers. */
 import { debriefed, left, leftEarlier, returned, screenedAgain } from './absences.ts';
+import { withCall } from './call-records.ts';
+import { changeDeadline } from './change-deadline.ts';
+import { emergencyAccessEvolvers } from './emergency-access.ts';
 import type { Event, EventOf } from './events.ts';
-import type {
-  Actor,
-  Alert,
-  CommitFrame,
-  Deadline,
-  Linkage,
-  Meeting,
-  Referral,
-  Screening,
-  Seat,
-  UnmetNeed,
-} from './referral.ts';
-import { broken, sealedAt, unsealed } from './seal.ts';
+import { alertEvolvers } from './fold-alerts.ts';
+import { asAnswered, asLearned, caregiverTopic, named } from './fold-caregiver.ts';
+import { withoutDowngrade, withoutLowering, withoutProposal } from './lapses.ts';
+import { paused, pauseLifted } from './outreach-pause.ts';
+import { approved, parentsTold, withheld } from './parents-notice.ts';
+import type { Actor, CommitFrame, Linkage, Meeting, Referral, Screening, Seat } from './referral.ts';
+import { sealEvolvers } from './seal.ts';
 import { answered, askedAnew, drawn, invited, pledged, withoutSeat } from './seats.ts';
 import { signedIn } from './second-person.ts';
+import { unmetNeedOf } from './unmet-need.ts';
 import type { Discipline, Service } from './vocabulary.ts';
-
-const changeDeadline = (state: Referral, id: string, change: (deadline: Deadline) => Partial<Deadline>): Referral => {
-  const deadline = state.deadlines[id];
-  if (!deadline) throw new Error(`The event names the deadline ${id}, which was never opened.`);
-  return { ...state, deadlines: { ...state.deadlines, [id]: { ...deadline, ...change(deadline) } } };
-};
 
 /** What is settled by now stays under the version it was settled under. */
 const underNewPolicy = (state: Referral, { from, to, reopens, proposes }: EventOf<'policy-migrated'>): Referral => ({
@@ -39,20 +31,10 @@ const underNewPolicy = (state: Referral, { from, to, reopens, proposes }: EventO
   ...(proposes && state.proposal && { proposal: { ...state.proposal, screening: 0 } }),
 });
 
-const changeAlert = (state: Referral, id: string, change: Partial<Alert>): Referral => {
-  const alert = state.alerts[id];
-  return alert ? { ...state, alerts: { ...state.alerts, [id]: { ...alert, ...change } } } : state;
-};
-
 const changeSeat = (state: Referral, discipline: Discipline, change: Partial<Seat>): Referral => ({
   ...state,
   seats: state.seats.map((seat) => (seat.discipline === discipline ? { ...seat, ...change } : seat)),
 });
-
-/** What is new about the child makes a proposal to withdraw the referral void: it was made without knowing. */
-const withoutProposal = ({ withdrawal: _, ...state }: Referral): Referral => state;
-/** So it does with a lower outcome that waits for a second person. */
-const withoutDowngrade = ({ downgrade: _, ...state }: Referral): Referral => state;
 
 const changeLinkage = (state: Referral, service: Service, change: Omit<Linkage, 'service'>): Referral => ({
   ...state,
@@ -70,23 +52,6 @@ const corrected = (
   ...state,
   corrections: { ...state.corrections, ...Object.fromEntries(fields.map((field) => [field, reason])) },
 });
-/** A service that is needed no longer, or given elsewhere, leaves no need unmet. */
-function unmetNeedOf(
-  { routing }: Referral,
-  { service, reasonCode: reason, by, waitDays }: EventOf<'linkage-declined'>,
-  at: string,
-): UnmetNeed | undefined {
-  if (reason === 'no-longer-needed' || reason === 'served-elsewhere') return undefined;
-  return {
-    service,
-    reason,
-    by,
-    at,
-    ...(waitDays !== undefined && { waitDays }),
-    ...(routing && { region: routing.region }),
-  };
-}
-
 /** Another team means that the pathway's steps have something to do again. */
 const routed = ({ liaison, ...state }: Referral, routing: NonNullable<Referral['routing']>): Referral => ({
   ...state,
@@ -118,23 +83,6 @@ const newRun = (state: Referral, lost: { readonly run: string; readonly generati
     generation: Math.max(generation, lost.generation + 1),
   }));
 };
-
-/** The topic of the checklist that says that a caregiver had a part in it. */
-const caregiverTopic = 'caregiver-facilitation';
-
-/** A proposal that no caregiver had a part in it is void once somebody says that one had. */
-const withoutClearance = ({ clearance: _, ...state }: Referral): Referral => state;
-/** Somebody says that a caregiver had a part in it. */
-const named = (state: Referral): Referral => ({
-  ...withoutClearance(state),
-  caregiverNamed: true,
-  caregiverRuledOut: false,
-});
-/** What the checklist says of caregivers: a no clears one whom nobody has named, and unknown changes nothing. */
-function asAnswered(state: Referral, said: string | undefined): Referral {
-  if (said === 'yes') return named(state);
-  return said === 'no' && !state.caregiverNamed ? { ...state, caregiverRuledOut: true } : state;
-}
 
 /** What was said of an age without a number, as the years it may be. */
 const minorAge = { known: 'range', from: 0, to: 17 } as const;
@@ -218,6 +166,8 @@ const evolvers: Evolve = {
     changeDeadline(state, deadlineId, () => ({
       due,
       raised: [],
+      // Who gave it more time has it in hand: it rings again as its new time says.
+      ring: undefined,
       movedAt: at,
       movedBecause: 'extended',
       movedByPolicy: false,
@@ -252,45 +202,16 @@ const evolvers: Evolve = {
     changeDeadline(state, deadlineId, () => ({ status: 'not-applicable' })),
   'deadline-ended': (state, { deadlineId, because }) =>
     changeDeadline(state, deadlineId, () => ({ status: 'ended', endedBecause: because })),
-  'checkpoint-raised': (state, { deadlineId, kind, at }) =>
-    changeDeadline(state, deadlineId, ({ raised }) => ({ raised: [...raised, { kind, at }] })),
-  'alert-requested': (state, { type: _, v: __, alertId, ...alert }, { at, actor }) => ({
-    ...state,
-    alerts: {
-      ...state.alerts,
-      [alertId]: {
-        id: alertId,
-        ...alert,
-        ...(alert.kind.startsWith('meeting-') && state.meeting && { meeting: state.meeting.number }),
-        requestedAt: at,
-        ...(actor.kind === 'person' && { requestedBy: actor.id }),
-        unreachable: false,
-      },
-    },
-  }),
-  'alert-acknowledged': (state, { alertId, lines }, { actor }) => {
-    const { acknowledgedBy = actor.id, acknowledgements = [] } = state.alerts[alertId] ?? {};
-    return changeAlert(state, alertId, {
-      acknowledgedBy,
-      ...(lines && { acknowledgements: [...acknowledgements, { by: actor.id, lines }] }),
-    });
-  },
-  'alert-unreachable': (state, { alertId, lines }) => {
-    const { unreachedLines = [] } = state.alerts[alertId] ?? {};
-    return changeAlert(state, alertId, {
-      unreachable: true,
-      ...(lines && { unreachedLines: [...new Set([...unreachedLines, ...lines])] }),
-    });
-  },
+  ...alertEvolvers,
+  'call-recorded': withCall,
   'cap-reached': (state, { deadlineId, people }) =>
     changeDeadline(state, deadlineId, ({ atCap = [] }) => ({ atCap: [...new Set([...atCap, ...people])] })),
-  'referral-sealed': sealedAt,
-  'seal-lifted': unsealed,
+  ...sealEvolvers,
   'match-found': (state, { of, score }, { at }) => ({
     ...state,
     matches: [...(state.matches ?? []), { of, score, at }],
   }),
-  'glass-broken': broken,
+  ...emergencyAccessEvolvers,
   'safe-contact-noted': (state, { safeContact }) => ({ ...state, texts: { ...state.texts, safeContact } }),
   'identity-corrected': corrected,
   'reporter-corrected': corrected,
@@ -312,7 +233,7 @@ const evolvers: Evolve = {
   'report-classified': unchanged,
   'written-report-received': unchanged,
   'danger-assessed': (state, { danger }) => ({ ...(danger === 'no' ? state : withoutProposal(state)), danger }),
-  'liaison-assigned': (state, { personId }) => ({ ...state, liaison: personId }),
+  'liaison-assigned': (state, { personId }, { at }) => ({ ...state, liaison: personId, liaisonSince: at }),
   screened: (state, screened, frame) => {
     const { at, actor } = frame;
     const isNamed = screened.indicators.includes(caregiverTopic);
@@ -356,6 +277,7 @@ const evolvers: Evolve = {
     ...state,
     downgrade: { ...downgrade, ...signedIn(frame) },
   }),
+  'lowering-proposed': (state, lowering, frame) => ({ ...state, lowering: { ...lowering, ...signedIn(frame) } }),
   'clearance-proposed': (state, clearance, frame) => ({ ...state, clearance: { ...clearance, ...signedIn(frame) } }),
   'caregiver-cleared': ({ clearance: _, ...state }, __, { at }) => ({
     ...state,
@@ -495,17 +417,13 @@ const evolvers: Evolve = {
   'interview-settled': unchanged,
   'discipline-consulted': unchanged,
   'investigation-disposed': (state, { disposition }) => ({ ...state, disposition }),
+  'reasonable-cause-said': (state, { reasonableCause }) => ({ ...state, reasonableCause }),
   'disposition-notified': unchanged,
   'care-entered': (state) => ({ ...state, enteredCare: true }),
   'evaluation-held': unchanged,
   'hhs-notified': unchanged,
   'facts-learned': (state, { type: _, v: __, ageClass, caregiverNamed, ...facts }) => ({
-    // Whoever else turns out to be alleged, the caregiver who was stays one to be careful with (overlay C).
-    ...(caregiverNamed === 'yes' || (state.child.perpetrator === 'caregiver' && facts.perpetrator !== undefined)
-      ? named(state)
-      : facts.perpetrator === 'caregiver'
-        ? withoutClearance(state)
-        : state),
+    ...asLearned(state, caregiverNamed, facts.perpetrators),
     child: {
       ...state.child,
       ...said(facts),
@@ -513,6 +431,11 @@ const evolvers: Evolve = {
     },
   }),
   'reporter-disclosed': unchanged,
+  'outreach-paused': paused,
+  'outreach-pause-lifted': pauseLifted,
+  'parents-notified': parentsTold,
+  'parents-notice-withheld': withheld,
+  'parents-notice-approved': approved,
   'charges-recorded': (state) => ({ ...state, charged: true }),
   'adult-handover': unchanged,
   'adulthood-planned': unchanged,
@@ -580,7 +503,7 @@ export function evolve(state: Referral | undefined, event: Event, frame: CommitF
   }
   if (!state) throw new Error('The first event of a referral opens it.');
   const apply = evolvers[event.type] as (state: Referral, event: Event, frame: CommitFrame) => Referral;
-  return apply(state, event, frame);
+  return withoutLowering(apply(state, event, frame), event);
 }
 
 /** A commit as the fold reads it. */

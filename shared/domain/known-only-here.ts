@@ -6,9 +6,10 @@
 import { isForAdultServices, wasInCareBefore } from './clocks.ts';
 import type { Found } from './command.ts';
 import { mayContact } from './eligibility.ts';
+import { pausedUntil } from './outreach-pause.ts';
 import { currentScreening, openDeadlineOf, type Referral } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import { isClient, isInCare, isMinorSure, leastYears } from './report-facts.ts';
+import { isClient, isInCare, isMinorSure, leastYears, thirdPartyAlleged } from './report-facts.ts';
 import { ranks } from './screening.ts';
 import type { Answer } from './vocabulary.ts';
 
@@ -36,8 +37,15 @@ const askedServices = ({ linkages }: Referral) => Object.values(linkages).filter
 /** Each with the command that records it there; `said` gives the facts as a person finds them in its fields, none where that one knows. */
 const knowledge: readonly {
   readonly command: string;
-  readonly said: (here: Referral, there: Referral) => readonly string[];
+  readonly said: (here: Referral, there: Referral, now: string) => readonly string[];
 }[] = [
+  {
+    command: 'pause-outreach',
+    said: (here, there, now) => {
+      const until = pausedUntil(here, now);
+      return when(until !== undefined && epochOf(until) > epochOf(pausedUntil(there, now) ?? ''), 'pause of outreach');
+    },
+  },
   {
     command: 'assess-danger',
     said: (here, there) => when(weights[here.danger] > weights[there.danger], `danger ${here.danger}`),
@@ -51,10 +59,7 @@ const knowledge: readonly {
   {
     command: 'record-facts',
     said: ({ child }, there) =>
-      when(
-        child.perpetrator === 'third-party' && there.child.perpetrator === 'none-alleged',
-        'perpetrator third-party',
-      ),
+      when(thirdPartyAlleged(child) === 'yes' && thirdPartyAlleged(there.child) === 'no', 'perpetrators third-party'),
   },
   {
     command: 'record-facts',
@@ -117,10 +122,10 @@ const knowledge: readonly {
   },
 ];
 
-/** Refuses what would lose what only this referral knows. Names fields and codes alone, for whoever may read both. */
-export function knownOnlyHere(here: Referral, { other }: Pick<Found, 'other'>): Refusal | undefined {
+/** Refuses what would lose what only this referral knows at `now`, a UTC instant. Names fields and codes alone, for whoever may read both. */
+export function knownOnlyHere(here: Referral, { other }: Pick<Found, 'other'>, now: string): Refusal | undefined {
   if (!other) return undefined;
-  const facts = knowledge.flatMap(({ command, said }) => said(here, other).map((fact) => ({ command, fact })));
+  const facts = knowledge.flatMap(({ command, said }) => said(here, other, now).map((fact) => ({ command, fact })));
   if (facts.length === 0) return undefined;
   const listed = [...Map.groupBy(facts, ({ command }) => command)]
     .map(([command, of]) => `${of.map(({ fact }) => fact).join(', ')} (${command})`)

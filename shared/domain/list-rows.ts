@@ -6,7 +6,7 @@ import { reachesNobody } from './unreached-rows.ts';
 export const regionNumbers = ['1', '2', '3', '4', '5', '6', 'unknown'] as const;
 export type RegionNumber = (typeof regionNumbers)[number];
 
-/** What people are asked to see to, least time left first. */
+/** What people are asked to see to, by harm (`harm-order.ts`). */
 export const openList = (region?: RegionNumber): string => (region === undefined ? 'open' : `open#${region}`);
 /** Of a stage that is none of work any more, those of which something of law is owed. */
 export const owedList = (stage: Referral['stage']): string => `owed#${stage}`;
@@ -27,7 +27,7 @@ export function listRows(state: Referral, row: BoardRow): readonly BoardRow[] {
   const { id, stage, receivedAt } = state;
   const { queue, ...rest } = row;
   const region = regionOf(state);
-  const found = { ...rest, nextDue: row.due, due: receivedAt };
+  const found = { ...rest, nextDue: row.due, due: receivedAt, order: receivedAt };
   const isBounced = Object.values(state.alerts).some((alert) => reachesNobody(alert, state));
   return [
     { ...rest, kind: 'place', id, ...(queue !== undefined && { queue: openList(region) }) },
@@ -48,5 +48,6 @@ const restartedRows = (state: Referral, row: Omit<BoardRow, 'queue'>): readonly 
       id: run.id,
       generation: run.generation,
       ...('due' in run && { due: run.due, deadlineId: run.id, rule: run.rule }),
+      order: 'due' in run ? run.due : row.due,
       queue: restartedList,
     }));

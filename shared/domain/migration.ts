@@ -1,8 +1,10 @@
 /** What becomes of a running referral when another version of the policy takes over (ADR 9). */
-import { endOfUse, intakeClocks } from './clocks.ts';
+import { stopAlarms } from './alarms.ts';
+import { intakeClocks } from './clocks.ts';
 import { isAfter, openOnce, tellOfDue } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { type Due, type Duration, dueAt, durationWords } from './due.ts';
+import { endOfUse } from './evidence-window.ts';
 import { type DeadlineRule, findRule, type Policy, ruleIn } from './policy.ts';
 import { currentScreening, type Deadline, openDeadlines, type Referral } from './referral.ts';
 import { served } from './vocabulary.ts';
@@ -101,8 +103,9 @@ export function migrate(draft: Draft, to: Policy, reason: string): void {
   for (const { rule, when } of intakeClocks) {
     const state = under.state();
     const known = findRule(to, rule);
-    if (!known || findRule(from, rule) || !when(state, known)) continue;
+    if (!known || findRule(from, rule) || !when(state, known, to)) continue;
     const stop = endOfUse(state, known);
     openOnce(under, rule, { start: state.receivedAt, ...(stop !== undefined && { hardStop: stop }) });
   }
+  stopAlarms(under, to);
 }

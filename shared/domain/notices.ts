@@ -22,5 +22,5 @@ export const mailFailed = <Given extends Told>(given: Given, personId: string): 
 export const rosterReaders = ['mdt-coordinator', 'administrator'] as const satisfies readonly Role[];
 export type RosterReader = (typeof rosterReaders)[number];
 
-/** What the news of a notice is heard under, after the team, the draft or the day that it is of. */
-export const noticeKinds = { draft: 'LEFT', finding: 'AUDIT', roster: 'ROSTER' } as const;
+/** What the news of a notice is heard under, after the team, the draft, the day or the chain that it is of. */
+export const noticeKinds = { draft: 'LEFT', finding: 'AUDIT', roster: 'ROSTER', shifts: 'SHIFTS' } as const;

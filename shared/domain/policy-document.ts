@@ -24,6 +24,7 @@ import {
   standing,
   timeWords,
 } from './rule-words.ts';
+import { placeOf } from './scopes.ts';
 import { notValidated, screeningCondition, trainedWords, weightWords } from './screening-words.ts';
 import { consentWords } from './service-catalogue.ts';
 import { indicatorChecklist, indicatorTopics, outcomes, type Role, type Service, services } from './vocabulary.ts';
@@ -70,6 +71,8 @@ const factWords: Readonly<Partial<Record<Fact, string>>> = {
   'age-recorded': 'the date of birth is recorded, or on which side of eighteen the age is',
   'home-state-notified': 'the notice is recorded: whom, how, when',
   'safety-plan-recorded': 'a safe placement or a safety plan is recorded',
+  'parents-notified': 'a person records the notice given to a parent: who was told, how, when, and why',
+  'parents-notice-withheld': 'a person withholds the notice, with a reason in words',
   'mdt-notified': 'every required seat was delivered to, told by phone or has answered',
   'mdt-met': 'a meeting with a quorum, or under a waiver, is recorded',
   'duplicate-answered': 'a person answers the question',
@@ -83,6 +86,7 @@ const factWords: Readonly<Partial<Record<Fact, string>>> = {
   'interview-settled':
     'the interview is scheduled, or a person records that it was held already, is not appropriate or that the child declined',
   'investigation-disposed': 'the disposition is recorded: substantiated or not',
+  'reasonable-cause-said': 'a person says yes or no; unknown goes on asking',
   'disposition-notified': "the notice to State's Attorney and police is recorded: whom, how, when",
   'evaluation-held': 'the evaluation is recorded as held',
   'hhs-notified': 'the notice is recorded: how, when, and the case number',
@@ -93,13 +97,20 @@ const factWords: Readonly<Partial<Record<Fact, string>>> = {
     'the child is referred to a provider, or the service is declined with a reason other than a waiting list or no provider',
   'referral-answered': 'the provider accepts, the service starts, or anybody declines',
   'service-started': 'the service starts, or it is declined with a reason other than a waiting list or no provider',
+  'exam-offered': 'the child is referred to an exam, acute or not, or the child decides against it',
+  'exam-declined-by-child': "the child's own decision against the exam is recorded; a guardian's is not the child's",
+  'started-medical-acute-forensic':
+    'the acute exam starts before the hard stop; a referral that was accepted is not enough',
   'downgrade-answered': 'a second reviewer agrees or says no, or whoever proposed it takes it back',
   'withdrawal-answered': 'a second person agrees or says no, or whoever proposed it takes it back',
   'clearance-answered': 'a second person agrees or says no, or whoever proposed it takes it back',
+  'lowering-answered': 'a second person agrees or says no, or the person who proposed it takes it back',
   'erasure-answered': 'a second person agrees or says no, or whoever proposed it takes it back',
   'routing-said': 'a person confirms office, district and team again',
   'team-known': 'a person says which team is responsible, and its roster is drawn',
   'seats-filled': 'every required seat has somebody',
+  'emergency-access-reviewed':
+    'a supervisor above the person who used the access finds it justified or not justified, with a reason',
   'outcome-after-3-months': 'the outcome after 3 months is recorded',
   'outcome-after-6-months': 'the outcome after 6 months is recorded',
   'outcome-after-12-months': 'the outcome after 12 months is recorded',
@@ -141,8 +152,14 @@ function escalationWords({ escalateFrom }: DeadlineRule, { overdueAt }: Policy):
   return `${after} after it was due`;
 }
 
-const stopWords = ({ after, from, because, warnBefore, source, confidence }: HardStop) =>
-  `${durationWords(after)} after ${from}: ${because}; a warning ${durationWords(warnBefore)} before it (${source}; ${confidence})`;
+const stopWords = ({ after, from, because, warnBefore, warns, source, confidence }: HardStop) =>
+  `${durationWords(after)} after ${from}: ${because}; warnings ${warnBefore.map(durationWords).join(', ')} before it to ${warns.map(recipientWords).join(', ')} (${source}; ${confidence})`;
+
+const earlierStops = ({ hardStop }: DeadlineRule): readonly (readonly [string, string])[] =>
+  (hardStop?.earlierStops ?? []).map(({ what, after, warnBefore, source, confidence, awaitsLegalSignOff }) => [
+    'Before that',
+    `${what} until ${durationWords(after)} after ${hardStop?.from}; warnings ${warnBefore.map(durationWords).join(', ')} before it (${source}; ${confidence})${signOff(awaitsLegalSignOff)}`,
+  ]);
 
 const percent = (part: number) => `${Math.round(part * 100)} %`;
 
@@ -159,12 +176,13 @@ const classWords: Readonly<Record<AlarmClass, string>> = {
 };
 
 /** `today: …; in danger now: …` */
-const alarmWords = ({ class: usual, inDanger, forSubject = {}, rings, source, confidence }: AlarmRule) =>
+const alarmWords = ({ class: usual, inDanger, forSubject = {}, rings, protects, source, confidence }: AlarmRule) =>
   `${[
     classWords[usual],
     ...(inDanger ? [`in danger ${classWords[inDanger]}`] : []),
     ...Object.entries(forSubject).map(([service, its]) => `for ${codeWords(service)} ${classWords[its]}`),
     ...(rings ? ['it rings when the duty opens'] : []),
+    ...(protects ? ['it protects the child, so where several were missed a list shows it first'] : []),
   ].join('; ')} (${source}; ${confidence})`;
 
 const ringingWords = ({
@@ -174,10 +192,12 @@ const ringingWords = ({
   director,
   directorAfter,
   againEvery,
+  steadyFor,
+  slowestEvery,
   source,
   confidence,
 }: Ringing) =>
-  `a duty of class "now" rings when ${percent(fromPart)} of its time is over, or ${durationWords(atLeastLeft)} before it is due, whichever is earlier. While no one answers, the next on shift is called after ${durationWords(nextPersonAfter)}, the ${codeWords(director)} after ${durationWords(directorAfter)}, and again every ${durationWords(againEvery)} (${source}; ${confidence})`;
+  `a duty of class "now" rings when ${percent(fromPart)} of its time is over, or ${durationWords(atLeastLeft)} before it is due, whichever is earlier. While no one answers, the next on shift is called after ${durationWords(nextPersonAfter)}, the ${codeWords(director)} after ${durationWords(directorAfter)}, and again every ${durationWords(againEvery)}. After ${durationWords(steadyFor)}, with everyone in line called, it rings less and less often, at least every ${durationWords(slowestEvery)}; the page and the number to call stay (${source}; ${confidence})`;
 
 function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['limits']): readonly string[] {
   const limit = legalLimit(rule, limits);
@@ -186,6 +206,7 @@ function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['l
     ['Time', capital(timeWords(rule))],
     ['Clock starts with', rule.clockStart],
     ...(rule.hardStop ? [['Hard stop', stopWords(rule.hardStop)] as const] : []),
+    ...earlierStops(rule),
     ['It is', `${standing(rule)}${signOff(rule.awaitsLegalSignOff)}`],
     ['Source', rule.source],
     ['Confidence', `${rule.confidence}: ${confidenceWords[rule.confidence]}`],
@@ -199,6 +220,9 @@ function deadline(rule: DeadlineRule, policy: Policy, limits: DocumentSources['l
       : []),
     ['Calls', alarmWords(rule.alarm)],
     ['Who is told', rule.alert.map(recipientWords).join(', ')],
+    ...(rule.alertWithoutLiaison
+      ? [['Until a HART liaison is assigned', rule.alertWithoutLiaison.map(recipientWords).join(', ')] as const]
+      : []),
     ['Who is next', `${rule.escalate.map(recipientWords).join(', ')}, ${escalationWords(rule, policy)}`],
     ['Who may extend', extension ? capital(extensionWords(extension)) : 'Nobody: law is never extended or waived'],
     [signature, ''],
@@ -307,6 +331,9 @@ const noticeRows = ({ team: { notice } }: Policy): readonly string[] =>
     row(`${anchor(`notice-${index + 1}`)}${sentence}`, notice.source, notice.confidence, ''),
   );
 
+const coveredWords = ({ role }: Policy['shifts']['covered'][number]): string =>
+  `${codeWords(role).replace('oncall', 'on call')}${placeOf(role) === 'office' ? ' of each office' : ''}`;
+
 /** The whole document in Markdown, ending with a line's end. It holds nothing that the policy and the vocabulary do not say. */
 export function policyDocument(policy: Policy, sources: DocumentSources): string {
   const { deadlines, remindAt, warnAt, repeatOverdueEvery, mostAlerts, afterEscalation, extension, digest, quiet } =
@@ -335,6 +362,11 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
           `reminder at ${percent(remindAt)} of the time, warning at ${percent(warnAt)}, due, then the next person; after that again every ${durationWords(repeatOverdueEvery)}. Whoever was alerted of a deadline ${mostAlerts} times is told no more, and the next are: those of the escalation, then ${afterEscalation.map(codeWords).join(', then ')}, who is told on`,
           '',
         ),
+        row(
+          `${anchor('policy-outreach-pause')}Pause of outreach`,
+          `police may have it paused for ${durationWords(policy.outreachPause.atMost)} at a time, and never for ${policy.outreachPause.never.map(codeWords).join(', ')} (${policy.outreachPause.source}, ${policy.outreachPause.confidence})`,
+          '',
+        ),
         row(`${anchor('policy-ringing')}Ringing`, ringingWords(policy.ringing), ''),
         row(
           `${anchor('policy-digest')}Daily digest`,
@@ -344,6 +376,11 @@ export function policyDocument(policy: Policy, sources: DocumentSources): string
         row(
           `${anchor('policy-quiet')}Quiet hours`,
           `${quiet.from === quiet.to ? 'none' : `what asks for something and is not urgent by then is told at ${quiet.to}:00, where it comes up after ${quiet.from}:00`} (${quiet.source}, ${quiet.confidence})`,
+          '',
+        ),
+        row(
+          `${anchor('policy-shifts')}On-call shifts`,
+          `${policy.shifts.covered.map(coveredWords).join(', ')} are covered at every hour; a time without a shift, or with two of one order, is told ${policy.shifts.warnings.map(durationWords).join(' and again ')} ahead (${policy.shifts.source}, ${policy.shifts.confidence})`,
           '',
         ),
         row(

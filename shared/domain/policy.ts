@@ -9,7 +9,6 @@ import type {
   IndicatorTopic,
   Outcome,
   OverlayFlag,
-  Perpetrator,
   Role,
   Service,
 } from './vocabulary.ts';
@@ -32,6 +31,8 @@ export const plainFacts = [
   'screening-signed-off',
   'eligibility-decided',
   'safety-plan-recorded',
+  'parents-notified',
+  'parents-notice-withheld',
   'mdt-notified',
   'mdt-met',
   'duplicate-answered',
@@ -42,6 +43,7 @@ export const plainFacts = [
   'case-reviewed',
   'interview-settled',
   'investigation-disposed',
+  'reasonable-cause-said',
   'disposition-notified',
   'evaluation-held',
   'hhs-notified',
@@ -53,13 +55,17 @@ export const plainFacts = [
   'need-referred',
   'referral-answered',
   'service-started',
+  'exam-offered',
+  'exam-declined-by-child',
   'downgrade-answered',
   'withdrawal-answered',
   'clearance-answered',
+  'lowering-answered',
   'erasure-answered',
   'routing-said',
   'team-known',
   'seats-filled',
+  'emergency-access-reviewed',
 ] as const;
 export type Fact =
   | (typeof plainFacts)[number]
@@ -89,7 +95,8 @@ export const clockStarts = [
   'the last meeting or review of the team',
   'the meeting without the discipline',
   'the classification as an investigation',
-  'the substantiated disposition',
+  'the reasonable cause to believe that abuse occurred',
+  'the acceptance for investigation or assessment',
   'the first entry to care',
   'the discovery that a foreign national may be a victim',
   'the word that the person is of age',
@@ -105,6 +112,7 @@ export const clockStarts = [
   'the corrected place',
   'the word that no team is known',
   'the word that a required seat is vacant',
+  'the emergency access',
 ] as const;
 export type ClockStart = (typeof clockStarts)[number];
 
@@ -120,12 +128,26 @@ export interface Extension {
 export interface HardStop {
   readonly from: 'the last known assault';
   readonly after: Duration;
-  /** How long before the stop whoever has not acted is warned of it. */
-  readonly warnBefore: Duration;
+  /** How long before the stop a warning goes out, each: the longest first. */
+  readonly warnBefore: readonly Duration[];
+  /** Who gets these warnings, because each of them can still change what happens. */
+  readonly warns: readonly Recipient[];
   /** Why there is a stop, for the person who sees it. */
   readonly because: string;
   readonly source: string;
   readonly confidence: Confidence;
+  /** What ends earlier within the same time. */
+  readonly earlierStops?: readonly EarlierStop[];
+}
+
+/** Part of an act that stops being of use before the hard stop does, counted from the same instant. */
+export interface EarlierStop {
+  readonly what: string;
+  readonly after: Duration;
+  readonly warnBefore: readonly Duration[];
+  readonly source: string;
+  readonly confidence: Confidence;
+  readonly awaitsLegalSignOff: boolean;
 }
 
 /**
@@ -143,6 +165,8 @@ export interface AlarmRule {
   readonly forSubject?: Readonly<Partial<Record<Service, AlarmClass>>>;
   /** It rings when the duty opens; without, a duty of class `now` rings as `Ringing` says. */
   readonly rings?: 'at-opening';
+  /** The duty itself protects the child now; of several that were missed it is shown first. */
+  readonly protects?: true;
   readonly source: string;
   readonly confidence: Confidence;
 }
@@ -157,8 +181,12 @@ export interface Ringing {
   /** The director on call is called so long after the first, */
   readonly directorAfter: Duration;
   readonly director: Role;
-  /** and again so often after that, until someone answers. */
+  /** and again so often after that, until someone answers; */
   readonly againEvery: Duration;
+  /** after so long, with everyone in line called, less and less often, */
+  readonly steadyFor: Duration;
+  /** but never less often than this: a page and a number stay, and the mail goes on. */
+  readonly slowestEvery: Duration;
   readonly source: string;
   readonly confidence: Confidence;
 }
@@ -183,6 +211,8 @@ export interface DeadlineRule {
   readonly statutoryMaximum?: Duration;
   readonly keptBy: readonly Fact[];
   readonly alert: readonly Recipient[];
+  /** Instead of `alert` while no HART liaison is assigned to the referral. */
+  readonly alertWithoutLiaison?: readonly Recipient[];
   readonly escalate: readonly Recipient[];
   /** When the escalation begins: with the due checkpoint, or this long after it (without: a quarter of the span). */
   readonly escalateFrom?: 'due' | Duration;
@@ -225,7 +255,8 @@ export interface OverlayInputs {
   readonly danger: Answer;
   /** Whether a 96-hour hold is running. */
   readonly hold: 'yes' | 'no';
-  readonly perpetrator: Perpetrator;
+  /** Whether a third party is alleged, alone or beside a caregiver (C.G.S. 17a-101g(a)). */
+  readonly thirdParty: Answer;
   /** Whether a parent or caregiver facilitated the exploitation. */
   readonly facilitated: Answer;
 }
@@ -319,6 +350,15 @@ export interface ConfidentialityNotice {
   readonly confidence: Confidence;
 }
 
+/** Which roles must have somebody on call at every hour, and when a time without one, or with two, alarms. */
+export interface ShiftPolicy {
+  readonly covered: readonly { readonly role: Role; readonly source: string; readonly confidence: Confidence }[];
+  /** How long ahead it alarms, the earliest first. Hours or minutes. */
+  readonly warnings: readonly Duration[];
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
 /** One jurisdiction's rules under one version. A released one never changes. */
 export interface Policy {
   readonly version: string;
@@ -346,6 +386,13 @@ export interface Policy {
   readonly servicesFor: Readonly<Record<Outcome, readonly Service[]>>;
   /** What is known of each service: whom it is for, its clocks, the consent it needs. */
   readonly catalogue: Readonly<Record<Service, CatalogueEntry>>;
+  /** How long police may have outreach paused at a time, and for which services it never is. */
+  readonly outreachPause: {
+    readonly atMost: Duration;
+    readonly never: readonly Service[];
+    readonly source: string;
+    readonly confidence: Confidence;
+  };
   /** For every deadline of kind `policy` whose row has none of its own. What the law sets is never extended. */
   readonly extension: Extension;
   /** Checkpoints before the due instant, as fractions of the span. */
@@ -375,6 +422,7 @@ export interface Policy {
     readonly source: string;
     readonly confidence: Confidence;
   };
+  readonly shifts: ShiftPolicy;
   /** Every version that this release holds, this one too, oldest first. A draft has none. */
   readonly released?: () => readonly Policy[];
 }
@@ -399,6 +447,15 @@ export const ruleOf = (
   policy: Policy,
   { rule, settledUnder }: { readonly rule: string; readonly settledUnder?: string },
 ): DeadlineRule => ruleIn((settledUnder === undefined ? undefined : releaseOf(policy, settledUnder)) ?? policy, rule);
+
+/** Who a deadline of this rule waits on now: without an assigned HART liaison it may be another role. */
+export const waitsOn = (rule: DeadlineRule, { liaison }: { readonly liaison?: string | undefined }) =>
+  (liaison === undefined ? rule.alertWithoutLiaison : undefined) ?? rule.alert;
+
+/** The rule with a hard stop that asks for the start of a service, such as D17 for the acute exam. */
+export const windowRuleOf = ({ deadlines }: Policy, service: string | undefined): DeadlineRule | undefined =>
+  deadlines.find(({ hardStop, keptBy }) => hardStop !== undefined && keptBy.includes(`started-${service}` as Fact));
+
 /** The seat of a discipline under this policy; undefined where its teams have none. */
 export const seatRuleOf = ({ team }: Policy, discipline: Discipline): SeatRule | undefined =>
   team.seats.find((rule) => rule.discipline === discipline);

@@ -1,9 +1,10 @@
 /** The questions that wait for somebody's word, each with a clock of its own (D37): silence is heard, and somebody is next. */
 import { keep, openAgain } from './deadlines.ts';
 import type { Draft } from './draft.ts';
+import { accessReviewedBy } from './emergency-access.ts';
 import type { Fact } from './policy.ts';
 import { type Alert, currentScreening, openDeadlineOf, type Referral } from './referral.ts';
-import { secondReviewers } from './role-groups.ts';
+import { areaOffice, careline, secondReviewers } from './role-groups.ts';
 import { type Proposed, proposals, type Question, type Role, served, trainedToScreen } from './vocabulary.ts';
 
 interface Clock {
@@ -27,6 +28,7 @@ const clocks: Readonly<Record<Exclude<Question, 'seat'>, Clock>> = {
   downgrade: { rule: 'D37a', fact: 'downgrade-answered', waiting: whileOpen(({ downgrade }) => downgrade) },
   withdrawal: { rule: 'D37b', fact: 'withdrawal-answered', waiting: whileOpen(({ withdrawal }) => withdrawal) },
   clearance: { rule: 'D37c', fact: 'clearance-answered', waiting: whileOpen(({ clearance }) => clearance) },
+  lowering: { rule: 'D37h', fact: 'lowering-answered', waiting: whileOpen(({ lowering }) => lowering) },
   erasure: { rule: 'D37d', fact: 'erasure-answered', waiting: ({ erasure }) => erasure },
   routing: {
     rule: 'D37e',
@@ -61,6 +63,7 @@ export const proposersOf: Readonly<Record<Proposed, readonly Role[]>> = {
   downgrade: trainedToScreen,
   withdrawal: ['careline-supervisor'],
   clearance: ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead', 'legal'],
+  lowering: [...careline, ...areaOffice],
   erasure: erasers,
 };
 
@@ -69,6 +72,7 @@ export const answerersOf: Readonly<Record<Proposed, readonly Role[]>> = {
   downgrade: secondReviewers,
   withdrawal: ['careline-supervisor', 'careline-manager'],
   clearance: secondReviewers,
+  lowering: ['careline-supervisor', 'careline-manager', 'area-supervisor', 'area-director', 'director-oncall'],
   erasure: erasers,
 };
 
@@ -104,8 +108,14 @@ export function questionOf({ deadlineId }: Alert, state: Referral): Exclude<Ques
   return asked.find((each) => clocks[each].rule === rule);
 }
 
-/** Who proposed what this alert asks about, and for whom: they cannot be the second person who answers. */
+/**
+ * Who proposed what this alert asks about, and for whom, or used the emergency access that it asks to review: they cannot be the second
+ * person who answers.
+ */
 export function proposersIn(alert: Alert, state: Referral): readonly string[] {
+  const deadline = state.deadlines[alert.deadlineId ?? ''];
+  const access = deadline && accessReviewedBy(state, deadline);
+  if (access) return [access.personId];
   const asked = proposals.find((each) => each === questionOf(alert, state));
   const { proposedBy, onBehalfOf } = (asked && state[asked]) ?? {};
   return [proposedBy, onBehalfOf].filter((id) => id !== undefined);

@@ -1,12 +1,17 @@
 /** The state of one referral: what a fold of its events (`fold.ts`) remembers, and what is asked of it everywhere. */
 import type * as z from 'zod';
 import type { Absence } from './absences.ts';
+import type { Ring } from './alarms.ts';
 import type { Attachment } from './attachments.ts';
+import type { Call } from './call-records.ts';
 import type { Duration, SkippedDay } from './due.ts';
+import type { EmergencyAccess } from './emergency-access.ts';
 import type { EventOf, EventType, routing } from './events.ts';
+import type { OutreachPause } from './outreach-pause.ts';
+import type { ParentsNotice } from './parents-notice.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
-import type { Glass, Seal } from './seal.ts';
-import type { Answer, Discipline, FollowUpMonths, Outcome, Question, Service } from './vocabulary.ts';
+import type { Seal } from './seal.ts';
+import type { Answer, checkpointKinds, Discipline, FollowUpMonths, Outcome, Question, Service } from './vocabulary.ts';
 
 /** Who did it. A function acts for the workflow; a person is named by the id of the directory. */
 export type Actor =
@@ -26,7 +31,7 @@ export interface CommitFrame extends ForWhom {
 }
 
 export interface Checkpoint {
-  readonly kind: 'remind' | 'warn' | 'due' | 'escalate';
+  readonly kind: (typeof checkpointKinds)[number];
   readonly at: string;
 }
 
@@ -54,6 +59,8 @@ export interface Deadline {
   readonly explanation?: ForWhom & { readonly reasonCode: string; readonly willBeKept: boolean; readonly by: string };
   readonly countersignedBy?: string | undefined;
   readonly raised: readonly Checkpoint[];
+  /** The last round of calls; absent while it has not rung. */
+  readonly ring?: Ring | undefined;
   /** Who got as many mails about it as the policy allows; absent where nobody did. */
   readonly atCap?: readonly string[];
   /** When a person last moved it: checkpoints before that are not made up for. */
@@ -240,6 +247,8 @@ export interface Referral {
     Partial<Record<EventOf<'identity-corrected' | 'reporter-corrected'>['fields'][number], string>>
   >;
   readonly danger: Answer;
+  /** The proposal that there is no danger now, while no second person has agreed. */
+  readonly lowering?: Waiting<'lowering-proposed'>;
   readonly candidates: readonly string[];
   /** Those of them that somebody has answered about. */
   readonly answered?: readonly string[];
@@ -260,6 +269,8 @@ export interface Referral {
   >;
   readonly decision?: Decision;
   readonly liaison?: string;
+  /** When the last liaison was assigned. */
+  readonly liaisonSince?: string;
   readonly missing: boolean;
   /** Each time the child was missing, the first one at the top. */
   readonly absences: readonly Absence[];
@@ -273,9 +284,17 @@ export interface Referral {
   readonly clearance?: Waiting<'clearance-proposed'>;
   /** When a second person agreed to it. */
   readonly clearedAt?: string;
+  /** The last pause of outreach that the police asked for, unless it was lifted. It may have ended. */
+  readonly outreachPause?: OutreachPause;
+  /** What was decided last about the notice to the parents. */
+  readonly parentsNotice?: ParentsNotice;
+  /** A supervisor's word that it may be given although a caregiver's part is not ruled out. */
+  readonly parentsNoticeApproved?: { readonly by: string; readonly at: string };
   /** True from the first entry to care that was recorded here. */
   readonly enteredCare: boolean;
   readonly disposition?: EventOf<'investigation-disposed'>['disposition'];
+  /** Whether there is reasonable cause to believe that sexual abuse or serious physical abuse occurred; absent where no one was asked. */
+  readonly reasonableCause?: Answer;
   /** True where charges are known for what the child did while exploited. */
   readonly charged: boolean;
   readonly deadlines: Readonly<Record<string, Deadline>>;
@@ -317,8 +336,10 @@ export interface Referral {
   readonly matches?: readonly { readonly of: string; readonly score: number; readonly at: string }[];
   /** Everybody whom a seal has ever named. */
   readonly everNamed?: readonly string[];
-  readonly glass?: readonly Glass[];
+  readonly emergencyAccesses?: readonly EmergencyAccess[];
   readonly alerts: Readonly<Record<string, Alert>>;
+  /** Telephone calls about duties that call now, oldest first; absent where there was none. */
+  readonly calls?: readonly Call[];
   readonly generation: number;
 }
 

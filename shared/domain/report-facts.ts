@@ -71,6 +71,18 @@ export const reportCodes = z.object({
   anonymous: answer,
 });
 
+/**
+ * Everyone who is alleged, by relation to the child: a caregiver who sells a child and the people who buy are both in it. `unknown`
+ * says that there is, or may be, someone whose relation is not known: alone it means that no one has said anything, beside others
+ * that there are more. `none-alleged` stands alone.
+ */
+const alleged = someOf(perpetrators)
+  .min(1, 'Choose at least one; "unknown" is one.')
+  .refine(
+    (chosen) => chosen.length === 1 || !chosen.includes('none-alleged'),
+    'No one is alleged, or someone is: choose "none-alleged" alone, or leave it out.',
+  );
+
 export const childCodes = z.object({
   /** Whether the child is in danger now. Unknown runs the two-hour clock until a person says no. */
   danger: z.enum(answers),
@@ -94,7 +106,7 @@ export const childCodes = z.object({
   indicators: someOf(indicatorTopics).default([]),
   exploitation: someOf(exploitationTypes).min(1).default(['unknown']),
   venue: someOf(venues).min(1).default(['unknown']),
-  perpetrator: z.enum(perpetrators).default('unknown'),
+  perpetrators: alleged.default(['unknown']),
   foreignNational: answer,
   /** Member of an Indian tribe, or eligible to be one: it decides who else has a say about custody (25 U.S.C. 1901 and following). */
   tribalMember: answer,
@@ -111,6 +123,20 @@ export type ChildFacts = z.infer<typeof childFacts>;
 /** In care by what is known: committed, under an order, or placed by the department. */
 export const isInCare = ({ population, legalStatus }: Pick<ChildFacts, 'population' | 'legalStatus'>): boolean =>
   population === 'in-dcf-care' || legalStatus === 'order-of-temporary-custody' || legalStatus === 'committed';
+
+/** Whether a third party is alleged: neither a caregiver, nor someone who was given access to the child or entrusted with it. */
+export function thirdPartyAlleged({ perpetrators: alleged }: Pick<ChildFacts, 'perpetrators'>): Answer {
+  if (alleged.includes('third-party')) return 'yes';
+  return alleged.includes('unknown') ? 'unknown' : 'no';
+}
+
+/** Whether a caregiver is among those alleged. */
+export const caregiverAlleged = ({ perpetrators: alleged }: Pick<ChildFacts, 'perpetrators'>): boolean =>
+  alleged.includes('caregiver');
+
+/** Whether two sets name the same relations, in whatever order. */
+export const sameAlleged = (one: ChildFacts['perpetrators'], other: ChildFacts['perpetrators']): boolean =>
+  one.length === other.length && one.every((code) => other.includes(code));
 
 /** Whether a client of the department: whom it has in its care is one, whatever was said of that (DOMAIN 7c, row 3). */
 export const isClient = (child: Pick<ChildFacts, 'population' | 'legalStatus' | 'dcfClient'>): Answer =>
@@ -135,7 +161,13 @@ export const learnedFacts = z.object({
   homeMeetsNeeds: learned,
   /** A child who is missing is reported missing, which starts the clocks of the notices. */
   missingNow: z.enum(['no']).optional(),
-  perpetrator: learnedOf(perpetrators),
+  /** Everyone alleged as it is known now: it takes the place of what was recorded before. */
+  perpetrators: alleged
+    .refine(
+      (chosen) => chosen.some((code) => code !== 'unknown'),
+      'Choose at least one whose relation is known: "unknown" alone says nothing new.',
+    )
+    .optional(),
   /** A caregiver had a part in it, whoever else is alleged. */
   caregiverNamed: z.enum(['yes']).optional(),
   /** The last assault, where it becomes known or there was another: the evidence window ends by it. */

@@ -5,6 +5,8 @@ export const careline: readonly Role[] = ['careline-worker', 'careline-superviso
 export const areaOffice: readonly Role[] = ['caseworker', 'area-supervisor', 'area-oncall'];
 /** Who refers a child to services, and watches over those who do: also those that stand apart (42 CFR Part 2). */
 export const linkers: readonly Role[] = ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'];
+/** The Careline supervisor refers a child as well, to urgent services, which wait for no consent. */
+export const urgentLinkers: readonly Role[] = [...linkers, 'careline-supervisor'];
 /** Who convenes a team and answers for its seats. */
 export const teamLeaders: readonly Role[] = ['mdt-coordinator', 'mdt-chair'];
 

@@ -26,6 +26,7 @@ const otherStarts = {
   'notice-day-past': 'the proposal, made after the day of the notice',
   'facts-learned': 'what became known of the child',
   'report-attached': 'a report about the same child that was attached',
+  'window-passed': 'the end of the time to collect evidence',
   'facts-changed': 'the new proposal, made because facts had changed since the decision',
 } as const;
 
@@ -43,13 +44,15 @@ export function explainUnder(
     readonly start: string;
     readonly duration: Duration;
     readonly startedBy?: keyof typeof otherStarts | undefined;
+    readonly hardStop?: string | undefined;
   },
   calendar: Calendar,
 ): string {
-  const { duration } = time;
+  const { duration, hardStop } = time;
   // Elapsed time alone is sure to come out as it did then: a day may have been appointed a holiday since.
   const elapsed = duration.unit === 'hours' || duration.unit === 'minutes';
-  const stopped = elapsed && Date.parse(dueAt(time.start, duration, calendar).due) > Date.parse(time.due);
+  const isStop = hardStop !== undefined && Date.parse(hardStop) === Date.parse(time.due);
+  const stopped = (elapsed || isStop) && Date.parse(dueAt(time.start, duration, calendar).due) > Date.parse(time.due);
   const startedBy = time.startedBy ? otherStarts[time.startedBy] : rule.clockStart;
   return `${explain({ ...time, startedBy, stopped })}; ${underRule(rule, time.startedBy)}`;
 }

@@ -48,7 +48,7 @@ function answerDeadline(state: Referral, wait: Wait & { run: 'deadline' }, polic
   if (!deadline) return { outcome: 'ended' };
   if (deadline.generation > wait.generation) return { outcome: 'handed-over' };
   if (deadline.status !== 'open') return { outcome: deadline.status };
-  const { at } = nextCheckpoint(deadline, policy);
+  const { at } = nextCheckpoint(deadline, state, policy);
   return isSame(at, wait.checkpointAt) ? undefined : { outcome: 'moved', checkpointAt: at };
 }
 

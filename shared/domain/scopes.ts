@@ -26,6 +26,9 @@ const scopes: Readonly<Record<Role, 'state' | 'region' | 'office' | 'team' | 'no
   auditor: 'state',
 };
 
+/** What kind of place a role answers for. */
+export const placeOf = (role: Role): 'state' | 'region' | 'office' | 'team' | 'nowhere' => scopes[role];
+
 /** The scope of a role for this referral as the directory spells it, or undefined where it is not known yet. */
 export function scopeOf(role: Role, { routing, team = routing?.team }: Referral): string | undefined {
   const scope = scopes[role];
@@ -55,8 +58,17 @@ const supervisors: Readonly<Partial<Record<Role, Role>>> = {
   'aag-liaison': 'program-manager',
 };
 
+/** A role, and the state, region, office or team that it is for. */
+export interface Duty {
+  readonly role: Role;
+  readonly scope: string;
+}
+
+/** Every role that answers for the work of another. */
+export const supervisorRoles: readonly Role[] = [...new Set(Object.values(supervisors))];
+
 /** The duty of whoever answers for somebody who holds this role in this scope; undefined for a role that nobody does. */
-export function supervisionOf(role: Role, scope: string): { readonly role: Role; readonly scope: string } | undefined {
+export function supervisionOf(role: Role, scope: string): Duty | undefined {
   const supervisor = supervisors[role];
   return supervisor && { role: supervisor, scope: scopes[supervisor] === 'state' ? 'state' : scope };
 }

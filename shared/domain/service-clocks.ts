@@ -1,8 +1,9 @@
 /** The clocks between a need and what became of the service: none that is neither started nor declined goes unwatched. */
-import { openAgain, openOnce } from './deadlines.ts';
+import { isAfter, openAgain, openOnce, stopBy } from './deadlines.ts';
 import type { Draft } from './draft.ts';
-import { type Fact, ruleIn } from './policy.ts';
-import { type Linkage, openDeadlineOf, openDeadlines } from './referral.ts';
+import { windowOf } from './evidence-window.ts';
+import { type Fact, type Policy, ruleIn, windowRuleOf } from './policy.ts';
+import { type Deadline, type Linkage, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
 import type { FollowUpMonths, Service } from './vocabulary.ts';
 
 /** What each state waits for, and the rule that asks for it where no rule of the service's own does. */
@@ -12,12 +13,17 @@ const waitsFor: Readonly<Partial<Record<Linkage['status'], { readonly rule: stri
   accepted: { rule: 'D35c', step: 'started' },
 };
 
+/** Whether this rule does nothing but watch a service that waits. */
+export const isWatch = (rule: string): boolean => Object.values(waitsFor).some((waits) => waits.rule === rule);
+
 function isWatched(draft: Draft, service: Service, rule: string, step: string | undefined): boolean {
   return openDeadlines(draft.state()).some((deadline) => {
     if (deadline.rule === rule) return deadline.subject === service;
     const { keptBy } = ruleIn(draft.context.policy, deadline.rule);
     const isAbout = deadline.subject === undefined || deadline.subject === service;
-    return isAbout && step !== undefined && keptBy.includes(`${step}-${service}` as Fact);
+    // The rule that asks for an exam within its window asks for the referral to it as well.
+    const asksForAll = step === 'offered' && windowRuleOf(draft.context.policy, service)?.id === deadline.rule;
+    return isAbout && step !== undefined && (asksForAll || keptBy.includes(`${step}-${service}` as Fact));
   });
 }
 
@@ -57,10 +63,40 @@ export function watchLinkages(draft: Draft, start = draft.context.now): void {
     // Several needs are told of once, but each to whoever the team gave it to.
     const isSomebodys = draft.state().owners[service] !== undefined;
     const quiet = (told && !isSomebodys) || status !== 'needed';
-    openAgain(draft, waits.rule, { start, subject: service, ...(quiet && { quiet }) });
+    const hardStop = windowOf(draft.state(), service, draft.context.policy, draft.context.now);
+    openAgain(draft, waits.rule, {
+      start,
+      subject: service,
+      ...(quiet && { quiet }),
+      ...(hardStop !== undefined && { hardStop }),
+    });
     told ||= status === 'needed';
   }
 }
+
+const ofLinkage: readonly string[] = Object.values(waitsFor).map(({ rule }) => rule);
+
+/**
+ * After the time of an assault became known: each open clock of a service with a window ends by it. One that ended by an earlier
+ * assault runs anew.
+ */
+export function followWindow(draft: Draft): void {
+  const { policy, now } = draft.context;
+  for (const open of openDeadlines(draft.state())) {
+    if (!ofLinkage.includes(open.rule)) continue;
+    const stop = windowOf(draft.state(), open.subject as Service, policy, now);
+    if (stop === undefined) continue;
+    if (open.hardStop === undefined || !isAfter(stop, open.hardStop)) stopBy(draft, open, stop);
+    else draft.add('deadline-ended', { deadlineId: open.id, because: 'superseded' });
+  }
+  watchLinkages(draft);
+}
+
+/** The open deadline by which the provider acts on this service; of several the earliest. */
+export const providerDeadline = (state: Referral, service: Service, policy: Policy): Deadline | undefined =>
+  openDeadlines(state)
+    .filter(({ rule, subject }) => subject === service && ruleIn(policy, rule).alert.includes('provider'))
+    .toSorted((one, other) => Date.parse(one.due) - Date.parse(other.due))[0];
 
 const followUps = [
   { rule: 'D36a', months: '3' },

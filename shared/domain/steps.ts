@@ -2,8 +2,10 @@
  * What each task of the two workflows decides. A step run twice decides nothing the second time, and one that comes too
  * late (the referral was closed or withdrawn meanwhile) says so with its outcome word.
  */
+import { alarmClassOf } from './alarm-classes.ts';
+import { ringAtOpening } from './alarms.ts';
 import { requestAlert, tellOfFacts } from './alert-requests.ts';
-import { endOfUse, intakeClocks, isForAdultServices, reportIdentified } from './clocks.ts';
+import { intakeClocks, isForAdultServices, reportIdentified } from './clocks.ts';
 import { conditionsOfClosure, finalReview } from './closure.ts';
 import {
   endOpen,
@@ -18,12 +20,13 @@ import {
 } from './deadlines.ts';
 import type { Draft } from './draft.ts';
 import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from './due.ts';
+import { endOfUse } from './evidence-window.ts';
 import { openMeeting } from './mdt.ts';
 import { followTeam } from './meeting.ts';
-import { findRule, type Policy, ruleIn } from './policy.ts';
+import { findRule, type Policy, ruleIn, waitsOn } from './policy.ts';
 import { evaluateAgain } from './proposals.ts';
 import { askForTeam, watchQuestions } from './questions.ts';
-import { currentScreening, type Referral, type Screening } from './referral.ts';
+import { currentScreening, openDeadlines, type Referral, type Screening } from './referral.ts';
 import { isDrawn, type Member, rosterOf } from './roster.ts';
 import type { Answer } from './runs.ts';
 import { hasConflict } from './seats.ts';
@@ -46,7 +49,7 @@ export function openIntakeDeadlines(draft: Draft, candidates: readonly string[])
   for (const { rule, when } of intakeClocks) {
     const state = draft.state();
     const known = findRule(policy, rule);
-    if (!known || !when(state, known) || (state.stage !== 'open' && known.kind === 'policy')) continue;
+    if (!known || !when(state, known, policy) || (state.stage !== 'open' && known.kind === 'policy')) continue;
     const stop = endOfUse(state, known);
     openOnce(draft, rule, { start: state.receivedAt, quiet: true, ...(stop !== undefined && { hardStop: stop }) });
   }
@@ -58,9 +61,22 @@ export function openIntakeDeadlines(draft: Draft, candidates: readonly string[])
   }
   if (Object.values(draft.state().alerts).some(({ kind }) => kind === 'referral-opened')) return;
   tellOfFacts(draft);
-  const opened = Object.values(draft.state().deadlines);
-  const to = new Set(opened.flatMap(({ rule }) => ruleIn(policy, rule).alert));
-  requestAlert(draft, { kind: 'referral-opened', to: [...to] });
+  tellOfOpening(draft);
+  for (const { id } of openDeadlines(draft.state())) ringAtOpening(draft, id);
+}
+
+/** Whoever has a duty of class `now` is told at any hour; the others as loudly as their own duties call. */
+function tellOfOpening(draft: Draft): void {
+  const state = draft.state();
+  const { policy } = draft.context;
+  const asked = openDeadlines(state).map((deadline) => ({
+    to: waitsOn(ruleIn(policy, deadline.rule), state),
+    isNow: alarmClassOf(deadline, state, policy) === 'now',
+  }));
+  const wordsOf = (those: typeof asked) => [...new Set(those.flatMap(({ to }) => to))];
+  const now = wordsOf(asked.filter(({ isNow }) => isNow));
+  const others = wordsOf(asked).filter((word) => !now.includes(word));
+  for (const to of [now, others]) if (to.length > 0) requestAlert(draft, { kind: 'referral-opened', to });
 }
 
 /** The screening whose pathway is to be opened, or the word that says why there is none. */
@@ -288,5 +304,5 @@ export function checkpointOutcome(state: Referral, deadlineId: string, policy: P
   const deadline = state.deadlines[deadlineId];
   if (!deadline) return { outcome: 'ended' };
   if (deadline.status !== 'open') return { outcome: deadline.status };
-  return { outcome: 'waiting', checkpointAt: nextCheckpoint(deadline, policy).at };
+  return { outcome: 'waiting', checkpointAt: nextCheckpoint(deadline, state, policy).at };
 }

@@ -56,7 +56,7 @@ export const invitedDisciplines = [
   'substance-use-provider',
 ] as const;
 /** What a second person has to agree to, or refuses. */
-export const proposals = ['withdrawal', 'downgrade', 'clearance', 'erasure'] as const;
+export const proposals = ['withdrawal', 'downgrade', 'clearance', 'lowering', 'erasure'] as const;
 export type Proposed = (typeof proposals)[number];
 
 /** What a person can be asked to answer of which it is known when it was answered. */
@@ -101,7 +101,7 @@ export type Service = (typeof services)[number];
 export const answers = ['yes', 'no', 'unknown'] as const;
 export type Answer = (typeof answers)[number];
 
-/** The relation of the alleged trafficker to the child; it decides D4 (C.G.S. 17a-101g(a)) and overlays B and C of DOMAIN 7c. */
+/** The relation of an alleged trafficker to the child; it decides D4 (C.G.S. 17a-101g(a)) and overlays B and C of DOMAIN 7c. */
 export const perpetrators = [
   'caregiver',
   'entrusted',
@@ -110,7 +110,6 @@ export const perpetrators = [
   'none-alleged',
   'unknown',
 ] as const;
-export type Perpetrator = (typeof perpetrators)[number];
 
 export const legalStatuses = ['none', 'open-in-home', 'order-of-temporary-custody', 'committed', 'unknown'] as const;
 
@@ -284,6 +283,12 @@ export const serviceOutcomes = [
   'unknown',
 ] as const;
 
+/** What the report was accepted as (C.G.S. 17a-101g): the first two open the decision on the notice to the parents. */
+export const tracks = ['investigation', 'assessment', 'information-only', 'other-agency'] as const;
+
+/** How a person gives the notice to the parents: the product never mails it. */
+export const parentsNoticeMethods = ['in-person', 'phone', 'letter'] as const;
+
 export const noticeMethods = ['phone', 'in-person', 'secure-message', 'fax'] as const;
 
 /** A gap in supply answers nothing: the need stays, and its clocks run on. */
@@ -349,10 +354,15 @@ export const erasureGrounds = ['retention', 'court-order'] as const;
 
 /** Why somebody without access opens a referral. */
 export const glassReasons = ['danger-now', 'covering-for-colleague', 'child-found-elsewhere', 'other'] as const;
+/** What a supervisor finds of an emergency access. */
+export const accessFindings = ['justified', 'not-justified'] as const;
 
 /** The languages that mail is written in. */
 export const languages = ['en', 'es'] as const;
 export type Language = (typeof languages)[number];
+
+/** What is raised in the life of a deadline: before it is due, then, and after. `ring`: people are called until one answers. */
+export const checkpointKinds = ['remind', 'warn', 'ring', 'due', 'escalate'] as const;
 
 /** What an alert tells of or asks for. */
 export const alertKinds = [
@@ -369,6 +379,8 @@ export const alertKinds = [
   'in-facility',
   'removal-review',
   'do-not-alert-caregiver',
+  'outreach-paused',
+  'outreach-resumed',
   'meeting-scheduled',
   'meeting-moved',
   'meeting-cancelled',
@@ -377,5 +389,10 @@ export const alertKinds = [
   'referral-sealed',
   'glass-broken',
   'sealed-match',
+  'alarm-over',
+  'danger-raised',
+  'danger-lifted',
+  'child-missing',
+  'child-returned',
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];

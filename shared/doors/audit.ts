@@ -4,8 +4,7 @@ import { executionName } from '../contracts/tasks.ts';
 import { nextCheckpoint } from '../domain/deadlines.ts';
 import { describe } from '../domain/describe.ts';
 import type { Event } from '../domain/events.ts';
-import type { Policy } from '../domain/policy.ts';
-import { ruleOf } from '../domain/policy.ts';
+import { type Policy, ruleOf, waitsOn } from '../domain/policy.ts';
 import { verifyChain } from '../store/commit.ts';
 import type { Directory } from '../store/directory.ts';
 import { alertChain, type Ledger, referralChain } from '../store/ledger.ts';
@@ -127,8 +126,8 @@ export async function auditReferral(
         run: wait.runId,
         generation: wait.generation,
         since: wait.enteredAt,
-        on: deadline ? ruleOf(policy, deadline).alert : [wait.run === 'referral' ? wait.waitsFor : ''],
-        ...(deadline?.status === 'open' && { next: nextCheckpoint(deadline, policy) }),
+        on: deadline ? waitsOn(ruleOf(policy, deadline), state) : [wait.run === 'referral' ? wait.waitsFor : ''],
+        ...(deadline?.status === 'open' && { next: nextCheckpoint(deadline, state, policy) }),
       };
     }),
     accesses: accesses.map(({ read, personId, who, ...access }) => ({
@@ -138,7 +137,7 @@ export async function auditReferral(
     })),
     deadlines: Object.values(state.deadlines)
       .filter(({ id }) => !held.deadlines.has(id))
-      .map((deadline) => viewDeadline(deadline, policy)),
+      .map((deadline) => viewDeadline(deadline, state, policy)),
     alerts: Object.values(state.alerts)
       .map((alert, index) => ({ ...alert, deliveries: lives[index]?.life.deliveries ?? [] }))
       .filter(({ id }) => !held.alerts.has(id)),

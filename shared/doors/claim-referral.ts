@@ -36,7 +36,7 @@ const gone = refuse(
 export async function claim(chains: Chains, { from, to }: Pair): Promise<Refusal | undefined> {
   const changed = await chains.ledger.changeReferral(to, frameOf(chains, 'claim-referral'), (state, context) => {
     if (state?.stage !== 'open') return gone;
-    const lost = knownOnlyHere(from, { other: state });
+    const lost = knownOnlyHere(from, { other: state }, chains.now);
     if (lost) return lost;
     const known = state.attachments.find((each) => each.from === from.id);
     // An older claim is made anew, so that it lasts until the attaching that follows.

@@ -4,6 +4,7 @@ import { staff, teamLeaders } from '../domain/role-groups.ts';
 import { isAway } from '../domain/roster.ts';
 import { type Role, roles } from '../domain/vocabulary.ts';
 import type { Directory } from '../store/directory.ts';
+import { calledAs } from './people.ts';
 import { auditors } from './visitor.ts';
 
 /** Partners are told whom to call by each referral of theirs. */
@@ -20,21 +21,28 @@ export const directoryFilters = z.strictObject({
     .optional(),
 });
 
-/** Those with a duty of the role, by scope and then in order: 1 is on duty, the next stand in. `now` is a UTC instant. */
+/**
+ * Those with a duty of the role, by scope and then in the order of the directory, and those on shift first in each scope. `now` is a UTC
+ * instant; `says` is why this person is called, such as `on call until 8:00 AM`.
+ */
 export async function whoIsOnDuty(
-  directory: Pick<Directory, 'person' | 'onDutyAnywhere'>,
+  directory: Pick<Directory, 'person' | 'onDutyAnywhere' | 'onCallOrder'>,
   { role, scope }: z.infer<typeof directoryFilters>,
   now: string,
 ) {
-  const duties = await directory.onDutyAnywhere(role);
-  const meant = duties.filter((duty) => scope === undefined || duty.scope === scope);
-  const people = await Promise.all(meant.map(({ personId }) => directory.person(personId)));
-  return meant
-    .flatMap(({ scope: of, order }, index) => {
-      const person = people[index];
-      if (!person) return [];
-      const { id, name, title, email, phone } = person;
-      return [{ id, name, title, email, phone, role, scope: of, order, away: isAway(person, now) }];
-    })
-    .toSorted((one, other) => (one.scope === other.scope ? one.order - other.order : one.scope < other.scope ? -1 : 1));
+  const known = scope === undefined ? (await directory.onDutyAnywhere(role)).map((duty) => duty.scope) : [scope];
+  const found = await Promise.all(
+    [...new Set(known)].toSorted().map(async (of) => {
+      const inOrder = await directory.onCallOrder(role, of, now);
+      const people = await Promise.all(inOrder.map(({ personId }) => directory.person(personId)));
+      return inOrder.flatMap((entry, index) => {
+        const person = people[index];
+        if (!person) return [];
+        const { id, name, title, email } = person;
+        const called = calledAs(entry, person, now);
+        return [{ id, name, title, email, ...called, role, scope: of, order: index + 1, away: isAway(person, now) }];
+      });
+    }),
+  );
+  return found.flat();
 }

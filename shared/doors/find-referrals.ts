@@ -1,9 +1,10 @@
 /** Looking for referrals by what is no secret of a child: reference, stage, region, day of the report, what is overdue or bounced. */
 import * as z from 'zod';
 import { type SearchLine, searchLine } from '../contracts/lists.ts';
-import { type BoardRow, boardRows, hasDue } from '../domain/board-rows.ts';
+import { type BoardRow, boardRows, hasDue, isOverdue } from '../domain/board-rows.ts';
 import { anyStage } from '../domain/command.ts';
 import { startOfDay } from '../domain/due.ts';
+import { overdueBefore } from '../domain/harm-order.ts';
 import { readReference } from '../domain/ids.ts';
 import { bouncedList, openList, type RegionNumber, stageList } from '../domain/list-rows.ts';
 import type { Policy } from '../domain/policy.ts';
@@ -61,7 +62,7 @@ function lineOf(row: BoardRow, policy: Policy, now: string): SearchLine {
     danger,
     missing,
     ...(runs && { due, rule }),
-    overdue: runs && due < now,
+    overdue: runs && isOverdue(row, now),
     open,
     missed,
   });
@@ -80,7 +81,12 @@ function readerOf(
   { board, now }: FindParts,
   { stage, region, overdue, bounced, from, to }: FindFilters,
 ): (paging: Paging) => Promise<BoardPage> {
-  if (overdue && !bounced) return (paging) => board.queues([openList(region)], { ...paging, before: now });
+  if (overdue && !bounced)
+    return (paging) => board.queues([openList(region)], { ...paging, before: overdueBefore(now) });
+  // No list by harm is sorted by the day of the report.
+  if (stage === 'open' && !bounced && from === undefined && to === undefined) {
+    return (paging) => board.queues([openList(region)], paging);
+  }
   const bounds: Omit<Reading, 'limit'> = {
     backwards: true,
     ...(from !== undefined && { from: startOfDay(from) }),
@@ -91,7 +97,7 @@ function readerOf(
 }
 
 /**
- * A page of what was found, the newest report first; of what is overdue, the longest overdue first. What the roles of the
+ * A page of what was found, the newest report first; of what is open, with no day asked for, and of what is overdue, by harm. What the roles of the
  * visitor do not cover, and what is sealed, is not there.
  */
 export async function findReferrals(
@@ -128,6 +134,6 @@ function meets(row: BoardRow, asked: FindFilters, policy: Policy, now: string): 
     (region === undefined || isIn(region)) &&
     (from === undefined || received >= startOfDay(from)) &&
     (to === undefined || received < startOfDay(to, 1)) &&
-    (overdue === undefined || (row.nextDue ?? row.due) < now)
+    (overdue === undefined || isOverdue(row, now))
   );
 }

@@ -9,16 +9,19 @@ import type { Place } from '../domain/places.ts';
 import type { Policy } from '../domain/policy.ts';
 import { misfits } from '../domain/providers.ts';
 import { openDeadlines, type Referral } from '../domain/referral.ts';
+import { staff } from '../domain/role-groups.ts';
 import { supervisionOf } from '../domain/scopes.ts';
 import { type Discipline, type Service, seatRoles } from '../domain/vocabulary.ts';
 import { mdtTeams } from '../policy/geography.ts';
+import { ncmec } from '../policy/public-hotlines.ts';
 import { findPlace } from '../policy/routing.ts';
 import { towns } from '../policy/towns.ts';
 import type { Directory } from '../store/directory.ts';
 import type { Identities } from '../store/identities.ts';
 import type { Ledger } from '../store/ledger.ts';
+import { reviewsOf } from './emergency-access.ts';
 import { reporterNow } from './reporter-now.ts';
-import { mayRead, type Visitor, visitorOf } from './visitor.ts';
+import { mayRead, ownOf, type Visitor, visitorOf } from './visitor.ts';
 
 export interface LookParts {
   readonly ledger: Pick<Ledger, 'referral' | 'alert'>;
@@ -58,6 +61,13 @@ const lookUps: Readonly<
     return { isKnown: (await has(near)) || (await has(towns.map(({ name }) => name))) };
   },
 
+  async callee(parts, visitor, state, coded) {
+    if (coded.agencyId === ncmec.id) return { isKnown: true };
+    if (typeof coded.agencyId === 'string') return lookUps.agency(parts, visitor, state, coded);
+    const person = await parts.directory.person(String(coded.personId));
+    return { callee: person && { roles: person.roles.map(({ role }) => role) } };
+  },
+
   async liaison({ directory }, _visitor, _state, { personId }) {
     const person = await directory.person(String(personId));
     return { isKnown: person?.roles.some(({ role }) => role === 'hart-liaison') ?? false };
@@ -85,14 +95,23 @@ const lookUps: Readonly<
   },
 
   async supervisor({ directory }, visitor, state) {
-    const duties = await Promise.all(
-      visitor.scopes.map(async ({ role, scope }) => {
+    const duties = ownOf(visitor).scopes.filter(({ role }) => staff.includes(role));
+    const onDuty = await Promise.all(
+      duties.map(async ({ role, scope }) => {
         const supervision = supervisionOf(role, scope);
         return supervision ? directory.onDuty(supervision.role, supervision.scope) : [];
       }),
     );
-    const supervisorId = duties.flat().find(({ personId }) => personId !== visitor.id)?.personId;
-    return { hasAccess: mayRead(state, visitor), supervisorId };
+    const supervisorId = onDuty.flat().find(({ personId }) => personId !== visitor.id)?.personId;
+    return {
+      hasAccess: mayRead(state, visitor),
+      supervisorId,
+      duties: duties.map(({ role, scope }) => ({ role, scope })),
+    };
+  },
+
+  async supervision(_parts, visitor, state) {
+    return { reviews: reviewsOf(state, visitor) };
   },
 
   // Named by the input or, for who agrees, by the proposal. What this person may not read looks as if it were not there.

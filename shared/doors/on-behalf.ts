@@ -60,7 +60,7 @@ export function sidesOf(visitor: Visitor): readonly Visitor[] {
   ];
 }
 
-/** The sides of this person whose roles in this referral allow the command at all. The glass is broken in one's own right alone. */
+/** The sides of this person whose roles in this referral allow the command at all. Emergency access is used in one's own right alone. */
 export function ableTo(name: CommandName, state: Referral, visitor: Visitor): readonly Person[] {
   if (name === 'break-glass') return [ownOf(visitor)].filter((person) => mayDo(name, person));
   return sidesOf(visitor)

@@ -25,6 +25,7 @@ import { erasing, outOfDate } from '../store/vault-index.ts';
 import { claim, release } from './claim-referral.ts';
 import { compareAgain } from './compare-again.ts';
 import { controlCharacters } from './control-characters.ts';
+import { supervisingSides } from './emergency-access.ts';
 import { type LookParts, look } from './look.ts';
 import { comesToTheSame, type Seen, someoneElseActed, stateAt } from './moved.ts';
 import { ableTo, decideFor } from './on-behalf.ts';
@@ -205,7 +206,9 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
   const referral = await ledger.referral(referralId);
   const first = referral?.commits[0];
   const isThere = (state: Referral) =>
-    mayRead(state, visitor) || (name === 'break-glass' && mayBreakGlass(state, visitor));
+    mayRead(state, visitor) ||
+    (name === 'break-glass' && mayBreakGlass(state, visitor)) ||
+    (name === 'review-emergency-access' && supervisingSides(state, visitor).length > 0);
   if (!referral || !first) return { kind: 'unknown' };
   if (!isThere(referral.state)) {
     // Who gave the referral away by this very act, and sends it again, is answered as the first time; what a seal shuts is not there.
@@ -220,7 +223,9 @@ export async function performCommand(parts: CommandParts, asking: Visitor, order
         : `${row.title}: first sign the notice of confidentiality of this referral's team, and say that you have no conflict of interest.`,
     };
   }
-  const people = ableTo(name, referral.state, visitor);
+  // A supervisor of another office has no access to the referral, and reviews how it was opened all the same.
+  const supervising = name === 'review-emergency-access' ? supervisingSides(referral.state, visitor) : [];
+  const people = supervising.length > 0 ? supervising : ableTo(name, referral.state, visitor);
   if (people.length === 0) {
     const { roles } = name === 'break-glass' ? visitor : within(referral.state, visitor);
     return {

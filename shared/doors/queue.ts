@@ -1,8 +1,9 @@
 /** Pages of the department's lists, with the rows alone of referrals that the roles of whoever looks cover. */
 import * as z from 'zod';
-import type { BoardRow } from '../domain/board-rows.ts';
+import { type BoardRow, isOverdue } from '../domain/board-rows.ts';
 import { anyStage } from '../domain/command.ts';
 import { dutyOwner, personOwner, waitsOnList } from '../domain/deadline-rows.ts';
+import { overdueBefore } from '../domain/harm-order.ts';
 import { openList, owedList, type RegionNumber, regionNumbers } from '../domain/list-rows.ts';
 import type { Policy } from '../domain/policy.ts';
 import { covers } from '../domain/scopes.ts';
@@ -110,7 +111,7 @@ function listOf({ stage, region, owner }: QueueFilters): string {
   return openList(region);
 }
 
-/** A page of the queue, least time left first, as far as its filters and the roles of the visitor go. */
+/** A page of the queue, by harm, as far as its filters and the roles of the visitor go. */
 export function queueFor(
   board: Pick<Board, 'queue'>,
   { filters, paging, now }: Asked<QueueFilters>,
@@ -118,14 +119,15 @@ export function queueFor(
   policy: Policy,
 ): Promise<BoardPage> {
   const { stage, region, overdue } = filters;
-  const bounds: Pick<Reading, 'before'> = overdue ? { before: now } : {};
+  const bounds: Pick<Reading, 'before'> = overdue ? { before: overdueBefore(now) } : {};
   return pageOf(
     (reading) => board.queue(listOf(filters), { ...reading, ...bounds }),
     paging,
     (row) =>
       isTheirs(row, visitor, queueReaders, policy) &&
       (stage === undefined || row.stage === stage) &&
-      (region === undefined || regionOfRow(row, policy) === region),
+      (region === undefined || regionOfRow(row, policy) === region) &&
+      (overdue === undefined || isOverdue(row, now)),
   );
 }
 
@@ -133,7 +135,7 @@ export const regionOfRow = (row: BoardRow, policy: Policy): RegionNumber =>
   regionNumbers.find((number) => number === String(placeOf(row, policy).region)) ?? 'unknown';
 
 /**
- * A page of every open deadline that waits on this person, by a duty of theirs or of somebody on leave, or by name, least time left first. One that
+ * A page of every open deadline that waits on this person, by a duty of theirs or of somebody on leave, or by name, by harm. One that
  * waits on them in two ways comes twice in the board and once here.
  */
 export async function deadlinesOf(
@@ -151,12 +153,12 @@ export async function deadlinesOf(
         : [],
     ),
   ];
-  const bounds: Pick<Reading, 'before'> = filters.overdue ? { before: now } : {};
+  const bounds: Pick<Reading, 'before'> = filters.overdue ? { before: overdueBefore(now) } : {};
   return pageOf(
     (reading) => board.ownedByAny([...new Set(mine.map(({ owner }) => owner))], { ...reading, ...bounds }),
     paging,
-    ({ id: row, closedTo = [], owner = '', owners = [owner] }) => {
-      if (closedTo.includes(id)) return false;
+    ({ id: row, due, missed, closedTo = [], owner = '', owners = [owner] }) => {
+      if (closedTo.includes(id) || (filters.overdue && !isOverdue({ due, missed }, now))) return false;
       const ways = mine.filter(
         (each) =>
           owners.includes(each.owner) &&

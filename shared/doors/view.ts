@@ -1,4 +1,6 @@
 /** A referral as both doors show it: codes, ids, instants and what a person may do now. Who the child is comes from `identities.ts`. */
+import { alarmClassOf } from '../domain/alarm-classes.ts';
+import { isRinging, passedOnAt, ringingIn } from '../domain/alarms.ts';
 import { conditionsOfClosure, owesExplanation } from '../domain/closure.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
 import { invitationCommands } from '../domain/commands-members.ts';
@@ -11,7 +13,8 @@ import {
   overlaysNow,
 } from '../domain/eligibility.ts';
 import { seatDeadline } from '../domain/mdt.ts';
-import { type Policy, ruleOf } from '../domain/policy.ts';
+import { pausedUntil } from '../domain/outreach-pause.ts';
+import { type Policy, ruleOf, waitsOn } from '../domain/policy.ts';
 import type { Alert, Deadline, Linkage, Referral } from '../domain/referral.ts';
 import { teamLeaders } from '../domain/role-groups.ts';
 import { scopeOf } from '../domain/scopes.ts';
@@ -20,10 +23,26 @@ import { deputyAskedAt, invitedAt } from '../domain/seat-silence.ts';
 import type { Role, Service } from '../domain/vocabulary.ts';
 import { asKnownTo } from './apart.ts';
 import { isNoted } from './safe-contact.ts';
-import { isOnlyInvited, linkagesOf, seatsOf, seesWhole, type Visitor, within } from './visitor.ts';
+import { isOnlyInvited, linkagesOf, seatsOf, seesEveryReferral, seesWhole, type Visitor, within } from './visitor.ts';
 
-export function viewDeadline(deadline: Deadline, policy: Policy) {
+/** Whether people are being called about the duty, who has it, and when the next person is called. */
+function viewAlarm(deadline: Deadline, policy: Policy) {
+  const { ring } = deadline;
+  if (!ring) return undefined;
+  const { since, rangAt, answeredBy, answeredAt } = ring;
+  const nextCallAt = passedOnAt(deadline, policy);
+  return {
+    ringing: isRinging(deadline),
+    since,
+    rangAt,
+    ...(answeredBy !== undefined && { answeredBy, answeredAt }),
+    ...(nextCallAt !== undefined && { nextCallAt }),
+  };
+}
+
+export function viewDeadline(deadline: Deadline, state: Pick<Referral, 'danger' | 'liaison'>, policy: Policy) {
   const rule = ruleOf(policy, deadline);
+  const alarm = viewAlarm(deadline, policy);
   const extension = deadline.status === 'open' ? extensionFor(deadline, policy) : undefined;
   return {
     id: deadline.id,
@@ -43,12 +62,20 @@ export function viewDeadline(deadline: Deadline, policy: Policy) {
     ...(deadline.subject !== undefined && { subject: deadline.subject }),
     ...(rule.statutoryMaximum && { statutoryMaximum: rule.statutoryMaximum }),
     ...(extension && { extension }),
-    waitsOn: rule.alert,
+    class: alarmClassOf(deadline, state, policy),
+    ...(alarm && { alarm }),
+    waitsOn: waitsOn(rule, state),
     owesExplanation: owesExplanation(deadline, policy),
     ...(deadline.explanation && { explanation: deadline.explanation }),
     ...(deadline.countersignedBy !== undefined && { countersignedBy: deadline.countersignedBy }),
-    ...(deadline.status === 'open' && { next: nextCheckpoint(deadline, policy) }),
+    ...(deadline.status === 'open' && { next: nextCheckpoint(deadline, state, policy) }),
   };
+}
+
+/** Until when police have outreach paused, for everyone who may contact the child or family. Without an instant of asking, the last pause. */
+function noContactYet(state: Referral, { at }: Visitor): { readonly doNotContactBefore?: string } {
+  const until = at === undefined ? state.outreachPause?.until : pausedUntil(state, at);
+  return until === undefined ? {} : { doNotContactBefore: until };
 }
 
 /** The commands this person's roles allow in this stage; the domain may still refuse one with a sentence. */
@@ -56,8 +83,14 @@ export function availableCommands(state: Referral, visitor: Visitor) {
   const person = within(state, visitor);
   return (
     (Object.keys(commands) as CommandName[])
-      // Whoever is here has access, and a seal that is not there cannot be lifted.
-      .filter((name) => name !== 'break-glass' && (name !== 'unseal-referral' || state.seal !== undefined))
+      // Whoever is here has access, and a seal that is not there cannot be lifted. An access is reviewed on a page of its own.
+      .filter(
+        (name) =>
+          name !== 'break-glass' &&
+          name !== 'review-emergency-access' &&
+          (name !== 'unseal-referral' || state.seal !== undefined),
+      )
+      .filter((name) => name !== 'answer-alarm' || ringingIn(state).length > 0)
       .filter((name) => name !== 'lift-legal-hold' || state.legalHold !== undefined)
       .filter((name) => !isOnlyInvited(state, visitor) || invitationCommands.includes(name))
       .filter((name) => mayDo(name, person) && (commandNamed(name).stages ?? ['open']).includes(state.stage))
@@ -98,13 +131,16 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
   const state = asKnownTo(whole, policy, visitor);
   const inTheWay = conditionsOfClosure(state, policy);
   const { texts: _texts, blindIndex: _blind, proposedOn: _grounds, pastMeetings: _past, ...known } = state;
-  const { deadlines, alerts, meetings, ...rest } = known;
+  const { deadlines, alerts, meetings, outreachPause, ...rest } = known;
   const overlays = overlaysNow(state, policy);
   return {
     ...rest,
     policy: policy.version,
     hasSafeContact: isNoted(state, others),
     mayContactFamily: mayContact(state),
+    ...noContactYet(state, visitor),
+    // Who asked for it is for the staff.
+    ...(outreachPause && seesEveryReferral(within(whole, visitor)) && { outreachPause }),
     /** What holds beside the decision, as the referral is now. */
     overlays: overlays.map(({ letter, flags, says, basis, confidence }) => ({
       letter,
@@ -119,7 +155,7 @@ export function viewReferral(whole: Referral, policy: Policy, visitor: Visitor, 
     decisionOvertaken: decisionOvertaken(state),
     deadlines: Object.values(deadlines)
       .toSorted(soonestFirst)
-      .map((deadline) => viewDeadline(deadline, policy)),
+      .map((deadline) => viewDeadline(deadline, state, policy)),
     alerts: Object.values(alerts),
     ...(state.stage === 'open' && {
       screeningProposal: { ...proposeScreening(screeningInputs(state, policy), policy), validated: false as const },
@@ -145,6 +181,7 @@ export interface ProviderView {
   readonly stage: Referral['stage'];
   readonly hasSafeContact: boolean;
   readonly mayContactFamily: ReferralView['mayContactFamily'];
+  readonly doNotContactBefore?: string;
   readonly linkages: Readonly<Partial<Record<Service, Linkage>>>;
   readonly deadlines: ReferralView['deadlines'];
   readonly alerts: readonly Alert[];
@@ -161,12 +198,13 @@ function viewForProvider(state: Referral, policy: Policy, visitor: Visitor, othe
     stage: state.stage,
     hasSafeContact: isNoted(state, others),
     mayContactFamily: mayContact(state),
+    ...noContactYet(state, visitor),
     linkages: Object.fromEntries(own.map((linkage) => [linkage.service, linkage])),
     deadlines: Object.values(state.deadlines)
       .filter((deadline) => ruleOf(policy, deadline).alert.includes('provider'))
       .filter(({ subject }) => own.some(({ service }) => service === subject))
       .toSorted(soonestFirst)
-      .map((deadline) => viewDeadline(deadline, policy)),
+      .map((deadline) => viewDeadline(deadline, state, policy)),
     alerts: Object.values(state.alerts).filter(
       ({ people, to, deadlineId }) =>
         people.includes(visitor.id) ||
@@ -210,6 +248,7 @@ export interface InvitationView {
   readonly seq: number;
   readonly stage: Referral['stage'];
   readonly invitation: Invitation;
+  readonly doNotContactBefore?: string;
   readonly alerts: readonly Alert[];
   readonly commands: ReturnType<typeof availableCommands>;
 }
@@ -223,6 +262,7 @@ function viewInvitation(state: Referral, policy: Policy, visitor: Visitor): Invi
     seq,
     stage,
     invitation,
+    ...noContactYet(state, visitor),
     // Who else is written to, and about which deadline, is of the case.
     alerts: Object.values(alerts)
       .filter(({ to, people }) => people.includes(visitor.id) || to.some((word) => words.includes(word)))

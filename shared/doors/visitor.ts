@@ -1,9 +1,10 @@
 /** Who stands at a door, and what they may see. Roles come from the directory, never from a token. */
 import type { Person } from '../domain/command.ts';
+import { emergencyAccessOf } from '../domain/emergency-access.ts';
 import type { Linkage, Referral } from '../domain/referral.ts';
 import { careline, staff, teamLeaders } from '../domain/role-groups.ts';
 import { belongs, covers } from '../domain/scopes.ts';
-import { hasBroken, isNamed, isShutTo } from '../domain/seal.ts';
+import { isNamed, isShutTo } from '../domain/seal.ts';
 import { hasConflict, hasPledged, isHolder } from '../domain/seats.ts';
 import { consentOf } from '../domain/service-catalogue.ts';
 import { type Role, seatRoles } from '../domain/vocabulary.ts';
@@ -56,7 +57,8 @@ export const seesEveryReferral = (visitor: Visitor): boolean => isOneOf(visitor,
 export function within(state: Referral, visitor: Visitor): Visitor {
   const place = belongs(state);
   const isAssigned = (id: string) => state.liaison === id;
-  const reaches = isNamed(state, visitor.id) || (visitor.at !== undefined && hasBroken(state, visitor.id, visitor.at));
+  const isOpened = visitor.at !== undefined && emergencyAccessOf(state, visitor.id, visitor.at) !== undefined;
+  const reaches = isNamed(state, visitor.id) || isOpened;
   const scopes = visitor.scopes.filter(({ role, scope, onBehalfOf }) => {
     // Nobody hands on more than they have: what is closed to them is closed to their delegate.
     if (onBehalfOf !== undefined && isClosedTo(state, { id: onBehalfOf })) return false;

@@ -15,6 +15,8 @@ const of = (alarmClass: AlarmClass, more: Omit<AlarmRule, 'class' | 'source' | '
 });
 const [now, today, routine] = [of('now'), of('today'), of('routine')];
 const ringsAtOnce = of('now', { rings: 'at-opening' });
+const protects = of('now', { protects: true });
+const protectsAtOnce = of('now', { rings: 'at-opening', protects: true });
 
 /** What a child needs tonight: of a service, these alone are more than routine. */
 const service = of('routine', { forSubject: { 'basic-needs': 'today', 'medical-acute-forensic': 'now' } });
@@ -25,30 +27,32 @@ const duties: Readonly<Record<string, AlarmRule>> = {
   D3: now,
   D4: now,
   D5: now,
-  D6: ringsAtOnce,
+  D6: protectsAtOnce,
   D7: today,
   D8: today,
   D9: today,
   D10: today,
   D10a: today,
   D10b: today,
-  D11: now,
-  D12a: ringsAtOnce,
-  D12b: ringsAtOnce,
+  D11: protects,
+  D12a: protectsAtOnce,
+  D12b: protectsAtOnce,
   D13: today,
   D14: today,
   D15: today,
   D16: routine,
-  D17: now,
+  D17: protects,
+  D17b: today,
   D18: routine,
   D19a: routine,
   D19b: routine,
   D20: routine,
-  D21: of('today', { inDanger: 'now' }),
+  D21: of('today', { inDanger: 'now', protects: true }),
   D22a: routine,
   D22b: routine,
   D23: routine,
   D24: today,
+  D24a: today,
   D25: today,
   D26: routine,
   D27: today,
@@ -72,11 +76,23 @@ const duties: Readonly<Record<string, AlarmRule>> = {
   D37e: today,
   D37f: today,
   D37g: today,
+  // Danger that is lifted is as urgent as danger that is raised.
+  D37h: now,
+  D37i: today,
+  D38: today,
 };
 
 /** News that no deadline goes with. Of a kind that is not named, its deadlines decide. */
 export const news: Readonly<Partial<Record<AlertKind, AlarmRule>>> = {
+  // Those who were called are awake, and may be calling.
+  'alarm-over': now,
+  'child-missing': now,
+  'child-returned': now,
+  'danger-lifted': now,
+  'danger-raised': now,
   'do-not-alert-caregiver': now,
+  'outreach-paused': now,
+  'outreach-resumed': today,
   'removal-review': now,
   'answer-needed': today,
   'charges-faced': today,
@@ -102,6 +118,8 @@ export const ringing: Ringing = {
   directorAfter: minutes(20),
   director: 'director-oncall',
   againEvery: minutes(10),
+  steadyFor: hours(2),
+  slowestEvery: hours(24),
   ...ours,
 };
 

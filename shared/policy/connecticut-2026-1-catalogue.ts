@@ -12,14 +12,14 @@ const unasked = { consent: [], ...ours } as const;
 export const catalogue: Readonly<Record<Service, CatalogueEntry>> = {
   'medical-acute-forensic': {
     ...child,
-    clocks: ['D17'],
+    clocks: ['D17', 'D17b'],
     consent: [],
     urgent: true,
     source: 'State guidelines under C.G.S. 19a-112a: evidence within 120 hours',
     confidence: 'verified',
     awaitsLegalSignOff: false,
   },
-  'medical-nonacute': { ...child, clocks: ['D18'], ...unasked, urgent: true },
+  'medical-nonacute': { ...child, clocks: ['D18', 'D17b'], ...unasked, urgent: true },
   'forensic-interview': { ...child, clocks: ['D20'], ...unasked },
   'safe-placement': { ...child, clocks: ['D21'], ...unasked, urgent: true },
   'victim-advocacy': { ...child, clocks: ['D19a', 'D19b'], ...unasked, urgent: true },

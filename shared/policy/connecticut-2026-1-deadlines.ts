@@ -3,6 +3,8 @@
  * next, whether closing waits for it. Who it applies to is in `shared/domain/clocks.ts`. The confidence is that of the time.
  */
 import type { DeadlineRule, Extension } from '../domain/policy.ts';
+import { examClocks } from './connecticut-2026-1-exam-clocks.ts';
+import { findingClocks } from './connecticut-2026-1-finding-clocks.ts';
 import { businessDays, calendarDays, hours, minutes } from './durations.ts';
 
 const statute = { kind: 'statute', awaitsLegalSignOff: true } as const;
@@ -66,7 +68,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
   },
   {
     id: 'D4',
-    obligation: 'Refer to the local police, where the alleged trafficker is no caregiver',
+    obligation: 'Refer to the local police, where any alleged trafficker is no caregiver',
     ...statute,
     source: 'C.G.S. 17a-101g(a); the text gives no number, the 12 hours are assumed',
     timeByPolicy: true,
@@ -106,7 +108,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
     closing: 'waits',
     alert: ['area-oncall'],
     escalate: ['director-oncall'],
-    escalateFrom: hours(1),
+    escalateFrom: 'due',
   },
   {
     id: 'D7',
@@ -300,27 +302,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
     escalate: ['mdt-chair'],
     extension: ofTheTeam,
   },
-  {
-    id: 'D17',
-    obligation: 'Offer the acute medical and forensic examination',
-    ...policy,
-    source: 'Evidence of 120 hours: state technical guidelines under C.G.S. 19a-112a; the 4 hours are assumed',
-    confidence: 'assumed',
-    clockStart: receipt,
-    duration: hours(4),
-    hardStop: {
-      from: 'the last known assault',
-      after: hours(120),
-      warnBefore: hours(12),
-      because: 'evidence is collected no longer',
-      source: 'State technical guidelines under C.G.S. 19a-112a',
-      confidence: 'verified',
-    },
-    keptBy: ['offered-medical-acute-forensic'],
-    closing: 'waits',
-    alert: ['hart-liaison'],
-    escalate: ['area-supervisor'],
-  },
+  ...examClocks,
   {
     id: 'D18',
     obligation: 'Have the child examined by a doctor, where the examination is not acute',
@@ -433,35 +415,7 @@ export const deadlines: readonly Omit<DeadlineRule, 'alarm'>[] = [
     escalate: ['area-supervisor'],
     ofPathway: servedOutcomes,
   },
-  {
-    id: 'D24',
-    obligation: 'Complete the investigation with a disposition',
-    ...statute,
-    source:
-      'C.G.S. 17a-101g: 45 calendar days in an older text; 33 business days are believed to be in force now, and counsel has to say which',
-    confidence: 'shaky',
-    clockStart: receipt,
-    duration: calendarDays(45),
-    keptBy: ['investigation-disposed'],
-    closing: 'waits',
-    alert: ['area-supervisor'],
-    escalate: ['area-director'],
-  },
-  {
-    id: 'D25',
-    obligation:
-      "Notify the State's Attorney and the police of the substantiated disposition, with a copy of the report",
-    ...statute,
-    source: 'C.G.S. 17a-101j(a); the text gives no number, the one business day is assumed',
-    timeByPolicy: true,
-    confidence: 'assumed',
-    clockStart: 'the substantiated disposition',
-    duration: businessDays(1),
-    keptBy: ['disposition-notified'],
-    closing: 'waits',
-    alert: ['caseworker', 'legal'],
-    escalate: ['program-manager'],
-  },
+  ...findingClocks,
   {
     id: 'D26',
     obligation: 'Have the multidisciplinary evaluation of a child who entered care for the first time',

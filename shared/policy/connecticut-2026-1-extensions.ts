@@ -28,6 +28,7 @@ const hoursFor: Readonly<Record<string, number>> = {
   D10: 24,
   D10a: 24,
   D17: 4,
+  D17b: 24,
   D19a: 24,
   D21: 12,
   D28: 72,
@@ -39,6 +40,8 @@ const hoursFor: Readonly<Record<string, number>> = {
   D37e: 4,
   D37f: 4,
   D37g: 24,
+  D37h: 2,
+  D37i: 48,
 };
 
 /** The row with an extension of its own, where it is among those of the first days. */

@@ -83,4 +83,28 @@ export const questionClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [
     alert: ['mdt-coordinator', 'mdt-chair'],
     escalate: ['program-manager'],
   },
+  {
+    id: 'D37h',
+    obligation: 'Agree that the child is in no danger now, or say no',
+    ...assumed,
+    clockStart: 'the proposal',
+    // The clocks of danger run on meanwhile, so a slow answer costs the child nothing: people are called after two hours.
+    duration: hours(4),
+    keptBy: ['lowering-answered'],
+    alert: ['careline-supervisor', 'area-supervisor'],
+    escalate: ['careline-manager', 'area-director'],
+  },
+  {
+    id: 'D37i',
+    obligation: 'Decide whether the emergency access was justified',
+    ...assumed,
+    clockStart: 'the emergency access',
+    duration: businessDays(2),
+    keptBy: ['emergency-access-reviewed'],
+    // It is about the work of staff, also where the referral has ended.
+    closing: 'outlives',
+    // The supervisor of the person who used it is asked by name. Both of these are above everyone.
+    alert: ['careline-manager'],
+    escalate: ['program-manager'],
+  },
 ];

@@ -10,17 +10,19 @@ import { catalogue } from './connecticut-2026-1-catalogue.ts';
 import { deadlines } from './connecticut-2026-1-deadlines.ts';
 import { eligibility, overlays } from './connecticut-2026-1-decision.ts';
 import { extension, withExtension } from './connecticut-2026-1-extensions.ts';
+import { familyClocks } from './connecticut-2026-1-family-clocks.ts';
 import { questionClocks } from './connecticut-2026-1-question-clocks.ts';
 import { screening } from './connecticut-2026-1-screening.ts';
 import { serviceClocks } from './connecticut-2026-1-service-clocks.ts';
+import { shifts } from './connecticut-2026-1-shifts.ts';
 import { deputyAfter, notice, seats } from './connecticut-2026-1-team.ts';
-import { calendarDays } from './durations.ts';
+import { calendarDays, hours } from './durations.ts';
 import { mdtTeams, offices } from './geography.ts';
 
 export const connecticut20261: Policy = {
   version: 'connecticut-2026.1',
   jurisdiction: 'Connecticut',
-  deadlines: [...deadlines, ...serviceClocks, ...questionClocks].map(withAlarm).map(withExtension),
+  deadlines: [...deadlines, ...serviceClocks, ...questionClocks, ...familyClocks].map(withAlarm).map(withExtension),
   screening,
   eligibility,
   overlays,
@@ -37,6 +39,12 @@ export const connecticut20261: Policy = {
     'not-indicated': [],
   },
   catalogue,
+  outreachPause: {
+    atMost: hours(72),
+    never: ['medical-acute-forensic', 'safe-placement'],
+    source: 'This project',
+    confidence: 'assumed',
+  },
   extension,
   remindAt: 0.5,
   warnAt: 0.75,
@@ -47,5 +55,6 @@ export const connecticut20261: Policy = {
   ringing,
   news,
   digest: { hour: 8, businessDaysOnly: false, source: 'This project', confidence: 'assumed' },
+  shifts,
   quiet: { from: 20, to: 8, source: 'This project', confidence: 'assumed' },
 };

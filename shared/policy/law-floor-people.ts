@@ -35,6 +35,8 @@ export interface PeopleFloor {
   readonly consents: readonly (Clause & { readonly service: Service; readonly kind: ConsentKind })[];
   /** Services that wait for nobody's consent. */
   readonly withoutConsent: Clause & { readonly services: readonly Service[] };
+  /** The longest pause of outreach, and the services that none holds up. */
+  readonly outreachPause: Clause & { readonly atMost: Duration; readonly never: readonly Service[] };
   /** The section that the notice of confidentiality names. */
   readonly notice: Clause & { readonly names: string };
 }
@@ -50,6 +52,7 @@ export function belowPeopleFloor(policy: Policy, floor: PeopleFloor, duties: rea
     ...guardProblems(policy, floor),
     ...consentProblems(policy, floor),
     ...noticeProblems(policy, floor),
+    ...pauseProblems(policy, floor),
   ];
 }
 
@@ -142,6 +145,14 @@ const consentProblems = ({ catalogue }: Policy, { consents, withoutConsent }: Pe
         `The service ${service} waits for the consent ${catalogue[service].consent.join(' or ')}, against ${withoutConsent.clause}.`,
     ),
 ];
+
+const pauseProblems = (
+  { outreachPause: given }: Policy,
+  { outreachPause: { never, clause } }: PeopleFloor,
+): readonly string[] =>
+  never
+    .filter((service) => !given.never.includes(service))
+    .map((service) => `A pause of outreach holds up ${service}, against ${clause}.`);
 
 function noticeProblems({ team }: Policy, { notice }: PeopleFloor): readonly string[] {
   const { sentences, question, confidence } = team.notice;

@@ -170,11 +170,15 @@ function extendedTooFar({ deadlines, extension }: Policy, law: Law): readonly st
     });
 }
 
-/** Where there is silence for longer than the floor has it. */
-function silentTooLong({ repeatOverdueEvery, team }: Policy, { floor }: Law): readonly string[] {
+/** Where there is silence, or a pause of outreach, for longer than the floor has it. */
+function silentTooLong({ repeatOverdueEvery, team, outreachPause }: Policy, { floor }: Law): readonly string[] {
   if (!floor) return [];
   const { silence, clause } = floor.alerts;
-  return (
+  const { atMost, clause: ofPause } = floor.outreachPause;
+  const paused = isWithin(outreachPause.atMost, atMost)
+    ? []
+    : [`Outreach is paused for ${inWords(outreachPause.atMost)} at a time, and ${ofPause} allows ${inWords(atMost)}.`];
+  const silent = (
     [
       ['What is overdue is told again', repeatOverdueEvery],
       ['A deputy is asked', team.deputyAfter.silence],
@@ -182,6 +186,7 @@ function silentTooLong({ repeatOverdueEvery, team }: Policy, { floor }: Law): re
   )
     .filter(([, time]) => !isWithin(time, silence))
     .map(([what, time]) => `${what} after ${inWords(time)}, and ${clause} allows ${inWords(silence)}.`);
+  return [...silent, ...paused];
 }
 
 /** What the version before ran because the law says so, and this one no longer does. */

@@ -15,7 +15,7 @@ export interface BoardPage {
   readonly next?: string;
 }
 
-/** The last row of a page: its kind, its id and its due instant. Bounded: DynamoDB fails on a key that is too long. */
+/** The last row of a page: its kind, its id and where it stands in its list. Bounded: DynamoDB fails on a key that is too long. */
 const pageMark = z.tuple([boardRow.shape.kind, z.string().min(1).max(200), z.string().min(1).max(40)]);
 
 function readPageMark(text: string): z.infer<typeof pageMark> | undefined {
@@ -49,17 +49,20 @@ function readListMarks(text: string): ListMarks | undefined {
 }
 
 const written = (mark: unknown): string => Buffer.from(JSON.stringify(mark)).toString('base64url');
-const markOf = ({ kind, id, due }: BoardRow): z.infer<typeof pageMark> => [kind, id, due];
+const orderOf = ({ due, order = due }: BoardRow): string => order;
+/** Its place in a list says how a list is made, and nothing to whoever reads it. */
+const shown = ({ order: _, ...row }: BoardRow): BoardRow => row;
+const markOf = (row: BoardRow): z.infer<typeof pageMark> => [row.kind, row.id, orderOf(row)];
 
-/** What is read of a list. Both instants are UTC. */
+/** What is read of a list. Both bounds are of what its rows are sorted by: a UTC instant or, in lists of work, a key of `harm-order.ts`. */
 export interface Reading {
   readonly limit: number;
   readonly after?: string | undefined;
-  /** Rows due at this instant or later. */
+  /** Rows there or later. */
   readonly from?: string | undefined;
-  /** Rows due before this instant. */
+  /** Rows before it. */
   readonly before?: string | undefined;
-  /** The last due first. */
+  /** The last first. */
   readonly backwards?: boolean;
 }
 
@@ -81,17 +84,17 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
     if (backwards ? early : late) return { rows: [] };
     const start = (backwards ? late : early) ? undefined : mark;
     const bounds = [
-      ...(from === undefined ? [] : ['due >= :from']),
-      ...(before === undefined ? [] : ['due < :before']),
+      ...(from === undefined ? [] : ['#order >= :from']),
+      ...(before === undefined ? [] : ['#order < :before']),
     ];
     // Of one key there is one condition: the upper of two is asked for as the last instant before it.
-    const sorted = bounds.length === 2 ? ['due BETWEEN :from AND :before'] : bounds;
+    const sorted = bounds.length === 2 ? ['#order BETWEEN :from AND :before'] : bounds;
     const { Items = [], LastEvaluatedKey: last } = await client.send(
       new QueryCommand({
         TableName: table,
         IndexName: index,
         KeyConditionExpression: ['#key = :value', ...sorted].join(' AND '),
-        ExpressionAttributeNames: { '#key': key },
+        ExpressionAttributeNames: { '#key': key, ...(bounds.length > 0 && { '#order': 'order' }) },
         ExpressionAttributeValues: {
           ':value': { S: value },
           ...(from !== undefined && { ':from': { S: from } }),
@@ -99,13 +102,13 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
         },
         Limit: limit,
         ...(backwards && { ScanIndexForward: false }),
-        ...(start && { ExclusiveStartKey: marshall({ pk: start[0], sk: start[1], due: start[2], [key]: value }) }),
+        ...(start && { ExclusiveStartKey: marshall({ pk: start[0], sk: start[1], order: start[2], [key]: value }) }),
       }),
     );
     const rows = Items.map((item) => boardRow.parse(unmarshall(item)));
     return {
-      rows: before === undefined ? rows : rows.filter(({ due }) => due < before),
-      ...(last && { last: pageMark.parse([last.pk?.S, last.sk?.S, last.due?.S]) }),
+      rows: before === undefined ? rows : rows.filter((row) => orderOf(row) < before),
+      ...(last && { last: pageMark.parse([last.pk?.S, last.sk?.S, last.order?.S]) }),
     };
   };
 
@@ -115,7 +118,7 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
       throw new RangeError('This is no mark of a page that the board gave.');
     }
     const { rows, last } = await read(index, value, mark, reading);
-    return { rows, ...(last && { next: written(last) }) };
+    return { rows: rows.map(shown), ...(last && { next: written(last) }) };
   };
 
   const merged = async (
@@ -131,21 +134,21 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
     const lists = await Promise.all(
       going.map(async (value) => ({ value, ...(await read(index, value, marks?.[value] ?? undefined, reading)) })),
     );
-    const before = (one: BoardRow, other: BoardRow) => one.due < other.due !== (reading.backwards ?? false);
-    const shown = lists
+    const before = (one: BoardRow, other: BoardRow) => orderOf(one) < orderOf(other) !== (reading.backwards ?? false);
+    const taken = lists
       .flatMap(({ value, rows }) => rows.map((row) => ({ value, row })))
-      .toSorted(({ row: one }, { row: other }) => (one.due === other.due ? 0 : before(one, other) ? -1 : 1))
+      .toSorted(({ row: one }, { row: other }) => (orderOf(one) === orderOf(other) ? 0 : before(one, other) ? -1 : 1))
       .slice(0, reading.limit);
     const next: ListMarks = {};
     for (const { value, rows, last } of lists) {
-      const taken = shown.filter((each) => each.value === value);
-      const end = taken.at(-1);
-      const isWhole = taken.length === rows.length;
+      const own = taken.filter((each) => each.value === value);
+      const end = own.at(-1);
+      const isWhole = own.length === rows.length;
       if (isWhole && !last) continue;
       next[value] = (isWhole ? last : end && markOf(end.row)) ?? marks?.[value] ?? null;
     }
     return {
-      rows: shown.map(({ row }) => row),
+      rows: taken.map(({ row }) => shown(row)),
       ...(Object.keys(next).length > 0 && { next: written(next) }),
     };
   };
@@ -157,7 +160,7 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
         await client.send(
           new PutItemCommand({
             TableName: table,
-            Item: marshall({ pk: row.kind, sk: row.id, ...row }, { removeUndefinedValues: true }),
+            Item: marshall({ pk: row.kind, sk: row.id, ...row, order: orderOf(row) }, { removeUndefinedValues: true }),
             ConditionExpression: 'attribute_not_exists(pk) OR seq < :seq',
             ExpressionAttributeValues: { ':seq': { N: String(row.seq) } },
           }),
@@ -174,7 +177,7 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
         await client.send(
           new PutItemCommand({
             TableName: table,
-            Item: marshall({ pk: 'draft', sk: id, seq, due: since, ...listed }),
+            Item: marshall({ pk: 'draft', sk: id, seq, due: since, order: since, ...listed }),
             ConditionExpression: 'attribute_not_exists(pk) OR seq < :seq',
             ExpressionAttributeValues: { ':seq': { N: String(seq) } },
           }),
@@ -199,7 +202,7 @@ export function createBoard({ client, table }: { readonly client: DynamoDBClient
       return Items.flatMap(({ sk }) => sk?.S ?? []);
     },
 
-    /** A page of a queue, the row with the least time left first. Throws a RangeError where `after` is no mark of a page. */
+    /** A page of a queue, in the order of its rows. Throws a RangeError where `after` is no mark of a page. */
     queue: (queue: string, reading: Reading) => page('ByQueue', queue, reading),
 
     /** True for what a page could have given as its `next`. */

@@ -13,6 +13,8 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
 import type { Delegation } from '../domain/delegations.ts';
 import { readEntry } from '../domain/directory-entry.ts';
+import { type OnCallEntry, type OnCallPerson, onCallNow } from '../domain/on-call.ts';
+import { longestShiftDays, type Shift } from '../domain/shifts.ts';
 import { type Discipline, everyDiscipline, type Role, roles, type Service } from '../domain/vocabulary.ts';
 
 export type DirectoryPerson = ReturnType<typeof readEntry>;
@@ -67,6 +69,19 @@ const delegation = z.object({
   endedBy: z.string().exactOptional(),
 });
 
+/** As the chain of shifts tells it; `revision` is the number of the commit that the row was put by. */
+const shiftRow = z.object({
+  id: z.string(),
+  role: z.enum(roles),
+  scope: z.string(),
+  personId: z.string(),
+  from: z.string(),
+  to: z.string(),
+  phone: z.string().exactOptional(),
+  order: z.number(),
+  removed: z.literal(true).exactOptional(),
+});
+
 const agency = z.object({ id: z.string(), name: z.string(), phone24h: z.string(), town: z.string() });
 export type Agency = z.infer<typeof agency>;
 
@@ -110,12 +125,44 @@ export function createDirectory({ client, table }: { readonly client: DynamoDBCl
   const delegationsIn = (pk: string, now: string): Promise<readonly Delegation[]> =>
     query(delegation, 'pk = :pk AND sk > :now', { ':pk': pk, ':now': now });
 
+  /** The shifts that have not ended at `now`, and are no later than the longest shift. */
+  const shiftsFrom = (role: Role, scope: string, now: string): Promise<readonly Shift[]> => {
+    const at = Date.parse(now);
+    const range = [at, at + (longestShiftDays + 1) * 86_400_000].map((each) => new Date(each).toISOString());
+    return query(shiftRow, 'pk = :pk AND sk BETWEEN :now AND :latest', {
+      ':pk': `shift#${role}#${scope}`,
+      ':now': range[0] ?? '',
+      ':latest': range[1] ?? '',
+    });
+  };
+
+  async function person(id: string): Promise<DirectoryPerson | undefined> {
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: table, Key: { pk: { S: `person#${id}` }, sk: { S: 'profile' } } }),
+    );
+    return Item && profile.parse(unmarshall(Item));
+  }
+
+  /** The order of the directory: 1 first. Who is on a shift is another question. */
+  async function onDuty(role: Role, scope: string): Promise<readonly Duty[]> {
+    const rows = await query(duty, 'pk = :role AND begins_with(sk, :scope)', {
+      ':role': `duty#${role}`,
+      ':scope': `${scope}#`,
+    });
+    return rows.toSorted((one, other) => one.order - other.order);
+  }
+
+  const onCallOrder = async (role: Role, scope: string, now: string): Promise<readonly OnCallEntry[]> => {
+    const [shifts, duties] = await Promise.all([shiftsFrom(role, scope, now), onDuty(role, scope)]);
+    return onCallNow(shifts, { role, scope }, duties, now);
+  };
+
   return {
-    async person(id: string): Promise<DirectoryPerson | undefined> {
-      const { Item } = await client.send(
-        new GetItemCommand({ TableName: table, Key: { pk: { S: `person#${id}` }, sk: { S: 'profile' } } }),
-      );
-      return Item && profile.parse(unmarshall(Item));
+    person,
+
+    /** The person of this e-mail address, in lower case as the directory writes it. */
+    async personByEmail(email: string): Promise<DirectoryPerson | undefined> {
+      return (await query(profile, '#email = :email', { ':email': email }, { name: 'ByEmail', key: 'email' }))[0];
     },
 
     /** Those of these people whom the directory has, in no order. */
@@ -158,13 +205,40 @@ export function createDirectory({ client, table }: { readonly client: DynamoDBCl
       return (await query(profile, '#sub = :sub', { ':sub': sub }, { name: 'BySub', key: 'sub' }))[0];
     },
 
-    /** In order: who is on duty first. */
-    async onDuty(role: Role, scope: string): Promise<readonly Duty[]> {
-      const rows = await query(duty, 'pk = :role AND begins_with(sk, :scope)', {
-        ':role': `duty#${role}`,
-        ':scope': `${scope}#`,
-      });
-      return rows.toSorted((one, other) => one.order - other.order);
+    onDuty,
+
+    /** As `onCall`, for whoever reads the people anyway: the number is there only where the shift has one of its own. */
+    onCallOrder,
+
+    /**
+     * Who answers for a role in a scope at `now` (a UTC instant), each with the number to call, the first to call first: those on shift
+     * by their order, then those of the directory. Each is there once. Read anew at each call.
+     */
+    async onCall(role: Role, scope: string, now: string): Promise<readonly OnCallPerson[]> {
+      return Promise.all(
+        (await onCallOrder(role, scope, now)).map(async (each) => ({
+          ...each,
+          phone: each.phone ?? (await person(each.personId))?.phone ?? '',
+        })),
+      );
+    },
+
+    /** Puts a shift as its chain tells, unless a later revision is there. One that was taken out stays, marked so. */
+    async putShift(shift: Shift, revision: number): Promise<void> {
+      const key = { pk: `shift#${shift.role}#${shift.scope}`, sk: `${shift.to}#${shift.id}` };
+      try {
+        await client.send(
+          new PutItemCommand({
+            TableName: table,
+            Item: marshall({ ...key, revision, ...shift }, { removeUndefinedValues: true }),
+            ConditionExpression: 'attribute_not_exists(#revision) OR #revision < :revision',
+            ExpressionAttributeNames: { '#revision': 'revision' },
+            ExpressionAttributeValues: { ':revision': { N: String(revision) } },
+          }),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
     },
 
     /** Everybody with a duty of the role, by scope and order. */

@@ -21,6 +21,7 @@ import { foldProvider, type ProviderEvent, type ProviderState, readProviderEvent
 import type { Actor, Referral } from '../domain/referral.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import { foldRoster, type OpenGap, type RosterEvent, readRosterEvent } from '../domain/roster-gaps.ts';
+import { foldShifts, readShiftEvent, type Schedule, type ShiftEvent } from '../domain/shifts.ts';
 import {
   type Cause,
   type Commit,
@@ -45,6 +46,9 @@ const rosterChain = (team: string) => `roster#${team}`;
 export const draftChain = (id: string) => `draft#${id}`;
 /** What somebody handed on while on leave. */
 export const delegationChain = (personId: string) => `delegation#${personId}`;
+
+/** Every on-call shift: one chain, so that a file of them is stored whole or not at all. */
+export const shiftChain = 'shift#SCHEDULE';
 
 /** Who changes, when (UTC instant), and why. */
 export interface Frame {
@@ -130,6 +134,7 @@ const alertKind: Kind<AlertEvent, AlertLife> = {
 };
 const rosterKind: Kind<RosterEvent, readonly OpenGap[]> = { readItem: readRosterEvent, foldOn: foldRoster };
 const findingKind: Kind<FindingEvent, readonly MadeFinding[]> = { readItem: readFindingEvent, foldOn: foldFindings };
+const shiftKind: Kind<ShiftEvent, Schedule> = { readItem: readShiftEvent, foldOn: foldShifts };
 const providerKind: Kind<ProviderEvent, ProviderState | undefined> = {
   readItem: readProviderEvent,
   foldOn: foldProvider,
@@ -510,6 +515,23 @@ export function createLedger(parts: {
           return isRefusal(events) ? events : { append: events, policy: newPolicy.version, answer: (after) => after };
         },
       );
+    },
+
+    /** The on-call shifts, with the commits that say who entered and changed them. */
+    async shifts(): Promise<{ readonly schedule: Schedule; readonly commits: readonly Commit<ShiftEvent>[] }> {
+      const { state, commits } = await readChain(shiftChain, shiftKind);
+      return { schedule: state, commits };
+    },
+
+    /** Changes the on-call shifts, or answers with the refusal. `number` is the place that the commit gets. */
+    changeShifts(
+      frame: Frame,
+      decide: (schedule: Schedule, number: number) => readonly ShiftEvent[] | Refusal,
+    ): Promise<Schedule | Refusal> {
+      return change<ShiftEvent, Schedule, Schedule | Refusal>(shiftChain, frame, shiftKind, (schedule, commits) => {
+        const events = once(commits, frame, () => decide(schedule, commits.length + 1));
+        return isRefusal(events) ? events : { append: events, policy: newPolicy.version, answer: (after) => after };
+      });
     },
 
     /** Writes down that identities are about to be read. It throws where it cannot, and then they must not be read. */

@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { composeAlert } from '../../shared/alerts/compose.ts';
 import { roleWords } from '../../shared/alerts/wording.ts';
 import type { Alert, Referral } from '../../shared/domain/referral.ts';
-import { genders, indicatorTopics, perpetrators, placements, races, venues } from '../../shared/domain/vocabulary.ts';
+import { genders, indicatorTopics, placements, races, venues } from '../../shared/domain/vocabulary.ts';
+import { allegedSets } from '../support/random-story.ts';
 import { referral, referralId, type Story, type Told } from '../support/referral-builder.ts';
+import { lowerDanger } from '../support/scenes.ts';
 
 const consoleUrl = 'http://127.0.0.1:3000';
-const oncall = '203-555-0107';
+const oncall = { personId: 'P-SUPERVISOR', phone: '203-555-0107', by: 'directory', isFirst: true } as const;
 const post = { consoleUrl, oncall, sender: 'careline@careline.example', to: 'reader@team.example' };
 type Language = 'en' | 'es';
 const opened = (told: Told = {}) => referral({ ...told }).run();
@@ -31,30 +33,30 @@ const latest = (story: Story, kind: Alert['kind'], rule = '') =>
 
 describe('an alert about a deadline', () => {
   test('says what is asked, by when, why the reader, and where to act', () => {
-    const story = opened().after('PT9H');
-    const { subject, text } = mailOf(story, latest(story, 'checkpoint', '.D3.'), 'careline-worker');
-    expect(subject).toBe(`${referralId}: warning: D3 due Mon Nov 9, 2026, 10:00 PM EST`);
+    const story = opened().after('PT18H');
+    const { subject, text } = mailOf(story, latest(story, 'checkpoint', '.D9.'), 'hart-liaison');
+    expect(subject).toBe(`${referralId}: warning: D9 due Tue Nov 10, 2026, 10:00 AM EST`);
     expect(text).toContain('Warning: little time is left.');
-    expect(text).toContain('Notify law enforcement (D3): by Mon Nov 9, 2026, 10:00 PM EST.');
-    expect(text).toContain('You are written to as careline worker.');
+    expect(text).toContain('Screen the child (D9): by Tue Nov 10, 2026, 10:00 AM EST.');
+    expect(text).toContain('You are written to as HART liaison.');
     expect(text).toContain(
-      `Not you? Do not forward this. Tell who is on call at the Careline, so that somebody else is asked: ${oncall}.`,
+      `Not you? Do not forward this. Tell who is on call at the Careline, so that somebody else is asked: ${oncall.phone} (no shift entered: first in the directory).`,
     );
     expect(text).not.toContain('Time is short');
-    expect(text).toContain(`${consoleUrl}/alerts/${latest(story, 'checkpoint', '.D3.')?.id}\n`);
+    expect(text).toContain(`${consoleUrl}/alerts/${latest(story, 'checkpoint', '.D9.')?.id}\n`);
   });
 
   test('says plainly that it is overdue', () => {
-    const story = opened().after('PT12H');
-    const alert = latest(story, 'checkpoint', '.D3.');
+    const story = opened().after('PT24H');
+    const alert = latest(story, 'checkpoint', '.D9.');
     expect(alert?.checkpoint).toBe('due');
-    expect(mailOf(story, alert, 'area-director').subject).toBe(
-      `${referralId}: missed: D3 was due Mon Nov 9, 2026, 10:00 PM EST`,
+    expect(mailOf(story, alert, 'hart-lead').subject).toBe(
+      `${referralId}: missed: D9 was due Tue Nov 10, 2026, 10:00 AM EST`,
     );
     const later = new Date(Date.parse(story.now) + 50 * 3_600_000).toISOString();
-    const { subject, text } = mailOf(story, alert, 'area-director', 'P-1', later);
-    expect(subject).toBe(`${referralId}: missed: D3 was due Mon Nov 9, 2026, 10:00 PM EST`);
-    expect(text).toContain('Notify law enforcement (D3): OVERDUE, it was due Mon Nov 9, 2026, 10:00 PM EST.');
+    const { subject, text } = mailOf(story, alert, 'hart-lead', 'P-1', later);
+    expect(subject).toBe(`${referralId}: missed: D9 was due Tue Nov 10, 2026, 10:00 AM EST`);
+    expect(text).toContain('Screen the child (D9): OVERDUE, it was due Tue Nov 10, 2026, 10:00 AM EST.');
     expect(text).toContain('The time is up.');
   });
 
@@ -62,10 +64,10 @@ describe('an alert about a deadline', () => {
     const story = opened().after('PT2H');
     const short = latest(story, 'checkpoint', '.D8.');
     expect(mailOf(story, short, 'hart-lead').text).toContain(
-      `If you cannot open the page, telephone who is on call at the Careline now: ${oncall}.`,
+      `If you cannot open the page, telephone who is on call at the Careline now: ${oncall.phone} (no shift entered: first in the directory).`,
     );
     expect(mailOf(story, short, 'hart-lead', 'P-1', story.now, 'es').text).toContain(
-      `de guardia en Careline: ${oncall}.`,
+      `de guardia en Careline: ${oncall.phone} (sin turno anotado: la primera persona del directorio).`,
     );
     if (!short) throw new Error('There is no such alert.');
     const { state, policy, now } = story;
@@ -75,16 +77,73 @@ describe('an alert about a deadline', () => {
   });
 
   test.each([
-    ['2026-11-09T15:30:00.000Z', 'due'],
-    ['2026-11-10T02:59:59.000Z', 'due'],
-    ['2026-11-10T03:00:00.000Z', 'was due'],
-    ['2026-11-11T04:00:00.000Z', 'was due'],
+    ['2026-11-10T09:30:00.000Z', 'due'],
+    ['2026-11-10T14:59:59.000Z', 'due'],
+    ['2026-11-10T15:00:00.000Z', 'was due'],
+    ['2026-11-11T16:00:00.000Z', 'was due'],
   ])('at %s says "%s", and never how long that is off', (now, words) => {
-    const story = opened().after('PT9H');
-    expect(mailOf(story, latest(story, 'checkpoint', '.D3.'), 'careline-worker', 'P-1', now).subject).toBe(
-      `${referralId}: warning: D3 ${words} Mon Nov 9, 2026, 10:00 PM EST`,
+    const story = opened().after('PT18H');
+    expect(mailOf(story, latest(story, 'checkpoint', '.D9.'), 'hart-liaison', 'P-1', now).subject).toBe(
+      `${referralId}: warning: D9 ${words} Tue Nov 10, 2026, 10:00 AM EST`,
     );
   });
+});
+
+describe('a call about a duty of class now', () => {
+  const call = (language: Language, after = 'PT0S') => {
+    const story = opened().after(after);
+    return mailOf(story, latest(story, 'checkpoint', '.D6.'), 'area-oncall', 'P-1', story.now, language);
+  };
+
+  test('says what to do, by when, whom to call where it is not theirs, and when the next person is called', () => {
+    const { subject, text } = call('en');
+    expect(subject).toBe(`${referralId}: call now, D6 due Mon Nov 9, 2026, 12:00 PM EST`);
+    expect(text).toContain('Act now. Open the page and press "I have this child". It says whom to call.');
+    expect(text).toContain('Begin the response to a child in danger (D6): by Mon Nov 9, 2026, 12:00 PM EST.');
+    expect(text).toContain(
+      `Not yours? Call ${oncall.phone} (no shift entered: first in the directory). Do not forward this e-mail.`,
+    );
+    expect(text).toContain('No answer by 10:10 AM EST: we call the next person.');
+    expect(text).toContain(
+      `telephone who is on call at the Careline now: ${oncall.phone} (no shift entered: first in the directory).`,
+    );
+    expect(text).not.toContain('Tell who is on call at the Careline, so that');
+  });
+
+  test('says the same in Spanish', () => {
+    const { text } = call('es');
+    expect(text).toContain(
+      `¿No le corresponde? Llame al ${oncall.phone} (sin turno anotado: la primera persona del directorio). No reenvíe este mensaje.`,
+    );
+    expect(text).toContain('Si nadie responde antes de las 10:10 a. m. EST, llamaremos a la siguiente persona.');
+  });
+
+  test('that is overdue says so', () => {
+    const { subject, text } = call('en', 'PT2H');
+    expect(subject).toBe(`${referralId}: call now, D6 was due Mon Nov 9, 2026, 12:00 PM EST`);
+    expect(text).toContain('OVERDUE');
+  });
+
+  test('that is over tells those who were called that they need not call, and of what', () => {
+    const story = opened().after('PT10M').do('answer-alarm', {}, 'director-oncall');
+    const { subject, text } = mailOf(story, latest(story, 'alarm-over'), 'person:P-1');
+    expect(subject).toBe(`${referralId}: the call is over, D6`);
+    expect(text).toContain('You do not need to call.');
+    expect(text).toContain('It was about: Begin the response to a child in danger (D6). The page says who has it.');
+  });
+});
+
+test.each([
+  ['danger-raised', () => opened({ danger: 'no' }).do('assess-danger', { danger: 'yes' })],
+  ['danger-lifted', () => lowerDanger(opened())],
+  ['child-missing', () => opened().do('report-missing')],
+  ['child-returned', () => opened().do('report-missing').do('record-return')],
+] as const)('what %s would tell of the child is left to the page', (kind, story) => {
+  const told = story();
+  const { subject, text } = mailOf(told, latest(told, kind), 'caseworker');
+  expect(subject).toBe(`${referralId}: read the page now`);
+  expect(text).toContain('Open the page now');
+  expect(text).not.toMatch(/danger|missing|return/i);
 });
 
 test.each([
@@ -102,7 +161,10 @@ test.each([
 test.each([
   [
     'a clearance, without a word of whom',
-    () => opened({ perpetrator: 'third-party' }).do('record-facts', { caregiverNamed: 'yes' }).do('propose-clearance'),
+    () =>
+      opened({ perpetrators: ['third-party'] })
+        .do('record-facts', { caregiverNamed: 'yes' })
+        .do('propose-clearance'),
     'hart-director',
     'Agree to the correction that was proposed, or say no',
   ],
@@ -336,7 +398,7 @@ describe('what a mail never holds', () => {
     placement: fc.constantFrom(...placements),
     indicators: fc.subarray([...indicatorTopics]),
     venue: fc.array(fc.constantFrom(...venues), { minLength: 1, maxLength: 2 }),
-    perpetrator: fc.constantFrom(...perpetrators),
+    perpetrators: allegedSets,
     age: fc.integer({ min: 0, max: 20 }).map((years) => ({ known: 'exact' as const, years })),
   });
 

@@ -1,17 +1,23 @@
 /** One mail of every template in both languages, as the product would send it: for tests that must hold for all of them. */
 
-import { composeDraftLeft, composeFindings, composeGaps, type Message } from '../../shared/alerts/compose.ts';
+import {
+  composeDraftLeft,
+  composeFindings,
+  composeGaps,
+  composeShifts,
+  type Message,
+} from '../../shared/alerts/compose.ts';
 import type { About } from '../../shared/alerts/facts.ts';
 import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
 import { languages } from '../../shared/domain/vocabulary.ts';
 import { memberOf, referral, type Story } from '../support/referral-builder.ts';
-import { readyToClose } from '../support/scenes.ts';
+import { lowerDanger, readyToClose } from '../support/scenes.ts';
 
 export const post = {
   consoleUrl: 'https://careline.example',
   sender: 'careline@careline.example',
   to: 'reader@team.example',
-  oncall: '203-555-0107',
+  oncall: { personId: 'P-SUPERVISOR', phone: '203-555-0107', by: 'shift', until: '2026-11-26T13:00:00.000Z' },
 } as const;
 
 const opened = () => referral({ inFacility: 'yes' }).run();
@@ -22,9 +28,11 @@ const withdraw = (story: Story) =>
 
 const sealing = { because: 'colleague-involved', forPeople: ['CARELINE-SUPERVISOR', 'CARELINE-SUPERVISOR.2'] };
 
+const pausing = { agencyId: 'PD-HARTFORD', until: '2026-11-11T15:00:00Z' };
+
 /** How each template comes to be sent, and to whom. */
 export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
-  ['careline-worker', () => opened().after('P3D')],
+  ['careline-worker', () => opened().answers().after('P3D')],
   ['careline-supervisor for hart-lead', () => referral({ team: 'none' }).run().screen('high-risk')],
   ['seat:medical', () => met().do('schedule-meeting', { startsAt: '2026-11-13T16:00:00Z', place: 'office' })],
   ['mdt-coordinator', () => met().do('cancel-meeting', { because: 'no-quorum' })],
@@ -49,7 +57,7 @@ export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
   ['area-supervisor', () => opened().screen('insufficient-info')],
   ['person:PV-1.CONTACT', () => suspected().do('offer-linkage', { service: 'mental-health', providerId: 'PV-1' })],
   ['area-supervisor', () => referral({ danger: 'yes' }).run().screen('at-risk')],
-  ['caseworker', () => referral({ perpetrator: 'caregiver' }).run()],
+  ['caseworker', () => referral({ perpetrators: ['caregiver'] }).run()],
   [
     'person:HART-LIAISON',
     () =>
@@ -60,7 +68,10 @@ export const scenes: readonly (readonly [as: string, story: () => Story])[] = [
   ['person:CARELINE-SUPERVISOR', () => opened().do('seal-referral', sealing)],
   ['person:CARELINE-SUPERVISOR', () => opened().do('seal-referral', sealing).matches('CR-3KT8P-BMNPNT')],
   ['administrator', () => opened().do('break-glass', { because: 'danger-now' }, 'caseworker')],
+  ['caseworker', () => suspected().do('pause-outreach', pausing)],
+  ['caseworker', () => suspected().do('pause-outreach', pausing).do('lift-outreach-pause')],
   ['caseworker', () => referral({ danger: 'no' }).run().do('assess-danger', { danger: 'yes' })],
+  ['careline-supervisor', () => lowerDanger(opened())],
 ];
 
 export interface Sample extends Pick<About, 'alert' | 'state' | 'now'> {
@@ -128,6 +139,27 @@ export const findingMails = () =>
       consoleUrl: post.consoleUrl,
     }),
   }));
+
+/** The mail about on-call shifts, which is about no referral: each way in which they can be wrong. */
+export const shiftMails = () => {
+  const place = { role: 'area-oncall', scope: 'office-NEW-HAVEN' } as const;
+  const [from, to] = ['2026-11-26T01:00:00.000Z', '2026-11-26T13:00:00.000Z'];
+  return languages.map((language) => ({
+    name: `shifts-at-fault in ${language}`,
+    message: composeShifts({
+      alarms: [
+        { ...place, fault: 'empty', from, to },
+        { ...place, fault: 'empty', to },
+        { role: 'director-oncall', scope: 'state', fault: 'overlap', from, to },
+        { role: 'director-oncall', scope: 'state', fault: 'empty', from },
+        { role: 'careline-supervisor', scope: 'state', fault: 'none-entered' },
+      ],
+      as: 'careline-supervisor',
+      language,
+      consoleUrl: post.consoleUrl,
+    }),
+  }));
+};
 
 /** The mail about a draft that was left, which is about no referral. */
 export const draftMails = () =>

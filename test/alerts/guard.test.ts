@@ -4,12 +4,12 @@ import { type Expected, leaksIn, noticeLeaks, type Outgoing } from '../../shared
 import { addresseeWords, codeWords, obligationWords, whenWords } from '../../shared/alerts/wording.ts';
 import { everyDiscipline, languages, meetingPlaces, roles, services } from '../../shared/domain/vocabulary.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
-import { draftMails, everyMail, findingMails, gapMails, post } from './every-mail.ts';
+import { draftMails, everyMail, findingMails, gapMails, post, shiftMails } from './every-mail.ts';
 
 const mails = everyMail();
 const expectedOf = ({ alert, now }: (typeof mails)[number]): Expected => ({
   emails: [post.to, post.sender],
-  phones: [post.oncall],
+  phones: [post.oncall.phone],
   links: [linkTo(post.consoleUrl, alert.id)],
   now,
 });
@@ -262,7 +262,7 @@ describe('the guard', () => {
   });
 
   test('knows a number of the directory that has an extension', () => {
-    const phones = ['860-555-0100 ext. 12', post.oncall];
+    const phones = ['860-555-0100 ext. 12', post.oncall.phone];
     expect(found('telephone 860-555-0100 ext. 12 now', { phones })).toEqual([]);
     expect(found('telephone 860-555-0188 ext. 12 now', { phones })).toContain('phone');
   });
@@ -323,7 +323,7 @@ describe('the guard', () => {
 
 describe('a mail that is about no alert', () => {
   const about = { sender: post.sender, to: post.to, consoleUrl: post.consoleUrl, now: '2026-11-09T16:00:00.000Z' };
-  const notices = [...gapMails(), ...draftMails(), ...findingMails()];
+  const notices = [...gapMails(), ...draftMails(), ...findingMails(), ...shiftMails()];
 
   test.each(notices.map(({ name, message }) => [name, message] as const))('%s may go', (_, message) => {
     expect(noticeLeaks(message, about)).toEqual([]);

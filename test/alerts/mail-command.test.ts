@@ -14,7 +14,7 @@ test('the list names every template with its version', () => {
   const { stdout, status } = run('list');
   expect(status).toBe(0);
   expect(stdout.trim().split('\n')).toHaveLength(templates.length);
-  expect(stdout).toMatch(/^escalation +version 1 {2}\{reference\}: escalated: \{rule\} \{due\}$/m);
+  expect(stdout).toMatch(/^escalation +version 2 {2}\{reference\}: escalated: \{rule\} \{due\}$/m);
 });
 
 test('a preview is written as HTML and as text, in the language asked for', () => {

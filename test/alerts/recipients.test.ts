@@ -47,9 +47,9 @@ test('a directory that is asked once answers the same, each question from the fi
       questions.push(id);
       return contacts.person(id);
     },
-    onDuty(role, scope) {
+    onCallOrder(role, scope, now) {
       questions.push(`${role} ${scope}`);
-      return contacts.onDuty(role, scope);
+      return contacts.onCallOrder(role, scope, now);
     },
     seats: contacts.seats,
     delegations: contacts.delegations,
@@ -121,6 +121,56 @@ describe('who answers for a word', () => {
     expect(await spelled(['hart-lead'], routed, contacts)).toEqual([
       'hart-lead: P-HART-LEAD-NORTH-CENTRAL-1, P-HART-LEAD-NORTH-CENTRAL-2',
     ]);
+  });
+
+  describe('whose work is on shifts', () => {
+    const night = {
+      id: 'SH-1-1',
+      role: 'area-oncall',
+      scope: 'office-HARTFORD',
+      personId: 'P-AREA-ONCALL-HARTFORD-2',
+      from: '2026-11-09T13:00:00.000Z',
+      to: '2026-11-10T01:00:00.000Z',
+      order: 1,
+    } as const;
+
+    test('leads to who is on shift, then to the backup, and the directory’s order stands behind', async () => {
+      const contacts = sampleContacts();
+      contacts.shifts.push({ ...night, id: 'SH-1-2', personId: 'P-AREA-SUPERVISOR-HARTFORD-1', order: 2 }, night);
+      expect(await spelled(['area-oncall'], routed, contacts)).toEqual([
+        'area-oncall: P-AREA-ONCALL-HARTFORD-2, P-AREA-SUPERVISOR-HARTFORD-1, P-AREA-ONCALL-HARTFORD-1',
+      ]);
+    });
+
+    test('puts somebody on shift who is away behind those who are there', async () => {
+      const contacts = sampleContacts();
+      contacts.shifts.push(night);
+      contacts.away.set(night.personId, '2026-11-20T00:00:00.000Z');
+      expect(await spelled(['area-oncall'], routed, contacts)).toEqual([
+        'area-oncall: P-AREA-ONCALL-HARTFORD-1, P-AREA-ONCALL-HARTFORD-2',
+      ]);
+    });
+
+    test('puts the delegate of somebody on shift before everybody else', async () => {
+      const contacts = sampleContacts();
+      contacts.shifts.push(night);
+      const handed = {
+        id: 'DG-1',
+        personId: night.personId,
+        delegateId: 'P-CASEWORKER-HARTFORD-1',
+        work: ['area-oncall' as const],
+        from: '2026-11-01T00:00:00Z',
+        until: '2026-12-01T00:00:00Z',
+        givenAt: '2026-10-30T00:00:00Z',
+      };
+      const directory = { ...contacts, delegations: async () => [handed] };
+      const [line] = await linesOf(alertTo(['area-oncall']), routed, directory, monday);
+      expect(line?.people.map(({ personId }) => personId)).toEqual([
+        'P-CASEWORKER-HARTFORD-1',
+        'P-AREA-ONCALL-HARTFORD-1',
+        'P-AREA-ONCALL-HARTFORD-2',
+      ]);
+    });
   });
 
   test.each(['hart-liaison', 'area-director', 'mdt-coordinator', 'seat:medical', 'seats'] as const)(

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { type Message, noticePages } from '../../shared/alerts/compose.ts';
 import { palette } from '../../shared/alerts/html.ts';
 import { createMailer } from '../../shared/alerts/mailer.ts';
-import { draftMails, everyMail, findingMails, gapMails, letterMails, post } from './every-mail.ts';
+import { draftMails, everyMail, findingMails, gapMails, letterMails, post, shiftMails } from './every-mail.ts';
 
 /** What must hold for every mail, those about no alert and those about several too. */
 interface Rendered {
@@ -24,7 +24,7 @@ const mails: readonly Rendered[] = [
     ...mail,
     links: [`${post.consoleUrl}/`, ...Object.keys(state.alerts).map(alertPage)],
   })),
-  ...[...gapMails(), ...draftMails(), ...findingMails()].map((mail) => ({
+  ...[...gapMails(), ...draftMails(), ...findingMails(), ...shiftMails()].map((mail) => ({
     ...mail,
     links: noticePages(post.consoleUrl),
   })),
@@ -119,7 +119,7 @@ describe.each(ofAlerts.map((mail) => [mail.name, mail] as const))(
       const { text, template } = mail.message;
       const [why, link, notMe] =
         template.language === 'en'
-          ? ['You are written to as ', 'Acknowledge and act here, signed in: ', 'Not you? ']
+          ? ['You are written to as ', 'Acknowledge and act here, signed in: ', /Not (?:you|yours)\? /]
           : ['Recibe este mensaje como ', 'Confirme y actúe aquí, con su sesión iniciada: ', '¿No le corresponde? '];
       for (const words of [why, link, notMe]) expect(text.split(words)).toHaveLength(2);
       expect(text).not.toMatch(/token|[?&]\w+=/);

@@ -1,10 +1,12 @@
 /** The sample directory in memory, answering as the directory does, with people added or away as a test says. */
 import { sampleDirectory } from '../../infra/local/samples/directory.ts';
+import { onCallNow } from '../../shared/domain/on-call.ts';
+import type { Shift } from '../../shared/domain/shifts.ts';
 import { type Discipline, disciplines, type Language } from '../../shared/domain/vocabulary.ts';
 import type { Directory, DirectoryPerson } from '../../shared/store/directory.ts';
 import { memberOf } from '../support/referral-builder.ts';
 
-export interface Contacts extends Pick<Directory, 'person' | 'onDuty' | 'seats' | 'delegations'> {
+export interface Contacts extends Pick<Directory, 'person' | 'onCallOrder' | 'seats' | 'delegations'> {
   /** The person is away until this instant. */
   readonly away: Map<string, string>;
   /** Mail to the person comes back. */
@@ -13,6 +15,8 @@ export interface Contacts extends Pick<Directory, 'person' | 'onDuty' | 'seats' 
   readonly language: Map<string, Language>;
   /** Nobody is found under these ids any more. */
   readonly gone: Set<string>;
+  /** Who is on a shift, beside the directory's order. */
+  readonly shifts: Shift[];
 }
 
 /** Includes the members and deputies that the referral builder draws. */
@@ -22,6 +26,7 @@ export function sampleContacts(): Contacts {
   const language = new Map<string, Language>();
   const gone = new Set<string>();
   const failing = new Set<string>();
+  const shifts: Shift[] = [];
   const members = new Set(
     disciplines.flatMap((discipline) => [memberOf(discipline).personId, memberOf(discipline).deputyId]),
   );
@@ -51,12 +56,14 @@ export function sampleContacts(): Contacts {
         }
       );
     },
-    async onDuty(role, scope) {
-      return items
+    shifts,
+    async onCallOrder(role, scope, now) {
+      const duties = items
         .flatMap((item) =>
           'order' in item && item.pk === `duty#${role}` && item.sk.startsWith(`${scope}#`) ? [item] : [],
         )
         .toSorted((one, other) => one.order - other.order);
+      return onCallNow(shifts, { role, scope }, duties, now);
     },
     delegations: async () => [],
     async seats(team) {

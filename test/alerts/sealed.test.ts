@@ -17,10 +17,10 @@ const directory: AlertDirectory = {
     const role = everybody[id];
     return role && { id, email: `${id}@x.example`, phone: '203-555-0100', roles: [{ role }] };
   },
-  onDuty: async (role) =>
+  onCallOrder: async (role) =>
     Object.entries(everybody)
       .filter(([id, held]) => held === role && !id.endsWith('-2'))
-      .map(([personId]) => ({ personId })),
+      .map(([personId]) => ({ personId, by: 'directory' })),
   seats: async () => [{ discipline: 'medical', personId: 'P-WORKER' }],
   delegations: async () => [],
 };

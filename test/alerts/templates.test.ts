@@ -5,7 +5,7 @@ import { fill, loadFrame, loadTemplates, writeTemplate } from '../../shared/aler
 import { mailFrame, templateNamed, templates } from '../../shared/alerts/templates.ts';
 import { everyDiscipline, meetingPlaces, roles } from '../../shared/domain/vocabulary.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
-import { draftMails, everyMail, findingMails, gapMails, letterMails } from './every-mail.ts';
+import { draftMails, everyMail, findingMails, gapMails, letterMails, shiftMails } from './every-mail.ts';
 
 const one = { subject: '{reference}: one', lines: ['Asked: {asked}'] };
 const good = { id: 'one', version: 1, en: one, es: one };
@@ -76,7 +76,9 @@ test('the frame of every mail is held to the same list', () => {
 
 test('every template is sent by something that happens, in both languages', () => {
   const sent = new Set(
-    [...everyMail(), ...gapMails(), ...letterMails(), ...draftMails(), ...findingMails()].map(({ name }) => name),
+    [...everyMail(), ...gapMails(), ...letterMails(), ...draftMails(), ...findingMails(), ...shiftMails()].map(
+      ({ name }) => name,
+    ),
   );
   expect(templates.flatMap(({ id }) => [`${id} in en`, `${id} in es`]).filter((name) => !sent.has(name))).toEqual([]);
 });
@@ -85,6 +87,7 @@ const digest = (value: unknown) => createHash('sha256').update(JSON.stringify(va
 
 /** Each version as it was released. A wording that changes needs a new version, and a line here. */
 const released: Readonly<Record<string, string>> = {
+  'alarm-over 1': 'da9323e13234',
   'answer-needed 5': '19633896ae58',
   'audit-findings 1': '09244dfd1fbf',
   'charges-faced 1': 'bdac8456ea74',
@@ -93,9 +96,9 @@ const released: Readonly<Record<string, string>> = {
   'digest 1': '4392dbda98da',
   'do-not-alert-caregiver 1': 'c9c87ceadfa3',
   'draft-left 1': '5bc0f1e075ef',
-  'escalation 1': '922d8311d90a',
-  'frame 2': 'b61d9d6cb0bd',
-  'glass-broken 1': '1c8cc506fdd8',
+  'escalation 2': '5eabe003421a',
+  'frame 3': 'a693865cbc6d',
+  'glass-broken 2': 'b2c80d73bfae',
   'in-facility 1': '6b4ca7c6cf00',
   'linkage-offered 1': 'c0fd7572c209',
   'mdt-invitation-sent 1': 'fac09a19d665',
@@ -105,6 +108,8 @@ const released: Readonly<Record<string, string>> = {
   'meeting-moved 1': '22d97c8e22e3',
   'meeting-scheduled 1': '3f777e86356e',
   'missed 1': '83b47a4bdca0',
+  'outreach-paused 1': '1d0e178886fe',
+  'outreach-resumed 1': 'c0d4bfda5c44',
   'police-notice-due 1': 'dc89456b3a25',
   'referral-attached 1': 'fedb6b5676d4',
   'referral-closed 1': '79c83cf5ade4',
@@ -115,13 +120,16 @@ const released: Readonly<Record<string, string>> = {
   'removal-review 1': 'ce51e8e5d42d',
   'report-attached 1': 'a635b4cd34b1',
   'response-due 1': 'a7e1ed890c87',
+  'ring 1': 'c288930c86b7',
   'roster-gaps 2': '547297cb51e0',
+  'safety-changed 1': 'a073a23f0676',
   'screening-due 1': '5e4933e78c66',
   'sealed-match 1': '31f10dcb6f28',
   'seat-removed 1': '7266a3720fae',
   'several 1': '5e36eb0cdb43',
+  'shifts-at-fault 1': '62f2a21ec844',
   'tribal-membership 1': 'f18154d4729f',
-  'warning 1': 'e488d237f356',
+  'warning 2': 'ea8a51732597',
 };
 
 test('a released version is never changed', () => {

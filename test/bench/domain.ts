@@ -22,7 +22,7 @@ function microseconds(work: () => unknown): number {
 /** From a report to the open pathway: the report's deadlines, a confirmed screening, the proposal, and the deadlines that follow. */
 function measureDecisions(): { readonly microseconds: number; readonly deadlines: number } {
   const told = { age: 15, danger: 'yes', mandated: 'yes', missingNow: 'yes', foreignNational: 'yes' } as const;
-  const { state, now } = referral({ ...told, perpetrator: 'third-party' });
+  const { state, now } = referral({ ...told, perpetrators: ['third-party'] });
   const frame = { now, policy: currentPolicy, actor: { kind: 'function', id: 'bench' } } as const;
   const decide = () => {
     const drafted = draft(state, frame);
@@ -45,7 +45,11 @@ function measureDecisions(): { readonly microseconds: number; readonly deadlines
 
 /** A referral that has lived through 200 commits: acts, checkpoints and alerts of a real one, then one after the other. */
 function longLife(): readonly FoldedCommit[] {
-  const story = referral({ age: 15, perpetrator: 'third-party' }).run().screen('confirmed').tellTeam().after('P20D');
+  const story = referral({ age: 15, perpetrators: ['third-party'] })
+    .run()
+    .screen('confirmed')
+    .tellTeam()
+    .after('P20D');
   const life = story.commits.slice(0, commits);
   const alerts = Object.keys(story.state.alerts);
   const more = Array.from({ length: commits - life.length }, (_, index): FoldedCommit => {

@@ -241,7 +241,7 @@ export async function measureDoors(assembly: string) {
     for (const size of sizes) {
       await load(assembly, folder, loaded, size);
       loaded = size;
-      const cloud = await startCloud({ assembly, folder, frozenAt: Date.parse(tuesday), resident: 20 });
+      const cloud = await startCloud({ assembly, folder, frozenAt: Date.parse(tuesday) });
       try {
         units.push({ referrals: size, read: await unitsOf(cloud) });
         if (size === sizes.at(-1)) return { referrals: size, units, ...(await timesOf(cloud)) };

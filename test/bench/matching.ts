@@ -3,7 +3,7 @@ import { findAlike, type Known, keysOf, marksOf } from '../../shared/doors/blind
 import { createDigests } from '../../shared/doors/secret.ts';
 import { inventedPairs } from '../support/invented-children.ts';
 import { qualityOn } from '../support/matching-quality.ts';
-import { startTables } from '../support/tables.ts';
+import { startDynamoTables } from '../support/tables.ts';
 
 const pairs = 2400;
 const referrals = 10_000;
@@ -25,7 +25,7 @@ function indexOf(children: readonly Known[], digests: ReturnType<typeof createDi
 export async function measureMatching() {
   const { recall, precision } = qualityOn(inventedPairs(pairs, 7));
   const digests = createDigests('the key of this bench');
-  const tables = await startTables();
+  const tables = await startDynamoTables();
   try {
     const children = inventedPairs(referrals / 2, 11).flatMap(({ one, other }) => [one, other]);
     await tables.put('Identities', indexOf(children, digests));

@@ -1,4 +1,4 @@
-/** `npm start` and `npm run demo` in processes of their own, as package.json starts them: time to ready, and memory. */
+/** `npm start` and `npm run demo` in processes of their own, as package.json starts them: time, processor time and memory. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -11,10 +11,13 @@ import * as z from 'zod';
 import type { MovableClock } from '../../infra/local/clock.ts';
 import { createApiClient } from '../../infra/local/demo/api-client.ts';
 import { play } from '../../infra/local/demo/play.ts';
+import { synthesize } from '../../infra/synthesize.ts';
 import { report, reporter } from './referral.ts';
 
 /** Longer than an idle instance of a function is kept. */
-const restedAfter = 30_000;
+const restedAfter = 75_000;
+
+const openReferrals = 20;
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -44,7 +47,48 @@ function memoryOf({ pid }: ChildProcess): { readonly now: number; readonly peak:
   }
 }
 
-/** On an empty data folder; then one referral is played through its HTTP interface. */
+/** Seconds, and seconds of processor time of all threads; the latter undefined where there is no /proc. */
+export interface Spent {
+  readonly seconds: number;
+  readonly processor: number | undefined;
+}
+
+/** Seconds of processor time that a process and the children it waited for have used; the kernel counts hundredths. */
+function processorOf({ pid }: ChildProcess): number | undefined {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ');
+    return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What `work` costs a process. */
+async function spentBy(running: ChildProcess, work: () => Promise<unknown>): Promise<Spent> {
+  const [began, before] = [performance.now(), processorOf(running)];
+  await work();
+  const [seconds, after] = [(performance.now() - began) / 1000, processorOf(running)];
+  return { seconds, processor: before === undefined || after === undefined ? undefined : after - before };
+}
+
+/** Into an empty folder: what the first start does before it starts. */
+export async function measureSynthesis(): Promise<number> {
+  const outFolder = mkdtempSync(join(tmpdir(), 'bench-synthesis-'));
+  try {
+    const began = performance.now();
+    await synthesize({ outFolder });
+    return (performance.now() - began) / 1000;
+  } finally {
+    rmSync(outFolder, { recursive: true });
+  }
+}
+
+/**
+ * On an empty data folder: two referrals are played through its HTTP interface, the second with everything warm; then twenty
+ * are open and the clock moves by an hour; then it rests.
+ */
 export async function measureStart() {
   const folder = mkdtempSync(join(tmpdir(), 'bench-start-'));
   const began = performance.now();
@@ -52,13 +96,19 @@ export async function measureStart() {
   const running = run('start', ['--data', folder, ...ports]);
   const ended = once(running, 'exit');
   try {
-    const { webUrl, endpointUrl } = await untilReady(running);
-    const seconds = (performance.now() - began) / 1000;
-    const whenReady = memoryOf(running);
-    await playOver(webUrl, endpointUrl);
-    const afterReferral = memoryOf(running)?.now;
+    const addresses = await untilReady(running);
+    const ready: Spent = { seconds: (performance.now() - began) / 1000, processor: processorOf(running) };
+    const whenReady = memoryOf(running)?.now;
+    const player = await createPlayer(addresses);
+    const first = await spentBy(running, player.play);
+    const second = await spentBy(running, player.play);
+    const afterReferrals = memoryOf(running)?.now;
+    for (let count = 0; count < openReferrals; count += 1) await player.report();
+    const hour = await spentBy(running, () => player.advance(3_600_000));
+    const peak = memoryOf(running)?.peak;
     await setTimeout(restedAfter);
-    return { seconds, whenReady: whenReady?.now, afterReferral, atRest: memoryOf(running)?.now };
+    const memory = { whenReady, afterReferrals, peak, atRest: memoryOf(running)?.now };
+    return { ready, first, second, hour, openReferrals, memory };
   } finally {
     running.kill('SIGINT');
     await ended;
@@ -79,7 +129,8 @@ async function untilReady({ stdout }: ChildProcess) {
 
 const answers = z.object({ token: z.string().optional(), now: z.iso.datetime().optional() });
 
-async function playOver(webUrl: string, endpointUrl: string): Promise<void> {
+/** Reports and plays through the HTTP interface of a running `npm start`. */
+async function createPlayer({ webUrl, endpointUrl }: Awaited<ReturnType<typeof untilReady>>) {
   const ask = async (path: string, body?: object) => {
     const response = await fetch(`${endpointUrl}/_local/${path}`, {
       ...(body && { method: 'POST', body: JSON.stringify(body) }),
@@ -95,22 +146,32 @@ async function playOver(webUrl: string, endpointUrl: string): Promise<void> {
     },
   } as MovableClock;
   const api = createApiClient({ webUrl, token: async (person) => (await ask('token', { person })).token ?? '' });
-  const { referralIds } = await api.report(reporter, report);
-  await clock.advance(0);
-  await play({ api, clock, act: 'on-time', onProgress: () => undefined }, referralIds);
+  const open = async () => {
+    const { referralIds } = await api.report(reporter, report);
+    await clock.advance(0);
+    return referralIds;
+  };
+  return {
+    report: open,
+    play: async () => play({ api, clock, act: 'on-time', onProgress: () => undefined }, await open()),
+    advance: clock.advance,
+  };
 }
 
-/** `npm run demo`: its seconds, and the most memory it took, read twenty times a second until it ends. */
+/** `npm run demo`: what it spent, and the most memory it took, read twenty times a second until it ends. */
 export async function measureDemo() {
   const began = performance.now();
   const running = run('demo', ['--json']);
   running.stdout?.resume();
   let memory: ReturnType<typeof memoryOf>;
+  let processor: number | undefined;
   const watch = setInterval(() => {
     memory = memoryOf(running) ?? memory;
+    processor = processorOf(running) ?? processor;
   }, 50);
   const [status] = (await once(running, 'exit')) as [number | null];
   clearInterval(watch);
   if (status !== 0) throw new Error(`npm run demo ended with the status ${status}.`);
-  return { seconds: (performance.now() - began) / 1000, peak: memory?.peak };
+  const spent: Spent = { seconds: (performance.now() - began) / 1000, processor };
+  return { spent, peak: memory?.peak };
 }

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { fieldsOf } from '../../functions/console/form-fields.ts';
-import { allProblems, inWords, newYorkInstant, readFields } from '../../functions/console/form-values.ts';
+import { allProblems, inWords, readFields } from '../../functions/console/form-values.ts';
 import { draftOfForm, formOfDraft, readReport, withChild, withoutChild } from '../../functions/console/report-form.tsx';
 import { recipientWords, timeLeft, words, wordsInside } from '../../functions/console/words.ts';
 import { exampleOf, type Schema } from '../../shared/describe/examples.ts';
 import { commandNamed } from '../../shared/domain/commands.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
+import { newYorkInstant } from '../../shared/domain/local-time.ts';
 import { childInput, reportInput } from '../../shared/domain/report.ts';
 
 describe('a New York time', () => {
@@ -202,7 +203,8 @@ describe('a report read back', () => {
 test.each([
   ['2026-11-09T15:00:00Z', '2 days 3 hours left'],
   ['2026-11-07T12:30:00Z', '30 minutes left'],
-  ['2026-11-07T12:00:00Z', 'less than a minute left'],
+  ['2026-11-07T12:00:00.500Z', 'less than a minute left'],
+  ['2026-11-07T12:00:00Z', 'overdue by less than a minute'],
   ['2026-11-07T10:59:00Z', 'overdue by 1 hour 1 minute'],
   ['2026-10-07T12:00:00Z', 'overdue by 31 days'],
 ])('the time left until %s is said as %s', (due, said) => {

@@ -31,8 +31,10 @@ describe('the queue', () => {
   test('is narrowed by what is chosen, keeps it in the form, and leaves out what was left as it stood', async () => {
     const browser = await signedIn('careline-worker');
     const { html } = await browser.get('/?stage=&region=2&owner=');
-    expect(html).toContain(newHaven);
-    expect(html).not.toContain(hartford);
+    // The calls above the table are of every office.
+    const table = html.slice(html.indexOf('<table'));
+    expect(table).toContain(newHaven);
+    expect(table).not.toContain(hartford);
     expect(html).toMatch(/<option value="2" selected[^>]*>2 South Central/);
     expect((await browser.get('/?owner=area-oncall')).html).toContain('D6: ');
     expect((await browser.get('/?region=6')).html).toContain('None is open here that this fits.');

@@ -67,9 +67,9 @@ test('one referral is worked on by everybody, with the pages and the mail alone'
     await page.getByRole('button', { name: 'Leave out child 2' }).click();
     expect(await page.getByLabel('What was reported').inputValue()).toBe('A teacher told us.');
     await page.getByRole('button', { name: 'Send the report' }).last().click();
-    expect(await page.title()).toContain('The report is stored');
+    expect(await page.title()).toContain('Report received');
     await isClean(page);
-    id = (await page.getByRole('link', { name: /^CR-/ }).textContent()) ?? '';
+    id = (await page.getByRole('link', { name: /^CR-/ }).first().textContent()) ?? '';
     await cloud.rest();
 
     await page.getByRole('link', { name: 'What waits' }).click();
@@ -203,7 +203,7 @@ describe('without JavaScript, by keyboard alone', () => {
     }
     expect([...names].filter((name) => !reached.has(name))).toEqual([]);
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'The report is stored' }).waitFor();
+    await page.getByRole('heading', { name: 'Report received. Call now:' }).waitFor();
     await visit.close();
   });
 
@@ -214,6 +214,46 @@ describe('without JavaScript, by keyboard alone', () => {
     await visit.page.waitForURL('**/#main');
     await visit.close();
   });
+});
+
+test('a file of shifts is imported, and the number of who is on call is one tap away on a phone', {
+  timeout: 120_000,
+}, async () => {
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const file = (to: string) => ({
+    name: 'shifts.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(
+      `\uFEFFrole,office,person,from,to,phone\r\narea-oncall,"New Haven",area.oncall.new-haven@dcf.example,${day(-1)} 00:00,${to},203-555-0177\r\n`,
+    ),
+  });
+  await as('area.supervisor.new-haven@dcf.example', '/on-call', async (page, { complaints }) => {
+    await isClean(page);
+    await page.getByLabel('CSV file of shifts').setInputFiles(file('soon'));
+    await page.getByRole('button', { name: 'Import shifts' }).click();
+    await isClean(page);
+    expect(await page.getByRole('alert').textContent()).toContain('line 2, to: Give a New York date and time');
+    // The browser tells of the answer 400 itself.
+    complaints.length = 0;
+    await page.getByLabel('CSV file of shifts').setInputFiles(file(`${day(3)} 08:00`));
+    await page.getByRole('button', { name: 'Import shifts' }).click();
+    expect(await page.getByRole('status').textContent()).toContain('The shifts are imported.');
+    await isClean(page);
+    await page.getByRole('link', { name: /^Change/ }).click();
+    await isClean(page);
+  });
+  await cloud.rest();
+  const phone = { viewport: { width: 390, height: 844 }, isMobile: true };
+  const { page, close } = await visitAs(browser, cloud, 'careline.worker@dcf.example', '/on-call', phone);
+  const number = page.locator('#office-NEW-HAVEN').getByRole('link', { name: '203-555-0177' });
+  expect(await number.getAttribute('href')).toBe('tel:2035550177');
+  await number.scrollIntoViewIfNeeded();
+  // Nothing has to be scrolled sideways.
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+  await isClean(page);
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.getByRole('navigation').first().isVisible()).toBe(false);
+  await close();
 });
 
 test('errors lead to their fields, and every page that refuses is clean', { timeout: 120_000 }, async () => {

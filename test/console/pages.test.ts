@@ -176,7 +176,8 @@ test('reading who the child is leaves a record, and not being allowed to leaves 
 describe('the queue', () => {
   test('says of each referral what is next, by when in New York, how long is left, and what was missed', async () => {
     const { html } = await worker.get('/');
-    const row = html.slice(html.indexOf(`/referrals/${id}`)).split('</tr>')[0];
+    const table = html.slice(html.indexOf('<table'));
+    const row = table.slice(table.indexOf(`/referrals/${id}`)).split('</tr>')[0];
     expect(row).toContain('D6: Begin the response to a child in danger');
     expect(row).toMatch(/Mon Nov 9, 2026, 12:00 PM EST/);
     expect(row).toContain('hour');
@@ -223,7 +224,8 @@ describe('the queue', () => {
     const first = (await worker.get('/')).html;
     const next = /href="(\/\?after=[^"]+)" rel="next"/.exec(first)?.[1] ?? '';
     const second = (await worker.get(next)).html;
-    const references = (html: string) => new Set(html.match(/\/referrals\/[\w-]+/g));
+    // In the table: the calls above it stand on each page.
+    const references = (html: string) => new Set(html.slice(html.indexOf('<table')).match(/\/referrals\/[\w-]+/g));
     expect(references(first)).toHaveLength(25);
     expect(references(second).size).toBeGreaterThanOrEqual(6);
     expect(references(first).isDisjointFrom(references(second))).toBe(true);

@@ -3,6 +3,7 @@ import { createConsole } from '../../functions/console/console.tsx';
 import type { SignedIn } from '../../functions/console/oidc.ts';
 import type { ConsoleParts } from '../../functions/console/parts.ts';
 import { numberFor, oncallOf } from '../../shared/alerts/recipients.ts';
+import { numberWords } from '../../shared/domain/on-call.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import type { Tables } from '../support/tables.ts';
 
@@ -46,7 +47,10 @@ export function openConsole(
       finish: async (search, { state }) => (new URLSearchParams(search).get('state') === state ? next : undefined),
       signOutUrl: async (signedOutUrl) => `https://issuer.example/end?then=${encodeURIComponent(signedOutUrl)}`,
     },
-    oncall: async (now, readerId) => numberFor(readerId, await oncallOf(tables.directory, now)),
+    oncall: async (now, readerId) => {
+      const found = numberFor(readerId, await oncallOf(tables.directory, now));
+      return found && numberWords(found, now);
+    },
     secretKey: async () => 'a key for tests',
     policyOf,
     consoleUrl,

@@ -5,7 +5,7 @@ import { answerTo, type Wait } from '../../shared/domain/runs.ts';
 import { checkpointOutcome, stepOutcome } from '../../shared/domain/steps.ts';
 import { outcomes } from '../../shared/domain/vocabulary.ts';
 import { referral, type Story } from '../support/referral-builder.ts';
-import { meet, readyToClose, sceneOf } from '../support/scenes.ts';
+import { lowerDanger, meet, readyToClose, sceneOf } from '../support/scenes.ts';
 import { definitions, machines, statesOf, wordsOf } from './asl.ts';
 
 const { policy } = referral();
@@ -30,7 +30,7 @@ const stories: readonly Referral[] = [
   })(),
   referral().run().lose(referral().state.id),
   sceneOf('D15').screen('confirmed'),
-  referral().run().do('assess-danger', { danger: 'no' }),
+  lowerDanger(referral().run()),
   referral()
     .run()
     .screen('high-risk')

@@ -10,10 +10,10 @@ const told = (story: Story, rule: string) =>
     .map(({ to }) => to);
 
 describe('a deadline that nobody keeps', () => {
-  const story = referral({ danger: 'no' }).run().after('P400D');
+  const story = referral({ danger: 'no' }).run().answers().after('P400D');
 
   it('alerts nobody more often than the policy allows, but for the last of all', () => {
-    for (const rule of ['D3', 'D7', 'D9']) {
+    for (const rule of ['D2', 'D7', 'D9']) {
       const words = told(story, rule).flat();
       const last = policy.afterEscalation.at(-1);
       for (const word of new Set(words)) {
@@ -35,6 +35,12 @@ describe('a deadline that nobody keeps', () => {
     expect(all.at(-1)).toEqual(['program-manager']);
     expect(all.every((to) => to.length > 0)).toBe(true);
     expect(all.length).toBeGreaterThan(50);
+  });
+
+  it('of class now is told on without a cap', () => {
+    const words = told(story, 'D3').flat();
+    for (const word of ['careline-worker', 'hart-liaison', 'area-director', policy.ringing.director])
+      expect(words.filter((each) => each === word).length, word).toBeGreaterThan(policy.mostAlerts);
   });
 
   it('keeps its owner all the while', () => {

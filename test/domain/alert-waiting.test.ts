@@ -90,34 +90,42 @@ describe('quiet hours from 20:00 to 8:00', () => {
 
 describe('what may wait', () => {
   const story = (danger: 'yes' | 'no' | 'unknown' = 'no') => referral({ danger, age: 15 }).run().screen('high-risk');
-  /** The rules that deadlines were opened under and told of, and whether that may wait. */
-  const waits = ({ state, policy, now }: ReturnType<typeof story>) => {
-    return Object.fromEntries(
+  const of = ({ state }: ReturnType<typeof story>, rule: string) =>
+    Object.values(state.alerts).filter((alert) => state.deadlines[alert.deadlineId ?? '']?.rule === rule);
+  /** By rule or kind, until when each alert may wait. */
+  const waits = ({ state, policy, now }: ReturnType<typeof story>, at = now) =>
+    Object.fromEntries(
       Object.values(state.alerts).map((alert) => [
         state.deadlines[alert.deadlineId ?? '']?.rule ?? alert.kind,
-        waitsUntil(alert, state, policy, now) !== undefined,
+        waitsUntil(alert, state, policy, at),
       ]),
     );
-  };
+  const [night, morning] = ['2026-11-10T02:00:00.000Z', '2026-11-10T13:00:00.000Z'];
 
-  test('is what only informs, and is due more than a day after the digest', () => {
+  test('by day is what only informs and is routine, until the digest', () => {
     expect(waits(story())).toEqual({
-      'referral-opened': false,
-      D10: false,
-      'mdt-invited': false,
-      D19a: false,
-      D22a: true,
-      D23: true,
+      D1: undefined,
+      'referral-opened': undefined,
+      D10: undefined,
+      'mdt-invited': undefined,
+      D19a: undefined,
+      D22a: morning,
+      D23: morning,
     });
   });
 
-  test.each(['yes', 'unknown'] as const)('is nothing where danger is %s', (danger) => {
-    expect(Object.values(waits(story(danger)))).not.toContain(true);
-  });
+  test.each(['yes', 'unknown', 'no'] as const)(
+    'is judged by the class of the duty, and not by danger: %s',
+    (danger) => {
+      const { D22a, D23 } = waits(story(danger));
+      expect([D22a, D23]).toEqual([morning, morning]);
+    },
+  );
 
   test('is judged at the time of the digest: what is due the day after it does not wait for it', () => {
-    const { state, policy } = story();
-    const alert = Object.values(state.alerts).find(({ deadlineId }) => deadlineId?.includes('D22A'));
+    const told = story();
+    const { state, policy } = told;
+    const [alert] = of(told, 'D22a');
     const due = Date.parse(state.deadlines[alert?.deadlineId ?? '']?.due ?? '');
     const waitsAt = (days: number) => {
       // A minute after a digest: the next one is a day less a minute away.
@@ -128,7 +136,7 @@ describe('what may wait', () => {
     expect(waitsAt(2)).toBeUndefined();
   });
 
-  test('is nothing that goes to deputies, because somebody did not answer', () => {
+  test('is nothing that goes to deputies, because no one answered', () => {
     const { state, policy, now } = story();
     const waiting = Object.values(state.alerts).filter((alert) => waitsUntil(alert, state, policy, now));
     expect(waiting.map((alert) => waitsUntil({ ...alert, deputies: true }, state, policy, now))).toEqual([
@@ -137,32 +145,54 @@ describe('what may wait', () => {
     ]);
   });
 
-  test('at night is all that is not urgent, until the quiet hours end; what only informs, until the digest', () => {
-    const { state } = story();
-    const policy = { ...daily, digest: { ...daily.digest, hour: 9 } };
-    const [night, morning] = ['2026-11-10T02:00:00.000Z', '2026-11-10T13:00:00.000Z'];
-    const of = (change: Partial<Alert>) => {
-      const [alert] = Object.values(state.alerts);
-      return alert && waitsUntil({ ...alert, to: ['program-manager'], ...change }, state, policy, night);
-    };
-    const deadlineId = `${state.id}.D22A.1`;
-    expect(of({ kind: 'answer-needed' })).toBe(morning);
-    expect(of({ kind: 'answer-needed', deputies: true })).toBe(morning);
-    expect(of({ kind: 'checkpoint', deadlineId, checkpoint: 'remind' })).toBe(morning);
-    expect(of({ kind: 'deadline-opened', deadlineId })).toBe('2026-11-10T14:00:00.000Z');
-    expect(of({ kind: 'referral-opened' })).toBeUndefined();
-    expect(of({ kind: 'checkpoint', deadlineId: `${state.id}.D3.1`, checkpoint: 'remind' })).toBeUndefined();
+  test('at night is what is of class today, until the quiet hours end, and never for a digest', () => {
+    const late = { ...daily, digest: { ...daily.digest, hour: 9 } };
+    const told = story();
+    for (const rule of ['D10', 'D8', 'D9']) {
+      const alert = {
+        ...(Object.values(told.state.alerts)[0] as Alert),
+        to: [],
+        deadlineId: `${told.state.id}.${rule}.1`,
+      };
+      for (const kind of ['deadline-opened', 'checkpoint'] as const)
+        expect(waitsUntil({ ...alert, kind }, told.state, late, night), rule).toBe(morning);
+    }
+    const [routine] = of(told, 'D22a');
+    expect(routine && waitsUntil(routine, told.state, late, night)).toBe('2026-11-10T14:00:00.000Z');
+    expect(routine && waitsUntil({ ...routine, kind: 'checkpoint' }, told.state, late, night)).toBe(morning);
   });
 
-  test.each(['yes', 'unknown'] as const)(
-    'at night is nothing where danger is %s, nor of a child who is missing',
-    (danger) => {
-      const night = '2026-11-10T02:00:00.000Z';
-      const all = (state: ReturnType<typeof story>['state']) =>
-        Object.values(state.alerts).flatMap((alert) => waitsUntil(alert, state, daily, night) ?? []);
-      expect(all(story(danger).state)).toEqual([]);
-      expect(all({ ...story().state, missing: true })).toEqual([]);
-      expect(all(story().state)).not.toEqual([]);
-    },
-  );
+  test('at night is no duty of law that is due before the quiet hours end', () => {
+    const { state } = story();
+    const d7 = `${state.id}.D7.1`;
+    const alert = { ...(Object.values(state.alerts)[0] as Alert), kind: 'checkpoint', deadlineId: d7 } as const;
+    const dueAt = (due: string) => ({ ...state, deadlines: { [d7]: { ...state.deadlines[d7], due } } }) as typeof state;
+    expect(waitsUntil(alert, dueAt('2026-11-10T12:59:00.000Z'), daily, night)).toBeUndefined();
+    expect(waitsUntil(alert, dueAt('2026-11-10T13:00:00.000Z'), daily, night)).toBeUndefined();
+    expect(waitsUntil(alert, dueAt('2026-11-10T13:00:01.000Z'), daily, night)).toBe(morning);
+  });
+
+  test('at night is no meeting that begins before the quiet hours end', () => {
+    const told = story().do('schedule-meeting', { startsAt: '2026-11-11T12:30:00Z', place: 'virtual' });
+    const meeting = Object.values(told.state.alerts).findLast(({ kind }) => kind === 'meeting-scheduled') as Alert;
+    expect(waitsUntil(meeting, told.state, daily, '2026-11-10T02:00:00.000Z')).toBe(morning);
+    expect(waitsUntil(meeting, told.state, daily, '2026-11-11T02:00:00.000Z')).toBeUndefined();
+  });
+
+  test('at any hour is nothing of class now: no call, no news of danger, no notice to the police', () => {
+    const told = story('unknown').do('report-missing').do('assess-danger', { danger: 'yes' });
+    const { state } = told;
+    const loud = Object.values(state.alerts).filter(
+      ({ kind, checkpoint }) => checkpoint === 'ring' || kind.startsWith('danger-') || kind === 'child-missing',
+    );
+    expect(loud.length).toBeGreaterThan(5);
+    expect(loud.flatMap((alert) => waitsUntil(alert, state, daily, night) ?? [])).toEqual([]);
+    const notice = {
+      ...(loud[0] as Alert),
+      kind: 'checkpoint',
+      checkpoint: 'remind',
+      deadlineId: `${state.id}.D3.1`,
+    } as const;
+    expect(waitsUntil(notice, state, daily, night)).toBeUndefined();
+  });
 });

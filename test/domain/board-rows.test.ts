@@ -1,6 +1,7 @@
 /** The rows of a referral on the lists that people work from. */
 import { describe, expect, test } from 'vitest';
 import { type BoardRow, boardRows, hasDue, rowsToPut, sealedQueue } from '../../shared/domain/board-rows.ts';
+import { callOwner } from '../../shared/domain/call-rows.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { memberOf, monday, referral, type Story } from '../support/referral-builder.ts';
 import { answerTheReport, link, meet, offer, readyToClose } from '../support/scenes.ts';
@@ -201,11 +202,20 @@ describe('a sealed referral', () => {
     const story = seal(offer(drawn(), 'education'));
     expect(named(story)).toEqual(people.map((id) => [id, id]));
     const others = boardRows(story.state, connecticut20261).filter(
-      ({ kind }) => kind !== 'sealed' && kind !== 'deadline',
+      ({ kind }) => !['sealed', 'deadline', 'call', 'unanswered'].includes(kind),
     );
     expect(others.filter(({ owner, queue }) => owner !== undefined || queue !== undefined)).toEqual([
       expect.objectContaining({ kind: 'referral', queue: sealedQueue }),
     ]);
+  });
+
+  test('calls those alone whom the seal names', () => {
+    const story = seal(drawn());
+    const calls = boardRows(story.state, connecticut20261).filter(
+      ({ kind }) => kind === 'call' || kind === 'unanswered',
+    );
+    expect(calls.map(({ queue }) => queue).filter((queue) => queue !== undefined)).toEqual([]);
+    expect(new Set(calls.flatMap(({ owner }) => owner ?? []))).toEqual(new Set(people.map(callOwner)));
   });
 
   test('stays on the list of a provider or member who is named', () => {

@@ -4,8 +4,8 @@ import { mayContact } from '../../shared/domain/eligibility.ts';
 import { noToAll, referral, type Story } from '../support/referral-builder.ts';
 import { offer } from '../support/scenes.ts';
 
-const alleged = () => referral({ perpetrator: 'caregiver' }).run();
-const stranger = () => referral({ perpetrator: 'third-party' }).run();
+const alleged = () => referral({ perpetrators: ['caregiver'] }).run();
+const stranger = () => referral({ perpetrators: ['third-party'] }).run();
 const consent = (consentAnswer = 'given', service = 'long-term-survivor-care') => ({
   service,
   consentKind: 'parent-or-guardian',
@@ -57,9 +57,9 @@ describe('a caregiver who is alleged', () => {
   });
 
   it('stays one to be careful with where somebody else turns out to be alleged', () => {
-    const story = alleged().do('record-facts', { perpetrator: 'third-party' });
+    const story = alleged().do('record-facts', { perpetrators: ['third-party'] });
     expect(mayContact(story.state)).toBe('not-the-caregiver');
-    expect(story.state.child.perpetrator).toBe('third-party');
+    expect(story.state.child.perpetrators).toEqual(['third-party']);
   });
 });
 
@@ -96,9 +96,9 @@ describe('a caregiver who had no part in it after all', () => {
   });
 
   it('is cleared only once nothing says otherwise: who is alleged, and the topic of the checklist', () => {
-    const story = referral({ perpetrator: 'caregiver', indicators: ['caregiver-facilitation'] }).run();
+    const story = referral({ perpetrators: ['caregiver'], indicators: ['caregiver-facilitation'] }).run();
     expect(story.refused('propose-clearance')).toBe('caregiver-alleged');
-    story.do('record-facts', { perpetrator: 'third-party' });
+    story.do('record-facts', { perpetrators: ['third-party'] });
     expect(story.refused('propose-clearance')).toBe('topic-says-yes');
     story.do('answer-checklist', { answers: { 'caregiver-facilitation': 'unknown' } });
     expect(story.refused('propose-clearance')).toBe('topic-says-yes');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkpoints, whyDue } from '../../shared/domain/deadlines.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story } from '../support/referral-builder.ts';
-import { offer } from '../support/scenes.ts';
+import { link, lowerDanger } from '../support/scenes.ts';
 
 describe('danger that becomes yes, or that nobody rules out any more', () => {
   const calm = () => referral({ danger: 'no' }).run().do('classify-report', { track: 'investigation' });
@@ -55,12 +55,12 @@ describe('danger that becomes yes, or that nobody rules out any more', () => {
   });
 
   it('a no does not lengthen what danger had shortened', () => {
-    const story = referral({ danger: 'yes' }).run().do('assess-danger', { danger: 'no' });
+    const story = lowerDanger(referral({ danger: 'yes' }).run());
     expect(story.deadline('D21').due).toBe('2026-11-10T04:59:59Z');
   });
 });
 
-describe('the acute examination', () => {
+describe('the acute exam', () => {
   /** The last assault was this many hours before the report. */
   const assaulted = (hours: number) =>
     referral({ lastAssaultAt: new Date(Date.parse('2026-11-09T15:00:00Z') - hours * 3_600_000).toISOString() }).run();
@@ -70,26 +70,30 @@ describe('the acute examination', () => {
       .filter(({ deadlineId }) => deadlineId === story.deadline('D17').id)
       .map(({ checkpoint, to }) => [checkpoint, to.join()]);
 
-  it('is offered within 4 hours, and its evidence ends 120 hours after the assault: both are in its explanation', () => {
+  it('starts within 4 hours, and its evidence ends 120 hours after the assault: both are in its explanation', () => {
     const story = assaulted(48);
     expect(story.deadline('D17')).toMatchObject({ due: '2026-11-09T19:00:00Z', hardStop: '2026-11-12T15:00:00Z' });
     expect(whyDue(story.deadline('D17'), policy)).toBe(
-      'due Mon Nov 9, 2026, 2:00 PM EST: 4 hours after receipt of the report (Mon Nov 9, 2026, 10:00 AM EST); rule D17, New York time: policy, an assumption of this product; never later than Thu Nov 12, 2026, 10:00 AM EST, 120 hours after the last known assault: evidence is collected no longer',
+      'due Mon Nov 9, 2026, 2:00 PM EST: 4 hours after receipt of the report (Mon Nov 9, 2026, 10:00 AM EST); rule D17, New York time: policy, an assumption of this product, awaits legal sign-off; never later than Thu Nov 12, 2026, 10:00 AM EST, 120 hours after the last known assault: evidence is collected no longer; HIV prophylaxis can begin until Tue Nov 10, 2026, 10:00 AM EST, 72 hours after the last known assault (believed, not confirmed, awaits sign-off)',
     );
   });
 
   it('that is late is warned of 12 hours before the evidence ends, and at the end whoever is next hears of it', () => {
     const story = assaulted(48);
-    expect(checkpoints(story.deadline('D17'), policy).slice(-2)).toEqual([
+    expect(checkpoints(story.deadline('D17'), policy).slice(-3)).toEqual([
       { kind: 'warn', at: '2026-11-12T03:00:00Z' },
+      { kind: 'warn', at: '2026-11-12T11:00:00Z' },
       { kind: 'escalate', at: '2026-11-12T15:00:00Z' },
     ]);
-    story.at('2026-11-12T02:59:00Z');
-    expect(alertsOf(story)).toHaveLength(4);
+    story.answers().at('2026-11-12T02:59:00Z');
+    const told = () => alertsOf(story).filter(([checkpoint]) => checkpoint !== undefined);
+    // A call, and the warnings of three quarters, of half the window and of the time for HIV prophylaxis; when due, and escalated, calls.
+    expect(told().map(([checkpoint]) => checkpoint)).toEqual(['ring', 'warn', 'ring', 'ring', 'warn', 'warn']);
     story.at('2026-11-12T15:00:00Z');
-    expect(alertsOf(story).slice(-2)).toEqual([
-      ['warn', 'hart-liaison'],
-      ['escalate', 'hart-liaison,area-supervisor'],
+    expect(told().slice(-3)).toEqual([
+      ['warn', 'careline-supervisor,hart-liaison,area-supervisor'],
+      ['warn', 'careline-supervisor,hart-liaison,area-supervisor'],
+      ['ring', expect.stringContaining('area-supervisor')],
     ]);
   });
 
@@ -104,10 +108,11 @@ describe('the acute examination', () => {
     ]);
   });
 
-  it('has no warning before it is due: little time is left from the start', () => {
+  it('is warned of 4 hours before the evidence ends where little time is left from the start', () => {
     const story = assaulted(110);
-    expect(checkpoints(story.deadline('D17'), policy).slice(-2)).toEqual([
+    expect(checkpoints(story.deadline('D17'), policy).slice(-3)).toEqual([
       { kind: 'escalate', at: '2026-11-09T20:00:00Z' },
+      { kind: 'warn', at: '2026-11-09T21:00:00Z' },
       { kind: 'escalate', at: '2026-11-10T01:00:00Z' },
     ]);
   });
@@ -132,7 +137,7 @@ describe('an assault whose time becomes known later', () => {
   it('ends the open clock of the examination by its window, and whoever is asked hears of it', () => {
     const story = learn(referral({ lastAssaultAt: 'unknown' }).run().after('PT1H'), '2026-11-04T18:00:00-05:00');
     expect(story.deadline('D17')).toMatchObject({ due: '2026-11-09T19:00:00Z', hardStop: '2026-11-09T23:00:00Z' });
-    expect(story.all('alert-requested').at(-1)).toMatchObject({ kind: 'deadline-opened', to: ['hart-liaison'] });
+    expect(story.all('alert-requested').at(-1)).toMatchObject({ kind: 'deadline-opened', to: ['careline-supervisor'] });
     learn(story, '2026-11-04T17:00:00Z');
     expect(story.deadline('D17')).toMatchObject({ due: '2026-11-09T17:00:00Z', hardStop: '2026-11-09T17:00:00Z' });
     expect(whyDue(story.deadline('D17'), policy)).toContain('the time of the last assault became known');
@@ -159,8 +164,8 @@ describe('an assault whose time becomes known later', () => {
     });
   });
 
-  it('asks for another examination after one that was offered before it, and for none where the offer came later', () => {
-    const story = offer(referral({ lastAssaultAt: 'unknown' }).run(), 'medical-acute-forensic').after('PT3H');
+  it('asks for another exam after one that had started before it, and for none where the exam came later', () => {
+    const story = link(referral({ lastAssaultAt: 'unknown' }).run(), 'medical-acute-forensic').after('PT3H');
     learn(story, '2026-11-08T17:00:00Z');
     expect(story.open()).not.toContain('D17');
     learn(story, '2026-11-09T17:00:00Z');

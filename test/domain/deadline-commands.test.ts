@@ -103,11 +103,11 @@ describe('more time', () => {
 
   it('is shown with who may give it and up to when, and never for law', () => {
     const story = referral().run();
-    const view = viewDeadline(story.deadline('D8'), policy);
+    const view = viewDeadline(story.deadline('D8'), story.state, policy);
     expect(view.extension).toEqual({ by: policy.extension.by, until: '2026-11-10T19:00:00Z' });
-    expect(viewDeadline(story.deadline('D3'), policy)).not.toHaveProperty('extension');
+    expect(viewDeadline(story.deadline('D3'), story.state, policy)).not.toHaveProperty('extension');
     story.do('assign-liaison', { personId: 'LIAISON-1' });
-    expect(viewDeadline(story.deadline('D8'), policy)).not.toHaveProperty('extension');
+    expect(viewDeadline(story.deadline('D8'), story.state, policy)).not.toHaveProperty('extension');
   });
 
   it('is for those alone whom the rule names', () => {

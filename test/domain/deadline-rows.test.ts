@@ -53,9 +53,9 @@ describe('a deadline stands on the list', () => {
   test.each(['mdt-coordinator', 'mdt-chair'] as const)(
     'of the %s from the drawing of the team on, not before',
     (role) => {
-      const policy = telling('D1', [role]);
-      expect(ownersOf(started(), 'D1', policy)).toEqual(['careline-supervisor@state']);
-      expect(ownersOf(drawn(), 'D1', policy)).toEqual([`${role}@team-MDT-HARTFORD`]);
+      const policy = telling('D8', [role]);
+      expect(ownersOf(started(), 'D8', policy)).toEqual(['careline-supervisor@state']);
+      expect(ownersOf(drawn(), 'D8', policy)).toEqual([`${role}@team-MDT-HARTFORD`]);
     },
   );
 
@@ -127,6 +127,7 @@ describe('a deadline that waits on the seats of the team', () => {
       deadlineId,
       rule: 'D15',
       owners,
+      order: `2#${due}`,
     };
     expect(ofSeats).toEqual([
       { ...row, id: `${deadlineId}#seat.dcf.1`, owner: list(memberOf('dcf').personId) },

@@ -14,7 +14,7 @@ const known: Told = {
   emancipated: 'no',
   homeless: 'no',
   homeMeetsNeeds: 'yes',
-  perpetrator: 'third-party',
+  perpetrators: ['third-party'],
 };
 const confirmed = (told: Told = {}) =>
   referral({ ...known, ...told })
@@ -50,7 +50,7 @@ describe('what is recorded', () => {
           ageCertain: 'yes',
           danger: 'no',
           hold: 'no',
-          perpetrator: 'third-party',
+          thirdParty: 'yes',
           facilitated: 'unknown',
         },
       },
@@ -103,7 +103,7 @@ describe('an input that changes', () => {
     ['homelessness', {}, (story) => story.do('record-facts', { homeless: 'yes' }), '6 basis-trafficking'],
     ['the home', {}, (story) => story.do('record-facts', { homeMeetsNeeds: 'no' }), '6 basis-trafficking'],
     ['client', {}, (story) => story.do('record-facts', { dcfClient: 'yes' }), '6 basis-trafficking'],
-    ['who is alleged', {}, (story) => story.do('record-facts', { perpetrator: 'caregiver' }), '6 basis-trafficking'],
+    ['who is alleged', {}, (story) => story.do('record-facts', { perpetrators: ['caregiver'] }), '6 basis-trafficking'],
     ['a caregiver’s part', {}, (story) => story.do('record-facts', { caregiverNamed: 'yes' }), '6 basis-trafficking'],
     ['a hold', {}, (story) => story.do('invoke-hold'), '6 basis-trafficking'],
     ['the end of a hold', {}, holdEnded, '6 basis-trafficking'],
@@ -259,7 +259,7 @@ describe('a decision whose inputs change', () => {
 describe('beside the decision', () => {
   it('is shown from the report on, whatever is decided later', () => {
     const { age: _age, ...ageless } = known;
-    const story = referral({ ...ageless, danger: 'unknown', perpetrator: 'caregiver' }).run();
+    const story = referral({ ...ageless, danger: 'unknown', perpetrators: ['caregiver'] }).run();
     expect(flags(story)).toEqual([
       'removal-review',
       'abuse-neglect-allegation',
@@ -270,7 +270,7 @@ describe('beside the decision', () => {
 
   it('a caregiver’s part is told once to whoever may contact the family, from the report or from a screening', () => {
     const told = (story: Story) => story.all('alert-requested').filter(({ kind }) => kind === 'do-not-alert-caregiver');
-    const reported = referral({ ...known, perpetrator: 'caregiver' })
+    const reported = referral({ ...known, perpetrators: ['caregiver'] })
       .run()
       .screen('confirmed');
     expect(told(reported)).toMatchObject([{ to: ['careline-worker', 'caseworker', 'hart-liaison'] }]);
@@ -295,11 +295,11 @@ describe('beside the decision', () => {
   });
 
   it('a trafficker who turns out to be no caregiver is for the local police, twelve hours from then', () => {
-    const story = referral({ ...known, perpetrator: 'caregiver' })
+    const story = referral({ ...known, perpetrators: ['caregiver'] })
       .run()
       .after('PT3H');
     expect(story.open()).not.toContain('D4');
-    story.do('record-facts', { perpetrator: 'third-party' });
+    story.do('record-facts', { perpetrators: ['third-party'] });
     expect(story.deadline('D4')).toMatchObject({ startedBy: 'facts-learned', due: '2026-11-10T06:00:00Z' });
   });
 });

@@ -13,9 +13,18 @@ describe('a 96-hour hold', () => {
   });
 
   it('warns at 48, 72 and 84 hours, each once, and tells the next person when it is over', () => {
-    const story = sceneOf('D11').after('P5D');
-    expect(story.deadline('D11').raised.map(({ kind }) => kind)).toEqual(['warn', 'warn', 'warn', 'due', 'escalate']);
-    expect(story.all('alert-requested').at(-1)).toMatchObject({ to: ['legal', 'area-director', 'aag-liaison'] });
+    const story = sceneOf('D11').answers().after('P5D');
+    const { id, raised } = story.deadline('D11');
+    const planned = raised.flatMap(({ kind }) => (kind === 'ring' ? [] : [kind]));
+    expect(planned).toEqual(['warn', 'warn', 'warn', 'due', 'escalate']);
+    const calls = story
+      .all('alert-requested')
+      .filter(({ deadlineId, checkpoint }) => deadlineId === id && checkpoint === 'ring');
+    expect(calls.map(({ to }) => to)).toEqual([
+      ['legal', 'area-director'],
+      ['legal', 'area-director', 'director-oncall', 'aag-liaison'],
+      ['legal', 'area-director', 'director-oncall', 'aag-liaison'],
+    ]);
   });
 
   it('entered late tells once of the warnings that have passed', () => {
@@ -25,7 +34,7 @@ describe('a 96-hour hold', () => {
     const alerts = story
       .all('alert-requested')
       .filter(({ deadlineId, kind }) => deadlineId === about && kind === 'checkpoint');
-    expect(story.deadline('D11').raised).toHaveLength(2);
+    expect(story.deadline('D11').raised.map(({ kind }) => kind)).toEqual(['warn', 'warn', 'ring']);
     expect(alerts).toHaveLength(1);
   });
 
@@ -160,7 +169,7 @@ describe('an act that is dated to an instant that has not come', () => {
   it.each([
     ['record-case-review', 'D16', {}],
     ['record-consultation', 'D32', { discipline: 'dcf', advice: 'An invented view.' }],
-    ['record-disposition', 'D24', { disposition: 'substantiated' }],
+    ['record-disposition', 'D24', { disposition: 'substantiated', reasonableCause: 'yes' }],
     ['notify-of-disposition', 'D25', { agencyId: 'PD-1', method: 'phone' }],
   ] as const)('is no %s', (name, rule, input) => {
     const story = sceneOf(rule);
@@ -208,14 +217,18 @@ describe('an investigation', () => {
 
   it('has a disposition only where it is one, and a notice only where something was found', () => {
     const story = referral().run();
-    expect(story.refused('record-disposition', { disposition: 'substantiated' })).toBe('no-investigation');
+    expect(story.refused('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' })).toBe(
+      'no-investigation',
+    );
     const found = sceneOf('D24');
-    expect(found.refused('notify-of-disposition', { agencyId: 'PD-1', method: 'phone' })).toBe('not-substantiated');
-    found.do('record-disposition', { disposition: 'substantiated' });
-    expect(found.refused('record-disposition', { disposition: 'substantiated' })).toBe('nothing-new');
+    expect(found.refused('notify-of-disposition', { agencyId: 'PD-1', method: 'phone' })).toBe('no-reasonable-cause');
+    found.do('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' });
+    expect(found.refused('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' })).toBe(
+      'nothing-new',
+    );
     expect(found.refused('notify-of-disposition', { agencyId: 'NOBODY', method: 'phone' })).toBe('no-such-agency');
     // What was found can change; the notice that was owed stays owed, and can be given.
-    found.do('record-disposition', { disposition: 'not-substantiated' });
+    found.do('record-disposition', { disposition: 'not-substantiated', reasonableCause: 'no' });
     expect(found.refused('notify-of-disposition', { agencyId: 'A-OTHER', method: 'phone' })).toBe('accepted');
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { commandNamed, mayDo } from '../../shared/domain/commands.ts';
 import { reportInput } from '../../shared/domain/report.ts';
 import { monday, personOf, referral, type Story } from '../support/referral-builder.ts';
+import { lowerDanger } from '../support/scenes.ts';
 
 const police = { covers: ['state', 'local'], agencyId: 'A-HARTFORD', method: 'phone' };
 
@@ -75,7 +76,7 @@ describe('lists of codes', () => {
 describe('the danger of a child', () => {
   it('that is ruled out and said again within the two hours keeps the first due instant', () => {
     const story = referral({ danger: 'yes' }).run().after('PT30M');
-    story.do('assess-danger', { danger: 'no' }).do('assess-danger', { danger: 'yes' });
+    lowerDanger(story).do('assess-danger', { danger: 'yes' });
     expect(story.deadline('D6')).toMatchObject({
       due: '2026-11-09T17:00:00Z',
       status: 'open',
@@ -86,7 +87,8 @@ describe('the danger of a child', () => {
   it('that is new later has two hours from then, and the area office is told at once', () => {
     const story = referral({ danger: 'no' }).run().after('P1D').do('assess-danger', { danger: 'yes' });
     expect(story.deadline('D6').due).toBe('2026-11-10T17:00:00Z');
-    expect(story.all('alert-requested').at(-1)).toMatchObject({ kind: 'deadline-opened', to: ['area-oncall'] });
+    const about = story.all('alert-requested').filter(({ deadlineId }) => deadlineId === story.deadline('D6').id);
+    expect(about).toMatchObject([{ checkpoint: 'ring', to: ['area-oncall'] }]);
   });
 });
 
@@ -115,10 +117,15 @@ describe('who and where', () => {
     const story = referral().run();
     story.do('confirm-routing', { office: 'BRIDGEPORT', team: 'MDT-DANBURY' });
     expect(story.state.routing).toMatchObject({ region: 1, judicialDistrict: 'Danbury', confirmed: true });
-    expect(story.all('alert-requested').at(-1)).toMatchObject({
-      kind: 'referral-opened',
-      to: ['hart-liaison', 'area-oncall', 'hart-lead', 'caseworker'],
-    });
+    const told = story.all('alert-requested');
+    expect(told.findLast(({ kind }) => kind === 'referral-opened')?.to).toEqual([
+      'hart-liaison',
+      'area-oncall',
+      'hart-lead',
+      'caseworker',
+    ]);
+    // The office that has the child now is called, whoever answered before.
+    expect(told.at(-1)).toMatchObject({ checkpoint: 'ring', deadlineId: story.deadline('D6').id });
   });
 
   it('a routing that is confirmed as it was tells nobody anew', () => {
@@ -299,7 +306,7 @@ it('what was done late is explained as done, whatever the form said of the futur
 
 describe('what crosses what', () => {
   it('danger said after a kept response has its whole two hours', () => {
-    const story = referral({ danger: 'unknown' }).run().do('start-response').do('assess-danger', { danger: 'no' });
+    const story = lowerDanger(referral({ danger: 'unknown' }).run().do('start-response'));
     story.after('PT1H50M').do('assess-danger', { danger: 'yes' });
     expect(story.deadline('D6').due).toBe('2026-11-09T18:50:00Z');
   });
@@ -343,7 +350,7 @@ describe('what crosses what', () => {
     story.do('confirm-routing', { office: 'BRIDGEPORT', team: 'MDT-GREATER-BRIDGEPORT' });
     expect(story.state.liaison).toBeUndefined();
     expect(story.open()).toContain('D8');
-    expect(story.all('alert-requested').at(-1)?.to).toContain('hart-lead');
+    expect(story.all('alert-requested').findLast(({ kind }) => kind === 'referral-opened')?.to).toContain('hart-lead');
   });
 
   test.each(['0000-06-01T00:00:00Z', '1999-11-08T00:00:00Z'])('a last assault of %s is a slip', (lastAssaultAt) => {

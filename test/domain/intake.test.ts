@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { monday, referral, referralId } from '../support/referral-builder.ts';
-import { answerTheReport } from '../support/scenes.ts';
+import { answerTheReport, lowerDanger } from '../support/scenes.ts';
 
 const rulesOpened = (told = {}) => referral(told).run().open();
 
 describe('the clocks that the report starts', () => {
   it('are those of every report, and each runs from receipt', () => {
-    const story = referral({ perpetrator: 'caregiver' }).run();
+    const story = referral({ perpetrators: ['caregiver'] }).run();
     expect(story.open()).toEqual(['D1', 'D3', 'D6', 'D8', 'D9', 'D21']);
     for (const { start } of Object.values(story.state.deadlines)) expect(start).toBe(monday);
     expect(story.deadline('D3').due).toBe('2026-11-10T03:00:00Z');
@@ -20,11 +20,11 @@ describe('the clocks that the report starts', () => {
     ['given-access', false],
     ['none-alleged', false],
   ] as const)('a trafficker who is %s means a referral to the local police: %s', (perpetrator, local) => {
-    expect(rulesOpened({ perpetrator }).includes('D4')).toBe(local);
+    expect(rulesOpened({ perpetrators: [perpetrator] }).includes('D4')).toBe(local);
   });
 
   it('a third-party trafficker: the notice to the state police is not the referral to the local police', () => {
-    const story = referral({ perpetrator: 'third-party' }).run();
+    const story = referral({ perpetrators: ['third-party'] }).run();
     const notice = { agencyId: 'PD-HARTFORD', method: 'phone' };
     story.do('notify-police', { covers: ['state'], ...notice });
     expect([story.deadline('D3').status, story.deadline('D4').status]).toEqual(['kept', 'open']);
@@ -56,13 +56,16 @@ describe('the clocks that the report starts', () => {
     },
   );
 
-  it('one alert tells each role that has a clock to keep', () => {
-    const alerts = referral({ perpetrator: 'none-alleged' }).run().all('alert-requested');
-    expect(alerts).toHaveLength(1);
-    expect(alerts[0]?.kind).toBe('referral-opened');
-    expect(new Set(alerts[0]?.to)).toEqual(
-      new Set(['careline-supervisor', 'careline-worker', 'hart-liaison', 'area-oncall', 'hart-lead', 'caseworker']),
-    );
+  it('each role that has a clock to keep is told once, those with a duty of class now apart, and two are called', () => {
+    const alerts = referral({ perpetrators: ['none-alleged'] })
+      .run()
+      .all('alert-requested');
+    expect(alerts.map(({ kind, checkpoint, to }) => [checkpoint ?? kind, to])).toEqual([
+      ['referral-opened', ['careline-supervisor', 'careline-worker', 'hart-liaison', 'area-oncall', 'caseworker']],
+      ['referral-opened', ['hart-lead']],
+      ['ring', ['careline-supervisor']],
+      ['ring', ['area-oncall']],
+    ]);
   });
 
   it('a report taken in the last second of a day has its clocks like any other', () => {
@@ -75,7 +78,7 @@ describe('danger', () => {
   it('unknown runs the two-hour clock until a person says no; then the other clock runs from receipt', () => {
     const story = referral({ danger: 'unknown' }).run();
     expect(story.deadline('D6').due).toBe('2026-11-09T17:00:00Z');
-    story.after('PT1H30M').do('assess-danger', { danger: 'no' });
+    lowerDanger(story.after('PT1H30M'));
     expect(story.deadline('D6').status).toBe('not-applicable');
     expect([story.deadline('D7').start, story.deadline('D7').due]).toEqual([monday, '2026-11-10T15:00:00Z']);
     expect(story.waitOf(story.deadline('D6').id)).toBeDefined();
@@ -93,7 +96,7 @@ describe('danger', () => {
   });
 
   it('that turns out to be none after the response began starts no clock, not even when the run is started anew', () => {
-    const story = referral({ danger: 'unknown' }).run().do('start-response').do('assess-danger', { danger: 'no' });
+    const story = lowerDanger(referral({ danger: 'unknown' }).run().do('start-response'));
     story.lose(referralId);
     expect(Object.values(story.state.deadlines).map(({ rule }) => rule)).not.toContain('D7');
   });
@@ -101,11 +104,11 @@ describe('danger', () => {
 
 describe('a report entered late', () => {
   it('raises all that has passed at once, with one alert for each deadline', () => {
-    const story = referral({ recordedAt: '2026-11-19T15:00:00.000Z', perpetrator: 'caregiver' }).run();
+    const story = referral({ recordedAt: '2026-11-19T15:00:00.000Z', perpetrators: ['caregiver'] }).run();
     story.after('PT1S');
     const d3 = story.deadline('D3').id;
     const raised = story.all('checkpoint-raised').filter(({ deadlineId }) => deadlineId === d3);
-    expect(raised.map(({ kind }) => kind)).toEqual(['remind', 'warn', 'due', 'escalate', 'escalate']);
+    expect(raised.map(({ kind }) => kind)).toEqual(['remind', 'warn', 'ring', 'due', 'escalate', 'escalate']);
     const alerted = story.all('alert-requested').flatMap(({ deadlineId }) => deadlineId ?? []);
     expect(alerted.sort()).toEqual(Object.keys(story.state.deadlines).sort());
     expect(story.all('deadline-missed')).toHaveLength(alerted.length);
@@ -114,7 +117,7 @@ describe('a report entered late', () => {
 
 describe('a person who is faster than the workflow', () => {
   it('has done what they did: the clocks that open afterwards are kept by it', () => {
-    const story = answerTheReport(referral({ perpetrator: 'caregiver' })).run();
+    const story = answerTheReport(referral({ perpetrators: ['caregiver'] })).run();
     expect(story.open()).toEqual(['D9']);
     expect(story.deadline('D3').status).toBe('kept');
   });

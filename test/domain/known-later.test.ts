@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { whyDue } from '../../shared/domain/deadlines.ts';
 import { otherReferral } from '../support/random-story.ts';
 import { referral, type Story } from '../support/referral-builder.ts';
+import { lowerDanger } from '../support/scenes.ts';
 
 const reason = 'It does not apply to this child.';
 const of = (story: Story, rule: string) => Object.values(story.state.deadlines).filter((each) => each.rule === rule);
@@ -33,8 +34,11 @@ describe('what a lawyer found not to apply', () => {
     [
       'D4',
       'is alleged of a third party since',
-      () => referral({ perpetrator: 'unknown' }).run().do('record-facts', { perpetrator: 'caregiver' }),
-      (story) => story.do('record-facts', { perpetrator: 'third-party' }),
+      () =>
+        referral({ perpetrators: ['unknown'] })
+          .run()
+          .do('record-facts', { perpetrators: ['caregiver'] }),
+      (story) => story.do('record-facts', { perpetrators: ['third-party'] }),
     ],
     [
       'D27',
@@ -68,10 +72,14 @@ describe('what a lawyer found not to apply', () => {
     story.screen('at-risk').do('agree-downgrade', {}, 'hart-lead').after('PT1H').screen('confirmed');
     expect(statuses(story, 'D5')).toEqual(['not-applicable', 'open']);
     const found = referral().run().do('classify-report', { track: 'investigation' }).after('PT2H');
-    found.do('record-disposition', { disposition: 'substantiated', at: '2026-11-09T16:00:00Z' });
+    found.do('record-disposition', {
+      disposition: 'substantiated',
+      reasonableCause: 'yes',
+      at: '2026-11-09T16:00:00Z',
+    });
     expect(found.deadline('D25').start).toBe('2026-11-09T16:00:00.000Z');
-    excuse(found, 'D25').do('record-disposition', { disposition: 'not-substantiated' });
-    found.do('record-disposition', { disposition: 'substantiated' });
+    excuse(found, 'D25').do('record-disposition', { disposition: 'not-substantiated', reasonableCause: 'no' });
+    found.do('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' });
     expect(statuses(found, 'D25')).toEqual(['not-applicable', 'open']);
   });
 });
@@ -84,7 +92,7 @@ describe('the response that is owed whatever becomes of the two hours', () => {
   it('is owed from the report where a lawyer finds that the two hours do not apply', () => {
     const story = excuse(referral({ danger: 'yes' }).run(), 'D6');
     expect(ceiling(story)).toEqual(open);
-    expect(ceiling(story.do('assess-danger', { danger: 'no' }))).toEqual(open);
+    expect(ceiling(lowerDanger(story))).toEqual(open);
   });
 
   it('is owed where the two hours were missed for good', () => {
@@ -96,12 +104,9 @@ describe('the response that is owed whatever becomes of the two hours', () => {
 
   it('runs again where danger comes and goes, and not after a response', () => {
     const story = excuse(referral({ danger: 'no' }).run(), 'D7').do('assess-danger', { danger: 'yes' });
-    expect(ceiling(story.do('assess-danger', { danger: 'no' })).map(([status]) => status)).toEqual([
-      'not-applicable',
-      'open',
-    ]);
+    expect(ceiling(lowerDanger(story)).map(([status]) => status)).toEqual(['not-applicable', 'open']);
     const answered = referral({ danger: 'yes' }).run().do('start-response');
-    expect(ceiling(answered.do('assess-danger', { danger: 'no' }))).toEqual([]);
+    expect(ceiling(lowerDanger(answered))).toEqual([]);
   });
 });
 

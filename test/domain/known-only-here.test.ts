@@ -9,7 +9,9 @@ const told = (facts: Told = {}) => referral({ ...calm, ...facts }).run();
 
 /** What has to be recorded there first, as `fact (command)`; nothing where the two may be counted as one. */
 const asked = (here: Story, there: Story): string | undefined =>
-  /people hear of it: (.+)\. Where/.exec(knownOnlyHere(here.state, { other: there.state })?.sentence ?? '')?.[1];
+  /people hear of it: (.+)\. Where/.exec(
+    knownOnlyHere(here.state, { other: there.state }, here.now)?.sentence ?? '',
+  )?.[1];
 
 /** Each fact: who knows it and who does not, what the sentence names, and how it is recorded there. */
 const facts: readonly (readonly [
@@ -49,24 +51,24 @@ const facts: readonly (readonly [
   ],
   [
     'a caregiver who is alleged',
-    () => told({ perpetrator: 'caregiver' }),
+    () => told({ perpetrators: ['caregiver'] }),
     () => told(),
     'caregiverNamed yes (record-facts)',
     (there) => there.do('record-facts', { caregiverNamed: 'yes' }),
   ],
   [
     'a caregiver whom the checklist names, beside a stranger',
-    () => told({ perpetrator: 'third-party', indicators: ['caregiver-facilitation'] }),
-    () => told({ perpetrator: 'third-party' }),
+    () => told({ perpetrators: ['third-party'], indicators: ['caregiver-facilitation'] }),
+    () => told({ perpetrators: ['third-party'] }),
     'caregiverNamed yes (record-facts)',
-    (there) => there.do('record-facts', { perpetrator: 'caregiver' }),
+    (there) => there.do('record-facts', { perpetrators: ['caregiver', 'third-party'] }),
   ],
   [
     'a stranger where nobody is alleged',
-    () => told({ perpetrator: 'third-party' }),
-    () => told({ perpetrator: 'none-alleged' }),
-    'perpetrator third-party (record-facts)',
-    (there) => there.do('record-facts', { perpetrator: 'third-party' }),
+    () => told({ perpetrators: ['third-party'] }),
+    () => told({ perpetrators: ['none-alleged'] }),
+    'perpetrators third-party (record-facts)',
+    (there) => there.do('record-facts', { perpetrators: ['third-party'] }),
   ],
   [
     'an assault later than the last one known there',
@@ -159,7 +161,7 @@ describe('what only the referral knows that is to be attached', () => {
   });
 
   it('is named in one sentence, by the command that records it', () => {
-    const here = told({ danger: 'yes', perpetrator: 'caregiver', lastAssaultAt: '2026-11-09T14:00:00Z' });
+    const here = told({ danger: 'yes', perpetrators: ['caregiver'], lastAssaultAt: '2026-11-09T14:00:00Z' });
     expect(asked(here, told())).toBe('danger yes (assess-danger); caregiverNamed yes, lastAssaultAt (record-facts)');
   });
 

@@ -23,7 +23,9 @@ describe('a place in words that are no town', () => {
       child: { residenceTown: 'Avon' },
       routing: { office: 'NEW-BRITAIN', judicialDistrict: 'Litchfield', team: 'MDT-LITCHFIELD', confirmed: true },
     });
-    expect(story.all('alert-requested').at(-1)).toMatchObject({ kind: 'referral-opened' });
+    const told = story.all('alert-requested');
+    expect(told.filter(({ kind }) => kind === 'referral-opened')).toHaveLength(3);
+    expect(told.at(-1)).toMatchObject({ checkpoint: 'ring', to: ['area-oncall'] });
     expect(story.deadline('D3').due).toBe(due);
   });
 
@@ -109,7 +111,7 @@ describe('a place in another region', () => {
       ['kept', false],
       ['open', true],
     ]);
-    expect(told(story)).toHaveLength(2);
+    expect(told(story)).toHaveLength(3);
     expect(told(story).at(-1)?.to).toEqual(expect.arrayContaining(['hart-lead', 'caseworker', 'area-oncall']));
     // The liaison is asked for in the news of the referral: no other alert asks the same person.
     expect(story.all('alert-requested').filter(({ deadlineId }) => deadlineId === story.deadline('D8').id)).toEqual([]);
@@ -147,6 +149,9 @@ describe('the office that responds', () => {
     const input = { office: 'HARTFORD', team: 'MDT-HARTFORD' };
     expect(story.refused('confirm-routing', { ...input, responseOffice: 'NOWHERE' })).toBe('no-such-place');
     story.do('confirm-routing', { ...input, responseOffice: 'NORWICH' });
-    expect(story.all('alert-requested').at(-1)).toMatchObject({ kind: 'referral-opened', to: ['area-oncall'] });
+    expect(story.all('alert-requested').slice(-2)).toMatchObject([
+      { kind: 'referral-opened', to: ['area-oncall'] },
+      { checkpoint: 'ring', to: ['area-oncall'] },
+    ]);
   });
 });

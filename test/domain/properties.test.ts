@@ -95,10 +95,11 @@ describe('in every life of a referral', () => {
   });
 
   always(
-    'what is over has no deadline of practice left, and what is closed owes nothing but the written report',
+    'what is over has no deadline of practice left but the review of staff, and what is closed owes the written report alone beside it',
     (life) => {
       const { state } = live(life);
-      const open = openDeadlines(state);
+      // An erasure is proposed of what is over, and an emergency access to it is reviewed: each by a clock of its own.
+      const open = openDeadlines(state).filter(({ rule }) => !['D37d', 'D37i'].includes(rule));
       if (state.stage === 'withdrawn' || state.stage === 'attached')
         expect(open.filter((deadline) => !isStatutory(deadline, policy))).toEqual([]);
       if (state.stage === 'closed') expect(open.filter(({ rule }) => rule !== 'D2')).toEqual([]);
@@ -119,7 +120,7 @@ describe('in every life of a referral', () => {
       ...correctable,
       ...reporterFields,
     ];
-    const coded = /^([A-Z0-9.-]{1,64}|[a-z0-9:-]+|D\d+[ab]?|\d{4}-\d\d-\d\dT[\d:.]+Z|(?:generic|connecticut)-[\d.]+)$/;
+    const coded = /^([A-Z0-9.-]{1,64}|[a-z0-9:-]+|D\d+[a-z]?|\d{4}-\d\d-\d\dT[\d:.]+Z|(?:generic|connecticut)-[\d.]+)$/;
     for (const event of live(life).events()) {
       const { routing: _, skipped: __, ...said } = { routing: undefined, skipped: undefined, ...event };
       for (const text of stringsIn(said)) if (!bases.includes(text)) expect(text).toMatch(coded);

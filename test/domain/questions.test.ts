@@ -6,11 +6,18 @@ import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral } from '../support/referral-builder.ts';
 import { sceneOf } from '../support/scenes.ts';
 
-const rules = { downgrade: 'D37a', withdrawal: 'D37b', clearance: 'D37c', erasure: 'D37d' } as const;
+const rules = {
+  downgrade: 'D37a',
+  withdrawal: 'D37b',
+  clearance: 'D37c',
+  lowering: 'D37h',
+  erasure: 'D37d',
+} as const;
 const answerers = {
   downgrade: 'hart-director',
   withdrawal: 'careline-manager',
   clearance: 'hart-director',
+  lowering: 'area-director',
   erasure: 'program-manager',
 } as const;
 
@@ -90,7 +97,7 @@ describe('a proposal', () => {
   });
 
   it('to clear a caregiver lapses once a caregiver is alleged', () => {
-    const story = sceneOf('D37c').do('record-facts', { perpetrator: 'caregiver' });
+    const story = sceneOf('D37c').do('record-facts', { perpetrators: ['caregiver'] });
     expect(story.state.clearance).toBeUndefined();
     expect(story.deadline('D37c').status).toBe('ended');
   });

@@ -31,7 +31,7 @@ describe('a due instant explains itself', () => {
   it('with the hard stop, where that came before the rule', () => {
     const story = referral({ lastAssaultAt: '2026-11-04T17:00:00Z' }).run();
     expect(why(story, 'D17')).toBe(
-      'due Mon Nov 9, 2026, 12:00 PM EST: a hard stop, before 4 hours after receipt of the report (Mon Nov 9, 2026, 10:00 AM EST); rule D17, New York time: policy, an assumption of this product; 120 hours after the last known assault: evidence is collected no longer',
+      'due Mon Nov 9, 2026, 12:00 PM EST: a hard stop, before 4 hours after receipt of the report (Mon Nov 9, 2026, 10:00 AM EST); rule D17, New York time: policy, an assumption of this product, awaits legal sign-off; 120 hours after the last known assault: evidence is collected no longer',
     );
   });
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { referral } from '../support/referral-builder.ts';
+import { lowerDanger } from '../support/scenes.ts';
 
 describe('what an earlier fact does not settle', () => {
   it('a two-hour clock that ran out before anybody said no stays missed', () => {
     const story = referral({ danger: 'unknown' }).run();
-    story.after('PT3H').do('assess-danger', { danger: 'no' }, 'careline-worker');
+    lowerDanger(story.after('PT3H'));
     expect(story.deadline('D6').status).toBe('open');
     expect(story.open()).toContain('D7');
   });

@@ -33,6 +33,11 @@ const pairs: Readonly<Partial<Record<CommandName, Pair>>> = {
     first: (story, as) => story.do('record-facts', { caregiverNamed: 'yes' }).do('propose-clearance', {}, as),
     second: 'hart-lead',
   },
+  'agree-lowering': {
+    by: 'area-supervisor',
+    first: (story, as) => story.do('assess-danger', { danger: 'no', reason: 'An invented reason.' }, as),
+    second: 'area-supervisor',
+  },
   'agree-erasure': {
     by: 'legal',
     first: (story, as) =>

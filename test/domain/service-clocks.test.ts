@@ -24,6 +24,12 @@ describe('a need that no clock of its own asks for', () => {
     expect(referral().run().screen('at-risk').deadline('D35a').due).toBe('2026-11-10T15:00:00Z');
   });
 
+  it('goes on being watched where a lawyer finds that the clock of its own does not apply', () => {
+    const story = referral({ lastAssaultAt: 'unknown' }).run().screen('confirmed');
+    story.do('find-not-applicable', { deadlineId: story.deadline('D17').id });
+    expect(story.deadline('D35a')).toMatchObject({ subject: 'medical-acute-forensic', status: 'open' });
+  });
+
   it('is not watched twice: D19a, D22a, D23 and D17 ask for theirs', () => {
     const story = referral({ lastAssaultAt: 'unknown' }).run().screen('confirmed');
     expect(story.open().filter((rule) => rule === 'D35a')).toEqual([]);

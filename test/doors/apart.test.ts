@@ -65,10 +65,12 @@ describe('a service that stands apart', () => {
     const directory = {
       people: async (ids: readonly string[]) =>
         ids.map((id) => ({ id, name: id, email: '', phone: '', title: '', roles: [] })),
-      onDuty: async () => [],
+      onCallOrder: async () => [],
     };
     const servicesFor = async (role: Role) =>
-      (await peopleOf(directory, state, policy, somebody(role))).providers.map(({ service }) => service);
+      (await peopleOf(directory, state, policy, somebody(role), '2026-11-09T15:00:00.000Z')).providers.map(
+        ({ service }) => service,
+      );
     expect(await servicesFor('legal')).not.toContain('substance-use');
     expect(await servicesFor('caseworker')).toContain('substance-use');
   });

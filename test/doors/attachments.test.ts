@@ -153,7 +153,7 @@ describe('what the attached report asks for', () => {
     known += 1;
     return { name: `Sample ${trees[known]}`, birthDate: `2010-1${known % 3}-2${known}`, danger: 'no' };
   };
-  /** The first report about a child, worked on: a liaison, an examination offered, a plan, a screening. */
+  /** The first report about a child, worked on: a liaison, an exam that started, a plan, a screening. */
   async function workedOn(of: object): Promise<string> {
     desk.at('2026-11-10T15:00:00Z');
     const one = await desk.opened(of);
@@ -161,6 +161,7 @@ describe('what the attached report asks for', () => {
     const liaison = visitor('hart-liaison').id;
     await desk.do(one, 'assign-liaison', { personId: liaison }, 'hart-lead');
     await desk.do(one, 'offer-linkage', { service: 'medical-acute-forensic', providerId: 'PV-1' }, 'hart-liaison');
+    await desk.do(one, 'start-linkage', { service: 'medical-acute-forensic' }, 'hart-liaison');
     await desk.do(one, 'record-safety-plan', { placement: 'relative', plan: 'With her aunt.' }, 'caseworker');
     await desk.do(one, 'screen', { outcome: 'insufficient-info', rationale: 'Words.' }, 'hart-liaison');
     return one;
@@ -176,7 +177,7 @@ describe('what the attached report asks for', () => {
   test('is recorded there first where it is news, and then is open there: nothing is open nowhere', async () => {
     const of = child();
     const one = await workedOn({ ...of, lastAssaultAt: '2026-11-09T14:00:00Z' });
-    const news = { danger: 'yes', perpetrator: 'caregiver', lastAssaultAt: '2026-11-12T14:00:00Z' };
+    const news = { danger: 'yes', perpetrators: ['caregiver'], lastAssaultAt: '2026-11-12T14:00:00Z' };
     const other = await reportedAgain(of, news);
     const before = openDeadlines(await desk.state(other));
     expect(await desk.command(other, 'answer-duplicate', same(one), worker)).toMatchObject({
@@ -214,7 +215,7 @@ describe('what the attached report asks for', () => {
     ]);
   });
 
-  test('is done already where the examination was offered after the assault that both know of', async () => {
+  test('is done already where the exam started after the assault that both know of', async () => {
     const of = { ...child(), lastAssaultAt: '2026-11-09T14:00:00Z' };
     const one = await workedOn(of);
     await desk.do(await reportedAgain(of), 'answer-duplicate', same(one), 'careline-worker');

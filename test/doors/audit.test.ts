@@ -113,7 +113,7 @@ describe('the people of a referral', () => {
   test('are those on duty in its scope first, its seats with their deputies, and its providers', async () => {
     const id = await underWay();
     await desk.do(id, 'offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');
-    const people = await peopleOf(desk.directory, await desk.state(id), policy, visitor('caseworker'));
+    const people = await peopleOf(desk.directory, await desk.state(id), policy, visitor('caseworker'), desk.now);
     const worker = people.roles.find(({ role }) => role === 'careline-worker');
     expect(worker?.scope).toBe('state');
     expect(worker?.people.map((person) => person.id)).toEqual(['P-CARELINE-WORKER', 'P-CARELINE-WORKER.2']);
@@ -123,6 +123,8 @@ describe('the people of a referral', () => {
       title: 'Title of careline-worker',
       email: 'p-careline-worker@dcf.example',
       phone: '203-555-0100',
+      by: 'directory',
+      says: 'no shift entered: first in the directory',
     });
     expect(people.seats[0]).toMatchObject({
       discipline: 'states-attorney',
@@ -136,7 +138,7 @@ describe('the people of a referral', () => {
 
   test('of a town nobody knows are those of the whole state alone', async () => {
     const id = await desk.opened({ residenceTown: 'unknown' });
-    const { roles } = await peopleOf(desk.directory, await desk.state(id), policy, visitor('caseworker'));
+    const { roles } = await peopleOf(desk.directory, await desk.state(id), policy, visitor('caseworker'), desk.now);
     expect(new Set(roles.map(({ scope }) => scope))).toEqual(new Set(['state']));
   });
 
@@ -144,7 +146,7 @@ describe('the people of a referral', () => {
     const id = await underWay();
     await desk.do(id, 'offer-linkage', { service: 'education', providerId: 'PV-1' }, 'caseworker');
     await desk.do(id, 'offer-linkage', { service: 'basic-needs', providerId: 'PV-2' }, 'caseworker');
-    const people = await peopleOf(desk.directory, await desk.state(id), policy, visitor('contact:PV-1'));
+    const people = await peopleOf(desk.directory, await desk.state(id), policy, visitor('contact:PV-1'), desk.now);
     expect(people.roles.map(({ role }) => role)).toEqual(['caseworker', 'hart-liaison']);
     expect(people.seats).toEqual([]);
     expect(people.providers).toMatchObject([{ service: 'education', contact: { id: 'PV-1.CONTACT' } }]);

@@ -69,7 +69,7 @@ describe('before signing', () => {
 
   test('the people to call are those who invite', async () => {
     const id = await invited();
-    const people = await peopleOf(desk.directory, await desk.state(id), policy, visitor(holder));
+    const people = await peopleOf(desk.directory, await desk.state(id), policy, visitor(holder), desk.now);
     expect(people.roles.map(({ role }) => role)).toEqual(['mdt-coordinator', 'mdt-chair']);
     expect([people.seats, people.providers]).toEqual([[], []]);
   });

@@ -5,7 +5,7 @@ import { event } from '../../shared/domain/events.ts';
 import { idPattern } from '../../shared/domain/ids.ts';
 import { disciplines } from '../../shared/domain/vocabulary.ts';
 import { freeTextFields, performCommand } from '../../shared/doors/perform-command.ts';
-import { type Desk, startDesk, visitor } from '../support/desk.ts';
+import { type Desk, personOf, startDesk, visitor } from '../support/desk.ts';
 import { noToAll } from '../support/referral-builder.ts';
 import { first, second, versionOf } from '../support/second-version.ts';
 
@@ -97,7 +97,7 @@ describe('a command', () => {
 
   test.each<[string, CommandName, object, object]>([
     ['another text', 'record-safety-plan', plan, { ...plan, plan: 'Another plan.' }],
-    ['another code', 'assess-danger', { danger: 'yes' }, { danger: 'no' }],
+    ['another code', 'assess-danger', { danger: 'yes' }, { danger: 'unknown' }],
     ['one field more', 'record-safety-plan', plan, { ...plan, at: '2026-11-09T14:00:00Z' }],
   ])(
     'with %s under the same key is told that the key came before, and nothing is stored',
@@ -153,13 +153,13 @@ describe('a command', () => {
   });
 
   test('overtaken by another one under its key is told that the key came before', async () => {
-    const id = await desk.opened({ danger: 'unknown' });
+    const id = await desk.opened({ danger: 'no' });
     const before = await desk.ledger.referral(id);
     const late = { ...desk.ledger, referral: async () => before };
-    await desk.command(id, 'assess-danger', { danger: 'no' }, { as: 'caseworker', key: 'key' });
-    const order = { referralId: id, name: 'assess-danger', input: { danger: 'yes' }, key: 'key' } as const;
+    await desk.command(id, 'assess-danger', { danger: 'yes' }, { as: 'caseworker', key: 'key' });
+    const order = { referralId: id, name: 'assess-danger', input: { danger: 'unknown' }, key: 'key' } as const;
     const answer = await performCommand({ ...desk.parts(), ledger: late }, visitor('caseworker'), order);
-    expect([answer, (await desk.state(id)).danger]).toEqual([{ kind: 'reused' }, 'no']);
+    expect([answer, (await desk.state(id)).danger]).toEqual([{ kind: 'reused' }, 'yes']);
   });
 
   test('leaves a digest in its commit that tells nothing of what was sent', async () => {
@@ -272,6 +272,7 @@ describe('in the whole command table', () => {
     await intake(id);
     const notice = { agencyId: 'PD-1', method: 'phone', personReached: 'Words.', agencyReference: 'Words.' };
     await desk.do(id, 'classify-report', { track: 'information-only' }, 'careline-worker');
+    await desk.do(id, 'record-reasonable-cause', { reasonableCause: 'no' }, 'area-supervisor');
     await desk.do(id, 'notify-police', { covers: ['state', 'local'], ...notice }, 'caseworker');
     await desk.do(id, 'start-response', {}, 'caseworker');
     await desk.do(id, 'assign-liaison', { personId: 'P-HART-LIAISON' }, 'hart-lead');
@@ -290,7 +291,17 @@ describe('in the whole command table', () => {
   }
   async function substantiated(id: string) {
     await desk.do(id, 'classify-report', { track: 'investigation' }, 'careline-worker');
-    await desk.do(id, 'record-disposition', { disposition: 'substantiated' }, 'area-supervisor');
+    await desk.do(
+      id,
+      'record-disposition',
+      { disposition: 'substantiated', reasonableCause: 'yes' },
+      'area-supervisor',
+    );
+  }
+  const investigated = (id: string) => desk.do(id, 'classify-report', { track: 'investigation' }, 'careline-worker');
+  async function confirmed(id: string) {
+    await investigated(id);
+    await desk.do(id, 'approve-parents-notice', { reason: 'Invented words.' }, 'area-supervisor');
   }
   async function returned(id: string) {
     await desk.do(id, 'report-missing', {}, 'caseworker');
@@ -303,7 +314,7 @@ describe('in the whole command table', () => {
     await desk.do(id, 'agree-withdrawal', {}, 'careline-manager');
   }
   async function attached(id: string) {
-    const of = await desk.opened({ perpetrator: 'caregiver' });
+    const of = await desk.opened({ perpetrators: ['caregiver'] });
     const frame = { now: desk.now, actor: { kind: 'function', id: 'A-STEP' }, cause: { kind: 'sweep' } } as const;
     await desk.ledger.changeReferral(id, frame, () => [event('candidates-found', { candidates: [of] })]);
     await desk.do(id, 'answer-duplicate', { answer: 'same-child-open', of, reason: 'Words.' }, 'careline-worker');
@@ -356,10 +367,11 @@ describe('in the whole command table', () => {
         await desk.do(id, 'invite-seat', invite, 'mdt-chair');
       },
     ],
+    'assess-danger': ['caseworker', { danger: 'no' }, nothing],
     'propose-clearance': [
       'caseworker',
       {},
-      (id) => desk.do(id, 'record-facts', { perpetrator: 'third-party' }, 'caseworker'),
+      (id) => desk.do(id, 'record-facts', { perpetrators: ['third-party'] }, 'caseworker'),
     ],
     'record-case-review': ['mdt-chair', {}, met],
     'settle-interview': ['caseworker', { answer: 'not-appropriate' }, nothing],
@@ -370,8 +382,28 @@ describe('in the whole command table', () => {
     'notify-home-state': ['legal', { method: 'phone' }, nothing],
     'record-birth-date': ['caseworker', { birthDate: '2011-03-03' }, nothing],
     'invoke-hold': ['area-director', {}, nothing],
+    'record-call': [
+      'careline-worker',
+      { deadlineId: 'D6.1', personId: personOf('area-oncall').id, result: 'reached' },
+      nothing,
+    ],
     'report-missing': ['caseworker', {}, nothing],
     'record-charges': ['legal', {}, nothing],
+    'pause-outreach': ['caseworker', { agencyId: 'PD-1', until: '2026-11-10T15:00:00Z' }, nothing],
+    'lift-outreach-pause': [
+      'caseworker',
+      {},
+      (id) =>
+        desk.do(
+          id,
+          'pause-outreach',
+          { agencyId: 'PD-1', until: '2026-11-10T15:00:00Z', personReached: 'Words.', reason: 'Invented words.' },
+          'caseworker',
+        ),
+    ],
+    'record-parents-notice': ['caseworker', { method: 'phone' }, confirmed],
+    'withhold-parents-notice': ['caseworker', {}, investigated],
+    'approve-parents-notice': ['area-supervisor', {}, investigated],
     'plan-adulthood': ['caseworker', {}, nothing],
     'record-apart': [
       'caseworker',
@@ -430,7 +462,7 @@ describe('in the whole command table', () => {
     async (name) => {
       desk.at('2026-11-09T15:00:00Z');
       const [as, input, prepare] = scenes[name] ?? ['', {}, nothing];
-      const id = await desk.opened({ perpetrator: 'caregiver' });
+      const id = await desk.opened({ perpetrators: ['caregiver'] });
       await prepare(id);
       const fields = freeTextFields(name);
       const texts = Object.fromEntries(fields.map((field) => [field, `«${name} ${field}»`]));

@@ -217,6 +217,8 @@ describe('a referral as it is shown', () => {
       'record-hold-end',
       'acknowledge-alert',
       'record-alert-call',
+      'answer-alarm',
+      'record-call',
       'set-legal-hold',
     ]);
     expect(offered(somebody('hart-liaison'))).toContain('screen');

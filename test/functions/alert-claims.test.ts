@@ -13,6 +13,8 @@ import { monday, referral, referralId } from '../support/referral-builder.ts';
 import { sendParts } from '../support/send-parts.ts';
 
 const opening = `${referralId}.A1`;
+/** The news of the referral for those who have no duty of class now. */
+const ofOthers = `${referralId}.A2`;
 const worker = 'P-CARELINE-WORKER-1';
 const deputy = 'P-CARELINE-WORKER-2';
 const after = (minutes: number) => new Date(Date.parse(monday) + minutes * 60_000).toISOString();
@@ -76,15 +78,17 @@ async function startOffice() {
           throw fault;
         },
       );
-      if (found > 0) await sendToNext(parts, opening, after(minutes));
+      if (found > 0) for (const id of [opening, ofOthers]) await sendToNext(parts, id, after(minutes));
       return found;
     },
     hear: (news: 'accepted' | 'delivered' | 'delayed' | 'failed', personId: string, minutes: number) => {
-      const about = { referralId, alertId: opening, personId };
+      // News of a mail is news of all that it told.
+      const told = mails.find(({ tags }) => tags.personId === personId)?.tags;
+      const about = { ...told, referralId, alertId: opening, personId };
       const at = after(minutes);
-      const told = { ledger, directory: { markMail: async () => {} } };
-      if (news === 'failed') return recordDelivery(told, { ...about, news, because: 'bounce' }, at);
-      return recordDelivery(told, news === 'delivered' ? { ...about, news, at } : { ...about, news }, at);
+      const parts = { ledger, directory: { markMail: async () => {} } };
+      if (news === 'failed') return recordDelivery(parts, { ...about, news, because: 'bounce' }, at);
+      return recordDelivery(parts, news === 'delivered' ? { ...about, news, at } : { ...about, news }, at);
     },
     async statusOf(personId: string) {
       const { life } = await ledger.alert(opening);
@@ -96,7 +100,7 @@ async function startOffice() {
 let office: Awaited<ReturnType<typeof startOffice>>;
 beforeEach(async () => {
   office = await startOffice();
-  await office.tell(referral({ team: 'none' }).run());
+  await office.tell(referral({ team: 'none', danger: 'no' }).run().answers());
 });
 afterEach(() => office.stop());
 
@@ -279,7 +283,8 @@ describe('a mail of which nothing is heard', () => {
   test('is late after 15 minutes: the next person is written to, once, and the chain says so', async () => {
     await office.watch(14);
     expect(office.to(deputy)).toEqual([]);
-    expect(await office.watch(15)).toBe(1);
+    // So is the supervisor's, who was told of the referral in two alerts.
+    expect(await office.watch(15)).toBe(2);
     expect(office.to(deputy)).toEqual([false]);
     expect(await office.statusOf(worker)).toBe('late');
     expect(await office.watch(16)).toBe(0);
@@ -324,7 +329,7 @@ describe('a mail of which nothing is heard', () => {
 });
 
 test('an act between the reading and the mail is in time: nobody is written to about a deadline that was kept', async () => {
-  const story = referral({ team: 'none' }).run();
+  const story = referral({ team: 'none', danger: 'no' }).run().answers();
   story.after('PT9H');
   await office.tell(story);
   const notice = { covers: ['state'], agencyId: 'PD-HARTFORD', method: 'phone' };

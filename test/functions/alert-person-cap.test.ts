@@ -1,7 +1,9 @@
 /** The cap of mails about one deadline is a person's, whatever words lead to them; at the cap the next person is told, and the queue says so. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
+import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
+import { quietUntil } from '../../shared/domain/alert-waiting.ts';
 import { boardRows } from '../../shared/domain/board-rows.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { sampleContacts } from '../alerts/sample-contacts.ts';
@@ -22,7 +24,8 @@ async function startOffice() {
     cursors,
     directory: {
       ...contacts,
-      onDuty: async (role) => (duty.get(role) ?? [`${role.toUpperCase()}-1`]).map((personId) => ({ personId })),
+      onCallOrder: async (role) =>
+        (duty.get(role) ?? [`${role.toUpperCase()}-1`]).map((personId) => ({ personId, by: 'directory' })),
       person: async (id) => ({ id, email: `${id.toLowerCase()}@dcf.example`, phone: '860-555-0100' }),
     },
     mailer: {
@@ -36,12 +39,17 @@ async function startOffice() {
     duty,
     stop,
     ledger,
-    /** Commit by commit, each sent at its own time, as the stream nudges. */
+    /** Commit by commit, each sent at its own time, as the stream nudges; what waits for the morning, when that comes. */
     async live(story: Story) {
       for (let count = 1; count <= story.commits.length; count += 1) {
         const commits = story.commits.slice(0, count);
         await tell({ ...story, commits });
-        await sendAlerts(parts, referralId, commits.at(-1)?.at ?? '');
+        const at = commits.at(-1)?.at ?? '';
+        await sendAlerts(parts, referralId, at);
+        const morning = quietUntil(at, policy);
+        const next = story.commits[count]?.at ?? '9999';
+        if (morning !== undefined && next > morning)
+          await sendDigests({ ...parts, ledger, policies: [policy] }, morning);
       }
       const read = await ledger.referral(referralId);
       if (!read) throw new Error('There is no referral.');
@@ -69,7 +77,7 @@ afterEach(() => office.stop());
 test('a person in two roles gets no more mails about a deadline than the cap, and the next is told in their place', async () => {
   office.duty.set('hart-liaison', [busy]);
   office.duty.set('hart-lead', [busy, 'DEPUTY-LEAD']);
-  const story = referral({ danger: 'no' }).run().after('P100D');
+  const story = referral({ danger: 'no' }).run().answers().after('P100D');
   const state = await office.live(story);
   const told = office.toldOf(story, 'D9');
   const count = (personId: string) => told.flat().filter((each) => each === personId).length;
@@ -83,7 +91,7 @@ test('a person in two roles gets no more mails about a deadline than the cap, an
 test('where everybody of a line is at the cap, the next of the chain is told, with why; the last of all is told on', async () => {
   // One person holds every role that this clock leads to but the last.
   for (const role of ['hart-liaison', 'hart-lead', 'careline-manager']) office.duty.set(role, [busy]);
-  const story = referral({ danger: 'no' }).run().after('P150D');
+  const story = referral({ danger: 'no' }).run().answers().after('P150D');
   await office.live(story);
   const told = office.toldOf(story, 'D9');
   expect(told.flat().filter((each) => each === busy)).toHaveLength(policy.mostAlerts);
@@ -94,7 +102,7 @@ test('where everybody of a line is at the cap, the next of the chain is told, wi
 });
 
 test('the row of the queue says of which clocks the alerts reached the cap, until they are closed', async () => {
-  const story = referral({ danger: 'no' }).run().after('P60D');
+  const story = referral({ danger: 'no' }).run().answers().after('P60D');
   const state = await office.live(story);
   const [row] = boardRows(state, policy);
   expect(row?.atCap).toContain('D9');
@@ -103,7 +111,7 @@ test('the row of the queue says of which clocks the alerts reached the cap, unti
 });
 
 test('it is said once of each person and deadline', async () => {
-  const story = referral({ danger: 'no' }).run().after('P70D');
+  const story = referral({ danger: 'no' }).run().answers().after('P70D');
   await office.live(story);
   const { commits = [] } = (await office.ledger.referral(referralId)) ?? {};
   const said = commits.flatMap(({ events }) =>

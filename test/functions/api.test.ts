@@ -293,7 +293,7 @@ describe('a command', () => {
     const id = await desk.opened({ danger: 'unknown' });
     const as = { as: 'caseworker', key: 'used' };
     await ask(path(id, 'assess-danger'), { ...as, body: { danger: 'yes' } });
-    expect(await ask(path(id, 'assess-danger'), { ...as, body: { danger: 'no' } })).toMatchObject({
+    expect(await ask(path(id, 'assess-danger'), { ...as, body: { danger: 'unknown' } })).toMatchObject({
       status: 422,
       body: problem(422),
     });

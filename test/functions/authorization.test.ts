@@ -1,6 +1,7 @@
 /** Who may do what: every command of the table by every role, at the door itself. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CommandName, commands } from '../../shared/domain/commands.ts';
+import { staff } from '../../shared/domain/role-groups.ts';
 import { type Role, roles } from '../../shared/domain/vocabulary.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 
@@ -20,6 +21,8 @@ afterAll(() => desk.stop());
 const careline = ['careline-worker', 'careline-supervisor', 'careline-manager'] as const;
 const area = ['caseworker', 'area-supervisor', 'area-oncall'] as const;
 const linkers = ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead'] as const;
+/** Urgent services alone; the domain refuses the others. */
+const urgentLinkers = [...linkers, 'careline-supervisor'] as const;
 const supervisors = [
   'careline-supervisor',
   'careline-manager',
@@ -48,6 +51,7 @@ const outsiders: readonly Role[] = [
   'auditor',
 ];
 
+const pausing = [...careline, ...area, 'area-director', 'hart-liaison', 'hart-lead', 'hart-director'] as const;
 const seated = ['mdt-member', ...team, 'hart-liaison', 'hart-lead', 'aag-liaison', 'provider'] as const;
 
 /** Written down a second time on purpose: a change of who may do what is made in two places. */
@@ -73,6 +77,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'agree-downgrade': ['hart-lead', 'hart-director'],
   'propose-clearance': ['caseworker', 'area-supervisor', 'hart-liaison', 'hart-lead', 'legal'],
   'agree-clearance': ['hart-lead', 'hart-director'],
+  'agree-lowering': ['careline-supervisor', 'careline-manager', 'area-supervisor', 'area-director', 'director-oncall'],
   'sign-off-screening': ['careline-supervisor', 'careline-manager', 'area-supervisor'],
   'decide-eligibility': ['area-supervisor', 'program-manager'],
   'record-birth-date': [...careline, ...area, 'hart-liaison', 'legal'],
@@ -85,11 +90,11 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'record-meeting': team,
   'schedule-meeting': team,
   'cancel-meeting': team,
-  'offer-linkage': linkers,
+  'offer-linkage': urgentLinkers,
   'accept-linkage': [...linkers, 'provider'],
   'record-contact': [...linkers, 'provider'],
-  'start-linkage': [...linkers, 'provider'],
-  'decline-linkage': [...linkers, 'provider'],
+  'start-linkage': [...urgentLinkers, 'provider'],
+  'decline-linkage': [...urgentLinkers, 'provider'],
   'record-consent': linkers,
   'record-apart': ['caseworker', 'hart-liaison', 'provider'],
   'record-service-outcome': [...linkers, 'provider'],
@@ -97,6 +102,7 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'settle-interview': [...team, 'caseworker'],
   'record-consultation': team,
   'record-disposition': ['area-supervisor', 'area-director', 'program-manager'],
+  'record-reasonable-cause': ['area-supervisor', 'area-director', 'program-manager'],
   'notify-of-disposition': ['caseworker', 'area-supervisor', 'legal'],
   'invoke-hold': [...area, 'area-director', 'legal'],
   'record-hold-end': [...area, 'area-director', 'legal', 'aag-liaison'],
@@ -106,13 +112,21 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'notify-hhs': [...area, 'legal'],
   'record-facts': [...careline, ...area, 'hart-liaison', 'legal'],
   'record-charges': [...careline, ...area, 'hart-liaison', 'legal'],
+  // A member of the team only with the seat of law enforcement, and once they have signed.
+  'pause-outreach': pausing,
+  'lift-outreach-pause': pausing,
+  'record-parents-notice': ['caseworker', 'area-supervisor'],
+  'withhold-parents-notice': ['caseworker', 'area-supervisor'],
+  'approve-parents-notice': ['area-supervisor', 'area-director'],
   'record-adult-handover': [...area, 'hart-liaison'],
   'plan-adulthood': [...area, 'hart-liaison'],
   'extend-deadline': supervisors,
   'find-not-applicable': ['legal'],
   'explain-miss': [...supervisors, 'caseworker', 'careline-worker', 'hart-liaison', 'mdt-coordinator', 'legal'],
   'countersign-miss': supervisors,
+  'answer-alarm': roles.filter((role) => !outsiders.includes(role)),
   'record-alert-call': roles.filter((role) => !['administrator', 'auditor', 'mdt-member', 'provider'].includes(role)),
+  'record-call': staff,
   'acknowledge-alert': roles.filter((role) => role !== 'administrator' && role !== 'auditor'),
   'propose-withdrawal': ['careline-supervisor'],
   'agree-withdrawal': ['careline-supervisor', 'careline-manager'],
@@ -126,8 +140,12 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
   'propose-erasure': ['careline-manager', 'program-manager', 'hart-director', 'legal'],
   'agree-erasure': ['careline-manager', 'program-manager', 'hart-director', 'legal'],
   'refuse-proposal': [
+    'careline-worker',
     'careline-supervisor',
     'careline-manager',
+    'area-director',
+    'area-oncall',
+    'director-oncall',
     'caseworker',
     'area-supervisor',
     'hart-liaison',
@@ -137,6 +155,15 @@ const mayDo: Readonly<Record<CommandName, readonly Role[]>> = {
     'legal',
   ],
   'break-glass': roles.filter((role) => !outsiders.includes(role)),
+  'review-emergency-access': [
+    'careline-supervisor',
+    'careline-manager',
+    'program-manager',
+    'area-supervisor',
+    'area-director',
+    'hart-lead',
+    'hart-director',
+  ],
   'note-safe-contact': [...careline, ...area, 'hart-liaison'],
   'close-referral': ['caseworker', 'area-supervisor', 'program-manager', 'careline-supervisor', 'careline-manager'],
 };
@@ -159,6 +186,20 @@ describe.each(Object.keys(commands) as CommandName[])('%s', (name) => {
   test('of a referral that a member or provider has no part in is unknown to them', async () => {
     expect([await answer('mdt-member'), await answer('provider')]).toEqual(['unknown', 'unknown']);
   });
+});
+
+test('the law enforcement member pauses outreach once they have signed, and no other member', async () => {
+  const team = await desk.opened({ name: 'Alder Example' });
+  await desk.step(team, 'OpenIntakeDeadlines');
+  await desk.do(team, 'screen', { outcome: 'high-risk', rationale: 'Words.' }, 'hart-liaison');
+  for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt'] as const) await desk.step(team, step);
+  const asked = { agencyId: 'PD-1', personReached: 'Words.', until: '2026-11-10T15:00:00Z', reason: 'Invented words.' };
+  const pause = async (as: string) => (await desk.command(team, 'pause-outreach', asked, { as })).kind;
+  expect(await pause('seat:law-enforcement')).toBe('forbidden');
+  for (const as of ['seat:law-enforcement', 'seat:medical'])
+    await desk.do(team, 'sign-confidentiality', { conflict: 'no' }, as);
+  expect(await pause('seat:medical')).toBe('refused');
+  expect(await pause('seat:law-enforcement')).toBe('done');
 });
 
 test('nothing that was tried here has changed anything', async () => {

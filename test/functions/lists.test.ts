@@ -1,11 +1,14 @@
 /** The queue with its filters, what waits on one person, looking for referrals, runs, and who has which duty. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { directoryAnswer, foundAnswer, pageAnswer, runsAnswer } from '../../shared/contracts/answers.ts';
+import { foundAnswer, pageAnswer, runsAnswer } from '../../shared/contracts/answers.ts';
+import { directoryAnswer } from '../../shared/contracts/people-answers.ts';
 import { boardRow } from '../../shared/domain/board-rows.ts';
 import { event } from '../../shared/domain/events.ts';
+import { ruleIn } from '../../shared/domain/policy.ts';
 import { type Role, roles } from '../../shared/domain/vocabulary.ts';
 import { directoryReaders } from '../../shared/doors/directory.ts';
 import { queueReaders } from '../../shared/doors/visitor.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
 import { reactTo } from '../support/react-desk.ts';
@@ -58,7 +61,7 @@ const found = async (query: string, as?: string) => {
 };
 
 describe('the queue', () => {
-  test('has what is worked on, and what is withdrawn while something of law is owed, least time left first', async () => {
+  test('has what is worked on, and what is withdrawn while something of law is owed, most urgent first', async () => {
     expect(await idsIn('/queue')).toEqual([hartford, newHaven, withdrawn, unknown]);
   });
 
@@ -146,7 +149,7 @@ describe('the queue', () => {
 });
 
 describe('the deadlines that wait on somebody', () => {
-  test('are those of the duties they have, least time left first', async () => {
+  test('are those of the duties they have, those of class now first, then by time left', async () => {
     const mine = pageAnswer.parse((await ask('/deadlines', personOf('hart-liaison@region-4').id)).body).rows;
     expect(new Set(mine.map(({ referralId }) => referralId))).toEqual(new Set([hartford, withdrawn]));
     expect(mine.every(({ rule }) => rule !== undefined)).toBe(true);
@@ -154,7 +157,12 @@ describe('the deadlines that wait on somebody', () => {
     const open = Object.values(state.deadlines).filter(({ status }) => status === 'open');
     const here = mine.filter(({ referralId }) => referralId === hartford);
     expect(open.map(({ id }) => id)).toEqual(expect.arrayContaining(here.map(({ deadlineId }) => deadlineId)));
-    expect(mine.map(({ due }) => due)).toEqual(mine.map(({ due }) => due).toSorted());
+    // D3 is a duty of class now, and comes before those that are due earlier and wait for tomorrow.
+    const classOf = (rule = '') => Number(ruleIn(currentPolicy, rule).alarm.class !== 'now');
+    const byHarm = mine.toSorted(
+      (one, other) => classOf(one.rule) - classOf(other.rule) || (one.due < other.due ? -1 : 1),
+    );
+    expect(mine.map(({ rule, due }) => [rule, due])).toEqual(byHarm.map(({ rule, due }) => [rule, due]));
     const others = await idsIn('/deadlines', personOf('hart-liaison@region-2').id);
     expect(new Set(others)).toEqual(new Set([newHaven]));
   });
@@ -283,7 +291,6 @@ describe('looking for referrals', () => {
   test.each([
     ['', () => [withdrawn, newHaven, hartford]],
     ['?stage=withdrawn', () => [withdrawn]],
-    ['?stage=open', () => [unknown, newHaven, hartford]],
     ['?region=4', () => [withdrawn, hartford]],
     ['?region=4&stage=open', () => [hartford]],
     ['?from=2026-11-10&to=2026-11-11', () => [withdrawn, newHaven]],
@@ -296,6 +303,12 @@ describe('looking for referrals', () => {
     expect(all.filter((id) => [hartford, newHaven, withdrawn, unknown].includes(id))).toEqual(
       query === '' ? [unknown, ...expected()] : expected(),
     );
+  });
+
+  test('of what is open, with no day asked for, has the order of the queue', async () => {
+    const open = await found('?stage=open');
+    expect(open.filter((id) => [hartford, newHaven, unknown].includes(id))).toEqual([hartford, newHaven, unknown]);
+    expect(open).toEqual(await idsIn('/queue?stage=open'));
   });
 
   test('finds one by its reference as somebody types it, and another stage of it is not it', async () => {

@@ -37,9 +37,9 @@ async function startOffice() {
     directory: {
       ...contacts,
       delegations: async () => delegations,
-      onDuty: async (role, scope) => [
-        ...(role === 'mdt-coordinator' ? leads.map((personId) => ({ personId })) : []),
-        ...(await contacts.onDuty(role, scope)),
+      onCallOrder: async (role, scope, now) => [
+        ...(role === 'mdt-coordinator' ? leads.map((personId) => ({ personId, by: 'directory' as const })) : []),
+        ...(await contacts.onCallOrder(role, scope, now)),
       ],
       async person(id) {
         const known = await contacts.person(leads.includes(id) ? coordinators[0] : id);

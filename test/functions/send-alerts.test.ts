@@ -129,12 +129,12 @@ describe('sending alerts', () => {
   });
 
   test('an alert about a deadline that is closed by now is not sent, and holds up nothing', async () => {
-    const story = unrouted().after('PT15M').do('classify-report', { track: 'investigation' });
+    const story = unrouted().do('classify-report', { track: 'investigation' });
     await office.tell(story);
-    const reminder = alertIdOf(story, 'checkpoint');
-    expect(story.state.alerts[reminder]?.deadlineId).toBe(`${referralId}.D1.1`);
+    const call = Object.values(story.state.alerts).find(({ deadlineId }) => deadlineId === `${referralId}.D1.1`);
+    expect(call?.checkpoint).toBe('ring');
     await send(story.now);
-    expect(office.written(reminder)).toEqual([]);
+    expect(office.written(call?.id ?? '')).toEqual([]);
     expect(office.written(opening)).not.toEqual([]);
     expect(await office.cursors.at(referralId, 'send-alerts')).toBe(story.state.seq);
   });
@@ -144,10 +144,12 @@ describe('sending alerts', () => {
     await office.tell(unrouted());
     await send();
     const sent = (await office.ledger.alert(opening)).commits.flatMap(({ events }) => events);
-    const made = (language: string) => ({ id: 'referral-opened', version: 1, frame: 2, language });
-    expect(Object.fromEntries(sent.map((each) => ('template' in each ? [each.personId, each.template] : [])))).toEqual({
+    const made = (language: string) => ({ id: 'referral-opened', version: 1, frame: 3, language });
+    const templates = sent.flatMap((each) => ('template' in each ? [[each.personId, each.template] as const] : []));
+    expect(Object.fromEntries(templates)).toEqual({
       'P-CARELINE-WORKER-1': made('es'),
-      'P-CARELINE-SUPERVISOR-1': made('en'),
+      // In one mail with the calls.
+      'P-CARELINE-SUPERVISOR-1': { ...made('en'), within: { id: 'several', version: 1 } },
     });
     expect(office.mails.find(({ tags }) => tags.personId === 'P-CARELINE-WORKER-1')?.subject).toContain('caso nuevo');
   });
@@ -158,7 +160,25 @@ describe('sending alerts', () => {
     await send();
     const next = await office.contacts.person('P-CARELINE-SUPERVISOR-2');
     const mail = office.mails.find(({ tags }) => tags.personId === 'P-CARELINE-WORKER-1');
-    expect(mail?.text).toContain(`somebody else is asked: ${next?.phone}.`);
+    expect(mail?.text).toContain(`somebody else is asked: ${next?.phone} (next in the directory).`);
+  });
+
+  test('a mail says until when the person on shift is on call, and gives the number of the shift', async () => {
+    const on = { id: 'SH-1-1', role: 'careline-supervisor', scope: 'state', personId: supervisors[1] ?? '' } as const;
+    office.contacts.shifts.push({
+      ...on,
+      from: '2026-11-09T13:00:00.000Z',
+      to: '2026-11-10T01:00:00.000Z',
+      phone: '203-555-0177',
+      order: 1,
+    });
+    await office.tell(unrouted());
+    await send();
+    const mail = office.mails.find(({ tags }) => tags.personId === 'P-CARELINE-WORKER-1');
+    expect(mail?.text).toContain('203-555-0177 (on call until Mon Nov 9, 2026, 8:00 PM EST).');
+    // Whoever is on shift gets the mail of their role, and the first of the directory none.
+    expect(office.written(opening)).toContain(supervisors[1]);
+    expect(office.written(opening)).not.toContain(supervisors[0]);
   });
 
   test('nobody is told to telephone themself: whoever is on call reads the number of the next', async () => {
@@ -166,8 +186,8 @@ describe('sending alerts', () => {
     await send();
     const [own, next] = await Promise.all(supervisors.map((id) => office.contacts.person(id)));
     const text = office.mails.find(({ tags }) => tags.personId === supervisors[0])?.text ?? '';
-    expect(text).toContain(`telephone who is on call at the Careline now: ${next?.phone}.`);
-    expect(text).toContain(`somebody else is asked: ${next?.phone}.`);
+    expect(text).toContain(`telephone who is on call at the Careline now: ${next?.phone} (next in the directory).`);
+    expect(text).toContain(`somebody else is asked: ${next?.phone} (next in the directory).`);
     expect(text).not.toContain(own?.phone);
   });
 
@@ -210,7 +230,8 @@ describe('trouble on the way', () => {
     await office.tell(story);
     office.fates.set('P-CARELINE-WORKER-1', 'broken');
     await expect(send(story.now)).rejects.toThrow('sending rate');
-    expect(office.written(alertIdOf(story, 'checkpoint'))).toEqual(['P-CARELINE-SUPERVISOR-1']);
+    // The second call, which goes to the next on shift as well.
+    expect(office.written(alertIdOf(story, 'checkpoint'))).toEqual([...supervisors]);
   });
 
   test('what stands in the directory is no address: the deputy is written to at once', async () => {
@@ -239,7 +260,8 @@ describe('a mail in which the guard finds what must not leave', () => {
     await office.tell(unrouted());
     await sendAlerts(leaking(supervisors[0]), referralId, monday);
     expect(office.written(opening).toSorted()).toEqual([supervisors[1], 'P-CARELINE-WORKER-1']);
-    expect(office.withheld).toEqual([[{ rule: 'phone', where: 'text' }]]);
+    // The news of the referral, as two alerts, and two calls.
+    expect(office.withheld).toEqual(Array(4).fill([{ rule: 'phone', where: 'text' }]));
     const { commits } = await office.ledger.alert(opening);
     expect(commits.flatMap(({ events }) => events)).toContainEqual(
       expect.objectContaining({ type: 'alert-failed', personId: supervisors[0], because: 'withheld' }),
@@ -250,8 +272,8 @@ describe('a mail in which the guard finds what must not leave', () => {
     await office.tell(unrouted());
     await sendAlerts(leaking(...supervisors), referralId, monday);
     expect(await office.isUnreachable(opening)).toBe(true);
-    expect(office.counted()).toBe(1);
-    expect(office.withheld).toHaveLength(2);
+    expect(office.counted()).toBe(4);
+    expect(office.withheld).toHaveLength(8);
   });
 });
 
@@ -365,9 +387,10 @@ test('an alert for which nobody at all is known is unreachable at once', async (
 });
 
 test('an alert after one that went unanswered goes to the deputies as well', async () => {
-  const story = unrouted().after('PT30M');
+  const story = unrouted().answers().after('PT3H');
   await office.tell(story);
-  const due = alertIdOf(story, 'checkpoint');
+  const due =
+    Object.values(story.state.alerts).findLast(({ deadlineId }) => deadlineId === `${referralId}.D8.1`)?.id ?? '';
   expect(story.state.alerts[due]?.deputies).toBe(true);
   await send(story.now);
   expect(office.written(due)).toEqual([...supervisors]);

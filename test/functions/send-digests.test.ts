@@ -80,7 +80,9 @@ async function startOffice() {
 
 const told = () => referral({ danger: 'no', age: 15 }).run().screen('high-risk');
 /** The start of the clocks of D22a and D23: both for the caseworker, and for nobody else. */
-const waiting = [`${referralId}.A5`, `${referralId}.A6`];
+const waiting = Object.values(told().state.alerts)
+  .filter(({ deadlineId = '' }) => /\.(?:D22A|D23)\.1$/.test(deadlineId))
+  .map(({ id }) => id);
 
 let office: Awaited<ReturnType<typeof startOffice>>;
 let story: Story;
@@ -168,7 +170,9 @@ describe('an alert that may wait', () => {
     await sendAlerts(office.parts, other, monday);
     const mine = office.sent().filter(({ tags }) => tags.personId === caseworker);
     expect(mine).toHaveLength(1);
-    expect(mine[0] && alertsOf(mine[0])).toEqual(['A1', 'A5', 'A6'].map((each) => `${other}.${each}`));
+    const opened = Object.values(story.state.alerts).findLast(({ kind }) => kind === 'referral-opened')?.id ?? '';
+    const all = [opened, ...waiting].map((each) => each.replace(referralId, other));
+    expect(mine[0] && alertsOf(mine[0])).toEqual(all);
   });
 });
 
@@ -183,18 +187,29 @@ describe('what happens meanwhile', () => {
     expect((await office.events(waiting[0] ?? '')).at(-1)).toMatchObject({ type: 'alert-unheld', because: 'moot' });
   });
 
-  test('what becomes urgent is sent at once, and not again in the morning', async () => {
+  test('what becomes of class now is sent at once, and not again in the morning; what is routine waits on', async () => {
+    office.sent();
+    // The reminder of a safe place for the child comes up at 22:00.
+    story = story.at(plus(-600));
+    await office.tell(story);
+    await sendAlerts(office.parts, referralId, story.now);
+    const reminder =
+      Object.values(story.state.alerts).findLast(({ deadlineId }) => deadlineId?.includes('.D21.'))?.id ?? '';
+    expect((await office.events(reminder)).at(-1)).toMatchObject({ type: 'alert-held', until: digest });
     office.sent();
     story = story.do('assess-danger', { danger: 'yes' });
     await office.tell(story);
-    await sendAlerts(office.parts, referralId, plus(-600));
+    await sendAlerts(office.parts, referralId, story.now);
     const atOnce = office.sent().filter(({ tags }) => tags.personId === caseworker);
-    expect(atOnce.flatMap(alertsOf)).toEqual(expect.arrayContaining(waiting));
-    expect(await office.events(waiting[0] ?? '')).toContainEqual(
+    expect(atOnce.flatMap(alertsOf)).toContain(reminder);
+    expect(atOnce.flatMap(alertsOf)).not.toContain(waiting[0]);
+    expect(await office.events(reminder)).toContainEqual(
       expect.objectContaining({ type: 'alert-unheld', because: 'urgent' }),
     );
     await sendDigests(office.parts, digest);
-    expect(office.sent()).toEqual([]);
+    const morning = office.sent().flatMap(alertsOf);
+    expect(morning).toEqual(expect.arrayContaining(waiting));
+    expect(morning).not.toContain(reminder);
   });
 
   test('who is away by the morning is passed over', async () => {
@@ -313,7 +328,7 @@ describe('at night', () => {
     expect(freed).toMatchObject([{ because: 'quiet-ended' }, { because: 'quiet-ended' }]);
   });
 
-  test('what is asked stands before what only informs, and the mail of both is no summary', async () => {
+  test('what is of class today is mailed by itself, and no summary holds it', async () => {
     await act('decline-linkage', { service: 'mental-health', reasonCode: 'no-capacity' }, 'contact:PV-1');
     const asked = lastAlert();
     const dueOf = (id: string) => story.state.deadlines[story.state.alerts[id]?.deadlineId ?? '']?.due ?? '';
@@ -321,9 +336,11 @@ describe('at night', () => {
     expect(dueOf(begun) < dueOf(waiting[1] ?? '')).toBe(true);
     await sendDigests(office.parts, digest);
     const mine = office.sent().filter(({ tags }) => tags.personId === caseworker);
-    expect(mine).toHaveLength(1);
-    expect(mine[0] && alertsOf(mine[0])).toEqual([asked, begun, waiting[1]]);
-    expect(mine[0]?.subject).toBe(`${referralId}: your answer is needed; and 2 more`);
+    expect(mine.map(alertsOf)).toEqual([[asked], [begun, waiting[1]]]);
+    expect(mine.map(({ subject }) => subject)).toEqual([
+      `${referralId}: your answer is needed`,
+      'Daily summary: 2 things for you to know',
+    ]);
     const because = async (id: string) =>
       (await office.events(id)).flatMap((each) => (each.type === 'alert-unheld' ? [each.because] : []));
     expect(new Set(await because(asked))).toEqual(new Set(['quiet-ended']));
@@ -341,7 +358,7 @@ describe('at night', () => {
     expect((await office.ledger.alert(alertId)).life.held).toEqual({});
   });
 
-  test('danger ends the quiet: what was held is told at once, and what was told by day is not told again', async () => {
+  test('danger is told at once, and what was held for the morning is told in the morning, once', async () => {
     await withdraw();
     const voided = lastAlert();
     await act('answer-seat', { discipline: 'medical', answer: 'declined', reasonCode: 'workload' }, 'seat:medical');
@@ -349,20 +366,24 @@ describe('at night', () => {
     expect(office.sent()).toEqual([]);
     await act('assess-danger', { danger: 'yes' });
     const atOnce = office.sent();
-    expect(peopleTold(atOnce, alertId)).toHaveLength(2);
+    const news = Object.values(story.state.alerts).findLast(({ kind }) => kind === 'danger-raised')?.id ?? '';
+    expect(peopleTold(atOnce, news).length).toBeGreaterThan(2);
+    expect(peopleTold(atOnce, alertId)).toEqual([]);
     // Danger makes the proposal void, so nobody is asked to agree to it.
     expect(peopleTold(atOnce, voided)).toEqual([]);
     const byDay = Object.values(story.state.alerts).filter(
       ({ kind }) => kind === 'mdt-invited' || kind === 'linkage-offered',
     );
     expect(byDay.length).toBeGreaterThan(1);
-    for (const { id } of byDay) expect(peopleTold(atOnce, id)).toEqual([]);
     await sendDigests(office.parts, digest);
-    expect(office.sent()).toEqual([]);
+    const morning = office.sent();
+    expect(peopleTold(morning, alertId)).toHaveLength(2);
+    expect(peopleTold(morning, voided)).toEqual([]);
+    for (const { id } of byDay) expect(peopleTold([...atOnce, ...morning], id)).toEqual([]);
   });
 
-  test('what is about a meeting of the next day is told at once', async () => {
-    await act('schedule-meeting', { startsAt: '2026-11-11T12:00:00Z', place: 'virtual' });
+  test('what is about a meeting that begins before the quiet hours end is told at once', async () => {
+    await act('schedule-meeting', { startsAt: '2026-11-10T12:30:00Z', place: 'virtual' });
     expect(office.sent().length).toBeGreaterThan(5);
   });
 

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, reportOf, startDesk } from '../support/desk.ts';
+import { startDynamoTables } from '../support/tables.ts';
 
 let desk: Desk;
 let api: ReturnType<typeof openApi>;
@@ -28,7 +29,7 @@ async function flush(): Promise<void> {
 }
 
 beforeAll(async () => {
-  desk = await startDesk();
+  desk = await startDesk(undefined, startDynamoTables);
   api = openApi(desk);
   desk.client.middlewareStack.add(
     (next, { commandName = '' }) =>

@@ -93,8 +93,8 @@ describe('runs that are stalled', () => {
   });
 
   test('are those whose checkpoint has long passed, though a wait is saved', () => {
-    const { state } = story();
-    // D1 is due after 30 minutes and reminds half-way.
+    // D1 is due after 30 minutes and reminds half-way, once someone has answered its call.
+    const { state } = story().answers();
     expect(lost(state, waitsOf(state), minutes(state.recordedAt, 24))).toEqual([]);
     expect(lost(state, waitsOf(state), minutes(state.recordedAt, 28))).toEqual([`${state.id}.D1.1`]);
   });

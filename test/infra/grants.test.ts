@@ -80,6 +80,7 @@ const door = [
   ...table('Waits', 'Query'),
   ...readDirectory,
   ...table('Directory', 'BatchGetItem'),
+  ...table('Directory/index/ByEmail', 'Query'),
   ...on('VaultSecret', 'secretsmanager:GetSecretValue'),
 ];
 
@@ -110,7 +111,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     ...table('Waits', 'Query', 'DeleteItem'),
     ...table('Board', 'PutItem'),
     ...table('Cursors', 'GetItem', 'PutItem'),
-    'dynamodb:PutItem Directory when the leading key is provider#* or delegation#* or delegate#* or delegations',
+    'dynamodb:PutItem Directory when the leading key is provider#* or delegation#* or delegate#* or delegations or shift#*',
     ...writeKey('DirectoryKey'),
     ...onBoth('StartExecution'),
     ...onBoth('SendTaskSuccess'),

@@ -102,7 +102,7 @@ describe('tables', () => {
         'ByReferral: referralId, pk; INCLUDE commandId',
       ],
     },
-    Board: { keys: 'pk, sk', indexes: ['ByQueue: queue, due; ALL', 'ByOwner: owner, due; ALL'] },
+    Board: { keys: 'pk, sk', indexes: ['ByQueue: queue, order; ALL', 'ByOwner: owner, order; ALL'] },
     Waits: { keys: 'pk, sk', indexes: [] },
     Cursors: { keys: 'pk, sk', indexes: [] },
     Directory: { keys: 'pk, sk', indexes: ['ByEmail: email; ALL', 'BySub: sub; ALL'] },
@@ -157,9 +157,17 @@ describe('tables', () => {
 /** What has runs or rows; whatever changes or removes a commit of any chain must be seen. */
 const filterOfReact = {
   Filters: [
-    ...['referral#', 'provider#', 'delegation#', 'draft#'].map((prefix) => ({
-      Pattern: JSON.stringify({ dynamodb: { Keys: { pk: { S: [{ prefix }] } } } }),
-    })),
+    {
+      Pattern: JSON.stringify({
+        dynamodb: {
+          Keys: {
+            pk: {
+              S: ['referral#', 'provider#', 'delegation#', 'draft#', 'shift#'].map((prefix) => ({ prefix })),
+            },
+          },
+        },
+      }),
+    },
     { Pattern: JSON.stringify({ eventName: ['MODIFY', 'REMOVE'] }) },
   ],
 };

@@ -59,7 +59,7 @@ it('leaks nothing of an ordinary referral, and nothing at all of a sealed one', 
     if (!sees && text.includes(ordinary)) note('a referral of another office');
     if (answered === 404) found404 += 1;
   };
-  const reads = ['', '/identities', '/people', '/audit'];
+  const reads = ['', '/identities', '/people', '/calls', '/audit'];
   for (let request = 0; request < 500; request += 1) {
     const who = oneOf(everybody);
     const kind = random();

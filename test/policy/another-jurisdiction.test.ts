@@ -22,7 +22,7 @@ const told: Told = {
   age: 15,
   connecticutResident: 'no',
   missingNow: 'yes',
-  perpetrator: 'third-party',
+  perpetrators: ['third-party'],
 };
 const story = (more: Told = {}) => referral({ ...told, ...more }).run();
 

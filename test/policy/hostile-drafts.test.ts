@@ -105,7 +105,7 @@ describe('a draft is refused where the screening (D9), a duty of law whose numbe
 
 describe('a draft is refused where a practice that no law numbers', () => {
   const again = 'this product (nothing closes for want of an answer)';
-  const evidence = "C.G.S. 19a-112a (evidence of 120 hours; the time to offer is this product's)";
+  const evidence = "C.G.S. 19a-112a (evidence of 120 hours; the time to start is this product's)";
   it.each(['D10', 'D10a', 'D17', 'D28', 'D29', 'D30'])('is dropped: %s', (id) => {
     const said = found({ deadlines: policy.deadlines.filter((rule) => rule.id !== id) });
     expect(said.filter((each) => !each.endsWith(` names ${id}, which is no deadline of this policy.`))).toEqual([

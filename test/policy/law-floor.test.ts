@@ -127,12 +127,22 @@ describe('a policy is refused where its tables', () => {
     [
       'lose an overlay',
       { overlays: policy.overlays.filter(({ flags }) => !flags.includes('police-referral')) },
-      'No overlay says police-referral where perpetrator is third-party, which C.G.S. 17a-101g(a) asks.',
+      'No overlay says police-referral where thirdParty is yes, which C.G.S. 17a-101g(a) asks.',
     ],
     [
       'narrow an overlay',
       { overlays: policy.overlays.map((each) => ({ ...each, when: { ...each.when, hold: ['yes'] as const } })) },
       'No overlay says removal-review where age is under-18 and danger is yes, which C.G.S. 17a-101g(e) asks.',
+    ],
+    [
+      'let a pause of outreach last a week',
+      { outreachPause: { ...policy.outreachPause, atMost: { unit: 'hours', amount: 168 } } },
+      'Outreach is paused for 168 hours at a time, and this product (acute medical care and safety wait for no police pause) allows 72 hours.',
+    ],
+    [
+      'let a pause hold up the acute examination',
+      { outreachPause: { ...policy.outreachPause, never: ['safe-placement'] } },
+      'A pause of outreach holds up medical-acute-forensic, against this product (acute medical care and safety wait for no police pause).',
     ],
     ['have no decision', { eligibility: [] }, 'The eligibility table has no row for some child.'],
     [

@@ -11,7 +11,7 @@ const atHome = {
   population: 'living-at-home',
   legalStatus: 'none',
   dcfClient: 'no',
-  perpetrator: 'caregiver',
+  perpetrators: ['caregiver'],
   missingNow: 'no',
   foreignNational: 'no',
   tribalMember: 'no',
@@ -38,7 +38,7 @@ describe('the report opens', () => {
     ['for a child who left care', left, everybody],
     ['for a child of whom nothing is known', { danger: 'unknown' }, ['D1', 'D3', 'D4', 'D6', 'D8', 'D9', 'D21']],
     ['for a mandated reporter', { ...atHome, mandated: 'yes' }, ['D1', 'D2', 'D3', 'D7', 'D8', 'D9', 'D21']],
-    ['for a stranger', { ...atHome, perpetrator: 'third-party' }, ['D1', 'D3', 'D4', 'D7', 'D8', 'D9', 'D21']],
+    ['for a stranger', { ...atHome, perpetrators: ['third-party'] }, ['D1', 'D3', 'D4', 'D7', 'D8', 'D9', 'D21']],
     ['for danger', { ...atHome, danger: 'yes' }, ['D1', 'D3', 'D6', 'D8', 'D9', 'D21']],
     ['for a missing child', { ...atHome, missingNow: 'yes' }, ['D1', 'D3', 'D7', 'D8', 'D9', 'D12a', 'D12b', 'D21']],
     [
@@ -46,7 +46,11 @@ describe('the report opens', () => {
       { ...atHome, lastAssaultAt: '2026-11-04T15:00:00Z' },
       ['D1', 'D3', 'D7', 'D8', 'D9', 'D17', 'D21'],
     ],
-    ['a minute later', { ...atHome, lastAssaultAt: '2026-11-04T14:59:00Z' }, everybody],
+    [
+      'a minute later',
+      { ...atHome, lastAssaultAt: '2026-11-04T14:59:00Z' },
+      ['D1', 'D3', 'D7', 'D8', 'D9', 'D17b', 'D21'],
+    ],
     [
       'for an assault at an unknown time',
       { ...atHome, lastAssaultAt: 'unknown' },
@@ -128,13 +132,19 @@ describe('an act opens', () => {
       'a report classified as an investigation',
       () => story(atHome),
       (told) => told.do('classify-report', { track: 'investigation' }),
-      ['D18', 'D24'],
+      ['D18', 'D24', 'D24a', 'D38'],
+    ],
+    [
+      'a report classified for assessment',
+      () => story(atHome),
+      (told) => told.do('classify-report', { track: 'assessment' }),
+      ['D24a', 'D38'],
     ],
     [
       'a report classified otherwise',
       () => story(atHome),
       (told) => told.do('classify-report', { track: 'information-only' }),
-      [],
+      ['D24a'],
     ],
     ['a hold', () => story(atHome), (told) => told.do('invoke-hold'), ['D11']],
     [
@@ -187,13 +197,13 @@ describe('an act opens', () => {
     [
       'a substantiated disposition',
       () => sceneOf('D24'),
-      (told) => told.do('record-disposition', { disposition: 'substantiated' }),
+      (told) => told.do('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' }),
       ['D25'],
     ],
     [
       'a disposition that is not',
       () => sceneOf('D24'),
-      (told) => told.do('record-disposition', { disposition: 'not-substantiated' }),
+      (told) => told.do('record-disposition', { disposition: 'not-substantiated', reasonableCause: 'no' }),
       [],
     ],
     [

@@ -60,6 +60,23 @@ const police = (dice: Dice, ...covers: string[]): Act =>
 const offer = (by: string, service: Service): Act =>
   act(by, 'offer-linkage', { service, providerId: `PR-${service.toUpperCase()}-1` });
 
+/** Referred, then started or declined by the child; after its window is over, explained. */
+const exam = (dice: Dice, { linkages }: Referral, { id, hardStop, missed }: Deadline): Act => {
+  const service = 'medical-acute-forensic';
+  if (missed && hardStop !== undefined && dice.chance(0.3)) {
+    return act('area-supervisor', 'explain-miss', {
+      deadlineId: id,
+      reasonCode: 'child-not-located',
+      willBeKept: false,
+    });
+  }
+  const status = linkages[service]?.status;
+  if (status === 'offered' || status === 'accepted') return act(`provider:${service}`, 'start-linkage', { service });
+  return dice.chance(0.2)
+    ? act('careline-supervisor', 'decline-linkage', { service, reasonCode: 'child-declined' })
+    : offer(dice.pick(['careline-supervisor', 'hart-liaison']), service);
+};
+
 const required = currentPolicy.requiredDisciplines;
 const meeting = (dice: Dice, { vacant }: Referral): Act => {
   const away = dice.chance(0.3) ? required.slice(0, dice.pick([1, 3, 5])) : [];
@@ -80,6 +97,21 @@ const decision = (dice: Dice, { proposal }: Referral): Act =>
     reason: words('reason'),
   });
 
+const withholds = act('caseworker', 'withhold-parents-notice', { reason: words('danger to the child') });
+/** While a caregiver's part is not ruled out, telling a parent is refused until a supervisor has confirmed it. */
+const parents = (dice: Dice): Act =>
+  dice.pick([
+    withholds,
+    withholds,
+    act('area-supervisor', 'approve-parents-notice', { reason: words('the parent who called') }),
+    act('caseworker', 'record-parents-notice', {
+      personTold: words('a parent'),
+      method: 'in-person',
+      ...(dice.chance(0.5) && { hadPart: 'no' }),
+      reason: words('the law asks it'),
+    }),
+  ]);
+
 type Keep = (dice: Dice, state: Referral, deadline: Deadline) => Act;
 
 const answer = (dice: Dice, by: string, proposal: Proposed): Act =>
@@ -91,13 +123,15 @@ const route = act('careline-worker', 'confirm-routing', { office: 'NEW-HAVEN', t
 const keeping: Readonly<Record<string, Keep>> = {
   D1: (dice) =>
     act('careline-worker', 'classify-report', {
-      track: dice.pick(['investigation', 'information-only', 'other-agency']),
+      track: dice.pick(['investigation', 'assessment', 'information-only', 'other-agency']),
     }),
   D2: () => act('careline-worker', 'record-written-report'),
   D3: (dice) => police(dice, 'state'),
   D4: (dice) => police(dice, 'local'),
   D6: (dice) =>
-    dice.chance(0.2) ? act('caseworker', 'assess-danger', { danger: 'no' }) : act('area-oncall', 'start-response'),
+    dice.chance(0.2)
+      ? act('caseworker', 'assess-danger', { danger: 'no', reason: words('no danger') })
+      : act('area-oncall', 'start-response'),
   D7: (dice) =>
     dice.chance(0.1) ? act('caseworker', 'assess-danger', { danger: 'yes' }) : act('caseworker', 'start-response'),
   D8: () => act('hart-lead', 'assign-liaison', { personId: 'P-HART-LIAISON-SOUTH-CENTRAL-1' }),
@@ -125,7 +159,8 @@ const keeping: Readonly<Record<string, Keep>> = {
       : act('mdt-coordinator', 'inform-seat', { discipline: seat.discipline });
   },
   D15: meeting,
-  D17: () => offer('hart-liaison', 'medical-acute-forensic'),
+  D17: exam,
+  D17b: () => offer('careline-supervisor', 'medical-acute-forensic'),
   D19a: () => offer('hart-liaison', 'victim-advocacy'),
   D19b: () => act('provider:victim-advocacy', 'record-contact', { service: 'victim-advocacy' }),
   D21: () =>
@@ -151,8 +186,23 @@ const keeping: Readonly<Record<string, Keep>> = {
         act('caseworker', 'record-service-outcome', { service, months, serviceOutcome: 'still-served' }),
     ]),
   ),
+  D24: (dice) =>
+    act('area-supervisor', 'record-disposition', {
+      disposition: dice.pick(['substantiated', 'not-substantiated']),
+      reasonableCause: dice.pick(['yes', 'no', 'unknown']),
+    }),
+  D24a: (dice) =>
+    act('area-supervisor', 'record-reasonable-cause', { reasonableCause: dice.pick(['yes', 'no', 'unknown']) }),
+  D25: () =>
+    act('caseworker', 'notify-of-disposition', {
+      agencyId: 'A-NEW-HAVEN',
+      personReached: words('desk'),
+      prosecutorReached: words('prosecutor'),
+      method: 'phone',
+    }),
   D28: (dice, { screenings }) => screening(dice, screenings.at(-1)?.outcome),
   D29: () => act('area-supervisor', 'sign-off-screening'),
+  D38: (dice, { stage }) => (stage === 'open' ? parents(dice) : withholds),
   D31: (dice, { candidates }) =>
     act('careline-worker', 'answer-duplicate', {
       answer: dice.pick(['not-a-duplicate', 'not-a-duplicate', 'same-child-open']),
@@ -162,6 +212,7 @@ const keeping: Readonly<Record<string, Keep>> = {
   D37a: (dice) => answer(dice, dice.pick(['hart-lead', 'hart-director']), 'downgrade'),
   D37b: (dice) => answer(dice, 'careline-manager', 'withdrawal'),
   D37c: (dice) => answer(dice, 'hart-director', 'clearance'),
+  D37h: (dice) => answer(dice, dice.pick(['area-supervisor', 'careline-supervisor']), 'lowering'),
   D37e: () => route,
   D37f: () => route,
   D33: () => act('area-supervisor', 'close-referral', { review: words('review') }),
@@ -172,6 +223,17 @@ export const keepingOf = (dice: Dice, state: Referral, deadline: Deadline): Act 
   keeping[deadline.rule]?.(dice, state, deadline) ??
   act('careline-supervisor', 'classify-report', { track: 'investigation' });
 
+/** From the last thing that was told of it, which is not long ago. */
+const pause = (dice: Dice, { recordedAt, alerts }: Referral): Act => {
+  const lately = Object.values(alerts).at(-1)?.requestedAt ?? recordedAt;
+  return act(dice.pick(['careline-worker', 'caseworker', 'hart-lead']), 'pause-outreach', {
+    agencyId: 'A-NEW-HAVEN',
+    personReached: words('the detective'),
+    until: new Date(Date.parse(lately) + dice.pick([24, 48, 71]) * 3_600_000).toISOString(),
+    reason: words('the arrest'),
+  });
+};
+
 /** Something else that somebody may do at any time, sensible or not. */
 export function somethingElse(dice: Dice, state: Referral): Act {
   const deadline = dice.pick(Object.values(state.deadlines));
@@ -179,11 +241,14 @@ export function somethingElse(dice: Dice, state: Referral): Act {
   const linkage = dice.pick(Object.values(state.linkages));
   const service = linkage?.service ?? 'mental-health';
   const choices: readonly (() => Act)[] = [
+    () => pause(dice, state),
+    () => act('hart-liaison', 'lift-outreach-pause', { reason: words('the police are done') }),
     () => act('careline-supervisor', 'acknowledge-alert', { alertId: alert?.id ?? 'NONE' }),
     () => act('careline-supervisor', 'acknowledge-alert', { alertId: alert?.id ?? 'NONE' }),
     () => act('careline-worker', 'report-missing'),
     () => act('careline-worker', 'record-return'),
-    () => act('caseworker', 'assess-danger', { danger: dice.pick(['yes', 'no']) }),
+    () => act('caseworker', 'assess-danger', { danger: dice.pick(['yes', 'no']), reason: words('what was seen') }),
+    () => act('area-director', 'agree-lowering'),
     () => screening(dice),
     () => checklist(dice),
     () => act('hart-lead', 'agree-downgrade'),
@@ -271,6 +336,7 @@ export function leftUndone(dice: Dice, state: Referral): readonly Act[] {
         ? []
         : [act('caseworker', 'decline-linkage', { service, reasonCode: 'child-declined' })],
     ),
+    ...(state.outreachPause ? [act('caseworker', 'lift-outreach-pause', { reason: words('all is done') })] : []),
     ...(state.missing ? [act('careline-worker', 'record-return')] : []),
     ...(state.screenings.at(-1)?.outcome === 'insufficient-info' ? [screening(dice)] : []),
     ...(state.proposal && (!state.decision || decisionOvertaken(state)) ? [decision(dice, state)] : []),
@@ -288,7 +354,7 @@ export function reportBy(dice: Dice, again: boolean): object {
     residenceTown: dice.pick(['New Haven', 'New Haven', 'Hartford', 'Bridgeport', 'unknown', `${canary} street`]),
     connecticutResident: yesNo(),
     population: dice.pick(['in-dcf-care', 'left-dcf-care', 'living-at-home', 'unknown']),
-    perpetrator: dice.pick(['caregiver', 'entrusted', 'third-party', 'unknown']),
+    perpetrators: dice.pick([['caregiver'], ['entrusted'], ['third-party'], ['caregiver', 'third-party'], ['unknown']]),
     missingNow: dice.pick(['no', 'no', 'yes', 'unknown']),
     lastAssaultAt: dice.pick(['none-known', 'unknown']),
   });

@@ -1,7 +1,7 @@
 /** Invariants 2 and 5: no deadline passes without its alert, none is alerted after it is closed, no alert is lost or sent twice. */
 import { linesOf, outstanding } from '../../shared/alerts/recipients.ts';
 import { isMoot } from '../../shared/domain/alert-watch.ts';
-import { isOfCalendar } from '../../shared/domain/calendars.ts';
+import { alertsBefore, holdersAfter, isOfCalendar } from '../../shared/domain/calendars.ts';
 import type { Event } from '../../shared/domain/events.ts';
 import { evolve } from '../../shared/domain/fold.ts';
 import type { Alert, Deadline, Referral } from '../../shared/domain/referral.ts';
@@ -95,14 +95,17 @@ function lateness(due: Due, { world }: Checked): { readonly by: number; readonly
     world.time.now(),
   );
   if (settled < owed) return undefined;
-  const allowed = world.faults.log.reduce((sum, { kind, at }) => {
+  return { by: settled - owed, allowed: allowedBy(world, Math.min(owed, due.since), settled) };
+}
+
+/** How late something may be that was owed since an instant and settled at another, for all that went wrong. Milliseconds. */
+export const allowedBy = ({ faults }: Checked['world'], since: number, settled: number): number =>
+  faults.log.reduce((sum, { kind, at }) => {
     const happened = Date.parse(at);
     const cost = costs[kind] ?? 0;
-    const matters = happened <= settled && happened >= Math.min(owed, due.since) - Math.max(cost, hour);
+    const matters = happened <= settled && happened >= since - Math.max(cost, hour);
     return matters ? sum + cost : sum;
   }, promised);
-  return { by: settled - owed, allowed };
-}
 
 const hours = (milliseconds: number) => `${(milliseconds / hour).toFixed(2)} hours`;
 
@@ -138,7 +141,9 @@ export async function checkAlerts(
   const mails = checked.world.mail.sent;
   for (const alert of Object.values(state.alerts)) {
     const own = mails.filter(({ alertIds }) => alertIds.includes(alert.id));
-    const closed = alert.deadlineId === undefined ? undefined : closedAt.get(alert.deadlineId);
+    // That a call is over is told after its duty is done.
+    const about = alert.kind === 'alarm-over' ? undefined : alert.deadlineId;
+    const closed = about === undefined ? undefined : closedAt.get(about);
     const after = own.find(({ at }) => closed !== undefined && Date.parse(at) > closed);
     if (after) late.push(`${alert.id} went to ${after.personId} at ${after.at}, after ${alert.deadlineId} was closed.`);
     lost.push(...(await lostOrTwice(alert, referral, checked)));
@@ -152,6 +157,10 @@ async function lostOrTwice(
   { world, reader }: Checked,
 ): Promise<readonly string[]> {
   const found: string[] = [];
+  const calls = alertsBefore(alert, state);
+  const had =
+    calls &&
+    holdersAfter(await Promise.all(calls.map(async (each) => [each, (await reader.alert(each.id)).life] as const)));
   const own = world.mail.sent.filter(({ alertIds }) => alertIds.includes(alert.id));
   const died = new Set(world.outages.map(({ from }) => from));
   for (const [personId, mails] of Map.groupBy(own, (mail) => mail.personId)) {
@@ -168,7 +177,9 @@ async function lostOrTwice(
       found.push(`${alert.id} was sent to ${personId} again, after a crash, and is not marked as a repeat.`);
   }
   const { life } = await reader.alert(alert.id);
-  const isOver = isMoot(alert, state);
+  // That a call is over is for those who were called, and no one may have been but the person who ended it.
+  const isOver =
+    isMoot(alert, state) || (alert.kind === 'alarm-over' && had?.every((id) => id === alert.requestedBy) === true);
   const reached = life.deliveries.some(({ status }) => status !== 'failed');
   const now = world.time.now();
   const isWaiting = Object.values(life.held).some(({ until }) => Date.parse(until) + digestWithin > now);
@@ -177,12 +188,16 @@ async function lostOrTwice(
   if (!isOver && !reached && !isWaiting && !isUnreachable && !isAnswered)
     found.push(`${alert.id} (${alert.kind}) reached nobody, and nothing says so.`);
   const unasked = life.exhausted.filter((line) => !isOfCalendar(line));
-  if (unasked.length > 0 && !isUnreachable)
+  if (unasked.length > 0 && !isUnreachable && alert.kind !== 'alarm-over')
     found.push(`${alert.id}: nobody is left for ${unasked.join()}, and the referral does not say so.`);
   if (!isOver) {
-    const { write, exhausted } = outstanding(await linesOf(alert, state, directory, world.time.iso()), life, alert);
+    const { write, exhausted } = outstanding(
+      await linesOf(alert, state, directory, world.time.iso(), { had }),
+      life,
+      alert,
+    );
     // Who the words lead to may have changed since: then nobody is owed a mail of before, nor of what was said to reach nobody.
-    if (reached || isUnreachable || write.length === 0) return found;
+    if ((reached && alert.kind !== 'alarm-over') || isUnreachable || write.length === 0) return found;
     found.push(
       `${alert.id} is still to be sent to ${write.map(({ personId }) => personId).join(', ')}${exhausted.length > 0 ? ` and ${exhausted.join(', ')}` : ''}.`,
     );

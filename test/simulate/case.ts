@@ -61,22 +61,29 @@ const timelineOf = ({ state, commits }: ReferralRead) =>
     what: `${state.id} ${seq} by ${actor.id}: ${events.map((event) => `${event.type} ${subjectOf(event)}`.trim()).join(', ')}`,
   }));
 
-/** The lines of the functions' log during `work`. */
-export async function listening<Answer>(work: (lines: readonly string[]) => Promise<Answer>): Promise<Answer> {
-  const lines: string[] = [];
-  const note = (line: string) => void lines.push(line);
+/** Hands each line of the functions' log to `hear` until the answer is called. */
+export function hearLog(hear: (line: string) => void): () => void {
   // Powertools holds its console as a property of the logger, of which its type does not tell.
   const open = logger as unknown as { console: unknown };
   const before = open.console;
   const { stackTraceLimit } = Error;
   // The log names one place of an error, and most errors of a case are refusals of a table, whose stacks nobody reads.
   Error.stackTraceLimit = 2;
-  open.console = { ...console, error: note, warn: note, info: note, log: note };
+  open.console = { ...console, error: hear, warn: hear, info: hear, log: hear };
+  return () => {
+    open.console = before;
+    Error.stackTraceLimit = stackTraceLimit;
+  };
+}
+
+/** The lines of the functions' log during `work`. */
+export async function listening<Answer>(work: (lines: readonly string[]) => Promise<Answer>): Promise<Answer> {
+  const lines: string[] = [];
+  const end = hearLog((line) => void lines.push(line));
   try {
     return await work(lines);
   } finally {
-    open.console = before;
-    Error.stackTraceLimit = stackTraceLimit;
+    end();
   }
 }
 

@@ -31,11 +31,12 @@ import { task } from '../../shared/lambda/task.ts';
 import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
 import { type Consumer, createCursors } from '../../shared/store/cursors.ts';
+import type { Directory } from '../../shared/store/directory.ts';
 import { createIdentities } from '../../shared/store/identities.ts';
 import { createLedger, type Ledger } from '../../shared/store/ledger.ts';
 import { createRuns } from '../../shared/store/runs.ts';
 import { createWaits } from '../../shared/store/waits.ts';
-import { directory } from './directory.ts';
+import { directory as sampleDirectory } from './directory.ts';
 import { exposed, type Hazard } from './hazard.ts';
 import { machineArns } from './workflows.ts';
 
@@ -48,6 +49,8 @@ export interface ReleaseOptions {
   readonly key: string;
   readonly random: () => number;
   readonly onUnreachable: () => void;
+  /** The sample directory where it is left out. */
+  readonly directory?: Directory;
 }
 
 export type Release = ReturnType<typeof createRelease>;
@@ -72,7 +75,16 @@ const plainSteps: Readonly<Record<string, (draft: Draft) => void>> = {
   'open-closure': steps.openClosure,
 };
 
-export function createRelease({ dynamodb: client, sfn, mailer, now, key, random, onUnreachable }: ReleaseOptions) {
+export function createRelease({
+  dynamodb: client,
+  sfn,
+  mailer,
+  now,
+  key,
+  random,
+  onUnreachable,
+  directory = sampleDirectory,
+}: ReleaseOptions) {
   const ledger: Ledger = createLedger({
     client,
     table: 'Ledger',
@@ -174,6 +186,8 @@ export function createRelease({ dynamodb: client, sfn, mailer, now, key, random,
   return {
     ledger,
     identities,
+    board,
+    waits,
     digests,
     /** What both doors are handed. */
     door: (hazard: Hazard | undefined) => ({

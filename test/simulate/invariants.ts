@@ -9,14 +9,15 @@ import { currentPolicy } from '../../shared/policy/policies.ts';
 import { canonical, verifyChain } from '../../shared/store/commit.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { canary, canaryBirthDate } from './acts.ts';
+import { checkAlarms } from './alarm-invariants.ts';
 import { checkAlerts } from './alert-invariants.ts';
 import type { People } from './people.ts';
 import type { Reader } from './reader.ts';
 import type { World } from './world.ts';
 
 export interface Breach {
-  /** Of the six of the issue; 0 where the case comes to no end. */
-  readonly invariant: 0 | 1 | 2 | 3 | 4 | 5 | 6;
+  /** Of the six of the issue, and 7 of alarms; 0 where the case comes to no end. */
+  readonly invariant: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
   readonly sentence: string;
 }
 
@@ -122,7 +123,8 @@ async function checkLedger(referral: ReferralRead, { world, reader }: Checked): 
     const { pk: _pk, sk: _sk, seq: _seq, ...stored } = row ?? {};
     // What is on no list is found by nobody, whatever it says.
     if ((wanted.queue ?? wanted.owner ?? row?.queue ?? row?.owner) === undefined) continue;
-    if (text(stored) !== text(wanted))
+    // What is sorted by no key of its own is sorted by when it is due.
+    if (text(stored) !== text({ order: wanted.due, ...wanted }))
       found.push(`The board's row ${wanted.kind} ${wanted.id} is not what the ledger says.`);
   }
   const queued = rows.filter(({ kind, queue }) => kind === 'referral' && queue !== undefined).length;
@@ -175,6 +177,7 @@ export async function checkInvariants(checked: Checked, logged: readonly string[
     const { late, lost } = await checkAlerts(referral, checked);
     add(2, late);
     add(5, lost);
+    add(7, checkAlarms(referral, checked));
   }
   add(3, checked.people.changedAnswers);
   add(6, checkCanaries(checked, logged));

@@ -1,6 +1,7 @@
 /** DynamoDB in memory: the few operations that the stores use, exactly as strict as they need, in place of a client's `send`. */
 import {
   type AttributeValue,
+  BatchGetItemCommand,
   ConditionalCheckFailedException,
   DeleteItemCommand,
   DynamoDBClient,
@@ -9,11 +10,10 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-
 import { inPlaceOf } from './client.ts';
+import { compare, conditionOf, keyConditionOf, type Names, plain, type Values } from './conditions.ts';
+
 export type Item = Readonly<Record<string, AttributeValue>>;
-type Names = Record<string, string> | undefined;
-type Values = Record<string, AttributeValue> | undefined;
 
 const keys = {
   Ledger: ['pk', 'seq'],
@@ -22,6 +22,7 @@ const keys = {
   Waits: ['pk', 'sk'],
   Cursors: ['pk', 'sk'],
   Directory: ['pk', 'sk'],
+  Sessions: ['pk'],
 } as const;
 export type TableName = keyof typeof keys;
 
@@ -29,7 +30,12 @@ export type TableName = keyof typeof keys;
 const indexes = {
   ByHour: ['hour', 'pk'],
   ByPending: ['pending', 'pendingSince'],
-  ByQueue: ['queue', 'due'],
+  ByIndexKey: ['indexedBy', 'pk'],
+  ByReferral: ['referralId', 'pk'],
+  ByQueue: ['queue', 'order'],
+  ByOwner: ['owner', 'order'],
+  ByEmail: ['email', 'pk'],
+  BySub: ['sub', 'pk'],
 } as const;
 type IndexName = keyof typeof indexes;
 const indexed: readonly (readonly [TableName, IndexName])[] = [
@@ -37,80 +43,21 @@ const indexed: readonly (readonly [TableName, IndexName])[] = [
   ['Identities', 'ByPending'],
   ['Board', 'ByQueue'],
 ];
+const indexedForDoors: typeof indexed = [
+  ...indexed,
+  ['Identities', 'ByIndexKey'],
+  ['Identities', 'ByReferral'],
+  ['Board', 'ByOwner'],
+  ['Directory', 'ByEmail'],
+  ['Directory', 'BySub'],
+];
 
-const plain = (value: AttributeValue | undefined): string | number | undefined =>
-  value?.N === undefined ? value?.S : Number(value.N);
-
-const compare = (one: string | number = '', other: string | number = '') => (one < other ? -1 : one > other ? 1 : 0);
-
-type Test = (item: Item | undefined, names: Names, values: Values) => boolean;
-
-const orders: Readonly<Record<string, (order: number) => boolean>> = {
-  '=': (order) => order === 0,
-  '<': (order) => order < 0,
-  '<=': (order) => order <= 0,
-  '>': (order) => order > 0,
-};
-
-/** One part of a condition, such as `attribute_not_exists(pk)` or `#order <= :order`. */
-function readPart(part: string): Test {
-  const [, call, argument = '', second = ''] = /^(\w+)\((#?\w+)(?:, (:\w+))?\)$/.exec(part) ?? [];
-  if (call === 'attribute_exists') return (item, names) => item?.[names?.[argument] ?? argument] !== undefined;
-  if (call === 'attribute_not_exists') return (item, names) => item?.[names?.[argument] ?? argument] === undefined;
-  if (call === 'begins_with') {
-    return (item, names, values) =>
-      String(plain(item?.[names?.[argument] ?? argument])).startsWith(String(plain(values?.[second])));
-  }
-  const [, name = '', operator = '', value = ''] = /^(#?\w+) (=|<|<=|>) (:\w+)$/.exec(part) ?? [];
-  const answers = orders[operator];
-  if (!answers) throw new Error(`These tables do not know the condition "${part}".`);
-  return (item, names, values) => {
-    const left = plain(item?.[names?.[name] ?? name]);
-    return left !== undefined && answers(compare(left, plain(values?.[value])));
-  };
-}
-
-const conditions = new Map<string, Test>();
-
-function meets(condition: string | undefined, item: Item | undefined, names: Names, values: Values): boolean {
-  if (condition === undefined) return true;
-  let test = conditions.get(condition);
-  if (!test) {
-    const either = condition.split(' OR ').map((some) => some.split(' AND ').map(readPart));
-    test = (...given) => either.some((parts) => parts.every((part) => part(...given)));
-    conditions.set(condition, test);
-  }
-  return test(item, names, values);
-}
+const meets = (condition: string | undefined, item: Item | undefined, names: Names, values: Values): boolean =>
+  condition === undefined || conditionOf(condition)(item, names, values);
 
 const refused = () => new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} });
 
 export type MemoryTables = ReturnType<typeof createMemoryTables>;
-
-/** A key condition: the partition, and a part about the sort key where there is one. */
-interface KeyCondition {
-  readonly partition: string;
-  readonly sort: Test | undefined;
-  /** Whether what it finds is the end of the partition. */
-  readonly isEnd: boolean;
-}
-const keyConditions = new Map<string, KeyCondition>();
-
-function readKeyCondition(condition: string): KeyCondition {
-  let read = keyConditions.get(condition);
-  if (!read) {
-    const [first = '', second] = condition.split(' AND ');
-    const [, partition] = /^#?\w+ = (:\w+)$/.exec(first) ?? [];
-    if (partition === undefined) throw new Error(`These tables do not know the key condition "${condition}".`);
-    read = {
-      partition,
-      sort: second === undefined ? undefined : readPart(second),
-      isEnd: second?.includes(' > ') === true,
-    };
-    keyConditions.set(condition, read);
-  }
-  return read;
-}
 
 /** The items of one key in the order of their sort key, which nearly always is the order of their coming. */
 interface Partition {
@@ -118,13 +65,23 @@ interface Partition {
   sorted: Item[] | undefined;
 }
 
-/** `directory` is read and never written, so that cases may share it. `onAppend` is told of each new item of the ledger. */
-export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[]>, onAppend: (item: Item) => void) {
+/**
+ * `directory` is read and never written, so that cases may share it. `onAppend` is told of each new item of the ledger.
+ * `forDoors`: they know all that the doors ask as well, a directory that is written and pages; and a commit may be written over,
+ * as by somebody who goes past the stores. The simulator goes without: its fixed seeds' ledgers were written so.
+ */
+export function createMemoryTables(
+  directory: ReadonlyMap<string, readonly Item[]>,
+  onAppend: (item: Item) => void,
+  forDoors = false,
+) {
+  const everyIndex = forDoors ? indexedForDoors : indexed;
   const tables = new Map<string, Map<string, Partition>>();
   /** By table and index, then by the value that the index finds. */
   const byIndex = new Map<string, Map<string, Map<string, Item>>>();
+  const units = { read: 0, write: 0 };
   for (const name of Object.keys(keys)) tables.set(name, new Map());
-  for (const [name, index] of indexed) byIndex.set(`${name}.${index}`, new Map());
+  for (const [name, index] of everyIndex) byIndex.set(`${name}.${index}`, new Map());
 
   const keyOf = (table: TableName, item: Item): readonly [string, string?] => {
     const [pk, sk] = keys[table];
@@ -141,6 +98,7 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
     return found;
   };
   const set = (table: TableName, item: Item | undefined, key: readonly [string, string?]) => {
+    units.write += 1;
     const [pk, sk = ''] = key;
     const held = partition(table, pk);
     const last = held.sorted?.at(-1);
@@ -150,7 +108,7 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
     const before = held.items.get(sk);
     if (item) held.items.set(sk, item);
     else held.items.delete(sk);
-    for (const [name, index] of indexed) {
+    for (const [name, index] of everyIndex) {
       if (name !== table) continue;
       const found = byIndex.get(`${name}.${index}`);
       const attribute = indexes[index][0];
@@ -161,8 +119,9 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
       found?.set(is, same.set(`${pk}#${sk}`, item));
     }
   };
+  const isShared = (table: TableName) => table === 'Directory' && !forDoors;
   const get = (table: TableName, [pk, sk = '']: readonly [string, string?]): Item | undefined =>
-    table === 'Directory'
+    isShared(table)
       ? directory.get(pk)?.find((item) => plain(item.sk) === sk)
       : tables.get(table)?.get(pk)?.items.get(sk);
 
@@ -170,31 +129,62 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
     [...items].toSorted((one, other) => compare(plain(one[name]), plain(other[name])));
 
   function sortedIn(table: TableName, pk: string): readonly Item[] {
-    if (table === 'Directory') return bySort(directory.get(pk) ?? [], 'sk');
+    if (isShared(table)) return bySort(directory.get(pk) ?? [], 'sk');
     const found = tables.get(table)?.get(pk);
     if (!found) return [];
     found.sorted ??= bySort(found.items.values(), keys[table][1] ?? 'pk');
     return found.sorted;
   }
 
-  function query({ TableName, IndexName, ...rest }: QueryCommand['input']): { Items: Item[] } {
+  function query(input: QueryCommand['input']): { Items: Item[]; LastEvaluatedKey?: Item } {
+    const { TableName, IndexName, ...rest } = input;
     const table = TableName as TableName;
     const condition = rest.KeyConditionExpression ?? '';
     const { ExpressionAttributeNames: names, ExpressionAttributeValues: values } = rest;
+    const { partition: pk, sort, isEnd } = keyConditionOf(condition);
+    const value = String(plain(values?.[pk]));
+    const [, low = '', high = ''] = /BETWEEN (:\w+) AND (:\w+)/.exec(condition) ?? [];
+    if (compare(plain(values?.[low]), plain(values?.[high])) > 0) {
+      throw Object.assign(new Error('The lower bound is above the upper one.'), { name: 'ValidationException' });
+    }
     if (IndexName !== undefined) {
-      const value = String(plain(values?.[readKeyCondition(condition).partition]));
       const found = byIndex.get(`${table}.${IndexName}`)?.get(value);
       if (!found || found.size === 0) return { Items: [] };
       const items = [...found.values()].filter((item) => meets(condition, item, names, values));
-      return { Items: bySort(items, indexes[IndexName as IndexName][1]) };
+      const sorted = bySort(items, indexes[IndexName as IndexName][1]);
+      return forDoors ? pageOf(input, sorted) : { Items: sorted };
     }
-    const { partition: pk, sort, isEnd } = readKeyCondition(condition);
-    const items = sortedIn(table, String(plain(values?.[pk])));
+    const items = sortedIn(table, value);
+    if (forDoors) return pageOf(input, sort ? items.filter((item) => sort(item, names, values)) : items);
     if (!sort) return { Items: [...items] };
     if (!isEnd) return { Items: items.filter((item) => sort(item, names, values)) };
     let first = items.length;
     while (first > 0 && sort(items[first - 1], names, values)) first -= 1;
     return { Items: items.slice(first) };
+  }
+
+  /** What a query asks for of the items that it finds, from where the page before ended. */
+  function pageOf(
+    { TableName, IndexName, Limit, ScanIndexForward, ExclusiveStartKey: start }: QueryCommand['input'],
+    found: readonly Item[],
+  ): { Items: Item[]; LastEvaluatedKey?: Item } {
+    const table = TableName as TableName;
+    const [hash, range = hash] = IndexName === undefined ? keys[table] : indexes[IndexName as IndexName];
+    const order = [...new Set([range, ...keys[table]])];
+    const inOrder = (one: Item, other: Item) =>
+      order.map((name) => compare(plain(one[name]), plain(other[name]))).find((each) => each !== 0) ?? 0;
+    // An index has only what has both of its attributes.
+    const all = found.filter((item) => item[range] !== undefined).toSorted(inOrder);
+    const directed = ScanIndexForward === false ? all.toReversed() : all;
+    const isAfter = (item: Item) =>
+      start === undefined || inOrder(item, start) * (ScanIndexForward === false ? -1 : 1) > 0;
+    const left = directed.filter(isAfter);
+    const Items = left.slice(0, Limit ?? left.length);
+    const last = Items.at(-1);
+    units.read += Math.max(1, Items.length);
+    if (!last || Limit === undefined || Items.length < Limit) return { Items };
+    const names: ReadonlySet<string> = new Set([hash, ...order]);
+    return { Items, LastEvaluatedKey: Object.fromEntries(Object.entries(last).filter(([name]) => names.has(name))) };
   }
 
   function put({ TableName, Item: item, ...rest }: PutItemCommand['input']): object {
@@ -204,7 +194,7 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
     if (!meets(rest.ConditionExpression, before, rest.ExpressionAttributeNames, rest.ExpressionAttributeValues)) {
       throw refused();
     }
-    if (table === 'Ledger' && before) throw new Error('A commit of the ledger was written over.');
+    if (table === 'Ledger' && before && !forDoors) throw new Error('A commit of the ledger was written over.');
     set(table, item, key);
     if (table === 'Ledger' && item) onAppend(item);
     return {};
@@ -213,20 +203,43 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
   function update({ TableName, Key = {}, ...rest }: UpdateItemCommand['input']): object {
     const table = TableName as TableName;
     const key = keyOf(table, Key);
+    const { ConditionExpression, UpdateExpression = '', ExpressionAttributeValues: values } = rest;
     const before = get(table, key);
-    if (!meets(rest.ConditionExpression, before, rest.ExpressionAttributeNames, rest.ExpressionAttributeValues)) {
-      throw refused();
-    }
+    const unknown = () => new Error(`These tables do not know the update "${UpdateExpression}".`);
+    if (!forDoors && ConditionExpression?.includes('<>')) throw unknown();
+    if (!meets(ConditionExpression, before, rest.ExpressionAttributeNames, values)) throw refused();
     const after: Record<string, AttributeValue> = { ...Key, ...before };
-    const [verb, ...words] = (rest.UpdateExpression ?? '').split(/,? /);
-    if (verb === 'REMOVE') for (const word of words) delete after[word];
-    else if (verb === 'ADD') {
-      const [name = '', value = ''] = words;
-      const added = [...(after[name]?.SS ?? []), ...(rest.ExpressionAttributeValues?.[value]?.SS ?? [])];
-      after[name] = { SS: [...new Set(added)] };
-    } else throw new Error(`These tables do not know the update "${rest.UpdateExpression}".`);
+    for (const [, verb = '', clause = ''] of UpdateExpression.matchAll(/([A-Z]+) (.*?)(?= [A-Z]+ |$)/g)) {
+      if (!forDoors && verb !== 'REMOVE' && verb !== 'ADD') throw unknown();
+      for (const part of clause.split(',')) {
+        const [word = '', operand = ''] = part.trim().split(/ = | /);
+        const name = rest.ExpressionAttributeNames?.[word] ?? word;
+        const value = values?.[operand];
+        const [held, given] = [after[name]?.SS ?? [], value?.SS ?? []];
+        if (verb === 'REMOVE') delete after[name];
+        else if (verb === 'SET' && value) after[name] = value;
+        else if (verb === 'ADD' && value?.SS) after[name] = { SS: [...new Set([...held, ...given])] };
+        else if (verb === 'DELETE' && value?.SS) {
+          const left = held.filter((each) => !given.includes(each));
+          // There is no empty set.
+          if (left.length > 0) after[name] = { SS: left };
+          else delete after[name];
+        } else throw unknown();
+      }
+    }
     set(table, after, key);
     return { Attributes: after };
+  }
+
+  function batchGet({ RequestItems = {} }: BatchGetItemCommand['input']): object {
+    const Responses = Object.fromEntries(
+      Object.entries(RequestItems).map(([name, { Keys = [] }]) => {
+        const table = name as TableName;
+        const found = Keys.map((key) => get(table, keyOf(table, key)));
+        return [table, found.filter((item) => item !== undefined)];
+      }),
+    );
+    return { Responses };
   }
 
   function perform(command: unknown): object {
@@ -248,8 +261,11 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
       set(TableName as TableName, undefined, key);
       return {};
     }
+    if (command instanceof BatchGetItemCommand && forDoors) return batchGet(command.input);
     throw new Error('These tables do not know this command.');
   }
+
+  if (forDoors) for (const item of [...directory.values()].flat()) set('Directory', item, keyOf('Directory', item));
 
   return {
     /** A client that takes a few turns (0 to 2, as `turns` says) to answer, and throws once `isAlive` is false. */
@@ -261,9 +277,14 @@ export function createMemoryTables(directory: ReadonlyMap<string, readonly Item[
       };
       return inPlaceOf(DynamoDBClient.prototype, send);
     },
+    /** Puts or removes an item past every condition: what a test needs there, or breaks. */
+    put: (table: TableName, item: Item) => set(table, item, keyOf(table, item)),
+    remove: (table: TableName, key: Item) => set(table, undefined, keyOf(table, key)),
     /** Every item of a table, in the order of their first writing. */
     items: (table: TableName): readonly Item[] =>
       [...(tables.get(table)?.values() ?? [])].flatMap(({ items }) => [...items.values()]),
+    /** Writes so far, and reads of pages. */
+    units: () => ({ ...units }),
     hasPending: () => [...(byIndex.get('Identities.ByPending')?.values() ?? [])].some(({ size }) => size > 0),
   };
 }

@@ -1,10 +1,13 @@
 /** The people of one case: who acts when, early, late, twice, at once with somebody else, wrongly or never. */
 
+import { ringingIn } from '../../shared/domain/alarms.ts';
+import { quietUntil } from '../../shared/domain/alert-waiting.ts';
 import { type Deadline, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { scopeOf } from '../../shared/domain/scopes.ts';
 import type { Role } from '../../shared/domain/vocabulary.ts';
 import type { CommandAnswer } from '../../shared/doors/perform-command.ts';
 import { type Visitor, visitorOf } from '../../shared/doors/visitor.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Act, keepingOf, leftUndone, reportBy, somethingElse, withdrawal, wrongly } from './acts.ts';
 import { directory } from './directory.ts';
 import { type Dice, dice } from './random.ts';
@@ -28,7 +31,8 @@ export interface People {
   stop(): void;
 }
 
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
 const day = 24 * hour;
 
 /** The person a word of an act leads to; `which` is 0 for who is on duty, 1 for the deputy. */
@@ -156,9 +160,34 @@ export function sendPeople({ world, reader, seed, limit, days }: PeopleOptions):
     if (way === 'twice') at(when + dicePeople.between(0, 2 * hour), () => keep(false));
   }
 
+  /** Of those who are called one answers within minutes, where they are awake: at night fewer are. */
+  function planAnswer({ id, ring }: Deadline, state: Referral): void {
+    const name = `${id}@${ring?.rangAt}`;
+    const call = Object.values(state.alerts).findLast(
+      (alert) => alert.checkpoint === 'ring' && alert.deadlineId === id,
+    );
+    if (planned.has(name) || !call) return;
+    planned.add(name);
+    const isNight = quietUntil(time.iso(), currentPolicy) !== undefined;
+    if (!dicePeople.chance(isNight ? 0.45 : 0.8)) return;
+    const by = dicePeople.pick(call.to);
+    if (by === undefined) return;
+    at(time.now() + dicePeople.between(minute, 14 * minute), () =>
+      perform(state.id, {
+        by,
+        ...dicePeople.pick([
+          { command: 'answer-alarm', input: { deadlineId: id } },
+          { command: 'answer-alarm', input: {} },
+          { command: 'acknowledge-alert', input: { alertId: call.id } },
+        ] as const),
+      }),
+    );
+  }
+
   async function notice(referralId: string): Promise<void> {
     const state = (await reader.referral(referralId))?.state;
     if (!state) return;
+    for (const deadline of ringingIn(state)) planAnswer(deadline, state);
     for (const deadline of openDeadlines(state)) {
       const name = `${deadline.id}@${deadline.due}`;
       if (planned.has(name)) continue;

@@ -117,6 +117,31 @@ const broken: readonly (readonly [invariant: number, what: string, sabotage: Sab
     },
   ],
   [
+    7,
+    'no run passes a call on',
+    {
+      parts: (parts) => ({
+        ...parts,
+        sfn: dropping(
+          parts.sfn,
+          (command) => command instanceof StartExecutionCommand && /deadline/i.test(`${command.input.stateMachineArn}`),
+        ),
+      }),
+    },
+  ],
+  [
+    7,
+    'calls are not mailed',
+    {
+      parts: (parts) => ({
+        ...parts,
+        mailer: (isDoomed) => ({
+          send: async (mail) => (/: call now, /.test(mail.subject) ? 'mail-never' : parts.mailer(isDoomed).send(mail)),
+        }),
+      }),
+    },
+  ],
+  [
     6,
     'a log line names the child',
     {

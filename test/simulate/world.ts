@@ -36,6 +36,8 @@ export interface Outage {
 export interface Sabotage {
   readonly parts?: (parts: ReleaseOptions) => ReleaseOptions;
   readonly release?: (release: Release) => Release;
+  /** The tables know what the API asks of them as well. */
+  readonly forDoors?: true;
 }
 
 export type World = ReturnType<typeof createWorld>;
@@ -61,11 +63,15 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
   let unreachable = 0;
   let swept = 0;
 
-  const tables = createMemoryTables(directoryItems, (item) => {
-    stream.append(item);
-    loseRun(item);
-    for (const listener of appended) listener(item);
-  });
+  const tables = createMemoryTables(
+    directoryItems,
+    (item) => {
+      stream.append(item);
+      loseRun(item);
+      for (const listener of appended) listener(item);
+    },
+    sabotage.forDoors,
+  );
 
   const crash = () => {
     if (!up) return;
@@ -303,6 +309,9 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
     errors,
     /** The ledger as the release of now sees it. */
     ledger: () => release.ledger,
+    release: () => release,
+    /** The news of a mail, as SES tells it. */
+    hear: (message: string) => void hear(message, 0),
     referralIds: (): readonly string[] => [...opened.keys()],
     onAppend: (listener: (item: Item) => void) => void appended.push(listener),
     workflows: () => workflows,

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BoardRow } from '../../shared/domain/board-rows.ts';
 import type { BoardPage } from '../../shared/store/board.ts';
-import { startTables, type Tables } from '../support/tables.ts';
+import { startDynamoTables, type DynamoTables as Tables } from '../support/tables.ts';
 
 let tables: Tables;
 beforeAll(async () => {
-  tables = await startTables();
+  tables = await startDynamoTables();
 });
 afterAll(() => tables.stop());
 
@@ -68,7 +68,7 @@ describe('a row of the board', () => {
   });
 
   test('that is damaged stops the reader with an error', async () => {
-    await tables.put('Board', [{ pk: 'referral', sk: 'CR-5', queue: 'q5', due: 'x' }]);
+    await tables.put('Board', [{ pk: 'referral', sk: 'CR-5', queue: 'q5', due: 'x', order: 'x' }]);
     await expect(queue('q5')).rejects.toThrow();
   });
 });

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleDirectory } from '../../infra/local/samples/directory.ts';
 import { disciplines, roles, services } from '../../shared/domain/vocabulary.ts';
-import { startTables, type Tables } from '../support/tables.ts';
+import { startDynamoTables, type DynamoTables as Tables } from '../support/tables.ts';
 
 let tables: Tables;
 beforeAll(async () => {
-  tables = await startTables();
+  tables = await startDynamoTables();
   await tables.seedDirectory();
 });
 afterAll(() => tables.stop());

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { birthPart, childPart, reporterPart, textPart } from '../../shared/store/identities.ts';
-import { startTables, type Tables } from '../support/tables.ts';
+import { startDynamoTables, type DynamoTables as Tables } from '../support/tables.ts';
 
 let tables: Tables;
 beforeAll(async () => {
-  tables = await startTables();
+  tables = await startDynamoTables();
 });
 afterAll(() => tables.stop());
 

@@ -12,12 +12,12 @@ import {
   referralChain,
 } from '../../shared/store/ledger.ts';
 import { referral } from '../support/referral-builder.ts';
-import { startTables, type Tables } from '../support/tables.ts';
+import { startDynamoTables, type DynamoTables as Tables } from '../support/tables.ts';
 
 let tables: Tables;
 let rival: Ledger;
 beforeAll(async () => {
-  tables = await startTables();
+  tables = await startDynamoTables();
   rival = tables.openLedger();
 });
 afterAll(() => tables.stop());

@@ -5,11 +5,11 @@ import { deadlinesOf, queueFor } from '../../shared/doors/queue.ts';
 import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
 import { visitor } from '../support/desk.ts';
 import { invented } from '../support/invented-rows.ts';
-import { startTables, type Tables } from '../support/tables.ts';
+import { startDynamoTables, type DynamoTables as Tables } from '../support/tables.ts';
 
 let tables: Tables;
 beforeAll(async () => {
-  tables = await startTables();
+  tables = await startDynamoTables();
 });
 afterAll(() => tables.stop());
 

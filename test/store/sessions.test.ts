@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session } from '../../shared/store/sessions.ts';
-import { startTables, type Tables } from '../support/tables.ts';
+import { startDynamoTables, type DynamoTables as Tables } from '../support/tables.ts';
 
 let tables: Tables;
 beforeAll(async () => {
-  tables = await startTables();
+  tables = await startDynamoTables();
 });
 afterAll(() => tables.stop());
 

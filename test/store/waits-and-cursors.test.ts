@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SavedWait } from '../../shared/store/waits.ts';
-import { startTables, type Tables } from '../support/tables.ts';
+import { startDynamoTables, type DynamoTables as Tables } from '../support/tables.ts';
 
 let tables: Tables;
 beforeAll(async () => {
-  tables = await startTables();
+  tables = await startDynamoTables();
 });
 afterAll(() => tables.stop());
 

@@ -17,7 +17,7 @@ import { type Visitor, visitorOf } from '../../shared/doors/visitor.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { policyOf as releasedPolicyOf } from '../../shared/policy/policies.ts';
 import type { DirectoryPerson } from '../../shared/store/directory.ts';
-import { startTables } from './tables.ts';
+import { startTables, type Tables } from './tables.ts';
 
 export const team = 'MDT-HARTFORD';
 /** A Monday morning, 10:00 in New York. */
@@ -111,10 +111,14 @@ export const reportOf = (child: object = {}, more: object = {}) => ({
 
 export type Desk = Awaited<ReturnType<typeof startDesk>>;
 
-export async function startDesk(policies?: Parameters<typeof startTables>[0]) {
+/** `start`: for a test to which DynamoDB's own client matters. */
+export async function startDesk(
+  policies?: Parameters<typeof startTables>[0],
+  start: (...given: Parameters<typeof startTables>) => Tables | Promise<Tables> = startTables,
+) {
   let drawn = 0;
   // Two reads of one referral in one millisecond draw places one after the other.
-  const tables = await startTables(policies, () => {
+  const tables = await start(policies, () => {
     drawn += 1;
     return (drawn % 1000) / 1000;
   });

@@ -1,44 +1,14 @@
-/**
- * A ledger and cursors over a DynamoDB in memory, the stores being the real ones. `tell` writes a story as its commits would
- * have come.
- */
-
-import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
-import { policyOf } from '../../shared/policy/policies.ts';
-import { createCursors } from '../../shared/store/cursors.ts';
-import { createLedger } from '../../shared/store/ledger.ts';
-import { startCloud } from '../local/dynamodb/cloud.ts';
+/** A ledger and cursors over tables in memory, the stores being the real ones. `tell` writes a story as its commits would have come. */
 import { referralId, type Story } from './referral-builder.ts';
-
-const cursorTable = {
-  Cursors: {
-    Type: 'AWS::DynamoDB::Table',
-    Properties: {
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-      AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-    },
-  },
-};
+import { startTables } from './tables.ts';
 
 export async function startMemoryLedger() {
-  const cloud = await startCloud({ resources: cursorTable });
-  const client = cloud.near;
-  const ledger = createLedger({
-    client,
-    table: 'Ledger',
-    policyOf,
-    newPolicy: connecticut20261,
-    random: () => 0,
-    pause: async () => {},
-  });
+  const { client, ledger, cursors, stop } = startTables(undefined, () => 0);
   let told = 0;
   return {
     client,
     ledger,
-    cursors: createCursors({ client, table: 'Cursors' }),
+    cursors,
     /** Appends what the story has come to since it was last told. */
     async tell(story: Story): Promise<void> {
       for (const { at, actor, events } of story.commits.slice(told)) {
@@ -46,6 +16,6 @@ export async function startMemoryLedger() {
       }
       told = story.commits.length;
     },
-    stop: cloud.stop,
+    stop,
   };
 }

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import * as z from 'zod';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
+import type { ChildFacts } from '../../shared/domain/report-facts.ts';
 import { answers, type Discipline, disciplines, perpetrators, populations } from '../../shared/domain/vocabulary.ts';
 import { noToAll, type Story, type Told } from './referral-builder.ts';
 
@@ -32,12 +33,23 @@ export const stepNames = [
 
 const pick = (from: Pick['pick']) => fc.nat(1000).map((index): Pick => ({ pick: from, index }));
 
+/** Every set that a report may have: none alleged, or some of the others. */
+export const allegedSets: fc.Arbitrary<ChildFacts['perpetrators']> = fc.oneof(
+  fc.constant<ChildFacts['perpetrators']>(['none-alleged']),
+  fc.subarray([...perpetrators.filter((code) => code !== 'none-alleged')], { minLength: 1 }),
+);
+
 /** What a field of this name holds, whatever its schema allows beyond that. */
 const byName: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   at: fc.option(pick('ago'), { nil: undefined }),
   lastAssaultAt: fc.option(pick('ago'), { nil: undefined }),
   due: pick('ahead'),
+  until: pick('ahead'),
   version: fc.constant('2.0'),
+  perpetrators: fc.option(
+    allegedSets.filter((alleged) => alleged.some((code) => code !== 'unknown')),
+    { nil: undefined },
+  ),
   on: fc.constantFrom('2026-11-09', '2026-11-30'),
   by: fc.constantFrom(undefined, '2026-11-30', '2027-06-30'),
   linkagesBy: fc.constantFrom(undefined, '2026-11-30', '2027-06-30'),
@@ -91,6 +103,11 @@ const meeting = fc
 const shaped: Partial<Record<CommandName, fc.Arbitrary<object>>> = {
   'answer-checklist': checklist,
   'record-meeting': meeting,
+  // Few answers at random name the other referral and say that it is the same child.
+  'answer-duplicate': fc.oneof(
+    recordOf(commandNamed('answer-duplicate').input.shape),
+    fc.constant({ answer: 'same-child-open', of: otherReferral, reason: 'HER-OWN-WORDS-1' }),
+  ),
 };
 
 const names = Object.keys(commands) as CommandName[];
@@ -132,7 +149,7 @@ export const acts: fc.Arbitrary<readonly Act[]> = fc.array(
 
 export const reports: fc.Arbitrary<Told> = fc.record({
   danger: fc.constantFrom(...answers),
-  perpetrator: fc.constantFrom(...perpetrators),
+  perpetrators: allegedSets,
   missingNow: fc.constantFrom(...answers),
   population: fc.constantFrom(...populations),
   foreignNational: fc.constantFrom(...answers),

@@ -4,6 +4,8 @@
  */
 import * as z from 'zod';
 import * as answers from '../../shared/contracts/answers.ts';
+import { callsAnswer } from '../../shared/contracts/call-answers.ts';
+import { directoryAnswer, peopleAnswer } from '../../shared/contracts/people-answers.ts';
 import type { Schema } from '../../shared/describe/examples.ts';
 import { type BoardRow, boardRows, rowsToPut } from '../../shared/domain/board-rows.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
@@ -49,7 +51,7 @@ function partIn(state: Referral, { id, role }: Someone) {
 
 function mayKnowOf(state: Referral, someone: Someone, now: string): boolean {
   if (state.seal && !state.seal.people.includes(someone.id)) return false;
-  const opened = state.glass?.some(
+  const opened = state.emergencyAccesses?.some(
     ({ personId, at }) => personId === someone.id && Date.parse(now) - Date.parse(at) < 3_600_000,
   );
   // The one caseworker of Danbury: the referrals of this walk belong elsewhere, or nobody knows where.
@@ -88,12 +90,13 @@ const shapes: readonly (readonly [RegExp, z.ZodType])[] = [
       .or(answers.outOfSightAnswer.strict()),
   ],
   [/[/]identities$/, answers.identitiesAnswer],
-  [/[/]people$/, answers.peopleAnswer],
+  [/[/]people$/, peopleAnswer],
+  [/[/]calls$/, callsAnswer],
   [/[/]audit$/, answers.auditAnswer],
   [/^[/](?:queue|tasks|deadlines)/, answers.pageAnswer],
   [/^[/]referrals(?:[?]|$)/, answers.foundAnswer],
   [/^[/]runs/, answers.runsAnswer],
-  [/^[/]directory/, answers.directoryAnswer],
+  [/^[/]directory/, directoryAnswer],
   [/^[/]providers[/]/, answers.providersAnswer],
   [/^[/]agencies[/]/, answers.agenciesAnswer],
 ];
@@ -304,7 +307,7 @@ export async function walk(desk: Desk, seed: number, requests: number): Promise<
   };
 
   const why = '/identities?purpose=work-on-referral';
-  const reads = ['', '', why, why, '/identities', '/people', '/audit'];
+  const reads = ['', '', why, why, '/identities', '/people', '/calls', '/audit'];
   for (let request = 0; request < requests; request += 1) {
     desk.at(new Date(Date.parse(desk.now) + 1000 + below(20_000)).toISOString());
     const person = chance(0.02) ? undefined : oneOf(everybody);

@@ -4,6 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
+import { ringingIn } from '../../shared/domain/alarms.ts';
 import { takeIn } from '../../shared/domain/attached-duties.ts';
 import { conditionsOfClosure } from '../../shared/domain/closure.ts';
 import type { Person } from '../../shared/domain/command.ts';
@@ -27,6 +28,7 @@ import {
   indicatorChecklist,
   indicatorTopics,
   type Role,
+  roles,
 } from '../../shared/domain/vocabulary.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { findPlace } from '../../shared/policy/routing.ts';
@@ -117,6 +119,7 @@ export function referral(told: Told = {}) {
   let now = recordedAt;
   let texts = 1;
   let running = false;
+  let answering = false;
   let others: Referral['stage'] = 'open';
   let referralRun: Run | undefined;
   /** When the referral's run began the wait that it is in. */
@@ -214,8 +217,9 @@ export function referral(told: Told = {}) {
       advance(referralRun);
       for (const deadline of Object.values(state.deadlines)) {
         const run = deadlineRuns.get(deadline.id);
-        // What a deadline's run is told depends on nothing but its deadline.
-        if (run && run.seen === deadline && run.wait.generation === deadline.generation) continue;
+        // What a deadline's run is told depends on nothing but its deadline, and on danger.
+        const isSeen = run?.seen === deadline && run.seenIn === state.danger;
+        if (isSeen && run.wait.generation === deadline.generation) continue;
         const current =
           run?.wait.generation === deadline.generation
             ? run
@@ -223,8 +227,10 @@ export function referral(told: Told = {}) {
         deadlineRuns.set(deadline.id, current);
         advance(current);
         current.seen = state.deadlines[deadline.id];
+        current.seenIn = state.danger;
       }
     }
+    if (answering && running && ringingIn(state).length > 0) ask('answer-alarm', {}, 'careline-manager');
   }
 
   const nextDue = () =>
@@ -281,6 +287,12 @@ export function referral(told: Told = {}) {
       }),
       other: of === 'CR-NOPE' ? undefined : { ...state, stage: others, ...told.there },
       hasReporter: true,
+      ...(name === 'record-call' && personId !== 'NOBODY' && { callee: { roles: rolesOfId(String(personId)) } }),
+      duties: person.roles.map((role) => ({ role, scope: 'state' })),
+      reviews: (state.emergencyAccesses ?? []).map((_, index) => ({
+        use: index + 1,
+        personId: person.onBehalfOf ?? person.id,
+      })),
     };
     const decision = decide(state, name, coded, { now, policy, person, found });
     if (!isRefusal(decision)) {
@@ -310,6 +322,12 @@ export function referral(told: Told = {}) {
     /** Starts both workflows; from here on they follow whatever happens. */
     run() {
       running = true;
+      settle();
+      return story;
+    },
+    /** From here on a manager of the Careline answers every alarm at once, as supervisors may. */
+    answers() {
+      answering = true;
       settle();
       return story;
     },
@@ -403,6 +421,9 @@ export function referral(told: Told = {}) {
   };
   return story;
 }
+
+/** The role that is in the id of `personOf`: `AREA-ONCALL.2` → `area-oncall`. */
+const rolesOfId = (id: string): readonly Role[] => roles.filter((role) => id.split('.')[0] === role.toUpperCase());
 
 /** Of the seat that a command is about, as the ids of the members end. */
 const disciplineOf = ({ discipline }: Record<string, unknown>) => `-${String(discipline).toUpperCase()}`;

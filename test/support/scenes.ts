@@ -1,8 +1,9 @@
 /** Stories told so far: one in which a deadline of each rule is open, and what a person does to keep it. */
 import { owesExplanation } from '../../shared/domain/closure.ts';
-import { decisionOvertaken } from '../../shared/domain/eligibility.ts';
+import { decisionOvertaken, mayContact } from '../../shared/domain/eligibility.ts';
+import { pausedUntil } from '../../shared/domain/outreach-pause.ts';
 import { type Fact, ruleOf, seatRuleOf } from '../../shared/domain/policy.ts';
-import { currentScreening, type Linkage } from '../../shared/domain/referral.ts';
+import { currentScreening, type Deadline, type Linkage, openDeadlineOf } from '../../shared/domain/referral.ts';
 import { consentOf } from '../../shared/domain/service-catalogue.ts';
 import { type Discipline, disciplines, followUpMonths, type Service } from '../../shared/domain/vocabulary.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
@@ -10,14 +11,17 @@ import { referral, type Story, type Told } from './referral-builder.ts';
 
 /** What every referral needs of Careline and the area office, whatever the screening finds; the investigation found nothing. */
 export const answerTheReport = (story: Story) =>
-  story
-    .do('classify-report', { track: 'investigation' })
+  withholdNotice(story.do('classify-report', { track: 'investigation' }))
     .do('decline-linkage', { service: 'medical-nonacute', reasonCode: 'served-elsewhere' }, 'caseworker')
-    .do('record-disposition', { disposition: 'not-substantiated' })
+    .do('record-disposition', { disposition: 'not-substantiated', reasonableCause: 'no' })
     .do('notify-police', { covers: ['state', 'local'], agencyId: 'PD-HARTFORD', method: 'phone' })
     .do('start-response')
     .do('assign-liaison', { personId: 'LIAISON-1' })
     .do('record-safety-plan', { placement: 'safe-at-home', caregiverOut: 'yes' });
+
+/** Where it is owed: not of somebody who is of age. */
+const withholdNotice = (story: Story) =>
+  openDeadlineOf(story.state, 'D38') ? story.do('withhold-parents-notice') : story;
 
 /** Referred to a provider, with the consent that the policy asks for. */
 export const offer = (story: Story, service: Service) => {
@@ -32,6 +36,12 @@ export const link = (story: Story, service: string) =>
   offer(story, service as Service)
     .do('accept-linkage', { service }, 'contact:PV-1')
     .do('start-linkage', { service }, 'contact:PV-1');
+
+/** A caseworker proposes that there is no danger now, and a second person agrees. */
+export const lowerDanger = (story: Story) =>
+  story
+    .do('assess-danger', { danger: 'no', reason: 'An invented reason.' }, 'caseworker')
+    .do('agree-lowering', {}, 'area-director');
 
 /** Everyone who has a seat attends; for a vacant one there is a waiver. */
 export const meet = (story: Story, services: readonly string[] = []) => {
@@ -90,12 +100,14 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
   D20: () => suspected().tellTeam(),
   D23: suspected,
   D24: () => investigated(),
-  D25: () => investigated().do('record-disposition', { disposition: 'substantiated' }),
+  D24a: () => running().do('classify-report', { track: 'information-only' }),
+  D25: () => investigated().do('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' }),
   D26: () => running().do('record-entry-to-care'),
   D27: () => running({ foreignNational: 'yes' }),
   D30: () => running({ age: 19 }),
   D32: (discipline) => waived(discipline),
   D34: () => running({ birthDate: '2009-04-17', age: 17 }).screen('at-risk').at('2026-12-31T15:00:00Z'),
+  D38: () => investigated(),
   D2: () => running({ mandated: 'yes', anonymous: 'no' }),
   D7: () => running({ danger: 'no' }),
   D10: suspected,
@@ -106,6 +118,7 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
   D14: suspected,
   D15: () => suspected().tellTeam(),
   D17: () => running({ lastAssaultAt: 'unknown' }),
+  D17b: () => running({ lastAssaultAt: '2026-10-01T12:00:00Z' }),
   D19a: suspected,
   D19b: () => offer(suspected(), 'victim-advocacy'),
   D22a: suspected,
@@ -120,9 +133,10 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
   D37a: () => suspected().screen('at-risk'),
   D37b: () => running().do('propose-withdrawal', { because: 'made-in-error' }),
   D37c: () =>
-    running({ perpetrator: 'caregiver' })
-      .do('record-facts', { perpetrator: 'third-party' })
+    running({ perpetrators: ['caregiver'] })
+      .do('record-facts', { perpetrators: ['third-party'] })
       .do('propose-clearance', {}, 'caseworker'),
+  D37h: () => running().do('assess-danger', { danger: 'no', reason: 'An invented reason.' }),
   D37d: () =>
     running()
       .do('set-legal-hold', {}, 'legal')
@@ -136,6 +150,7 @@ const special: Readonly<Record<string, (about?: string) => Story>> = {
       .do('correct-place', { place: 'residenceTown', townId: 'AVON' }),
   D37f: () => running({ team: 'none' }).screen('high-risk'),
   D37g: () => running({ vacant: ['medical'] }).screen('high-risk'),
+  D37i: () => running().do('break-glass', { because: 'danger-now' }, 'caseworker'),
   D36a: () => link(running(), 'education'),
   D36b: () => became(link(running(), 'education'), '3'),
   D36c: () => became(became(link(running(), 'education'), '3'), '6'),
@@ -174,18 +189,29 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
   'age-recorded': (story) => story.do('record-birth-date', { birthDate: '2011-05-17' }),
   'home-state-notified': (story) => story.do('notify-home-state', { method: 'phone' }),
   'safety-plan-recorded': (story) => story.do('record-safety-plan', { placement: 'placed' }),
+  'parents-notified': (story) => tellParents(story),
+  'parents-notice-withheld': (story) => story.do('withhold-parents-notice'),
   'mdt-notified': (story) => story.tellTeam(),
   'mdt-met': (story) => meet(story),
   'duplicate-answered': (story) => story.do('answer-duplicate', { answer: 'not-a-duplicate' }),
   'downgrade-answered': (story) => story.do('agree-downgrade', {}, 'hart-director'),
   'withdrawal-answered': (story) => story.do('agree-withdrawal', {}, 'careline-manager'),
   'clearance-answered': (story) => story.do('agree-clearance', {}, 'hart-director'),
+  'lowering-answered': (story) => story.do('agree-lowering', {}, 'area-director'),
   'erasure-answered': (story) => story.do('agree-erasure', {}, 'program-manager'),
   'routing-said': (story) => story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }),
   'team-known': (story) => story.do('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }),
   'seats-filled': (story) => fillSeats(story),
+  'emergency-access-reviewed': (story) =>
+    story.do('review-emergency-access', { use: 1, finding: 'justified' }, 'program-manager'),
   closed: (story) => story.do('close-referral'),
-  'offered-medical-acute-forensic': (story) => offer(story, 'medical-acute-forensic'),
+  'started-medical-acute-forensic': (story) =>
+    (examWasOffered(story) ? story : offer(story, 'medical-acute-forensic')).do('start-linkage', {
+      service: 'medical-acute-forensic',
+    }),
+  'exam-offered': (story) => offer(story, 'medical-acute-forensic'),
+  'exam-declined-by-child': (story) =>
+    story.do('decline-linkage', { service: 'medical-acute-forensic', reasonCode: 'child-declined' }),
   'offered-victim-advocacy': (story) => offer(story, 'victim-advocacy'),
   'offered-mental-health': (story) => offer(story, 'mental-health'),
   'contacted-victim-advocacy': (story) => story.do('record-contact', { service: 'victim-advocacy' }),
@@ -200,7 +226,9 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
   'return-debriefed': (story) => story.do('record-debrief'),
   'case-reviewed': (story) => story.do('record-case-review'),
   'interview-settled': (story) => story.do('settle-interview', { answer: 'held-already' }),
-  'investigation-disposed': (story) => story.do('record-disposition', { disposition: 'not-substantiated' }),
+  'investigation-disposed': (story) =>
+    story.do('record-disposition', { disposition: 'not-substantiated', reasonableCause: 'no' }),
+  'reasonable-cause-said': (story) => story.do('record-reasonable-cause', { reasonableCause: 'no' }),
   'disposition-notified': (story) => story.do('notify-of-disposition', { agencyId: 'PD-HARTFORD', method: 'phone' }),
   'evaluation-held': (story) => story.do('record-evaluation'),
   'hhs-notified': (story) => story.do('notify-hhs', { method: 'phone' }),
@@ -230,6 +258,14 @@ export const bringAbout: Readonly<Partial<Record<Fact, (story: Story, service?: 
   ),
 };
 
+const examWasOffered = ({ state }: Story) =>
+  ['offered', 'accepted'].includes(state.linkages['medical-acute-forensic']?.status ?? '');
+/** Told by the caseworker, as a supervisor has confirmed where a caregiver's part is not ruled out. */
+function tellParents(story: Story): Story {
+  if (mayContact(story.state) !== 'as-usual') story.do('approve-parents-notice');
+  return story.do('record-parents-notice', { method: 'in-person' });
+}
+
 const police = (story: Story, notice: string) =>
   story.do('notify-police', { covers: [notice], agencyId: 'PD-HARTFORD', method: 'phone' });
 
@@ -242,6 +278,7 @@ export function bringToAnEnd(story: Story): Story {
   for (let round = 0; story.unmet().length > 0; round += 1) {
     if (round > 5) throw new Error(`There is no end in sight. ${story.unmet().join(' ')}`);
     if (story.state.missing) story.do('record-return');
+    if (pausedUntil(story.state, story.now)) story.do('lift-outreach-pause');
     const outcome = currentScreening(story.state)?.outcome;
     if (outcome === undefined || outcome === 'insufficient-info') screenAgreed(story, 'at-risk');
     fillSeats(story);
@@ -272,6 +309,7 @@ function keepIt(story: Story, id: string): void {
   const isOpen = () => story.state.deadlines[id]?.status === 'open';
   const deadline = story.state.deadlines[id];
   if (!deadline) throw new Error(`There is no deadline ${id}.`);
+  if (isPastStop(story, deadline)) return;
   const { subject } = deadline;
   const service = subject as Service | undefined;
   // The provider's clock ran on after it declined: another one is asked.
@@ -282,8 +320,16 @@ function keepIt(story: Story, id: string): void {
   if (isOpen()) throw new Error(`Nothing keeps ${id}.`);
 }
 
+/** An act after the hard stop keeps nothing. */
+const isPastStop = (story: Story, { status, hardStop, rule }: Deadline): boolean =>
+  status === 'open' && rule === 'D17' && hardStop !== undefined && Date.parse(hardStop) < Date.parse(story.now);
+
 function explainIt(story: Story, id: string): void {
   const deadline = story.state.deadlines[id];
+  if (deadline && isPastStop(story, deadline)) {
+    story.do('explain-miss', { deadlineId: id, reasonCode: 'child-not-located', willBeKept: false }, 'area-supervisor');
+    return;
+  }
   if (!deadline || deadline.status === 'open' || !owesExplanation(deadline, story.policy)) return;
   story.do('explain-miss', { deadlineId: id, reasonCode: 'staffing', willBeKept: true }, 'careline-worker');
   story.do('countersign-miss', { deadlineId: id }, 'area-director');

@@ -84,7 +84,6 @@ export async function stageCloud(startsAt: string = tuesday) {
   const cloud = await startCloud({
     assembly: folder,
     frozenAt: Date.parse(startsAt),
-    resident: 20,
     onLog: (source, line) => {
       if (source === 'cloud' || line.includes('"ERROR"')) faults.push(`${source}: ${line}`);
     },

@@ -1,7 +1,10 @@
 /** The people of New Haven, and how each deadline is kept: for stories that are played through the HTTP API. */
 import type { ReferralView } from '../../shared/doors/view.ts';
 import { noToAll } from './referral-builder.ts';
-import type { Stage } from './stage-cloud.ts';
+import type { Stage as CloudStage } from './stage-cloud.ts';
+
+/** What a story needs of its stage: a cloud's, or the one in this process. */
+type Stage = Pick<CloudStage, 'does' | 'view' | 'reports'>;
 
 const office = ['caseworker', 'area-supervisor', 'area-director', 'area-oncall'];
 const region = ['hart-liaison', 'hart-lead'];
@@ -31,7 +34,7 @@ export const child = {
   residenceTown: 'New Haven',
   connecticutResident: 'yes',
   dcfClient: 'no',
-  perpetrator: 'caregiver',
+  perpetrators: ['caregiver'],
   lastAssaultAt: 'none-known',
   missingNow: 'no',
 } as const;
@@ -127,7 +130,13 @@ export const keeping: Readonly<Record<string, Act>> = {
   D14: { by: 'mdt-coordinator', command: 'inform-seat', input: { discipline: 'medical' } },
   D15: meeting(),
   D16: { by: 'mdt-coordinator', command: 'record-case-review', input: { review: 'An invented review.' } },
-  D17: offer('hart-liaison', 'medical-acute-forensic'),
+  D17: {
+    by: 'provider:medical-acute-forensic',
+    command: 'start-linkage',
+    input: { service: 'medical-acute-forensic' },
+    first: offer('hart-liaison', 'medical-acute-forensic'),
+  },
+  D17b: offer('hart-liaison', 'medical-acute-forensic'),
   D19a: offer('hart-liaison', 'victim-advocacy'),
   D19b: { by: 'provider:victim-advocacy', command: 'record-contact', input: { service: 'victim-advocacy' } },
   D20: { by: 'mdt-coordinator', command: 'settle-interview', input: { answer: 'held-already' } },
@@ -138,7 +147,12 @@ export const keeping: Readonly<Record<string, Act>> = {
   },
   D22a: offer('caseworker', 'mental-health'),
   D22b: { by: 'provider:mental-health', command: 'start-linkage', input: { service: 'mental-health' } },
-  D24: { by: 'area-supervisor', command: 'record-disposition', input: { disposition: 'not-substantiated' } },
+  D24: {
+    by: 'area-supervisor',
+    command: 'record-disposition',
+    input: { disposition: 'not-substantiated', reasonableCause: 'no' },
+  },
+  D24a: { by: 'area-supervisor', command: 'record-reasonable-cause', input: { reasonableCause: 'no' } },
   D25: {
     by: 'caseworker',
     command: 'notify-of-disposition',
@@ -154,6 +168,7 @@ export const keeping: Readonly<Record<string, Act>> = {
     command: 'answer-duplicate',
     input: { answer: 'not-a-duplicate', reason: 'Invented.' },
   },
+  D38: { by: 'caseworker', command: 'withhold-parents-notice', input: { reason: 'An invented reason.' } },
   D33: { by: 'area-supervisor', command: 'close-referral', input: { review: 'An invented review.' } },
 };
 
@@ -180,7 +195,7 @@ export async function report(stage: Stage, facts: object = {}, more: object = {}
 }
 
 /** What the worker, the liaison and the office do on the first morning for every child: D1, D3, D7, D8, D21. */
-export const firstMorning = ['D1', 'D3', 'D7', 'D8', 'D21'];
+export const firstMorning = ['D1', 'D24a', 'D3', 'D7', 'D8', 'D21'];
 
 /** `D3 kept`, one word for each deadline, in the order of their opening. */
 export const standing = (view: Pick<ReferralView, 'deadlines'>): readonly string[] =>

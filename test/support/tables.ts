@@ -1,6 +1,7 @@
-/** The seven tables over a DynamoDB in memory, and the real stores on top of them. */
+/** The seven tables in memory, and the real stores on top of them: the tables of the simulator, or the embedded DynamoDB. */
 import { BatchWriteItemCommand, type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { sampleDirectory } from '../../infra/local/samples/directory.ts';
 import { seedDirectory } from '../../infra/local/samples/seed.ts';
 import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
@@ -11,6 +12,7 @@ import { createLedger } from '../../shared/store/ledger.ts';
 import { createSessions } from '../../shared/store/sessions.ts';
 import { createWaits } from '../../shared/store/waits.ts';
 import { startCloud } from '../local/dynamodb/cloud.ts';
+import { createMemoryTables, type TableName } from '../simulate/memory-tables.ts';
 
 const keys = (hash: string, range?: string) => [
   { AttributeName: hash, KeyType: 'HASH' },
@@ -50,20 +52,19 @@ const sevenTables = {
     ByIndexKey: ['indexedBy', 'pk'],
     ByReferral: ['referralId', 'pk'],
   }),
-  Board: table(['pk', 'sk'], { ByQueue: ['queue', 'due'], ByOwner: ['owner', 'due'] }),
+  Board: table(['pk', 'sk'], { ByQueue: ['queue', 'order'], ByOwner: ['owner', 'order'] }),
   Waits: table(['pk', 'sk']),
   Cursors: table(['pk', 'sk']),
   Directory: table(['pk', 'sk'], { ByEmail: ['email'], BySub: ['sub'] }),
   Sessions: table(['pk'], {}, { TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true } }),
 };
-export type TableName = keyof typeof sevenTables;
+export type Tables = ReturnType<typeof startTables>;
+export type DynamoTables = Awaited<ReturnType<typeof startDynamoTables>>;
 
-export type Tables = Awaited<ReturnType<typeof startTables>>;
+const released = { policyOf, newPolicy: currentPolicy };
 
-/** With the released policies, or others for a test of versions. */
-export async function startTables(policies = { policyOf, newPolicy: currentPolicy }, random = () => 0.5) {
-  const cloud = await startCloud({ resources: sevenTables });
-  const client = cloud.near;
+/** The real stores over a client, with the released policies, or others for a test of versions. */
+function storesOver(client: DynamoDBClient, policies: typeof released, random: () => number) {
   const openLedger = (
     options: { readonly client?: DynamoDBClient; readonly pause?: (milliseconds: number) => Promise<void> } = {},
   ) =>
@@ -76,8 +77,6 @@ export async function startTables(policies = { policyOf, newPolicy: currentPolic
     });
   return {
     client,
-    /** A client to which a test can add a middleware. */
-    newClient: cloud.newNear,
     /** A ledger of its own, as another process would have it: it has read nothing yet. */
     openLedger,
     ledger: openLedger(),
@@ -87,10 +86,46 @@ export async function startTables(policies = { policyOf, newPolicy: currentPolic
     cursors: createCursors({ client, table: 'Cursors' }),
     directory: createDirectory({ client, table: 'Directory' }),
     sessions: createSessions({ client, table: 'Sessions' }),
+  };
+}
+
+const marshalled = (item: object) => marshall(item, { removeUndefinedValues: true });
+
+/** Over the simulator's tables: many times as fast as DynamoDB's wire protocol, which `startDynamoTables` speaks. */
+export function startTables(policies = released, random = () => 0.5) {
+  const tables = createMemoryTables(new Map(), () => undefined, true);
+  const client = tables.client(
+    () => 1,
+    () => true,
+  );
+  const put = async (name: TableName, items: readonly object[]): Promise<void> => {
+    for (const item of items) tables.put(name, marshalled(item));
+  };
+  return {
+    ...storesOver(client, policies, random),
+    /** Writes and pages read so far. */
+    units: tables.units,
+    seedDirectory: () => put('Directory', sampleDirectory()),
+    /** Everything that a table holds. */
+    items: async (name: TableName): Promise<readonly Record<string, unknown>[]> =>
+      tables.items(name).map((item) => unmarshall(item)),
+    /** Puts items as they are, past every store: for what a store would refuse to write. */
+    put,
+    stop: async (): Promise<void> => {},
+  };
+}
+
+/** Over the embedded DynamoDB: for the stores' own tests. */
+export async function startDynamoTables(policies = released, random = () => 0.5) {
+  const cloud = await startCloud({ resources: sevenTables });
+  const client = cloud.near;
+  return {
+    ...storesOver(client, policies, random),
+    /** A client to which a test can add a middleware. */
+    newClient: cloud.newNear,
     /** Capacity units used so far. */
     units: cloud.units,
     seedDirectory: () => seedDirectory(cloud.endpoint.url, cloud.template),
-    /** Everything that a table holds. */
     async items(name: TableName): Promise<readonly Record<string, unknown>[]> {
       const found: Record<string, unknown>[] = [];
       for await (const { Items = [] } of paginateScan({ client }, { TableName: name })) {
@@ -98,12 +133,9 @@ export async function startTables(policies = { policyOf, newPolicy: currentPolic
       }
       return found;
     },
-    /** Puts items as they are, past every store: for what a store would refuse to write. */
     async put(name: TableName, items: readonly object[]): Promise<void> {
       for (let first = 0; first < items.length; first += 25) {
-        const requests = items
-          .slice(first, first + 25)
-          .map((item) => ({ PutRequest: { Item: marshall(item, { removeUndefinedValues: true }) } }));
+        const requests = items.slice(first, first + 25).map((item) => ({ PutRequest: { Item: marshalled(item) } }));
         await client.send(new BatchWriteItemCommand({ RequestItems: { [name]: requests } }));
       }
     },

@@ -34,6 +34,8 @@ export interface Run {
   done: boolean;
   /** The deadline as it was when the run was last told. */
   seen: Deadline | undefined;
+  /** Danger as it was then. */
+  seenIn?: Referral['danger'];
 }
 
 type Start =
@@ -54,7 +56,7 @@ export function startOf(start: Start): Run {
     return { ...run, wait, checkpointAt: undefined };
   }
   const { id, generation } = start.deadline;
-  const checkpointAt = nextCheckpoint(start.deadline, start.policy).at;
+  const checkpointAt = nextCheckpoint(start.deadline, start.state, start.policy).at;
   const wait = { run: 'deadline', deadlineId: id, checkpointAt, generation, startedAt: start.now } as const;
   return { ...run, wait, checkpointAt };
 }

@@ -8,12 +8,12 @@ import type { AlertEvent } from '../../shared/domain/alerts.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
 import type { Discipline } from '../../shared/domain/vocabulary.ts';
 import { alertChain, type Frame, referralChain } from '../../shared/store/ledger.ts';
+import { act, aspen, at, called, lowered, rung } from './danger-fixtures.ts';
 import { type Desk, personOf, startDesk } from './desk.ts';
 import { noToAll } from './referral-builder.ts';
 import { first, second, versionOf } from './second-version.ts';
 
 const folder = new URL('../fixtures/ledger-v1/', import.meta.url);
-const aspen = { name: 'Aspen Example', birthDate: '2011-03-03', residenceTown: 'Hartford', danger: 'yes' };
 const notice = {
   agencyId: 'PD-1',
   method: 'phone',
@@ -22,10 +22,6 @@ const notice = {
 } as const;
 const pathway = ['ProposeEligibility', 'DrawRoster', 'InviteMdt', 'OpenServices'] as const;
 
-const act = (desk: Desk, id: string) => (name: Parameters<Desk['do']>[1], input: object, as: string) =>
-  desk.do(id, name, input, as);
-const at = (desk: Desk, day: number, hour: number) =>
-  desk.at(`2026-11-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00Z`);
 const byFunction = (desk: Desk, name: string, cause: Frame['cause']): Frame => ({
   now: desk.now,
   actor: { kind: 'function', id: name },
@@ -37,7 +33,10 @@ const commit = (desk: Desk, id: string, name: string, cause: Frame['cause'], ...
 /** High-risk, then confirmed: a team, services, a review. */
 async function confirmed(desk: Desk): Promise<string> {
   const report = { channel: 'form', reporterType: 'school', mandated: 'yes', anonymous: 'no' };
-  const id = await desk.opened({ ...aspen, perpetrator: 'third-party', lastAssaultAt: '2026-11-08T03:00:00Z' }, report);
+  const id = await desk.opened(
+    { ...aspen, perpetrators: ['third-party'], lastAssaultAt: '2026-11-08T03:00:00Z' },
+    report,
+  );
   const does = act(desk, id);
   await desk.step(id, 'OpenIntakeDeadlines');
   await does('confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' }, 'caseworker');
@@ -148,7 +147,8 @@ async function withdrawn(desk: Desk): Promise<string> {
   });
   const does = act(desk, id);
   await desk.step(id, 'OpenIntakeDeadlines');
-  await does('assess-danger', { danger: 'no' }, 'caseworker');
+  await does('assess-danger', { danger: 'no', reason: 'With her aunt.' }, 'caseworker');
+  await does('agree-lowering', {}, 'area-director');
   await does(
     'extend-deadline',
     { deadlineId: `${id}.D9.1`, due: '2026-11-11T15:00:00Z', reason: 'A storm closed the road.' },
@@ -197,7 +197,7 @@ async function withdrawn(desk: Desk): Promise<string> {
 /** A decision with all it rests on, made again after what it rests on has changed; an age and a home state that became known. */
 async function decided(desk: Desk): Promise<string> {
   at(desk, 13, 15);
-  const id = await desk.opened({ danger: 'no', connecticutResident: 'no', perpetrator: 'third-party' });
+  const id = await desk.opened({ danger: 'no', connecticutResident: 'no', perpetrators: ['third-party'] });
   const does = act(desk, id);
   const reasons = { definitionBasis: 'tvpa', legalConsulted: 'no', rationale: 'Words.' };
   await desk.step(id, 'OpenIntakeDeadlines');
@@ -282,6 +282,8 @@ async function shut(desk: Desk): Promise<string> {
   await desk.step(id, 'OpenIntakeDeadlines');
   await does('note-safe-contact', { safeContact: 'Only at school.' }, 'careline-worker');
   await does('break-glass', { because: 'danger-now', reason: 'She is here.' }, 'caseworker@office-DANBURY');
+  const found = { use: 1, finding: 'justified', reason: 'The child stood at the door.' };
+  await does('review-emergency-access', found, 'careline-supervisor');
   const people = ['careline-supervisor', 'careline-supervisor/2', 'caseworker'].map((as) => personOf(as).id);
   const seal = { because: 'workers-family', forPeople: people, reason: 'Her aunt works here.' };
   await does('seal-referral', seal, 'careline-manager');
@@ -336,6 +338,13 @@ async function further(desk: Desk): Promise<string> {
   await desk.step(id, 'OpenIntakeDeadlines');
   await does('classify-report', { track: 'investigation' }, 'careline-worker');
   await does('notify-hhs', { method: 'phone', caseReference: '1' }, 'caseworker');
+  const reason = 'An invented reason.';
+  const until = '2026-11-10T15:00:00Z';
+  await does('pause-outreach', { agencyId: 'A-OTHER', personReached: 'A desk', until, reason }, 'caseworker');
+  await does('lift-outreach-pause', { reason }, 'hart-liaison');
+  await does('withhold-parents-notice', { reason }, 'caseworker');
+  await does('approve-parents-notice', { reason }, 'area-supervisor');
+  await does('record-parents-notice', { personTold: 'Her aunt.', method: 'phone', reason }, 'caseworker');
   await does('record-facts', { tribalMember: 'no', inFacility: 'yes' }, 'caseworker');
   at(desk, 9, 17);
   await does('record-return', {}, 'caseworker');
@@ -357,7 +366,7 @@ async function further(desk: Desk): Promise<string> {
   await does('record-consultation', { discipline: 'forensic-interviewer', advice: 'Her view.' }, 'mdt-coordinator');
   await does('settle-interview', { answer: 'scheduled', scheduledFor: '2026-11-12T15:00:00Z' }, 'mdt-coordinator');
   at(desk, 12, 15);
-  await does('record-disposition', { disposition: 'substantiated' }, 'area-supervisor');
+  await does('record-disposition', { disposition: 'substantiated', reasonableCause: 'yes' }, 'area-supervisor');
   await does(
     'notify-of-disposition',
     { agencyId: 'A-OTHER', personReached: 'A desk', prosecutorReached: 'An office', method: 'phone' },
@@ -427,7 +436,7 @@ async function meetings(desk: Desk): Promise<string> {
 /** A caregiver who is named, cleared by two people, and a place corrected after the routing was confirmed. */
 async function cleared(desk: Desk): Promise<string> {
   at(desk, 12, 17);
-  const id = await desk.opened({ ...aspen, name: 'Sorrel Example', perpetrator: 'third-party' });
+  const id = await desk.opened({ ...aspen, name: 'Sorrel Example', perpetrators: ['third-party'] });
   const does = act(desk, id);
   await desk.step(id, 'OpenIntakeDeadlines');
   await does('record-facts', { caregiverNamed: 'yes' }, 'caseworker');
@@ -566,9 +575,10 @@ try {
   Object.assign(ids, { served: await served(desk), misspelt: await misspelt(desk), shut: await shut(desk) });
   Object.assign(ids, { cleared: await cleared(desk) });
   Object.assign(ids, await detached(desk), { disclosed: await disclosed(desk), erased: await erased(desk) });
-  Object.assign(ids, { capped: await capped(desk) });
+  Object.assign(ids, { capped: await capped(desk), lowered: await lowered(desk) });
   Object.assign(ids, { matched: await matched(desk), corrected: await corrected(desk) });
-  Object.assign(ids, { refused: await refused(desk), asked: await takenBack(desk) });
+  Object.assign(ids, { called: await called(desk) });
+  Object.assign(ids, { refused: await refused(desk), asked: await takenBack(desk), rung: await rung(desk) });
   for (const [name, id] of Object.entries(ids)) await write(desk, name, referralChain(id), await desk.state(id));
   const alertId = await alert(desk, ids.confirmed);
   await write(desk, 'alert', alertChain(alertId), (await desk.ledger.alert(alertId)).life);

@@ -16,6 +16,13 @@ export interface DeadlineView {
   readonly countersignedBy?: string;
 }
 
+interface LinkageView {
+  readonly service: string;
+  readonly status: string;
+  readonly providerId?: string;
+  readonly contactId?: string;
+}
+
 export interface ReferralView {
   readonly id: string;
   readonly seq: number;
@@ -29,6 +36,7 @@ export interface ReferralView {
   readonly checklist?: unknown;
   readonly screeningProposal?: { readonly facts: readonly { readonly fact: string; readonly said: string }[] };
   readonly downgrade?: unknown;
+  readonly lowering?: unknown;
   readonly team?: string;
   readonly routing?: {
     readonly town: string;
@@ -40,6 +48,7 @@ export interface ReferralView {
   readonly seats: readonly {
     readonly discipline: string;
     readonly personId: string;
+    readonly deputyId?: string;
     readonly required: boolean;
     readonly answer?: string;
     readonly answeredBy?: string;
@@ -48,7 +57,7 @@ export interface ReferralView {
   readonly pledges: Readonly<Record<string, unknown>>;
   readonly meetings: readonly unknown[];
   readonly consents: readonly { readonly service: string }[];
-  readonly linkages: Readonly<Record<string, { readonly service: string; readonly status: string }>>;
+  readonly linkages: Readonly<Record<string, LinkageView>>;
   readonly child: { readonly indicators: readonly string[]; readonly residenceTown: string };
   readonly inTheWayOfClosing: readonly string[];
 }

@@ -5,6 +5,7 @@
 import type { MovableClock } from '../clock.ts';
 import { type Api, ApiRefusal, type DeadlineView, type PeopleView, type ReferralView } from './api-client.ts';
 import { reachedFirst } from './bounce.ts';
+import { createReferralWatch, watcher } from './watch-referral.ts';
 
 /** How people behave: in good time, after the deadline, not at all, or by saying no where they may. */
 export const acts = ['on-time', 'late', 'never', 'decline'] as const;
@@ -99,14 +100,15 @@ const offer =
 /** The service that a deadline is about. */
 const serviceOf = ({ deadline }: Scene): string => deadline.subject ?? '';
 
-/** Referred by the caseworker, then held by the provider. */
-const examine = (scene: Scene): Deed | Promise<Deed> => {
-  const service = 'medical-nonacute';
-  const status = scene.view.linkages[service]?.status;
-  return status === 'offered' || status === 'accepted'
-    ? { who: `provider:${service}`, command: 'start-linkage', input: { service } }
-    : offer('caseworker', service)(scene);
-};
+/** Referred by staff, then started by the provider. */
+const examine =
+  (who: Who, service: string) =>
+  (scene: Scene): Deed | Promise<Deed> => {
+    const status = scene.view.linkages[service]?.status;
+    return status === 'offered' || status === 'accepted'
+      ? { who: `provider:${service}`, command: 'start-linkage', input: { service } }
+      : offer(who, service)(scene);
+  };
 
 /** What the child told these in confidence is privileged: that they were consulted is recorded without words. */
 const privileged = ['mental-health', 'victim-advocate'];
@@ -163,10 +165,11 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
     };
   },
   D16: () => ({ who: 'mdt-coordinator', command: 'record-case-review', input: { review: written } }),
-  D17: offer('hart-liaison', 'medical-acute-forensic'),
+  D17: examine('careline-supervisor', 'medical-acute-forensic'),
+  D17b: offer('careline-supervisor', 'medical-acute-forensic'),
   D19a: offer('hart-liaison', 'victim-advocacy'),
   D19b: () => ({ who: 'provider:victim-advocacy', command: 'record-contact', input: { service: 'victim-advocacy' } }),
-  D18: examine,
+  D18: examine('caseworker', 'medical-nonacute'),
   D20: ({ act, deadline }) => ({
     who: 'mdt-coordinator',
     command: 'settle-interview',
@@ -183,7 +186,15 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
   D24: ({ view }) => ({
     who: 'area-supervisor',
     command: 'record-disposition',
-    input: { disposition: outcomeOf(view).outcome === 'confirmed' ? 'substantiated' : 'not-substantiated' },
+    input: {
+      disposition: outcomeOf(view).outcome === 'confirmed' ? 'substantiated' : 'not-substantiated',
+      reasonableCause: outcomeOf(view).outcome === 'confirmed' ? 'yes' : 'no',
+    },
+  }),
+  D24a: ({ view }) => ({
+    who: 'area-supervisor',
+    command: 'record-reasonable-cause',
+    input: { reasonableCause: outcomeOf(view).outcome === 'confirmed' ? 'yes' : 'no' },
   }),
   D25: ({ agency }) => ({
     who: 'caseworker',
@@ -222,6 +233,12 @@ const deeds: Readonly<Record<string, (scene: Scene) => Deed | Promise<Deed>>> = 
     const service = serviceOf(scene);
     return { who: `provider:${service}`, command: 'start-linkage', input: { service } };
   },
+  D37h: () => ({ who: 'area-supervisor', command: 'agree-lowering', input: {} }),
+  D38: () => ({
+    who: 'caseworker',
+    command: 'withhold-parents-notice',
+    input: { reason: 'Invented: the demo does not know yet whether a caregiver had a part in it.' },
+  }),
   D37a: () => ({ who: 'hart-director', command: 'agree-downgrade', input: {} }),
   D34: () => ({ who: 'caseworker', command: 'plan-adulthood', input: { plan: written } }),
 };
@@ -249,8 +266,8 @@ function unasked(view: ReferralView, act: Act, now: number, since: number): read
   if (view.missing) plan(Math.max(now, since + 20 * hours), 'caseworker', 'record-return', {});
   // Whoever has begun the response and put a plan in place knows what the report left open.
   const isSafe = view.deadlines.some(({ rule, status }) => rule === 'D21' && status === 'kept');
-  if (act === 'on-time' && isSafe && view.danger === 'unknown') {
-    plan(now, 'caseworker', 'assess-danger', { danger: 'no' });
+  if (act === 'on-time' && isSafe && view.danger === 'unknown' && view.lowering === undefined) {
+    plan(now, 'caseworker', 'assess-danger', { danger: 'no', reason: written });
   }
   if (view.routing === undefined && view.stage === 'open') {
     plan(soon, 'careline-supervisor', 'confirm-routing', { office: 'HARTFORD', team: 'MDT-HARTFORD' });
@@ -301,7 +318,6 @@ export interface RefusedAct {
   readonly sentence: string;
 }
 
-const watcher = 'careline.supervisor@dcf.example';
 const longestPlay = 60 * 24 * hours;
 
 /** The directory does not change while the demo plays: each question is asked once. */
@@ -325,6 +341,7 @@ export async function play(
   const tried = new Set<string>();
   const provider = asked((service) => api.provider(watcher, service));
   const agencyOf = asked((town) => api.agency(watcher, town));
+  const watch = createReferralWatch(api);
   const emailOf = (people: PeopleView, who: Who): string | undefined => {
     const [kind = '', name = ''] = who.split(':');
     if (kind === 'seat') {
@@ -347,11 +364,7 @@ export async function play(
       readonly seq: number;
     }[] = [];
     for (const id of act === 'never' ? [] : referralIds) {
-      // Of a service that stands apart the watcher is told nothing: the caseworker is.
-      const { roles } = await api.people(watcher, id);
-      const reader = roles.find(({ role }) => role === 'caseworker')?.people[0]?.email ?? watcher;
-      const view = await api.referral(reader, id);
-      const people = await api.people(reader, id);
+      const { view, people } = await watch(id);
       const agency = await agencyOf(view.routing?.town ?? 'Hartford');
       const personId = (role: string) => people.roles.find((each) => each.role === role)?.people[0]?.id ?? 'NOBODY';
       const missingSince = view.deadlines.find(({ rule }) => rule === 'D12a')?.start;

@@ -82,6 +82,43 @@ const validation = load('dynalite/validations') as {
 
 export const { createKey, createIndexKey, itemSize } = internals;
 
+interface ParsingContext {
+  readonly attrNames?: unknown;
+  readonly attrVals?: unknown;
+  readonly isKeyCondition?: boolean;
+  /** By name: what no expression has used yet. The parser deletes what this one uses. */
+  readonly unusedAttrNames: Record<string, true>;
+  readonly unusedAttrVals: Record<string, true>;
+}
+interface Parser {
+  parse(expression: string, options: { readonly context: ParsingContext }): unknown;
+}
+
+const mostExpressions = 2000;
+
+/** A function asks for the same key over and over, and to parse its expression is most of the work: results are remembered. */
+function rememberExpressions(parser: Parser): void {
+  const parse = parser.parse.bind(parser);
+  const known = new Map<string, { readonly result: unknown; readonly names: string[]; readonly values: string[] }>();
+  parser.parse = (expression, options) => {
+    const { attrNames, attrVals, isKeyCondition, unusedAttrNames, unusedAttrVals } = options.context;
+    const key = JSON.stringify([expression, attrNames, attrVals, isKeyCondition]);
+    let found = known.get(key);
+    if (!found) {
+      const [names, values] = [Object.keys(unusedAttrNames), Object.keys(unusedAttrVals)];
+      const result = parse(expression, options);
+      const used = (all: string[], unused: object) => all.filter((name) => !Object.hasOwn(unused, name));
+      found = { result, names: used(names, unusedAttrNames), values: used(values, unusedAttrVals) };
+      if (known.size >= mostExpressions) known.clear();
+      known.set(key, found);
+    }
+    for (const name of found.names) delete unusedAttrNames[name];
+    for (const name of found.values) delete unusedAttrVals[name];
+    return found.result;
+  };
+}
+rememberExpressions(load('dynalite/db/conditionParser') as Parser);
+
 const operation = (name: string) => {
   const { types, custom } = load(`dynalite/validations/${name}`) as { types: Record<string, unknown>; custom: unknown };
   const act = load(`dynalite/actions/${name}`) as (
@@ -155,10 +192,10 @@ export function unknownParameters(name: Operation, input: Parameters): string[] 
   return Object.keys(input).filter((parameter) => !Object.hasOwn(operations[name].types, parameter));
 }
 
-/** Checks and completes a call's parameters: expressions are parsed, key conditions are in `KeyConditions`. Throws dynalite's failure. */
+/** Checks and completes a call's parameters, in place: expressions are parsed, key conditions are in `KeyConditions`. Throws dynalite's failure. */
 export function validate(name: Operation, input: Parameters, store: ActionStore): Parameters {
   const { types, custom } = operations[name];
-  const checked = validation.checkTypes(structuredClone(input), types);
+  const checked = validation.checkTypes(input, types);
   validation.checkValidations(checked, types, custom, store);
   return checked;
 }

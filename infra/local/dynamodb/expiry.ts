@@ -38,7 +38,9 @@ export function startExpiry(options: {
       for await (const item of scan(store, { TableName: table.name, FilterExpression: expression, ...isPast })) {
         const key = Object.fromEntries(table.keyNames.map((name) => [name, item[name]]));
         const removal = { TableName: table.name, Key: key, ConditionExpression: expression, ...isPast };
-        await write('DeleteItem', validate('DeleteItem', removal, store), { expired: true }).catch(unlessProlonged);
+        await write('DeleteItem', validate('DeleteItem', structuredClone(removal), store), { expired: true }).catch(
+          unlessProlonged,
+        );
       }
     }
   };
@@ -56,7 +58,7 @@ async function* scan(store: ActionStore, parameters: Record<string, unknown>): A
   let page: { Items?: Item[]; LastEvaluatedKey?: Item } = {};
   do {
     const from = page.LastEvaluatedKey && { ExclusiveStartKey: page.LastEvaluatedKey };
-    page = await act('Scan', validate('Scan', { ...parameters, ...from }, store), store);
+    page = await act('Scan', validate('Scan', structuredClone({ ...parameters, ...from }), store), store);
     yield* page.Items ?? [];
   } while (page.LastEvaluatedKey);
 }

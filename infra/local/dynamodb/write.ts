@@ -38,7 +38,7 @@ export function createWrite(store: Store, tables: ReadonlyMap<string, Table>, st
   let queue: Promise<unknown> = Promise.resolve();
 
   const write: Write = async (operation, parameters, { expired = false, showOldOnFailure = false } = {}) => {
-    const collected = collectingStore(store, tables);
+    const collected = collectingStore(store, tables, operation);
     let output: Output;
     try {
       output = await act(operation, parameters, collected.store);
@@ -70,7 +70,7 @@ export function createWrite(store: Store, tables: ReadonlyMap<string, Table>, st
 }
 
 /** A store whose reads are real and whose writes are only remembered. Index rows are left to `indexWrites`. */
-function collectingStore(store: Store, tables: ReadonlyMap<string, Table>) {
+function collectingStore(store: Store, tables: ReadonlyMap<string, Table>, operation: Operation) {
   const before = new Map<string, Item | undefined>();
   const collected: { table: Table; key: string; after?: Item }[] = [];
   const place = (table: string, key: string) => itemPrefix(table) + key;
@@ -86,7 +86,9 @@ function collectingStore(store: Store, tables: ReadonlyMap<string, Table>) {
       lock: (_key, run) => run((done) => done),
       get: (key, callback) =>
         rows.get(key, (error, item) => {
-          before.set(place(name, key), item && (structuredClone(item) as Item));
+          // An update changes the item that it was given.
+          const kept = operation === 'UpdateItem' && item ? (structuredClone(item) as Item) : item;
+          before.set(place(name, key), kept);
           callback(error, item);
         }),
       put: (key, row, callback) => {

@@ -2,10 +2,14 @@
  * Lambda: runs the bundles of the template's functions in worker threads, started at their first invocation, each with
  * the environment, memory limit and timeout of the template and its own credentials, so that IAM sees who calls.
  */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import type { Activity, MovableClock } from '../clock.ts';
+import type { Endpoint } from '../endpoint.ts';
 import { type Authorize, type AwsService, localRegion } from '../service.ts';
 import type { Resource, Template } from '../template.ts';
+import { openBundles } from './bundles.ts';
 import { type FunctionSettings, type Instance, startInstance } from './instance.ts';
 import { createLambdaService, type FunctionConfiguration } from './lambda-service.ts';
 import { createTurns } from './turns.ts';
@@ -38,12 +42,15 @@ const payloadLimit = 6_291_556;
 const instancesPerFunction = 2;
 
 /**
- * An instance with the AWS SDK in its bundle takes 25 to 35 MB of resident memory and starts in 0.1 s (Node 24.21, two
- * cores). One act of a person sets off seven functions in turn; with fewer kept, each act starts them all anew: a
- * referral played to its end starts 90 instances with five kept, 31 with eight, and 16 with twenty.
+ * Megabytes that this process may grow by before a new instance has to wait for an idle one to end. All twenty functions
+ * fit in, at 26 MB each. With 350, one played referral starts 52 instances instead of 21, and takes a third longer: each
+ * starts in 0.1 s and its code is slow at first, so that memory and not a count decides who ends.
  */
-const defaultResident = 6;
-const defaultIdleFor = 20_000;
+const growthMb = 700;
+const defaultIdleFor = 60_000;
+
+/** Where the engine's compiled code is kept, for every cloud of this project. */
+const defaultCompiledFolder = fileURLToPath(new URL('../../../.cache/functions', import.meta.url));
 
 const properties = z.object({
   Runtime: z.string().startsWith('nodejs'),
@@ -59,13 +66,15 @@ export interface LambdaOptions {
   readonly clock: MovableClock;
   readonly activity: Activity;
   readonly authorize: Authorize;
-  /** The AWS endpoint; asked when an instance starts. */
-  readonly endpointUrl: () => string;
+  /** The AWS endpoint: its address is for the environment, and calls of an instance are handed to it as that function's. */
+  readonly endpoint: () => Pick<Endpoint, 'url' | 'call'>;
   /** Other values for environment variables, in each function that has them; read when an instance starts. */
   readonly overrides?: Readonly<Record<string, string>>;
-  /** How many idle instances are kept, of all functions together; a second one of a function ends first, then the least recently used. Default 6. */
-  readonly resident?: number;
-  /** For how long an idle instance is kept, in milliseconds of real time, as Lambda itself does not keep one for ever. Default 20 s. */
+  /** Where the engine's compiled code is kept between starts. Default: `.cache/functions` of this project. */
+  readonly compiledFolder?: string;
+  /** Bytes that this process holds now. Default: its resident memory. */
+  readonly memoryInUse?: () => number;
+  /** For how long an idle instance is kept, in milliseconds of real time, as Lambda itself does not keep one for ever. Default 60 s. */
   readonly idleFor?: number;
   /** Receives each line that a function writes. */
   readonly onLog?: (logicalId: string, line: string) => void;
@@ -80,7 +89,15 @@ interface LocalFunction {
 
 /** Throws where a function of the template is not a Node.js function with the handler `index.handler` and an asset. */
 export function createLambda(options: LambdaOptions): Lambda {
-  const { template, clock, activity, resident = defaultResident, idleFor = defaultIdleFor } = options;
+  const {
+    template,
+    clock,
+    activity,
+    memoryInUse = () => process.memoryUsage.rss(),
+    idleFor = defaultIdleFor,
+  } = options;
+  const bundleOf = openBundles(options.compiledFolder ?? defaultCompiledFolder);
+  const mostMemory = memoryInUse() + growthMb * 1_000_000;
   const functions = new Map<string, LocalFunction>();
   for (const resource of template.ofType('AWS::Lambda::Function')) {
     const parsed = properties.safeParse(resource.properties);
@@ -103,12 +120,18 @@ export function createLambda(options: LambdaOptions): Lambda {
     const { logicalId } = local.resource;
     if (stopping) return stopped;
     // Makes room first: the memory of an ended thread is what the new one then takes.
-    for (let ended = leastNeeded(); ended && idle.length >= resident; ended = leastNeeded()) await retire(ended);
+    const ended = memoryInUse() < mostMemory ? undefined : leastNeeded();
+    if (ended) await retire(ended);
+    const folder = template.assetFolder(local.settings.Code.S3Key);
     const started = await startInstance(
       settingsOf(local, options),
-      template.assetFolder(local.settings.Code.S3Key),
+      folder,
+      bundleOf(join(folder, 'index.js')),
       clock.shared,
-      (line) => options.onLog?.(logicalId, line),
+      {
+        onLine: (line) => options.onLog?.(logicalId, line),
+        onCall: (call) => options.endpoint().call({ kind: 'function', logicalId }, call),
+      },
     );
     if (!('run' in started)) return started;
     if (stopping) {
@@ -138,12 +161,9 @@ export function createLambda(options: LambdaOptions): Lambda {
     return found;
   };
   const putBack = (instance: Instance) => {
-    if (!instance.usable()) void retire(instance);
-    else {
-      idle.push(instance);
-      ends.set(instance, setTimeout(() => void retire(instance), idleFor).unref());
-    }
-    for (let ended = leastNeeded(); ended && idle.length > resident; ended = leastNeeded()) void retire(ended);
+    if (!instance.usable()) return void retire(instance);
+    idle.push(instance);
+    ends.set(instance, setTimeout(() => void retire(instance), idleFor).unref());
   };
 
   const execute = async (local: LocalFunction, event: string): Promise<RunOutcome> => {
@@ -237,15 +257,17 @@ const variablesOf = ({ Environment }: LocalFunction['settings'], { overrides }: 
 /** Only what the template says and what Lambda itself sets: nothing of this process's own environment. */
 function settingsOf({ resource, settings }: LocalFunction, options: LambdaOptions): FunctionSettings {
   const { logicalId, name, arn } = resource;
+  const { url } = options.endpoint();
   return {
     logicalId,
     name,
     arn,
     memoryMb: settings.MemorySize,
     timeoutMs: settings.Timeout * 1000,
+    endpointUrl: url,
     env: {
       ...variablesOf(settings, options),
-      AWS_ENDPOINT_URL: options.endpointUrl(),
+      AWS_ENDPOINT_URL: url,
       AWS_ACCESS_KEY_ID: `LOCAL.${logicalId}`,
       AWS_SECRET_ACCESS_KEY: 'local',
       AWS_REGION: localRegion,

@@ -12,6 +12,9 @@ export function workerCode(): string {
     format: 'cjs',
     platform: 'node',
     target: 'node24',
+    // A worker evaluates it as a script, whose variables would all be global ones of the function.
+    banner: { js: '(() => {' },
+    footer: { js: '})();' },
   }).outputFiles[0]?.text;
   if (code === undefined) throw new Error('esbuild gave no code for the Lambda worker.');
   return code;

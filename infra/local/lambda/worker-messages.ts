@@ -2,13 +2,18 @@
 
 /** Given to the worker at its start. */
 export interface WorkerBoot {
-  /** The bundle, a CommonJS file that exports `handler`. */
+  /** Where the bundle lies, a CommonJS file that exports `handler`. */
   readonly file: string;
+  /** The bundle's text, and what the engine has compiled of it before; undefined where there is none. */
+  readonly source: Uint8Array | undefined;
+  readonly compiled: Uint8Array | undefined;
   /** The cells of the movable clock: see `followClock`. */
   readonly clock: SharedArrayBuffer;
   readonly functionName: string;
   readonly functionArn: string;
   readonly memoryMb: number;
+  /** `http://127.0.0.1:4566`: calls to it are handed over to the main thread. */
+  readonly endpointUrl: string;
 }
 
 export interface RunRequest {
@@ -28,3 +33,32 @@ export interface RunFailure {
 
 /** `payload` is JSON. The answer to the start has the payload `null`. */
 export type RunOutcome = { readonly ok: true; readonly payload: string } | RunFailure;
+
+/** An AWS call that the worker hands over instead of sending it. Its number tells the answer's. */
+export interface HandedCall {
+  readonly call: number;
+  readonly method: string;
+  /** With the query string. */
+  readonly path: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+export interface CallAnswer {
+  readonly call: number;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
+/** What the engine has compiled of the bundle up to now, where it was given nothing that it could use. */
+export interface CompiledCode {
+  readonly compiled: Uint8Array;
+}
+
+/** What a worker says: how its start or an invocation ended, a call, or compiled code for the next instances. */
+export type WorkerMessage = RunOutcome | HandedCall | CompiledCode;
+
+/** What a worker is told: to run an invocation, or the answer to a call. */
+export type MainMessage = RunRequest | CallAnswer;

@@ -80,6 +80,8 @@ export interface Cloud {
   readonly lines: string[];
 }
 
+const noEndpoint = async () => ({ status: 500, headers: {}, body: 'There is no endpoint here.' });
+
 /** A Lambda of the given functions (CommonJS by name) with a clock that stands at `noon`; further resources as given. */
 export function startFunctions(
   bundles: Readonly<Record<string, string>>,
@@ -99,7 +101,7 @@ export function startFunctions(
     clock,
     activity,
     authorize: () => undefined,
-    endpointUrl: () => 'http://127.0.0.1:9',
+    endpoint: () => ({ url: 'http://127.0.0.1:9', call: noEndpoint }),
     onLog: (logicalId, line) => lines.push(`${logicalId} ${line}`),
     ...more.options,
   });

@@ -224,8 +224,12 @@ describe('instances', () => {
     expect(new Set(seen.map(([, inside]) => inside))).toEqual(new Set([1]));
   });
 
-  it('are kept up to the limit, and the least recently used one is ended', async () => {
-    const { lambda } = start({ One: whichThread, Two: whichThread, Three: whichThread }, { options: { resident: 2 } });
+  it('are kept while there is memory; then the least recently used one ends before another starts', async () => {
+    let memory = 0;
+    const { lambda } = start(
+      { One: whichThread, Two: whichThread, Three: whichThread },
+      { options: { memoryInUse: () => memory } },
+    );
     const thread = async (name: string) => {
       const result = await lambda.invoke(name, {});
       return result.ok ? result.payload : undefined;
@@ -233,6 +237,7 @@ describe('instances', () => {
     const one = await thread('One');
     const two = await thread('Two');
     expect(await thread('One')).toBe(one);
+    memory = Number.POSITIVE_INFINITY;
     await thread('Three');
     expect(await thread('One')).toBe(one);
     expect(await thread('Two')).not.toBe(two);
@@ -258,13 +263,18 @@ describe('instances', () => {
   });
 
   it('of which there is a second of the same function end before the only one of another', async () => {
-    const { lambda } = start({ One: whichThread, Two: whichThread, Three: whichThread }, { options: { resident: 3 } });
+    let memory = 0;
+    const { lambda } = start(
+      { One: whichThread, Two: whichThread, Three: whichThread },
+      { options: { memoryInUse: () => memory } },
+    );
     const thread = async (name: string) => {
       const result = await lambda.invoke(name, {});
       return result.ok ? result.payload : undefined;
     };
     const two = await thread('Two');
     expect(new Set(await Promise.all([thread('One'), thread('One')])).size).toBe(2);
+    memory = Number.POSITIVE_INFINITY;
     await thread('Three');
     expect(await thread('Two')).toBe(two);
   });
@@ -292,7 +302,10 @@ describe('instances', () => {
         Nested: `exports.handler = async ({ inner }) =>
           inner ? 'inner' : 'outer of ' + (await (await fetch(process.env.AWS_ENDPOINT_URL)).json());`,
       },
-      { options: { endpointUrl: () => `http://127.0.0.1:${port}` }, properties: { Nested: { Timeout: 20 } } },
+      {
+        options: { endpoint: () => ({ url: `http://127.0.0.1:${port}`, call: async () => expect.unreachable() }) },
+        properties: { Nested: { Timeout: 20 } },
+      },
     );
     expect(await lambda.invoke('Nested', {})).toEqual({ ok: true, payload: 'outer of inner' });
     server.close();

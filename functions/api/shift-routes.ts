@@ -1,0 +1,81 @@
+/** On-call shifts: who is on call now and tonight; importing, swapping, handing over and taking out; and who did so. */
+import { Hono } from 'hono';
+import { isAhead } from '../../shared/domain/shifts.ts';
+import {
+  handShiftOver,
+  importShiftFile,
+  onCallFilters,
+  onCallFor,
+  type ShiftAnswer,
+  shiftFaults,
+  shiftHistory,
+  swapTwoShifts,
+  takeShiftOut,
+} from '../../shared/doors/keep-shifts.ts';
+import { problemsIn } from '../../shared/doors/problems.ts';
+import { createDigests } from '../../shared/doors/secret.ts';
+import { submissionKey } from '../../shared/doors/submission.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import type { ApiEnv, ApiParts } from './api.ts';
+import { readBody } from './body.ts';
+import { invalid, keyReused, problem } from './problem.ts';
+
+const acts = {
+  import: importShiftFile,
+  swap: swapTwoShifts,
+  'hand-over': handShiftOver,
+  remove: takeShiftOut,
+} as const;
+
+/** Mounted behind the sign-in of the API. */
+export function shiftRoutes(parts: ApiParts) {
+  const app = new Hono<ApiEnv>();
+  const door = (requestId: string) => ({ ...parts, policy: currentPolicy, now: parts.now(), requestId });
+
+  const answered = (answer: ShiftAnswer, now: string): Response => {
+    switch (answer.kind) {
+      case 'forbidden':
+        return problem(403, answer.sentence);
+      case 'invalid':
+        return invalid(answer.problems);
+      case 'reused':
+        return keyReused();
+      case 'refused':
+        return answer.refusal.refused === 'no-such-shift'
+          ? problem(404, answer.refusal.sentence)
+          : problem(409, answer.refusal.sentence, { code: answer.refusal.refused });
+      case 'done': {
+        const { shifts } = answer.schedule;
+        const ahead = shifts.filter((each) => isAhead(each, now)).length;
+        return Response.json({ shifts: ahead, faults: shiftFaults(shifts, currentPolicy, now) });
+      }
+    }
+  };
+
+  app.get('/on-call', async (context) => {
+    const asked = onCallFilters.safeParse(context.req.query());
+    if (!asked.success) return invalid(problemsIn(asked.error));
+    const view = await onCallFor(door(context.get('requestId')), context.get('visitor'), asked.data.hours);
+    return view
+      ? context.json(view)
+      : problem(403, 'Who is on call is for staff of the department, administrators and auditors.');
+  });
+  app.get('/shifts/history', async (context) => {
+    const changes = await shiftHistory(parts, context.get('visitor'));
+    return changes
+      ? context.json({ changes })
+      : problem(403, 'Who changed the shifts is for those who keep them, and for auditors.');
+  });
+  for (const [name, act] of Object.entries(acts)) {
+    app.post(`/shifts/${name}`, async (context) => {
+      const read = await readBody(context.req);
+      if (read instanceof Response) return read;
+      const submission = submissionKey(context.req.header('Idempotency-Key'), parts.newId);
+      if ('problem' in submission) return invalid([submission.problem]);
+      const sent = { ...submission, digests: createDigests(await parts.secretKey()) };
+      const at = door(context.get('requestId'));
+      return answered(await act(at, context.get('visitor'), read.body, sent), at.now);
+    });
+  }
+  return app;
+}

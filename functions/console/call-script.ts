@@ -1,0 +1,69 @@
+/**
+ * The script of the call task: every ten seconds it fetches the list again, so that two people who call at once see each other; it counts
+ * the clocks down; and a press on a number tells the others who is calling. Without it the page works by loading it again.
+ */
+export const callScript = `(() => {
+  const panel = document.querySelector('[data-calls]');
+  if (!panel) return;
+  const said = document.getElementById('calls-news');
+  const title = document.title;
+  const isInUse = () => {
+    const { activeElement: focused } = document;
+    return [...panel.querySelectorAll('textarea')].some((each) => each.value !== '' || each === focused);
+  };
+  // The page says what time it is for the Careline: the computer's own clock may be wrong.
+  let told = 0, since = 0;
+  const keepTime = () => {
+    const at = panel.querySelector('[data-now]');
+    if (at) { told = Date.parse(at.dataset.now); since = performance.now(); }
+  };
+  const count = () => {
+    for (const clock of panel.querySelectorAll('time[data-countdown]')) {
+      const left = Math.floor((Date.parse(clock.dateTime) - told - (performance.now() - since)) / 1000);
+      const out = clock.nextElementSibling;
+      if (!out) continue;
+      out.textContent = left > 0
+        ? '(' + Math.floor(left / 60) + ' min ' + String(left % 60).padStart(2, '0') + ' s left)'
+        : '(now)';
+    }
+  };
+  const tell = () => {
+    const top = panel.querySelector('[data-news]');
+    const open = Number(top?.dataset.open ?? 0);
+    document.title = open > 0 && !title.startsWith('Call now') ? 'Call now: ' + title : title;
+    if (said && top && said.textContent !== top.dataset.news) said.textContent = top.dataset.news;
+  };
+  const refresh = async () => {
+    if (document.hidden || isInUse()) return;
+    const focused = document.activeElement?.id;
+    const opened = [...panel.querySelectorAll('details[open][id]')].map(({ id }) => id);
+    try {
+      const answer = await fetch(panel.dataset.calls, { credentials: 'same-origin', redirect: 'error' });
+      if (!answer.ok) throw new Error();
+      const next = await answer.text();
+      if (isInUse()) return;
+      panel.innerHTML = next;
+      for (const id of opened) document.getElementById(id)?.setAttribute('open', '');
+      if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+      keepTime(); count(); tell();
+    } catch {
+      if (said) said.textContent = 'This list is not live now. Load the page again.';
+    }
+  };
+  panel.addEventListener('click', async ({ target }) => {
+    const form = target.closest('a[data-claim]') && document.getElementById(target.closest('a[data-claim]').dataset.claim);
+    if (!form) return;
+    const body = new URLSearchParams(new FormData(form));
+    body.set('result', 'calling');
+    body.delete('notes');
+    await fetch(form.action, {
+      method: 'POST', body, credentials: 'same-origin', redirect: 'manual',
+    }).catch(() => undefined);
+    refresh();
+  });
+  keepTime(); count(); tell();
+  setInterval(count, 1000);
+  setInterval(refresh, 10000);
+  document.addEventListener('visibilitychange', refresh);
+})();
+`;

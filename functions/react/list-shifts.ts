@@ -1,0 +1,28 @@
+import { shiftsIn } from '../../shared/domain/shifts.ts';
+import type { Cursors } from '../../shared/store/cursors.ts';
+import type { Directory } from '../../shared/store/directory.ts';
+import type { Ledger } from '../../shared/store/ledger.ts';
+
+/** A file may change hundreds of shifts: so many rows are put side by side. */
+const sideBySide = 20;
+
+/** Puts the shifts that changed since the cursor into the directory, as their chain tells. Doing it again, or late, comes to the same. */
+export async function listShifts({
+  ledger,
+  directory,
+  cursors,
+}: {
+  readonly ledger: Pick<Ledger, 'shifts'>;
+  readonly directory: Pick<Directory, 'putShift'>;
+  readonly cursors: Pick<Cursors, 'at' | 'advance'>;
+}): Promise<void> {
+  const { schedule, commits } = await ledger.shifts();
+  const revision = commits.length;
+  const cursor = await cursors.at('SHIFTS', 'react');
+  const changed = new Set(commits.slice(cursor).flatMap(({ events }) => shiftsIn(events)));
+  const rows = schedule.shifts.filter(({ id }) => changed.has(id));
+  for (let first = 0; first < rows.length; first += sideBySide) {
+    await Promise.all(rows.slice(first, first + sideBySide).map((row) => directory.putShift(row, revision)));
+  }
+  await cursors.advance('SHIFTS', 'react', revision);
+}

@@ -1,0 +1,29 @@
+import type { Policy } from '../../shared/domain/policy.ts';
+import { faultsAhead, lookedAhead } from '../../shared/domain/shift-alarms.ts';
+import type { Frame, Ledger } from '../../shared/store/ledger.ts';
+
+export interface ShiftWatchParts {
+  readonly ledger: Pick<Ledger, 'shifts' | 'changeShifts'>;
+}
+
+/**
+ * Notes what is wrong with the shifts a day ahead and four hours ahead: the note is what those who keep them are told by, once for each
+ * warning. Gives how many are new.
+ */
+export async function watchShifts(
+  { ledger }: ShiftWatchParts,
+  policy: Pick<Policy, 'shifts' | 'geography'>,
+  frame: Frame,
+): Promise<number> {
+  const { schedule } = await ledger.shifts();
+  const found = faultsAhead(schedule.shifts, policy, frame.now);
+  // Without anything new, nothing is read a second time.
+  if (lookedAhead(schedule.alarms, found).length === 0) return 0;
+  let raised = 0;
+  await ledger.changeShifts(frame, ({ shifts, alarms }) => {
+    const events = lookedAhead(alarms, faultsAhead(shifts, policy, frame.now));
+    raised = events.filter(({ type }) => type === 'shift-alarm-raised').length;
+    return events;
+  });
+  return raised;
+}

@@ -1,0 +1,89 @@
+/**
+ * What a function's bundle gets instead of two of Node's modules, so that its AWS calls go to the main thread as messages:
+ * no socket, no HTTP parser, no signature. Runs inside the worker; the bundle cannot tell the difference.
+ */
+import * as crypto from 'node:crypto';
+import * as http from 'node:http';
+import { Readable, Writable } from 'node:stream';
+import type { CallAnswer, HandedCall } from './worker-messages.ts';
+
+export interface HandedOver {
+  /** Stands in for `node:http`: requests to the endpoint are posted, all others are sent as ever. */
+  readonly http: typeof http;
+  /** To be called with the answer to a call that was posted. */
+  answer(answer: CallAnswer): void;
+}
+
+/** `post` carries a call to the main thread. */
+export function handOver(endpointUrl: string, post: (call: HandedCall) => void): HandedOver {
+  const { hostname, port } = new URL(endpointUrl);
+  const waiting = new Map<number, HandedRequest>();
+  let calls = 0;
+
+  /** In the form that the AWS SDK uses: one object of options, and a listener of the response. */
+  const request = (...given: Parameters<typeof http.request>) => {
+    const [options, listener] = given as unknown as [http.RequestOptions, ((response: unknown) => void)?];
+    if (options.host !== hostname || String(options.port) !== port) return http.request(...given);
+    const call = calls++;
+    const handed = new HandedRequest(options, (head) => post({ call, ...head }));
+    waiting.set(call, handed);
+    handed.once('close', () => waiting.delete(call));
+    if (listener) handed.once('response', listener);
+    return handed;
+  };
+  return {
+    http: { ...http, request: request as unknown as typeof http.request },
+    answer: (answered) => waiting.get(answered.call)?.answer(answered),
+  };
+}
+
+/** As much of a `ClientRequest` as a caller uses: written to, it emits `response` with a stream of the body, then `close`. */
+class HandedRequest extends Writable {
+  readonly #options: http.RequestOptions;
+  readonly #send: (call: Omit<HandedCall, 'call'>) => void;
+  readonly #body: Uint8Array[] = [];
+
+  constructor(options: http.RequestOptions, send: (call: Omit<HandedCall, 'call'>) => void) {
+    super({ autoDestroy: false, decodeStrings: true });
+    this.#options = options;
+    this.#send = send;
+  }
+
+  override _write(chunk: Uint8Array, _encoding: string, written: () => void): void {
+    this.#body.push(chunk);
+    written();
+  }
+
+  override _final(sent: () => void): void {
+    const { method = 'GET', path = '/', headers = {} } = this.#options;
+    const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
+    const [only, ...more] = this.#body;
+    const body = only && more.length === 0 ? only : Buffer.concat(this.#body);
+    this.#send({ method, path: String(path), headers: Object.fromEntries(lowered), body });
+    sent();
+  }
+
+  answer({ status, headers, body }: CallAnswer): void {
+    const response = new Readable({ read: () => undefined });
+    response.push(body);
+    response.push(null);
+    response.once('end', () => this.destroy());
+    this.emit('response', Object.assign(response, { statusCode: status, headers, complete: true }));
+  }
+}
+
+/**
+ * Stands in for `node:crypto`: with a secret that signs requests, and the keys that are derived from it, an HMAC is always
+ * the same. The main thread knows the caller by its thread, so it looks at no signature. All else is Node's own.
+ */
+export function withoutSignatures(secretAccessKey: string): typeof crypto {
+  const secrets = [secretAccessKey, `AWS4${secretAccessKey}`];
+  const unsigned = Buffer.alloc(32);
+  const hmac = { update: () => hmac, digest: () => unsigned };
+  const signs = (key: unknown) =>
+    key === unsigned ||
+    (Buffer.isBuffer(key) && key.length <= secretAccessKey.length + 4 && secrets.includes(`${key}`));
+  const createHmac = (...given: Parameters<typeof crypto.createHmac>) =>
+    signs(given[1]) ? hmac : crypto.createHmac(...given);
+  return { ...crypto, createHmac: createHmac as unknown as typeof crypto.createHmac };
+}

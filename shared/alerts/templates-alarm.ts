@@ -1,0 +1,59 @@
+/** The templates of alarms: a call, that it is over, and what changed of the child's safety. None says more of the child than its duty does. */
+import { writeTemplate } from './template.ts';
+
+export const alarmTemplates: readonly unknown[] = [
+  writeTemplate({
+    id: 'ring',
+    version: 1,
+    en: {
+      subject: '{reference}: call now, {rule} {due}',
+      lines: [
+        'Act now. Open the page and press "I have this child". It says whom to call.',
+        '{asked}',
+        'Not yours? Call {oncall}. Do not forward this e-mail.',
+        'No answer by {nextCall}: we call the next person.',
+      ],
+    },
+    es: {
+      subject: '{reference}: llame ahora, {rule} {due}',
+      lines: [
+        'Actúe ahora. Abra la página y pulse «Me encargo de este menor». Ahí dice a quién llamar.',
+        '{asked}',
+        '¿No le corresponde? Llame al {oncall}. No reenvíe este mensaje.',
+        'Si nadie responde antes de las {nextCall}, llamaremos a la siguiente persona.',
+      ],
+    },
+  }),
+  writeTemplate({
+    id: 'alarm-over',
+    version: 1,
+    en: {
+      subject: '{reference}: the call is over, {rule}',
+      lines: [
+        'You were called about this. Another person has it now, or it is done. You do not need to call.',
+        'It was about: {obligation} ({rule}). The page says who has it.',
+      ],
+    },
+    es: {
+      subject: '{reference}: la llamada terminó, {rule}',
+      lines: [
+        'Se le llamó por esto. Otra persona se encarga ahora, o ya está hecho. No necesita llamar.',
+        'Se trataba de: {obligation} ({rule}). La página dice quién se encarga.',
+      ],
+    },
+  }),
+  writeTemplate({
+    id: 'safety-changed',
+    version: 1,
+    en: {
+      subject: '{reference}: read the page now',
+      lines: ["What we know about the child's safety changed. Open the page now: it says what changed and what to do."],
+    },
+    es: {
+      subject: '{reference}: lea la página ahora',
+      lines: [
+        'Cambió lo que sabemos de la seguridad del menor. Abra la página ahora: dice qué cambió y qué debe hacer.',
+      ],
+    },
+  }),
+];

@@ -1,0 +1,28 @@
+/** What the API answers about contact with the child and family: the pause that police asked for, and the notice to the parents. */
+import * as z from 'zod';
+
+const id = z.string();
+/** In UTC. */
+const instant = z.iso.datetime({ offset: false });
+
+export const doNotContactBefore = instant
+  .describe(
+    'Police asked that no one contacts the child or family before then. Danger, a missing child and acute medical care do not wait.',
+  )
+  .optional();
+
+/** In the view of a whole referral. */
+export const contactWithFamily = {
+  outreachPause: z
+    .looseObject({ agencyId: id, by: id, from: instant, until: instant })
+    .describe('Who asked for the last pause of outreach; for staff.')
+    .optional(),
+  parentsNotice: z
+    .looseObject({ decision: z.enum(['given', 'withheld']), by: id, at: instant })
+    .describe('What was decided last about the notice to the parents (C.G.S. 17a-103b).')
+    .optional(),
+  parentsNoticeApproved: z
+    .looseObject({ by: id, at: instant })
+    .describe('A supervisor confirmed that it may be given although a caregiver’s part is not ruled out.')
+    .optional(),
+};

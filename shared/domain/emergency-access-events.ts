@@ -1,0 +1,21 @@
+/** What happens to an emergency access: it was used, and a supervisor judged it. */
+import * as z from 'zod';
+import { accessFindings, glassReasons, roles } from './vocabulary.ts';
+
+const id = z.string().regex(/^[A-Z0-9.-]{1,64}$/);
+
+export const emergencyAccessEvents = {
+  'glass-broken': z.object({
+    personId: id,
+    because: z.enum(glassReasons),
+    until: z.iso.datetime({ offset: false }),
+    /** The id of the reason in the vault. */
+    reason: id,
+    /** The roles of this person then, each with the office, region or state that it is for. */
+    duties: z.array(z.object({ role: z.enum(roles), scope: z.string() })),
+    /** The supervisor who was told; absent where the directory had none, and the Careline's supervisors were told. */
+    supervisorId: id.optional(),
+  }),
+  /** `use`: which emergency access of this referral, from 1. */
+  'emergency-access-reviewed': z.object({ use: z.int().min(1), finding: z.enum(accessFindings), reason: id }),
+} as const;

@@ -1,0 +1,10 @@
+/** Public telephone numbers that a duty of law needs at any hour. */
+
+/** The National Center for Missing & Exploited Children takes reports of missing children under 42 U.S.C. 671(a)(35)(B), day and night. */
+export const ncmec = {
+  id: 'NCMEC',
+  name: 'National Center for Missing & Exploited Children',
+  phone: '1-800-843-5678',
+  source: 'The public 24-hour hotline that the Center names on missingkids.org (1-800-THE-LOST)',
+  confidence: 'believed',
+} as const;

@@ -1,0 +1,222 @@
+/** From "danger: yes" to the number of who is on call, in a real browser, without another page. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Cloud, startCloud } from '../../infra/local/cloud.ts';
+import { synthesize } from '../../infra/synthesize.ts';
+import { launchChromium, type Visit, violationsOn, visitAs } from './chromium.ts';
+
+let browser: Browser;
+let cloud: Cloud;
+beforeAll(async () => {
+  const { folder } = await synthesize();
+  [browser, cloud] = await Promise.all([launchChromium(), startCloud({ assembly: folder, onLog: () => {} })]);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await cloud?.stop();
+});
+
+const worker = 'careline.worker@dcf.example';
+const isClean = async (page: Page) => expect(await violationsOn(page), await page.title()).toEqual([]);
+
+async function as(email: string, path: string, work: (page: Page, visit: Visit) => Promise<void>): Promise<void> {
+  const visit = await visitAs(browser, cloud, email, path);
+  try {
+    // A headless browser has no telephone: what it does with a number is not of this page.
+    await visit.page.addInitScript(
+      `addEventListener('click', (event) => event.target.closest('a[href^="tel:"]') && event.preventDefault())`,
+    );
+    await work(visit.page, visit);
+    expect(visit.complaints).toEqual([]);
+  } finally {
+    await visit.close();
+  }
+}
+
+/** Fills in a report of children of New Haven, sends it, and gives the page that answers it. */
+async function send(page: Page, ...children: readonly ((page: Page) => Promise<void>)[]): Promise<void> {
+  await page.getByLabel('What was reported').fill('A teacher told us.');
+  for (const [index, fill] of children.entries()) {
+    if (index > 0) await page.getByRole('button', { name: 'Add another child' }).click();
+    await page.getByLabel('Town where the child lives').nth(index).fill('New Haven');
+    await page.locator(`label[for=report-children-${index}-danger]`).click();
+    await fill(page);
+  }
+  await page.getByRole('button', { name: 'Send the report' }).last().click();
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Report received. Call now:');
+}
+const nothingMore = async () => {};
+
+/** The calls of one child, by their place on the page. */
+const callsOf = (page: Page, index = 0) => page.getByRole('region', { name: /^Calls for / }).nth(index);
+const card = (page: Page, heading: string) =>
+  page.getByRole('article').filter({ has: page.getByRole('heading', { name: heading }) });
+/** The numbers that can be pressed now, as they are dialed. */
+const numbersIn = (region: ReturnType<typeof callsOf>) =>
+  region.locator('a.call-number:visible').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+
+test('danger alone: the office on call stands first, with the biggest thing on the page its number', {
+  timeout: 120_000,
+}, async () => {
+  await as(worker, '/reports/new', async (page) => {
+    await send(page, nothingMore);
+    await isClean(page);
+    const first = callsOf(page).getByRole('article').first();
+    expect(await first.getByRole('heading').textContent()).toBe('Commence: see the child');
+    const text = (await first.textContent()) ?? '';
+    expect(text).toMatch(/Area office on call, New Haven office/);
+    expect(text).toMatch(/Say: “This is the DCF Careline, reference CR-/);
+    const biggest: string = await page.evaluate(
+      `[...document.querySelectorAll('main *')].map((each) => [parseFloat(getComputedStyle(each).fontSize), each.className])
+        .sort(([one], [other]) => other - one)[0][1]`,
+    );
+    expect(biggest).toBe('call-number');
+    // Pressed, it tells the others who is calling; the clock counts.
+    await first.locator('a.call-number').first().click();
+    await first.getByText(/^You are calling .+ since .+ Record what came of it\.$/).waitFor();
+    const clock = card(page, 'Commence: see the child').locator('.call-clock');
+    await expect.poll(() => clock.textContent()).toMatch(/If no one has this by .+ \(\d+ min \d\d s left\), call /);
+  });
+});
+
+test('danger and missing: police and NCMEC stand below it, each with a number', { timeout: 120_000 }, async () => {
+  await as(worker, '/reports/new', async (page) => {
+    await send(page, (form) =>
+      form
+        .getByLabel('Is the child missing now')
+        .selectOption('yes')
+        .then(() => {}),
+    );
+    await isClean(page);
+    const headings = await callsOf(page).getByRole('article').getByRole('heading').allTextContents();
+    expect(headings.slice(0, 4)).toEqual([
+      'Commence: see the child',
+      'Call the police',
+      'Report the missing child to NCMEC',
+      'Accept or not; set response time',
+    ]);
+    const numbers = await numbersIn(callsOf(page));
+    expect(numbers).toHaveLength(4);
+    expect(numbers[2]).toBe('tel:+18008435678');
+    expect(await card(page, 'Call the police').locator('.call-due').allTextContents()).toHaveLength(3);
+
+    await card(page, 'Call the police')
+      .getByRole('button', { name: /^Reached/ })
+      .first()
+      .click();
+    await page.waitForURL(/#do-notify-police$/);
+    const form = page.locator('#do-notify-police');
+    expect(await form.getByRole('radio', { name: /New Haven Police/ }).isChecked()).toBe(true);
+    expect(await form.getByRole('checkbox', { name: /missing child/ }).isChecked()).toBe(true);
+    await form.getByLabel('Who was reached').fill('Sergeant Example');
+    await form.getByLabel("The agency's reference").fill('NH-1');
+    await form.getByRole('button').last().click();
+    expect(await page.getByRole('status').first().textContent()).toContain('You recorded the notice to the police');
+    await cloud.rest();
+    await page.reload();
+    expect(await page.getByRole('heading', { name: 'Call the police' }).count()).toBe(0);
+    await isClean(page);
+  });
+});
+
+test('two children: each has the number, and a call for one leaves the other on the page', {
+  timeout: 120_000,
+}, async () => {
+  await as(worker, '/reports/new', async (page) => {
+    await send(page, nothingMore, nothingMore);
+    await isClean(page);
+    for (const index of [0, 1]) {
+      expect(await callsOf(page, index).getByRole('heading', { level: 2 }).textContent()).toContain(
+        `Child ${index + 1}: CR-`,
+      );
+      expect((await numbersIn(callsOf(page, index)))[0]).toMatch(/^tel:\+1203555\d{4}$/);
+    }
+    const [first, second] = [(await numbersIn(callsOf(page)))[0], (await numbersIn(callsOf(page, 1)))[0]];
+    expect(first).toBe(second);
+    await callsOf(page)
+      .getByRole('button', { name: /^No answer/ })
+      .first()
+      .click();
+    await page.waitForURL(/\/calls\?of=CR-.+&of=CR-/);
+    await isClean(page);
+    expect((await numbersIn(callsOf(page)))[0]).not.toBe(first);
+    expect((await numbersIn(callsOf(page, 1)))[0]).toBe(second);
+    await callsOf(page)
+      .getByRole('button', { name: /^Reached/ })
+      .first()
+      .click();
+    await callsOf(page)
+      .getByText(/ has this since /)
+      .waitFor();
+    expect(await callsOf(page, 1).getByRole('article').first().getByRole('heading').textContent()).toBe(
+      'Commence: see the child',
+    );
+  });
+});
+
+test('a confirmed child: the police are called for the report of an identified victim', {
+  timeout: 120_000,
+}, async () => {
+  let id = '';
+  await as(worker, '/reports/new', async (page) => {
+    await send(page, nothingMore);
+    id = (await page.getByRole('link', { name: /^CR-/ }).first().textContent()) ?? '';
+    await cloud.rest();
+  });
+  await as('hart.liaison.south-central@dcf.example', `/referrals/${id}`, async (page) => {
+    const form = page.locator('#do-screen');
+    if ((await form.getAttribute('open')) === null) await form.locator('summary').click();
+    await form.getByLabel('Outcome (required)', { exact: true }).selectOption('confirmed');
+    await form.getByLabel('Definition it rests on').selectOption('46a-170');
+    await form.getByLabel('Reasons for the outcome').fill('A disclosure.');
+    await form.getByRole('button').last().click();
+    await cloud.rest();
+    await page.goto(`${cloud.webUrl}/referrals/${id}`);
+    await isClean(page);
+    const police = page.locator('details.call-row').filter({ hasText: 'Call the police' });
+    await police.locator('summary').first().click();
+    expect(await police.textContent()).toContain('Report the identified victim to police');
+    expect(await police.locator('a.call-number').first().getAttribute('href')).toMatch(/^tel:\+1203555\d{4}$/);
+  });
+});
+
+test('two workers who call at once see each other, and the head of the queue has the number', {
+  timeout: 120_000,
+}, async () => {
+  await as(worker, '/', async (page) => {
+    await isClean(page);
+    const first = callsOf(page).getByRole('article').first();
+    await first
+      .getByRole('button', { name: /^I am calling/ })
+      .first()
+      .click();
+    await page.waitForURL(`${cloud.webUrl}/`);
+    const caller =
+      /^(.+), Careline worker$/.exec((await page.getByText(/, Careline worker$/).textContent()) ?? '')?.[1] ?? '';
+    await as('careline.worker2@dcf.example', '/', async (other) => {
+      await other
+        .getByText(new RegExp(`^${caller} is calling .+ \\(.+\\)\\.$`))
+        .first()
+        .waitFor();
+      await isClean(other);
+      // Without loading the page again, the second sees what came of it.
+      await page
+        .getByRole('button', { name: /^No answer/ })
+        .first()
+        .click();
+      await other
+        .getByText(new RegExp(`^No answer from .+ at .+ \\(${caller}\\)\\.$`))
+        .first()
+        .waitFor({ state: 'attached', timeout: 20_000 });
+    });
+  });
+});
+
+test('on a telephone nothing is wider than the screen', { timeout: 120_000 }, async () => {
+  const visit = await visitAs(browser, cloud, worker, '/', { viewport: { width: 390, height: 844 } });
+  expect(await visit.page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+  const box = await visit.page.locator('a.call-number').first().boundingBox();
+  expect(box?.height).toBeGreaterThan(44);
+  await isClean(visit.page);
+  await visit.close();
+});

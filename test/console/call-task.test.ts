@@ -1,0 +1,254 @@
+/** The call task as people read it: on three pages, by itself, and in the head line of every other. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { telOf } from '../../functions/console/unanswered.tsx';
+import { boardRows } from '../../shared/domain/board-rows.ts';
+import { draft } from '../../shared/domain/draft.ts';
+import { raiseCheckpoint } from '../../shared/domain/steps.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import { startTables, type Tables } from '../support/tables.ts';
+import { type Browser, hidden, monday, openConsole, report, type Window } from './window.ts';
+
+let tables: Tables;
+let careline: Window;
+let worker: Browser;
+let id: string;
+beforeAll(async () => {
+  tables = await startTables();
+  await tables.seedDirectory();
+  careline = openConsole(tables);
+  worker = await careline.person('P-CARELINE-WORKER-1');
+});
+afterAll(() => tables.stop());
+beforeEach(async () => {
+  id = await report(worker);
+});
+
+const onCall = 'P-AREA-ONCALL-NEW-HAVEN-1';
+const commits = async () => (await tables.ledger.referral(id))?.commits.length ?? 0;
+const react = async (of = id) => {
+  const referral = await tables.ledger.referral(of);
+  for (const row of referral ? boardRows(referral.state, currentPolicy) : []) await tables.board.put(row);
+};
+/** The page without its tags, as it is read. */
+const readable = (html: string) =>
+  html
+    .replaceAll(/<(script|style)[^>]*>.*?<\/\1>/gs, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ');
+const record = (browser: Browser, fields: Record<string, string>, of = id) =>
+  browser.post(`/referrals/${of}/calls`, { deadlineId: `${of}.D6.1`, personId: onCall, from: 'referral', ...fields });
+
+describe('the top of a referral', () => {
+  test('says whom to call, until when, what to say and whom to call next', async () => {
+    const text = readable((await worker.get(`/referrals/${id}`)).html);
+    expect(text).toMatch(/Call now In danger Commence: see the child By 12:00 PM: 1 hour 59 minutes left/);
+    expect(text).toMatch(
+      /Area office on call, New Haven office\. No shift entered: first in the directory\. 203-555-\d{4}/,
+    );
+    expect(text).toMatch(
+      /Say: “This is the DCF Careline, reference CR-\S+ Please commence: see the child by 12:00 PM\./,
+    );
+    expect(text).toMatch(/If no one has this by 10:\d\d AM , call /);
+  });
+
+  test('has no sentence of more than 20 words, and no riddle, in the call task', async () => {
+    const { html } = await worker.get(`/calls/panel?from=report&of=${id}`);
+    const sentences = readable(html.replaceAll(/<\/(p|h\d|summary|button|li)>/g, '. ')).split(/[.:;!?]\s/);
+    const long = sentences.filter((sentence) => sentence.trim().split(/\s+/).length > 20);
+    expect(long).toEqual([]);
+    expect(readable(html)).not.toMatch(/\b(nobody|somebody|whoever|whom|anybody)\b/i);
+  });
+
+  test('asks who is first on call to take the child on, and to call the next person only where they cannot', async () => {
+    await worker.post(`/referrals/${id}/commands/classify-report`, { track: 'information-only', key: `first-${id}` });
+    const text = readable((await (await careline.person(onCall)).get(`/referrals/${id}`)).html);
+    expect(text).toMatch(/You are first on call for this\. I have this child .*You cannot\? Call \w+ \w+/);
+    expect(readable((await worker.get(`/referrals/${id}`)).html)).not.toContain('You are first on call for this.');
+  });
+
+  test('never has a number of the child or the family', async () => {
+    const other = await report(worker, { 'children[0].phone': '203-555-0198', 'reporter.phone': '203-555-0197' });
+    for (const path of [`/calls/panel?from=referral&of=${other}`, `/calls?of=${other}`]) {
+      expect((await worker.get(path)).html).not.toMatch(/203-555-019[78]/);
+    }
+  });
+});
+
+describe('what came of a call', () => {
+  test('no answer shows the next person at once, with the time of the call and who made it', async () => {
+    await worker.get(`/referrals/${id}`);
+    const { location } = await record(worker, { result: 'no-answer', key: 'one' });
+    expect(location).toBe(`http://127.0.0.1:3000/referrals/${id}?done=record-call`);
+    const { html } = await worker.get(location);
+    expect(readable(html)).toMatch(/You recorded no answer from \w+ \w+, Area office on call/);
+    const first = html.slice(html.indexOf('class="call-who"'));
+    expect(first.slice(0, 300)).toContain('Area office on call, New Haven office, deputy');
+    expect(readable(html)).toMatch(/No answer from \w+ \w+ at 10:\d\d AM \(\w+ \w+\)\./);
+  });
+
+  test('reached says who has the child, and asks for no other call', async () => {
+    await worker.get(`/referrals/${id}`);
+    await record(worker, { result: 'reached', key: 'two', notes: 'Drives now.' });
+    const text = readable((await worker.get(`/calls?of=${id}`)).html);
+    expect(text).toMatch(/ has this since 10:\d\d AM/);
+    const text2 = (await tables.ledger.referral(id))?.commits.flatMap(({ events }) => JSON.stringify(events)).join();
+    expect(text2).not.toContain('Drives now.');
+  });
+
+  test('reached police leads to the form of the notice with the agency filled in', async () => {
+    await worker.get(`/referrals/${id}`);
+    const agency = { deadlineId: `${id}.D3.1`, personId: '', agencyId: 'A-NEW-HAVEN' };
+    const { location } = await record(worker, { ...agency, result: 'reached', key: 'three' });
+    expect(location).toBe(`http://127.0.0.1:3000/referrals/${id}?done=record-call#do-notify-police`);
+    const { html } = await worker.get(location.split('#')[0] ?? '');
+    const form = html.slice(html.indexOf('id="do-notify-police"'), html.indexOf('id="do-notify-ncmec"'));
+    expect(form).toMatch(/value="A-NEW-HAVEN"[^>]* checked/);
+    for (const notice of ['state', 'local']) expect(form).toMatch(new RegExp(`value="${notice}"[^>]* checked`));
+    expect(form).not.toMatch(/value="missing"[^>]* checked/);
+  });
+
+  test('goes back to where it was recorded', async () => {
+    await worker.get('/');
+    expect((await record(worker, { result: 'calling', from: 'queue', key: 'four' })).location).toBe(
+      'http://127.0.0.1:3000/',
+    );
+    await worker.get('/');
+    const { location } = await record(worker, { result: 'no-answer', from: 'report', of: id, key: 'five' });
+    expect(location).toBe(`http://127.0.0.1:3000/calls?of=${id}`);
+  });
+
+  test.each([
+    [
+      'of a duty that is not there',
+      { deadlineId: 'CR-7F3KD-9QXMT2.D6.1' },
+      409,
+      'This referral has no deadline of this id',
+    ],
+    ['with a person who is not there', { personId: 'P-NO-ONE' }, 409, 'The directory has no person of this id'],
+    ['without a result', { result: '' }, 400, 'Not recorded'],
+  ])('%s is refused with a sentence, and the numbers stay', async (_, fields, status, sentence) => {
+    await worker.get(`/referrals/${id}`);
+    const before = await commits();
+    const answer = await record(worker, { result: 'reached', key: `bad-${sentence}`, ...fields });
+    expect(answer.status).toBe(status);
+    expect(answer.html).toContain(sentence);
+    expect(answer.html).toContain('class="call-number"');
+    expect(await commits()).toBe(before);
+  });
+
+  test('sent twice is recorded once', async () => {
+    await worker.get(`/referrals/${id}`);
+    await record(worker, { result: 'no-answer', key: 'twice' });
+    const before = await commits();
+    await worker.get(`/referrals/${id}`);
+    await record(worker, { result: 'no-answer', key: 'twice' });
+    expect(await commits()).toBe(before);
+  });
+});
+
+describe('the list by itself', () => {
+  test('is a piece of a page, and looking at it changes nothing', async () => {
+    const before = await commits();
+    const { html, status } = await worker.get(`/calls/panel?from=referral&of=${id}`);
+    expect(status).toBe(200);
+    expect(html).toMatch(/^<div data-news="" data-now="[^"]+" data-open="\d+">/);
+    expect(html).not.toContain('<html');
+    expect(hidden(html, 'token')).not.toBe('');
+    expect(await commits()).toBe(before);
+  });
+
+  test.each([
+    ['a reference that is none', 'CR-NONE'],
+    ['one that is not there', 'CR-7F3KD-9QXMT2'],
+  ])('of %s is empty', async (_, reference) => {
+    expect(readable((await worker.get(`/calls/panel?from=referral&of=${reference}`)).html).trim()).toBe('');
+  });
+
+  test('is empty for partners and auditors', async () => {
+    for (const person of ['P-AUDITOR-1', 'P-MDT-MEDICAL-NEW-HAVEN-1', 'P-PROVIDER-EDUCATION-1']) {
+      const browser = await careline.person(person);
+      for (const path of [`/calls/panel?from=referral&of=${id}`, '/calls/panel?from=queue']) {
+        expect((await browser.get(path)).html).not.toContain('call-number');
+      }
+    }
+  });
+});
+
+describe('a referral for which no one has answered', () => {
+  /** Calls everyone in line in vain. */
+  async function ringThrough(): Promise<void> {
+    const name = 'raise-checkpoint';
+    const since = Date.parse((await tables.ledger.referral(id))?.state.recordedAt ?? monday);
+    for (const minutes of [0, 10, 20, 30, 40]) {
+      const now = new Date(since + minutes * 60_000 + 1000).toISOString();
+      const frame = {
+        now,
+        actor: { kind: 'function', id: name },
+        cause: { kind: 'task', run: `${id}.D6.1-g1` },
+      } as const;
+      await tables.ledger.changeReferral(id, frame, (state, { policy }) => {
+        if (!state) return [];
+        const drafted = draft(state, { now, policy, actor: frame.actor });
+        raiseCheckpoint(drafted, `${id}.D6.1`);
+        return drafted.events();
+      });
+    }
+    await react();
+  }
+
+  test('is named in the head line of every page of all staff, with the number to call', async () => {
+    await worker.get(`/referrals/${id}`);
+    await worker.post(`/referrals/${id}/commands/classify-report`, { track: 'information-only', key: `c-${id}` });
+    await ringThrough();
+    const line = new RegExp(`No one has answered for ${id} : call 203-555-\\d{4} \\(\\w+ \\w+\\)\\.`);
+    for (const person of ['P-CARELINE-WORKER-2', 'P-LEGAL-1', 'P-CASEWORKER-NEW-HAVEN-1']) {
+      const browser = await careline.person(person);
+      for (const path of ['/', '/deadlines', '/providers'])
+        expect(readable((await browser.get(path)).html)).toMatch(line);
+    }
+    for (const person of ['P-AUDITOR-1', 'P-MDT-MEDICAL-NEW-HAVEN-1', 'P-CASEWORKER-DANBURY-1']) {
+      expect((await (await careline.person(person)).get('/providers')).html).not.toContain(id);
+    }
+    const director = await careline.person('P-DIRECTOR-ONCALL-1');
+    await director.get(`/referrals/${id}`);
+    await director.post(`/referrals/${id}/commands/answer-alarm`, { key: `have-${id}` });
+    await react();
+    expect((await worker.get('/providers')).html).not.toContain(`No one has answered for <a href="/referrals/${id}"`);
+  });
+
+  test('is named to those alone whom its seal names', async () => {
+    const manager = await careline.person('P-CARELINE-MANAGER-1');
+    await manager.get(`/referrals/${id}`);
+    const forPeople = 'P-CARELINE-SUPERVISOR-1 P-CARELINE-SUPERVISOR-2';
+    const seal = { because: 'workers-family', forPeople, reason: 'Her aunt works here.', key: `s-${id}` };
+    expect((await manager.post(`/referrals/${id}/commands/seal-referral`, seal)).status).toBe(303);
+    await ringThrough();
+    const pages = async (person: string) => {
+      const browser = await careline.person(person);
+      const shown = await Promise.all(
+        [
+          '/',
+          '/calls',
+          '/providers',
+          `/calls?of=${id}`,
+          `/calls/panel?from=queue`,
+          `/calls/panel?from=referral&of=${id}`,
+        ].map((path) => browser.get(path)),
+      );
+      return shown.filter(({ html }) => html.includes(id)).length;
+    };
+    expect(await pages('P-CARELINE-WORKER-1')).toBe(0);
+    expect(await pages('P-AREA-ONCALL-NEW-HAVEN-1')).toBe(0);
+    expect(await pages('P-CARELINE-SUPERVISOR-1')).toBe(6);
+  });
+});
+
+test.each([
+  ['203-555-0127', 'tel:+12035550127'],
+  ['1-800-843-5678', 'tel:+18008435678'],
+  ['+1 (203) 555-0127', 'tel:+12035550127'],
+  ['203-555-0127 ext. 4', 'tel:+12035550127;ext=4'],
+  ['203.555.0127 x12', 'tel:+12035550127;ext=12'],
+])('%s is dialed as %s', (phone, dialed) => {
+  expect(telOf(phone)).toBe(dialed);
+});

@@ -1,0 +1,88 @@
+/** Fault 7: a coordinator sees who has opened the invitation, and the number of each person to be called. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Desk, personOf, startDesk } from '../support/desk.ts';
+import { openConsole, type Window } from './window.ts';
+
+let desk: Desk;
+let careline: Window;
+let id: string;
+let invitation: string;
+const holder = personOf('seat:medical');
+const deputy = personOf('seat:medical/2');
+const frame = { actor: { kind: 'function', id: 'send-alerts' }, cause: { kind: 'delivery' } } as const;
+
+beforeAll(async () => {
+  desk = await startDesk();
+  careline = openConsole(desk);
+  await desk.put('Directory', [
+    { pk: `person#${holder.id}`, sk: 'profile', sub: `sub-${holder.id}`, ...holder, phone: '203-555-0161' },
+    { pk: `person#${deputy.id}`, sk: 'profile', sub: `sub-${deputy.id}`, ...deputy, phone: '203-555-0162' },
+  ]);
+  id = await desk.opened();
+  await desk.step(id, 'OpenIntakeDeadlines');
+  await desk.do(id, 'screen', { outcome: 'high-risk', definitionBasis: 'none', rationale: 'x' }, 'hart-liaison');
+  for (const step of ['ProposeEligibility', 'DrawRoster', 'InviteMdt'] as const) await desk.step(id, step);
+  invitation = Object.values((await desk.state(id)).alerts).find(({ kind }) => kind === 'mdt-invited')?.id ?? '';
+  await desk.ledger.changeAlert(invitation, { ...frame, now: desk.now }, () => [
+    { type: 'alert-sent', v: 1, personId: holder.id, as: 'seat:medical', order: 1, messageId: 'm-1' },
+    { type: 'alert-sent', v: 1, personId: deputy.id, as: 'seat:medical', order: 2, messageId: 'm-2' },
+    { type: 'alert-failed', v: 1, personId: deputy.id, because: 'bounce' },
+  ]);
+});
+afterAll(() => desk.stop());
+
+async function signedIn(as: string) {
+  const browser = careline.browser();
+  await browser.get('/sign-in');
+  await browser.comesBack({ sub: `sub-${personOf(as).id}`, amr: ['pwd', 'mfa'] });
+  return browser;
+}
+const pageFor = async (as: string) => (await (await signedIn(as)).get(`/referrals/${id}`)).html;
+const seatRow = (html: string) => html.split('<th scope="row">Medical')[1]?.split('</tr>')[0] ?? '';
+
+test('before anyone opened it, the coordinator reads that no one has', async () => {
+  expect(seatRow(await pageFor('mdt-coordinator'))).toContain('Not opened yet');
+});
+
+test.each(['mdt-coordinator', 'mdt-chair', 'careline-supervisor'])(
+  '%s sees who has opened it, and when',
+  async (as) => {
+    await desk.ledger.changeAlert(invitation, { ...frame, now: '2026-11-09T16:10:00.000Z' }, ({ seen }) =>
+      seen[holder.id] === undefined ? [{ type: 'alert-seen', v: 1, personId: holder.id }] : [],
+    );
+    expect(seatRow(await pageFor(as))).toContain('Mon Nov 9, 2026, 11:10 AM EST');
+  },
+);
+
+test.each(['mdt-coordinator', 'mdt-chair'])(
+  '%s has the number of each holder and each deputy as a link',
+  async (as) => {
+    const row = seatRow(await pageFor(as));
+    expect(row).toContain('<a href="tel:203-555-0161">203-555-0161</a>');
+    expect(row).toContain(deputy.name);
+    expect(row).toContain('<a href="tel:203-555-0162">203-555-0162</a>');
+  },
+);
+
+test('the coordinator is told which mail to a seat did not arrive, and whom to telephone', async () => {
+  await desk.ledger.changeAlert(invitation, { ...frame, now: desk.now }, () => [
+    { type: 'alert-failed', v: 1, personId: holder.id, because: 'bounce' },
+  ]);
+  const html = await pageFor('mdt-coordinator');
+  const table = html.split('<caption>Mail that did not arrive')[1]?.split('</section>')[0] ?? '';
+  expect(table).toContain(holder.name);
+  expect(table).toContain('came back: the mailbox does not take it');
+});
+
+test('a member of the team sees neither, and mail to others than the seats is not the coordinator’s', async () => {
+  await desk.do(id, 'sign-confidentiality', { conflict: 'no' }, 'seat:dcf');
+  const member = await pageFor('seat:dcf');
+  expect(member).toContain('Held by');
+  expect(member).not.toMatch(/tel:|203-555|Mail that did not arrive/);
+  await desk.ledger.changeAlert(`${id}.A1`, { ...frame, now: desk.now }, () => [
+    { type: 'alert-claimed', v: 1, personId: personOf('caseworker').id, as: 'caseworker', order: 1 },
+    { type: 'alert-failed', v: 1, personId: personOf('caseworker').id, because: 'bounce' },
+  ]);
+  expect(await pageFor('mdt-coordinator')).not.toContain(personOf('caseworker').name);
+  expect(await pageFor('careline-supervisor')).toContain(personOf('caseworker').name);
+});

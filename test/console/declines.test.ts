@@ -1,0 +1,100 @@
+/** A no to a service, as the console offers it: before any referral, without the consent it needs, and of one that stopped. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openServices, propose } from '../../shared/domain/steps.ts';
+import { carryOut } from '../../shared/lambda/carry-out.ts';
+import { startTables, type Tables } from '../support/tables.ts';
+import { type Browser, monday, openConsole, report, type Window } from './window.ts';
+
+let tables: Tables;
+let careline: Window;
+let worker: Browser;
+let caseworker: Browser;
+let liaison: Browser;
+beforeAll(async () => {
+  tables = await startTables();
+  await tables.seedDirectory();
+  careline = openConsole(tables);
+  worker = await careline.person('P-CARELINE-WORKER-1');
+  caseworker = await careline.person('P-CASEWORKER-NEW-HAVEN-1');
+  liaison = await careline.person('P-HART-LIAISON-SOUTH-CENTRAL-1');
+});
+afterAll(() => tables.stop());
+
+const formOf = (html: string, name: string) => html.split(`id="do-${name}"`)[1]?.split('</details>')[0] ?? '';
+const choicesIn = (form: string) => [...form.matchAll(/<option value="([a-z-]+)"/g)].map(([, value]) => value);
+const stateOf = async (id: string) => {
+  const referral = await tables.ledger.referral(id);
+  if (!referral) throw new Error(`There is no referral ${id}.`);
+  return referral.state;
+};
+const does = async (browser: Browser, id: string, name: string, fields: Readonly<Record<string, string>>) => {
+  await browser.get(`/referrals/${id}`);
+  return browser.post(`/referrals/${id}/commands/${name}`, { key: `${name} ${JSON.stringify(fields)}`, ...fields });
+};
+/** A child of whom trafficking is confirmed, with the clocks of the services open. */
+async function served(): Promise<string> {
+  const id = await report(worker);
+  const screening = { outcome: 'confirmed', definitionBasis: '53a-192a', rationale: 'Words.' };
+  expect((await does(liaison, id, 'screen', screening)).status).toBe(303);
+  const step = { ledger: tables.ledger, now: new Date(Date.parse(monday) + 3_600_000).toISOString() };
+  await carryOut({ ...step, name: 'open-services' }, { referralId: id, generation: 1 }, (draft) => {
+    propose(draft, undefined);
+    openServices(draft);
+  });
+  return id;
+}
+
+describe('the form of a no to a service', () => {
+  test.each(['education', 'legal', 'substance-use'])(
+    'records it for %s before any referral was made',
+    async (service) => {
+      const id = await served();
+      const { html } = await caseworker.get(`/referrals/${id}`);
+      expect(html.split('What is asked of you')[1]?.split('</section>')[0]).toContain('href="#do-decline-linkage"');
+      expect(choicesIn(formOf(html, 'decline-linkage'))).toContain(service);
+      const answer = await does(caseworker, id, 'decline-linkage', { service, reasonCode: 'child-declined' });
+      expect(answer.status).toBe(303);
+      const state = await stateOf(id);
+      expect(state.linkages[service as 'legal']?.status).toBe('declined');
+      expect(
+        Object.values(state.deadlines).find(({ rule, subject }) => rule === 'D23' && subject === service),
+      ).toMatchObject({ status: 'kept' });
+      // What was declined is not asked again, and not offered for another no.
+      expect(choicesIn(formOf((await caseworker.get(`/referrals/${id}`)).html, 'decline-linkage'))).not.toContain(
+        service,
+      );
+    },
+  );
+
+  test('records it where the consent that the service needs was refused', async () => {
+    const id = await served();
+    const consent = { service: 'substance-use', consentKind: 'written-part-2', consentAnswer: 'refused' };
+    expect((await does(caseworker, id, 'record-consent', consent)).status).toBe(303);
+    const no = { service: 'substance-use', reasonCode: 'child-declined' };
+    expect((await does(caseworker, id, 'decline-linkage', no)).status).toBe(303);
+    expect((await stateOf(id)).linkages['substance-use']?.status).toBe('declined');
+  });
+
+  test('records it for a service that started and stopped because its consent was withdrawn', async () => {
+    const id = await served();
+    const service = 'substance-use';
+    const consent = { service, consentKind: 'written-part-2' };
+    await does(caseworker, id, 'record-consent', { ...consent, consentAnswer: 'given' });
+    await does(caseworker, id, 'offer-linkage', { offer: `${service} PR-SUBSTANCE-USE-1` });
+    await does(caseworker, id, 'start-linkage', { service });
+    expect(choicesIn(formOf((await caseworker.get(`/referrals/${id}`)).html, 'decline-linkage'))).not.toContain(
+      service,
+    );
+    await does(caseworker, id, 'record-consent', { ...consent, consentAnswer: 'withdrawn' });
+    expect((await does(caseworker, id, 'decline-linkage', { service, reasonCode: 'child-declined' })).status).toBe(303);
+    expect((await stateOf(id)).linkages[service]?.status).toBe('declined');
+  });
+
+  test('offers a provider its own services alone', async () => {
+    const id = await served();
+    await does(liaison, id, 'offer-linkage', { offer: 'victim-advocacy PR-VICTIM-ADVOCACY-1' });
+    const provider = await careline.person('P-PROVIDER-VICTIM-ADVOCACY-1');
+    const form = formOf((await provider.get(`/referrals/${id}`)).html, 'decline-linkage');
+    expect(choicesIn(form.split('name="service"')[1]?.split('</select>')[0] ?? '')).toEqual(['victim-advocacy']);
+  });
+});

@@ -1,0 +1,127 @@
+/** Fault 6, as people see it: the queue, My deadlines, All referrals and the API have one order, page by page. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { boardRows } from '../../shared/domain/board-rows.ts';
+import { findReferrals } from '../../shared/doors/find-referrals.ts';
+import { sealMarks } from '../../shared/doors/page-marks.ts';
+import { deadlinesOf, queueFor } from '../../shared/doors/queue.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import { type Desk, personOf, startDesk, visitor } from '../support/desk.ts';
+import { openConsole } from './window.ts';
+
+let desk: Desk;
+/** In the order in which each must be seen to. */
+const ids: string[] = [];
+const now = '2026-11-10T16:00:00.000Z';
+
+beforeAll(async () => {
+  desk = await startDesk();
+  const calm = { danger: 'no', missingNow: 'no', perpetrator: 'caregiver' };
+  const notice = {
+    covers: ['state', 'local'],
+    agencyId: 'PD-1',
+    method: 'phone',
+    personReached: 'x',
+    agencyReference: 'x',
+  };
+  const taken = async (at: string, child: object, ...acts: readonly (readonly [string, object])[]) => {
+    desk.at(at);
+    const id = await desk.opened(child);
+    await desk.step(id, 'OpenIntakeDeadlines');
+    for (const [name, input] of acts) await desk.do(id, name as 'classify-report', input, 'careline-worker');
+    desk.at(now);
+    for (const { id: deadlineId } of Object.values((await desk.state(id)).deadlines)) {
+      await desk.step(id, 'RaiseCheckpoint', deadlineId);
+    }
+    return id;
+  };
+  const settled = [
+    ['classify-report', { track: 'information-only' }],
+    ['notify-police', notice],
+  ] as const;
+  // Taken in another order than the one they must be seen to in.
+  const later = await taken('2026-11-10T15:30:00Z', calm, ...settled);
+  const today = await taken('2026-11-06T15:00:00Z', calm, ...settled);
+  const unknown = await taken('2026-11-10T14:30:00Z', { ...calm, danger: 'unknown' }, ...settled);
+  const unclassified = await taken('2026-11-10T13:00:00Z', calm);
+  const missing = await taken('2026-11-10T12:30:00Z', { ...calm, missingNow: 'yes' });
+  const danger = await taken('2026-11-10T12:00:00Z', { ...calm, danger: 'yes' });
+  // The notices of a missing child are due before the response to danger.
+  ids.push(missing, danger, unclassified, unknown, today, later);
+  for (const id of ids) for (const row of boardRows(await desk.state(id), currentPolicy)) await desk.board.put(row);
+}, 60_000);
+afterAll(() => desk.stop());
+
+const supervisor = visitor('careline-supervisor');
+const board = () => sealMarks(desk.board, async () => 'a key for tests');
+const overdue = () => ids.slice(0, 3).concat(ids[4] ?? '');
+
+/** The referrals of every page of a list, in order. */
+async function throughout(
+  read: (
+    after?: string,
+  ) => Promise<{ readonly rows: readonly { readonly referralId: string }[]; readonly next?: string }>,
+): Promise<readonly string[]> {
+  const seen: string[] = [];
+  for (let after: string | undefined, more = true; more; more = after !== undefined) {
+    const page = await read(after);
+    seen.push(...page.rows.map(({ referralId }) => referralId));
+    after = page.next;
+  }
+  return seen;
+}
+const queue = (filters: object, limit: number) =>
+  throughout((after) => queueFor(board(), { filters, paging: { limit, after }, now }, supervisor, currentPolicy));
+const found = (filters: object, limit: number) =>
+  throughout(async (after) => {
+    const parts = { ...desk.parts(), board: board(), now };
+    const { referrals, next } = await findReferrals(parts, filters, { limit, after }, supervisor, currentPolicy);
+    return { rows: referrals, ...(next !== undefined && { next }) };
+  });
+
+test.each([1, 2, 3, 50])('the queue and all open referrals are in one order, %s on a page', async (limit) => {
+  expect(await queue({}, limit)).toEqual(ids);
+  expect(await queue({ region: '4' }, limit)).toEqual(ids);
+  expect(await found({ stage: 'open' }, limit)).toEqual(ids);
+  expect(await queue({ overdue: 'yes' }, limit)).toEqual(overdue());
+  expect(await found({ overdue: 'yes' }, limit)).toEqual(overdue());
+});
+
+test('the deadlines of one person are in that order, and what is overdue alone leaves out the rest', async () => {
+  const worker = visitor('careline-worker');
+  const read = (filters: object, limit: number) =>
+    throughout(async (after) => deadlinesOf(board(), { filters, paging: { limit, after }, now }, worker));
+  const all = await read({}, 50);
+  const [first] = ids;
+  expect(all[0]).toBe(first);
+  expect(await read({}, 2)).toEqual(all);
+  const { rows } = await deadlinesOf(board(), { filters: { overdue: 'yes' }, paging: { limit: 50 }, now }, worker);
+  expect(rows.length).toBeGreaterThan(1);
+  for (const { due, missed } of rows) expect(due < now || missed > 0).toBe(true);
+});
+
+test('no list tells where a row stands, or why', async () => {
+  const page = await queueFor(board(), { filters: {}, paging: { limit: 50 }, now }, supervisor, currentPolicy);
+  expect(JSON.stringify(page)).not.toContain('"order"');
+  const tasks = await desk.board.ownedBy(personOf('seat:medical').id, { limit: 50 });
+  expect(JSON.stringify(tasks)).not.toContain('"order"');
+});
+
+test('the pages show the same order, and of a referral the worst duty that was missed', async () => {
+  const careline = openConsole(desk, { parts: { now: () => now } });
+  const browser = careline.browser();
+  await browser.get('/sign-in');
+  await browser.comesBack({ sub: `sub-${personOf('careline-supervisor').id}`, amr: ['pwd', 'mfa'] });
+  const inTable = (html: string) =>
+    [...html.matchAll(/<th scope="row"><a href="\/referrals\/(CR-[0-9A-Z-]+)"/g)].map(([, id]) => id);
+  const { html } = await browser.get('/');
+  expect(inTable(html)).toEqual(ids);
+  expect(html).toContain('Open referrals, most urgent first');
+  const row = html.split(`<a href="/referrals/${ids[1]}">`)[1]?.split('</tr>')[0] ?? '';
+  expect(row).toContain('D6: ');
+  expect(row).toContain('overdue by 2 hours');
+  const all = (await browser.get('/referrals?stage=open')).html;
+  expect(inTable(all)).toEqual(ids);
+  expect(all).toContain('Found, most urgent first');
+  expect((await browser.get('/referrals?overdue=yes')).html).toContain('Found, most urgent first');
+  expect((await browser.get('/referrals?stage=open&from=2026-11-01')).html).toContain('Found, the newest report first');
+});

@@ -1,0 +1,101 @@
+/** Faults 4, 5 and 8 of issue 16 as a person meets them on a page. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { boardRows } from '../../shared/domain/board-rows.ts';
+import type { CommandName } from '../../shared/domain/commands.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import { startTables, type Tables } from '../support/tables.ts';
+import { type Browser, openConsole, report, type Window } from './window.ts';
+
+let tables: Tables;
+let careline: Window;
+let worker: Browser;
+let caseworker: Browser;
+beforeAll(async () => {
+  tables = await startTables();
+  await tables.seedDirectory();
+  careline = openConsole(tables);
+  worker = await careline.person('P-CARELINE-WORKER-1');
+  caseworker = await careline.person('P-CASEWORKER-NEW-HAVEN-1');
+});
+afterAll(() => tables.stop());
+
+const stateOf = async (id: string) => {
+  const referral = await tables.ledger.referral(id);
+  if (!referral) throw new Error(`There is no referral ${id}.`);
+  return referral.state;
+};
+let keys = 0;
+async function act(by: Browser, id: string, name: CommandName, fields: Parameters<Browser['post']>[1]) {
+  keys += 1;
+  await by.get(`/referrals/${id}`);
+  return by.post(`/referrals/${id}/commands/${name}`, { key: `key-${keys}`, ...fields });
+}
+const formOf = (html: string, name: CommandName) => html.split(`id="do-${name}"`)[1]?.split('</details>')[0] ?? '';
+const ticked = (html: string) =>
+  [...html.matchAll(/name="perpetrators" value="([a-z-]+)" checked/g)].map(([, code]) => code);
+
+test('fault 4: a report says by ticks who is alleged, and none ticked is unknown', async () => {
+  const both = await report(worker, { 'children[0].perpetrators': ['caregiver', 'third-party'] });
+  expect((await stateOf(both)).child.perpetrators).toEqual(['caregiver', 'third-party']);
+  expect((await stateOf(await report(worker))).child.perpetrators).toEqual(['unknown']);
+});
+
+test('fault 4: the form of what became known comes with those ticked who are recorded, and takes others', async () => {
+  const id = await report(worker, { 'children[0].perpetrators': ['caregiver'] });
+  const { html } = await caseworker.get(`/referrals/${id}`);
+  const form = formOf(html, 'record-facts');
+  expect(ticked(form)).toEqual(['caregiver']);
+  expect(form).toContain('Others, not known who');
+  const answer = await act(caseworker, id, 'record-facts', { perpetrators: ['caregiver', 'unknown'] });
+  expect(answer.status).toBe(303);
+  expect((await stateOf(id)).child.perpetrators).toEqual(['caregiver', 'unknown']);
+  expect((await caseworker.get(`/referrals/${id}`)).html).toContain('Caregiver, Others, not known who');
+});
+
+test('fault 4: a form about something else says nothing new of who is alleged', async () => {
+  const id = await report(worker, { 'children[0].perpetrators': ['caregiver'] });
+  await act(caseworker, id, 'record-facts', { perpetrators: ['caregiver'], homeless: 'yes' });
+  const referral = await tables.ledger.referral(id);
+  const [learned] =
+    referral?.commits.flatMap(({ events }) => events.filter(({ type }) => type === 'facts-learned')) ?? [];
+  expect(learned).toMatchObject({ homeless: 'yes' });
+  expect(learned).not.toHaveProperty('perpetrators');
+});
+
+test('fault 5: the caseworker is asked to decide on the notice to the parents, with both forms ready', async () => {
+  const id = await report(worker);
+  await act(worker, id, 'classify-report', { track: 'assessment' });
+  const { html } = await caseworker.get(`/referrals/${id}`);
+  expect(html).toContain('D38: Decide on the notice to the parents');
+  for (const name of ['record-parents-notice', 'withhold-parents-notice'] as const) {
+    expect(html).toMatch(new RegExp(`<details class="act" id="do-${name}" open`));
+  }
+  const told = { personTold: 'Her mother', method: 'phone', reason: 'The law asks it.' };
+  const refused = await act(caseworker, id, 'record-parents-notice', told);
+  expect(refused.html).toContain('No one knows yet whether a caregiver had a part in it.');
+  const kept = await act(caseworker, id, 'withhold-parents-notice', { reason: 'It would warn the seller.' });
+  expect(kept.status).toBe(303);
+  expect((await caseworker.get(`/referrals/${id}`)).html).toMatch(/Notice to the parents<\/dt>\s*<dd>Withheld/);
+});
+
+test('fault 8: a pause stands on top of the page and in the queue, until it ends', async () => {
+  const id = await report(worker);
+  const answer = await act(worker, id, 'pause-outreach', {
+    agencyId: 'A-NEW-HAVEN',
+    personReached: 'Detective Example',
+    until: '2026-11-10T10:00',
+    reason: 'The arrest is planned.',
+  });
+  expect(answer.status).toBe(303);
+  const sentence = 'Do not contact the child or family before Tue Nov 10, 2026, 10:00 AM EST: police coordination.';
+  const page = (await caseworker.get(`/referrals/${id}`)).html;
+  expect(page.indexOf(sentence)).toBeGreaterThan(0);
+  expect(page.indexOf(sentence)).toBeLessThan(page.indexOf(`<h1>Referral ${id}`));
+  for (const row of boardRows(await stateOf(id), currentPolicy)) await tables.board.put(row);
+  const rowOf = (html: string) => html.split('<tr>').slice(1).find((row) => row.includes(id)) ?? '';
+  expect(rowOf((await worker.get('/')).html)).toContain(sentence);
+  careline.passes(86_400);
+  worker = await careline.person('P-CARELINE-WORKER-1');
+  expect((await worker.get(`/referrals/${id}`)).html).not.toContain('police coordination');
+  expect(rowOf((await worker.get('/')).html)).not.toContain('police coordination');
+});

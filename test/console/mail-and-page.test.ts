@@ -1,0 +1,205 @@
+/**
+ * Fault 7: a mail and the page that it leads to name the same due instant, in the same words and with the same rounding, for every
+ * mail and every reader, at any point of any story. Every instant of a mail is read back from its text.
+ */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { askedOf } from '../../functions/console/asked.ts';
+import { timeLeft } from '../../functions/console/words.ts';
+import { composeAlert } from '../../shared/alerts/compose.ts';
+import { whenWords } from '../../shared/alerts/wording.ts';
+import { isMoot, isSettledFor } from '../../shared/domain/alert-watch.ts';
+import { boardRows } from '../../shared/domain/board-rows.ts';
+import { formatInstant } from '../../shared/domain/due.ts';
+import { isRole } from '../../shared/domain/policy.ts';
+import { type Alert, openDeadlineOf, type Referral } from '../../shared/domain/referral.ts';
+import { teamLeaders } from '../../shared/domain/role-groups.ts';
+import { type Language, languages, type Role } from '../../shared/domain/vocabulary.ts';
+import { invitationOf, viewFor } from '../../shared/doors/view.ts';
+import { mayRead, seatsOf, type Visitor } from '../../shared/doors/visitor.ts';
+import { acts, happen, reports } from '../support/random-story.ts';
+import { referral, type Story } from '../support/referral-builder.ts';
+import { offer, sceneOf } from '../support/scenes.ts';
+
+const visitorAs = (role: Role, id: string, state: Referral): Visitor => ({
+  id,
+  name: '',
+  title: '',
+  roles: [role],
+  scopes: [{ role, scope: teamLeaders.includes(role) ? `team-${state.team}` : 'state' }],
+});
+
+interface Reader {
+  readonly as: string;
+  readonly visitor: Visitor;
+}
+
+/** Everyone an alert goes to, as its words lead to them. */
+function readersOf({ to, people }: Alert, state: Referral): readonly Reader[] {
+  const seats = (discipline?: string) =>
+    state.seats
+      .filter((seat) => discipline === undefined || seat.discipline === discipline)
+      .map((seat) => ({ as: `seat:${seat.discipline}`, visitor: visitorAs('mdt-member', seat.personId, state) }));
+  const byName = people.map((id) => {
+    const role = id.endsWith('.CONTACT') ? 'provider' : 'mdt-member';
+    return { as: `person:${id}`, visitor: visitorAs(role, id, state) };
+  });
+  const byWord = to.flatMap((word): readonly Reader[] => {
+    if (word === 'seats') return seats();
+    if (word.startsWith('seat:')) return seats(word.slice(5));
+    if (word === 'provider') {
+      const contacts = Object.values(state.linkages).flatMap(({ contactId }) => contactId ?? []);
+      return contacts.map((id) => ({ as: word, visitor: visitorAs('provider', id, state) }));
+    }
+    return isRole(word) ? [{ as: word, visitor: visitorAs(word, `P-${word.toUpperCase()}`, state) }] : [];
+  });
+  return [...byWord, ...byName];
+}
+
+const patterns: Readonly<Record<Language, { readonly due: RegExp; readonly answer: RegExp }>> = {
+  en: { due: /\((D\d+[a-z]?)\): (by|OVERDUE, it was due) ([^.\n]+)\.\n/g, answer: /Answer by ([^.\n]+)\. Silence/ },
+  es: {
+    due: /\((D\d+[a-z]?)\): (a más tardar el|VENCIDO; debía hacerse el) (.+? E[SD]T)\.\n/g,
+    answer: /Responda a más tardar el (.+? E[SD]T)\. El silencio/,
+  },
+};
+
+/** How many instants of mails were compared with a page. */
+interface Count {
+  dues: number;
+  answers: number;
+}
+
+function compare({ state, policy, now }: Pick<Story, 'state' | 'policy' | 'now'>, count: Count): void {
+  const rows = boardRows(state, policy);
+  for (const alert of Object.values(state.alerts)) {
+    if (isMoot(alert, state)) continue;
+    for (const { as, visitor } of readersOf(alert, state)) {
+      if (isSettledFor(as, alert, state) || !mayRead(state, visitor)) continue;
+      const view = viewFor(state, policy, visitor, []);
+      const asked = askedOf(state, policy, visitor, alert.deadlineId);
+      for (const language of languages) {
+        const { text } = composeAlert({
+          alert,
+          state,
+          policy,
+          now,
+          recipient: { personId: visitor.id, as, also: [], language },
+          consoleUrl: 'https://careline.example',
+          sender: 'careline@dcf.example',
+          to: 'reader@dcf.example',
+        });
+        const said = `${alert.id} ${alert.kind} to ${as}: ${text}`;
+        const { due, answer } = patterns[language];
+        for (const [, rule = '', tense = '', when = ''] of text.matchAll(due)) {
+          count.dues += 1;
+          if ('deadlines' in view) {
+            const shown = view.deadlines.filter((each) => each.rule === rule && whenWords(each.due, language) === when);
+            expect(shown.length, said).toBeGreaterThan(0);
+            const isLate = /OVERDUE|VENCIDO/.test(tense);
+            for (const each of shown) expect(timeLeft(each.due, now).startsWith('overdue'), said).toBe(isLate);
+            for (const each of shown) expect(each.why, said).toContain(formatInstant(each.due));
+          }
+          const own = asked.filter(({ words }) => words.startsWith(`${rule}: `));
+          if (own.length > 0)
+            expect(
+              own.map((each) => whenWords(each.due ?? '', language)),
+              said,
+            ).toContain(when);
+        }
+        const [, by] = answer.exec(text) ?? [];
+        if (by === undefined) continue;
+        count.answers += 1;
+        const seats = asked.filter(({ words }) => words.startsWith('Accept or decline your seat'));
+        for (const each of seats) expect(whenWords(each.due ?? '', language), said).toBe(by);
+        expect(whenWords(invitationOf(state, policy, visitor).answerBy ?? '', language), said).toBe(by);
+        const mine = seatsOf(state, visitor).map(({ discipline }) => discipline);
+        for (const row of rows.filter(({ kind, subject = '' }) => kind === 'seat' && mine.includes(subject as never)))
+          expect(whenWords(row.due, language), said).toBe(by);
+      }
+    }
+  }
+  // What a list says of a deadline is what its referral says.
+  for (const { deadlineId, due, nextDue, rule } of rows) {
+    if (deadlineId === undefined) continue;
+    expect([rule, nextDue ?? due]).toEqual([state.deadlines[deadlineId]?.rule, state.deadlines[deadlineId]?.due]);
+  }
+  // A provider is given one instant for one service, and it is that of a deadline that asks the provider.
+  for (const { contactId, service } of Object.values(state.linkages)) {
+    if (contactId === undefined) continue;
+    const visitor = visitorAs('provider', contactId, state);
+    if (!mayRead(state, visitor)) continue;
+    const asked = askedOf(state, policy, visitor);
+    const dues = asked.filter(({ deadlineId }) => deadlineId !== undefined).map(({ due }) => due);
+    for (const { deadlineId, due } of asked)
+      if (deadlineId === undefined && due !== undefined) expect(dues, service).toContain(due);
+  }
+}
+
+describe('a mail and its page name the same due instant', () => {
+  test('in every life of a referral', { timeout: 300_000 }, () => {
+    const count = { dues: 0, answers: 0 };
+    fc.assert(
+      fc.property(reports, acts, (told, life) => {
+        const story = referral(told).run();
+        for (const act of life) happen(story, act);
+        compare(story, count);
+      }),
+      { numRuns: 40, endOnFailure: true },
+    );
+    expect(count.dues).toBeGreaterThan(500);
+  });
+
+  test.each([
+    'D1',
+    'D6',
+    'D12a',
+    'D14',
+    'D15',
+    'D17',
+    'D19b',
+    'D22b',
+    'D23',
+    'D31',
+    'D35a',
+    'D35b',
+    'D35c',
+    'D37a',
+    'D37i',
+  ])('at the opening of %s, at each of its checkpoints and long after it', (rule) => {
+    const count = { dues: 0, answers: 0 };
+    const story = sceneOf(rule);
+    compare(story, count);
+    for (const wait of ['PT20M', 'PT2H', 'PT10H', 'P1D', 'P3D', 'P10D']) compare(story.after(wait), count);
+    expect(count.dues).toBeGreaterThan(0);
+  });
+
+  test('at the very instant at which it is due', () => {
+    const story = sceneOf('D12a');
+    const { due } = story.deadline('D12a');
+    compare(story.at(due), { dues: 0, answers: 0 });
+    expect(timeLeft(due, due)).toBe('overdue by less than a minute');
+  });
+
+  test('of a seat whose team changed: the notice of the new team, not the meeting of the one before', () => {
+    const count = { dues: 0, answers: 0 };
+    const story = referral().run().screen('high-risk').tellTeam().after('PT2H');
+    story.do('confirm-routing', { office: 'MANCHESTER', team: 'MDT-MANCHESTER' });
+    expect(openDeadlineOf(story.state, 'D15')?.due).not.toBe(openDeadlineOf(story.state, 'D14')?.due);
+    compare(story, count);
+    expect(count.answers).toBeGreaterThan(0);
+  });
+
+  test('of a service that staff have another clock for: the provider’s own', () => {
+    const story = offer(
+      referral({ danger: 'no' }).run().do('classify-report', { track: 'investigation' }),
+      'medical-nonacute',
+    );
+    const provider = visitorAs('provider', 'PV-1.CONTACT', story.state);
+    const asked = askedOf(story.state, story.policy, provider).find(({ words }) =>
+      words.startsWith('Answer the referral'),
+    );
+    expect(asked?.due).toBe(openDeadlineOf(story.state, 'D35b', 'medical-nonacute')?.due);
+    compare(story, { dues: 0, answers: 0 });
+  });
+});

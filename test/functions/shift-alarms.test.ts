@@ -1,0 +1,145 @@
+/** A time without a shift, from the sweep that finds it to the people who are told, and from a file to the row of the directory. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { listShifts } from '../../functions/react/list-shifts.ts';
+import { recordDelivery } from '../../functions/record-delivery/record-delivery.ts';
+import { tellShifts } from '../../functions/send-alerts/tell-shifts.ts';
+import { sweep } from '../../functions/sweep/sweep.ts';
+import { composeShifts } from '../../shared/alerts/compose.ts';
+import { noticeLeaks } from '../../shared/alerts/guard.ts';
+import type { Mail } from '../../shared/alerts/mailer.ts';
+import { withDelegates } from '../../shared/alerts/recipients.ts';
+import type { Shift } from '../../shared/domain/shifts.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import { at, shift } from '../domain/shift-builder.ts';
+import { type Desk, personOf, startDesk } from '../support/desk.ts';
+import { sweepParts } from '../support/sweep-parts.ts';
+
+let desk: Desk;
+let mails: Mail[];
+beforeEach(async () => {
+  desk = await startDesk();
+  mails = [];
+});
+afterEach(() => desk.stop());
+
+/** Every covered role and office on call for two days, but for those of these roles. */
+const covered = (...without: readonly string[]): readonly Shift[] =>
+  [
+    ...currentPolicy.geography.offices.map(({ id }) => shift('P-AREA-ONCALL', 0, 48, { scope: `office-${id}` })),
+    shift('P-DIRECTOR-ONCALL', 0, 48, { role: 'director-oncall', scope: 'state' }),
+    shift('P-CARELINE-SUPERVISOR', 0, 48, { role: 'careline-supervisor', scope: 'state' }),
+  ].filter(({ role, scope }) => !without.includes(role) && !without.includes(scope));
+
+const enter = (shifts: readonly Shift[]) =>
+  desk.ledger.changeShifts({ now: at(0), actor: { kind: 'person', id: 'P-K' }, cause: { kind: 'sweep' } }, () => [
+    { type: 'shifts-imported', v: 1, shifts: [...shifts], replaced: [] },
+  ]);
+const mailer = {
+  async send(mail: Mail) {
+    mails.push(mail);
+    return `m-${mails.length}`;
+  },
+};
+const tell = () =>
+  tellShifts(
+    {
+      ...desk.parts(),
+      mailer,
+      composeShifts,
+      withDelegates,
+      noticeLeaks,
+      sender: 'careline@careline.example',
+      countWithheld: () => {
+        throw new Error('The guard withheld the mail.');
+      },
+      consoleUrl: 'https://careline.example/',
+    },
+    desk.now,
+  );
+/** The watchdog looks, and who is to be told is told. */
+async function look(hours: number) {
+  desk.at(at(hours));
+  await sweep(sweepParts(desk));
+  await tell();
+}
+const told = () => mails.map(({ to }) => to).toSorted();
+const [supervisor, manager] = [personOf('careline-supervisor').email, personOf('careline-manager').email];
+
+describe('a time without a shift', () => {
+  test('is told a day ahead and again four hours ahead, once each, however often the watchdog looks', async () => {
+    await enter([...covered(), shift('P-DIRECTOR-ONCALL', 60, 400, { role: 'director-oncall', scope: 'state' })]);
+    await enter(
+      covered('director-oncall').map((each) => ({ ...each, id: `${each.id}-2`, from: each.to, to: at(400) })),
+    );
+    await look(23);
+    expect(mails).toEqual([]);
+    for (const hours of [24, 24.1, 30, 43]) await look(hours);
+    expect(told()).toEqual([manager, supervisor].toSorted());
+    expect(mails[0]?.text).toContain(
+      'director on call, the state: no one is on shift from Fri Nov 27, 2026, 8:00 AM EST until Fri Nov 27, 2026, 8:00 PM EST.',
+    );
+    expect(mails[0]?.text).toContain('https://careline.example/on-call');
+    for (const hours of [44, 44.1, 50, 59, 61]) await look(hours);
+    expect(mails).toHaveLength(4);
+    expect((await desk.ledger.shifts()).schedule.alarms).toEqual([]);
+  });
+
+  test('in several offices at once is one mail to the Careline', async () => {
+    await enter(covered('director-oncall', 'careline-supervisor'));
+    await look(30);
+    expect(mails.filter(({ to }) => to === supervisor)).toHaveLength(1);
+    const text = mails.find(({ to }) => to === supervisor)?.text ?? '';
+    for (const { id } of currentPolicy.geography.offices) expect(text).toContain(`area on call, ${id} office: no one`);
+  });
+
+  test('goes to the next person where the mail comes back', async () => {
+    await enter(covered('director-oncall'));
+    await enter([shift('P-DIRECTOR-ONCALL', 0, 40, { role: 'director-oncall', scope: 'state' })]);
+    await look(20);
+    const first = mails.find(({ to }) => to === supervisor);
+    expect(first?.tags).toMatchObject({ referralId: 'SHIFTS', alertId: 'SHIFTS.SHIFTS' });
+    const news = { referralId: 'SHIFTS', alertId: 'SHIFTS.SHIFTS', personId: personOf('careline-supervisor').id };
+    await recordDelivery(
+      desk.parts(),
+      { ...news, news: 'failed', because: 'bounce', at: desk.now, messageId: 'm-1' } as never,
+      desk.now,
+    );
+    await tell();
+    expect(mails.at(-1)?.to).toBe(personOf('careline-supervisor/2').email);
+    await tell();
+    expect(mails).toHaveLength(3);
+  });
+});
+
+test('where no shift of a role was ever entered, one notice in all says that the directory’s order is used', async () => {
+  for (const hours of [0, 1, 24, 48]) await look(hours);
+  expect(told()).toEqual([manager]);
+  expect(mails[0]?.text).toContain('area on call: no shift was ever entered, so the order in the directory is used.');
+  await enter(covered('careline-supervisor'));
+  await look(49);
+  expect((await desk.ledger.shifts()).schedule.alarms.some(({ fault }) => fault === 'none-entered')).toBe(true);
+  expect(mails.filter(({ text }) => text.includes('ever entered'))).toHaveLength(1);
+});
+
+test('what was entered is in the directory after the stream, whatever came twice or late', async () => {
+  const [night, day] = [
+    shift('P-AREA-ONCALL', 0, 12, { scope: 'office-HARTFORD', phone: '203-555-0177' }),
+    shift('P-AREA-ONCALL.2', 12, 24, { scope: 'office-HARTFORD' }),
+  ];
+  await enter([night, day]);
+  await listShifts(desk);
+  await listShifts(desk);
+  const first = async (hours: number) => (await desk.directory.onCall('area-oncall', 'office-HARTFORD', at(hours)))[0];
+  expect(await first(1)).toMatchObject({
+    personId: 'P-AREA-ONCALL',
+    phone: '203-555-0177',
+    by: 'shift',
+    until: at(12),
+  });
+  const frame = { now: at(1), actor: { kind: 'person', id: 'P-K' }, cause: { kind: 'sweep' } } as const;
+  await desk.ledger.changeShifts(frame, () => [{ type: 'shifts-swapped', v: 1, one: night.id, other: day.id }]);
+  await desk.ledger.changeShifts(frame, () => [{ type: 'shift-removed', v: 1, id: day.id }]);
+  await listShifts(desk);
+  expect(await first(1)).toMatchObject({ personId: 'P-AREA-ONCALL.2', phone: '203-555-0100', by: 'shift' });
+  expect(await first(13)).toBeUndefined();
+});

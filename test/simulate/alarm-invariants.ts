@@ -1,0 +1,93 @@
+/**
+ * Invariant 7: a duty of class now is called when it is to be called, the next person follows while no one answers, a mail of each call
+ * leaves, and it has a page and a number.
+ */
+import { linkTo } from '../../shared/alerts/compose.ts';
+import { isOfThisRound, nextRing } from '../../shared/domain/alarms.ts';
+import { evolve } from '../../shared/domain/fold.ts';
+import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import { currentPolicy } from '../../shared/policy/policies.ts';
+import type { ReferralRead } from '../../shared/store/ledger.ts';
+import { allowedBy } from './alert-invariants.ts';
+import type { Checked } from './invariants.ts';
+
+const minute = 60_000;
+const inMinutes = (milliseconds: number) => `${(milliseconds / minute).toFixed(1)} minutes`;
+
+/** The next call that a state plans of a deadline, and since when. Epoch milliseconds. */
+interface Planned {
+  readonly at: number;
+  readonly since: number;
+}
+
+/** A call that was asked for, and when it became moot. */
+interface Call {
+  readonly alertId: string;
+  readonly at: number;
+  over?: number;
+}
+
+/** The states of a referral, one after each commit. */
+function* states({
+  state: { id },
+  commits,
+}: ReferralRead): Generator<{ readonly at: number; readonly state: Referral }> {
+  let state: Referral | undefined;
+  // Who was slow says when the act was, and stands in the chain behind what was appended first.
+  let at = 0;
+  for (const commit of commits) {
+    for (const each of commit.events) state = evolve(state, each, commit, id);
+    at = Math.max(at, Date.parse(commit.at));
+    if (state) yield { at, state };
+  }
+}
+
+export function checkAlarms(referral: ReferralRead, { world }: Checked): readonly string[] {
+  const found: string[] = [];
+  const planned = new Map<string, Planned>();
+  const calls: Call[] = [];
+  const settle = (deadlineId: string, at: number) => {
+    const before = planned.get(deadlineId);
+    if (!before) return;
+    const owed = Math.max(before.at, before.since);
+    const allowed = allowedBy(world, Math.min(owed, before.since), at);
+    if (at - owed > allowed)
+      found.push(
+        `${deadlineId} was to be called about at ${new Date(owed).toISOString()}, and was ${inMinutes(at - owed)} later; ${inMinutes(allowed)} is the most that what went wrong explains.`,
+      );
+    planned.delete(deadlineId);
+  };
+  for (const { at, state } of states(referral)) {
+    const open = new Set(openDeadlines(state).map(({ id }) => id));
+    for (const id of planned.keys()) if (!open.has(id)) settle(id, at);
+    for (const deadline of openDeadlines(state)) {
+      const next = nextRing(deadline, state, currentPolicy);
+      const before = planned.get(deadline.id);
+      if (next !== undefined && before?.at === Date.parse(next)) continue;
+      settle(deadline.id, at);
+      if (next !== undefined) planned.set(deadline.id, { at: Date.parse(next), since: at });
+    }
+    for (const alert of Object.values(state.alerts)) {
+      if (alert.checkpoint !== 'ring') continue;
+      const known = calls.find(({ alertId }) => alertId === alert.id);
+      if (!known) calls.push({ alertId: alert.id, at });
+      else if (known.over === undefined && !isOfThisRound(alert, state)) known.over = at;
+    }
+  }
+  const now = world.time.now();
+  for (const id of [...planned.keys()]) settle(id, now);
+  for (const { alertId, at, over = now } of calls) {
+    const mails = world.mail.sent.filter(({ alertIds }) => alertIds.includes(alertId));
+    const first = Math.min(over, ...mails.map((mail) => Date.parse(mail.at)));
+    const allowed = allowedBy(world, at, first);
+    if (first - at > allowed)
+      found.push(
+        `${alertId} called no one for ${inMinutes(first - at)}; ${inMinutes(allowed)} is the most that what went wrong explains.`,
+      );
+    const mute = mails.find(
+      ({ raw }) => !raw.includes(linkTo('', alertId)) || !/(?:Call|Llame al) \d{3}-\d{3}-\d{4}/.test(raw),
+    );
+    if (mute) found.push(`${alertId} to ${mute.personId} has no page or no number to call.`);
+  }
+  return found;
+}

@@ -1,0 +1,83 @@
+/** On-call shifts in the ledger and in the directory: who answers for a role now. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Shift, ShiftEvent } from '../../shared/domain/shifts.ts';
+import { at, morning, shift } from '../domain/shift-builder.ts';
+import { startTables, type Tables } from '../support/tables.ts';
+
+let tables: Tables;
+beforeAll(async () => {
+  tables = await startTables();
+  await tables.seedDirectory();
+});
+afterAll(() => tables.stop());
+
+const [first, deputy] = ['P-AREA-ONCALL-HARTFORD-1', 'P-AREA-ONCALL-HARTFORD-2'];
+const hartford = (now: string) => tables.directory.onCall('area-oncall', 'office-HARTFORD', now);
+
+describe('who is on call', () => {
+  let night: Shift;
+  let backup: Shift;
+  beforeAll(async () => {
+    night = shift(deputy, 0, 12, { phone: '203-555-0177' });
+    backup = shift('P-AREA-SUPERVISOR-HARTFORD-1', 0, 24, { order: 2 });
+    const elsewhere = shift('P-AREA-ONCALL-DANBURY-1', 0, 12, { scope: 'office-DANBURY' });
+    for (const each of [night, backup, elsewhere]) await tables.directory.putShift(each, 1);
+  });
+
+  test('is who is on shift by their order, with its number, and then the directory’s order', async () => {
+    const own = (await tables.directory.person(first))?.phone;
+    const supervisor = (await tables.directory.person('P-AREA-SUPERVISOR-HARTFORD-1'))?.phone;
+    expect(await hartford(morning)).toEqual([
+      { personId: deputy, by: 'shift', until: at(12), phone: '203-555-0177' },
+      { personId: 'P-AREA-SUPERVISOR-HARTFORD-1', by: 'shift', until: at(24), phone: supervisor },
+      { personId: first, by: 'directory', phone: own },
+    ]);
+  });
+
+  test('is the next at the end of a shift, and the directory’s order once no shift is left', async () => {
+    expect((await hartford(at(12))).map(({ personId, by }) => [personId, by])).toEqual([
+      ['P-AREA-SUPERVISOR-HARTFORD-1', 'shift'],
+      [first, 'directory'],
+      [deputy, 'directory'],
+    ]);
+    expect((await hartford(at(24))).map(({ personId, by }) => [personId, by])).toEqual([
+      [first, 'directory'],
+      [deputy, 'directory'],
+    ]);
+  });
+
+  test('is read anew at each call, and an older row never stands in the place of a newer', async () => {
+    await tables.directory.putShift({ ...night, personId: first }, 3);
+    await tables.directory.putShift(night, 2);
+    expect((await hartford(morning))[0]).toMatchObject({ personId: first, by: 'shift' });
+    await tables.directory.putShift({ ...night, removed: true }, 4);
+    expect((await hartford(morning))[0]).toMatchObject({ personId: 'P-AREA-SUPERVISOR-HARTFORD-1' });
+  });
+
+  test('is no one where the directory has no one and no shift is entered', async () => {
+    expect(await tables.directory.onCall('area-oncall', 'office-NOWHERE', morning)).toEqual([]);
+  });
+});
+
+describe('the chain of shifts', () => {
+  const frame = (id: string, now = morning) =>
+    ({
+      now,
+      actor: { kind: 'person', id: 'P-K' },
+      cause: { kind: 'command', name: 'import-shifts', id, digest: id },
+    }) as const;
+  test('says who entered what and when, and does one submission once', async () => {
+    const entered = shift(first, 0, 12);
+    const event: ShiftEvent = { type: 'shifts-imported', v: 1, shifts: [entered], replaced: [] };
+    for (const _ of [1, 2]) await tables.ledger.changeShifts(frame('A'), () => [event]);
+    const { schedule, commits } = await tables.ledger.shifts();
+    expect(schedule.shifts).toEqual([entered]);
+    expect(commits).toMatchObject([{ seq: 1, at: morning, actor: { id: 'P-K' }, events: [event] }]);
+    const numbers: number[] = [];
+    await tables.ledger.changeShifts(frame('B'), (_, number) => {
+      numbers.push(number);
+      return [];
+    });
+    expect(numbers).toEqual([2]);
+  });
+});

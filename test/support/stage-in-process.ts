@@ -1,0 +1,194 @@
+/**
+ * A stage for whole stories without a cloud: the functions, the API and both state machines of the simulator in one process,
+ * over its tables in memory, at virtual time and with no fault. What is about the wire, IAM, bundles or a crash needs
+ * `stage-cloud.ts`.
+ */
+import { randomUUID } from 'node:crypto';
+import { createApi } from '../../functions/api/api.ts';
+import { eventsOf, fateOf, suppressionReason } from '../../infra/local/ses/fates.ts';
+import type { Mailer } from '../../shared/alerts/mailer.ts';
+import { encodeTags } from '../../shared/alerts/tags.ts';
+import { isMailbox } from '../../shared/domain/directory-entry.ts';
+import type { Audit } from '../../shared/doors/audit.ts';
+import type { ReferralView } from '../../shared/doors/view.ts';
+import { policyOf } from '../../shared/policy/policies.ts';
+import { createDirectory } from '../../shared/store/directory.ts';
+import { hearLog } from '../simulate/case.ts';
+import { directoryItems } from '../simulate/directory.ts';
+import { faultKinds } from '../simulate/faults.ts';
+import { createMemoryTables, type Item, type TableName } from '../simulate/memory-tables.ts';
+import { createWorld } from '../simulate/world.ts';
+import { type Answered, tuesday } from './stage-cloud.ts';
+
+const nothingFails = { limit: 0, without: new Set<number>(), off: new Set(faultKinds) };
+const secret = 'the key of these stories';
+
+/** A mail as SES accepted it; `at` is a UTC instant. */
+interface Accepted {
+  readonly at: string;
+  readonly to: string;
+  readonly subject: string;
+}
+
+/** The sample directory for one stage, in which an entry may be changed. */
+function openDirectory() {
+  const tables = createMemoryTables(directoryItems, () => undefined, true);
+  const client = tables.client(
+    () => 0,
+    () => true,
+  );
+  const find = (name: 'id' | 'email', value: string): Item => {
+    const found = tables.items('Directory').find((item) => item[name]?.S === value);
+    if (!found) throw new Error(`The sample directory has no ${value}.`);
+    return found;
+  };
+  return {
+    directory: createDirectory({ client, table: 'Directory' }),
+    /** The id of the person who has this e-mail address. Throws where no one has. */
+    idOf: (email: string): string => find('email', email).id?.S ?? '',
+    setEmail: (personId: string, email: string): void =>
+      tables.put('Directory', { ...find('id', personId), email: { S: email } }),
+  };
+}
+
+export type StoryStage = ReturnType<typeof stageInProcess>;
+
+/** Starts the stage with the clock at `startsAt` (UTC). */
+export function stageInProcess(startsAt: string = tuesday) {
+  const faults: string[] = [];
+  const sent: Accepted[] = [];
+  /** Addresses that have bounced or complained: SES sends no mail to them any more. */
+  const suppressed = new Set<string>();
+  let count = 0;
+  const { directory, idOf, setEmail } = openDirectory();
+  const people = new Map<string, string>();
+  const release = hearLog((line) => {
+    if (line.includes('"ERROR"')) faults.push(line);
+  });
+
+  const mailer: Mailer = {
+    async send({ to, subject, tags: mailTags }) {
+      if (!isMailbox(to)) return undefined;
+      const now = world.time.now();
+      const tags = Object.fromEntries(encodeTags(mailTags).map(({ Name, Value }) => [Name, [Value]]));
+      const fate = suppressed.has(to) ? 'suppressed' : fateOf(to);
+      if (suppressionReason(to, fate)) suppressed.add(to);
+      if (fate !== 'suppressed') sent.push({ at: world.time.iso(), to, subject });
+      count += 1;
+      for (const { type, detail } of eventsOf(new Map([[to, fate]]), now))
+        world.time.at(now, () => world.hear(JSON.stringify({ eventType: type, ...detail, mail: { tags } })));
+      return `mail-${count}`;
+    },
+  };
+
+  const world = createWorld(secret, Date.parse(startsAt), nothingFails, {
+    forDoors: true,
+    parts: (parts) => ({ ...parts, directory, mailer: () => mailer }),
+  });
+  const { time, tables } = world;
+  const api = createApi({
+    ...world.release(),
+    directory,
+    secretKey: async () => secret,
+    policyOf,
+    personIdOf: (request) => (request as { readonly personId?: string }).personId,
+    requestIdOf: () => undefined,
+    now: time.iso,
+    newId: randomUUID,
+    description: () => '{}',
+    onFault: (fault) => void faults.push(String((fault as Error).stack ?? fault)),
+    waitFor: () => 0,
+  });
+
+  /** One request to the API by the person with this e-mail address, without waiting for what follows from it. */
+  async function asks(
+    email: string,
+    path: string,
+    { body, key }: { readonly body?: unknown; readonly key?: string } = {},
+  ): Promise<Answered> {
+    const personId = people.get(email) ?? idOf(email);
+    // An address may be changed meanwhile; who signs in is the same.
+    people.set(email, personId);
+    const response = await api.request(
+      `/api/v1${path}`,
+      {
+        method: body === undefined ? 'GET' : 'POST',
+        headers: { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      },
+      { requestContext: { personId } },
+    );
+    return { status: response.status, body: (await response.json()) as Answered['body'] };
+  }
+  const rest = () => time.runUntil(time.now());
+  const tries = async (email: string, referralId: string, command: string, input: object = {}) => {
+    const answer = await asks(email, `/referrals/${referralId}/commands/${command}`, { body: input });
+    await rest();
+    return answer;
+  };
+
+  return {
+    /** What the functions complained of. */
+    faults,
+    /** How many batches of the stream were given up. */
+    givenUp: () => world.counts().givenUp,
+    now: time.iso,
+    rest,
+    asks,
+    tries,
+
+    /** Takes a report and comes to rest; the answer as it came. */
+    async reports(body: unknown, { by = 'careline.worker@dcf.example', key }: { by?: string; key?: string } = {}) {
+      const answer = await asks(by, '/reports', { body, ...(key !== undefined && { key }) });
+      await rest();
+      return answer;
+    },
+
+    /** Does a command that must be accepted. */
+    async does(email: string, referralId: string, command: string, input: object = {}): Promise<ReferralView> {
+      const { status, body } = await tries(email, referralId, command, input);
+      if (status !== 200) throw new Error(`${email}, ${command}: ${status} ${JSON.stringify(body)}`);
+      return body as unknown as ReferralView;
+    },
+
+    view: async (referralId: string): Promise<ReferralView> =>
+      (await asks('careline.supervisor@dcf.example', `/referrals/${referralId}`)).body as unknown as ReferralView,
+
+    audit: async (referralId: string): Promise<Audit> =>
+      (await asks('auditor@dcf.example', `/referrals/${referralId}/audit`)).body as unknown as Audit,
+
+    /** Moves the clock to a UTC instant that has not passed. */
+    until: (instant: string) => time.runUntil(Date.parse(instant)),
+    hours: (amount: number) => time.runUntil(time.now() + Math.round(amount * 3_600_000)),
+
+    /** The addresses that mails about a referral went to, with instant and subject. */
+    mails: (referralId: string): readonly Accepted[] => sent.filter(({ subject }) => subject.includes(referralId)),
+
+    /** The executions whose name begins so: of a referral and its deadlines. Oldest first. */
+    executions: (name: string) =>
+      world
+        .workflows()
+        .runs()
+        .filter((run) => run.name.startsWith(name)),
+    /** An operator stops the execution of this name. */
+    async stopRun(name: string): Promise<void> {
+      const run = world
+        .workflows()
+        .running()
+        .find((each) => each.name === name);
+      if (run) world.workflows().abort(run);
+      await rest();
+    },
+
+    /** The mailbox of a person, from now on. */
+    setEmail,
+    /** Puts an item into a table past every store, or takes the one of this key out of it. */
+    putItem: (table: TableName, item: Item) => tables.put(table, item),
+    deleteItem: (table: TableName, key: Item) => tables.remove(table, key),
+
+    stop(): void {
+      world.stop();
+      release();
+    },
+  };
+}
