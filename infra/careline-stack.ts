@@ -15,6 +15,7 @@ import { createMail } from './constructs/mail.ts';
 import type { Settings } from './constructs/settings.ts';
 import { createSignIn } from './constructs/sign-in.ts';
 import { createStreamConsumer } from './constructs/stream-consumer.ts';
+import { allowText } from './constructs/text-messages.ts';
 import { createVaultSecret } from './constructs/vault-secret.ts';
 import { createWebDoor } from './constructs/web-door.ts';
 import { allowLookAtRuns, allowOnWorkflows, createWorkflow, nameWorkflow } from './constructs/workflow.ts';
@@ -145,6 +146,7 @@ export class CarelineStack extends Stack {
     directory.allow(sendAlerts, ['GetItem', 'Query']);
     cursors.allow(sendAlerts, ['GetItem', 'PutItem']);
     mail.allowSend(sendAlerts);
+    allowText(sendAlerts, settings);
     ledger.allowReadByHour(sendAlerts);
     new Rule(this, 'DigestSchedule', {
       description: 'Sends what waited for the daily digest or the end of the quiet hours, where its hour has come.',

@@ -10,12 +10,17 @@ export interface Settings {
   readonly mailDomain: string;
   /** First part of the hosted sign-in page's address; unique in its AWS region. */
   readonly signInPrefix: string;
+  /** ARN of the phone number that text messages come from. Without it none are sent; locally they go to an inbox of this machine. */
+  readonly textFrom: string | undefined;
   readonly oncallEmail: string | undefined;
   /** ACM certificate for the host of `consoleUrl`. With it the web door answers only there, over TLS 1.2. */
   readonly certificateArn: string | undefined;
   readonly region: string | undefined;
   readonly account: string | undefined;
 }
+
+/** The embedded cloud takes it and sends nothing anywhere. */
+const localTextFrom = 'arn:aws:sms-voice:us-east-1:000000000000:phone-number/phone-local';
 
 /** Reads and checks the context. Throws an Error that says which value to change. */
 export function readSettings(node: Node): Settings {
@@ -39,12 +44,19 @@ export function readSettings(node: Node): Settings {
   if (!mailFrom.endsWith(`@${mailDomain}`)) {
     throw new Error(`Context "mailFrom" is "${mailFrom}"; it must be an address at "mailDomain" (${mailDomain}).`);
   }
+  const textFrom = optional('textFrom') ?? (stage === 'local' ? localTextFrom : undefined);
+  if (textFrom !== undefined && !/^arn:aws[a-z-]*:sms-voice:[a-z0-9-]+:\d{12}:phone-number\/[\w-]+$/.test(textFrom)) {
+    throw new Error(
+      `Context "textFrom" is "${textFrom}"; give the ARN of a phone number of AWS End User Messaging, arn:aws:sms-voice:…:phone-number/….`,
+    );
+  }
   return {
     stage,
     consoleUrl,
     mailFrom,
     mailDomain,
     signInPrefix: optional('signInPrefix') ?? `careline-${stage}`,
+    textFrom,
     oncallEmail: optional('oncallEmail'),
     certificateArn: optional('certificateArn'),
     region: optional('region'),

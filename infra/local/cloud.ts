@@ -26,6 +26,7 @@ import type { SendLimits } from './ses/quota.ts';
 import { type SentMail, startSes } from './ses/ses.ts';
 import { createStepFunctions } from './stepfunctions/step-functions.ts';
 import { readTemplate, type Template } from './template.ts';
+import { createTextMessages, type SentText } from './text-messages/text-messages.ts';
 
 export interface CloudOptions {
   /** The folder of the synthesized assembly. */
@@ -62,6 +63,8 @@ export interface Cloud {
   rest(): Promise<void>;
   /** Every e-mail that was accepted and not rejected, in order. */
   sent(): readonly SentMail[];
+  /** Every text message that was taken, in order. */
+  texts(): readonly SentText[];
   /** A bearer token of a sample person. Rejects for an unknown e-mail address. */
   token(email: string): Promise<string>;
   transitions(): number;
@@ -186,11 +189,14 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     });
     stops.push(() => stepFunctions.stop());
 
+    const textMessages = createTextMessages({ authorize, clock, ...kept('text-messages') });
+    stops.push(() => textMessages.service.stop());
     const services: AwsService[] = [
       dynamodb.service,
       stepFunctions.service,
       createSecrets({ template, authorize, ...kept('secrets') }),
       lambda.service,
+      textMessages.service,
     ];
     const people = samplePeople();
     const endpoint = await startEndpoint({
@@ -201,6 +207,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       localRoutes: createLocalRoutes({
         clock,
         memory,
+        texts: textMessages.sent,
         people,
         token: (email) => identity.mintToken(email),
         mail: { limit: (limits) => ses.quota.limit(limits), limits: () => ses.quota.limits() },
@@ -268,6 +275,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       clock,
       rest: () => activity.rest(),
       sent: () => ses.sent(),
+      texts: textMessages.sent,
       token: rememberTokens((email) => identity.mintToken(email), clock),
       transitions: () => stepFunctions.transitions(),
       invocations: () => lambda.counts(),

@@ -5,6 +5,8 @@ import type { MovableClock } from './clock.ts';
 import type { ClockMemory } from './clock-memory.ts';
 import type { AwsRequest, AwsResponse } from './service.ts';
 import type { SendLimits } from './ses/quota.ts';
+import { inboxPage } from './text-messages/inbox.ts';
+import type { SentText } from './text-messages/text-messages.ts';
 
 interface Person {
   readonly email: string;
@@ -39,11 +41,12 @@ const limits = z.strictObject({
 export function createLocalRoutes(parts: {
   readonly clock: MovableClock;
   readonly memory: ClockMemory;
+  readonly texts: () => readonly SentText[];
   readonly people: readonly Person[];
   readonly token: (email: string) => Promise<string>;
   readonly mail: { limit(limits: SendLimits): void; limits(): Required<SendLimits> };
 }) {
-  const { clock, memory, people, token, mail } = parts;
+  const { clock, memory, texts, people, token, mail } = parts;
   const time = () => json(200, { now: new Date(clock.now()).toISOString() });
   const bodyOf = ({ body }: AwsRequest): unknown => {
     try {
@@ -77,6 +80,8 @@ export function createLocalRoutes(parts: {
       mail.limit(asked.data as SendLimits);
       return json(200, mail.limits());
     },
+    'GET /_local/texts': async ({ headers }) =>
+      headers.accept?.includes('text/html') ? inboxPage(texts()) : json(200, texts()),
     'GET /_local/people': async () =>
       json(
         200,

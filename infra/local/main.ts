@@ -84,6 +84,7 @@ function table({ webUrl, mailUrl, endpointUrl, issuer }: Cloud, folder: string):
     '',
     `  Console and API   ${webUrl}   (API under /api/v1)`,
     `  Mail              ${mailUrl}`,
+    `  Text messages     ${endpointUrl}/_local/texts`,
     `  Sign-in           ${issuer}`,
     `  AWS endpoint      ${endpointUrl}   (clock: GET, POST /_local/clock; people: GET /_local/people)`,
     `  Data              ${folder}`,
