@@ -2,10 +2,10 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { isCommandName } from '../../shared/domain/commands.ts';
-import { idPattern, isReference } from '../../shared/domain/ids.ts';
+import { idPattern, isReference } from '../../shared/domain/core/ids.ts';
+import { services } from '../../shared/domain/core/vocabulary.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import { isShutTo } from '../../shared/domain/seal.ts';
-import { services } from '../../shared/domain/vocabulary.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
 import { hasControl } from '../../shared/doors/control-characters.ts';
 import { historyOf, keepProvider, listingFilters, listProviders } from '../../shared/doors/keep-providers.ts';

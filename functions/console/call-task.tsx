@@ -1,7 +1,7 @@
 /** The call task: whom to call now, with the number, what to say, and what came of the calls. */
 
 import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
-import { clockTime } from '../../shared/domain/local-time.ts';
+import { clockTime } from '../../shared/domain/core/local-time.ts';
 import { standingWords } from '../../shared/domain/on-call.ts';
 import type { Fact } from '../../shared/domain/policy.ts';
 import type { CalleeInTask, CallTask } from '../../shared/doors/call-tasks.ts';

@@ -1,9 +1,9 @@
 /** The page on which a supervisor judges an emergency access: every link of its alerts leads here. A GET never acts. */
 import { Hono } from 'hono';
 import { commandNamed } from '../../shared/domain/commands.ts';
+import { isReference } from '../../shared/domain/core/ids.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import { emergencyAccessOf, reviewRule } from '../../shared/domain/emergency-access.ts';
-import { isReference } from '../../shared/domain/ids.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { type AccessReport, type AccessUse, accessReport, judgesAccess } from '../../shared/doors/emergency-access.ts';
 import { noteSeen } from '../../shared/doors/note-seen.ts';

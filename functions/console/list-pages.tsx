@@ -2,11 +2,11 @@
 import type { Child } from 'hono/jsx';
 import type { SearchLine } from '../../shared/contracts/lists.ts';
 import { type BoardRow, hasDue } from '../../shared/domain/board-rows.ts';
-import { anyStage } from '../../shared/domain/command.ts';
+import { anyStage } from '../../shared/domain/core/command.ts';
+import { roles } from '../../shared/domain/core/vocabulary.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import { regionNumbers } from '../../shared/domain/list-rows.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
-import { roles } from '../../shared/domain/vocabulary.ts';
 import { offices, regions } from '../../shared/policy/geography.ts';
 import type { BoardPage } from '../../shared/store/board.ts';
 import { Left } from './deadline-view.tsx';

@@ -1,8 +1,8 @@
 /** The listing of providers and the counts of unmet needs: pages that are about no referral. */
 import { Hono } from 'hono';
-import { idPattern } from '../../shared/domain/ids.ts';
+import { idPattern } from '../../shared/domain/core/ids.ts';
+import { services } from '../../shared/domain/core/vocabulary.ts';
 import { listingKeepers } from '../../shared/domain/providers.ts';
-import { services } from '../../shared/domain/vocabulary.ts';
 import {
   historyOf,
   keepProvider,

@@ -1,12 +1,12 @@
 /** What the screening of a referral rests on: what the rules propose now, the checklist, the instruments, every outcome so far. */
 
 import type { Absence } from '../../shared/domain/absences.ts';
+import { indicatorTopics } from '../../shared/domain/core/vocabulary.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import type { InstrumentResult } from '../../shared/domain/referral.ts';
 import type { NamedFact } from '../../shared/domain/screening.ts';
 import { allTopics } from '../../shared/domain/screening.ts';
-import { indicatorTopics } from '../../shared/domain/vocabulary.ts';
 import type { ReferralView } from '../../shared/doors/view.ts';
 import { Table } from './layout.tsx';
 import { words, wordsInside } from './words.ts';

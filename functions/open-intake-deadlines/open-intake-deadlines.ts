@@ -1,5 +1,5 @@
 import type { StepInput, TaskOutput } from '../../shared/contracts/tasks.ts';
-import type { Draft } from '../../shared/domain/draft.ts';
+import type { Draft } from '../../shared/domain/core/draft.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { openIntakeDeadlines } from '../../shared/domain/steps.ts';
 import { mayBeCandidate } from '../../shared/doors/take-report.ts';

@@ -1,7 +1,7 @@
 import type { MailNews } from '../../shared/alerts/mail-news.ts';
 import type { AlertEvent, AlertLife } from '../../shared/domain/alerts.ts';
-import { draft } from '../../shared/domain/draft.ts';
-import { referralOf } from '../../shared/domain/ids.ts';
+import { draft } from '../../shared/domain/core/draft.ts';
+import { referralOf } from '../../shared/domain/core/ids.ts';
 import { noticeMayBeComplete } from '../../shared/domain/mdt.ts';
 import { noticeKinds, type Told } from '../../shared/domain/notices.ts';
 import type { Referral } from '../../shared/domain/referral.ts';

@@ -1,8 +1,9 @@
 import { executionName } from '../../shared/contracts/tasks.ts';
 import { sealedQueue } from '../../shared/domain/board-rows.ts';
 import { callQueue } from '../../shared/domain/call-rows.ts';
+import { draft } from '../../shared/domain/core/draft.ts';
+import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
-import { draft } from '../../shared/domain/draft.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
 import { dayOf, type Finding, findingsIn, flawsOf, newFindings } from '../../shared/domain/findings.ts';
 import { isRole, type Policy } from '../../shared/domain/policy.ts';
@@ -11,7 +12,6 @@ import { membersOf } from '../../shared/domain/roster.ts';
 import { gapsIn, lookedAt } from '../../shared/domain/roster-gaps.ts';
 import { askDeputies, silentDeputies } from '../../shared/domain/seat-silence.ts';
 import { drawRoster } from '../../shared/domain/steps.ts';
-import { type Role, roles } from '../../shared/domain/vocabulary.ts';
 import type { Board } from '../../shared/store/board.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
 import type { Directory } from '../../shared/store/directory.ts';

@@ -2,11 +2,12 @@
  * A mail about an alert, from its template. It leaves the house, so it holds references, codes and instants alone: nothing
  * of the child, the reporter or the place, and no link that acts.
  */
+
+import type { Language } from '../domain/core/vocabulary.ts';
 import type { ReportDraft } from '../domain/drafts.ts';
 import type { Finding } from '../domain/findings.ts';
 import type { Gap } from '../domain/roster-gaps.ts';
 import type { ShiftFault } from '../domain/shift-alarms.ts';
-import type { Language } from '../domain/vocabulary.ts';
 import { type Invitation, invitationOf } from './calendar.ts';
 import { type About, factsOf } from './facts.ts';
 import { renderHtml } from './html.ts';

@@ -3,6 +3,8 @@
 import { passedOnAt } from '../domain/alarms.ts';
 import { wordOf } from '../domain/alert-watch.ts';
 import { calendarWords, isOfCalendar } from '../domain/calendars.ts';
+import { teamLeaders } from '../domain/core/role-groups.ts';
+import type { Language } from '../domain/core/vocabulary.ts';
 import { isAfter } from '../domain/deadlines.ts';
 import { decisionIsAsked, decisionOvertaken } from '../domain/eligibility.ts';
 import { seatDeadline } from '../domain/mdt.ts';
@@ -12,9 +14,7 @@ import { isHeldUp, isPausable, pausedUntil } from '../domain/outreach-pause.ts';
 import { placesAsked } from '../domain/places.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from '../domain/policy.ts';
 import { type Alert, type Deadline, openDeadlineOf, openDeadlines, type Referral } from '../domain/referral.ts';
-import { teamLeaders } from '../domain/role-groups.ts';
 import { isHolder } from '../domain/seats.ts';
-import type { Language } from '../domain/vocabulary.ts';
 import type { Addressee } from './recipients.ts';
 import { type Facts, type Flag, fillFirst } from './template.ts';
 import { mailFrame } from './templates.ts';

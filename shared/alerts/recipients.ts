@@ -3,6 +3,8 @@ import { holdsLine } from '../domain/alert-lines.ts';
 import { askedAs, insteadOf, isSettledFor, wordOf } from '../domain/alert-watch.ts';
 import { type AlertLife, isLost, isResting } from '../domain/alerts.ts';
 import { calendarWords } from '../domain/calendars.ts';
+import { standIn } from '../domain/core/role-groups.ts';
+import { type Discipline, type Language, type Role, roles } from '../domain/core/vocabulary.ts';
 import { type Delegation, holdsAt } from '../domain/delegations.ts';
 import { isTelephone } from '../domain/directory-entry.ts';
 import { meetingOf } from '../domain/meeting.ts';
@@ -10,12 +12,10 @@ import type { OnCallEntry, OnCallPerson } from '../domain/on-call.ts';
 import type { Recipient } from '../domain/policy.ts';
 import { proposersIn } from '../domain/questions.ts';
 import { type Alert, providerAsked, type Referral } from '../domain/referral.ts';
-import { standIn } from '../domain/role-groups.ts';
 import { isAway } from '../domain/roster.ts';
 import { scopeOf } from '../domain/scopes.ts';
 import { isShutTo } from '../domain/seal.ts';
 import { comesFor, hasConflict } from '../domain/seats.ts';
-import { type Discipline, type Language, type Role, roles } from '../domain/vocabulary.ts';
 
 /** What of the directory is asked here. */
 export interface AlertDirectory {

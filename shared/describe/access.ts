@@ -1,5 +1,7 @@
 /** Who may do and read what, as tables: every cell is asked of the doors' own rules with a sample referral. */
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
+import { staff } from '../domain/core/role-groups.ts';
+import { type Role, roles } from '../domain/core/vocabulary.ts';
 import { draftSupervisors } from '../domain/drafts.ts';
 import { type Event, event } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
@@ -7,8 +9,6 @@ import { listingKeepers } from '../domain/providers.ts';
 import type { Referral } from '../domain/referral.ts';
 import { childCodes, reportCodes } from '../domain/report-facts.ts';
 import { returnReaders } from '../domain/return-rows.ts';
-import { staff } from '../domain/role-groups.ts';
-import { type Role, roles } from '../domain/vocabulary.ts';
 import { directoryReaders } from '../doors/directory.ts';
 import { fieldsFor } from '../doors/identity-fields.ts';
 import { delegationAuditors, delegators } from '../doors/keep-delegations.ts';

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import * as answers from '../contracts/answers.ts';
 import { type CommandName, commandNamed, commands } from '../domain/commands.ts';
-import type { Role } from '../domain/vocabulary.ts';
+import type { Role } from '../domain/core/vocabulary.ts';
 import { personsLimit } from '../doors/rate-limit.ts';
 import { exampleOf, type Schema } from './examples.ts';
 import { type Operation, operations, type Parameter, referralParameter, type Status } from './operations.ts';

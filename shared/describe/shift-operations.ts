@@ -1,6 +1,6 @@
 /** The operations on on-call shifts. */
 import * as answers from '../contracts/shift-answers.ts';
-import { roles } from '../domain/vocabulary.ts';
+import { roles } from '../domain/core/vocabulary.ts';
 import {
   handOverInput,
   importInput,

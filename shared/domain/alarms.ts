@@ -4,7 +4,7 @@
  */
 import { alarmClassOf } from './alarm-classes.ts';
 import { requestAlert } from './alert-requests.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from './core/draft.ts';
 import { type Duration, elapsedFrom, partOf } from './due.ts';
 import { findRule, isRole, type Policy, type Recipient, type Ringing, ruleOf, waitsOn } from './policy.ts';
 import { type Alert, type Deadline, openDeadlines, type Referral } from './referral.ts';

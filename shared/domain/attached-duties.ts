@@ -5,8 +5,8 @@
 
 import { watchAlarms } from './alarms.ts';
 import { tellOfReport } from './alert-requests.ts';
+import { type Context, type Draft, draft as draftOf } from './core/draft.ts';
 import { isAfter, isStatutory, openDeadline } from './deadlines.ts';
-import { type Context, type Draft, draft as draftOf } from './draft.ts';
 import { endOfUse } from './evidence-window.ts';
 import { type ClockStart, findRule, type Policy } from './policy.ts';
 import { type Deadline, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';

@@ -5,10 +5,10 @@
  */
 
 import { unscreenedReturns } from './absences.ts';
-import type { Found } from './command.ts';
-import type { Draft } from './draft.ts';
+import type { Found } from './core/command.ts';
+import type { Draft } from './core/draft.ts';
+import { type Refusal, refuse } from './core/refusal.ts';
 import type { Referral } from './referral.ts';
-import { type Refusal, refuse } from './refusal.ts';
 
 /** A claim that no attaching followed within this time, in milliseconds, came from a door that stopped: none runs so long. */
 const claimLasts = 3_600_000;

@@ -1,6 +1,7 @@
 /** The rows of the lists people work from, made of a referral's state. */
 import * as z from 'zod';
 import { callRows } from './call-rows.ts';
+import { answers, type Discipline, declineReasons } from './core/vocabulary.ts';
 import { deadlineRows } from './deadline-rows.ts';
 import { isAfter } from './deadlines.ts';
 import { orderByTime, orderOf, worstDuty } from './harm-order.ts';
@@ -12,7 +13,6 @@ import { absenceOnBoard, returnRows } from './return-rows.ts';
 import { hasConflict } from './seats.ts';
 import { providerDeadline } from './service-clocks.ts';
 import { unreachedRows } from './unreached-rows.ts';
-import { answers, type Discipline, declineReasons } from './vocabulary.ts';
 
 export const boardRow = z.object({
   kind: z.enum([

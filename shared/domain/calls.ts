@@ -2,11 +2,11 @@
 
 import { alarmClassOf } from './alarm-classes.ts';
 import { lineOf } from './alarms.ts';
+import { careline } from './core/role-groups.ts';
+import type { Role } from './core/vocabulary.ts';
 import { type DeadlineRule, isRole, type Policy } from './policy.ts';
 import { type Deadline, openDeadlines, type Referral } from './referral.ts';
-import { careline } from './role-groups.ts';
 import { supervisionOf } from './scopes.ts';
-import type { Role } from './vocabulary.ts';
 
 const policeNotice = /^police-notified-(.+)$/;
 

@@ -1,16 +1,16 @@
 /** Who gets at one referral: the seal, the glass that somebody without access breaks, and how the family may be reached. */
 import * as z from 'zod';
 import { requestAlert } from './alert-requests.ts';
-import { anyStage, command } from './command.ts';
+import { anyStage, command } from './core/command.ts';
+import { freeText, idInput, reasonText } from './core/fields.ts';
+import { refuse } from './core/refusal.ts';
+import { areaOffice, careline, staff } from './core/role-groups.ts';
+import { accessFindings, glassReasons, type Role, sealReasons } from './core/vocabulary.ts';
 import { keep, openDeadline } from './deadlines.ts';
 import { emergencyAccessMilliseconds, refuseOwnReview, reviewRule, useSubject } from './emergency-access.ts';
-import { freeText, idInput, reasonText } from './fields.ts';
 import { openDeadlineOf } from './referral.ts';
-import { refuse } from './refusal.ts';
-import { areaOffice, careline, staff } from './role-groups.ts';
 import { supervisorRoles } from './scopes.ts';
 import { hasConflict } from './seats.ts';
-import { accessFindings, glassReasons, type Role, sealReasons } from './vocabulary.ts';
 
 const sealers: readonly Role[] = [
   'careline-supervisor',

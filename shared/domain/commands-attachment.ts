@@ -3,12 +3,12 @@ import * as z from 'zod';
 import { screeningClockOf, unscreenedReturns } from './absences.ts';
 import { requestAlert } from './alert-requests.ts';
 import { followAge } from './clocks.ts';
-import { command } from './command.ts';
+import { command } from './core/command.ts';
+import { freeText } from './core/fields.ts';
+import { refuse } from './core/refusal.ts';
 import { openAgain, openDeadline } from './deadlines.ts';
-import { freeText } from './fields.ts';
 import { ruleIn, waitsOn } from './policy.ts';
 import { openDeadlines } from './referral.ts';
-import { refuse } from './refusal.ts';
 
 export const attachmentCommands = {
   'undo-attachment': command({

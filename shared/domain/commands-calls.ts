@@ -4,16 +4,16 @@ import { isRinging } from './alarms.ts';
 import { isAcknowledgedFor } from './alert-lines.ts';
 import { callResults } from './call-records.ts';
 import { isForAgency, mayCall } from './calls.ts';
-import { actAt, command, stillOwed, unknownAgency } from './command.ts';
-import type { Draft } from './draft.ts';
-import { actInstant, freeText, idInput } from './fields.ts';
+import { actAt, command, stillOwed, unknownAgency } from './core/command.ts';
+import type { Draft } from './core/draft.ts';
+import { actInstant, freeText, idInput } from './core/fields.ts';
+import { isRefusal, type Refusal, refuse } from './core/refusal.ts';
+import { staff } from './core/role-groups.ts';
+import type { Role } from './core/vocabulary.ts';
 import { ruleOf } from './policy.ts';
 import type { Deadline } from './referral.ts';
-import { isRefusal, type Refusal, refuse } from './refusal.ts';
-import { staff } from './role-groups.ts';
 import { isShutTo } from './seal.ts';
 import { hasConflict } from './seats.ts';
-import type { Role } from './vocabulary.ts';
 
 /** The person who was reached has heard: the mail about this duty, and about the new referral, needs no answer of their role. */
 function acknowledgeMail(draft: Draft, deadline: Deadline, roles: readonly Role[], calledAt: string): void {

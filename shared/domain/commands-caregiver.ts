@@ -1,11 +1,11 @@
 /** Taking back that a caregiver is said to have had a part in it (overlay C): with a reason, and by two people. */
 import * as z from 'zod';
-import { command } from './command.ts';
+import { command } from './core/command.ts';
+import { freeText } from './core/fields.ts';
+import { type Refusal, refuse } from './core/refusal.ts';
 import { mayContact } from './eligibility.ts';
-import { freeText } from './fields.ts';
 import { answered, answerersOf, proposersOf } from './questions.ts';
 import type { Referral } from './referral.ts';
-import { type Refusal, refuse } from './refusal.ts';
 import { caregiverAlleged } from './report-facts.ts';
 import { lastSaid } from './screening.ts';
 import { proposedAs, sameAsFirst } from './second-person.ts';

@@ -1,12 +1,9 @@
 /** What a screening rests on: the checklist, answered topic by topic, and the results of instruments. */
 import * as z from 'zod';
 import { tellOfCaregiver } from './alert-requests.ts';
-import { command } from './command.ts';
-import { openAgain } from './deadlines.ts';
-import type { Draft } from './draft.ts';
-import { newYorkDate } from './due.ts';
-import { refuse } from './refusal.ts';
-import { allTopics, higherSince, proposeScreening, screeningInputs } from './screening.ts';
+import { command } from './core/command.ts';
+import type { Draft } from './core/draft.ts';
+import { refuse } from './core/refusal.ts';
 import {
   answers,
   type IndicatorTopic,
@@ -16,7 +13,10 @@ import {
   instrumentGivers,
   instruments,
   trainedToScreen,
-} from './vocabulary.ts';
+} from './core/vocabulary.ts';
+import { openAgain } from './deadlines.ts';
+import { newYorkDate } from './due.ts';
+import { allTopics, higherSince, proposeScreening, screeningInputs } from './screening.ts';
 
 const topicAnswer = z.enum(answers).default('unknown');
 const topics = Object.fromEntries(indicatorTopics.map((topic) => [topic, topicAnswer])) as Record<

@@ -3,16 +3,16 @@ import * as z from 'zod';
 import { mayBeMissing, talkedAbout } from './absences.ts';
 import { requestAlert, tellOfCharges, tellOfFacts, tellOfTribe } from './alert-requests.ts';
 import { followAge, followAssault, isForLocalPolice, reportIdentified, wasInCareBefore } from './clocks.ts';
-import { actAt, command, stillOwed } from './command.ts';
+import { actAt, command, stillOwed } from './core/command.ts';
+import { actInstant, episodeInput, freeText } from './core/fields.ts';
+import { isRefusal, refuse } from './core/refusal.ts';
+import { areaOffice, careline } from './core/role-groups.ts';
+import { holdEnds, noticeMethods } from './core/vocabulary.ts';
 import { beganEarlier, everOpened, isAfter, keep, openAgain, openOnce } from './deadlines.ts';
 import { formatInstant } from './due.ts';
 import { isSurelyOfAge } from './eligibility.ts';
-import { actInstant, episodeInput, freeText } from './fields.ts';
 import { openDeadlineOf } from './referral.ts';
-import { isRefusal, refuse } from './refusal.ts';
 import { isInCare, learnedFacts, sameAlleged } from './report-facts.ts';
-import { areaOffice, careline } from './role-groups.ts';
-import { holdEnds, noticeMethods } from './vocabulary.ts';
 
 export const childCommands = {
   'invoke-hold': command({

@@ -3,15 +3,15 @@ import * as z from 'zod';
 import { tellThatItEnded } from './alert-requests.ts';
 import { othersOwe, othersRest, returnsOwed } from './attachments.ts';
 import { conditionsOfClosure } from './closure.ts';
-import { command, type Found } from './command.ts';
+import { command, type Found } from './core/command.ts';
+import type { Draft } from './core/draft.ts';
+import { freeText, idInput } from './core/fields.ts';
+import { type Refusal, refuse } from './core/refusal.ts';
 import { endAtClosing, endPolicyDeadlines, keep } from './deadlines.ts';
-import type { Draft } from './draft.ts';
-import { freeText, idInput } from './fields.ts';
 import { knownOnlyHere } from './known-only-here.ts';
 import { callOffMeeting } from './meeting.ts';
 import { answered, answerersOf, proposersOf } from './questions.ts';
 import type { Referral } from './referral.ts';
-import { type Refusal, refuse } from './refusal.ts';
 import { proposedAs, sameAsFirst } from './second-person.ts';
 
 /** A child must stay with a referral that is worked on, or was until it was closed. */

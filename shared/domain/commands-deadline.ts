@@ -3,18 +3,18 @@ import * as z from 'zod';
 import { linesLeftTo, ownLines, supervisors } from './alert-lines.ts';
 import { offerAfterWindow, respondAtLatest } from './clocks.ts';
 import { owesExplanation } from './closure.ts';
-import { anyStage, command } from './command.ts';
 import { answerCall } from './commands-alerts.ts';
+import { anyStage, command } from './core/command.ts';
+import type { Draft } from './core/draft.ts';
+import { freeText, idInput, instantInput, reasonText } from './core/fields.ts';
+import { isRefusal, type Refusal, refuse } from './core/refusal.ts';
+import { missReasons, roles } from './core/vocabulary.ts';
 import { extensionFor, isAfter, isStatutory } from './deadlines.ts';
-import type { Draft } from './draft.ts';
 import { formatInstant } from './due.ts';
-import { freeText, idInput, instantInput, reasonText } from './fields.ts';
 import { ruleIn } from './policy.ts';
 import type { Deadline } from './referral.ts';
-import { isRefusal, type Refusal, refuse } from './refusal.ts';
 import { sameAsFirst } from './second-person.ts';
 import { isWatch, watchLinkages } from './service-clocks.ts';
-import { missReasons, roles } from './vocabulary.ts';
 
 function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {
   const deadline = draft.state().deadlines[deadlineId];

@@ -2,17 +2,17 @@
 import * as z from 'zod';
 import { fieldRules } from '../policy/identity-fields.ts';
 import { retentionRules } from '../policy/retention.ts';
-import { anyStage, command, type Found, type Person } from './command.ts';
+import { anyStage, command, type Found, type Person } from './core/command.ts';
+import type { Draft } from './core/draft.ts';
+import { freeText, identityText, reasonText, someOf } from './core/fields.ts';
+import { isRefusal, type Refusal, refuse } from './core/refusal.ts';
+import { areaOffice, careline } from './core/role-groups.ts';
+import { correctable, erasureGrounds, type Role, reporterFields } from './core/vocabulary.ts';
 import { openAgain } from './deadlines.ts';
-import type { Draft } from './draft.ts';
 import { formatInstant } from './due.ts';
-import { freeText, identityText, reasonText, someOf } from './fields.ts';
 import { answered, answerersOf, proposersOf } from './questions.ts';
 import type { Referral } from './referral.ts';
-import { isRefusal, type Refusal, refuse } from './refusal.ts';
-import { areaOffice, careline } from './role-groups.ts';
 import { proposedAs, sameAsFirst } from './second-person.ts';
-import { correctable, erasureGrounds, type Role, reporterFields } from './vocabulary.ts';
 
 const lawyers: readonly Role[] = ['legal', 'aag-liaison'];
 const ended = ['closed', 'withdrawn', 'attached'] as const;

@@ -2,7 +2,12 @@
 import * as z from 'zod';
 import { tellThatItEnded, tellThoseNowResponsible } from './alert-requests.ts';
 import { othersRest, returnsOwed } from './attachments.ts';
-import { actAt, command, stillOwed, unknownAgency } from './command.ts';
+import { actAt, command, stillOwed, unknownAgency } from './core/command.ts';
+import type { Draft } from './core/draft.ts';
+import { actInstant, episodeInput, freeText, idInput, someOf } from './core/fields.ts';
+import { isRefusal, type Refusal, refuse } from './core/refusal.ts';
+import { areaOffice, careline } from './core/role-groups.ts';
+import { answers, noticeMethods, policeNotices, tracks } from './core/vocabulary.ts';
 import {
   beganEarlier,
   endPolicyDeadlines,
@@ -13,17 +18,12 @@ import {
   openOnce,
   tellOfDue,
 } from './deadlines.ts';
-import type { Draft } from './draft.ts';
 import { elapsedFrom, formatInstant } from './due.ts';
 import { isSurelyOfAge, mayContact } from './eligibility.ts';
-import { actInstant, episodeInput, freeText, idInput, someOf } from './fields.ts';
 import { knownOnlyHere } from './known-only-here.ts';
 import { callOffMeeting } from './meeting.ts';
 import { ruleIn } from './policy.ts';
 import { openDeadlines } from './referral.ts';
-import { isRefusal, type Refusal, refuse } from './refusal.ts';
-import { areaOffice, careline } from './role-groups.ts';
-import { answers, noticeMethods, policeNotices, tracks } from './vocabulary.ts';
 
 /** How long before the report the word that a child is missing can have come without a reason. This project, assumed. */
 const missingKnownFor = { unit: 'hours', amount: 30 * 24 } as const;

@@ -1,15 +1,15 @@
 /** Who sits on one referral's team beside its roster, and what a member signs before they see the case. */
 import * as z from 'zod';
 import { requestAlert } from './alert-requests.ts';
-import { command } from './command.ts';
-import { freeText, idInput } from './fields.ts';
+import { command } from './core/command.ts';
+import { freeText, idInput } from './core/fields.ts';
+import { refuse } from './core/refusal.ts';
+import { teamLeaders } from './core/role-groups.ts';
+import { answers, everyDiscipline, seatRoles } from './core/vocabulary.ts';
 import { followTeam } from './meeting.ts';
 import { type SeatRule, seatRuleOf } from './policy.ts';
-import { refuse } from './refusal.ts';
-import { teamLeaders } from './role-groups.ts';
 import { seatAskedOf } from './seat-silence.ts';
 import { hasConflict, isHolder } from './seats.ts';
-import { answers, everyDiscipline, seatRoles } from './vocabulary.ts';
 
 /** All that somebody does who is asked to a team and has not signed yet. */
 export const invitationCommands: readonly string[] = ['answer-seat', 'sign-confidentiality', 'acknowledge-alert'];

@@ -1,10 +1,10 @@
 /** Bringing a running referral under another version of the policy. */
 import * as z from 'zod';
-import { command } from './command.ts';
-import { freeText } from './fields.ts';
+import { command } from './core/command.ts';
+import { freeText } from './core/fields.ts';
+import { refuse } from './core/refusal.ts';
 import { lawLost, migrate } from './migration.ts';
 import { releaseOf } from './policy.ts';
-import { refuse } from './refusal.ts';
 
 export const policyCommands = {
   'migrate-policy': command({

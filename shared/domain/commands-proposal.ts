@@ -1,12 +1,12 @@
 /** Saying no to what waits for a second person. */
 import * as z from 'zod';
-import { anyStage, command } from './command.ts';
-import { reasonText } from './fields.ts';
+import { anyStage, command } from './core/command.ts';
+import { reasonText } from './core/fields.ts';
+import { refuse } from './core/refusal.ts';
+import { standIn } from './core/role-groups.ts';
+import { type Proposed, proposals, type Role } from './core/vocabulary.ts';
 import { answered, answerersOf, proposersOf } from './questions.ts';
-import { refuse } from './refusal.ts';
-import { standIn } from './role-groups.ts';
 import { isFirst, proposedAs } from './second-person.ts';
-import { type Proposed, proposals, type Role } from './vocabulary.ts';
 
 const rolesOf = (proposal: Proposed): readonly Role[] => [...answerersOf[proposal], ...proposersOf[proposal]];
 

@@ -1,16 +1,11 @@
 /** Consent to a service, the records that stand apart, and what became of a service. */
 import * as z from 'zod';
 import { requestAlert } from './alert-requests.ts';
-import { actAt, command, type Person } from './command.ts';
-import { isAfter, keep } from './deadlines.ts';
-import type { Draft } from './draft.ts';
-import { formatInstant } from './due.ts';
-import { mayContact } from './eligibility.ts';
-import { actInstant, textApart } from './fields.ts';
-import { isRefusal, refuse } from './refusal.ts';
-import { linkers } from './role-groups.ts';
-import { consentMissing, consentOf } from './service-catalogue.ts';
-import { followService, watchLinkages } from './service-clocks.ts';
+import { actAt, command, type Person } from './core/command.ts';
+import type { Draft } from './core/draft.ts';
+import { actInstant, textApart } from './core/fields.ts';
+import { isRefusal, refuse } from './core/refusal.ts';
+import { linkers } from './core/role-groups.ts';
 import {
   consentAnswers,
   consentingGuardians,
@@ -20,7 +15,12 @@ import {
   type Service,
   serviceOutcomes,
   services,
-} from './vocabulary.ts';
+} from './core/vocabulary.ts';
+import { isAfter, keep } from './deadlines.ts';
+import { formatInstant } from './due.ts';
+import { mayContact } from './eligibility.ts';
+import { consentMissing, consentOf } from './service-catalogue.ts';
+import { followService, watchLinkages } from './service-clocks.ts';
 
 const isStaff = (person: Person) => person.roles.some((role) => linkers.includes(role));
 

@@ -1,23 +1,11 @@
 /** The multi-disciplinary team and the services. */
 import * as z from 'zod';
 import { requestAlert } from './alert-requests.ts';
-import { actAt, command, type Found, type Person, privilegeNote } from './command.ts';
-import { isAfter, keep, openAgain } from './deadlines.ts';
-import type { Draft } from './draft.ts';
-import { formatInstant, newYorkDate } from './due.ts';
-import { mayContact } from './eligibility.ts';
-import { exams } from './evidence-window.ts';
-import { actInstant, freeText, idInput, instantInput, policeAgreedInput, someOf } from './fields.ts';
-import { incompleteAt, isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain, wasHeld } from './mdt.ts';
-import { callOffMeeting, followTeam, meetingAhead } from './meeting.ts';
-import { agreedByPolice, heldByPolice, isPausable } from './outreach-pause.ts';
-import { ruleIn, windowRuleOf } from './policy.ts';
-import { currentScreening, type Linkage, openDeadlines, type Seat } from './referral.ts';
-import { isRefusal, type Refusal, refuse } from './refusal.ts';
-import { linkers, teamLeaders, urgentLinkers } from './role-groups.ts';
-import { hasConflict, isHolder } from './seats.ts';
-import { consentMissing } from './service-catalogue.ts';
-import { endAnswer, followService, watchLinkages } from './service-clocks.ts';
+import { actAt, command, type Found, type Person, privilegeNote } from './core/command.ts';
+import type { Draft } from './core/draft.ts';
+import { actInstant, freeText, idInput, instantInput, policeAgreedInput, someOf } from './core/fields.ts';
+import { isRefusal, type Refusal, refuse } from './core/refusal.ts';
+import { linkers, teamLeaders, urgentLinkers } from './core/role-groups.ts';
 import {
   type Discipline,
   declineReasons,
@@ -28,7 +16,19 @@ import {
   served,
   services,
   supplyGaps,
-} from './vocabulary.ts';
+} from './core/vocabulary.ts';
+import { isAfter, keep, openAgain } from './deadlines.ts';
+import { formatInstant, newYorkDate } from './due.ts';
+import { mayContact } from './eligibility.ts';
+import { exams } from './evidence-window.ts';
+import { incompleteAt, isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain, wasHeld } from './mdt.ts';
+import { callOffMeeting, followTeam, meetingAhead } from './meeting.ts';
+import { agreedByPolice, heldByPolice, isPausable } from './outreach-pause.ts';
+import { ruleIn, windowRuleOf } from './policy.ts';
+import { currentScreening, type Linkage, openDeadlines, type Seat } from './referral.ts';
+import { hasConflict, isHolder } from './seats.ts';
+import { consentMissing } from './service-catalogue.ts';
+import { endAnswer, followService, watchLinkages } from './service-clocks.ts';
 
 const seatOf = (draft: Draft, discipline: Discipline) =>
   draft.state().seats.find((seat) => seat.discipline === discipline);

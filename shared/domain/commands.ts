@@ -5,7 +5,6 @@
 
 import { watchAlarms } from './alarms.ts';
 import { tellOfSafety } from './alert-requests.ts';
-import { actorOf, type Command, type Found, type Person } from './command.ts';
 import { accessCommands } from './commands-access.ts';
 import { alertCommands } from './commands-alerts.ts';
 import { attachmentCommands } from './commands-attachment.ts';
@@ -31,13 +30,14 @@ import { reviewCommands } from './commands-review.ts';
 import { screeningCommands } from './commands-screening.ts';
 import { serviceCommands } from './commands-services.ts';
 import { teamCommands } from './commands-team.ts';
-import { draft } from './draft.ts';
+import { actorOf, type Command, type Found, type Person } from './core/command.ts';
+import { draft } from './core/draft.ts';
+import { type Refusal, refuse } from './core/refusal.ts';
 import { emergencyAccessOf } from './emergency-access.ts';
 import type { Event } from './events.ts';
 import type { Policy } from './policy.ts';
 import { watchQuestions } from './questions.ts';
 import type { Referral } from './referral.ts';
-import { type Refusal, refuse } from './refusal.ts';
 import { openIntakeIfNone } from './steps.ts';
 
 export const commands = {

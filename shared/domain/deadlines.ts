@@ -2,11 +2,12 @@
 import { alarmClassOf } from './alarm-classes.ts';
 import { isRinging, nextRing, requestRing, ringAtOpening } from './alarms.ts';
 import { requestAlert } from './alert-requests.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from './core/draft.ts';
+import { deadlineIdOf } from './core/ids.ts';
+import type { Outcome, Role } from './core/vocabulary.ts';
 import { dueAt, durationWords, elapsedFrom, formatInstant, partOf, timeGiven } from './due.ts';
 import { askedByName } from './emergency-access.ts';
 import type { EventOf } from './events.ts';
-import { deadlineIdOf } from './ids.ts';
 import {
   type ClockStart,
   type DeadlineRule,
@@ -30,7 +31,6 @@ import {
   type Screening,
 } from './referral.ts';
 import { confidenceWords, explainUnder, underRule } from './rule-words.ts';
-import type { Outcome, Role } from './vocabulary.ts';
 
 /** A duty of law: by its row, or because the child has returned from missing (42 U.S.C. 671(a)(35)(A)). */
 export const isStatutory = (deadline: Deadline, policy: Policy): boolean =>

@@ -1,12 +1,12 @@
 /** When something would be due under a rule, asked outside any referral. */
 import { Temporal } from 'temporal-polyfill';
 import { startedByDanger } from './clocks.ts';
+import { type Refusal, refuse } from './core/refusal.ts';
+import { type Answer, answers, type Outcome, outcomes } from './core/vocabulary.ts';
 import { durationOf } from './deadlines.ts';
 import { dueAt } from './due.ts';
 import type { DeadlineRule, Policy } from './policy.ts';
-import { type Refusal, refuse } from './refusal.ts';
 import { explainUnder, timeWords } from './rule-words.ts';
-import { type Answer, answers, type Outcome, outcomes } from './vocabulary.ts';
 
 /** As a person typed it: nothing is known to be right. */
 export interface DueQuestion {

@@ -2,6 +2,8 @@
  * The proposal whether there is a basis to allege that the child is uncared for, and what holds beside it. A person decides;
  * this only proposes, and it is never an adjudication.
  */
+
+import { type Answer, answers, type Outcome, type OverlayFlag, served } from './core/vocabulary.ts';
 import type { EligibilityInputs, EligibilityRule, OverlayInputs, OverlayRule, Policy, When } from './policy.ts';
 import type { Evaluation, Referral } from './referral.ts';
 import {
@@ -13,7 +15,6 @@ import {
   leastYears,
   thirdPartyAlleged,
 } from './report-facts.ts';
-import { type Answer, answers, type Outcome, type OverlayFlag, served } from './vocabulary.ts';
 
 /** Years on the day of the determination where a date of birth is in the vault, else what the report said of the age. */
 function ageClass(years: number | undefined, reported: AgeFacts): EligibilityInputs['age'] {

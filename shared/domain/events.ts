@@ -5,11 +5,7 @@
  */
 import * as z from 'zod';
 import { callRecorded } from './call-records.ts';
-import { emergencyAccessEvents } from './emergency-access-events.ts';
-import { id, instant, textId } from './event-fields.ts';
-import { outreachPauseEvents, policeAgreed } from './outreach-pause-events.ts';
-import { parentsNoticeEvents } from './parents-notice-events.ts';
-import { childFacts, learnedFacts, reportCodes } from './report-facts.ts';
+import { id, instant, textId } from './core/event-fields.ts';
 import {
   alertKinds,
   answers,
@@ -48,7 +44,11 @@ import {
   serviceOutcomes,
   services,
   tracks,
-} from './vocabulary.ts';
+} from './core/vocabulary.ts';
+import { emergencyAccessEvents } from './emergency-access-events.ts';
+import { outreachPauseEvents, policeAgreed } from './outreach-pause-events.ts';
+import { parentsNoticeEvents } from './parents-notice-events.ts';
+import { childFacts, learnedFacts, reportCodes } from './report-facts.ts';
 
 const recipient = z.union([z.enum(roles), z.literal('seats'), z.templateLiteral(['seat:', z.enum(everyDiscipline)])]);
 const checkpointKind = z.enum(checkpointKinds);

@@ -2,6 +2,7 @@
 import { debriefed, left, leftEarlier, returned, screenedAgain } from './absences.ts';
 import { withCall } from './call-records.ts';
 import { changeDeadline } from './change-deadline.ts';
+import type { Discipline, Service } from './core/vocabulary.ts';
 import { emergencyAccessEvolvers } from './emergency-access.ts';
 import type { Event, EventOf } from './events.ts';
 import { alertEvolvers } from './fold-alerts.ts';
@@ -14,7 +15,6 @@ import { sealEvolvers } from './seal.ts';
 import { answered, askedAnew, drawn, invited, pledged, withoutSeat } from './seats.ts';
 import { signedIn } from './second-person.ts';
 import { unmetNeedOf } from './unmet-need.ts';
-import type { Discipline, Service } from './vocabulary.ts';
 
 /** What is settled by now stays under the version it was settled under. */
 const underNewPolicy = (state: Referral, { from, to, reopens, proposes }: EventOf<'policy-migrated'>): Referral => ({

@@ -4,14 +4,14 @@
  */
 
 import { isForAdultServices, wasInCareBefore } from './clocks.ts';
-import type { Found } from './command.ts';
+import type { Found } from './core/command.ts';
+import { type Refusal, refuse } from './core/refusal.ts';
+import type { Answer } from './core/vocabulary.ts';
 import { mayContact } from './eligibility.ts';
 import { pausedUntil } from './outreach-pause.ts';
 import { currentScreening, openDeadlineOf, type Referral } from './referral.ts';
-import { type Refusal, refuse } from './refusal.ts';
 import { isClient, isInCare, isMinorSure, leastYears, thirdPartyAlleged } from './report-facts.ts';
 import { ranks } from './screening.ts';
-import type { Answer } from './vocabulary.ts';
 
 /** Nobody's no is less than nobody knowing, and that is less than a yes. */
 const weights: Readonly<Record<Answer, number>> = { no: 0, unknown: 1, yes: 2 };

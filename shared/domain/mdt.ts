@@ -1,5 +1,6 @@
+import type { Draft } from './core/draft.ts';
+import type { Discipline } from './core/vocabulary.ts';
 import { keep, openAgain, openOnce } from './deadlines.ts';
-import type { Draft } from './draft.ts';
 import { findRule } from './policy.ts';
 import {
   currentScreening,
@@ -11,7 +12,6 @@ import {
 } from './referral.ts';
 import { ranks } from './screening.ts';
 import { hasPledged } from './seats.ts';
-import type { Discipline } from './vocabulary.ts';
 
 /** The clock by which a seat is to be answered: of the notice to the team and, once that is kept, of its meeting. */
 export const seatDeadline = (state: Referral): Deadline | undefined =>

@@ -1,8 +1,8 @@
 /** What is recorded of the notice to the parents (C.G.S. 17a-103b). Who was told, and every reason, is in the vault. */
 import * as z from 'zod';
-import { instant, textId } from './event-fields.ts';
+import { instant, textId } from './core/event-fields.ts';
+import { answers, parentsNoticeMethods } from './core/vocabulary.ts';
 import { policeAgreed } from './outreach-pause-events.ts';
-import { answers, parentsNoticeMethods } from './vocabulary.ts';
 
 export const parentsNoticeEvents = {
   'parents-notified': z.object({

@@ -1,5 +1,5 @@
 /** What would become of running referrals under another policy: the migration is tried on each, and nothing of it is kept. */
-import { draft } from './draft.ts';
+import { draft } from './core/draft.ts';
 import { formatInstant } from './due.ts';
 import { eligibilityInputs, proposeEligibility } from './eligibility.ts';
 import { lawLost, migrate } from './migration.ts';

@@ -3,6 +3,19 @@
  * is refused. What ships is checked by the compiler and by a test, so that no Lambda carries this.
  */
 import * as z from 'zod';
+import {
+  alertKinds,
+  answers,
+  consentKinds,
+  eligibilityOutcomes,
+  everyDiscipline,
+  followUpMonths,
+  indicatorTopics,
+  outcomes,
+  overlayFlags,
+  roles,
+  services,
+} from './core/vocabulary.ts';
 import type { Calendar, Duration } from './due.ts';
 import {
   type AlarmRule,
@@ -28,19 +41,6 @@ import {
   type When,
 } from './policy.ts';
 import type { CatalogueEntry } from './service-catalogue.ts';
-import {
-  alertKinds,
-  answers,
-  consentKinds,
-  eligibilityOutcomes,
-  everyDiscipline,
-  followUpMonths,
-  indicatorTopics,
-  outcomes,
-  overlayFlags,
-  roles,
-  services,
-} from './vocabulary.ts';
 
 /** The schema of an interface: the compiler asks for each of its fields, and for the type of each. */
 const of = <Shape>(

@@ -4,6 +4,15 @@ import type { Absence } from './absences.ts';
 import type { Ring } from './alarms.ts';
 import type { Attachment } from './attachments.ts';
 import type { Call } from './call-records.ts';
+import type {
+  Answer,
+  checkpointKinds,
+  Discipline,
+  FollowUpMonths,
+  Outcome,
+  Question,
+  Service,
+} from './core/vocabulary.ts';
 import type { Duration, SkippedDay } from './due.ts';
 import type { EmergencyAccess } from './emergency-access.ts';
 import type { EventOf, EventType, routing } from './events.ts';
@@ -11,7 +20,6 @@ import type { OutreachPause } from './outreach-pause.ts';
 import type { ParentsNotice } from './parents-notice.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
 import type { Seal } from './seal.ts';
-import type { Answer, checkpointKinds, Discipline, FollowUpMonths, Outcome, Question, Service } from './vocabulary.ts';
 
 /** Who did it. A function acts for the workflow; a person is named by the id of the directory. */
 export type Actor =

@@ -1,7 +1,8 @@
 /** One report (a call or a form) about one or more children, as it is taken. It is stored first; everything else follows. */
 import * as z from 'zod';
+import { freeText, instantInput } from './core/fields.ts';
+import { indicatorChecklist, lateReasons } from './core/vocabulary.ts';
 import { ageOn, newYorkDate } from './due.ts';
-import { freeText, instantInput } from './fields.ts';
 import {
   type AgeFacts,
   type ChildFacts,
@@ -11,7 +12,6 @@ import {
   isInCare,
   reportCodes,
 } from './report-facts.ts';
-import { indicatorChecklist, lateReasons } from './vocabulary.ts';
 
 const name = z.string().trim().max(200).optional();
 const contact = z.string().trim().max(300).optional();

@@ -3,12 +3,12 @@
  * found, whom it was told, and when it was filled. It names professionals by their ids and nobody else.
  */
 import * as z from 'zod';
+import { type Discipline, everyDiscipline } from './core/vocabulary.ts';
 import { type EntryFlaw, isMailbox } from './directory-entry.ts';
 import { mailFailed, type RosterReader, rosterReaders, type Told, told } from './notices.ts';
 import type { CommitFrame } from './referral.ts';
 import { holdersOf, isAway, type Sitting } from './roster.ts';
 import { codeWords } from './rule-words.ts';
-import { type Discipline, everyDiscipline } from './vocabulary.ts';
 
 const gapKinds = [
   'nobody',

@@ -3,12 +3,12 @@
  * entered. Each alarms a day ahead and again four hours ahead, and the chain of shifts says who was told.
  */
 import * as z from 'zod';
+import { type Role, roles } from './core/vocabulary.ts';
 import { elapsedFrom, formatInstant } from './due.ts';
 import { mailFailed, type Told, told } from './notices.ts';
 import type { Policy } from './policy.ts';
 import { placeOf } from './scopes.ts';
 import type { Shift } from './shifts.ts';
-import { type Role, roles } from './vocabulary.ts';
 
 const faults = ['empty', 'overlap', 'none-entered'] as const;
 type Fault = (typeof faults)[number];

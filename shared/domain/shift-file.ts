@@ -1,8 +1,9 @@
 /** A file of shifts, as a supervisor exports it from a spreadsheet: it is right as a whole, or each wrong line gets a sentence by field. */
-import { readCsv } from './csv.ts';
+import { readCsv } from './core/csv.ts';
+import { typedInstant } from './core/local-time.ts';
+import type { Role } from './core/vocabulary.ts';
 import { isTelephone } from './directory-entry.ts';
 import { formatInstant } from './due.ts';
-import { typedInstant } from './local-time.ts';
 import type { Policy } from './policy.ts';
 import { placeOf } from './scopes.ts';
 import {
@@ -14,7 +15,6 @@ import {
   type ShiftPerson,
   shiftRoles,
 } from './shifts.ts';
-import type { Role } from './vocabulary.ts';
 
 /** The columns, in the order of the sample file. The header names them, in any order. */
 export const shiftColumns = ['role', 'office', 'person', 'from', 'to', 'phone', 'order'] as const;

@@ -7,6 +7,8 @@ import { ringAtOpening } from './alarms.ts';
 import { requestAlert, tellOfFacts } from './alert-requests.ts';
 import { intakeClocks, isForAdultServices, reportIdentified } from './clocks.ts';
 import { conditionsOfClosure, finalReview } from './closure.ts';
+import type { Draft } from './core/draft.ts';
+import { type Outcome, outcomes, served } from './core/vocabulary.ts';
 import {
   endOpen,
   everOpened,
@@ -18,7 +20,6 @@ import {
   raiseDue,
   tighten,
 } from './deadlines.ts';
-import type { Draft } from './draft.ts';
 import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from './due.ts';
 import { endOfUse } from './evidence-window.ts';
 import { openMeeting } from './mdt.ts';
@@ -31,7 +32,6 @@ import { isDrawn, type Member, rosterOf } from './roster.ts';
 import type { Answer } from './runs.ts';
 import { hasConflict } from './seats.ts';
 import { watchLinkages } from './service-clocks.ts';
-import { type Outcome, outcomes, served } from './vocabulary.ts';
 
 /** Days before eighteen within which the notice is opened: a year, so that the month is told of few. */
 const noticeWithin = 366;

@@ -2,11 +2,12 @@
  * What others see of a service whose records stand apart (42 CFR Part 2): nothing. That somebody is in treatment, with whom and
  * on whose consent, is protected as the record itself is.
  */
+
+import { linkers } from '../domain/core/role-groups.ts';
+import { type Service, services } from '../domain/core/vocabulary.ts';
 import type { Event } from '../domain/events.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Referral } from '../domain/referral.ts';
-import { linkers } from '../domain/role-groups.ts';
-import { type Service, services } from '../domain/vocabulary.ts';
 import { isOneOf, linkagesOf, type Visitor, within } from './visitor.ts';
 
 const apartIn = ({ catalogue }: Policy): readonly Service[] => services.filter((service) => catalogue[service].apart);

@@ -3,7 +3,7 @@
  * is asked. After a seal it is those whom it names, and what others were asked about it is taken back.
  */
 import { askAboutCandidates } from '../domain/commands-identity.ts';
-import { draft } from '../domain/draft.ts';
+import { draft } from '../domain/core/draft.ts';
 import { askTheNamed, isAskedAbout, takeBackCandidate } from '../domain/matches.ts';
 import type { Referral } from '../domain/referral.ts';
 import type { Seal } from '../domain/seal.ts';

@@ -1,8 +1,8 @@
 /** Whom to call about the work as such: who has a duty, where, in which order, and who is away. It names professionals alone. */
 import * as z from 'zod';
-import { staff, teamLeaders } from '../domain/role-groups.ts';
+import { staff, teamLeaders } from '../domain/core/role-groups.ts';
+import { type Role, roles } from '../domain/core/vocabulary.ts';
 import { isAway } from '../domain/roster.ts';
-import { type Role, roles } from '../domain/vocabulary.ts';
 import type { Directory } from '../store/directory.ts';
 import { calledAs } from './people.ts';
 import { auditors } from './visitor.ts';

@@ -2,10 +2,10 @@
 import * as z from 'zod';
 import { type SearchLine, searchLine } from '../contracts/lists.ts';
 import { type BoardRow, boardRows, hasDue, isOverdue } from '../domain/board-rows.ts';
-import { anyStage } from '../domain/command.ts';
+import { anyStage } from '../domain/core/command.ts';
+import { readReference } from '../domain/core/ids.ts';
 import { startOfDay } from '../domain/due.ts';
 import { overdueBefore } from '../domain/harm-order.ts';
-import { readReference } from '../domain/ids.ts';
 import { bouncedList, openList, type RegionNumber, stageList } from '../domain/list-rows.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Board, BoardPage, Reading } from '../store/board.ts';

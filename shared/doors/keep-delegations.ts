@@ -1,4 +1,8 @@
 /** Names delegates, ends delegations, and shows them: each change is a commit of the chain of the person on leave. */
+
+import { idPattern } from '../domain/core/ids.ts';
+import { isRefusal, type Refusal, refuse } from '../domain/core/refusal.ts';
+import type { Role } from '../domain/core/vocabulary.ts';
 import {
   type Delegation,
   delegable,
@@ -7,9 +11,6 @@ import {
   giveDelegation,
   isToCome,
 } from '../domain/delegations.ts';
-import { idPattern } from '../domain/ids.ts';
-import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
-import type { Role } from '../domain/vocabulary.ts';
 import type { Directory } from '../store/directory.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { keyedFrame, personFrame, type Submission } from './person-frame.ts';

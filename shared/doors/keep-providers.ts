@@ -1,9 +1,9 @@
 /** Keeps and reads the listing of providers: each change is a commit of the provider's own chain, and the table follows the stream. */
 import * as z from 'zod';
-import { languageInput } from '../domain/languages.ts';
+import { languageInput } from '../domain/core/languages.ts';
+import { isRefusal } from '../domain/core/refusal.ts';
+import { type Service, services } from '../domain/core/vocabulary.ts';
 import { type Listing, listingInput, listingKeepers } from '../domain/providers.ts';
-import { isRefusal } from '../domain/refusal.ts';
-import { type Service, services } from '../domain/vocabulary.ts';
 import { canonical } from '../store/commit.ts';
 import type { Directory, Provider } from '../store/directory.ts';
 import type { Ledger } from '../store/ledger.ts';

@@ -1,11 +1,12 @@
 /** Keeps and reads the on-call shifts: each act is one commit of their chain, and the directory follows the stream. */
 import * as z from 'zod';
-import { idInput } from '../domain/fields.ts';
-import { idPattern } from '../domain/ids.ts';
+import { idInput } from '../domain/core/fields.ts';
+import { idPattern } from '../domain/core/ids.ts';
+import { isRefusal, type Refusal } from '../domain/core/refusal.ts';
+import { staff } from '../domain/core/role-groups.ts';
+import type { Role } from '../domain/core/vocabulary.ts';
 import { type OnCallEntry, onCallNow, standingWords } from '../domain/on-call.ts';
 import type { Policy } from '../domain/policy.ts';
-import { isRefusal, type Refusal } from '../domain/refusal.ts';
-import { staff } from '../domain/role-groups.ts';
 import { faultsAhead, faultTimes, placesCovered, type ShiftFault } from '../domain/shift-alarms.ts';
 import { isNumber, type LineProblem, readShiftFile, shiftsOfFile } from '../domain/shift-file.ts';
 import {
@@ -20,7 +21,6 @@ import {
   type ShiftPerson,
   swapShifts,
 } from '../domain/shifts.ts';
-import type { Role } from '../domain/vocabulary.ts';
 import type { Directory, DirectoryPerson } from '../store/directory.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { controlCharacters } from './control-characters.ts';

@@ -1,17 +1,17 @@
 /** What a command's input names, looked up before the domain is asked. */
 import { writtenAs } from '../domain/alert-watch.ts';
 import type { Resting } from '../domain/attachments.ts';
-import type { Found, Need } from '../domain/command.ts';
+import type { Found, Need } from '../domain/core/command.ts';
+import { isReference } from '../domain/core/ids.ts';
+import { staff } from '../domain/core/role-groups.ts';
+import { type Discipline, type Service, seatRoles } from '../domain/core/vocabulary.ts';
 import { holdsUp } from '../domain/deadlines.ts';
 import { newYorkDate } from '../domain/due.ts';
-import { isReference } from '../domain/ids.ts';
 import type { Place } from '../domain/places.ts';
 import type { Policy } from '../domain/policy.ts';
 import { misfits } from '../domain/providers.ts';
 import { openDeadlines, type Referral } from '../domain/referral.ts';
-import { staff } from '../domain/role-groups.ts';
 import { supervisionOf } from '../domain/scopes.ts';
-import { type Discipline, type Service, seatRoles } from '../domain/vocabulary.ts';
 import { mdtTeams } from '../policy/geography.ts';
 import { ncmec } from '../policy/public-hotlines.ts';
 import { findPlace } from '../policy/routing.ts';

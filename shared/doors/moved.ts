@@ -1,8 +1,9 @@
 /** Whether a referral has moved, in a way that matters, between what a person saw of it and what they send. */
+
+import { isRefusal, type Refusal } from '../domain/core/refusal.ts';
 import type { Event } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
 import type { Referral } from '../domain/referral.ts';
-import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { canonical } from '../store/commit.ts';
 import type { ReferralRead } from '../store/ledger.ts';
 

@@ -1,11 +1,12 @@
 /** Acts on behalf of somebody on leave: what a delegate was handed counts as the role of whoever handed it on, and no further. */
-import type { Person } from '../domain/command.ts';
+
 import { type CommandName, mayDo } from '../domain/commands.ts';
+import type { Person } from '../domain/core/command.ts';
+import { isRefusal, type Refusal } from '../domain/core/refusal.ts';
+import type { Role } from '../domain/core/vocabulary.ts';
 import { holdsAt } from '../domain/delegations.ts';
 import type { Event } from '../domain/events.ts';
 import type { Referral } from '../domain/referral.ts';
-import { isRefusal, type Refusal } from '../domain/refusal.ts';
-import type { Role } from '../domain/vocabulary.ts';
 import type { Directory } from '../store/directory.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { isOneOf, ownOf, type Scope, type Visitor, visitorOf, within } from './visitor.ts';

@@ -1,11 +1,12 @@
 /** Who answers for a referral, with telephone and e-mail: whom to call when mail is too slow. */
+
+import { teamLeaders } from '../domain/core/role-groups.ts';
+import { roles } from '../domain/core/vocabulary.ts';
 import { type OnCallEntry, standingWords } from '../domain/on-call.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Referral } from '../domain/referral.ts';
-import { teamLeaders } from '../domain/role-groups.ts';
 import { scopeOf } from '../domain/scopes.ts';
 import { isShutTo } from '../domain/seal.ts';
-import { roles } from '../domain/vocabulary.ts';
 import type { Directory, DirectoryPerson } from '../store/directory.ts';
 import { asKnownTo } from './apart.ts';
 import { answerToProviders } from './view.ts';

@@ -1,13 +1,14 @@
 /** Carries out one command of the table for a person: the same for both doors. */
-import type { Person } from '../domain/command.ts';
+
 import { type CommandName, commandNamed, decide } from '../domain/commands.ts';
 import { invitationCommands } from '../domain/commands-members.ts';
+import type { Person } from '../domain/core/command.ts';
+import type { IdentityText } from '../domain/core/fields.ts';
+import { isRefusal, type Refusal, refuse } from '../domain/core/refusal.ts';
 import { ageOn, newYorkDate } from '../domain/due.ts';
 import { type Event, readEvent } from '../domain/events.ts';
-import type { IdentityText } from '../domain/fields.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Referral } from '../domain/referral.ts';
-import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import { isShutTo } from '../domain/seal.ts';
 import { hasPledged } from '../domain/seats.ts';
 import {

@@ -1,5 +1,5 @@
 /** What a commit says of a person's act at a door that is no command on a referral. */
-import type { Role } from '../domain/vocabulary.ts';
+import type { Role } from '../domain/core/vocabulary.ts';
 import { principalFor } from './on-behalf.ts';
 import type { Digests } from './secret.ts';
 import { causeOf } from './submission.ts';

@@ -1,13 +1,13 @@
 /** Pages of the department's lists, with the rows alone of referrals that the roles of whoever looks cover. */
 import * as z from 'zod';
 import { type BoardRow, isOverdue } from '../domain/board-rows.ts';
-import { anyStage } from '../domain/command.ts';
+import { anyStage } from '../domain/core/command.ts';
+import { type Role, roles } from '../domain/core/vocabulary.ts';
 import { dutyOwner, personOwner, waitsOnList } from '../domain/deadline-rows.ts';
 import { overdueBefore } from '../domain/harm-order.ts';
 import { openList, owedList, type RegionNumber, regionNumbers } from '../domain/list-rows.ts';
 import type { Policy } from '../domain/policy.ts';
 import { covers } from '../domain/scopes.ts';
-import { type Role, roles } from '../domain/vocabulary.ts';
 import type { Board, BoardPage, Reading } from '../store/board.ts';
 import { queueReaders, type Visitor } from './visitor.ts';
 

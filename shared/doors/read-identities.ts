@@ -1,7 +1,7 @@
 /** Reads who the child is. Each read is written down first, with its purpose, and where it cannot be written down it does not happen. */
 import * as z from 'zod';
+import { identityPurposes } from '../domain/core/vocabulary.ts';
 import type { Referral } from '../domain/referral.ts';
-import { identityPurposes } from '../domain/vocabulary.ts';
 import type { Identities, KnownBy, Reporter } from '../store/identities.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { fieldsFor } from './identity-fields.ts';

@@ -1,8 +1,8 @@
 /** Drafts of reports: kept from the first word that comes, seen by supervisors, and ended by the report. */
 import * as z from 'zod';
+import { isReference, referenceFrom } from '../domain/core/ids.ts';
+import { isRefusal, type Refusal, refuse } from '../domain/core/refusal.ts';
 import { discardReasons, draftSupervisors, type ReportDraft, readDraftEvent, touch } from '../domain/drafts.ts';
-import { isReference, referenceFrom } from '../domain/ids.ts';
-import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import type { Board } from '../store/board.ts';
 import { unseal, verifyChain } from '../store/commit.ts';
 import type { Directory } from '../store/directory.ts';

@@ -3,10 +3,10 @@
  * somebody searched, and what for, is written down first, and so is each referral before it is shown.
  */
 import * as z from 'zod';
+import { staff } from '../domain/core/role-groups.ts';
+import { identityPurposes } from '../domain/core/vocabulary.ts';
 import { likeEnough, type Marks } from '../domain/likeness.ts';
 import type { Referral } from '../domain/referral.ts';
-import { staff } from '../domain/role-groups.ts';
-import { identityPurposes } from '../domain/vocabulary.ts';
 import { sameContent, unseal } from '../store/commit.ts';
 import type { Identities } from '../store/identities.ts';
 import { accessChain, type Ledger } from '../store/ledger.ts';

@@ -1,11 +1,11 @@
 /** Takes one report: identities to the vault, one referral for each child in the ledger. It refuses nothing that parses. */
 import { namePartsOf } from '../domain/child-names.ts';
+import { referenceFrom } from '../domain/core/ids.ts';
+import { isRefusal } from '../domain/core/refusal.ts';
 import { ageOn, newYorkDate } from '../domain/due.ts';
 import { event, readEvent } from '../domain/events.ts';
-import { referenceFrom } from '../domain/ids.ts';
 import { type PlaceAsked, placesAsked } from '../domain/places.ts';
 import type { Referral } from '../domain/referral.ts';
-import { isRefusal } from '../domain/refusal.ts';
 import { type ChildInput, childFactsOf, problemsOf, type ReportInput, reportInput, whyLate } from '../domain/report.ts';
 import { routeTown } from '../policy/geography.ts';
 import { nearestTowns } from '../policy/nearest-towns.ts';

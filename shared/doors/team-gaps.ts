@@ -1,8 +1,9 @@
 /** The gaps in the rosters of teams, for those who can have them filled. */
+
+import { teamLeaders } from '../domain/core/role-groups.ts';
+import type { Role } from '../domain/core/vocabulary.ts';
 import type { Policy } from '../domain/policy.ts';
-import { teamLeaders } from '../domain/role-groups.ts';
 import { gapWords } from '../domain/roster-gaps.ts';
-import type { Role } from '../domain/vocabulary.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { auditors, isOneOf, leadsTeam, type Visitor } from './visitor.ts';
 

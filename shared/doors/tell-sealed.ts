@@ -3,7 +3,7 @@
  * ordinary answer.
  */
 import { askAboutCandidates } from '../domain/commands-identity.ts';
-import { draft } from '../domain/draft.ts';
+import { draft } from '../domain/core/draft.ts';
 import { tellOfMatch } from '../domain/matches.ts';
 import type { Referral } from '../domain/referral.ts';
 import type { Ledger } from '../store/ledger.ts';

@@ -4,6 +4,8 @@ import { isRinging, passedOnAt, ringingIn } from '../domain/alarms.ts';
 import { conditionsOfClosure, owesExplanation } from '../domain/closure.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
 import { invitationCommands } from '../domain/commands-members.ts';
+import { teamLeaders } from '../domain/core/role-groups.ts';
+import type { Role, Service } from '../domain/core/vocabulary.ts';
 import { extensionFor, isAfter, nextCheckpoint, whyDue } from '../domain/deadlines.ts';
 import {
   decidedOnOldInputs,
@@ -16,11 +18,9 @@ import { seatDeadline } from '../domain/mdt.ts';
 import { pausedUntil } from '../domain/outreach-pause.ts';
 import { type Policy, ruleOf, waitsOn } from '../domain/policy.ts';
 import type { Alert, Deadline, Linkage, Referral } from '../domain/referral.ts';
-import { teamLeaders } from '../domain/role-groups.ts';
 import { scopeOf } from '../domain/scopes.ts';
 import { proposeScreening, screeningInputs } from '../domain/screening.ts';
 import { deputyAskedAt, invitedAt } from '../domain/seat-silence.ts';
-import type { Role, Service } from '../domain/vocabulary.ts';
 import { asKnownTo } from './apart.ts';
 import { isNoted } from './safe-contact.ts';
 import { isOnlyInvited, linkagesOf, seatsOf, seesEveryReferral, seesWhole, type Visitor, within } from './visitor.ts';

@@ -1,13 +1,13 @@
 /** Who stands at a door, and what they may see. Roles come from the directory, never from a token. */
-import type { Person } from '../domain/command.ts';
+import type { Person } from '../domain/core/command.ts';
+import { careline, staff, teamLeaders } from '../domain/core/role-groups.ts';
+import { type Role, seatRoles } from '../domain/core/vocabulary.ts';
 import { emergencyAccessOf } from '../domain/emergency-access.ts';
 import type { Linkage, Referral } from '../domain/referral.ts';
-import { careline, staff, teamLeaders } from '../domain/role-groups.ts';
 import { belongs, covers } from '../domain/scopes.ts';
 import { isNamed, isShutTo } from '../domain/seal.ts';
 import { hasConflict, hasPledged, isHolder } from '../domain/seats.ts';
 import { consentOf } from '../domain/service-catalogue.ts';
-import { type Role, seatRoles } from '../domain/vocabulary.ts';
 import type { DirectoryPerson } from '../store/directory.ts';
 
 /** A role and where it is for. `onBehalfOf`: the person on leave who handed it on. */

@@ -2,8 +2,9 @@
  * How loudly each duty and each piece of news calls, version 2026.1: by the harm of a miss, not by law or policy (DOMAIN 10.25).
  * No source gives these classes: each is an assumption of this product.
  */
+
+import type { AlertKind } from '../domain/core/vocabulary.ts';
 import type { AlarmClass, AlarmRule, DeadlineRule, Ringing } from '../domain/policy.ts';
-import type { AlertKind } from '../domain/vocabulary.ts';
 import { hours, minutes } from './durations.ts';
 
 const ours = { source: 'This project: by the harm of a miss', confidence: 'assumed' } as const;

@@ -2,8 +2,9 @@
  * The service catalogue of Connecticut, version 2026.1 (DOMAIN 5): whom each service is for, which clocks run and which consent
  * it needs before the child is referred. Where no consent is asked for, the provider asks for its own before it treats.
  */
+
+import type { Service } from '../domain/core/vocabulary.ts';
 import type { CatalogueEntry } from '../domain/service-catalogue.ts';
-import type { Service } from '../domain/vocabulary.ts';
 
 const ours = { source: 'This project', confidence: 'assumed', awaitsLegalSignOff: false } as const;
 const child = { isFor: 'the child', ages: { from: 0, to: 20 } } as const;

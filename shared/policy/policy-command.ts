@@ -5,13 +5,13 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isRefusal, type Refusal, refuse } from '../domain/core/refusal.ts';
+import { trainedToScreen } from '../domain/core/vocabulary.ts';
 import { readEvent } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
 import type { Policy } from '../domain/policy.ts';
 import { answerAbout, type Library, type Running } from '../domain/policy-answers.ts';
 import { differences } from '../domain/policy-diff.ts';
-import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
-import { trainedToScreen } from '../domain/vocabulary.ts';
 import { type StoredCommit, unseal, verifyChain } from '../store/commit.ts';
 
 const documentFile = 'docs/policy.md';

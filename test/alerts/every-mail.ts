@@ -9,7 +9,7 @@ import {
 } from '../../shared/alerts/compose.ts';
 import type { About } from '../../shared/alerts/facts.ts';
 import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
-import { languages } from '../../shared/domain/vocabulary.ts';
+import { languages } from '../../shared/domain/core/vocabulary.ts';
 import { memberOf, referral, type Story } from '../support/referral-builder.ts';
 import { lowerDanger, readyToClose } from '../support/scenes.ts';
 

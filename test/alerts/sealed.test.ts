@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type AlertDirectory, linesOf } from '../../shared/alerts/recipients.ts';
+import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import type { Alert, Referral } from '../../shared/domain/referral.ts';
-import type { Role } from '../../shared/domain/vocabulary.ts';
 import { referral } from '../support/referral-builder.ts';
 
 const everybody: Readonly<Record<string, Role>> = {

@@ -6,8 +6,8 @@ import { draftOfForm, formOfDraft, readReport, withChild, withoutChild } from '.
 import { recipientWords, timeLeft, words, wordsInside } from '../../functions/console/words.ts';
 import { exampleOf, type Schema } from '../../shared/describe/examples.ts';
 import { commandNamed } from '../../shared/domain/commands.ts';
+import { newYorkInstant } from '../../shared/domain/core/local-time.ts';
 import { formatInstant } from '../../shared/domain/due.ts';
-import { newYorkInstant } from '../../shared/domain/local-time.ts';
 import { childInput, reportInput } from '../../shared/domain/report.ts';
 
 describe('a New York time', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../shared/domain/commands.ts';
+import { isRefusal } from '../../shared/domain/core/refusal.ts';
 import { event } from '../../shared/domain/events.ts';
 import { evolve } from '../../shared/domain/fold.ts';
 import { ruleIn } from '../../shared/domain/policy.ts';
-import { isRefusal } from '../../shared/domain/refusal.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { personOf, referral, referralId, type Story } from '../support/referral-builder.ts';
 import { readyToClose } from '../support/scenes.ts';

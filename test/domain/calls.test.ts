@@ -4,12 +4,12 @@ import { callsUnderWay } from '../../shared/domain/call-records.ts';
 import { callQueue, callRows, unansweredQueue } from '../../shared/domain/call-rows.ts';
 import { callWordsOf } from '../../shared/domain/call-words.ts';
 import { dutiesNow, holderOf, mayCall } from '../../shared/domain/calls.ts';
+import { staff } from '../../shared/domain/core/role-groups.ts';
+import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import { describe as describeEvent } from '../../shared/domain/describe.ts';
 import { event } from '../../shared/domain/events.ts';
 import { withFirstClocks } from '../../shared/domain/first-clocks.ts';
 import { evolve } from '../../shared/domain/fold.ts';
-import { staff } from '../../shared/domain/role-groups.ts';
-import type { Role } from '../../shared/domain/vocabulary.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Told } from '../support/referral-builder.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { declineReasons, supplyGaps } from '../../shared/domain/vocabulary.ts';
+import { declineReasons, supplyGaps } from '../../shared/domain/core/vocabulary.ts';
 import { referral } from '../support/referral-builder.ts';
 import { link, offer } from '../support/scenes.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { boardRows } from '../../shared/domain/board-rows.ts';
+import type { Discipline } from '../../shared/domain/core/vocabulary.ts';
 import { hasPledged } from '../../shared/domain/seats.ts';
-import type { Discipline } from '../../shared/domain/vocabulary.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story, type Told } from '../support/referral-builder.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { isRefusal, refuse } from '../../shared/domain/core/refusal.ts';
 import type { Policy } from '../../shared/domain/policy.ts';
 import { answerAbout, type Library } from '../../shared/domain/policy-answers.ts';
-import { isRefusal, refuse } from '../../shared/domain/refusal.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral } from '../support/referral-builder.ts';
 

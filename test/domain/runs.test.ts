@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { outcomes } from '../../shared/domain/core/vocabulary.ts';
 import { answerTo } from '../../shared/domain/runs.ts';
-import { outcomes } from '../../shared/domain/vocabulary.ts';
 import { referral, referralId } from '../support/referral-builder.ts';
 import { bringAbout, lowerDanger, offer, readyToClose } from '../support/scenes.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type CommandName, commands, decide } from '../../shared/domain/commands.ts';
-import { isRefusal } from '../../shared/domain/refusal.ts';
-import type { Role } from '../../shared/domain/vocabulary.ts';
+import { isRefusal } from '../../shared/domain/core/refusal.ts';
+import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import { noToAll, referral, type Story } from '../support/referral-builder.ts';
 
 interface Pair {

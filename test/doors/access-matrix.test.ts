@@ -5,8 +5,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { type CommandName, commandNamed, commands, decide } from '../../shared/domain/commands.ts';
+import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { type Role, roles } from '../../shared/domain/vocabulary.ts';
 import { fieldsFor } from '../../shared/doors/identity-fields.ts';
 import { type CommandParts, performCommand } from '../../shared/doors/perform-command.ts';
 import { createDigests } from '../../shared/doors/secret.ts';

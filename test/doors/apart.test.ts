@@ -1,6 +1,6 @@
 /** That a child is in treatment for substance use, with whom and on whose consent, is for those who work on it (42 CFR Part 2). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Role } from '../../shared/domain/vocabulary.ts';
+import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
 import { peopleOf } from '../../shared/doors/people.ts';
 import { viewFor } from '../../shared/doors/view.ts';

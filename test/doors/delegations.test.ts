@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listDelegations } from '../../functions/react/list-delegations.ts';
 import { linesOf } from '../../shared/alerts/recipients.ts';
+import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import type { Event } from '../../shared/domain/events.ts';
 import type { Alert, Referral } from '../../shared/domain/referral.ts';
-import { type Role, roles } from '../../shared/domain/vocabulary.ts';
 import { decideFor, sidesOf, visitorAt } from '../../shared/doors/on-behalf.ts';
 import { saveDraft } from '../../shared/doors/report-drafts.ts';
 import {

@@ -1,7 +1,7 @@
 /** What a member sees and does before and after signing, at the doors: denial as well as permission. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { boardRows } from '../../shared/domain/board-rows.ts';
-import { isRefusal } from '../../shared/domain/refusal.ts';
+import { isRefusal } from '../../shared/domain/core/refusal.ts';
 import { peopleOf } from '../../shared/doors/people.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';
 import { readIdentities } from '../../shared/doors/read-identities.ts';

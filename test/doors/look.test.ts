@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Need } from '../../shared/domain/command.ts';
+import type { Need } from '../../shared/domain/core/command.ts';
 import { look } from '../../shared/doors/look.ts';
 import { type Desk, startDesk, visitor } from '../support/desk.ts';
 

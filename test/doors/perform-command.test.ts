@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
+import { idPattern } from '../../shared/domain/core/ids.ts';
+import { disciplines } from '../../shared/domain/core/vocabulary.ts';
 import { event } from '../../shared/domain/events.ts';
-import { idPattern } from '../../shared/domain/ids.ts';
-import { disciplines } from '../../shared/domain/vocabulary.ts';
 import { freeTextFields, performCommand } from '../../shared/doors/perform-command.ts';
 import { type Desk, personOf, startDesk, visitor } from '../support/desk.ts';
 import { noToAll } from '../support/referral-builder.ts';

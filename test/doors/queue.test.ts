@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BoardRow } from '../../shared/domain/board-rows.ts';
-import type { Role } from '../../shared/domain/vocabulary.ts';
+import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import { isTheirs, pageFor } from '../../shared/doors/queue.ts';
 import { queueReaders, visitorOf } from '../../shared/doors/visitor.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Role } from '../../shared/domain/vocabulary.ts';
+import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import { accessesOf } from '../../shared/doors/accesses.ts';
 import { fieldsFor } from '../../shared/doors/identity-fields.ts';
 import { readIdentities } from '../../shared/doors/read-identities.ts';

@@ -7,7 +7,7 @@ import { composeDraftLeft } from '../../shared/alerts/compose.ts';
 import { noticeLeaks } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
 import { withDelegates } from '../../shared/alerts/recipients.ts';
-import { referenceFrom } from '../../shared/domain/ids.ts';
+import { referenceFrom } from '../../shared/domain/core/ids.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf, reportOf, startDesk } from '../support/desk.ts';
 

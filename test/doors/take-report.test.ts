@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isReference } from '../../shared/domain/ids.ts';
+import { isReference } from '../../shared/domain/core/ids.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
 import { type Desk, reportOf, startDesk, visitor } from '../support/desk.ts';
 

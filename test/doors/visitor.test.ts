@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Role, roles } from '../../shared/domain/vocabulary.ts';
+import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { fieldsFor } from '../../shared/doors/identity-fields.ts';
 import { availableCommands, viewFor, viewReferral } from '../../shared/doors/view.ts';
 import { mayRead, mayReadChild, type Visitor, visitorOf, within } from '../../shared/doors/visitor.ts';

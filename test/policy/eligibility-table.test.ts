@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { draft } from '../../shared/domain/draft.ts';
+import { draft } from '../../shared/domain/core/draft.ts';
+import { answers, type Outcome, outcomes } from '../../shared/domain/core/vocabulary.ts';
 import {
   classOfAge,
   eligibilityInputs,
@@ -11,7 +12,6 @@ import {
 } from '../../shared/domain/eligibility.ts';
 import type { EligibilityInputs, OverlayInputs } from '../../shared/domain/policy.ts';
 import { openPreventionServices, openServices, propose } from '../../shared/domain/steps.ts';
-import { answers, type Outcome, outcomes } from '../../shared/domain/vocabulary.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { monday, referral, type Told } from '../support/referral-builder.ts';
 

@@ -2,9 +2,10 @@
  * Altamira, an invented place that is deliberately not Connecticut: it works on Saturdays, keeps other holidays, seats three
  * disciplines, gives other times, tells other people, links other services and decides by another table.
  */
+
+import { type Outcome, services } from '../../shared/domain/core/vocabulary.ts';
 import type { Duration } from '../../shared/domain/due.ts';
 import type { ClockStart, DeadlineRule, Fact, Policy, Recipient } from '../../shared/domain/policy.ts';
-import { type Outcome, services } from '../../shared/domain/vocabulary.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import type { Law } from '../../shared/policy/law.ts';
 

@@ -3,9 +3,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checklistCommands } from '../../shared/domain/commands-checklist.ts';
 import { screeningCommands } from '../../shared/domain/commands-screening.ts';
-import type { InstrumentLevel, ScreeningInputs, Weight } from '../../shared/domain/policy.ts';
-import { allTopics, proposeScreening, screeningInputs } from '../../shared/domain/screening.ts';
-import { screeningCondition } from '../../shared/domain/screening-words.ts';
 import {
   type Answer,
   answers,
@@ -15,7 +12,10 @@ import {
   type Outcome,
   outcomes,
   trainedToScreen,
-} from '../../shared/domain/vocabulary.ts';
+} from '../../shared/domain/core/vocabulary.ts';
+import type { InstrumentLevel, ScreeningInputs, Weight } from '../../shared/domain/policy.ts';
+import { allTopics, proposeScreening, screeningInputs } from '../../shared/domain/screening.ts';
+import { screeningCondition } from '../../shared/domain/screening-words.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral } from '../support/referral-builder.ts';
 

@@ -6,10 +6,10 @@
 import { openIntake } from '../../functions/open-intake-deadlines/open-intake-deadlines.ts';
 import type { TaskOutput } from '../../shared/contracts/tasks.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
-import type { Draft } from '../../shared/domain/draft.ts';
+import type { Draft } from '../../shared/domain/core/draft.ts';
+import { disciplines, type Role, roles, services } from '../../shared/domain/core/vocabulary.ts';
 import { membersOf } from '../../shared/domain/roster.ts';
 import * as steps from '../../shared/domain/steps.ts';
-import { disciplines, type Role, roles, services } from '../../shared/domain/vocabulary.ts';
 import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';

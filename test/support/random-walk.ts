@@ -9,8 +9,8 @@ import { directoryAnswer, peopleAnswer } from '../../shared/contracts/people-ans
 import type { Schema } from '../../shared/describe/examples.ts';
 import { type BoardRow, boardRows, rowsToPut } from '../../shared/domain/board-rows.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
+import { disciplines, type Role, roles, services } from '../../shared/domain/core/vocabulary.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { disciplines, type Role, roles, services } from '../../shared/domain/vocabulary.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Answer, openApi } from './api-client.ts';
 import { type Desk, personOf, team } from './desk.ts';

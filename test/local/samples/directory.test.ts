@@ -9,7 +9,7 @@ import {
   sampleDirectory,
   samplePeople,
 } from '../../../infra/local/samples/directory.ts';
-import { disciplines, roles, services } from '../../../shared/domain/vocabulary.ts';
+import { disciplines, roles, services } from '../../../shared/domain/core/vocabulary.ts';
 import { mdtTeams, offices, regions } from '../../../shared/policy/geography.ts';
 import { towns } from '../../../shared/policy/towns.ts';
 

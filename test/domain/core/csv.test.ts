@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readCsv } from '../../shared/domain/csv.ts';
+import { readCsv } from '../../../shared/domain/core/csv.ts';
 
 test.each([
   [

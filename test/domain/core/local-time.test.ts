@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clockTime, typedInstant } from '../../shared/domain/local-time.ts';
+import { clockTime, typedInstant } from '../../../shared/domain/core/local-time.ts';
 
 describe('a New York time as a spreadsheet writes it', () => {
   test.each([

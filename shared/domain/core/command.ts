@@ -1,12 +1,12 @@
 /** The shape of one row of the command table, and what rows of every kind need. */
 import type * as z from 'zod';
-import type { Resting } from './attachments.ts';
+import type { Resting } from '../attachments.ts';
+import { formatInstant } from '../due.ts';
+import type { PlaceFound } from '../places.ts';
+import type { ForWhom, Referral } from '../referral.ts';
+import type { Duty } from '../scopes.ts';
 import type { Draft } from './draft.ts';
-import { formatInstant } from './due.ts';
-import type { PlaceFound } from './places.ts';
-import type { ForWhom, Referral } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import type { Duty } from './scopes.ts';
 import type { Role } from './vocabulary.ts';
 
 /** A person as the door knows them: the id of the directory and the roles they hold. */

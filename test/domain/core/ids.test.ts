@@ -7,7 +7,7 @@ import {
   isReference,
   readReference,
   referenceFrom,
-} from '../../shared/domain/ids.ts';
+} from '../../../shared/domain/core/ids.ts';
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const characters = fc
