@@ -4,7 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { isCommandName } from '../../shared/domain/commands.ts';
 import { idPattern, isReference } from '../../shared/domain/core/ids.ts';
 import { services } from '../../shared/domain/core/vocabulary.ts';
-import type { Policy } from '../../shared/domain/policy.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
 import { isShutTo } from '../../shared/domain/seal.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
 import { hasControl } from '../../shared/doors/control-characters.ts';

@@ -20,7 +20,7 @@ import {
   type Recipient,
   ruleOf,
   waitsOn,
-} from '../../shared/domain/policy.ts';
+} from '../../shared/domain/policy/policy.ts';
 import { answerersOf } from '../../shared/domain/questions.ts';
 import {
   currentScreening,

@@ -1,7 +1,7 @@
 /** One referral's whole run, for administrators and auditors: what happened, what waits, what was sent, and whether the chain is intact. */
 import type { Child } from 'hono/jsx';
-import { formatInstant } from '../../shared/domain/due.ts';
 import type { Event } from '../../shared/domain/events.ts';
+import { formatInstant } from '../../shared/domain/policy/due.ts';
 import type { Audit } from '../../shared/doors/audit.ts';
 import type { IdentityView } from '../../shared/doors/read-identities.ts';
 import type { withoutContent } from '../../shared/doors/sealed-others.ts';

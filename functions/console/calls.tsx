@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { callResults } from '../../shared/domain/call-records.ts';
 import { policeNoticeOf } from '../../shared/domain/calls.ts';
 import { isReference } from '../../shared/domain/core/ids.ts';
-import { ruleOf } from '../../shared/domain/policy.ts';
+import { ruleOf } from '../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import type { Lists } from '../../shared/doors/page-marks.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';

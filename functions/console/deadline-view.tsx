@@ -1,5 +1,5 @@
 /** The deadlines of a referral, as its page and its audit show them. */
-import { formatInstant } from '../../shared/domain/due.ts';
+import { formatInstant } from '../../shared/domain/policy/due.ts';
 import type { ReferralView } from '../../shared/doors/view.ts';
 import { Table } from './layout.tsx';
 import { recipientWords, timeLeft, words, wordsInside } from './words.ts';

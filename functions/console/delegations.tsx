@@ -1,7 +1,7 @@
 /** Delegates: whom the person names for a leave, for whom they act, and for administrators who acts for whom. */
 import { Hono } from 'hono';
 import { type Delegation, delegationInput, holdsAt } from '../../shared/domain/delegations.ts';
-import { formatInstant } from '../../shared/domain/due.ts';
+import { formatInstant } from '../../shared/domain/policy/due.ts';
 import {
   type DelegationAnswer,
   delegationsFor,

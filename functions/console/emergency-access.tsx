@@ -2,8 +2,8 @@
 import { Hono } from 'hono';
 import { commandNamed } from '../../shared/domain/commands.ts';
 import { isReference } from '../../shared/domain/core/ids.ts';
-import { formatInstant } from '../../shared/domain/due.ts';
 import { emergencyAccessOf, reviewRule } from '../../shared/domain/emergency-access.ts';
+import { formatInstant } from '../../shared/domain/policy/due.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { type AccessReport, type AccessUse, accessReport, judgesAccess } from '../../shared/doors/emergency-access.ts';
 import { noteSeen } from '../../shared/doors/note-seen.ts';

@@ -1,7 +1,7 @@
 /** What the listing of providers and the counts of unmet needs look like. */
 import type { Child } from 'hono/jsx';
 import { type Service, services } from '../../shared/domain/core/vocabulary.ts';
-import { formatInstant } from '../../shared/domain/due.ts';
+import { formatInstant } from '../../shared/domain/policy/due.ts';
 import type { historyOf, ListingFilters } from '../../shared/doors/keep-providers.ts';
 import type { Problem } from '../../shared/doors/problems.ts';
 import { smallestCell, type UnmetCell } from '../../shared/doors/unmet-needs.ts';

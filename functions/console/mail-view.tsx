@@ -3,7 +3,7 @@ import { isAcknowledgedFor, linesLeft } from '../../shared/domain/alert-lines.ts
 import { wordOf } from '../../shared/domain/alert-watch.ts';
 import type { AlertLife, Delivery, Failure } from '../../shared/domain/alerts.ts';
 import type { BoardRow } from '../../shared/domain/board-rows.ts';
-import { formatInstant } from '../../shared/domain/due.ts';
+import { formatInstant } from '../../shared/domain/policy/due.ts';
 import type { Alert as Asked, Referral } from '../../shared/domain/referral.ts';
 import { linesToTelephone } from '../../shared/domain/unreached-rows.ts';
 import { leadsTeam, seesEveryReferral, type Visitor, within } from '../../shared/doors/visitor.ts';

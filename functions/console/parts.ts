@@ -1,6 +1,6 @@
 /** What the console is handed: everything it touches. */
 import type { Context } from 'hono';
-import type { Policy } from '../../shared/domain/policy.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Lists } from '../../shared/doors/page-marks.ts';
 import type { Unanswered } from '../../shared/doors/read-calls.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';

@@ -1,7 +1,7 @@
 /** What an act recorded, said to whoever did it: the choice they made, never what they wrote. */
 import type { CommandName } from '../../shared/domain/commands.ts';
-import { formatInstant } from '../../shared/domain/due.ts';
 import type { Event, EventOf } from '../../shared/domain/events.ts';
+import { formatInstant } from '../../shared/domain/policy/due.ts';
 import { ncmec } from '../../shared/policy/public-hotlines.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { lacking, wordsInside } from './words.ts';

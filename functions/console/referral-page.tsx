@@ -2,8 +2,8 @@
 import type { Child } from 'hono/jsx';
 import { linesLeftTo } from '../../shared/domain/alert-lines.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
-import { formatInstant } from '../../shared/domain/due.ts';
 import type { Place } from '../../shared/domain/places.ts';
+import { formatInstant } from '../../shared/domain/policy/due.ts';
 import type { Alert as ReferralAlert } from '../../shared/domain/referral.ts';
 import { hasPledged } from '../../shared/domain/seats.ts';
 import { asKnownTo } from '../../shared/doors/apart.ts';

@@ -2,8 +2,8 @@
 
 import type { Absence } from '../../shared/domain/absences.ts';
 import { indicatorTopics } from '../../shared/domain/core/vocabulary.ts';
-import { formatInstant } from '../../shared/domain/due.ts';
-import type { Policy } from '../../shared/domain/policy.ts';
+import { formatInstant } from '../../shared/domain/policy/due.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { InstrumentResult } from '../../shared/domain/referral.ts';
 import type { NamedFact } from '../../shared/domain/screening.ts';
 import { allTopics } from '../../shared/domain/screening.ts';

@@ -1,6 +1,6 @@
 /** Searching for a child by name: a form, and references of what was found. Nothing is decrypted for it. */
 import { Hono } from 'hono';
-import { formatInstant } from '../../shared/domain/due.ts';
+import { formatInstant } from '../../shared/domain/policy/due.ts';
 import type { Problem } from '../../shared/doors/problems.ts';
 import { type FoundReferral, searchByName, searchers, searchInput } from '../../shared/doors/search.ts';
 import { createDigests } from '../../shared/doors/secret.ts';

@@ -1,5 +1,5 @@
 /** The services of a referral: each step a fact of its own, consents, and needs that could not be met. */
-import { formatInstant } from '../../shared/domain/due.ts';
+import { formatInstant } from '../../shared/domain/policy/due.ts';
 import type { ReferralView } from '../../shared/doors/view.ts';
 import { Table } from './layout.tsx';
 import { words, wordsInside } from './words.ts';

@@ -1,6 +1,6 @@
 /** The team of a referral: the invitation to it, who sits in it, and its meetings. */
 import type { Child } from 'hono/jsx';
-import { formatInstant } from '../../shared/domain/due.ts';
+import { formatInstant } from '../../shared/domain/policy/due.ts';
 import type { Invitation, ReferralView } from '../../shared/doors/view.ts';
 import { Table } from './layout.tsx';
 import { teamNameOf } from './lookups.ts';

@@ -1,5 +1,5 @@
 /** The seats of teams that need somebody, before a referral needs them. */
-import { formatInstant } from '../../shared/domain/due.ts';
+import { formatInstant } from '../../shared/domain/policy/due.ts';
 import type { TeamGaps } from '../../shared/doors/team-gaps.ts';
 import { type Frame, Page, Table } from './layout.tsx';
 import { teamNameOf } from './lookups.ts';

@@ -2,7 +2,7 @@ import { type CheckpointInput, executionName, type StepInput } from '../../share
 import { type BoardRow, boardRows, rowsToPut } from '../../shared/domain/board-rows.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
 import type { Event, EventType } from '../../shared/domain/events.ts';
-import type { Policy } from '../../shared/domain/policy.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { answerTo } from '../../shared/domain/runs.ts';
 import type { Board } from '../../shared/store/board.ts';

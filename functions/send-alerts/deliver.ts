@@ -23,7 +23,7 @@ import {
 import { afterCap, alertsToCount, peopleAtCap } from '../../shared/domain/deadline-cap.ts';
 import { event } from '../../shared/domain/events.ts';
 import type { OnCallPerson } from '../../shared/domain/on-call.ts';
-import type { Policy } from '../../shared/domain/policy.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Alert, Referral } from '../../shared/domain/referral.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';

@@ -2,7 +2,7 @@ import { urgencyOf } from '../../shared/domain/alert-urgency.ts';
 import { informs, isBundled, releasesUntil } from '../../shared/domain/alert-waiting.ts';
 import { isMoot } from '../../shared/domain/alert-watch.ts';
 import { referralOf } from '../../shared/domain/core/ids.ts';
-import type { Policy } from '../../shared/domain/policy.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import {
   attemptInto,

@@ -6,7 +6,7 @@ import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
 import { dayOf, type Finding, findingsIn, flawsOf, newFindings } from '../../shared/domain/findings.ts';
-import { isRole, type Policy } from '../../shared/domain/policy.ts';
+import { isRole, type Policy } from '../../shared/domain/policy/policy.ts';
 import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { membersOf } from '../../shared/domain/roster.ts';
 import { gapsIn, lookedAt } from '../../shared/domain/roster-gaps.ts';

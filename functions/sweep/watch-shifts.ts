@@ -1,4 +1,4 @@
-import type { Policy } from '../../shared/domain/policy.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
 import { faultsAhead, lookedAhead } from '../../shared/domain/shift-alarms.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 

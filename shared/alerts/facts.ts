@@ -12,7 +12,7 @@ import { meetingOf } from '../domain/meeting.ts';
 import type { OnCallPerson } from '../domain/on-call.ts';
 import { isHeldUp, isPausable, pausedUntil } from '../domain/outreach-pause.ts';
 import { placesAsked } from '../domain/places.ts';
-import { type Policy, type Recipient, ruleOf, waitsOn } from '../domain/policy.ts';
+import { type Policy, type Recipient, ruleOf, waitsOn } from '../domain/policy/policy.ts';
 import { type Alert, type Deadline, openDeadlineOf, openDeadlines, type Referral } from '../domain/referral.ts';
 import { isHolder } from '../domain/seats.ts';
 import type { Addressee } from './recipients.ts';

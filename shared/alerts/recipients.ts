@@ -9,7 +9,7 @@ import { type Delegation, holdsAt } from '../domain/delegations.ts';
 import { isTelephone } from '../domain/directory-entry.ts';
 import { meetingOf } from '../domain/meeting.ts';
 import type { OnCallEntry, OnCallPerson } from '../domain/on-call.ts';
-import type { Recipient } from '../domain/policy.ts';
+import type { Recipient } from '../domain/policy/policy.ts';
 import { proposersIn } from '../domain/questions.ts';
 import { type Alert, providerAsked, type Referral } from '../domain/referral.ts';
 import { isAway } from '../domain/roster.ts';

@@ -23,7 +23,7 @@ import {
   services,
 } from '../domain/core/vocabulary.ts';
 import { routing } from '../domain/events.ts';
-import { alarmClasses } from '../domain/policy.ts';
+import { alarmClasses } from '../domain/policy/policy.ts';
 import { listing } from '../domain/providers.ts';
 import { childFacts, reportCodes } from '../domain/report-facts.ts';
 import { returnLine } from '../domain/return-rows.ts';

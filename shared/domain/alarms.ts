@@ -2,11 +2,12 @@
  * Alarms: a duty of class `now` rings. The people of its rule are called, then the next, until one of them says "I have this child",
  * the duty is done, or its class is now no more. The state of the last round is in the deadline. All instants are UTC.
  */
-import { alarmClassOf } from './alarm-classes.ts';
+
 import { requestAlert } from './alert-requests.ts';
 import type { Draft } from './core/draft.ts';
-import { type Duration, elapsedFrom, partOf } from './due.ts';
-import { findRule, isRole, type Policy, type Recipient, type Ringing, ruleOf, waitsOn } from './policy.ts';
+import { alarmClassOf } from './policy/alarm-classes.ts';
+import { type Duration, elapsedFrom, partOf } from './policy/due.ts';
+import { findRule, isRole, type Policy, type Recipient, type Ringing, ruleOf, waitsOn } from './policy/policy.ts';
 import { type Alert, type Deadline, openDeadlines, type Referral } from './referral.ts';
 import { scopeOf } from './scopes.ts';
 

@@ -3,7 +3,7 @@ import { holdsLine, isAcknowledgedFor, isOneLine, linesAsked, linesLeft } from '
 import type { Draft } from './core/draft.ts';
 import type { Discipline, Question } from './core/vocabulary.ts';
 import { overlayInputs } from './eligibility.ts';
-import { isRole, type Recipient, ruleIn, waitsOn } from './policy.ts';
+import { isRole, type Recipient, ruleIn, waitsOn } from './policy/policy.ts';
 import { type Alert, type Checkpoint, openDeadlines, type Referral } from './referral.ts';
 import { scopeOf } from './scopes.ts';
 import { comesFor } from './seats.ts';

@@ -1,6 +1,6 @@
 /** Which alerts come before all others, where the mail service takes only so many: by their class, calls first. */
-import { alarmClassOfAlert } from './alarm-classes.ts';
-import { alarmClasses, type Policy } from './policy.ts';
+import { alarmClassOfAlert } from './policy/alarm-classes.ts';
+import { alarmClasses, type Policy } from './policy/policy.ts';
 import type { Alert, Referral } from './referral.ts';
 
 /** 0 for what is routine, 2 for what is of class `now`. */

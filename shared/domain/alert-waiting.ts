@@ -2,11 +2,12 @@
  * What may wait, and until when. Class `now` waits for nothing. `today` waits for the end of the quiet hours alone. `routine` waits for
  * the daily digest, where it only informs, else for the end of the quiet hours.
  */
-import { alarmClassOfAlert, dutiesTold } from './alarm-classes.ts';
+
 import { isAfter, isStatutory } from './deadlines.ts';
-import { addDays, atHour, newYorkDate } from './due.ts';
 import { meetingOf } from './meeting.ts';
-import type { Policy } from './policy.ts';
+import { alarmClassOfAlert, dutiesTold } from './policy/alarm-classes.ts';
+import { addDays, atHour, newYorkDate } from './policy/due.ts';
+import type { Policy } from './policy/policy.ts';
 import { questionOf } from './questions.ts';
 import { type Alert, openDeadlines, type Referral } from './referral.ts';
 

@@ -8,7 +8,7 @@ import { tellOfReport } from './alert-requests.ts';
 import { type Context, type Draft, draft as draftOf } from './core/draft.ts';
 import { isAfter, isStatutory, openDeadline } from './deadlines.ts';
 import { endOfUse } from './evidence-window.ts';
-import { type ClockStart, findRule, type Policy } from './policy.ts';
+import { type ClockStart, findRule, type Policy } from './policy/policy.ts';
 import { type Deadline, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
 import { openIntakeIfNone } from './steps.ts';
 

@@ -7,7 +7,7 @@ import { isAfter } from './deadlines.ts';
 import { orderByTime, orderOf, worstDuty } from './harm-order.ts';
 import { listRows, openList } from './list-rows.ts';
 import { seatDeadline } from './mdt.ts';
-import { type Policy, ruleIn } from './policy.ts';
+import { type Policy, ruleIn } from './policy/policy.ts';
 import { currentScreening, openDeadlines, type Referral } from './referral.ts';
 import { absenceOnBoard, returnRows } from './return-rows.ts';
 import { hasConflict } from './seats.ts';

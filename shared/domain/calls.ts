@@ -1,10 +1,10 @@
 /** Which duties are telephoned about, who may do it, and which roles are called. */
 
-import { alarmClassOf } from './alarm-classes.ts';
 import { lineOf } from './alarms.ts';
 import { careline } from './core/role-groups.ts';
 import type { Role } from './core/vocabulary.ts';
-import { type DeadlineRule, isRole, type Policy } from './policy.ts';
+import { alarmClassOf } from './policy/alarm-classes.ts';
+import { type DeadlineRule, isRole, type Policy } from './policy/policy.ts';
 import { type Deadline, openDeadlines, type Referral } from './referral.ts';
 import { supervisionOf } from './scopes.ts';
 

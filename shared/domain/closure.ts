@@ -2,7 +2,7 @@ import { unscreenedReturns } from './absences.ts';
 import { served } from './core/vocabulary.ts';
 import { holdsUp, isStatutory } from './deadlines.ts';
 import { decisionIsAsked } from './eligibility.ts';
-import { type Policy, ruleIn } from './policy.ts';
+import { type Policy, ruleIn } from './policy/policy.ts';
 import { currentScreening, type Deadline, openDeadlines, type Referral } from './referral.ts';
 import { clockOf } from './return-rows.ts';
 

@@ -8,8 +8,8 @@ import { actInstant, idInput } from './core/fields.ts';
 import { isRefusal, type Refusal, refuse } from './core/refusal.ts';
 import { staff } from './core/role-groups.ts';
 import { everyDiscipline, roles } from './core/vocabulary.ts';
-import { formatInstant } from './due.ts';
-import type { Policy } from './policy.ts';
+import { formatInstant } from './policy/due.ts';
+import type { Policy } from './policy/policy.ts';
 import { type Alert, type Deadline, openDeadlines, type Referral } from './referral.ts';
 
 /** The lines that this person may record a call with: those they answer for and, for who convenes a team, its seats. */

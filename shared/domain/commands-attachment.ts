@@ -7,7 +7,7 @@ import { command } from './core/command.ts';
 import { freeText } from './core/fields.ts';
 import { refuse } from './core/refusal.ts';
 import { openAgain, openDeadline } from './deadlines.ts';
-import { ruleIn, waitsOn } from './policy.ts';
+import { ruleIn, waitsOn } from './policy/policy.ts';
 import { openDeadlines } from './referral.ts';
 
 export const attachmentCommands = {

@@ -10,7 +10,7 @@ import { actInstant, freeText, idInput } from './core/fields.ts';
 import { isRefusal, type Refusal, refuse } from './core/refusal.ts';
 import { staff } from './core/role-groups.ts';
 import type { Role } from './core/vocabulary.ts';
-import { ruleOf } from './policy.ts';
+import { ruleOf } from './policy/policy.ts';
 import type { Deadline } from './referral.ts';
 import { isShutTo } from './seal.ts';
 import { hasConflict } from './seats.ts';

@@ -15,7 +15,7 @@ import {
   trainedToScreen,
 } from './core/vocabulary.ts';
 import { openAgain } from './deadlines.ts';
-import { newYorkDate } from './due.ts';
+import { newYorkDate } from './policy/due.ts';
 import { allTopics, higherSince, proposeScreening, screeningInputs } from './screening.ts';
 
 const topicAnswer = z.enum(answers).default('unknown');

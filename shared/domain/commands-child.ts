@@ -9,8 +9,8 @@ import { isRefusal, refuse } from './core/refusal.ts';
 import { areaOffice, careline } from './core/role-groups.ts';
 import { holdEnds, noticeMethods } from './core/vocabulary.ts';
 import { beganEarlier, everOpened, isAfter, keep, openAgain, openOnce } from './deadlines.ts';
-import { formatInstant } from './due.ts';
 import { isSurelyOfAge } from './eligibility.ts';
+import { formatInstant } from './policy/due.ts';
 import { openDeadlineOf } from './referral.ts';
 import { isInCare, learnedFacts, sameAlleged } from './report-facts.ts';
 

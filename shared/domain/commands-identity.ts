@@ -9,7 +9,7 @@ import { isRefusal, type Refusal, refuse } from './core/refusal.ts';
 import { areaOffice, careline } from './core/role-groups.ts';
 import { correctable, erasureGrounds, type Role, reporterFields } from './core/vocabulary.ts';
 import { openAgain } from './deadlines.ts';
-import { formatInstant } from './due.ts';
+import { formatInstant } from './policy/due.ts';
 import { answered, answerersOf, proposersOf } from './questions.ts';
 import type { Referral } from './referral.ts';
 import { proposedAs, sameAsFirst } from './second-person.ts';

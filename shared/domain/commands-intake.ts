@@ -18,11 +18,11 @@ import {
   openOnce,
   tellOfDue,
 } from './deadlines.ts';
-import { elapsedFrom, formatInstant } from './due.ts';
 import { isSurelyOfAge, mayContact } from './eligibility.ts';
 import { knownOnlyHere } from './known-only-here.ts';
 import { callOffMeeting } from './meeting.ts';
-import { ruleIn } from './policy.ts';
+import { elapsedFrom, formatInstant } from './policy/due.ts';
+import { ruleIn } from './policy/policy.ts';
 import { openDeadlines } from './referral.ts';
 
 /** How long before the report the word that a child is missing can have come without a reason. This project, assumed. */

@@ -7,7 +7,7 @@ import { refuse } from './core/refusal.ts';
 import { teamLeaders } from './core/role-groups.ts';
 import { answers, everyDiscipline, seatRoles } from './core/vocabulary.ts';
 import { followTeam } from './meeting.ts';
-import { type SeatRule, seatRuleOf } from './policy.ts';
+import { type SeatRule, seatRuleOf } from './policy/policy.ts';
 import { seatAskedOf } from './seat-silence.ts';
 import { hasConflict, isHolder } from './seats.ts';
 

@@ -8,8 +8,8 @@ import { type Refusal, refuse } from './core/refusal.ts';
 import { areaOffice, careline } from './core/role-groups.ts';
 import type { Role } from './core/vocabulary.ts';
 import { isAfter } from './deadlines.ts';
-import { dueAt, durationWords, formatInstant } from './due.ts';
 import { isPausable, pausedUntil } from './outreach-pause.ts';
+import { dueAt, durationWords, formatInstant } from './policy/due.ts';
 import type { Referral } from './referral.ts';
 import { isHolder } from './seats.ts';
 

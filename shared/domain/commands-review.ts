@@ -15,7 +15,7 @@ import {
 } from './core/vocabulary.ts';
 import { everOpened, keep, openAgain } from './deadlines.ts';
 import { hasMet, reviewAgain } from './mdt.ts';
-import { seatRuleOf } from './policy.ts';
+import { seatRuleOf } from './policy/policy.ts';
 
 /** The question of C.G.S. 17a-101j(a), asked apart from the disposition: a yes starts the notice, unknown goes on asking. */
 function sayReasonableCause(draft: Draft, reasonableCause: Answer, at: string): void {

@@ -17,8 +17,8 @@ import {
   services,
 } from './core/vocabulary.ts';
 import { isAfter, keep } from './deadlines.ts';
-import { formatInstant } from './due.ts';
 import { mayContact } from './eligibility.ts';
+import { formatInstant } from './policy/due.ts';
 import { consentMissing, consentOf } from './service-catalogue.ts';
 import { followService, watchLinkages } from './service-clocks.ts';
 

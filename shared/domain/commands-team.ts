@@ -18,13 +18,13 @@ import {
   supplyGaps,
 } from './core/vocabulary.ts';
 import { isAfter, keep, openAgain } from './deadlines.ts';
-import { formatInstant, newYorkDate } from './due.ts';
 import { mayContact } from './eligibility.ts';
 import { exams } from './evidence-window.ts';
 import { incompleteAt, isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain, wasHeld } from './mdt.ts';
 import { callOffMeeting, followTeam, meetingAhead } from './meeting.ts';
 import { agreedByPolice, heldByPolice, isPausable } from './outreach-pause.ts';
-import { ruleIn, windowRuleOf } from './policy.ts';
+import { formatInstant, newYorkDate } from './policy/due.ts';
+import { ruleIn, windowRuleOf } from './policy/policy.ts';
 import { currentScreening, type Linkage, openDeadlines, type Seat } from './referral.ts';
 import { hasConflict, isHolder } from './seats.ts';
 import { consentMissing } from './service-catalogue.ts';

@@ -1,8 +1,9 @@
 /** The cap of mails to one person about one deadline, and who is told in their place. */
-import { alarmClassOf } from './alarm-classes.ts';
+
 import type { AlertLife } from './alerts.ts';
 import type { Role } from './core/vocabulary.ts';
-import { isRole, type Policy, ruleOf } from './policy.ts';
+import { alarmClassOf } from './policy/alarm-classes.ts';
+import { isRole, type Policy, ruleOf } from './policy/policy.ts';
 import type { Alert, Referral } from './referral.ts';
 
 /**

@@ -4,7 +4,7 @@ import { linkers, standIn, teamLeaders } from './core/role-groups.ts';
 import { type Role, services } from './core/vocabulary.ts';
 import { askedByName } from './emergency-access.ts';
 import { orderOf } from './harm-order.ts';
-import { type Policy, type Recipient, ruleOf, waitsOn } from './policy.ts';
+import { type Policy, type Recipient, ruleOf, waitsOn } from './policy/policy.ts';
 import { type Deadline, openDeadlines, providerAsked, type Referral } from './referral.ts';
 import { scopeOf } from './scopes.ts';
 import { hasConflict, hasPledged } from './seats.ts';

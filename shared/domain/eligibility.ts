@@ -4,7 +4,7 @@
  */
 
 import { type Answer, answers, type Outcome, type OverlayFlag, served } from './core/vocabulary.ts';
-import type { EligibilityInputs, EligibilityRule, OverlayInputs, OverlayRule, Policy, When } from './policy.ts';
+import type { EligibilityInputs, EligibilityRule, OverlayInputs, OverlayRule, Policy, When } from './policy/policy.ts';
 import type { Evaluation, Referral } from './referral.ts';
 import {
   type AgeFacts,

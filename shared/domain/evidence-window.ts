@@ -5,8 +5,8 @@
 
 import type { Service } from './core/vocabulary.ts';
 import { isAfter } from './deadlines.ts';
-import { elapsedFrom } from './due.ts';
-import { type DeadlineRule, type Policy, windowRuleOf } from './policy.ts';
+import { elapsedFrom } from './policy/due.ts';
+import { type DeadlineRule, type Policy, windowRuleOf } from './policy/policy.ts';
 import type { Referral } from './referral.ts';
 
 /** The services that are an exam by a doctor: either one is the offer that is asked for once the window has passed. */

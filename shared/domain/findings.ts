@@ -6,8 +6,8 @@ import * as z from 'zod';
 import { type EntryFlaw, entryFlaws, flawWords } from './directory-entry.ts';
 import type { Event } from './events.ts';
 import { mailFailed, type Told, told } from './notices.ts';
+import { codeWords } from './policy/rule-words.ts';
 import type { CommitFrame, Referral } from './referral.ts';
-import { codeWords } from './rule-words.ts';
 
 const findingKinds = ['chain-broken', 'run-keeps-failing', 'consumer-stuck', 'role-unheld', ...entryFlaws] as const;
 type FindingKind = (typeof findingKinds)[number];

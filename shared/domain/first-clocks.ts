@@ -1,6 +1,6 @@
 /** The clocks of a report that was stored a moment ago, before the run has opened them. */
 import { draft } from './core/draft.ts';
-import type { Policy } from './policy.ts';
+import type { Policy } from './policy/policy.ts';
 import type { Referral } from './referral.ts';
 import { openIntakeIfNone } from './steps.ts';
 

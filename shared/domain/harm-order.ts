@@ -2,9 +2,10 @@
  * The order of work, by harm: first the children in danger or missing for whom a duty of class `now` is overdue, then duties of class
  * `now` by the time left, then the rest by the time left. Every list of work has it: the queue, each person's deadlines, what is overdue.
  */
-import { alarmClassOf } from './alarm-classes.ts';
+
 import { urgencyOf } from './call-words.ts';
-import { type AlarmClass, type Policy, ruleOf } from './policy.ts';
+import { alarmClassOf } from './policy/alarm-classes.ts';
+import { type AlarmClass, type Policy, ruleOf } from './policy/policy.ts';
 import { type Deadline, openDeadlines, type Referral } from './referral.ts';
 
 type Child = Pick<Referral, 'danger' | 'missing'>;

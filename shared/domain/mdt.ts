@@ -1,7 +1,7 @@
 import type { Draft } from './core/draft.ts';
 import type { Discipline } from './core/vocabulary.ts';
 import { keep, openAgain, openOnce } from './deadlines.ts';
-import { findRule } from './policy.ts';
+import { findRule } from './policy/policy.ts';
 import {
   currentScreening,
   type Deadline,

@@ -5,9 +5,9 @@
 import type { Draft } from './core/draft.ts';
 import { type Refusal, refuse } from './core/refusal.ts';
 import type { Service } from './core/vocabulary.ts';
-import { formatInstant } from './due.ts';
 import type { EventOf } from './events.ts';
-import type { Policy } from './policy.ts';
+import { formatInstant } from './policy/due.ts';
+import type { Policy } from './policy/policy.ts';
 import type { CommitFrame, Deadline, Referral } from './referral.ts';
 
 /** Instants are UTC. A renewed pause keeps the beginning of the first. */

@@ -13,11 +13,11 @@ import type {
   Question,
   Service,
 } from './core/vocabulary.ts';
-import type { Duration, SkippedDay } from './due.ts';
 import type { EmergencyAccess } from './emergency-access.ts';
 import type { EventOf, EventType, routing } from './events.ts';
 import type { OutreachPause } from './outreach-pause.ts';
 import type { ParentsNotice } from './parents-notice.ts';
+import type { Duration, SkippedDay } from './policy/due.ts';
 import type { ChildFacts, ReportFacts } from './report-facts.ts';
 import type { Seal } from './seal.ts';
 

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { freeText, instantInput } from './core/fields.ts';
 import { indicatorChecklist, lateReasons } from './core/vocabulary.ts';
-import { ageOn, newYorkDate } from './due.ts';
+import { ageOn, newYorkDate } from './policy/due.ts';
 import {
   type AgeFacts,
   type ChildFacts,

@@ -6,9 +6,9 @@ import * as z from 'zod';
 import { type Discipline, everyDiscipline } from './core/vocabulary.ts';
 import { type EntryFlaw, isMailbox } from './directory-entry.ts';
 import { mailFailed, type RosterReader, rosterReaders, type Told, told } from './notices.ts';
+import { codeWords } from './policy/rule-words.ts';
 import type { CommitFrame } from './referral.ts';
 import { holdersOf, isAway, type Sitting } from './roster.ts';
-import { codeWords } from './rule-words.ts';
 
 const gapKinds = [
   'nobody',

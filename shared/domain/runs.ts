@@ -3,7 +3,7 @@
 import { conditionsOfClosure } from './closure.ts';
 import { isAfter, nextCheckpoint } from './deadlines.ts';
 import { groundsMoved } from './eligibility.ts';
-import type { Policy } from './policy.ts';
+import type { Policy } from './policy/policy.ts';
 import { currentScreening, type Referral } from './referral.ts';
 
 /** A wait as the run entered it. A deadline's run waits for `checkpointAt`; `startedAt` is the start of the execution. */

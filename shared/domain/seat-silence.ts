@@ -2,8 +2,8 @@
 import { requestAlert } from './alert-requests.ts';
 import type { Draft } from './core/draft.ts';
 import { isAfter } from './deadlines.ts';
-import { dueAt } from './due.ts';
-import type { Policy } from './policy.ts';
+import { dueAt } from './policy/due.ts';
+import type { Policy } from './policy/policy.ts';
 import type { Referral, Seat } from './referral.ts';
 import { comesFor, hasConflict } from './seats.ts';
 

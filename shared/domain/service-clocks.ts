@@ -4,7 +4,7 @@ import type { Draft } from './core/draft.ts';
 import type { FollowUpMonths, Service } from './core/vocabulary.ts';
 import { isAfter, openAgain, openOnce, stopBy } from './deadlines.ts';
 import { windowOf } from './evidence-window.ts';
-import { type Fact, type Policy, ruleIn, windowRuleOf } from './policy.ts';
+import { type Fact, type Policy, ruleIn, windowRuleOf } from './policy/policy.ts';
 import { type Deadline, type Linkage, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
 
 /** What each state waits for, and the rule that asks for it where no rule of the service's own does. */

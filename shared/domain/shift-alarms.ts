@@ -4,9 +4,9 @@
  */
 import * as z from 'zod';
 import { type Role, roles } from './core/vocabulary.ts';
-import { elapsedFrom, formatInstant } from './due.ts';
 import { mailFailed, type Told, told } from './notices.ts';
-import type { Policy } from './policy.ts';
+import { elapsedFrom, formatInstant } from './policy/due.ts';
+import type { Policy } from './policy/policy.ts';
 import { placeOf } from './scopes.ts';
 import type { Shift } from './shifts.ts';
 

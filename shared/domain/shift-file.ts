@@ -3,8 +3,8 @@ import { readCsv } from './core/csv.ts';
 import { typedInstant } from './core/local-time.ts';
 import type { Role } from './core/vocabulary.ts';
 import { isTelephone } from './directory-entry.ts';
-import { formatInstant } from './due.ts';
-import type { Policy } from './policy.ts';
+import { formatInstant } from './policy/due.ts';
+import type { Policy } from './policy/policy.ts';
 import { placeOf } from './scopes.ts';
 import {
   furthestDaysAhead,

@@ -2,7 +2,7 @@
  * What each task of the two workflows decides. A step run twice decides nothing the second time, and one that comes too
  * late (the referral was closed or withdrawn meanwhile) says so with its outcome word.
  */
-import { alarmClassOf } from './alarm-classes.ts';
+
 import { ringAtOpening } from './alarms.ts';
 import { requestAlert, tellOfFacts } from './alert-requests.ts';
 import { intakeClocks, isForAdultServices, reportIdentified } from './clocks.ts';
@@ -20,11 +20,12 @@ import {
   raiseDue,
   tighten,
 } from './deadlines.ts';
-import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from './due.ts';
 import { endOfUse } from './evidence-window.ts';
 import { openMeeting } from './mdt.ts';
 import { followTeam } from './meeting.ts';
-import { findRule, type Policy, ruleIn, waitsOn } from './policy.ts';
+import { alarmClassOf } from './policy/alarm-classes.ts';
+import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from './policy/due.ts';
+import { findRule, type Policy, ruleIn, waitsOn } from './policy/policy.ts';
 import { evaluateAgain } from './proposals.ts';
 import { askForTeam, watchQuestions } from './questions.ts';
 import { currentScreening, openDeadlines, type Referral, type Screening } from './referral.ts';

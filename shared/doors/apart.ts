@@ -6,7 +6,7 @@
 import { linkers } from '../domain/core/role-groups.ts';
 import { type Service, services } from '../domain/core/vocabulary.ts';
 import type { Event } from '../domain/events.ts';
-import type { Policy } from '../domain/policy.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import type { Referral } from '../domain/referral.ts';
 import { isOneOf, linkagesOf, type Visitor, within } from './visitor.ts';
 

@@ -4,7 +4,7 @@ import { executionName } from '../contracts/tasks.ts';
 import { nextCheckpoint } from '../domain/deadlines.ts';
 import { describe } from '../domain/describe.ts';
 import type { Event } from '../domain/events.ts';
-import { type Policy, ruleOf, waitsOn } from '../domain/policy.ts';
+import { type Policy, ruleOf, waitsOn } from '../domain/policy/policy.ts';
 import { verifyChain } from '../store/commit.ts';
 import type { Directory } from '../store/directory.ts';
 import { alertChain, type Ledger, referralChain } from '../store/ledger.ts';

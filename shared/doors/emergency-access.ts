@@ -3,8 +3,8 @@
  * what that person read and did since. They may have no access to the referral itself, so nothing of who the child is belongs here.
  */
 import { dutiesAbove, type EmergencyAccess, reviewRule, useSubject } from '../domain/emergency-access.ts';
-import type { Policy } from '../domain/policy.ts';
-import { ruleIn } from '../domain/policy.ts';
+import type { Policy } from '../domain/policy/policy.ts';
+import { ruleIn } from '../domain/policy/policy.ts';
 import type { Deadline, Referral } from '../domain/referral.ts';
 import { currentScreening } from '../domain/referral.ts';
 import type { Directory } from '../store/directory.ts';

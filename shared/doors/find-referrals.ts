@@ -4,10 +4,10 @@ import { type SearchLine, searchLine } from '../contracts/lists.ts';
 import { type BoardRow, boardRows, hasDue, isOverdue } from '../domain/board-rows.ts';
 import { anyStage } from '../domain/core/command.ts';
 import { readReference } from '../domain/core/ids.ts';
-import { startOfDay } from '../domain/due.ts';
 import { overdueBefore } from '../domain/harm-order.ts';
 import { bouncedList, openList, type RegionNumber, stageList } from '../domain/list-rows.ts';
-import type { Policy } from '../domain/policy.ts';
+import { startOfDay } from '../domain/policy/due.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import type { Board, BoardPage, Reading } from '../store/board.ts';
 import type { Ledger } from '../store/ledger.ts';
 import {

@@ -6,7 +6,7 @@ import { isRefusal, type Refusal } from '../domain/core/refusal.ts';
 import { staff } from '../domain/core/role-groups.ts';
 import type { Role } from '../domain/core/vocabulary.ts';
 import { type OnCallEntry, onCallNow, standingWords } from '../domain/on-call.ts';
-import type { Policy } from '../domain/policy.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import { faultsAhead, faultTimes, placesCovered, type ShiftFault } from '../domain/shift-alarms.ts';
 import { isNumber, type LineProblem, readShiftFile, shiftsOfFile } from '../domain/shift-file.ts';
 import {

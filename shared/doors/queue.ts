@@ -6,7 +6,7 @@ import { type Role, roles } from '../domain/core/vocabulary.ts';
 import { dutyOwner, personOwner, waitsOnList } from '../domain/deadline-rows.ts';
 import { overdueBefore } from '../domain/harm-order.ts';
 import { openList, owedList, type RegionNumber, regionNumbers } from '../domain/list-rows.ts';
-import type { Policy } from '../domain/policy.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import { covers } from '../domain/scopes.ts';
 import type { Board, BoardPage, Reading } from '../store/board.ts';
 import { queueReaders, type Visitor } from './visitor.ts';

@@ -7,7 +7,7 @@ import type { Role } from '../domain/core/vocabulary.ts';
 import { isTelephone } from '../domain/directory-entry.ts';
 import type { Standing } from '../domain/on-call.ts';
 import { policePlaces } from '../domain/places.ts';
-import { findRule, type Policy } from '../domain/policy.ts';
+import { findRule, type Policy } from '../domain/policy/policy.ts';
 import { type Deadline, providerAsked, type Referral } from '../domain/referral.ts';
 import { isAway } from '../domain/roster.ts';
 import { scopeOf } from '../domain/scopes.ts';

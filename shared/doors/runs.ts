@@ -4,7 +4,7 @@ import type { RunLine } from '../contracts/lists.ts';
 import { executionName } from '../contracts/tasks.ts';
 import { type BoardRow, hasDue } from '../domain/board-rows.ts';
 import { openList, restartedList } from '../domain/list-rows.ts';
-import type { Policy } from '../domain/policy.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import type { Board } from '../store/board.ts';
 import { type Asked, isTheirs, pageFor, type runFilters } from './queue.ts';
 import { auditors, type Visitor } from './visitor.ts';

@@ -1,7 +1,7 @@
 /** Needs that could not be met, counted across referrals for whoever plans services. No count tells of one child. */
 import type { BoardRow } from '../domain/board-rows.ts';
 import type { Role } from '../domain/core/vocabulary.ts';
-import { newYorkDate } from '../domain/due.ts';
+import { newYorkDate } from '../domain/policy/due.ts';
 import type { Board } from '../store/board.ts';
 
 export const planners: readonly Role[] = ['administrator', 'auditor', 'program-manager', 'hart-director'];

@@ -1,5 +1,5 @@
 /** A referral as both doors show it: codes, ids, instants and what a person may do now. Who the child is comes from `identities.ts`. */
-import { alarmClassOf } from '../domain/alarm-classes.ts';
+
 import { isRinging, passedOnAt, ringingIn } from '../domain/alarms.ts';
 import { conditionsOfClosure, owesExplanation } from '../domain/closure.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
@@ -16,7 +16,8 @@ import {
 } from '../domain/eligibility.ts';
 import { seatDeadline } from '../domain/mdt.ts';
 import { pausedUntil } from '../domain/outreach-pause.ts';
-import { type Policy, ruleOf, waitsOn } from '../domain/policy.ts';
+import { alarmClassOf } from '../domain/policy/alarm-classes.ts';
+import { type Policy, ruleOf, waitsOn } from '../domain/policy/policy.ts';
 import type { Alert, Deadline, Linkage, Referral } from '../domain/referral.ts';
 import { scopeOf } from '../domain/scopes.ts';
 import { proposeScreening, screeningInputs } from '../domain/screening.ts';

@@ -4,7 +4,7 @@
  */
 
 import type { AlertKind } from '../domain/core/vocabulary.ts';
-import type { AlarmClass, AlarmRule, DeadlineRule, Ringing } from '../domain/policy.ts';
+import type { AlarmClass, AlarmRule, DeadlineRule, Ringing } from '../domain/policy/policy.ts';
 import { hours, minutes } from './durations.ts';
 
 const ours = { source: 'This project: by the harm of a miss', confidence: 'assumed' } as const;

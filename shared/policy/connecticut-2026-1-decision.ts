@@ -2,7 +2,7 @@
  * The decision of Connecticut, version 2026.1 (DOMAIN 7c): whether there is a basis to allege that a child is uncared for, and
  * what holds beside it. No row is an adjudication, and no service waits for one.
  */
-import type { EligibilityRule, OverlayRule } from '../domain/policy.ts';
+import type { EligibilityRule, OverlayRule } from '../domain/policy/policy.ts';
 
 const minor = ['under-18'] as const;
 const suspected = ['confirmed', 'high-risk'] as const;

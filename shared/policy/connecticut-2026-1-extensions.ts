@@ -2,7 +2,7 @@
  * How far the clocks of the first days, and of what waits for an answer, are put off, version 2026.1: by hours, where the policy's own extension gives weeks. No
  * source gives these; they are this product's assumption, because a child waits for each of them.
  */
-import type { DeadlineRule, Extension } from '../domain/policy.ts';
+import type { DeadlineRule, Extension } from '../domain/policy/policy.ts';
 import { calendarDays, hours } from './durations.ts';
 
 /** By those whom the policy names for all its rules. */

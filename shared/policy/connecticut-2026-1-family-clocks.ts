@@ -1,5 +1,5 @@
 /** The clock of the notice to the parents (DOMAIN 10.20), version 2026.1. */
-import type { DeadlineRule } from '../domain/policy.ts';
+import type { DeadlineRule } from '../domain/policy/policy.ts';
 import { businessDays } from './durations.ts';
 
 export const familyClocks: readonly Omit<DeadlineRule, 'alarm'>[] = [

@@ -2,7 +2,7 @@
  * The clocks of what an investigation or another track finds, version 2026.1 (DOMAIN 7a, 10.6): the disposition, the question of
  * reasonable cause, and the notice that follows from it.
  */
-import type { DeadlineRule } from '../domain/policy.ts';
+import type { DeadlineRule } from '../domain/policy/policy.ts';
 import { businessDays, calendarDays } from './durations.ts';
 
 const statute = { kind: 'statute', awaitsLegalSignOff: true } as const;

@@ -2,7 +2,7 @@
  * The clocks of questions that wait for somebody's word (D37), version 2026.1. No source gives them: without one a proposal that
  * nobody answers would wait for ever, and nobody would be next.
  */
-import type { DeadlineRule } from '../domain/policy.ts';
+import type { DeadlineRule } from '../domain/policy/policy.ts';
 import { businessDays, hours } from './durations.ts';
 
 const assumed = {

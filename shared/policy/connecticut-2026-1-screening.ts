@@ -2,7 +2,7 @@
  * Connecticut, version 2026.1: what the answers to the indicator checklist propose. Topics and thresholds were written by
  * this project after the practice of others; none of it has been validated, and the outcome is a trained person's.
  */
-import type { ScreeningPolicy } from '../domain/policy.ts';
+import type { ScreeningPolicy } from '../domain/policy/policy.ts';
 
 const assumed = { source: 'This project', confidence: 'assumed' } as const;
 

@@ -2,7 +2,7 @@
  * The clocks of a service between the need and what became of it (D35, D36), version 2026.1. No source gives them: they are
  * this product's answer to a need that nobody watched. What is asked of a service by name (D17 to D23) goes before them.
  */
-import type { DeadlineRule } from '../domain/policy.ts';
+import type { DeadlineRule } from '../domain/policy/policy.ts';
 import { businessDays, calendarDays, hours } from './durations.ts';
 
 const assumed = {

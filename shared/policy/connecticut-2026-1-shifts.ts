@@ -1,5 +1,5 @@
 /** Who is on call at every hour in Connecticut, and when a time without a shift alarms. An assumption: no one has confirmed it. */
-import type { ShiftPolicy } from '../domain/policy.ts';
+import type { ShiftPolicy } from '../domain/policy/policy.ts';
 import { hours } from './durations.ts';
 
 const assumed = { source: 'This project', confidence: 'assumed' } as const;

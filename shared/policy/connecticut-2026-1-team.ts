@@ -1,5 +1,5 @@
 /** Who sits on a team in Connecticut, and what its members sign (DOMAIN 1c and 7d). */
-import type { ConfidentialityNotice, Policy, SeatRule } from '../domain/policy.ts';
+import type { ConfidentialityNotice, Policy, SeatRule } from '../domain/policy/policy.ts';
 
 const statute = {
   seat: 'required',

@@ -3,7 +3,7 @@
  * advice, and what `awaitsLegalSignOff` marks is shown as unconfirmed wherever it is shown. Once released this file
  * never changes: another version is another file.
  */
-import type { Policy } from '../domain/policy.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import { connecticutCalendar } from './calendar.ts';
 import { news, ringing, withAlarm } from './connecticut-2026-1-alarms.ts';
 import { catalogue } from './connecticut-2026-1-catalogue.ts';

@@ -2,9 +2,9 @@
  * What a draft is held against besides what every start of a Lambda checks: the shape of each field, the rows it names, ten years
  * of days, and what an unknown is worth in every case of the decision. The released versions are held against it by a test.
  */
-import type { Calendar } from '../domain/due.ts';
-import type { EligibilityInputs, Policy } from '../domain/policy.ts';
-import { misshapen } from '../domain/policy-shape.ts';
+import type { Calendar } from '../domain/policy/due.ts';
+import type { EligibilityInputs, Policy } from '../domain/policy/policy.ts';
+import { misshapen } from '../domain/policy/policy-shape.ts';
 import { type Law, problemsOf } from './law.ts';
 import { everyCase, type Floor, rowsOfCases } from './law-floor.ts';
 

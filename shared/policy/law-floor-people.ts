@@ -1,8 +1,8 @@
 /** What no policy may take from the people of a referral: who is told, who sits on the team, what is confidential, what needs consent. */
 
 import type { ConsentKind, Discipline, Role, Service } from '../domain/core/vocabulary.ts';
-import type { Duration } from '../domain/due.ts';
-import type { Confidence, DeadlineRule, Policy, Recipient } from '../domain/policy.ts';
+import type { Duration } from '../domain/policy/due.ts';
+import type { Confidence, DeadlineRule, Policy, Recipient } from '../domain/policy/policy.ts';
 import { isSurer } from './sureness.ts';
 
 export interface Clause {

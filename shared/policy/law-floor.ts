@@ -1,7 +1,7 @@
 /** What no policy may lack or hollow out and is no clock of the law: its team, its services, its tables. */
 
 import type { Answer, Discipline, EligibilityOutcome, Outcome, OverlayFlag } from '../domain/core/vocabulary.ts';
-import type { EligibilityInputs, EligibilityRule, OverlayInputs, Policy, When } from '../domain/policy.ts';
+import type { EligibilityInputs, EligibilityRule, OverlayInputs, Policy, When } from '../domain/policy/policy.ts';
 import { belowPeopleFloor, type Clause, type PeopleFloor } from './law-floor-people.ts';
 import { isSurer } from './sureness.ts';
 

@@ -1,5 +1,5 @@
 /** Every released policy ships: a referral keeps the one it was decided under. Loading refuses one that loosens the law. */
-import type { Policy } from '../domain/policy.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import { connecticut20261 } from './connecticut-2026-1.ts';
 import { connecticutLaw } from './connecticut-law.ts';
 import { loaded } from './law.ts';

@@ -9,9 +9,9 @@ import { isRefusal, type Refusal, refuse } from '../domain/core/refusal.ts';
 import { trainedToScreen } from '../domain/core/vocabulary.ts';
 import { readEvent } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
-import type { Policy } from '../domain/policy.ts';
-import { answerAbout, type Library, type Running } from '../domain/policy-answers.ts';
-import { differences } from '../domain/policy-diff.ts';
+import type { Policy } from '../domain/policy/policy.ts';
+import { answerAbout, type Library, type Running } from '../domain/policy/policy-answers.ts';
+import { differences } from '../domain/policy/policy-diff.ts';
 import { type StoredCommit, unseal, verifyChain } from '../store/commit.ts';
 
 const documentFile = 'docs/policy.md';

@@ -17,7 +17,7 @@ import { type DraftEvent, foldDraft, type ReportDraft, readDraftEvent } from '..
 import { type Event, readEvent } from '../domain/events.ts';
 import { type FindingEvent, foldFindings, type MadeFinding, readFindingEvent } from '../domain/findings.ts';
 import { fold } from '../domain/fold.ts';
-import type { Policy } from '../domain/policy.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import { foldProvider, type ProviderEvent, type ProviderState, readProviderEvent } from '../domain/providers.ts';
 import type { Actor, Referral } from '../domain/referral.ts';
 import { foldRoster, type OpenGap, type RosterEvent, readRosterEvent } from '../domain/roster-gaps.ts';

@@ -5,7 +5,7 @@ import { commandNamed } from '../../shared/domain/commands.ts';
 import { correctable, reporterFields } from '../../shared/domain/core/vocabulary.ts';
 import { isStatutory } from '../../shared/domain/deadlines.ts';
 import { fold } from '../../shared/domain/fold.ts';
-import { ruleIn } from '../../shared/domain/policy.ts';
+import { ruleIn } from '../../shared/domain/policy/policy.ts';
 import { currentScreening, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { answerTo } from '../../shared/domain/runs.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';

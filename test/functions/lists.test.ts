@@ -5,7 +5,7 @@ import { directoryAnswer } from '../../shared/contracts/people-answers.ts';
 import { boardRow } from '../../shared/domain/board-rows.ts';
 import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { event } from '../../shared/domain/events.ts';
-import { ruleIn } from '../../shared/domain/policy.ts';
+import { ruleIn } from '../../shared/domain/policy/policy.ts';
 import { directoryReaders } from '../../shared/doors/directory.ts';
 import { queueReaders } from '../../shared/doors/visitor.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { alarmClassOf } from '../../shared/domain/alarm-classes.ts';
+import { alarmClassOf } from '../../shared/domain/policy/alarm-classes.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { withAlarm } from '../../shared/policy/connecticut-2026-1-alarms.ts';
 

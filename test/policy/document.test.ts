@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { disciplines, indicatorTopics, outcomes, trainedToScreen } from '../../shared/domain/core/vocabulary.ts';
-import { policyDocument } from '../../shared/domain/policy-document.ts';
+import { policyDocument } from '../../shared/domain/policy/policy-document.ts';
 import { holidayRules, holidays } from '../../shared/policy/calendar.ts';
 import { connecticutLaw } from '../../shared/policy/connecticut-law.ts';
 import { currentPolicy as policy } from '../../shared/policy/policies.ts';

@@ -1,7 +1,7 @@
 /** Each field of a draft is read: what is missing, is of another kind or is no field at all is named, before any clause is asked. */
 import { describe, expect, it } from 'vitest';
-import type { DeadlineRule, Policy } from '../../shared/domain/policy.ts';
-import { misshapen } from '../../shared/domain/policy-shape.ts';
+import type { DeadlineRule, Policy } from '../../shared/domain/policy/policy.ts';
+import { misshapen } from '../../shared/domain/policy/policy-shape.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { connecticutLaw } from '../../shared/policy/connecticut-law.ts';
 import { problemsOfDraft } from '../../shared/policy/law-draft.ts';

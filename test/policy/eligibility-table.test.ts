@@ -10,7 +10,7 @@ import {
   overlaysOf,
   proposeEligibility,
 } from '../../shared/domain/eligibility.ts';
-import type { EligibilityInputs, OverlayInputs } from '../../shared/domain/policy.ts';
+import type { EligibilityInputs, OverlayInputs } from '../../shared/domain/policy/policy.ts';
 import { openPreventionServices, openServices, propose } from '../../shared/domain/steps.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { monday, referral, type Told } from '../support/referral-builder.ts';

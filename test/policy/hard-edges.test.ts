@@ -1,6 +1,6 @@
 /** The hard edges of Connecticut's clocks, with the state's own calendar. Times are those of New York. */
 import { describe, expect, it } from 'vitest';
-import { type Duration, dueAt } from '../../shared/domain/due.ts';
+import { type Duration, dueAt } from '../../shared/domain/policy/due.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 
 const hours = (amount: number): Duration => ({ unit: 'hours', amount });

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { staff } from '../../shared/domain/core/role-groups.ts';
 import type { Discipline } from '../../shared/domain/core/vocabulary.ts';
-import type { Calendar } from '../../shared/domain/due.ts';
-import type { DeadlineRule, EligibilityRule, Policy, SeatRule } from '../../shared/domain/policy.ts';
+import type { Calendar } from '../../shared/domain/policy/due.ts';
+import type { DeadlineRule, EligibilityRule, Policy, SeatRule } from '../../shared/domain/policy/policy.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { connecticutLaw } from '../../shared/policy/connecticut-law.ts';
 import { problemsOfDraft } from '../../shared/policy/law-draft.ts';

@@ -1,6 +1,6 @@
 /** What a policy may not lack or hollow out: each of these was once loaded without a word. */
 import { describe, expect, it } from 'vitest';
-import type { DeadlineRule, Policy } from '../../shared/domain/policy.ts';
+import type { DeadlineRule, Policy } from '../../shared/domain/policy/policy.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { connecticutLaw } from '../../shared/policy/connecticut-law.ts';
 import { loaded, problemsOf } from '../../shared/policy/law.ts';

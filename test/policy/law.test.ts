@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Duration, dueAt } from '../../shared/domain/due.ts';
-import type { DeadlineRule, Policy } from '../../shared/domain/policy.ts';
+import { type Duration, dueAt } from '../../shared/domain/policy/due.ts';
+import type { DeadlineRule, Policy } from '../../shared/domain/policy/policy.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { connecticutLaw } from '../../shared/policy/connecticut-law.ts';
 import { loaded, problemsOf } from '../../shared/policy/law.ts';

@@ -4,8 +4,8 @@
  */
 
 import { type Outcome, services } from '../../shared/domain/core/vocabulary.ts';
-import type { Duration } from '../../shared/domain/due.ts';
-import type { ClockStart, DeadlineRule, Fact, Policy, Recipient } from '../../shared/domain/policy.ts';
+import type { Duration } from '../../shared/domain/policy/due.ts';
+import type { ClockStart, DeadlineRule, Fact, Policy, Recipient } from '../../shared/domain/policy/policy.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import type { Law } from '../../shared/policy/law.ts';
 

@@ -13,7 +13,7 @@ import {
   outcomes,
   trainedToScreen,
 } from '../../shared/domain/core/vocabulary.ts';
-import type { InstrumentLevel, ScreeningInputs, Weight } from '../../shared/domain/policy.ts';
+import type { InstrumentLevel, ScreeningInputs, Weight } from '../../shared/domain/policy/policy.ts';
 import { allTopics, proposeScreening, screeningInputs } from '../../shared/domain/screening.ts';
 import { screeningCondition } from '../../shared/domain/screening-words.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';

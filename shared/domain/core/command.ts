@@ -1,8 +1,8 @@
 /** The shape of one row of the command table, and what rows of every kind need. */
 import type * as z from 'zod';
 import type { Resting } from '../attachments.ts';
-import { formatInstant } from '../due.ts';
 import type { PlaceFound } from '../places.ts';
+import { formatInstant } from '../policy/due.ts';
 import type { ForWhom, Referral } from '../referral.ts';
 import type { Duty } from '../scopes.ts';
 import type { Draft } from './draft.ts';

@@ -1,7 +1,7 @@
 import type { Event, EventOf, EventType } from '../events.ts';
 import { event } from '../events.ts';
 import { evolve } from '../fold.ts';
-import type { Policy } from '../policy.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { Actor, ForWhom, Referral } from '../referral.ts';
 
 /** What a decision knows besides the state. `now` is a UTC instant. */

@@ -1,6 +1,6 @@
 /** The local time of New York as people type it and read it. Instants are UTC. */
 import { Temporal } from 'temporal-polyfill';
-import { formatInstant, newYorkDate } from '../due.ts';
+import { formatInstant, newYorkDate } from '../policy/due.ts';
 
 export type ReadTime = { readonly instant: string } | { readonly sentence: string };
 

@@ -9,9 +9,9 @@ import type {
   OverlayFlag,
   Role,
   Service,
-} from './core/vocabulary.ts';
+} from '../core/vocabulary.ts';
+import type { CatalogueEntry } from '../service-catalogue.ts';
 import type { Calendar, Duration } from './due.ts';
-import type { CatalogueEntry } from './service-catalogue.ts';
 
 /** How sure the project is of a rule: seen in the source, seen in an official summary, believed, shaky, or our assumption. */
 export type Confidence = 'verified' | 'summary' | 'believed' | 'shaky' | 'assumed';

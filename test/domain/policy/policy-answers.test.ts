@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { isRefusal, refuse } from '../../shared/domain/core/refusal.ts';
-import type { Policy } from '../../shared/domain/policy.ts';
-import { answerAbout, type Library } from '../../shared/domain/policy-answers.ts';
-import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
-import { referral } from '../support/referral-builder.ts';
+import { isRefusal, refuse } from '../../../shared/domain/core/refusal.ts';
+import type { Policy } from '../../../shared/domain/policy/policy.ts';
+import { answerAbout, type Library } from '../../../shared/domain/policy/policy-answers.ts';
+import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+import { referral } from '../../support/referral-builder.ts';
 
 /** The next version, in which the team has three business days and nobody asks for D22b. */
 const next: Policy = {

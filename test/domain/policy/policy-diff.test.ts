@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { DeadlineRule, Policy } from '../../shared/domain/policy.ts';
-import { differences } from '../../shared/domain/policy-diff.ts';
-import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
+import type { DeadlineRule, Policy } from '../../../shared/domain/policy/policy.ts';
+import { differences } from '../../../shared/domain/policy/policy-diff.ts';
+import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 
 const withRule = (id: string, change: Partial<DeadlineRule>): Policy => ({
   ...policy,

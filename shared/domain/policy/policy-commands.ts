@@ -1,8 +1,8 @@
 /** Bringing a running referral under another version of the policy. */
 import * as z from 'zod';
-import { command } from './core/command.ts';
-import { freeText } from './core/fields.ts';
-import { refuse } from './core/refusal.ts';
+import { command } from '../core/command.ts';
+import { freeText } from '../core/fields.ts';
+import { refuse } from '../core/refusal.ts';
 import { lawLost, migrate } from './migration.ts';
 import { releaseOf } from './policy.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { whyDue } from '../../shared/domain/deadlines.ts';
-import type { DeadlineRule } from '../../shared/domain/policy.ts';
-import { standing, standingWithSignOff } from '../../shared/domain/rule-words.ts';
-import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
-import { referral, type Story } from '../support/referral-builder.ts';
-import { sceneOf } from '../support/scenes.ts';
+import { whyDue } from '../../../shared/domain/deadlines.ts';
+import type { DeadlineRule } from '../../../shared/domain/policy/policy.ts';
+import { standing, standingWithSignOff } from '../../../shared/domain/policy/rule-words.ts';
+import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+import { referral, type Story } from '../../support/referral-builder.ts';
+import { sceneOf } from '../../support/scenes.ts';
 
 const why = (story: Story, rule: string) => whyDue(story.deadline(rule), policy);
 

@@ -1,14 +1,14 @@
 /** What `npm run policy` answers: a command line in, a text out, or one sentence that says what was wrong with it. */
 
-import { isRefusal, type Refusal, refuse } from './core/refusal.ts';
+import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import type { Referral } from '../referral.ts';
+import { screeningText } from '../screening-words.ts';
 import { dueUnder } from './due-under.ts';
 import type { DeadlineRule, Policy } from './policy.ts';
 import { differences } from './policy-diff.ts';
 import { type DocumentSources, policyDocument } from './policy-document.ts';
 import { forNewReferrals, previewOf, previewText } from './policy-preview.ts';
-import type { Referral } from './referral.ts';
 import { recipientWords, standingWithSignOff, timeWords } from './rule-words.ts';
-import { screeningText } from './screening-words.ts';
 
 /** What an answer is made of. */
 export interface Library {

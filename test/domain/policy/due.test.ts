@@ -13,7 +13,7 @@ import {
   formatInstant,
   newYorkDate,
   partOf,
-} from '../../shared/domain/due.ts';
+} from '../../../shared/domain/policy/due.ts';
 
 /** Monday to Friday, without Thanksgiving 2026 and Christmas 2026. */
 const closed: Readonly<Record<string, string>> = { '2026-11-26': 'Thanksgiving', '2026-12-25': 'Christmas' };

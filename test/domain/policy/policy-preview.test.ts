@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Policy } from '../../shared/domain/policy.ts';
-import { previewOf, previewText } from '../../shared/domain/policy-preview.ts';
-import { referral, type Story, type Told } from '../support/referral-builder.ts';
-import { bringToAnEnd } from '../support/scenes.ts';
-import { first, second } from '../support/second-version.ts';
+import type { Policy } from '../../../shared/domain/policy/policy.ts';
+import { previewOf, previewText } from '../../../shared/domain/policy/policy-preview.ts';
+import { referral, type Story, type Told } from '../../support/referral-builder.ts';
+import { bringToAnEnd } from '../../support/scenes.ts';
+import { first, second } from '../../support/second-version.ts';
 
 const story = (more: Told = {}) => referral({ policy: first, danger: 'no', ...more }).run();
 const preview = (told: Story, to: Policy = second) => previewOf(told.state, told.policy, to, told.now);

@@ -1,13 +1,13 @@
 /** What becomes of a running referral when another version of the policy takes over (ADR 9). */
-import { stopAlarms } from './alarms.ts';
-import { intakeClocks } from './clocks.ts';
-import type { Draft } from './core/draft.ts';
-import { served } from './core/vocabulary.ts';
-import { isAfter, openOnce, tellOfDue } from './deadlines.ts';
+import { stopAlarms } from '../alarms.ts';
+import { intakeClocks } from '../clocks.ts';
+import type { Draft } from '../core/draft.ts';
+import { served } from '../core/vocabulary.ts';
+import { isAfter, openOnce, tellOfDue } from '../deadlines.ts';
+import { endOfUse } from '../evidence-window.ts';
+import { currentScreening, type Deadline, openDeadlines, type Referral } from '../referral.ts';
 import { type Due, type Duration, dueAt, durationWords } from './due.ts';
-import { endOfUse } from './evidence-window.ts';
 import { type DeadlineRule, findRule, type Policy, ruleIn } from './policy.ts';
-import { currentScreening, type Deadline, openDeadlines, type Referral } from './referral.ts';
 
 const isSame = (one: Duration | undefined, other: Duration) =>
   one !== undefined && durationWords(one) === durationWords(other);

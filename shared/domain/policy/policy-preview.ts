@@ -1,12 +1,12 @@
 /** What would become of running referrals under another policy: the migration is tried on each, and nothing of it is kept. */
-import { draft } from './core/draft.ts';
+import { draft } from '../core/draft.ts';
+import { eligibilityInputs, proposeEligibility } from '../eligibility.ts';
+import { currentScreening, type Referral } from '../referral.ts';
+import * as steps from '../steps.ts';
 import { formatInstant } from './due.ts';
-import { eligibilityInputs, proposeEligibility } from './eligibility.ts';
 import { lawLost, migrate } from './migration.ts';
 import { findRule, type Policy } from './policy.ts';
-import { currentScreening, type Referral } from './referral.ts';
 import { timeWords } from './rule-words.ts';
-import * as steps from './steps.ts';
 
 /** A deadline that would differ. `dueNow` is null where it would open, `dueThen` where it would end; UTC instants. */
 interface DeadlineChange {

@@ -1,6 +1,7 @@
 /** How loudly a deadline or an alert calls: the classes of the policy, for the referral as it is now. */
 
-import type { Service } from './core/vocabulary.ts';
+import type { Service } from '../core/vocabulary.ts';
+import { type Alert, type Deadline, openDeadlines, type Referral } from '../referral.ts';
 import {
   type AlarmClass,
   type AlarmRule,
@@ -10,7 +11,6 @@ import {
   ruleOf,
   waitsOn,
 } from './policy.ts';
-import { type Alert, type Deadline, openDeadlines, type Referral } from './referral.ts';
 
 /** The louder of these; `routine` of none. */
 export const loudest = (classes: readonly AlarmClass[]): AlarmClass =>

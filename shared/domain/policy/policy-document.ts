@@ -1,6 +1,16 @@
 /** A policy as a document for a lawyer to mark up: every rule in plain words, with an anchor that stays and a line to sign. */
 import { Temporal } from 'temporal-polyfill';
-import { indicatorChecklist, indicatorTopics, outcomes, type Role, type Service, services } from './core/vocabulary.ts';
+import {
+  indicatorChecklist,
+  indicatorTopics,
+  outcomes,
+  type Role,
+  type Service,
+  services,
+} from '../core/vocabulary.ts';
+import { placeOf } from '../scopes.ts';
+import { notValidated, screeningCondition, trainedWords, weightWords } from '../screening-words.ts';
+import { consentWords } from '../service-catalogue.ts';
 import { type Duration, durationWords } from './due.ts';
 import {
   type AlarmClass,
@@ -25,9 +35,6 @@ import {
   standing,
   timeWords,
 } from './rule-words.ts';
-import { placeOf } from './scopes.ts';
-import { notValidated, screeningCondition, trainedWords, weightWords } from './screening-words.ts';
-import { consentWords } from './service-catalogue.ts';
 
 /** Where a holiday of the calendar comes from, by the name the calendar gives it. */
 export interface HolidaySource {

@@ -15,7 +15,8 @@ import {
   overlayFlags,
   roles,
   services,
-} from './core/vocabulary.ts';
+} from '../core/vocabulary.ts';
+import type { CatalogueEntry } from '../service-catalogue.ts';
 import type { Calendar, Duration } from './due.ts';
 import {
   type AlarmRule,
@@ -40,7 +41,6 @@ import {
   type SeatRule,
   type When,
 } from './policy.ts';
-import type { CatalogueEntry } from './service-catalogue.ts';
 
 /** The schema of an interface: the compiler asks for each of its fields, and for the type of each. */
 const of = <Shape>(

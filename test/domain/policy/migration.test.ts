@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { whyDue } from '../../shared/domain/deadlines.ts';
-import { describe as describeEvent } from '../../shared/domain/describe.ts';
-import type { Policy } from '../../shared/domain/policy.ts';
-import { viewReferral } from '../../shared/doors/view.ts';
-import { visitor } from '../support/desk.ts';
-import { referral, type Told } from '../support/referral-builder.ts';
-import { bringToAnEnd } from '../support/scenes.ts';
-import { first, second } from '../support/second-version.ts';
+import { whyDue } from '../../../shared/domain/deadlines.ts';
+import { describe as describeEvent } from '../../../shared/domain/describe.ts';
+import type { Policy } from '../../../shared/domain/policy/policy.ts';
+import { viewReferral } from '../../../shared/doors/view.ts';
+import { visitor } from '../../support/desk.ts';
+import { referral, type Told } from '../../support/referral-builder.ts';
+import { bringToAnEnd } from '../../support/scenes.ts';
+import { first, second } from '../../support/second-version.ts';
 
 /** Monday November 9, 2026, 10:00 in New York; nobody is in danger. */
 const story = (more: Told = {}) => referral({ policy: first, danger: 'no', age: 15, ...more }).run();
