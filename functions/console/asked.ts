@@ -9,10 +9,10 @@ import { type Proposed, proposals, type Role } from '../../shared/domain/core/vo
 import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
 import { decisionIsAsked, mayContact } from '../../shared/domain/eligibility.ts';
 import { askedByName } from '../../shared/domain/emergency-access.ts';
+import { placesAsked } from '../../shared/domain/intake/places.ts';
 import { seatDeadline } from '../../shared/domain/mdt.ts';
 import { meetingAhead } from '../../shared/domain/meeting.ts';
 import { doNotContact, isHeldUp, pausedUntil } from '../../shared/domain/outreach-pause.ts';
-import { placesAsked } from '../../shared/domain/places.ts';
 import {
   type DeadlineRule,
   type Fact,

@@ -2,7 +2,7 @@
 import { mayDo } from '../../shared/domain/commands.ts';
 import { type Service, services } from '../../shared/domain/core/vocabulary.ts';
 import { isTelephone } from '../../shared/domain/directory-entry.ts';
-import { policePlaces } from '../../shared/domain/places.ts';
+import { policePlaces } from '../../shared/domain/intake/places.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { hasConflict, isHolder } from '../../shared/domain/seats.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';

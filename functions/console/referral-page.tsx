@@ -2,7 +2,7 @@
 import type { Child } from 'hono/jsx';
 import { linesLeftTo } from '../../shared/domain/alert-lines.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
-import type { Place } from '../../shared/domain/places.ts';
+import type { Place } from '../../shared/domain/intake/places.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
 import type { Alert as ReferralAlert } from '../../shared/domain/referral.ts';
 import { hasPledged } from '../../shared/domain/seats.ts';

@@ -1,7 +1,7 @@
 /** The form of a report: one call about one or more children. */
 import type { Child } from 'hono/jsx';
 import type * as z from 'zod';
-import { childInput, reportInput } from '../../shared/domain/report.ts';
+import { childInput, reportInput } from '../../shared/domain/intake/report.ts';
 import type { Problem } from '../../shared/doors/problems.ts';
 import { reportProblems } from '../../shared/doors/report-problems.ts';
 import type { ReportAnswer } from '../../shared/doors/take-report.ts';

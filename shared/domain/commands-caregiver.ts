@@ -4,9 +4,9 @@ import { command } from './core/command.ts';
 import { freeText } from './core/fields.ts';
 import { type Refusal, refuse } from './core/refusal.ts';
 import { mayContact } from './eligibility.ts';
+import { caregiverAlleged } from './intake/report-facts.ts';
 import { answered, answerersOf, proposersOf } from './questions.ts';
 import type { Referral } from './referral.ts';
-import { caregiverAlleged } from './report-facts.ts';
 import { lastSaid } from './screening.ts';
 import { proposedAs, sameAsFirst } from './second-person.ts';
 

@@ -10,9 +10,9 @@ import { areaOffice, careline } from './core/role-groups.ts';
 import { holdEnds, noticeMethods } from './core/vocabulary.ts';
 import { beganEarlier, everOpened, isAfter, keep, openAgain, openOnce } from './deadlines.ts';
 import { isSurelyOfAge } from './eligibility.ts';
+import { isInCare, learnedFacts, sameAlleged } from './intake/report-facts.ts';
 import { formatInstant } from './policy/due.ts';
 import { openDeadlineOf } from './referral.ts';
-import { isInCare, learnedFacts, sameAlleged } from './report-facts.ts';
 
 export const childCommands = {
   'invoke-hold': command({

@@ -8,8 +8,8 @@ import { areaOffice, careline } from './core/role-groups.ts';
 import { definitionBases, eligibilityOutcomes, noticeMethods } from './core/vocabulary.ts';
 import { endOpen, keep } from './deadlines.ts';
 import { groundsMoved } from './eligibility.ts';
+import { contradictsAge } from './intake/report-facts.ts';
 import { currentScreening } from './referral.ts';
-import { contradictsAge } from './report-facts.ts';
 
 export const decisionCommands = {
   'decide-eligibility': command({

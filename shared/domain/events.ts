@@ -46,9 +46,9 @@ import {
   tracks,
 } from './core/vocabulary.ts';
 import { emergencyAccessEvents } from './emergency-access-events.ts';
+import { childFacts, learnedFacts, reportCodes } from './intake/report-facts.ts';
 import { outreachPauseEvents, policeAgreed } from './outreach-pause-events.ts';
 import { parentsNoticeEvents } from './parents-notice-events.ts';
-import { childFacts, learnedFacts, reportCodes } from './report-facts.ts';
 
 const recipient = z.union([z.enum(roles), z.literal('seats'), z.templateLiteral(['seat:', z.enum(everyDiscipline)])]);
 const checkpointKind = z.enum(checkpointKinds);

@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { idInput } from './core/fields.ts';
 import { languageInput } from './core/languages.ts';
 import { type Role, services } from './core/vocabulary.ts';
+import { leastYears, mostYears } from './intake/report-facts.ts';
 import type { Actor, Referral } from './referral.ts';
-import { leastYears, mostYears } from './report-facts.ts';
 
 /** Who keeps the listing. */
 export const listingKeepers: readonly Role[] = [

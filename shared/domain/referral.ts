@@ -15,10 +15,10 @@ import type {
 } from './core/vocabulary.ts';
 import type { EmergencyAccess } from './emergency-access.ts';
 import type { EventOf, EventType, routing } from './events.ts';
+import type { ChildFacts, ReportFacts } from './intake/report-facts.ts';
 import type { OutreachPause } from './outreach-pause.ts';
 import type { ParentsNotice } from './parents-notice.ts';
 import type { Duration, SkippedDay } from './policy/due.ts';
-import type { ChildFacts, ReportFacts } from './report-facts.ts';
 import type { Seal } from './seal.ts';
 
 /** Who did it. A function acts for the workflow; a person is named by the id of the directory. */

@@ -3,10 +3,10 @@
  * marks; nothing is decrypted that is not shown.
  */
 import { type NameParts, namePartsOf, pairsOf, soundOf, soundsOfGiven, turnedRound } from '../domain/child-names.ts';
+import type { ChildInput } from '../domain/intake/report.ts';
 import { likeEnough, likelyAtMost, likeness, type Marks, marks } from '../domain/likeness.ts';
 import { rootsOf } from '../domain/nicknames.ts';
 import { isNoReference, isNoTelephone } from '../domain/nothing-known.ts';
-import type { ChildInput } from '../domain/report.ts';
 import type { Identities } from '../store/identities.ts';
 import type { Indexed } from '../store/vault-index.ts';
 import type { Digests, Hmac, IndexKey } from './secret.ts';

@@ -7,7 +7,7 @@ import { type Call, type CallResult, callsUnderWay } from '../domain/call-record
 import { callWordsOf, urgencyOf } from '../domain/call-words.ts';
 import { dutiesNow, holderOf, isForAgency, mayCall, policeNoticeOf, rolesToCall } from '../domain/calls.ts';
 import { clockTime } from '../domain/core/local-time.ts';
-import { withFirstClocks } from '../domain/first-clocks.ts';
+import { withFirstClocks } from '../domain/intake/first-clocks.ts';
 import type { Standing } from '../domain/on-call.ts';
 import { dueAt } from '../domain/policy/due.ts';
 import { type DeadlineRule, type Fact, type Policy, ruleOf } from '../domain/policy/policy.ts';

@@ -6,7 +6,7 @@ import { isReference } from '../domain/core/ids.ts';
 import { staff } from '../domain/core/role-groups.ts';
 import { type Discipline, type Service, seatRoles } from '../domain/core/vocabulary.ts';
 import { holdsUp } from '../domain/deadlines.ts';
-import type { Place } from '../domain/places.ts';
+import type { Place } from '../domain/intake/places.ts';
 import { newYorkDate } from '../domain/policy/due.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { misfits } from '../domain/providers.ts';

@@ -1,6 +1,6 @@
 /** Everything that is wrong with a report, at once: a person corrects it in one go, not in waves. */
 import type * as z from 'zod';
-import { problemsOf, reportInput } from '../domain/report.ts';
+import { problemsOf, reportInput } from '../domain/intake/report.ts';
 import { type Problem, problemsIn } from './problems.ts';
 
 /** What stands in for a wrong value of a field that must be given. */

@@ -3,10 +3,17 @@ import { namePartsOf } from '../domain/child-names.ts';
 import { referenceFrom } from '../domain/core/ids.ts';
 import { isRefusal } from '../domain/core/refusal.ts';
 import { event, readEvent } from '../domain/events.ts';
-import { type PlaceAsked, placesAsked } from '../domain/places.ts';
+import { type PlaceAsked, placesAsked } from '../domain/intake/places.ts';
+import {
+  type ChildInput,
+  childFactsOf,
+  problemsOf,
+  type ReportInput,
+  reportInput,
+  whyLate,
+} from '../domain/intake/report.ts';
 import { ageOn, newYorkDate } from '../domain/policy/due.ts';
 import type { Referral } from '../domain/referral.ts';
-import { type ChildInput, childFactsOf, problemsOf, type ReportInput, reportInput, whyLate } from '../domain/report.ts';
 import { routeTown } from '../policy/geography.ts';
 import { nearestTowns } from '../policy/nearest-towns.ts';
 import { routingOf } from '../policy/routing.ts';

@@ -7,8 +7,8 @@ import { recipientWords, timeLeft, words, wordsInside } from '../../functions/co
 import { exampleOf, type Schema } from '../../shared/describe/examples.ts';
 import { commandNamed } from '../../shared/domain/commands.ts';
 import { newYorkInstant } from '../../shared/domain/core/local-time.ts';
+import { childInput, reportInput } from '../../shared/domain/intake/report.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
-import { childInput, reportInput } from '../../shared/domain/report.ts';
 
 describe('a New York time', () => {
   test.each([

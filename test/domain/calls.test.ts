@@ -8,8 +8,8 @@ import { staff } from '../../shared/domain/core/role-groups.ts';
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import { describe as describeEvent } from '../../shared/domain/describe.ts';
 import { event } from '../../shared/domain/events.ts';
-import { withFirstClocks } from '../../shared/domain/first-clocks.ts';
 import { evolve } from '../../shared/domain/fold.ts';
+import { withFirstClocks } from '../../shared/domain/intake/first-clocks.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Told } from '../support/referral-builder.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
-import { reportInput } from '../../shared/domain/report.ts';
+import { reportInput } from '../../shared/domain/intake/report.ts';
 import { problemsIn } from '../../shared/doors/problems.ts';
 
 const problemsOf = (schema: z.ZodType, input: unknown) => {

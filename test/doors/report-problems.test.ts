@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { problemsOf, reportInput } from '../../shared/domain/report.ts';
+import { problemsOf, reportInput } from '../../shared/domain/intake/report.ts';
 import { reportProblems } from '../../shared/doors/report-problems.ts';
 
 const now = '2026-11-09T15:00:00.000Z';

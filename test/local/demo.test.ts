@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mailboxesOf, reachedFirst } from '../../infra/local/demo/bounce.ts';
 import { jsonStopsAt } from '../../infra/local/demo/json-place.ts';
 import { render, type Told } from '../../infra/local/demo/timeline.ts';
-import { reportInput } from '../../shared/domain/report.ts';
+import { reportInput } from '../../shared/domain/intake/report.ts';
 
 const examples = fileURLToPath(new URL('../../docs/examples/', import.meta.url));
 const exampleNamed = (name: string) => JSON.parse(readFileSync(join(examples, name), 'utf8'));

@@ -9,7 +9,7 @@ import {
   perpetrators,
   populations,
 } from '../../shared/domain/core/vocabulary.ts';
-import type { ChildFacts } from '../../shared/domain/report-facts.ts';
+import type { ChildFacts } from '../../shared/domain/intake/report-facts.ts';
 import { noToAll, type Story, type Told } from './referral-builder.ts';
 
 /** Something that only the referral as it is then can tell, such as one of its deadlines. */

@@ -21,12 +21,12 @@ import {
 } from '../../shared/domain/core/vocabulary.ts';
 import { type Event, type EventOf, type EventType, event, readEvent } from '../../shared/domain/events.ts';
 import { type FoldedCommit, fold } from '../../shared/domain/fold.ts';
+import type { Place } from '../../shared/domain/intake/places.ts';
+import { type AgeFacts, childCodes, reportCodes } from '../../shared/domain/intake/report-facts.ts';
 import { tellOfMatch } from '../../shared/domain/matches.ts';
-import type { Place } from '../../shared/domain/places.ts';
 import { ageOn, newYorkDate } from '../../shared/domain/policy/due.ts';
 import { type Policy, releaseOf } from '../../shared/domain/policy/policy.ts';
 import type { Actor, Deadline, Referral } from '../../shared/domain/referral.ts';
-import { type AgeFacts, childCodes, reportCodes } from '../../shared/domain/report-facts.ts';
 import type { Member } from '../../shared/domain/roster.ts';
 import { type Answer, answerTo, isWornOut } from '../../shared/domain/runs.ts';
 import * as steps from '../../shared/domain/steps.ts';

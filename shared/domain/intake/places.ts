@@ -1,8 +1,8 @@
 /** The places of a referral, kept apart: where the child lives, where it happened, where the child is now; and who answers for each. */
 import type * as z from 'zod';
-import type { places } from './core/vocabulary.ts';
-import type { routing } from './events.ts';
-import type { Referral } from './referral.ts';
+import type { places } from '../core/vocabulary.ts';
+import type { routing } from '../events.ts';
+import type { Referral } from '../referral.ts';
 
 export type Place = (typeof places)[number];
 export type Places = Readonly<Record<Place, string>>;

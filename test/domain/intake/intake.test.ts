@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { monday, referral, referralId } from '../support/referral-builder.ts';
-import { answerTheReport, lowerDanger } from '../support/scenes.ts';
+import { monday, referral, referralId } from '../../support/referral-builder.ts';
+import { answerTheReport, lowerDanger } from '../../support/scenes.ts';
 
 const rulesOpened = (told = {}) => referral(told).run().open();
 

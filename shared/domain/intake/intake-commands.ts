@@ -1,13 +1,13 @@
 /** What Careline and the area office record about the report itself, the notices and the first response. */
 import * as z from 'zod';
-import { tellThatItEnded, tellThoseNowResponsible } from './alert-requests.ts';
-import { othersRest, returnsOwed } from './attachments.ts';
-import { actAt, command, stillOwed, unknownAgency } from './core/command.ts';
-import type { Draft } from './core/draft.ts';
-import { actInstant, episodeInput, freeText, idInput, someOf } from './core/fields.ts';
-import { isRefusal, type Refusal, refuse } from './core/refusal.ts';
-import { areaOffice, careline } from './core/role-groups.ts';
-import { answers, noticeMethods, policeNotices, tracks } from './core/vocabulary.ts';
+import { tellThatItEnded, tellThoseNowResponsible } from '../alert-requests.ts';
+import { othersRest, returnsOwed } from '../attachments.ts';
+import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { actInstant, episodeInput, freeText, idInput, someOf } from '../core/fields.ts';
+import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { areaOffice, careline } from '../core/role-groups.ts';
+import { answers, noticeMethods, policeNotices, tracks } from '../core/vocabulary.ts';
 import {
   beganEarlier,
   endPolicyDeadlines,
@@ -17,13 +17,13 @@ import {
   openDeadline,
   openOnce,
   tellOfDue,
-} from './deadlines.ts';
-import { isSurelyOfAge, mayContact } from './eligibility.ts';
-import { knownOnlyHere } from './known-only-here.ts';
-import { callOffMeeting } from './meeting.ts';
-import { elapsedFrom, formatInstant } from './policy/due.ts';
-import { ruleIn } from './policy/policy.ts';
-import { openDeadlines } from './referral.ts';
+} from '../deadlines.ts';
+import { isSurelyOfAge, mayContact } from '../eligibility.ts';
+import { knownOnlyHere } from '../known-only-here.ts';
+import { callOffMeeting } from '../meeting.ts';
+import { elapsedFrom, formatInstant } from '../policy/due.ts';
+import { ruleIn } from '../policy/policy.ts';
+import { openDeadlines } from '../referral.ts';
 
 /** How long before the report the word that a child is missing can have come without a reason. This project, assumed. */
 const missingKnownFor = { unit: 'hours', amount: 30 * 24 } as const;

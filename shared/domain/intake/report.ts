@@ -1,8 +1,8 @@
 /** One report (a call or a form) about one or more children, as it is taken. It is stored first; everything else follows. */
 import * as z from 'zod';
-import { freeText, instantInput } from './core/fields.ts';
-import { indicatorChecklist, lateReasons } from './core/vocabulary.ts';
-import { ageOn, newYorkDate } from './policy/due.ts';
+import { freeText, instantInput } from '../core/fields.ts';
+import { indicatorChecklist, lateReasons } from '../core/vocabulary.ts';
+import { ageOn, newYorkDate } from '../policy/due.ts';
 import {
   type AgeFacts,
   type ChildFacts,

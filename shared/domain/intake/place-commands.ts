@@ -1,12 +1,12 @@
 /** Saying which town a place is that nobody could read as one. */
 import * as z from 'zod';
-import { tellThoseNowResponsible } from './alert-requests.ts';
-import { command } from './core/command.ts';
-import { idInput } from './core/fields.ts';
-import { refuse } from './core/refusal.ts';
-import { areaOffice, careline } from './core/role-groups.ts';
-import { places } from './core/vocabulary.ts';
-import { openAgain } from './deadlines.ts';
+import { tellThoseNowResponsible } from '../alert-requests.ts';
+import { command } from '../core/command.ts';
+import { idInput } from '../core/fields.ts';
+import { refuse } from '../core/refusal.ts';
+import { areaOffice, careline } from '../core/role-groups.ts';
+import { places } from '../core/vocabulary.ts';
+import { openAgain } from '../deadlines.ts';
 import type { Routing } from './places.ts';
 
 const isSame = (one: Routing | undefined, other: Routing | undefined) =>

@@ -1,6 +1,6 @@
 /** A child who was not in care at the report has one evaluation owed, whichever is recorded first: the custody or the entry. */
 import { describe, expect, it } from 'vitest';
-import { referral, type Story } from '../support/referral-builder.ts';
+import { referral, type Story } from '../../support/referral-builder.ts';
 
 const evaluations = (story: Story) =>
   Object.values(story.state.deadlines)

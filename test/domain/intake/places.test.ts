@@ -1,8 +1,8 @@
 /** Places that nobody could read as a town go to a person, and the clocks run meanwhile. */
 import { describe, expect, it } from 'vitest';
-import { placesAsked } from '../../shared/domain/places.ts';
-import { scopeOf } from '../../shared/domain/scopes.ts';
-import { referral, type Story } from '../support/referral-builder.ts';
+import { placesAsked } from '../../../shared/domain/intake/places.ts';
+import { scopeOf } from '../../../shared/domain/scopes.ts';
+import { referral, type Story } from '../../support/referral-builder.ts';
 
 const home = (town: string) => ({ place: 'residenceTown', townId: town.toUpperCase().replaceAll(' ', '-') });
 const misspelt = () => referral({ residenceTown: 'other', team: 'none' }).run();

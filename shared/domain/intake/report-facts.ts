@@ -1,6 +1,6 @@
 /** The coded facts of a report and of each child in it: the minimum trend fields of DOMAIN 6, each with unknown as an answer. */
 import * as z from 'zod';
-import { someOf } from './core/fields.ts';
+import { someOf } from '../core/fields.ts';
 import {
   type Answer,
   answers,
@@ -15,7 +15,7 @@ import {
   races,
   reporterTypes,
   venues,
-} from './core/vocabulary.ts';
+} from '../core/vocabulary.ts';
 
 const answer = z.enum(answers).default('unknown');
 /** In a report what people write; in the ledger a town of the policy, `unknown`, or `other` with the words in the vault. */
