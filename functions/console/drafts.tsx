@@ -1,6 +1,6 @@
 /** Drafts of reports: saving one as it is typed, the list of those that are open, going on with one, and ending one. */
 import { Hono } from 'hono';
-import { discardReasons, draftSupervisors } from '../../shared/domain/drafts.ts';
+import { discardReasons, draftSupervisors } from '../../shared/domain/drafts/drafts.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
 import { discardDraft, draftIdUnder, draftsFor, readDraft, saveDraft } from '../../shared/doors/report-drafts.ts';
 import { createDigests } from '../../shared/doors/secret.ts';

@@ -4,7 +4,7 @@
  */
 
 import type { Language } from '../domain/core/vocabulary.ts';
-import type { ReportDraft } from '../domain/drafts.ts';
+import type { ReportDraft } from '../domain/drafts/drafts.ts';
 import type { Finding } from '../domain/findings.ts';
 import type { Gap } from '../domain/roster-gaps.ts';
 import type { ShiftFault } from '../domain/shift-alarms.ts';

@@ -2,7 +2,7 @@
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
 import { staff } from '../domain/core/role-groups.ts';
 import { type Role, roles } from '../domain/core/vocabulary.ts';
-import { draftSupervisors } from '../domain/drafts.ts';
+import { draftSupervisors } from '../domain/drafts/drafts.ts';
 import { type Event, event } from '../domain/events.ts';
 import { fold } from '../domain/fold.ts';
 import { childCodes, reportCodes } from '../domain/intake/report-facts.ts';

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { isReference, referenceFrom } from '../domain/core/ids.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/core/refusal.ts';
-import { discardReasons, draftSupervisors, type ReportDraft, readDraftEvent, touch } from '../domain/drafts.ts';
+import { discardReasons, draftSupervisors, type ReportDraft, readDraftEvent, touch } from '../domain/drafts/drafts.ts';
 import type { Board } from '../store/board.ts';
 import { unseal, verifyChain } from '../store/commit.ts';
 import type { Directory } from '../store/directory.ts';

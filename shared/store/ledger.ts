@@ -13,7 +13,7 @@ import { type AlertEvent, type AlertLife, foldAlert, readAlertEvent } from '../d
 import type { Context } from '../domain/core/draft.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/core/refusal.ts';
 import { type Delegation, type DelegationEvent, foldDelegations, readDelegationEvent } from '../domain/delegations.ts';
-import { type DraftEvent, foldDraft, type ReportDraft, readDraftEvent } from '../domain/drafts.ts';
+import { type DraftEvent, foldDraft, type ReportDraft, readDraftEvent } from '../domain/drafts/drafts.ts';
 import { type Event, readEvent } from '../domain/events.ts';
 import { type FindingEvent, foldFindings, type MadeFinding, readFindingEvent } from '../domain/findings.ts';
 import { fold } from '../domain/fold.ts';
