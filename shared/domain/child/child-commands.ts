@@ -1,18 +1,18 @@
 /** What becomes of the child, and what becomes known of the child, while the referral is open. */
 import * as z from 'zod';
-import { mayBeMissing, talkedAbout } from './absences.ts';
-import { requestAlert, tellOfCharges, tellOfFacts, tellOfTribe } from './alert-requests.ts';
-import { followAge, followAssault, isForLocalPolice, reportIdentified, wasInCareBefore } from './clocks.ts';
-import { actAt, command, stillOwed } from './core/command.ts';
-import { actInstant, episodeInput, freeText } from './core/fields.ts';
-import { isRefusal, refuse } from './core/refusal.ts';
-import { areaOffice, careline } from './core/role-groups.ts';
-import { holdEnds, noticeMethods } from './core/vocabulary.ts';
-import { beganEarlier, everOpened, isAfter, keep, openAgain, openOnce } from './deadlines.ts';
-import { isSurelyOfAge } from './eligibility.ts';
-import { isInCare, learnedFacts, sameAlleged } from './intake/report-facts.ts';
-import { formatInstant } from './policy/due.ts';
-import { openDeadlineOf } from './referral.ts';
+import { mayBeMissing, talkedAbout } from '../absences.ts';
+import { requestAlert, tellOfCharges, tellOfFacts, tellOfTribe } from '../alert-requests.ts';
+import { followAge, followAssault, isForLocalPolice, reportIdentified, wasInCareBefore } from '../clocks.ts';
+import { actAt, command, stillOwed } from '../core/command.ts';
+import { actInstant, episodeInput, freeText } from '../core/fields.ts';
+import { isRefusal, refuse } from '../core/refusal.ts';
+import { areaOffice, careline } from '../core/role-groups.ts';
+import { holdEnds, noticeMethods } from '../core/vocabulary.ts';
+import { beganEarlier, everOpened, isAfter, keep, openAgain, openOnce } from '../deadlines.ts';
+import { isSurelyOfAge } from '../eligibility.ts';
+import { isInCare, learnedFacts, sameAlleged } from '../intake/report-facts.ts';
+import { formatInstant } from '../policy/due.ts';
+import { openDeadlineOf } from '../referral.ts';
 
 export const childCommands = {
   'invoke-hold': command({
