@@ -1,7 +1,7 @@
 /** What the API reads of more than one referral: the queue, what waits for somebody, what was looked for, the registers. */
 import { Hono } from 'hono';
 import type * as z from 'zod';
-import { lineOf, returnQueues, returnReaders } from '../../shared/domain/return-rows.ts';
+import { lineOf, returnQueues, returnReaders } from '../../shared/domain/missing/return-rows.ts';
 import { directoryFilters, directoryReaders, whoIsOnDuty } from '../../shared/doors/directory.ts';
 import { findFilters, findReferrals } from '../../shared/doors/find-referrals.ts';
 import type { SealedLists } from '../../shared/doors/page-marks.ts';

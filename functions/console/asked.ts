@@ -1,5 +1,5 @@
 /** What a referral asks of one person, and which commands answer it. */
-import { mayBeMissing } from '../../shared/domain/absences.ts';
+
 import { factsAsked, wasInCareBefore } from '../../shared/domain/clocks.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
@@ -12,6 +12,7 @@ import { askedByName } from '../../shared/domain/emergency-access.ts';
 import { placesAsked } from '../../shared/domain/intake/places.ts';
 import { seatDeadline } from '../../shared/domain/mdt.ts';
 import { meetingAhead } from '../../shared/domain/meeting.ts';
+import { mayBeMissing } from '../../shared/domain/missing/absences.ts';
 import { doNotContact, isHeldUp, pausedUntil } from '../../shared/domain/outreach-pause.ts';
 import {
   type DeadlineRule,

@@ -5,7 +5,7 @@ import { wordOf } from '../../shared/domain/alert-watch.ts';
 import { commandNamed, isCommandName } from '../../shared/domain/commands.ts';
 import { isReference, readReference } from '../../shared/domain/core/ids.ts';
 import { isAboutReview } from '../../shared/domain/emergency-access.ts';
-import { returnQueues, returnReaders } from '../../shared/domain/return-rows.ts';
+import { returnQueues, returnReaders } from '../../shared/domain/missing/return-rows.ts';
 import { isShutTo } from '../../shared/domain/seal.ts';
 import { unreachedQueue } from '../../shared/domain/unreached-rows.ts';
 import { asKnownTo } from '../../shared/doors/apart.ts';

@@ -1,7 +1,7 @@
 /** The frame of every page. */
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
-import { returnReaders } from '../../shared/domain/return-rows.ts';
+import { returnReaders } from '../../shared/domain/missing/return-rows.ts';
 import { delegators } from '../../shared/doors/keep-delegations.ts';
 import { shiftReaders } from '../../shared/doors/keep-shifts.ts';
 import type { Problem } from '../../shared/doors/problems.ts';

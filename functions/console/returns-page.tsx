@@ -1,6 +1,7 @@
 /** The register of returns from missing: when the child was back, and whether anybody talked with it and screened it. */
+
+import { lineOf, type ReturnLine } from '../../shared/domain/missing/return-rows.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
-import { lineOf, type ReturnLine } from '../../shared/domain/return-rows.ts';
 import { offices } from '../../shared/policy/geography.ts';
 import type { BoardPage } from '../../shared/store/board.ts';
 import { Left } from './deadline-view.tsx';

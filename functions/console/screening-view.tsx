@@ -1,7 +1,7 @@
 /** What the screening of a referral rests on: what the rules propose now, the checklist, the instruments, every outcome so far. */
 
-import type { Absence } from '../../shared/domain/absences.ts';
 import { indicatorTopics } from '../../shared/domain/core/vocabulary.ts';
+import type { Absence } from '../../shared/domain/missing/absences.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { InstrumentResult } from '../../shared/domain/referral.ts';

@@ -1,5 +1,5 @@
 /** The fold of a referral's events into its state. Nothing here decides; it only remembers. */
-import { debriefed, left, leftEarlier, returned, screenedAgain } from './absences.ts';
+
 import { withCall } from './call-records.ts';
 import { changeDeadline } from './change-deadline.ts';
 import type { Discipline, Service } from './core/vocabulary.ts';
@@ -8,6 +8,7 @@ import type { Event, EventOf } from './events.ts';
 import { alertEvolvers } from './fold-alerts.ts';
 import { asAnswered, asLearned, caregiverTopic, named } from './fold-caregiver.ts';
 import { withoutDowngrade, withoutLowering, withoutProposal } from './lapses.ts';
+import { debriefed, left, leftEarlier, returned, screenedAgain } from './missing/absences.ts';
 import { paused, pauseLifted } from './outreach-pause.ts';
 import { approved, parentsTold, withheld } from './parents-notice.ts';
 import type { Actor, CommitFrame, Linkage, Meeting, Referral, Screening, Seat } from './referral.ts';

@@ -1,6 +1,5 @@
 /** The state of one referral: what a fold of its events (`fold.ts`) remembers, and what is asked of it everywhere. */
 import type * as z from 'zod';
-import type { Absence } from './absences.ts';
 import type { Ring } from './alarms.ts';
 import type { Attachment } from './attachments.ts';
 import type { Call } from './call-records.ts';
@@ -16,6 +15,7 @@ import type {
 import type { EmergencyAccess } from './emergency-access.ts';
 import type { EventOf, EventType, routing } from './events.ts';
 import type { ChildFacts, ReportFacts } from './intake/report-facts.ts';
+import type { Absence } from './missing/absences.ts';
 import type { OutreachPause } from './outreach-pause.ts';
 import type { ParentsNotice } from './parents-notice.ts';
 import type { Duration, SkippedDay } from './policy/due.ts';

@@ -1,6 +1,5 @@
 /** What becomes of the child, and what becomes known of the child, while the referral is open. */
 import * as z from 'zod';
-import { mayBeMissing, talkedAbout } from '../absences.ts';
 import { requestAlert, tellOfCharges, tellOfFacts, tellOfTribe } from '../alert-requests.ts';
 import { followAge, followAssault, isForLocalPolice, reportIdentified, wasInCareBefore } from '../clocks.ts';
 import { actAt, command, stillOwed } from '../core/command.ts';
@@ -11,6 +10,7 @@ import { holdEnds, noticeMethods } from '../core/vocabulary.ts';
 import { beganEarlier, everOpened, isAfter, keep, openAgain, openOnce } from '../deadlines.ts';
 import { isSurelyOfAge } from '../eligibility.ts';
 import { isInCare, learnedFacts, sameAlleged } from '../intake/report-facts.ts';
+import { mayBeMissing, talkedAbout } from '../missing/absences.ts';
 import { formatInstant } from '../policy/due.ts';
 import { openDeadlineOf } from '../referral.ts';
 

@@ -3,9 +3,9 @@
  * The audited failure of practice is a return without a screening (DOMAIN 2), so no line ever leaves the register.
  */
 import * as z from 'zod';
-import { outcomes, type Role } from './core/vocabulary.ts';
-import { isAfter } from './deadlines.ts';
-import type { Deadline, Referral } from './referral.ts';
+import { outcomes, type Role } from '../core/vocabulary.ts';
+import { isAfter } from '../deadlines.ts';
+import type { Deadline, Referral } from '../referral.ts';
 
 /** Who reads the register: those who answer for the work of others, and those who audit it. */
 export const returnReaders: readonly Role[] = [

@@ -3,8 +3,8 @@
  * (42 U.S.C. 671(a)(35)(A)). What was not done for one return is not made up for by what is done after the next.
  */
 
-import type { Answer, Outcome } from './core/vocabulary.ts';
-import type { Referral } from './referral.ts';
+import type { Answer, Outcome } from '../core/vocabulary.ts';
+import type { Referral } from '../referral.ts';
 
 export interface Absence {
   /** From 1, in the order in which they were recorded. */

@@ -1,11 +1,11 @@
 /** The register of returns: nothing that becomes of a referral takes a return out of it that was never followed up. */
 import { describe, expect, it } from 'vitest';
-import { boardRow, boardRows } from '../../shared/domain/board-rows.ts';
-import { fold } from '../../shared/domain/fold.ts';
-import { lineOf, returnQueues } from '../../shared/domain/return-rows.ts';
-import { otherReferral } from '../support/random-story.ts';
-import { referral, referralId, type Story } from '../support/referral-builder.ts';
-import { answerTheReport } from '../support/scenes.ts';
+import { boardRow, boardRows } from '../../../shared/domain/board-rows.ts';
+import { fold } from '../../../shared/domain/fold.ts';
+import { lineOf, returnQueues } from '../../../shared/domain/missing/return-rows.ts';
+import { otherReferral } from '../../support/random-story.ts';
+import { referral, referralId, type Story } from '../../support/referral-builder.ts';
+import { answerTheReport } from '../../support/scenes.ts';
 
 const rowsOf = (story: Story) =>
   boardRows(story.state, story.policy)
