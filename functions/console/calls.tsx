@@ -1,7 +1,7 @@
 /** The routes of the call task: the list by itself, for its script and as a page, and what came of a call. */
 import { Hono } from 'hono';
-import { callResults } from '../../shared/domain/call-records.ts';
-import { policeNoticeOf } from '../../shared/domain/calls.ts';
+import { callResults } from '../../shared/domain/calls/call-records.ts';
+import { policeNoticeOf } from '../../shared/domain/calls/calls.ts';
 import { isReference } from '../../shared/domain/core/ids.ts';
 import { ruleOf } from '../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';

@@ -1,6 +1,6 @@
 import { executionName } from '../../shared/contracts/tasks.ts';
 import { sealedQueue } from '../../shared/domain/board-rows.ts';
-import { callQueue } from '../../shared/domain/call-rows.ts';
+import { callQueue } from '../../shared/domain/calls/call-rows.ts';
 import { draft } from '../../shared/domain/core/draft.ts';
 import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines.ts';

@@ -1,6 +1,6 @@
 /** The rows of the lists people work from, made of a referral's state. */
 import * as z from 'zod';
-import { callRows } from './call-rows.ts';
+import { callRows } from './calls/call-rows.ts';
 import { answers, type Discipline, declineReasons } from './core/vocabulary.ts';
 import { deadlineRows } from './deadline-rows.ts';
 import { isAfter } from './deadlines.ts';

@@ -5,11 +5,11 @@
 
 import { watchAlarms } from './alarms.ts';
 import { tellOfSafety } from './alert-requests.ts';
+import { callCommands } from './calls/call-commands.ts';
 import { childCommands } from './child/child-commands.ts';
 import { accessCommands } from './commands-access.ts';
 import { alertCommands } from './commands-alerts.ts';
 import { attachmentCommands } from './commands-attachment.ts';
-import { callCommands } from './commands-calls.ts';
 import { caregiverCommands } from './commands-caregiver.ts';
 import { checklistCommands } from './commands-checklist.ts';
 import { closureCommands } from './commands-closure.ts';

@@ -4,7 +4,7 @@
  * schemas, so a change of shape needs a new `v` and an upcaster.
  */
 import * as z from 'zod';
-import { callRecorded } from './call-records.ts';
+import { callRecorded } from './calls/call-records.ts';
 import { id, instant, textId } from './core/event-fields.ts';
 import {
   alertKinds,

@@ -1,6 +1,6 @@
 /** The fold of a referral's events into its state. Nothing here decides; it only remembers. */
 
-import { withCall } from './call-records.ts';
+import { withCall } from './calls/call-records.ts';
 import { changeDeadline } from './change-deadline.ts';
 import type { Discipline, Service } from './core/vocabulary.ts';
 import { emergencyAccessEvolvers } from './emergency-access.ts';

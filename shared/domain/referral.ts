@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import type { Ring } from './alarms.ts';
 import type { Attachment } from './attachments.ts';
-import type { Call } from './call-records.ts';
+import type { Call } from './calls/call-records.ts';
 import type {
   Answer,
   checkpointKinds,

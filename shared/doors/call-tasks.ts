@@ -3,9 +3,9 @@
  * came of the calls so far. It names professionals and public agencies alone, never a number of the child or the family.
  */
 import { isRinging, passedOnAt } from '../domain/alarms.ts';
-import { type Call, type CallResult, callsUnderWay } from '../domain/call-records.ts';
-import { callWordsOf, urgencyOf } from '../domain/call-words.ts';
-import { dutiesNow, holderOf, isForAgency, mayCall, policeNoticeOf, rolesToCall } from '../domain/calls.ts';
+import { type Call, type CallResult, callsUnderWay } from '../domain/calls/call-records.ts';
+import { callWordsOf, urgencyOf } from '../domain/calls/call-words.ts';
+import { dutiesNow, holderOf, isForAgency, mayCall, policeNoticeOf, rolesToCall } from '../domain/calls/calls.ts';
 import { clockTime } from '../domain/core/local-time.ts';
 import { withFirstClocks } from '../domain/intake/first-clocks.ts';
 import type { Standing } from '../domain/on-call.ts';

@@ -1,19 +1,19 @@
 /** What a person records of a telephone call about a duty that calls now. */
 import * as z from 'zod';
-import { isRinging } from './alarms.ts';
-import { isAcknowledgedFor } from './alert-lines.ts';
+import { isRinging } from '../alarms.ts';
+import { isAcknowledgedFor } from '../alert-lines.ts';
+import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { actInstant, freeText, idInput } from '../core/fields.ts';
+import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { staff } from '../core/role-groups.ts';
+import type { Role } from '../core/vocabulary.ts';
+import { ruleOf } from '../policy/policy.ts';
+import type { Deadline } from '../referral.ts';
+import { isShutTo } from '../seal.ts';
+import { hasConflict } from '../seats.ts';
 import { callResults } from './call-records.ts';
 import { isForAgency, mayCall } from './calls.ts';
-import { actAt, command, stillOwed, unknownAgency } from './core/command.ts';
-import type { Draft } from './core/draft.ts';
-import { actInstant, freeText, idInput } from './core/fields.ts';
-import { isRefusal, type Refusal, refuse } from './core/refusal.ts';
-import { staff } from './core/role-groups.ts';
-import type { Role } from './core/vocabulary.ts';
-import { ruleOf } from './policy/policy.ts';
-import type { Deadline } from './referral.ts';
-import { isShutTo } from './seal.ts';
-import { hasConflict } from './seats.ts';
 
 /** The person who was reached has heard: the mail about this duty, and about the new referral, needs no answer of their role. */
 function acknowledgeMail(draft: Draft, deadline: Deadline, roles: readonly Role[], calledAt: string): void {

@@ -3,7 +3,7 @@
  * note is in the vault.
  */
 import * as z from 'zod';
-import type { CommitFrame, Referral } from './referral.ts';
+import type { CommitFrame, Referral } from '../referral.ts';
 
 /** `calling` is a claim: it tells others who look that this person is on the telephone with them. */
 export const callResults = ['calling', 'reached', 'no-answer'] as const;

@@ -1,5 +1,5 @@
 /** What a duty that calls now is called, and what to say on the telephone: never a word about the child. */
-import type { DeadlineRule, Fact } from './policy/policy.ts';
+import type { DeadlineRule, Fact } from '../policy/policy.ts';
 
 interface CallWords {
   /** The duty, as a heading. */

@@ -1,12 +1,12 @@
 /** Which duties are telephoned about, who may do it, and which roles are called. */
 
-import { lineOf } from './alarms.ts';
-import { careline } from './core/role-groups.ts';
-import type { Role } from './core/vocabulary.ts';
-import { alarmClassOf } from './policy/alarm-classes.ts';
-import { type DeadlineRule, isRole, type Policy } from './policy/policy.ts';
-import { type Deadline, openDeadlines, type Referral } from './referral.ts';
-import { supervisionOf } from './scopes.ts';
+import { lineOf } from '../alarms.ts';
+import { careline } from '../core/role-groups.ts';
+import type { Role } from '../core/vocabulary.ts';
+import { alarmClassOf } from '../policy/alarm-classes.ts';
+import { type DeadlineRule, isRole, type Policy } from '../policy/policy.ts';
+import { type Deadline, openDeadlines, type Referral } from '../referral.ts';
+import { supervisionOf } from '../scopes.ts';
 
 const policeNotice = /^police-notified-(.+)$/;
 
