@@ -4,7 +4,6 @@ import { factsAsked, wasInCareBefore } from '../../shared/domain/clocks.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
 import { mayCorrectReporter } from '../../shared/domain/commands-identity.ts';
-import { maySpeakForPolice } from '../../shared/domain/commands-outreach.ts';
 import { type Proposed, proposals, type Role } from '../../shared/domain/core/vocabulary.ts';
 import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
 import { decisionIsAsked, mayContact } from '../../shared/domain/eligibility.ts';
@@ -13,7 +12,6 @@ import { placesAsked } from '../../shared/domain/intake/places.ts';
 import { seatDeadline } from '../../shared/domain/mdt.ts';
 import { meetingAhead } from '../../shared/domain/meeting.ts';
 import { mayBeMissing } from '../../shared/domain/missing/absences.ts';
-import { doNotContact, isHeldUp, pausedUntil } from '../../shared/domain/outreach-pause.ts';
 import {
   type DeadlineRule,
   type Fact,
@@ -30,6 +28,8 @@ import {
   providerAsked,
   type Referral,
 } from '../../shared/domain/referral.ts';
+import { doNotContact, isHeldUp, pausedUntil } from '../../shared/domain/response/outreach-pause.ts';
+import { maySpeakForPolice } from '../../shared/domain/response/outreach-pause-commands.ts';
 import { scopeOf } from '../../shared/domain/scopes.ts';
 import { isHolder } from '../../shared/domain/seats.ts';
 import { isFirst, proposedAs } from '../../shared/domain/second-person.ts';

@@ -1,9 +1,9 @@
 /** What people work from: the queue of the department, and what waits for one person. */
 import type { Child } from 'hono/jsx';
 import { type BoardRow, hasDue } from '../../shared/domain/board-rows.ts';
-import { doNotContact } from '../../shared/domain/outreach-pause.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
+import { doNotContact } from '../../shared/domain/response/outreach-pause.ts';
 import { offices } from '../../shared/policy/geography.ts';
 import type { BoardPage } from '../../shared/store/board.ts';
 import { Left } from './deadline-view.tsx';

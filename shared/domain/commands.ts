@@ -13,17 +13,13 @@ import { attachmentCommands } from './commands-attachment.ts';
 import { caregiverCommands } from './commands-caregiver.ts';
 import { checklistCommands } from './commands-checklist.ts';
 import { closureCommands } from './commands-closure.ts';
-import { dangerCommands } from './commands-danger.ts';
 import { deadlineCommands } from './commands-deadline.ts';
 import { decisionCommands } from './commands-decision.ts';
 import { disclosureCommands } from './commands-disclosure.ts';
 import { identityCommands } from './commands-identity.ts';
 import { meetingCommands } from './commands-meeting.ts';
 import { memberCommands } from './commands-members.ts';
-import { outreachCommands } from './commands-outreach.ts';
-import { parentsCommands } from './commands-parents.ts';
 import { proposalCommands } from './commands-proposal.ts';
-import { reviewCommands } from './commands-review.ts';
 import { screeningCommands } from './commands-screening.ts';
 import { serviceCommands } from './commands-services.ts';
 import { teamCommands } from './commands-team.ts';
@@ -38,6 +34,10 @@ import type { Policy } from './policy/policy.ts';
 import { policyCommands } from './policy/policy-commands.ts';
 import { watchQuestions } from './questions.ts';
 import type { Referral } from './referral.ts';
+import { dangerCommands } from './response/danger-commands.ts';
+import { reviewCommands } from './response/investigation-commands.ts';
+import { outreachCommands } from './response/outreach-pause-commands.ts';
+import { parentsCommands } from './response/parents-notice-commands.ts';
 import { openIntakeIfNone } from './steps.ts';
 
 export const commands = {

@@ -47,8 +47,8 @@ import {
 } from './core/vocabulary.ts';
 import { emergencyAccessEvents } from './emergency-access-events.ts';
 import { childFacts, learnedFacts, reportCodes } from './intake/report-facts.ts';
-import { outreachPauseEvents, policeAgreed } from './outreach-pause-events.ts';
-import { parentsNoticeEvents } from './parents-notice-events.ts';
+import { outreachPauseEvents, policeAgreed } from './response/outreach-pause-events.ts';
+import { parentsNoticeEvents } from './response/parents-notice-events.ts';
 
 const recipient = z.union([z.enum(roles), z.literal('seats'), z.templateLiteral(['seat:', z.enum(everyDiscipline)])]);
 const checkpointKind = z.enum(checkpointKinds);

@@ -9,8 +9,8 @@ import { type Refusal, refuse } from './core/refusal.ts';
 import type { Answer } from './core/vocabulary.ts';
 import { mayContact } from './eligibility.ts';
 import { isClient, isInCare, isMinorSure, leastYears, thirdPartyAlleged } from './intake/report-facts.ts';
-import { pausedUntil } from './outreach-pause.ts';
 import { currentScreening, openDeadlineOf, type Referral } from './referral.ts';
+import { pausedUntil } from './response/outreach-pause.ts';
 import { ranks } from './screening.ts';
 
 /** Nobody's no is less than nobody knowing, and that is less than a yes. */

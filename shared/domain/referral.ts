@@ -16,9 +16,9 @@ import type { EmergencyAccess } from './emergency-access.ts';
 import type { EventOf, EventType, routing } from './events.ts';
 import type { ChildFacts, ReportFacts } from './intake/report-facts.ts';
 import type { Absence } from './missing/absences.ts';
-import type { OutreachPause } from './outreach-pause.ts';
-import type { ParentsNotice } from './parents-notice.ts';
 import type { Duration, SkippedDay } from './policy/due.ts';
+import type { OutreachPause } from './response/outreach-pause.ts';
+import type { ParentsNotice } from './response/parents-notice.ts';
 import type { Seal } from './seal.ts';
 
 /** Who did it. A function acts for the workflow; a person is named by the id of the directory. */

@@ -15,10 +15,10 @@ import {
   overlaysNow,
 } from '../domain/eligibility.ts';
 import { seatDeadline } from '../domain/mdt.ts';
-import { pausedUntil } from '../domain/outreach-pause.ts';
 import { alarmClassOf } from '../domain/policy/alarm-classes.ts';
 import { type Policy, ruleOf, waitsOn } from '../domain/policy/policy.ts';
 import type { Alert, Deadline, Linkage, Referral } from '../domain/referral.ts';
+import { pausedUntil } from '../domain/response/outreach-pause.ts';
 import { scopeOf } from '../domain/scopes.ts';
 import { proposeScreening, screeningInputs } from '../domain/screening.ts';
 import { deputyAskedAt, invitedAt } from '../domain/seat-silence.ts';

@@ -1,10 +1,10 @@
 /** Fault 4 of issue 16: those who are alleged are a set, such as a caregiver who sells a child and the people who buy. */
 import { describe, expect, it } from 'vitest';
-import { mayContact } from '../../shared/domain/eligibility.ts';
-import { childInput } from '../../shared/domain/intake/report.ts';
-import { learnedFacts } from '../../shared/domain/intake/report-facts.ts';
-import { problemsIn } from '../../shared/doors/problems.ts';
-import { referral } from '../support/referral-builder.ts';
+import { mayContact } from '../../../shared/domain/eligibility.ts';
+import { childInput } from '../../../shared/domain/intake/report.ts';
+import { learnedFacts } from '../../../shared/domain/intake/report-facts.ts';
+import { problemsIn } from '../../../shared/doors/problems.ts';
+import { referral } from '../../support/referral-builder.ts';
 
 const seller = () => referral({ perpetrators: ['caregiver'] }).run();
 const wrong = (perpetrators: unknown) => {

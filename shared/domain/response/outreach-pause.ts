@@ -2,13 +2,13 @@
  * Coordinate first: police may ask to pause outreach, notices to parents and contact by partners. The pause stops no clock, and never what
  * danger, a missing child or the acute medical examination asks for.
  */
-import type { Draft } from './core/draft.ts';
-import { type Refusal, refuse } from './core/refusal.ts';
-import type { Service } from './core/vocabulary.ts';
-import type { EventOf } from './events.ts';
-import { formatInstant } from './policy/due.ts';
-import type { Policy } from './policy/policy.ts';
-import type { CommitFrame, Deadline, Referral } from './referral.ts';
+import type { Draft } from '../core/draft.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
+import type { Service } from '../core/vocabulary.ts';
+import type { EventOf } from '../events.ts';
+import { formatInstant } from '../policy/due.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { CommitFrame, Deadline, Referral } from '../referral.ts';
 
 /** Instants are UTC. A renewed pause keeps the beginning of the first. */
 export interface OutreachPause {

@@ -1,10 +1,10 @@
 /** The notice to the parents (C.G.S. 17a-103b): what was decided about it, and whether it is safe to give (DOMAIN 10.20). */
 
-import { type Refusal, refuse } from './core/refusal.ts';
-import type { Answer } from './core/vocabulary.ts';
-import { mayContact } from './eligibility.ts';
-import type { EventOf } from './events.ts';
-import type { CommitFrame, Referral } from './referral.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
+import type { Answer } from '../core/vocabulary.ts';
+import { mayContact } from '../eligibility.ts';
+import type { EventOf } from '../events.ts';
+import type { CommitFrame, Referral } from '../referral.ts';
 
 /** The last decision. `at`: when the parents were told, or when it was decided to withhold; UTC. */
 export interface ParentsNotice {

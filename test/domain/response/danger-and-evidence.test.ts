@@ -1,9 +1,9 @@
 /** Deadlines that danger shortens, and the one that evidence ends. */
 import { describe, expect, it } from 'vitest';
-import { checkpoints, whyDue } from '../../shared/domain/deadlines.ts';
-import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
-import { referral, type Story } from '../support/referral-builder.ts';
-import { link, lowerDanger } from '../support/scenes.ts';
+import { checkpoints, whyDue } from '../../../shared/domain/deadlines.ts';
+import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+import { referral, type Story } from '../../support/referral-builder.ts';
+import { link, lowerDanger } from '../../support/scenes.ts';
 
 describe('danger that becomes yes, or that nobody rules out any more', () => {
   const calm = () => referral({ danger: 'no' }).run().do('classify-report', { track: 'investigation' });

@@ -1,7 +1,7 @@
 /** Fault 3: danger is lowered with a reason and by two people; until then every clock of danger runs. */
 import { describe, expect, it } from 'vitest';
-import { referral, type Story, type Told } from '../support/referral-builder.ts';
-import { lowerDanger } from '../support/scenes.ts';
+import { referral, type Story, type Told } from '../../support/referral-builder.ts';
+import { lowerDanger } from '../../support/scenes.ts';
 
 const no = { danger: 'no', reason: 'She is with her aunt, and the door is locked.' };
 const proposed = (told: Told = {}) => referral(told).run().do('assess-danger', no, 'caseworker');

@@ -1,15 +1,15 @@
 /** The notice to the parents (C.G.S. 17a-103b): a person gives or withholds it, with a reason. The product never mails it. */
 import * as z from 'zod';
-import { actAt, command, stillOwed } from './core/command.ts';
-import { actInstant, freeText, policeAgreedInput, reasonText } from './core/fields.ts';
-import { isRefusal, type Refusal, refuse } from './core/refusal.ts';
-import type { Role } from './core/vocabulary.ts';
-import { answers, parentsNoticeMethods } from './core/vocabulary.ts';
-import { everOpened, keep } from './deadlines.ts';
-import { mayContact } from './eligibility.ts';
+import { actAt, command, stillOwed } from '../core/command.ts';
+import { actInstant, freeText, policeAgreedInput, reasonText } from '../core/fields.ts';
+import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import type { Role } from '../core/vocabulary.ts';
+import { answers, parentsNoticeMethods } from '../core/vocabulary.ts';
+import { everOpened, keep } from '../deadlines.ts';
+import { mayContact } from '../eligibility.ts';
+import type { Referral } from '../referral.ts';
 import { agreedByPolice, heldByPolice } from './outreach-pause.ts';
 import { unsafeToTell } from './parents-notice.ts';
-import type { Referral } from './referral.ts';
 
 const deciders: readonly Role[] = ['caseworker', 'area-supervisor'];
 

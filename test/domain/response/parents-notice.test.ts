@@ -1,8 +1,8 @@
 /** Fault 5 of issue 16: a person decides on the notice to the parents, gives it or withholds it, and the product never mails it. */
 import { describe, expect, it } from 'vitest';
-import { ruleIn } from '../../shared/domain/policy/policy.ts';
-import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
-import { noToAll, referral, type Told } from '../support/referral-builder.ts';
+import { ruleIn } from '../../../shared/domain/policy/policy.ts';
+import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
+import { noToAll, referral, type Told } from '../../support/referral-builder.ts';
 
 const accepted = (told: Told = {}, track = 'investigation') => referral(told).run().do('classify-report', { track });
 /** The checklist says that no caregiver had a part in it. */

@@ -1,7 +1,7 @@
 /** What is recorded of the notice to the parents (C.G.S. 17a-103b). Who was told, and every reason, is in the vault. */
 import * as z from 'zod';
-import { instant, textId } from './core/event-fields.ts';
-import { answers, parentsNoticeMethods } from './core/vocabulary.ts';
+import { instant, textId } from '../core/event-fields.ts';
+import { answers, parentsNoticeMethods } from '../core/vocabulary.ts';
 import { policeAgreed } from './outreach-pause-events.ts';
 
 export const parentsNoticeEvents = {

@@ -1,17 +1,17 @@
 /** Coordinate first: the pause of outreach that police may ask for, renewed and lifted. */
 import * as z from 'zod';
-import { requestAlert } from './alert-requests.ts';
-import { type Command, command, type Person, unknownAgency } from './core/command.ts';
-import type { Draft } from './core/draft.ts';
-import { freeText, idInput, instantInput, reasonText } from './core/fields.ts';
-import { type Refusal, refuse } from './core/refusal.ts';
-import { areaOffice, careline } from './core/role-groups.ts';
-import type { Role } from './core/vocabulary.ts';
-import { isAfter } from './deadlines.ts';
+import { requestAlert } from '../alert-requests.ts';
+import { type Command, command, type Person, unknownAgency } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { freeText, idInput, instantInput, reasonText } from '../core/fields.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
+import { areaOffice, careline } from '../core/role-groups.ts';
+import type { Role } from '../core/vocabulary.ts';
+import { isAfter } from '../deadlines.ts';
+import { dueAt, durationWords, formatInstant } from '../policy/due.ts';
+import type { Referral } from '../referral.ts';
+import { isHolder } from '../seats.ts';
 import { isPausable, pausedUntil } from './outreach-pause.ts';
-import { dueAt, durationWords, formatInstant } from './policy/due.ts';
-import type { Referral } from './referral.ts';
-import { isHolder } from './seats.ts';
 
 const staffPausing: readonly Role[] = [
   ...careline,

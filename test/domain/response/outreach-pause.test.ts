@@ -1,15 +1,15 @@
 /** Fault 8 of issue 16, "coordinate first": police may have outreach, notices to parents and contact by partners paused. */
 import { describe, expect, it } from 'vitest';
-import { askedOf } from '../../functions/console/asked.ts';
-import { composeAlert } from '../../shared/alerts/compose.ts';
-import { isPressing } from '../../shared/domain/alert-urgency.ts';
-import { boardRows } from '../../shared/domain/board-rows.ts';
-import { knownOnlyHere } from '../../shared/domain/known-only-here.ts';
-import { pausedUntil } from '../../shared/domain/outreach-pause.ts';
-import { viewFor } from '../../shared/doors/view.ts';
-import type { Visitor } from '../../shared/doors/visitor.ts';
-import { memberOf, noToAll, referral, type Story } from '../support/referral-builder.ts';
-import { offer, signed } from '../support/scenes.ts';
+import { askedOf } from '../../../functions/console/asked.ts';
+import { composeAlert } from '../../../shared/alerts/compose.ts';
+import { isPressing } from '../../../shared/domain/alert-urgency.ts';
+import { boardRows } from '../../../shared/domain/board-rows.ts';
+import { knownOnlyHere } from '../../../shared/domain/known-only-here.ts';
+import { pausedUntil } from '../../../shared/domain/response/outreach-pause.ts';
+import { viewFor } from '../../../shared/doors/view.ts';
+import type { Visitor } from '../../../shared/doors/visitor.ts';
+import { memberOf, noToAll, referral, type Story } from '../../support/referral-builder.ts';
+import { offer, signed } from '../../support/scenes.ts';
 
 /** Monday, 10:00 in New York; a day later. */
 const tuesday = '2026-11-10T15:00:00.000Z';

@@ -1,10 +1,10 @@
 /** What follows the meeting of the team, and what the investigation finds. */
 import * as z from 'zod';
-import { actAt, command, privilegeNote, stillOwed, unknownAgency } from './core/command.ts';
-import type { Draft } from './core/draft.ts';
-import { actInstant, freeText, idInput, instantInput } from './core/fields.ts';
-import { isRefusal, refuse } from './core/refusal.ts';
-import { teamLeaders } from './core/role-groups.ts';
+import { actAt, command, privilegeNote, stillOwed, unknownAgency } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { actInstant, freeText, idInput, instantInput } from '../core/fields.ts';
+import { isRefusal, refuse } from '../core/refusal.ts';
+import { teamLeaders } from '../core/role-groups.ts';
 import {
   type Answer,
   answers,
@@ -12,10 +12,10 @@ import {
   everyDiscipline,
   interviewAnswers,
   noticeMethods,
-} from './core/vocabulary.ts';
-import { everOpened, keep, openAgain } from './deadlines.ts';
-import { hasMet, reviewAgain } from './mdt.ts';
-import { seatRuleOf } from './policy/policy.ts';
+} from '../core/vocabulary.ts';
+import { everOpened, keep, openAgain } from '../deadlines.ts';
+import { hasMet, reviewAgain } from '../mdt.ts';
+import { seatRuleOf } from '../policy/policy.ts';
 
 /** The question of C.G.S. 17a-101j(a), asked apart from the disposition: a yes starts the notice, unknown goes on asking. */
 function sayReasonableCause(draft: Draft, reasonableCause: Answer, at: string): void {
