@@ -7,7 +7,7 @@ import { mayContact } from './eligibility.ts';
 import { caregiverAlleged } from './intake/report-facts.ts';
 import { answered, answerersOf, proposersOf } from './questions.ts';
 import type { Referral } from './referral.ts';
-import { lastSaid } from './screening.ts';
+import { lastSaid } from './screening/screening.ts';
 import { proposedAs, sameAsFirst } from './second-person.ts';
 
 /** What still says that a caregiver had a part in it: that is corrected where it was said, before anything is cleared. */

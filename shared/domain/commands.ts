@@ -11,7 +11,6 @@ import { accessCommands } from './commands-access.ts';
 import { alertCommands } from './commands-alerts.ts';
 import { attachmentCommands } from './commands-attachment.ts';
 import { caregiverCommands } from './commands-caregiver.ts';
-import { checklistCommands } from './commands-checklist.ts';
 import { closureCommands } from './commands-closure.ts';
 import { deadlineCommands } from './commands-deadline.ts';
 import { decisionCommands } from './commands-decision.ts';
@@ -20,7 +19,6 @@ import { identityCommands } from './commands-identity.ts';
 import { meetingCommands } from './commands-meeting.ts';
 import { memberCommands } from './commands-members.ts';
 import { proposalCommands } from './commands-proposal.ts';
-import { screeningCommands } from './commands-screening.ts';
 import { serviceCommands } from './commands-services.ts';
 import { teamCommands } from './commands-team.ts';
 import { actorOf, type Command, type Found, type Person } from './core/command.ts';
@@ -38,6 +36,8 @@ import { dangerCommands } from './response/danger-commands.ts';
 import { reviewCommands } from './response/investigation-commands.ts';
 import { outreachCommands } from './response/outreach-pause-commands.ts';
 import { parentsCommands } from './response/parents-notice-commands.ts';
+import { checklistCommands } from './screening/checklist-commands.ts';
+import { screeningCommands } from './screening/screening-commands.ts';
 import { openIntakeIfNone } from './steps.ts';
 
 export const commands = {

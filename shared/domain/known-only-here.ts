@@ -11,7 +11,7 @@ import { mayContact } from './eligibility.ts';
 import { isClient, isInCare, isMinorSure, leastYears, thirdPartyAlleged } from './intake/report-facts.ts';
 import { currentScreening, openDeadlineOf, type Referral } from './referral.ts';
 import { pausedUntil } from './response/outreach-pause.ts';
-import { ranks } from './screening.ts';
+import { ranks } from './screening/screening.ts';
 
 /** Nobody's no is less than nobody knowing, and that is less than a yes. */
 const weights: Readonly<Record<Answer, number>> = { no: 0, unknown: 1, yes: 2 };

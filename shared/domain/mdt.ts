@@ -10,7 +10,7 @@ import {
   type Screening,
   type Seat,
 } from './referral.ts';
-import { ranks } from './screening.ts';
+import { ranks } from './screening/screening.ts';
 import { hasPledged } from './seats.ts';
 
 /** The clock by which a seat is to be answered: of the notice to the team and, once that is kept, of its meeting. */

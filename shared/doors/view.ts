@@ -20,7 +20,7 @@ import { type Policy, ruleOf, waitsOn } from '../domain/policy/policy.ts';
 import type { Alert, Deadline, Linkage, Referral } from '../domain/referral.ts';
 import { pausedUntil } from '../domain/response/outreach-pause.ts';
 import { scopeOf } from '../domain/scopes.ts';
-import { proposeScreening, screeningInputs } from '../domain/screening.ts';
+import { proposeScreening, screeningInputs } from '../domain/screening/screening.ts';
 import { deputyAskedAt, invitedAt } from '../domain/seat-silence.ts';
 import { asKnownTo } from './apart.ts';
 import { isNoted } from './safe-contact.ts';

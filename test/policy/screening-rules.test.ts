@@ -1,8 +1,6 @@
 /** What the answers to the checklist propose, over the whole space of inputs: the rules are data, and these are their promises. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checklistCommands } from '../../shared/domain/commands-checklist.ts';
-import { screeningCommands } from '../../shared/domain/commands-screening.ts';
 import {
   type Answer,
   answers,
@@ -14,8 +12,10 @@ import {
   trainedToScreen,
 } from '../../shared/domain/core/vocabulary.ts';
 import type { InstrumentLevel, ScreeningInputs, Weight } from '../../shared/domain/policy/policy.ts';
-import { allTopics, proposeScreening, screeningInputs } from '../../shared/domain/screening.ts';
-import { screeningCondition } from '../../shared/domain/screening-words.ts';
+import { checklistCommands } from '../../shared/domain/screening/checklist-commands.ts';
+import { allTopics, proposeScreening, screeningInputs } from '../../shared/domain/screening/screening.ts';
+import { screeningCommands } from '../../shared/domain/screening/screening-commands.ts';
+import { screeningCondition } from '../../shared/domain/screening/screening-words.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral } from '../support/referral-builder.ts';
 

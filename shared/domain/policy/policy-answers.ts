@@ -2,7 +2,7 @@
 
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import type { Referral } from '../referral.ts';
-import { screeningText } from '../screening-words.ts';
+import { screeningText } from '../screening/screening-words.ts';
 import { dueUnder } from './due-under.ts';
 import type { DeadlineRule, Policy } from './policy.ts';
 import { differences } from './policy-diff.ts';

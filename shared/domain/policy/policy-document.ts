@@ -9,7 +9,7 @@ import {
   services,
 } from '../core/vocabulary.ts';
 import { placeOf } from '../scopes.ts';
-import { notValidated, screeningCondition, trainedWords, weightWords } from '../screening-words.ts';
+import { notValidated, screeningCondition, trainedWords, weightWords } from '../screening/screening-words.ts';
 import { consentWords } from '../service-catalogue.ts';
 import { type Duration, durationWords } from './due.ts';
 import {

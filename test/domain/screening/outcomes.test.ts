@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
-import { memberOf, referral, type Story } from '../support/referral-builder.ts';
-import { answerTheReport, link, meet } from '../support/scenes.ts';
+import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+import { memberOf, referral, type Story } from '../../support/referral-builder.ts';
+import { answerTheReport, link, meet } from '../../support/scenes.ts';
 
 /** With a team, its next review stays due until the end. */
 const close = (story: Story, ...beside: string[]) => {

@@ -1,8 +1,8 @@
 /** The proposed screening outcome: answers to the checklist in, an outcome and the facts it rests on out. A trained person records it. */
 
-import { type Answer, type IndicatorTopic, indicatorTopics, type Outcome } from './core/vocabulary.ts';
-import type { InstrumentLevel, Policy, ScreeningInputs, ScreeningRule, Weight } from './policy/policy.ts';
-import type { Referral } from './referral.ts';
+import { type Answer, type IndicatorTopic, indicatorTopics, type Outcome } from '../core/vocabulary.ts';
+import type { InstrumentLevel, Policy, ScreeningInputs, ScreeningRule, Weight } from '../policy/policy.ts';
+import type { Referral } from '../referral.ts';
 
 /** One fact that a proposal rests on: a topic of the checklist, `instruments`, `band-of-a-score` or `often-missing`, and what is known of it. */
 export interface NamedFact {

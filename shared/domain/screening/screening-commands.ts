@@ -1,16 +1,16 @@
 /** Screening. A named person sets the outcome; a tool's score is input. */
 import * as z from 'zod';
-import { command } from './core/command.ts';
-import type { Draft } from './core/draft.ts';
-import { freeText } from './core/fields.ts';
-import { refuse } from './core/refusal.ts';
-import { definitionBases, indicatorChecklist, type Outcome, outcomes, served } from './core/vocabulary.ts';
-import { endPolicyDeadlines, keep } from './deadlines.ts';
-import type { EventOf } from './events.ts';
-import { answered, answerersOf, proposersOf } from './questions.ts';
-import { currentScreening } from './referral.ts';
+import { command } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { freeText } from '../core/fields.ts';
+import { refuse } from '../core/refusal.ts';
+import { definitionBases, indicatorChecklist, type Outcome, outcomes, served } from '../core/vocabulary.ts';
+import { endPolicyDeadlines, keep } from '../deadlines.ts';
+import type { EventOf } from '../events.ts';
+import { answered, answerersOf, proposersOf } from '../questions.ts';
+import { currentScreening } from '../referral.ts';
+import { proposedAs, sameAsFirst } from '../second-person.ts';
 import { higherSince, proposeScreening, ranks, screeningInputs, topicsSaid, unknownFacts } from './screening.ts';
-import { proposedAs, sameAsFirst } from './second-person.ts';
 
 /**
  * Whether an outcome says less than the last one, or than the rules propose on what is known: then a second person agrees first.

@@ -1,7 +1,7 @@
 /** What a second screening changes and what it leaves alone (DOMAIN 7b). */
 import { describe, expect, it } from 'vitest';
-import { noToAll, referral } from '../support/referral-builder.ts';
-import { answerTheReport, link, offer } from '../support/scenes.ts';
+import { noToAll, referral } from '../../support/referral-builder.ts';
+import { answerTheReport, link, offer } from '../../support/scenes.ts';
 
 describe('a higher outcome', () => {
   it('takes effect at once, keeps the linkages under way and asks for the eligibility anew', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../shared/domain/commands.ts';
-import { outcomes } from '../../shared/domain/core/vocabulary.ts';
-import { currentScreening } from '../../shared/domain/referral.ts';
-import { noToAll, referral, type Story } from '../support/referral-builder.ts';
-import { link, meet, offer } from '../support/scenes.ts';
+import { decide } from '../../../shared/domain/commands.ts';
+import { outcomes } from '../../../shared/domain/core/vocabulary.ts';
+import { currentScreening } from '../../../shared/domain/referral.ts';
+import { noToAll, referral, type Story } from '../../support/referral-builder.ts';
+import { link, meet, offer } from '../../support/scenes.ts';
 
 const statusOf = (story: Story, rule: string) => story.deadline(rule).status;
 const lower = (story: Story, outcome: string) => story.screen(outcome).do('agree-downgrade', {}, 'hart-lead');

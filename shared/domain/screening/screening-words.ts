@@ -1,8 +1,8 @@
 /** The rules that propose a screening outcome, in words for the people who mark them up or run by them. */
 
-import { indicatorChecklist, indicatorTopics, type Role } from './core/vocabulary.ts';
-import type { Policy, ScreeningRule, Weight } from './policy/policy.ts';
-import { codeWords } from './policy/rule-words.ts';
+import { indicatorChecklist, indicatorTopics, type Role } from '../core/vocabulary.ts';
+import type { Policy, ScreeningRule, Weight } from '../policy/policy.ts';
+import { codeWords } from '../policy/rule-words.ts';
 
 export const notValidated =
   'Not validated: topics, weights and thresholds are this project’s own. The rules propose; a trained person records the outcome, and may record another. Unknown is never read as no, and nothing closes on a low score.';

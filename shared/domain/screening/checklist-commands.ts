@@ -1,9 +1,9 @@
 /** What a screening rests on: the checklist, answered topic by topic, and the results of instruments. */
 import * as z from 'zod';
-import { tellOfCaregiver } from './alert-requests.ts';
-import { command } from './core/command.ts';
-import type { Draft } from './core/draft.ts';
-import { refuse } from './core/refusal.ts';
+import { tellOfCaregiver } from '../alert-requests.ts';
+import { command } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { refuse } from '../core/refusal.ts';
 import {
   answers,
   type IndicatorTopic,
@@ -13,9 +13,9 @@ import {
   instrumentGivers,
   instruments,
   trainedToScreen,
-} from './core/vocabulary.ts';
-import { openAgain } from './deadlines.ts';
-import { newYorkDate } from './policy/due.ts';
+} from '../core/vocabulary.ts';
+import { openAgain } from '../deadlines.ts';
+import { newYorkDate } from '../policy/due.ts';
 import { allTopics, higherSince, proposeScreening, screeningInputs } from './screening.ts';
 
 const topicAnswer = z.enum(answers).default('unknown');
