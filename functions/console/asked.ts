@@ -1,5 +1,7 @@
 /** What a referral asks of one person, and which commands answer it. */
 
+import { answerersOf } from '../../shared/domain/approvals/questions.ts';
+import { isFirst, proposedAs } from '../../shared/domain/approvals/second-person.ts';
 import { factsAsked, wasInCareBefore } from '../../shared/domain/clocks.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
@@ -20,7 +22,6 @@ import {
   ruleOf,
   waitsOn,
 } from '../../shared/domain/policy/policy.ts';
-import { answerersOf } from '../../shared/domain/questions.ts';
 import {
   currentScreening,
   type Deadline,
@@ -32,7 +33,6 @@ import { doNotContact, isHeldUp, pausedUntil } from '../../shared/domain/respons
 import { maySpeakForPolice } from '../../shared/domain/response/outreach-pause-commands.ts';
 import { scopeOf } from '../../shared/domain/scopes.ts';
 import { isHolder } from '../../shared/domain/seats.ts';
-import { isFirst, proposedAs } from '../../shared/domain/second-person.ts';
 import { consentOf } from '../../shared/domain/service-catalogue.ts';
 import { providerDeadline } from '../../shared/domain/service-clocks.ts';
 import { sidesOf } from '../../shared/doors/on-behalf.ts';

@@ -3,12 +3,12 @@
  * the daily digest, where it only informs, else for the end of the quiet hours.
  */
 
+import { questionOf } from './approvals/questions.ts';
 import { isAfter, isStatutory } from './deadlines.ts';
 import { meetingOf } from './meeting.ts';
 import { alarmClassOfAlert, dutiesTold } from './policy/alarm-classes.ts';
 import { addDays, atHour, newYorkDate } from './policy/due.ts';
 import type { Policy } from './policy/policy.ts';
-import { questionOf } from './questions.ts';
 import { type Alert, openDeadlines, type Referral } from './referral.ts';
 
 /** More days than any run of holidays. */

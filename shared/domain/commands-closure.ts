@@ -1,6 +1,8 @@
 /** Withdrawal and closure. */
 import * as z from 'zod';
 import { tellThatItEnded } from './alert-requests.ts';
+import { answered, answerersOf, proposersOf } from './approvals/questions.ts';
+import { proposedAs, sameAsFirst } from './approvals/second-person.ts';
 import { othersOwe, othersRest, returnsOwed } from './attachments.ts';
 import { conditionsOfClosure } from './closure.ts';
 import { command, type Found } from './core/command.ts';
@@ -10,9 +12,7 @@ import { type Refusal, refuse } from './core/refusal.ts';
 import { endAtClosing, endPolicyDeadlines, keep } from './deadlines.ts';
 import { knownOnlyHere } from './known-only-here.ts';
 import { callOffMeeting } from './meeting.ts';
-import { answered, answerersOf, proposersOf } from './questions.ts';
 import type { Referral } from './referral.ts';
-import { proposedAs, sameAsFirst } from './second-person.ts';
 
 /** A child must stay with a referral that is worked on, or was until it was closed. */
 const servesTheChild = (stage: Referral['stage'] | undefined) => stage === 'open' || stage === 'closed';

@@ -1,6 +1,7 @@
 /** Moving, excusing and explaining deadlines, and acknowledging alerts. */
 import * as z from 'zod';
 import { linesLeftTo, ownLines, supervisors } from './alert-lines.ts';
+import { sameAsFirst } from './approvals/second-person.ts';
 import { offerAfterWindow, respondAtLatest } from './clocks.ts';
 import { owesExplanation } from './closure.ts';
 import { answerCall } from './commands-alerts.ts';
@@ -13,7 +14,6 @@ import { extensionFor, isAfter, isStatutory } from './deadlines.ts';
 import { formatInstant } from './policy/due.ts';
 import { ruleIn } from './policy/policy.ts';
 import type { Deadline } from './referral.ts';
-import { sameAsFirst } from './second-person.ts';
 import { isWatch, watchLinkages } from './service-clocks.ts';
 
 function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {

@@ -2,6 +2,8 @@
 import * as z from 'zod';
 import { fieldRules } from '../policy/identity-fields.ts';
 import { retentionRules } from '../policy/retention.ts';
+import { answered, answerersOf, proposersOf } from './approvals/questions.ts';
+import { proposedAs, sameAsFirst } from './approvals/second-person.ts';
 import { anyStage, command, type Found, type Person } from './core/command.ts';
 import type { Draft } from './core/draft.ts';
 import { freeText, identityText, reasonText, someOf } from './core/fields.ts';
@@ -10,9 +12,7 @@ import { areaOffice, careline } from './core/role-groups.ts';
 import { correctable, erasureGrounds, type Role, reporterFields } from './core/vocabulary.ts';
 import { openAgain } from './deadlines.ts';
 import { formatInstant } from './policy/due.ts';
-import { answered, answerersOf, proposersOf } from './questions.ts';
 import type { Referral } from './referral.ts';
-import { proposedAs, sameAsFirst } from './second-person.ts';
 
 const lawyers: readonly Role[] = ['legal', 'aag-liaison'];
 const ended = ['closed', 'withdrawn', 'attached'] as const;

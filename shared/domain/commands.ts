@@ -5,6 +5,8 @@
 
 import { watchAlarms } from './alarms.ts';
 import { tellOfSafety } from './alert-requests.ts';
+import { proposalCommands } from './approvals/decline-approval.ts';
+import { watchQuestions } from './approvals/questions.ts';
 import { callCommands } from './calls/call-commands.ts';
 import { childCommands } from './child/child-commands.ts';
 import { accessCommands } from './commands-access.ts';
@@ -18,7 +20,6 @@ import { disclosureCommands } from './commands-disclosure.ts';
 import { identityCommands } from './commands-identity.ts';
 import { meetingCommands } from './commands-meeting.ts';
 import { memberCommands } from './commands-members.ts';
-import { proposalCommands } from './commands-proposal.ts';
 import { serviceCommands } from './commands-services.ts';
 import { teamCommands } from './commands-team.ts';
 import { actorOf, type Command, type Found, type Person } from './core/command.ts';
@@ -30,7 +31,6 @@ import { intakeCommands } from './intake/intake-commands.ts';
 import { placeCommands } from './intake/place-commands.ts';
 import type { Policy } from './policy/policy.ts';
 import { policyCommands } from './policy/policy-commands.ts';
-import { watchQuestions } from './questions.ts';
 import type { Referral } from './referral.ts';
 import { dangerCommands } from './response/danger-commands.ts';
 import { reviewCommands } from './response/investigation-commands.ts';

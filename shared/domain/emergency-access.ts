@@ -2,12 +2,13 @@
  * Emergency access ("break the glass"): a member of staff without access opens a referral for an hour. A supervisor above that person
  * judges each use within two business days (D37i). Instants are UTC.
  */
+
+import { sameAsFirst } from './approvals/second-person.ts';
 import type { Person } from './core/command.ts';
 import { standIn } from './core/role-groups.ts';
 import type { EventOf } from './events.ts';
 import type { CommitFrame, Deadline, Referral } from './referral.ts';
 import { type Duty, supervisionOf } from './scopes.ts';
-import { sameAsFirst } from './second-person.ts';
 
 export interface EmergencyAccess extends Omit<EventOf<'glass-broken'>, 'type' | 'v'> {
   readonly at: string;

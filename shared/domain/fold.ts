@@ -1,5 +1,7 @@
 /** The fold of a referral's events into its state. Nothing here decides; it only remembers. */
 
+import { withoutDowngrade, withoutLowering, withoutProposal } from './approvals/lapses.ts';
+import { signedIn } from './approvals/second-person.ts';
 import { withCall } from './calls/call-records.ts';
 import { changeDeadline } from './change-deadline.ts';
 import type { Discipline, Service } from './core/vocabulary.ts';
@@ -7,14 +9,12 @@ import { emergencyAccessEvolvers } from './emergency-access.ts';
 import type { Event, EventOf } from './events.ts';
 import { alertEvolvers } from './fold-alerts.ts';
 import { asAnswered, asLearned, caregiverTopic, named } from './fold-caregiver.ts';
-import { withoutDowngrade, withoutLowering, withoutProposal } from './lapses.ts';
 import { debriefed, left, leftEarlier, returned, screenedAgain } from './missing/absences.ts';
 import type { Actor, CommitFrame, Linkage, Meeting, Referral, Screening, Seat } from './referral.ts';
 import { paused, pauseLifted } from './response/outreach-pause.ts';
 import { approved, parentsTold, withheld } from './response/parents-notice.ts';
 import { sealEvolvers } from './seal.ts';
 import { answered, askedAnew, drawn, invited, pledged, withoutSeat } from './seats.ts';
-import { signedIn } from './second-person.ts';
 import { unmetNeedOf } from './unmet-need.ts';
 
 /** What is settled by now stays under the version it was settled under. */

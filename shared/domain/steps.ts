@@ -5,6 +5,7 @@
 
 import { ringAtOpening } from './alarms.ts';
 import { requestAlert, tellOfFacts } from './alert-requests.ts';
+import { askForTeam, watchQuestions } from './approvals/questions.ts';
 import { intakeClocks, isForAdultServices, reportIdentified } from './clocks.ts';
 import { conditionsOfClosure, finalReview } from './closure.ts';
 import type { Draft } from './core/draft.ts';
@@ -27,7 +28,6 @@ import { alarmClassOf } from './policy/alarm-classes.ts';
 import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from './policy/due.ts';
 import { findRule, type Policy, ruleIn, waitsOn } from './policy/policy.ts';
 import { evaluateAgain } from './proposals.ts';
-import { askForTeam, watchQuestions } from './questions.ts';
 import { currentScreening, openDeadlines, type Referral, type Screening } from './referral.ts';
 import { isDrawn, type Member, rosterOf } from './roster.ts';
 import type { Answer } from './runs.ts';

@@ -1,5 +1,7 @@
 /** Screening. A named person sets the outcome; a tool's score is input. */
 import * as z from 'zod';
+import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
+import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
 import { command } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { freeText } from '../core/fields.ts';
@@ -7,9 +9,7 @@ import { refuse } from '../core/refusal.ts';
 import { definitionBases, indicatorChecklist, type Outcome, outcomes, served } from '../core/vocabulary.ts';
 import { endPolicyDeadlines, keep } from '../deadlines.ts';
 import type { EventOf } from '../events.ts';
-import { answered, answerersOf, proposersOf } from '../questions.ts';
 import { currentScreening } from '../referral.ts';
-import { proposedAs, sameAsFirst } from '../second-person.ts';
 import { higherSince, proposeScreening, ranks, screeningInputs, topicsSaid, unknownFacts } from './screening.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** Two pairs of eyes: who may sign where somebody else has signed first, and whom either of the two acts for. */
-import type { Person } from './core/command.ts';
-import { type Refusal, refuse } from './core/refusal.ts';
-import type { CommitFrame, ForWhom } from './referral.ts';
+import type { Person } from '../core/command.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
+import type { CommitFrame, ForWhom } from '../referral.ts';
 
 /** The first signature: who gave it, and on whose behalf. */
 interface Signature extends ForWhom {

@@ -1,8 +1,8 @@
 /** Which proposals new information makes void: each waited for a second person, and was made without knowing it. */
 
-import { served } from './core/vocabulary.ts';
-import type { Event, EventOf } from './events.ts';
-import type { Referral } from './referral.ts';
+import { served } from '../core/vocabulary.ts';
+import type { Event, EventOf } from '../events.ts';
+import type { Referral } from '../referral.ts';
 
 /** A withdrawal, by what is new about the child. */
 export const withoutProposal = ({ withdrawal: _, ...state }: Referral): Referral => state;

@@ -1,10 +1,10 @@
 /** A question that waits for somebody's word has a clock of its own (D37): silence is heard, and no proposal is for ever. */
 import { describe, expect, it } from 'vitest';
-import { proposals } from '../../shared/domain/core/vocabulary.ts';
-import { answerersOf } from '../../shared/domain/questions.ts';
-import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
-import { referral } from '../support/referral-builder.ts';
-import { sceneOf } from '../support/scenes.ts';
+import { answerersOf } from '../../../shared/domain/approvals/questions.ts';
+import { proposals } from '../../../shared/domain/core/vocabulary.ts';
+import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
+import { referral } from '../../support/referral-builder.ts';
+import { sceneOf } from '../../support/scenes.ts';
 
 const rules = {
   downgrade: 'D37a',

@@ -1,10 +1,10 @@
 /** Saying no to what waits for a second person. */
 import * as z from 'zod';
-import { anyStage, command } from './core/command.ts';
-import { reasonText } from './core/fields.ts';
-import { refuse } from './core/refusal.ts';
-import { standIn } from './core/role-groups.ts';
-import { type Proposed, proposals, type Role } from './core/vocabulary.ts';
+import { anyStage, command } from '../core/command.ts';
+import { reasonText } from '../core/fields.ts';
+import { refuse } from '../core/refusal.ts';
+import { standIn } from '../core/role-groups.ts';
+import { type Proposed, proposals, type Role } from '../core/vocabulary.ts';
 import { answered, answerersOf, proposersOf } from './questions.ts';
 import { isFirst, proposedAs } from './second-person.ts';
 

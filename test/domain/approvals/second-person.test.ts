@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type CommandName, commands, decide } from '../../shared/domain/commands.ts';
-import { isRefusal } from '../../shared/domain/core/refusal.ts';
-import type { Role } from '../../shared/domain/core/vocabulary.ts';
-import { noToAll, referral, type Story } from '../support/referral-builder.ts';
+import { type CommandName, commands, decide } from '../../../shared/domain/commands.ts';
+import { isRefusal } from '../../../shared/domain/core/refusal.ts';
+import type { Role } from '../../../shared/domain/core/vocabulary.ts';
+import { noToAll, referral, type Story } from '../../support/referral-builder.ts';
 
 interface Pair {
   /** Who signs first, for themselves or for whoever is on leave, and what. */

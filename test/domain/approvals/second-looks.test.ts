@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { referral } from '../support/referral-builder.ts';
-import { lowerDanger } from '../support/scenes.ts';
+import { referral } from '../../support/referral-builder.ts';
+import { lowerDanger } from '../../support/scenes.ts';
 
 describe('what an earlier fact does not settle', () => {
   it('a two-hour clock that ran out before anybody said no stays missed', () => {
