@@ -8,7 +8,7 @@ import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
 import { mayCorrectReporter } from '../../shared/domain/commands-identity.ts';
 import { type Proposed, proposals, type Role } from '../../shared/domain/core/vocabulary.ts';
 import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
-import { decisionIsAsked, mayContact } from '../../shared/domain/eligibility.ts';
+import { decisionIsAsked, mayContact } from '../../shared/domain/eligibility/eligibility.ts';
 import { askedByName } from '../../shared/domain/emergency-access.ts';
 import { placesAsked } from '../../shared/domain/intake/places.ts';
 import { seatDeadline } from '../../shared/domain/mdt.ts';

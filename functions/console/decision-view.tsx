@@ -1,6 +1,6 @@
 /** The decision on a referral's page: what is proposed and why, what holds beside it, what was decided and on which facts. */
 import type { Child } from 'hono/jsx';
-import { classOfAge } from '../../shared/domain/eligibility.ts';
+import { classOfAge } from '../../shared/domain/eligibility/eligibility.ts';
 import { ageOn, formatInstant } from '../../shared/domain/policy/due.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import { doNotContact } from '../../shared/domain/response/outreach-pause.ts';

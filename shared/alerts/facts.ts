@@ -6,7 +6,7 @@ import { calendarWords, isOfCalendar } from '../domain/calendars.ts';
 import { teamLeaders } from '../domain/core/role-groups.ts';
 import type { Language } from '../domain/core/vocabulary.ts';
 import { isAfter } from '../domain/deadlines.ts';
-import { decisionIsAsked, decisionOvertaken } from '../domain/eligibility.ts';
+import { decisionIsAsked, decisionOvertaken } from '../domain/eligibility/eligibility.ts';
 import { placesAsked } from '../domain/intake/places.ts';
 import { seatDeadline } from '../domain/mdt.ts';
 import { meetingOf } from '../domain/meeting.ts';

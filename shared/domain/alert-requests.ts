@@ -2,7 +2,7 @@
 import { holdsLine, isAcknowledgedFor, isOneLine, linesAsked, linesLeft } from './alert-lines.ts';
 import type { Draft } from './core/draft.ts';
 import type { Discipline, Question } from './core/vocabulary.ts';
-import { overlayInputs } from './eligibility.ts';
+import { overlayInputs } from './eligibility/eligibility.ts';
 import { isRole, type Recipient, ruleIn, waitsOn } from './policy/policy.ts';
 import { type Alert, type Checkpoint, openDeadlines, type Referral } from './referral.ts';
 import { scopeOf } from './scopes.ts';

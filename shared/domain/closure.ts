@@ -1,6 +1,6 @@
 import { served } from './core/vocabulary.ts';
 import { holdsUp, isStatutory } from './deadlines.ts';
-import { decisionIsAsked } from './eligibility.ts';
+import { decisionIsAsked } from './eligibility/eligibility.ts';
 import { unscreenedReturns } from './missing/absences.ts';
 import { clockOf } from './missing/return-rows.ts';
 import { type Policy, ruleIn } from './policy/policy.ts';

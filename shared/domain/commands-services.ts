@@ -17,7 +17,7 @@ import {
   services,
 } from './core/vocabulary.ts';
 import { isAfter, keep } from './deadlines.ts';
-import { mayContact } from './eligibility.ts';
+import { mayContact } from './eligibility/eligibility.ts';
 import { formatInstant } from './policy/due.ts';
 import { consentMissing, consentOf } from './service-catalogue.ts';
 import { followService, watchLinkages } from './service-clocks.ts';

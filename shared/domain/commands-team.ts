@@ -18,7 +18,7 @@ import {
   supplyGaps,
 } from './core/vocabulary.ts';
 import { isAfter, keep, openAgain } from './deadlines.ts';
-import { mayContact } from './eligibility.ts';
+import { mayContact } from './eligibility/eligibility.ts';
 import { exams } from './evidence-window.ts';
 import { incompleteAt, isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain, wasHeld } from './mdt.ts';
 import { callOffMeeting, followTeam, meetingAhead } from './meeting.ts';

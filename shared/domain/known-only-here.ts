@@ -7,7 +7,7 @@ import { isForAdultServices, wasInCareBefore } from './clocks.ts';
 import type { Found } from './core/command.ts';
 import { type Refusal, refuse } from './core/refusal.ts';
 import type { Answer } from './core/vocabulary.ts';
-import { mayContact } from './eligibility.ts';
+import { mayContact } from './eligibility/eligibility.ts';
 import { isClient, isInCare, isMinorSure, leastYears, thirdPartyAlleged } from './intake/report-facts.ts';
 import { currentScreening, openDeadlineOf, type Referral } from './referral.ts';
 import { pausedUntil } from './response/outreach-pause.ts';

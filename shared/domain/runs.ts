@@ -2,7 +2,7 @@
 
 import { conditionsOfClosure } from './closure.ts';
 import { isAfter, nextCheckpoint } from './deadlines.ts';
-import { groundsMoved } from './eligibility.ts';
+import { groundsMoved } from './eligibility/eligibility.ts';
 import type { Policy } from './policy/policy.ts';
 import { currentScreening, type Referral } from './referral.ts';
 

@@ -2,7 +2,7 @@
 
 import { type Refusal, refuse } from './core/refusal.ts';
 import type { ConsentKind, Service } from './core/vocabulary.ts';
-import { mayContact } from './eligibility.ts';
+import { mayContact } from './eligibility/eligibility.ts';
 import type { Confidence, Policy } from './policy/policy.ts';
 import type { Referral } from './referral.ts';
 

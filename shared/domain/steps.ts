@@ -21,13 +21,13 @@ import {
   raiseDue,
   tighten,
 } from './deadlines.ts';
+import { evaluateAgain } from './eligibility/proposals.ts';
 import { endOfUse } from './evidence-window.ts';
 import { openMeeting } from './mdt.ts';
 import { followTeam } from './meeting.ts';
 import { alarmClassOf } from './policy/alarm-classes.ts';
 import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from './policy/due.ts';
 import { findRule, type Policy, ruleIn, waitsOn } from './policy/policy.ts';
-import { evaluateAgain } from './proposals.ts';
 import { currentScreening, openDeadlines, type Referral, type Screening } from './referral.ts';
 import { isDrawn, type Member, rosterOf } from './roster.ts';
 import type { Answer } from './runs.ts';

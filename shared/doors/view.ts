@@ -13,7 +13,7 @@ import {
   mayContact,
   openQuestions,
   overlaysNow,
-} from '../domain/eligibility.ts';
+} from '../domain/eligibility/eligibility.ts';
 import { seatDeadline } from '../domain/mdt.ts';
 import { alarmClassOf } from '../domain/policy/alarm-classes.ts';
 import { type Policy, ruleOf, waitsOn } from '../domain/policy/policy.ts';

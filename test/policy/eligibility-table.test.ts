@@ -9,7 +9,7 @@ import {
   overlayInputs,
   overlaysOf,
   proposeEligibility,
-} from '../../shared/domain/eligibility.ts';
+} from '../../shared/domain/eligibility/eligibility.ts';
 import type { EligibilityInputs, OverlayInputs } from '../../shared/domain/policy/policy.ts';
 import { openPreventionServices, openServices, propose } from '../../shared/domain/steps.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';

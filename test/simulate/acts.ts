@@ -9,7 +9,7 @@ import {
   type Proposed,
   type Service,
 } from '../../shared/domain/core/vocabulary.ts';
-import { decisionOvertaken } from '../../shared/domain/eligibility.ts';
+import { decisionOvertaken } from '../../shared/domain/eligibility/eligibility.ts';
 import { type Deadline, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Dice } from './random.ts';

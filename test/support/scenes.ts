@@ -1,7 +1,7 @@
 /** Stories told so far: one in which a deadline of each rule is open, and what a person does to keep it. */
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type Discipline, disciplines, followUpMonths, type Service } from '../../shared/domain/core/vocabulary.ts';
-import { decisionOvertaken, mayContact } from '../../shared/domain/eligibility.ts';
+import { decisionOvertaken, mayContact } from '../../shared/domain/eligibility/eligibility.ts';
 import { type Fact, ruleOf, seatRuleOf } from '../../shared/domain/policy/policy.ts';
 import { currentScreening, type Deadline, type Linkage, openDeadlineOf } from '../../shared/domain/referral.ts';
 import { pausedUntil } from '../../shared/domain/response/outreach-pause.ts';

@@ -8,7 +8,7 @@ import { isRefusal, refuse } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { holdEnds, noticeMethods } from '../core/vocabulary.ts';
 import { beganEarlier, everOpened, isAfter, keep, openAgain, openOnce } from '../deadlines.ts';
-import { isSurelyOfAge } from '../eligibility.ts';
+import { isSurelyOfAge } from '../eligibility/eligibility.ts';
 import { isInCare, learnedFacts, sameAlleged } from '../intake/report-facts.ts';
 import { mayBeMissing, talkedAbout } from '../missing/absences.ts';
 import { formatInstant } from '../policy/due.ts';

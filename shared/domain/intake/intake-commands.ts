@@ -18,7 +18,7 @@ import {
   openOnce,
   tellOfDue,
 } from '../deadlines.ts';
-import { isSurelyOfAge, mayContact } from '../eligibility.ts';
+import { isSurelyOfAge, mayContact } from '../eligibility/eligibility.ts';
 import { knownOnlyHere } from '../known-only-here.ts';
 import { callOffMeeting } from '../meeting.ts';
 import { elapsedFrom, formatInstant } from '../policy/due.ts';

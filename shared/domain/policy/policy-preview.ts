@@ -1,6 +1,6 @@
 /** What would become of running referrals under another policy: the migration is tried on each, and nothing of it is kept. */
 import { draft } from '../core/draft.ts';
-import { eligibilityInputs, proposeEligibility } from '../eligibility.ts';
+import { eligibilityInputs, proposeEligibility } from '../eligibility/eligibility.ts';
 import { currentScreening, type Referral } from '../referral.ts';
 import * as steps from '../steps.ts';
 import { formatInstant } from './due.ts';

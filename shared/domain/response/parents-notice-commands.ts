@@ -6,7 +6,7 @@ import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { answers, parentsNoticeMethods } from '../core/vocabulary.ts';
 import { everOpened, keep } from '../deadlines.ts';
-import { mayContact } from '../eligibility.ts';
+import { mayContact } from '../eligibility/eligibility.ts';
 import type { Referral } from '../referral.ts';
 import { agreedByPolice, heldByPolice } from './outreach-pause.ts';
 import { unsafeToTell } from './parents-notice.ts';

@@ -2,7 +2,7 @@
 
 import { type Refusal, refuse } from '../core/refusal.ts';
 import type { Answer } from '../core/vocabulary.ts';
-import { mayContact } from '../eligibility.ts';
+import { mayContact } from '../eligibility/eligibility.ts';
 import type { EventOf } from '../events.ts';
 import type { CommitFrame, Referral } from '../referral.ts';
 

@@ -1,14 +1,14 @@
 /** Taking back that a caregiver is said to have had a part in it (overlay C): with a reason, and by two people. */
 import * as z from 'zod';
-import { answered, answerersOf, proposersOf } from './approvals/questions.ts';
-import { proposedAs, sameAsFirst } from './approvals/second-person.ts';
-import { command } from './core/command.ts';
-import { freeText } from './core/fields.ts';
-import { type Refusal, refuse } from './core/refusal.ts';
+import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
+import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
+import { command } from '../core/command.ts';
+import { freeText } from '../core/fields.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
+import { caregiverAlleged } from '../intake/report-facts.ts';
+import type { Referral } from '../referral.ts';
+import { lastSaid } from '../screening/screening.ts';
 import { mayContact } from './eligibility.ts';
-import { caregiverAlleged } from './intake/report-facts.ts';
-import type { Referral } from './referral.ts';
-import { lastSaid } from './screening/screening.ts';
 
 /** What still says that a caregiver had a part in it: that is corrected where it was said, before anything is cleared. */
 function stillSaid(state: Referral): Refusal | undefined {

@@ -1,7 +1,7 @@
 /** What the fold remembers of a caregiver's part in it (overlay C). */
-import type { EventOf } from './events.ts';
-import { caregiverAlleged } from './intake/report-facts.ts';
-import type { Referral } from './referral.ts';
+import type { EventOf } from '../events.ts';
+import { caregiverAlleged } from '../intake/report-facts.ts';
+import type { Referral } from '../referral.ts';
 
 /** The topic of the checklist that says that a caregiver had a part in it. */
 export const caregiverTopic = 'caregiver-facilitation';

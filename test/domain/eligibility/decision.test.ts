@@ -1,8 +1,8 @@
 /** The decision whether there is a basis to allege: evaluated anew, recorded with what it rested on, and asked for again. */
 import { describe, expect, it } from 'vitest';
-import { decidedOnOldInputs, decisionOvertaken, overlaysNow } from '../../shared/domain/eligibility.ts';
-import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
-import { referral, type Story, type Told } from '../support/referral-builder.ts';
+import { decidedOnOldInputs, decisionOvertaken, overlaysNow } from '../../../shared/domain/eligibility/eligibility.ts';
+import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+import { referral, type Story, type Told } from '../../support/referral-builder.ts';
 
 /** A confirmed child of whom everything that the decision asks is known. */
 const known: Told = {

@@ -1,8 +1,8 @@
 /** A caregiver who is said to have had a part in it decides nothing for the child (overlay C of DOMAIN 7c). */
 import { describe, expect, it } from 'vitest';
-import { mayContact } from '../../shared/domain/eligibility.ts';
-import { noToAll, referral, type Story } from '../support/referral-builder.ts';
-import { offer } from '../support/scenes.ts';
+import { mayContact } from '../../../shared/domain/eligibility/eligibility.ts';
+import { noToAll, referral, type Story } from '../../support/referral-builder.ts';
+import { offer } from '../../support/scenes.ts';
 
 const alleged = () => referral({ perpetrators: ['caregiver'] }).run();
 const stranger = () => referral({ perpetrators: ['third-party'] }).run();

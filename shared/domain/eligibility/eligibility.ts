@@ -3,7 +3,7 @@
  * this only proposes, and it is never an adjudication.
  */
 
-import { type Answer, answers, type Outcome, type OverlayFlag, served } from './core/vocabulary.ts';
+import { type Answer, answers, type Outcome, type OverlayFlag, served } from '../core/vocabulary.ts';
 import {
   type AgeFacts,
   caregiverAlleged,
@@ -12,9 +12,9 @@ import {
   isMinorSure,
   leastYears,
   thirdPartyAlleged,
-} from './intake/report-facts.ts';
-import type { EligibilityInputs, EligibilityRule, OverlayInputs, OverlayRule, Policy, When } from './policy/policy.ts';
-import type { Evaluation, Referral } from './referral.ts';
+} from '../intake/report-facts.ts';
+import type { EligibilityInputs, EligibilityRule, OverlayInputs, OverlayRule, Policy, When } from '../policy/policy.ts';
+import type { Evaluation, Referral } from '../referral.ts';
 
 /** Years on the day of the determination where a date of birth is in the vault, else what the report said of the age. */
 function ageClass(years: number | undefined, reported: AgeFacts): EligibilityInputs['age'] {

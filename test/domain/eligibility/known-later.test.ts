@@ -1,9 +1,9 @@
 /** A clock follows what is known: found not to apply, it runs once the fact is there after all; begun earlier than recorded, it starts there. */
 import { describe, expect, it } from 'vitest';
-import { whyDue } from '../../shared/domain/deadlines.ts';
-import { otherReferral } from '../support/random-story.ts';
-import { referral, type Story } from '../support/referral-builder.ts';
-import { lowerDanger } from '../support/scenes.ts';
+import { whyDue } from '../../../shared/domain/deadlines.ts';
+import { otherReferral } from '../../support/random-story.ts';
+import { referral, type Story } from '../../support/referral-builder.ts';
+import { lowerDanger } from '../../support/scenes.ts';
 
 const reason = 'It does not apply to this child.';
 const of = (story: Story, rule: string) => Object.values(story.state.deadlines).filter((each) => each.rule === rule);

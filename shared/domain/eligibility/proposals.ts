@@ -1,11 +1,11 @@
 /** Evaluating the decision table: after each screening, and again whenever what it rested on has changed. */
-import { requestAlert, tellOfCaregiver } from './alert-requests.ts';
-import type { Draft } from './core/draft.ts';
-import { served } from './core/vocabulary.ts';
-import { openAgain, openOnce } from './deadlines.ts';
+import { requestAlert, tellOfCaregiver } from '../alert-requests.ts';
+import type { Draft } from '../core/draft.ts';
+import { served } from '../core/vocabulary.ts';
+import { openAgain, openOnce } from '../deadlines.ts';
+import type { EventOf } from '../events.ts';
+import type { Referral, Screening } from '../referral.ts';
 import { decisionIsAsked, decisionOvertaken, evaluate, flagsOf, groundsMoved, sameInputs } from './eligibility.ts';
-import type { EventOf } from './events.ts';
-import type { Referral, Screening } from './referral.ts';
 
 function reasonToEvaluate(
   { proposal }: Referral,
