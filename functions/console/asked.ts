@@ -11,8 +11,6 @@ import { everOpened, whyDue } from '../../shared/domain/deadlines.ts';
 import { decisionIsAsked, mayContact } from '../../shared/domain/eligibility/eligibility.ts';
 import { askedByName } from '../../shared/domain/emergency-access.ts';
 import { placesAsked } from '../../shared/domain/intake/places.ts';
-import { seatDeadline } from '../../shared/domain/mdt.ts';
-import { meetingAhead } from '../../shared/domain/meeting.ts';
 import { mayBeMissing } from '../../shared/domain/missing/absences.ts';
 import {
   type DeadlineRule,
@@ -32,9 +30,11 @@ import {
 import { doNotContact, isHeldUp, pausedUntil } from '../../shared/domain/response/outreach-pause.ts';
 import { maySpeakForPolice } from '../../shared/domain/response/outreach-pause-commands.ts';
 import { scopeOf } from '../../shared/domain/scopes.ts';
-import { isHolder } from '../../shared/domain/seats.ts';
 import { consentOf } from '../../shared/domain/service-catalogue.ts';
 import { providerDeadline } from '../../shared/domain/service-clocks.ts';
+import { seatDeadline } from '../../shared/domain/team/mdt.ts';
+import { meetingAhead } from '../../shared/domain/team/meeting.ts';
+import { isHolder } from '../../shared/domain/team/seats.ts';
 import { sidesOf } from '../../shared/doors/on-behalf.ts';
 import { isOneOf, isOnlyInvited, leadsTeam, type Visitor } from '../../shared/doors/visitor.ts';
 import { inside, labelOf, wordsInside } from './words.ts';

@@ -13,7 +13,7 @@ import { formatInstant } from '../../shared/domain/policy/due.ts';
 import { type Policy, ruleOf } from '../../shared/domain/policy/policy.ts';
 import { misfits } from '../../shared/domain/providers.ts';
 import { type Deadline, type Linkage, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
-import { isHolder } from '../../shared/domain/seats.ts';
+import { isHolder } from '../../shared/domain/team/seats.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import { mdtTeams, offices, regions } from '../../shared/policy/geography.ts';
 import { towns } from '../../shared/policy/towns.ts';

@@ -4,7 +4,7 @@ import { type Service, services } from '../../shared/domain/core/vocabulary.ts';
 import { isTelephone } from '../../shared/domain/directory-entry.ts';
 import { policePlaces } from '../../shared/domain/intake/places.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { hasConflict, isHolder } from '../../shared/domain/seats.ts';
+import { hasConflict, isHolder } from '../../shared/domain/team/seats.ts';
 import type { Visitor } from '../../shared/doors/visitor.ts';
 import { mdtTeams, regions } from '../../shared/policy/geography.ts';
 import type { Agency, Directory, Provider } from '../../shared/store/directory.ts';

@@ -5,7 +5,7 @@ import type { CommandName } from '../../shared/domain/commands.ts';
 import type { Place } from '../../shared/domain/intake/places.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
 import type { Alert as ReferralAlert } from '../../shared/domain/referral.ts';
-import { hasPledged } from '../../shared/domain/seats.ts';
+import { hasPledged } from '../../shared/domain/team/seats.ts';
 import { asKnownTo } from '../../shared/doors/apart.ts';
 import { judgesAccess } from '../../shared/doors/emergency-access.ts';
 import type { IdentityView } from '../../shared/doors/read-identities.ts';

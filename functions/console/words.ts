@@ -1,5 +1,5 @@
 /** The words people read for the codes of the programme, and for the time that is left. */
-import { isOfCalendar } from '../../shared/domain/calendars.ts';
+import { isOfCalendar } from '../../shared/domain/team/calendars.ts';
 
 /** Where dropping the hyphens is not enough. */
 const codeWords: Readonly<Record<string, string>> = {

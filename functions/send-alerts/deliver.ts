@@ -13,18 +13,18 @@ import type {
 import { isPressing } from '../../shared/domain/alert-urgency.ts';
 import { isMoot, wordOf } from '../../shared/domain/alert-watch.ts';
 import type { AlertEvent, UnheldReason } from '../../shared/domain/alerts.ts';
+import { afterCap, alertsToCount, peopleAtCap } from '../../shared/domain/deadline-cap.ts';
+import { event } from '../../shared/domain/events.ts';
+import type { OnCallPerson } from '../../shared/domain/on-call.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
+import type { Alert, Referral } from '../../shared/domain/referral.ts';
 import {
   alertsBefore,
   alertsOfMeeting,
   calendarsWith,
   holdersAfter,
   isOfCalendar,
-} from '../../shared/domain/calendars.ts';
-import { afterCap, alertsToCount, peopleAtCap } from '../../shared/domain/deadline-cap.ts';
-import { event } from '../../shared/domain/events.ts';
-import type { OnCallPerson } from '../../shared/domain/on-call.ts';
-import type { Policy } from '../../shared/domain/policy/policy.ts';
-import type { Alert, Referral } from '../../shared/domain/referral.ts';
+} from '../../shared/domain/team/calendars.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 

@@ -4,7 +4,7 @@ import type { Leak, noticeLeaks } from '../../shared/alerts/guard.ts';
 import type { Mailer } from '../../shared/alerts/mailer.ts';
 import type { AlertDirectory, withDelegates } from '../../shared/alerts/recipients.ts';
 import type { Language, Role } from '../../shared/domain/core/vocabulary.ts';
-import { isAway } from '../../shared/domain/roster.ts';
+import { isAway } from '../../shared/domain/team/roster.ts';
 import type { Frame } from '../../shared/store/ledger.ts';
 
 export interface NoticeParts {

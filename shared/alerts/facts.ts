@@ -2,19 +2,19 @@
 
 import { passedOnAt } from '../domain/alarms.ts';
 import { wordOf } from '../domain/alert-watch.ts';
-import { calendarWords, isOfCalendar } from '../domain/calendars.ts';
 import { teamLeaders } from '../domain/core/role-groups.ts';
 import type { Language } from '../domain/core/vocabulary.ts';
 import { isAfter } from '../domain/deadlines.ts';
 import { decisionIsAsked, decisionOvertaken } from '../domain/eligibility/eligibility.ts';
 import { placesAsked } from '../domain/intake/places.ts';
-import { seatDeadline } from '../domain/mdt.ts';
-import { meetingOf } from '../domain/meeting.ts';
 import type { OnCallPerson } from '../domain/on-call.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from '../domain/policy/policy.ts';
 import { type Alert, type Deadline, openDeadlineOf, openDeadlines, type Referral } from '../domain/referral.ts';
 import { isHeldUp, isPausable, pausedUntil } from '../domain/response/outreach-pause.ts';
-import { isHolder } from '../domain/seats.ts';
+import { calendarWords, isOfCalendar } from '../domain/team/calendars.ts';
+import { seatDeadline } from '../domain/team/mdt.ts';
+import { meetingOf } from '../domain/team/meeting.ts';
+import { isHolder } from '../domain/team/seats.ts';
 import type { Addressee } from './recipients.ts';
 import { type Facts, type Flag, fillFirst } from './template.ts';
 import { mailFrame } from './templates.ts';

@@ -3,19 +3,19 @@ import { holdsLine } from '../domain/alert-lines.ts';
 import { askedAs, insteadOf, isSettledFor, wordOf } from '../domain/alert-watch.ts';
 import { type AlertLife, isLost, isResting } from '../domain/alerts.ts';
 import { proposersIn } from '../domain/approvals/questions.ts';
-import { calendarWords } from '../domain/calendars.ts';
 import { standIn } from '../domain/core/role-groups.ts';
 import { type Discipline, type Language, type Role, roles } from '../domain/core/vocabulary.ts';
 import { type Delegation, holdsAt } from '../domain/delegations.ts';
 import { isTelephone } from '../domain/directory-entry.ts';
-import { meetingOf } from '../domain/meeting.ts';
 import type { OnCallEntry, OnCallPerson } from '../domain/on-call.ts';
 import type { Recipient } from '../domain/policy/policy.ts';
 import { type Alert, providerAsked, type Referral } from '../domain/referral.ts';
-import { isAway } from '../domain/roster.ts';
 import { scopeOf } from '../domain/scopes.ts';
 import { isShutTo } from '../domain/seal.ts';
-import { comesFor, hasConflict } from '../domain/seats.ts';
+import { calendarWords } from '../domain/team/calendars.ts';
+import { meetingOf } from '../domain/team/meeting.ts';
+import { isAway } from '../domain/team/roster.ts';
+import { comesFor, hasConflict } from '../domain/team/seats.ts';
 
 /** What of the directory is asked here. */
 export interface AlertDirectory {

@@ -3,7 +3,7 @@ import type { Person } from './core/command.ts';
 import { standIn } from './core/role-groups.ts';
 import type { Role } from './core/vocabulary.ts';
 import { type Alert, providerAsked, type Referral } from './referral.ts';
-import { isHolder } from './seats.ts';
+import { isHolder } from './team/seats.ts';
 
 /** Who answers for the people that an alert names. */
 export const supervisors: readonly Role[] = [

@@ -6,7 +6,7 @@ import { overlayInputs } from './eligibility/eligibility.ts';
 import { isRole, type Recipient, ruleIn, waitsOn } from './policy/policy.ts';
 import { type Alert, type Checkpoint, openDeadlines, type Referral } from './referral.ts';
 import { scopeOf } from './scopes.ts';
-import { comesFor } from './seats.ts';
+import { comesFor } from './team/seats.ts';
 
 interface AlertRequest {
   readonly kind: Alert['kind'];

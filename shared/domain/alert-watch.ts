@@ -2,9 +2,9 @@
 import { isOfThisRound, isRinging } from './alarms.ts';
 import { isAcknowledgedFor } from './alert-lines.ts';
 import { type AlertEvent, type AlertLife, type Delivery, isLost, isResting } from './alerts.ts';
-import { isOfCalendar } from './calendars.ts';
 import type { Alert, Referral, Seat } from './referral.ts';
-import { isHolder } from './seats.ts';
+import { isOfCalendar } from './team/calendars.ts';
+import { isHolder } from './team/seats.ts';
 
 const minute = 60_000;
 

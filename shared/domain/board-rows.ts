@@ -6,12 +6,12 @@ import { deadlineRows } from './deadline-rows.ts';
 import { isAfter } from './deadlines.ts';
 import { orderByTime, orderOf, worstDuty } from './harm-order.ts';
 import { listRows, openList } from './list-rows.ts';
-import { seatDeadline } from './mdt.ts';
 import { absenceOnBoard, returnRows } from './missing/return-rows.ts';
 import { type Policy, ruleIn } from './policy/policy.ts';
 import { currentScreening, openDeadlines, type Referral } from './referral.ts';
-import { hasConflict } from './seats.ts';
 import { providerDeadline } from './service-clocks.ts';
+import { seatDeadline } from './team/mdt.ts';
+import { hasConflict } from './team/seats.ts';
 import { unreachedRows } from './unreached-rows.ts';
 
 export const boardRow = z.object({

@@ -10,7 +10,7 @@ import { keep, openDeadline } from './deadlines.ts';
 import { emergencyAccessMilliseconds, refuseOwnReview, reviewRule, useSubject } from './emergency-access.ts';
 import { openDeadlineOf } from './referral.ts';
 import { supervisorRoles } from './scopes.ts';
-import { hasConflict } from './seats.ts';
+import { hasConflict } from './team/seats.ts';
 
 const sealers: readonly Role[] = [
   'careline-supervisor',

@@ -11,8 +11,8 @@ import { freeText, idInput } from './core/fields.ts';
 import { type Refusal, refuse } from './core/refusal.ts';
 import { endAtClosing, endPolicyDeadlines, keep } from './deadlines.ts';
 import { knownOnlyHere } from './known-only-here.ts';
-import { callOffMeeting } from './meeting.ts';
 import type { Referral } from './referral.ts';
+import { callOffMeeting } from './team/meeting.ts';
 
 /** A child must stay with a referral that is worked on, or was until it was closed. */
 const servesTheChild = (stage: Referral['stage'] | undefined) => stage === 'open' || stage === 'closed';

@@ -16,10 +16,7 @@ import { closureCommands } from './commands-closure.ts';
 import { deadlineCommands } from './commands-deadline.ts';
 import { disclosureCommands } from './commands-disclosure.ts';
 import { identityCommands } from './commands-identity.ts';
-import { meetingCommands } from './commands-meeting.ts';
-import { memberCommands } from './commands-members.ts';
 import { serviceCommands } from './commands-services.ts';
-import { teamCommands } from './commands-team.ts';
 import { actorOf, type Command, type Found, type Person } from './core/command.ts';
 import { draft } from './core/draft.ts';
 import { type Refusal, refuse } from './core/refusal.ts';
@@ -39,6 +36,9 @@ import { parentsCommands } from './response/parents-notice-commands.ts';
 import { checklistCommands } from './screening/checklist-commands.ts';
 import { screeningCommands } from './screening/screening-commands.ts';
 import { openIntakeIfNone } from './steps.ts';
+import { meetingCommands } from './team/meeting-commands.ts';
+import { memberCommands } from './team/member-commands.ts';
+import { teamCommands } from './team/team-commands.ts';
 
 export const commands = {
   ...intakeCommands,

@@ -7,7 +7,7 @@ import { orderOf } from './harm-order.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from './policy/policy.ts';
 import { type Deadline, openDeadlines, providerAsked, type Referral } from './referral.ts';
 import { scopeOf } from './scopes.ts';
-import { hasConflict, hasPledged } from './seats.ts';
+import { hasConflict, hasPledged } from './team/seats.ts';
 
 /** The board's list of every open deadline that waits on a role, wherever. */
 export const waitsOnList = (role: Role): string => `waits-on#${role}`;

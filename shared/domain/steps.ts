@@ -23,16 +23,16 @@ import {
 } from './deadlines.ts';
 import { evaluateAgain } from './eligibility/proposals.ts';
 import { endOfUse } from './evidence-window.ts';
-import { openMeeting } from './mdt.ts';
-import { followTeam } from './meeting.ts';
 import { alarmClassOf } from './policy/alarm-classes.ts';
 import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from './policy/due.ts';
 import { findRule, type Policy, ruleIn, waitsOn } from './policy/policy.ts';
 import { currentScreening, openDeadlines, type Referral, type Screening } from './referral.ts';
-import { isDrawn, type Member, rosterOf } from './roster.ts';
 import type { Answer } from './runs.ts';
-import { hasConflict } from './seats.ts';
 import { watchLinkages } from './service-clocks.ts';
+import { openMeeting } from './team/mdt.ts';
+import { followTeam } from './team/meeting.ts';
+import { isDrawn, type Member, rosterOf } from './team/roster.ts';
+import { hasConflict } from './team/seats.ts';
 
 /** Days before eighteen within which the notice is opened: a year, so that the month is told of few. */
 const noticeWithin = 366;

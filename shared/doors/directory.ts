@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { staff, teamLeaders } from '../domain/core/role-groups.ts';
 import { type Role, roles } from '../domain/core/vocabulary.ts';
-import { isAway } from '../domain/roster.ts';
+import { isAway } from '../domain/team/roster.ts';
 import type { Directory } from '../store/directory.ts';
 import { calledAs } from './people.ts';
 import { auditors } from './visitor.ts';

@@ -1,7 +1,7 @@
 import { staff } from '../domain/core/role-groups.ts';
 import type { Discipline } from '../domain/core/vocabulary.ts';
 import type { Referral } from '../domain/referral.ts';
-import { hasPledged } from '../domain/seats.ts';
+import { hasPledged } from '../domain/team/seats.ts';
 import { fieldRules, type IdentityField, identityFields } from '../policy/identity-fields.ts';
 import { isOneOf, isServed, leadsTeam, linkagesOf, mayReadChild, seatsOf, type Visitor, within } from './visitor.ts';
 

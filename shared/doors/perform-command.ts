@@ -1,7 +1,6 @@
 /** Carries out one command of the table for a person: the same for both doors. */
 
 import { type CommandName, commandNamed, decide } from '../domain/commands.ts';
-import { invitationCommands } from '../domain/commands-members.ts';
 import type { Person } from '../domain/core/command.ts';
 import type { IdentityText } from '../domain/core/fields.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/core/refusal.ts';
@@ -10,7 +9,8 @@ import { ageOn, newYorkDate } from '../domain/policy/due.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Referral } from '../domain/referral.ts';
 import { isShutTo } from '../domain/seal.ts';
-import { hasPledged } from '../domain/seats.ts';
+import { invitationCommands } from '../domain/team/member-commands.ts';
+import { hasPledged } from '../domain/team/seats.ts';
 import {
   apartPart,
   birthPart,

@@ -3,7 +3,7 @@
 import { teamLeaders } from '../domain/core/role-groups.ts';
 import type { Role } from '../domain/core/vocabulary.ts';
 import type { Policy } from '../domain/policy/policy.ts';
-import { gapWords } from '../domain/roster-gaps.ts';
+import { gapWords } from '../domain/team/roster-gaps.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { auditors, isOneOf, leadsTeam, type Visitor } from './visitor.ts';
 

@@ -3,7 +3,6 @@
 import { isRinging, passedOnAt, ringingIn } from '../domain/alarms.ts';
 import { conditionsOfClosure, owesExplanation } from '../domain/closure.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
-import { invitationCommands } from '../domain/commands-members.ts';
 import { teamLeaders } from '../domain/core/role-groups.ts';
 import type { Role, Service } from '../domain/core/vocabulary.ts';
 import { extensionFor, isAfter, nextCheckpoint, whyDue } from '../domain/deadlines.ts';
@@ -14,14 +13,15 @@ import {
   openQuestions,
   overlaysNow,
 } from '../domain/eligibility/eligibility.ts';
-import { seatDeadline } from '../domain/mdt.ts';
 import { alarmClassOf } from '../domain/policy/alarm-classes.ts';
 import { type Policy, ruleOf, waitsOn } from '../domain/policy/policy.ts';
 import type { Alert, Deadline, Linkage, Referral } from '../domain/referral.ts';
 import { pausedUntil } from '../domain/response/outreach-pause.ts';
 import { scopeOf } from '../domain/scopes.ts';
 import { proposeScreening, screeningInputs } from '../domain/screening/screening.ts';
-import { deputyAskedAt, invitedAt } from '../domain/seat-silence.ts';
+import { seatDeadline } from '../domain/team/mdt.ts';
+import { invitationCommands } from '../domain/team/member-commands.ts';
+import { deputyAskedAt, invitedAt } from '../domain/team/seat-silence.ts';
 import { asKnownTo } from './apart.ts';
 import { isNoted } from './safe-contact.ts';
 import { isOnlyInvited, linkagesOf, seatsOf, seesEveryReferral, seesWhole, type Visitor, within } from './visitor.ts';

@@ -6,8 +6,8 @@ import { emergencyAccessOf } from '../domain/emergency-access.ts';
 import type { Linkage, Referral } from '../domain/referral.ts';
 import { belongs, covers } from '../domain/scopes.ts';
 import { isNamed, isShutTo } from '../domain/seal.ts';
-import { hasConflict, hasPledged, isHolder } from '../domain/seats.ts';
 import { consentOf } from '../domain/service-catalogue.ts';
+import { hasConflict, hasPledged, isHolder } from '../domain/team/seats.ts';
 import type { DirectoryPerson } from '../store/directory.ts';
 
 /** A role and where it is for. `onBehalfOf`: the person on leave who handed it on. */

@@ -20,8 +20,8 @@ import { fold } from '../domain/fold.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { foldProvider, type ProviderEvent, type ProviderState, readProviderEvent } from '../domain/providers.ts';
 import type { Actor, Referral } from '../domain/referral.ts';
-import { foldRoster, type OpenGap, type RosterEvent, readRosterEvent } from '../domain/roster-gaps.ts';
 import { foldShifts, readShiftEvent, type Schedule, type ShiftEvent } from '../domain/shifts.ts';
+import { foldRoster, type OpenGap, type RosterEvent, readRosterEvent } from '../domain/team/roster-gaps.ts';
 import {
   type Cause,
   type Commit,

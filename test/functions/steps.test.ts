@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { disciplines } from '../../shared/domain/core/vocabulary.ts';
-import { membersOf } from '../../shared/domain/roster.ts';
 import { inviteMdt } from '../../shared/domain/steps.ts';
+import { membersOf } from '../../shared/domain/team/roster.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { type Desk, reportOf, startDesk, team, visitor } from '../support/desk.ts';

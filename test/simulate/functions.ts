@@ -21,8 +21,8 @@ import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/r
 import { checkpointInput, type StepInput, stepInput, taskOutput, waitInput } from '../../shared/contracts/tasks.ts';
 import type { Draft } from '../../shared/domain/core/draft.ts';
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
-import { membersOf } from '../../shared/domain/roster.ts';
 import * as steps from '../../shared/domain/steps.ts';
+import { membersOf } from '../../shared/domain/team/roster.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';
 import { notice } from '../../shared/lambda/notice.ts';

@@ -11,7 +11,7 @@ import type { Role } from '../core/vocabulary.ts';
 import { ruleOf } from '../policy/policy.ts';
 import type { Deadline } from '../referral.ts';
 import { isShutTo } from '../seal.ts';
-import { hasConflict } from '../seats.ts';
+import { hasConflict } from '../team/seats.ts';
 import { callResults } from './call-records.ts';
 import { isForAgency, mayCall } from './calls.ts';
 

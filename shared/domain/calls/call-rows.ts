@@ -5,7 +5,7 @@ import type { BoardRow } from '../board-rows.ts';
 import { alarmClassOfAlert } from '../policy/alarm-classes.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Deadline, Referral } from '../referral.ts';
-import { hasConflict } from '../seats.ts';
+import { hasConflict } from '../team/seats.ts';
 import { reachesNobody } from '../unreached-rows.ts';
 import { dutiesNow, holderOf } from './calls.ts';
 

@@ -20,10 +20,10 @@ import {
 } from '../deadlines.ts';
 import { isSurelyOfAge, mayContact } from '../eligibility/eligibility.ts';
 import { knownOnlyHere } from '../known-only-here.ts';
-import { callOffMeeting } from '../meeting.ts';
 import { elapsedFrom, formatInstant } from '../policy/due.ts';
 import { ruleIn } from '../policy/policy.ts';
 import { openDeadlines } from '../referral.ts';
+import { callOffMeeting } from '../team/meeting.ts';
 
 /** How long before the report the word that a child is missing can have come without a reason. This project, assumed. */
 const missingKnownFor = { unit: 'hours', amount: 30 * 24 } as const;

@@ -14,8 +14,8 @@ import {
   noticeMethods,
 } from '../core/vocabulary.ts';
 import { everOpened, keep, openAgain } from '../deadlines.ts';
-import { hasMet, reviewAgain } from '../mdt.ts';
 import { seatRuleOf } from '../policy/policy.ts';
+import { hasMet, reviewAgain } from '../team/mdt.ts';
 
 /** The question of C.G.S. 17a-101j(a), asked apart from the disposition: a yes starts the notice, unknown goes on asking. */
 function sayReasonableCause(draft: Draft, reasonableCause: Answer, at: string): void {

@@ -10,7 +10,7 @@ import type { Role } from '../core/vocabulary.ts';
 import { isAfter } from '../deadlines.ts';
 import { dueAt, durationWords, formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
-import { isHolder } from '../seats.ts';
+import { isHolder } from '../team/seats.ts';
 import { isPausable, pausedUntil } from './outreach-pause.ts';
 
 const staffPausing: readonly Role[] = [

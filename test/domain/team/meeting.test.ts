@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { meetingAhead } from '../../shared/domain/meeting.ts';
-import { memberOf, referral, type Story } from '../support/referral-builder.ts';
-import { meet, readyToClose } from '../support/scenes.ts';
+import { meetingAhead } from '../../../shared/domain/team/meeting.ts';
+import { memberOf, referral, type Story } from '../../support/referral-builder.ts';
+import { meet, readyToClose } from '../../support/scenes.ts';
 
 const suspected = () => referral().run().screen('high-risk');
 const friday = '2026-11-13T15:00:00Z';

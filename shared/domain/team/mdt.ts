@@ -1,7 +1,7 @@
-import type { Draft } from './core/draft.ts';
-import type { Discipline } from './core/vocabulary.ts';
-import { keep, openAgain, openOnce } from './deadlines.ts';
-import { findRule } from './policy/policy.ts';
+import type { Draft } from '../core/draft.ts';
+import type { Discipline } from '../core/vocabulary.ts';
+import { keep, openAgain, openOnce } from '../deadlines.ts';
+import { findRule } from '../policy/policy.ts';
 import {
   currentScreening,
   type Deadline,
@@ -9,8 +9,8 @@ import {
   type Referral,
   type Screening,
   type Seat,
-} from './referral.ts';
-import { ranks } from './screening/screening.ts';
+} from '../referral.ts';
+import { ranks } from '../screening/screening.ts';
 import { hasPledged } from './seats.ts';
 
 /** The clock by which a seat is to be answered: of the notice to the team and, once that is kept, of its meeting. */

@@ -1,13 +1,13 @@
 /** Who sits on one referral's team beside its roster, and what a member signs before they see the case. */
 import * as z from 'zod';
-import { requestAlert } from './alert-requests.ts';
-import { command } from './core/command.ts';
-import { freeText, idInput } from './core/fields.ts';
-import { refuse } from './core/refusal.ts';
-import { teamLeaders } from './core/role-groups.ts';
-import { answers, everyDiscipline, seatRoles } from './core/vocabulary.ts';
+import { requestAlert } from '../alert-requests.ts';
+import { command } from '../core/command.ts';
+import { freeText, idInput } from '../core/fields.ts';
+import { refuse } from '../core/refusal.ts';
+import { teamLeaders } from '../core/role-groups.ts';
+import { answers, everyDiscipline, seatRoles } from '../core/vocabulary.ts';
+import { type SeatRule, seatRuleOf } from '../policy/policy.ts';
 import { followTeam } from './meeting.ts';
-import { type SeatRule, seatRuleOf } from './policy/policy.ts';
 import { seatAskedOf } from './seat-silence.ts';
 import { hasConflict, isHolder } from './seats.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Discipline, disciplines } from '../../shared/domain/core/vocabulary.ts';
-import { isQuorum } from '../../shared/domain/mdt.ts';
-import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
-import { memberOf, referral, type Story, type Told } from '../support/referral-builder.ts';
-import { meet } from '../support/scenes.ts';
+import { type Discipline, disciplines } from '../../../shared/domain/core/vocabulary.ts';
+import { isQuorum } from '../../../shared/domain/team/mdt.ts';
+import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+import { memberOf, referral, type Story, type Told } from '../../support/referral-builder.ts';
+import { meet } from '../../support/scenes.ts';
 
 const suspected = (told: Told = {}) => referral(told).run().screen('high-risk');
 const alertsTo = (story: Story, role: string) =>

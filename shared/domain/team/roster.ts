@@ -1,7 +1,7 @@
 /** The roster of a team as the directory has it, and what of it a referral draws. */
 
-import { type Discipline, everyDiscipline } from './core/vocabulary.ts';
-import type { Referral } from './referral.ts';
+import { type Discipline, everyDiscipline } from '../core/vocabulary.ts';
+import type { Referral } from '../referral.ts';
 
 /** A seat's holder and the deputy. */
 export interface Member {

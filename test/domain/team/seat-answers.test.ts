@@ -1,9 +1,9 @@
 /** What a member can answer for a seat, what follows from it, and what follows from silence. */
 import { describe, expect, test } from 'vitest';
-import { draft } from '../../shared/domain/core/draft.ts';
-import { askDeputies, deputyAskedAt, invitedAt, silentDeputies } from '../../shared/domain/seat-silence.ts';
-import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
-import { memberOf, personOf, referral, type Story } from '../support/referral-builder.ts';
+import { draft } from '../../../shared/domain/core/draft.ts';
+import { askDeputies, deputyAskedAt, invitedAt, silentDeputies } from '../../../shared/domain/team/seat-silence.ts';
+import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
+import { memberOf, personOf, referral, type Story } from '../../support/referral-builder.ts';
 
 const discipline = 'medical';
 const { personId: holder, deputyId: deputy } = memberOf(discipline);

@@ -1,6 +1,6 @@
 /** The seats of one referral's team as they change, and who of them may see the case. */
-import type { EventOf } from './events.ts';
-import type { CommitFrame, Referral, Seat } from './referral.ts';
+import type { EventOf } from '../events.ts';
+import type { CommitFrame, Referral, Seat } from '../referral.ts';
 
 /** The state with these seats; a discipline that loses its seat by it is remembered. */
 const seated = (state: Referral, seats: readonly Seat[]): Referral => ({

@@ -1,11 +1,11 @@
 /** The multi-disciplinary team and the services. */
 import * as z from 'zod';
-import { requestAlert } from './alert-requests.ts';
-import { actAt, command, type Found, type Person, privilegeNote } from './core/command.ts';
-import type { Draft } from './core/draft.ts';
-import { actInstant, freeText, idInput, instantInput, policeAgreedInput, someOf } from './core/fields.ts';
-import { isRefusal, type Refusal, refuse } from './core/refusal.ts';
-import { linkers, teamLeaders, urgentLinkers } from './core/role-groups.ts';
+import { requestAlert } from '../alert-requests.ts';
+import { actAt, command, type Found, type Person, privilegeNote } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { actInstant, freeText, idInput, instantInput, policeAgreedInput, someOf } from '../core/fields.ts';
+import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { linkers, teamLeaders, urgentLinkers } from '../core/role-groups.ts';
 import {
   type Discipline,
   declineReasons,
@@ -16,19 +16,19 @@ import {
   served,
   services,
   supplyGaps,
-} from './core/vocabulary.ts';
-import { isAfter, keep, openAgain } from './deadlines.ts';
-import { mayContact } from './eligibility/eligibility.ts';
-import { exams } from './evidence-window.ts';
+} from '../core/vocabulary.ts';
+import { isAfter, keep, openAgain } from '../deadlines.ts';
+import { mayContact } from '../eligibility/eligibility.ts';
+import { exams } from '../evidence-window.ts';
+import { formatInstant, newYorkDate } from '../policy/due.ts';
+import { ruleIn, windowRuleOf } from '../policy/policy.ts';
+import { currentScreening, type Linkage, openDeadlines, type Seat } from '../referral.ts';
+import { agreedByPolice, heldByPolice, isPausable } from '../response/outreach-pause.ts';
+import { consentMissing } from '../service-catalogue.ts';
+import { endAnswer, followService, watchLinkages } from '../service-clocks.ts';
 import { incompleteAt, isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain, wasHeld } from './mdt.ts';
 import { callOffMeeting, followTeam, meetingAhead } from './meeting.ts';
-import { formatInstant, newYorkDate } from './policy/due.ts';
-import { ruleIn, windowRuleOf } from './policy/policy.ts';
-import { currentScreening, type Linkage, openDeadlines, type Seat } from './referral.ts';
-import { agreedByPolice, heldByPolice, isPausable } from './response/outreach-pause.ts';
 import { hasConflict, isHolder } from './seats.ts';
-import { consentMissing } from './service-catalogue.ts';
-import { endAnswer, followService, watchLinkages } from './service-clocks.ts';
 
 const seatOf = (draft: Draft, discipline: Discipline) =>
   draft.state().seats.find((seat) => seat.discipline === discipline);

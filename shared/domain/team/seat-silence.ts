@@ -1,10 +1,10 @@
 /** A seat that was asked and says nothing: silence is no yes, and after a set time the deputy is asked as well. */
-import { requestAlert } from './alert-requests.ts';
-import type { Draft } from './core/draft.ts';
-import { isAfter } from './deadlines.ts';
-import { dueAt } from './policy/due.ts';
-import type { Policy } from './policy/policy.ts';
-import type { Referral, Seat } from './referral.ts';
+import { requestAlert } from '../alert-requests.ts';
+import type { Draft } from '../core/draft.ts';
+import { isAfter } from '../deadlines.ts';
+import { dueAt } from '../policy/due.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Referral, Seat } from '../referral.ts';
 import { comesFor, hasConflict } from './seats.ts';
 
 /** When this seat was last asked, a UTC instant; undefined where nobody asked it yet. */

@@ -1,13 +1,13 @@
 /** Setting, moving and calling off the meeting of the team. That it was held is recorded by `record-meeting`. */
 import * as z from 'zod';
-import { command } from './core/command.ts';
-import { instantInput } from './core/fields.ts';
-import { refuse } from './core/refusal.ts';
-import { teamLeaders } from './core/role-groups.ts';
-import { meetingEnds, meetingPlaces } from './core/vocabulary.ts';
-import { isAfter } from './deadlines.ts';
+import { command } from '../core/command.ts';
+import { instantInput } from '../core/fields.ts';
+import { refuse } from '../core/refusal.ts';
+import { teamLeaders } from '../core/role-groups.ts';
+import { meetingEnds, meetingPlaces } from '../core/vocabulary.ts';
+import { isAfter } from '../deadlines.ts';
+import { formatInstant } from '../policy/due.ts';
 import { callOffMeeting, meetingAhead, setMeeting } from './meeting.ts';
-import { formatInstant } from './policy/due.ts';
 
 /** A meeting is planned within half a year: a later date is a slip of the finger. */
 const furthest = 183 * 86_400_000;

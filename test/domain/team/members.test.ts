@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { boardRows } from '../../shared/domain/board-rows.ts';
-import type { Discipline } from '../../shared/domain/core/vocabulary.ts';
-import { hasPledged } from '../../shared/domain/seats.ts';
-import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
-import { referral, type Story, type Told } from '../support/referral-builder.ts';
+import { boardRows } from '../../../shared/domain/board-rows.ts';
+import type { Discipline } from '../../../shared/domain/core/vocabulary.ts';
+import { hasPledged } from '../../../shared/domain/team/seats.ts';
+import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+import { referral, type Story, type Told } from '../../support/referral-builder.ts';
 
 const suspected = (told: Told = {}) => referral(told).run().screen('high-risk');
 const sign = (story: Story, as: string, conflict: string) => story.do('sign-confidentiality', { conflict }, as);
