@@ -30,8 +30,8 @@ import {
 import { doNotContact, isHeldUp, pausedUntil } from '../../shared/domain/response/outreach-pause.ts';
 import { maySpeakForPolice } from '../../shared/domain/response/outreach-pause-commands.ts';
 import { scopeOf } from '../../shared/domain/scopes.ts';
-import { consentOf } from '../../shared/domain/service-catalogue.ts';
-import { providerDeadline } from '../../shared/domain/service-clocks.ts';
+import { consentOf } from '../../shared/domain/services/service-catalogue.ts';
+import { providerDeadline } from '../../shared/domain/services/service-clocks.ts';
 import { seatDeadline } from '../../shared/domain/team/mdt.ts';
 import { meetingAhead } from '../../shared/domain/team/meeting.ts';
 import { isHolder } from '../../shared/domain/team/seats.ts';

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { idPattern } from '../../shared/domain/core/ids.ts';
 import { services } from '../../shared/domain/core/vocabulary.ts';
-import { listingKeepers } from '../../shared/domain/providers.ts';
+import { listingKeepers } from '../../shared/domain/services/providers.ts';
 import {
   historyOf,
   keepProvider,

@@ -26,7 +26,7 @@ import { routing } from '../domain/events.ts';
 import { childFacts, reportCodes } from '../domain/intake/report-facts.ts';
 import { returnLine } from '../domain/missing/return-rows.ts';
 import { alarmClasses } from '../domain/policy/policy.ts';
-import { listing } from '../domain/providers.ts';
+import { listing } from '../domain/services/providers.ts';
 import { alert, callAnswer, checkpoint } from './alert-answers.ts';
 import { contactWithFamily, doNotContactBefore } from './contact-answers.ts';
 import { runLine, searchLine } from './lists.ts';

@@ -9,7 +9,7 @@ import { identityPurposes, type Role, roles, services } from '../domain/core/voc
 import { delegationInput } from '../domain/delegations.ts';
 import { reportInput } from '../domain/intake/report.ts';
 import { returnReaders } from '../domain/missing/return-rows.ts';
-import { listingInput, listingKeepers } from '../domain/providers.ts';
+import { listingInput, listingKeepers } from '../domain/services/providers.ts';
 import { delegators } from '../doors/keep-delegations.ts';
 import { auditHour, discardInput, draftInput } from '../doors/report-drafts.ts';
 import { searchers, searchInput } from '../doors/search.ts';

@@ -7,9 +7,9 @@ import { watchAlarms } from './alarms.ts';
 import { tellOfReport } from './alert-requests.ts';
 import { type Context, type Draft, draft as draftOf } from './core/draft.ts';
 import { isAfter, isStatutory, openDeadline } from './deadlines.ts';
-import { endOfUse } from './evidence-window.ts';
 import { type ClockStart, findRule, type Policy } from './policy/policy.ts';
 import { type Deadline, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
+import { endOfUse } from './services/evidence-window.ts';
 import { openIntakeIfNone } from './steps.ts';
 
 /** All others rest on facts that are recorded there first (`known-only-here.ts`), or are about the work of this referral alone. */

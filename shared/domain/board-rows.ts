@@ -9,7 +9,7 @@ import { listRows, openList } from './list-rows.ts';
 import { absenceOnBoard, returnRows } from './missing/return-rows.ts';
 import { type Policy, ruleIn } from './policy/policy.ts';
 import { currentScreening, openDeadlines, type Referral } from './referral.ts';
-import { providerDeadline } from './service-clocks.ts';
+import { providerDeadline } from './services/service-clocks.ts';
 import { seatDeadline } from './team/mdt.ts';
 import { hasConflict } from './team/seats.ts';
 import { unreachedRows } from './unreached-rows.ts';

@@ -14,7 +14,7 @@ import { extensionFor, isAfter, isStatutory } from './deadlines.ts';
 import { formatInstant } from './policy/due.ts';
 import { ruleIn } from './policy/policy.ts';
 import type { Deadline } from './referral.ts';
-import { isWatch, watchLinkages } from './service-clocks.ts';
+import { isWatch, watchLinkages } from './services/service-clocks.ts';
 
 function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {
   const deadline = draft.state().deadlines[deadlineId];

@@ -14,8 +14,8 @@ import type { Actor, CommitFrame, Linkage, Meeting, Referral, Screening, Seat } 
 import { paused, pauseLifted } from './response/outreach-pause.ts';
 import { approved, parentsTold, withheld } from './response/parents-notice.ts';
 import { sealEvolvers } from './seal.ts';
+import { unmetNeedOf } from './services/unmet-need.ts';
 import { answered, askedAnew, drawn, invited, pledged, withoutSeat } from './team/seats.ts';
-import { unmetNeedOf } from './unmet-need.ts';
 
 /** What is settled by now stays under the version it was settled under. */
 const underNewPolicy = (state: Referral, { from, to, reopens, proposes }: EventOf<'policy-migrated'>): Referral => ({

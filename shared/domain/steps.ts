@@ -22,13 +22,13 @@ import {
   tighten,
 } from './deadlines.ts';
 import { evaluateAgain } from './eligibility/proposals.ts';
-import { endOfUse } from './evidence-window.ts';
 import { alarmClassOf } from './policy/alarm-classes.ts';
 import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from './policy/due.ts';
 import { findRule, type Policy, ruleIn, waitsOn } from './policy/policy.ts';
 import { currentScreening, openDeadlines, type Referral, type Screening } from './referral.ts';
 import type { Answer } from './runs.ts';
-import { watchLinkages } from './service-clocks.ts';
+import { endOfUse } from './services/evidence-window.ts';
+import { watchLinkages } from './services/service-clocks.ts';
 import { openMeeting } from './team/mdt.ts';
 import { followTeam } from './team/meeting.ts';
 import { isDrawn, type Member, rosterOf } from './team/roster.ts';

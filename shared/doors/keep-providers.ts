@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { languageInput } from '../domain/core/languages.ts';
 import { isRefusal } from '../domain/core/refusal.ts';
 import { type Service, services } from '../domain/core/vocabulary.ts';
-import { type Listing, listingInput, listingKeepers } from '../domain/providers.ts';
+import { type Listing, listingInput, listingKeepers } from '../domain/services/providers.ts';
 import { canonical } from '../store/commit.ts';
 import type { Directory, Provider } from '../store/directory.ts';
 import type { Ledger } from '../store/ledger.ts';

@@ -6,7 +6,7 @@ import { emergencyAccessOf } from '../domain/emergency-access.ts';
 import type { Linkage, Referral } from '../domain/referral.ts';
 import { belongs, covers } from '../domain/scopes.ts';
 import { isNamed, isShutTo } from '../domain/seal.ts';
-import { consentOf } from '../domain/service-catalogue.ts';
+import { consentOf } from '../domain/services/service-catalogue.ts';
 import { hasConflict, hasPledged, isHolder } from '../domain/team/seats.ts';
 import type { DirectoryPerson } from '../store/directory.ts';
 

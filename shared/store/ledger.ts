@@ -18,8 +18,13 @@ import { type Event, readEvent } from '../domain/events.ts';
 import { type FindingEvent, foldFindings, type MadeFinding, readFindingEvent } from '../domain/findings.ts';
 import { fold } from '../domain/fold.ts';
 import type { Policy } from '../domain/policy/policy.ts';
-import { foldProvider, type ProviderEvent, type ProviderState, readProviderEvent } from '../domain/providers.ts';
 import type { Actor, Referral } from '../domain/referral.ts';
+import {
+  foldProvider,
+  type ProviderEvent,
+  type ProviderState,
+  readProviderEvent,
+} from '../domain/services/providers.ts';
 import { foldShifts, readShiftEvent, type Schedule, type ShiftEvent } from '../domain/shifts.ts';
 import { foldRoster, type OpenGap, type RosterEvent, readRosterEvent } from '../domain/team/roster-gaps.ts';
 import {

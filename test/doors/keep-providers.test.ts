@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listProvider } from '../../functions/react/list-provider.ts';
 import { roles } from '../../shared/domain/core/vocabulary.ts';
-import { listingKeepers, misfits } from '../../shared/domain/providers.ts';
+import { listingKeepers, misfits } from '../../shared/domain/services/providers.ts';
 import { historyOf, keepProvider, listProviders } from '../../shared/doors/keep-providers.ts';
 import { verifyChain } from '../../shared/store/commit.ts';
 import { providerChain } from '../../shared/store/ledger.ts';

@@ -5,7 +5,7 @@ import { decisionOvertaken, mayContact } from '../../shared/domain/eligibility/e
 import { type Fact, ruleOf, seatRuleOf } from '../../shared/domain/policy/policy.ts';
 import { currentScreening, type Deadline, type Linkage, openDeadlineOf } from '../../shared/domain/referral.ts';
 import { pausedUntil } from '../../shared/domain/response/outreach-pause.ts';
-import { consentOf } from '../../shared/domain/service-catalogue.ts';
+import { consentOf } from '../../shared/domain/services/service-catalogue.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story, type Told } from './referral-builder.ts';
 

@@ -4,8 +4,8 @@ import { intakeClocks } from '../clocks.ts';
 import type { Draft } from '../core/draft.ts';
 import { served } from '../core/vocabulary.ts';
 import { isAfter, openOnce, tellOfDue } from '../deadlines.ts';
-import { endOfUse } from '../evidence-window.ts';
 import { currentScreening, type Deadline, openDeadlines, type Referral } from '../referral.ts';
+import { endOfUse } from '../services/evidence-window.ts';
 import { type Due, type Duration, dueAt, durationWords } from './due.ts';
 import { type DeadlineRule, findRule, type Policy, ruleIn } from './policy.ts';
 

@@ -10,7 +10,7 @@ import {
 } from '../core/vocabulary.ts';
 import { placeOf } from '../scopes.ts';
 import { notValidated, screeningCondition, trainedWords, weightWords } from '../screening/screening-words.ts';
-import { consentWords } from '../service-catalogue.ts';
+import { consentWords } from '../services/service-catalogue.ts';
 import { type Duration, durationWords } from './due.ts';
 import {
   type AlarmClass,

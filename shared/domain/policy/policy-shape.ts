@@ -16,7 +16,7 @@ import {
   roles,
   services,
 } from '../core/vocabulary.ts';
-import type { CatalogueEntry } from '../service-catalogue.ts';
+import type { CatalogueEntry } from '../services/service-catalogue.ts';
 import type { Calendar, Duration } from './due.ts';
 import {
   type AlarmRule,

@@ -10,7 +10,7 @@ import type {
   Role,
   Service,
 } from '../core/vocabulary.ts';
-import type { CatalogueEntry } from '../service-catalogue.ts';
+import type { CatalogueEntry } from '../services/service-catalogue.ts';
 import type { Calendar, Duration } from './due.ts';
 
 /** How sure the project is of a rule: seen in the source, seen in an official summary, believed, shaky, or our assumption. */

@@ -19,13 +19,13 @@ import {
 } from '../core/vocabulary.ts';
 import { isAfter, keep, openAgain } from '../deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
-import { exams } from '../evidence-window.ts';
 import { formatInstant, newYorkDate } from '../policy/due.ts';
 import { ruleIn, windowRuleOf } from '../policy/policy.ts';
 import { currentScreening, type Linkage, openDeadlines, type Seat } from '../referral.ts';
 import { agreedByPolice, heldByPolice, isPausable } from '../response/outreach-pause.ts';
-import { consentMissing } from '../service-catalogue.ts';
-import { endAnswer, followService, watchLinkages } from '../service-clocks.ts';
+import { exams } from '../services/evidence-window.ts';
+import { consentMissing } from '../services/service-catalogue.ts';
+import { endAnswer, followService, watchLinkages } from '../services/service-clocks.ts';
 import { incompleteAt, isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain, wasHeld } from './mdt.ts';
 import { callOffMeeting, followTeam, meetingAhead } from './meeting.ts';
 import { hasConflict, isHolder } from './seats.ts';

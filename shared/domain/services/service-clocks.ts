@@ -1,11 +1,11 @@
 /** The clocks between a need and what became of the service: none that is neither started nor declined goes unwatched. */
 
-import type { Draft } from './core/draft.ts';
-import type { FollowUpMonths, Service } from './core/vocabulary.ts';
-import { isAfter, openAgain, openOnce, stopBy } from './deadlines.ts';
+import type { Draft } from '../core/draft.ts';
+import type { FollowUpMonths, Service } from '../core/vocabulary.ts';
+import { isAfter, openAgain, openOnce, stopBy } from '../deadlines.ts';
+import { type Fact, type Policy, ruleIn, windowRuleOf } from '../policy/policy.ts';
+import { type Deadline, type Linkage, openDeadlineOf, openDeadlines, type Referral } from '../referral.ts';
 import { windowOf } from './evidence-window.ts';
-import { type Fact, type Policy, ruleIn, windowRuleOf } from './policy/policy.ts';
-import { type Deadline, type Linkage, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
 
 /** What each state waits for, and the rule that asks for it where no rule of the service's own does. */
 const waitsFor: Readonly<Partial<Record<Linkage['status'], { readonly rule: string; readonly step?: string }>>> = {

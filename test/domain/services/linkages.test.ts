@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { declineReasons, supplyGaps } from '../../shared/domain/core/vocabulary.ts';
-import { referral } from '../support/referral-builder.ts';
-import { link, offer } from '../support/scenes.ts';
+import { declineReasons, supplyGaps } from '../../../shared/domain/core/vocabulary.ts';
+import { referral } from '../../support/referral-builder.ts';
+import { link, offer } from '../../support/scenes.ts';
 
 const confirmed = () => referral().run().screen('confirmed');
 const advocacy = { service: 'victim-advocacy' };

@@ -3,11 +3,11 @@
  * UTC with `Z`. A policy without a rule that has a hard stop has no window.
  */
 
-import type { Service } from './core/vocabulary.ts';
-import { isAfter } from './deadlines.ts';
-import { elapsedFrom } from './policy/due.ts';
-import { type DeadlineRule, type Policy, windowRuleOf } from './policy/policy.ts';
-import type { Referral } from './referral.ts';
+import type { Service } from '../core/vocabulary.ts';
+import { isAfter } from '../deadlines.ts';
+import { elapsedFrom } from '../policy/due.ts';
+import { type DeadlineRule, type Policy, windowRuleOf } from '../policy/policy.ts';
+import type { Referral } from '../referral.ts';
 
 /** The services that are an exam by a doctor: either one is the offer that is asked for once the window has passed. */
 export const exams: readonly Service[] = ['medical-acute-forensic', 'medical-nonacute'];

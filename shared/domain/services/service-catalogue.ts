@@ -1,10 +1,10 @@
 /** What a policy says of each service, and whether the consent it needs is there. */
 
-import { type Refusal, refuse } from './core/refusal.ts';
-import type { ConsentKind, Service } from './core/vocabulary.ts';
-import { mayContact } from './eligibility/eligibility.ts';
-import type { Confidence, Policy } from './policy/policy.ts';
-import type { Referral } from './referral.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
+import type { ConsentKind, Service } from '../core/vocabulary.ts';
+import { mayContact } from '../eligibility/eligibility.ts';
+import type { Confidence, Policy } from '../policy/policy.ts';
+import type { Referral } from '../referral.ts';
 
 /** One row of the service catalogue (DOMAIN 5). */
 export interface CatalogueEntry {

@@ -1,8 +1,8 @@
 /** No service that is neither started nor declined goes unwatched, and what became of it is asked for later. */
 import { describe, expect, it } from 'vitest';
-import { followUpMonths } from '../../shared/domain/core/vocabulary.ts';
-import { referral } from '../support/referral-builder.ts';
-import { answerTheReport, link, offer, readyToClose } from '../support/scenes.ts';
+import { followUpMonths } from '../../../shared/domain/core/vocabulary.ts';
+import { referral } from '../../support/referral-builder.ts';
+import { answerTheReport, link, offer, readyToClose } from '../../support/scenes.ts';
 
 const theirs = 'contact:PV-1';
 const prevention = { service: 'prevention' };

@@ -1,11 +1,11 @@
 /** Consent to a service, the records that stand apart, and what became of a service. */
 import * as z from 'zod';
-import { requestAlert } from './alert-requests.ts';
-import { actAt, command, type Person } from './core/command.ts';
-import type { Draft } from './core/draft.ts';
-import { actInstant, textApart } from './core/fields.ts';
-import { isRefusal, refuse } from './core/refusal.ts';
-import { linkers } from './core/role-groups.ts';
+import { requestAlert } from '../alert-requests.ts';
+import { actAt, command, type Person } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { actInstant, textApart } from '../core/fields.ts';
+import { isRefusal, refuse } from '../core/refusal.ts';
+import { linkers } from '../core/role-groups.ts';
 import {
   consentAnswers,
   consentingGuardians,
@@ -15,10 +15,10 @@ import {
   type Service,
   serviceOutcomes,
   services,
-} from './core/vocabulary.ts';
-import { isAfter, keep } from './deadlines.ts';
-import { mayContact } from './eligibility/eligibility.ts';
-import { formatInstant } from './policy/due.ts';
+} from '../core/vocabulary.ts';
+import { isAfter, keep } from '../deadlines.ts';
+import { mayContact } from '../eligibility/eligibility.ts';
+import { formatInstant } from '../policy/due.ts';
 import { consentMissing, consentOf } from './service-catalogue.ts';
 import { followService, watchLinkages } from './service-clocks.ts';
 
