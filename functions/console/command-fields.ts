@@ -7,7 +7,7 @@ import { linesLeftToCall } from '../../shared/domain/commands-alerts.ts';
 import { readReference } from '../../shared/domain/core/ids.ts';
 import { linkers } from '../../shared/domain/core/role-groups.ts';
 import { indicatorTopics, type Service, services } from '../../shared/domain/core/vocabulary.ts';
-import { isStatutory } from '../../shared/domain/deadlines.ts';
+import { isStatutory } from '../../shared/domain/deadlines/deadlines.ts';
 import { placesAsked, policePlaces } from '../../shared/domain/intake/places.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
 import { type Policy, ruleOf } from '../../shared/domain/policy/policy.ts';

@@ -1,6 +1,6 @@
 import { type CheckpointInput, executionName, type StepInput } from '../../shared/contracts/tasks.ts';
 import { type BoardRow, boardRows, rowsToPut } from '../../shared/domain/board-rows.ts';
-import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
+import { nextCheckpoint } from '../../shared/domain/deadlines/deadlines.ts';
 import type { Event, EventType } from '../../shared/domain/events.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';

@@ -13,7 +13,7 @@ import type {
 import { isPressing } from '../../shared/domain/alert-urgency.ts';
 import { isMoot, wordOf } from '../../shared/domain/alert-watch.ts';
 import type { AlertEvent, UnheldReason } from '../../shared/domain/alerts.ts';
-import { afterCap, alertsToCount, peopleAtCap } from '../../shared/domain/deadline-cap.ts';
+import { afterCap, alertsToCount, peopleAtCap } from '../../shared/domain/deadlines/deadline-cap.ts';
 import { event } from '../../shared/domain/events.ts';
 import type { OnCallPerson } from '../../shared/domain/on-call.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';

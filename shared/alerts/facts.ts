@@ -4,7 +4,7 @@ import { passedOnAt } from '../domain/alarms.ts';
 import { wordOf } from '../domain/alert-watch.ts';
 import { teamLeaders } from '../domain/core/role-groups.ts';
 import type { Language } from '../domain/core/vocabulary.ts';
-import { isAfter } from '../domain/deadlines.ts';
+import { isAfter } from '../domain/deadlines/deadlines.ts';
 import { decisionIsAsked, decisionOvertaken } from '../domain/eligibility/eligibility.ts';
 import { placesAsked } from '../domain/intake/places.ts';
 import type { OnCallPerson } from '../domain/on-call.ts';

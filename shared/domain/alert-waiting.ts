@@ -4,7 +4,7 @@
  */
 
 import { questionOf } from './approvals/questions.ts';
-import { isAfter, isStatutory } from './deadlines.ts';
+import { isAfter, isStatutory } from './deadlines/deadlines.ts';
 import { alarmClassOfAlert, dutiesTold } from './policy/alarm-classes.ts';
 import { addDays, atHour, newYorkDate } from './policy/due.ts';
 import type { Policy } from './policy/policy.ts';

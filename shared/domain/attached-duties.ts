@@ -6,7 +6,7 @@
 import { watchAlarms } from './alarms.ts';
 import { tellOfReport } from './alert-requests.ts';
 import { type Context, type Draft, draft as draftOf } from './core/draft.ts';
-import { isAfter, isStatutory, openDeadline } from './deadlines.ts';
+import { isAfter, isStatutory, openDeadline } from './deadlines/deadlines.ts';
 import { type ClockStart, findRule, type Policy } from './policy/policy.ts';
 import { type Deadline, openDeadlineOf, openDeadlines, type Referral } from './referral.ts';
 import { endOfUse } from './services/evidence-window.ts';

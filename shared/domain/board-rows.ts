@@ -2,8 +2,8 @@
 import * as z from 'zod';
 import { callRows } from './calls/call-rows.ts';
 import { answers, type Discipline, declineReasons } from './core/vocabulary.ts';
-import { deadlineRows } from './deadline-rows.ts';
-import { isAfter } from './deadlines.ts';
+import { deadlineRows } from './deadlines/deadline-rows.ts';
+import { isAfter } from './deadlines/deadlines.ts';
 import { orderByTime, orderOf, worstDuty } from './harm-order.ts';
 import { listRows, openList } from './list-rows.ts';
 import { absenceOnBoard, returnRows } from './missing/return-rows.ts';

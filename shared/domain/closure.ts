@@ -1,5 +1,5 @@
 import { served } from './core/vocabulary.ts';
-import { holdsUp, isStatutory } from './deadlines.ts';
+import { holdsUp, isStatutory } from './deadlines/deadlines.ts';
 import { decisionIsAsked } from './eligibility/eligibility.ts';
 import { unscreenedReturns } from './missing/absences.ts';
 import { clockOf } from './missing/return-rows.ts';

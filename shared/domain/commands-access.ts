@@ -6,7 +6,7 @@ import { freeText, idInput, reasonText } from './core/fields.ts';
 import { refuse } from './core/refusal.ts';
 import { areaOffice, careline, staff } from './core/role-groups.ts';
 import { accessFindings, glassReasons, type Role, sealReasons } from './core/vocabulary.ts';
-import { keep, openDeadline } from './deadlines.ts';
+import { keep, openDeadline } from './deadlines/deadlines.ts';
 import { emergencyAccessMilliseconds, refuseOwnReview, reviewRule, useSubject } from './emergency-access.ts';
 import { openDeadlineOf } from './referral.ts';
 import { supervisorRoles } from './scopes.ts';

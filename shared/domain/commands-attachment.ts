@@ -1,11 +1,11 @@
 /** Taking an attachment back: the referral is worked on again by itself. */
 import * as z from 'zod';
 import { requestAlert } from './alert-requests.ts';
-import { followAge } from './clocks.ts';
 import { command } from './core/command.ts';
 import { freeText } from './core/fields.ts';
 import { refuse } from './core/refusal.ts';
-import { openAgain, openDeadline } from './deadlines.ts';
+import { followAge } from './deadlines/clocks.ts';
+import { openAgain, openDeadline } from './deadlines/deadlines.ts';
 import { screeningClockOf, unscreenedReturns } from './missing/absences.ts';
 import { ruleIn, waitsOn } from './policy/policy.ts';
 import { openDeadlines } from './referral.ts';

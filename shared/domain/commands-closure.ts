@@ -9,7 +9,7 @@ import { command, type Found } from './core/command.ts';
 import type { Draft } from './core/draft.ts';
 import { freeText, idInput } from './core/fields.ts';
 import { type Refusal, refuse } from './core/refusal.ts';
-import { endAtClosing, endPolicyDeadlines, keep } from './deadlines.ts';
+import { endAtClosing, endPolicyDeadlines, keep } from './deadlines/deadlines.ts';
 import { knownOnlyHere } from './known-only-here.ts';
 import type { Referral } from './referral.ts';
 import { callOffMeeting } from './team/meeting.ts';

@@ -10,7 +10,7 @@ import { freeText, identityText, reasonText, someOf } from './core/fields.ts';
 import { isRefusal, type Refusal, refuse } from './core/refusal.ts';
 import { areaOffice, careline } from './core/role-groups.ts';
 import { correctable, erasureGrounds, type Role, reporterFields } from './core/vocabulary.ts';
-import { openAgain } from './deadlines.ts';
+import { openAgain } from './deadlines/deadlines.ts';
 import { formatInstant } from './policy/due.ts';
 import type { Referral } from './referral.ts';
 

@@ -1,6 +1,6 @@
 /** What an event says, in one sentence for people who audit. Codes, ids and New York instants only: texts stay in the vault. */
 
-import { whyDue } from './deadlines.ts';
+import { whyDue } from './deadlines/deadlines.ts';
 import type { Event, EventOf } from './events.ts';
 import { formatInstant } from './policy/due.ts';
 import { type Policy, ruleOf } from './policy/policy.ts';

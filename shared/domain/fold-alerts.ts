@@ -1,6 +1,6 @@
 /** The fold of the events about alerts and alarms. */
 import { answered, rung } from './alarms.ts';
-import { changeDeadline } from './change-deadline.ts';
+import { changeDeadline } from './deadlines/change-deadline.ts';
 import type { EventOf, EventType } from './events.ts';
 import type { Alert, CommitFrame, Referral } from './referral.ts';
 

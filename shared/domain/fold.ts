@@ -3,8 +3,8 @@
 import { withoutDowngrade, withoutLowering, withoutProposal } from './approvals/lapses.ts';
 import { signedIn } from './approvals/second-person.ts';
 import { withCall } from './calls/call-records.ts';
-import { changeDeadline } from './change-deadline.ts';
 import type { Discipline, Service } from './core/vocabulary.ts';
+import { changeDeadline } from './deadlines/change-deadline.ts';
 import { asAnswered, asLearned, caregiverTopic, named } from './eligibility/caregiver-fold.ts';
 import { emergencyAccessEvolvers } from './emergency-access.ts';
 import type { Event, EventOf } from './events.ts';

@@ -3,10 +3,10 @@
  * tells somebody, or says whom nobody may tell has to be recorded there first, by the commands that open and tell.
  */
 
-import { isForAdultServices, wasInCareBefore } from './clocks.ts';
 import type { Found } from './core/command.ts';
 import { type Refusal, refuse } from './core/refusal.ts';
 import type { Answer } from './core/vocabulary.ts';
+import { isForAdultServices, wasInCareBefore } from './deadlines/clocks.ts';
 import { mayContact } from './eligibility/eligibility.ts';
 import { isClient, isInCare, isMinorSure, leastYears, thirdPartyAlleged } from './intake/report-facts.ts';
 import { currentScreening, openDeadlineOf, type Referral } from './referral.ts';

@@ -5,7 +5,7 @@
 import { requestAlert } from './alert-requests.ts';
 import { askAboutCandidates } from './commands-identity.ts';
 import type { Draft } from './core/draft.ts';
-import { endOpen, everOpened, keep } from './deadlines.ts';
+import { endOpen, everOpened, keep } from './deadlines/deadlines.ts';
 import { type Deadline, openDeadlineOf, type Referral } from './referral.ts';
 
 /** `of` is the other referral, `score` how far the two are alike, 0 to 1. Told once. */

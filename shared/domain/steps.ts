@@ -6,10 +6,10 @@
 import { ringAtOpening } from './alarms.ts';
 import { requestAlert, tellOfFacts } from './alert-requests.ts';
 import { askForTeam, watchQuestions } from './approvals/questions.ts';
-import { intakeClocks, isForAdultServices, reportIdentified } from './clocks.ts';
 import { conditionsOfClosure, finalReview } from './closure.ts';
 import type { Draft } from './core/draft.ts';
 import { type Outcome, outcomes, served } from './core/vocabulary.ts';
+import { intakeClocks, isForAdultServices, reportIdentified } from './deadlines/clocks.ts';
 import {
   endOpen,
   everOpened,
@@ -20,7 +20,7 @@ import {
   openOnce,
   raiseDue,
   tighten,
-} from './deadlines.ts';
+} from './deadlines/deadlines.ts';
 import { evaluateAgain } from './eligibility/proposals.ts';
 import { alarmClassOf } from './policy/alarm-classes.ts';
 import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from './policy/due.ts';

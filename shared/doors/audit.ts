@@ -1,7 +1,7 @@
 /** One referral's whole run for an administrator: commits, waits, deadlines, mail, and whether the chain is intact. */
 
 import { executionName } from '../contracts/tasks.ts';
-import { nextCheckpoint } from '../domain/deadlines.ts';
+import { nextCheckpoint } from '../domain/deadlines/deadlines.ts';
 import { describe } from '../domain/describe.ts';
 import type { Event } from '../domain/events.ts';
 import { type Policy, ruleOf, waitsOn } from '../domain/policy/policy.ts';

@@ -5,7 +5,7 @@ import type { Found, Need } from '../domain/core/command.ts';
 import { isReference } from '../domain/core/ids.ts';
 import { staff } from '../domain/core/role-groups.ts';
 import { type Discipline, type Service, seatRoles } from '../domain/core/vocabulary.ts';
-import { holdsUp } from '../domain/deadlines.ts';
+import { holdsUp } from '../domain/deadlines/deadlines.ts';
 import type { Place } from '../domain/intake/places.ts';
 import { newYorkDate } from '../domain/policy/due.ts';
 import type { Policy } from '../domain/policy/policy.ts';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { type BoardRow, isOverdue } from '../domain/board-rows.ts';
 import { anyStage } from '../domain/core/command.ts';
 import { type Role, roles } from '../domain/core/vocabulary.ts';
-import { dutyOwner, personOwner, waitsOnList } from '../domain/deadline-rows.ts';
+import { dutyOwner, personOwner, waitsOnList } from '../domain/deadlines/deadline-rows.ts';
 import { overdueBefore } from '../domain/harm-order.ts';
 import { openList, owedList, type RegionNumber, regionNumbers } from '../domain/list-rows.ts';
 import type { Policy } from '../domain/policy/policy.ts';

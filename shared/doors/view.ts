@@ -5,7 +5,7 @@ import { conditionsOfClosure, owesExplanation } from '../domain/closure.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
 import { teamLeaders } from '../domain/core/role-groups.ts';
 import type { Role, Service } from '../domain/core/vocabulary.ts';
-import { extensionFor, isAfter, nextCheckpoint, whyDue } from '../domain/deadlines.ts';
+import { extensionFor, isAfter, nextCheckpoint, whyDue } from '../domain/deadlines/deadlines.ts';
 import {
   decidedOnOldInputs,
   decisionOvertaken,

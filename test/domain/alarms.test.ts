@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isRinging, passedOnAt, ringingIn } from '../../shared/domain/alarms.ts';
 import { isMoot } from '../../shared/domain/alert-watch.ts';
 import { isRefusal } from '../../shared/domain/core/refusal.ts';
-import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
+import { nextCheckpoint } from '../../shared/domain/deadlines/deadlines.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story } from '../support/referral-builder.ts';
 import { lowerDanger } from '../support/scenes.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { commandNamed } from '../../shared/domain/commands.ts';
 import { correctable, reporterFields } from '../../shared/domain/core/vocabulary.ts';
-import { isStatutory } from '../../shared/domain/deadlines.ts';
+import { isStatutory } from '../../shared/domain/deadlines/deadlines.ts';
 import { fold } from '../../shared/domain/fold.ts';
 import { ruleIn } from '../../shared/domain/policy/policy.ts';
 import { currentScreening, openDeadlines, type Referral } from '../../shared/domain/referral.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { linesOf } from '../../shared/alerts/recipients.ts';
 import { boardRows } from '../../shared/domain/board-rows.ts';
-import { dutyOwner, personOwner } from '../../shared/domain/deadline-rows.ts';
+import { dutyOwner, personOwner } from '../../shared/domain/deadlines/deadline-rows.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
 import { accessReport, judgesAccess } from '../../shared/doors/emergency-access.ts';
 import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';

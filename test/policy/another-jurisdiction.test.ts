@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { whyDue } from '../../shared/domain/deadlines.ts';
+import { whyDue } from '../../shared/domain/deadlines/deadlines.ts';
 import { differences } from '../../shared/domain/policy/policy-diff.ts';
 import { policyDocument } from '../../shared/domain/policy/policy-document.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';

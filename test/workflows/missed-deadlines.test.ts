@@ -205,7 +205,7 @@ const table: readonly Missed[] = [
   row('D33', 'ready to close', ['184h', '276h', 'Nov 25 17:00', 'Nov 29 13:00'], ['caseworker'], ['area-supervisor']),
 ];
 
-/** What other acts open: each is missed in `test/domain/missed-deadlines.test.ts`, by the same steps without runs. */
+/** What other acts open: each is missed in `test/domain/deadlines/missed-deadlines.test.ts`, by the same steps without runs. */
 const inMemory = [
   'D5',
   'D10b',

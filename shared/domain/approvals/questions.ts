@@ -3,7 +3,7 @@
 import type { Draft } from '../core/draft.ts';
 import { areaOffice, careline, secondReviewers } from '../core/role-groups.ts';
 import { type Proposed, proposals, type Question, type Role, served, trainedToScreen } from '../core/vocabulary.ts';
-import { keep, openAgain } from '../deadlines.ts';
+import { keep, openAgain } from '../deadlines/deadlines.ts';
 import { accessReviewedBy } from '../emergency-access.ts';
 import type { Fact } from '../policy/policy.ts';
 import { type Alert, currentScreening, openDeadlineOf, type Referral } from '../referral.ts';

@@ -1,13 +1,13 @@
 /** What becomes of the child, and what becomes known of the child, while the referral is open. */
 import * as z from 'zod';
 import { requestAlert, tellOfCharges, tellOfFacts, tellOfTribe } from '../alert-requests.ts';
-import { followAge, followAssault, isForLocalPolice, reportIdentified, wasInCareBefore } from '../clocks.ts';
 import { actAt, command, stillOwed } from '../core/command.ts';
 import { actInstant, episodeInput, freeText } from '../core/fields.ts';
 import { isRefusal, refuse } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { holdEnds, noticeMethods } from '../core/vocabulary.ts';
-import { beganEarlier, everOpened, isAfter, keep, openAgain, openOnce } from '../deadlines.ts';
+import { followAge, followAssault, isForLocalPolice, reportIdentified, wasInCareBefore } from '../deadlines/clocks.ts';
+import { beganEarlier, everOpened, isAfter, keep, openAgain, openOnce } from '../deadlines/deadlines.ts';
 import { isSurelyOfAge } from '../eligibility/eligibility.ts';
 import { isInCare, learnedFacts, sameAlleged } from '../intake/report-facts.ts';
 import { mayBeMissing, talkedAbout } from '../missing/absences.ts';

@@ -1,12 +1,12 @@
 /** The decision whether there is a basis to allege, and the acts it asks for. A named person decides; the table only proposes. */
 import * as z from 'zod';
-import { followAge, forgetOldAge } from '../clocks.ts';
 import { actAt, anyStage, command } from '../core/command.ts';
 import { actInstant, birthDateText, freeText, idInput } from '../core/fields.ts';
 import { isRefusal, refuse } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { definitionBases, eligibilityOutcomes, noticeMethods } from '../core/vocabulary.ts';
-import { endOpen, keep } from '../deadlines.ts';
+import { followAge, forgetOldAge } from '../deadlines/clocks.ts';
+import { endOpen, keep } from '../deadlines/deadlines.ts';
 import { contradictsAge } from '../intake/report-facts.ts';
 import { currentScreening } from '../referral.ts';
 import { groundsMoved } from './eligibility.ts';

@@ -2,7 +2,7 @@
 import { requestAlert, tellOfCaregiver } from '../alert-requests.ts';
 import type { Draft } from '../core/draft.ts';
 import { served } from '../core/vocabulary.ts';
-import { openAgain, openOnce } from '../deadlines.ts';
+import { openAgain, openOnce } from '../deadlines/deadlines.ts';
 import type { EventOf } from '../events.ts';
 import type { Referral, Screening } from '../referral.ts';
 import { decisionIsAsked, decisionOvertaken, evaluate, flagsOf, groundsMoved, sameInputs } from './eligibility.ts';

@@ -17,7 +17,7 @@ import {
   openDeadline,
   openOnce,
   tellOfDue,
-} from '../deadlines.ts';
+} from '../deadlines/deadlines.ts';
 import { isSurelyOfAge, mayContact } from '../eligibility/eligibility.ts';
 import { knownOnlyHere } from '../known-only-here.ts';
 import { elapsedFrom, formatInstant } from '../policy/due.ts';

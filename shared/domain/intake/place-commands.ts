@@ -6,7 +6,7 @@ import { idInput } from '../core/fields.ts';
 import { refuse } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { places } from '../core/vocabulary.ts';
-import { openAgain } from '../deadlines.ts';
+import { openAgain } from '../deadlines/deadlines.ts';
 import type { Routing } from './places.ts';
 
 const isSame = (one: Routing | undefined, other: Routing | undefined) =>

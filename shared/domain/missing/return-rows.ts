@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { outcomes, type Role } from '../core/vocabulary.ts';
-import { isAfter } from '../deadlines.ts';
+import { isAfter } from '../deadlines/deadlines.ts';
 import type { Deadline, Referral } from '../referral.ts';
 
 /** Who reads the register: those who answer for the work of others, and those who audit it. */

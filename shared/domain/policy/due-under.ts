@@ -1,9 +1,9 @@
 /** When something would be due under a rule, asked outside any referral. */
 import { Temporal } from 'temporal-polyfill';
-import { startedByDanger } from '../clocks.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { type Answer, answers, type Outcome, outcomes } from '../core/vocabulary.ts';
-import { durationOf } from '../deadlines.ts';
+import { startedByDanger } from '../deadlines/clocks.ts';
+import { durationOf } from '../deadlines/deadlines.ts';
 import { dueAt } from './due.ts';
 import type { DeadlineRule, Policy } from './policy.ts';
 import { explainUnder, timeWords } from './rule-words.ts';

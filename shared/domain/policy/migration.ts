@@ -1,9 +1,9 @@
 /** What becomes of a running referral when another version of the policy takes over (ADR 9). */
 import { stopAlarms } from '../alarms.ts';
-import { intakeClocks } from '../clocks.ts';
 import type { Draft } from '../core/draft.ts';
 import { served } from '../core/vocabulary.ts';
-import { isAfter, openOnce, tellOfDue } from '../deadlines.ts';
+import { intakeClocks } from '../deadlines/clocks.ts';
+import { isAfter, openOnce, tellOfDue } from '../deadlines/deadlines.ts';
 import { currentScreening, type Deadline, openDeadlines, type Referral } from '../referral.ts';
 import { endOfUse } from '../services/evidence-window.ts';
 import { type Due, type Duration, dueAt, durationWords } from './due.ts';

@@ -6,13 +6,13 @@ import * as z from 'zod';
 import { isRinging, ring } from '../alarms.ts';
 import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
 import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
-import { respondAtLatest } from '../clocks.ts';
 import { command } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { reasonText } from '../core/fields.ts';
 import { refuse } from '../core/refusal.ts';
 import { answers } from '../core/vocabulary.ts';
-import { isAfter, openDeadline, tightenForDanger } from '../deadlines.ts';
+import { respondAtLatest } from '../deadlines/clocks.ts';
+import { isAfter, openDeadline, tightenForDanger } from '../deadlines/deadlines.ts';
 import { openDeadlineOf } from '../referral.ts';
 
 /** A no that is taken back before the two hours are over gains nobody time; danger that is new later has two hours from now. */

@@ -13,7 +13,7 @@ import {
   interviewAnswers,
   noticeMethods,
 } from '../core/vocabulary.ts';
-import { everOpened, keep, openAgain } from '../deadlines.ts';
+import { everOpened, keep, openAgain } from '../deadlines/deadlines.ts';
 import { seatRuleOf } from '../policy/policy.ts';
 import { hasMet, reviewAgain } from '../team/mdt.ts';
 

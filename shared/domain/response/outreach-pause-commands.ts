@@ -7,7 +7,7 @@ import { freeText, idInput, instantInput, reasonText } from '../core/fields.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
-import { isAfter } from '../deadlines.ts';
+import { isAfter } from '../deadlines/deadlines.ts';
 import { dueAt, durationWords, formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
 import { isHolder } from '../team/seats.ts';

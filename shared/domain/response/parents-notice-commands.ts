@@ -5,7 +5,7 @@ import { actInstant, freeText, policeAgreedInput, reasonText } from '../core/fie
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { answers, parentsNoticeMethods } from '../core/vocabulary.ts';
-import { everOpened, keep } from '../deadlines.ts';
+import { everOpened, keep } from '../deadlines/deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import type { Referral } from '../referral.ts';
 import { agreedByPolice, heldByPolice } from './outreach-pause.ts';

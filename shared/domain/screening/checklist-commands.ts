@@ -14,7 +14,7 @@ import {
   instruments,
   trainedToScreen,
 } from '../core/vocabulary.ts';
-import { openAgain } from '../deadlines.ts';
+import { openAgain } from '../deadlines/deadlines.ts';
 import { newYorkDate } from '../policy/due.ts';
 import { allTopics, higherSince, proposeScreening, screeningInputs } from './screening.ts';
 

@@ -7,7 +7,7 @@ import type { Draft } from '../core/draft.ts';
 import { freeText } from '../core/fields.ts';
 import { refuse } from '../core/refusal.ts';
 import { definitionBases, indicatorChecklist, type Outcome, outcomes, served } from '../core/vocabulary.ts';
-import { endPolicyDeadlines, keep } from '../deadlines.ts';
+import { endPolicyDeadlines, keep } from '../deadlines/deadlines.ts';
 import type { EventOf } from '../events.ts';
 import { currentScreening } from '../referral.ts';
 import { higherSince, proposeScreening, ranks, screeningInputs, topicsSaid, unknownFacts } from './screening.ts';

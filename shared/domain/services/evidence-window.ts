@@ -4,7 +4,7 @@
  */
 
 import type { Service } from '../core/vocabulary.ts';
-import { isAfter } from '../deadlines.ts';
+import { isAfter } from '../deadlines/deadlines.ts';
 import { elapsedFrom } from '../policy/due.ts';
 import { type DeadlineRule, type Policy, windowRuleOf } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';

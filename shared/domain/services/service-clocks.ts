@@ -2,7 +2,7 @@
 
 import type { Draft } from '../core/draft.ts';
 import type { FollowUpMonths, Service } from '../core/vocabulary.ts';
-import { isAfter, openAgain, openOnce, stopBy } from '../deadlines.ts';
+import { isAfter, openAgain, openOnce, stopBy } from '../deadlines/deadlines.ts';
 import { type Fact, type Policy, ruleIn, windowRuleOf } from '../policy/policy.ts';
 import { type Deadline, type Linkage, openDeadlineOf, openDeadlines, type Referral } from '../referral.ts';
 import { windowOf } from './evidence-window.ts';

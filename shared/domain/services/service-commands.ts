@@ -16,7 +16,7 @@ import {
   serviceOutcomes,
   services,
 } from '../core/vocabulary.ts';
-import { isAfter, keep } from '../deadlines.ts';
+import { isAfter, keep } from '../deadlines/deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import { formatInstant } from '../policy/due.ts';
 import { consentMissing, consentOf } from './service-catalogue.ts';

@@ -1,6 +1,6 @@
 import type { Draft } from '../core/draft.ts';
 import type { Discipline } from '../core/vocabulary.ts';
-import { keep, openAgain, openOnce } from '../deadlines.ts';
+import { keep, openAgain, openOnce } from '../deadlines/deadlines.ts';
 import { findRule } from '../policy/policy.ts';
 import {
   currentScreening,

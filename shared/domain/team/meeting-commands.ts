@@ -5,7 +5,7 @@ import { instantInput } from '../core/fields.ts';
 import { refuse } from '../core/refusal.ts';
 import { teamLeaders } from '../core/role-groups.ts';
 import { meetingEnds, meetingPlaces } from '../core/vocabulary.ts';
-import { isAfter } from '../deadlines.ts';
+import { isAfter } from '../deadlines/deadlines.ts';
 import { formatInstant } from '../policy/due.ts';
 import { callOffMeeting, meetingAhead, setMeeting } from './meeting.ts';
 

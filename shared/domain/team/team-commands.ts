@@ -17,7 +17,7 @@ import {
   services,
   supplyGaps,
 } from '../core/vocabulary.ts';
-import { isAfter, keep, openAgain } from '../deadlines.ts';
+import { isAfter, keep, openAgain } from '../deadlines/deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import { formatInstant, newYorkDate } from '../policy/due.ts';
 import { ruleIn, windowRuleOf } from '../policy/policy.ts';

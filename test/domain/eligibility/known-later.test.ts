@@ -1,6 +1,6 @@
 /** A clock follows what is known: found not to apply, it runs once the fact is there after all; begun earlier than recorded, it starts there. */
 import { describe, expect, it } from 'vitest';
-import { whyDue } from '../../../shared/domain/deadlines.ts';
+import { whyDue } from '../../../shared/domain/deadlines/deadlines.ts';
 import { otherReferral } from '../../support/random-story.ts';
 import { referral, type Story } from '../../support/referral-builder.ts';
 import { lowerDanger } from '../../support/scenes.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { whyDue } from '../../../shared/domain/deadlines.ts';
+import { whyDue } from '../../../shared/domain/deadlines/deadlines.ts';
 import { describe as describeEvent } from '../../../shared/domain/describe.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { viewReferral } from '../../../shared/doors/view.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { whyDue } from '../../../shared/domain/deadlines.ts';
+import { whyDue } from '../../../shared/domain/deadlines/deadlines.ts';
 import type { DeadlineRule } from '../../../shared/domain/policy/policy.ts';
 import { standing, standingWithSignOff } from '../../../shared/domain/policy/rule-words.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';

@@ -1,6 +1,6 @@
 /** Deadlines that danger shortens, and the one that evidence ends. */
 import { describe, expect, it } from 'vitest';
-import { checkpoints, whyDue } from '../../../shared/domain/deadlines.ts';
+import { checkpoints, whyDue } from '../../../shared/domain/deadlines/deadlines.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story } from '../../support/referral-builder.ts';
 import { link, lowerDanger } from '../../support/scenes.ts';

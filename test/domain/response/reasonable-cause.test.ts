@@ -1,6 +1,6 @@
 /** Fault 2: C.G.S. 17a-101j(a) asks about reasonable cause, apart from "substantiated" and on every track. */
 import { describe, expect, it } from 'vitest';
-import { whyDue } from '../../../shared/domain/deadlines.ts';
+import { whyDue } from '../../../shared/domain/deadlines/deadlines.ts';
 import { ruleIn } from '../../../shared/domain/policy/policy.ts';
 import { referral } from '../../support/referral-builder.ts';
 import { sceneOf } from '../../support/scenes.ts';

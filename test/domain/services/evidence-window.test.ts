@@ -1,6 +1,6 @@
 /** Fault 1 of the evidence window: only an exam that has started, or the child's own decision, keeps the clock of the acute exam. */
 import { describe, expect, it } from 'vitest';
-import { checkpoints, whyDue } from '../../../shared/domain/deadlines.ts';
+import { checkpoints, whyDue } from '../../../shared/domain/deadlines/deadlines.ts';
 import { noToAll, referral, type Story, type Told } from '../../support/referral-builder.ts';
 import { bringToAnEnd, offer } from '../../support/scenes.ts';
 

@@ -15,7 +15,7 @@ export default defineConfig({
       'test/store/board.test.ts',
     ],
     exclude: [
-      'test/domain/missed-deadlines.test.ts',
+      'test/domain/deadlines/missed-deadlines.test.ts',
       'test/domain/properties.test.ts',
       'test/doors/access-matrix.test.ts',
       'test/doors/perform-command.test.ts',

@@ -1,20 +1,20 @@
 /** Moving, excusing and explaining deadlines, and acknowledging alerts. */
 import * as z from 'zod';
-import { linesLeftTo, ownLines, supervisors } from './alert-lines.ts';
-import { sameAsFirst } from './approvals/second-person.ts';
+import { linesLeftTo, ownLines, supervisors } from '../alert-lines.ts';
+import { sameAsFirst } from '../approvals/second-person.ts';
+import { owesExplanation } from '../closure.ts';
+import { answerCall } from '../commands-alerts.ts';
+import { anyStage, command } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { freeText, idInput, instantInput, reasonText } from '../core/fields.ts';
+import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { missReasons, roles } from '../core/vocabulary.ts';
+import { formatInstant } from '../policy/due.ts';
+import { ruleIn } from '../policy/policy.ts';
+import type { Deadline } from '../referral.ts';
+import { isWatch, watchLinkages } from '../services/service-clocks.ts';
 import { offerAfterWindow, respondAtLatest } from './clocks.ts';
-import { owesExplanation } from './closure.ts';
-import { answerCall } from './commands-alerts.ts';
-import { anyStage, command } from './core/command.ts';
-import type { Draft } from './core/draft.ts';
-import { freeText, idInput, instantInput, reasonText } from './core/fields.ts';
-import { isRefusal, type Refusal, refuse } from './core/refusal.ts';
-import { missReasons, roles } from './core/vocabulary.ts';
 import { extensionFor, isAfter, isStatutory } from './deadlines.ts';
-import { formatInstant } from './policy/due.ts';
-import { ruleIn } from './policy/policy.ts';
-import type { Deadline } from './referral.ts';
-import { isWatch, watchLinkages } from './services/service-clocks.ts';
 
 function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {
   const deadline = draft.state().deadlines[deadlineId];

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { commandNamed, decide } from '../../shared/domain/commands.ts';
-import type { Role } from '../../shared/domain/core/vocabulary.ts';
-import { type DeadlineRule, extensionOf, ruleIn } from '../../shared/domain/policy/policy.ts';
-import { viewDeadline } from '../../shared/doors/view.ts';
-import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
-import { referral, type Story } from '../support/referral-builder.ts';
-import { sceneOf } from '../support/scenes.ts';
+import { commandNamed, decide } from '../../../shared/domain/commands.ts';
+import type { Role } from '../../../shared/domain/core/vocabulary.ts';
+import { type DeadlineRule, extensionOf, ruleIn } from '../../../shared/domain/policy/policy.ts';
+import { viewDeadline } from '../../../shared/doors/view.ts';
+import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+import { referral, type Story } from '../../support/referral-builder.ts';
+import { sceneOf } from '../../support/scenes.ts';
 
 const rulesOf = (kind: string) => policy.deadlines.filter((rule) => rule.kind === kind).map(({ id }) => id);
 const idOf = (story: Story, rule: string) => ({ deadlineId: story.deadline(rule).id });

@@ -1,14 +1,14 @@
 /** One deadline's life: opened, its checkpoints raised, kept or missed, moved or ended. */
 
-import { isRinging, nextRing, requestRing, ringAtOpening } from './alarms.ts';
-import { requestAlert } from './alert-requests.ts';
-import type { Draft } from './core/draft.ts';
-import { deadlineIdOf } from './core/ids.ts';
-import type { Outcome, Role } from './core/vocabulary.ts';
-import { askedByName } from './emergency-access.ts';
-import type { EventOf } from './events.ts';
-import { alarmClassOf } from './policy/alarm-classes.ts';
-import { dueAt, durationWords, elapsedFrom, formatInstant, partOf, timeGiven } from './policy/due.ts';
+import { isRinging, nextRing, requestRing, ringAtOpening } from '../alarms.ts';
+import { requestAlert } from '../alert-requests.ts';
+import type { Draft } from '../core/draft.ts';
+import { deadlineIdOf } from '../core/ids.ts';
+import type { Outcome, Role } from '../core/vocabulary.ts';
+import { askedByName } from '../emergency-access.ts';
+import type { EventOf } from '../events.ts';
+import { alarmClassOf } from '../policy/alarm-classes.ts';
+import { dueAt, durationWords, elapsedFrom, formatInstant, partOf, timeGiven } from '../policy/due.ts';
 import {
   type ClockStart,
   type DeadlineRule,
@@ -22,8 +22,8 @@ import {
   ruleOf,
   waitsOn,
   windowRuleOf,
-} from './policy/policy.ts';
-import { confidenceWords, explainUnder, underRule } from './policy/rule-words.ts';
+} from '../policy/policy.ts';
+import { confidenceWords, explainUnder, underRule } from '../policy/rule-words.ts';
 import {
   type Checkpoint,
   type Deadline,
@@ -31,7 +31,7 @@ import {
   openDeadlines,
   type Referral,
   type Screening,
-} from './referral.ts';
+} from '../referral.ts';
 
 /** A duty of law: by its row, or because the child has returned from missing (42 U.S.C. 671(a)(35)(A)). */
 export const isStatutory = (deadline: Deadline, policy: Policy): boolean =>

@@ -1,10 +1,10 @@
 /** The acts that keep the clocks of a hold, a return, an investigation, a team that goes on, and of age. */
 import { describe, expect, it } from 'vitest';
-import { whyDue } from '../../shared/domain/deadlines.ts';
-import { dayOfNotice } from '../../shared/domain/policy/due.ts';
-import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
-import { referral } from '../support/referral-builder.ts';
-import { bringToAnEnd, consult, meet, offer, sceneOf } from '../support/scenes.ts';
+import { whyDue } from '../../../shared/domain/deadlines/deadlines.ts';
+import { dayOfNotice } from '../../../shared/domain/policy/due.ts';
+import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+import { referral } from '../../support/referral-builder.ts';
+import { bringToAnEnd, consult, meet, offer, sceneOf } from '../../support/scenes.ts';
 
 describe('a 96-hour hold', () => {
   it('is due in elapsed hours from when it was invoked, which may be before it was recorded or the report came', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { linesLeft } from '../../shared/domain/alert-lines.ts';
-import { alarmClassOf } from '../../shared/domain/policy/alarm-classes.ts';
-import { dueAt, partOf } from '../../shared/domain/policy/due.ts';
-import { waitsOn } from '../../shared/domain/policy/policy.ts';
-import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
-import { referral, type Story } from '../support/referral-builder.ts';
-import { sceneOf } from '../support/scenes.ts';
+import { linesLeft } from '../../../shared/domain/alert-lines.ts';
+import { alarmClassOf } from '../../../shared/domain/policy/alarm-classes.ts';
+import { dueAt, partOf } from '../../../shared/domain/policy/due.ts';
+import { waitsOn } from '../../../shared/domain/policy/policy.ts';
+import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+import { referral, type Story } from '../../support/referral-builder.ts';
+import { sceneOf } from '../../support/scenes.ts';
 
 const week = { unit: 'calendar-days', amount: 7 } as const;
 const later = (instant: string, duration: typeof week | { unit: 'hours' | 'minutes'; amount: number }) =>

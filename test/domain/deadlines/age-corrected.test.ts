@@ -1,7 +1,7 @@
 /** A wrong age never takes a child out of its protection for good: it is corrected, and what rested on it follows. */
 import { describe, expect, it } from 'vitest';
-import { referral, type Story, type Told } from '../support/referral-builder.ts';
-import { readyToClose } from '../support/scenes.ts';
+import { referral, type Story, type Told } from '../../support/referral-builder.ts';
+import { readyToClose } from '../../support/scenes.ts';
 
 const known: Told = { danger: 'no', legalStatus: 'none', dcfClient: 'no', foreignNational: 'yes' };
 /** 2000 was typed for 2011. */

@@ -1,10 +1,10 @@
 /** Whose list an open deadline stands on, and what the row tells them. */
 import { describe, expect, test } from 'vitest';
-import { type BoardRow, boardRows } from '../../shared/domain/board-rows.ts';
-import type { Policy, Recipient } from '../../shared/domain/policy/policy.ts';
-import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
-import { memberOf, referral, type Story } from '../support/referral-builder.ts';
-import { offer } from '../support/scenes.ts';
+import { type BoardRow, boardRows } from '../../../shared/domain/board-rows.ts';
+import type { Policy, Recipient } from '../../../shared/domain/policy/policy.ts';
+import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
+import { memberOf, referral, type Story } from '../../support/referral-builder.ts';
+import { offer } from '../../support/scenes.ts';
 
 /** The rules with another line of whom this one is told to. */
 const telling = (rule: string, alert: readonly Recipient[]): Policy => ({

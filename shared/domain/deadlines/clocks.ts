@@ -1,13 +1,13 @@
 /** When a clock applies to a child, apart from what the pathway asks of each outcome. Unknown never closes a clock. */
 
-import type { Draft } from './core/draft.ts';
-import type { Answer } from './core/vocabulary.ts';
+import type { Draft } from '../core/draft.ts';
+import type { Answer } from '../core/vocabulary.ts';
+import { isClient, isInCare, leastYears, type ReportFacts, thirdPartyAlleged } from '../intake/report-facts.ts';
+import { type DeadlineRule, findRule, type Policy } from '../policy/policy.ts';
+import { currentScreening, type Deadline, openDeadlineOf, type Referral } from '../referral.ts';
+import { endOfUse, isPastEveryWindow, mayStillBeOfUse } from '../services/evidence-window.ts';
+import { followWindow } from '../services/service-clocks.ts';
 import { endOpen, everOpened, isAfter, openDeadline, openOnce, stopBy } from './deadlines.ts';
-import { isClient, isInCare, leastYears, type ReportFacts, thirdPartyAlleged } from './intake/report-facts.ts';
-import { type DeadlineRule, findRule, type Policy } from './policy/policy.ts';
-import { currentScreening, type Deadline, openDeadlineOf, type Referral } from './referral.ts';
-import { endOfUse, isPastEveryWindow, mayStillBeOfUse } from './services/evidence-window.ts';
-import { followWindow } from './services/service-clocks.ts';
 
 /** Whose calling makes them mandated reporters where the report does not say (C.G.S. 17a-101(b); this project, assumed). */
 const mandatedCallings: readonly ReportFacts['reporterType'][] = [
