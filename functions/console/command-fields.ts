@@ -1,9 +1,10 @@
 /** The form of each command: the fields of its schema, with what can be chosen in this referral in the place of ids. */
-import { linesLeft, linesLeftTo } from '../../shared/domain/alert-lines.ts';
+
+import { linesLeftToCall } from '../../shared/domain/alerts/alert-commands.ts';
+import { linesLeft, linesLeftTo } from '../../shared/domain/alerts/alert-lines.ts';
 import { policeNoticeOf } from '../../shared/domain/calls/calls.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, commandNamed } from '../../shared/domain/commands.ts';
-import { linesLeftToCall } from '../../shared/domain/commands-alerts.ts';
 import { readReference } from '../../shared/domain/core/ids.ts';
 import { linkers } from '../../shared/domain/core/role-groups.ts';
 import { indicatorTopics, type Service, services } from '../../shared/domain/core/vocabulary.ts';

@@ -1,6 +1,6 @@
 /** One referral: who it is about, what is asked of whom by when, and what a person can do. Every alert leads here. */
 import type { Child } from 'hono/jsx';
-import { linesLeftTo } from '../../shared/domain/alert-lines.ts';
+import { linesLeftTo } from '../../shared/domain/alerts/alert-lines.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import type { Place } from '../../shared/domain/intake/places.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';

@@ -1,8 +1,8 @@
 import type { MailNews } from '../../shared/alerts/mail-news.ts';
-import type { AlertEvent, AlertLife } from '../../shared/domain/alerts.ts';
+import type { AlertEvent, AlertLife } from '../../shared/domain/alerts/alerts.ts';
+import { noticeKinds, type Told } from '../../shared/domain/alerts/notices.ts';
 import { draft } from '../../shared/domain/core/draft.ts';
 import { referralOf } from '../../shared/domain/core/ids.ts';
-import { noticeKinds, type Told } from '../../shared/domain/notices.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { noticeMayBeComplete } from '../../shared/domain/team/mdt.ts';
 import { isHolder } from '../../shared/domain/team/seats.ts';

@@ -10,9 +10,9 @@ import type {
   oncallOf,
   outstanding,
 } from '../../shared/alerts/recipients.ts';
-import { isPressing } from '../../shared/domain/alert-urgency.ts';
-import { isMoot, wordOf } from '../../shared/domain/alert-watch.ts';
-import type { AlertEvent, UnheldReason } from '../../shared/domain/alerts.ts';
+import { isPressing } from '../../shared/domain/alerts/alert-urgency.ts';
+import { isMoot, wordOf } from '../../shared/domain/alerts/alert-watch.ts';
+import type { AlertEvent, UnheldReason } from '../../shared/domain/alerts/alerts.ts';
 import { afterCap, alertsToCount, peopleAtCap } from '../../shared/domain/deadlines/deadline-cap.ts';
 import { event } from '../../shared/domain/events.ts';
 import type { OnCallPerson } from '../../shared/domain/on-call.ts';

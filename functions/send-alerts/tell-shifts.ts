@@ -1,5 +1,5 @@
 import type { composeShifts } from '../../shared/alerts/compose.ts';
-import { noticeKinds } from '../../shared/domain/notices.ts';
+import { noticeKinds } from '../../shared/domain/alerts/notices.ts';
 import { type OpenAlarm, readersOf, type ShiftReader } from '../../shared/domain/shift-alarms.ts';
 import type { ShiftEvent } from '../../shared/domain/shifts.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';

@@ -1,7 +1,7 @@
 /** What a mail about an alert says: which template it takes, and a value for each placeholder of it. */
 
-import { passedOnAt } from '../domain/alarms.ts';
-import { wordOf } from '../domain/alert-watch.ts';
+import { passedOnAt } from '../domain/alerts/alarms.ts';
+import { wordOf } from '../domain/alerts/alert-watch.ts';
 import { teamLeaders } from '../domain/core/role-groups.ts';
 import type { Language } from '../domain/core/vocabulary.ts';
 import { isAfter } from '../domain/deadlines/deadlines.ts';

@@ -1,7 +1,7 @@
 /** Who is written to for an alert: each word of it leads to people in an order, and the next in order steps in. */
-import { holdsLine } from '../domain/alert-lines.ts';
-import { askedAs, insteadOf, isSettledFor, wordOf } from '../domain/alert-watch.ts';
-import { type AlertLife, isLost, isResting } from '../domain/alerts.ts';
+import { holdsLine } from '../domain/alerts/alert-lines.ts';
+import { askedAs, insteadOf, isSettledFor, wordOf } from '../domain/alerts/alert-watch.ts';
+import { type AlertLife, isLost, isResting } from '../domain/alerts/alerts.ts';
 import { proposersIn } from '../domain/approvals/questions.ts';
 import { standIn } from '../domain/core/role-groups.ts';
 import { type Discipline, type Language, type Role, roles } from '../domain/core/vocabulary.ts';

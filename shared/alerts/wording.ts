@@ -1,5 +1,5 @@
 /** The words of roles, seats, places and instants, in the language of who reads them. */
-import { askedAs, insteadOf, wordOf } from '../domain/alert-watch.ts';
+import { askedAs, insteadOf, wordOf } from '../domain/alerts/alert-watch.ts';
 import type { Language } from '../domain/core/vocabulary.ts';
 import { type Finding, findingWords as findingInEnglish } from '../domain/findings.ts';
 import type { OnCallPerson } from '../domain/on-call.ts';

@@ -3,8 +3,8 @@
  * has not done the same, they run on there from when they began here, so that none is open nowhere.
  */
 
-import { watchAlarms } from './alarms.ts';
-import { tellOfReport } from './alert-requests.ts';
+import { watchAlarms } from './alerts/alarms.ts';
+import { tellOfReport } from './alerts/alert-requests.ts';
 import { type Context, type Draft, draft as draftOf } from './core/draft.ts';
 import { isAfter, isStatutory, openDeadline } from './deadlines/deadlines.ts';
 import { type ClockStart, findRule, type Policy } from './policy/policy.ts';

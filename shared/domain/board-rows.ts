@@ -1,5 +1,6 @@
 /** The rows of the lists people work from, made of a referral's state. */
 import * as z from 'zod';
+import { unreachedRows } from './alerts/unreached-rows.ts';
 import { callRows } from './calls/call-rows.ts';
 import { answers, type Discipline, declineReasons } from './core/vocabulary.ts';
 import { deadlineRows } from './deadlines/deadline-rows.ts';
@@ -12,7 +13,6 @@ import { currentScreening, openDeadlines, type Referral } from './referral.ts';
 import { providerDeadline } from './services/service-clocks.ts';
 import { seatDeadline } from './team/mdt.ts';
 import { hasConflict } from './team/seats.ts';
-import { unreachedRows } from './unreached-rows.ts';
 
 export const boardRow = z.object({
   kind: z.enum([

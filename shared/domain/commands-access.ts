@@ -1,6 +1,6 @@
 /** Who gets at one referral: the seal, the glass that somebody without access breaks, and how the family may be reached. */
 import * as z from 'zod';
-import { requestAlert } from './alert-requests.ts';
+import { requestAlert } from './alerts/alert-requests.ts';
 import { anyStage, command } from './core/command.ts';
 import { freeText, idInput, reasonText } from './core/fields.ts';
 import { refuse } from './core/refusal.ts';

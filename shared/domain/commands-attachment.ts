@@ -1,6 +1,6 @@
 /** Taking an attachment back: the referral is worked on again by itself. */
 import * as z from 'zod';
-import { requestAlert } from './alert-requests.ts';
+import { requestAlert } from './alerts/alert-requests.ts';
 import { command } from './core/command.ts';
 import { freeText } from './core/fields.ts';
 import { refuse } from './core/refusal.ts';

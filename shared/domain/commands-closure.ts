@@ -1,6 +1,6 @@
 /** Withdrawal and closure. */
 import * as z from 'zod';
-import { tellThatItEnded } from './alert-requests.ts';
+import { tellThatItEnded } from './alerts/alert-requests.ts';
 import { answered, answerersOf, proposersOf } from './approvals/questions.ts';
 import { proposedAs, sameAsFirst } from './approvals/second-person.ts';
 import { othersOwe, othersRest, returnsOwed } from './attachments.ts';

@@ -3,14 +3,14 @@
  * console's forms and the authorization tests come from it. Reports are taken by `report.ts`: they make the referral.
  */
 
-import { watchAlarms } from './alarms.ts';
-import { tellOfSafety } from './alert-requests.ts';
+import { watchAlarms } from './alerts/alarms.ts';
+import { alertCommands } from './alerts/alert-commands.ts';
+import { tellOfSafety } from './alerts/alert-requests.ts';
 import { proposalCommands } from './approvals/decline-approval.ts';
 import { watchQuestions } from './approvals/questions.ts';
 import { callCommands } from './calls/call-commands.ts';
 import { childCommands } from './child/child-commands.ts';
 import { accessCommands } from './commands-access.ts';
-import { alertCommands } from './commands-alerts.ts';
 import { attachmentCommands } from './commands-attachment.ts';
 import { closureCommands } from './commands-closure.ts';
 import { disclosureCommands } from './commands-disclosure.ts';

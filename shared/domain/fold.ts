@@ -1,5 +1,6 @@
 /** The fold of a referral's events into its state. Nothing here decides; it only remembers. */
 
+import { alertEvolvers } from './alerts/alert-fold.ts';
 import { withoutDowngrade, withoutLowering, withoutProposal } from './approvals/lapses.ts';
 import { signedIn } from './approvals/second-person.ts';
 import { withCall } from './calls/call-records.ts';
@@ -8,7 +9,6 @@ import { changeDeadline } from './deadlines/change-deadline.ts';
 import { asAnswered, asLearned, caregiverTopic, named } from './eligibility/caregiver-fold.ts';
 import { emergencyAccessEvolvers } from './emergency-access.ts';
 import type { Event, EventOf } from './events.ts';
-import { alertEvolvers } from './fold-alerts.ts';
 import { debriefed, left, leftEarlier, returned, screenedAgain } from './missing/absences.ts';
 import type { Actor, CommitFrame, Linkage, Meeting, Referral, Screening, Seat } from './referral.ts';
 import { paused, pauseLifted } from './response/outreach-pause.ts';

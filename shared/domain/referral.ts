@@ -1,6 +1,6 @@
 /** The state of one referral: what a fold of its events (`fold.ts`) remembers, and what is asked of it everywhere. */
 import type * as z from 'zod';
-import type { Ring } from './alarms.ts';
+import type { Ring } from './alerts/alarms.ts';
 import type { Attachment } from './attachments.ts';
 import type { Call } from './calls/call-records.ts';
 import type {

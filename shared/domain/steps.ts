@@ -3,8 +3,8 @@
  * late (the referral was closed or withdrawn meanwhile) says so with its outcome word.
  */
 
-import { ringAtOpening } from './alarms.ts';
-import { requestAlert, tellOfFacts } from './alert-requests.ts';
+import { ringAtOpening } from './alerts/alarms.ts';
+import { requestAlert, tellOfFacts } from './alerts/alert-requests.ts';
 import { askForTeam, watchQuestions } from './approvals/questions.ts';
 import { conditionsOfClosure, finalReview } from './closure.ts';
 import type { Draft } from './core/draft.ts';

@@ -2,7 +2,7 @@
  * The call task of a referral: for each duty that calls now, what it is, when it is due, whom to call in order, what to say, and what
  * came of the calls so far. It names professionals and public agencies alone, never a number of the child or the family.
  */
-import { isRinging, passedOnAt } from '../domain/alarms.ts';
+import { isRinging, passedOnAt } from '../domain/alerts/alarms.ts';
 import { type Call, type CallResult, callsUnderWay } from '../domain/calls/call-records.ts';
 import { callWordsOf, urgencyOf } from '../domain/calls/call-words.ts';
 import { dutiesNow, holderOf, isForAgency, mayCall, policeNoticeOf, rolesToCall } from '../domain/calls/calls.ts';

@@ -1,5 +1,5 @@
 /** What a command's input names, looked up before the domain is asked. */
-import { writtenAs } from '../domain/alert-watch.ts';
+import { writtenAs } from '../domain/alerts/alert-watch.ts';
 import type { Resting } from '../domain/attachments.ts';
 import type { Found, Need } from '../domain/core/command.ts';
 import { isReference } from '../domain/core/ids.ts';

@@ -1,6 +1,6 @@
 /** A referral as both doors show it: codes, ids, instants and what a person may do now. Who the child is comes from `identities.ts`. */
 
-import { isRinging, passedOnAt, ringingIn } from '../domain/alarms.ts';
+import { isRinging, passedOnAt, ringingIn } from '../domain/alerts/alarms.ts';
 import { conditionsOfClosure, owesExplanation } from '../domain/closure.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
 import { teamLeaders } from '../domain/core/role-groups.ts';

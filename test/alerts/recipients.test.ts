@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sampleDirectory } from '../../infra/local/samples/directory.ts';
 import { type AlertDirectory, askedOnce, linesOf, outstanding, withDelegates } from '../../shared/alerts/recipients.ts';
-import { type AlertLife, bornAlert } from '../../shared/domain/alerts.ts';
+import { type AlertLife, bornAlert } from '../../shared/domain/alerts/alerts.ts';
 import { roles } from '../../shared/domain/core/vocabulary.ts';
 import type { Recipient } from '../../shared/domain/policy/policy.ts';
 import type { Alert, Referral } from '../../shared/domain/referral.ts';

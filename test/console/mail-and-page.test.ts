@@ -8,7 +8,7 @@ import { askedOf } from '../../functions/console/asked.ts';
 import { timeLeft } from '../../functions/console/words.ts';
 import { composeAlert } from '../../shared/alerts/compose.ts';
 import { whenWords } from '../../shared/alerts/wording.ts';
-import { isMoot, isSettledFor } from '../../shared/domain/alert-watch.ts';
+import { isMoot, isSettledFor } from '../../shared/domain/alerts/alert-watch.ts';
 import { boardRows } from '../../shared/domain/board-rows.ts';
 import { teamLeaders } from '../../shared/domain/core/role-groups.ts';
 import { type Language, languages, type Role } from '../../shared/domain/core/vocabulary.ts';

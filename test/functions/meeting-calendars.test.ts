@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.ts';
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
-import type { AlertEvent } from '../../shared/domain/alerts.ts';
+import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
 import type { Delegation } from '../../shared/domain/delegations.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Frame } from '../../shared/store/ledger.ts';

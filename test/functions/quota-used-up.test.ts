@@ -4,7 +4,7 @@ import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.
 import { hoursToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
-import { reachesNobody } from '../../shared/domain/unreached-rows.ts';
+import { reachesNobody } from '../../shared/domain/alerts/unreached-rows.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import { startMemoryLedger } from '../support/memory-ledger.ts';
 import { monday, referral, referralId } from '../support/referral-builder.ts';

@@ -3,7 +3,7 @@
  * leaves, and it has a page and a number.
  */
 import { linkTo } from '../../shared/alerts/compose.ts';
-import { isOfThisRound, nextRing } from '../../shared/domain/alarms.ts';
+import { isOfThisRound, nextRing } from '../../shared/domain/alerts/alarms.ts';
 import { evolve } from '../../shared/domain/fold.ts';
 import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';

@@ -1,6 +1,6 @@
 /** Invariants 2 and 5: no deadline passes without its alert, none is alerted after it is closed, no alert is lost or sent twice. */
 import { linesOf, outstanding } from '../../shared/alerts/recipients.ts';
-import { isMoot } from '../../shared/domain/alert-watch.ts';
+import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
 import type { Event } from '../../shared/domain/events.ts';
 import { evolve } from '../../shared/domain/fold.ts';
 import type { Alert, Deadline, Referral } from '../../shared/domain/referral.ts';

@@ -1,7 +1,7 @@
 /** The people of one case: who acts when, early, late, twice, at once with somebody else, wrongly or never. */
 
-import { ringingIn } from '../../shared/domain/alarms.ts';
-import { quietUntil } from '../../shared/domain/alert-waiting.ts';
+import { ringingIn } from '../../shared/domain/alerts/alarms.ts';
+import { quietUntil } from '../../shared/domain/alerts/alert-waiting.ts';
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import { type Deadline, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { scopeOf } from '../../shared/domain/scopes.ts';

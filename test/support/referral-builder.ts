@@ -4,7 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
-import { ringingIn } from '../../shared/domain/alarms.ts';
+import { ringingIn } from '../../shared/domain/alerts/alarms.ts';
 import { takeIn } from '../../shared/domain/attached-duties.ts';
 import { conditionsOfClosure } from '../../shared/domain/closure.ts';
 import { type CommandName, commandNamed, decide, mayDo } from '../../shared/domain/commands.ts';

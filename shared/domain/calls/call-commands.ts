@@ -1,7 +1,7 @@
 /** What a person records of a telephone call about a duty that calls now. */
 import * as z from 'zod';
-import { isRinging } from '../alarms.ts';
-import { isAcknowledgedFor } from '../alert-lines.ts';
+import { isRinging } from '../alerts/alarms.ts';
+import { isAcknowledgedFor } from '../alerts/alert-lines.ts';
 import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { actInstant, freeText, idInput } from '../core/fields.ts';

@@ -1,12 +1,12 @@
 /** The duties that call now, for the head of the queue, and those for which no one has answered, for the head of every page. */
 
-import { calledNow, isRinging } from '../alarms.ts';
+import { calledNow, isRinging } from '../alerts/alarms.ts';
+import { reachesNobody } from '../alerts/unreached-rows.ts';
 import type { BoardRow } from '../board-rows.ts';
 import { alarmClassOfAlert } from '../policy/alarm-classes.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Deadline, Referral } from '../referral.ts';
 import { hasConflict } from '../team/seats.ts';
-import { reachesNobody } from '../unreached-rows.ts';
 import { dutiesNow, holderOf } from './calls.ts';
 
 /** The board's list of duties that call now and that no person has, the one due first at the top. */

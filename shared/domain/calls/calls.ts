@@ -1,6 +1,6 @@
 /** Which duties are telephoned about, who may do it, and which roles are called. */
 
-import { lineOf } from '../alarms.ts';
+import { lineOf } from '../alerts/alarms.ts';
 import { careline } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';

@@ -1,6 +1,6 @@
 /** What becomes of the child, and what becomes known of the child, while the referral is open. */
 import * as z from 'zod';
-import { requestAlert, tellOfCharges, tellOfFacts, tellOfTribe } from '../alert-requests.ts';
+import { requestAlert, tellOfCharges, tellOfFacts, tellOfTribe } from '../alerts/alert-requests.ts';
 import { actAt, command, stillOwed } from '../core/command.ts';
 import { actInstant, episodeInput, freeText } from '../core/fields.ts';
 import { isRefusal, refuse } from '../core/refusal.ts';

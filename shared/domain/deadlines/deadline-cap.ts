@@ -1,6 +1,6 @@
 /** The cap of mails to one person about one deadline, and who is told in their place. */
 
-import type { AlertLife } from '../alerts.ts';
+import type { AlertLife } from '../alerts/alerts.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
 import { isRole, type Policy, ruleOf } from '../policy/policy.ts';

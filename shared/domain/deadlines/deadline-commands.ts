@@ -1,9 +1,9 @@
 /** Moving, excusing and explaining deadlines, and acknowledging alerts. */
 import * as z from 'zod';
-import { linesLeftTo, ownLines, supervisors } from '../alert-lines.ts';
+import { answerCall } from '../alerts/alert-commands.ts';
+import { linesLeftTo, ownLines, supervisors } from '../alerts/alert-lines.ts';
 import { sameAsFirst } from '../approvals/second-person.ts';
 import { owesExplanation } from '../closure.ts';
-import { answerCall } from '../commands-alerts.ts';
 import { anyStage, command } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { freeText, idInput, instantInput, reasonText } from '../core/fields.ts';

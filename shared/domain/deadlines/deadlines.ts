@@ -1,7 +1,7 @@
 /** One deadline's life: opened, its checkpoints raised, kept or missed, moved or ended. */
 
-import { isRinging, nextRing, requestRing, ringAtOpening } from '../alarms.ts';
-import { requestAlert } from '../alert-requests.ts';
+import { isRinging, nextRing, requestRing, ringAtOpening } from '../alerts/alarms.ts';
+import { requestAlert } from '../alerts/alert-requests.ts';
 import type { Draft } from '../core/draft.ts';
 import { deadlineIdOf } from '../core/ids.ts';
 import type { Outcome, Role } from '../core/vocabulary.ts';

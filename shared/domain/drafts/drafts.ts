@@ -3,9 +3,9 @@
  * in the vault. Its clock starts at the first contact, which is the first word that came.
  */
 import * as z from 'zod';
+import { mailFailed, told } from '../alerts/notices.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import type { Role } from '../core/vocabulary.ts';
-import { mailFailed, told } from '../notices.ts';
 import type { Actor, CommitFrame } from '../referral.ts';
 
 /** Untouched for so long, a supervisor is told. This project's number, as the issue asks for it. */

@@ -1,5 +1,5 @@
 /** Evaluating the decision table: after each screening, and again whenever what it rested on has changed. */
-import { requestAlert, tellOfCaregiver } from '../alert-requests.ts';
+import { requestAlert, tellOfCaregiver } from '../alerts/alert-requests.ts';
 import type { Draft } from '../core/draft.ts';
 import { served } from '../core/vocabulary.ts';
 import { openAgain, openOnce } from '../deadlines/deadlines.ts';

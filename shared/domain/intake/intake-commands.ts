@@ -1,6 +1,6 @@
 /** What Careline and the area office record about the report itself, the notices and the first response. */
 import * as z from 'zod';
-import { tellThatItEnded, tellThoseNowResponsible } from '../alert-requests.ts';
+import { tellThatItEnded, tellThoseNowResponsible } from '../alerts/alert-requests.ts';
 import { othersRest, returnsOwed } from '../attachments.ts';
 import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';

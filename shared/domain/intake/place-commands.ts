@@ -1,6 +1,6 @@
 /** Saying which town a place is that nobody could read as one. */
 import * as z from 'zod';
-import { tellThoseNowResponsible } from '../alert-requests.ts';
+import { tellThoseNowResponsible } from '../alerts/alert-requests.ts';
 import { command } from '../core/command.ts';
 import { idInput } from '../core/fields.ts';
 import { refuse } from '../core/refusal.ts';

@@ -1,5 +1,5 @@
 /** What becomes of a running referral when another version of the policy takes over (ADR 9). */
-import { stopAlarms } from '../alarms.ts';
+import { stopAlarms } from '../alerts/alarms.ts';
 import type { Draft } from '../core/draft.ts';
 import { served } from '../core/vocabulary.ts';
 import { intakeClocks } from '../deadlines/clocks.ts';

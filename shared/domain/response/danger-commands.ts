@@ -3,7 +3,7 @@
  * second person; until then every clock of danger runs (DOMAIN 10.7).
  */
 import * as z from 'zod';
-import { isRinging, ring } from '../alarms.ts';
+import { isRinging, ring } from '../alerts/alarms.ts';
 import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
 import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
 import { command } from '../core/command.ts';

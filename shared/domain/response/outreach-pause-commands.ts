@@ -1,6 +1,6 @@
 /** Coordinate first: the pause of outreach that police may ask for, renewed and lifted. */
 import * as z from 'zod';
-import { requestAlert } from '../alert-requests.ts';
+import { requestAlert } from '../alerts/alert-requests.ts';
 import { type Command, command, type Person, unknownAgency } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { freeText, idInput, instantInput, reasonText } from '../core/fields.ts';

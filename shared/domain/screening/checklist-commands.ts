@@ -1,6 +1,6 @@
 /** What a screening rests on: the checklist, answered topic by topic, and the results of instruments. */
 import * as z from 'zod';
-import { tellOfCaregiver } from '../alert-requests.ts';
+import { tellOfCaregiver } from '../alerts/alert-requests.ts';
 import { command } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { refuse } from '../core/refusal.ts';

@@ -1,6 +1,6 @@
 /** Consent to a service, the records that stand apart, and what became of a service. */
 import * as z from 'zod';
-import { requestAlert } from '../alert-requests.ts';
+import { requestAlert } from '../alerts/alert-requests.ts';
 import { actAt, command, type Person } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { actInstant, textApart } from '../core/fields.ts';

@@ -2,8 +2,8 @@
  * Who has a meeting in their calendar, or was called about a duty: the chains of the alerts before say who was sent one, whatever word
  * led to them.
  */
-import { callsOf } from '../alarms.ts';
-import type { AlertLife, Delivery } from '../alerts.ts';
+import { callsOf } from '../alerts/alarms.ts';
+import type { AlertLife, Delivery } from '../alerts/alerts.ts';
 import type { Alert, Referral } from '../referral.ts';
 
 /** A mail that came back or was never sent put nothing into a calendar. */

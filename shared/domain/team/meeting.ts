@@ -1,5 +1,5 @@
 /** The meeting of the team that is ahead: when it is, who was asked to it, and what follows when either changes. */
-import { requestAlert, tellOfChargesAnew } from '../alert-requests.ts';
+import { requestAlert, tellOfChargesAnew } from '../alerts/alert-requests.ts';
 import type { Draft } from '../core/draft.ts';
 import type { MeetingEnd, MeetingPlace } from '../core/vocabulary.ts';
 import type { Alert, Meeting, Referral } from '../referral.ts';

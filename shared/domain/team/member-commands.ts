@@ -1,6 +1,6 @@
 /** Who sits on one referral's team beside its roster, and what a member signs before they see the case. */
 import * as z from 'zod';
-import { requestAlert } from '../alert-requests.ts';
+import { requestAlert } from '../alerts/alert-requests.ts';
 import { command } from '../core/command.ts';
 import { freeText, idInput } from '../core/fields.ts';
 import { refuse } from '../core/refusal.ts';

@@ -3,9 +3,9 @@
  * found, whom it was told, and when it was filled. It names professionals by their ids and nobody else.
  */
 import * as z from 'zod';
+import { mailFailed, type RosterReader, rosterReaders, type Told, told } from '../alerts/notices.ts';
 import { type Discipline, everyDiscipline } from '../core/vocabulary.ts';
 import { type EntryFlaw, isMailbox } from '../directory-entry.ts';
-import { mailFailed, type RosterReader, rosterReaders, type Told, told } from '../notices.ts';
 import { codeWords } from '../policy/rule-words.ts';
 import type { CommitFrame } from '../referral.ts';
 import { holdersOf, isAway, type Sitting } from './roster.ts';

@@ -1,5 +1,5 @@
 /** A seat that was asked and says nothing: silence is no yes, and after a set time the deputy is asked as well. */
-import { requestAlert } from '../alert-requests.ts';
+import { requestAlert } from '../alerts/alert-requests.ts';
 import type { Draft } from '../core/draft.ts';
 import { isAfter } from '../deadlines/deadlines.ts';
 import { dueAt } from '../policy/due.ts';

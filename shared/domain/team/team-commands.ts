@@ -1,6 +1,6 @@
 /** The multi-disciplinary team and the services. */
 import * as z from 'zod';
-import { requestAlert } from '../alert-requests.ts';
+import { requestAlert } from '../alerts/alert-requests.ts';
 import { actAt, command, type Found, type Person, privilegeNote } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { actInstant, freeText, idInput, instantInput, policeAgreedInput, someOf } from '../core/fields.ts';

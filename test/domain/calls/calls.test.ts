@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isRinging } from '../../../shared/domain/alarms.ts';
+import { isRinging } from '../../../shared/domain/alerts/alarms.ts';
 import { callsUnderWay } from '../../../shared/domain/calls/call-records.ts';
 import { callQueue, callRows, unansweredQueue } from '../../../shared/domain/calls/call-rows.ts';
 import { callWordsOf } from '../../../shared/domain/calls/call-words.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linesLeft } from '../../../shared/domain/alert-lines.ts';
+import { linesLeft } from '../../../shared/domain/alerts/alert-lines.ts';
 import { alarmClassOf } from '../../../shared/domain/policy/alarm-classes.ts';
 import { dueAt, partOf } from '../../../shared/domain/policy/due.ts';
 import { waitsOn } from '../../../shared/domain/policy/policy.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { askedOf } from '../../../functions/console/asked.ts';
 import { composeAlert } from '../../../shared/alerts/compose.ts';
-import { isPressing } from '../../../shared/domain/alert-urgency.ts';
+import { isPressing } from '../../../shared/domain/alerts/alert-urgency.ts';
 import { boardRows } from '../../../shared/domain/board-rows.ts';
 import { knownOnlyHere } from '../../../shared/domain/known-only-here.ts';
 import { pausedUntil } from '../../../shared/domain/response/outreach-pause.ts';

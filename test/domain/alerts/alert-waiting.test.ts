@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { digestAfter, quietUntil, releasesUntil, waitsUntil } from '../../shared/domain/alert-waiting.ts';
-import type { Alert } from '../../shared/domain/referral.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
-import { referral } from '../support/referral-builder.ts';
+import { digestAfter, quietUntil, releasesUntil, waitsUntil } from '../../../shared/domain/alerts/alert-waiting.ts';
+import type { Alert } from '../../../shared/domain/referral.ts';
+import { currentPolicy } from '../../../shared/policy/policies.ts';
+import { referral } from '../../support/referral-builder.ts';
 
 const daily = {
   ...currentPolicy,

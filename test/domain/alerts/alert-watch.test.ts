@@ -6,10 +6,10 @@ import {
   isToldAnew,
   isUnsettled,
   overdueMails,
-} from '../../shared/domain/alert-watch.ts';
-import { type AlertLife, bornAlert, type Claim, type Delivery } from '../../shared/domain/alerts.ts';
-import type { Alert } from '../../shared/domain/referral.ts';
-import { memberOf, referral, type Story } from '../support/referral-builder.ts';
+} from '../../../shared/domain/alerts/alert-watch.ts';
+import { type AlertLife, bornAlert, type Claim, type Delivery } from '../../../shared/domain/alerts/alerts.ts';
+import type { Alert } from '../../../shared/domain/referral.ts';
+import { memberOf, referral, type Story } from '../../support/referral-builder.ts';
 
 const sentAt = '2026-11-09T15:00:00.000Z';
 const minute = 60_000;

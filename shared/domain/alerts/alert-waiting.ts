@@ -3,13 +3,13 @@
  * the daily digest, where it only informs, else for the end of the quiet hours.
  */
 
-import { questionOf } from './approvals/questions.ts';
-import { isAfter, isStatutory } from './deadlines/deadlines.ts';
-import { alarmClassOfAlert, dutiesTold } from './policy/alarm-classes.ts';
-import { addDays, atHour, newYorkDate } from './policy/due.ts';
-import type { Policy } from './policy/policy.ts';
-import { type Alert, openDeadlines, type Referral } from './referral.ts';
-import { meetingOf } from './team/meeting.ts';
+import { questionOf } from '../approvals/questions.ts';
+import { isAfter, isStatutory } from '../deadlines/deadlines.ts';
+import { alarmClassOfAlert, dutiesTold } from '../policy/alarm-classes.ts';
+import { addDays, atHour, newYorkDate } from '../policy/due.ts';
+import type { Policy } from '../policy/policy.ts';
+import { type Alert, openDeadlines, type Referral } from '../referral.ts';
+import { meetingOf } from '../team/meeting.ts';
 
 /** More days than any run of holidays. */
 const longestBreak = 60;

@@ -1,8 +1,9 @@
 /** The fold of the events about alerts and alarms. */
+
+import { changeDeadline } from '../deadlines/change-deadline.ts';
+import type { EventOf, EventType } from '../events.ts';
+import type { Alert, CommitFrame, Referral } from '../referral.ts';
 import { answered, rung } from './alarms.ts';
-import { changeDeadline } from './deadlines/change-deadline.ts';
-import type { EventOf, EventType } from './events.ts';
-import type { Alert, CommitFrame, Referral } from './referral.ts';
 
 type Evolver<Type extends EventType> = (state: Referral, event: EventOf<Type>, frame: CommitFrame) => Referral;
 

@@ -1,12 +1,13 @@
 /** Asking for alerts: who is to be written to, about what. What becomes of each is in its own chain, `alerts.ts`. */
+
+import type { Draft } from '../core/draft.ts';
+import type { Discipline, Question } from '../core/vocabulary.ts';
+import { overlayInputs } from '../eligibility/eligibility.ts';
+import { isRole, type Recipient, ruleIn, waitsOn } from '../policy/policy.ts';
+import { type Alert, type Checkpoint, openDeadlines, type Referral } from '../referral.ts';
+import { scopeOf } from '../scopes.ts';
+import { comesFor } from '../team/seats.ts';
 import { holdsLine, isAcknowledgedFor, isOneLine, linesAsked, linesLeft } from './alert-lines.ts';
-import type { Draft } from './core/draft.ts';
-import type { Discipline, Question } from './core/vocabulary.ts';
-import { overlayInputs } from './eligibility/eligibility.ts';
-import { isRole, type Recipient, ruleIn, waitsOn } from './policy/policy.ts';
-import { type Alert, type Checkpoint, openDeadlines, type Referral } from './referral.ts';
-import { scopeOf } from './scopes.ts';
-import { comesFor } from './team/seats.ts';
 
 interface AlertRequest {
   readonly kind: Alert['kind'];

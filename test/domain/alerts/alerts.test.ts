@@ -7,7 +7,7 @@ import {
   foldAlert,
   isLost,
   readAlertEvent,
-} from '../../shared/domain/alerts.ts';
+} from '../../../shared/domain/alerts/alerts.ts';
 
 const actor = { kind: 'function', id: 'SEND-ALERTS' } as const;
 /** Minutes after three in the afternoon. */

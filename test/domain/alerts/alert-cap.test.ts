@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
-import { referral, type Story } from '../support/referral-builder.ts';
+import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+import { referral, type Story } from '../../support/referral-builder.ts';
 
 /** Whom each alert of the deadline went to, in order. */
 const told = (story: Story, rule: string) =>

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isPressing, urgencyOf, urgentFirst } from '../../shared/domain/alert-urgency.ts';
-import type { Alert } from '../../shared/domain/referral.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
-import { referral } from '../support/referral-builder.ts';
+import { isPressing, urgencyOf, urgentFirst } from '../../../shared/domain/alerts/alert-urgency.ts';
+import type { Alert } from '../../../shared/domain/referral.ts';
+import { currentPolicy } from '../../../shared/policy/policies.ts';
+import { referral } from '../../support/referral-builder.ts';
 
 const { state, now } = referral().run();
 /** A child of whom a person has said that there is no danger. */

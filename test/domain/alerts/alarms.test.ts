@@ -1,12 +1,12 @@
 /** Alarms: who is called about a duty of class now, when the next person is, and how a round of calls ends. */
 import { describe, expect, it } from 'vitest';
-import { isRinging, passedOnAt, ringingIn } from '../../shared/domain/alarms.ts';
-import { isMoot } from '../../shared/domain/alert-watch.ts';
-import { isRefusal } from '../../shared/domain/core/refusal.ts';
-import { nextCheckpoint } from '../../shared/domain/deadlines/deadlines.ts';
-import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
-import { referral, type Story } from '../support/referral-builder.ts';
-import { lowerDanger } from '../support/scenes.ts';
+import { isRinging, passedOnAt, ringingIn } from '../../../shared/domain/alerts/alarms.ts';
+import { isMoot } from '../../../shared/domain/alerts/alert-watch.ts';
+import { isRefusal } from '../../../shared/domain/core/refusal.ts';
+import { nextCheckpoint } from '../../../shared/domain/deadlines/deadlines.ts';
+import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+import { referral, type Story } from '../../support/referral-builder.ts';
+import { lowerDanger } from '../../support/scenes.ts';
 
 /** 10:00 in New York on a Monday: a report of a child in danger, whom everybody knows to be no caregiver's victim. */
 const opened = (told: object = {}) => referral({ perpetrators: ['caregiver'], ...told }).run();

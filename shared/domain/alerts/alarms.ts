@@ -3,13 +3,13 @@
  * the duty is done, or its class is now no more. The state of the last round is in the deadline. All instants are UTC.
  */
 
+import type { Draft } from '../core/draft.ts';
+import { alarmClassOf } from '../policy/alarm-classes.ts';
+import { type Duration, elapsedFrom, partOf } from '../policy/due.ts';
+import { findRule, isRole, type Policy, type Recipient, type Ringing, ruleOf, waitsOn } from '../policy/policy.ts';
+import { type Alert, type Deadline, openDeadlines, type Referral } from '../referral.ts';
+import { scopeOf } from '../scopes.ts';
 import { requestAlert } from './alert-requests.ts';
-import type { Draft } from './core/draft.ts';
-import { alarmClassOf } from './policy/alarm-classes.ts';
-import { type Duration, elapsedFrom, partOf } from './policy/due.ts';
-import { findRule, isRole, type Policy, type Recipient, type Ringing, ruleOf, waitsOn } from './policy/policy.ts';
-import { type Alert, type Deadline, openDeadlines, type Referral } from './referral.ts';
-import { scopeOf } from './scopes.ts';
 
 /** One round of calls about a duty. */
 export interface Ring {

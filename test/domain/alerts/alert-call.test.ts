@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../shared/domain/commands.ts';
-import { event } from '../../shared/domain/events.ts';
-import { evolve } from '../../shared/domain/fold.ts';
-import { unreachedRows } from '../../shared/domain/unreached-rows.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
-import { monday, personOf, referral } from '../support/referral-builder.ts';
+import { unreachedRows } from '../../../shared/domain/alerts/unreached-rows.ts';
+import { decide } from '../../../shared/domain/commands.ts';
+import { event } from '../../../shared/domain/events.ts';
+import { evolve } from '../../../shared/domain/fold.ts';
+import { currentPolicy } from '../../../shared/policy/policies.ts';
+import { monday, personOf, referral } from '../../support/referral-builder.ts';
 
 const context = (as: string) => ({ now: monday, policy: currentPolicy, person: personOf(as) });
 const opening = (story: ReturnType<typeof referral>) => story.all('alert-requested')[0]?.alertId ?? '';

@@ -1,5 +1,5 @@
 /** Mail that is about no alert: who was told, and from whom it came back. */
-import type { Role } from './core/vocabulary.ts';
+import type { Role } from '../core/vocabulary.ts';
 
 export interface Told {
   /** Who was written to about it. */

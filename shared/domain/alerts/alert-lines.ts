@@ -1,9 +1,9 @@
 /** The lines of an alert, a word each: whose acknowledgement or call counts for which. Nobody answers for those who did not hear. */
-import type { Person } from './core/command.ts';
-import { standIn } from './core/role-groups.ts';
-import type { Role } from './core/vocabulary.ts';
-import { type Alert, providerAsked, type Referral } from './referral.ts';
-import { isHolder } from './team/seats.ts';
+import type { Person } from '../core/command.ts';
+import { standIn } from '../core/role-groups.ts';
+import type { Role } from '../core/vocabulary.ts';
+import { type Alert, providerAsked, type Referral } from '../referral.ts';
+import { isHolder } from '../team/seats.ts';
 
 /** Who answers for the people that an alert names. */
 export const supervisors: readonly Role[] = [
