@@ -1,6 +1,6 @@
 /** On-call shifts: who is on call now and tonight; importing, swapping, handing over and taking out; and who did so. */
 import { Hono } from 'hono';
-import { isAhead } from '../../shared/domain/shifts.ts';
+import { isAhead } from '../../shared/domain/directory/shifts.ts';
 import {
   handShiftOver,
   importShiftFile,

@@ -8,6 +8,7 @@ import { mayCorrectReporter } from '../../shared/domain/commands-identity.ts';
 import { type Proposed, proposals, type Role } from '../../shared/domain/core/vocabulary.ts';
 import { factsAsked, wasInCareBefore } from '../../shared/domain/deadlines/clocks.ts';
 import { everOpened, whyDue } from '../../shared/domain/deadlines/deadlines.ts';
+import { scopeOf } from '../../shared/domain/directory/scopes.ts';
 import { decisionIsAsked, mayContact } from '../../shared/domain/eligibility/eligibility.ts';
 import { askedByName } from '../../shared/domain/emergency-access.ts';
 import { placesAsked } from '../../shared/domain/intake/places.ts';
@@ -29,7 +30,6 @@ import {
 } from '../../shared/domain/referral.ts';
 import { doNotContact, isHeldUp, pausedUntil } from '../../shared/domain/response/outreach-pause.ts';
 import { maySpeakForPolice } from '../../shared/domain/response/outreach-pause-commands.ts';
-import { scopeOf } from '../../shared/domain/scopes.ts';
 import { consentOf } from '../../shared/domain/services/service-catalogue.ts';
 import { providerDeadline } from '../../shared/domain/services/service-clocks.ts';
 import { seatDeadline } from '../../shared/domain/team/mdt.ts';

@@ -2,7 +2,7 @@
 
 import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
 import { clockTime } from '../../shared/domain/core/local-time.ts';
-import { standingWords } from '../../shared/domain/on-call.ts';
+import { standingWords } from '../../shared/domain/directory/on-call.ts';
 import type { Fact } from '../../shared/domain/policy/policy.ts';
 import type { CalleeInTask, CallTask } from '../../shared/doors/call-tasks.ts';
 import type { ReferralCalls } from '../../shared/doors/read-calls.ts';

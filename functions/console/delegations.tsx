@@ -1,6 +1,6 @@
 /** Delegates: whom the person names for a leave, for whom they act, and for administrators who acts for whom. */
 import { Hono } from 'hono';
-import { type Delegation, delegationInput, holdsAt } from '../../shared/domain/delegations.ts';
+import { type Delegation, delegationInput, holdsAt } from '../../shared/domain/directory/delegations.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
 import {
   type DelegationAnswer,

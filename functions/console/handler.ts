@@ -5,7 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle } from 'hono/aws-lambda';
 import { numberFor, oncallOf } from '../../shared/alerts/recipients.ts';
-import { numberWords } from '../../shared/domain/on-call.ts';
+import { numberWords } from '../../shared/domain/directory/on-call.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';
 import { openLedger } from '../../shared/lambda/open-ledger.ts';

@@ -1,7 +1,7 @@
 /** What a referral's page looks up in the directory: names of professionals, and whom a form can choose from. */
 import { mayDo } from '../../shared/domain/commands.ts';
 import { type Service, services } from '../../shared/domain/core/vocabulary.ts';
-import { isTelephone } from '../../shared/domain/directory-entry.ts';
+import { isTelephone } from '../../shared/domain/directory/directory-entry.ts';
 import { policePlaces } from '../../shared/domain/intake/places.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { hasConflict, isHolder } from '../../shared/domain/team/seats.ts';

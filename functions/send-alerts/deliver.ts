@@ -14,8 +14,8 @@ import { isPressing } from '../../shared/domain/alerts/alert-urgency.ts';
 import { isMoot, wordOf } from '../../shared/domain/alerts/alert-watch.ts';
 import type { AlertEvent, UnheldReason } from '../../shared/domain/alerts/alerts.ts';
 import { afterCap, alertsToCount, peopleAtCap } from '../../shared/domain/deadlines/deadline-cap.ts';
+import type { OnCallPerson } from '../../shared/domain/directory/on-call.ts';
 import { event } from '../../shared/domain/events.ts';
-import type { OnCallPerson } from '../../shared/domain/on-call.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Alert, Referral } from '../../shared/domain/referral.ts';
 import {

@@ -4,9 +4,9 @@
  */
 
 import type { Language } from '../domain/core/vocabulary.ts';
+import type { ShiftFault } from '../domain/directory/shift-alarms.ts';
 import type { ReportDraft } from '../domain/drafts/drafts.ts';
 import type { Finding } from '../domain/findings.ts';
-import type { ShiftFault } from '../domain/shift-alarms.ts';
 import type { Gap } from '../domain/team/roster-gaps.ts';
 import { type Invitation, invitationOf } from './calendar.ts';
 import { type About, factsOf } from './facts.ts';

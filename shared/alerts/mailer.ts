@@ -1,6 +1,6 @@
 import { type SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { isMailbox } from '../domain/directory-entry.ts';
+import { isMailbox } from '../domain/directory/directory-entry.ts';
 import type { Message } from './compose.ts';
 import { encodeTags, type MailTags } from './tags.ts';
 

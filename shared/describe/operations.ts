@@ -6,7 +6,7 @@ import { callsAnswer } from '../contracts/call-answers.ts';
 import * as drafts from '../contracts/draft-answers.ts';
 import { peopleAnswer } from '../contracts/people-answers.ts';
 import { identityPurposes, type Role, roles, services } from '../domain/core/vocabulary.ts';
-import { delegationInput } from '../domain/delegations.ts';
+import { delegationInput } from '../domain/directory/delegations.ts';
 import { reportInput } from '../domain/intake/report.ts';
 import { returnReaders } from '../domain/missing/return-rows.ts';
 import { listingInput, listingKeepers } from '../domain/services/providers.ts';

@@ -7,9 +7,9 @@ import { refuse } from './core/refusal.ts';
 import { areaOffice, careline, staff } from './core/role-groups.ts';
 import { accessFindings, glassReasons, type Role, sealReasons } from './core/vocabulary.ts';
 import { keep, openDeadline } from './deadlines/deadlines.ts';
+import { supervisorRoles } from './directory/scopes.ts';
 import { emergencyAccessMilliseconds, refuseOwnReview, reviewRule, useSubject } from './emergency-access.ts';
 import { openDeadlineOf } from './referral.ts';
-import { supervisorRoles } from './scopes.ts';
 import { hasConflict } from './team/seats.ts';
 
 const sealers: readonly Role[] = [

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { mailFailed, type Told, told } from './alerts/notices.ts';
-import { type EntryFlaw, entryFlaws, flawWords } from './directory-entry.ts';
+import { type EntryFlaw, entryFlaws, flawWords } from './directory/directory-entry.ts';
 import type { Event } from './events.ts';
 import { codeWords } from './policy/rule-words.ts';
 import type { CommitFrame, Referral } from './referral.ts';

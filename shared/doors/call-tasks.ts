@@ -7,8 +7,8 @@ import { type Call, type CallResult, callsUnderWay } from '../domain/calls/call-
 import { callWordsOf, urgencyOf } from '../domain/calls/call-words.ts';
 import { dutiesNow, holderOf, isForAgency, mayCall, policeNoticeOf, rolesToCall } from '../domain/calls/calls.ts';
 import { clockTime } from '../domain/core/local-time.ts';
+import type { Standing } from '../domain/directory/on-call.ts';
 import { withFirstClocks } from '../domain/intake/first-clocks.ts';
-import type { Standing } from '../domain/on-call.ts';
 import { dueAt } from '../domain/policy/due.ts';
 import { type DeadlineRule, type Fact, type Policy, ruleOf } from '../domain/policy/policy.ts';
 import type { Deadline, Referral } from '../domain/referral.ts';

@@ -10,7 +10,7 @@ import {
   endDelegation,
   giveDelegation,
   isToCome,
-} from '../domain/delegations.ts';
+} from '../domain/directory/delegations.ts';
 import type { Directory } from '../store/directory.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { keyedFrame, personFrame, type Submission } from './person-frame.ts';

@@ -5,10 +5,9 @@ import { idPattern } from '../domain/core/ids.ts';
 import { isRefusal, type Refusal } from '../domain/core/refusal.ts';
 import { staff } from '../domain/core/role-groups.ts';
 import type { Role } from '../domain/core/vocabulary.ts';
-import { type OnCallEntry, onCallNow, standingWords } from '../domain/on-call.ts';
-import type { Policy } from '../domain/policy/policy.ts';
-import { faultsAhead, faultTimes, placesCovered, type ShiftFault } from '../domain/shift-alarms.ts';
-import { isNumber, type LineProblem, readShiftFile, shiftsOfFile } from '../domain/shift-file.ts';
+import { type OnCallEntry, onCallNow, standingWords } from '../domain/directory/on-call.ts';
+import { faultsAhead, faultTimes, placesCovered, type ShiftFault } from '../domain/directory/shift-alarms.ts';
+import { isNumber, type LineProblem, readShiftFile, shiftsOfFile } from '../domain/directory/shift-file.ts';
 import {
   handOverShift,
   importShifts,
@@ -20,7 +19,8 @@ import {
   type ShiftEvent,
   type ShiftPerson,
   swapShifts,
-} from '../domain/shifts.ts';
+} from '../domain/directory/shifts.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import type { Directory, DirectoryPerson } from '../store/directory.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { controlCharacters } from './control-characters.ts';

@@ -4,7 +4,7 @@ import { type CommandName, mayDo } from '../domain/commands.ts';
 import type { Person } from '../domain/core/command.ts';
 import { isRefusal, type Refusal } from '../domain/core/refusal.ts';
 import type { Role } from '../domain/core/vocabulary.ts';
-import { holdsAt } from '../domain/delegations.ts';
+import { holdsAt } from '../domain/directory/delegations.ts';
 import type { Event } from '../domain/events.ts';
 import type { Referral } from '../domain/referral.ts';
 import type { Directory } from '../store/directory.ts';

@@ -2,10 +2,10 @@
 
 import { teamLeaders } from '../domain/core/role-groups.ts';
 import { roles } from '../domain/core/vocabulary.ts';
-import { type OnCallEntry, standingWords } from '../domain/on-call.ts';
+import { type OnCallEntry, standingWords } from '../domain/directory/on-call.ts';
+import { scopeOf } from '../domain/directory/scopes.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Referral } from '../domain/referral.ts';
-import { scopeOf } from '../domain/scopes.ts';
 import { isShutTo } from '../domain/seal.ts';
 import type { Directory, DirectoryPerson } from '../store/directory.ts';
 import { asKnownTo } from './apart.ts';

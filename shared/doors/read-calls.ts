@@ -4,12 +4,12 @@ import { callOwner, callQueue, unansweredOwner, unansweredQueue } from '../domai
 import { mayCall, rolesToCall } from '../domain/calls/calls.ts';
 import { staff, standIn } from '../domain/core/role-groups.ts';
 import type { Role } from '../domain/core/vocabulary.ts';
-import { isTelephone } from '../domain/directory-entry.ts';
+import { isTelephone } from '../domain/directory/directory-entry.ts';
+import type { Standing } from '../domain/directory/on-call.ts';
+import { scopeOf } from '../domain/directory/scopes.ts';
 import { policePlaces } from '../domain/intake/places.ts';
-import type { Standing } from '../domain/on-call.ts';
 import { findRule, type Policy } from '../domain/policy/policy.ts';
 import { type Deadline, providerAsked, type Referral } from '../domain/referral.ts';
-import { scopeOf } from '../domain/scopes.ts';
 import { isShutTo } from '../domain/seal.ts';
 import { isAway } from '../domain/team/roster.ts';
 import { hasConflict } from '../domain/team/seats.ts';

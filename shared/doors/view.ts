@@ -6,6 +6,7 @@ import { type CommandName, commandNamed, commands, mayDo } from '../domain/comma
 import { teamLeaders } from '../domain/core/role-groups.ts';
 import type { Role, Service } from '../domain/core/vocabulary.ts';
 import { extensionFor, isAfter, nextCheckpoint, whyDue } from '../domain/deadlines/deadlines.ts';
+import { scopeOf } from '../domain/directory/scopes.ts';
 import {
   decidedOnOldInputs,
   decisionOvertaken,
@@ -17,7 +18,6 @@ import { alarmClassOf } from '../domain/policy/alarm-classes.ts';
 import { type Policy, ruleOf, waitsOn } from '../domain/policy/policy.ts';
 import type { Alert, Deadline, Linkage, Referral } from '../domain/referral.ts';
 import { pausedUntil } from '../domain/response/outreach-pause.ts';
-import { scopeOf } from '../domain/scopes.ts';
 import { proposeScreening, screeningInputs } from '../domain/screening/screening.ts';
 import { seatDeadline } from '../domain/team/mdt.ts';
 import { invitationCommands } from '../domain/team/member-commands.ts';

@@ -2,9 +2,9 @@
 import type { Person } from '../domain/core/command.ts';
 import { careline, staff, teamLeaders } from '../domain/core/role-groups.ts';
 import { type Role, seatRoles } from '../domain/core/vocabulary.ts';
+import { belongs, covers } from '../domain/directory/scopes.ts';
 import { emergencyAccessOf } from '../domain/emergency-access.ts';
 import type { Linkage, Referral } from '../domain/referral.ts';
-import { belongs, covers } from '../domain/scopes.ts';
 import { isNamed, isShutTo } from '../domain/seal.ts';
 import { consentOf } from '../domain/services/service-catalogue.ts';
 import { hasConflict, hasPledged, isHolder } from '../domain/team/seats.ts';

@@ -12,7 +12,13 @@ import { LedgerBusy } from '../contracts/faults.ts';
 import { type AlertEvent, type AlertLife, foldAlert, readAlertEvent } from '../domain/alerts/alerts.ts';
 import type { Context } from '../domain/core/draft.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/core/refusal.ts';
-import { type Delegation, type DelegationEvent, foldDelegations, readDelegationEvent } from '../domain/delegations.ts';
+import {
+  type Delegation,
+  type DelegationEvent,
+  foldDelegations,
+  readDelegationEvent,
+} from '../domain/directory/delegations.ts';
+import { foldShifts, readShiftEvent, type Schedule, type ShiftEvent } from '../domain/directory/shifts.ts';
 import { type DraftEvent, foldDraft, type ReportDraft, readDraftEvent } from '../domain/drafts/drafts.ts';
 import { type Event, readEvent } from '../domain/events.ts';
 import { type FindingEvent, foldFindings, type MadeFinding, readFindingEvent } from '../domain/findings.ts';
@@ -25,7 +31,6 @@ import {
   type ProviderState,
   readProviderEvent,
 } from '../domain/services/providers.ts';
-import { foldShifts, readShiftEvent, type Schedule, type ShiftEvent } from '../domain/shifts.ts';
 import { foldRoster, type OpenGap, type RosterEvent, readRosterEvent } from '../domain/team/roster-gaps.ts';
 import {
   type Cause,

@@ -3,7 +3,7 @@ import { createConsole } from '../../functions/console/console.tsx';
 import type { SignedIn } from '../../functions/console/oidc.ts';
 import type { ConsoleParts } from '../../functions/console/parts.ts';
 import { numberFor, oncallOf } from '../../shared/alerts/recipients.ts';
-import { numberWords } from '../../shared/domain/on-call.ts';
+import { numberWords } from '../../shared/domain/directory/on-call.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import type { Tables } from '../support/tables.ts';
 

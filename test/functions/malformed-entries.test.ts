@@ -8,7 +8,7 @@ import { noticeLeaks } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
 import { withDelegates } from '../../shared/alerts/recipients.ts';
 import { roles } from '../../shared/domain/core/vocabulary.ts';
-import { isMailbox } from '../../shared/domain/directory-entry.ts';
+import { isMailbox } from '../../shared/domain/directory/directory-entry.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
 import { sendParts } from '../support/send-parts.ts';
 import { sweepParts } from '../support/sweep-parts.ts';

@@ -4,7 +4,7 @@ import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
 import type { AlertEvent } from '../../shared/domain/alerts/alerts.ts';
-import type { Delegation } from '../../shared/domain/delegations.ts';
+import type { Delegation } from '../../shared/domain/directory/delegations.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Frame } from '../../shared/store/ledger.ts';
 import { sampleContacts } from '../alerts/sample-contacts.ts';

@@ -8,9 +8,9 @@ import { composeShifts } from '../../shared/alerts/compose.ts';
 import { noticeLeaks } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
 import { withDelegates } from '../../shared/alerts/recipients.ts';
-import type { Shift } from '../../shared/domain/shifts.ts';
+import type { Shift } from '../../shared/domain/directory/shifts.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
-import { at, shift } from '../domain/shift-builder.ts';
+import { at, shift } from '../domain/directory/shift-builder.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
 import { sweepParts } from '../support/sweep-parts.ts';
 

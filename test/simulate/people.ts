@@ -3,8 +3,8 @@
 import { ringingIn } from '../../shared/domain/alerts/alarms.ts';
 import { quietUntil } from '../../shared/domain/alerts/alert-waiting.ts';
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
+import { scopeOf } from '../../shared/domain/directory/scopes.ts';
 import { type Deadline, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
-import { scopeOf } from '../../shared/domain/scopes.ts';
 import type { CommandAnswer } from '../../shared/doors/perform-command.ts';
 import { type Visitor, visitorOf } from '../../shared/doors/visitor.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';

@@ -8,7 +8,7 @@ import { createApi } from '../../functions/api/api.ts';
 import { eventsOf, fateOf, suppressionReason } from '../../infra/local/ses/fates.ts';
 import type { Mailer } from '../../shared/alerts/mailer.ts';
 import { encodeTags } from '../../shared/alerts/tags.ts';
-import { isMailbox } from '../../shared/domain/directory-entry.ts';
+import { isMailbox } from '../../shared/domain/directory/directory-entry.ts';
 import type { Audit } from '../../shared/doors/audit.ts';
 import type { ReferralView } from '../../shared/doors/view.ts';
 import { policyOf } from '../../shared/policy/policies.ts';

@@ -4,11 +4,11 @@
  */
 
 import type { Draft } from '../core/draft.ts';
+import { scopeOf } from '../directory/scopes.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
 import { type Duration, elapsedFrom, partOf } from '../policy/due.ts';
 import { findRule, isRole, type Policy, type Recipient, type Ringing, ruleOf, waitsOn } from '../policy/policy.ts';
 import { type Alert, type Deadline, openDeadlines, type Referral } from '../referral.ts';
-import { scopeOf } from '../scopes.ts';
 import { requestAlert } from './alert-requests.ts';
 
 /** One round of calls about a duty. */

@@ -2,10 +2,10 @@
 
 import type { Draft } from '../core/draft.ts';
 import type { Discipline, Question } from '../core/vocabulary.ts';
+import { scopeOf } from '../directory/scopes.ts';
 import { overlayInputs } from '../eligibility/eligibility.ts';
 import { isRole, type Recipient, ruleIn, waitsOn } from '../policy/policy.ts';
 import { type Alert, type Checkpoint, openDeadlines, type Referral } from '../referral.ts';
-import { scopeOf } from '../scopes.ts';
 import { comesFor } from '../team/seats.ts';
 import { holdsLine, isAcknowledgedFor, isOneLine, linesAsked, linesLeft } from './alert-lines.ts';
 

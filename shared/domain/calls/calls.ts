@@ -3,10 +3,10 @@
 import { lineOf } from '../alerts/alarms.ts';
 import { careline } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
+import { supervisionOf } from '../directory/scopes.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
 import { type DeadlineRule, isRole, type Policy } from '../policy/policy.ts';
 import { type Deadline, openDeadlines, type Referral } from '../referral.ts';
-import { supervisionOf } from '../scopes.ts';
 
 const policeNotice = /^police-notified-(.+)$/;
 

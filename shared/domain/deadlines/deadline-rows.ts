@@ -2,11 +2,11 @@
 import type { BoardRow } from '../board-rows.ts';
 import { linkers, standIn, teamLeaders } from '../core/role-groups.ts';
 import { type Role, services } from '../core/vocabulary.ts';
+import { scopeOf } from '../directory/scopes.ts';
 import { askedByName } from '../emergency-access.ts';
 import { orderOf } from '../harm-order.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from '../policy/policy.ts';
 import { type Deadline, openDeadlines, providerAsked, type Referral } from '../referral.ts';
-import { scopeOf } from '../scopes.ts';
 import { hasConflict, hasPledged } from '../team/seats.ts';
 
 /** The board's list of every open deadline that waits on a role, wherever. */

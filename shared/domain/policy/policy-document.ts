@@ -8,7 +8,7 @@ import {
   type Service,
   services,
 } from '../core/vocabulary.ts';
-import { placeOf } from '../scopes.ts';
+import { placeOf } from '../directory/scopes.ts';
 import { notValidated, screeningCondition, trainedWords, weightWords } from '../screening/screening-words.ts';
 import { consentWords } from '../services/service-catalogue.ts';
 import { type Duration, durationWords } from './due.ts';

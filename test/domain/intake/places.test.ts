@@ -1,7 +1,7 @@
 /** Places that nobody could read as a town go to a person, and the clocks run meanwhile. */
 import { describe, expect, it } from 'vitest';
+import { scopeOf } from '../../../shared/domain/directory/scopes.ts';
 import { placesAsked } from '../../../shared/domain/intake/places.ts';
-import { scopeOf } from '../../../shared/domain/scopes.ts';
 import { referral, type Story } from '../../support/referral-builder.ts';
 
 const home = (town: string) => ({ place: 'residenceTown', townId: town.toUpperCase().replaceAll(' ', '-') });

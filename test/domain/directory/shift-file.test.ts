@@ -1,7 +1,7 @@
 /** A supervisor imports a file of shifts: it is taken whole, or each wrong line gets a sentence by field. */
 import { describe, expect, test } from 'vitest';
-import { mostShiftLines, readShiftFile, shiftsOfFile } from '../../shared/domain/shift-file.ts';
-import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
+import { mostShiftLines, readShiftFile, shiftsOfFile } from '../../../shared/domain/directory/shift-file.ts';
+import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
 import { morning, person } from './shift-builder.ts';
 
 const people = [

@@ -1,7 +1,7 @@
 /** Where each role answers for a referral: the state, the region, the office, the team. */
 
-import type { Role } from './core/vocabulary.ts';
-import type { Referral } from './referral.ts';
+import type { Role } from '../core/vocabulary.ts';
+import type { Referral } from '../referral.ts';
 
 /** Members and providers answer for themselves only and are never reached by role. */
 const scopes: Readonly<Record<Role, 'state' | 'region' | 'office' | 'team' | 'nowhere'>> = {

@@ -3,7 +3,7 @@
  * alone, and never the mail of anybody. What is wrong is a flaw, which an administrator is told of.
  */
 import * as z from 'zod';
-import { languages, roles } from './core/vocabulary.ts';
+import { languages, roles } from '../core/vocabulary.ts';
 
 export const entryFlaws = [
   'no-mailbox',

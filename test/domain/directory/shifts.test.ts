@@ -1,7 +1,7 @@
 /** On-call shifts: who is on duty when, and what a file, a swap and a handover change. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isRefusal } from '../../shared/domain/core/refusal.ts';
+import { isRefusal } from '../../../shared/domain/core/refusal.ts';
 import {
   emptySchedule,
   foldShifts,
@@ -16,7 +16,7 @@ import {
   shiftRoles,
   shiftsIn,
   swapShifts,
-} from '../../shared/domain/shifts.ts';
+} from '../../../shared/domain/directory/shifts.ts';
 import { at, morning, person, shift } from './shift-builder.ts';
 
 const commit = (events: readonly ShiftEvent[], now = morning) => ({

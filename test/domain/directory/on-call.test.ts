@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { numberWords, onCallNow, standingWords, telephoneLink } from '../../shared/domain/on-call.ts';
+import { numberWords, onCallNow, standingWords, telephoneLink } from '../../../shared/domain/directory/on-call.ts';
 import { at, morning, shift } from './shift-builder.ts';
 
 const place = { role: 'area-oncall', scope: 'office-HARTFORD' } as const;

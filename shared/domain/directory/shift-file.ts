@@ -1,10 +1,10 @@
 /** A file of shifts, as a supervisor exports it from a spreadsheet: it is right as a whole, or each wrong line gets a sentence by field. */
-import { readCsv } from './core/csv.ts';
-import { typedInstant } from './core/local-time.ts';
-import type { Role } from './core/vocabulary.ts';
+import { readCsv } from '../core/csv.ts';
+import { typedInstant } from '../core/local-time.ts';
+import type { Role } from '../core/vocabulary.ts';
+import { formatInstant } from '../policy/due.ts';
+import type { Policy } from '../policy/policy.ts';
 import { isTelephone } from './directory-entry.ts';
-import { formatInstant } from './policy/due.ts';
-import type { Policy } from './policy/policy.ts';
 import { placeOf } from './scopes.ts';
 import {
   furthestDaysAhead,

@@ -3,10 +3,10 @@
  * entered. Each alarms a day ahead and again four hours ahead, and the chain of shifts says who was told.
  */
 import * as z from 'zod';
-import { mailFailed, type Told, told } from './alerts/notices.ts';
-import { type Role, roles } from './core/vocabulary.ts';
-import { elapsedFrom, formatInstant } from './policy/due.ts';
-import type { Policy } from './policy/policy.ts';
+import { mailFailed, type Told, told } from '../alerts/notices.ts';
+import { type Role, roles } from '../core/vocabulary.ts';
+import { elapsedFrom, formatInstant } from '../policy/due.ts';
+import type { Policy } from '../policy/policy.ts';
 import { placeOf } from './scopes.ts';
 import type { Shift } from './shifts.ts';
 

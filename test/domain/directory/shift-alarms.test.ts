@@ -9,9 +9,9 @@ import {
   type OpenAlarm,
   placesCovered,
   readersOf,
-} from '../../shared/domain/shift-alarms.ts';
-import { onShiftAt, readShiftEvent, type Shift } from '../../shared/domain/shifts.ts';
-import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
+} from '../../../shared/domain/directory/shift-alarms.ts';
+import { onShiftAt, readShiftEvent, type Shift } from '../../../shared/domain/directory/shifts.ts';
+import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
 import { at, shift } from './shift-builder.ts';
 
 /** One office and one role, so that each test says all that is on call. */

@@ -3,11 +3,11 @@
  * ledger holds them all, so that a file is stored whole or not at all. It names professionals by their ids and no one else.
  */
 import * as z from 'zod';
-import { type Refusal, refuse } from './core/refusal.ts';
-import { staff } from './core/role-groups.ts';
-import { type Role, roles } from './core/vocabulary.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
+import { staff } from '../core/role-groups.ts';
+import { type Role, roles } from '../core/vocabulary.ts';
+import type { CommitFrame } from '../referral.ts';
 import { isTelephone } from './directory-entry.ts';
-import type { CommitFrame } from './referral.ts';
 import { placeOf } from './scopes.ts';
 import { foldAlarms, type OpenAlarm, shiftAlarmEvents } from './shift-alarms.ts';
 
