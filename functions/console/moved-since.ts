@@ -1,5 +1,5 @@
 /** A form whose referral has moved since it was shown: what to look at before sending it again. */
-import { describe } from '../../shared/domain/describe.ts';
+import { describe } from '../../shared/domain/audit/event-sentences.ts';
 import type { Event } from '../../shared/domain/events.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { heldApart, isInCompartment, shownOf } from '../../shared/doors/apart.ts';

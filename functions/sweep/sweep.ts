@@ -1,11 +1,11 @@
 import { executionName } from '../../shared/contracts/tasks.ts';
+import { dayOf, type Finding, findingsIn, flawsOf, newFindings } from '../../shared/domain/audit/findings.ts';
 import { sealedQueue } from '../../shared/domain/board-rows.ts';
 import { callQueue } from '../../shared/domain/calls/call-rows.ts';
 import { draft } from '../../shared/domain/core/draft.ts';
 import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines/deadlines.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
-import { dayOf, type Finding, findingsIn, flawsOf, newFindings } from '../../shared/domain/findings.ts';
 import { isRole, type Policy } from '../../shared/domain/policy/policy.ts';
 import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { drawRoster } from '../../shared/domain/steps.ts';

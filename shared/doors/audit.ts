@@ -1,8 +1,8 @@
 /** One referral's whole run for an administrator: commits, waits, deadlines, mail, and whether the chain is intact. */
 
 import { executionName } from '../contracts/tasks.ts';
+import { describe } from '../domain/audit/event-sentences.ts';
 import { nextCheckpoint } from '../domain/deadlines/deadlines.ts';
-import { describe } from '../domain/describe.ts';
 import type { Event } from '../domain/events.ts';
 import { type Policy, ruleOf, waitsOn } from '../domain/policy/policy.ts';
 import { verifyChain } from '../store/commit.ts';

@@ -1,6 +1,6 @@
 /** A report that is entered after an outage: its clocks run from when it was heard, and why it is late is said and shown. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { describe as describeEvent } from '../../shared/domain/describe.ts';
+import { describe as describeEvent } from '../../shared/domain/audit/event-sentences.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, reportOf, startDesk } from '../support/desk.ts';

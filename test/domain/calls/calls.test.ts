@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { isRinging } from '../../../shared/domain/alerts/alarms.ts';
+import { describe as describeEvent } from '../../../shared/domain/audit/event-sentences.ts';
 import { callsUnderWay } from '../../../shared/domain/calls/call-records.ts';
 import { callQueue, callRows, unansweredQueue } from '../../../shared/domain/calls/call-rows.ts';
 import { callWordsOf } from '../../../shared/domain/calls/call-words.ts';
 import { dutiesNow, holderOf, mayCall } from '../../../shared/domain/calls/calls.ts';
 import { staff } from '../../../shared/domain/core/role-groups.ts';
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
-import { describe as describeEvent } from '../../../shared/domain/describe.ts';
 import { event } from '../../../shared/domain/events.ts';
 import { evolve } from '../../../shared/domain/fold.ts';
 import { withFirstClocks } from '../../../shared/domain/intake/first-clocks.ts';

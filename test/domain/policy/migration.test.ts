@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { describe as describeEvent } from '../../../shared/domain/audit/event-sentences.ts';
 import { whyDue } from '../../../shared/domain/deadlines/deadlines.ts';
-import { describe as describeEvent } from '../../../shared/domain/describe.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { viewReferral } from '../../../shared/doors/view.ts';
 import { visitor } from '../../support/desk.ts';

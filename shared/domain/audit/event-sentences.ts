@@ -1,11 +1,11 @@
 /** What an event says, in one sentence for people who audit. Codes, ids and New York instants only: texts stay in the vault. */
 
-import { whyDue } from './deadlines/deadlines.ts';
-import type { Event, EventOf } from './events.ts';
-import { formatInstant } from './policy/due.ts';
-import { type Policy, ruleOf } from './policy/policy.ts';
-import { codeWords, fieldWords } from './policy/rule-words.ts';
-import type { Deadline, Evaluation, Referral } from './referral.ts';
+import { whyDue } from '../deadlines/deadlines.ts';
+import type { Event, EventOf } from '../events.ts';
+import { formatInstant } from '../policy/due.ts';
+import { type Policy, ruleOf } from '../policy/policy.ts';
+import { codeWords, fieldWords } from '../policy/rule-words.ts';
+import type { Deadline, Evaluation, Referral } from '../referral.ts';
 
 type Describe = {
   readonly [Type in Event['type']]: (event: EventOf<Type>, deadline: (id: string) => string) => string;

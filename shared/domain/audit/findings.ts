@@ -3,11 +3,11 @@
  * day, so that what still stands is told once a day. What was found and mended once is in the audit of its referral, and told to nobody.
  */
 import * as z from 'zod';
-import { mailFailed, type Told, told } from './alerts/notices.ts';
-import { type EntryFlaw, entryFlaws, flawWords } from './directory/directory-entry.ts';
-import type { Event } from './events.ts';
-import { codeWords } from './policy/rule-words.ts';
-import type { CommitFrame, Referral } from './referral.ts';
+import { mailFailed, type Told, told } from '../alerts/notices.ts';
+import { type EntryFlaw, entryFlaws, flawWords } from '../directory/directory-entry.ts';
+import type { Event } from '../events.ts';
+import { codeWords } from '../policy/rule-words.ts';
+import type { CommitFrame, Referral } from '../referral.ts';
 
 const findingKinds = ['chain-broken', 'run-keeps-failing', 'consumer-stuck', 'role-unheld', ...entryFlaws] as const;
 type FindingKind = (typeof findingKinds)[number];

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { event } from '../../shared/domain/events.ts';
-import { type Finding, findingsIn, findingWords, foldFindings, newFindings } from '../../shared/domain/findings.ts';
-import { referral, referralId } from '../support/referral-builder.ts';
+import {
+  type Finding,
+  findingsIn,
+  findingWords,
+  foldFindings,
+  newFindings,
+} from '../../../shared/domain/audit/findings.ts';
+import { event } from '../../../shared/domain/events.ts';
+import { referral, referralId } from '../../support/referral-builder.ts';
 
 const { state } = referral().run();
 const now = '2026-11-10T18:00:00.000Z';
