@@ -1,7 +1,6 @@
 /** The state of one referral: what a fold of its events (`fold.ts`) remembers, and what is asked of it everywhere. */
 import type * as z from 'zod';
 import type { Ring } from './alerts/alarms.ts';
-import type { Attachment } from './attachments.ts';
 import type { Call } from './calls/call-records.ts';
 import type {
   Answer,
@@ -19,6 +18,7 @@ import type { Absence } from './missing/absences.ts';
 import type { Duration, SkippedDay } from './policy/due.ts';
 import type { OutreachPause } from './response/outreach-pause.ts';
 import type { ParentsNotice } from './response/parents-notice.ts';
+import type { Attachment } from './same-child/attachments.ts';
 import type { Seal } from './seal.ts';
 
 /** Who did it. A function acts for the workflow; a person is named by the id of the directory. */

@@ -2,11 +2,19 @@
  * What the vault keeps to find the same child again: keyed digests alone. A record is found under its keys, and compared by its
  * marks; nothing is decrypted that is not shown.
  */
-import { type NameParts, namePartsOf, pairsOf, soundOf, soundsOfGiven, turnedRound } from '../domain/child-names.ts';
+
 import type { ChildInput } from '../domain/intake/report.ts';
-import { likeEnough, likelyAtMost, likeness, type Marks, marks } from '../domain/likeness.ts';
-import { rootsOf } from '../domain/nicknames.ts';
-import { isNoReference, isNoTelephone } from '../domain/nothing-known.ts';
+import {
+  type NameParts,
+  namePartsOf,
+  pairsOf,
+  soundOf,
+  soundsOfGiven,
+  turnedRound,
+} from '../domain/same-child/child-names.ts';
+import { likeEnough, likelyAtMost, likeness, type Marks, marks } from '../domain/same-child/likeness.ts';
+import { rootsOf } from '../domain/same-child/nicknames.ts';
+import { isNoReference, isNoTelephone } from '../domain/same-child/nothing-known.ts';
 import type { Identities } from '../store/identities.ts';
 import type { Indexed } from '../store/vault-index.ts';
 import type { Digests, Hmac, IndexKey } from './secret.ts';

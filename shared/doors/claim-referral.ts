@@ -1,9 +1,10 @@
 /** The other side of an attaching: a commit in the chain of the referral that another is attached to (`domain/attachments.ts`). */
-import { giveBack, takeIn } from '../domain/attached-duties.ts';
+
 import { draft } from '../domain/core/draft.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/core/refusal.ts';
-import { knownOnlyHere } from '../domain/known-only-here.ts';
 import type { Referral } from '../domain/referral.ts';
+import { giveBack, takeIn } from '../domain/same-child/attached-duties.ts';
+import { knownOnlyHere } from '../domain/same-child/known-only-here.ts';
 import type { Ledger } from '../store/ledger.ts';
 
 interface Chains {

@@ -4,8 +4,8 @@
  */
 import { askAboutCandidates } from '../domain/commands-identity.ts';
 import { draft } from '../domain/core/draft.ts';
-import { askTheNamed, isAskedAbout, takeBackCandidate } from '../domain/matches.ts';
 import type { Referral } from '../domain/referral.ts';
+import { askTheNamed, isAskedAbout, takeBackCandidate } from '../domain/same-child/matches.ts';
 import type { Seal } from '../domain/seal.ts';
 import type { Frame, Ledger } from '../store/ledger.ts';
 import type { Candidate } from './blind-index.ts';

@@ -1,6 +1,5 @@
 /** What a command's input names, looked up before the domain is asked. */
 import { writtenAs } from '../domain/alerts/alert-watch.ts';
-import type { Resting } from '../domain/attachments.ts';
 import type { Found, Need } from '../domain/core/command.ts';
 import { isReference } from '../domain/core/ids.ts';
 import { staff } from '../domain/core/role-groups.ts';
@@ -11,6 +10,7 @@ import type { Place } from '../domain/intake/places.ts';
 import { newYorkDate } from '../domain/policy/due.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { openDeadlines, type Referral } from '../domain/referral.ts';
+import type { Resting } from '../domain/same-child/attachments.ts';
 import { misfits } from '../domain/services/providers.ts';
 import { mdtTeams } from '../policy/geography.ts';
 import { ncmec } from '../policy/public-hotlines.ts';

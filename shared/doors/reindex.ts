@@ -1,6 +1,7 @@
 /** Indexes a referral anew: after a correction, and after a change of the key. What it stood under before is taken out. */
-import { likeEnough } from '../domain/likeness.ts';
+
 import type { Referral } from '../domain/referral.ts';
+import { likeEnough } from '../domain/same-child/likeness.ts';
 import type { Identities } from '../store/identities.ts';
 import type { Frame, Ledger } from '../store/ledger.ts';
 import { outOfDate } from '../store/vault-index.ts';

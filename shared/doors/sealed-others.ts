@@ -1,6 +1,7 @@
 /** What a referral says of others, and what administrators are shown of a sealed one: neither tells that a sealed one is there. */
-import { isTakenBack } from '../domain/matches.ts';
+
 import type { Referral } from '../domain/referral.ts';
+import { isTakenBack } from '../domain/same-child/matches.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { Audit } from './audit.ts';
 import type { Visitor } from './visitor.ts';

@@ -5,8 +5,8 @@
 import * as z from 'zod';
 import { staff } from '../domain/core/role-groups.ts';
 import { identityPurposes } from '../domain/core/vocabulary.ts';
-import { likeEnough, type Marks } from '../domain/likeness.ts';
 import type { Referral } from '../domain/referral.ts';
+import { likeEnough, type Marks } from '../domain/same-child/likeness.ts';
 import { sameContent, unseal } from '../store/commit.ts';
 import type { Identities } from '../store/identities.ts';
 import { accessChain, type Ledger } from '../store/ledger.ts';

@@ -1,5 +1,5 @@
 /** Takes one report: identities to the vault, one referral for each child in the ledger. It refuses nothing that parses. */
-import { namePartsOf } from '../domain/child-names.ts';
+
 import { referenceFrom } from '../domain/core/ids.ts';
 import { isRefusal } from '../domain/core/refusal.ts';
 import { event, readEvent } from '../domain/events.ts';
@@ -14,6 +14,7 @@ import {
 } from '../domain/intake/report.ts';
 import { ageOn, newYorkDate } from '../domain/policy/due.ts';
 import type { Referral } from '../domain/referral.ts';
+import { namePartsOf } from '../domain/same-child/child-names.ts';
 import { routeTown } from '../policy/geography.ts';
 import { nearestTowns } from '../policy/nearest-towns.ts';
 import { routingOf } from '../policy/routing.ts';

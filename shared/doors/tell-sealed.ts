@@ -4,8 +4,8 @@
  */
 import { askAboutCandidates } from '../domain/commands-identity.ts';
 import { draft } from '../domain/core/draft.ts';
-import { tellOfMatch } from '../domain/matches.ts';
 import type { Referral } from '../domain/referral.ts';
+import { tellOfMatch } from '../domain/same-child/matches.ts';
 import type { Ledger } from '../store/ledger.ts';
 import type { Candidate } from './blind-index.ts';
 

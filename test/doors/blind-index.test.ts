@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { likeEnough, likelyAtMost, likeness } from '../../shared/domain/likeness.ts';
+import { likeEnough, likelyAtMost, likeness } from '../../shared/domain/same-child/likeness.ts';
 import { type Known, keysOf, marksOf } from '../../shared/doors/blind-index.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';

@@ -5,7 +5,6 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { ringingIn } from '../../shared/domain/alerts/alarms.ts';
-import { takeIn } from '../../shared/domain/attached-duties.ts';
 import { conditionsOfClosure } from '../../shared/domain/closure.ts';
 import { type CommandName, commandNamed, decide, mayDo } from '../../shared/domain/commands.ts';
 import type { Person } from '../../shared/domain/core/command.ts';
@@ -23,11 +22,12 @@ import { type Event, type EventOf, type EventType, event, readEvent } from '../.
 import { type FoldedCommit, fold } from '../../shared/domain/fold.ts';
 import type { Place } from '../../shared/domain/intake/places.ts';
 import { type AgeFacts, childCodes, reportCodes } from '../../shared/domain/intake/report-facts.ts';
-import { tellOfMatch } from '../../shared/domain/matches.ts';
 import { ageOn, newYorkDate } from '../../shared/domain/policy/due.ts';
 import { type Policy, releaseOf } from '../../shared/domain/policy/policy.ts';
 import type { Actor, Deadline, Referral } from '../../shared/domain/referral.ts';
 import { type Answer, answerTo, isWornOut } from '../../shared/domain/runs.ts';
+import { takeIn } from '../../shared/domain/same-child/attached-duties.ts';
+import { tellOfMatch } from '../../shared/domain/same-child/matches.ts';
 import * as steps from '../../shared/domain/steps.ts';
 import type { Member } from '../../shared/domain/team/roster.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';

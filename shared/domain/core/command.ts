@@ -1,10 +1,10 @@
 /** The shape of one row of the command table, and what rows of every kind need. */
 import type * as z from 'zod';
-import type { Resting } from '../attachments.ts';
 import type { Duty } from '../directory/scopes.ts';
 import type { PlaceFound } from '../intake/places.ts';
 import { formatInstant } from '../policy/due.ts';
 import type { ForWhom, Referral } from '../referral.ts';
+import type { Resting } from '../same-child/attachments.ts';
 import type { Draft } from './draft.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Role } from './vocabulary.ts';

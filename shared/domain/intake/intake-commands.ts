@@ -1,7 +1,6 @@
 /** What Careline and the area office record about the report itself, the notices and the first response. */
 import * as z from 'zod';
 import { tellThatItEnded, tellThoseNowResponsible } from '../alerts/alert-requests.ts';
-import { othersRest, returnsOwed } from '../attachments.ts';
 import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { actInstant, episodeInput, freeText, idInput, someOf } from '../core/fields.ts';
@@ -19,10 +18,11 @@ import {
   tellOfDue,
 } from '../deadlines/deadlines.ts';
 import { isSurelyOfAge, mayContact } from '../eligibility/eligibility.ts';
-import { knownOnlyHere } from '../known-only-here.ts';
 import { elapsedFrom, formatInstant } from '../policy/due.ts';
 import { ruleIn } from '../policy/policy.ts';
 import { openDeadlines } from '../referral.ts';
+import { othersRest, returnsOwed } from '../same-child/attachments.ts';
+import { knownOnlyHere } from '../same-child/known-only-here.ts';
 import { callOffMeeting } from '../team/meeting.ts';
 
 /** How long before the report the word that a child is missing can have come without a reason. This project, assumed. */

@@ -4,11 +4,11 @@
  * two that are attached to each other in the same second, each sees the other's claim, and neither is ended.
  */
 
-import type { Found } from './core/command.ts';
-import type { Draft } from './core/draft.ts';
-import { type Refusal, refuse } from './core/refusal.ts';
-import { unscreenedReturns } from './missing/absences.ts';
-import type { Referral } from './referral.ts';
+import type { Found } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
+import { unscreenedReturns } from '../missing/absences.ts';
+import type { Referral } from '../referral.ts';
 
 /** A claim that no attaching followed within this time, in milliseconds, came from a door that stopped: none runs so long. */
 const claimLasts = 3_600_000;

@@ -1,7 +1,7 @@
 /** What is written where nothing is known: nobody is matched by it. */
 import { describe, expect, test } from 'vitest';
-import { namePartsOf } from '../../shared/domain/child-names.ts';
-import { isNoReference, isNoTelephone } from '../../shared/domain/nothing-known.ts';
+import { namePartsOf } from '../../../shared/domain/same-child/child-names.ts';
+import { isNoReference, isNoTelephone } from '../../../shared/domain/same-child/nothing-known.ts';
 
 const none = { given: [], family: [], joined: { given: [], family: [] } };
 

@@ -1,6 +1,6 @@
 /** Names of children as they are compared: heard over a phone, by an English or a Spanish ear. */
 import { describe, expect, test } from 'vitest';
-import { namePartsOf, pairsOf, soundOf } from '../../shared/domain/child-names.ts';
+import { namePartsOf, pairsOf, soundOf } from '../../../shared/domain/same-child/child-names.ts';
 
 const sound = (name: string) => soundOf(name.toLowerCase());
 

@@ -2,11 +2,11 @@
  * What a sealed referral is told of another that may be about the same child: it alone knows, and so do those alone whom it names. Where
  * the question was open when it was sealed, it is asked of them.
  */
-import { requestAlert } from './alerts/alert-requests.ts';
-import { askAboutCandidates } from './commands-identity.ts';
-import type { Draft } from './core/draft.ts';
-import { endOpen, everOpened, keep } from './deadlines/deadlines.ts';
-import { type Deadline, openDeadlineOf, type Referral } from './referral.ts';
+import { requestAlert } from '../alerts/alert-requests.ts';
+import { askAboutCandidates } from '../commands-identity.ts';
+import type { Draft } from '../core/draft.ts';
+import { endOpen, everOpened, keep } from '../deadlines/deadlines.ts';
+import { type Deadline, openDeadlineOf, type Referral } from '../referral.ts';
 
 /** `of` is the other referral, `score` how far the two are alike, 0 to 1. Told once. */
 export function tellOfMatch(draft: Draft, of: string, score: number): void {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../shared/domain/commands.ts';
-import { isRefusal } from '../../shared/domain/core/refusal.ts';
-import { event } from '../../shared/domain/events.ts';
-import { evolve } from '../../shared/domain/fold.ts';
-import { ruleIn } from '../../shared/domain/policy/policy.ts';
-import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
-import { personOf, referral, referralId, type Story } from '../support/referral-builder.ts';
-import { readyToClose } from '../support/scenes.ts';
+import { decide } from '../../../shared/domain/commands.ts';
+import { isRefusal } from '../../../shared/domain/core/refusal.ts';
+import { event } from '../../../shared/domain/events.ts';
+import { evolve } from '../../../shared/domain/fold.ts';
+import { ruleIn } from '../../../shared/domain/policy/policy.ts';
+import { connecticut20261 } from '../../../shared/policy/connecticut-2026-1.ts';
+import { personOf, referral, referralId, type Story } from '../../support/referral-builder.ts';
+import { readyToClose } from '../../support/scenes.ts';
 
 const other = 'CR-0THER-0NE000';
 const told = { mandated: 'yes', candidates: [other] } as const;

@@ -1,14 +1,14 @@
 /** Taking an attachment back: the referral is worked on again by itself. */
 import * as z from 'zod';
-import { requestAlert } from './alerts/alert-requests.ts';
-import { command } from './core/command.ts';
-import { freeText } from './core/fields.ts';
-import { refuse } from './core/refusal.ts';
-import { followAge } from './deadlines/clocks.ts';
-import { openAgain, openDeadline } from './deadlines/deadlines.ts';
-import { screeningClockOf, unscreenedReturns } from './missing/absences.ts';
-import { ruleIn, waitsOn } from './policy/policy.ts';
-import { openDeadlines } from './referral.ts';
+import { requestAlert } from '../alerts/alert-requests.ts';
+import { command } from '../core/command.ts';
+import { freeText } from '../core/fields.ts';
+import { refuse } from '../core/refusal.ts';
+import { followAge } from '../deadlines/clocks.ts';
+import { openAgain, openDeadline } from '../deadlines/deadlines.ts';
+import { screeningClockOf, unscreenedReturns } from '../missing/absences.ts';
+import { ruleIn, waitsOn } from '../policy/policy.ts';
+import { openDeadlines } from '../referral.ts';
 
 export const attachmentCommands = {
   'undo-attachment': command({

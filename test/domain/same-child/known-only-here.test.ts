@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { isCommandName } from '../../shared/domain/commands.ts';
-import { knownOnlyHere } from '../../shared/domain/known-only-here.ts';
-import { referral, type Story, type Told } from '../support/referral-builder.ts';
+import { isCommandName } from '../../../shared/domain/commands.ts';
+import { knownOnlyHere } from '../../../shared/domain/same-child/known-only-here.ts';
+import { referral, type Story, type Told } from '../../support/referral-builder.ts';
 
 const other = 'CR-0THER-0NE000';
 const calm = { danger: 'no', age: 15 } as const;

@@ -3,15 +3,15 @@
  * tells somebody, or says whom nobody may tell has to be recorded there first, by the commands that open and tell.
  */
 
-import type { Found } from './core/command.ts';
-import { type Refusal, refuse } from './core/refusal.ts';
-import type { Answer } from './core/vocabulary.ts';
-import { isForAdultServices, wasInCareBefore } from './deadlines/clocks.ts';
-import { mayContact } from './eligibility/eligibility.ts';
-import { isClient, isInCare, isMinorSure, leastYears, thirdPartyAlleged } from './intake/report-facts.ts';
-import { currentScreening, openDeadlineOf, type Referral } from './referral.ts';
-import { pausedUntil } from './response/outreach-pause.ts';
-import { ranks } from './screening/screening.ts';
+import type { Found } from '../core/command.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
+import type { Answer } from '../core/vocabulary.ts';
+import { isForAdultServices, wasInCareBefore } from '../deadlines/clocks.ts';
+import { mayContact } from '../eligibility/eligibility.ts';
+import { isClient, isInCare, isMinorSure, leastYears, thirdPartyAlleged } from '../intake/report-facts.ts';
+import { currentScreening, openDeadlineOf, type Referral } from '../referral.ts';
+import { pausedUntil } from '../response/outreach-pause.ts';
+import { ranks } from '../screening/screening.ts';
 
 /** Nobody's no is less than nobody knowing, and that is less than a yes. */
 const weights: Readonly<Record<Answer, number>> = { no: 0, unknown: 1, yes: 2 };
