@@ -1,11 +1,11 @@
 /** The API: reports, referrals, the commands under them, the queue, the audit. One route each, all generic over the command table. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { isShutTo } from '../../shared/domain/access/seal.ts';
 import { isCommandName } from '../../shared/domain/commands.ts';
 import { idPattern, isReference } from '../../shared/domain/core/ids.ts';
 import { services } from '../../shared/domain/core/vocabulary.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
-import { isShutTo } from '../../shared/domain/seal.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
 import { hasControl } from '../../shared/doors/control-characters.ts';
 import { historyOf, keepProvider, listingFilters, listProviders } from '../../shared/doors/keep-providers.ts';

@@ -1,5 +1,6 @@
 /** What a referral asks of one person, and which commands answer it. */
 
+import { askedByName } from '../../shared/domain/access/emergency-access.ts';
 import { answerersOf } from '../../shared/domain/approvals/questions.ts';
 import { isFirst, proposedAs } from '../../shared/domain/approvals/second-person.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
@@ -10,7 +11,6 @@ import { factsAsked, wasInCareBefore } from '../../shared/domain/deadlines/clock
 import { everOpened, whyDue } from '../../shared/domain/deadlines/deadlines.ts';
 import { scopeOf } from '../../shared/domain/directory/scopes.ts';
 import { decisionIsAsked, mayContact } from '../../shared/domain/eligibility/eligibility.ts';
-import { askedByName } from '../../shared/domain/emergency-access.ts';
 import { placesAsked } from '../../shared/domain/intake/places.ts';
 import { mayBeMissing } from '../../shared/domain/missing/absences.ts';
 import {

@@ -1,13 +1,13 @@
 /** The console: pages for people, made on the server. A GET never acts; a POST is one act, from a form of the session. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { isAboutReview } from '../../shared/domain/access/emergency-access.ts';
+import { isShutTo } from '../../shared/domain/access/seal.ts';
 import { wordOf } from '../../shared/domain/alerts/alert-watch.ts';
 import { unreachedQueue } from '../../shared/domain/alerts/unreached-rows.ts';
 import { commandNamed, isCommandName } from '../../shared/domain/commands.ts';
 import { isReference, readReference } from '../../shared/domain/core/ids.ts';
-import { isAboutReview } from '../../shared/domain/emergency-access.ts';
 import { returnQueues, returnReaders } from '../../shared/domain/missing/return-rows.ts';
-import { isShutTo } from '../../shared/domain/seal.ts';
 import { asKnownTo } from '../../shared/doors/apart.ts';
 import { type Audit, auditReferral } from '../../shared/doors/audit.ts';
 import { noteSeen } from '../../shared/doors/note-seen.ts';

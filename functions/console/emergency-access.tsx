@@ -1,8 +1,8 @@
 /** The page on which a supervisor judges an emergency access: every link of its alerts leads here. A GET never acts. */
 import { Hono } from 'hono';
+import { emergencyAccessOf, reviewRule } from '../../shared/domain/access/emergency-access.ts';
 import { commandNamed } from '../../shared/domain/commands.ts';
 import { isReference } from '../../shared/domain/core/ids.ts';
-import { emergencyAccessOf, reviewRule } from '../../shared/domain/emergency-access.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { type AccessReport, type AccessUse, accessReport, judgesAccess } from '../../shared/doors/emergency-access.ts';

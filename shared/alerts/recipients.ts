@@ -1,4 +1,6 @@
 /** Who is written to for an alert: each word of it leads to people in an order, and the next in order steps in. */
+
+import { isShutTo } from '../domain/access/seal.ts';
 import { holdsLine } from '../domain/alerts/alert-lines.ts';
 import { askedAs, insteadOf, isSettledFor, wordOf } from '../domain/alerts/alert-watch.ts';
 import { type AlertLife, isLost, isResting } from '../domain/alerts/alerts.ts';
@@ -11,7 +13,6 @@ import type { OnCallEntry, OnCallPerson } from '../domain/directory/on-call.ts';
 import { scopeOf } from '../domain/directory/scopes.ts';
 import type { Recipient } from '../domain/policy/policy.ts';
 import { type Alert, providerAsked, type Referral } from '../domain/referral.ts';
-import { isShutTo } from '../domain/seal.ts';
 import { calendarWords } from '../domain/team/calendars.ts';
 import { meetingOf } from '../domain/team/meeting.ts';
 import { isAway } from '../domain/team/roster.ts';

@@ -3,6 +3,9 @@
  * console's forms and the authorization tests come from it. Reports are taken by `report.ts`: they make the referral.
  */
 
+import { accessCommands } from './access/access-commands.ts';
+import { disclosureCommands } from './access/disclosure-commands.ts';
+import { emergencyAccessOf } from './access/emergency-access.ts';
 import { watchAlarms } from './alerts/alarms.ts';
 import { alertCommands } from './alerts/alert-commands.ts';
 import { tellOfSafety } from './alerts/alert-requests.ts';
@@ -10,9 +13,7 @@ import { proposalCommands } from './approvals/decline-approval.ts';
 import { watchQuestions } from './approvals/questions.ts';
 import { callCommands } from './calls/call-commands.ts';
 import { childCommands } from './child/child-commands.ts';
-import { accessCommands } from './commands-access.ts';
 import { closureCommands } from './commands-closure.ts';
-import { disclosureCommands } from './commands-disclosure.ts';
 import { identityCommands } from './commands-identity.ts';
 import { actorOf, type Command, type Found, type Person } from './core/command.ts';
 import { draft } from './core/draft.ts';
@@ -20,7 +21,6 @@ import { type Refusal, refuse } from './core/refusal.ts';
 import { deadlineCommands } from './deadlines/deadline-commands.ts';
 import { caregiverCommands } from './eligibility/caregiver-commands.ts';
 import { decisionCommands } from './eligibility/decision-commands.ts';
-import { emergencyAccessOf } from './emergency-access.ts';
 import type { Event } from './events.ts';
 import { intakeCommands } from './intake/intake-commands.ts';
 import { placeCommands } from './intake/place-commands.ts';

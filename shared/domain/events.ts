@@ -4,6 +4,7 @@
  * schemas, so a change of shape needs a new `v` and an upcaster.
  */
 import * as z from 'zod';
+import { emergencyAccessEvents } from './access/emergency-access-events.ts';
 import { callRecorded } from './calls/call-records.ts';
 import { id, instant, textId } from './core/event-fields.ts';
 import {
@@ -45,7 +46,6 @@ import {
   services,
   tracks,
 } from './core/vocabulary.ts';
-import { emergencyAccessEvents } from './emergency-access-events.ts';
 import { childFacts, learnedFacts, reportCodes } from './intake/report-facts.ts';
 import { outreachPauseEvents, policeAgreed } from './response/outreach-pause-events.ts';
 import { parentsNoticeEvents } from './response/parents-notice-events.ts';

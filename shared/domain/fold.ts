@@ -1,5 +1,7 @@
 /** The fold of a referral's events into its state. Nothing here decides; it only remembers. */
 
+import { emergencyAccessEvolvers } from './access/emergency-access.ts';
+import { sealEvolvers } from './access/seal.ts';
 import { alertEvolvers } from './alerts/alert-fold.ts';
 import { withoutDowngrade, withoutLowering, withoutProposal } from './approvals/lapses.ts';
 import { signedIn } from './approvals/second-person.ts';
@@ -7,13 +9,11 @@ import { withCall } from './calls/call-records.ts';
 import type { Discipline, Service } from './core/vocabulary.ts';
 import { changeDeadline } from './deadlines/change-deadline.ts';
 import { asAnswered, asLearned, caregiverTopic, named } from './eligibility/caregiver-fold.ts';
-import { emergencyAccessEvolvers } from './emergency-access.ts';
 import type { Event, EventOf } from './events.ts';
 import { debriefed, left, leftEarlier, returned, screenedAgain } from './missing/absences.ts';
 import type { Actor, CommitFrame, Linkage, Meeting, Referral, Screening, Seat } from './referral.ts';
 import { paused, pauseLifted } from './response/outreach-pause.ts';
 import { approved, parentsTold, withheld } from './response/parents-notice.ts';
-import { sealEvolvers } from './seal.ts';
 import { unmetNeedOf } from './services/unmet-need.ts';
 import { answered, askedAnew, drawn, invited, pledged, withoutSeat } from './team/seats.ts';
 

@@ -1,5 +1,7 @@
 /** The state of one referral: what a fold of its events (`fold.ts`) remembers, and what is asked of it everywhere. */
 import type * as z from 'zod';
+import type { EmergencyAccess } from './access/emergency-access.ts';
+import type { Seal } from './access/seal.ts';
 import type { Ring } from './alerts/alarms.ts';
 import type { Call } from './calls/call-records.ts';
 import type {
@@ -11,7 +13,6 @@ import type {
   Question,
   Service,
 } from './core/vocabulary.ts';
-import type { EmergencyAccess } from './emergency-access.ts';
 import type { EventOf, EventType, routing } from './events.ts';
 import type { ChildFacts, ReportFacts } from './intake/report-facts.ts';
 import type { Absence } from './missing/absences.ts';
@@ -19,7 +20,6 @@ import type { Duration, SkippedDay } from './policy/due.ts';
 import type { OutreachPause } from './response/outreach-pause.ts';
 import type { ParentsNotice } from './response/parents-notice.ts';
 import type { Attachment } from './same-child/attachments.ts';
-import type { Seal } from './seal.ts';
 
 /** Who did it. A function acts for the workflow; a person is named by the id of the directory. */
 export type Actor =

@@ -2,11 +2,12 @@
  * After a correction, and when a seal is lifted: the index is brought to what it says now, and of other referrals that are alike a person
  * is asked. After a seal it is those whom it names, and what others were asked about it is taken back.
  */
+
+import type { Seal } from '../domain/access/seal.ts';
 import { askAboutCandidates } from '../domain/commands-identity.ts';
 import { draft } from '../domain/core/draft.ts';
 import type { Referral } from '../domain/referral.ts';
 import { askTheNamed, isAskedAbout, takeBackCandidate } from '../domain/same-child/matches.ts';
-import type { Seal } from '../domain/seal.ts';
 import type { Frame, Ledger } from '../store/ledger.ts';
 import type { Candidate } from './blind-index.ts';
 import { type ReindexParts, reindex } from './reindex.ts';

@@ -2,7 +2,7 @@
  * What is shown of an emergency access to those who judge it: who used it, by which duty, why and until when, what the referral is, and
  * what that person read and did since. They may have no access to the referral itself, so nothing of who the child is belongs here.
  */
-import { dutiesAbove, type EmergencyAccess, reviewRule, useSubject } from '../domain/emergency-access.ts';
+import { dutiesAbove, type EmergencyAccess, reviewRule, useSubject } from '../domain/access/emergency-access.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { ruleIn } from '../domain/policy/policy.ts';
 import type { Deadline, Referral } from '../domain/referral.ts';

@@ -1,12 +1,12 @@
 /** Who answers for a referral, with telephone and e-mail: whom to call when mail is too slow. */
 
+import { isShutTo } from '../domain/access/seal.ts';
 import { teamLeaders } from '../domain/core/role-groups.ts';
 import { roles } from '../domain/core/vocabulary.ts';
 import { type OnCallEntry, standingWords } from '../domain/directory/on-call.ts';
 import { scopeOf } from '../domain/directory/scopes.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Referral } from '../domain/referral.ts';
-import { isShutTo } from '../domain/seal.ts';
 import type { Directory, DirectoryPerson } from '../store/directory.ts';
 import { asKnownTo } from './apart.ts';
 import { answerToProviders } from './view.ts';

@@ -1,5 +1,6 @@
 /** Carries out one command of the table for a person: the same for both doors. */
 
+import { isShutTo } from '../domain/access/seal.ts';
 import { type CommandName, commandNamed, decide } from '../domain/commands.ts';
 import type { Person } from '../domain/core/command.ts';
 import type { IdentityText } from '../domain/core/fields.ts';
@@ -8,7 +9,6 @@ import { type Event, readEvent } from '../domain/events.ts';
 import { ageOn, newYorkDate } from '../domain/policy/due.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Referral } from '../domain/referral.ts';
-import { isShutTo } from '../domain/seal.ts';
 import { invitationCommands } from '../domain/team/member-commands.ts';
 import { hasPledged } from '../domain/team/seats.ts';
 import {

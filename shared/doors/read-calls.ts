@@ -1,4 +1,6 @@
 /** Looks up whom to call about a referral, and the referrals whose duties call now. */
+
+import { isShutTo } from '../domain/access/seal.ts';
 import type { BoardRow } from '../domain/board-rows.ts';
 import { callOwner, callQueue, unansweredOwner, unansweredQueue } from '../domain/calls/call-rows.ts';
 import { mayCall, rolesToCall } from '../domain/calls/calls.ts';
@@ -10,7 +12,6 @@ import { scopeOf } from '../domain/directory/scopes.ts';
 import { policePlaces } from '../domain/intake/places.ts';
 import { findRule, type Policy } from '../domain/policy/policy.ts';
 import { type Deadline, providerAsked, type Referral } from '../domain/referral.ts';
-import { isShutTo } from '../domain/seal.ts';
 import { isAway } from '../domain/team/roster.ts';
 import { hasConflict } from '../domain/team/seats.ts';
 import { ncmec } from '../policy/public-hotlines.ts';

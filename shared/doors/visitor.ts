@@ -1,11 +1,12 @@
 /** Who stands at a door, and what they may see. Roles come from the directory, never from a token. */
+
+import { emergencyAccessOf } from '../domain/access/emergency-access.ts';
+import { isNamed, isShutTo } from '../domain/access/seal.ts';
 import type { Person } from '../domain/core/command.ts';
 import { careline, staff, teamLeaders } from '../domain/core/role-groups.ts';
 import { type Role, seatRoles } from '../domain/core/vocabulary.ts';
 import { belongs, covers } from '../domain/directory/scopes.ts';
-import { emergencyAccessOf } from '../domain/emergency-access.ts';
 import type { Linkage, Referral } from '../domain/referral.ts';
-import { isNamed, isShutTo } from '../domain/seal.ts';
 import { consentOf } from '../domain/services/service-catalogue.ts';
 import { hasConflict, hasPledged, isHolder } from '../domain/team/seats.ts';
 import type { DirectoryPerson } from '../store/directory.ts';

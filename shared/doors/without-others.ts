@@ -1,7 +1,8 @@
 /** What an audit says of other referrals: one that is sealed against whoever looks is in no list and no sentence of it. */
+
+import { isShutTo } from '../domain/access/seal.ts';
 import type { Event } from '../domain/events.ts';
 import type { Referral } from '../domain/referral.ts';
-import { isShutTo } from '../domain/seal.ts';
 import type { Ledger } from '../store/ledger.ts';
 import { mayRead, type Visitor } from './visitor.ts';
 

@@ -1,10 +1,10 @@
 /** The questions that wait for somebody's word, each with a clock of its own (D37): silence is heard, and somebody is next. */
 
+import { accessReviewedBy } from '../access/emergency-access.ts';
 import type { Draft } from '../core/draft.ts';
 import { areaOffice, careline, secondReviewers } from '../core/role-groups.ts';
 import { type Proposed, proposals, type Question, type Role, served, trainedToScreen } from '../core/vocabulary.ts';
 import { keep, openAgain } from '../deadlines/deadlines.ts';
-import { accessReviewedBy } from '../emergency-access.ts';
 import type { Fact } from '../policy/policy.ts';
 import { type Alert, currentScreening, openDeadlineOf, type Referral } from '../referral.ts';
 

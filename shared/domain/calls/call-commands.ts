@@ -1,5 +1,6 @@
 /** What a person records of a telephone call about a duty that calls now. */
 import * as z from 'zod';
+import { isShutTo } from '../access/seal.ts';
 import { isRinging } from '../alerts/alarms.ts';
 import { isAcknowledgedFor } from '../alerts/alert-lines.ts';
 import { actAt, command, stillOwed, unknownAgency } from '../core/command.ts';
@@ -10,7 +11,6 @@ import { staff } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
 import { ruleOf } from '../policy/policy.ts';
 import type { Deadline } from '../referral.ts';
-import { isShutTo } from '../seal.ts';
 import { hasConflict } from '../team/seats.ts';
 import { callResults } from './call-records.ts';
 import { isForAgency, mayCall } from './calls.ts';

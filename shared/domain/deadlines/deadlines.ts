@@ -1,11 +1,11 @@
 /** One deadline's life: opened, its checkpoints raised, kept or missed, moved or ended. */
 
+import { askedByName } from '../access/emergency-access.ts';
 import { isRinging, nextRing, requestRing, ringAtOpening } from '../alerts/alarms.ts';
 import { requestAlert } from '../alerts/alert-requests.ts';
 import type { Draft } from '../core/draft.ts';
 import { deadlineIdOf } from '../core/ids.ts';
 import type { Outcome, Role } from '../core/vocabulary.ts';
-import { askedByName } from '../emergency-access.ts';
 import type { EventOf } from '../events.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
 import { dueAt, durationWords, elapsedFrom, formatInstant, partOf, timeGiven } from '../policy/due.ts';

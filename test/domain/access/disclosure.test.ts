@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { referral } from '../support/referral-builder.ts';
+import { referral } from '../../support/referral-builder.ts';
 
 const told = { recipient: 'police', legalBasis: 'cgs-17a-28-police', method: 'phone' } as const;
 

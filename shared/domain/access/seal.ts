@@ -1,6 +1,6 @@
 /** Who gets at one referral instead of those whose roles cover it: a sealed one is there for named people alone. */
-import type { EventOf } from './events.ts';
-import type { CommitFrame, Referral } from './referral.ts';
+import type { EventOf } from '../events.ts';
+import type { CommitFrame, Referral } from '../referral.ts';
 
 export interface Seal {
   readonly because: EventOf<'referral-sealed'>['because'];

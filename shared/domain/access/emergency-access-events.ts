@@ -1,7 +1,7 @@
 /** What happens to an emergency access: it was used, and a supervisor judged it. */
 import * as z from 'zod';
-import { id, instant, textId } from './core/event-fields.ts';
-import { accessFindings, glassReasons, roles } from './core/vocabulary.ts';
+import { id, instant, textId } from '../core/event-fields.ts';
+import { accessFindings, glassReasons, roles } from '../core/vocabulary.ts';
 
 export const emergencyAccessEvents = {
   'glass-broken': z.object({

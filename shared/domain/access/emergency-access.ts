@@ -3,12 +3,12 @@
  * judges each use within two business days (D37i). Instants are UTC.
  */
 
-import { sameAsFirst } from './approvals/second-person.ts';
-import type { Person } from './core/command.ts';
-import { standIn } from './core/role-groups.ts';
-import { type Duty, supervisionOf } from './directory/scopes.ts';
-import type { EventOf } from './events.ts';
-import type { CommitFrame, Deadline, Referral } from './referral.ts';
+import { sameAsFirst } from '../approvals/second-person.ts';
+import type { Person } from '../core/command.ts';
+import { standIn } from '../core/role-groups.ts';
+import { type Duty, supervisionOf } from '../directory/scopes.ts';
+import type { EventOf } from '../events.ts';
+import type { CommitFrame, Deadline, Referral } from '../referral.ts';
 
 export interface EmergencyAccess extends Omit<EventOf<'glass-broken'>, 'type' | 'v'> {
   readonly at: string;

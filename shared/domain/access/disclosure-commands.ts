@@ -1,9 +1,9 @@
 /** Telling somebody outside who reported: a record of its own, and no other way. */
 import * as z from 'zod';
-import { actAt, command } from './core/command.ts';
-import { actInstant, freeText } from './core/fields.ts';
-import { isRefusal, refuse } from './core/refusal.ts';
-import { disclosureBases, disclosureRecipients, noticeMethods } from './core/vocabulary.ts';
+import { actAt, command } from '../core/command.ts';
+import { actInstant, freeText } from '../core/fields.ts';
+import { isRefusal, refuse } from '../core/refusal.ts';
+import { disclosureBases, disclosureRecipients, noticeMethods } from '../core/vocabulary.ts';
 
 /** Which basis is for which recipient (C.G.S. 17a-28, 17a-101k: awaits legal sign-off). An order or the reporter may name either. */
 const basesFor: Readonly<Record<(typeof disclosureRecipients)[number], readonly (typeof disclosureBases)[number][]>> = {

@@ -1,16 +1,16 @@
 /** Who gets at one referral: the seal, the glass that somebody without access breaks, and how the family may be reached. */
 import * as z from 'zod';
-import { requestAlert } from './alerts/alert-requests.ts';
-import { anyStage, command } from './core/command.ts';
-import { freeText, idInput, reasonText } from './core/fields.ts';
-import { refuse } from './core/refusal.ts';
-import { areaOffice, careline, staff } from './core/role-groups.ts';
-import { accessFindings, glassReasons, type Role, sealReasons } from './core/vocabulary.ts';
-import { keep, openDeadline } from './deadlines/deadlines.ts';
-import { supervisorRoles } from './directory/scopes.ts';
+import { requestAlert } from '../alerts/alert-requests.ts';
+import { anyStage, command } from '../core/command.ts';
+import { freeText, idInput, reasonText } from '../core/fields.ts';
+import { refuse } from '../core/refusal.ts';
+import { areaOffice, careline, staff } from '../core/role-groups.ts';
+import { accessFindings, glassReasons, type Role, sealReasons } from '../core/vocabulary.ts';
+import { keep, openDeadline } from '../deadlines/deadlines.ts';
+import { supervisorRoles } from '../directory/scopes.ts';
+import { openDeadlineOf } from '../referral.ts';
+import { hasConflict } from '../team/seats.ts';
 import { emergencyAccessMilliseconds, refuseOwnReview, reviewRule, useSubject } from './emergency-access.ts';
-import { openDeadlineOf } from './referral.ts';
-import { hasConflict } from './team/seats.ts';
 
 const sealers: readonly Role[] = [
   'careline-supervisor',
