@@ -5,12 +5,12 @@ import { answerersOf } from '../../shared/domain/approvals/questions.ts';
 import { isFirst, proposedAs } from '../../shared/domain/approvals/second-person.ts';
 import { owesExplanation } from '../../shared/domain/closure.ts';
 import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
-import { mayCorrectReporter } from '../../shared/domain/commands-identity.ts';
 import { type Proposed, proposals, type Role } from '../../shared/domain/core/vocabulary.ts';
 import { factsAsked, wasInCareBefore } from '../../shared/domain/deadlines/clocks.ts';
 import { everOpened, whyDue } from '../../shared/domain/deadlines/deadlines.ts';
 import { scopeOf } from '../../shared/domain/directory/scopes.ts';
 import { decisionIsAsked, mayContact } from '../../shared/domain/eligibility/eligibility.ts';
+import { mayCorrectReporter } from '../../shared/domain/identity/identity-commands.ts';
 import { placesAsked } from '../../shared/domain/intake/places.ts';
 import { mayBeMissing } from '../../shared/domain/missing/absences.ts';
 import {

@@ -4,8 +4,8 @@
  */
 
 import type { Seal } from '../domain/access/seal.ts';
-import { askAboutCandidates } from '../domain/commands-identity.ts';
 import { draft } from '../domain/core/draft.ts';
+import { askAboutCandidates } from '../domain/identity/identity-commands.ts';
 import type { Referral } from '../domain/referral.ts';
 import { askTheNamed, isAskedAbout, takeBackCandidate } from '../domain/same-child/matches.ts';
 import type { Frame, Ledger } from '../store/ledger.ts';

@@ -2,8 +2,9 @@
  * Tells a sealed referral of another that may be about the same child, and asks those whom it names. Whoever found the two alike gets the
  * ordinary answer.
  */
-import { askAboutCandidates } from '../domain/commands-identity.ts';
+
 import { draft } from '../domain/core/draft.ts';
+import { askAboutCandidates } from '../domain/identity/identity-commands.ts';
 import type { Referral } from '../domain/referral.ts';
 import { tellOfMatch } from '../domain/same-child/matches.ts';
 import type { Ledger } from '../store/ledger.ts';

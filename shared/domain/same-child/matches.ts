@@ -3,9 +3,9 @@
  * the question was open when it was sealed, it is asked of them.
  */
 import { requestAlert } from '../alerts/alert-requests.ts';
-import { askAboutCandidates } from '../commands-identity.ts';
 import type { Draft } from '../core/draft.ts';
 import { endOpen, everOpened, keep } from '../deadlines/deadlines.ts';
+import { askAboutCandidates } from '../identity/identity-commands.ts';
 import { type Deadline, openDeadlineOf, type Referral } from '../referral.ts';
 
 /** `of` is the other referral, `score` how far the two are alike, 0 to 1. Told once. */

@@ -1,18 +1,18 @@
 /** Correcting who a child is, and erasing it: the ledger keeps that it was done and by whom, the vault what it was. */
 import * as z from 'zod';
-import { fieldRules } from '../policy/identity-fields.ts';
-import { retentionRules } from '../policy/retention.ts';
-import { answered, answerersOf, proposersOf } from './approvals/questions.ts';
-import { proposedAs, sameAsFirst } from './approvals/second-person.ts';
-import { anyStage, command, type Found, type Person } from './core/command.ts';
-import type { Draft } from './core/draft.ts';
-import { freeText, identityText, reasonText, someOf } from './core/fields.ts';
-import { isRefusal, type Refusal, refuse } from './core/refusal.ts';
-import { areaOffice, careline } from './core/role-groups.ts';
-import { correctable, erasureGrounds, type Role, reporterFields } from './core/vocabulary.ts';
-import { openAgain } from './deadlines/deadlines.ts';
-import { formatInstant } from './policy/due.ts';
-import type { Referral } from './referral.ts';
+import { fieldRules } from '../../policy/identity-fields.ts';
+import { retentionRules } from '../../policy/retention.ts';
+import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
+import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
+import { anyStage, command, type Found, type Person } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { freeText, identityText, reasonText, someOf } from '../core/fields.ts';
+import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
+import { areaOffice, careline } from '../core/role-groups.ts';
+import { correctable, erasureGrounds, type Role, reporterFields } from '../core/vocabulary.ts';
+import { openAgain } from '../deadlines/deadlines.ts';
+import { formatInstant } from '../policy/due.ts';
+import type { Referral } from '../referral.ts';
 
 const lawyers: readonly Role[] = ['legal', 'aag-liaison'];
 const ended = ['closed', 'withdrawn', 'attached'] as const;
