@@ -3,7 +3,7 @@
 import { askedByName } from '../../shared/domain/access/emergency-access.ts';
 import { answerersOf } from '../../shared/domain/approvals/questions.ts';
 import { isFirst, proposedAs } from '../../shared/domain/approvals/second-person.ts';
-import { owesExplanation } from '../../shared/domain/closure.ts';
+import { owesExplanation } from '../../shared/domain/closure/closure.ts';
 import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
 import { type Proposed, proposals, type Role } from '../../shared/domain/core/vocabulary.ts';
 import { factsAsked, wasInCareBefore } from '../../shared/domain/deadlines/clocks.ts';

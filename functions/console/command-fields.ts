@@ -3,7 +3,7 @@
 import { linesLeftToCall } from '../../shared/domain/alerts/alert-commands.ts';
 import { linesLeft, linesLeftTo } from '../../shared/domain/alerts/alert-lines.ts';
 import { policeNoticeOf } from '../../shared/domain/calls/calls.ts';
-import { owesExplanation } from '../../shared/domain/closure.ts';
+import { owesExplanation } from '../../shared/domain/closure/closure.ts';
 import { type CommandName, commandNamed } from '../../shared/domain/commands.ts';
 import { readReference } from '../../shared/domain/core/ids.ts';
 import { linkers } from '../../shared/domain/core/role-groups.ts';

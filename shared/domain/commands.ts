@@ -13,7 +13,7 @@ import { proposalCommands } from './approvals/decline-approval.ts';
 import { watchQuestions } from './approvals/questions.ts';
 import { callCommands } from './calls/call-commands.ts';
 import { childCommands } from './child/child-commands.ts';
-import { closureCommands } from './commands-closure.ts';
+import { closureCommands } from './closure/closure-commands.ts';
 import { actorOf, type Command, type Found, type Person } from './core/command.ts';
 import { draft } from './core/draft.ts';
 import { type Refusal, refuse } from './core/refusal.ts';

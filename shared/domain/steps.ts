@@ -6,7 +6,7 @@
 import { ringAtOpening } from './alerts/alarms.ts';
 import { requestAlert, tellOfFacts } from './alerts/alert-requests.ts';
 import { askForTeam, watchQuestions } from './approvals/questions.ts';
-import { conditionsOfClosure, finalReview } from './closure.ts';
+import { conditionsOfClosure, finalReview } from './closure/closure.ts';
 import type { Draft } from './core/draft.ts';
 import { type Outcome, outcomes, served } from './core/vocabulary.ts';
 import { intakeClocks, isForAdultServices, reportIdentified } from './deadlines/clocks.ts';

@@ -1,7 +1,7 @@
 /** A referral as both doors show it: codes, ids, instants and what a person may do now. Who the child is comes from `identities.ts`. */
 
 import { isRinging, passedOnAt, ringingIn } from '../domain/alerts/alarms.ts';
-import { conditionsOfClosure, owesExplanation } from '../domain/closure.ts';
+import { conditionsOfClosure, owesExplanation } from '../domain/closure/closure.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
 import { teamLeaders } from '../domain/core/role-groups.ts';
 import type { Role, Service } from '../domain/core/vocabulary.ts';

@@ -1,5 +1,5 @@
 /** What people do: the act that keeps each deadline, what else a working day brings, and what people get wrong. */
-import { owesExplanation } from '../../shared/domain/closure.ts';
+import { owesExplanation } from '../../shared/domain/closure/closure.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import {
   answers,

@@ -5,7 +5,7 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { ringingIn } from '../../shared/domain/alerts/alarms.ts';
-import { conditionsOfClosure } from '../../shared/domain/closure.ts';
+import { conditionsOfClosure } from '../../shared/domain/closure/closure.ts';
 import { type CommandName, commandNamed, decide, mayDo } from '../../shared/domain/commands.ts';
 import type { Person } from '../../shared/domain/core/command.ts';
 import { type Draft, draft } from '../../shared/domain/core/draft.ts';

@@ -1,5 +1,5 @@
 /** Stories told so far: one in which a deadline of each rule is open, and what a person does to keep it. */
-import { owesExplanation } from '../../shared/domain/closure.ts';
+import { owesExplanation } from '../../shared/domain/closure/closure.ts';
 import { type Discipline, disciplines, followUpMonths, type Service } from '../../shared/domain/core/vocabulary.ts';
 import { decisionOvertaken, mayContact } from '../../shared/domain/eligibility/eligibility.ts';
 import { type Fact, ruleOf, seatRuleOf } from '../../shared/domain/policy/policy.ts';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { answerCall } from '../alerts/alert-commands.ts';
 import { linesLeftTo, ownLines, supervisors } from '../alerts/alert-lines.ts';
 import { sameAsFirst } from '../approvals/second-person.ts';
-import { owesExplanation } from '../closure.ts';
+import { owesExplanation } from '../closure/closure.ts';
 import { anyStage, command } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { freeText, idInput, instantInput, reasonText } from '../core/fields.ts';

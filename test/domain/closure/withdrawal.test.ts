@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
-import { referral, referralId, type Story } from '../support/referral-builder.ts';
-import { bringAbout } from '../support/scenes.ts';
+import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+import { referral, referralId, type Story } from '../../support/referral-builder.ts';
+import { bringAbout } from '../../support/scenes.ts';
 
 const other = 'CR-0THER-0NE000';
 const all = { mandated: 'yes', anonymous: 'no', missingNow: 'yes' } as const;

@@ -1,18 +1,18 @@
 /** Withdrawal and closure. */
 import * as z from 'zod';
-import { tellThatItEnded } from './alerts/alert-requests.ts';
-import { answered, answerersOf, proposersOf } from './approvals/questions.ts';
-import { proposedAs, sameAsFirst } from './approvals/second-person.ts';
+import { tellThatItEnded } from '../alerts/alert-requests.ts';
+import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
+import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
+import { command, type Found } from '../core/command.ts';
+import type { Draft } from '../core/draft.ts';
+import { freeText, idInput } from '../core/fields.ts';
+import { type Refusal, refuse } from '../core/refusal.ts';
+import { endAtClosing, endPolicyDeadlines, keep } from '../deadlines/deadlines.ts';
+import type { Referral } from '../referral.ts';
+import { othersOwe, othersRest, returnsOwed } from '../same-child/attachments.ts';
+import { knownOnlyHere } from '../same-child/known-only-here.ts';
+import { callOffMeeting } from '../team/meeting.ts';
 import { conditionsOfClosure } from './closure.ts';
-import { command, type Found } from './core/command.ts';
-import type { Draft } from './core/draft.ts';
-import { freeText, idInput } from './core/fields.ts';
-import { type Refusal, refuse } from './core/refusal.ts';
-import { endAtClosing, endPolicyDeadlines, keep } from './deadlines/deadlines.ts';
-import type { Referral } from './referral.ts';
-import { othersOwe, othersRest, returnsOwed } from './same-child/attachments.ts';
-import { knownOnlyHere } from './same-child/known-only-here.ts';
-import { callOffMeeting } from './team/meeting.ts';
 
 /** A child must stay with a referral that is worked on, or was until it was closed. */
 const servesTheChild = (stage: Referral['stage'] | undefined) => stage === 'open' || stage === 'closed';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { referral, type Story, type Told } from '../support/referral-builder.ts';
-import { answerTheReport, meet, offer, readyToClose } from '../support/scenes.ts';
+import { referral, type Story, type Told } from '../../support/referral-builder.ts';
+import { answerTheReport, meet, offer, readyToClose } from '../../support/scenes.ts';
 
 const answered = (told: Told = {}) => answerTheReport(referral(told).run());
 const idOf = (story: Story, rule: string) => ({ deadlineId: story.deadline(rule).id });
