@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { telOf } from '../../functions/console/unanswered.tsx';
 import { boardRows } from '../../shared/domain/board-rows.ts';
 import { draft } from '../../shared/domain/core/draft.ts';
-import { raiseCheckpoint } from '../../shared/domain/steps.ts';
+import { raiseCheckpoint } from '../../shared/domain/pathway/steps.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { startTables, type Tables } from '../support/tables.ts';
 import { type Browser, hidden, monday, openConsole, report, type Window } from './window.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { disciplines } from '../../shared/domain/core/vocabulary.ts';
-import { inviteMdt } from '../../shared/domain/steps.ts';
+import { inviteMdt } from '../../shared/domain/pathway/steps.ts';
 import { membersOf } from '../../shared/domain/team/roster.ts';
 import { takeReport } from '../../shared/doors/take-report.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';

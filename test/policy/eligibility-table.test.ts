@@ -10,8 +10,8 @@ import {
   overlaysOf,
   proposeEligibility,
 } from '../../shared/domain/eligibility/eligibility.ts';
+import { openPreventionServices, openServices, propose } from '../../shared/domain/pathway/steps.ts';
 import type { EligibilityInputs, OverlayInputs } from '../../shared/domain/policy/policy.ts';
-import { openPreventionServices, openServices, propose } from '../../shared/domain/steps.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { monday, referral, type Told } from '../support/referral-builder.ts';
 

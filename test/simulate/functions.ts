@@ -21,7 +21,7 @@ import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/r
 import { checkpointInput, type StepInput, stepInput, taskOutput, waitInput } from '../../shared/contracts/tasks.ts';
 import type { Draft } from '../../shared/domain/core/draft.ts';
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
-import * as steps from '../../shared/domain/steps.ts';
+import * as steps from '../../shared/domain/pathway/steps.ts';
 import { membersOf } from '../../shared/domain/team/roster.ts';
 import { createDigests } from '../../shared/doors/secret.ts';
 import { carryOut } from '../../shared/lambda/carry-out.ts';

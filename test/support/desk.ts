@@ -8,7 +8,7 @@ import type { TaskOutput } from '../../shared/contracts/tasks.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import type { Draft } from '../../shared/domain/core/draft.ts';
 import { disciplines, type Role, roles, services } from '../../shared/domain/core/vocabulary.ts';
-import * as steps from '../../shared/domain/steps.ts';
+import * as steps from '../../shared/domain/pathway/steps.ts';
 import { membersOf } from '../../shared/domain/team/roster.ts';
 import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
 import { createDigests } from '../../shared/doors/secret.ts';

@@ -22,13 +22,13 @@ import { type Event, type EventOf, type EventType, event, readEvent } from '../.
 import { type FoldedCommit, fold } from '../../shared/domain/fold.ts';
 import type { Place } from '../../shared/domain/intake/places.ts';
 import { type AgeFacts, childCodes, reportCodes } from '../../shared/domain/intake/report-facts.ts';
+import { type Answer, answerTo, isWornOut } from '../../shared/domain/pathway/runs.ts';
+import * as steps from '../../shared/domain/pathway/steps.ts';
 import { ageOn, newYorkDate } from '../../shared/domain/policy/due.ts';
 import { type Policy, releaseOf } from '../../shared/domain/policy/policy.ts';
 import type { Actor, Deadline, Referral } from '../../shared/domain/referral.ts';
-import { type Answer, answerTo, isWornOut } from '../../shared/domain/runs.ts';
 import { takeIn } from '../../shared/domain/same-child/attached-duties.ts';
 import { tellOfMatch } from '../../shared/domain/same-child/matches.ts';
-import * as steps from '../../shared/domain/steps.ts';
 import type { Member } from '../../shared/domain/team/roster.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { findPlace } from '../../shared/policy/routing.ts';

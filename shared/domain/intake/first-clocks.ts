@@ -1,8 +1,8 @@
 /** The clocks of a report that was stored a moment ago, before the run has opened them. */
 import { draft } from '../core/draft.ts';
+import { openIntakeIfNone } from '../pathway/steps.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
-import { openIntakeIfNone } from '../steps.ts';
 
 /**
  * The referral with the clocks that its run opens next, under the ids that they will have; the referral itself where they are open.

@@ -1,8 +1,8 @@
 /** What would become of running referrals under another policy: the migration is tried on each, and nothing of it is kept. */
 import { draft } from '../core/draft.ts';
 import { eligibilityInputs, proposeEligibility } from '../eligibility/eligibility.ts';
+import * as steps from '../pathway/steps.ts';
 import { currentScreening, type Referral } from '../referral.ts';
-import * as steps from '../steps.ts';
 import { formatInstant } from './due.ts';
 import { lawLost, migrate } from './migration.ts';
 import { findRule, type Policy } from './policy.ts';

@@ -1,10 +1,10 @@
 /** What a run (an execution) is told when it asks, or is asked, whether its wait is over: an outcome word of the definitions in `workflows`. */
 
-import { conditionsOfClosure } from './closure/closure.ts';
-import { isAfter, nextCheckpoint } from './deadlines/deadlines.ts';
-import { groundsMoved } from './eligibility/eligibility.ts';
-import type { Policy } from './policy/policy.ts';
-import { currentScreening, type Referral } from './referral.ts';
+import { conditionsOfClosure } from '../closure/closure.ts';
+import { isAfter, nextCheckpoint } from '../deadlines/deadlines.ts';
+import { groundsMoved } from '../eligibility/eligibility.ts';
+import type { Policy } from '../policy/policy.ts';
+import { currentScreening, type Referral } from '../referral.ts';
 
 /** A wait as the run entered it. A deadline's run waits for `checkpointAt`; `startedAt` is the start of the execution. */
 export type Wait =

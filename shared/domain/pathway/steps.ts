@@ -3,13 +3,13 @@
  * late (the referral was closed or withdrawn meanwhile) says so with its outcome word.
  */
 
-import { ringAtOpening } from './alerts/alarms.ts';
-import { requestAlert, tellOfFacts } from './alerts/alert-requests.ts';
-import { askForTeam, watchQuestions } from './approvals/questions.ts';
-import { conditionsOfClosure, finalReview } from './closure/closure.ts';
-import type { Draft } from './core/draft.ts';
-import { type Outcome, outcomes, served } from './core/vocabulary.ts';
-import { intakeClocks, isForAdultServices, reportIdentified } from './deadlines/clocks.ts';
+import { ringAtOpening } from '../alerts/alarms.ts';
+import { requestAlert, tellOfFacts } from '../alerts/alert-requests.ts';
+import { askForTeam, watchQuestions } from '../approvals/questions.ts';
+import { conditionsOfClosure, finalReview } from '../closure/closure.ts';
+import type { Draft } from '../core/draft.ts';
+import { type Outcome, outcomes, served } from '../core/vocabulary.ts';
+import { intakeClocks, isForAdultServices, reportIdentified } from '../deadlines/clocks.ts';
 import {
   endOpen,
   everOpened,
@@ -20,19 +20,19 @@ import {
   openOnce,
   raiseDue,
   tighten,
-} from './deadlines/deadlines.ts';
-import { evaluateAgain } from './eligibility/proposals.ts';
-import { alarmClassOf } from './policy/alarm-classes.ts';
-import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from './policy/due.ts';
-import { findRule, type Policy, ruleIn, waitsOn } from './policy/policy.ts';
-import { currentScreening, openDeadlines, type Referral, type Screening } from './referral.ts';
+} from '../deadlines/deadlines.ts';
+import { evaluateAgain } from '../eligibility/proposals.ts';
+import { alarmClassOf } from '../policy/alarm-classes.ts';
+import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from '../policy/due.ts';
+import { findRule, type Policy, ruleIn, waitsOn } from '../policy/policy.ts';
+import { currentScreening, openDeadlines, type Referral, type Screening } from '../referral.ts';
+import { endOfUse } from '../services/evidence-window.ts';
+import { watchLinkages } from '../services/service-clocks.ts';
+import { openMeeting } from '../team/mdt.ts';
+import { followTeam } from '../team/meeting.ts';
+import { isDrawn, type Member, rosterOf } from '../team/roster.ts';
+import { hasConflict } from '../team/seats.ts';
 import type { Answer } from './runs.ts';
-import { endOfUse } from './services/evidence-window.ts';
-import { watchLinkages } from './services/service-clocks.ts';
-import { openMeeting } from './team/mdt.ts';
-import { followTeam } from './team/meeting.ts';
-import { isDrawn, type Member, rosterOf } from './team/roster.ts';
-import { hasConflict } from './team/seats.ts';
 
 /** Days before eighteen within which the notice is opened: a year, so that the month is told of few. */
 const noticeWithin = 366;

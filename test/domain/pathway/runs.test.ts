@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { outcomes } from '../../shared/domain/core/vocabulary.ts';
-import { answerTo } from '../../shared/domain/runs.ts';
-import { referral, referralId } from '../support/referral-builder.ts';
-import { bringAbout, lowerDanger, offer, readyToClose } from '../support/scenes.ts';
+import { outcomes } from '../../../shared/domain/core/vocabulary.ts';
+import { answerTo } from '../../../shared/domain/pathway/runs.ts';
+import { referral, referralId } from '../../support/referral-builder.ts';
+import { bringAbout, lowerDanger, offer, readyToClose } from '../../support/scenes.ts';
 
 const ask = (story: ReturnType<typeof referral>, run: string) => {
   const wait = story.waitOf(run);
