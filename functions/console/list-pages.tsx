@@ -1,10 +1,10 @@
 /** The deadlines that wait on one person, looking for referrals, and the filters of the queue. */
 import type { Child } from 'hono/jsx';
 import type { SearchLine } from '../../shared/contracts/lists.ts';
-import { type BoardRow, hasDue } from '../../shared/domain/board-rows.ts';
+import { type BoardRow, hasDue } from '../../shared/domain/board/board-rows.ts';
+import { regionNumbers } from '../../shared/domain/board/list-rows.ts';
 import { anyStage } from '../../shared/domain/core/command.ts';
 import { roles } from '../../shared/domain/core/vocabulary.ts';
-import { regionNumbers } from '../../shared/domain/list-rows.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import { offices, regions } from '../../shared/policy/geography.ts';

@@ -3,7 +3,7 @@ import { isAcknowledgedFor, linesLeft } from '../../shared/domain/alerts/alert-l
 import { wordOf } from '../../shared/domain/alerts/alert-watch.ts';
 import type { AlertLife, Delivery, Failure } from '../../shared/domain/alerts/alerts.ts';
 import { linesToTelephone } from '../../shared/domain/alerts/unreached-rows.ts';
-import type { BoardRow } from '../../shared/domain/board-rows.ts';
+import type { BoardRow } from '../../shared/domain/board/board-rows.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
 import type { Alert as Asked, Referral } from '../../shared/domain/referral.ts';
 import { leadsTeam, seesEveryReferral, type Visitor, within } from '../../shared/doors/visitor.ts';

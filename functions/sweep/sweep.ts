@@ -1,6 +1,6 @@
 import { executionName } from '../../shared/contracts/tasks.ts';
 import { dayOf, type Finding, findingsIn, flawsOf, newFindings } from '../../shared/domain/audit/findings.ts';
-import { sealedQueue } from '../../shared/domain/board-rows.ts';
+import { sealedQueue } from '../../shared/domain/board/board-rows.ts';
 import { callQueue } from '../../shared/domain/calls/call-rows.ts';
 import { draft } from '../../shared/domain/core/draft.ts';
 import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';

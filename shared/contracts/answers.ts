@@ -3,7 +3,7 @@
  * client must not stumble over it. That the answers have these shapes is tested at the door.
  */
 import * as z from 'zod';
-import { boardRow } from '../domain/board-rows.ts';
+import { boardRow } from '../domain/board/board-rows.ts';
 import {
   answers,
   consentAnswers,

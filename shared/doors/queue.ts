@@ -1,12 +1,12 @@
 /** Pages of the department's lists, with the rows alone of referrals that the roles of whoever looks cover. */
 import * as z from 'zod';
-import { type BoardRow, isOverdue } from '../domain/board-rows.ts';
+import { type BoardRow, isOverdue } from '../domain/board/board-rows.ts';
+import { overdueBefore } from '../domain/board/harm-order.ts';
+import { openList, owedList, type RegionNumber, regionNumbers } from '../domain/board/list-rows.ts';
 import { anyStage } from '../domain/core/command.ts';
 import { type Role, roles } from '../domain/core/vocabulary.ts';
 import { dutyOwner, personOwner, waitsOnList } from '../domain/deadlines/deadline-rows.ts';
 import { covers } from '../domain/directory/scopes.ts';
-import { overdueBefore } from '../domain/harm-order.ts';
-import { openList, owedList, type RegionNumber, regionNumbers } from '../domain/list-rows.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Board, BoardPage, Reading } from '../store/board.ts';
 import { queueReaders, type Visitor } from './visitor.ts';

@@ -1,7 +1,7 @@
 /** Looks up whom to call about a referral, and the referrals whose duties call now. */
 
 import { isShutTo } from '../domain/access/seal.ts';
-import type { BoardRow } from '../domain/board-rows.ts';
+import type { BoardRow } from '../domain/board/board-rows.ts';
 import { callOwner, callQueue, unansweredOwner, unansweredQueue } from '../domain/calls/call-rows.ts';
 import { mayCall, rolesToCall } from '../domain/calls/calls.ts';
 import { staff, standIn } from '../domain/core/role-groups.ts';

@@ -17,7 +17,7 @@ import { claimFormat } from '../../infra/local/kept-file.ts';
 import { people } from '../../infra/local/samples/people.ts';
 import { localRegion } from '../../infra/local/service.ts';
 import { readTemplate } from '../../infra/local/template.ts';
-import { boardRow } from '../../shared/domain/board-rows.ts';
+import { boardRow } from '../../shared/domain/board/board-rows.ts';
 import { readEvent } from '../../shared/domain/events.ts';
 import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
 import { createLedger } from '../../shared/store/ledger.ts';

@@ -1,6 +1,6 @@
 /** Fault 6, as people see it: the queue, My deadlines, All referrals and the API have one order, page by page. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { boardRows } from '../../shared/domain/board-rows.ts';
+import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { findReferrals } from '../../shared/doors/find-referrals.ts';
 import { sealMarks } from '../../shared/doors/page-marks.ts';
 import { deadlinesOf, queueFor } from '../../shared/doors/queue.ts';

@@ -9,7 +9,7 @@ import { timeLeft } from '../../functions/console/words.ts';
 import { composeAlert } from '../../shared/alerts/compose.ts';
 import { whenWords } from '../../shared/alerts/wording.ts';
 import { isMoot, isSettledFor } from '../../shared/domain/alerts/alert-watch.ts';
-import { boardRows } from '../../shared/domain/board-rows.ts';
+import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { teamLeaders } from '../../shared/domain/core/role-groups.ts';
 import { type Language, languages, type Role } from '../../shared/domain/core/vocabulary.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { boardRows } from '../../shared/domain/board-rows.ts';
+import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import type { CallTask } from '../../shared/doors/call-tasks.ts';
 import { callsOf, readCalls, unansweredCalls, unansweredFor } from '../../shared/doors/read-calls.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';

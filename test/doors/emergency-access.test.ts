@@ -1,7 +1,7 @@
 /** Fault 7: an emergency access is shown to the supervisor who is told, and reviewed within two business days by someone else. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { linesOf } from '../../shared/alerts/recipients.ts';
-import { boardRows } from '../../shared/domain/board-rows.ts';
+import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { dutyOwner, personOwner } from '../../shared/domain/deadlines/deadline-rows.ts';
 import { auditReferral } from '../../shared/doors/audit.ts';
 import { accessReport, judgesAccess } from '../../shared/doors/emergency-access.ts';

@@ -1,6 +1,6 @@
 /** What a member sees and does before and after signing, at the doors: denial as well as permission. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { boardRows } from '../../shared/domain/board-rows.ts';
+import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { isRefusal } from '../../shared/domain/core/refusal.ts';
 import { peopleOf } from '../../shared/doors/people.ts';
 import { performCommand } from '../../shared/doors/perform-command.ts';

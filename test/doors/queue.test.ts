@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BoardRow } from '../../shared/domain/board-rows.ts';
+import type { BoardRow } from '../../shared/domain/board/board-rows.ts';
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
 import { isTheirs, pageFor } from '../../shared/doors/queue.ts';
 import { queueReaders, visitorOf } from '../../shared/doors/visitor.ts';

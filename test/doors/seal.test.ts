@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keepVault } from '../../functions/keep-vault/keep-vault.ts';
-import { boardRows, sealedQueue } from '../../shared/domain/board-rows.ts';
+import { boardRows, sealedQueue } from '../../shared/domain/board/board-rows.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { event } from '../../shared/domain/events.ts';

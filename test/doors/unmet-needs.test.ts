@@ -1,6 +1,6 @@
 /** Needs that could not be met are counted across referrals, and no count tells of one child. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { boardRows } from '../../shared/domain/board-rows.ts';
+import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { countUnmet, smallestCell, unmetNeeds } from '../../shared/doors/unmet-needs.ts';
 import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
 import { type Desk, startDesk } from '../support/desk.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { foundAnswer, pageAnswer, runsAnswer } from '../../shared/contracts/answers.ts';
 import { directoryAnswer } from '../../shared/contracts/people-answers.ts';
-import { boardRow } from '../../shared/domain/board-rows.ts';
+import { boardRow } from '../../shared/domain/board/board-rows.ts';
 import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { event } from '../../shared/domain/events.ts';
 import { ruleIn } from '../../shared/domain/policy/policy.ts';

@@ -7,7 +7,7 @@ import * as answers from '../../shared/contracts/answers.ts';
 import { callsAnswer } from '../../shared/contracts/call-answers.ts';
 import { directoryAnswer, peopleAnswer } from '../../shared/contracts/people-answers.ts';
 import type { Schema } from '../../shared/describe/examples.ts';
-import { type BoardRow, boardRows, rowsToPut } from '../../shared/domain/board-rows.ts';
+import { type BoardRow, boardRows, rowsToPut } from '../../shared/domain/board/board-rows.ts';
 import { type CommandName, commandNamed, commands } from '../../shared/domain/commands.ts';
 import { disciplines, type Role, roles, services } from '../../shared/domain/core/vocabulary.ts';
 import type { Referral } from '../../shared/domain/referral.ts';

@@ -2,7 +2,7 @@
 
 import { calledNow, isRinging } from '../alerts/alarms.ts';
 import { reachesNobody } from '../alerts/unreached-rows.ts';
-import type { BoardRow } from '../board-rows.ts';
+import type { BoardRow } from '../board/board-rows.ts';
 import { alarmClassOfAlert } from '../policy/alarm-classes.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Deadline, Referral } from '../referral.ts';

@@ -1,11 +1,11 @@
 /** Whose each open deadline is: a row of the board for each duty and each person it waits on or was escalated to. */
 
 import { askedByName } from '../access/emergency-access.ts';
-import type { BoardRow } from '../board-rows.ts';
+import type { BoardRow } from '../board/board-rows.ts';
+import { orderOf } from '../board/harm-order.ts';
 import { linkers, standIn, teamLeaders } from '../core/role-groups.ts';
 import { type Role, services } from '../core/vocabulary.ts';
 import { scopeOf } from '../directory/scopes.ts';
-import { orderOf } from '../harm-order.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from '../policy/policy.ts';
 import { type Deadline, openDeadlines, providerAsked, type Referral } from '../referral.ts';
 import { hasConflict, hasPledged } from '../team/seats.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { askedOf } from '../../../functions/console/asked.ts';
 import { composeAlert } from '../../../shared/alerts/compose.ts';
 import { isPressing } from '../../../shared/domain/alerts/alert-urgency.ts';
-import { boardRows } from '../../../shared/domain/board-rows.ts';
+import { boardRows } from '../../../shared/domain/board/board-rows.ts';
 import { pausedUntil } from '../../../shared/domain/response/outreach-pause.ts';
 import { knownOnlyHere } from '../../../shared/domain/same-child/known-only-here.ts';
 import { viewFor } from '../../../shared/doors/view.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boardRows } from '../../../shared/domain/board-rows.ts';
+import { boardRows } from '../../../shared/domain/board/board-rows.ts';
 import type { Discipline } from '../../../shared/domain/core/vocabulary.ts';
 import { hasPledged } from '../../../shared/domain/team/seats.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type BoardRow, rowsToPut } from '../../shared/domain/board-rows.ts';
+import { type BoardRow, rowsToPut } from '../../../shared/domain/board/board-rows.ts';
 
 const row = (id: string, seq: number, more: Partial<BoardRow> = {}): BoardRow => ({
   kind: 'deadline',

@@ -1,14 +1,14 @@
 /** Fault 6: lists rank by harm, and a row shows the worst duty that was missed. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type BoardRow, boardRows, isOverdue } from '../../shared/domain/board-rows.ts';
-import { orderByTime, orderOf, overdueBefore, worstDuty } from '../../shared/domain/harm-order.ts';
-import { alarmClassOf } from '../../shared/domain/policy/alarm-classes.ts';
-import { openDeadlines } from '../../shared/domain/referral.ts';
-import { connecticut20261 as policy } from '../../shared/policy/connecticut-2026-1.ts';
-import { acts, happen, reports } from '../support/random-story.ts';
-import { referral, type Story, type Told } from '../support/referral-builder.ts';
-import { sceneOf } from '../support/scenes.ts';
+import { type BoardRow, boardRows, isOverdue } from '../../../shared/domain/board/board-rows.ts';
+import { orderByTime, orderOf, overdueBefore, worstDuty } from '../../../shared/domain/board/harm-order.ts';
+import { alarmClassOf } from '../../../shared/domain/policy/alarm-classes.ts';
+import { openDeadlines } from '../../../shared/domain/referral.ts';
+import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
+import { acts, happen, reports } from '../../support/random-story.ts';
+import { referral, type Story, type Told } from '../../support/referral-builder.ts';
+import { sceneOf } from '../../support/scenes.ts';
 
 const wholeOf = ({ state }: Story): BoardRow => {
   const row = boardRows(state, policy).find(({ kind }) => kind === 'referral');

@@ -3,10 +3,10 @@
  * `now` by the time left, then the rest by the time left. Every list of work has it: the queue, each person's deadlines, what is overdue.
  */
 
-import { urgencyOf } from './calls/call-words.ts';
-import { alarmClassOf } from './policy/alarm-classes.ts';
-import { type AlarmClass, type Policy, ruleOf } from './policy/policy.ts';
-import { type Deadline, openDeadlines, type Referral } from './referral.ts';
+import { urgencyOf } from '../calls/call-words.ts';
+import { alarmClassOf } from '../policy/alarm-classes.ts';
+import { type AlarmClass, type Policy, ruleOf } from '../policy/policy.ts';
+import { type Deadline, openDeadlines, type Referral } from '../referral.ts';
 
 type Child = Pick<Referral, 'danger' | 'missing'>;
 

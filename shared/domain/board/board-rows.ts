@@ -1,18 +1,18 @@
 /** The rows of the lists people work from, made of a referral's state. */
 import * as z from 'zod';
-import { unreachedRows } from './alerts/unreached-rows.ts';
-import { callRows } from './calls/call-rows.ts';
-import { answers, type Discipline, declineReasons } from './core/vocabulary.ts';
-import { deadlineRows } from './deadlines/deadline-rows.ts';
-import { isAfter } from './deadlines/deadlines.ts';
+import { unreachedRows } from '../alerts/unreached-rows.ts';
+import { callRows } from '../calls/call-rows.ts';
+import { answers, type Discipline, declineReasons } from '../core/vocabulary.ts';
+import { deadlineRows } from '../deadlines/deadline-rows.ts';
+import { isAfter } from '../deadlines/deadlines.ts';
+import { absenceOnBoard, returnRows } from '../missing/return-rows.ts';
+import { type Policy, ruleIn } from '../policy/policy.ts';
+import { currentScreening, openDeadlines, type Referral } from '../referral.ts';
+import { providerDeadline } from '../services/service-clocks.ts';
+import { seatDeadline } from '../team/mdt.ts';
+import { hasConflict } from '../team/seats.ts';
 import { orderByTime, orderOf, worstDuty } from './harm-order.ts';
 import { listRows, openList } from './list-rows.ts';
-import { absenceOnBoard, returnRows } from './missing/return-rows.ts';
-import { type Policy, ruleIn } from './policy/policy.ts';
-import { currentScreening, openDeadlines, type Referral } from './referral.ts';
-import { providerDeadline } from './services/service-clocks.ts';
-import { seatDeadline } from './team/mdt.ts';
-import { hasConflict } from './team/seats.ts';
 
 export const boardRow = z.object({
   kind: z.enum([
