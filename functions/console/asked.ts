@@ -1,5 +1,7 @@
 /** What a referral asks of one person, and which commands answer it. */
 
+import { sidesOf } from '../../shared/application/access/on-behalf.ts';
+import { isOneOf, isOnlyInvited, leadsTeam, type Visitor } from '../../shared/application/access/visitor.ts';
 import { askedByName } from '../../shared/domain/access/emergency-access.ts';
 import { answerersOf } from '../../shared/domain/approvals/questions.ts';
 import { isFirst, proposedAs } from '../../shared/domain/approvals/second-person.ts';
@@ -35,8 +37,6 @@ import { providerDeadline } from '../../shared/domain/services/service-clocks.ts
 import { seatDeadline } from '../../shared/domain/team/mdt.ts';
 import { meetingAhead } from '../../shared/domain/team/meeting.ts';
 import { isHolder } from '../../shared/domain/team/seats.ts';
-import { sidesOf } from '../../shared/doors/on-behalf.ts';
-import { isOneOf, isOnlyInvited, leadsTeam, type Visitor } from '../../shared/doors/visitor.ts';
 import { inside, labelOf, wordsInside } from './words.ts';
 
 export type Presets = Readonly<Record<string, readonly string[]>>;

@@ -1,4 +1,4 @@
-import type { ReferralView } from '../../shared/doors/view.ts';
+import type { ReferralView } from '../../shared/application/read/view.ts';
 import type { Frame } from './layout.tsx';
 
 /** Which referrals count as one with this one, each with its own history. */

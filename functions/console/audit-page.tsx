@@ -1,11 +1,11 @@
 /** One referral's whole run, for administrators and auditors: what happened, what waits, what was sent, and whether the chain is intact. */
 import type { Child } from 'hono/jsx';
+import type { withoutContent } from '../../shared/application/access/sealed-others.ts';
+import type { Audit } from '../../shared/application/read/audit.ts';
+import type { IdentityView } from '../../shared/application/read/read-identities.ts';
+import type { ReferralView } from '../../shared/application/read/view.ts';
 import type { Event } from '../../shared/domain/events.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
-import type { Audit } from '../../shared/doors/audit.ts';
-import type { IdentityView } from '../../shared/doors/read-identities.ts';
-import type { withoutContent } from '../../shared/doors/sealed-others.ts';
-import type { ReferralView } from '../../shared/doors/view.ts';
 import { DeadlineState, waitsOn } from './deadline-view.tsx';
 import { emergencyAccessPath } from './emergency-access.tsx';
 import { Alert, type Frame, List, Page, Table } from './layout.tsx';

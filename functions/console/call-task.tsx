@@ -1,12 +1,12 @@
 /** The call task: whom to call now, with the number, what to say, and what came of the calls. */
 
+import type { Visitor } from '../../shared/application/access/visitor.ts';
+import type { ReferralCalls } from '../../shared/application/read/read-calls.ts';
+import type { CalleeInTask, CallTask } from '../../shared/application/use-cases/call-tasks.ts';
 import { type CommandName, mayDo } from '../../shared/domain/commands.ts';
 import { clockTime } from '../../shared/domain/core/local-time.ts';
 import { standingWords } from '../../shared/domain/directory/on-call.ts';
 import type { Fact } from '../../shared/domain/policy/policy.ts';
-import type { CalleeInTask, CallTask } from '../../shared/doors/call-tasks.ts';
-import type { ReferralCalls } from '../../shared/doors/read-calls.ts';
-import type { Visitor } from '../../shared/doors/visitor.ts';
 import { answeringFact } from './asked.ts';
 import { anchorOf, commandAction, titleOf } from './command-form.tsx';
 import { type Frame, Token } from './layout.tsx';

@@ -1,15 +1,15 @@
 /** The routes of the call task: the list by itself, for its script and as a page, and what came of a call. */
 import { Hono } from 'hono';
+import type { Visitor } from '../../shared/application/access/visitor.ts';
+import { createDigests } from '../../shared/application/matching/secret.ts';
+import type { Lists } from '../../shared/application/read/page-marks.ts';
+import { callsOf, unansweredCalls, unansweredFor } from '../../shared/application/read/read-calls.ts';
+import { performCommand } from '../../shared/application/use-cases/perform-command.ts';
 import { callResults } from '../../shared/domain/calls/call-records.ts';
 import { policeNoticeOf } from '../../shared/domain/calls/calls.ts';
 import { isReference } from '../../shared/domain/core/ids.ts';
 import { ruleOf } from '../../shared/domain/policy/policy.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import type { Lists } from '../../shared/doors/page-marks.ts';
-import { performCommand } from '../../shared/doors/perform-command.ts';
-import { callsOf, unansweredCalls, unansweredFor } from '../../shared/doors/read-calls.ts';
-import { createDigests } from '../../shared/doors/secret.ts';
-import type { Visitor } from '../../shared/doors/visitor.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type CallPlace, Calls, LiveCalls } from './call-task.tsx';
 import { anchorOf } from './command-form.tsx';

@@ -1,5 +1,6 @@
 /** The form of each command: the fields of its schema, with what can be chosen in this referral in the place of ids. */
 
+import type { Visitor } from '../../shared/application/access/visitor.ts';
 import { linesLeftToCall } from '../../shared/domain/alerts/alert-commands.ts';
 import { linesLeft, linesLeftTo } from '../../shared/domain/alerts/alert-lines.ts';
 import { policeNoticeOf } from '../../shared/domain/calls/calls.ts';
@@ -15,7 +16,6 @@ import { type Policy, ruleOf } from '../../shared/domain/policy/policy.ts';
 import { type Deadline, type Linkage, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { misfits } from '../../shared/domain/services/providers.ts';
 import { isHolder } from '../../shared/domain/team/seats.ts';
-import type { Visitor } from '../../shared/doors/visitor.ts';
 import { mdtTeams, offices, regions } from '../../shared/policy/geography.ts';
 import { towns } from '../../shared/policy/towns.ts';
 import { isMeant, type Presets } from './asked.ts';

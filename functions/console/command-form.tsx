@@ -1,7 +1,8 @@
 /** The forms of what a person can do to a referral, one a command. */
+
+import type { Problem } from '../../shared/application/input/problems.ts';
+import { availableCommands } from '../../shared/application/read/view.ts';
 import { type CommandName, commandNamed } from '../../shared/domain/commands.ts';
-import type { Problem } from '../../shared/doors/problems.ts';
-import { availableCommands } from '../../shared/doors/view.ts';
 import { type Asked, makesSense, type Presets } from './asked.ts';
 import { type About, commandFields, reachedByCall, standing } from './command-fields.ts';
 import { Fields } from './field-view.tsx';

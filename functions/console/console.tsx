@@ -1,26 +1,8 @@
 /** The console: pages for people, made on the server. A GET never acts; a POST is one act, from a form of the session. */
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { isAboutReview } from '../../shared/domain/access/emergency-access.ts';
-import { isShutTo } from '../../shared/domain/access/seal.ts';
-import { wordOf } from '../../shared/domain/alerts/alert-watch.ts';
-import { unreachedQueue } from '../../shared/domain/alerts/unreached-rows.ts';
-import { commandNamed, isCommandName } from '../../shared/domain/commands.ts';
-import { isReference, readReference } from '../../shared/domain/core/ids.ts';
-import { returnQueues, returnReaders } from '../../shared/domain/missing/return-rows.ts';
-import { asKnownTo } from '../../shared/doors/apart.ts';
-import { type Audit, auditReferral } from '../../shared/doors/audit.ts';
-import { noteSeen } from '../../shared/doors/note-seen.ts';
-import { sealMarks } from '../../shared/doors/page-marks.ts';
-import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
-import { isTheirs, pageFor, queueFilters, queueFor } from '../../shared/doors/queue.ts';
-import { readIdentities } from '../../shared/doors/read-identities.ts';
-import { countedWith } from '../../shared/doors/safe-contact.ts';
-import { withoutContent, withoutUnread } from '../../shared/doors/sealed-others.ts';
-import { createDigests } from '../../shared/doors/secret.ts';
-import { takeReport } from '../../shared/doors/take-report.ts';
-import { teamGaps } from '../../shared/doors/team-gaps.ts';
-import { viewFor, viewReferral } from '../../shared/doors/view.ts';
+import { asKnownTo } from '../../shared/application/access/apart.ts';
+import { withoutContent, withoutUnread } from '../../shared/application/access/sealed-others.ts';
 import {
   auditors,
   isOneOf,
@@ -30,8 +12,26 @@ import {
   seesEveryReferral,
   type Visitor,
   within,
-} from '../../shared/doors/visitor.ts';
-import { sealedIn, withoutOthers } from '../../shared/doors/without-others.ts';
+} from '../../shared/application/access/visitor.ts';
+import { sealedIn, withoutOthers } from '../../shared/application/access/without-others.ts';
+import { createDigests } from '../../shared/application/matching/secret.ts';
+import { type Audit, auditReferral } from '../../shared/application/read/audit.ts';
+import { sealMarks } from '../../shared/application/read/page-marks.ts';
+import { isTheirs, pageFor, queueFilters, queueFor } from '../../shared/application/read/queue.ts';
+import { readIdentities } from '../../shared/application/read/read-identities.ts';
+import { countedWith } from '../../shared/application/read/safe-contact.ts';
+import { teamGaps } from '../../shared/application/read/team-gaps.ts';
+import { viewFor, viewReferral } from '../../shared/application/read/view.ts';
+import { noteSeen } from '../../shared/application/use-cases/note-seen.ts';
+import { type CommandAnswer, performCommand } from '../../shared/application/use-cases/perform-command.ts';
+import { takeReport } from '../../shared/application/use-cases/take-report.ts';
+import { isAboutReview } from '../../shared/domain/access/emergency-access.ts';
+import { isShutTo } from '../../shared/domain/access/seal.ts';
+import { wordOf } from '../../shared/domain/alerts/alert-watch.ts';
+import { unreachedQueue } from '../../shared/domain/alerts/unreached-rows.ts';
+import { commandNamed, isCommandName } from '../../shared/domain/commands.ts';
+import { isReference, readReference } from '../../shared/domain/core/ids.ts';
+import { returnQueues, returnReaders } from '../../shared/domain/missing/return-rows.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';
 import { AuditPage, SealedAuditPage } from './audit-page.tsx';

@@ -1,6 +1,7 @@
 /** The deadlines of a referral, as its page and its audit show them. */
+
+import type { ReferralView } from '../../shared/application/read/view.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
-import type { ReferralView } from '../../shared/doors/view.ts';
 import { Table } from './layout.tsx';
 import { recipientWords, timeLeft, words, wordsInside } from './words.ts';
 

@@ -1,11 +1,11 @@
 /** The decision on a referral's page: what is proposed and why, what holds beside it, what was decided and on which facts. */
 import type { Child } from 'hono/jsx';
+import type { IdentityView } from '../../shared/application/read/read-identities.ts';
+import type { ProviderView, ReferralView } from '../../shared/application/read/view.ts';
 import { classOfAge } from '../../shared/domain/eligibility/eligibility.ts';
 import { ageOn, formatInstant } from '../../shared/domain/policy/due.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import { doNotContact } from '../../shared/domain/response/outreach-pause.ts';
-import type { IdentityView } from '../../shared/doors/read-identities.ts';
-import type { ProviderView, ReferralView } from '../../shared/doors/view.ts';
 import { Alert, List } from './layout.tsx';
 import { labelOf, words, wordsInside } from './words.ts';
 

@@ -1,16 +1,16 @@
 /** Delegates: whom the person names for a leave, for whom they act, and for administrators who acts for whom. */
 import { Hono } from 'hono';
-import { type Delegation, delegationInput, holdsAt } from '../../shared/domain/directory/delegations.ts';
-import { formatInstant } from '../../shared/domain/policy/due.ts';
+import { isOneOf, ownOf, type Visitor } from '../../shared/application/access/visitor.ts';
+import type { Problem } from '../../shared/application/input/problems.ts';
 import {
   type DelegationAnswer,
   delegationsFor,
   delegators,
   endDelegate,
   nameDelegate,
-} from '../../shared/doors/keep-delegations.ts';
-import type { Problem } from '../../shared/doors/problems.ts';
-import { isOneOf, ownOf, type Visitor } from '../../shared/doors/visitor.ts';
+} from '../../shared/application/use-cases/keep-delegations.ts';
+import { type Delegation, delegationInput, holdsAt } from '../../shared/domain/directory/delegations.ts';
+import { formatInstant } from '../../shared/domain/policy/due.ts';
 import { Fields } from './field-view.tsx';
 import { type Field, fieldsOf } from './form-fields.ts';
 import { inWords, readFields } from './form-values.ts';

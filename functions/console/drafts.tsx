@@ -1,10 +1,16 @@
 /** Drafts of reports: saving one as it is typed, the list of those that are open, going on with one, and ending one. */
 import { Hono } from 'hono';
+import { isOneOf } from '../../shared/application/access/visitor.ts';
+import { createDigests } from '../../shared/application/matching/secret.ts';
+import {
+  discardDraft,
+  draftIdUnder,
+  draftsFor,
+  readDraft,
+  saveDraft,
+} from '../../shared/application/use-cases/report-drafts.ts';
 import { discardReasons, draftSupervisors } from '../../shared/domain/drafts/drafts.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
-import { discardDraft, draftIdUnder, draftsFor, readDraft, saveDraft } from '../../shared/doors/report-drafts.ts';
-import { createDigests } from '../../shared/doors/secret.ts';
-import { isOneOf } from '../../shared/doors/visitor.ts';
 import { controlId } from './field-view.tsx';
 import { NoticePage, Page, Table, Token } from './layout.tsx';
 import { namesOf } from './lookups.ts';

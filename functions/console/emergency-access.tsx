@@ -1,15 +1,20 @@
 /** The page on which a supervisor judges an emergency access: every link of its alerts leads here. A GET never acts. */
 import { Hono } from 'hono';
+import {
+  type AccessReport,
+  type AccessUse,
+  accessReport,
+  judgesAccess,
+} from '../../shared/application/access/emergency-access.ts';
+import { mayRead, type Visitor } from '../../shared/application/access/visitor.ts';
+import { createDigests } from '../../shared/application/matching/secret.ts';
+import { noteSeen } from '../../shared/application/use-cases/note-seen.ts';
+import { performCommand } from '../../shared/application/use-cases/perform-command.ts';
 import { emergencyAccessOf, reviewRule } from '../../shared/domain/access/emergency-access.ts';
 import { commandNamed } from '../../shared/domain/commands.ts';
 import { isReference } from '../../shared/domain/core/ids.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { type AccessReport, type AccessUse, accessReport, judgesAccess } from '../../shared/doors/emergency-access.ts';
-import { noteSeen } from '../../shared/doors/note-seen.ts';
-import { performCommand } from '../../shared/doors/perform-command.ts';
-import { createDigests } from '../../shared/doors/secret.ts';
-import { mayRead, type Visitor } from '../../shared/doors/visitor.ts';
 import { offices } from '../../shared/policy/geography.ts';
 import { type Attempt, commandAction } from './command-form.tsx';
 import { Left } from './deadline-view.tsx';

@@ -1,6 +1,6 @@
 /** Controls of a form, with what was typed and what is wrong with it. */
 import type { Child } from 'hono/jsx';
-import type { Problem } from '../../shared/doors/problems.ts';
+import type { Problem } from '../../shared/application/input/problems.ts';
 import type { Field, Option } from './form-fields.ts';
 
 export interface FormState {

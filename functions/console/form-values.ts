@@ -1,8 +1,8 @@
 /** What was submitted, as the input that a schema parses; and the local time of New York that people type. */
 import { Temporal } from 'temporal-polyfill';
 import type * as z from 'zod';
+import { type Problem, problemsIn } from '../../shared/application/input/problems.ts';
 import { newYorkInstant } from '../../shared/domain/core/local-time.ts';
-import { type Problem, problemsIn } from '../../shared/doors/problems.ts';
 import type { Field } from './form-fields.ts';
 import { words } from './words.ts';
 

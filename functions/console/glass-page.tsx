@@ -1,6 +1,7 @@
 /** What somebody whose roles are not for the whole state is shown in the place of a referral that is not theirs to see. */
+
+import type { Visitor } from '../../shared/application/access/visitor.ts';
 import { commandNamed } from '../../shared/domain/commands.ts';
-import type { Visitor } from '../../shared/doors/visitor.ts';
 import { type Attempt, commandAction } from './command-form.tsx';
 import { Fields } from './field-view.tsx';
 import { fieldsOf } from './form-fields.ts';

@@ -1,16 +1,16 @@
 /** The frame of every page. */
 import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
+import type { Visitor } from '../../shared/application/access/visitor.ts';
+import { auditors, isOneOf, ownOf, reporters, seesEveryReferral } from '../../shared/application/access/visitor.ts';
+import type { Problem } from '../../shared/application/input/problems.ts';
+import type { Unanswered } from '../../shared/application/read/read-calls.ts';
+import { searchers } from '../../shared/application/read/search.ts';
+import { gapReaders } from '../../shared/application/read/team-gaps.ts';
+import { planners } from '../../shared/application/read/unmet-needs.ts';
+import { delegators } from '../../shared/application/use-cases/keep-delegations.ts';
+import { shiftReaders } from '../../shared/application/use-cases/keep-shifts.ts';
 import { returnReaders } from '../../shared/domain/missing/return-rows.ts';
-import { delegators } from '../../shared/doors/keep-delegations.ts';
-import { shiftReaders } from '../../shared/doors/keep-shifts.ts';
-import type { Problem } from '../../shared/doors/problems.ts';
-import type { Unanswered } from '../../shared/doors/read-calls.ts';
-import { searchers } from '../../shared/doors/search.ts';
-import { gapReaders } from '../../shared/doors/team-gaps.ts';
-import { planners } from '../../shared/doors/unmet-needs.ts';
-import type { Visitor } from '../../shared/doors/visitor.ts';
-import { auditors, isOneOf, ownOf, reporters, seesEveryReferral } from '../../shared/doors/visitor.ts';
 import { controlId } from './field-view.tsx';
 import { UnansweredLine } from './unanswered.tsx';
 

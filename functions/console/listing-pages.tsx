@@ -1,10 +1,10 @@
 /** What the listing of providers and the counts of unmet needs look like. */
 import type { Child } from 'hono/jsx';
+import type { Problem } from '../../shared/application/input/problems.ts';
+import { smallestCell, type UnmetCell } from '../../shared/application/read/unmet-needs.ts';
+import type { historyOf, ListingFilters } from '../../shared/application/use-cases/keep-providers.ts';
 import { type Service, services } from '../../shared/domain/core/vocabulary.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
-import type { historyOf, ListingFilters } from '../../shared/doors/keep-providers.ts';
-import type { Problem } from '../../shared/doors/problems.ts';
-import { smallestCell, type UnmetCell } from '../../shared/doors/unmet-needs.ts';
 import { regions } from '../../shared/policy/geography.ts';
 import type { Provider } from '../../shared/store/directory.ts';
 import { controlId } from './field-view.tsx';

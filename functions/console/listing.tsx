@@ -1,18 +1,18 @@
 /** The listing of providers and the counts of unmet needs: pages that are about no referral. */
 import { Hono } from 'hono';
-import { idPattern } from '../../shared/domain/core/ids.ts';
-import { services } from '../../shared/domain/core/vocabulary.ts';
-import { listingKeepers } from '../../shared/domain/services/providers.ts';
+import { isOneOf } from '../../shared/application/access/visitor.ts';
+import type { Problem } from '../../shared/application/input/problems.ts';
+import { planners, unmetNeeds } from '../../shared/application/read/unmet-needs.ts';
 import {
   historyOf,
   keepProvider,
   type ListingFilters,
   listingFilters,
   listProviders,
-} from '../../shared/doors/keep-providers.ts';
-import type { Problem } from '../../shared/doors/problems.ts';
-import { planners, unmetNeeds } from '../../shared/doors/unmet-needs.ts';
-import { isOneOf } from '../../shared/doors/visitor.ts';
+} from '../../shared/application/use-cases/keep-providers.ts';
+import { idPattern } from '../../shared/domain/core/ids.ts';
+import { services } from '../../shared/domain/core/vocabulary.ts';
+import { listingKeepers } from '../../shared/domain/services/providers.ts';
 import { NoticePage } from './layout.tsx';
 import { ListingPage, ProviderPage, type TypedListing, UnmetPage } from './listing-pages.tsx';
 import { namesOf } from './lookups.ts';

@@ -1,10 +1,10 @@
 /** Pages of lists beside the queue: the deadlines that wait on whoever looks, and looking for referrals. A GET never acts. */
 import { Hono } from 'hono';
-import { findFilters, findReferrals } from '../../shared/doors/find-referrals.ts';
-import type { SealedLists } from '../../shared/doors/page-marks.ts';
-import { problemsIn } from '../../shared/doors/problems.ts';
-import { deadlinesFilters, deadlinesOf } from '../../shared/doors/queue.ts';
-import { seesEveryReferral } from '../../shared/doors/visitor.ts';
+import { seesEveryReferral } from '../../shared/application/access/visitor.ts';
+import { problemsIn } from '../../shared/application/input/problems.ts';
+import { findFilters, findReferrals } from '../../shared/application/read/find-referrals.ts';
+import type { SealedLists } from '../../shared/application/read/page-marks.ts';
+import { deadlinesFilters, deadlinesOf } from '../../shared/application/read/queue.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { NoticePage } from './layout.tsx';
 import { type Chosen, DeadlinesPage, FindPage } from './list-pages.tsx';

@@ -1,11 +1,12 @@
 /** What a referral's page looks up in the directory: names of professionals, and whom a form can choose from. */
+
+import type { Visitor } from '../../shared/application/access/visitor.ts';
 import { mayDo } from '../../shared/domain/commands.ts';
 import { type Service, services } from '../../shared/domain/core/vocabulary.ts';
 import { isTelephone } from '../../shared/domain/directory/directory-entry.ts';
 import { policePlaces } from '../../shared/domain/intake/places.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
 import { hasConflict, isHolder } from '../../shared/domain/team/seats.ts';
-import type { Visitor } from '../../shared/doors/visitor.ts';
 import { mdtTeams, regions } from '../../shared/policy/geography.ts';
 import type { Agency, Directory, Provider } from '../../shared/store/directory.ts';
 

@@ -1,4 +1,6 @@
 /** Mail that did not do its work, in words: alerts that reach nobody, and mail that did not arrive. */
+
+import { leadsTeam, seesEveryReferral, type Visitor, within } from '../../shared/application/access/visitor.ts';
 import { isAcknowledgedFor, linesLeft } from '../../shared/domain/alerts/alert-lines.ts';
 import { wordOf } from '../../shared/domain/alerts/alert-watch.ts';
 import type { AlertLife, Delivery, Failure } from '../../shared/domain/alerts/alerts.ts';
@@ -6,7 +8,6 @@ import { linesToTelephone } from '../../shared/domain/alerts/unreached-rows.ts';
 import type { BoardRow } from '../../shared/domain/board/board-rows.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
 import type { Alert as Asked, Referral } from '../../shared/domain/referral.ts';
-import { leadsTeam, seesEveryReferral, type Visitor, within } from '../../shared/doors/visitor.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import { Alert, type Frame, Table } from './layout.tsx';

@@ -1,11 +1,12 @@
 /** A form whose referral has moved since it was shown: what to look at before sending it again. */
+
+import { heldApart, isInCompartment, shownOf } from '../../shared/application/access/apart.ts';
+import { seesWhole } from '../../shared/application/access/visitor.ts';
+import { withoutOthers } from '../../shared/application/access/without-others.ts';
+import type { Seen } from '../../shared/application/read/moved.ts';
 import { describe } from '../../shared/domain/audit/event-sentences.ts';
 import type { Event } from '../../shared/domain/events.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import { heldApart, isInCompartment, shownOf } from '../../shared/doors/apart.ts';
-import type { Seen } from '../../shared/doors/moved.ts';
-import { seesWhole } from '../../shared/doors/visitor.ts';
-import { withoutOthers } from '../../shared/doors/without-others.ts';
 import type { About } from './command-fields.ts';
 
 /** The sequence number that the page of this form showed; a form without one is decided on what the referral is now. */

@@ -1,10 +1,15 @@
 /** What the page of who is on call looks like, on a screen, on a phone and on paper. */
 import type { Child } from 'hono/jsx';
+import type { Problem } from '../../shared/application/input/problems.ts';
+import type {
+  OnCallView,
+  PlaceOnCall,
+  ShownShift,
+  shiftHistory,
+} from '../../shared/application/use-cases/keep-shifts.ts';
 import { dayTime } from '../../shared/domain/core/local-time.ts';
 import { telephoneLink } from '../../shared/domain/directory/on-call.ts';
 import { shiftColumns } from '../../shared/domain/directory/shift-file.ts';
-import type { OnCallView, PlaceOnCall, ShownShift, shiftHistory } from '../../shared/doors/keep-shifts.ts';
-import type { Problem } from '../../shared/doors/problems.ts';
 import { offices } from '../../shared/policy/geography.ts';
 import { controlId } from './field-view.tsx';
 import { Alert, ErrorSummary, type Frame, List, Page, Table, Token } from './layout.tsx';

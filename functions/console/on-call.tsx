@@ -1,5 +1,8 @@
 /** The page of who is on call, and what those who keep the shifts do there. A GET never acts. */
 import { Hono } from 'hono';
+import { auditors, isOneOf } from '../../shared/application/access/visitor.ts';
+import type { Problem } from '../../shared/application/input/problems.ts';
+import { createDigests } from '../../shared/application/matching/secret.ts';
 import {
   handShiftOver,
   importShiftFile,
@@ -10,10 +13,7 @@ import {
   shiftKeepers,
   swapTwoShifts,
   takeShiftOut,
-} from '../../shared/doors/keep-shifts.ts';
-import type { Problem } from '../../shared/doors/problems.ts';
-import { createDigests } from '../../shared/doors/secret.ts';
-import { auditors, isOneOf } from '../../shared/doors/visitor.ts';
+} from '../../shared/application/use-cases/keep-shifts.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { NoticePage } from './layout.tsx';
 import { namesOf, peopleIn } from './lookups.ts';

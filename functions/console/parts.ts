@@ -1,9 +1,9 @@
 /** What the console is handed: everything it touches. */
 import type { Context } from 'hono';
+import type { Visitor } from '../../shared/application/access/visitor.ts';
+import type { Lists } from '../../shared/application/read/page-marks.ts';
+import type { Unanswered } from '../../shared/application/read/read-calls.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
-import type { Lists } from '../../shared/doors/page-marks.ts';
-import type { Unanswered } from '../../shared/doors/read-calls.ts';
-import type { Visitor } from '../../shared/doors/visitor.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Identities } from '../../shared/store/identities.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';

@@ -1,16 +1,16 @@
 /** One referral: who it is about, what is asked of whom by when, and what a person can do. Every alert leads here. */
 import type { Child } from 'hono/jsx';
+import { asKnownTo } from '../../shared/application/access/apart.ts';
+import { judgesAccess } from '../../shared/application/access/emergency-access.ts';
+import { auditors, isOneOf, leadsTeam, seatsOf, seesEveryReferral } from '../../shared/application/access/visitor.ts';
+import type { IdentityView } from '../../shared/application/read/read-identities.ts';
+import { invitationOf, type ReferralView, viewFor } from '../../shared/application/read/view.ts';
 import { linesLeftTo } from '../../shared/domain/alerts/alert-lines.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import type { Place } from '../../shared/domain/intake/places.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
 import type { Alert as ReferralAlert } from '../../shared/domain/referral.ts';
 import { hasPledged } from '../../shared/domain/team/seats.ts';
-import { asKnownTo } from '../../shared/doors/apart.ts';
-import { judgesAccess } from '../../shared/doors/emergency-access.ts';
-import type { IdentityView } from '../../shared/doors/read-identities.ts';
-import { invitationOf, type ReferralView, viewFor } from '../../shared/doors/view.ts';
-import { auditors, isOneOf, leadsTeam, seatsOf, seesEveryReferral } from '../../shared/doors/visitor.ts';
 import { offices } from '../../shared/policy/geography.ts';
 import { outOfState } from '../../shared/policy/routing.ts';
 import { notesOn } from './alert-notes.ts';

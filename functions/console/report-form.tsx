@@ -1,10 +1,10 @@
 /** The form of a report: one call about one or more children. */
 import type { Child } from 'hono/jsx';
 import type * as z from 'zod';
+import type { Problem } from '../../shared/application/input/problems.ts';
+import { reportProblems } from '../../shared/application/input/report-problems.ts';
+import type { ReportAnswer } from '../../shared/application/use-cases/take-report.ts';
 import { childInput, reportInput } from '../../shared/domain/intake/report.ts';
-import type { Problem } from '../../shared/doors/problems.ts';
-import { reportProblems } from '../../shared/doors/report-problems.ts';
-import type { ReportAnswer } from '../../shared/doors/take-report.ts';
 import { towns } from '../../shared/policy/towns.ts';
 import { anchorOf } from './command-form.tsx';
 import { Fields } from './field-view.tsx';

@@ -1,5 +1,6 @@
 /** What the screening of a referral rests on: what the rules propose now, the checklist, the instruments, every outcome so far. */
 
+import type { ReferralView } from '../../shared/application/read/view.ts';
 import { indicatorTopics } from '../../shared/domain/core/vocabulary.ts';
 import type { Absence } from '../../shared/domain/missing/absences.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
@@ -7,7 +8,6 @@ import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { InstrumentResult } from '../../shared/domain/referral.ts';
 import type { NamedFact } from '../../shared/domain/screening/screening.ts';
 import { allTopics } from '../../shared/domain/screening/screening.ts';
-import type { ReferralView } from '../../shared/doors/view.ts';
 import { Table } from './layout.tsx';
 import { words, wordsInside } from './words.ts';
 

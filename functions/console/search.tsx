@@ -1,10 +1,10 @@
 /** Searching for a child by name: a form, and references of what was found. Nothing is decrypted for it. */
 import { Hono } from 'hono';
+import { isOneOf } from '../../shared/application/access/visitor.ts';
+import type { Problem } from '../../shared/application/input/problems.ts';
+import { createDigests } from '../../shared/application/matching/secret.ts';
+import { type FoundReferral, searchByName, searchers, searchInput } from '../../shared/application/read/search.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
-import type { Problem } from '../../shared/doors/problems.ts';
-import { type FoundReferral, searchByName, searchers, searchInput } from '../../shared/doors/search.ts';
-import { createDigests } from '../../shared/doors/secret.ts';
-import { isOneOf } from '../../shared/doors/visitor.ts';
 import { offices } from '../../shared/policy/geography.ts';
 import { Fields } from './field-view.tsx';
 import { fieldsOf } from './form-fields.ts';

@@ -1,6 +1,7 @@
 /** The services of a referral: each step a fact of its own, consents, and needs that could not be met. */
+
+import type { ReferralView } from '../../shared/application/read/view.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
-import type { ReferralView } from '../../shared/doors/view.ts';
 import { Table } from './layout.tsx';
 import { words, wordsInside } from './words.ts';
 

@@ -2,8 +2,8 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { timingSafeEqual } from 'hono/utils/buffer';
-import { visitorAt } from '../../shared/doors/on-behalf.ts';
-import type { Visitor } from '../../shared/doors/visitor.ts';
+import { visitorAt } from '../../shared/application/access/on-behalf.ts';
+import type { Visitor } from '../../shared/application/access/visitor.ts';
 import type { Directory } from '../../shared/store/directory.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import type { Session, Sessions } from '../../shared/store/sessions.ts';

@@ -1,7 +1,7 @@
 /** The team of a referral: the invitation to it, who sits in it, and its meetings. */
 import type { Child } from 'hono/jsx';
+import type { Invitation, ReferralView } from '../../shared/application/read/view.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
-import type { Invitation, ReferralView } from '../../shared/doors/view.ts';
 import { Table } from './layout.tsx';
 import { teamNameOf } from './lookups.ts';
 import { lacking, words, wordsInside } from './words.ts';

@@ -1,6 +1,7 @@
 /** The seats of teams that need somebody, before a referral needs them. */
+
+import type { TeamGaps } from '../../shared/application/read/team-gaps.ts';
 import { formatInstant } from '../../shared/domain/policy/due.ts';
-import type { TeamGaps } from '../../shared/doors/team-gaps.ts';
 import { type Frame, Page, Table } from './layout.tsx';
 import { teamNameOf } from './lookups.ts';
 

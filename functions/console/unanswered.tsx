@@ -1,5 +1,5 @@
 /** The head line of every page: a duty for which no one has answered is never silent. */
-import type { Unanswered } from '../../shared/doors/read-calls.ts';
+import type { Unanswered } from '../../shared/application/read/read-calls.ts';
 
 /** `203-555-0127` → `tel:+12035550127`; an extension stays one. */
 export function telOf(phone: string): string {

@@ -8,6 +8,8 @@ import { askedOf } from '../../functions/console/asked.ts';
 import { timeLeft } from '../../functions/console/words.ts';
 import { composeAlert } from '../../shared/alerts/compose.ts';
 import { whenWords } from '../../shared/alerts/wording.ts';
+import { mayRead, seatsOf, type Visitor } from '../../shared/application/access/visitor.ts';
+import { invitationOf, viewFor } from '../../shared/application/read/view.ts';
 import { isMoot, isSettledFor } from '../../shared/domain/alerts/alert-watch.ts';
 import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import { teamLeaders } from '../../shared/domain/core/role-groups.ts';
@@ -15,8 +17,6 @@ import { type Language, languages, type Role } from '../../shared/domain/core/vo
 import { formatInstant } from '../../shared/domain/policy/due.ts';
 import { isRole } from '../../shared/domain/policy/policy.ts';
 import { type Alert, openDeadlineOf, type Referral } from '../../shared/domain/referral.ts';
-import { invitationOf, viewFor } from '../../shared/doors/view.ts';
-import { mayRead, seatsOf, type Visitor } from '../../shared/doors/visitor.ts';
 import { acts, happen, reports } from '../support/random-story.ts';
 import { referral, type Story } from '../support/referral-builder.ts';
 import { offer, sceneOf } from '../support/scenes.ts';

@@ -7,7 +7,7 @@ import { composeGaps } from '../../shared/alerts/compose.ts';
 import { noticeLeaks } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
 import { withDelegates } from '../../shared/alerts/recipients.ts';
-import { teamGaps } from '../../shared/doors/team-gaps.ts';
+import { teamGaps } from '../../shared/application/read/team-gaps.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Desk, personOf, startDesk, team, visitor } from '../support/desk.ts';
 import { sweepParts } from '../support/sweep-parts.ts';

@@ -4,7 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Audit } from '../../shared/doors/audit.ts';
+import type { Audit } from '../../shared/application/read/audit.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
 import { eventsIn } from '../support/stage-cloud.ts';
 import { type StoryStage, stageInProcess } from '../support/stage-in-process.ts';

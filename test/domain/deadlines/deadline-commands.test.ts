@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { viewDeadline } from '../../../shared/application/read/view.ts';
 import { commandNamed, decide } from '../../../shared/domain/commands.ts';
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
 import { type DeadlineRule, extensionOf, ruleIn } from '../../../shared/domain/policy/policy.ts';
-import { viewDeadline } from '../../../shared/doors/view.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral, type Story } from '../../support/referral-builder.ts';
 import { sceneOf } from '../../support/scenes.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { viewReferral } from '../../../shared/application/read/view.ts';
 import { describe as describeEvent } from '../../../shared/domain/audit/event-sentences.ts';
 import { whyDue } from '../../../shared/domain/deadlines/deadlines.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
-import { viewReferral } from '../../../shared/doors/view.ts';
 import { visitor } from '../../support/desk.ts';
 import { referral, type Told } from '../../support/referral-builder.ts';
 import { bringToAnEnd } from '../../support/scenes.ts';

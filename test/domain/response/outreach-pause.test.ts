@@ -2,12 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { askedOf } from '../../../functions/console/asked.ts';
 import { composeAlert } from '../../../shared/alerts/compose.ts';
+import type { Visitor } from '../../../shared/application/access/visitor.ts';
+import { viewFor } from '../../../shared/application/read/view.ts';
 import { isPressing } from '../../../shared/domain/alerts/alert-urgency.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
 import { pausedUntil } from '../../../shared/domain/response/outreach-pause.ts';
 import { knownOnlyHere } from '../../../shared/domain/same-child/known-only-here.ts';
-import { viewFor } from '../../../shared/doors/view.ts';
-import type { Visitor } from '../../../shared/doors/visitor.ts';
 import { memberOf, noToAll, referral, type Story } from '../../support/referral-builder.ts';
 import { offer, signed } from '../../support/scenes.ts';
 

@@ -1,9 +1,9 @@
 /** Fault 4 of issue 16: those who are alleged are a set, such as a caregiver who sells a child and the people who buy. */
 import { describe, expect, it } from 'vitest';
+import { problemsIn } from '../../../shared/application/input/problems.ts';
 import { mayContact } from '../../../shared/domain/eligibility/eligibility.ts';
 import { childInput } from '../../../shared/domain/intake/report.ts';
 import { learnedFacts } from '../../../shared/domain/intake/report-facts.ts';
-import { problemsIn } from '../../../shared/doors/problems.ts';
 import { referral } from '../../support/referral-builder.ts';
 
 const seller = () => referral({ perpetrators: ['caregiver'] }).run();

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { viewReferral } from '../../../shared/application/read/view.ts';
 import { indicatorChecklist, indicatorTopics } from '../../../shared/domain/core/vocabulary.ts';
 import { event } from '../../../shared/domain/events.ts';
 import { fold } from '../../../shared/domain/fold.ts';
 import { allTopics } from '../../../shared/domain/screening/screening.ts';
-import { viewReferral } from '../../../shared/doors/view.ts';
 import { visitor } from '../../support/desk.ts';
 import { noToAll, referral, type Story } from '../../support/referral-builder.ts';
 

@@ -1,8 +1,8 @@
 /** Which service needs whose consent before anybody outside is told, and that no urgent help waits for one. */
 import { describe, expect, it } from 'vitest';
+import { mayReadApart, mayReadChild, visitorOf } from '../../../shared/application/access/visitor.ts';
+import { fieldsFor } from '../../../shared/application/input/identity-fields.ts';
 import { services } from '../../../shared/domain/core/vocabulary.ts';
-import { fieldsFor } from '../../../shared/doors/identity-fields.ts';
-import { mayReadApart, mayReadChild, visitorOf } from '../../../shared/doors/visitor.ts';
 import { connecticut20261 as policy } from '../../../shared/policy/connecticut-2026-1.ts';
 import { referral } from '../../support/referral-builder.ts';
 import { link, offer } from '../../support/scenes.ts';

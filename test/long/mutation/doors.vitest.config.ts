@@ -17,9 +17,9 @@ export default defineConfig({
     exclude: [
       'test/domain/deadlines/missed-deadlines.test.ts',
       'test/domain/properties.test.ts',
-      'test/doors/access-matrix.test.ts',
-      'test/doors/perform-command.test.ts',
-      'test/doors/problems.test.ts',
+      'test/application/access/access-matrix.test.ts',
+      'test/application/use-cases/perform-command.test.ts',
+      'test/application/input/problems.test.ts',
     ],
     testTimeout: 30_000,
     isolate: false,
