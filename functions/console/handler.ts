@@ -17,9 +17,9 @@ import { createIdentities } from '../../shared/store/identities.ts';
 import { createSessions } from '../../shared/store/sessions.ts';
 import { createVaultSecret } from '../../shared/store/vault-secret.ts';
 import { createWaits } from '../../shared/store/waits.ts';
-import { createConsole } from './console.tsx';
-import { createOidc } from './oidc.ts';
-import { siteAt } from './site.ts';
+import { createConsole } from './app/console.tsx';
+import { createOidc } from './app/oidc.ts';
+import { siteAt } from './app/site.ts';
 
 const client = new DynamoDBClient({});
 const directory = createDirectory({ client, table: env('DIRECTORY_TABLE') });

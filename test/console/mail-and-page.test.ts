@@ -4,8 +4,8 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { askedOf } from '../../functions/console/asked.ts';
-import { timeLeft } from '../../functions/console/words.ts';
+import { timeLeft } from '../../functions/console/app/words.ts';
+import { askedOf } from '../../functions/console/referral/asked.ts';
 import { composeAlert } from '../../shared/alerts/compose.ts';
 import { whenWords } from '../../shared/alerts/wording.ts';
 import { mayRead, seatsOf, type Visitor } from '../../shared/application/access/visitor.ts';

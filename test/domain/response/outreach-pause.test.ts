@@ -1,6 +1,6 @@
 /** Fault 8 of issue 16, "coordinate first": police may have outreach, notices to parents and contact by partners paused. */
 import { describe, expect, it } from 'vitest';
-import { askedOf } from '../../../functions/console/asked.ts';
+import { askedOf } from '../../../functions/console/referral/asked.ts';
 import { composeAlert } from '../../../shared/alerts/compose.ts';
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import { viewFor } from '../../../shared/application/read/view.ts';
