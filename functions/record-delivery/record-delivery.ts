@@ -1,4 +1,4 @@
-import type { MailNews } from '../../shared/alerts/mail-news.ts';
+import type { MailNews } from '../../shared/alerts/send/mail-news.ts';
 import type { AlertEvent, AlertLife } from '../../shared/domain/alerts/alerts.ts';
 import { noticeKinds, type Told } from '../../shared/domain/alerts/notices.ts';
 import { draft } from '../../shared/domain/core/draft.ts';

@@ -1,6 +1,6 @@
 /** Claim, send, record: how alerts become mails, one mail to one person for all that is told to them together. */
-import type { checkedMail, Leak } from '../../shared/alerts/guard.ts';
-import type { Mailer } from '../../shared/alerts/mailer.ts';
+import type { checkedMail, Leak } from '../../shared/alerts/compose/guard.ts';
+import type { Mailer } from '../../shared/alerts/send/mailer.ts';
 import type {
   Addressee,
   AlertDirectory,
@@ -9,7 +9,7 @@ import type {
   numberFor,
   oncallOf,
   outstanding,
-} from '../../shared/alerts/recipients.ts';
+} from '../../shared/alerts/send/recipients.ts';
 import { isPressing } from '../../shared/domain/alerts/alert-urgency.ts';
 import { isMoot, wordOf } from '../../shared/domain/alerts/alert-watch.ts';
 import type { AlertEvent, UnheldReason } from '../../shared/domain/alerts/alerts.ts';

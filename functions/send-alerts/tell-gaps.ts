@@ -1,4 +1,4 @@
-import type { composeGaps } from '../../shared/alerts/compose.ts';
+import type { composeGaps } from '../../shared/alerts/compose/compose.ts';
 import { noticeKinds, rosterReaders } from '../../shared/domain/alerts/notices.ts';
 import { type RosterEvent, untoldAs } from '../../shared/domain/team/roster-gaps.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';

@@ -1,4 +1,4 @@
-import type { composeShifts } from '../../shared/alerts/compose.ts';
+import type { composeShifts } from '../../shared/alerts/compose/compose.ts';
 import { noticeKinds } from '../../shared/domain/alerts/notices.ts';
 import { type OpenAlarm, readersOf, type ShiftReader } from '../../shared/domain/directory/shift-alarms.ts';
 import type { ShiftEvent } from '../../shared/domain/directory/shifts.ts';

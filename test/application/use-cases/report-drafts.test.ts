@@ -3,10 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { listDraft } from '../../../functions/react/list-draft.ts';
 import { tellDraft } from '../../../functions/send-alerts/tell-draft.ts';
 import { watchDrafts } from '../../../functions/sweep/watch-drafts.ts';
-import { composeDraftLeft } from '../../../shared/alerts/compose.ts';
-import { noticeLeaks } from '../../../shared/alerts/guard.ts';
-import type { Mail } from '../../../shared/alerts/mailer.ts';
-import { withDelegates } from '../../../shared/alerts/recipients.ts';
+import { composeDraftLeft } from '../../../shared/alerts/compose/compose.ts';
+import { noticeLeaks } from '../../../shared/alerts/compose/guard.ts';
+import type { Mail } from '../../../shared/alerts/send/mailer.ts';
+import { withDelegates } from '../../../shared/alerts/send/recipients.ts';
 import { referenceFrom } from '../../../shared/domain/core/ids.ts';
 import { openApi } from '../../support/api-client.ts';
 import { type Desk, personOf, reportOf, startDesk } from '../../support/desk.ts';

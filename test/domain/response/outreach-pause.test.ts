@@ -1,7 +1,7 @@
 /** Fault 8 of issue 16, "coordinate first": police may have outreach, notices to parents and contact by partners paused. */
 import { describe, expect, it } from 'vitest';
 import { askedOf } from '../../../functions/console/referral/asked.ts';
-import { composeAlert } from '../../../shared/alerts/compose.ts';
+import { composeAlert } from '../../../shared/alerts/compose/compose.ts';
 import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import { viewFor } from '../../../shared/application/read/view.ts';
 import { isPressing } from '../../../shared/domain/alerts/alert-urgency.ts';

@@ -5,7 +5,7 @@ import { type Endpoint, startEndpoint } from '../../../infra/local/endpoint.ts';
 import { createAuthorize } from '../../../infra/local/iam.ts';
 import { inboxPage } from '../../../infra/local/text-messages/inbox.ts';
 import { createTextMessages } from '../../../infra/local/text-messages/text-messages.ts';
-import { createTexter } from '../../../shared/alerts/texter.ts';
+import { createTexter } from '../../../shared/alerts/send/texter.ts';
 import { functionWith, templateOf } from '../dynamodb/cloud.ts';
 import { newFolder } from '../dynamodb/new-folder.ts';
 

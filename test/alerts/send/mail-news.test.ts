@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { readMailNews } from '../../shared/alerts/mail-news.ts';
-import { encodeTags } from '../../shared/alerts/tags.ts';
-import { referralOf } from '../../shared/domain/core/ids.ts';
+import { encodeTags } from '../../../shared/alerts/compose/tags.ts';
+import { readMailNews } from '../../../shared/alerts/send/mail-news.ts';
+import { referralOf } from '../../../shared/domain/core/ids.ts';
 
 const tags = { referralId: 'CR-7F3KD-9QXMT2', alertId: 'CR-7F3KD-9QXMT2.A12', personId: 'PV-1.CONTACT' };
 

@@ -3,7 +3,7 @@
  * the list below does not compile, and does not load: what a mail can say is settled here.
  */
 import * as z from 'zod';
-import { languages } from '../domain/core/vocabulary.ts';
+import { languages } from '../../domain/core/vocabulary.ts';
 
 /** Everything a mail may say of a referral. Nothing of the child, the reporter or the place is among it. */
 export const placeholders = [

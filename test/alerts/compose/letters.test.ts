@@ -1,9 +1,9 @@
 /** Several alerts in one mail. */
 import { describe, expect, test } from 'vitest';
-import { checkedMail } from '../../shared/alerts/guard.ts';
-import { readMailNews } from '../../shared/alerts/mail-news.ts';
-import { encodeTags } from '../../shared/alerts/tags.ts';
-import { referral } from '../support/referral-builder.ts';
+import { checkedMail } from '../../../shared/alerts/compose/guard.ts';
+import { encodeTags } from '../../../shared/alerts/compose/tags.ts';
+import { readMailNews } from '../../../shared/alerts/send/mail-news.ts';
+import { referral } from '../../support/referral-builder.ts';
 import { letterMails, post } from './every-mail.ts';
 
 describe.each(letterMails())('$name', ({ message, leaks, state }) => {

@@ -2,7 +2,7 @@
  * A mail as HTML that mail clients render: one table, every style inline, no image, no script, nothing loaded from
  * elsewhere. Clients that darken by themselves are told that this mail can do it.
  */
-import type { Language } from '../domain/core/vocabulary.ts';
+import type { Language } from '../../domain/core/vocabulary.ts';
 
 /** Every colour there is, in pairs that are read against each other: each has a contrast of 4.5 to 1 at least (WCAG 2.2, 1.4.3). */
 export const palette = {

@@ -1,10 +1,10 @@
 /** The sample directory in memory, answering as the directory does, with people added or away as a test says. */
-import { sampleDirectory } from '../../infra/local/samples/directory.ts';
-import { type Discipline, disciplines, type Language } from '../../shared/domain/core/vocabulary.ts';
-import { onCallNow } from '../../shared/domain/directory/on-call.ts';
-import type { Shift } from '../../shared/domain/directory/shifts.ts';
-import type { Directory, DirectoryPerson } from '../../shared/store/directory.ts';
-import { memberOf } from '../support/referral-builder.ts';
+import { sampleDirectory } from '../../../infra/local/samples/directory.ts';
+import { type Discipline, disciplines, type Language } from '../../../shared/domain/core/vocabulary.ts';
+import { onCallNow } from '../../../shared/domain/directory/on-call.ts';
+import type { Shift } from '../../../shared/domain/directory/shifts.ts';
+import type { Directory, DirectoryPerson } from '../../../shared/store/directory.ts';
+import { memberOf } from '../../support/referral-builder.ts';
 
 export interface Contacts extends Pick<Directory, 'person' | 'onCallOrder' | 'seats' | 'delegations'> {
   /** The person is away until this instant. */

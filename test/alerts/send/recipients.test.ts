@@ -1,13 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { sampleDirectory } from '../../infra/local/samples/directory.ts';
-import { type AlertDirectory, askedOnce, linesOf, outstanding, withDelegates } from '../../shared/alerts/recipients.ts';
-import { type AlertLife, bornAlert } from '../../shared/domain/alerts/alerts.ts';
-import { roles } from '../../shared/domain/core/vocabulary.ts';
-import { scopeOf } from '../../shared/domain/directory/scopes.ts';
-import type { Recipient } from '../../shared/domain/policy/policy.ts';
-import type { Alert, Referral } from '../../shared/domain/referral.ts';
-import { monday, referral } from '../support/referral-builder.ts';
-import { sampleContacts } from './sample-contacts.ts';
+import { sampleDirectory } from '../../../infra/local/samples/directory.ts';
+import {
+  type AlertDirectory,
+  askedOnce,
+  linesOf,
+  outstanding,
+  withDelegates,
+} from '../../../shared/alerts/send/recipients.ts';
+import { type AlertLife, bornAlert } from '../../../shared/domain/alerts/alerts.ts';
+import { roles } from '../../../shared/domain/core/vocabulary.ts';
+import { scopeOf } from '../../../shared/domain/directory/scopes.ts';
+import type { Recipient } from '../../../shared/domain/policy/policy.ts';
+import type { Alert, Referral } from '../../../shared/domain/referral.ts';
+import { monday, referral } from '../../support/referral-builder.ts';
+import { sampleContacts } from '../compose/sample-contacts.ts';
 
 const routed: Referral = {
   ...referral().state,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { linkTo } from '../../shared/alerts/compose.ts';
-import { type Expected, leaksIn, noticeLeaks, type Outgoing } from '../../shared/alerts/guard.ts';
-import { addresseeWords, codeWords, obligationWords, whenWords } from '../../shared/alerts/wording.ts';
-import { everyDiscipline, languages, meetingPlaces, roles, services } from '../../shared/domain/core/vocabulary.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
+import { linkTo } from '../../../shared/alerts/compose/compose.ts';
+import { type Expected, leaksIn, noticeLeaks, type Outgoing } from '../../../shared/alerts/compose/guard.ts';
+import { addresseeWords, codeWords, obligationWords, whenWords } from '../../../shared/alerts/compose/wording.ts';
+import { everyDiscipline, languages, meetingPlaces, roles, services } from '../../../shared/domain/core/vocabulary.ts';
+import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { draftMails, everyMail, findingMails, gapMails, post, shiftMails } from './every-mail.ts';
 
 const mails = everyMail();

@@ -3,9 +3,9 @@ import { mockClient } from 'aws-sdk-client-mock';
 import ICAL from 'ical.js';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { describe, expect, test } from 'vitest';
-import { type Message, noticePages } from '../../shared/alerts/compose.ts';
-import { palette } from '../../shared/alerts/html.ts';
-import { createMailer } from '../../shared/alerts/mailer.ts';
+import { type Message, noticePages } from '../../../shared/alerts/compose/compose.ts';
+import { palette } from '../../../shared/alerts/compose/html.ts';
+import { createMailer } from '../../../shared/alerts/send/mailer.ts';
 import { draftMails, everyMail, findingMails, gapMails, letterMails, post, shiftMails } from './every-mail.ts';
 
 /** What must hold for every mail, those about no alert and those about several too. */

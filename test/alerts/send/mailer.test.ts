@@ -1,9 +1,9 @@
 import { SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, onTestFinished, test } from 'vitest';
-import { readMailNews } from '../../shared/alerts/mail-news.ts';
-import { createMailer } from '../../shared/alerts/mailer.ts';
-import { startBench } from '../local/ses/ses-over-http.ts';
+import { readMailNews } from '../../../shared/alerts/send/mail-news.ts';
+import { createMailer } from '../../../shared/alerts/send/mailer.ts';
+import { startBench } from '../../local/ses/ses-over-http.ts';
 
 const tags = { referralId: 'CR-7F3KD-9QXMT2', alertId: 'CR-7F3KD-9QXMT2.A12', personId: 'PV-1.CONTACT' };
 const mail = {

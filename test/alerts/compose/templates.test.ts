@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { spanishObligations, spanishWords } from '../../shared/alerts/spanish.ts';
-import { fill, loadFrame, loadTemplates, writeTemplate } from '../../shared/alerts/template.ts';
-import { mailFrame, templateNamed, templates } from '../../shared/alerts/templates.ts';
-import { everyDiscipline, meetingPlaces, roles } from '../../shared/domain/core/vocabulary.ts';
-import { currentPolicy } from '../../shared/policy/policies.ts';
+import { spanishObligations, spanishWords } from '../../../shared/alerts/compose/spanish-words.ts';
+import { fill, loadFrame, loadTemplates, writeTemplate } from '../../../shared/alerts/compose/template.ts';
+import { mailFrame, templateNamed, templates } from '../../../shared/alerts/compose/templates.ts';
+import { everyDiscipline, meetingPlaces, roles } from '../../../shared/domain/core/vocabulary.ts';
+import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { draftMails, everyMail, findingMails, gapMails, letterMails, shiftMails } from './every-mail.ts';
 
 const one = { subject: '{reference}: one', lines: ['Asked: {asked}'] };

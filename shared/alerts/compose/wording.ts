@@ -1,14 +1,14 @@
 /** The words of roles, seats, places and instants, in the language of who reads them. */
-import { askedAs, insteadOf, wordOf } from '../domain/alerts/alert-watch.ts';
-import { type Finding, findingWords as findingInEnglish } from '../domain/audit/findings.ts';
-import type { Language } from '../domain/core/vocabulary.ts';
-import type { OnCallPerson } from '../domain/directory/on-call.ts';
-import type { ShiftFault } from '../domain/directory/shift-alarms.ts';
-import { formatInstant } from '../domain/policy/due.ts';
-import { codeWords as inEnglish } from '../domain/policy/rule-words.ts';
-import { isOfCalendar } from '../domain/team/calendars.ts';
-import { type Gap, gapWords as gapInEnglish } from '../domain/team/roster-gaps.ts';
-import { spanishFindings, spanishGaps, spanishObligations, spanishWords } from './spanish.ts';
+import { askedAs, insteadOf, wordOf } from '../../domain/alerts/alert-watch.ts';
+import { type Finding, findingWords as findingInEnglish } from '../../domain/audit/findings.ts';
+import type { Language } from '../../domain/core/vocabulary.ts';
+import type { OnCallPerson } from '../../domain/directory/on-call.ts';
+import type { ShiftFault } from '../../domain/directory/shift-alarms.ts';
+import { formatInstant } from '../../domain/policy/due.ts';
+import { codeWords as inEnglish } from '../../domain/policy/rule-words.ts';
+import { isOfCalendar } from '../../domain/team/calendars.ts';
+import { type Gap, gapWords as gapInEnglish } from '../../domain/team/roster-gaps.ts';
+import { spanishFindings, spanishGaps, spanishObligations, spanishWords } from './spanish-words.ts';
 
 const englishWords: Readonly<Record<string, string>> = {
   virtual: 'by video or telephone',

@@ -6,12 +6,12 @@ import {
   composeGaps,
   composeShifts,
   type Message,
-} from '../../shared/alerts/compose.ts';
-import type { About } from '../../shared/alerts/facts.ts';
-import { checkedMail, type Leak } from '../../shared/alerts/guard.ts';
-import { languages } from '../../shared/domain/core/vocabulary.ts';
-import { memberOf, referral, type Story } from '../support/referral-builder.ts';
-import { lowerDanger, readyToClose } from '../support/scenes.ts';
+} from '../../../shared/alerts/compose/compose.ts';
+import type { About } from '../../../shared/alerts/compose/facts.ts';
+import { checkedMail, type Leak } from '../../../shared/alerts/compose/guard.ts';
+import { languages } from '../../../shared/domain/core/vocabulary.ts';
+import { memberOf, referral, type Story } from '../../support/referral-builder.ts';
+import { lowerDanger, readyToClose } from '../../support/scenes.ts';
 
 export const post = {
   consoleUrl: 'https://careline.example',

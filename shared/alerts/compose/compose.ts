@@ -3,11 +3,11 @@
  * of the child, the reporter or the place, and no link that acts.
  */
 
-import type { Finding } from '../domain/audit/findings.ts';
-import type { Language } from '../domain/core/vocabulary.ts';
-import type { ShiftFault } from '../domain/directory/shift-alarms.ts';
-import type { ReportDraft } from '../domain/drafts/drafts.ts';
-import type { Gap } from '../domain/team/roster-gaps.ts';
+import type { Finding } from '../../domain/audit/findings.ts';
+import type { Language } from '../../domain/core/vocabulary.ts';
+import type { ShiftFault } from '../../domain/directory/shift-alarms.ts';
+import type { ReportDraft } from '../../domain/drafts/drafts.ts';
+import type { Gap } from '../../domain/team/roster-gaps.ts';
 import { type Invitation, invitationOf } from './calendar.ts';
 import { type About, factsOf } from './facts.ts';
 import { renderHtml } from './html.ts';

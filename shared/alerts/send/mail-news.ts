@@ -1,6 +1,6 @@
 /** What SES tells of a mail, read at the door. */
 import * as z from 'zod';
-import { type MailTags, mailTags } from './tags.ts';
+import { type MailTags, mailTags } from '../compose/tags.ts';
 
 /** `at` is the instant of a delivery, UTC. */
 export type MailNews = MailTags &

@@ -1,8 +1,8 @@
 import { type SESClient, SESServiceException, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { isMailbox } from '../domain/directory/directory-entry.ts';
-import type { Message } from './compose.ts';
-import { encodeTags, type MailTags } from './tags.ts';
+import { isMailbox } from '../../domain/directory/directory-entry.ts';
+import type { Message } from '../compose/compose.ts';
+import { encodeTags, type MailTags } from '../compose/tags.ts';
 
 export interface Mail extends Pick<Message, 'subject' | 'text' | 'html' | 'headers' | 'invitation'> {
   readonly to: string;

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { composeAlert } from '../../shared/alerts/compose.ts';
-import { roleWords } from '../../shared/alerts/wording.ts';
-import { genders, indicatorTopics, placements, races, venues } from '../../shared/domain/core/vocabulary.ts';
-import type { Alert, Referral } from '../../shared/domain/referral.ts';
-import { allegedSets } from '../support/random-story.ts';
-import { referral, referralId, type Story, type Told } from '../support/referral-builder.ts';
-import { lowerDanger } from '../support/scenes.ts';
+import { composeAlert } from '../../../shared/alerts/compose/compose.ts';
+import { roleWords } from '../../../shared/alerts/compose/wording.ts';
+import { genders, indicatorTopics, placements, races, venues } from '../../../shared/domain/core/vocabulary.ts';
+import type { Alert, Referral } from '../../../shared/domain/referral.ts';
+import { allegedSets } from '../../support/random-story.ts';
+import { referral, referralId, type Story, type Told } from '../../support/referral-builder.ts';
+import { lowerDanger } from '../../support/scenes.ts';
 
 const consoleUrl = 'http://127.0.0.1:3000';
 const oncall = { personId: 'P-SUPERVISOR', phone: '203-555-0107', by: 'directory', isFirst: true } as const;

@@ -1,7 +1,7 @@
 /** Spanish for what the policy and the directory have in English alone. What is not here is said in English. */
 
-import type { Finding } from '../domain/audit/findings.ts';
-import type { Gap } from '../domain/team/roster-gaps.ts';
+import type { Finding } from '../../domain/audit/findings.ts';
+import type { Gap } from '../../domain/team/roster-gaps.ts';
 
 /** By the English of the policy: a rule that is worded anew is said in English until it is translated. */
 export const spanishObligations: Readonly<Record<string, string>> = {

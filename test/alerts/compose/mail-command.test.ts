@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { askedForMail, previewOf } from '../../shared/alerts/preview.ts';
-import { templates } from '../../shared/alerts/templates.ts';
+import { askedForMail, previewOf } from '../../../shared/alerts/compose/preview.ts';
+import { templates } from '../../../shared/alerts/compose/templates.ts';
 
-const command = fileURLToPath(new URL('../../shared/alerts/mail-command.ts', import.meta.url));
+const command = fileURLToPath(new URL('../../../shared/alerts/compose/mail-command.ts', import.meta.url));
 const run = (...args: readonly string[]) => spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
 
 test('the list names every template with its version', () => {

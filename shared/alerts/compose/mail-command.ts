@@ -1,7 +1,7 @@
 /** `npm run mail -- list|preview`: prints or writes, or says in one sentence on stderr what was wrong (exit status 2). */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isRefusal } from '../domain/core/refusal.ts';
+import { isRefusal } from '../../domain/core/refusal.ts';
 import { askedForMail } from './preview.ts';
 
 const asked = askedForMail(process.argv.slice(2));

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { type AlertDirectory, linesOf } from '../../shared/alerts/recipients.ts';
-import type { Role } from '../../shared/domain/core/vocabulary.ts';
-import type { Alert, Referral } from '../../shared/domain/referral.ts';
-import { referral } from '../support/referral-builder.ts';
+import { type AlertDirectory, linesOf } from '../../../shared/alerts/send/recipients.ts';
+import type { Role } from '../../../shared/domain/core/vocabulary.ts';
+import type { Alert, Referral } from '../../../shared/domain/referral.ts';
+import { referral } from '../../support/referral-builder.ts';
 
 const everybody: Readonly<Record<string, Role>> = {
   'P-SUPER-1': 'careline-supervisor',

@@ -1,8 +1,8 @@
 /** Mails for looking at: a template filled with invented values, or with none where a line depends on what happened. */
 
-import { isRefusal, type Refusal, refuse } from '../domain/core/refusal.ts';
-import type { Language } from '../domain/core/vocabulary.ts';
-import { languages } from '../domain/core/vocabulary.ts';
+import { isRefusal, type Refusal, refuse } from '../../domain/core/refusal.ts';
+import type { Language } from '../../domain/core/vocabulary.ts';
+import { languages } from '../../domain/core/vocabulary.ts';
 import { linkTo, type Message, renderTemplate } from './compose.ts';
 import { type Facts, fillFirst, flags, type Template } from './template.ts';
 import { mailFrame, templates } from './templates.ts';

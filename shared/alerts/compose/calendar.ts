@@ -3,7 +3,7 @@
  * else named in it. A file of our own, because all it needs is one event in one zone.
  */
 import { Temporal } from 'temporal-polyfill';
-import { meetingOf } from '../domain/team/meeting.ts';
+import { meetingOf } from '../../domain/team/meeting.ts';
 import type { About } from './facts.ts';
 
 export interface Invitation {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type AlertEvent, bornAlert, foldAlert, readAlertEvent } from '../../shared/domain/alerts/alerts.ts';
+import { type AlertEvent, bornAlert, foldAlert, readAlertEvent } from '../../../shared/domain/alerts/alerts.ts';
 
 const at = '2026-11-09T15:00:00.000Z';
 const life = (...events: readonly AlertEvent[]) =>

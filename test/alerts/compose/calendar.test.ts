@@ -1,8 +1,8 @@
 import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
-import { composeAlert } from '../../shared/alerts/compose.ts';
-import type { Alert } from '../../shared/domain/referral.ts';
-import { memberOf, referral, referralId, type Story } from '../support/referral-builder.ts';
+import { composeAlert } from '../../../shared/alerts/compose/compose.ts';
+import type { Alert } from '../../../shared/domain/referral.ts';
+import { memberOf, referral, referralId, type Story } from '../../support/referral-builder.ts';
 import { everyMail, post } from './every-mail.ts';
 
 const suspected = (at?: string) =>

@@ -1,22 +1,22 @@
 /** Who is written to for an alert: each word of it leads to people in an order, and the next in order steps in. */
 
-import { isShutTo } from '../domain/access/seal.ts';
-import { holdsLine } from '../domain/alerts/alert-lines.ts';
-import { askedAs, insteadOf, isSettledFor, wordOf } from '../domain/alerts/alert-watch.ts';
-import { type AlertLife, isLost, isResting } from '../domain/alerts/alerts.ts';
-import { proposersIn } from '../domain/approvals/questions.ts';
-import { standIn } from '../domain/core/role-groups.ts';
-import { type Discipline, type Language, type Role, roles } from '../domain/core/vocabulary.ts';
-import { type Delegation, holdsAt } from '../domain/directory/delegations.ts';
-import { isTelephone } from '../domain/directory/directory-entry.ts';
-import type { OnCallEntry, OnCallPerson } from '../domain/directory/on-call.ts';
-import { scopeOf } from '../domain/directory/scopes.ts';
-import type { Recipient } from '../domain/policy/policy.ts';
-import { type Alert, providerAsked, type Referral } from '../domain/referral.ts';
-import { calendarWords } from '../domain/team/calendars.ts';
-import { meetingOf } from '../domain/team/meeting.ts';
-import { isAway } from '../domain/team/roster.ts';
-import { comesFor, hasConflict } from '../domain/team/seats.ts';
+import { isShutTo } from '../../domain/access/seal.ts';
+import { holdsLine } from '../../domain/alerts/alert-lines.ts';
+import { askedAs, insteadOf, isSettledFor, wordOf } from '../../domain/alerts/alert-watch.ts';
+import { type AlertLife, isLost, isResting } from '../../domain/alerts/alerts.ts';
+import { proposersIn } from '../../domain/approvals/questions.ts';
+import { standIn } from '../../domain/core/role-groups.ts';
+import { type Discipline, type Language, type Role, roles } from '../../domain/core/vocabulary.ts';
+import { type Delegation, holdsAt } from '../../domain/directory/delegations.ts';
+import { isTelephone } from '../../domain/directory/directory-entry.ts';
+import type { OnCallEntry, OnCallPerson } from '../../domain/directory/on-call.ts';
+import { scopeOf } from '../../domain/directory/scopes.ts';
+import type { Recipient } from '../../domain/policy/policy.ts';
+import { type Alert, providerAsked, type Referral } from '../../domain/referral.ts';
+import { calendarWords } from '../../domain/team/calendars.ts';
+import { meetingOf } from '../../domain/team/meeting.ts';
+import { isAway } from '../../domain/team/roster.ts';
+import { comesFor, hasConflict } from '../../domain/team/seats.ts';
 
 /** What of the directory is asked here. */
 export interface AlertDirectory {
