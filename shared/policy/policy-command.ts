@@ -56,9 +56,9 @@ async function runningIn(folder: string, policyOf: (version: string) => Policy):
 async function openLibrary(): Promise<Library> {
   const { currentPolicy, policyOf, released } = await import('./policies.ts');
   const { holidayRules } = await import('./calendar.ts');
-  const { connecticutLaw } = await import('./connecticut-law.ts');
-  const { loaded } = await import('./law.ts');
-  const { problemsOfDraft, withCalendarGuarded } = await import('./law-draft.ts');
+  const { connecticutLaw } = await import('./law/connecticut-law.ts');
+  const { loaded } = await import('./law/law.ts');
+  const { problemsOfDraft, withCalendarGuarded } = await import('./law/candidate-policy.ts');
   /** The draft in a file is held against the law, and against the version before it, as a released version is. */
   async function draftIn(file: string): Promise<Policy | Refusal> {
     if (!existsSync(file)) return refuse('no-such-file', `There is no file ${file}.`);

@@ -7,7 +7,7 @@ import { whyDue } from '../../shared/domain/deadlines/deadlines.ts';
 import { differences } from '../../shared/domain/policy/policy-diff.ts';
 import { policyDocument } from '../../shared/domain/policy/policy-document.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
-import { problemsOf } from '../../shared/policy/law.ts';
+import { problemsOf } from '../../shared/policy/law/law.ts';
 import { referral, type Told } from '../support/referral-builder.ts';
 import { bringToAnEnd } from '../support/scenes.ts';
 import { altamiraLaw, miniature } from './miniature-policy.ts';

@@ -31,7 +31,7 @@ import { takeIn } from '../../shared/domain/same-child/attached-duties.ts';
 import { tellOfMatch } from '../../shared/domain/same-child/matches.ts';
 import type { Member } from '../../shared/domain/team/roster.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
-import { findPlace } from '../../shared/policy/routing.ts';
+import { findPlace } from '../../shared/policy/places/routing.ts';
 import { type Run, startOf, walk } from './workflow-walker.ts';
 
 type ChildCodes = z.input<typeof childCodes>;

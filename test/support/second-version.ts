@@ -4,8 +4,8 @@
  */
 import type { DeadlineRule, Policy } from '../../shared/domain/policy/policy.ts';
 import { connecticut20261 } from '../../shared/policy/connecticut-2026-1.ts';
-import { connecticutLaw } from '../../shared/policy/connecticut-law.ts';
-import { loaded } from '../../shared/policy/law.ts';
+import { connecticutLaw } from '../../shared/policy/law/connecticut-law.ts';
+import { loaded } from '../../shared/policy/law/law.ts';
 
 const hours = (amount: number) => ({ unit: 'hours', amount }) as const;
 

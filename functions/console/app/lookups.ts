@@ -7,7 +7,7 @@ import { isTelephone } from '../../../shared/domain/directory/directory-entry.ts
 import { policePlaces } from '../../../shared/domain/intake/places.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
 import { hasConflict, isHolder } from '../../../shared/domain/team/seats.ts';
-import { mdtTeams, regions } from '../../../shared/policy/geography.ts';
+import { mdtTeams, regions } from '../../../shared/policy/places/geography.ts';
 import type { Agency, Directory, Provider } from '../../../shared/store/directory.ts';
 
 export interface NamedPerson {

@@ -7,7 +7,7 @@ import { anyStage } from '../../../shared/domain/core/command.ts';
 import { roles } from '../../../shared/domain/core/vocabulary.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
-import { offices, regions } from '../../../shared/policy/geography.ts';
+import { offices, regions } from '../../../shared/policy/places/geography.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
 import { Alert, type Frame, Page, Table } from '../app/layout.tsx';
 import { words } from '../app/words.ts';

@@ -4,7 +4,7 @@ import { type BoardRow, hasDue } from '../../../shared/domain/board/board-rows.t
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import { doNotContact } from '../../../shared/domain/response/outreach-pause.ts';
-import { offices } from '../../../shared/policy/geography.ts';
+import { offices } from '../../../shared/policy/places/geography.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
 import { type Frame, Page, Table } from '../app/layout.tsx';
 import { words } from '../app/words.ts';

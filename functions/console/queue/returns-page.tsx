@@ -2,7 +2,7 @@
 
 import { lineOf, type ReturnLine } from '../../../shared/domain/missing/return-rows.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
-import { offices } from '../../../shared/policy/geography.ts';
+import { offices } from '../../../shared/policy/places/geography.ts';
 import type { BoardPage } from '../../../shared/store/board.ts';
 import { type Frame, Page, Table } from '../app/layout.tsx';
 import { words, wordsInside } from '../app/words.ts';

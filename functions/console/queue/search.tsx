@@ -5,7 +5,7 @@ import type { Problem } from '../../../shared/application/input/problems.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
 import { type FoundReferral, searchByName, searchers, searchInput } from '../../../shared/application/read/search.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
-import { offices } from '../../../shared/policy/geography.ts';
+import { offices } from '../../../shared/policy/places/geography.ts';
 import { ErrorSummary, type Frame, NoticePage, Page, Table, Token } from '../app/layout.tsx';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';
 import { labelAt, words } from '../app/words.ts';

@@ -15,7 +15,7 @@ import { commandNamed } from '../../../shared/domain/commands.ts';
 import { isReference } from '../../../shared/domain/core/ids.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import type { Referral } from '../../../shared/domain/referral.ts';
-import { offices } from '../../../shared/policy/geography.ts';
+import { offices } from '../../../shared/policy/places/geography.ts';
 import { Alert, ErrorSummary, type Frame, List, NoticePage, Page, Token } from '../app/layout.tsx';
 import { namesOf } from '../app/lookups.ts';
 import type { ConsoleEnv, ConsoleParts, Place, Request } from '../app/parts.ts';

@@ -5,7 +5,7 @@ import type { Problem } from '../../../shared/application/input/problems.ts';
 import { reportProblems } from '../../../shared/application/input/report-problems.ts';
 import type { ReportAnswer } from '../../../shared/application/use-cases/take-report.ts';
 import { childInput, reportInput } from '../../../shared/domain/intake/report.ts';
-import { towns } from '../../../shared/policy/towns.ts';
+import { towns } from '../../../shared/policy/places/towns.ts';
 import { Alert, ErrorSummary, type Frame, Page, Token } from '../app/layout.tsx';
 import { labelOf, words } from '../app/words.ts';
 import { anchorOf } from '../forms/command-form.tsx';

@@ -15,9 +15,9 @@ import {
 import { ageOn, newYorkDate } from '../../domain/policy/due.ts';
 import type { Referral } from '../../domain/referral.ts';
 import { namePartsOf } from '../../domain/same-child/child-names.ts';
-import { routeTown } from '../../policy/geography.ts';
-import { nearestTowns } from '../../policy/nearest-towns.ts';
-import { routingOf } from '../../policy/routing.ts';
+import { routeTown } from '../../policy/places/geography.ts';
+import { nearestTowns } from '../../policy/places/nearest-towns.ts';
+import { routingOf } from '../../policy/places/routing.ts';
 import {
   birthPart,
   childPart,
