@@ -22,7 +22,7 @@ const isPolicy = (value: unknown): value is Policy => isMeant(value) && 'deadlin
 const isMeant = (value: unknown): value is Policy =>
   typeof value === 'object' && value !== null && ('version' in value || 'deadlines' in value);
 
-const readLedger = fileURLToPath(new URL('../../infra/local/read-ledger-command.ts', import.meta.url));
+const readLedger = fileURLToPath(new URL('../../infra/local/data-folder/read-ledger-command.ts', import.meta.url));
 const referralChain = 'referral#';
 
 /** The open referrals of a data folder. The embedded cloud's own command reads it, and changes nothing there. */

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createSecrets } from '../../infra/local/secrets.ts';
+import { createSecrets } from '../../infra/local/secrets/secrets.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { templateOf } from './dynamodb/cloud.ts';
 import { newFolder } from './dynamodb/new-folder.ts';

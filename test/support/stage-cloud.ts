@@ -5,8 +5,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { paginateListExecutions, paginateListStateMachines, SFNClient } from '@aws-sdk/client-sfn';
 import { type Cloud, startCloud } from '../../infra/local/cloud.ts';
-import { localRegion } from '../../infra/local/service.ts';
-import { readTemplate } from '../../infra/local/template.ts';
+import { localRegion } from '../../infra/local/endpoint/service.ts';
+import { readTemplate } from '../../infra/local/template/template.ts';
 import { synthesize } from '../../infra/synthesize.ts';
 import type { Audit } from '../../shared/application/read/audit.ts';
 import type { ReferralView } from '../../shared/application/read/view.ts';

@@ -1,5 +1,5 @@
 /** What CloudFormation knows of each resource type that the stack may name: its name, ARN, `Ref` and attributes. */
-import { localAccount, localRegion } from './service.ts';
+import { localAccount, localRegion } from '../endpoint/service.ts';
 
 /** The part of a resource that its identity is made of. */
 interface Identity {

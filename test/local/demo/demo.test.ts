@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mailboxesOf, reachedFirst } from '../../infra/local/demo/bounce.ts';
-import { jsonStopsAt } from '../../infra/local/demo/json-place.ts';
-import { render, type Told } from '../../infra/local/demo/timeline.ts';
-import { reportInput } from '../../shared/domain/intake/report.ts';
+import { mailboxesOf, reachedFirst } from '../../../infra/local/demo/bounce.ts';
+import { jsonStopsAt } from '../../../infra/local/demo/json-place.ts';
+import { render, type Told } from '../../../infra/local/demo/timeline.ts';
+import { reportInput } from '../../../shared/domain/intake/report.ts';
 
-const examples = fileURLToPath(new URL('../../docs/examples/', import.meta.url));
+const examples = fileURLToPath(new URL('../../../docs/examples', import.meta.url));
 const exampleNamed = (name: string) => JSON.parse(readFileSync(join(examples, name), 'utf8'));
 
 let folder: string;

@@ -3,10 +3,10 @@ import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startCloud } from '../../infra/local/cloud.ts';
-import { synthesize } from '../../infra/synthesize.ts';
-import { report, reporter } from '../bench/referral.ts';
-import { askApi } from '../support/stage-cloud.ts';
+import { startCloud } from '../../../infra/local/cloud.ts';
+import { synthesize } from '../../../infra/synthesize.ts';
+import { report, reporter } from '../../bench/referral.ts';
+import { askApi } from '../../support/stage-cloud.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'careline-damaged-'));
 const whole = join(root, 'whole');

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openJournal } from '../../infra/local/journal.ts';
+import { openJournal } from '../../../infra/local/data-folder/journal.ts';
 
 const newFile = () => join(mkdtempSync(join(tmpdir(), 'journal-')), 'entries.jsonl');
 

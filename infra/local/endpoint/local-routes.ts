@@ -1,12 +1,12 @@
 /** `/_local/*` on the endpoint's port: what only a machine of one's own has. */
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
-import type { MovableClock } from './clock.ts';
-import type { ClockMemory } from './clock-memory.ts';
+import type { MovableClock } from '../clock/clock.ts';
+import type { ClockMemory } from '../clock/clock-memory.ts';
+import type { SendLimits } from '../ses/quota.ts';
+import { inboxPage } from '../text-messages/inbox.ts';
+import type { SentText } from '../text-messages/text-messages.ts';
 import type { AwsRequest, AwsResponse } from './service.ts';
-import type { SendLimits } from './ses/quota.ts';
-import { inboxPage } from './text-messages/inbox.ts';
-import type { SentText } from './text-messages/text-messages.ts';
 
 interface Person {
   readonly email: string;

@@ -1,14 +1,14 @@
 /**
- * `node infra/local/read-ledger-command.ts DIR`: what the ledger in a data folder of `npm start` holds, for whoever may not know the
+ * `node infra/local/data-folder/read-ledger-command.ts DIR`: what the ledger in a data folder of `npm start` holds, for whoever may not know the
  * embedded cloud. One JSON object a line: first the instant of the folder's clock, then every commit, chain by chain in order.
  * Nothing in the folder changes: a copy is read. A sentence on stderr with status 2 where there is none, or a process holds it.
  */
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rememberClock } from '../clock/clock-memory.ts';
+import { itemPrefix, openStore, type TableRow, tableKey } from '../dynamodb/dynalite.ts';
 import { holderOf } from './claim-folder.ts';
-import { rememberClock } from './clock-memory.ts';
-import { itemPrefix, openStore, type TableRow, tableKey } from './dynamodb/dynalite.ts';
 import { checkFormat } from './kept-file.ts';
 
 interface Row {

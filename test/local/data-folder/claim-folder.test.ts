@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { claimFolder } from '../../infra/local/claim-folder.ts';
+import { claimFolder } from '../../../infra/local/data-folder/claim-folder.ts';
 
 let above: string;
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { PeopleView, ReferralView } from '../../infra/local/demo/api-client.ts';
-import { createReferralWatch, watcher } from '../../infra/local/demo/watch-referral.ts';
+import type { PeopleView, ReferralView } from '../../../infra/local/demo/api-client.ts';
+import { createReferralWatch, watcher } from '../../../infra/local/demo/watch-referral.ts';
 
 const routing = { town: 'New Haven', region: 2, office: 'NEW-HAVEN', judicialDistrict: 'NEW-HAVEN', team: 'MDT-NH' };
 const caseworker = { id: 'P-CASEWORKER', title: 'Caseworker', email: 'caseworker.new-haven@dcf.example' };

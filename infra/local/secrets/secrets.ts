@@ -3,9 +3,9 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { keep, readKept } from './kept-file.ts';
-import { type Authorize, type AwsResponse, type AwsService, localRegion } from './service.ts';
-import type { Resource, Template } from './template.ts';
+import { keep, readKept } from '../data-folder/kept-file.ts';
+import { type Authorize, type AwsResponse, type AwsService, localRegion } from '../endpoint/service.ts';
+import type { Resource, Template } from '../template/template.ts';
 
 const storedForm = z.record(z.string(), z.object({ versionId: z.string(), secretString: z.string() }));
 type Stored = Readonly<z.infer<typeof storedForm>[string]>;

@@ -2,12 +2,12 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { GetSecretValueCommand, ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { afterEach, describe, expect, test } from 'vitest';
-import { createActivity } from '../../infra/local/clock.ts';
-import { type Endpoint, startEndpoint } from '../../infra/local/endpoint.ts';
-import { createAuthorize } from '../../infra/local/iam.ts';
-import { createSecrets } from '../../infra/local/secrets.ts';
-import { functionWith, templateOf } from './dynamodb/cloud.ts';
-import { newFolder } from './dynamodb/new-folder.ts';
+import { createActivity } from '../../../infra/local/clock/clock.ts';
+import { type Endpoint, startEndpoint } from '../../../infra/local/endpoint/endpoint.ts';
+import { createAuthorize } from '../../../infra/local/iam/iam.ts';
+import { createSecrets } from '../../../infra/local/secrets/secrets.ts';
+import { functionWith, templateOf } from '../dynamodb/cloud.ts';
+import { newFolder } from '../dynamodb/new-folder.ts';
 
 const arn = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:VaultSecret';
 const read = { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: { Ref: 'VaultSecret' } };

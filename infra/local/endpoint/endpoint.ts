@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Activity } from './clock.ts';
+import type { Activity } from '../clock/clock.ts';
 import { readBody } from './read-body.ts';
 import {
   AccessDenied,

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readTemplate } from '../../infra/local/template.ts';
-import { templateOf } from './dynamodb/cloud.ts';
-import { newFolder } from './dynamodb/new-folder.ts';
+import { readTemplate } from '../../../infra/local/template/template.ts';
+import { templateOf } from '../dynamodb/cloud.ts';
+import { newFolder } from '../dynamodb/new-folder.ts';
 
 /** The value as it comes out of a property of a resource that is run, in a stack with a few others. */
 function resolved(value: unknown, sections: object = {}) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createAuthorize } from '../../infra/local/iam.ts';
-import { AccessDenied } from '../../infra/local/service.ts';
-import { functionWith, templateOf } from './dynamodb/cloud.ts';
+import { AccessDenied } from '../../../infra/local/endpoint/service.ts';
+import { createAuthorize } from '../../../infra/local/iam/iam.ts';
+import { functionWith, templateOf } from '../dynamodb/cloud.ts';
 
 const react = { kind: 'function', logicalId: 'React' } as const;
 const table = 'arn:aws:dynamodb:us-east-1:000000000000:table/Ledger';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createActivity, createClock } from '../../infra/local/clock.ts';
+import { createActivity, createClock } from '../../../infra/local/clock/clock.ts';
 
 const start = Date.parse('2026-11-25T15:00:00Z');
 const standing = () => {

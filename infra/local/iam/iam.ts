@@ -2,10 +2,11 @@
  * Evaluates the synthesized identity policies for every call, so that a missing grant fails on this machine
  * as it would in AWS.
  */
-import { type Condition, readConditions } from './iam/conditions.ts';
-import { matchesAny, patternOf } from './iam/pattern.ts';
-import { AccessDenied, type Authorize, localAccount } from './service.ts';
-import type { Resource, Template } from './template.ts';
+
+import { AccessDenied, type Authorize, localAccount } from '../endpoint/service.ts';
+import type { Resource, Template } from '../template/template.ts';
+import { type Condition, readConditions } from './conditions.ts';
+import { matchesAny, patternOf } from './pattern.ts';
 
 interface Statement {
   readonly allows: boolean;

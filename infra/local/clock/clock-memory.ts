@@ -1,7 +1,7 @@
 /** How far the clock was moved, kept beside the data so that a restart never goes back in time. */
 import { join } from 'node:path';
 import * as z from 'zod';
-import { keep, readKept } from './kept-file.ts';
+import { keep, readKept } from '../data-folder/kept-file.ts';
 
 export interface ClockMemory {
   /** Milliseconds ahead of real time. */

@@ -1,8 +1,13 @@
 import { request } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Activity, createActivity } from '../../infra/local/clock.ts';
-import { type Endpoint, type EndpointOptions, startEndpoint } from '../../infra/local/endpoint.ts';
-import { AccessDenied, type AwsRequest, type AwsResponse, type AwsService } from '../../infra/local/service.ts';
+import { type Activity, createActivity } from '../../../infra/local/clock/clock.ts';
+import { type Endpoint, type EndpointOptions, startEndpoint } from '../../../infra/local/endpoint/endpoint.ts';
+import {
+  AccessDenied,
+  type AwsRequest,
+  type AwsResponse,
+  type AwsService,
+} from '../../../infra/local/endpoint/service.ts';
 
 let endpoint: Endpoint | undefined;
 afterEach(() => endpoint?.stop());

@@ -5,8 +5,8 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve as resolvePath } from 'node:path';
+import { localAccount, localRegion } from '../endpoint/service.ts';
 import { attributeOf, identify, type Kind, kindOf } from './resource-kinds.ts';
-import { localAccount, localRegion } from './service.ts';
 
 export interface Resource {
   readonly logicalId: string;
