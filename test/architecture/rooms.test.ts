@@ -73,7 +73,7 @@ describe('the table bites', () => {
     [
       'only-the-command-line-reads-drafts',
       'shared/policy/one.ts',
-      "import './law-draft.ts';",
+      "import './law/candidate-policy.ts';",
       'shared/policy/law/candidate-policy.ts',
     ],
     ['infra-describes', 'infra/app.ts', "import '../functions/react/react.ts';", 'functions/react/react.ts'],

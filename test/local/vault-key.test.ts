@@ -15,7 +15,7 @@ const resources = {
 const vaultKey = (...args: readonly string[]) => {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['shared/application/use-cases/vault-key-command.ts', ...args],
+    ['shared/application/matching/vault-key-command.ts', ...args],
     {
       encoding: 'utf8',
       input: '',

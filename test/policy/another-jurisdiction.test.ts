@@ -130,7 +130,7 @@ const code = (file: string) => readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\
 it('each file of the domain that still names something of Connecticut is in the guide, so that nothing hides', () => {
   const folder = fileURLToPath(new URL('../../shared/domain', import.meta.url));
   const guide = readFileSync(new URL('../../docs/another-jurisdiction.md', import.meta.url), 'utf8');
-  const naming = globSync(`${folder}/*.ts`).filter((file) => words.test(code(file)));
+  const naming = globSync(`${folder}/**/*.ts`).filter((file) => words.test(code(file)));
   expect(naming.length).toBeGreaterThan(0);
   expect(naming.map((file) => basename(file)).filter((file) => !guide.includes(`\`${file}\``))).toEqual([]);
 });

@@ -7,10 +7,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [
-      'test/alerts/{alert-life,mail-news,recipients,sealed}.test.ts',
+      'test/alerts/*/{alert-life,mail-news,recipients,sealed}.test.ts',
       'test/console/screening.test.ts',
-      'test/domain/*.test.ts',
-      'test/doors/*.test.ts',
+      'test/domain/**/*.test.ts',
+      'test/application/**/*.test.ts',
       'test/functions/{absurd-input,alert-claims,alert-person-cap,lists,meeting-calendars,notices,record-delivery,returns,send-alerts,sweep,urgent-first}.test.ts',
       'test/store/board.test.ts',
     ],

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { withNewIndexKey, withoutFormerKeys } from '../matching/secret.ts';
+import { withNewIndexKey, withoutFormerKeys } from './secret.ts';
 
 const usage =
   'Say "rotate" to give the blind index a new key, or "retire" to take the former keys away once everything is indexed anew; the secret comes from stdin, or with --data DIR from a data folder whose server is stopped.';
