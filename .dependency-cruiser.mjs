@@ -39,13 +39,21 @@ const rooms = [
     ],
   },
   {
-    room: 'alerts-compose-and-send',
-    from: '^shared/alerts/(?!compose/mail-command[.]ts$)',
+    room: 'composing-is-pure',
+    from: '^shared/alerts/compose/(?!mail-command[.]ts$)',
+    mayImport: [
+      '^shared/(alerts/compose|domain|contracts)/',
+      ...npm('zod', 'temporal-polyfill', 'temporal-spec'),
+      '^(node:)?crypto$',
+    ],
+  },
+  {
+    room: 'sending-talks-to-its-services',
+    from: '^shared/alerts/send/',
     mayImport: [
       '^shared/(alerts|domain|contracts)/',
-      ...npm('zod', 'nodemailer', 'temporal-polyfill'),
-      ...aws('client-ses'),
-      '^(node:)?crypto$',
+      ...npm('zod', 'nodemailer'),
+      ...aws('client-ses', 'client-pinpoint-sms-voice-v2'),
     ],
   },
   {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { handle } from 'hono/aws-lambda';
-import { numberFor, oncallOf } from '../../shared/alerts/send/recipients.ts';
+import { numberFor, oncallOf } from '../../shared/alerts/compose/recipients.ts';
 import { numberWords } from '../../shared/domain/directory/on-call.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { faultOf, logger } from '../../shared/lambda/logger.ts';

@@ -1,6 +1,5 @@
 /** Claim, send, record: how alerts become mails, one mail to one person for all that is told to them together. */
 import type { checkedMail, Leak } from '../../shared/alerts/compose/guard.ts';
-import type { Mailer } from '../../shared/alerts/send/mailer.ts';
 import type {
   Addressee,
   AlertDirectory,
@@ -9,7 +8,8 @@ import type {
   numberFor,
   oncallOf,
   outstanding,
-} from '../../shared/alerts/send/recipients.ts';
+} from '../../shared/alerts/compose/recipients.ts';
+import type { Mailer } from '../../shared/alerts/send/mailer.ts';
 import { isPressing } from '../../shared/domain/alerts/alert-urgency.ts';
 import { isMoot, wordOf } from '../../shared/domain/alerts/alert-watch.ts';
 import type { AlertEvent, UnheldReason } from '../../shared/domain/alerts/alerts.ts';

@@ -4,7 +4,6 @@ import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { composeDraftLeft, composeFindings, composeGaps, composeShifts } from '../../shared/alerts/compose/compose.ts';
 import { checkedMail, type Leak, noticeLeaks } from '../../shared/alerts/compose/guard.ts';
-import { createMailer } from '../../shared/alerts/send/mailer.ts';
 import {
   askedOnce,
   linesOf,
@@ -12,7 +11,8 @@ import {
   oncallOf,
   outstanding,
   withDelegates,
-} from '../../shared/alerts/send/recipients.ts';
+} from '../../shared/alerts/compose/recipients.ts';
+import { createMailer } from '../../shared/alerts/send/mailer.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';

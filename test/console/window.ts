@@ -2,7 +2,7 @@
 import { createConsole } from '../../functions/console/app/console.tsx';
 import type { SignedIn } from '../../functions/console/app/oidc.ts';
 import type { ConsoleParts } from '../../functions/console/app/parts.ts';
-import { numberFor, oncallOf } from '../../shared/alerts/send/recipients.ts';
+import { numberFor, oncallOf } from '../../shared/alerts/compose/recipients.ts';
 import { numberWords } from '../../shared/domain/directory/on-call.ts';
 import { policyOf } from '../../shared/policy/policies.ts';
 import type { Tables } from '../support/tables.ts';

@@ -4,9 +4,9 @@ import { recordDelivery } from '../../functions/record-delivery/record-delivery.
 import { sendAlerts } from '../../functions/send-alerts/send-alerts.ts';
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import { checkedMail } from '../../shared/alerts/compose/guard.ts';
+import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
 import { templates } from '../../shared/alerts/compose/templates.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
-import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/send/recipients.ts';
 import { noteSeen } from '../../shared/application/use-cases/note-seen.ts';
 import { digestAfter } from '../../shared/domain/alerts/alert-waiting.ts';
 import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';

@@ -6,8 +6,8 @@ import { tellFindings } from '../../functions/send-alerts/tell-findings.ts';
 import { tellGaps } from '../../functions/send-alerts/tell-gaps.ts';
 import { composeDraftLeft, composeFindings, composeGaps } from '../../shared/alerts/compose/compose.ts';
 import { noticeLeaks } from '../../shared/alerts/compose/guard.ts';
+import { withDelegates } from '../../shared/alerts/compose/recipients.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
-import { withDelegates } from '../../shared/alerts/send/recipients.ts';
 import { type Desk, personOf, startDesk, team } from '../support/desk.ts';
 
 let desk: Desk;

@@ -6,8 +6,8 @@ import { type DigestParts, sendDigests } from '../../functions/send-alerts/send-
 import { hoursToSweep } from '../../functions/sweep/sweep.ts';
 import { watchAlerts } from '../../functions/sweep/watch-alerts.ts';
 import { checkedMail } from '../../shared/alerts/compose/guard.ts';
+import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
 import type { Mail } from '../../shared/alerts/send/mailer.ts';
-import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/send/recipients.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
 import { type Event, event } from '../../shared/domain/events.ts';
 import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';

@@ -1,5 +1,5 @@
 /** Invariants 2 and 5: no deadline passes without its alert, none is alerted after it is closed, no alert is lost or sent twice. */
-import { linesOf, outstanding } from '../../shared/alerts/send/recipients.ts';
+import { linesOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
 import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
 import type { Event } from '../../shared/domain/events.ts';
 import { evolve } from '../../shared/domain/fold.ts';

@@ -15,9 +15,9 @@ import { sendAlerts, sendToNext } from '../../functions/send-alerts/send-alerts.
 import { sendDigests } from '../../functions/send-alerts/send-digests.ts';
 import { sweep } from '../../functions/sweep/sweep.ts';
 import { checkedMail } from '../../shared/alerts/compose/guard.ts';
+import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
 import { readMailNews } from '../../shared/alerts/send/mail-news.ts';
 import type { Mailer } from '../../shared/alerts/send/mailer.ts';
-import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/send/recipients.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { checkpointInput, type StepInput, stepInput, taskOutput, waitInput } from '../../shared/contracts/tasks.ts';
 import type { Draft } from '../../shared/domain/core/draft.ts';

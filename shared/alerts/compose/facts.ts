@@ -15,7 +15,7 @@ import { calendarWords, isOfCalendar } from '../../domain/team/calendars.ts';
 import { seatDeadline } from '../../domain/team/mdt.ts';
 import { meetingOf } from '../../domain/team/meeting.ts';
 import { isHolder } from '../../domain/team/seats.ts';
-import type { Addressee } from '../send/recipients.ts';
+import type { Addressee } from './recipients.ts';
 import { type Facts, type Flag, fillFirst } from './template.ts';
 import { mailFrame } from './templates.ts';
 import { addresseeWords, codeWords, obligationWords, onCallWords, timeWords, whenWords } from './wording.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type AlertDirectory, linesOf } from '../../../shared/alerts/send/recipients.ts';
+import { type AlertDirectory, linesOf } from '../../../shared/alerts/compose/recipients.ts';
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
 import type { Alert, Referral } from '../../../shared/domain/referral.ts';
 import { referral } from '../../support/referral-builder.ts';

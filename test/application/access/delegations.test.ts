@@ -1,7 +1,7 @@
 /** Somebody on leave names a delegate: who may what for whom, until when, and under whose name it stands. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listDelegations } from '../../../functions/react/list-delegations.ts';
-import { linesOf } from '../../../shared/alerts/send/recipients.ts';
+import { linesOf } from '../../../shared/alerts/compose/recipients.ts';
 import { decideFor, sidesOf, visitorAt } from '../../../shared/application/access/on-behalf.ts';
 import {
   mayBreakGlass,

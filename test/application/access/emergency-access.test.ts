@@ -1,6 +1,6 @@
 /** Fault 7: an emergency access is shown to the supervisor who is told, and reviewed within two business days by someone else. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { linesOf } from '../../../shared/alerts/send/recipients.ts';
+import { linesOf } from '../../../shared/alerts/compose/recipients.ts';
 import { accessReport, judgesAccess } from '../../../shared/application/access/emergency-access.ts';
 import { mayRead, type Visitor } from '../../../shared/application/access/visitor.ts';
 import { auditReferral } from '../../../shared/application/read/audit.ts';

@@ -6,14 +6,14 @@ import {
   linesOf,
   outstanding,
   withDelegates,
-} from '../../../shared/alerts/send/recipients.ts';
+} from '../../../shared/alerts/compose/recipients.ts';
 import { type AlertLife, bornAlert } from '../../../shared/domain/alerts/alerts.ts';
 import { roles } from '../../../shared/domain/core/vocabulary.ts';
 import { scopeOf } from '../../../shared/domain/directory/scopes.ts';
 import type { Recipient } from '../../../shared/domain/policy/policy.ts';
 import type { Alert, Referral } from '../../../shared/domain/referral.ts';
 import { monday, referral } from '../../support/referral-builder.ts';
-import { sampleContacts } from '../compose/sample-contacts.ts';
+import { sampleContacts } from './sample-contacts.ts';
 
 const routed: Referral = {
   ...referral().state,
