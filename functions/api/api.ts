@@ -1,4 +1,5 @@
 /** The API: reports, referrals, the commands under them, the queue, the audit. One route each, all generic over the command table. */
+
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { visitorAt } from '../../shared/application/access/on-behalf.ts';
@@ -9,7 +10,7 @@ import { fieldName, type Problem, problemsIn } from '../../shared/application/in
 import { submissionKey } from '../../shared/application/input/submission.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { auditReferral } from '../../shared/application/read/audit.ts';
-import { type Lists, sealMarks } from '../../shared/application/read/page-marks.ts';
+import { sealMarks } from '../../shared/application/read/page-marks.ts';
 import { peopleOf } from '../../shared/application/read/people.ts';
 import { readCalls } from '../../shared/application/read/read-calls.ts';
 import { readIdentities, readPurpose } from '../../shared/application/read/read-identities.ts';
@@ -30,12 +31,8 @@ import { isShutTo } from '../../shared/domain/access/seal.ts';
 import { isCommandName } from '../../shared/domain/commands.ts';
 import { idPattern, isReference } from '../../shared/domain/core/ids.ts';
 import { services } from '../../shared/domain/core/vocabulary.ts';
-import type { Policy } from '../../shared/domain/policy/policy.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
-import type { Directory } from '../../shared/store/directory.ts';
-import type { Identities } from '../../shared/store/identities.ts';
-import type { Ledger } from '../../shared/store/ledger.ts';
-import type { Waits } from '../../shared/store/waits.ts';
+import type { ApiEnv, ApiParts } from './api-parts.ts';
 import { readBody } from './body.ts';
 import { delegationRoutes } from './delegation-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
@@ -44,32 +41,7 @@ import { invalid, keyReused, notFound, problem } from './problem.ts';
 import { searchRoutes } from './search-routes.ts';
 import { shiftRoutes } from './shift-routes.ts';
 
-export interface ApiParts {
-  readonly ledger: Ledger;
-  readonly identities: Identities;
-  readonly board: Lists;
-  readonly waits: Pick<Waits, 'of'>;
-  readonly directory: Directory;
-  /** The key of the vault's digests. */
-  readonly secretKey: () => Promise<string>;
-  readonly policyOf: (version: string) => Policy;
-  /** The person whom the authorizer let in, from the request as the gateway hands it on. */
-  readonly personIdOf: (request: unknown) => string | undefined;
-  /** The gateway's id of the request, from the same. */
-  readonly requestIdOf: (request: unknown) => string | undefined;
-  /** UTC instant. */
-  readonly now: () => string;
-  readonly newId: () => string;
-  /** The text of docs/openapi.json. */
-  readonly description: () => string;
-  readonly onFault: (error: unknown) => void;
-  /** In how many seconds this person may send the next request; 0 for now, and then this one is counted. */
-  readonly waitFor: (personId: string) => number;
-}
-
 const basePath = '/api/v1';
-
-export type ApiEnv = { Bindings: { requestContext?: unknown }; Variables: { visitor: Visitor; requestId: string } };
 
 /** 256 KB: ten times what the longest report of one child would have. */
 const largestBody = 262_144;

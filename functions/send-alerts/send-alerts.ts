@@ -1,9 +1,9 @@
+import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { urgentFirst } from '../../shared/domain/alerts/alert-urgency.ts';
 import { waitsUntil } from '../../shared/domain/alerts/alert-waiting.ts';
 import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
 import type { UnheldReason } from '../../shared/domain/alerts/alerts.ts';
 import { referralOf } from '../../shared/domain/core/ids.ts';
-import type { Alert } from '../../shared/domain/referral.ts';
 import {
   attemptInto,
   type Claimed,

@@ -1,8 +1,9 @@
+import type { Alert } from '../../shared/domain/alerts/alert-state.ts';
 import { urgencyOf } from '../../shared/domain/alerts/alert-urgency.ts';
 import { isUnsettled, overdueMails } from '../../shared/domain/alerts/alert-watch.ts';
 import { referralOf } from '../../shared/domain/core/ids.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
-import type { Alert, Referral } from '../../shared/domain/referral.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 
 export interface WatchParts {

@@ -3,7 +3,7 @@
  * client must not stumble over it. That the answers have these shapes is tested at the door.
  */
 import * as z from 'zod';
-import { boardRow } from '../domain/board/board-rows.ts';
+import { boardRow } from '../domain/board/board-row.ts';
 import {
   answers,
   consentAnswers,
@@ -22,7 +22,7 @@ import {
   serviceOutcomes,
   services,
 } from '../domain/core/vocabulary.ts';
-import { routing } from '../domain/events.ts';
+import { routing } from '../domain/intake/intake-events.ts';
 import { childFacts, reportCodes } from '../domain/intake/report-facts.ts';
 import { returnLine } from '../domain/missing/return-rows.ts';
 import { alarmClasses } from '../domain/policy/policy.ts';

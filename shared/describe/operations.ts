@@ -1,5 +1,5 @@
 /** Every operation of the API that is no command of the table: what is read, and the report that begins it all. */
-import type * as z from 'zod';
+
 import { auditors, reporters } from '../application/access/visitor.ts';
 import { searchers, searchInput } from '../application/read/search.ts';
 import { gapReaders } from '../application/read/team-gaps.ts';
@@ -11,43 +11,14 @@ import * as answers from '../contracts/answers.ts';
 import { callsAnswer } from '../contracts/call-answers.ts';
 import * as drafts from '../contracts/draft-answers.ts';
 import { peopleAnswer } from '../contracts/people-answers.ts';
-import { identityPurposes, type Role, roles, services } from '../domain/core/vocabulary.ts';
+import { identityPurposes, roles, services } from '../domain/core/vocabulary.ts';
 import { delegationInput } from '../domain/directory/delegations.ts';
 import { reportInput } from '../domain/intake/report.ts';
 import { returnReaders } from '../domain/missing/return-rows.ts';
 import { listingInput, listingKeepers } from '../domain/services/providers.ts';
 import { filter, listOperations, paging } from './list-operations.ts';
+import type { Operation, Parameter } from './operation.ts';
 import { shiftOperations } from './shift-operations.ts';
-
-export type Status = 400 | 404 | 403 | 409 | 412 | 413 | 415 | 422;
-
-export interface Parameter {
-  readonly name: string;
-  readonly in: 'path' | 'query' | 'header';
-  readonly description: string;
-  readonly schema: Readonly<Record<string, unknown>>;
-  readonly example: unknown;
-  /** Of one in the query; one in the path always is, a header never. */
-  readonly required?: true;
-}
-
-export interface Operation {
-  readonly id: string;
-  readonly method: 'get' | 'post';
-  readonly path: string;
-  readonly title: string;
-  readonly tag: 'reports' | 'referrals' | 'lists' | 'directory' | 'audit';
-  /** Whose role is enough as far as roles go. */
-  readonly roles: readonly Role[];
-  /** What else the person must be to the referral. */
-  readonly relation?: string;
-  readonly parameters: readonly Parameter[];
-  readonly input?: z.ZodType;
-  readonly answer: z.ZodType;
-  /** The answer's name among the schemas. */
-  readonly answerName: string;
-  readonly refusals: readonly Status[];
-}
 
 export const referralParameter: Parameter = {
   name: 'id',

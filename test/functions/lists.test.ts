@@ -4,7 +4,7 @@ import { queueReaders } from '../../shared/application/access/visitor.ts';
 import { directoryReaders } from '../../shared/application/read/directory.ts';
 import { foundAnswer, pageAnswer, runsAnswer } from '../../shared/contracts/answers.ts';
 import { directoryAnswer } from '../../shared/contracts/people-answers.ts';
-import { boardRow } from '../../shared/domain/board/board-rows.ts';
+import { boardRow } from '../../shared/domain/board/board-row.ts';
 import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { event } from '../../shared/domain/events.ts';
 import { ruleIn } from '../../shared/domain/policy/policy.ts';

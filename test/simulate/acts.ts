@@ -9,8 +9,10 @@ import {
   type Proposed,
   type Service,
 } from '../../shared/domain/core/vocabulary.ts';
+import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
+import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { decisionOvertaken } from '../../shared/domain/eligibility/eligibility.ts';
-import { type Deadline, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { Dice } from './random.ts';
 

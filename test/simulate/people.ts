@@ -5,8 +5,10 @@ import type { CommandAnswer } from '../../shared/application/use-cases/perform-c
 import { ringingIn } from '../../shared/domain/alerts/alarms.ts';
 import { quietUntil } from '../../shared/domain/alerts/alert-waiting.ts';
 import type { Role } from '../../shared/domain/core/vocabulary.ts';
+import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
+import { openDeadlines } from '../../shared/domain/deadlines/open-deadlines.ts';
 import { scopeOf } from '../../shared/domain/directory/scopes.ts';
-import { type Deadline, openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { type Act, keepingOf, leftUndone, reportBy, somethingElse, withdrawal, wrongly } from './acts.ts';
 import { directory } from './directory.ts';

@@ -7,8 +7,9 @@ import * as z from 'zod';
 import { ringingIn } from '../../shared/domain/alerts/alarms.ts';
 import { conditionsOfClosure } from '../../shared/domain/closure/closure.ts';
 import { type CommandName, commandNamed, decide, mayDo } from '../../shared/domain/commands.ts';
-import type { Person } from '../../shared/domain/core/command.ts';
+import type { Actor } from '../../shared/domain/core/commit-frame.ts';
 import { type Draft, draft } from '../../shared/domain/core/draft.ts';
+import type { Person } from '../../shared/domain/core/person.ts';
 import { isRefusal, type Refusal } from '../../shared/domain/core/refusal.ts';
 import {
   type Discipline,
@@ -18,6 +19,7 @@ import {
   type Role,
   roles,
 } from '../../shared/domain/core/vocabulary.ts';
+import type { Deadline } from '../../shared/domain/deadlines/deadline-state.ts';
 import { type Event, type EventOf, type EventType, event, readEvent } from '../../shared/domain/events.ts';
 import { type FoldedCommit, fold } from '../../shared/domain/fold.ts';
 import type { Place } from '../../shared/domain/intake/places.ts';
@@ -26,7 +28,7 @@ import { type Answer, answerTo, isWornOut } from '../../shared/domain/pathway/ru
 import * as steps from '../../shared/domain/pathway/steps.ts';
 import { ageOn, newYorkDate } from '../../shared/domain/policy/due.ts';
 import { type Policy, releaseOf } from '../../shared/domain/policy/policy.ts';
-import type { Actor, Deadline, Referral } from '../../shared/domain/referral.ts';
+import type { Referral } from '../../shared/domain/referral.ts';
 import { takeIn } from '../../shared/domain/same-child/attached-duties.ts';
 import { tellOfMatch } from '../../shared/domain/same-child/matches.ts';
 import type { Member } from '../../shared/domain/team/roster.ts';

@@ -9,12 +9,15 @@ import { type CommandName, commandNamed } from '../../../shared/domain/commands.
 import { readReference } from '../../../shared/domain/core/ids.ts';
 import { linkers } from '../../../shared/domain/core/role-groups.ts';
 import { indicatorTopics, type Service, services } from '../../../shared/domain/core/vocabulary.ts';
+import type { Deadline } from '../../../shared/domain/deadlines/deadline-state.ts';
 import { isStatutory } from '../../../shared/domain/deadlines/deadlines.ts';
+import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
 import { placesAsked, policePlaces } from '../../../shared/domain/intake/places.ts';
 import { formatInstant } from '../../../shared/domain/policy/due.ts';
 import { type Policy, ruleOf } from '../../../shared/domain/policy/policy.ts';
-import { type Deadline, type Linkage, openDeadlines, type Referral } from '../../../shared/domain/referral.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
 import { misfits } from '../../../shared/domain/services/providers.ts';
+import type { Linkage } from '../../../shared/domain/services/service-state.ts';
 import { isHolder } from '../../../shared/domain/team/seats.ts';
 import { mdtTeams, offices, regions } from '../../../shared/policy/places/geography.ts';
 import { towns } from '../../../shared/policy/places/towns.ts';

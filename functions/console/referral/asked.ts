@@ -9,7 +9,9 @@ import { owesExplanation } from '../../../shared/domain/closure/closure.ts';
 import { type CommandName, mayDo } from '../../../shared/domain/commands.ts';
 import { type Proposed, proposals, type Role } from '../../../shared/domain/core/vocabulary.ts';
 import { factsAsked, wasInCareBefore } from '../../../shared/domain/deadlines/clocks.ts';
+import type { Deadline } from '../../../shared/domain/deadlines/deadline-state.ts';
 import { everOpened, whyDue } from '../../../shared/domain/deadlines/deadlines.ts';
+import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
 import { scopeOf } from '../../../shared/domain/directory/scopes.ts';
 import { decisionIsAsked, mayContact } from '../../../shared/domain/eligibility/eligibility.ts';
 import { mayCorrectReporter } from '../../../shared/domain/identity/identity-commands.ts';
@@ -23,15 +25,12 @@ import {
   ruleOf,
   waitsOn,
 } from '../../../shared/domain/policy/policy.ts';
-import {
-  currentScreening,
-  type Deadline,
-  openDeadlines,
-  providerAsked,
-  type Referral,
-} from '../../../shared/domain/referral.ts';
-import { doNotContact, isHeldUp, pausedUntil } from '../../../shared/domain/response/outreach-pause.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
+import { doNotContact, isHeldUp } from '../../../shared/domain/response/outreach-pause.ts';
 import { maySpeakForPolice } from '../../../shared/domain/response/outreach-pause-commands.ts';
+import { pausedUntil } from '../../../shared/domain/response/paused-until.ts';
+import { currentScreening } from '../../../shared/domain/screening/current-screening.ts';
+import { providerAsked } from '../../../shared/domain/services/provider-asked.ts';
 import { consentOf } from '../../../shared/domain/services/service-catalogue.ts';
 import { providerDeadline } from '../../../shared/domain/services/service-clocks.ts';
 import { seatDeadline } from '../../../shared/domain/team/mdt.ts';

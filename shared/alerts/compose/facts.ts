@@ -1,16 +1,20 @@
 /** What a mail about an alert says: which template it takes, and a value for each placeholder of it. */
 
 import { passedOnAt } from '../../domain/alerts/alarms.ts';
+import type { Alert } from '../../domain/alerts/alert-state.ts';
 import { wordOf } from '../../domain/alerts/alert-watch.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
 import type { Language } from '../../domain/core/vocabulary.ts';
+import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { isAfter } from '../../domain/deadlines/deadlines.ts';
+import { openDeadlineOf, openDeadlines } from '../../domain/deadlines/open-deadlines.ts';
 import type { OnCallPerson } from '../../domain/directory/on-call.ts';
 import { decisionIsAsked, decisionOvertaken } from '../../domain/eligibility/eligibility.ts';
 import { placesAsked } from '../../domain/intake/places.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from '../../domain/policy/policy.ts';
-import { type Alert, type Deadline, openDeadlineOf, openDeadlines, type Referral } from '../../domain/referral.ts';
-import { isHeldUp, isPausable, pausedUntil } from '../../domain/response/outreach-pause.ts';
+import type { Referral } from '../../domain/referral.ts';
+import { isHeldUp, isPausable } from '../../domain/response/outreach-pause.ts';
+import { pausedUntil } from '../../domain/response/paused-until.ts';
 import { calendarWords, isOfCalendar } from '../../domain/team/calendars.ts';
 import { seatDeadline } from '../../domain/team/mdt.ts';
 import { meetingOf } from '../../domain/team/meeting.ts';

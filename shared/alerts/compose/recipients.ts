@@ -2,6 +2,7 @@
 
 import { isShutTo } from '../../domain/access/seal.ts';
 import { holdsLine } from '../../domain/alerts/alert-lines.ts';
+import type { Alert } from '../../domain/alerts/alert-state.ts';
 import { askedAs, insteadOf, isSettledFor, wordOf } from '../../domain/alerts/alert-watch.ts';
 import { type AlertLife, isLost, isResting } from '../../domain/alerts/alerts.ts';
 import { proposersIn } from '../../domain/approvals/questions.ts';
@@ -12,7 +13,8 @@ import { isTelephone } from '../../domain/directory/directory-entry.ts';
 import type { OnCallEntry, OnCallPerson } from '../../domain/directory/on-call.ts';
 import { scopeOf } from '../../domain/directory/scopes.ts';
 import type { Recipient } from '../../domain/policy/policy.ts';
-import { type Alert, providerAsked, type Referral } from '../../domain/referral.ts';
+import type { Referral } from '../../domain/referral.ts';
+import { providerAsked } from '../../domain/services/provider-asked.ts';
 import { calendarWords } from '../../domain/team/calendars.ts';
 import { meetingOf } from '../../domain/team/meeting.ts';
 import { isAway } from '../../domain/team/roster.ts';

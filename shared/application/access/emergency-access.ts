@@ -2,11 +2,13 @@
  * What is shown of an emergency access to those who judge it: who used it, by which duty, why and until when, what the referral is, and
  * what that person read and did since. They may have no access to the referral itself, so nothing of who the child is belongs here.
  */
-import { dutiesAbove, type EmergencyAccess, reviewRule, useSubject } from '../../domain/access/emergency-access.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
-import { ruleIn } from '../../domain/policy/policy.ts';
-import type { Deadline, Referral } from '../../domain/referral.ts';
-import { currentScreening } from '../../domain/referral.ts';
+
+import type { EmergencyAccess } from '../../domain/access/access-state.ts';
+import { dutiesAbove, reviewRule, useSubject } from '../../domain/access/emergency-access.ts';
+import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
+import { type Policy, ruleIn } from '../../domain/policy/policy.ts';
+import type { Referral } from '../../domain/referral.ts';
+import { currentScreening } from '../../domain/screening/current-screening.ts';
 import type { Directory } from '../../store/directory.ts';
 import type { Identities } from '../../store/identities.ts';
 import type { Ledger, ReferralRead } from '../../store/ledger.ts';

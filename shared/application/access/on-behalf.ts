@@ -1,7 +1,7 @@
 /** Acts on behalf of somebody on leave: what a delegate was handed counts as the role of whoever handed it on, and no further. */
 
 import { type CommandName, mayDo } from '../../domain/commands.ts';
-import type { Person } from '../../domain/core/command.ts';
+import type { Person } from '../../domain/core/person.ts';
 import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
 import { holdsAt } from '../../domain/directory/delegations.ts';

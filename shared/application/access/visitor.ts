@@ -2,12 +2,13 @@
 
 import { emergencyAccessOf } from '../../domain/access/emergency-access.ts';
 import { isNamed, isShutTo } from '../../domain/access/seal.ts';
-import type { Person } from '../../domain/core/command.ts';
+import type { Person } from '../../domain/core/person.ts';
 import { careline, staff, teamLeaders } from '../../domain/core/role-groups.ts';
 import { type Role, seatRoles } from '../../domain/core/vocabulary.ts';
 import { belongs, covers } from '../../domain/directory/scopes.ts';
-import type { Linkage, Referral } from '../../domain/referral.ts';
+import type { Referral } from '../../domain/referral.ts';
 import { consentOf } from '../../domain/services/service-catalogue.ts';
+import type { Linkage } from '../../domain/services/service-state.ts';
 import { hasConflict, hasPledged, isHolder } from '../../domain/team/seats.ts';
 import type { DirectoryPerson } from '../../store/directory.ts';
 

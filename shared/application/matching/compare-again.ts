@@ -3,7 +3,7 @@
  * is asked. After a seal it is those whom it names, and what others were asked about it is taken back.
  */
 
-import type { Seal } from '../../domain/access/seal.ts';
+import type { Seal } from '../../domain/access/access-state.ts';
 import { draft } from '../../domain/core/draft.ts';
 import { askAboutCandidates } from '../../domain/identity/identity-commands.ts';
 import type { Referral } from '../../domain/referral.ts';

@@ -1,17 +1,19 @@
 /** Looks up whom to call about a referral, and the referrals whose duties call now. */
 
 import { isShutTo } from '../../domain/access/seal.ts';
-import type { BoardRow } from '../../domain/board/board-rows.ts';
+import type { BoardRow } from '../../domain/board/board-row.ts';
 import { callOwner, callQueue, unansweredOwner, unansweredQueue } from '../../domain/calls/call-rows.ts';
 import { mayCall, rolesToCall } from '../../domain/calls/calls.ts';
 import { staff, standIn } from '../../domain/core/role-groups.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
+import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { isTelephone } from '../../domain/directory/directory-entry.ts';
 import type { Standing } from '../../domain/directory/on-call.ts';
 import { scopeOf } from '../../domain/directory/scopes.ts';
 import { policePlaces } from '../../domain/intake/places.ts';
 import { findRule, type Policy } from '../../domain/policy/policy.ts';
-import { type Deadline, providerAsked, type Referral } from '../../domain/referral.ts';
+import type { Referral } from '../../domain/referral.ts';
+import { providerAsked } from '../../domain/services/provider-asked.ts';
 import { isAway } from '../../domain/team/roster.ts';
 import { hasConflict } from '../../domain/team/seats.ts';
 import { ncmec } from '../../policy/public-hotlines.ts';

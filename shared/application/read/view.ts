@@ -1,10 +1,12 @@
 /** A referral as both doors show it: codes, ids, instants and what a person may do now. Who the child is comes from `identities.ts`. */
 
 import { isRinging, passedOnAt, ringingIn } from '../../domain/alerts/alarms.ts';
+import type { Alert } from '../../domain/alerts/alert-state.ts';
 import { conditionsOfClosure, owesExplanation } from '../../domain/closure/closure.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../../domain/commands.ts';
 import { teamLeaders } from '../../domain/core/role-groups.ts';
 import type { Role, Service } from '../../domain/core/vocabulary.ts';
+import type { Deadline } from '../../domain/deadlines/deadline-state.ts';
 import { extensionFor, isAfter, nextCheckpoint, whyDue } from '../../domain/deadlines/deadlines.ts';
 import { scopeOf } from '../../domain/directory/scopes.ts';
 import {
@@ -16,9 +18,10 @@ import {
 } from '../../domain/eligibility/eligibility.ts';
 import { alarmClassOf } from '../../domain/policy/alarm-classes.ts';
 import { type Policy, ruleOf, waitsOn } from '../../domain/policy/policy.ts';
-import type { Alert, Deadline, Linkage, Referral } from '../../domain/referral.ts';
-import { pausedUntil } from '../../domain/response/outreach-pause.ts';
+import type { Referral } from '../../domain/referral.ts';
+import { pausedUntil } from '../../domain/response/paused-until.ts';
 import { proposeScreening, screeningInputs } from '../../domain/screening/screening.ts';
+import type { Linkage } from '../../domain/services/service-state.ts';
 import { seatDeadline } from '../../domain/team/mdt.ts';
 import { invitationCommands } from '../../domain/team/member-commands.ts';
 import { deputyAskedAt, invitedAt } from '../../domain/team/seat-silence.ts';

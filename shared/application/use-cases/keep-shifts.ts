@@ -6,6 +6,7 @@ import { isRefusal, type Refusal } from '../../domain/core/refusal.ts';
 import { staff } from '../../domain/core/role-groups.ts';
 import type { Role } from '../../domain/core/vocabulary.ts';
 import { type OnCallEntry, onCallNow, standingWords } from '../../domain/directory/on-call.ts';
+import type { Shift } from '../../domain/directory/shift.ts';
 import { faultsAhead, faultTimes, placesCovered, type ShiftFault } from '../../domain/directory/shift-alarms.ts';
 import { isNumber, type LineProblem, readShiftFile, shiftsOfFile } from '../../domain/directory/shift-file.ts';
 import {
@@ -15,7 +16,6 @@ import {
   isRunning,
   removeShift,
   type Schedule,
-  type Shift,
   type ShiftEvent,
   type ShiftPerson,
   swapShifts,

@@ -2,8 +2,8 @@
 
 import { isShutTo } from '../../domain/access/seal.ts';
 import { type CommandName, commandNamed, decide } from '../../domain/commands.ts';
-import type { Person } from '../../domain/core/command.ts';
 import type { IdentityText } from '../../domain/core/fields.ts';
+import type { Person } from '../../domain/core/person.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/core/refusal.ts';
 import { type Event, readEvent } from '../../domain/events.ts';
 import { ageOn, newYorkDate } from '../../domain/policy/due.ts';

@@ -7,8 +7,8 @@ import { refuse } from '../core/refusal.ts';
 import { areaOffice, careline, staff } from '../core/role-groups.ts';
 import { accessFindings, glassReasons, type Role, sealReasons } from '../core/vocabulary.ts';
 import { keep, openDeadline } from '../deadlines/deadlines.ts';
+import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { supervisorRoles } from '../directory/scopes.ts';
-import { openDeadlineOf } from '../referral.ts';
 import { hasConflict } from '../team/seats.ts';
 import { emergencyAccessMilliseconds, refuseOwnReview, reviewRule, useSubject } from './emergency-access.ts';
 

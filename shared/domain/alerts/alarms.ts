@@ -4,25 +4,15 @@
  */
 
 import type { Draft } from '../core/draft.ts';
+import type { Deadline, Ring } from '../deadlines/deadline-state.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { scopeOf } from '../directory/scopes.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
 import { type Duration, elapsedFrom, partOf } from '../policy/due.ts';
 import { findRule, isRole, type Policy, type Recipient, type Ringing, ruleOf, waitsOn } from '../policy/policy.ts';
-import { type Alert, type Deadline, openDeadlines, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 import { requestAlert } from './alert-requests.ts';
-
-/** One round of calls about a duty. */
-export interface Ring {
-  /** When the round began. */
-  readonly since: string;
-  /** What the steps are counted from: the beginning, or the first call after the duty was due. */
-  readonly from: string;
-  /** When people were last called. */
-  readonly rangAt: string;
-  /** Who has the child, by the id of the directory; absent while it rings. */
-  readonly answeredBy?: string;
-  readonly answeredAt?: string;
-}
+import type { Alert } from './alert-state.ts';
 
 /** Whether people are being called about this duty, and no one has answered. */
 export const isRinging = ({ status, ring }: Pick<Deadline, 'status' | 'ring'>): boolean =>
@@ -37,17 +27,6 @@ export const ringingIn = (state: Referral): readonly Deadline[] =>
 const isBefore = (one: string, other: string): boolean => Date.parse(one) < Date.parse(other);
 const later = (one: string, other: string): string => (isBefore(one, other) ? other : one);
 const earlier = (one: string, other: string): string => (isBefore(one, other) ? one : other);
-
-/** The round of this duty after a call at `at`. An answer ends a round; of one without, the due instant begins the count anew. */
-export function rung({ ring, due }: Pick<Deadline, 'ring' | 'due'>, at: string): Ring {
-  if (!ring || ring.answeredAt !== undefined) return { since: at, from: at, rangAt: at };
-  const isNewlyDue = isBefore(ring.rangAt, due) && !isBefore(at, due);
-  return { since: ring.since, from: isNewlyDue ? at : ring.from, rangAt: at };
-}
-
-/** The round once this person has said that they have the child. The first answer counts. */
-export const answered = (ring: Ring, answeredBy: string, answeredAt: string): Ring =>
-  ring.answeredBy === undefined ? { ...ring, answeredBy, answeredAt } : ring;
 
 const span = (duration: Duration): number => Date.parse(elapsedFrom('1970-01-01T00:00:00Z', duration));
 

@@ -1,28 +1,15 @@
-/** The fold of the events about alerts and alarms. */
+/** The fold of the events about alerts. */
+import type { Evolvers } from '../core/event-shape.ts';
+import type { Referral } from '../referral.ts';
+import type { alertEvents } from './alert-events.ts';
+import type { Alert } from './alert-state.ts';
 
-import { changeDeadline } from '../deadlines/change-deadline.ts';
-import type { EventOf, EventType } from '../events.ts';
-import type { Alert, CommitFrame, Referral } from '../referral.ts';
-import { answered, rung } from './alarms.ts';
-
-type Evolver<Type extends EventType> = (state: Referral, event: EventOf<Type>, frame: CommitFrame) => Referral;
+type Evolver<Type extends keyof typeof alertEvents> = Evolvers<Referral, typeof alertEvents>[Type];
 
 const changeAlert = (state: Referral, id: string, change: Partial<Alert>): Referral => {
   const alert = state.alerts[id];
   return alert ? { ...state, alerts: { ...state.alerts, [id]: { ...alert, ...change } } } : state;
 };
-
-const checkpointRaised: Evolver<'checkpoint-raised'> = (state, { deadlineId, kind, at }) =>
-  changeDeadline(state, deadlineId, (deadline) => ({
-    raised: [...deadline.raised, { kind, at }],
-    ...(kind === 'ring' && { ring: rung(deadline, at) }),
-  }));
-
-const alarmAnswered: Evolver<'alarm-answered'> = (state, { deadlineId, personId }, { at, actor }) =>
-  changeDeadline(state, deadlineId, ({ ring }) => (ring ? { ring: answered(ring, personId ?? actor.id, at) } : {}));
-
-const alarmStopped: Evolver<'alarm-stopped'> = (state, { deadlineId }) =>
-  changeDeadline(state, deadlineId, () => ({ ring: undefined }));
 
 const alertRequested: Evolver<'alert-requested'> = (state, { type: _, v: __, alertId, ...alert }, { at, actor }) => ({
   ...state,
@@ -55,12 +42,8 @@ const alertUnreachable: Evolver<'alert-unreachable'> = (state, { alertId, lines 
   });
 };
 
-/** By event, what `fold.ts` does with it. */
-export const alertEvolvers = {
-  'checkpoint-raised': checkpointRaised,
-  'alarm-answered': alarmAnswered,
-  'alarm-stopped': alarmStopped,
+export const alertEvolvers: Evolvers<Referral, typeof alertEvents> = {
   'alert-requested': alertRequested,
   'alert-acknowledged': alertAcknowledged,
   'alert-unreachable': alertUnreachable,
-} as const;
+};

@@ -1,9 +1,11 @@
 /** The lines of an alert, a word each: whose acknowledgement or call counts for which. Nobody answers for those who did not hear. */
-import type { Person } from '../core/command.ts';
+import type { Person } from '../core/person.ts';
 import { standIn } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
-import { type Alert, providerAsked, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import { providerAsked } from '../services/provider-asked.ts';
 import { isHolder } from '../team/seats.ts';
+import type { Alert } from './alert-state.ts';
 
 /** Who answers for the people that an alert names. */
 export const supervisors: readonly Role[] = [

@@ -2,12 +2,15 @@
 
 import type { Draft } from '../core/draft.ts';
 import type { Discipline, Question } from '../core/vocabulary.ts';
+import type { Checkpoint } from '../deadlines/deadline-state.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { scopeOf } from '../directory/scopes.ts';
 import { overlayInputs } from '../eligibility/eligibility.ts';
 import { isRole, type Recipient, ruleIn, waitsOn } from '../policy/policy.ts';
-import { type Alert, type Checkpoint, openDeadlines, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 import { comesFor } from '../team/seats.ts';
 import { holdsLine, isAcknowledgedFor, isOneLine, linesAsked, linesLeft } from './alert-lines.ts';
+import type { Alert } from './alert-state.ts';
 
 interface AlertRequest {
   readonly kind: Alert['kind'];

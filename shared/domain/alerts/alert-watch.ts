@@ -1,10 +1,12 @@
 /** What has gone on too long in the life of an alert: a claim that nobody settled, a mail of which nothing was heard. */
 
-import type { Alert, Referral, Seat } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 import { isOfCalendar } from '../team/calendars.ts';
 import { isHolder } from '../team/seats.ts';
+import type { Seat } from '../team/team-state.ts';
 import { isOfThisRound, isRinging } from './alarms.ts';
 import { isAcknowledgedFor } from './alert-lines.ts';
+import type { Alert } from './alert-state.ts';
 import { type AlertEvent, type AlertLife, type Delivery, isLost, isResting } from './alerts.ts';
 
 const minute = 60_000;

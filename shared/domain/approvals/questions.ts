@@ -1,12 +1,15 @@
 /** The questions that wait for somebody's word, each with a clock of its own (D37): silence is heard, and somebody is next. */
 
 import { accessReviewedBy } from '../access/emergency-access.ts';
+import type { Alert } from '../alerts/alert-state.ts';
 import type { Draft } from '../core/draft.ts';
 import { areaOffice, careline, secondReviewers } from '../core/role-groups.ts';
 import { type Proposed, proposals, type Question, type Role, served, trainedToScreen } from '../core/vocabulary.ts';
 import { keep, openAgain } from '../deadlines/deadlines.ts';
+import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import type { Fact } from '../policy/policy.ts';
-import { type Alert, currentScreening, openDeadlineOf, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import { currentScreening } from '../screening/current-screening.ts';
 
 interface Clock {
   readonly rule: string;

@@ -4,9 +4,11 @@
  */
 
 import { urgencyOf } from '../calls/call-words.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
 import { type AlarmClass, type Policy, ruleOf } from '../policy/policy.ts';
-import { type Deadline, openDeadlines, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 
 type Child = Pick<Referral, 'danger' | 'missing'>;
 

@@ -1,8 +1,9 @@
 /** The lists in which a referral is looked for: by region while it is worked on, by stage, region and the day of the report after that too. */
 
 import { reachesNobody } from '../alerts/unreached-rows.ts';
-import { openDeadlines, type Referral } from '../referral.ts';
-import type { BoardRow } from './board-rows.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
+import type { Referral } from '../referral.ts';
+import type { BoardRow } from './board-row.ts';
 
 export const regionNumbers = ['1', '2', '3', '4', '5', '6', 'unknown'] as const;
 export type RegionNumber = (typeof regionNumbers)[number];

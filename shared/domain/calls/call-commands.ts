@@ -9,10 +9,10 @@ import { actInstant, freeText, idInput } from '../core/fields.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import { staff } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
 import { ruleOf } from '../policy/policy.ts';
-import type { Deadline } from '../referral.ts';
 import { hasConflict } from '../team/seats.ts';
-import { callResults } from './call-records.ts';
+import { callResults } from './call-events.ts';
 import { isForAgency, mayCall } from './calls.ts';
 
 /** The person who was reached has heard: the mail about this duty, and about the new referral, needs no answer of their role. */

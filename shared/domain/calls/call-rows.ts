@@ -2,10 +2,11 @@
 
 import { calledNow, isRinging } from '../alerts/alarms.ts';
 import { reachesNobody } from '../alerts/unreached-rows.ts';
-import type { BoardRow } from '../board/board-rows.ts';
+import type { BoardRow } from '../board/board-row.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
 import { alarmClassOfAlert } from '../policy/alarm-classes.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Deadline, Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 import { hasConflict } from '../team/seats.ts';
 import { dutiesNow, holderOf } from './calls.ts';
 

@@ -3,10 +3,12 @@
 import { lineOf } from '../alerts/alarms.ts';
 import { careline } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { supervisionOf } from '../directory/scopes.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
 import { type DeadlineRule, isRole, type Policy } from '../policy/policy.ts';
-import { type Deadline, openDeadlines, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 
 const policeNotice = /^police-notified-(.+)$/;
 

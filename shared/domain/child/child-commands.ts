@@ -8,11 +8,11 @@ import { areaOffice, careline } from '../core/role-groups.ts';
 import { holdEnds, noticeMethods } from '../core/vocabulary.ts';
 import { followAge, followAssault, isForLocalPolice, reportIdentified, wasInCareBefore } from '../deadlines/clocks.ts';
 import { beganEarlier, everOpened, isAfter, keep, openAgain, openOnce } from '../deadlines/deadlines.ts';
+import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { isSurelyOfAge } from '../eligibility/eligibility.ts';
 import { isInCare, learnedFacts, sameAlleged } from '../intake/report-facts.ts';
 import { mayBeMissing, talkedAbout } from '../missing/absences.ts';
 import { formatInstant } from '../policy/due.ts';
-import { openDeadlineOf } from '../referral.ts';
 
 export const childCommands = {
   'invoke-hold': command({

@@ -1,10 +1,13 @@
 import { served } from '../core/vocabulary.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
 import { holdsUp, isStatutory } from '../deadlines/deadlines.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { decisionIsAsked } from '../eligibility/eligibility.ts';
 import { unscreenedReturns } from '../missing/absences.ts';
 import { clockOf } from '../missing/return-rows.ts';
 import { type Policy, ruleIn } from '../policy/policy.ts';
-import { currentScreening, type Deadline, openDeadlines, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import { currentScreening } from '../screening/current-screening.ts';
 
 /** The rule of the final review itself, which is open while a person closes. */
 export const finalReview = 'D33';

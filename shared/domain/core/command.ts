@@ -3,17 +3,12 @@ import type * as z from 'zod';
 import type { Duty } from '../directory/scopes.ts';
 import type { PlaceFound } from '../intake/places.ts';
 import { formatInstant } from '../policy/due.ts';
-import type { ForWhom, Referral } from '../referral.ts';
-import type { Resting } from '../same-child/attachments.ts';
+import type { Referral } from '../referral.ts';
+import type { Resting } from '../same-child/same-child-state.ts';
 import type { Draft } from './draft.ts';
+import type { Person } from './person.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Role } from './vocabulary.ts';
-
-/** A person as the door knows them: the id of the directory and the roles they hold. */
-export interface Person extends ForWhom {
-  readonly id: string;
-  readonly roles: readonly Role[];
-}
 
 /** What a command's input names, and the door looks up before it asks the domain. */
 export type Need =

@@ -1,5 +1,7 @@
 /** One deadline changed within a referral. */
-import type { Deadline, Referral } from '../referral.ts';
+
+import type { Referral } from '../referral.ts';
+import type { Deadline } from './deadline-state.ts';
 
 /** The referral with this deadline changed. Throws where it has none of this id, which only a damaged ledger can bring about. */
 export function changeDeadline(

@@ -4,10 +4,13 @@ import type { Draft } from '../core/draft.ts';
 import type { Answer } from '../core/vocabulary.ts';
 import { isClient, isInCare, leastYears, type ReportFacts, thirdPartyAlleged } from '../intake/report-facts.ts';
 import { type DeadlineRule, findRule, type Policy } from '../policy/policy.ts';
-import { currentScreening, type Deadline, openDeadlineOf, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import { currentScreening } from '../screening/current-screening.ts';
 import { endOfUse, isPastEveryWindow, mayStillBeOfUse } from '../services/evidence-window.ts';
 import { followWindow } from '../services/service-clocks.ts';
+import type { Deadline } from './deadline-state.ts';
 import { endOpen, everOpened, isAfter, openDeadline, openOnce, stopBy } from './deadlines.ts';
+import { openDeadlineOf } from './open-deadlines.ts';
 
 /** Whose calling makes them mandated reporters where the report does not say (C.G.S. 17a-101(b); this project, assumed). */
 const mandatedCallings: readonly ReportFacts['reporterType'][] = [

@@ -11,9 +11,9 @@ import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import { missReasons, roles } from '../core/vocabulary.ts';
 import { formatInstant } from '../policy/due.ts';
 import { ruleIn } from '../policy/policy.ts';
-import type { Deadline } from '../referral.ts';
 import { isWatch, watchLinkages } from '../services/service-clocks.ts';
 import { offerAfterWindow, respondAtLatest } from './clocks.ts';
+import type { Deadline } from './deadline-state.ts';
 import { extensionFor, isAfter, isStatutory } from './deadlines.ts';
 
 function openOne(draft: Draft, deadlineId: string): Deadline | Refusal {

@@ -1,14 +1,17 @@
 /** Whose each open deadline is: a row of the board for each duty and each person it waits on or was escalated to. */
 
 import { askedByName } from '../access/emergency-access.ts';
-import type { BoardRow } from '../board/board-rows.ts';
+import type { BoardRow } from '../board/board-row.ts';
 import { orderOf } from '../board/harm-order.ts';
 import { linkers, standIn, teamLeaders } from '../core/role-groups.ts';
 import { type Role, services } from '../core/vocabulary.ts';
 import { scopeOf } from '../directory/scopes.ts';
 import { type Policy, type Recipient, ruleOf, waitsOn } from '../policy/policy.ts';
-import { type Deadline, openDeadlines, providerAsked, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import { providerAsked } from '../services/provider-asked.ts';
 import { hasConflict, hasPledged } from '../team/seats.ts';
+import type { Deadline } from './deadline-state.ts';
+import { openDeadlines } from './open-deadlines.ts';
 
 /** The board's list of every open deadline that waits on a role, wherever. */
 export const waitsOnList = (role: Role): string => `waits-on#${role}`;

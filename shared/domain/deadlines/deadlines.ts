@@ -24,14 +24,10 @@ import {
   windowRuleOf,
 } from '../policy/policy.ts';
 import { confidenceWords, explainUnder, underRule } from '../policy/rule-words.ts';
-import {
-  type Checkpoint,
-  type Deadline,
-  openDeadlineOf,
-  openDeadlines,
-  type Referral,
-  type Screening,
-} from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import type { Screening } from '../screening/screening-state.ts';
+import type { Checkpoint, Deadline } from './deadline-state.ts';
+import { openDeadlineOf, openDeadlines } from './open-deadlines.ts';
 
 /** A duty of law: by its row, or because the child has returned from missing (42 U.S.C. 671(a)(35)(A)). */
 export const isStatutory = (deadline: Deadline, policy: Policy): boolean =>

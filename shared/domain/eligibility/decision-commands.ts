@@ -8,7 +8,7 @@ import { definitionBases, eligibilityOutcomes, noticeMethods } from '../core/voc
 import { followAge, forgetOldAge } from '../deadlines/clocks.ts';
 import { endOpen, keep } from '../deadlines/deadlines.ts';
 import { contradictsAge } from '../intake/report-facts.ts';
-import { currentScreening } from '../referral.ts';
+import { currentScreening } from '../screening/current-screening.ts';
 import { groundsMoved } from './eligibility.ts';
 
 export const decisionCommands = {

@@ -14,7 +14,8 @@ import {
   thirdPartyAlleged,
 } from '../intake/report-facts.ts';
 import type { EligibilityInputs, EligibilityRule, OverlayInputs, OverlayRule, Policy, When } from '../policy/policy.ts';
-import type { Evaluation, Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import type { Evaluation } from './eligibility-state.ts';
 
 /** Years on the day of the determination where a date of birth is in the vault, else what the report said of the age. */
 function ageClass(years: number | undefined, reported: AgeFacts): EligibilityInputs['age'] {

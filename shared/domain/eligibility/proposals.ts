@@ -4,7 +4,8 @@ import type { Draft } from '../core/draft.ts';
 import { served } from '../core/vocabulary.ts';
 import { openAgain, openOnce } from '../deadlines/deadlines.ts';
 import type { EventOf } from '../events.ts';
-import type { Referral, Screening } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import type { Screening } from '../screening/screening-state.ts';
 import { decisionIsAsked, decisionOvertaken, evaluate, flagsOf, groundsMoved, sameInputs } from './eligibility.ts';
 
 function reasonToEvaluate(

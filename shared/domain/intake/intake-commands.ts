@@ -17,10 +17,10 @@ import {
   openOnce,
   tellOfDue,
 } from '../deadlines/deadlines.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { isSurelyOfAge, mayContact } from '../eligibility/eligibility.ts';
 import { elapsedFrom, formatInstant } from '../policy/due.ts';
 import { ruleIn } from '../policy/policy.ts';
-import { openDeadlines } from '../referral.ts';
 import { othersRest, returnsOwed } from '../same-child/attachments.ts';
 import { knownOnlyHere } from '../same-child/known-only-here.ts';
 import { callOffMeeting } from '../team/meeting.ts';

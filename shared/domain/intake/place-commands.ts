@@ -7,7 +7,7 @@ import { refuse } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import { places } from '../core/vocabulary.ts';
 import { openAgain } from '../deadlines/deadlines.ts';
-import type { Routing } from './places.ts';
+import type { Routing } from './intake-state.ts';
 
 const isSame = (one: Routing | undefined, other: Routing | undefined) =>
   one?.office === other?.office &&

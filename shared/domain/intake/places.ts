@@ -1,12 +1,10 @@
 /** The places of a referral, kept apart: where the child lives, where it happened, where the child is now; and who answers for each. */
-import type * as z from 'zod';
 import type { places } from '../core/vocabulary.ts';
-import type { routing } from '../events.ts';
 import type { Referral } from '../referral.ts';
+import type { Routing } from './intake-state.ts';
 
 export type Place = (typeof places)[number];
 export type Places = Readonly<Record<Place, string>>;
-export type Routing = z.infer<typeof routing>;
 
 /** What the door found of a place that a person named: a town with its routing or, where there is no such town, the nearest names. */
 export interface PlaceFound {

@@ -4,8 +4,9 @@
  */
 import * as z from 'zod';
 import { outcomes, type Role } from '../core/vocabulary.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
 import { isAfter } from '../deadlines/deadlines.ts';
-import type { Deadline, Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 
 /** Who reads the register: those who answer for the work of others, and those who audit it. */
 export const returnReaders: readonly Role[] = [

@@ -4,7 +4,8 @@ import { conditionsOfClosure } from '../closure/closure.ts';
 import { isAfter, nextCheckpoint } from '../deadlines/deadlines.ts';
 import { groundsMoved } from '../eligibility/eligibility.ts';
 import type { Policy } from '../policy/policy.ts';
-import { currentScreening, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import { currentScreening } from '../screening/current-screening.ts';
 
 /** A wait as the run entered it. A deadline's run waits for `checkpointAt`; `startedAt` is the start of the execution. */
 export type Wait =

@@ -21,11 +21,14 @@ import {
   raiseDue,
   tighten,
 } from '../deadlines/deadlines.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { evaluateAgain } from '../eligibility/proposals.ts';
 import { alarmClassOf } from '../policy/alarm-classes.ts';
 import { ageOn, dayOfNotice, daysUntilBirthday18, newYorkDate, startOfDay } from '../policy/due.ts';
 import { findRule, type Policy, ruleIn, waitsOn } from '../policy/policy.ts';
-import { currentScreening, openDeadlines, type Referral, type Screening } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import { currentScreening } from '../screening/current-screening.ts';
+import type { Screening } from '../screening/screening-state.ts';
 import { endOfUse } from '../services/evidence-window.ts';
 import { watchLinkages } from '../services/service-clocks.ts';
 import { openMeeting } from '../team/mdt.ts';

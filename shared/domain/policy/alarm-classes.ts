@@ -1,7 +1,10 @@
 /** How loudly a deadline or an alert calls: the classes of the policy, for the referral as it is now. */
 
+import type { Alert } from '../alerts/alert-state.ts';
 import type { Service } from '../core/vocabulary.ts';
-import { type Alert, type Deadline, openDeadlines, type Referral } from '../referral.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
+import type { Referral } from '../referral.ts';
 import {
   type AlarmClass,
   type AlarmRule,

@@ -2,7 +2,8 @@
 import { draft } from '../core/draft.ts';
 import { eligibilityInputs, proposeEligibility } from '../eligibility/eligibility.ts';
 import * as steps from '../pathway/steps.ts';
-import { currentScreening, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import { currentScreening } from '../screening/current-screening.ts';
 import { formatInstant } from './due.ts';
 import { lawLost, migrate } from './migration.ts';
 import { findRule, type Policy } from './policy.ts';

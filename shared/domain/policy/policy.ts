@@ -10,11 +10,9 @@ import type {
   Role,
   Service,
 } from '../core/vocabulary.ts';
-import type { CatalogueEntry } from '../services/service-catalogue.ts';
+import type { CatalogueEntry } from '../services/catalogue-entry.ts';
+import type { Confidence } from './confidence.ts';
 import type { Calendar, Duration } from './due.ts';
-
-/** How sure the project is of a rule: seen in the source, seen in an official summary, believed, shaky, or our assumption. */
-export type Confidence = 'verified' | 'summary' | 'believed' | 'shaky' | 'assumed';
 
 /** Facts that open or keep a deadline; each is the type of an event or one case of it. */
 export const plainFacts = [

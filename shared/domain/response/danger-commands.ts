@@ -13,7 +13,7 @@ import { refuse } from '../core/refusal.ts';
 import { answers } from '../core/vocabulary.ts';
 import { respondAtLatest } from '../deadlines/clocks.ts';
 import { isAfter, openDeadline, tightenForDanger } from '../deadlines/deadlines.ts';
-import { openDeadlineOf } from '../referral.ts';
+import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 
 /** A no that is taken back before the two hours are over gains nobody time; danger that is new later has two hours from now. */
 function reopenImmediateResponse(draft: Draft): void {

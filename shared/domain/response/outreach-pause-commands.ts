@@ -1,9 +1,10 @@
 /** Coordinate first: the pause of outreach that police may ask for, renewed and lifted. */
 import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
-import { type Command, command, type Person, unknownAgency } from '../core/command.ts';
+import { type Command, command, unknownAgency } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { freeText, idInput, instantInput, reasonText } from '../core/fields.ts';
+import type { Person } from '../core/person.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
 import type { Role } from '../core/vocabulary.ts';
@@ -11,7 +12,8 @@ import { isAfter } from '../deadlines/deadlines.ts';
 import { dueAt, durationWords, formatInstant } from '../policy/due.ts';
 import type { Referral } from '../referral.ts';
 import { isHolder } from '../team/seats.ts';
-import { isPausable, pausedUntil } from './outreach-pause.ts';
+import { isPausable } from './outreach-pause.ts';
+import { pausedUntil } from './paused-until.ts';
 
 const staffPausing: readonly Role[] = [
   ...careline,

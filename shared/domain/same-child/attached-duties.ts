@@ -6,10 +6,12 @@
 import { watchAlarms } from '../alerts/alarms.ts';
 import { tellOfReport } from '../alerts/alert-requests.ts';
 import { type Context, type Draft, draft as draftOf } from '../core/draft.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
 import { isAfter, isStatutory, openDeadline } from '../deadlines/deadlines.ts';
+import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
 import { openIntakeIfNone } from '../pathway/steps.ts';
 import { type ClockStart, findRule, type Policy } from '../policy/policy.ts';
-import { type Deadline, openDeadlineOf, openDeadlines, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 import { endOfUse } from '../services/evidence-window.ts';
 
 /** All others rest on facts that are recorded there first (`known-only-here.ts`), or are about the work of this referral alone. */

@@ -6,9 +6,9 @@ import { freeText } from '../core/fields.ts';
 import { refuse } from '../core/refusal.ts';
 import { followAge } from '../deadlines/clocks.ts';
 import { openAgain, openDeadline } from '../deadlines/deadlines.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { screeningClockOf, unscreenedReturns } from '../missing/absences.ts';
 import { ruleIn, waitsOn } from '../policy/policy.ts';
-import { openDeadlines } from '../referral.ts';
 
 export const attachmentCommands = {
   'undo-attachment': command({

@@ -9,24 +9,13 @@ import type { Draft } from '../core/draft.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import { unscreenedReturns } from '../missing/absences.ts';
 import type { Referral } from '../referral.ts';
+import type { Attachment } from './same-child-state.ts';
 
 /** A claim that no attaching followed within this time, in milliseconds, came from a door that stopped: none runs so long. */
 const claimLasts = 3_600_000;
 
-export interface Attachment {
-  readonly from: string;
-  /** When it was claimed. */
-  readonly at: string;
-}
-
 /** True while a claim may still be followed by the attaching. `now` is a UTC instant. */
 export const isFresh = ({ at }: Attachment, now: string): boolean => Date.parse(now) - Date.parse(at) < claimLasts;
-
-/** Another referral that is attached to this one, and the rules that are open there and that a closing waits for. */
-export interface Resting {
-  readonly id: string;
-  readonly owes: readonly string[];
-}
 
 /** The references of what rests on this referral. Without word of a claim's other side it counts as attached. */
 function restingOn({ attachments }: Referral, now: string, { resting }: Found): readonly string[] {

@@ -7,10 +7,12 @@ import type { Found } from '../core/command.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import type { Answer } from '../core/vocabulary.ts';
 import { isForAdultServices, wasInCareBefore } from '../deadlines/clocks.ts';
+import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import { isClient, isInCare, isMinorSure, leastYears, thirdPartyAlleged } from '../intake/report-facts.ts';
-import { currentScreening, openDeadlineOf, type Referral } from '../referral.ts';
-import { pausedUntil } from '../response/outreach-pause.ts';
+import type { Referral } from '../referral.ts';
+import { pausedUntil } from '../response/paused-until.ts';
+import { currentScreening } from '../screening/current-screening.ts';
 import { ranks } from '../screening/screening.ts';
 
 /** Nobody's no is less than nobody knowing, and that is less than a yes. */

@@ -4,9 +4,11 @@
  */
 import { requestAlert } from '../alerts/alert-requests.ts';
 import type { Draft } from '../core/draft.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
 import { endOpen, everOpened, keep } from '../deadlines/deadlines.ts';
+import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { askAboutCandidates } from '../identity/identity-commands.ts';
-import { type Deadline, openDeadlineOf, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 
 /** `of` is the other referral, `score` how far the two are alike, 0 to 1. Told once. */
 export function tellOfMatch(draft: Draft, of: string, score: number): void {

@@ -9,7 +9,7 @@ import { refuse } from '../core/refusal.ts';
 import { definitionBases, indicatorChecklist, type Outcome, outcomes, served } from '../core/vocabulary.ts';
 import { endPolicyDeadlines, keep } from '../deadlines/deadlines.ts';
 import type { EventOf } from '../events.ts';
-import { currentScreening } from '../referral.ts';
+import { currentScreening } from './current-screening.ts';
 import { higherSince, proposeScreening, ranks, screeningInputs, topicsSaid, unknownFacts } from './screening.ts';
 
 /**

@@ -1,10 +1,11 @@
 /** The centralized listing of victim services: what is kept of each provider, and how one fits a child. Never a word about a child. */
 import * as z from 'zod';
+import type { Actor } from '../core/commit-frame.ts';
 import { idInput } from '../core/fields.ts';
 import { languageInput } from '../core/languages.ts';
 import { type Role, services } from '../core/vocabulary.ts';
 import { leastYears, mostYears } from '../intake/report-facts.ts';
-import type { Actor, Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 
 /** Who keeps the listing. */
 export const listingKeepers: readonly Role[] = [

@@ -2,10 +2,13 @@
 
 import type { Draft } from '../core/draft.ts';
 import type { FollowUpMonths, Service } from '../core/vocabulary.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
 import { isAfter, openAgain, openOnce, stopBy } from '../deadlines/deadlines.ts';
+import { openDeadlineOf, openDeadlines } from '../deadlines/open-deadlines.ts';
 import { type Fact, type Policy, ruleIn, windowRuleOf } from '../policy/policy.ts';
-import { type Deadline, type Linkage, openDeadlineOf, openDeadlines, type Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 import { windowOf } from './evidence-window.ts';
+import type { Linkage } from './service-state.ts';
 
 /** What each state waits for, and the rule that asks for it where no rule of the service's own does. */
 const waitsFor: Readonly<Partial<Record<Linkage['status'], { readonly rule: string; readonly step?: string }>>> = {

@@ -1,9 +1,10 @@
 /** Consent to a service, the records that stand apart, and what became of a service. */
 import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
-import { actAt, command, type Person } from '../core/command.ts';
+import { actAt, command } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { actInstant, textApart } from '../core/fields.ts';
+import type { Person } from '../core/person.ts';
 import { isRefusal, refuse } from '../core/refusal.ts';
 import { linkers } from '../core/role-groups.ts';
 import {

@@ -1,6 +1,7 @@
 /** What a declined linkage leaves unmet. */
 import type { EventOf } from '../events.ts';
-import type { Referral, UnmetNeed } from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import type { UnmetNeed } from './service-state.ts';
 
 /** A service that is needed no longer, or given elsewhere, leaves no need unmet. */
 export function unmetNeedOf(

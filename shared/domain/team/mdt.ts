@@ -1,17 +1,15 @@
 import type { Draft } from '../core/draft.ts';
 import type { Discipline } from '../core/vocabulary.ts';
+import type { Deadline } from '../deadlines/deadline-state.ts';
 import { keep, openAgain, openOnce } from '../deadlines/deadlines.ts';
+import { openDeadlineOf } from '../deadlines/open-deadlines.ts';
 import { findRule } from '../policy/policy.ts';
-import {
-  currentScreening,
-  type Deadline,
-  openDeadlineOf,
-  type Referral,
-  type Screening,
-  type Seat,
-} from '../referral.ts';
+import type { Referral } from '../referral.ts';
+import { currentScreening } from '../screening/current-screening.ts';
 import { ranks } from '../screening/screening.ts';
+import type { Screening } from '../screening/screening-state.ts';
 import { hasPledged } from './seats.ts';
+import type { Seat } from './team-state.ts';
 
 /** The clock by which a seat is to be answered: of the notice to the team and, once that is kept, of its meeting. */
 export const seatDeadline = (state: Referral): Deadline | undefined =>

@@ -1,9 +1,11 @@
 /** The meeting of the team that is ahead: when it is, who was asked to it, and what follows when either changes. */
 import { requestAlert, tellOfChargesAnew } from '../alerts/alert-requests.ts';
+import type { Alert } from '../alerts/alert-state.ts';
 import type { Draft } from '../core/draft.ts';
 import type { MeetingEnd, MeetingPlace } from '../core/vocabulary.ts';
-import type { Alert, Meeting, Referral } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 import { comesFor, hasConflict, isHolder } from './seats.ts';
+import type { Meeting } from './team-state.ts';
 
 /** The people of the seats as they are answered now, each once. */
 const membersOf = ({ seats }: Referral): string[] => [...new Set(seats.flatMap((seat) => comesFor(seat) ?? []))];

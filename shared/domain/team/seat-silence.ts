@@ -4,8 +4,9 @@ import type { Draft } from '../core/draft.ts';
 import { isAfter } from '../deadlines/deadlines.ts';
 import { dueAt } from '../policy/due.ts';
 import type { Policy } from '../policy/policy.ts';
-import type { Referral, Seat } from '../referral.ts';
+import type { Referral } from '../referral.ts';
 import { comesFor, hasConflict } from './seats.ts';
+import type { Seat } from './team-state.ts';
 
 /** When this seat was last asked, a UTC instant; undefined where nobody asked it yet. */
 export const invitedAt = ({ alerts }: Referral, { discipline }: Pick<Seat, 'discipline'>): string | undefined =>

@@ -1,9 +1,10 @@
 /** The multi-disciplinary team and the services. */
 import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
-import { actAt, command, type Found, type Person, privilegeNote } from '../core/command.ts';
+import { actAt, command, type Found, privilegeNote } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { actInstant, freeText, idInput, instantInput, policeAgreedInput, someOf } from '../core/fields.ts';
+import type { Person } from '../core/person.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import { linkers, teamLeaders, urgentLinkers } from '../core/role-groups.ts';
 import {
@@ -18,17 +19,20 @@ import {
   supplyGaps,
 } from '../core/vocabulary.ts';
 import { isAfter, keep, openAgain } from '../deadlines/deadlines.ts';
+import { openDeadlines } from '../deadlines/open-deadlines.ts';
 import { mayContact } from '../eligibility/eligibility.ts';
 import { formatInstant, newYorkDate } from '../policy/due.ts';
 import { ruleIn, windowRuleOf } from '../policy/policy.ts';
-import { currentScreening, type Linkage, openDeadlines, type Seat } from '../referral.ts';
 import { agreedByPolice, heldByPolice, isPausable } from '../response/outreach-pause.ts';
+import { currentScreening } from '../screening/current-screening.ts';
 import { exams } from '../services/evidence-window.ts';
 import { consentMissing } from '../services/service-catalogue.ts';
 import { endAnswer, followService, watchLinkages } from '../services/service-clocks.ts';
+import type { Linkage } from '../services/service-state.ts';
 import { incompleteAt, isQuorum, meetAgain, noticeMayBeComplete, openMeeting, reviewAgain, wasHeld } from './mdt.ts';
 import { callOffMeeting, followTeam, meetingAhead } from './meeting.ts';
 import { hasConflict, isHolder } from './seats.ts';
+import type { Seat } from './team-state.ts';
 
 const seatOf = (draft: Draft, discipline: Discipline) =>
   draft.state().seats.find((seat) => seat.discipline === discipline);

@@ -1,5 +1,5 @@
 /** Which of two confidences claims more. */
-import type { Confidence } from '../../domain/policy/policy.ts';
+import type { Confidence } from '../../domain/policy/confidence.ts';
 
 const sureness: Readonly<Record<Confidence, number>> = { verified: 4, summary: 3, believed: 2, shaky: 1, assumed: 0 };
 

@@ -1,8 +1,9 @@
 /** What a law allows at most, apart from any policy: the floor that a policy may tighten and never loosen. */
 
 import type { Outcome } from '../../domain/core/vocabulary.ts';
+import type { Confidence } from '../../domain/policy/confidence.ts';
 import type { Calendar, Duration } from '../../domain/policy/due.ts';
-import type { ClockStart, Confidence, DeadlineRule, Fact, Policy } from '../../domain/policy/policy.ts';
+import type { ClockStart, DeadlineRule, Fact, Policy } from '../../domain/policy/policy.ts';
 import { isSurer } from './confidence.ts';
 import { belowFloor, type Floor, unfit } from './law-floor.ts';
 

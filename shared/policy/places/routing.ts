@@ -2,7 +2,9 @@
  * Who answers for a referral, by its places and the New York date of the report. The law looks at different ones: prosecutor
  * and team at where it happened, the response at where the child is now, the responsible office at where the child lives.
  */
-import type { Place, PlaceFound, Places, Routing } from '../../domain/intake/places.ts';
+
+import type { Routing } from '../../domain/intake/intake-state.ts';
+import type { Place, PlaceFound, Places } from '../../domain/intake/places.ts';
 import { needsConfirmation, type Route, routeTown, teamsOf } from './geography.ts';
 import { nearestTowns } from './nearest-towns.ts';
 

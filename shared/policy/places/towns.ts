@@ -5,7 +5,7 @@
  * districts, of 2014-2016); Public Act 25-91 (the districts from October 1, 2025). Only what was seen in a source
  * is `verified`. The rest is inferred, so only `believed`: somebody must confirm it before an alert may rely on it alone.
  */
-import type { Confidence } from '../../domain/policy/policy.ts';
+import type { Confidence } from '../../domain/policy/confidence.ts';
 
 export type RegionId = 1 | 2 | 3 | 4 | 5 | 6;
 

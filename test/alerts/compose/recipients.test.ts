@@ -7,11 +7,12 @@ import {
   outstanding,
   withDelegates,
 } from '../../../shared/alerts/compose/recipients.ts';
+import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { type AlertLife, bornAlert } from '../../../shared/domain/alerts/alerts.ts';
 import { roles } from '../../../shared/domain/core/vocabulary.ts';
 import { scopeOf } from '../../../shared/domain/directory/scopes.ts';
 import type { Recipient } from '../../../shared/domain/policy/policy.ts';
-import type { Alert, Referral } from '../../../shared/domain/referral.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
 import { monday, referral } from '../../support/referral-builder.ts';
 import { sampleContacts } from './sample-contacts.ts';
 

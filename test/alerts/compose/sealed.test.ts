@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { type AlertDirectory, linesOf } from '../../../shared/alerts/compose/recipients.ts';
+import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import type { Role } from '../../../shared/domain/core/vocabulary.ts';
-import type { Alert, Referral } from '../../../shared/domain/referral.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
 import { referral } from '../../support/referral-builder.ts';
 
 const everybody: Readonly<Record<string, Role>> = {

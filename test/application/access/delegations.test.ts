@@ -12,9 +12,10 @@ import {
   visitorOf,
 } from '../../../shared/application/access/visitor.ts';
 import { saveDraft } from '../../../shared/application/use-cases/report-drafts.ts';
+import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { type Role, roles } from '../../../shared/domain/core/vocabulary.ts';
 import type { Event } from '../../../shared/domain/events.ts';
-import type { Alert, Referral } from '../../../shared/domain/referral.ts';
+import type { Referral } from '../../../shared/domain/referral.ts';
 import { openApi } from '../../support/api-client.ts';
 import { type Desk, personOf, reportOf, startDesk } from '../../support/desk.ts';
 import { referral } from '../../support/referral-builder.ts';

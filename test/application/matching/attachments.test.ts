@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { look } from '../../../shared/application/matching/look.ts';
 import { claim } from '../../../shared/application/use-cases/claim-referral.ts';
 import { performCommand } from '../../../shared/application/use-cases/perform-command.ts';
-import { openDeadlines } from '../../../shared/domain/referral.ts';
+import { openDeadlines } from '../../../shared/domain/deadlines/open-deadlines.ts';
 import { type Desk, startDesk, visitor } from '../../support/desk.ts';
 
 let desk: Desk;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import { isPressing, urgencyOf, urgentFirst } from '../../../shared/domain/alerts/alert-urgency.ts';
-import type { Alert } from '../../../shared/domain/referral.ts';
 import { currentPolicy } from '../../../shared/policy/policies.ts';
 import { referral } from '../../support/referral-builder.ts';
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Alert } from '../../../shared/domain/alerts/alert-state.ts';
 import {
   deliveryPatience,
   isMoot,
@@ -8,7 +9,6 @@ import {
   overdueMails,
 } from '../../../shared/domain/alerts/alert-watch.ts';
 import { type AlertLife, bornAlert, type Claim, type Delivery } from '../../../shared/domain/alerts/alerts.ts';
-import type { Alert } from '../../../shared/domain/referral.ts';
 import { memberOf, referral, type Story } from '../../support/referral-builder.ts';
 
 const sentAt = '2026-11-09T15:00:00.000Z';

@@ -1,6 +1,7 @@
 /** The register of returns: nothing that becomes of a referral takes a return out of it that was never followed up. */
 import { describe, expect, it } from 'vitest';
-import { boardRow, boardRows } from '../../../shared/domain/board/board-rows.ts';
+import { boardRow } from '../../../shared/domain/board/board-row.ts';
+import { boardRows } from '../../../shared/domain/board/board-rows.ts';
 import { fold } from '../../../shared/domain/fold.ts';
 import { lineOf, returnQueues } from '../../../shared/domain/missing/return-rows.ts';
 import { otherReferral } from '../../support/random-story.ts';

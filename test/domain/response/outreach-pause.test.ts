@@ -6,7 +6,7 @@ import type { Visitor } from '../../../shared/application/access/visitor.ts';
 import { viewFor } from '../../../shared/application/read/view.ts';
 import { isPressing } from '../../../shared/domain/alerts/alert-urgency.ts';
 import { boardRows } from '../../../shared/domain/board/board-rows.ts';
-import { pausedUntil } from '../../../shared/domain/response/outreach-pause.ts';
+import { pausedUntil } from '../../../shared/domain/response/paused-until.ts';
 import { knownOnlyHere } from '../../../shared/domain/same-child/known-only-here.ts';
 import { memberOf, noToAll, referral, type Story } from '../../support/referral-builder.ts';
 import { offer, signed } from '../../support/scenes.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../shared/domain/commands.ts';
 import { outcomes } from '../../../shared/domain/core/vocabulary.ts';
-import { currentScreening } from '../../../shared/domain/referral.ts';
+import { currentScreening } from '../../../shared/domain/screening/current-screening.ts';
 import { noToAll, referral, type Story } from '../../support/referral-builder.ts';
 import { link, meet, offer } from '../../support/scenes.ts';
 

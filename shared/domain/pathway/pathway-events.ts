@@ -1,0 +1,13 @@
+/** What is recorded of the steps and runs of a referral's pathway. */
+import * as z from 'zod';
+import { id } from '../core/event-fields.ts';
+import type { EventIn } from '../core/event-shape.ts';
+
+export const pathwayEvents = {
+  'pathway-opened': z.object({ screening: z.number() }),
+  'run-lost': z.object({ run: id, generation: z.number() }),
+  'run-handed-over': z.object({ run: id, generation: z.number() }),
+  swept: z.object({ found: z.enum(['no-run', 'no-alert', 'cursor-behind', 'lost-run']) }),
+} as const;
+
+export type PathwayEvent<Type extends keyof typeof pathwayEvents> = EventIn<typeof pathwayEvents, Type>;
