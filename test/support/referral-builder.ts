@@ -9,6 +9,7 @@ import { conditionsOfClosure } from '../../shared/domain/closure/closure.ts';
 import { type CommandName, commandNamed, decide, mayDo } from '../../shared/domain/commands.ts';
 import type { Actor } from '../../shared/domain/core/commit-frame.ts';
 import { type Draft, draft } from '../../shared/domain/core/draft.ts';
+import type { Lookups } from '../../shared/domain/core/lookups.ts';
 import type { Person } from '../../shared/domain/core/person.ts';
 import { isRefusal, type Refusal } from '../../shared/domain/core/refusal.ts';
 import {
@@ -277,26 +278,44 @@ export function referral(told: Told = {}) {
     if (typeof coded.birthDate === 'string') coded.birthDate = String(ageOn(coded.birthDate, receivedAt));
     const providerId = coded.providerId;
     const { agencyId, personId, consultedId, of, forPeople, place, townId } = coded as Record<string, unknown>;
-    const found = {
+    const isKnown = ![agencyId, personId, consultedId].includes('NOBODY');
+    const lookups: Partial<Lookups> = {
       ...(typeof townId === 'string' && {
         place: findPlace(state.child, place as Place, townId, newYorkDate(state.receivedAt)),
       }),
-      ...(typeof providerId === 'string' && providerId !== 'NOBODY' && { contactId: `${providerId}.CONTACT` }),
-      isKnown: ![agencyId, personId, consultedId].includes('NOBODY'),
-      isOfDiscipline: !/^(?:MEMBER|DEPUTY)-/.test(String(personId)) || String(personId).endsWith(disciplineOf(coded)),
+      provider: {
+        contactId: typeof providerId === 'string' && providerId !== 'NOBODY' ? `${providerId}.CONTACT` : undefined,
+      },
+      listing: { fitting: [] },
+      agency: { isKnown },
+      callee: { isKnown, roles: personId === undefined ? undefined : rolesOfId(String(personId)) },
+      liaison: { isKnown },
+      counsel: { isKnown },
+      member: {
+        isKnown,
+        isOfDiscipline: !/^(?:MEMBER|DEPUTY)-/.test(String(personId)) || String(personId).endsWith(disciplineOf(coded)),
+      },
       ...(Array.isArray(forPeople) && {
         named: forPeople.map((id) => ({ id: String(id), roles: ['careline-supervisor' as const] })),
       }),
-      other: of === 'CR-NOPE' ? undefined : { ...state, stage: others, ...told.there },
-      hasReporter: true,
-      ...(name === 'record-call' && personId !== 'NOBODY' && { callee: { roles: rolesOfId(String(personId)) } }),
-      duties: person.roles.map((role) => ({ role, scope: 'state' })),
-      reviews: (state.emergencyAccesses ?? []).map((_, index) => ({
-        use: index + 1,
-        personId: person.onBehalfOf ?? person.id,
-      })),
+      otherReferral: { other: of === 'CR-NOPE' ? undefined : { ...state, stage: others, ...told.there } },
+      resting: {},
+      restedOn: { heldThere: false, isReadThere: true },
+      writtenAs: [],
+      reporter: { hasReporter: true },
+      supervisor: {
+        hasAccess: false,
+        supervisorId: undefined,
+        duties: person.roles.map((role) => ({ role, scope: 'state' })),
+      },
+      supervision: {
+        reviews: (state.emergencyAccesses ?? []).map((_, index) => ({
+          use: index + 1,
+          personId: person.onBehalfOf ?? person.id,
+        })),
+      },
     };
-    const decision = decide(state, name, coded, { now, policy, person, found });
+    const decision = decide(state, name, coded, { now, policy, person, lookups });
     if (!isRefusal(decision)) {
       born = given ?? born;
       append({ kind: 'person', id: person.id }, decision, person.onBehalfOf);

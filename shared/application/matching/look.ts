@@ -1,7 +1,7 @@
 /** What a command's input names, looked up before the domain is asked. */
 import { writtenAs } from '../../domain/alerts/alert-watch.ts';
-import type { Found, Need } from '../../domain/core/command.ts';
 import { isReference } from '../../domain/core/ids.ts';
+import type { Lookups, Need } from '../../domain/core/lookups.ts';
 import { staff } from '../../domain/core/role-groups.ts';
 import { type Discipline, type Service, seatRoles } from '../../domain/core/vocabulary.ts';
 import { holdsUp } from '../../domain/deadlines/deadlines.ts';
@@ -34,9 +34,15 @@ export interface LookParts {
 /** The input of a command, parsed and coded: each row has the fields that its need names. */
 type Coded = Readonly<Record<string, unknown>>;
 
-const lookUps: Readonly<
-  Record<Need, (parts: LookParts, visitor: Visitor, state: Referral, coded: Coded) => Promise<Found>>
-> = {
+/** Looks up what one need names. */
+type LookUp<Name extends Need> = (
+  parts: LookParts,
+  visitor: Visitor,
+  state: Referral,
+  coded: Coded,
+) => Promise<Lookups[Name]>;
+
+const lookUps: { readonly [Name in Need]: LookUp<Name> } = {
   async provider({ directory }, _visitor, _state, { service, providerId }) {
     const providers = await directory.providers(service as Service);
     return { contactId: providers.find(({ id }) => id === providerId)?.personId };
@@ -52,7 +58,7 @@ const lookUps: Readonly<
   },
 
   async place(_parts, _visitor, { child, receivedAt }, { place, townId }) {
-    return { place: findPlace(child, place as Place, String(townId), newYorkDate(receivedAt)) };
+    return findPlace(child, place as Place, String(townId), newYorkDate(receivedAt));
   },
 
   // The directory has agencies by town: those of the referral first, which is nearly always enough.
@@ -66,7 +72,7 @@ const lookUps: Readonly<
     if (coded.agencyId === ncmec.id) return { isKnown: true };
     if (typeof coded.agencyId === 'string') return lookUps.agency(parts, visitor, state, coded);
     const person = await parts.directory.person(String(coded.personId));
-    return { callee: person && { roles: person.roles.map(({ role }) => role) } };
+    return { isKnown: person !== undefined, roles: person?.roles.map(({ role }) => role) };
   },
 
   async liaison({ directory }, _visitor, _state, { personId }) {
@@ -92,7 +98,7 @@ const lookUps: Readonly<
 
   async named({ directory }, _visitor, _state, { forPeople }) {
     const found = await Promise.all([forPeople].flat().map((id) => directory.person(String(id))));
-    return { named: found.flatMap((person) => (person ? [visitorOf(person)] : [])) };
+    return found.flatMap((person) => (person ? [visitorOf(person)] : []));
   },
 
   async supervisor({ directory }, visitor, state) {
@@ -116,7 +122,7 @@ const lookUps: Readonly<
   },
 
   // Named by the input or, for who agrees, by the proposal. What this person may not read looks as if it were not there.
-  async 'other-referral'(parts, visitor, state, { of = state.withdrawal?.of }) {
+  async otherReferral(parts, visitor, state, { of = state.withdrawal?.of }) {
     const { ledger } = parts;
     const known = typeof of === 'string' && isReference('CR', of) ? await ledger.referral(of) : undefined;
     const other = known && mayRead(known.state, visitor) ? known.state : undefined;
@@ -126,7 +132,7 @@ const lookUps: Readonly<
     };
   },
 
-  async 'rested-on'({ ledger }, visitor, { attachedTo }) {
+  async restedOn({ ledger }, visitor, { attachedTo }) {
     const other = attachedTo === undefined ? undefined : await ledger.referral(attachedTo);
     return {
       heldThere: other?.state.legalHold !== undefined,
@@ -135,9 +141,9 @@ const lookUps: Readonly<
   },
 
   // The chain of an alert of another referral says nothing here.
-  async 'written-as'({ ledger }, { id }, { alerts }, { alertId }) {
+  async writtenAs({ ledger }, { id }, { alerts }, { alertId }) {
     const alert = alerts[String(alertId)];
-    return alert ? { writtenAs: writtenAs((await ledger.alert(alert.id)).life, id) } : {};
+    return alert ? writtenAs((await ledger.alert(alert.id)).life, id) : [];
   },
 
   async resting(parts, _visitor, state) {
@@ -155,10 +161,13 @@ async function restingOn({ ledger, policyOf }: LookParts, { id, attachments }: R
   });
 }
 
-export const look = async (
+/** What a command declares that it looks up, under the name of its need; nothing of one that declares none. */
+export async function look(
   parts: LookParts,
   visitor: Visitor,
   needs: Need | undefined,
   state: Referral,
   coded: Coded,
-): Promise<Found> => (needs === undefined ? {} : lookUps[needs](parts, visitor, state, coded));
+): Promise<Partial<Lookups>> {
+  return needs === undefined ? {} : { [needs]: await lookUps[needs](parts, visitor, state, coded) };
+}

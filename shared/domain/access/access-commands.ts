@@ -38,7 +38,7 @@ export const accessCommands = {
       reason: freeText(),
     }),
     needs: 'named',
-    decide(draft, { because, forPeople: people, reason }, _person, { named = [] }) {
+    decide(draft, { because, forPeople: people, reason }, _person, { named }) {
       const unknown = people.filter((id) => !named.some((each) => each.id === id));
       if (unknown.length > 0) {
         return refuse('no-such-person', 'The directory does not have everybody who is named: check each id.');
@@ -79,7 +79,7 @@ export const accessCommands = {
     stages: anyStage,
     input: z.strictObject({ because: z.enum(glassReasons), reason: freeText() }),
     needs: 'supervisor',
-    decide(draft, { because, reason }, person, { hasAccess, supervisorId, duties = [] }) {
+    decide(draft, { because, reason }, person, { supervisor: { hasAccess, supervisorId, duties } }) {
       if (hasAccess) return refuse('has-access', 'You have access to this referral: nothing need be broken.');
       const { now } = draft.context;
       const until = new Date(Date.parse(now) + emergencyAccessMilliseconds).toISOString();
@@ -116,7 +116,7 @@ export const accessCommands = {
       reason: reasonText(),
     }),
     needs: 'supervision',
-    decide(draft, { use, finding, reason }, person, { reviews = [] }) {
+    decide(draft, { use, finding, reason }, person, { supervision: { reviews } }) {
       const access = draft.state().emergencyAccesses?.[use - 1];
       if (!access) {
         return refuse('no-such-access', 'The field use names no emergency access of this referral: they count from 1.');

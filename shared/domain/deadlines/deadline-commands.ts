@@ -149,7 +149,7 @@ export const deadlineCommands = {
   'acknowledge-alert': command({
     title: 'Acknowledge an alert',
     note: 'Of a call it says that you have this child, and no one else is called. It counts for yourself, and for those in whose place you were written to. Whoever else is asked has not heard by it: where you told them, record the call.',
-    needs: 'written-as',
+    needs: 'writtenAs',
     roles: roles.filter((role) => role !== 'administrator' && role !== 'auditor'),
     stages: ['open', 'closed', 'withdrawn', 'attached'],
     input: z.strictObject({ alertId: idInput() }),

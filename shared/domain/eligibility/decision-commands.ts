@@ -26,7 +26,7 @@ export const decisionCommands = {
       reason: freeText().optional(),
     }),
     needs: 'counsel',
-    decide(draft, { reason, consultedId, ...input }, _, { isKnown }) {
+    decide(draft, { reason, consultedId, ...input }, _, { counsel }) {
       const { proposal } = draft.state();
       if (!proposal)
         return refuse('not-screened', 'There is no proposal to decide on before the child has been screened.');
@@ -54,7 +54,7 @@ export const decisionCommands = {
       if (input.legalConsulted === 'no' && consultedId !== undefined) {
         return refuse('consulted-nobody', 'A lawyer is named, and legal counsel was not consulted: which is it?');
       }
-      if (consultedId !== undefined && !isKnown) {
+      if (consultedId !== undefined && !counsel.isKnown) {
         return refuse('no-such-counsel', 'The directory has no lawyer of this id.');
       }
       if (proposal.outcome !== input.outcome && reason === undefined) {

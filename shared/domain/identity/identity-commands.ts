@@ -4,9 +4,10 @@ import { fieldRules } from '../../policy/identity-fields.ts';
 import { retentionRules } from '../../policy/retention.ts';
 import { answered, answerersOf, proposersOf } from '../approvals/questions.ts';
 import { proposedAs, sameAsFirst } from '../approvals/second-person.ts';
-import { anyStage, command, type Found } from '../core/command.ts';
+import { anyStage, command } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { freeText, identityText, reasonText, someOf } from '../core/fields.ts';
+import type { Lookups } from '../core/lookups.ts';
 import type { Person } from '../core/person.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import { areaOffice, careline } from '../core/role-groups.ts';
@@ -29,7 +30,7 @@ function yearsAfter(instant: string, years: number): string {
 function inTheWayOfErasing(
   draft: Draft,
   ground: (typeof erasureGrounds)[number],
-  { heldThere }: Found,
+  { heldThere }: Lookups['restedOn'],
 ): Refusal | undefined {
   const { legalHold, erased, endedAt, stage } = draft.state();
   if (erased) return refuse('erased-already', 'Who the child is has been erased already.');
@@ -175,12 +176,12 @@ export const identityCommands = {
       orderReference: freeText().optional(),
       reason: reasonText(),
     }),
-    needs: 'rested-on',
-    decide(draft, { ground, orderReference, reason }, person, found) {
+    needs: 'restedOn',
+    decide(draft, { ground, orderReference, reason }, person, { restedOn }) {
       if (ground === 'court-order' && orderReference === undefined) {
         return refuse('order-missing', 'Give the court and the number of its order in "orderReference".');
       }
-      const no = inTheWayOfErasing(draft, ground, found);
+      const no = inTheWayOfErasing(draft, ground, restedOn);
       if (no) return no;
       draft.add('erasure-proposed', {
         ground,
@@ -198,8 +199,8 @@ export const identityCommands = {
     stages: ended,
     erases: true,
     input: z.strictObject({}),
-    needs: 'rested-on',
-    decide(draft, _, person, found) {
+    needs: 'restedOn',
+    decide(draft, _, person, { restedOn }) {
       const { erasure } = draft.state();
       if (!erasure)
         return refuse(
@@ -212,7 +213,7 @@ export const identityCommands = {
         'Erasing needs a second person: somebody other than who proposed it.',
       );
       if (same) return same;
-      const no = inTheWayOfErasing(draft, erasure.ground, found);
+      const no = inTheWayOfErasing(draft, erasure.ground, restedOn);
       if (no) return no;
       answered(draft, 'erasure');
       draft.add('identities-erased', { ground: erasure.ground, proposedBy: erasure.proposedBy, agreedBy: person.id });

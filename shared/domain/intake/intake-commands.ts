@@ -99,8 +99,8 @@ export const intakeCommands = {
       episode: episodeInput(),
     }),
     needs: 'agency',
-    decide(draft, { episode, ...input }, _, found) {
-      const unknown = unknownAgency(input.agencyId, found);
+    decide(draft, { episode, ...input }, _, { agency }) {
+      const unknown = unknownAgency(input.agencyId, agency);
       if (unknown) return unknown;
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
@@ -151,8 +151,8 @@ export const intakeCommands = {
     input: z.strictObject({ personId: idInput(), at: actInstant() }),
     needs: 'liaison',
     confersAccess: true,
-    decide(draft, { personId, ...input }, _, { isKnown }) {
-      if (!isKnown) return refuse('no-such-liaison', 'The directory has no HART liaison of this id.');
+    decide(draft, { personId, ...input }, _, { liaison }) {
+      if (!liaison.isKnown) return refuse('no-such-liaison', 'The directory has no HART liaison of this id.');
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
       const before = draft.state();
@@ -258,24 +258,24 @@ export const intakeCommands = {
       of: idInput().optional(),
       reason: freeText(),
     }),
-    needs: 'other-referral',
+    needs: 'otherReferral',
     attaches: ({ answer, of }) => (answer === 'same-child-open' ? of : undefined),
-    decide(draft, { answer, of, reason }, _, found) {
+    decide(draft, { answer, of, reason }, _, { otherReferral }) {
       const { candidates, id } = draft.state();
       if (answer !== 'not-a-duplicate' && (of === undefined || of === id)) {
         return refuse('which-referral', 'Give the reference of the other referral in the field "of".');
       }
       // One that this person may not read looks as if it were none.
-      if (of !== undefined && (!candidates.includes(of) || found.other?.stage === undefined)) {
+      if (of !== undefined && (!candidates.includes(of) || otherReferral.other?.stage === undefined)) {
         return refuse('not-a-candidate', 'The other referral was not among the candidates found for this one.');
       }
-      if (answer === 'earlier-closed' && found.other?.stage === 'open') {
+      if (answer === 'earlier-closed' && otherReferral.other?.stage === 'open') {
         return refuse(
           'other-open',
           'The other referral is open: for the same child answer "same-child-open", so that one team works for it.',
         );
       }
-      if (answer === 'same-child-open' && found.other?.stage !== 'open') {
+      if (answer === 'same-child-open' && otherReferral.other?.stage !== 'open') {
         return refuse(
           'other-not-open',
           'The other referral is not open, so nobody there would work for this child: answer otherwise.',
@@ -283,9 +283,9 @@ export const intakeCommands = {
       }
       const resting =
         answer === 'same-child-open'
-          ? (knownOnlyHere(draft.state(), found, draft.context.now) ??
+          ? (knownOnlyHere(draft.state(), otherReferral, draft.context.now) ??
             returnsOwed(draft.state()) ??
-            othersRest(draft, found))
+            othersRest(draft, otherReferral))
           : undefined;
       if (resting) return resting;
       draft.add('duplicate-answered', { answer, ...(of !== undefined && { of }), reason });

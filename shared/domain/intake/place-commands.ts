@@ -23,8 +23,8 @@ export const placeCommands = {
     needs: 'place',
     confersAccess: true,
     decide(draft, { place }, _, { place: found }) {
-      if (found?.town === undefined) {
-        const nearest = found?.nearest ?? [];
+      if (found.town === undefined) {
+        const nearest = found.nearest;
         const meant = nearest.length > 0 ? ` The nearest names: ${nearest.join(', ')}.` : '';
         return refuse(
           'no-such-town',

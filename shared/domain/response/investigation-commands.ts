@@ -159,14 +159,14 @@ export const reviewCommands = {
       at: actInstant(),
     }),
     needs: 'agency',
-    decide(draft, input, _, found) {
+    decide(draft, input, _, { agency }) {
       if (!everOpened(draft.state(), 'D25')) {
         return refuse(
           'no-reasonable-cause',
           'No one has recorded reasonable cause to believe that abuse occurred, so there is no notice to give.',
         );
       }
-      const unknown = unknownAgency(input.agencyId, found);
+      const unknown = unknownAgency(input.agencyId, agency);
       if (unknown) return unknown;
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;

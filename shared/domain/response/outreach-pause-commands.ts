@@ -69,10 +69,10 @@ export const outreachCommands = {
       reason: reasonText(),
     }),
     needs: 'agency',
-    decide(draft, input, person, found) {
+    decide(draft, input, person, { agency }) {
       const state = draft.state();
       const { now, policy } = draft.context;
-      const refusal = notThePolice(state, person) ?? unknownAgency(input.agencyId, found);
+      const refusal = notThePolice(state, person) ?? unknownAgency(input.agencyId, agency);
       if (refusal) return refusal;
       if (!isAfter(input.until, now)) return refuse('until-past', 'Give in "until" an end that has not come yet.');
       const { due: latest } = dueAt(now, policy.outreachPause.atMost, policy.calendar);

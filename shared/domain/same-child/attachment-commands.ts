@@ -17,11 +17,11 @@ export const attachmentCommands = {
     roles: ['careline-supervisor', 'careline-manager'],
     stages: ['attached'],
     input: z.strictObject({ reason: freeText() }),
-    needs: 'rested-on',
+    needs: 'restedOn',
     detaches: ({ attachedTo }) => attachedTo,
-    decide(draft, { reason }, _, found) {
+    decide(draft, { reason }, _, { restedOn }) {
       // It changes the history of the other as well, which is not for whom that one does not exist.
-      if (found.isReadThere === false) {
+      if (!restedOn.isReadThere) {
         return refuse(
           'no-such-attachment',
           'There is no attachment here that you could take back. Ask a Careline supervisor or manager for whom there is one.',

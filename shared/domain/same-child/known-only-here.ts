@@ -3,7 +3,7 @@
  * tells somebody, or says whom nobody may tell has to be recorded there first, by the commands that open and tell.
  */
 
-import type { Found } from '../core/command.ts';
+import type { Lookups } from '../core/lookups.ts';
 import { type Refusal, refuse } from '../core/refusal.ts';
 import type { Answer } from '../core/vocabulary.ts';
 import { isForAdultServices, wasInCareBefore } from '../deadlines/clocks.ts';
@@ -125,7 +125,11 @@ const knowledge: readonly {
 ];
 
 /** Refuses what would lose what only this referral knows at `now`, a UTC instant. Names fields and codes alone, for whoever may read both. */
-export function knownOnlyHere(here: Referral, { other }: Pick<Found, 'other'>, now: string): Refusal | undefined {
+export function knownOnlyHere(
+  here: Referral,
+  { other }: Pick<Lookups['otherReferral'], 'other'>,
+  now: string,
+): Refusal | undefined {
   if (!other) return undefined;
   const facts = knowledge.flatMap(({ command, said }) => said(here, other, now).map((fact) => ({ command, fact })));
   if (facts.length === 0) return undefined;

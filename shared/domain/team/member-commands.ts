@@ -62,7 +62,7 @@ export const memberCommands = {
       reason: freeText(),
     }),
     needs: 'member',
-    decide(draft, { discipline, personId, consent, reason }, _person, { isKnown }) {
+    decide(draft, { discipline, personId, consent, reason }, _person, { member }) {
       const state = draft.state();
       if (state.team === undefined) return refuse('no-team', 'No team has been drawn for this referral yet.');
       const rule = seatRuleOf(draft.context.policy, discipline);
@@ -76,7 +76,7 @@ export const memberCommands = {
             : `The seat for ${discipline} is held already: remove it first, to invite somebody else.`,
         );
       }
-      if (!isKnown) {
+      if (!member.isKnown) {
         return refuse(
           'no-such-member',
           'The directory has nobody of this id who may sit on a team: ask an administrator to enter them first.',

@@ -1,9 +1,10 @@
 /** The multi-disciplinary team and the services. */
 import * as z from 'zod';
 import { requestAlert } from '../alerts/alert-requests.ts';
-import { actAt, command, type Found, privilegeNote } from '../core/command.ts';
+import { actAt, command, privilegeNote } from '../core/command.ts';
 import type { Draft } from '../core/draft.ts';
 import { actInstant, freeText, idInput, instantInput, policeAgreedInput, someOf } from '../core/fields.ts';
+import type { Lookups } from '../core/lookups.ts';
 import type { Person } from '../core/person.ts';
 import { isRefusal, type Refusal, refuse } from '../core/refusal.ts';
 import { linkers, teamLeaders, urgentLinkers } from '../core/role-groups.ts';
@@ -58,7 +59,7 @@ function unfitting(
   seat: Seat,
   given: SeatAnswer,
   person: Person,
-  { isKnown, isOfDiscipline }: Found,
+  { isKnown, isOfDiscipline }: Lookups['member'],
 ): Refusal | undefined {
   const { answer, reasonCode, personId, suggestedDiscipline, proposedTime } = given;
   if (answer !== 'declined' && (reasonCode !== undefined || suggestedDiscipline !== undefined)) {
@@ -116,7 +117,7 @@ export const teamCommands = {
       proposedTime: instantInput('Give date, time and zone of the meeting.').optional(),
     }),
     needs: 'member',
-    decide(draft, input, person, found) {
+    decide(draft, input, person, { member }) {
       const { discipline, answer, personId, proposedTime } = input;
       const before = draft.state();
       const seat = seatOf(draft, discipline);
@@ -126,7 +127,7 @@ export const teamCommands = {
       if (answer !== 'accepted' && seat.answer === 'accepted' && seat.answeredBy !== person.id) {
         return refuse('seat-taken', 'The other holder of this seat has accepted it: only they can give it up.');
       }
-      const wrong = unfitting(draft, seat, input, person, found);
+      const wrong = unfitting(draft, seat, input, person, member);
       if (wrong) return wrong;
       const { now } = draft.context;
       draft.add('seat-answered', {
@@ -292,7 +293,7 @@ export const teamCommands = {
     roles: urgentLinkers,
     input: z.strictObject({ service: z.enum(services), providerId: idInput(), at: actInstant() }),
     needs: 'provider',
-    decide(draft, input, person, { contactId }) {
+    decide(draft, input, person, { provider: { contactId } }) {
       const { service } = input;
       const notTheirs = onlyUrgent(draft, service, person);
       if (notTheirs) return notTheirs;
@@ -356,7 +357,7 @@ export const teamCommands = {
       reason: freeText().optional(),
     }),
     needs: 'listing',
-    decide(draft, { service, reasonCode, reason, waitDays }, person, { fitting = [] }) {
+    decide(draft, { service, reasonCode, reason, waitDays }, person, { listing: { fitting } }) {
       if (waitDays !== undefined && reasonCode !== 'waiting-list') {
         return refuse('no-waiting-list', 'How long the wait is goes with the reason "waiting-list" alone.');
       }

@@ -93,7 +93,7 @@ describe('attaching', () => {
     const [one, other] = await twice();
     await desk.do(other, 'answer-duplicate', same(one), 'careline-worker');
     expect(await look(desk.parts(), visitor('caseworker'), 'resting', await desk.state(one), {})).toEqual({
-      resting: [{ id: other, owes: ['D1', 'D3', 'D4', 'D6'] }],
+      resting: { resting: [{ id: other, owes: ['D1', 'D3', 'D4', 'D6'] }] },
     });
   });
 

@@ -16,7 +16,7 @@ const attach = (story: Story) => story.do('answer-duplicate', { answer: 'same-ch
 function onceClaimed(
   name: Parameters<typeof decide>[1],
   input: object,
-  found: object = {},
+  looked: object = {},
   later = 'PT1M',
   story = referral(told).run(),
 ) {
@@ -28,7 +28,7 @@ function onceClaimed(
     now,
     policy: story.policy,
     person,
-    found: { other: { ...state, stage: 'open' }, ...found },
+    lookups: { otherReferral: { other: { ...state, stage: 'open' }, ...looked }, resting: looked },
   });
   if (!isRefusal(decided)) return 'accepted';
   // It may be sealed against whoever asks.
@@ -59,8 +59,8 @@ describe('a referral that another rests on', () => {
   });
 
   it('is not closed while the other one owes what the law asks for, and is once that is done', () => {
-    const close = (found: object, later = 'P2D') =>
-      onceClaimed('close-referral', { review: 'T.1' }, found, later, readyToClose());
+    const close = (looked: object, later = 'P2D') =>
+      onceClaimed('close-referral', { review: 'T.1' }, looked, later, readyToClose());
     expect(close({ resting })).toBe('attached-owes');
     expect(close({ resting: [{ id: 'CR-AAAAA-AAAAAA', owes: [] }] })).toBe('accepted');
     expect(close({ resting: [] })).toBe('accepted');
