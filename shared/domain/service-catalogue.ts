@@ -5,7 +5,7 @@ import type { Referral } from './referral.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { ConsentKind, Service } from './vocabulary.ts';
 
-/** One row of the service catalogue (DOMAIN 5). */
+/** One row of the service catalogue (docs/domain.md#service-catalogue). */
 export interface CatalogueEntry {
   /** Whom it is for, in words. */
   readonly isFor: string;

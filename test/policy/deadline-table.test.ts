@@ -416,7 +416,7 @@ const ours: typeof paper = [
   ]),
 ];
 
-/** Law that the table of the paper does not have, and its corrections do (DOMAIN 10.20). */
+/** Law beside the first table of deadlines (docs/domain.md#notice-to-parents). */
 const corrected: typeof paper = [
   [
     'D38',
