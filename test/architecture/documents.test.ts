@@ -51,7 +51,7 @@ describe('what is cited is there', () => {
   });
 
   test('a link of a document leads to a file and an anchor', () => {
-    expect(links.length).toBeGreaterThan(2);
+    expect(links.length).toBeGreaterThan(5);
     expect(links.filter(leadsNowhere)).toEqual([]);
   });
 
@@ -70,10 +70,19 @@ describe('what is cited is there', () => {
 
 /** The documents that people read from top to bottom. Generated ones and decisions are not among them. */
 const plain = [
+  'README.md',
   ...['using', 'api', 'glossary', 'domain', 'architecture', 'where', 'adding'].map((name) => `docs/${name}.md`),
 ].filter((file) => existsSync(join(projectFolder, file)));
 
 describe('documents are plain', () => {
+  test('README.md has at most 700 words', () => {
+    const words = read('README.md')
+      .split(/\s+/)
+      .filter((word) => /[a-z0-9]/i.test(word));
+    expect(words.length).toBeGreaterThan(100);
+    expect(words.length).toBeLessThanOrEqual(700);
+  });
+
   test.each(plain)('no sentence of %s has more than 25 words', (file) => {
     expect(blocksOf(read(file)).length).toBeGreaterThan(5);
     expect(longSentences(read(file), 25)).toEqual([]);
