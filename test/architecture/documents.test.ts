@@ -70,7 +70,7 @@ describe('what is cited is there', () => {
 
 /** The documents that people read from top to bottom. Generated ones and decisions are not among them. */
 const plain = [
-  ...files('infra/local/README.md', 'shared/**/README.md'),
+  ...files('{infra,shared}/**/README.md', 'docs/runbooks/*.md', 'docs/local-versus-aws.md'),
   'README.md',
   ...['using', 'api', 'glossary', 'domain', 'architecture', 'where', 'adding'].map((name) => `docs/${name}.md`),
 ].filter((file) => existsSync(join(projectFolder, file)));
