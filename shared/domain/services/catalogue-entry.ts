@@ -2,7 +2,7 @@
 import type { ConsentKind } from '../core/vocabulary.ts';
 import type { Confidence } from '../policy/confidence.ts';
 
-/** One row of the service catalogue (DOMAIN 5). */
+/** One row of the service catalogue (docs/domain.md#service-catalogue). */
 export interface CatalogueEntry {
   /** Whom it is for, in words. */
   readonly isFor: string;
