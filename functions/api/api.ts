@@ -190,7 +190,7 @@ export function createApi(parts: ApiParts) {
     const id = context.req.param('id');
     const audit = isReference('CR', id) ? await auditReferral(parts, id, visitor) : undefined;
     if (!audit) return notFound();
-    return context.json(isShutTo(audit, visitor.id) ? withoutContent(audit) : audit);
+    return context.json(isShutTo({ access: audit }, visitor.id) ? withoutContent(audit) : audit);
   });
 
   app.post('/referrals/:id/alerts/:alertId/seen', async (context) => {

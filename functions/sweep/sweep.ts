@@ -225,7 +225,7 @@ async function audit({ ledger, now }: SweepParts, referralId: string, verifies: 
   const isBroken = verifies && !(await ledger.isIntact(referralId));
   // Why it cannot be read was said when it was swept. It cannot be known for sealed then: that it is damaged weighs more.
   const referral = await ledger.referral(referralId).catch(() => undefined);
-  const about = referral?.state.seal ? 'sealed' : referralId;
+  const about = referral?.state.access.seal ? 'sealed' : referralId;
   return [
     ...(isBroken ? [{ what: 'chain-broken', about } as const] : []),
     ...(referral ? findingsIn(referral.state, referral.commits, now) : []),
@@ -263,8 +263,11 @@ async function looksNow(parts: SweepParts): Promise<ReadonlyMap<string, boolean>
 
 /** Somebody whom the directory names for a seat that was vacant takes it, and is asked: no step of the pathway may come again. */
 async function fillVacancies({ ledger, directory }: SweepParts, state: Referral, frame: Frame): Promise<void> {
-  const { team, vacant } = state;
-  if (state.stage !== 'open' || team === undefined || vacant.length === 0 || state.routing?.team !== team) return;
+  const {
+    team: { id: team, vacant },
+  } = state;
+  if (state.stage !== 'open' || team === undefined || vacant.length === 0 || state.places.routing?.team !== team)
+    return;
   const members = membersOf(await directory.seats(team));
   await ledger.changeReferral(state.id, frame, (current, context) => {
     if (!current) return [];

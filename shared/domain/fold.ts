@@ -1,52 +1,61 @@
-/** The fold of a referral's events into its state. Nothing here decides; each subject remembers its own. */
-
-import { accessEvolvers } from './access/access-fold.ts';
-import { alertEvolvers } from './alerts/alert-fold.ts';
-import { approvalEvolvers } from './approvals/approval-fold.ts';
-import { withoutLowering } from './approvals/lapses.ts';
-import { callEvolvers } from './calls/call-fold.ts';
-import { childEvolvers } from './child/child-fold.ts';
-import { closureEvolvers } from './closure/closure-fold.ts';
+/** The fold of a referral's events into its state. Nothing here decides; each subject remembers its own part (`part-fold.ts`). */
+import { accessFold } from './access/access-fold.ts';
+import { alertFold } from './alerts/alert-fold.ts';
+import { callFold } from './calls/call-fold.ts';
+import { childFold } from './child/child-fold.ts';
+import { closureFold, endedAtFold, stageFold } from './closure/closure-fold.ts';
 import type { CommitFrame } from './core/commit-frame.ts';
-import { deadlineEvolvers } from './deadlines/deadline-fold.ts';
-import { eligibilityEvolvers } from './eligibility/eligibility-fold.ts';
-import type { Event, EventOf } from './events.ts';
-import { identityEvolvers } from './identity/identity-fold.ts';
-import { intakeEvolvers, openReferral } from './intake/intake-fold.ts';
-import { missingEvolvers } from './missing/missing-fold.ts';
-import { pathwayEvolvers } from './pathway/pathway-fold.ts';
-import { policyEvolvers } from './policy/policy-fold.ts';
+import { deadlineFold } from './deadlines/deadline-fold.ts';
+import { eligibilityFold } from './eligibility/eligibility-fold.ts';
+import type { Event, EventType } from './events.ts';
+import { identityFold } from './identity/identity-fold.ts';
+import { openReferral, placesFold, reportFold } from './intake/intake-fold.ts';
+import { missingFold } from './missing/missing-fold.ts';
+import type { PartFold } from './part-fold.ts';
+import { generationFold, pathwayFold } from './pathway/pathway-fold.ts';
+import { policyFold } from './policy/policy-fold.ts';
 import type { Referral } from './referral.ts';
-import { responseEvolvers } from './response/response-fold.ts';
-import { sameChildEvolvers } from './same-child/same-child-fold.ts';
-import { screeningEvolvers } from './screening/screening-fold.ts';
-import { serviceEvolvers } from './services/service-fold.ts';
-import { teamEvolvers } from './team/team-fold.ts';
+import { responseFold } from './response/response-fold.ts';
+import { sameChildFold } from './same-child/same-child-fold.ts';
+import { screeningFold } from './screening/screening-fold.ts';
+import { serviceFold } from './services/service-fold.ts';
+import { teamFold } from './team/team-fold.ts';
 
-type Evolve = {
-  readonly [Type in Event['type']]: (state: Referral, event: EventOf<Type>, frame: CommitFrame) => Referral;
+/** Every part of the state has its fold; the id is of the first event, and `seq` of the last commit. */
+const parts: { readonly [Part in Exclude<keyof Referral, 'id' | 'seq'>]-?: PartFold<Part> } = {
+  stage: stageFold,
+  endedAt: endedAtFold,
+  policy: policyFold,
+  generation: generationFold,
+  report: reportFold,
+  child: childFold,
+  places: placesFold,
+  response: responseFold,
+  missing: missingFold,
+  screening: screeningFold,
+  eligibility: eligibilityFold,
+  team: teamFold,
+  services: serviceFold,
+  sameChild: sameChildFold,
+  identity: identityFold,
+  access: accessFold,
+  pathway: pathwayFold,
+  closure: closureFold,
+  deadlines: deadlineFold,
+  alerts: alertFold,
+  calls: callFold,
 };
 
-const evolvers: Evolve = {
-  ...intakeEvolvers,
-  ...sameChildEvolvers,
-  ...deadlineEvolvers,
-  ...alertEvolvers,
-  ...callEvolvers,
-  ...accessEvolvers,
-  ...identityEvolvers,
-  ...approvalEvolvers,
-  ...responseEvolvers,
-  ...childEvolvers,
-  ...missingEvolvers,
-  ...screeningEvolvers,
-  ...eligibilityEvolvers,
-  ...teamEvolvers,
-  ...serviceEvolvers,
-  ...closureEvolvers,
-  ...policyEvolvers,
-  ...pathwayEvolvers,
-};
+/** One entry of a part's fold, whose types its table has checked. */
+type Apply = (part: unknown, event: Event, frame: CommitFrame, before: Referral) => unknown;
+
+/** By type of event, the parts that it changes. */
+const listeners = new Map<EventType, readonly (readonly [part: string, apply: Apply])[]>();
+for (const [part, fold] of Object.entries(parts)) {
+  for (const [type, apply] of Object.entries(fold) as [EventType, Apply][]) {
+    listeners.set(type, [...(listeners.get(type) ?? []), [part, apply]]);
+  }
+}
 
 /** The state after one more event. Throws where the event cannot follow, which only a damaged ledger can bring about. */
 export function evolve(state: Referral | undefined, event: Event, frame: CommitFrame, id: string): Referral {
@@ -55,8 +64,11 @@ export function evolve(state: Referral | undefined, event: Event, frame: CommitF
     return openReferral(id, event, frame.actor);
   }
   if (!state) throw new Error('The first event of a referral opens it.');
-  const apply = evolvers[event.type] as (state: Referral, event: Event, frame: CommitFrame) => Referral;
-  return withoutLowering(apply(state, event, frame), event);
+  const changed: Record<string, unknown> = {};
+  for (const [part, apply] of listeners.get(event.type) ?? []) {
+    changed[part] = apply(state[part as keyof Referral], event, frame, state);
+  }
+  return { ...state, ...changed };
 }
 
 /** A commit as the fold reads it. */

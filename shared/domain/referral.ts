@@ -6,37 +6,44 @@ import type { ClosureState } from './closure/closure-state.ts';
 import type { Deadline } from './deadlines/deadline-state.ts';
 import type { EligibilityState } from './eligibility/eligibility-state.ts';
 import type { IdentityState } from './identity/identity-state.ts';
-import type { IntakeState } from './intake/intake-state.ts';
+import type { PlacesState, ReportState } from './intake/intake-state.ts';
 import type { ChildFacts } from './intake/report-facts.ts';
 import type { MissingState } from './missing/missing-state.ts';
+import type { PathwayState } from './pathway/pathway-state.ts';
 import type { ResponseState } from './response/response-state.ts';
 import type { SameChildState } from './same-child/same-child-state.ts';
 import type { ScreeningState } from './screening/screening-state.ts';
 import type { ServiceState } from './services/service-state.ts';
 import type { TeamState } from './team/team-state.ts';
 
-export interface Referral
-  extends AccessState,
-    ClosureState,
-    EligibilityState,
-    IdentityState,
-    IntakeState,
-    MissingState,
-    ResponseState,
-    SameChildState,
-    ScreeningState,
-    ServiceState,
-    TeamState {
+export interface Referral {
   readonly id: string;
+  /** Of the last commit. */
   readonly seq: number;
   readonly stage: 'open' | 'closed' | 'withdrawn' | 'attached';
+  /** Since when its work has ended; absent while it is open. */
+  readonly endedAt?: string;
   /** The version of the policy it was migrated to; without, it is under that of its first commit. */
   readonly policy?: string;
+  /** Of the run of its pathway. */
+  readonly generation: number;
+  readonly report: ReportState;
   readonly child: ChildFacts;
+  readonly places: PlacesState;
+  readonly response: ResponseState;
+  readonly missing: MissingState;
+  readonly screening: ScreeningState;
+  readonly eligibility: EligibilityState;
+  readonly team: TeamState;
+  readonly services: ServiceState;
+  readonly sameChild: SameChildState;
+  readonly identity: IdentityState;
+  readonly access: AccessState;
+  readonly pathway: PathwayState;
+  readonly closure: ClosureState;
+  /** By their ids. */
   readonly deadlines: Readonly<Record<string, Deadline>>;
-  readonly pathwayScreening: number;
   readonly alerts: Readonly<Record<string, Alert>>;
   /** Telephone calls about duties that call now, oldest first; absent where there was none. */
   readonly calls?: readonly Call[];
-  readonly generation: number;
 }

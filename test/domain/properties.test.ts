@@ -148,8 +148,8 @@ describe('in every life that the workflows follow', () => {
     if (story.state.stage !== 'open') expect(story.standsAt()).toBe('Done');
     else expect(story.standsAt()).toBe(screening ? 'AwaitResolution' : 'AwaitScreening');
     if (screening && story.state.stage === 'open') {
-      expect(story.state.pathwayScreening).toBe(screening.number);
-      expect(story.state.proposal?.screening).toBe(screening.number);
+      expect(story.state.pathway.screening).toBe(screening.number);
+      expect(story.state.eligibility.proposal?.screening).toBe(screening.number);
     }
   });
 

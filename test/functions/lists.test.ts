@@ -231,7 +231,7 @@ describe('the deadlines that wait on somebody', () => {
     const member = personOf('seat:medical').id;
     expect(await own(member)).toEqual([]);
     await desk.do(id, 'sign-confidentiality', { conflict: 'no' }, 'seat:medical');
-    for (const { discipline } of (await desk.state(id)).seats) {
+    for (const { discipline } of (await desk.state(id)).team.seats) {
       await desk.do(id, 'inform-seat', { discipline }, 'mdt-coordinator');
     }
     await reactTo(desk, id);

@@ -130,7 +130,7 @@ export const runCase = (choice: CaseChoice, sabotage?: Sabotage): Promise<CaseRe
       commits: items.length,
       mails: world.mail.sent.length,
       stages: referrals.map(({ state }) => state.stage),
-      outcomes: referrals.map(({ state }) => state.screenings.at(-1)?.outcome ?? 'none'),
+      outcomes: referrals.map(({ state }) => state.screening.list.at(-1)?.outcome ?? 'none'),
       worstDelay: Math.max(0, ...referrals.map((referral) => worstDelay(referral, checked))),
     };
   });

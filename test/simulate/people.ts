@@ -46,7 +46,7 @@ export async function personBy(by: string, state: Referral, which: number): Prom
   };
   if (kind === 'person') return found(name);
   if (kind === 'provider')
-    return found(Object.values(state.linkages).find(({ service }) => service === name)?.contactId);
+    return found(Object.values(state.services.linkages).find(({ service }) => service === name)?.contactId);
   const role = by as Role;
   const duty = await directory.onDuty(role, scopeOf(role, state) ?? 'state');
   return found(duty[which % Math.max(1, duty.length)]?.personId);

@@ -25,7 +25,7 @@ function patterns(): readonly (readonly BoardRow[])[] {
   };
   const there = (each: Referral, office: string, region: number): Referral => ({
     ...each,
-    routing: { ...routingTo('MDT-HARTFORD'), confirmed: true, office, region },
+    places: { ...each.places, routing: { ...routingTo('MDT-HARTFORD'), confirmed: true, office, region } },
   });
   return [state, closed]
     .flatMap((each) => [there(each, 'HARTFORD', 4), there(each, 'NEW-HAVEN', 2), there(each, 'DANBURY', 5)])

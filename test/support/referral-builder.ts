@@ -168,7 +168,7 @@ export function referral(told: Told = {}) {
   const stepNames: Readonly<Record<string, (drafted: Draft) => void>> = {
     OpenIntakeDeadlines: (drafted) => steps.openIntakeDeadlines(drafted, candidates),
     ProposeEligibility: (drafted) => steps.propose(drafted, born),
-    DrawRoster: (drafted) => steps.drawRoster(drafted, drafted.state().routing?.team, members),
+    DrawRoster: (drafted) => steps.drawRoster(drafted, drafted.state().places.routing?.team, members),
     InviteMdt: steps.inviteMdt,
     OpenServices: steps.openServices,
     OpenPreventionServices: steps.openPreventionServices,
@@ -221,7 +221,7 @@ export function referral(told: Told = {}) {
       for (const deadline of Object.values(state.deadlines)) {
         const run = deadlineRuns.get(deadline.id);
         // What a deadline's run is told depends on nothing but its deadline, and on danger.
-        const isSeen = run?.seen === deadline && run.seenIn === state.danger;
+        const isSeen = run?.seen === deadline && run.seenIn === state.response.danger;
         if (isSeen && run.wait.generation === deadline.generation) continue;
         const current =
           run?.wait.generation === deadline.generation
@@ -230,7 +230,7 @@ export function referral(told: Told = {}) {
         deadlineRuns.set(deadline.id, current);
         advance(current);
         current.seen = state.deadlines[deadline.id];
-        current.seenIn = state.danger;
+        current.seenIn = state.response.danger;
       }
     }
     if (answering && running && ringingIn(state).length > 0) ask('answer-alarm', {}, 'careline-manager');
@@ -281,7 +281,7 @@ export function referral(told: Told = {}) {
     const isKnown = ![agencyId, personId, consultedId].includes('NOBODY');
     const lookups: Partial<Lookups> = {
       ...(typeof townId === 'string' && {
-        place: findPlace(state.child, place as Place, townId, newYorkDate(state.receivedAt)),
+        place: findPlace(state.child, place as Place, townId, newYorkDate(state.report.receivedAt)),
       }),
       provider: {
         contactId: typeof providerId === 'string' && providerId !== 'NOBODY' ? `${providerId}.CONTACT` : undefined,
@@ -309,7 +309,7 @@ export function referral(told: Told = {}) {
         duties: person.roles.map((role) => ({ role, scope: 'state' })),
       },
       supervision: {
-        reviews: (state.emergencyAccesses ?? []).map((_, index) => ({
+        reviews: (state.access.emergencyAccesses ?? []).map((_, index) => ({
           use: index + 1,
           personId: person.onBehalfOf ?? person.id,
         })),
@@ -409,7 +409,7 @@ export function referral(told: Told = {}) {
     },
     /** Tells every seat by phone that was not told yet. */
     tellTeam() {
-      for (const { discipline } of state.seats.filter(({ informedAt }) => informedAt === undefined))
+      for (const { discipline } of state.team.seats.filter(({ informedAt }) => informedAt === undefined))
         story.do('inform-seat', { discipline });
       return story;
     },
@@ -449,7 +449,7 @@ const rolesOfId = (id: string): readonly Role[] => roles.filter((role) => id.spl
 /** Of the seat that a command is about, as the ids of the members end. */
 const disciplineOf = ({ discipline }: Record<string, unknown>) => `-${String(discipline).toUpperCase()}`;
 
-const isAnswered = ({ checklist }: Referral) =>
+const isAnswered = ({ screening: { checklist } }: Referral) =>
   checklist !== undefined && !Object.values(checklist.answers).includes('unknown');
 
 function ageOf(years: number | undefined, guessed: number | undefined): AgeFacts {

@@ -36,7 +36,7 @@ export interface Run {
   /** The deadline as it was when the run was last told. */
   seen: Deadline | undefined;
   /** Danger as it was then. */
-  seenIn?: Referral['danger'];
+  seenIn?: Referral['response']['danger'];
 }
 
 type Start =

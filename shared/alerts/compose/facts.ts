@@ -154,7 +154,7 @@ const ofOutreach: readonly Alert['kind'][] = ['mdt-invited', 'report-attached', 
 function isOfOutreach({ alert, state, policy }: About): boolean {
   if (ofOutreach.includes(alert.kind)) return true;
   if (alert.kind === 'linkage-offered') {
-    return Object.values(state.linkages).some(
+    return Object.values(state.services.linkages).some(
       ({ service, contactId = '' }) => alert.people.includes(contactId) && isPausable(service, policy),
     );
   }
@@ -177,7 +177,9 @@ const wordsOf = ({ as, also }: About['recipient']): readonly string[] => [
 /** Why somebody is written to by name: for the seats they hold, else for what they are by the directory. */
 function namedAs(as: string, { state, recipient: { personId, roles = [] } }: About): readonly string[] {
   if (!as.startsWith('person:')) return [as];
-  const seats = state.seats.filter((seat) => isHolder(seat, personId)).map(({ discipline }) => `seat:${discipline}`);
+  const seats = state.team.seats
+    .filter((seat) => isHolder(seat, personId))
+    .map(({ discipline }) => `seat:${discipline}`);
   const known = seats.length > 0 ? seats : roles;
   return known.length > 0 ? known : [as];
 }
@@ -232,7 +234,7 @@ function referralOpened(about: About): Content {
     },
     flags: yourWords.includes('careline-supervisor')
       ? [
-          ...(state.routing ? [] : (['noOffice'] as const)),
+          ...(state.places.routing ? [] : (['noOffice'] as const)),
           ...(placesAsked(state).length === 0 ? [] : (['noTown'] as const)),
         ]
       : [],
@@ -277,7 +279,7 @@ function referralEnded({ state }: About): Content {
   return {
     template: `referral-${state.stage === 'open' ? 'closed' : state.stage}`,
     values: {
-      otherReference: state.attachedTo ?? [],
+      otherReference: state.sameChild.attachedTo ?? [],
       owed: owed.length > 0 ? owed.join(', ') : [],
     },
     flags: owed.length > 0 ? [] : ['nothingOwed'],
@@ -309,22 +311,22 @@ const questions: readonly {
   {
     of: teamLeaders,
     flag: 'conflict',
-    isOpen: ({ pledges }) => Object.values(pledges).some(({ conflict }) => conflict === 'yes'),
+    isOpen: ({ team: { pledges } }) => Object.values(pledges).some(({ conflict }) => conflict === 'yes'),
   },
   {
     of: teamLeaders,
     flag: 'conflictUnknown',
-    isOpen: ({ pledges }) => Object.values(pledges).some(({ conflict }) => conflict === 'unknown'),
+    isOpen: ({ team: { pledges } }) => Object.values(pledges).some(({ conflict }) => conflict === 'unknown'),
   },
   {
     of: ['mdt-coordinator'],
     flag: 'timeProposed',
-    isOpen: ({ seats }) => seats.some(({ proposes }) => proposes !== undefined),
+    isOpen: ({ team: { seats } }) => seats.some(({ proposes }) => proposes !== undefined),
   },
   {
     of: ['hart-liaison', 'caseworker'],
     flag: 'turnedDown',
-    isOpen: ({ linkages }) => Object.values(linkages).some(({ turnedDown }) => turnedDown),
+    isOpen: ({ services: { linkages } }) => Object.values(linkages).some(({ turnedDown }) => turnedDown),
   },
 ];
 
@@ -333,7 +335,7 @@ function answerNeeded({ alert, state, recipient: { personId, language } }: About
   const isAsked = (...of: readonly Recipient[]) => of.some((word) => alert.to.includes(word));
   /** By name: a seat whose other holder declined. */
   const seat = alert.people.includes(personId)
-    ? state.seats
+    ? state.team.seats
         .filter((each) => each.answer === 'declined' && isHolder(each, personId))
         .filter(({ declinedBy }) => !declinedBy?.includes(personId))
         .map(({ discipline }) => words(discipline))
@@ -344,7 +346,7 @@ function answerNeeded({ alert, state, recipient: { personId, language } }: About
   }
   const flags = questions.filter(({ of, isOpen }) => isAsked(...of) && isOpen(state)).map(({ flag }) => flag);
   const declined = isAsked('mdt-coordinator')
-    ? state.seats.filter(({ answer }) => answer === 'declined').map(({ discipline }) => words(discipline))
+    ? state.team.seats.filter(({ answer }) => answer === 'declined').map(({ discipline }) => words(discipline))
     : [];
   return {
     template: 'answer-needed',

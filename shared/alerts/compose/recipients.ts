@@ -178,7 +178,7 @@ export async function linesOf(
 
   /** Of those whom the seal names, who holds the role, on duty or not. */
   const namedAs = async (role: Role): Promise<readonly string[]> => {
-    const people = await Promise.all((state.seal?.people ?? []).map((id) => directory.person(id)));
+    const people = await Promise.all((state.access.seal?.people ?? []).map((id) => directory.person(id)));
     return people.flatMap((person) => (person?.roles?.some((held) => held.role === role) ? [person.id] : []));
   };
 
@@ -194,7 +194,7 @@ export async function linesOf(
   const hasAnswered = (discipline: Discipline) =>
     alert.kind === 'checkpoint' &&
     state.deadlines[alert.deadlineId ?? '']?.rule === 'D14' &&
-    state.seats.some((seat) => seat.discipline === discipline && seat.answer !== undefined);
+    state.team.seats.some((seat) => seat.discipline === discipline && seat.answer !== undefined);
 
   const seats = async (discipline?: Discipline): Promise<readonly Line[]> => {
     const held = await seatHolders(state, directory);
@@ -213,7 +213,7 @@ export async function linesOf(
       return contact === undefined || isShutTo(state, contact) ? [] : [await line(word, [contact])];
     }
     const role = word as Role;
-    const first = role === 'hart-liaison' && state.liaison !== undefined ? [state.liaison] : [];
+    const first = role === 'hart-liaison' && state.response.liaison !== undefined ? [state.response.liaison] : [];
     return [await orStandIn(role, [...first, ...(await holdersOf(role))])];
   };
 
@@ -343,7 +343,7 @@ function providerOf({ deadlineId }: Alert, state: Referral): string | undefined 
 
 /** The people of each seat, its holder before the deputy or, once answered, who comes for it: those of the referral's roster or, before it is drawn, of the directory. */
 async function seatHolders(
-  { seats, team, routing }: Referral,
+  { team: { seats, id: team }, places: { routing } }: Referral,
   directory: AlertDirectory,
 ): Promise<ReadonlyMap<Discipline, readonly string[]>> {
   if (seats.length > 0) {

@@ -16,7 +16,10 @@ import { accessesOf } from './accesses.ts';
 import { sidesOf } from './on-behalf.ts';
 import { auditors, isClosedTo, isOneOf, type Visitor, within } from './visitor.ts';
 
-type Uses = Pick<Referral, 'emergencyAccesses' | 'seal' | 'pledges'>;
+type Uses = {
+  readonly access: Pick<Referral['access'], 'emergencyAccesses' | 'seal'>;
+  readonly team: Pick<Referral['team'], 'pledges'>;
+};
 
 /** The same person with those duties alone that supervise this use; undefined for the person who used it, and where a seal or a conflict closes it. */
 function asSupervisor(state: Uses, access: EmergencyAccess, side: Visitor): Visitor | undefined {
@@ -31,7 +34,7 @@ function asSupervisor(state: Uses, access: EmergencyAccess, side: Visitor): Visi
 /** This person in their own right, and for those who handed them their work, as they supervise any use of emergency access here. */
 export const supervisingSides = (state: Uses, visitor: Visitor): readonly Visitor[] =>
   sidesOf(visitor).flatMap((side) => {
-    const each = (state.emergencyAccesses ?? []).flatMap((access) => asSupervisor(state, access, side) ?? []);
+    const each = (state.access.emergencyAccesses ?? []).flatMap((access) => asSupervisor(state, access, side) ?? []);
     const scopes = [...new Set(each.flatMap((as) => as.scopes))];
     return scopes.length === 0 ? [] : [{ ...side, scopes, roles: scopes.map(({ role }) => role) }];
   });
@@ -39,14 +42,14 @@ export const supervisingSides = (state: Uses, visitor: Visitor): readonly Visito
 /** Which uses this person supervises, and for whom: what the domain is told. */
 export const reviewsOf = (state: Uses, visitor: Visitor) =>
   sidesOf(visitor).flatMap((side) =>
-    (state.emergencyAccesses ?? []).flatMap((access, index) =>
+    (state.access.emergencyAccesses ?? []).flatMap((access, index) =>
       asSupervisor(state, access, side) ? [{ use: index + 1, personId: side.onBehalfOf ?? side.id }] : [],
     ),
   );
 
 /** Whether this person may see how emergency access was used here: a supervisor of that use, an administrator or an auditor. */
 export const judgesAccess = (state: Referral, visitor: Visitor): boolean =>
-  (state.emergencyAccesses ?? []).length > 0 &&
+  (state.access.emergencyAccesses ?? []).length > 0 &&
   (supervisingSides(state, visitor).length > 0 ||
     (!isClosedTo(state, visitor) && isOneOf(within(state, visitor), auditors)));
 
@@ -78,7 +81,7 @@ export interface AccessReport {
   readonly region?: number | undefined;
   readonly office?: string | undefined;
   readonly outcome?: string | undefined;
-  readonly danger: Referral['danger'];
+  readonly danger: Referral['response']['danger'];
   readonly missing: boolean;
   /** What the review is called in the rules. */
   readonly obligation?: string | undefined;
@@ -126,7 +129,7 @@ export async function accessReport(
   const isIn = ({ personId, at, until }: EmergencyAccess, who: string, when: string) =>
     who === personId && at <= when && when < until;
   const uses = await Promise.all(
-    (state.emergencyAccesses ?? []).map(async (access, index): Promise<AccessUse> => {
+    (state.access.emergencyAccesses ?? []).map(async (access, index): Promise<AccessUse> => {
       const { personId, duties, because, at, until, review } = access;
       const due = reviewDeadline(state, index + 1)?.due;
       return {
@@ -136,7 +139,7 @@ export async function accessReport(
         because,
         at,
         until,
-        reason: state.erased ? undefined : await identities.text(state.id, access.reason),
+        reason: state.identity.erased ? undefined : await identities.text(state.id, access.reason),
         read: reads
           .filter((each) => isIn(access, each.personId, each.at))
           .map((each) => ({ at: each.at, fields: each.read.filter((field) => field !== 'apartRecords') }))
@@ -157,11 +160,11 @@ export async function accessReport(
   return {
     referralId: state.id,
     stage: state.stage,
-    receivedAt: state.receivedAt,
-    ...(state.routing && { region: state.routing.region, office: state.routing.office }),
+    receivedAt: state.report.receivedAt,
+    ...(state.places.routing && { region: state.places.routing.region, office: state.places.routing.office }),
     ...(outcome && { outcome }),
-    danger: state.danger,
-    missing: state.missing,
+    danger: state.response.danger,
+    missing: state.missing.now,
     ...(under.deadlines.some(({ id }) => id === reviewRule) && { obligation: ruleIn(under, reviewRule).obligation }),
     uses,
   };

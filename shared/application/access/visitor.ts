@@ -58,7 +58,7 @@ export const seesEveryReferral = (visitor: Visitor): boolean => isOneOf(visitor,
  */
 export function within(state: Referral, visitor: Visitor): Visitor {
   const place = belongs(state);
-  const isAssigned = (id: string) => state.liaison === id;
+  const isAssigned = (id: string) => state.response.liaison === id;
   const isOpened = visitor.at !== undefined && emergencyAccessOf(state, visitor.id, visitor.at) !== undefined;
   const reaches = isNamed(state, visitor.id) || isOpened;
   const scopes = visitor.scopes.filter(({ role, scope, onBehalfOf }) => {
@@ -77,7 +77,13 @@ export function within(state: Referral, visitor: Visitor): Visitor {
 
 /** The coordinator or chair of the team that was drawn for the referral: before a screening asks for a team, it has none. */
 export const leadsTeam = (
-  { team, pledges = {}, seal }: Pick<Referral, 'team'> & Partial<Pick<Referral, 'pledges' | 'seal'>>,
+  {
+    team: { id: team, pledges = {} },
+    access = {},
+  }: {
+    readonly team: Pick<Referral['team'], 'id'> & Partial<Pick<Referral['team'], 'pledges'>>;
+    readonly access?: Pick<Referral['access'], 'seal'>;
+  },
   { scopes }: Visitor,
 ): boolean =>
   team !== undefined &&
@@ -85,24 +91,26 @@ export const leadsTeam = (
     ({ role, scope, onBehalfOf }) =>
       teamLeaders.includes(role) &&
       scope === `team-${team}` &&
-      (onBehalfOf === undefined || !isClosedTo({ pledges, ...(seal && { seal }) }, { id: onBehalfOf })),
+      (onBehalfOf === undefined || !isClosedTo({ team: { pledges }, access }, { id: onBehalfOf })),
   );
 
-export const seatsOf = ({ seats }: Referral, { id }: Visitor) => seats.filter((seat) => isHolder(seat, id));
+export const seatsOf = ({ team: { seats } }: Referral, { id }: Visitor) => seats.filter((seat) => isHolder(seat, id));
 
-export const linkagesOf = ({ linkages }: Referral, { id }: Visitor): readonly Linkage[] =>
+export const linkagesOf = ({ services: { linkages } }: Referral, { id }: Visitor): readonly Linkage[] =>
   Object.values(linkages).filter(({ contactId }) => contactId === id);
 
 /** Whatever their role: who said that a conflict of interest stands against their work on it, and whom its seal does not name. */
-export const isClosedTo = (state: Pick<Referral, 'pledges' | 'seal'>, { id }: Pick<Visitor, 'id'>): boolean =>
-  hasConflict(state, id) || isShutTo(state, id);
+export const isClosedTo = (
+  state: { readonly team: Pick<Referral['team'], 'pledges'>; readonly access: Pick<Referral['access'], 'seal'> },
+  { id }: Pick<Visitor, 'id'>,
+): boolean => hasConflict(state, id) || isShutTo(state, id);
 
 /**
  * Whether somebody may open the referral for an hour by breaking the glass: staff by a role of their own, whatever their office. A sealed one is not
  * opened so: that would tell whoever tries it that it is there.
  */
 export const mayBreakGlass = (state: Referral, visitor: Visitor): boolean =>
-  !isClosedTo(state, visitor) && state.seal === undefined && isOneOf(ownOf(visitor), staff);
+  !isClosedTo(state, visitor) && state.access.seal === undefined && isOneOf(ownOf(visitor), staff);
 
 /**
  * A team's people see the referrals of their team, a provider's those that were offered to them, administrators all. Whoever
@@ -156,7 +164,7 @@ export function mayReadChild(state: Referral, visitor: Visitor): boolean {
  */
 export function mayReadApart(state: Referral, visitor: Visitor): boolean {
   if (consentOf(state, 'substance-use', 'written-part-2') !== 'given') return false;
-  const linkage = state.linkages['substance-use'];
+  const linkage = state.services.linkages['substance-use'];
   const gives = linkage?.contactId === visitor.id && isServed(linkage);
   return state.stage === 'open' && (gives || isOneOf(within(state, ownOf(visitor)), ['caseworker', 'hart-liaison']));
 }

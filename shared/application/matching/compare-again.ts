@@ -30,7 +30,7 @@ export async function compareAgain(parts: CompareParts, state: Referral, frame: 
   const others = await Promise.all(alike.map(async ({ id }) => (await parts.ledger.referral(id))?.state));
   await tellSealed({ ledger: parts.ledger, now: frame.now }, state, alike, others);
   const candidates = alike.filter((_, index) => mayBeCandidate(others[index]));
-  if (state.seal) return askNamedInstead(parts, { ...state, seal: state.seal }, looking, candidates, others);
+  if (state.access.seal) return askNamedInstead(parts, state.id, state.access.seal, looking, candidates, others);
   const askedThere = others.flatMap((other) => (other && isAskedThere(state, other) ? [other.id] : []));
   const toAsk = candidates.filter(({ id }) => !askedThere.includes(id));
   if (state.stage !== 'open') return askThereInstead(parts, state, looking, toAsk);
@@ -45,7 +45,7 @@ export async function compareAgain(parts: CompareParts, state: Referral, frame: 
 
 /** Whether it was asked on the other referral, and is answered or can be: of a pair one is asked. */
 const isAskedThere = ({ id }: Referral, other: Referral): boolean =>
-  other.candidates.includes(id) && (other.stage === 'open' || !isAskedAbout(other, id));
+  other.sameChild.candidates.includes(id) && (other.stage === 'open' || !isAskedAbout(other, id));
 
 /** By nobody's hand, and under an id that says nothing: the chain of the other must not tell what was done to this referral. */
 const quietly = ({ digests }: CompareParts, { now }: Frame, name: string, ...about: readonly string[]): Frame => ({
@@ -64,7 +64,7 @@ const quietly = ({ digests }: CompareParts, { now }: Frame, name: string, ...abo
 /** Where a referral has ended, nobody answers there any more: whoever works on the other is asked, once. */
 async function askThereInstead(
   parts: CompareParts,
-  { id, candidates }: Referral,
+  { id, sameChild: { candidates } }: Referral,
   looking: Frame,
   alike: readonly Candidate[],
 ): Promise<void> {
@@ -83,13 +83,14 @@ async function askThereInstead(
 /** Of another that was answered about it already nobody is asked again. Stopped anywhere, it is done again and comes to the same. */
 async function askNamedInstead(
   parts: CompareParts,
-  { id, seal }: Referral & { readonly seal: Seal },
+  id: string,
+  seal: Seal,
   looking: Frame,
   candidates: readonly Candidate[],
   others: readonly (Referral | undefined)[],
 ): Promise<void> {
   const { ledger } = parts;
-  const isSettled = (other: Referral) => other.candidates.includes(id) && !isAskedAbout(other, id);
+  const isSettled = (other: Referral) => other.sameChild.candidates.includes(id) && !isAskedAbout(other, id);
   const settled = others.filter((other) => other && isSettled(other)).map((other) => other?.id);
   const asked = candidates.filter((each) => !settled.includes(each.id));
   // They are asked before nobody else is.

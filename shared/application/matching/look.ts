@@ -53,16 +53,16 @@ const lookUps: { readonly [Name in Need]: LookUp<Name> } = {
     return { fitting: providers.filter((each) => misfits(each, state).length === 0).map(({ id }) => id) };
   },
 
-  async reporter({ identities }, _visitor, { id, corrections = {} }) {
+  async reporter({ identities }, _visitor, { id, identity: { corrections = {} } }) {
     return { hasReporter: (await reporterNow(identities, id, corrections)) !== undefined };
   },
 
-  async place(_parts, _visitor, { child, receivedAt }, { place, townId }) {
+  async place(_parts, _visitor, { child, report: { receivedAt } }, { place, townId }) {
     return findPlace(child, place as Place, String(townId), newYorkDate(receivedAt));
   },
 
   // The directory has agencies by town: those of the referral first, which is nearly always enough.
-  async agency({ directory }, _visitor, { child, routing }, { agencyId }) {
+  async agency({ directory }, _visitor, { child, places: { routing } }, { agencyId }) {
     const near = [child.residenceTown, child.occurrenceTown, child.presentTown, routing?.town ?? 'unknown'];
     const has = (places: readonly string[]) => directory.hasAgency(String(agencyId), places);
     return { isKnown: (await has(near)) || (await has(towns.map(({ name }) => name))) };
@@ -85,7 +85,7 @@ const lookUps: { readonly [Name in Need]: LookUp<Name> } = {
     return { isKnown: person?.roles.some(({ role }) => role === 'legal' || role === 'aag-liaison') ?? false };
   },
 
-  async member({ directory }, _visitor, { team }, { personId, discipline, answer }) {
+  async member({ directory }, _visitor, { team: { id: team } }, { personId, discipline, answer }) {
     const person = await directory.person(String(personId));
     const isKnown = person?.roles.some(({ role }) => seatRoles.includes(role)) ?? false;
     if (!isKnown || answer !== 'delegated') return { isKnown };
@@ -122,7 +122,7 @@ const lookUps: { readonly [Name in Need]: LookUp<Name> } = {
   },
 
   // Named by the input or, for who agrees, by the proposal. What this person may not read looks as if it were not there.
-  async otherReferral(parts, visitor, state, { of = state.withdrawal?.of }) {
+  async otherReferral(parts, visitor, state, { of = state.closure.withdrawal?.of }) {
     const { ledger } = parts;
     const known = typeof of === 'string' && isReference('CR', of) ? await ledger.referral(of) : undefined;
     const other = known && mayRead(known.state, visitor) ? known.state : undefined;
@@ -132,10 +132,10 @@ const lookUps: { readonly [Name in Need]: LookUp<Name> } = {
     };
   },
 
-  async restedOn({ ledger }, visitor, { attachedTo }) {
+  async restedOn({ ledger }, visitor, { sameChild: { attachedTo } }) {
     const other = attachedTo === undefined ? undefined : await ledger.referral(attachedTo);
     return {
-      heldThere: other?.state.legalHold !== undefined,
+      heldThere: other?.state.identity.legalHold !== undefined,
       isReadThere: other !== undefined && mayRead(other.state, visitor),
     };
   },
@@ -152,10 +152,13 @@ const lookUps: { readonly [Name in Need]: LookUp<Name> } = {
 };
 
 /** What is attached to this referral by its own word, whoever asks: it must not be lost because they may not read it. */
-async function restingOn({ ledger, policyOf }: LookParts, { id, attachments }: Referral): Promise<readonly Resting[]> {
+async function restingOn(
+  { ledger, policyOf }: LookParts,
+  { id, sameChild: { attachments } }: Referral,
+): Promise<readonly Resting[]> {
   const others = await Promise.all(attachments.map(({ from }) => ledger.referral(from)));
   return others.flatMap((other) => {
-    if (other?.state.attachedTo !== id) return [];
+    if (other?.state.sameChild.attachedTo !== id) return [];
     const owes = openDeadlines(other.state).filter((each) => holdsUp(each, policyOf(other.policy)));
     return [{ id: other.state.id, owes: owes.map(({ rule }) => rule) }];
   });

@@ -98,7 +98,11 @@ async function linesFor(
   };
   const ofRole = async (role: Role, { subject }: Deadline): Promise<readonly Asked[]> => {
     const named =
-      role === 'hart-liaison' ? state.liaison : role === 'provider' ? providerAsked(state, subject) : undefined;
+      role === 'hart-liaison'
+        ? state.response.liaison
+        : role === 'provider'
+          ? providerAsked(state, subject)
+          : undefined;
     const asked = [...(named === undefined ? [] : [byName(named)]), ...(await onCall(role))];
     return asked.length > 0 || role === 'provider' ? asked : onCall(standIn);
   };
@@ -112,7 +116,7 @@ async function linesFor(
 }
 
 /** Whom a seal names: no one else hears of the referral. */
-const sealedLine = ({ seal }: Referral): readonly Asked[] => (seal?.people ?? []).map(byName);
+const sealedLine = ({ access: { seal } }: Referral): readonly Asked[] => (seal?.people ?? []).map(byName);
 
 /** Those of a line who may be called, each once; who is away comes last. */
 function calleesIn(
@@ -186,7 +190,7 @@ export async function readCalls(
 /** One referral whose duties call now. */
 export interface ReferralCalls {
   readonly referralId: string;
-  readonly danger: Referral['danger'];
+  readonly danger: Referral['response']['danger'];
   readonly missing: boolean;
   readonly tasks: readonly CallTask[];
 }
@@ -225,7 +229,10 @@ export async function callsOf(
     referralIds.map(async (id): Promise<readonly ReferralCalls[]> => {
       const referral = await ledger.referral(id);
       if (!referral || !mayRead(referral.state, visitor)) return [];
-      const { danger, missing } = referral.state;
+      const {
+        response: { danger },
+        missing: { now: missing },
+      } = referral.state;
       const tasks = await readCalls(directory, referral.state, policyOf(referral.policy), visitor, now);
       return [{ referralId: id, danger, missing, tasks }];
     }),
@@ -246,7 +253,7 @@ export async function unansweredCalls(
   if (!isOneOf(visitor, staff)) return { referrals: [], more: 0 };
   const { board, now } = parts;
   const isToCall = ({ rule = '' }: BoardRow) =>
-    findRule(policy, rule) !== undefined && mayCall(visitor.roles, { rule }, {}, policy);
+    findRule(policy, rule) !== undefined && mayCall(visitor.roles, { rule }, { response: {} }, policy);
   const [listed, own] = await Promise.all([
     pageFor(board, callQueue, { limit: mostRows }, (row) => isTheirs(row, visitor, staff, policy) && isToCall(row)),
     board.ownedBy(callOwner(visitor.id), { limit: mostRows }),

@@ -10,7 +10,8 @@ import { isClosedTo } from '../access/visitor.ts';
 export const withheldNote =
   'There is another note on how the child may be contacted safely, and it is not shown to you. Contact nobody of the family before a Careline supervisor who can read it has told you whom you may call.';
 
-const hasNote = ({ texts, erased }: Referral): boolean => texts.safeContact !== undefined && !erased;
+const hasNote = ({ report: { texts }, identity: { erased } }: Referral): boolean =>
+  texts.safeContact !== undefined && !erased;
 
 /**
  * The other referrals that count as one with this one: what it is attached to, and what is attached to either, whoever asks. Only a
@@ -18,20 +19,23 @@ const hasNote = ({ texts, erased }: Referral): boolean => texts.safeContact !== 
  */
 export async function countedWith(
   ledger: Pick<Ledger, 'referral'>,
-  state: Pick<Referral, 'id' | 'attachedTo' | 'attachments'>,
+  state: Pick<Referral, 'id'> & { readonly sameChild: Pick<Referral['sameChild'], 'attachedTo' | 'attachments'> },
 ): Promise<readonly Referral[]> {
   const stateOf = async (id: string) => (await ledger.referral(id))?.state;
-  const whole = state.attachedTo === undefined ? undefined : await stateOf(state.attachedTo);
-  const { id, attachments } = whole ?? state;
+  const whole = state.sameChild.attachedTo === undefined ? undefined : await stateOf(state.sameChild.attachedTo);
+  const {
+    id,
+    sameChild: { attachments },
+  } = whole ?? state;
   const resting = await Promise.all(attachments.map(({ from }) => stateOf(from)));
   // A claim alone attaches nothing yet, and one that was taken back nothing any more.
-  const attached = resting.filter((other) => other?.attachedTo === id);
+  const attached = resting.filter((other) => other?.sameChild.attachedTo === id);
   return [whole, ...attached].filter((other) => other !== undefined).filter((other) => other.id !== state.id);
 }
 
 /** Whether anybody noted how the child may be contacted, here or in a referral that counts as one with it. */
 export const isNoted = (state: Referral, others: readonly Referral[]): boolean =>
-  !state.erased && [state, ...others].some(hasNote);
+  !state.identity.erased && [state, ...others].some(hasNote);
 
 /** Which of the others hold a note that these people may all read, and whether one holds a note that they may not. */
 export function notesAmong(others: readonly Referral[], people: readonly string[]) {

@@ -89,7 +89,7 @@ function splitTexts(name: CommandName, input: Record<string, unknown>, referralI
 }
 
 /** As for a free text: the date goes to the vault, and the domain is told the years on the day of receipt. */
-function splitBirthDate(name: CommandName, coded: Record<string, unknown>, { id, receivedAt }: Referral) {
+function splitBirthDate(name: CommandName, coded: Record<string, unknown>, { id, report: { receivedAt } }: Referral) {
   const [field] = Object.entries(commandNamed(name).input.shape).find(([, schema]) => isBirthDate(schema)) ?? [];
   const date = field === undefined ? undefined : coded[field];
   if (field === undefined || typeof date !== 'string') return { coded, parts: [] as Part[] };
@@ -149,7 +149,7 @@ const year = 366 * 86_400_000;
 function yearsAway(
   name: CommandName,
   input: Record<string, unknown>,
-  { receivedAt }: Referral,
+  { report: { receivedAt } }: Referral,
   now: string,
 ): readonly Problem[] {
   const { shape } = commandNamed(name).input;

@@ -67,7 +67,7 @@ export const accessCommands = {
     reindexes: true,
     input: z.strictObject({ reason: freeText() }),
     decide(draft, { reason }) {
-      if (!draft.state().seal) return refuse('not-sealed', 'This referral is not sealed.');
+      if (!draft.state().access.seal) return refuse('not-sealed', 'This referral is not sealed.');
       draft.add('seal-lifted', { reason });
       return undefined;
     },
@@ -91,7 +91,7 @@ export const accessCommands = {
         duties: [...duties],
         ...(supervisorId !== undefined && { supervisorId }),
       });
-      const subject = useSubject((draft.state().emergencyAccesses ?? []).length);
+      const subject = useSubject((draft.state().access.emergencyAccesses ?? []).length);
       // The alert of the use tells of its review as well.
       openDeadline(draft, reviewRule, { start: now, subject, quiet: true });
       const review = openDeadlineOf(draft.state(), reviewRule, subject);
@@ -117,7 +117,7 @@ export const accessCommands = {
     }),
     needs: 'supervision',
     decide(draft, { use, finding, reason }, person, { supervision: { reviews } }) {
-      const access = draft.state().emergencyAccesses?.[use - 1];
+      const access = draft.state().access.emergencyAccesses?.[use - 1];
       if (!access) {
         return refuse('no-such-access', 'The field use names no emergency access of this referral: they count from 1.');
       }

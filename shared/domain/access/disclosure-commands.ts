@@ -27,7 +27,8 @@ export const disclosureCommands = {
     }),
     needs: 'reporter',
     decide(draft, input, _, { reporter: { hasReporter } }) {
-      if (draft.state().erased) return refuse('erased-already', 'Who reported has been erased with who the child is.');
+      if (draft.state().identity.erased)
+        return refuse('erased-already', 'Who reported has been erased with who the child is.');
       if (!hasReporter) {
         return refuse(
           'no-reporter',

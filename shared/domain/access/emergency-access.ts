@@ -17,11 +17,11 @@ export const emergencyAccessMilliseconds = 3_600_000;
 /** The rule that asks for the review. */
 export const reviewRule = 'D37i';
 
-type WithAccesses = Pick<Referral, 'emergencyAccesses'>;
+type WithAccesses = { readonly access: Pick<Referral['access'], 'emergencyAccesses'> };
 
 /** The emergency access that this person has at `now`; undefined where there is none, or its hour is over. */
 export const emergencyAccessOf = (
-  { emergencyAccesses = [] }: WithAccesses,
+  { access: { emergencyAccesses = [] } }: WithAccesses,
   personId: string,
   now: string,
 ): EmergencyAccess | undefined =>
@@ -32,7 +32,7 @@ export const useSubject = (use: number) => `use-${use}`;
 
 /** The emergency access that a deadline asks to review. */
 export const accessReviewedBy = (
-  { emergencyAccesses = [] }: WithAccesses,
+  { access: { emergencyAccesses = [] } }: WithAccesses,
   { rule, subject }: Pick<Deadline, 'rule' | 'subject'>,
 ): EmergencyAccess | undefined =>
   rule === reviewRule ? emergencyAccesses.find((_, index) => useSubject(index + 1) === subject) : undefined;
@@ -63,7 +63,7 @@ function supervisorLine(duties: readonly Duty[]): readonly Duty[] {
 export function dutiesAbove(
   { duties, supervisorId }: EmergencyAccess,
   held: readonly Duty[],
-  { seal }: Pick<Referral, 'seal'>,
+  { access: { seal } }: { readonly access: Pick<Referral['access'], 'seal'> },
 ): readonly Duty[] {
   const line = supervisorLine(duties);
   const isStandIn = supervisorId === undefined || seal !== undefined;

@@ -3,9 +3,13 @@
 import type { Referral } from '../referral.ts';
 
 /** Whether the referral is there for this person at all, as far as a seal goes. */
-export const isShutTo = ({ seal }: Pick<Referral, 'seal'>, personId: string): boolean =>
-  seal !== undefined && !seal.people.includes(personId);
+export const isShutTo = (
+  { access: { seal } }: { readonly access: Pick<Referral['access'], 'seal'> },
+  personId: string,
+): boolean => seal !== undefined && !seal.people.includes(personId);
 
 /** Whether a seal names this person, whose roles then count wherever they are for. */
-export const isNamed = ({ seal }: Pick<Referral, 'seal'>, personId: string): boolean =>
-  seal?.people.includes(personId) === true;
+export const isNamed = (
+  { access: { seal } }: { readonly access: Pick<Referral['access'], 'seal'> },
+  personId: string,
+): boolean => seal?.people.includes(personId) === true;

@@ -78,7 +78,11 @@ function firstRing(deadline: Deadline, policy: Policy): string {
  * When people are called next about this open duty; undefined where it does not ring: its class is not `now`, or a person has it. An
  * answer counts until the duty is due, and then until its next escalation.
  */
-export function nextRing(deadline: Deadline, state: Pick<Referral, 'danger'>, policy: Policy): string | undefined {
+export function nextRing(
+  deadline: Deadline,
+  state: { readonly response: Pick<Referral['response'], 'danger'> },
+  policy: Policy,
+): string | undefined {
   if (alarmClassOf(deadline, state, policy) !== 'now') return undefined;
   const { ring, due, raised } = deadline;
   if (!ring) return firstRing(deadline, policy);
@@ -101,7 +105,7 @@ export const passedOnAt = (deadline: Deadline, policy: Policy): string | undefin
  */
 export function calledNow(
   deadline: Deadline,
-  state: Pick<Referral, 'liaison'>,
+  state: { readonly response: Pick<Referral['response'], 'liaison'> },
   policy: Policy,
 ): { readonly to: readonly Recipient[]; readonly deputies: boolean } {
   const rule = ruleOf(policy, deadline);
@@ -116,7 +120,7 @@ export function calledNow(
 /** Everyone who may be called about this duty, first to last: whose it is to answer. */
 export function lineOf(
   deadline: Pick<Deadline, 'rule' | 'settledUnder'>,
-  state: Pick<Referral, 'liaison'>,
+  state: { readonly response: Pick<Referral['response'], 'liaison'> },
   policy: Policy,
 ): readonly Recipient[] {
   const rule = ruleOf(policy, deadline);
@@ -181,8 +185,11 @@ export function stopAlarms(draft: Draft, policy: Policy): void {
 
 /** After a correction of office or team: whoever became responsible for a duty that rang is called, whoever answered before. */
 function callThoseNowResponsible(draft: Draft, before: Referral): void {
-  const { routing, team } = draft.state();
-  if (routing === before.routing && team === before.team) return;
+  const {
+    places: { routing },
+    team: { id: team },
+  } = draft.state();
+  if (routing === before.places.routing && team === before.team.id) return;
   for (const deadline of openDeadlines(draft.state())) {
     if (!deadline.ring || before.deadlines[deadline.id]?.ring !== deadline.ring) continue;
     const roles = waitsOn(ruleOf(draft.context.policy, deadline), draft.state()).filter(isRole);

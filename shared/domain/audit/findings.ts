@@ -68,7 +68,7 @@ export const dayOf = (instant: string): string => instant.slice(0, 10);
  * past a commit however often it is nudged. Nobody learns from a mail which referral is sealed. `now` is a UTC instant.
  */
 export function findingsIn(
-  { id, seal }: Pick<Referral, 'id' | 'seal'>,
+  { id, access: { seal } }: Pick<Referral, 'id'> & { readonly access: Pick<Referral['access'], 'seal'> },
   commits: readonly (CommitFrame & { readonly events: readonly Event[] })[],
   now: string,
 ): readonly Finding[] {

@@ -40,22 +40,22 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
   const open = openDeadlines(state).toSorted((one, other) => (isAfter(one.due, other.due) ? 1 : -1));
   const next = worstDuty(state, policy);
   const outcome = currentScreening(state)?.outcome;
-  const closedTo = Object.keys(state.pledges).filter((id) => hasConflict(state, id));
-  const paused = state.outreachPause && { pausedUntil: state.outreachPause.until };
+  const closedTo = Object.keys(state.team.pledges).filter((id) => hasConflict(state, id));
+  const paused = state.response.outreachPause && { pausedUntil: state.response.outreachPause.until };
   const common = {
     referralId: state.id,
     seq: state.seq,
     stage: state.stage,
     missed: open.filter(({ missed }) => missed).length,
     open: open.length,
-    danger: state.danger,
-    missing: state.missing,
-    receivedAt: state.receivedAt,
+    danger: state.response.danger,
+    missing: state.missing.now,
+    receivedAt: state.report.receivedAt,
     ...paused,
     ...(closedTo.length > 0 && { closedTo }),
     ...(outcome && { outcome }),
-    ...(state.routing && { office: state.routing.office }),
-    ...(state.routing?.responseOffice !== undefined && { responseOffice: state.routing.responseOffice }),
+    ...(state.places.routing && { office: state.places.routing.office }),
+    ...(state.places.routing?.responseOffice !== undefined && { responseOffice: state.places.routing.responseOffice }),
   };
   const atCap = open.filter((deadline) => deadline.atCap !== undefined).map(({ rule }) => rule);
   const working = state.stage === 'open' || open.some(({ rule }) => ruleIn(policy, rule).kind === 'statute');
@@ -83,12 +83,12 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     subject: discipline,
     ...(owner !== undefined && { owner }),
   });
-  for (const { discipline, answer, personId } of state.seats) {
+  for (const { discipline, answer, personId } of state.team.seats) {
     const waiting = state.stage === 'open' && answer === undefined && meeting !== undefined;
     rows.push(ofSeat(discipline, waiting ? personId : undefined));
   }
-  for (const discipline of state.formerSeats) rows.push(ofSeat(discipline));
-  for (const { service, status, contactId, suspended } of Object.values(state.linkages)) {
+  for (const discipline of state.team.formerSeats) rows.push(ofSeat(discipline));
+  for (const { service, status, contactId, suspended } of Object.values(state.services.linkages)) {
     const waiting = state.stage === 'open' && suspended !== true && (status === 'offered' || status === 'accepted');
     const due = providerDeadline(state, service, policy);
     rows.push({
@@ -102,7 +102,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
     });
   }
   for (const row of [...returnRows(state), ...unreachedRows(state)]) rows.push({ ...common, ...row });
-  for (const [index, { service, at, reason, by, region, waitDays }] of state.unmetNeeds.entries()) {
+  for (const [index, { service, at, reason, by, region, waitDays }] of state.services.unmetNeeds.entries()) {
     rows.push({
       ...common,
       kind: 'unmet',
@@ -114,7 +114,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
       ...((state.stage === 'open' || state.stage === 'closed') && { queue: 'unmet' }),
     });
   }
-  const shown = state.everNamed === undefined ? rows : sealed(state, rows);
+  const shown = state.access.everNamed === undefined ? rows : sealed(state, rows);
   const calls = callRows(state, policy).map((row) => ({ ...common, ...row }));
   return [...shown, ...deadlineRows(state, policy, common), ...calls];
 }
@@ -159,7 +159,7 @@ export function rowsToPut(each: readonly (readonly BoardRow[])[]): readonly Boar
  * While a referral is sealed it is on nobody's list but those of the people who are named, and no count has it. Whom an earlier
  * seal named has it no more.
  */
-function sealed({ seal, everNamed = [] }: Referral, rows: readonly BoardRow[]): readonly BoardRow[] {
+function sealed({ access: { seal, everNamed = [] } }: Referral, rows: readonly BoardRow[]): readonly BoardRow[] {
   const shown = seal
     ? rows.map(({ queue, owner, ...row }) => ({
         ...row,

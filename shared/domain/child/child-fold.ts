@@ -1,8 +1,5 @@
 /** The fold of what becomes known of the child. */
-import { type Evolvers, unchanged } from '../core/event-shape.ts';
-import { asLearned } from '../eligibility/caregiver-fold.ts';
-import type { Referral } from '../referral.ts';
-import type { childEvents } from './child-events.ts';
+import type { PartFold } from '../part-fold.ts';
 
 /** What was said of an age without a number, as the years it may be. */
 const minorAge = { known: 'range', from: 0, to: 17 } as const;
@@ -14,20 +11,12 @@ const said = <Facts extends object>(facts: Facts) =>
     [Field in keyof Facts]: Exclude<Facts[Field], undefined>;
   };
 
-export const childEvolvers: Evolvers<Referral, typeof childEvents> = {
-  'home-state-notified': unchanged,
-  'care-entered': (state) => ({ ...state, enteredCare: true }),
-  'evaluation-held': unchanged,
-  'hhs-notified': unchanged,
-  'facts-learned': (state, { type: _, v: __, ageClass, caregiverNamed, ...facts }) => ({
-    ...asLearned(state, caregiverNamed, facts.perpetrators),
-    child: {
-      ...state.child,
-      ...said(facts),
-      ...(ageClass && { age: ageClass === 'under-18' ? minorAge : adultAge }),
-    },
+export const childFold: PartFold<'child'> = {
+  'facts-learned': (child, { type: _, v: __, ageClass, caregiverNamed: ___, ...facts }) => ({
+    ...child,
+    ...said(facts),
+    ...(ageClass && { age: ageClass === 'under-18' ? minorAge : adultAge }),
   }),
-  'charges-recorded': (state) => ({ ...state, charged: true }),
-  'adult-handover': unchanged,
-  'adulthood-planned': unchanged,
+  'birth-date-recorded': (child, { years }) => ({ ...child, age: { known: 'exact', years } }),
+  'place-corrected': (child, { place, town }) => ({ ...child, [place]: town }),
 };

@@ -63,7 +63,9 @@ export const closureCommands = {
     needs: 'otherReferral',
     decide(draft, _, person, { otherReferral }) {
       const otherStage = otherReferral.other?.stage;
-      const { withdrawal } = draft.state();
+      const {
+        closure: { withdrawal },
+      } = draft.state();
       if (!withdrawal)
         return refuse(
           'nothing-proposed',

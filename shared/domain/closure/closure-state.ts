@@ -4,8 +4,6 @@ import type { ClosureEvent } from './closure-events.ts';
 
 /** Whether closing is open, and a withdrawal that waits for a second person. */
 export interface ClosureState {
-  readonly closureOpened: boolean;
+  readonly opened: boolean;
   readonly withdrawal?: Waiting<ClosureEvent<'withdrawal-proposed'>>;
-  /** Since when its work has ended; absent while it is open. */
-  readonly endedAt?: string;
 }

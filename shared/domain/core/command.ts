@@ -90,7 +90,9 @@ export function actAt(draft: Draft, given: string | undefined, earlierToo = fals
   if (Date.parse(given) - Date.parse(now) > 300_000) {
     return refuse('in-the-future', 'The act is dated at an instant that has not come yet: give when it took place.');
   }
-  const { receivedAt } = draft.state();
+  const {
+    report: { receivedAt },
+  } = draft.state();
   if (!earlierToo && Date.parse(receivedAt) - Date.parse(given) >= 60_000) {
     return refuse(
       'before-the-report',

@@ -1,10 +1,8 @@
 /** The fold of deadlines, of their checkpoints and of the calls about them. */
 
 import { signedIn } from '../core/commit-frame.ts';
-import type { Evolvers } from '../core/event-shape.ts';
+import type { PartFold } from '../part-fold.ts';
 import type { Referral } from '../referral.ts';
-import { changeDeadline } from './change-deadline.ts';
-import type { deadlineEvents } from './deadline-events.ts';
 import type { Deadline, Ring } from './deadline-state.ts';
 
 const isBefore = (one: string, other: string): boolean => Date.parse(one) < Date.parse(other);
@@ -20,47 +18,50 @@ function rung({ ring, due }: Pick<Deadline, 'ring' | 'due'>, at: string): Ring {
 const answered = (ring: Ring, answeredBy: string, answeredAt: string): Ring =>
   ring.answeredBy === undefined ? { ...ring, answeredBy, answeredAt } : ring;
 
-type Evolve<Type extends keyof typeof deadlineEvents> = Evolvers<Referral, typeof deadlineEvents>[Type];
+type Deadlines = Referral['deadlines'];
 
-const checkpointRaised: Evolve<'checkpoint-raised'> = (state, { deadlineId, kind, at }) =>
-  changeDeadline(state, deadlineId, (deadline) => ({
-    raised: [...deadline.raised, { kind, at }],
-    ...(kind === 'ring' && { ring: rung(deadline, at) }),
-  }));
+/** The deadlines with this one changed. Throws where there is none of this id, which only a damaged ledger can bring about. */
+function changeDeadline(state: Deadlines, id: string, change: (deadline: Deadline) => Partial<Deadline>): Deadlines {
+  const deadline = state[id];
+  if (!deadline) throw new Error(`The event names the deadline ${id}, which was never opened.`);
+  return { ...state, [id]: { ...deadline, ...change(deadline) } };
+}
 
-const alarmAnswered: Evolve<'alarm-answered'> = (state, { deadlineId, personId }, { at, actor }) =>
-  changeDeadline(state, deadlineId, ({ ring }) => (ring ? { ring: answered(ring, personId ?? actor.id, at) } : {}));
+/** A run that ended before its time is followed by one of the next generation. */
+const newRun = (
+  state: Deadlines,
+  lost: { readonly run: string; readonly generation: number },
+  _: unknown,
+  { id }: Referral,
+): Deadlines =>
+  lost.run === id
+    ? state
+    : changeDeadline(state, lost.run, ({ generation }) => ({ generation: Math.max(generation, lost.generation + 1) }));
 
-const alarmStopped: Evolve<'alarm-stopped'> = (state, { deadlineId }) =>
-  changeDeadline(state, deadlineId, () => ({ ring: undefined }));
-
-export const deadlineEvolvers: Evolvers<Referral, typeof deadlineEvents> = {
+export const deadlineFold: PartFold<'deadlines'> = {
   'deadline-opened': (
     state,
     { deadlineId, rule, start, due, duration, skipped, screening, subject, startedBy, hardStop },
     { at },
   ) => ({
     ...state,
-    deadlines: {
-      ...state.deadlines,
-      [deadlineId]: {
-        id: deadlineId,
-        rule,
-        start,
-        due,
-        dueByRule: due,
-        duration,
-        skipped,
-        screening,
-        subject,
-        startedBy,
-        ...(hardStop !== undefined && { hardStop }),
-        status: 'open',
-        openedAt: at,
-        missed: false,
-        raised: [],
-        generation: 1,
-      },
+    [deadlineId]: {
+      id: deadlineId,
+      rule,
+      start,
+      due,
+      dueByRule: due,
+      duration,
+      skipped,
+      screening,
+      subject,
+      startedBy,
+      ...(hardStop !== undefined && { hardStop }),
+      status: 'open',
+      openedAt: at,
+      missed: false,
+      raised: [],
+      generation: 1,
     },
   }),
   'deadline-tightened': (state, { deadlineId, due, because, start, hardStop }, { at }) =>
@@ -115,7 +116,28 @@ export const deadlineEvolvers: Evolvers<Referral, typeof deadlineEvents> = {
     changeDeadline(state, deadlineId, () => ({ status: 'ended', endedBecause: because })),
   'cap-reached': (state, { deadlineId, people }) =>
     changeDeadline(state, deadlineId, ({ atCap = [] }) => ({ atCap: [...new Set([...atCap, ...people])] })),
-  'checkpoint-raised': checkpointRaised,
-  'alarm-answered': alarmAnswered,
-  'alarm-stopped': alarmStopped,
+  'checkpoint-raised': (state, { deadlineId, kind, at }) =>
+    changeDeadline(state, deadlineId, (deadline) => ({
+      raised: [...deadline.raised, { kind, at }],
+      ...(kind === 'ring' && { ring: rung(deadline, at) }),
+    })),
+  'alarm-answered': (state, { deadlineId, personId }, { at, actor }) =>
+    changeDeadline(state, deadlineId, ({ ring }) => (ring ? { ring: answered(ring, personId ?? actor.id, at) } : {})),
+  'alarm-stopped': (state, { deadlineId }) => changeDeadline(state, deadlineId, () => ({ ring: undefined })),
+  'run-lost': newRun,
+  'run-handed-over': newRun,
+  // Their runs ended with the attaching: the next generation of each takes over.
+  'attachment-undone': (state, { reopened }) =>
+    reopened.reduce(
+      (next, id) => changeDeadline(next, id, ({ generation }) => ({ status: 'open', generation: generation + 1 })),
+      state,
+    ),
+  // What is settled by now stays under the version it was settled under.
+  'policy-migrated': (state, { from }) =>
+    Object.fromEntries(
+      Object.entries(state).map(([id, deadline]) => [
+        id,
+        deadline.status === 'open' ? deadline : { settledUnder: from, ...deadline },
+      ]),
+    ),
 };

@@ -31,7 +31,7 @@ interface Owned {
 
 function byRole(role: Role, state: Referral, isApart: boolean): readonly Owned[] {
   // Whoever leads a team sees the referral once it is drawn, and not before.
-  const isReady = !teamLeaders.includes(role) || state.team !== undefined;
+  const isReady = !teamLeaders.includes(role) || state.team.id !== undefined;
   const scope = isReady ? scopeOf(role, state) : undefined;
   const known = scope === undefined ? { role: standIn, scope: 'state' } : { role, scope };
   // That a service stands apart is for those alone who refer to it (42 CFR Part 2).
@@ -42,7 +42,9 @@ function byRole(role: Role, state: Referral, isApart: boolean): readonly Owned[]
     partner: false,
     ...(!isApart && { queue: waitsOnList(known.role) }),
   };
-  const { liaison } = state;
+  const {
+    response: { liaison },
+  } = state;
   return role === 'hart-liaison' && liaison !== undefined && !hasConflict(state, liaison)
     ? [duty, { as: 'liaison', owner: personOwner(liaison), partner: false }]
     : [duty];
@@ -50,7 +52,7 @@ function byRole(role: Role, state: Referral, isApart: boolean): readonly Owned[]
 
 /** Holders and deputies who have signed, did not decline and, where it asks for an answer, have not answered. */
 function bySeat(state: Referral, { rule }: Deadline, discipline: string | undefined): readonly Owned[] {
-  return state.seats
+  return state.team.seats
     .filter((seat) => discipline === undefined || seat.discipline === discipline)
     .filter(({ answer }) => rule !== 'D14' || answer === undefined)
     .flatMap(({ discipline: of, personId, deputyId, declinedBy = [] }) =>
@@ -85,15 +87,17 @@ export function deadlineRows(state: Referral, policy: Policy, common: Partial<Bo
     const owns = ruleOf(policy, deadline);
     // What waited for a liaison is handed over with the assignment.
     const isHandedOver = (word: Recipient, at: string) =>
-      owns.alertWithoutLiaison?.includes(word) && state.liaison !== undefined && at < (state.liaisonSince ?? '');
+      owns.alertWithoutLiaison?.includes(word) &&
+      state.response.liaison !== undefined &&
+      at < (state.response.liaisonSince ?? '');
     const raised = Object.values(state.alerts)
       // An administrator who is told of an emergency access does not review it.
       .filter(({ deadlineId, kind }) => deadlineId === id && kind !== 'glass-broken')
       .flatMap(({ to, requestedAt }) => to.filter((word) => !isHandedOver(word, requestedAt)));
     const words = new Set([...waitsOn(owns, state), ...raised]);
     const isApart = subject !== undefined && apart.includes(subject);
-    const owners = state.seal
-      ? ofNamed(state.seal.people.filter((each) => !hasConflict(state, each)))
+    const owners = state.access.seal
+      ? ofNamed(state.access.seal.people.filter((each) => !hasConflict(state, each)))
       : [
           ...[...words].flatMap((word) => ownersOf(word, state, deadline, isApart)),
           ...askedByName(state, deadline).map(

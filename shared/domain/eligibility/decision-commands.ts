@@ -27,7 +27,9 @@ export const decisionCommands = {
     }),
     needs: 'counsel',
     decide(draft, { reason, consultedId, ...input }, _, { counsel }) {
-      const { proposal } = draft.state();
+      const {
+        eligibility: { proposal },
+      } = draft.state();
       if (!proposal)
         return refuse('not-screened', 'There is no proposal to decide on before the child has been screened.');
       if (proposal.screening !== currentScreening(draft.state())?.number) {
@@ -85,7 +87,7 @@ export const decisionCommands = {
     input: z.strictObject({ birthDate: birthDateText(), reason: freeText().optional() }),
     decide(draft, { birthDate, reason }) {
       const before = draft.state();
-      if (before.erased) return refuse('erased-already', 'Who the child is has been erased.');
+      if (before.identity.erased) return refuse('erased-already', 'Who the child is has been erased.');
       if (before.child.age.known === 'exact' && reason === undefined) {
         return refuse(
           'age-known',

@@ -1,7 +1,8 @@
 /** What the state of a referral remembers of eligibility and of a caregiver's part in it. */
 import type { Waiting } from '../core/commit-frame.ts';
-import type { Answer } from '../core/vocabulary.ts';
+import type { IdentityState } from '../identity/identity-state.ts';
 import type { ChildFacts } from '../intake/report-facts.ts';
+import type { ResponseState } from '../response/response-state.ts';
 import type { EligibilityEvent } from './eligibility-events.ts';
 
 /** What an evaluation of the decision table rested on; undefined in what was recorded by an older release. */
@@ -26,11 +27,9 @@ export interface EligibilityState {
   /** What the proposal's inputs were made of. */
   readonly proposedOn?: {
     readonly child: ChildFacts;
-    readonly danger: Answer;
-    readonly hold: boolean;
-    readonly caregiverNamed: boolean;
-    readonly caregiverRuledOut: boolean;
-    readonly birthCorrectedBy?: string;
+    readonly response: Pick<ResponseState, 'danger' | 'hold'>;
+    readonly eligibility: Pick<EligibilityState, 'caregiverNamed' | 'caregiverRuledOut'>;
+    readonly identity: Pick<IdentityState, 'birthCorrectedBy'>;
   };
   readonly decision?: Decision;
   /** True where somebody said that a caregiver had a part in it, whoever else is alleged. */

@@ -32,7 +32,11 @@ function inTheWayOfErasing(
   ground: (typeof erasureGrounds)[number],
   { heldThere }: Lookups['restedOn'],
 ): Refusal | undefined {
-  const { legalHold, erased, endedAt, stage } = draft.state();
+  const {
+    identity: { legalHold, erased },
+    endedAt,
+    stage,
+  } = draft.state();
   if (erased) return refuse('erased-already', 'Who the child is has been erased already.');
   if (legalHold || heldThere) {
     return refuse(
@@ -62,7 +66,10 @@ export function askAboutCandidates(
   draft: Draft,
   alike: readonly { readonly id: string; readonly score: number }[],
 ): void {
-  const { candidates, candidateScores, stage } = draft.state();
+  const {
+    sameChild: { candidates, scores: candidateScores },
+    stage,
+  } = draft.state();
   const found = alike.filter(({ id }) => !candidates.includes(id));
   if (stage !== 'open' || found.length === 0) return;
   draft.add('candidates-found', {
@@ -79,7 +86,7 @@ function correctedOf<Field extends string>(
   given: Readonly<Partial<Record<Field, string | undefined>>>,
   remove: readonly Field[],
 ): Field[] | Refusal {
-  if (draft.state().erased) return refuse('erased-already', 'Who the child is has been erased.');
+  if (draft.state().identity.erased) return refuse('erased-already', 'Who the child is has been erased.');
   if (remove.some((field) => given[field] !== undefined)) {
     return refuse('given-and-removed', 'The same is given and removed: say one of the two.');
   }
@@ -88,7 +95,7 @@ function correctedOf<Field extends string>(
 }
 
 /** Nobody writes over what they may not read. */
-export function mayCorrectReporter({ takenBy }: Referral, { id, roles }: Person): boolean {
+export function mayCorrectReporter({ report: { takenBy } }: Referral, { id, roles }: Person): boolean {
   const { staff, taker } = fieldRules.reporter;
   return (taker === true && takenBy === id) || staff === 'all' || roles.some((role) => staff.includes(role));
 }
@@ -148,9 +155,10 @@ export const identityCommands = {
     stages: anyStage,
     input: z.strictObject({ reason: reasonText() }),
     decide(draft, { reason }) {
-      if (draft.state().erased)
+      if (draft.state().identity.erased)
         return refuse('erased-already', 'Who the child is has been erased: there is nothing left to hold.');
-      if (draft.state().legalHold) return refuse('held-already', 'A legal hold stands on this referral already.');
+      if (draft.state().identity.legalHold)
+        return refuse('held-already', 'A legal hold stands on this referral already.');
       draft.add('legal-hold-set', { reason });
       return undefined;
     },
@@ -161,7 +169,7 @@ export const identityCommands = {
     stages: anyStage,
     input: z.strictObject({ reason: reasonText() }),
     decide(draft, { reason }) {
-      if (!draft.state().legalHold) return refuse('no-hold', 'No legal hold stands on this referral.');
+      if (!draft.state().identity.legalHold) return refuse('no-hold', 'No legal hold stands on this referral.');
       draft.add('legal-hold-lifted', { reason });
       return undefined;
     },
@@ -201,7 +209,9 @@ export const identityCommands = {
     input: z.strictObject({}),
     needs: 'restedOn',
     decide(draft, _, person, { restedOn }) {
-      const { erasure } = draft.state();
+      const {
+        identity: { erasure },
+      } = draft.state();
       if (!erasure)
         return refuse(
           'nothing-proposed',

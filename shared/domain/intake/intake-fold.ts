@@ -1,83 +1,63 @@
 /** The fold of what is recorded of a report and its places, and the state that a referral opens with. */
-
 import type { Actor } from '../core/commit-frame.ts';
-import { type Evolvers, unchanged } from '../core/event-shape.ts';
-import { caregiverTopic } from '../eligibility/caregiver-fold.ts';
+import { caregiverTopic } from '../eligibility/caregiver-topic.ts';
 import type { EventOf } from '../events.ts';
 import { left } from '../missing/missing-fold.ts';
+import type { PartFold } from '../part-fold.ts';
 import type { Referral } from '../referral.ts';
-import type { intakeEvents } from './intake-events.ts';
-
-/** Another team means that the pathway's steps have something to do again. */
-const routed = ({ liaison, ...state }: Referral, routing: NonNullable<Referral['routing']>): Referral => ({
-  ...state,
-  // A liaison answers for one region.
-  ...(liaison !== undefined && routing.region === state.routing?.region && { liaison }),
-  routing,
-  pathwayScreening: routing.team === state.team ? state.pathwayScreening : 0,
-});
 
 /** The state before the first event is not a referral, so the first event makes one. */
 export function openReferral(id: string, opened: EventOf<'referral-opened'>, actor: Actor): Referral {
-  const { type: _, v: __, routing, blindIndex, nearestTowns = {}, takenBy: taker, ...facts } = opened;
+  const { reportId, siblings, receivedAt, recordedAt, lateReason, report, texts, child } = opened;
+  const { routing, blindIndex, nearestTowns = {}, takenBy: taker } = opened;
   const takenBy = taker ?? (actor.kind === 'person' ? actor.id : undefined);
+  const isMissing = child.missingNow === 'yes';
   return {
     id,
     seq: 0,
     stage: 'open',
-    ...facts,
-    nearestTowns,
-    ...(takenBy !== undefined && { takenBy }),
-    routingSaid: false,
-    ...(routing && { routing }),
-    ...(blindIndex !== undefined && { blindIndex }),
-    reported: { population: opened.child.population, legalStatus: opened.child.legalStatus },
-    danger: opened.child.danger,
-    candidates: [],
-    attachments: [],
-    screenings: [],
-    instruments: [],
-    missing: opened.child.missingNow === 'yes',
-    absences: opened.child.missingNow === 'yes' ? left([], opened.receivedAt) : [],
-    hold: false,
-    caregiverNamed: opened.child.indicators.includes(caregiverTopic),
-    caregiverRuledOut: false,
-    enteredCare: false,
-    charged: false,
-    deadlines: {},
-    seats: [],
-    vacant: [],
-    formerSeats: [],
-    pledges: {},
-    meetings: [],
-    pastMeetings: [],
-    recommended: [],
-    owners: {},
-    linkages: {},
-    consents: [],
-    apartRecords: [],
-    unmetNeeds: [],
-    pathwayScreening: 0,
-    closureOpened: false,
-    alerts: {},
     generation: 1,
+    report: {
+      id: reportId,
+      siblings,
+      receivedAt,
+      recordedAt,
+      ...(lateReason !== undefined && { lateReason }),
+      ...(takenBy !== undefined && { takenBy }),
+      facts: report,
+      child: { population: child.population, legalStatus: child.legalStatus },
+      texts,
+    },
+    child,
+    places: { ...(routing && { routing }), routingSaid: false, nearestTowns },
+    response: { danger: child.danger, hold: false, enteredCare: false, charged: false },
+    missing: { now: isMissing, absences: isMissing ? left([], receivedAt) : [] },
+    screening: { list: [], instruments: [] },
+    eligibility: { caregiverNamed: child.indicators.includes(caregiverTopic), caregiverRuledOut: false },
+    team: { seats: [], vacant: [], formerSeats: [], pledges: {}, meetings: [], pastMeetings: [] },
+    services: { recommended: [], owners: {}, linkages: {}, consents: [], apartRecords: [], unmetNeeds: [] },
+    sameChild: { candidates: [], attachments: [] },
+    identity: { ...(blindIndex !== undefined && { blindIndex }) },
+    access: {},
+    pathway: { screening: 0 },
+    closure: { opened: false },
+    deadlines: {},
+    alerts: {},
   };
 }
 
-export const intakeEvolvers: Evolvers<Referral, typeof intakeEvents> = {
-  'referral-opened': unchanged,
-  'routing-confirmed': ({ suggestedRouting: _, ...state }, { routing }) => ({
-    ...routed(state, routing),
-    routingSaid: true,
-  }),
-  'place-corrected': ({ nearestTowns, ...state }, { place, town, routing, suggested }) => {
-    const { [place]: _, ...others } = nearestTowns;
-    const corrected = { ...state, nearestTowns: others, child: { ...state.child, [place]: town } };
-    if (routing) return routed(corrected, routing);
+export const reportFold: PartFold<'report'> = {
+  'safe-contact-noted': (state, { safeContact }) => ({ ...state, texts: { ...state.texts, safeContact } }),
+};
+
+export const placesFold: PartFold<'places'> = {
+  'routing-confirmed': ({ suggestedRouting: _, ...state }, { routing }) => ({ ...state, routing, routingSaid: true }),
+  'place-corrected': (state, { place, routing, suggested }) => {
+    const { [place]: _, ...nearestTowns } = state.nearestTowns;
+    const corrected = { ...state, nearestTowns };
+    if (routing) return { ...corrected, routing };
     return suggested && state.routing
       ? { ...corrected, suggestedRouting: suggested, routing: { ...state.routing, confirmed: false } }
       : corrected;
   },
-  'report-classified': unchanged,
-  'written-report-received': unchanged,
 };

@@ -5,9 +5,9 @@ import type { ChildFacts, ReportFacts } from './report-facts.ts';
 
 export type Routing = z.infer<typeof routing>;
 
-/** The report, and where it leads. */
-export interface IntakeState {
-  readonly reportId: string;
+/** The report that the referral came from. */
+export interface ReportState {
+  readonly id: string;
   readonly siblings: readonly string[];
   readonly receivedAt: string;
   readonly recordedAt: string;
@@ -15,9 +15,14 @@ export interface IntakeState {
   readonly lateReason?: IntakeEvent<'referral-opened'>['lateReason'];
   /** Who took the report. */
   readonly takenBy?: string;
-  readonly report: ReportFacts;
+  readonly facts: ReportFacts;
   /** Where the child was by the report itself, whatever became known since. */
-  readonly reported: Pick<ChildFacts, 'population' | 'legalStatus'>;
+  readonly child: Pick<ChildFacts, 'population' | 'legalStatus'>;
+  readonly texts: IntakeEvent<'referral-opened'>['texts'];
+}
+
+/** The places of the child, and who answers for each. */
+export interface PlacesState {
   readonly routing?: z.infer<typeof routing>;
   /** True once a person has confirmed or corrected the routing: what is said of a place later leaves it as it is. */
   readonly routingSaid: boolean;
@@ -25,5 +30,4 @@ export interface IntakeState {
   readonly suggestedRouting?: z.infer<typeof routing>;
   /** By place, the towns that words which are none may have meant. */
   readonly nearestTowns: NonNullable<IntakeEvent<'referral-opened'>['nearestTowns']>;
-  readonly texts: IntakeEvent<'referral-opened'>['texts'];
 }

@@ -35,13 +35,14 @@ export const placeCommands = {
       if (before.child[place] === found.town)
         return refuse('nothing-new', 'The referral says this of the place already.');
       // What a person confirmed stands until they, or another, confirm it again.
-      const leads = found.routing && (before.routingSaid ? { suggested: found.routing } : { routing: found.routing });
+      const leads =
+        found.routing && (before.places.routingSaid ? { suggested: found.routing } : { routing: found.routing });
       draft.add('place-corrected', {
         place,
         town: found.town,
-        ...(before.routingSaid && isSame(before.routing, found.routing) ? {} : leads),
+        ...(before.places.routingSaid && isSame(before.places.routing, found.routing) ? {} : leads),
       });
-      if (before.liaison !== undefined && draft.state().liaison === undefined) {
+      if (before.response.liaison !== undefined && draft.state().response.liaison === undefined) {
         openAgain(draft, 'D8', { start: draft.context.now, quiet: true });
       }
       tellThoseNowResponsible(draft, before);

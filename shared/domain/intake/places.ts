@@ -20,7 +20,7 @@ export interface PlaceAsked {
 }
 
 /** The places that were reported in words which are no town of the state: a person has to say which is meant. */
-export const placesAsked = ({ child, nearestTowns }: Referral): readonly PlaceAsked[] =>
+export const placesAsked = ({ child, places: { nearestTowns } }: Referral): readonly PlaceAsked[] =>
   (['residenceTown', 'occurrenceTown', 'presentTown'] as const)
     .filter((place) => child[place] === 'other')
     .map((place) => ({ place, nearest: nearestTowns[place] ?? [] }));

@@ -12,10 +12,10 @@ export type Absences = readonly Absence[];
 /** True where nobody has said whether the child is missing: it is asked, because unknown is never read as no. */
 export const mayBeMissing = ({
   child,
-  absences,
+  missing: { absences },
 }: {
   readonly child: { readonly missingNow: Answer };
-  readonly absences: Absences;
+  readonly missing: { readonly absences: Absences };
 }): boolean => child.missingNow === 'unknown' && absences.length === 0;
 
 /** The returns that a talk at `at` can have been about. */
@@ -32,8 +32,10 @@ export const screeningClockOf = ({ deadlines }: Pick<Referral, 'deadlines'>, ret
   Object.values(deadlines).find(({ startedBy, start }) => startedBy === 'child-returned' && start === returnedAt);
 
 /** The returns that nobody has screened, and of which no lawyer found that the screening is not owed. */
-export const unscreenedReturns = (state: Pick<Referral, 'absences' | 'deadlines'>) =>
-  state.absences.flatMap(({ number, returnedAt, screenedAt }) =>
+export const unscreenedReturns = (
+  state: Pick<Referral, 'deadlines'> & { readonly missing: Pick<Referral['missing'], 'absences'> },
+) =>
+  state.missing.absences.flatMap(({ number, returnedAt, screenedAt }) =>
     returnedAt !== undefined &&
     screenedAt === undefined &&
     screeningClockOf(state, returnedAt)?.status !== 'not-applicable'

@@ -16,7 +16,7 @@ export interface Absence {
 
 /** Whether the child is missing now, and each time before. */
 export interface MissingState {
-  readonly missing: boolean;
+  readonly now: boolean;
   /** Each time the child was missing, the first one at the top. */
   readonly absences: readonly Absence[];
 }

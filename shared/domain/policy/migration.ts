@@ -17,9 +17,11 @@ const isSame = (one: Duration | undefined, other: Duration) =>
 
 /** The time the new rule gives in the case in which the old one gave what it did: this outcome, in danger or not. */
 function timeUnder(rule: DeadlineRule, { state, deadline, old }: Running): Duration {
-  const inDanger = old.durationInDanger ? isSame(old.durationInDanger, deadline.duration) : state.danger !== 'no';
+  const inDanger = old.durationInDanger
+    ? isSame(old.durationInDanger, deadline.duration)
+    : state.response.danger !== 'no';
   if (inDanger && rule.durationInDanger) return rule.durationInDanger;
-  const outcome = state.screenings.find(({ number }) => number === deadline.screening)?.outcome;
+  const outcome = state.screening.list.find(({ number }) => number === deadline.screening)?.outcome;
   return (outcome && rule.durationFor?.[outcome]) ?? rule.duration;
 }
 
@@ -69,7 +71,8 @@ function asksForMore(state: Referral, from: Policy, to: Policy): boolean {
 /** A decision stands, and so does what was settled without one; else the other table proposes. */
 function proposesAgain(state: Referral, from: Policy, to: Policy): boolean {
   const screening = currentScreening(state);
-  if (!screening || state.decision || state.proposal?.screening !== screening.number) return false;
+  if (!screening || state.eligibility.decision || state.eligibility.proposal?.screening !== screening.number)
+    return false;
   const isAsked = openDeadlines(state).some(({ rule }) => ruleIn(from, rule).keptBy.includes('eligibility-decided'));
   if (served.includes(screening.outcome) && !isAsked) return false;
   return JSON.stringify(from.eligibility) !== JSON.stringify(to.eligibility);
@@ -108,7 +111,7 @@ export function migrate(draft: Draft, to: Policy, reason: string): void {
     const known = findRule(to, rule);
     if (!known || findRule(from, rule) || !when(state, known, to)) continue;
     const stop = endOfUse(state, known);
-    openOnce(under, rule, { start: state.receivedAt, ...(stop !== undefined && { hardStop: stop }) });
+    openOnce(under, rule, { start: state.report.receivedAt, ...(stop !== undefined && { hardStop: stop }) });
   }
   stopAlarms(under, to);
 }

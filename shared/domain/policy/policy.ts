@@ -451,8 +451,10 @@ export const ruleOf = (
 ): DeadlineRule => ruleIn((settledUnder === undefined ? undefined : releaseOf(policy, settledUnder)) ?? policy, rule);
 
 /** Who a deadline of this rule waits on now: without an assigned HART liaison it may be another role. */
-export const waitsOn = (rule: DeadlineRule, { liaison }: { readonly liaison?: string | undefined }) =>
-  (liaison === undefined ? rule.alertWithoutLiaison : undefined) ?? rule.alert;
+export const waitsOn = (
+  rule: DeadlineRule,
+  { response: { liaison } }: { readonly response: { readonly liaison?: string | undefined } },
+) => (liaison === undefined ? rule.alertWithoutLiaison : undefined) ?? rule.alert;
 
 /** The rule with a hard stop that asks for the start of a service, such as D17 for the acute exam. */
 export const windowRuleOf = ({ deadlines }: Policy, service: string | undefined): DeadlineRule | undefined =>

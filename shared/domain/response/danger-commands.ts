@@ -42,7 +42,9 @@ export const dangerCommands = {
     roles: proposersOf.lowering,
     input: z.strictObject({ danger: z.enum(answers), reason: reasonText().optional() }),
     decide(draft, { danger, reason }, person) {
-      const { danger: before, lowering } = draft.state();
+      const {
+        response: { danger: before, lowering },
+      } = draft.state();
       // Who repeats that there is danger while somebody proposes that there is none says something new.
       if (before === danger && !lowering) {
         return refuse('nothing-new', `The referral already says ${danger} to danger now.`);
@@ -75,7 +77,9 @@ export const dangerCommands = {
     roles: answerersOf.lowering,
     input: z.strictObject({}),
     decide(draft, _, person) {
-      const { lowering } = draft.state();
+      const {
+        response: { lowering },
+      } = draft.state();
       if (!lowering) {
         return refuse(
           'nothing-proposed',

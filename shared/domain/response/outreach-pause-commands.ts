@@ -26,7 +26,7 @@ const staffPausing: readonly Role[] = [
 const pausing: Command['roles'] = [...staffPausing, 'mdt-member'];
 
 /** Of the team, the law enforcement member alone speaks for the police. */
-export const maySpeakForPolice = ({ seats }: Referral, { id, roles }: Person): boolean =>
+export const maySpeakForPolice = ({ team: { seats } }: Referral, { id, roles }: Person): boolean =>
   roles.some((role) => staffPausing.includes(role)) ||
   seats.some((seat) => seat.discipline === 'law-enforcement' && isHolder(seat, id));
 
@@ -39,7 +39,10 @@ const toldKinds = { 'outreach-paused': 'outreach-paused', 'outreach-pause-lifted
 
 /** Tells everyone who may be about to contact the child or family: staff, the team, and the providers who were asked. */
 function tellOfPause(draft: Draft, what: keyof typeof toldKinds): void {
-  const { invitedTeam, linkages } = draft.state();
+  const {
+    team: { invited: invitedTeam },
+    services: { linkages },
+  } = draft.state();
   const providers = Object.values(linkages)
     .filter(({ service, suspended }) => isPausable(service, draft.context.policy) && suspended !== true)
     .filter(({ status }) => status === 'offered' || status === 'accepted' || status === 'started')

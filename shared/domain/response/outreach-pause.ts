@@ -27,7 +27,7 @@ export function heldByPolice(draft: Draft, at: string, policeAgreed: 'yes' | und
   const state = draft.state();
   const until = pausedUntil(state, draft.context.now);
   if (until === undefined || policeAgreed === 'yes') return undefined;
-  if (Date.parse(at) < Date.parse(state.outreachPause?.from ?? at)) return undefined;
+  if (Date.parse(at) < Date.parse(state.response.outreachPause?.from ?? at)) return undefined;
   return refuse(
     'outreach-paused',
     `${doNotContact(until)} If the police agreed to this contact, say yes in "policeAgreed". The Careline, the area office, the HART staff or the police member of the team can lift the pause (lift-outreach-pause).`,

@@ -15,7 +15,7 @@ import type { Referral } from '../referral.ts';
 export function unsafeToTell(state: Referral, hadPart: Answer | undefined): Refusal | undefined {
   const contact = mayContact(state);
   const isAnotherParent = contact === 'not-the-caregiver' && hadPart === 'no';
-  if (contact === 'as-usual' || isAnotherParent || state.parentsNoticeApproved) return undefined;
+  if (contact === 'as-usual' || isAnotherParent || state.response.parentsNoticeApproved) return undefined;
   return contact === 'not-the-caregiver'
     ? refuse(
         'not-the-caregiver',

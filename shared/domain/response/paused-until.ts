@@ -2,6 +2,9 @@
 import type { Referral } from '../referral.ts';
 
 /** Until when outreach is paused; undefined where it is not. `now` is a UTC instant. */
-export function pausedUntil({ outreachPause }: Pick<Referral, 'outreachPause'>, now: string): string | undefined {
+export function pausedUntil(
+  { response: { outreachPause } }: { readonly response: Pick<Referral['response'], 'outreachPause'> },
+  now: string,
+): string | undefined {
   return outreachPause && Date.parse(outreachPause.until) > Date.parse(now) ? outreachPause.until : undefined;
 }

@@ -18,7 +18,7 @@ export const attachmentCommands = {
     stages: ['attached'],
     input: z.strictObject({ reason: freeText() }),
     needs: 'restedOn',
-    detaches: ({ attachedTo }) => attachedTo,
+    detaches: ({ sameChild: { attachedTo } }) => attachedTo,
     decide(draft, { reason }, _, { restedOn }) {
       // It changes the history of the other as well, which is not for whom that one does not exist.
       if (!restedOn.isReadThere) {
@@ -27,7 +27,7 @@ export const attachmentCommands = {
           'There is no attachment here that you could take back. Ask a Careline supervisor or manager for whom there is one.',
         );
       }
-      if (draft.state().erased) {
+      if (draft.state().identity.erased) {
         return refuse('erased-already', 'Who the child is has been erased: nobody could work on this referral again.');
       }
       const ended = Object.values(draft.state().deadlines).filter(
@@ -35,7 +35,9 @@ export const attachmentCommands = {
       );
       draft.add('attachment-undone', { reason, reopened: ended.map(({ id }) => id) });
       // The attaching answered for all of them; nobody has said anything of those that are left.
-      const { candidates, answered = [] } = draft.state();
+      const {
+        sameChild: { candidates, answered = [] },
+      } = draft.state();
       if (candidates.some((each) => !answered.includes(each))) {
         openAgain(draft, 'D31', { start: draft.context.now, quiet: true });
       }

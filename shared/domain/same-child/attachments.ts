@@ -18,7 +18,11 @@ const claimLasts = 3_600_000;
 export const isFresh = ({ at }: Attachment, now: string): boolean => Date.parse(now) - Date.parse(at) < claimLasts;
 
 /** The references of what rests on this referral. Without word of a claim's other side it counts as attached. */
-function restingOn({ attachments }: Referral, now: string, { resting }: Lookups['resting']): readonly string[] {
+function restingOn(
+  { sameChild: { attachments } }: Referral,
+  now: string,
+  { resting }: Lookups['resting'],
+): readonly string[] {
   return attachments
     .filter((each) => isFresh(each, now) || !resting || resting.some(({ id }) => id === each.from))
     .map(({ from }) => from);
@@ -52,7 +56,7 @@ export function othersRest(draft: Draft, looked: Lookups['resting']): Refusal | 
 export function othersOwe(draft: Draft, looked: Lookups['resting']): Refusal | undefined {
   const owing = (looked.resting ?? []).some(({ owes }) => owes.length > 0);
   const claimed = restingOn(draft.state(), draft.context.now, looked).filter((from) =>
-    draft.state().attachments.some((each) => each.from === from && isFresh(each, draft.context.now)),
+    draft.state().sameChild.attachments.some((each) => each.from === from && isFresh(each, draft.context.now)),
   );
   const unsettled = claimed.some((from) => !looked.resting?.some(({ id }) => id === from));
   return owing || unsettled

@@ -34,7 +34,8 @@ const saidYes =
 
 const when = (isSo: boolean, ...said: readonly string[]): readonly string[] => (isSo ? said : []);
 
-const askedServices = ({ linkages }: Referral) => Object.values(linkages).filter(({ status }) => status !== 'declined');
+const askedServices = ({ services: { linkages } }: Referral) =>
+  Object.values(linkages).filter(({ status }) => status !== 'declined');
 
 /** Each with the command that records it there; `said` gives the facts as a person finds them in its fields, none where that one knows. */
 const knowledge: readonly {
@@ -50,9 +51,10 @@ const knowledge: readonly {
   },
   {
     command: 'assess-danger',
-    said: (here, there) => when(weights[here.danger] > weights[there.danger], `danger ${here.danger}`),
+    said: (here, there) =>
+      when(weights[here.response.danger] > weights[there.response.danger], `danger ${here.response.danger}`),
   },
-  { command: 'report-missing', said: (here, there) => when(here.missing && !there.missing, 'missing') },
+  { command: 'report-missing', said: (here, there) => when(here.missing.now && !there.missing.now, 'missing') },
   {
     command: 'record-facts',
     said: (here, there) =>
@@ -92,10 +94,13 @@ const knowledge: readonly {
   {
     command: 'record-entry-to-care',
     said: (here, there) =>
-      when(here.enteredCare && !there.enteredCare && !wasInCareBefore(there), 'first entry to care'),
+      when(here.response.enteredCare && !there.response.enteredCare && !wasInCareBefore(there), 'first entry to care'),
   },
-  { command: 'invoke-hold', said: (here, there) => when(here.hold && !there.hold, 'hold') },
-  { command: 'record-charges', said: (here, there) => when(here.charged && !there.charged, 'charges') },
+  { command: 'invoke-hold', said: (here, there) => when(here.response.hold && !there.response.hold, 'hold') },
+  {
+    command: 'record-charges',
+    said: (here, there) => when(here.response.charged && !there.response.charged, 'charges'),
+  },
   {
     command: 'record-birth-date',
     said: (here, there) => {
@@ -117,7 +122,7 @@ const knowledge: readonly {
     command: 'offer-linkage',
     said: (here, there) =>
       askedServices(here).flatMap(({ service, status }) => {
-        const other = there.linkages[service]?.status;
+        const other = there.services.linkages[service]?.status;
         const isAsked = other !== undefined && other !== 'declined' && (status === 'needed' || other !== 'needed');
         return when(!isAsked, `service ${service}`);
       }),

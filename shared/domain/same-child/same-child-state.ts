@@ -18,7 +18,7 @@ export interface SameChildState {
   /** Those of them that somebody has answered about. */
   readonly answered?: readonly string[];
   /** How far each is alike, 0 to 1, where it was compared. */
-  readonly candidateScores?: Readonly<Record<string, number>>;
+  readonly scores?: Readonly<Record<string, number>>;
   readonly attachedTo?: string;
   /** What is attached to this one, or was claimed to be. */
   readonly attachments: readonly Attachment[];

@@ -40,7 +40,7 @@ function screenedOn(draft: Draft) {
     unknown: unknownFacts(inputs),
     indicators: [...topicsSaid(inputs, 'yes')],
     answers: inputs.answers,
-    ...(state.checklist && { answeredBy: state.checklist.by }),
+    ...(state.screening.checklist && { answeredBy: state.screening.checklist.by }),
     proposed: { outcome, rule, facts: [...facts] },
   };
 }
@@ -82,7 +82,9 @@ export const screeningCommands = {
     roles: answerersOf.downgrade,
     input: z.strictObject({}),
     decide(draft, _, person) {
-      const { downgrade } = draft.state();
+      const {
+        screening: { downgrade },
+      } = draft.state();
       if (!downgrade) {
         return refuse(
           'nothing-proposed',

@@ -1,19 +1,14 @@
 /** The fold of screenings, checklists and instruments. */
-
-import { withoutDowngrade, withoutProposal } from '../approvals/lapses.ts';
 import { signedIn } from '../core/commit-frame.ts';
-import type { Evolvers } from '../core/event-shape.ts';
-import { asAnswered, caregiverTopic, named } from '../eligibility/caregiver-fold.ts';
-import { screenedAgain } from '../missing/missing-fold.ts';
-import type { Referral } from '../referral.ts';
-import type { screeningEvents } from './screening-events.ts';
-import type { Screening } from './screening-state.ts';
+import type { PartFold } from '../part-fold.ts';
+import type { Screening, ScreeningState } from './screening-state.ts';
 
-export const screeningEvolvers: Evolvers<Referral, typeof screeningEvents> = {
-  screened: (state, screened, frame) => {
+/** What is new about the child makes a lower outcome that waits for a second reviewer void. */
+const withoutDowngrade = ({ downgrade: _, ...state }: ScreeningState): ScreeningState => state;
+
+export const screeningFold: PartFold<'screening'> = {
+  screened: ({ downgrade: _, checklist: __, ...state }, screened, frame) => {
     const { at, actor } = frame;
-    const isNamed = screened.indicators.includes(caregiverTopic);
-    const { downgrade: _, checklist: __, ...rest } = withoutProposal(isNamed ? named(state) : state);
     const { number, outcome, checklist, indicators, instrument } = screened;
     const { answers, answeredBy, proposed } = screened;
     const screening: Screening = {
@@ -29,9 +24,8 @@ export const screeningEvolvers: Evolvers<Referral, typeof screeningEvents> = {
       ...(proposed && { proposed }),
     };
     return {
-      ...rest,
-      screenings: [...state.screenings, screening],
-      absences: screenedAgain(state.absences, screening),
+      ...state,
+      list: [...state.list, screening],
       ...(instrument && {
         instruments: [
           ...state.instruments,
@@ -41,7 +35,7 @@ export const screeningEvolvers: Evolvers<Referral, typeof screeningEvents> = {
     };
   },
   'checklist-answered': (state, { checklist, answers }, { at, actor }) => ({
-    ...withoutDowngrade(asAnswered(state, answers[caregiverTopic])),
+    ...withoutDowngrade(state),
     checklist: { checklist, answers, at, by: actor.id },
   }),
   'instrument-recorded': (state, { type: _, v: __, ...result }, { at, actor }) => ({
@@ -55,8 +49,9 @@ export const screeningEvolvers: Evolvers<Referral, typeof screeningEvents> = {
   }),
   'screening-signed-off': (state, { number }) => ({
     ...state,
-    screenings: state.screenings.map((screening) =>
-      screening.number === number ? { ...screening, signedOff: true } : screening,
-    ),
+    list: state.list.map((screening) => (screening.number === number ? { ...screening, signedOff: true } : screening)),
   }),
+  'child-missing': withoutDowngrade,
+  'child-returned': withoutDowngrade,
+  'proposal-refused': (state, { proposal }) => (proposal === 'downgrade' ? withoutDowngrade(state) : state),
 };

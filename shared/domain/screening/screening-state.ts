@@ -40,7 +40,8 @@ export interface InstrumentResult {
 
 /** Screenings, the answers that wait for one, and a lower outcome that waits for a second reviewer. */
 export interface ScreeningState {
-  readonly screenings: readonly Screening[];
+  /** The last one counts. */
+  readonly list: readonly Screening[];
   readonly checklist?: AnsweredChecklist;
   readonly instruments: readonly InstrumentResult[];
   readonly downgrade?: Waiting<ScreeningEvent<'downgrade-proposed'>>;

@@ -2,7 +2,7 @@
 import type { Referral } from '../referral.ts';
 
 /** The contact of the provider that is asked for a service. Who said no, or was told no, is asked no more. */
-export const providerAsked = ({ linkages }: Referral, service: string | undefined): string | undefined =>
+export const providerAsked = ({ services: { linkages } }: Referral, service: string | undefined): string | undefined =>
   Object.values(linkages).find(
     (linkage) =>
       linkage.service === service &&

@@ -80,7 +80,10 @@ type Offered = Pick<Listing, 'regions' | 'ageFrom' | 'ageTo'>;
  * Why a provider does not fit this child, one sentence each; empty where it does. What is not known of the child speaks
  * against nobody.
  */
-export function misfits(provider: Offered, { child, routing }: Pick<Referral, 'child' | 'routing'>): readonly string[] {
+export function misfits(
+  provider: Offered,
+  { child, places: { routing } }: Pick<Referral, 'child'> & { readonly places: Pick<Referral['places'], 'routing'> },
+): readonly string[] {
   const reasons: string[] = [];
   if (routing && !provider.regions.includes(String(routing.region))) {
     reasons.push(`serves region ${provider.regions.join(', ')} and not region ${routing.region}`);

@@ -13,12 +13,15 @@ export const consentWords: Readonly<Record<ConsentKind, string>> = {
 };
 
 /** The last word on a consent: given, refused or withdrawn. Undefined where nobody was asked, which is never read as given. */
-export const consentOf = ({ consents }: Pick<Referral, 'consents'>, service: Service, kind: ConsentKind) =>
-  consents.findLast((each) => each.service === service && each.kind === kind)?.answer;
+export const consentOf = (
+  { services: { consents } }: { readonly services: Pick<Referral['services'], 'consents'> },
+  service: Service,
+  kind: ConsentKind,
+) => consents.findLast((each) => each.service === service && each.kind === kind)?.answer;
 
 /** Whether it is given by somebody who may give it: who is alleged to have had a part in it consents to nothing for the child. */
 const isGiven = (state: Referral, service: Service, kind: ConsentKind): boolean => {
-  const last = state.consents.findLast((each) => each.service === service && each.kind === kind);
+  const last = state.services.consents.findLast((each) => each.service === service && each.kind === kind);
   if (last?.answer !== 'given') return false;
   return kind !== 'parent-or-guardian' || last.guardian !== undefined || mayContact(state) !== 'not-the-caregiver';
 };

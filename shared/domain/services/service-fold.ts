@@ -1,17 +1,21 @@
 /** The fold of services and of the consents they need. */
-import { type Evolvers, unchanged } from '../core/event-shape.ts';
+
 import type { Service } from '../core/vocabulary.ts';
-import type { Referral } from '../referral.ts';
-import type { serviceEvents } from './service-events.ts';
-import type { Linkage } from './service-state.ts';
+import type { PartFold } from '../part-fold.ts';
+import type { Linkage, ServiceState } from './service-state.ts';
 import { unmetNeedOf } from './unmet-need.ts';
 
-const changeLinkage = (state: Referral, service: Service, change: Omit<Linkage, 'service'>): Referral => ({
+const changeLinkage = (state: ServiceState, service: Service, change: Omit<Linkage, 'service'>): ServiceState => ({
   ...state,
   linkages: { ...state.linkages, [service]: { ...state.linkages[service], service, ...change } },
 });
 
-export const serviceEvolvers: Evolvers<Referral, typeof serviceEvents> = {
+export const serviceFold: PartFold<'services'> = {
+  recommended: (state, { services, owners = [] }) => ({
+    ...state,
+    owners: { ...state.owners, ...Object.fromEntries(owners.map((each) => [each.service, each])) },
+    recommended: [...new Set([...state.recommended, ...services])].filter((service) => !state.linkages[service]),
+  }),
   'services-opened': (state, { services }) => {
     const opened = services.reduce(
       (next, service) => (next.linkages[service] ? next : changeLinkage(next, service, { status: 'needed' })),
@@ -22,11 +26,10 @@ export const serviceEvolvers: Evolvers<Referral, typeof serviceEvents> = {
   'linkage-offered': (state, { service, providerId, contactId }) =>
     changeLinkage(state, service, { status: 'offered', providerId, contactId, turnedDown: false, suspended: false }),
   'linkage-accepted': (state, { service }) => changeLinkage(state, service, { status: 'accepted' }),
-  'linkage-contacted': unchanged,
   'linkage-started': (state, { service, at }) => changeLinkage(state, service, { status: 'started', startedAt: at }),
-  'linkage-declined': (state, declined, { at }) => {
+  'linkage-declined': (state, declined, { at }, { places: { routing } }) => {
     const { service, by } = declined;
-    const unmet = unmetNeedOf(state, declined, at);
+    const unmet = unmetNeedOf(routing, declined, at);
     return changeLinkage(
       unmet ? { ...state, unmetNeeds: [...state.unmetNeeds, unmet] } : state,
       service,

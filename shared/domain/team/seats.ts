@@ -11,9 +11,13 @@ export const isHolder = ({ personId, deputyId }: Pick<Seat, 'personId' | 'deputy
   personId === id || deputyId === id;
 
 /** Whether this person said that a conflict of interest stands against their work on this referral. */
-export const hasConflict = ({ pledges }: Pick<Referral, 'pledges'>, id: string): boolean =>
-  pledges[id]?.conflict === 'yes';
+export const hasConflict = (
+  { team: { pledges } }: { readonly team: Pick<Referral['team'], 'pledges'> },
+  id: string,
+): boolean => pledges[id]?.conflict === 'yes';
 
 /** Whether this person has signed the notice of confidentiality and said that there is no conflict of interest. Unknown is not no. */
-export const hasPledged = ({ pledges }: Pick<Referral, 'pledges'>, id: string): boolean =>
-  pledges[id]?.conflict === 'no';
+export const hasPledged = (
+  { team: { pledges } }: { readonly team: Pick<Referral['team'], 'pledges'> },
+  id: string,
+): boolean => pledges[id]?.conflict === 'no';

@@ -36,10 +36,10 @@ import { hasConflict, isHolder } from './seats.ts';
 import type { Seat } from './team-state.ts';
 
 const seatOf = (draft: Draft, discipline: Discipline) =>
-  draft.state().seats.find((seat) => seat.discipline === discipline);
+  draft.state().team.seats.find((seat) => seat.discipline === discipline);
 
 function linkageOf(draft: Draft, service: Service, from: readonly Linkage['status'][]): Linkage | Refusal {
-  const linkage = draft.state().linkages[service];
+  const linkage = draft.state().services.linkages[service];
   if (!linkage) return refuse('no-such-need', `The service ${service} is not among the needs of this referral.`);
   if (from.includes(linkage.status)) return linkage;
   return refuse('wrong-step', `The service ${service} is ${linkage.status}; this step follows ${from.join(' or ')}.`);
@@ -212,12 +212,14 @@ export const teamCommands = {
       linkagesBy: z.iso.date().optional(),
     }),
     decide(draft, { services: named, linkages, linkagesBy, waiver, ...input }) {
-      const { seats } = draft.state();
+      const {
+        team: { seats },
+      } = draft.state();
       const { policy } = draft.context;
       if (seats.length === 0) return refuse('no-team', 'No team has been drawn for this referral yet.');
       const at = actAt(draft, input.at);
       if (isRefusal(at)) return at;
-      const suspected = draft.state().screenings.find(({ outcome }) => served.includes(outcome))?.at;
+      const suspected = draft.state().screening.list.find(({ outcome }) => served.includes(outcome))?.at;
       if (suspected !== undefined && isAfter(suspected, at)) {
         return refuse(
           'before-the-screening',
@@ -274,7 +276,7 @@ export const teamCommands = {
         askTheAbsent(draft, input.absent, at);
       } else meetAgain(draft, at);
       const recommended = [...new Set([...named, ...dated.map(({ service }) => service)])];
-      const unmet = recommended.filter((service) => !draft.state().linkages[service]);
+      const unmet = recommended.filter((service) => !draft.state().services.linkages[service]);
       if (unmet.length + dated.length > 0) {
         draft.add('recommended', { services: unmet, ...(dated.length > 0 && { owners: dated }) });
       }
@@ -304,7 +306,7 @@ export const teamCommands = {
       if (isRefusal(at)) return at;
       const missing = consentMissing(draft.state(), service, draft.context.policy);
       if (missing) return missing;
-      if (!draft.state().linkages[service]) draft.add('services-opened', { services: [service] });
+      if (!draft.state().services.linkages[service]) draft.add('services-opened', { services: [service] });
       const linkage = linkageOf(draft, service, ['needed', 'declined', 'offered']);
       if (isRefusal(linkage)) return linkage;
       endAnswer(draft, service);
@@ -388,9 +390,9 @@ export const teamCommands = {
       }
       const byStaff = isStaff(person);
       // A child or family may say no before anybody asked for the service by name.
-      if (byStaff && !draft.state().linkages[service]) draft.add('services-opened', { services: [service] });
+      if (byStaff && !draft.state().services.linkages[service]) draft.add('services-opened', { services: [service] });
       // What has started ends by a no alone where its consent was taken back.
-      const stopped = draft.state().linkages[service]?.suspended ? (['started'] as const) : [];
+      const stopped = draft.state().services.linkages[service]?.suspended ? (['started'] as const) : [];
       // A child may decide after somebody else has declined for them.
       const isAsked = openDeadlines(draft.state()).some(({ rule }) =>
         ruleIn(policy, rule).keptBy.includes('exam-declined-by-child'),

@@ -1,16 +1,14 @@
 /** The fold of a team's seats and meetings. */
 
 import type { CommitFrame } from '../core/commit-frame.ts';
-import type { Evolvers } from '../core/event-shape.ts';
 import type { Discipline } from '../core/vocabulary.ts';
 import type { EventOf } from '../events.ts';
-import type { Referral } from '../referral.ts';
+import type { PartFold } from '../part-fold.ts';
 import { isHolder } from './seats.ts';
-import type { teamEvents } from './team-events.ts';
-import type { Meeting, Seat } from './team-state.ts';
+import type { Meeting, Seat, TeamState } from './team-state.ts';
 
 /** The state with these seats; a discipline that loses its seat by it is remembered. */
-const seated = (state: Referral, seats: readonly Seat[]): Referral => ({
+const seated = (state: TeamState, seats: readonly Seat[]): TeamState => ({
   ...state,
   seats,
   formerSeats: [...new Set([...state.formerSeats, ...state.seats.map(({ discipline }) => discipline)])].filter(
@@ -19,8 +17,8 @@ const seated = (state: Referral, seats: readonly Seat[]): Referral => ({
 });
 
 /** What somebody has answered stands while they hold the seat. Who was named for this referral alone stays while the team is the same. */
-function drawn(state: Referral, { team, seats, vacant }: EventOf<'roster-drawn'>): Referral {
-  const same = team === state.team;
+function drawn(state: TeamState, { team, seats, vacant }: EventOf<'roster-drawn'>): TeamState {
+  const same = team === state.id;
   const next = seats.map((seat): Seat => {
     const known = state.seats.find(({ discipline }) => discipline === seat.discipline);
     // Who passed it on for this referral does not get it back by a new drawing.
@@ -41,17 +39,17 @@ function drawn(state: Referral, { team, seats, vacant }: EventOf<'roster-drawn'>
   // Another team signs anew; a conflict of interest is with the case.
   const conflicts = Object.entries(state.pledges).filter(([, { conflict }]) => conflict === 'yes');
   const pledges = same ? state.pledges : Object.fromEntries(conflicts);
-  return seated({ ...state, team, vacant, pledges }, [...next, ...kept]);
+  return seated({ ...state, id: team, vacant, pledges }, [...next, ...kept]);
 }
 
-const invited = (state: Referral, { discipline, personId, required }: EventOf<'seat-invited'>): Referral =>
+const invited = (state: TeamState, { discipline, personId, required }: EventOf<'seat-invited'>): TeamState =>
   seated({ ...state, vacant: state.vacant.filter((each) => each !== discipline) }, [
     ...state.seats.filter((seat) => seat.discipline !== discipline),
     { discipline, personId, required, invited: true },
   ]);
 
 /** What somebody answered for a seat. Passed on, it is as if the roster had named the other: nothing answered, nobody told. */
-function answered(state: Referral, given: EventOf<'seat-answered'>): Referral {
+function answered(state: TeamState, given: EventOf<'seat-answered'>): TeamState {
   const { discipline, answer, personId, because, suggested, suggestedDiscipline, delegatedTo, proposes } = given;
   const change = (seat: Seat): Seat => {
     if (delegatedTo !== undefined) return passedOn(seat, personId, delegatedTo);
@@ -101,17 +99,17 @@ function passedOn(seat: Seat, from: string, to: string): Seat {
 }
 
 /** A required seat without anybody is vacant; any other is gone. */
-const withoutSeat = (state: Referral, { discipline, required }: Pick<Seat, 'discipline' | 'required'>): Referral =>
+const withoutSeat = (state: TeamState, { discipline, required }: Pick<Seat, 'discipline' | 'required'>): TeamState =>
   seated(
     { ...state, vacant: required ? [...state.vacant, discipline] : state.vacant },
     state.seats.filter((seat) => seat.discipline !== discipline),
   );
 
 function pledged(
-  state: Referral,
+  state: TeamState,
   { personId, notice, conflict }: EventOf<'confidentiality-signed'>,
   { at }: CommitFrame,
-): Referral {
+): TeamState {
   const next = { ...state, pledges: { ...state.pledges, [personId]: { notice, conflict, at } } };
   if (conflict !== 'yes') return next;
   const left = state.seats.filter((seat) => isHolder(seat, personId));
@@ -119,7 +117,7 @@ function pledged(
 }
 
 /** The seat is the other holder's alone from now on: what that one answered stands, and nothing of who left it. */
-function leftBy(state: Referral, seat: Seat, personId: string): Referral {
+function leftBy(state: TeamState, seat: Seat, personId: string): TeamState {
   const other = seat.personId === personId ? seat.deputyId : seat.personId;
   if (other === undefined) return withoutSeat(state, seat);
   const { discipline, required, invited: named, informedAt, answer, answeredBy, declinedBy } = seat;
@@ -137,22 +135,22 @@ function leftBy(state: Referral, seat: Seat, personId: string): Referral {
   return { ...state, seats: state.seats.map((each) => (each.discipline === discipline ? held : each)) };
 }
 
-const changeSeat = (state: Referral, discipline: Discipline, change: Partial<Seat>): Referral => ({
+const changeSeat = (state: TeamState, discipline: Discipline, change: Partial<Seat>): TeamState => ({
   ...state,
   seats: state.seats.map((seat) => (seat.discipline === discipline ? { ...seat, ...change } : seat)),
 });
 
-const endMeeting = (state: Referral, status: Meeting['status'], sequence?: number): Referral =>
+const endMeeting = (state: TeamState, status: Meeting['status'], sequence?: number): TeamState =>
   state.meeting?.status === 'scheduled'
     ? { ...state, meeting: { ...state.meeting, status, ...(sequence !== undefined && { sequence }) } }
     : state;
 
-export const teamEvolvers: Evolvers<Referral, typeof teamEvents> = {
+export const teamFold: PartFold<'team'> = {
   'roster-drawn': drawn,
   // A new invitation asks each seat anew.
   'mdt-invited': (state, { team }) => ({
     ...state,
-    invitedTeam: team,
+    invited: team,
     seats: state.seats.map(askedAnew),
   }),
   'seat-invited': invited,
@@ -162,7 +160,7 @@ export const teamEvolvers: Evolvers<Referral, typeof teamEvents> = {
   'seat-answered': answered,
   'mdt-met': (state, meeting) => ({
     ...endMeeting(state, 'held'),
-    meetings: [...state.meetings, { ...meeting, team: state.team }],
+    meetings: [...state.meetings, { ...meeting, team: state.id }],
   }),
   'meeting-set': (state, { type: __, v: ___, ...meeting }) => ({
     ...state,
@@ -178,9 +176,4 @@ export const teamEvolvers: Evolvers<Referral, typeof teamEvents> = {
         : state.seats.map(({ proposes: _, ...seat }) => seat),
   }),
   'meeting-called-off': (state, { sequence }) => endMeeting(state, 'called-off', sequence),
-  recommended: (state, { services, owners = [] }) => ({
-    ...state,
-    owners: { ...state.owners, ...Object.fromEntries(owners.map((each) => [each.service, each])) },
-    recommended: [...new Set([...state.recommended, ...services])].filter((service) => !state.linkages[service]),
-  }),
 };

@@ -38,8 +38,10 @@ export interface Meeting extends Omit<TeamEvent<'meeting-set'>, 'type' | 'v'> {
 
 /** The team, its seats and its meetings. */
 export interface TeamState {
-  readonly team?: string;
-  readonly invitedTeam?: string;
+  /** Of the team that was drawn. */
+  readonly id?: string;
+  /** The team that was invited last. */
+  readonly invited?: string;
   readonly seats: readonly Seat[];
   readonly vacant: readonly Discipline[];
   /** Disciplines that had a seat and have none now. */

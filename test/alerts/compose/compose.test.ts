@@ -373,9 +373,12 @@ describe('what a mail never holds', () => {
   /** The same referral about another child from elsewhere. */
   const about = (state: Referral, child: Partial<Referral['child']>): Referral => ({
     ...state,
-    reportId: secrets.report,
-    blindIndex: secrets.digest,
-    texts: { narrative: secrets.narrative, safeContact: secrets.safeContact },
+    report: {
+      ...state.report,
+      id: secrets.report,
+      texts: { narrative: secrets.narrative, safeContact: secrets.safeContact },
+    },
+    identity: { ...state.identity, blindIndex: secrets.digest },
     child: {
       ...state.child,
       ...child,
@@ -383,13 +386,16 @@ describe('what a mail never holds', () => {
       presentTown: secrets.town,
       occurrenceTown: secrets.town,
     },
-    routing: {
-      town: secrets.town,
-      region: 9,
-      office: secrets.town,
-      judicialDistrict: secrets.district,
-      team: `MDT-${secrets.town}`,
-      confirmed: false,
+    places: {
+      ...state.places,
+      routing: {
+        town: secrets.town,
+        region: 9,
+        office: secrets.town,
+        judicialDistrict: secrets.district,
+        team: `MDT-${secrets.town}`,
+        confirmed: false,
+      },
     },
   });
 

@@ -37,7 +37,10 @@ const alert = (more: Partial<Alert>): Alert => ({
 });
 const state: Referral = {
   ...referral().run().state,
-  seal: { because: 'workers-family', people: ['P-SUPER-2', 'P-LEAD-2'], at: '2026-11-09T15:00:00Z' },
+  access: {
+    ...referral().run().state.access,
+    seal: { because: 'workers-family', people: ['P-SUPER-2', 'P-LEAD-2'], at: '2026-11-09T15:00:00Z' },
+  },
 };
 const told = async (more: Partial<Alert>) =>
   (await linesOf(alert(more), state, directory, '2026-11-09T15:00:00Z')).map(({ as, people }) => [

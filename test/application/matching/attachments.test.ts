@@ -24,7 +24,10 @@ async function twice(): Promise<readonly [string, string]> {
 const same = (of: string) => ({ answer: 'same-child-open', of, reason: 'The same school.' });
 const worker = { as: 'careline-worker' };
 const attachedOf = async (id: string) => {
-  const { stage, attachedTo, attachments } = await desk.state(id);
+  const {
+    stage,
+    sameChild: { attachedTo, attachments },
+  } = await desk.state(id);
   return { stage, attachedTo, attachments: attachments.map(({ from }) => from) };
 };
 

@@ -83,7 +83,7 @@ describe('a return', () => {
 describe('a child who is still missing', () => {
   it('is in the register and has nothing undone yet; the absence of the report began with it', () => {
     const story = referral({ missingNow: 'yes' }).run();
-    expect(lines(story)).toMatchObject([{ status: 'away', undone: [], missingSince: story.state.receivedAt }]);
+    expect(lines(story)).toMatchObject([{ status: 'away', undone: [], missingSince: story.state.report.receivedAt }]);
     expect(lines(story, 'undone')).toEqual([]);
   });
 
@@ -114,7 +114,13 @@ describe('a return that was never followed up stays in the register, undone', ()
     expect(lines(story, 'undone')).toMatchObject([
       { ...undone('attached')[0], undone: ['debrief'], attachedTo: otherReferral },
     ]);
-    const away = referral({ missingNow: 'yes', candidates: [otherReferral], there: { missing: false } }).run();
+    const away = referral({
+      missingNow: 'yes',
+      candidates: [otherReferral],
+      there: {
+        missing: { now: false, absences: [] },
+      },
+    }).run();
     expect(away.refused('answer-duplicate', same)).toBe('record-there-first');
   });
 

@@ -68,7 +68,7 @@ describe('a pause of outreach', () => {
     expect(story.refused('pause-outreach', pause)).toBe('paused-already');
     expect(story.refused('pause-outreach', { ...pause, until: '2026-11-13T11:00:01Z' })).toBe('pause-too-long');
     story.do('pause-outreach', { ...pause, until: '2026-11-13T11:00:00Z' });
-    expect(story.state.outreachPause).toMatchObject({
+    expect(story.state.response.outreachPause).toMatchObject({
       from: '2026-11-09T15:00:00.000Z',
       until: '2026-11-13T11:00:00.000Z',
     });

@@ -97,7 +97,7 @@ describe('a referral that takes another one in', () => {
     expect(open.deadline('D9').startedBy).toBe('report-attached');
     const shut = screened()
       .at('2026-11-12T15:00:00.000Z')
-      .takesIn({ ...state, seal });
+      .takesIn({ ...state, access: { seal } });
     expect(told(shut)).toEqual([]);
     expect(shut.deadline('D9')).toMatchObject({ status: 'open', startedBy: 'facts-learned' });
   });
@@ -115,7 +115,7 @@ describe('an attachment that is taken back', () => {
   it('leaves every deadline as if it had never been attached', () => {
     const never = referral(told).run().after('PT65M');
     const story = undone();
-    expect([story.state.stage, story.state.attachedTo]).toEqual(['open', undefined]);
+    expect([story.state.stage, story.state.sameChild.attachedTo]).toEqual(['open', undefined]);
     // The question itself was answered, and no answer to it is taken back.
     expect(story.open()).toEqual(never.open().filter((rule) => rule !== 'D31'));
     for (const rule of story.open()) {
@@ -201,7 +201,7 @@ describe('an attachment that is taken back', () => {
   });
 
   it('can be attached again', () => {
-    expect(attach(undone()).state).toMatchObject({ stage: 'attached', attachedTo: other });
+    expect(attach(undone()).state).toMatchObject({ stage: 'attached', sameChild: { attachedTo: other } });
   });
 
   it('keeps both acts in its history', () => {
