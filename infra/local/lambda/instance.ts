@@ -71,7 +71,7 @@ export async function startInstance(
     stderr: true,
     workerData: boot,
     // Of 4 MB a sixth of all time went into its collection; the default of 48 MB takes 4 MB more of each instance.
-    resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb, maxYoungGenerationSizeMb: 8 },
+    resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb, maxYoungGenerationSizeMb: 16 },
   });
   let alive = true;
   let requestId: string = randomUUID();
