@@ -57,8 +57,7 @@ class HandedRequest extends Writable {
   override _final(sent: () => void): void {
     const { method = 'GET', path = '/', headers = {} } = this.#options;
     const lowered = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
-    const [only, ...more] = this.#body;
-    const body = only && more.length === 0 ? only : Buffer.concat(this.#body);
+    const body = Buffer.concat(this.#body).toString('latin1');
     this.#send({ method, path: String(path), headers: Object.fromEntries(lowered), body });
     sent();
   }
