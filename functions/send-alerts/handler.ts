@@ -22,6 +22,7 @@ import { task } from '../../shared/lambda/task.ts';
 import { policyOf, released } from '../../shared/policy/policies.ts';
 import { createCursors } from '../../shared/store/cursors.ts';
 import { createDirectory } from '../../shared/store/directory.ts';
+import { sdk } from '../../shared/store/sdk.ts';
 import { sendAlerts, sendToNext } from './send-alerts.ts';
 import { sendDigests } from './send-digests.ts';
 import { tellDraft } from './tell-draft.ts';
@@ -29,14 +30,14 @@ import { tellFindings } from './tell-findings.ts';
 import { tellGaps } from './tell-gaps.ts';
 import { tellShifts } from './tell-shifts.ts';
 
-const client = new DynamoDBClient({});
+const client = new DynamoDBClient(sdk);
 const directory = createDirectory({ client, table: env('DIRECTORY_TABLE') });
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
   cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
   mailer: createMailer({
     // A second try of the SDK could be a second mail: who sends knows of a repeat, and says so in it.
-    client: new SESClient({ maxAttempts: 1 }),
+    client: new SESClient({ ...sdk, maxAttempts: 1 }),
     from: env('MAIL_FROM'),
     configurationSet: env('CONFIGURATION_SET'),
   }),
