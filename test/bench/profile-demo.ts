@@ -86,7 +86,8 @@ function partsOf({ nodes, samples, timeDeltas }: Profile, rules: readonly Rule[]
 export async function profileDemo(): Promise<readonly ProfiledPart[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-profile-'));
   try {
-    const options = ['--cpu-prof', `--cpu-prof-dir=${folder}`, 'infra/local/demo.ts', '--json'];
+    const preload = ['--import', './infra/local/begin-again.ts'];
+    const options = [...preload, '--cpu-prof', `--cpu-prof-dir=${folder}`, 'infra/local/demo.ts', '--json'];
     const running = spawn(process.execPath, options, { cwd: project, stdio: ['ignore', 'ignore', 'inherit'] });
     const [status] = (await once(running, 'exit')) as [number | null];
     if (status !== 0) throw new Error(`The demo ended with the status ${status}.`);

@@ -125,7 +125,7 @@ export async function startDynamoTables(policies = released, random = () => 0.5)
     newClient: cloud.newNear,
     /** Capacity units used so far. */
     units: cloud.units,
-    seedDirectory: () => seedDirectory(cloud.endpoint.url, cloud.template),
+    seedDirectory: () => seedDirectory(cloud.endpoint, cloud.template),
     async items(name: TableName): Promise<readonly Record<string, unknown>[]> {
       const found: Record<string, unknown>[] = [];
       for await (const { Items = [] } of paginateScan({ client }, { TableName: name })) {
