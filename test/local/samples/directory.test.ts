@@ -9,6 +9,7 @@ import {
   sampleDirectory,
   samplePeople,
 } from '../../../infra/local/samples/directory.ts';
+import { isTextPhone } from '../../../shared/domain/directory-entry.ts';
 import { disciplines, roles, services } from '../../../shared/domain/vocabulary.ts';
 import { mdtTeams, offices, regions } from '../../../shared/policy/geography.ts';
 import { towns } from '../../../shared/policy/towns.ts';
@@ -54,6 +55,14 @@ describe('the sample people', () => {
       expect(new Set(people.map((person) => person[attribute])).size, attribute).toBe(people.length);
     }
     expect(people.every(({ id }) => /^[A-Z0-9-]{1,64}$/.test(id))).toBe(true);
+  });
+
+  it('agreed to text messages where they have shifts, with a number that one can be sent to', () => {
+    const agreed = people.filter(({ textPhone }) => textPhone !== undefined);
+    expect(new Set(agreed.flatMap((person) => person.roles.map(({ role }) => role)))).toEqual(
+      new Set(['careline-supervisor', 'area-oncall', 'director-oncall']),
+    );
+    expect(agreed.every(({ textPhone = '' }) => isTextPhone(textPhone))).toBe(true);
   });
 
   it('have addresses that say what they do', () => {
