@@ -51,7 +51,7 @@ import { type Frame, NoticePage } from './layout.tsx';
 import { createListing } from './listing.tsx';
 import { chosenIn, createLists } from './lists.tsx';
 import { lookUp, namesOf, peopleIn, phonesOf, providerNamesOf } from './lookups.ts';
-import { callsFor, seenOf, troubleOf } from './mail-view.tsx';
+import { callsFor, mailOf, seenOf } from './mail-view.tsx';
 import { movedSince, seenAt } from './moved-since.ts';
 import { createOnCall } from './on-call.tsx';
 import type { ConsoleEnv, ConsoleParts, Request } from './parts.ts';
@@ -387,14 +387,15 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
     // Who convenes a team calls its members.
     const seesNumbers = seesEvery || leadsTeam(about.state, about.visitor);
     const isTheirs = callsFor(about.state, about.visitor);
-    const [seen, phones, allTrouble] = seesNumbers
+    const [seen, phones, mail] = seesNumbers
       ? await Promise.all([
           seenOf(parts, about.state),
           phonesOf(directory, peopleIn(about.state.seats)),
-          troubleOf(parts, asKnownTo(about.state, about.policy, about.visitor)),
+          mailOf(parts, asKnownTo(about.state, about.policy, about.visitor)),
         ])
-      : [{}, undefined, []];
-    const trouble = allTrouble.filter(({ as }) => isTheirs(wordOf(as)));
+      : [{}, undefined, { trouble: [], texts: [] }];
+    const isOfTheirs = ({ as }: { readonly as: string }) => isTheirs(wordOf(as));
+    const trouble = mail.trouble.filter(isOfTheirs);
     const hasTrouble = trouble.length > 0 || Object.values(about.state.alerts).some((each) => each.unreachable);
     const oncall = seesNumbers && hasTrouble ? await parts.oncall(now(), about.visitor.id) : undefined;
     const { done, before } = context.req.query();
@@ -409,6 +410,7 @@ export function createConsole(parts: ConsoleParts): Hono<ConsoleEnv> {
         submission={newId()}
         alert={alert && { ...alert, acknowledgedAt: acknowledgedAt(about.commits, alert.id) }}
         trouble={trouble}
+        texts={mail.texts.filter(isOfTheirs)}
         oncall={oncall}
         seen={seen}
         phones={phones}

@@ -1,0 +1,42 @@
+/** Text messages in words: who got one because mail stayed unanswered, and when. The number itself is shown on no page. */
+import type { AlertText, TextFailure } from '../../shared/domain/alert-text-events.ts';
+import { clockTime } from '../../shared/domain/local-time.ts';
+import type { Alert } from '../../shared/domain/referral.ts';
+import { Table } from './layout.tsx';
+import { recipientWords, words } from './words.ts';
+
+/** A text message that follows an unanswered mail. */
+export interface TextMessage extends AlertText {
+  /** Whose mail stayed unanswered, with their title. */
+  readonly name: string;
+  readonly as: string;
+  readonly kind: Alert['kind'];
+}
+
+const failureWords: Readonly<Record<TextFailure, string>> = {
+  refused: 'the number cannot get text messages',
+  'no-desk': 'no one else on duty has a number to call',
+  over: 'answered meanwhile, or not theirs any more',
+};
+
+const statusWords: Readonly<Record<AlertText['status'], (at: string, because?: TextFailure) => string>> = {
+  due: (at) => `text due since ${at}`,
+  claimed: (at) => `text begun ${at}; it may have been sent`,
+  released: (at) => `text not taken by the service, ${at}`,
+  sent: (at) => `text sent ${at}`,
+  failed: (at, because) => `no text, ${at}${because === undefined ? '' : `: ${failureWords[because]}`}`,
+};
+
+/** `text sent 4:18 PM`. `now` is a UTC instant. */
+export const textWords = ({ status, at, because }: Pick<AlertText, 'status' | 'at' | 'because'>, now: string): string =>
+  statusWords[status](clockTime(at, now), because);
+
+/** On the page of a referral; nothing where there is none. */
+export const TextMessages = ({ texts, now }: { readonly texts: readonly TextMessage[]; readonly now: string }) =>
+  texts.length === 0 ? null : (
+    <Table
+      caption="Text messages after unanswered mail"
+      heads={['About', 'To', 'As', 'What became of it']}
+      rows={texts.map((each) => [words(each.kind), each.name, recipientWords(each.as), textWords(each, now)])}
+    />
+  );
