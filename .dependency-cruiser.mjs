@@ -44,7 +44,7 @@ const rooms = [
     mayImport: [
       '^shared/(alerts|domain|contracts)/',
       ...npm('zod', 'nodemailer', 'temporal-polyfill'),
-      ...aws('client-ses'),
+      ...aws('client-ses', 'client-pinpoint-sms-voice-v2'),
       '^(node:)?crypto$',
     ],
   },
@@ -88,7 +88,7 @@ const rooms = [
     mayImport: [
       '^shared/',
       '^functions/$1/',
-      ...npm('@aws-sdk/[a-z-]+', 'aws-lambda', '@middy/[a-z-]+', '@aws-lambda-powertools/[a-z-]+'),
+      ...npm('@aws-sdk/[a-z0-9-]+', 'aws-lambda', '@middy/[a-z-]+', '@aws-lambda-powertools/[a-z-]+'),
       ...npm('hono', 'jose', 'openid-client', 'zod'),
       '^(node:)?(crypto|fs|path|url)$',
     ],

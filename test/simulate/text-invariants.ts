@@ -70,7 +70,8 @@ export async function checkTexts(
     }
     if (alert.checkpoint !== 'ring') continue;
     for (const { personId, at, texts } of life.deliveries) {
-      if (texts !== true || life.texts[personId] !== undefined) continue;
+      const isSeenTo = !['due', undefined].includes(life.texts[personId]?.status);
+      if (texts !== true || isSeenTo) continue;
       const owed = Date.parse(at) + patience;
       const by = owed + 2 * patience + allowedBy(world, owed, world.time.now());
       const then = stateAt(referral, by);
