@@ -50,10 +50,10 @@ export async function mailOf(
 ): Promise<{ readonly trouble: readonly Trouble[]; readonly texts: readonly TextMessage[] }> {
   const open = Object.values(state.alerts).filter((alert) => linesLeft(alert, state).length > 0);
   const lives = await Promise.all(open.map(async (alert) => ({ alert, ...(await ledger.alert(alert.id)).life })));
-  const messages = lives.flatMap(({ alert: { kind }, deliveries, texts }) =>
+  const messages = lives.flatMap(({ deliveries, texts }) =>
     deliveries.flatMap(({ personId, as }) => {
       const text = texts[personId];
-      return text ? [{ ...text, personId, as, kind }] : [];
+      return text ? [{ ...text, personId, as }] : [];
     }),
   );
   const mails = lives.flatMap(({ alert, deliveries }) =>
@@ -80,7 +80,7 @@ export async function mailOf(
       name: nameOf(each.personId),
       phone: people.get(each.personId)?.phone ?? '',
     })),
-    texts: messages.map(({ personId, ...each }) => ({ ...each, name: nameOf(personId) })),
+    texts: messages.map((each) => ({ ...each, name: nameOf(each.personId) })),
   };
 }
 

@@ -1,16 +1,15 @@
 /** Text messages in words: who got one because mail stayed unanswered, and when. The number itself is shown on no page. */
 import type { AlertText, TextFailure } from '../../shared/domain/alert-text-events.ts';
 import { clockTime } from '../../shared/domain/local-time.ts';
-import type { Alert } from '../../shared/domain/referral.ts';
 import { Table } from './layout.tsx';
-import { recipientWords, words } from './words.ts';
+import { recipientWords } from './words.ts';
 
 /** A text message that follows an unanswered mail. */
 export interface TextMessage extends AlertText {
+  readonly personId: string;
   /** Whose mail stayed unanswered, with their title. */
   readonly name: string;
   readonly as: string;
-  readonly kind: Alert['kind'];
 }
 
 const failureWords: Readonly<Record<TextFailure, string>> = {
@@ -31,12 +30,15 @@ const statusWords: Readonly<Record<AlertText['status'], (at: string, because?: T
 export const textWords = ({ status, at, because }: Pick<AlertText, 'status' | 'at' | 'because'>, now: string): string =>
   statusWords[status](clockTime(at, now), because);
 
-/** On the page of a referral; nothing where there is none. */
-export const TextMessages = ({ texts, now }: { readonly texts: readonly TextMessage[]; readonly now: string }) =>
-  texts.length === 0 ? null : (
-    <Table
-      caption="Text messages after unanswered mail"
-      heads={['About', 'To', 'As', 'What became of it']}
-      rows={texts.map((each) => [words(each.kind), each.name, recipientWords(each.as), textWords(each, now)])}
-    />
+/** On the page of a referral, the latest of each person; nothing where there is none. Each call has its own, and all say the same. */
+export const TextMessages = ({ texts, now }: { readonly texts: readonly TextMessage[]; readonly now: string }) => {
+  const inOrder = texts.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
+  const rows = [...Map.groupBy(inOrder, ({ personId }) => personId).values()].flatMap((own) => {
+    const latest = own.at(-1);
+    const before = own.length > 1 ? `; ${own.length - 1} before` : '';
+    return latest ? [[latest.name, recipientWords(latest.as), `${textWords(latest, now)}${before}`]] : [];
+  });
+  return rows.length === 0 ? null : (
+    <Table caption="Text messages after unanswered mail" heads={['To', 'As', 'What became of it']} rows={rows} />
   );
+};

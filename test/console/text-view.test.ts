@@ -60,6 +60,19 @@ describe('the page of a referral', () => {
     expect(html).not.toContain(textPhone);
   });
 
+  test('shows the latest of each person, and how many came before', async () => {
+    const frame = { now: '2026-11-09T15:10:00.000Z', actor: { kind: 'function', id: 'send-alerts' } } as const;
+    const person = { v: 1, personId: texted.id } as const;
+    await desk.ledger.changeAlert(`${id}.A2`, { ...frame, cause: { kind: 'delivery' } }, () => [
+      { type: 'alert-claimed', ...person, as: 'caseworker', order: 1, texts: true },
+      { type: 'alert-delivered', ...person },
+      { type: 'alert-text-due', ...person },
+    ]);
+    const html = await pageAs('careline-supervisor', `/referrals/${id}`);
+    expect(html).toContain('text due since 10:10 AM; 1 before');
+    expect(html).not.toContain('text sent');
+  });
+
   test('says nothing of it to a member of a team', async () => {
     expect(await pageAs('seat:medical', `/referrals/${id}`)).not.toContain('Text messages after unanswered mail');
   });
