@@ -3,11 +3,18 @@ import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { SESClient } from '@aws-sdk/client-ses';
 import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
-import { composeDraftLeft, composeFindings, composeGaps, composeShifts } from '../../shared/alerts/compose.ts';
-import { checkedMail, type Leak, noticeLeaks } from '../../shared/alerts/guard.ts';
-import { createMailer } from '../../shared/alerts/mailer.ts';
-import { askedOnce, linesOf, numberFor, oncallOf, outstanding, withDelegates } from '../../shared/alerts/recipients.ts';
-import { createTexter } from '../../shared/alerts/texter.ts';
+import { composeDraftLeft, composeFindings, composeGaps, composeShifts } from '../../shared/alerts/compose/compose.ts';
+import { checkedMail, type Leak, noticeLeaks } from '../../shared/alerts/compose/guard.ts';
+import {
+  askedOnce,
+  linesOf,
+  numberFor,
+  oncallOf,
+  outstanding,
+  withDelegates,
+} from '../../shared/alerts/compose/recipients.ts';
+import { createMailer } from '../../shared/alerts/send/mailer.ts';
+import { createTexter } from '../../shared/alerts/send/texter.ts';
 import { env, optionalEnv } from '../../shared/lambda/env.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';

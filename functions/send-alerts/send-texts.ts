@@ -1,11 +1,11 @@
 /** Claim, read anew, send, record: the one text message to a person whose mail about an alert stays unanswered. */
-import type { Texter } from '../../shared/alerts/texter.ts';
-import type { AlertText, TextEvent } from '../../shared/domain/alert-text-events.ts';
-import { textable } from '../../shared/domain/alert-texts.ts';
-import type { AlertLife } from '../../shared/domain/alerts.ts';
-import { isPlainNumber } from '../../shared/domain/directory-entry.ts';
-import { referralOf } from '../../shared/domain/ids.ts';
-import type { OnCallPerson } from '../../shared/domain/on-call.ts';
+import type { Texter } from '../../shared/alerts/send/texter.ts';
+import type { AlertText, TextEvent } from '../../shared/domain/alerts/alert-text-events.ts';
+import { textable } from '../../shared/domain/alerts/alert-texts.ts';
+import type { AlertLife } from '../../shared/domain/alerts/alerts.ts';
+import { referralOf } from '../../shared/domain/core/ids.ts';
+import { isPlainNumber } from '../../shared/domain/directory/directory-entry.ts';
+import type { OnCallPerson } from '../../shared/domain/directory/on-call.ts';
 import { frameAt, readReferral, type SendParts, wasTurnedDown } from './deliver.ts';
 
 /** What a text message is sent with, where the deployment has a number for them. */

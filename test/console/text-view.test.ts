@@ -1,6 +1,6 @@
 /** What the pages say of text messages: to whom, when and what became of it, and never the number. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { textWords } from '../../functions/console/text-view.tsx';
+import { textWords } from '../../functions/console/referral/text-view.tsx';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';
 import { monday, openConsole, type Window } from './window.ts';
 

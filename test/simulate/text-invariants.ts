@@ -2,8 +2,8 @@
  * Invariant 8: a text message follows a mail about a call, or news of class now, that stays unanswered for five minutes. One for each
  * alert and person, never without need, and never any other words.
  */
-import { linesLeft } from '../../shared/domain/alert-lines.ts';
-import { isMoot } from '../../shared/domain/alert-watch.ts';
+import { linesLeft } from '../../shared/domain/alerts/alert-lines.ts';
+import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
 import type { Alert, Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { ReferralRead } from '../../shared/store/ledger.ts';

@@ -1,5 +1,5 @@
 /** AWS End User Messaging SMS in memory: which text messages it took. It takes the place of the texter. */
-import { type Text, type Texter, textOf } from '../../shared/alerts/texter.ts';
+import { type Text, type Texter, textOf } from '../../shared/alerts/send/texter.ts';
 import type { Faults } from './faults.ts';
 import type { VirtualTime } from './virtual-time.ts';
 

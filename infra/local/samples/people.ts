@@ -6,7 +6,7 @@
  * `infra/local` may read the towns and districts of `shared/policy` (`towns.ts`, `geography.ts`) as data, so that they
  * are not written down twice. It reads nothing else of `shared`.
  */
-import { mdtTeams, offices, regions } from '../../../shared/policy/geography.ts';
+import { mdtTeams, offices, regions } from '../../../shared/policy/places/geography.ts';
 
 /** One person in one role. */
 export interface SamplePerson {
