@@ -1,4 +1,4 @@
-import { hasTextsLeft, textable, textsDue } from '../../shared/domain/alerts/alert-texts.ts';
+import { hasTextsLeft, textsDue, textsLeft } from '../../shared/domain/alerts/alert-texts.ts';
 import { urgencyOf } from '../../shared/domain/alerts/alert-urgency.ts';
 import { isUnsettled, overdueMails } from '../../shared/domain/alerts/alert-watch.ts';
 import type { AlertEvent, AlertLife } from '../../shared/domain/alerts/alerts.ts';
@@ -88,8 +88,8 @@ async function overdueIn(
   if (!read || !alert) return undefined;
   const { state } = read;
   const policy = policyOf(read.policy);
-  // What was answered in time is never texted.
-  if (!isUnsettled(life) && textable(alert, state, life, policy).length === 0) return settle();
+  // Mail that was answered in time is followed by no text message.
+  if (!isUnsettled(life) && textsLeft(alert, state, life, policy).length === 0) return settle();
   if (overdueEvents(alert, state, policy, life, now).length === 0) return undefined;
   return { alert, state, policy, urgency: urgencyOf(alert, state, policy) };
 }

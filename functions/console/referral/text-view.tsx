@@ -15,7 +15,7 @@ export interface TextMessage extends AlertText {
 const failureWords: Readonly<Record<TextFailure, string>> = {
   refused: 'the number cannot get text messages',
   'no-desk': 'no one else on duty has a number to call',
-  over: 'answered meanwhile, or not theirs any more',
+  over: 'no longer needed',
 };
 
 const statusWords: Readonly<Record<AlertText['status'], (at: string, because?: TextFailure) => string>> = {

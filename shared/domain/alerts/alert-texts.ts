@@ -48,6 +48,10 @@ export function textable(alert: Alert, state: Referral, life: AlertLife, policy:
   return life.deliveries.filter((each) => each.texts === true && isUnanswered(each, alert, state));
 }
 
+/** Those of them that have not got a text message yet and still may. */
+export const textsLeft = (alert: Alert, state: Referral, life: AlertLife, policy: Policy): readonly Delivery[] =>
+  textable(alert, state, life, policy).filter(({ personId }) => mayBeDue(life.texts[personId]));
+
 /** The text messages that are due at `now` and no sender knows of yet, for the alert's chain. */
 export function textsDue(
   alert: Alert,
@@ -57,10 +61,10 @@ export function textsDue(
   now: string,
 ): readonly TextEvent[] {
   const isPast = (instant: string) => Date.parse(instant) <= Date.parse(now);
-  return textable(alert, state, life, policy).flatMap(({ personId, at }): TextEvent[] => {
+  return textsLeft(alert, state, life, policy).flatMap(({ personId, at }): TextEvent[] => {
     const text = life.texts[personId];
     const isWaiting = text?.status === 'due' && Date.parse(now) - Date.parse(text.at) < nudgePatience;
-    if (!mayBeDue(text) || isWaiting || !isPast(elapsedFrom(at, policy.ringing.textAfter))) return [];
+    if (isWaiting || !isPast(elapsedFrom(at, policy.ringing.textAfter))) return [];
     return [{ type: 'alert-text-due', v: 1, personId }];
   });
 }
