@@ -3,14 +3,11 @@ import { Hono } from 'hono';
 import { problemsIn } from '../../shared/application/input/problems.ts';
 import { submissionKey } from '../../shared/application/input/submission.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
+import { onCallFilters, onCallFor, shiftFaults, shiftHistory } from '../../shared/application/read/on-call.ts';
 import {
   handShiftOver,
   importShiftFile,
-  onCallFilters,
-  onCallFor,
   type ShiftAnswer,
-  shiftFaults,
-  shiftHistory,
   swapTwoShifts,
   takeShiftOut,
 } from '../../shared/application/use-cases/keep-shifts.ts';

@@ -12,11 +12,12 @@ import {
 } from '../application/access/visitor.ts';
 import { fieldsFor } from '../application/input/identity-fields.ts';
 import { directoryReaders } from '../application/read/directory.ts';
+import { shiftReaders } from '../application/read/on-call.ts';
 import { searchers } from '../application/read/search.ts';
 import { gapReaders } from '../application/read/team-gaps.ts';
 import { planners } from '../application/read/unmet-needs.ts';
 import { delegationAuditors, delegators } from '../application/use-cases/keep-delegations.ts';
-import { keepsShiftsOf, shiftKeepers, shiftReaders } from '../application/use-cases/keep-shifts.ts';
+import { keepsShiftsOf, shiftKeepers } from '../application/use-cases/keep-shifts.ts';
 import { type CommandName, commandNamed, commands, mayDo } from '../domain/commands.ts';
 import { staff } from '../domain/core/role-groups.ts';
 import { type Role, roles } from '../domain/core/vocabulary.ts';

@@ -1,12 +1,12 @@
 /** The operations on on-call shifts. */
 
 import { auditors } from '../application/access/visitor.ts';
+import { shiftReaders } from '../application/read/on-call.ts';
 import {
   handOverInput,
   importInput,
   removeInput,
   shiftKeepers,
-  shiftReaders,
   swapInput,
 } from '../application/use-cases/keep-shifts.ts';
 import * as answers from '../contracts/shift-answers.ts';

@@ -3,13 +3,12 @@ import { Hono } from 'hono';
 import { auditors, isOneOf } from '../../../shared/application/access/visitor.ts';
 import type { Problem } from '../../../shared/application/input/problems.ts';
 import { createDigests } from '../../../shared/application/matching/secret.ts';
+import { onCallFor, shiftHistory } from '../../../shared/application/read/on-call.ts';
 import {
   handShiftOver,
   importShiftFile,
   keepsShiftsOf,
-  onCallFor,
   type ShiftAnswer,
-  shiftHistory,
   shiftKeepers,
   swapTwoShifts,
   takeShiftOut,

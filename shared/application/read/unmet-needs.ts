@@ -6,7 +6,7 @@ import type { Board } from '../../store/board.ts';
 
 export const planners: readonly Role[] = ['administrator', 'auditor', 'program-manager', 'hart-director'];
 
-/** A smaller cell is not shown (DOMAIN 6). */
+/** A smaller cell is not shown (docs/domain.md#small-cells). */
 export const smallestCell = 6;
 
 export interface UnmetCell {

@@ -83,7 +83,7 @@ export const closureCommands = {
   }),
   'close-referral': command({
     title: 'Close the referral after the final review',
-    // D33 is the worker's, with the supervisor next (DOMAIN 7a).
+    // D33 is the worker's, with the supervisor next (docs/policy.md#d33).
     roles: ['caseworker', 'area-supervisor', 'program-manager', 'careline-supervisor', 'careline-manager'],
     input: z.strictObject({ review: freeText() }),
     needs: 'resting',

@@ -17,7 +17,7 @@ export const owesExplanation = (deadline: Deadline, policy: Policy): boolean =>
   (deadline.missed || deadline.late === true) &&
   deadline.countersignedBy === undefined;
 
-/** What still stands in the way of closing, one sentence each (DOMAIN 7a, closure). Empty where nothing does. */
+/** What still stands in the way of closing, one sentence each (docs/domain.md#closure). Empty where nothing does. */
 export function conditionsOfClosure(state: Referral, policy: Policy): readonly string[] {
   const unmet: string[] = [];
   for (const deadline of openDeadlines(state)) {

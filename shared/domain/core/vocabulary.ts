@@ -42,7 +42,7 @@ export const disciplines = [
   'youth-service-bureau',
 ] as const;
 
-/** Who may be invited beside them, where it serves the child: policy, not law (DOMAIN 7d). */
+/** Who may be invited beside them, where it serves the child: policy, not law (docs/domain.md#team-seats). */
 export const invitedDisciplines = [
   'hart-liaison',
   'team-lead',
@@ -77,7 +77,7 @@ export const seatRoles: readonly Role[] = [
   'provider',
 ];
 
-/** The service catalogue (DOMAIN 5). */
+/** The service catalogue (docs/domain.md#service-catalogue). */
 export const services = [
   'medical-acute-forensic',
   'medical-nonacute',
@@ -101,7 +101,10 @@ export type Service = (typeof services)[number];
 export const answers = ['yes', 'no', 'unknown'] as const;
 export type Answer = (typeof answers)[number];
 
-/** The relation of an alleged trafficker to the child; it decides D4 (C.G.S. 17a-101g(a)) and overlays B and C of DOMAIN 7c. */
+/**
+ * The relation of an alleged trafficker to the child; it decides D4 and the overlays B and C (docs/domain.md#third-party,
+ * docs/domain.md#overlays).
+ */
 export const perpetrators = [
   'caregiver',
   'entrusted',
@@ -171,7 +174,7 @@ export const reporterTypes = [
   'unknown',
 ] as const;
 
-/** Topics of the project's own generic checklist (DOMAIN 4), labelled not validated. */
+/** Topics of the project's own generic checklist (docs/domain.md#indicator-checklist), labelled not validated. */
 export const indicatorTopics = [
   'missing-episodes',
   'older-controlling-companion',
@@ -194,7 +197,7 @@ export const indicatorChecklist = 'generic-2026.1';
 /** Who counts as trained to screen: they answer the checklist and record the outcome, at any time and again. */
 export const trainedToScreen: readonly Role[] = ['hart-liaison', 'hart-lead'];
 
-/** Instruments whose result may be recorded, never their text (DOMAIN 4). */
+/** Instruments whose result may be recorded, never their text (docs/domain.md#instruments). */
 export const instruments = ['cse-it', 'htst', 'htst-sf', 'short-screen', 'tvit', 'qyit', 'other'] as const;
 export const instrumentBands = ['none', 'possible', 'clear', 'low', 'medium', 'high'] as const;
 /** Whose profession an instrument was administered in: a code, because a name would be a person's. */
@@ -210,7 +213,7 @@ export const instrumentGivers = [
   'unknown',
 ] as const;
 
-/** Which definition of trafficking a determination rests on: they can diverge (DOMAIN 1a). */
+/** Which definition of trafficking a determination rests on: they can diverge (docs/domain.md#definition-basis). */
 export const definitionBases = ['46a-170', '53a-192a', 'tvpa', 'none'] as const;
 
 export const eligibilityOutcomes = [
@@ -227,7 +230,7 @@ export const eligibilityOutcomes = [
 ] as const;
 export type EligibilityOutcome = (typeof eligibilityOutcomes)[number];
 
-/** What the overlays of DOMAIN 7c ask for beside any outcome of the decision. */
+/** What the overlays ask for beside any outcome of the decision (docs/domain.md#overlays). */
 export const overlayFlags = [
   'removal-review',
   'police-referral',

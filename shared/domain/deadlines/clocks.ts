@@ -67,8 +67,8 @@ export const factsAsked = ({ child }: Referral): readonly ('foreignNational' | '
   );
 
 /**
- * Of age, and not a client of the department under 21, whom the existing case plan serves (DOMAIN 7c, rows 2 and 3). `years`
- * is the age today by the date of birth, where the caller may know it.
+ * Of age, and not a client of the department under 21, whom the existing case plan serves (docs/domain.md#of-age,
+ * docs/domain.md#clients-under-21). `years` is the age today by the date of birth, where the caller may know it.
  */
 export function isForAdultServices({ child }: Referral, years = leastYears(child.age)): boolean {
   return years >= 21 || (years >= 18 && isClient(child) !== 'yes');

@@ -133,7 +133,7 @@ export const intakeCommands = {
   }),
   'start-response': command({
     title: 'Record that the response has begun',
-    // D7 is asked of the Careline supervisor (DOMAIN 7a), who hears of it by phone.
+    // D7 is asked of the Careline supervisor (docs/policy.md#d7), who hears of it by phone.
     roles: [...areaOffice, 'area-director', 'careline-supervisor'],
     stages: ['open', 'withdrawn', 'attached'],
     input: z.strictObject({ at: actInstant() }),

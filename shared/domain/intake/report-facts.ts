@@ -1,4 +1,7 @@
-/** The coded facts of a report and of each child in it: the minimum trend fields of DOMAIN 6, each with unknown as an answer. */
+/**
+ * The coded facts of a report and of each child in it: the trend fields (docs/domain.md#trend-fields), each with unknown as an
+ * answer.
+ */
 import * as z from 'zod';
 import { someOf } from '../core/fields.ts';
 import {
@@ -138,7 +141,10 @@ export const caregiverAlleged = ({ perpetrators: alleged }: Pick<ChildFacts, 'pe
 export const sameAlleged = (one: ChildFacts['perpetrators'], other: ChildFacts['perpetrators']): boolean =>
   one.length === other.length && one.every((code) => other.includes(code));
 
-/** Whether a client of the department: whom it has in its care is one, whatever was said of that (DOMAIN 7c, row 3). */
+/**
+ * Whether a client of the department: whom it has in its care is one, whatever was said of that
+ * (docs/domain.md#clients-under-21).
+ */
 export const isClient = (child: Pick<ChildFacts, 'population' | 'legalStatus' | 'dcfClient'>): Answer =>
   isInCare(child) ? 'yes' : child.dcfClient;
 

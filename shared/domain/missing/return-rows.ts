@@ -1,6 +1,7 @@
 /**
- * The register of returns from missing: one line for each absence of each referral, whatever has become of the referral.
- * The audited failure of practice is a return without a screening (DOMAIN 2), so no line ever leaves the register.
+ * The register of returns from missing: one line for each absence of each referral, whatever has become of the referral. The
+ * audited failure of practice is a return without a screening (docs/domain.md#return-without-screening), so no line ever leaves
+ * the register.
  */
 import * as z from 'zod';
 import { outcomes, type Role } from '../core/vocabulary.ts';

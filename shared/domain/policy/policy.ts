@@ -191,7 +191,7 @@ export interface Ringing {
   readonly confidence: Confidence;
 }
 
-/** One row of the deadline table (DOMAIN 7a). */
+/** One row of the deadline table (docs/domain.md#deadlines). */
 export interface DeadlineRule {
   readonly id: string;
   readonly obligation: string;
@@ -233,7 +233,10 @@ export interface DeadlineRule {
   readonly alarm: AlarmRule;
 }
 
-/** The coded inputs of the eligibility decision. An age that is unknown or may be under 18 is `under-18` (DOMAIN 7c, overlay D). */
+/**
+ * The coded inputs of the eligibility decision. An age that is unknown or may be under 18 is `under-18`
+ * (docs/domain.md#unknown-age).
+ */
 export interface EligibilityInputs {
   readonly outcome: Outcome;
   readonly age: 'under-18' | '18-to-20' | '21-and-over';
@@ -264,7 +267,7 @@ export interface OverlayInputs {
 /** What the rows of a table are asked: each named input is one of the listed values. */
 export type When<Inputs> = { readonly [Input in keyof Inputs]?: readonly Inputs[Input][] };
 
-/** What holds beside the decision, whatever its outcome (DOMAIN 7c, overlays A to D). Every row that matches counts. */
+/** What holds beside the decision, whatever its outcome (docs/domain.md#overlays). Every row that matches counts. */
 export interface OverlayRule {
   readonly letter: string;
   readonly when: When<OverlayInputs>;
@@ -329,7 +332,10 @@ export interface ScreeningPolicy {
   readonly rules: readonly ScreeningRule[];
 }
 
-/** One discipline of a team: whether the law requires its seat, or a coordinator invites it to a referral (DOMAIN 7d). */
+/**
+ * One discipline of a team: whether the law requires its seat, or a coordinator invites it to a referral
+ * (docs/domain.md#team-seats).
+ */
 export interface SeatRule {
   readonly discipline: Discipline;
   readonly seat: 'required' | 'conditional' | 'invited';
@@ -381,7 +387,7 @@ export interface Policy {
   };
   /** Those of `team.seats` whose seat is required. */
   readonly requiredDisciplines: readonly Discipline[];
-  /** Each group needs one present (DOMAIN 7d). */
+  /** Each group needs one present (docs/domain.md#quorum). */
   readonly quorum: readonly (readonly Discipline[])[];
   readonly servicesFor: Readonly<Record<Outcome, readonly Service[]>>;
   /** What is known of each service: whom it is for, its clocks, the consent it needs. */

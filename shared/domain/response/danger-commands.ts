@@ -1,6 +1,6 @@
 /**
- * Whether the child is in danger now. One person raises danger at once. Lowering it, from yes or unknown to no, takes a reason and a
- * second person; until then every clock of danger runs (DOMAIN 10.7).
+ * Whether the child is in danger now. One person raises danger at once. Lowering it, from yes or unknown to no, takes a reason
+ * and a second person; until then every clock of danger runs (docs/domain.md#lowered-danger).
  */
 import * as z from 'zod';
 import { isRinging, ring } from '../alerts/alarms.ts';

@@ -1,4 +1,7 @@
-/** The notice to the parents (C.G.S. 17a-103b): what was decided about it, and whether it is safe to give (DOMAIN 10.20). */
+/**
+ * The notice to the parents (C.G.S. 17a-103b): what was decided about it, and whether it is safe to give
+ * (docs/domain.md#notice-to-parents).
+ */
 
 import { type Refusal, refuse } from '../core/refusal.ts';
 import type { Answer } from '../core/vocabulary.ts';

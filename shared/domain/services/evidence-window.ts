@@ -1,6 +1,6 @@
 /**
- * The evidence window: how long after the last known assault an acute exam is still of use (DOMAIN 5 and 10.5). Every instant is
- * UTC with `Z`. A policy without a rule that has a hard stop has no window.
+ * The evidence window: how long after the last known assault an acute exam is still of use (docs/domain.md#evidence-window).
+ * Every instant is UTC with `Z`. A policy without a rule that has a hard stop has no window.
  */
 
 import type { Service } from '../core/vocabulary.ts';

@@ -6,7 +6,7 @@ import { mayContact } from '../eligibility/eligibility.ts';
 import type { Confidence, Policy } from '../policy/policy.ts';
 import type { Referral } from '../referral.ts';
 
-/** One row of the service catalogue (DOMAIN 5). */
+/** One row of the service catalogue (docs/domain.md#service-catalogue). */
 export interface CatalogueEntry {
   /** Whom it is for, in words. */
   readonly isFor: string;

@@ -46,7 +46,10 @@ const peopleOf = (seats: readonly Holders[], discipline: Discipline): string[] =
     .filter((seat) => seat.discipline === discipline)
     .flatMap(({ personId, deputyId }) => (deputyId === undefined ? [personId] : [personId, deputyId]));
 
-/** Whether the people in the seats of these disciplines make a quorum: one of each group, and each person for one group (DOMAIN 7d). */
+/**
+ * Whether the people in the seats of these disciplines make a quorum: one of each group, and each person for one group
+ * (docs/domain.md#quorum).
+ */
 export const isQuorum = (
   seats: readonly Holders[],
   present: readonly Discipline[],

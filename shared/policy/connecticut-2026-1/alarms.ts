@@ -1,6 +1,6 @@
 /**
- * How loudly each duty and each piece of news calls, version 2026.1: by the harm of a miss, not by law or policy (DOMAIN 10.25).
- * No source gives these classes: each is an assumption of this product.
+ * How loudly each duty and each piece of news calls, version 2026.1: by the harm of a miss, not by law or policy
+ * (docs/domain.md#alarm-classes). No source gives these classes: each is an assumption of this product.
  */
 
 import type { AlertKind } from '../../domain/core/vocabulary.ts';

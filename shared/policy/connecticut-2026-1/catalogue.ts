@@ -1,6 +1,7 @@
 /**
- * The service catalogue of Connecticut, version 2026.1 (DOMAIN 5): whom each service is for, which clocks run and which consent
- * it needs before the child is referred. Where no consent is asked for, the provider asks for its own before it treats.
+ * The service catalogue of Connecticut, version 2026.1 (docs/domain.md#service-catalogue): whom each service is for, which
+ * clocks run and which consent it needs before the child is referred. Where no consent is asked for, the provider asks for its
+ * own before it treats.
  */
 
 import type { Service } from '../../domain/core/vocabulary.ts';

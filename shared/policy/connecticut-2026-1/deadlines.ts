@@ -1,6 +1,7 @@
 /**
- * The deadlines of Connecticut, version 2026.1 (DOMAIN 7a), in their order: what opens each, what keeps it, who is told and
- * next, whether closing waits for it. Who it applies to is in `shared/domain/deadlines/clocks.ts`. The confidence is that of the time.
+ * The deadlines of Connecticut, version 2026.1 (docs/domain.md#deadlines), in their order: what opens each, what keeps it, who
+ * is told and next, whether closing waits for it. Who it applies to is in `shared/domain/deadlines/clocks.ts`. The confidence is
+ * that of the time.
  */
 import type { DeadlineRule, Extension } from '../../domain/policy/policy.ts';
 import { businessDays, calendarDays, hours, minutes } from '../durations.ts';

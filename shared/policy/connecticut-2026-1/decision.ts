@@ -1,6 +1,6 @@
 /**
- * The decision of Connecticut, version 2026.1 (DOMAIN 7c): whether there is a basis to allege that a child is uncared for, and
- * what holds beside it. No row is an adjudication, and no service waits for one.
+ * The decision of Connecticut, version 2026.1 (docs/domain.md#decision-table): whether there is a basis to allege that a child
+ * is uncared for, and what holds beside it. No row is an adjudication, and no service waits for one.
  */
 import type { EligibilityRule, OverlayRule } from '../../domain/policy/policy.ts';
 

@@ -1,6 +1,7 @@
 /**
- * The clocks of the exam after an assault, version 2026.1 (DOMAIN 5, 10.5, 10.22, 10.23, 10.26). Evidence is gone after five days, so
- * only an exam that has started keeps D17, or the child's own decision. Who consents at 13 to 17 waits for counsel.
+ * The clocks of the exam after an assault, version 2026.1 (docs/domain.md#evidence-window, docs/domain.md#hiv-prophylaxis,
+ * docs/domain.md#consent-to-exam, docs/domain.md#exam-owner). Evidence is gone after five days, so only an exam that has started
+ * keeps D17, or the child's own decision. Who consents at 13 to 17 waits for counsel.
  */
 import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { hours } from '../durations.ts';

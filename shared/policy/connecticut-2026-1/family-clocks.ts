@@ -1,4 +1,4 @@
-/** The clock of the notice to the parents (DOMAIN 10.20), version 2026.1. */
+/** The clock of the notice to the parents (docs/domain.md#notice-to-parents), version 2026.1. */
 import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { businessDays } from '../durations.ts';
 

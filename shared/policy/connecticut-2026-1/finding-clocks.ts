@@ -1,6 +1,6 @@
 /**
- * The clocks of what an investigation or another track finds, version 2026.1 (DOMAIN 7a, 10.6): the disposition, the question of
- * reasonable cause, and the notice that follows from it.
+ * The clocks of what an investigation or another track finds, version 2026.1 (docs/domain.md#reasonable-cause,
+ * docs/domain.md#disposition-time): the disposition, the question of reasonable cause, and the notice that follows from it.
  */
 import type { DeadlineRule } from '../../domain/policy/policy.ts';
 import { businessDays, calendarDays } from '../durations.ts';

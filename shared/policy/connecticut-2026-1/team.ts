@@ -1,4 +1,4 @@
-/** Who sits on a team in Connecticut, and what its members sign (DOMAIN 1c and 7d). */
+/** Who sits on a team in Connecticut, and what its members sign (docs/domain.md#team-composition, docs/domain.md#team-seats). */
 import type { ConfidentialityNotice, Policy, SeatRule } from '../../domain/policy/policy.ts';
 
 const statute = {

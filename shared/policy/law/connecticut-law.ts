@@ -1,7 +1,8 @@
 /**
- * The times that law gives in Connecticut (DOMAIN 1, 3 and 7a), apart from any version of the policy, with what each counts
- * from and is kept by. Where the law sets a duty and no number ("immediately"), the limit here is this product's, so that a
- * policy cannot give a year. The floor beneath is what no version lacks besides its clocks.
+ * The times that law gives in Connecticut (docs/domain.md#statutory-floor, docs/domain.md#connecticut-law,
+ * docs/domain.md#federal-law), apart from any version of the policy, with what each counts from and is kept by. Where the law
+ * sets a duty and no number ("immediately"), the limit here is this product's, so that a policy cannot give a year. The floor
+ * beneath is what no version lacks besides its clocks.
  */
 import { connecticutCalendar } from '../calendar.ts';
 import { hours } from '../durations.ts';

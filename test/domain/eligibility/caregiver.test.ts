@@ -1,4 +1,4 @@
-/** A caregiver who is said to have had a part in it decides nothing for the child (overlay C of DOMAIN 7c). */
+/** A caregiver who is said to have had a part in it decides nothing for the child (docs/domain.md#caregiver-part). */
 import { describe, expect, it } from 'vitest';
 import { mayContact } from '../../../shared/domain/eligibility/eligibility.ts';
 import { noToAll, referral, type Story } from '../../support/referral-builder.ts';

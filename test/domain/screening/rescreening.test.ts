@@ -1,4 +1,4 @@
-/** What a second screening changes and what it leaves alone (DOMAIN 7b). */
+/** What a second screening changes and what it leaves alone (docs/domain.md#screening-outcomes). */
 import { describe, expect, it } from 'vitest';
 import { noToAll, referral } from '../../support/referral-builder.ts';
 import { answerTheReport, link, offer } from '../../support/scenes.ts';

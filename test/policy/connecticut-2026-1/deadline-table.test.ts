@@ -9,10 +9,10 @@ const say = (duration: DeadlineRule['duration']) =>
   duration.unit === 'same-day' ? 'same day' : `${duration.amount} ${duration.unit}`;
 
 /**
- * The table of deadlines as the domain paper has it (section 7a), in the roles of the vocabulary. Its
- * "hospital contact", and the provider of D19a before there is one, are people that the referral itself writes to.
+ * The first table of deadlines, written out apart from the policy so that a change of either is seen (docs/domain.md#deadlines).
+ * A hospital contact, and the provider of D19a before there is one, get mail through the service's referral.
  */
-const paper: readonly (readonly [
+const firstTable: readonly (readonly [
   id: string,
   kind: 'statute' | 'policy',
   clock: string,
@@ -77,7 +77,7 @@ const paper: readonly (readonly [
     'a quarter',
     'assumed',
   ],
-  // The questions of table 7c that the paper asks for as tasks: overlay D, and row 7's notice to the home state.
+  // Questions of the decision that have a clock: the unknown age, and the notice to the home state (docs/domain.md#decision-table).
   [
     'D10a',
     'policy',
@@ -318,8 +318,8 @@ const paper: readonly (readonly [
   ],
 ];
 
-/** What this product asks beside the paper: nobody watched a need between the referral and what became of it. */
-const ours: typeof paper = [
+/** What this product adds: no clock watched a need between the referral and what became of it. */
+const ours: typeof firstTable = [
   [
     'D35a',
     'policy',
@@ -404,7 +404,7 @@ const ours: typeof paper = [
       ['D37h', 'the proposal', '4 hours', 'careline-supervisor area-supervisor', 'careline-manager area-director'],
       ['D37i', 'the emergency access', '2 business-days', 'careline-manager', 'program-manager'],
     ] as const
-  ).map(([id, start, duration, alert, escalate]): (typeof paper)[number] => [
+  ).map(([id, start, duration, alert, escalate]): (typeof firstTable)[number] => [
     id,
     'policy',
     start,
@@ -416,8 +416,8 @@ const ours: typeof paper = [
   ]),
 ];
 
-/** Law that the table of the paper does not have, and its corrections do (DOMAIN 10.20). */
-const corrected: typeof paper = [
+/** Law beside the first table of deadlines (docs/domain.md#notice-to-parents). */
+const corrected: typeof firstTable = [
   [
     'D38',
     'statute',
@@ -431,26 +431,29 @@ const corrected: typeof paper = [
 ];
 
 describe('the table of deadlines', () => {
-  it.each([...paper, ...ours, ...corrected])('%s: %s, from %s, %s; alerts %s, escalates to %s (%s)', (id, ...row) => {
-    const rule = ruleIn(policy, id);
-    const from = rule.escalateFrom;
-    expect([
-      rule.kind,
-      rule.clockStart,
-      say(rule.duration),
-      rule.alert.join(' '),
-      rule.escalate.join(' '),
-      from === undefined ? 'a quarter' : from === 'due' ? 'due' : say(from),
-      rule.confidence,
-    ]).toEqual(row);
+  it.each([...firstTable, ...ours, ...corrected])(
+    '%s: %s, from %s, %s; alerts %s, escalates to %s (%s)',
+    (id, ...row) => {
+      const rule = ruleIn(policy, id);
+      const from = rule.escalateFrom;
+      expect([
+        rule.kind,
+        rule.clockStart,
+        say(rule.duration),
+        rule.alert.join(' '),
+        rule.escalate.join(' '),
+        from === undefined ? 'a quarter' : from === 'due' ? 'due' : say(from),
+        rule.confidence,
+      ]).toEqual(row);
+    },
+  );
+
+  it('holds each row of the first table, once, in its order, and then what this product adds', () => {
+    expect(policy.deadlines.map(({ id }) => id)).toEqual([...firstTable, ...ours, ...corrected].map(([id]) => id));
+    expect(new Set(firstTable.map(([id]) => Number.parseInt(id.slice(1), 10))).size).toBe(34);
   });
 
-  it('holds each row of the paper, once, in its order, and then what this product adds', () => {
-    expect(policy.deadlines.map(({ id }) => id)).toEqual([...paper, ...ours, ...corrected].map(([id]) => id));
-    expect(new Set(paper.map(([id]) => Number.parseInt(id.slice(1), 10))).size).toBe(34);
-  });
-
-  it('lets closing wait for all but the review of the team, the final one, that of an emergency access, the notice of a birthday, the paper of a reporter and what became of a service', () => {
+  it('lets closing wait for all but the review of the team, the final one, that of an emergency access, the notice of a birthday, the written report and what became of a service', () => {
     const others = policy.deadlines.filter(({ closing }) => closing !== 'waits');
     expect(others.map(({ id, closing }) => `${id} ${closing}`)).toEqual([
       'D2 outlives',
@@ -477,7 +480,7 @@ describe('the table of deadlines', () => {
     expect(ruleIn(policy, 'D11').warnAfter?.map(say)).toEqual(['48 hours', '72 hours', '84 hours']);
   });
 
-  it('is shorter where the paper says so', () => {
+  it('is shorter for the outcomes and the danger that the rule names', () => {
     const shorter = policy.deadlines.flatMap(({ id, durationInDanger, durationFor = {} }) => [
       ...(durationInDanger ? [`${id} in danger: ${say(durationInDanger)}`] : []),
       ...Object.entries(durationFor).map(([outcome, duration]) => `${id} ${outcome}: ${say(duration)}`),

@@ -68,7 +68,7 @@ describe('the decision table', () => {
     expect(policy.eligibility.filter((row) => !deciding.has(row))).toEqual([]);
   });
 
-  it('says which rule of the paper it follows and on what basis', () => {
+  it('says which row of the decision table it is and on what basis', () => {
     expect(new Set(policy.eligibility.map(({ number }) => number))).toEqual(
       new Set([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]),
     );
@@ -171,7 +171,7 @@ describe('the overlays', () => {
       ),
     );
 
-  it('are those of the paper, each with what it asks, its basis and how sure it is', () => {
+  it('are A to D, each with what it asks, its basis and how sure it is', () => {
     expect([...new Set(policy.overlays.map(({ letter }) => letter))]).toEqual(['A', 'B', 'C', 'D']);
     for (const { says, basis } of policy.overlays) expect(Math.min(says.length, basis.length)).toBeGreaterThan(10);
   });
