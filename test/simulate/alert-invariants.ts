@@ -30,6 +30,7 @@ const costs: Readonly<Partial<Record<FaultKind, number>>> = {
   'function-replaced': 2 * minute,
   crash: 6 * minute,
   'mail-accepted-then-crash': 6 * minute,
+  'text-accepted-then-crash': 6 * minute,
   'record-late': 2 * minute,
   'record-lost': sweepWithin,
   'run-lost-unheard': asksWithin,

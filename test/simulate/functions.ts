@@ -18,6 +18,7 @@ import { checkedMail } from '../../shared/alerts/compose/guard.ts';
 import { linesOf, numberFor, oncallOf, outstanding } from '../../shared/alerts/compose/recipients.ts';
 import { readMailNews } from '../../shared/alerts/send/mail-news.ts';
 import type { Mailer } from '../../shared/alerts/send/mailer.ts';
+import type { Texter } from '../../shared/alerts/send/texter.ts';
 import { createDigests } from '../../shared/application/matching/secret.ts';
 import { checkpointInput, type StepInput, stepInput, taskOutput, waitInput } from '../../shared/contracts/tasks.ts';
 import type { Draft } from '../../shared/domain/core/draft.ts';
@@ -44,6 +45,7 @@ export interface ReleaseOptions {
   readonly dynamodb: DynamoDBClient;
   readonly sfn: SFNClient;
   readonly mailer: (isDoomed: boolean) => Mailer;
+  readonly texter: Texter;
   readonly now: () => string;
   /** From which the ids of referrals are derived. */
   readonly key: string;
@@ -79,6 +81,7 @@ export function createRelease({
   dynamodb: client,
   sfn,
   mailer,
+  texter,
   now,
   key,
   random,
@@ -173,6 +176,7 @@ export function createRelease({
     cursors: exposed(cursors, ['advance'], hazard),
     directory,
     mailer: mailer(hazard?.ends === true),
+    texter: exposed(texter, ['send'], hazard),
     alerts: { compose: checkedMail, linesOf, numberFor, oncallOf, outstanding },
     policyOf,
     consoleUrl: 'https://careline.example/',

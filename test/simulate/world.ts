@@ -20,6 +20,7 @@ import { dice } from './random.ts';
 import { createReader } from './reader.ts';
 import { createStream } from './stream.ts';
 import { nextLook, nextMark } from './sweep-times.ts';
+import { createTextService } from './texts.ts';
 import { createVirtualTime } from './virtual-time.ts';
 import { startWorkflows } from './workflows.ts';
 
@@ -98,6 +99,8 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
     tell: (message) => void hear(message, 0),
   });
 
+  const texts = createTextService({ time, faults, crash, isUp: () => up });
+
   const start = () => {
     const mine = generation;
     return startWorkflows({
@@ -124,6 +127,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
       dynamodb: tables.client(() => Math.floor(turns.next() * 3), isAlive),
       sfn: workflows.client(isAlive),
       mailer: mail.mailer,
+      texter: texts.texter,
       key: seed,
       now: time.iso,
       random: jitter.next,
@@ -327,6 +331,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
     faults,
     tables,
     mail,
+    texts,
     outages,
     errors,
     /** The ledger as the release of now sees it. */
