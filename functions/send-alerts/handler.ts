@@ -48,7 +48,7 @@ const parts = {
     textFrom === undefined
       ? undefined
       : // A second try of the SDK could be a second text message.
-        createTexter({ client: new PinpointSMSVoiceV2Client({ maxAttempts: 1 }), from: textFrom }),
+        createTexter({ client: new PinpointSMSVoiceV2Client({ ...sdk, maxAttempts: 1 }), from: textFrom }),
   alerts: { compose: checkedMail, linesOf, numberFor, oncallOf, outstanding },
   policyOf,
   policies: released,
