@@ -171,6 +171,28 @@ test('where text messages are off, nothing is due and nothing is recorded', asyn
   expect(commits.some(({ stored }) => stored.text.includes('text'))).toBe(false);
 });
 
+test('two calls about one child bring a person one text message', async () => {
+  const missing = referral({ danger: 'yes', missingNow: 'yes' }).run();
+  await office.stop();
+  office = await startOffice();
+  const worker = 'P-CARELINE-WORKER-1';
+  office.contacts.textPhones.clear();
+  office.contacts.textPhones.set(worker, number);
+  await office.tell(missing);
+  const calls = Object.values(missing.state.alerts).filter(
+    ({ checkpoint, to }) => checkpoint === 'ring' && to.includes('careline-worker'),
+  );
+  expect(calls.length).toBeGreaterThan(1);
+  await office.mail();
+  await office.look(5);
+  for (const { id } of calls) await sendToNext(office.on, id, later(5));
+  expect(office.texts.filter(({ to }) => to === number)).toHaveLength(1);
+  const lives = await Promise.all(calls.map(async ({ id }) => (await office.ledger.alert(id)).life.texts[worker]));
+  expect(lives.map((text) => text?.because ?? text?.status).toSorted()).toEqual(
+    ['sent', ...calls.slice(1).map(() => 'just-texted')].toSorted(),
+  );
+});
+
 describe('of several senders', () => {
   test('one sends the text message', async () => {
     await office.mail();
