@@ -1,7 +1,7 @@
-/** Five hundred requests by random people through the gateway, the authorizer and the functions of the running stack. */
+/** Requests by random people through the whole running stack. `npm run test:long` sends five hundred. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { randomFrom } from '../support/random-walk.ts';
-import { type Answered, askApi, type Stage, stageCloud } from '../support/stage-cloud.ts';
+import { walkThroughTheGateway } from '../support/gateway-walk.ts';
+import { type Stage, stageCloud } from '../support/stage-cloud.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -9,88 +9,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => stage.stop());
 
-/** Who asks, and whether an ordinary referral of New Haven is there for them, and who the child is. */
-const people: Readonly<Record<string, readonly [sees: boolean, child: boolean]>> = {
-  'careline.worker@dcf.example': [true, true],
-  'careline.manager@dcf.example': [true, true],
-  'legal@dcf.example': [true, true],
-  'caseworker.new-haven@dcf.example': [true, true],
-  'hart.liaison.south-central@dcf.example': [true, true],
-  'caseworker.danbury@dcf.example': [false, false],
-  'area.supervisor.hartford@dcf.example': [false, false],
-  'hart.lead.western@dcf.example': [false, false],
-  'administrator@dcf.example': [true, false],
-  'auditor@dcf.example': [true, false],
-  'mdt.medical.danbury@team.example': [false, false],
-  'mdt.coordinator.danbury@team.example': [false, false],
-  'provider.education@provider.example': [false, false],
-};
-const named = ['careline.supervisor@dcf.example', 'careline.supervisor2@dcf.example', 'caseworker.danbury@dcf.example'];
-const ids = ['P-CARELINE-SUPERVISOR-1', 'P-CARELINE-SUPERVISOR-2', 'P-CASEWORKER-DANBURY-1'];
-
-const nothing = 'CR-00000-000000';
-const canary = (name: string) => `CANARY${name}`;
-
-it('leaks nothing of an ordinary referral, and nothing at all of a sealed one', { timeout: 300_000 }, async () => {
-  const opened = async (name: string) => {
-    const child = { name: canary(name), danger: 'yes', residenceTown: 'New Haven', lastAssaultAt: 'none-known' };
-    const { body } = await stage.reports({ narrative: canary(name), children: [child] });
-    return String((body.referralIds as readonly string[])[0]);
-  };
-  const [ordinary, sealed] = [await opened('ORDINARY'), await opened('SEALED')];
-  const seal = { because: 'workers-family', forPeople: ids, reason: 'Words.' };
-  const { status } = await stage.tries('careline.manager@dcf.example', sealed, 'seal-referral', seal);
-  expect(status).toBe(200);
-
-  const random = randomFrom(20261125);
-  const oneOf = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)] as Item;
-  const everybody = [...Object.keys(people), ...named.slice(0, 2)];
-  const findings: string[] = [];
-  let found404 = 0;
-  const check = (who: string, path: string, { status: answered, body }: Answered) => {
-    const text = JSON.stringify(body);
-    const note = (what: string) => findings.push(`${what}: ${who} ${path} → ${answered}`);
-    const isNamed = named.includes(who);
-    const [sees, child] = people[who] ?? [true, true];
-    if (answered >= 500) note('a fault');
-    if (!isNamed && text.includes(sealed) && !path.endsWith('/audit')) note('the sealed one is named');
-    if (!isNamed && text.includes('SEALED')) note('the sealed child');
-    if (!child && text.replaceAll(isNamed ? 'CANARYSEALED' : '-', '').includes('CANARY')) note('a child');
-    if (!sees && text.includes(ordinary)) note('a referral of another office');
-    if (answered === 404) found404 += 1;
-  };
-  const reads = ['', '/identities', '/people', '/calls', '/audit'];
-  for (let request = 0; request < 500; request += 1) {
-    const who = oneOf(everybody);
-    const kind = random();
-    if (kind < 0.2) {
-      const path = oneOf(['/queue', '/tasks', '/returns', '/unmet-needs', '/team-gaps']);
-      check(who, path, await askApi(stage.cloud, who, path));
-    } else if (kind < 0.75) {
-      const rest = oneOf(reads);
-      const id = oneOf([ordinary, sealed, sealed]);
-      check(who, `/referrals/${id}${rest}`, await askApi(stage.cloud, who, `/referrals/${id}${rest}`));
-    } else {
-      // A sealed one and one that never was answer alike, whatever is asked of them.
-      const path = (id: string) => `/referrals/${id}/commands/${command}`;
-      const command = oneOf(['screen', 'unseal-referral', 'break-glass', 'acknowledge-alert', 'close-referral']);
-      const [one, other] = [
-        await askApi(stage.cloud, who, path(sealed), { body: { unknown: 1 } }),
-        await askApi(stage.cloud, who, path(nothing), { body: { unknown: 1 } }),
-      ];
-      check(who, path(sealed), one);
-      if (!named.includes(who) && JSON.stringify(one) !== JSON.stringify(other)) {
-        findings.push(`it is told apart: ${who} ${command}`);
-      }
-    }
-  }
-  expect(findings).toEqual([]);
-  expect(found404).toBeGreaterThan(100);
-  const queue = await askApi(stage.cloud, 'careline.worker@dcf.example', '/queue');
-  expect(JSON.stringify(queue.body)).toContain(ordinary);
-  const mine = await askApi(stage.cloud, 'caseworker.danbury@dcf.example', '/tasks');
-  expect(JSON.stringify(mine.body)).toContain(sealed);
-  expect(stage.faults).toEqual([]);
+it('leaks nothing of an ordinary referral, and nothing at all of a sealed one', async () => {
+  await walkThroughTheGateway(stage, 150);
 });
 
 it('says to whoever is not let in what is wrong, as the API itself says it', async () => {
