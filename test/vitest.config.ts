@@ -12,7 +12,7 @@ const inBrowser = 'test/console/in-browser.test.ts';
 const ofTheStack = [
   inBrowser,
   'test/infra/{grants,nag,template}.test.ts',
-  'test/local/{cloud-grants,cloud-killed,cloud-mail,damaged-folder,demo,walk-through-the-gateway}.test.ts',
+  'test/local/{cloud-grants,cloud-killed,damaged-folder,demo,on-stage}.test.ts',
   'test/policy/preview-command.test.ts',
 ];
 /** Nothing in these changes what a module holds, so that one worker loads the domain once for all of them. */

@@ -1,13 +1,7 @@
 /** Requests by random people through the whole running stack. `npm run test:long` sends five hundred. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { walkThroughTheGateway } from '../support/gateway-walk.ts';
-import { type Stage, stageCloud } from '../support/stage-cloud.ts';
-
-let stage: Stage;
-beforeAll(async () => {
-  stage = await stageCloud();
-}, 120_000);
-afterAll(() => stage.stop());
+import { stage } from './shared-stage.ts';
 
 it('leaks nothing of an ordinary referral, and nothing at all of a sealed one', async () => {
   await walkThroughTheGateway(stage, 150);
