@@ -1,7 +1,7 @@
+import type { compareAgain } from '../../shared/application/matching/compare-again.ts';
+import type { ReindexParts, takeOutOfIndex, underBoth } from '../../shared/application/matching/reindex.ts';
+import type { Digests } from '../../shared/application/matching/secret.ts';
 import type { Referral } from '../../shared/domain/referral.ts';
-import type { compareAgain } from '../../shared/doors/compare-again.ts';
-import type { ReindexParts, takeOutOfIndex, underBoth } from '../../shared/doors/reindex.ts';
-import type { Digests } from '../../shared/doors/secret.ts';
 import type { Identities } from '../../shared/store/identities.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 

@@ -1,6 +1,5 @@
 /** Claim, send, record: how alerts become mails, one mail to one person for all that is told to them together. */
-import type { checkedMail, Leak } from '../../shared/alerts/guard.ts';
-import type { Mailer } from '../../shared/alerts/mailer.ts';
+import type { checkedMail, Leak } from '../../shared/alerts/compose/guard.ts';
 import type {
   Addressee,
   AlertDirectory,
@@ -9,22 +8,23 @@ import type {
   numberFor,
   oncallOf,
   outstanding,
-} from '../../shared/alerts/recipients.ts';
-import { isPressing } from '../../shared/domain/alert-urgency.ts';
-import { isMoot, wordOf } from '../../shared/domain/alert-watch.ts';
-import type { AlertEvent, UnheldReason } from '../../shared/domain/alerts.ts';
+} from '../../shared/alerts/compose/recipients.ts';
+import type { Mailer } from '../../shared/alerts/send/mailer.ts';
+import { isPressing } from '../../shared/domain/alerts/alert-urgency.ts';
+import { isMoot, wordOf } from '../../shared/domain/alerts/alert-watch.ts';
+import type { AlertEvent, UnheldReason } from '../../shared/domain/alerts/alerts.ts';
+import { afterCap, alertsToCount, peopleAtCap } from '../../shared/domain/deadlines/deadline-cap.ts';
+import type { OnCallPerson } from '../../shared/domain/directory/on-call.ts';
+import { event } from '../../shared/domain/events.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
+import type { Alert, Referral } from '../../shared/domain/referral.ts';
 import {
   alertsBefore,
   alertsOfMeeting,
   calendarsWith,
   holdersAfter,
   isOfCalendar,
-} from '../../shared/domain/calendars.ts';
-import { afterCap, alertsToCount, peopleAtCap } from '../../shared/domain/deadline-cap.ts';
-import { event } from '../../shared/domain/events.ts';
-import type { OnCallPerson } from '../../shared/domain/on-call.ts';
-import type { Policy } from '../../shared/domain/policy.ts';
-import type { Alert, Referral } from '../../shared/domain/referral.ts';
+} from '../../shared/domain/team/calendars.ts';
 import type { Cursors } from '../../shared/store/cursors.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 

@@ -2,10 +2,17 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESClient } from '@aws-sdk/client-ses';
 import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod';
-import { composeDraftLeft, composeFindings, composeGaps, composeShifts } from '../../shared/alerts/compose.ts';
-import { checkedMail, type Leak, noticeLeaks } from '../../shared/alerts/guard.ts';
-import { createMailer } from '../../shared/alerts/mailer.ts';
-import { askedOnce, linesOf, numberFor, oncallOf, outstanding, withDelegates } from '../../shared/alerts/recipients.ts';
+import { composeDraftLeft, composeFindings, composeGaps, composeShifts } from '../../shared/alerts/compose/compose.ts';
+import { checkedMail, type Leak, noticeLeaks } from '../../shared/alerts/compose/guard.ts';
+import {
+  askedOnce,
+  linesOf,
+  numberFor,
+  oncallOf,
+  outstanding,
+  withDelegates,
+} from '../../shared/alerts/compose/recipients.ts';
+import { createMailer } from '../../shared/alerts/send/mailer.ts';
 import { env } from '../../shared/lambda/env.ts';
 import { logger } from '../../shared/lambda/logger.ts';
 import { count } from '../../shared/lambda/metrics.ts';

@@ -1,8 +1,8 @@
-import { urgentFirst } from '../../shared/domain/alert-urgency.ts';
-import { waitsUntil } from '../../shared/domain/alert-waiting.ts';
-import { isMoot } from '../../shared/domain/alert-watch.ts';
-import type { UnheldReason } from '../../shared/domain/alerts.ts';
-import { referralOf } from '../../shared/domain/ids.ts';
+import { urgentFirst } from '../../shared/domain/alerts/alert-urgency.ts';
+import { waitsUntil } from '../../shared/domain/alerts/alert-waiting.ts';
+import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
+import type { UnheldReason } from '../../shared/domain/alerts/alerts.ts';
+import { referralOf } from '../../shared/domain/core/ids.ts';
 import type { Alert } from '../../shared/domain/referral.ts';
 import {
   attemptInto,

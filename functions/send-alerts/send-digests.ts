@@ -1,8 +1,8 @@
-import { urgencyOf } from '../../shared/domain/alert-urgency.ts';
-import { informs, isBundled, releasesUntil } from '../../shared/domain/alert-waiting.ts';
-import { isMoot } from '../../shared/domain/alert-watch.ts';
-import { referralOf } from '../../shared/domain/ids.ts';
-import type { Policy } from '../../shared/domain/policy.ts';
+import { urgencyOf } from '../../shared/domain/alerts/alert-urgency.ts';
+import { informs, isBundled, releasesUntil } from '../../shared/domain/alerts/alert-waiting.ts';
+import { isMoot } from '../../shared/domain/alerts/alert-watch.ts';
+import { referralOf } from '../../shared/domain/core/ids.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Ledger } from '../../shared/store/ledger.ts';
 import {
   attemptInto,

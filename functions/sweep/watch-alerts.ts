@@ -1,7 +1,7 @@
-import { urgencyOf } from '../../shared/domain/alert-urgency.ts';
-import { isUnsettled, overdueMails } from '../../shared/domain/alert-watch.ts';
-import { referralOf } from '../../shared/domain/ids.ts';
-import type { Policy } from '../../shared/domain/policy.ts';
+import { urgencyOf } from '../../shared/domain/alerts/alert-urgency.ts';
+import { isUnsettled, overdueMails } from '../../shared/domain/alerts/alert-watch.ts';
+import { referralOf } from '../../shared/domain/core/ids.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Alert, Referral } from '../../shared/domain/referral.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 

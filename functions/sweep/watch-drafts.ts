@@ -1,4 +1,4 @@
-import { isLeft } from '../../shared/domain/drafts.ts';
+import { isLeft } from '../../shared/domain/drafts/drafts.ts';
 import type { Frame, Ledger } from '../../shared/store/ledger.ts';
 
 export interface DraftWatchParts {

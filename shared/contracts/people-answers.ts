@@ -1,6 +1,6 @@
 /** What the API answers about whom to call. Objects are loose: a later release may add a field. */
 import * as z from 'zod';
-import { everyDiscipline, roles, services } from '../domain/vocabulary.ts';
+import { everyDiscipline, roles, services } from '../domain/core/vocabulary.ts';
 
 const id = z.string();
 /** In UTC. */

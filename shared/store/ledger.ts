@@ -9,19 +9,29 @@ import {
   paginateQuery,
 } from '@aws-sdk/client-dynamodb';
 import { LedgerBusy } from '../contracts/faults.ts';
-import { type AlertEvent, type AlertLife, foldAlert, readAlertEvent } from '../domain/alerts.ts';
-import { type Delegation, type DelegationEvent, foldDelegations, readDelegationEvent } from '../domain/delegations.ts';
-import type { Context } from '../domain/draft.ts';
-import { type DraftEvent, foldDraft, type ReportDraft, readDraftEvent } from '../domain/drafts.ts';
+import { type AlertEvent, type AlertLife, foldAlert, readAlertEvent } from '../domain/alerts/alerts.ts';
+import { type FindingEvent, foldFindings, type MadeFinding, readFindingEvent } from '../domain/audit/findings.ts';
+import type { Context } from '../domain/core/draft.ts';
+import { isRefusal, type Refusal, refuse } from '../domain/core/refusal.ts';
+import {
+  type Delegation,
+  type DelegationEvent,
+  foldDelegations,
+  readDelegationEvent,
+} from '../domain/directory/delegations.ts';
+import { foldShifts, readShiftEvent, type Schedule, type ShiftEvent } from '../domain/directory/shifts.ts';
+import { type DraftEvent, foldDraft, type ReportDraft, readDraftEvent } from '../domain/drafts/drafts.ts';
 import { type Event, readEvent } from '../domain/events.ts';
-import { type FindingEvent, foldFindings, type MadeFinding, readFindingEvent } from '../domain/findings.ts';
 import { fold } from '../domain/fold.ts';
-import type { Policy } from '../domain/policy.ts';
-import { foldProvider, type ProviderEvent, type ProviderState, readProviderEvent } from '../domain/providers.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import type { Actor, Referral } from '../domain/referral.ts';
-import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
-import { foldRoster, type OpenGap, type RosterEvent, readRosterEvent } from '../domain/roster-gaps.ts';
-import { foldShifts, readShiftEvent, type Schedule, type ShiftEvent } from '../domain/shifts.ts';
+import {
+  foldProvider,
+  type ProviderEvent,
+  type ProviderState,
+  readProviderEvent,
+} from '../domain/services/providers.ts';
+import { foldRoster, type OpenGap, type RosterEvent, readRosterEvent } from '../domain/team/roster-gaps.ts';
 import {
   type Cause,
   type Commit,

@@ -1,13 +1,13 @@
 /** The queue with its filters, what waits on one person, looking for referrals, runs, and who has which duty. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { queueReaders } from '../../shared/application/access/visitor.ts';
+import { directoryReaders } from '../../shared/application/read/directory.ts';
 import { foundAnswer, pageAnswer, runsAnswer } from '../../shared/contracts/answers.ts';
 import { directoryAnswer } from '../../shared/contracts/people-answers.ts';
-import { boardRow } from '../../shared/domain/board-rows.ts';
+import { boardRow } from '../../shared/domain/board/board-rows.ts';
+import { type Role, roles } from '../../shared/domain/core/vocabulary.ts';
 import { event } from '../../shared/domain/events.ts';
-import { ruleIn } from '../../shared/domain/policy.ts';
-import { type Role, roles } from '../../shared/domain/vocabulary.ts';
-import { directoryReaders } from '../../shared/doors/directory.ts';
-import { queueReaders } from '../../shared/doors/visitor.ts';
+import { ruleIn } from '../../shared/domain/policy/policy.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf, startDesk } from '../support/desk.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { hoursToSweep, isTurnOf, stalledRuns, sweep } from '../../functions/sweep/sweep.ts';
-import { boardRows } from '../../shared/domain/board-rows.ts';
-import { isReference } from '../../shared/domain/ids.ts';
+import { boardRows } from '../../shared/domain/board/board-rows.ts';
+import { isReference } from '../../shared/domain/core/ids.ts';
 import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { SavedWait } from '../../shared/store/waits.ts';

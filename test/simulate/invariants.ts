@@ -2,7 +2,7 @@
 
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { readExecutionName } from '../../shared/contracts/tasks.ts';
-import { boardRows } from '../../shared/domain/board-rows.ts';
+import { boardRows } from '../../shared/domain/board/board-rows.ts';
 import type { EventOf, EventType } from '../../shared/domain/events.ts';
 import { openDeadlines } from '../../shared/domain/referral.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';

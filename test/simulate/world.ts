@@ -3,12 +3,12 @@ import type { DynamoDBStreamEvent } from 'aws-lambda';
 import type { InvokeAnswer } from '../../infra/local/stepfunctions/interpreter/task.ts';
 import type { Entry } from '../../infra/local/stepfunctions/records.ts';
 import type { StatusChange } from '../../infra/local/stepfunctions/status-change.ts';
-import { ringingIn } from '../../shared/domain/alarms.ts';
-import { isUnsettled } from '../../shared/domain/alert-watch.ts';
+import type { Visitor } from '../../shared/application/access/visitor.ts';
+import { type CommandAnswer, performCommand } from '../../shared/application/use-cases/perform-command.ts';
+import { type ReportAnswer, takeReport } from '../../shared/application/use-cases/take-report.ts';
+import { ringingIn } from '../../shared/domain/alerts/alarms.ts';
+import { isUnsettled } from '../../shared/domain/alerts/alert-watch.ts';
 import type { CommandName } from '../../shared/domain/commands.ts';
-import { type CommandAnswer, performCommand } from '../../shared/doors/perform-command.ts';
-import { type ReportAnswer, takeReport } from '../../shared/doors/take-report.ts';
-import type { Visitor } from '../../shared/doors/visitor.ts';
 import type { Consumer } from '../../shared/store/cursors.ts';
 import { directoryItems, forgetAnswers } from './directory.ts';
 import { createFaults, type FaultChoice } from './faults.ts';
@@ -39,13 +39,15 @@ export interface Sabotage {
   readonly release?: (release: Release) => Release;
   /** The tables know what the API asks of them as well. */
   readonly forDoors?: true;
+  /** The steps after which a day is stuck, where a calm case needs far fewer than a whole one. */
+  readonly mostSteps?: number;
 }
 
 export type World = ReturnType<typeof createWorld>;
 
 export function createWorld(seed: string, startsAt: number, choice: FaultChoice, sabotage: Sabotage = {}) {
   forgetAnswers();
-  const time = createVirtualTime(startsAt);
+  const time = createVirtualTime(startsAt, sabotage.mostSteps);
   const faults = createFaults(seed, time.iso, choice);
   const jitter = dice(`${seed}/jitter`);
   const turns = dice(`${seed}/turns`);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sampleDirectory } from '../../infra/local/samples/directory.ts';
-import { disciplines, roles, services } from '../../shared/domain/vocabulary.ts';
+import { disciplines, roles, services } from '../../shared/domain/core/vocabulary.ts';
 import { startDynamoTables, type DynamoTables as Tables } from '../support/tables.ts';
 
 let tables: Tables;

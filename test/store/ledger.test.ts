@@ -1,8 +1,8 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isRefusal, refuse } from '../../shared/domain/core/refusal.ts';
 import { event } from '../../shared/domain/events.ts';
 import { fold } from '../../shared/domain/fold.ts';
-import { isRefusal, refuse } from '../../shared/domain/refusal.ts';
 import {
   alertChain,
   type Changed,

@@ -1,6 +1,6 @@
 /** The sample content of the Directory table, and the people who can sign in locally. All of it is invented. */
-import { mdtTeams, regions } from '../../../shared/policy/geography.ts';
-import { type Town, towns } from '../../../shared/policy/towns.ts';
+import { mdtTeams, regions } from '../../../shared/policy/places/geography.ts';
+import { type Town, towns } from '../../../shared/policy/places/towns.ts';
 import { inventedPhone, people, type SamplePerson, sampleServices } from './people.ts';
 
 interface Key {

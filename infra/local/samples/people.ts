@@ -6,7 +6,7 @@
  * `infra/local` may read the towns and districts of `shared/policy` (`towns.ts`, `geography.ts`) as data, so that they
  * are not written down twice. It reads nothing else of `shared`.
  */
-import { mdtTeams, offices, regions } from '../../../shared/policy/geography.ts';
+import { mdtTeams, offices, regions } from '../../../shared/policy/places/geography.ts';
 
 /** One person in one role. */
 export interface SamplePerson {
@@ -73,7 +73,7 @@ const teamRoles = [
   { role: 'mdt-chair', title: 'MDT chair' },
 ];
 
-/** The seats of every team (DOMAIN 7d). */
+/** The seats of every team (docs/domain.md#team-seats). */
 const seats = [
   { discipline: 'states-attorney', title: "State's Attorney" },
   { discipline: 'dcf', title: 'DCF' },
@@ -85,7 +85,7 @@ const seats = [
   { discipline: 'youth-service-bureau', title: 'Youth service bureau' },
 ];
 
-/** The service catalogue (DOMAIN 5), and prevention services, each with the house that offers it. */
+/** The service catalogue (docs/domain.md#service-catalogue), and prevention services, each with the house that offers it. */
 export const sampleServices: readonly { readonly service: string; readonly words: string; readonly house: string }[] = [
   { service: 'medical-acute-forensic', words: 'acute forensic medical exam', house: 'Alder' },
   { service: 'medical-nonacute', words: 'medical exam', house: 'Aspen' },

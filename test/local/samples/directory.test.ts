@@ -9,9 +9,9 @@ import {
   sampleDirectory,
   samplePeople,
 } from '../../../infra/local/samples/directory.ts';
-import { disciplines, roles, services } from '../../../shared/domain/vocabulary.ts';
-import { mdtTeams, offices, regions } from '../../../shared/policy/geography.ts';
-import { towns } from '../../../shared/policy/towns.ts';
+import { disciplines, roles, services } from '../../../shared/domain/core/vocabulary.ts';
+import { mdtTeams, offices, regions } from '../../../shared/policy/places/geography.ts';
+import { towns } from '../../../shared/policy/places/towns.ts';
 
 const items = sampleDirectory();
 const ofKind = <Item extends DirectoryItem>(kind: string, sk = '') =>
