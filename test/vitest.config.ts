@@ -12,8 +12,7 @@ const inBrowser = 'test/console/in-browser.test.ts';
 const ofTheStack = [
   inBrowser,
   'test/infra/{grants,nag,template}.test.ts',
-  'test/local/{cloud-grants,cloud-killed,damaged-folder,demo,on-stage}.test.ts',
-  'test/policy/preview-command.test.ts',
+  'test/**/{cloud-grants,cloud-killed,damaged-folder,demo,on-stage,preview-command}.test.ts',
 ];
 /** Nothing in these changes what a module holds, so that one worker loads the domain once for all of them. */
 const shared = [
