@@ -159,7 +159,7 @@ const broken: readonly (readonly [invariant: number, what: string, sabotage: Sab
   ],
 ];
 
-const calm: CaseChoice = { ...wholeCase('sabotage/0', 3), faults: { limit: 0, without: new Set(), off: new Set() } };
+const calm: CaseChoice = { ...wholeCase('sabotage/0', 14), faults: { limit: 0, without: new Set(), off: new Set() } };
 
 test('a product in order breaks nothing', async () => {
   const { breaches, known } = await runCase(calm);
