@@ -40,13 +40,15 @@ export interface Sabotage {
   readonly release?: (release: Release) => Release;
   /** The tables know what the API asks of them as well. */
   readonly forDoors?: true;
+  /** The steps after which a day is stuck, where a calm case needs far fewer than a whole one. */
+  readonly mostSteps?: number;
 }
 
 export type World = ReturnType<typeof createWorld>;
 
 export function createWorld(seed: string, startsAt: number, choice: FaultChoice, sabotage: Sabotage = {}) {
   forgetAnswers();
-  const time = createVirtualTime(startsAt);
+  const time = createVirtualTime(startsAt, sabotage.mostSteps);
   const faults = createFaults(seed, time.iso, choice);
   const jitter = dice(`${seed}/jitter`);
   const turns = dice(`${seed}/turns`);
