@@ -10,6 +10,7 @@ import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
 import { membersOf } from '../../shared/domain/roster.ts';
 import { gapsIn, lookedAt } from '../../shared/domain/roster-gaps.ts';
 import { askDeputies, silentDeputies } from '../../shared/domain/seat-silence.ts';
+import { hoursBack, type Span } from '../../shared/domain/spans.ts';
 import { drawRoster } from '../../shared/domain/steps.ts';
 import { type Role, roles } from '../../shared/domain/vocabulary.ts';
 import type { Board } from '../../shared/store/board.ts';
@@ -72,15 +73,10 @@ const days = 400;
 /** A mail that was claimed is looked for so many days back: after an outage of all sweeps, within twenty minutes. */
 const daysOfClaims = 2;
 
-/** The hours to look at now, `2026-11-25T15`, UTC: the last six, and in turn those of so many days. */
-export function hoursToSweep(now: string, within = days): readonly string[] {
-  const at = Date.parse(now);
-  const name = (hoursAgo: number) => new Date(at - hoursAgo * hour).toISOString().slice(0, 13);
-  const turn = Math.floor(at / (5 * minute)) % Math.ceil((within * 24) / olderHours);
-  return [
-    ...Array.from({ length: recentHours }, (_, index) => name(index)),
-    ...Array.from({ length: olderHours }, (_, index) => name(recentHours + turn * olderHours + index)),
-  ];
+/** The hours to look at now, a UTC instant: the last six, and in turn twelve of so many days. */
+export function spansToSweep(now: string, within = days): readonly [recent: Span, older: Span] {
+  const turn = Math.floor(Date.parse(now) / (5 * minute)) % Math.ceil((within * 24) / olderHours);
+  return [hoursBack(now, 0, recentHours), hoursBack(now, recentHours + turn * olderHours, olderHours)];
 }
 
 /** In one of so many sweeps, every six hours, the runs of an open referral are asked for, and of a recent one every hour. */
@@ -247,12 +243,9 @@ async function referralsIn({ board }: Pick<SweepParts, 'board'>, queue: string):
 async function looksNow(parts: SweepParts): Promise<ReadonlyMap<string, boolean>> {
   const { ledger, now } = parts;
   const looks = new Map<string, boolean>();
-  const hours = await Promise.all(hoursToSweep(now).map((opened) => ledger.openedIn(opened)));
-  for (const [index, opened] of hours.entries()) {
-    for (const id of opened) {
-      looks.set(id, index >= recentHours || isTurnOf(id, now, turnsOfRecent));
-    }
-  }
+  const [recent, older] = await Promise.all(spansToSweep(now).map((span) => ledger.openedIn(span)));
+  for (const id of recent ?? []) looks.set(id, isTurnOf(id, now, turnsOfRecent));
+  for (const id of older ?? []) looks.set(id, true);
   const sealed = await referralsIn(parts, sealedQueue);
   // A call that got stuck is passed on within minutes, however old its referral is. Which sealed ones call stands in no list.
   for (const id of [...(await referralsIn(parts, callQueue)), ...sealed]) looks.set(id, looks.get(id) ?? false);
@@ -349,11 +342,11 @@ export async function sweep(parts: SweepParts): Promise<Swept> {
   }
   await sweepRoster(parts).catch((fault: unknown) => void faults.push(fault));
   const frame = { now: parts.now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
-  const hours = hoursToSweep(parts.now, daysOfClaims);
-  const overdue = await watchAlerts(parts, hours, frame, (fault) => void faults.push(fault));
+  const spans = spansToSweep(parts.now, daysOfClaims);
+  const overdue = await watchAlerts(parts, spans, frame, (fault) => void faults.push(fault));
   if (overdue > 0) repaired['mail-overdue'] = overdue;
   // What is left by somebody is not repaired by this: a supervisor is told of it.
-  await watchDrafts(parts, hours, frame, (fault) => void faults.push(fault));
+  await watchDrafts(parts, spans, frame, (fault) => void faults.push(fault));
   await watchShifts(parts, parts.currentPolicy, frame).catch((fault: unknown) => void faults.push(fault));
   const vault = await sweepVault(parts);
   if (vault > 0) repaired['vault-pending'] = vault;

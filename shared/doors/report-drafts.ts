@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { discardReasons, draftSupervisors, type ReportDraft, readDraftEvent, touch } from '../domain/drafts.ts';
 import { isReference, referenceFrom } from '../domain/ids.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
+import { spanOfHour } from '../domain/spans.ts';
 import type { Board } from '../store/board.ts';
 import { unseal, verifyChain } from '../store/commit.ts';
 import type { Directory } from '../store/directory.ts';
@@ -199,7 +200,7 @@ export async function auditDrafts(
   hour: string,
 ) {
   if (!isOneOf(visitor, auditors)) return undefined;
-  const ids = await parts.ledger.draftsIn(hour);
+  const ids = await parts.ledger.draftsIn(spanOfHour(hour));
   return Promise.all(
     ids.map(async (id) => {
       const [stored, accesses] = await Promise.all([parts.ledger.readAfresh(draftChain(id)), accessesOf(parts, id)]);

@@ -22,6 +22,7 @@ import type { Actor, Referral } from '../domain/referral.ts';
 import { isRefusal, type Refusal, refuse } from '../domain/refusal.ts';
 import { foldRoster, type OpenGap, type RosterEvent, readRosterEvent } from '../domain/roster-gaps.ts';
 import { foldShifts, readShiftEvent, type Schedule, type ShiftEvent } from '../domain/shifts.ts';
+import type { Span } from '../domain/spans.ts';
 import {
   type Cause,
   type Commit,
@@ -113,24 +114,36 @@ interface Chain<Item, State> {
   readonly state: State;
 }
 
+/**
+ * As what a commit is found, in a partition of the index for each: the first of a referral, one of a draft that was begun or touched, one
+ * of an alert of which a mail was claimed or held. A partition grows for ever, and takes a thousand writes a second: more than a state's
+ * Careline has, and no less than a partition for each hour would take, as all that is written now stands in one hour.
+ */
+type FoundAs = 'referral' | 'draft' | 'claim' | 'held';
+/** The instant, UTC, by which it is found. */
+type FoundBy = readonly [as: FoundAs, at: string];
+
 /** How the events of a chain are read, and folded on to what came before (undefined: nothing). */
 interface Kind<Item, State> {
   readonly readItem: (event: unknown) => Item;
   readonly foldOn: (commits: readonly Commit<Item>[], from: State | undefined) => State;
-  /** The instant by whose hour a commit of these events at `at` is found, where it is. UTC. */
-  readonly foundBy?: (events: readonly Item[], seq: number, at: string) => string | undefined;
+  /** By what a commit of these events at `at`, a UTC instant, is found, where it is. */
+  readonly foundBy?: (events: readonly Item[], seq: number, at: string) => FoundBy | undefined;
 }
 const referralKind = (id: string): Kind<Event, Referral | undefined> => ({
   readItem: readEvent,
   foldOn: (commits, from) => fold(id, commits, from),
-  foundBy: (_, seq, at) => (seq === 1 ? at : undefined),
+  foundBy: (_, seq, at) => (seq === 1 ? ['referral', at] : undefined),
 });
 const alertKind: Kind<AlertEvent, AlertLife> = {
   readItem: readAlertEvent,
   foldOn: foldAlert,
   // What was begun is looked for until it is settled, and what waits when it is to go out.
-  foundBy: (events, _, at) =>
-    events.some(({ type }) => type === 'alert-claimed') ? at : events.find((each) => each.type === 'alert-held')?.until,
+  foundBy(events, _, at) {
+    if (events.some(({ type }) => type === 'alert-claimed')) return ['claim', at];
+    const held = events.find((each) => each.type === 'alert-held');
+    return held && ['held', held.until];
+  },
 };
 const rosterKind: Kind<RosterEvent, readonly OpenGap[]> = { readItem: readRosterEvent, foldOn: foldRoster };
 const findingKind: Kind<FindingEvent, readonly MadeFinding[]> = { readItem: readFindingEvent, foldOn: foldFindings };
@@ -143,9 +156,9 @@ const providerKind: Kind<ProviderEvent, ProviderState | undefined> = {
 const draftKind = (id: string): Kind<DraftEvent, ReportDraft | undefined> => ({
   readItem: readDraftEvent,
   foldOn: (commits, from) => foldDraft(id, commits, from),
-  // By the hour in which it was last touched: whoever looks for what was left finds it there.
+  // By the instant at which it was last touched: whoever looks for what was left finds it there.
   foundBy: (events, _, at) =>
-    events.some(({ type }) => type === 'draft-begun' || type === 'draft-touched') ? at : undefined,
+    events.some(({ type }) => type === 'draft-begun' || type === 'draft-touched') ? ['draft', at] : undefined,
 });
 
 const delegationKind = (personId: string): Kind<DelegationEvent, readonly Delegation[]> => ({
@@ -233,9 +246,10 @@ export function createLedger(parts: {
     seq: number,
     stored: StoredCommit,
     at: string,
-    foundBy?: string,
+    foundBy?: FoundBy,
   ): Promise<boolean> {
-    const found = foundBy === undefined ? {} : { hour: { S: foundBy.slice(0, 13) } };
+    // With its milliseconds, so that instants sort as text.
+    const found = foundBy && { foundAs: { S: foundBy[0] }, foundAt: { S: new Date(foundBy[1]).toISOString() } };
     try {
       await client.send(
         new PutItemCommand({
@@ -311,22 +325,26 @@ export function createLedger(parts: {
     throw new LedgerBusy('The ledger is busy with this referral: try again in a moment.');
   }
 
-  /** The ids of the chains of this kind that have a commit which is found by this hour, each with the last such one's place. */
-  async function foundIn(hour: string, kind: 'referral#' | 'alert#' | 'draft#'): Promise<ReadonlyMap<string, number>> {
+  /** The ids of the chains with a commit that is found as this in the span, by the first such one, each with the last such one's place. */
+  async function foundIn({ from, before }: Span, as: FoundAs): Promise<ReadonlyMap<string, number>> {
     const found = new Map<string, number>();
     const pages = paginateQuery(
       { client },
       {
         TableName: table,
-        IndexName: 'ByHour',
-        KeyConditionExpression: '#hour = :hour AND begins_with(pk, :kind)',
-        ExpressionAttributeNames: { '#hour': 'hour' },
-        ExpressionAttributeValues: { ':hour': { S: hour }, ':kind': { S: kind } },
+        IndexName: 'ByInstant',
+        KeyConditionExpression: 'foundAs = :as AND foundAt BETWEEN :from AND :last',
+        ExpressionAttributeValues: {
+          ':as': { S: as },
+          ':from': { S: from },
+          // Of both bounds DynamoDB includes the instant itself.
+          ':last': { S: new Date(Date.parse(before) - 1).toISOString() },
+        },
       },
     );
     for await (const { Items = [] } of pages) {
       for (const { pk, seq } of Items) {
-        const id = pk?.S?.slice(kind.length);
+        const [, id] = pk?.S?.split('#') ?? [];
         if (id !== undefined) found.set(id, Math.max(found.get(id) ?? 0, Number(seq?.N)));
       }
     }
@@ -548,16 +566,16 @@ export function createLedger(parts: {
       throw new LedgerBusy('The record of this access could not be written: try again in a moment.');
     },
 
-    /** The referrals whose first commit fell into this hour (`2026-11-25T15`, UTC). */
-    openedIn: async (hour: string): Promise<readonly string[]> => [...(await foundIn(hour, 'referral#')).keys()],
+    /** The referrals whose first commit fell into the span, the first first. */
+    openedIn: async (span: Span): Promise<readonly string[]> => [...(await foundIn(span, 'referral')).keys()],
 
-    /** The drafts that were begun or touched in this hour (`2026-11-25T15`, UTC). */
-    draftsIn: async (hour: string): Promise<readonly string[]> => [...(await foundIn(hour, 'draft#')).keys()],
+    /** The drafts that were begun or touched in the span. */
+    draftsIn: async (span: Span): Promise<readonly string[]> => [...(await foundIn(span, 'draft')).keys()],
 
-    /**
-     * The alerts of which a mail was claimed in this hour (`2026-11-25T15`, UTC), or waits for a digest in it, each with the place
-     * of the last such commit.
-     */
-    claimedIn: (hour: string) => foundIn(hour, 'alert#'),
+    /** The alerts of which a mail was claimed in the span, each with the place of the last such commit. */
+    claimedIn: (span: Span) => foundIn(span, 'claim'),
+
+    /** The alerts of which a mail was to go out in the span, with a digest or at the end of quiet hours, each with the place of the last such commit. */
+    heldIn: (span: Span) => foundIn(span, 'held'),
   };
 }

@@ -8,6 +8,7 @@ import { noticeLeaks } from '../../shared/alerts/guard.ts';
 import type { Mail } from '../../shared/alerts/mailer.ts';
 import { withDelegates } from '../../shared/alerts/recipients.ts';
 import { referenceFrom } from '../../shared/domain/ids.ts';
+import { spanOfHour } from '../../shared/domain/spans.ts';
 import { openApi } from '../support/api-client.ts';
 import { type Desk, personOf, reportOf, startDesk } from '../support/desk.ts';
 
@@ -40,7 +41,7 @@ const listed = async (as: string) =>
   ((await api.ask('/drafts', { as })).body.drafts as { id: string }[]).map(({ id }) => id);
 const look = () => {
   const frame = { now: desk.now, actor: { kind: 'function', id: 'sweep' }, cause: { kind: 'sweep' } } as const;
-  return watchDrafts(desk, [desk.now.slice(0, 13), '2026-11-09T15'], frame, (fault) => {
+  return watchDrafts(desk, [spanOfHour(desk.now.slice(0, 13)), spanOfHour('2026-11-09T15')], frame, (fault) => {
     throw fault;
   });
 };
@@ -325,7 +326,7 @@ describe('a draft of a report', () => {
     expect((await desk.ledger.draft(id))?.seq).toBe(1);
     desk.at('2026-11-09T16:00:00Z');
     await save(99, {});
-    expect(await desk.ledger.draftsIn('2026-11-09T16')).toContain(id);
+    expect(await desk.ledger.draftsIn(spanOfHour('2026-11-09T16'))).toContain(id);
   });
 
   test.each([

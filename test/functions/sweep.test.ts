@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { hoursToSweep, isTurnOf, stalledRuns, sweep } from '../../functions/sweep/sweep.ts';
+import { isTurnOf, spansToSweep, stalledRuns, sweep } from '../../functions/sweep/sweep.ts';
 import { boardRows } from '../../shared/domain/board-rows.ts';
 import { isReference } from '../../shared/domain/ids.ts';
 import { openDeadlines, type Referral } from '../../shared/domain/referral.ts';
+import { isIn } from '../../shared/domain/spans.ts';
 import { currentPolicy } from '../../shared/policy/policies.ts';
 import type { SavedWait } from '../../shared/store/waits.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
@@ -27,14 +28,10 @@ function waitsOf(state: Referral, generation = 1): readonly SavedWait[] {
 
 describe('the hours that a sweep looks at', () => {
   test('are the last six in every sweep', () => {
-    expect(hoursToSweep('2026-11-25T02:59:59.999Z').slice(0, 6)).toEqual([
-      '2026-11-25T02',
-      '2026-11-25T01',
-      '2026-11-25T00',
-      '2026-11-24T23',
-      '2026-11-24T22',
-      '2026-11-24T21',
-    ]);
+    expect(spansToSweep('2026-11-25T02:59:59.999Z')[0]).toEqual({
+      from: '2026-11-24T21:00:00.000Z',
+      before: '2026-11-25T03:00:00.000Z',
+    });
   });
 
   test('are, in any three days of sweeps, every hour of the 400 days up to their end', () => {
@@ -45,7 +42,9 @@ describe('the hours that a sweep looks at', () => {
           const from = start.toISOString();
           const seen = new Set<string>();
           for (let turn = 0; turn < 3 * 24 * 12; turn += 1) {
-            for (const hour of hoursToSweep(minutes(from, 5 * turn))) seen.add(hour);
+            for (const { from: first, before } of spansToSweep(minutes(from, 5 * turn))) {
+              for (let at = first; at < before; at = minutes(at, 60)) seen.add(hourOf(at));
+            }
           }
           const all = Array.from({ length: 400 * 24 }, (_, hours) =>
             hourOf(minutes(from, 3 * 24 * 60 - 5 - 60 * hours)),
@@ -315,7 +314,7 @@ describe('a sweep', () => {
     const id = await desk.opened();
     const old = minutes(desk.now, 60 * 24 * 30);
     const turn = Array.from({ length: 800 }, (_, index) => minutes(old, 5 * index)).find((at) =>
-      hoursToSweep(at).includes(hourOf('2026-11-09T15')),
+      spansToSweep(at).some((span) => isIn(span, '2026-11-09T15:00:00.000Z')),
     );
     desk.at(turn ?? '');
     expect(await run()).toMatchObject({ looked: 1, repaired: { 'cursor-behind': 1 } });

@@ -123,7 +123,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     ...table('Cursors', 'GetItem', 'PutItem'),
     'ses:SendRawEmail ses:identity/MailIdentity',
     'ses:SendRawEmail ses:configuration-set/MailConfiguration',
-    ...table('Ledger/index/ByHour', 'Query'),
+    ...table('Ledger/index/ByInstant', 'Query'),
     ...giveUp,
   ],
   RecordDelivery: [
@@ -135,7 +135,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
   RecordLostRun: [...queryAndAppend, ...giveUp],
   Sweep: [
     ...queryAndAppend,
-    ...table('Ledger/index/ByHour', 'Query'),
+    ...table('Ledger/index/ByInstant', 'Query'),
     ...table('Cursors', 'GetItem'),
     ...table('Waits', 'Query'),
     ...table('Board/index/ByQueue', 'Query'),
@@ -150,7 +150,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
   ],
   KeepVault: [
     ...queryAndAppend,
-    ...table('Ledger/index/ByHour', 'Query'),
+    ...table('Ledger/index/ByInstant', 'Query'),
     'dynamodb:GetItem Identities when the leading key is child#* or birth#* or known#* or blind#* or index#*',
     'dynamodb:UpdateItem Identities when the leading key is blind#* or index#*',
     ...table('Identities', 'DeleteItem'),
@@ -165,7 +165,7 @@ const permitted: Readonly<Record<string, readonly string[]>> = {
     ...table('Directory/index/BySub', 'Query'),
     ...readKey('DirectoryKey'),
   ],
-  Api: [...door, ...table('Ledger/index/ByHour', 'Query')],
+  Api: [...door, ...table('Ledger/index/ByInstant', 'Query')],
   Console: [
     ...door,
     ...table('Directory/index/BySub', 'Query'),

@@ -230,7 +230,7 @@ export function createRelease({
         unknownContext,
       ) as Promise<unknown>;
     },
-    digest: (hazard: Hazard | undefined) => sendDigests({ ...sendParts(hazard), policies: [currentPolicy] }, now()),
+    digest: (hazard: Hazard | undefined) => sendDigests(sendParts(hazard), now()),
     sweep: (hazard: Hazard | undefined) =>
       sweep({
         ledger: written(hazard),

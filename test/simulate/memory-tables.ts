@@ -28,7 +28,7 @@ export type TableName = keyof typeof keys;
 
 /** The attributes by which an index finds an item, and by which it sorts. */
 const indexes = {
-  ByHour: ['hour', 'pk'],
+  ByInstant: ['foundAs', 'foundAt'],
   ByPending: ['pending', 'pendingSince'],
   ByIndexKey: ['indexedBy', 'pk'],
   ByReferral: ['referralId', 'pk'],
@@ -39,7 +39,7 @@ const indexes = {
 } as const;
 type IndexName = keyof typeof indexes;
 const indexed: readonly (readonly [TableName, IndexName])[] = [
-  ['Ledger', 'ByHour'],
+  ['Ledger', 'ByInstant'],
   ['Identities', 'ByPending'],
   ['Board', 'ByQueue'],
 ];

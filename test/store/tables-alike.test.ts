@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { event } from '../../shared/domain/events.ts';
+import { spanOfHour } from '../../shared/domain/spans.ts';
 import { referral } from '../support/referral-builder.ts';
 import { type DynamoTables, startDynamoTables, startTables, type Tables } from '../support/tables.ts';
 
@@ -280,7 +281,7 @@ const calls = (world: string): fc.Arbitrary<Call> => {
       [instant],
       (hour) =>
         async ({ ledger }) =>
-          (await ledger.openedIn(hour.slice(0, 13))).filter((each) => each.startsWith(world)).toSorted(),
+          (await ledger.openedIn(spanOfHour(hour.slice(0, 13)))).filter((each) => each.startsWith(world)).toSorted(),
     ),
   );
 };

@@ -46,7 +46,7 @@ function table(
 }
 
 const sevenTables = {
-  Ledger: table(['pk', 'seq'], { ByHour: ['hour', 'pk'] }),
+  Ledger: table(['pk', 'seq'], { ByInstant: ['foundAs', 'foundAt'] }),
   Identities: table(['pk'], {
     ByPending: ['pending', 'pendingSince'],
     ByIndexKey: ['indexedBy', 'pk'],
