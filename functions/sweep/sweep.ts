@@ -1,5 +1,5 @@
 import { executionName } from '../../shared/contracts/tasks.ts';
-import { sealedQueue } from '../../shared/domain/board-rows.ts';
+import { type BoardRow, sealedQueue } from '../../shared/domain/board-rows.ts';
 import { callQueue } from '../../shared/domain/call-rows.ts';
 import { nextCheckpoint } from '../../shared/domain/deadlines.ts';
 import { draft } from '../../shared/domain/draft.ts';
@@ -65,7 +65,7 @@ const hour = 60 * minute;
 const patience = 10 * minute;
 /** No wait of the definitions is longer; a run enters its wait anew after it. */
 const longestWait = 30 * 24 * hour;
-/** Every sweep looks at the referrals opened in the last hours or with a duty that calls, and at a few older hours in turn, so that all of 400 days are looked at every three days. */
+/** Every sweep looks at the referrals opened in the last hours or with a call that may be stuck, and at a few older hours in turn, so that all of 400 days are looked at every three days. */
 const recentHours = 6;
 const olderHours = 12;
 const days = 400;
@@ -227,13 +227,22 @@ async function audit({ ledger, now }: SweepParts, referralId: string, verifies: 
   ];
 }
 
-/** The referrals in a list of the board. One that is missing there is found by the hour of its opening. */
-async function referralsIn({ board }: Pick<SweepParts, 'board'>, queue: string): Promise<readonly string[]> {
-  const found: string[] = [];
+/**
+ * Whether a row of the lists that call may tell of something to mend: its next call did not come, or a consumer of the stream may
+ * have lost the last. In between there is nothing to find but what every referral has its turn for. `now` is a UTC instant.
+ */
+export function mayBeStuck({ calledAt, callsAt }: Pick<BoardRow, 'calledAt' | 'callsAt'>, now: string): boolean {
+  const since = calledAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(now) - Date.parse(calledAt);
+  return (callsAt !== undefined && isPast(callsAt, now)) || (since > patience && since <= 2 * patience);
+}
+
+/** The rows of a list of the board. A referral that is missing there is found by the hour of its opening. */
+async function rowsIn({ board }: Pick<SweepParts, 'board'>, queue: string): Promise<readonly BoardRow[]> {
+  const found: BoardRow[] = [];
   let after: string | undefined;
   do {
     const page = await board.queue(queue, { limit: 500, after });
-    found.push(...page.rows.map(({ referralId }) => referralId));
+    found.push(...page.rows);
     after = page.next;
   } while (after !== undefined);
   return found;
@@ -246,10 +255,16 @@ async function looksNow(parts: SweepParts): Promise<ReadonlyMap<string, boolean>
   const [recent, older] = await Promise.all(spansToSweep(now).map((span) => ledger.openedIn(span)));
   for (const id of recent ?? []) looks.set(id, isTurnOf(id, now, turnsOfRecent));
   for (const id of older ?? []) looks.set(id, true);
-  const sealed = await referralsIn(parts, sealedQueue);
-  // A call that got stuck is passed on within minutes, however old its referral is. Which sealed ones call stands in no list.
-  for (const id of [...(await referralsIn(parts, callQueue)), ...sealed]) looks.set(id, looks.get(id) ?? false);
-  for (const id of [...(await referralsIn(parts, 'open')), ...sealed]) if (isTurnOf(id, now)) looks.set(id, true);
+  const [sealed, calling, open] = await Promise.all(
+    [sealedQueue, callQueue, 'open'].map((queue) => rowsIn(parts, queue)),
+  );
+  // A call that got stuck is passed on within minutes, however old its referral is.
+  for (const row of [...(calling ?? []), ...(sealed ?? [])]) {
+    if (mayBeStuck(row, now)) looks.set(row.referralId, looks.get(row.referralId) ?? false);
+  }
+  for (const { referralId } of [...(open ?? []), ...(sealed ?? [])]) {
+    if (isTurnOf(referralId, now)) looks.set(referralId, true);
+  }
   return looks;
 }
 

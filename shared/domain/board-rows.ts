@@ -1,6 +1,6 @@
 /** The rows of the lists people work from, made of a referral's state. */
 import * as z from 'zod';
-import { callRows } from './call-rows.ts';
+import { callRows, callTimes } from './call-rows.ts';
 import { deadlineRows } from './deadline-rows.ts';
 import { isAfter } from './deadlines.ts';
 import { orderByTime, orderOf, worstDuty } from './harm-order.ts';
@@ -71,6 +71,9 @@ export const boardRow = z.object({
   nextDue: z.string().optional(),
   /** In a row of a deadline: every owner that has one of it. No door shows it. */
   owners: z.array(z.string()).optional(),
+  /** When people were called last about a duty that calls, and when they are called next: UTC instants, for the watchdog. No door shows them. */
+  calledAt: z.string().optional(),
+  callsAt: z.string().optional(),
   /** Of the run, from 1; absent in rows of older releases. */
   generation: z.number().optional(),
   /** Whoever said that a conflict of interest stands against their work on it; no door shows them the row, nor anybody this. */
@@ -186,7 +189,7 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
       ...((state.stage === 'open' || state.stage === 'closed') && { queue: 'unmet' }),
     });
   }
-  const shown = state.everNamed === undefined ? rows : sealed(state, rows);
+  const shown = state.everNamed === undefined ? rows : sealed(state, rows, policy);
   const calls = callRows(state, policy).map((row) => ({ ...common, ...row }));
   return [...shown, ...deadlineRows(state, policy, common), ...calls];
 }
@@ -231,11 +234,13 @@ export function rowsToPut(each: readonly (readonly BoardRow[])[]): readonly Boar
  * While a referral is sealed it is on nobody's list but those of the people who are named, and no count has it. Whom an earlier
  * seal named has it no more.
  */
-function sealed({ seal, everNamed = [] }: Referral, rows: readonly BoardRow[]): readonly BoardRow[] {
+function sealed(state: Referral, rows: readonly BoardRow[], policy: Policy): readonly BoardRow[] {
+  const { seal, everNamed = [] } = state;
   const shown = seal
     ? rows.map(({ queue, owner, ...row }) => ({
         ...row,
-        ...(row.kind === 'referral' && queue !== undefined && { queue: sealedQueue }),
+        // Its duties that call stand in no list, so the watchdog goes by this row.
+        ...(row.kind === 'referral' && queue !== undefined && { queue: sealedQueue, ...callTimes(state, policy) }),
         ...(owner !== undefined && seal.people.includes(owner) && { owner }),
       }))
     : rows;

@@ -321,6 +321,44 @@ describe('a sweep', () => {
     expect(isReference('CR', id)).toBe(true);
   });
 
+  describe('of a referral with a duty that calls, long after its opening', () => {
+    /** Called so many minutes ago, with the next call due in so many, as the board says. In truth no run is left to call again. */
+    async function calling(calledAgo: number, nextIn: number, isSealed = false): Promise<void> {
+      const id = await wellKept();
+      const forPeople = ['P-CASEWORKER', 'P-CARELINE-SUPERVISOR', 'P-CARELINE-SUPERVISOR.2'];
+      const sealing = { because: 'workers-family', forPeople, reason: 'Her mother works here.' };
+      if (isSealed) await desk.do(id, 'seal-referral', sealing, 'careline-manager');
+      const { seq } = await desk.state(id);
+      for (const consumer of ['react', 'send-alerts'] as const) await desk.cursors.advance(id, consumer, seq);
+      const now = Array.from({ length: 800 }, (_, index) => minutes(desk.now, 60 * 24 + 5 * index)).find(
+        (at) => !isTurnOf(id, at) && !spansToSweep(at).some((span) => isIn(span, desk.now)),
+      );
+      const times = { calledAt: minutes(now ?? '', -calledAgo), callsAt: minutes(now ?? '', nextIn) };
+      for (const row of boardRows(await desk.state(id), currentPolicy)) {
+        await desk.board.put({ ...row, ...(row.callsAt !== undefined && times) });
+      }
+      desk.at(now ?? '');
+    }
+
+    test.each([
+      ['is not looked at while the last call has its time to go out', 9, 30, 0],
+      ['is looked at when the last call had its time', 11, 30, 1],
+      ['is looked at again, as one sweep may be what goes wrong', 16, 30, 1],
+      ['is not looked at any more until its next call', 21, 30, 0],
+      ['is not looked at while the next call has its time to come', 120, -10, 0],
+      ['is looked at in each sweep once the next call did not come', 120, -11, 1],
+      ['is looked at in each sweep until it does', 600, -300, 1],
+    ])('it %s', async (_, calledAgo, nextIn, looked) => {
+      await calling(calledAgo, nextIn);
+      expect(await run()).toMatchObject({ looked, repaired: looked === 1 ? { 'lost-run': 1 } : {} });
+    });
+
+    test('which is sealed, it goes by the list of those', async () => {
+      await calling(11, 30, true);
+      expect(await run()).toMatchObject({ looked: 1, repaired: { 'lost-run': 1 } });
+    });
+  });
+
   test('tells which roles the policy would alert and nobody holds', async () => {
     const asked: string[] = [];
     const isHeld = async (role: string) => {

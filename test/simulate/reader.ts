@@ -1,5 +1,8 @@
 /** Reads a case from outside: no fault befalls it. */
+import { sealedQueue } from '../../shared/domain/board-rows.ts';
+import { callQueue } from '../../shared/domain/call-rows.ts';
 import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
+import { createBoard } from '../../shared/store/board.ts';
 import { alertChain, createLedger, referralChain } from '../../shared/store/ledger.ts';
 import type { MemoryTables } from './memory-tables.ts';
 
@@ -18,7 +21,11 @@ export function createReader(tables: MemoryTables) {
     random: () => 0,
     pause: async () => {},
   });
+  const board = createBoard({ client, table: 'Board' });
+  const rowsIn = async (queue: string) => (await board.queue(queue, { limit: 500 })).rows;
   return {
+    /** The rows of the board of what calls: of sealed referrals and of all others. */
+    rowsThatCall: async () => [...(await rowsIn(callQueue)), ...(await rowsIn(sealedQueue))],
     referral: ledger.referral,
     alert: ledger.alert,
     commitsOf: async (id: string) => (await ledger.referral(id))?.commits ?? [],

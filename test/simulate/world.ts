@@ -1,5 +1,6 @@
 /** One process of the product after another over the same tables, stream and executions, in one thread. */
 import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { mayBeStuck } from '../../functions/sweep/sweep.ts';
 import type { InvokeAnswer } from '../../infra/local/stepfunctions/interpreter/task.ts';
 import type { Entry } from '../../infra/local/stepfunctions/records.ts';
 import type { StatusChange } from '../../infra/local/stepfunctions/status-change.ts';
@@ -233,7 +234,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
     };
     next();
   };
-  /** Referrals with a duty that rings: the sweep looks at them each time. */
+  /** Referrals with a duty that rings: the sweep looks at them where the board says that a call may be stuck. */
   const ringing = new Set<string>();
   const lookWhileRinging = (referralId: string) => {
     const at = nextMark(time.now());
@@ -244,7 +245,8 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
         return;
       }
       lookWhileRinging(referralId);
-      await sweepOnceAt(at);
+      const rows = await reader.rowsThatCall();
+      if (rows.some((row) => row.referralId === referralId && mayBeStuck(row, time.iso()))) await sweepOnceAt(at);
     });
   };
   appended.push(({ pk, body }) => {
