@@ -194,18 +194,16 @@ export function boardRows(state: Referral, policy: Policy): readonly BoardRow[] 
   return [...shown, ...deadlineRows(state, policy, common), ...calls];
 }
 
-/** Each row is compared twice: with the one before it and with the one after. */
-const saidOf = new WeakMap<BoardRow, string>();
+const isSame = (one: unknown, other: unknown): boolean =>
+  one === other || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other));
 
-/** All that a row says but its sequence number. */
-function said(row: BoardRow): string {
-  let words = saidOf.get(row);
-  if (words === undefined) {
-    const { seq: _, ...content } = row;
-    words = JSON.stringify(content);
-    saidOf.set(row, words);
+/** Whether two rows say the same but for their sequence number. */
+function saysTheSame(one: BoardRow | undefined, other: BoardRow | undefined): boolean {
+  if (!one || !other) return one === other;
+  for (const key in { ...one, ...other }) {
+    if (key !== 'seq' && !isSame(one[key as keyof BoardRow], other[key as keyof BoardRow])) return false;
   }
-  return words;
+  return true;
 }
 
 const isListed = (row: BoardRow | undefined): boolean => (row?.queue ?? row?.owner) !== undefined;
@@ -218,13 +216,12 @@ export function rowsToPut(each: readonly (readonly BoardRow[])[]): readonly Boar
   const last = each.at(-1) ?? [];
   const seq = last[0]?.seq ?? 0;
   const keyed = each.map((rows) => new Map(rows.map((row) => [`${row.kind} ${row.id}`, row])));
-  const words = keyed.map((rows) => new Map([...rows].map(([key, row]) => [key, said(row)])));
   const everything = new Map(keyed.flatMap((rows) => [...rows]));
   return [...everything].flatMap(([key, row]) => {
-    const hasMoved = words.some((now, index) => index > 0 && now.get(key) !== words[index - 1]?.get(key));
     // What was on no list all the while is on none of the board.
-    const wasListed = keyed.some((rows) => isListed(rows.get(key)));
-    if (!hasMoved || !wasListed) return [];
+    if (!keyed.some((rows) => isListed(rows.get(key)))) return [];
+    const hasMoved = keyed.some((now, index) => index > 0 && !saysTheSame(now.get(key), keyed[index - 1]?.get(key)));
+    if (!hasMoved) return [];
     const { queue: _queue, owner: _owner, ...gone } = row;
     return [keyed.at(-1)?.get(key) ?? { ...gone, seq }];
   });

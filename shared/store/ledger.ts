@@ -28,10 +28,11 @@ import {
   type Commit,
   earlierOf,
   noHash,
+  type ReadingOfCommits,
+  readEach,
   type StoredCommit,
   sameContent,
   seal,
-  unseal,
   verifyChain,
 } from './commit.ts';
 
@@ -115,9 +116,8 @@ interface Chain<Item, State> {
 }
 
 /**
- * As what a commit is found, in a partition of the index for each: the first of a referral, one of a draft that was begun or touched, one
- * of an alert of which a mail was claimed or held. A partition grows for ever, and takes a thousand writes a second: more than a state's
- * Careline has, and no less than a partition for each hour would take, as all that is written now stands in one hour.
+ * As what a commit is found, each in a partition of the index: the first of a referral, one in which a draft was touched, a mail claimed
+ * or held. A partition takes a thousand writes a second: more than a state's Careline has, and as many as one for each hour would take.
  */
 type FoundAs = 'referral' | 'draft' | 'claim' | 'held';
 /** The instant, UTC, by which it is found. */
@@ -166,6 +166,9 @@ const delegationKind = (personId: string): Kind<DelegationEvent, readonly Delega
   foldOn: (commits, from) => foldDelegations(personId, commits, from),
 });
 
+/** Chains with so many commits in all are kept. A busy referral has hundreds of short ones, of its alerts. */
+const mostCommits = 10_000;
+
 /** Puts what was used last, and forgets what was not used for longest where there is too much. */
 function keepLatest<Value>(kept: Map<string, Value>, key: string, value: Value): void {
   kept.delete(key);
@@ -185,10 +188,13 @@ export function createLedger(parts: {
   readonly newPolicy: Policy;
   readonly random: () => number;
   readonly pause: (milliseconds: number) => Promise<void>;
+  /** Each commit is read and folded anew where it is left out. */
+  readonly reading?: ReadingOfCommits;
 }) {
-  const { client, table, policyOf, newPolicy, random, pause } = parts;
+  const { client, table, policyOf, newPolicy, random, pause, reading: made = readEach } = parts;
   /** A chain only grows, so what was read once stays true and only its tail is read, parsed and folded again. */
   const known = new Map<string, Chain<unknown, unknown>>();
+  let keptCommits = 0;
   /** Chains as they were stored when they were last found intact. */
   const verified = new Map<string, readonly StoredCommit[]>();
   /** What followers asked for last of each referral, the latest at the end. */
@@ -220,13 +226,16 @@ export function createLedger(parts: {
     { commits, state }: Chain<Item, State>,
     tail: readonly Commit<Item>[],
     { foldOn }: Kind<Item, State>,
-  ): Chain<Item, State> => ({ commits: [...commits, ...tail], state: foldOn(tail, state) });
+  ): Chain<Item, State> => ({
+    commits: [...commits, ...tail],
+    state: made.fold(tail, state, foldOn),
+  });
 
   /** The commits of a chain, each in its place. Throws where one is not: a damaged ledger must stop, not be guessed at. */
   async function readChain<Item, State>(chain: string, kind: Kind<Item, State>): Promise<Chain<Item, State>> {
     const before = (known.get(chain) ?? { commits: [], state: kind.foldOn([], undefined) }) as Chain<Item, State>;
     const from = before.commits.length;
-    const tail = (await read(chain, from)).map((stored) => unseal(stored, kind.readItem));
+    const tail = (await read(chain, from)).map((stored) => made.unseal(stored, kind.readItem));
     const misplaced = tail.findIndex((commit, index) => commit.chain !== chain || commit.seq !== from + index + 1);
     if (misplaced !== -1) throw new Error(`The chain ${chain} is damaged at commit ${from + misplaced + 1}: audit it.`);
     const after = tail.length === 0 ? before : grown(before, tail, kind);
@@ -237,7 +246,15 @@ export function createLedger(parts: {
   function remember(chain: string, found: Chain<unknown, unknown>): void {
     const before = known.get(chain);
     // Who read meanwhile may have read more.
-    keepLatest(known, chain, before && before.commits.length > found.commits.length ? before : found);
+    const most = before && before.commits.length > found.commits.length ? before : found;
+    known.delete(chain);
+    known.set(chain, most);
+    keptCommits += most.commits.length - (before?.commits.length ?? 0);
+    for (const [oldest, { commits }] of known) {
+      if (keptCommits <= mostCommits || oldest === chain) break;
+      known.delete(oldest);
+      keptCommits -= commits.length;
+    }
   }
 
   /** False where somebody else's commit took the place first. */
@@ -314,7 +331,7 @@ export function createLedger(parts: {
       };
       const stored = seal(content, commits.at(-1)?.stored.hash ?? noHash);
       // What cannot be read again would stop every later reader, so it is read and folded before it is there.
-      const after = grown(before, [unseal(stored, kind.readItem)], kind);
+      const after = grown(before, [made.unseal(stored, kind.readItem)], kind);
       if (await append(chain, seq, stored, frame.now, kind.foundBy?.(events, seq, frame.now))) {
         remember(chain, after);
         return answer(after.state);
@@ -384,7 +401,9 @@ export function createLedger(parts: {
       if (from.count === until) return from.state;
       const head = known.get(referralChain(id)) as Chain<Event, Referral | undefined> | undefined;
       const state =
-        head?.commits.length === until ? head.state : fold(id, commits.slice(from.count, until), from.state);
+        head?.commits.length === until
+          ? head.state
+          : made.fold(commits.slice(from.count, until), from.state, referralKind(id).foldOn);
       keepLatest(followed, id, [...before, { count: until, state }].slice(-mostFollowed));
       return state;
     },

@@ -3,12 +3,13 @@ import { sealedQueue } from '../../shared/domain/board-rows.ts';
 import { callQueue } from '../../shared/domain/call-rows.ts';
 import { currentPolicy, policyOf } from '../../shared/policy/policies.ts';
 import { createBoard } from '../../shared/store/board.ts';
+import type { ReadingOfCommits } from '../../shared/store/commit.ts';
 import { alertChain, createLedger, referralChain } from '../../shared/store/ledger.ts';
 import type { MemoryTables } from './memory-tables.ts';
 
 export type Reader = ReturnType<typeof createReader>;
 
-export function createReader(tables: MemoryTables) {
+export function createReader(tables: MemoryTables, reading: ReadingOfCommits) {
   const client = tables.client(
     () => 0,
     () => true,
@@ -20,6 +21,7 @@ export function createReader(tables: MemoryTables) {
     newPolicy: currentPolicy,
     random: () => 0,
     pause: async () => {},
+    reading,
   });
   const board = createBoard({ client, table: 'Board' });
   const rowsIn = async (queue: string) => (await board.queue(queue, { limit: 500 })).rows;

@@ -19,6 +19,7 @@ import { createMailService } from './mail.ts';
 import { createMemoryTables, type Item } from './memory-tables.ts';
 import { dice } from './random.ts';
 import { createReader } from './reader.ts';
+import { createSharedReading } from './shared-reading.ts';
 import { createStream } from './stream.ts';
 import { nextLook, nextMark } from './sweep-times.ts';
 import { createVirtualTime } from './virtual-time.ts';
@@ -57,6 +58,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
   const errors: string[] = [];
   const appended: ((item: Item) => void)[] = [];
   const opened = new Map<string, number>();
+  const reading = createSharedReading();
   let tokens = 0;
   let generation = 0;
   let up = true;
@@ -131,6 +133,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
       onUnreachable: () => {
         unreachable += 1;
       },
+      reading,
     };
     const made = createRelease(sabotage.parts?.(parts) ?? parts);
     return sabotage.release?.(made) ?? made;
@@ -273,7 +276,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
 
   /** Alerts with a mail of which nobody knows what became of it: the sweep looks at those of the last hours each time. */
   const unsettled = new Map<string, number>();
-  const reader = createReader(tables);
+  const reader = createReader(tables, reading);
   const settleBy = (alertId: string) => {
     const at = nextMark(time.now());
     time.at(at, () => {
@@ -328,6 +331,7 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
     time,
     faults,
     tables,
+    reader,
     mail,
     outages,
     errors,
