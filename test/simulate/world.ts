@@ -39,8 +39,6 @@ export interface Outage {
 export interface Sabotage {
   readonly parts?: (parts: ReleaseOptions) => ReleaseOptions;
   readonly release?: (release: Release) => Release;
-  /** The tables know what the API asks of them as well. */
-  readonly forDoors?: true;
 }
 
 export type World = ReturnType<typeof createWorld>;
@@ -67,15 +65,11 @@ export function createWorld(seed: string, startsAt: number, choice: FaultChoice,
   let unreachable = 0;
   let swept = 0;
 
-  const tables = createMemoryTables(
-    directoryItems,
-    (item) => {
-      stream.append(item);
-      loseRun(item);
-      for (const listener of appended) listener(item);
-    },
-    sabotage.forDoors,
-  );
+  const tables = createMemoryTables(directoryItems, (item) => {
+    stream.append(item);
+    loseRun(item);
+    for (const listener of appended) listener(item);
+  });
 
   const crash = () => {
     if (!up) return;
