@@ -23,7 +23,7 @@ import { tellGaps } from './tell-gaps.ts';
 import { tellShifts } from './tell-shifts.ts';
 
 const client = new DynamoDBClient({});
-const directory = createDirectory({ client, table: env('DIRECTORY_TABLE') });
+const directory = createDirectory({ client, table: env('DIRECTORY_TABLE'), keepsDuties: true });
 const parts = {
   ledger: openLedger(client, env('LEDGER_TABLE'), Math.random),
   cursors: createCursors({ client, table: env('CURSORS_TABLE') }),
